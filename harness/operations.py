@@ -1,0 +1,94 @@
+"""The operations of both systems and the notices of the shop, and the patterns that name them.
+
+A pattern is `system`, `system.*`, `system.noun.*` or `system.noun.verb`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Seam = Literal["exchange", "notice"]
+
+SYSTEMS = ("erp", "shop")
+
+OPERATIONS = (
+    "erp.token.create",
+    "erp.openapi.read",
+    "erp.health.read",
+    "erp.customer.create",
+    "erp.customer.list",
+    "erp.customer.read",
+    "erp.item.list",
+    "erp.item.read",
+    "erp.stock.list",
+    "erp.stock.read",
+    "erp.order.create",
+    "erp.order.list",
+    "erp.order.read",
+    "erp.order.release",
+    "erp.order.cancel",
+    "erp.order.hold",
+    "erp.order.unhold",
+    "erp.delivery.list",
+    "erp.invoice.list",
+    "shop.token.create",
+    "shop.order.list",
+    "shop.order.read",
+    "shop.order.status",
+    "shop.order.comments",
+    "shop.order.comment",
+    "shop.order.items",
+    "shop.order.cancel",
+    "shop.order.hold",
+    "shop.order.unhold",
+    "shop.order.email",
+    "shop.order.invoice",
+    "shop.order.ship",
+    "shop.order.refund",
+    "shop.invoice.list",
+    "shop.invoice.read",
+    "shop.shipment.list",
+    "shop.shipment.read",
+    "shop.creditmemo.list",
+    "shop.creditmemo.read",
+    "shop.product.list",
+    "shop.product.read",
+    "shop.stock.list",
+    "shop.stock.write",
+    "shop.stock.salable",
+    "shop.stock.item",
+    "shop.source.list",
+    "shop.customer.list",
+    "shop.customer.read",
+    "shop.store.read",
+)
+
+NOTICES = (
+    "shop.order.placed",
+    "shop.order.paid",
+    "shop.order.cancelled",
+    "shop.order.refunded",
+    "shop.order.shipped",
+    "shop.order.updated",
+)
+
+BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES}
+
+
+def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Everything known that the pattern names, in the order of the table; nothing for an unknown pattern."""
+    if pattern in known:
+        return (pattern,)
+    stem = pattern.removesuffix(".*")
+    if stem == pattern and pattern not in SYSTEMS:
+        return ()
+    return tuple(name for name in known if name.startswith(stem + "."))
+
+
+def patterns(known: tuple[str, ...]) -> tuple[str, ...]:
+    """Every pattern that names something in the table, the shortest first."""
+    found: dict[str, None] = {}
+    for name in known:
+        system, noun, _ = name.split(".")
+        found |= dict.fromkeys((system, f"{system}.*", f"{system}.{noun}.*", name))
+    return tuple(sorted(found, key=lambda pattern: (pattern.count("."), pattern)))
