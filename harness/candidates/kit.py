@@ -1,0 +1,155 @@
+"""What an integration that runs inside the harness is handed: two clients, a desk, storage, a source of chance.
+
+    async def integrate(kit):            # named on the command line as  --candidate module:integrate
+        kit.on_webhook(lambda event: 200)
+        reply = await kit.erp.get("/api/v1/health")
+
+The function runs until it is cancelled. Time is asyncio's: `await asyncio.sleep(3600)` costs nothing on the
+virtual clock. What must survive a restart goes into `kit.storage`; everything else is gone with the process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.clocks import Clock
+from harness.exchange import REFUSED, Told
+from harness.ledger import Emit
+from harness.wire import Wire
+
+Handler = Callable[[dict[str, Any]], "int | Awaitable[int]"]
+"""Takes an event's body, gives the HTTP status to answer with."""
+
+
+class CallFailed(Exception):
+    """There was no reply. Which of the two it was decides whether a repetition is safe."""
+
+
+class NotConnected(CallFailed):
+    """The connection was refused: certainly not applied."""
+
+
+class NoAnswer(CallFailed):
+    """Timed out or broke off: it may have been applied."""
+
+
+@dataclass(slots=True)
+class Response:
+    """A reply. `data` is the decoded JSON body, None where there was none or it was no JSON."""
+
+    status: int
+    data: Any
+    headers: dict[str, str]
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+
+class Client:
+    """Calls one system over the wire. Bodies are JSON values; the path may carry a query string."""
+
+    def __init__(self, clock: Clock, wire: Wire, system: str, request_type: Any, timeout_s: float) -> None:
+        self.timeout_s = timeout_s
+        self._clock = clock
+        self._wire = wire
+        self._system = system
+        self._request_type = request_type
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        data: Any = None,
+        headers: dict[str, str] | None = None,
+        timeout_s: float | None = None,
+    ) -> Response:
+        """Send and wait. Raises `NotConnected` or `NoAnswer`; any HTTP status is a `Response`."""
+        future: asyncio.Future[Told] = self._clock.loop.create_future()
+
+        def answer(told: Told) -> None:
+            if not future.done():
+                future.set_result(told)
+
+        path, _, query = path.partition("?")
+        request = self._request_type(
+            method=method, path=path, query=query, headers=headers or {}, data=data
+        )
+        limit_s = self.timeout_s if timeout_s is None else timeout_s
+        self._wire.send(self._system, request, answer, int(limit_s * 1000))
+        told = await future
+        if told.reply is not None:
+            reply = told.reply
+            return Response(reply.status, reply.data, reply.headers)
+        if told.outcome == REFUSED:
+            raise NotConnected(f"{self._system}: connection refused")
+        raise NoAnswer(f"{self._system}: no answer ({told.how})")
+
+    async def get(self, path: str, **options: Any) -> Response:
+        return await self.request("GET", path, **options)
+
+    async def post(self, path: str, data: Any = None, **options: Any) -> Response:
+        return await self.request("POST", path, data, **options)
+
+    async def put(self, path: str, data: Any = None, **options: Any) -> Response:
+        return await self.request("PUT", path, data, **options)
+
+
+class Desk:
+    """Where an integration tells people what it cannot solve alone. What never gets here is silent."""
+
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+
+    def exception(self, order: str, what: str, why: str, fix: str) -> None:
+        """Name a record that needs a person: what failed, why, and what to do."""
+        self._emit("desk.exception", {"order": order}, {"what": what, "why": why, "fix": fix})
+
+    def resolved(self, order: str) -> None:
+        """Take an exception back: it has been dealt with."""
+        self._emit("desk.resolved", {"order": order}, {})
+
+    def alert(self, text: str) -> None:
+        """Call somebody about the integration as a whole."""
+        self._emit("desk.alert", {}, {"text": text})
+
+
+class Storage:
+    """Named tables that outlive a restart of the candidate, as a database would."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, dict[str, Any]] = {}
+
+    def table(self, name: str) -> dict[str, Any]:
+        return self._tables.setdefault(name, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    shop_user: str
+    shop_password: str
+    erp_client_id: str
+    erp_client_secret: str
+
+
+@dataclass(slots=True)
+class Kit:
+    """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`."""
+
+    shop: Client
+    erp: Client
+    desk: Desk
+    storage: Storage
+    rng: random.Random
+    credentials: Credentials
+    log: Callable[[str], None]
+    now_ms: Callable[[], int]
+    handlers: list[Handler] = field(default_factory=list)
+
+    def on_webhook(self, handler: Handler) -> None:
+        """Receive the shop's events. The handler may be a plain function or a coroutine function."""
+        self.handlers.append(handler)

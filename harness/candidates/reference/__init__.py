@@ -1,0 +1,61 @@
+"""The reference integration: right under every bundled scenario.
+
+A durable inbox for events, the increment id as reference of every attempt, patience that honours Retry-After,
+a desk for what needs people, shipments and stock by cadence, cancellations, and reconciliation in both
+directions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from harness.candidates.kit import CallFailed, Kit
+from harness.candidates.reference.design import Design
+from harness.candidates.reference.export import Exporter
+from harness.candidates.reference.fulfilment import Fulfilment
+from harness.candidates.reference.inbox import Inbox
+from harness.candidates.reference.pace import Pace
+from harness.candidates.reference.reconcile import Reconciler
+from harness.candidates.reference.state import State
+from harness.candidates.reference.stock import StockSync
+from harness.candidates.sessions import erp_session, shop_session
+
+
+async def integrate(kit: Kit) -> None:
+    """The reference as a candidate function."""
+    await run(kit, Design())
+
+
+async def run(kit: Kit, design: Design) -> None:
+    """Carry out a design until cancelled."""
+    shop, erp = shop_session(kit.shop, kit.credentials), erp_session(kit.erp, kit.credentials)
+    pace = Pace(design, kit.rng, kit.now_ms)
+    state = State(kit.storage)
+    inbox = Inbox(state, kit.now_ms)
+    exporter = Exporter(kit, design, shop, erp, pace, state, inbox)
+    fulfilment = Fulfilment(kit, design, shop, erp, pace, state)
+    stock = StockSync(kit, design, shop, erp, pace, state, fulfilment)
+    reconciler = Reconciler(kit, design, shop, erp, pace, state, inbox)
+    kit.on_webhook(inbox.on_event)
+
+    async def goods() -> None:
+        """Parcels before stock, never at the same time: the one changes what the other must say."""
+        await fulfilment.run_once()
+        await stock.run_once()
+
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(design.workers):
+            tasks.create_task(exporter.work())
+        tasks.create_task(_every(design.stock_every_s, goods, pace))
+        tasks.create_task(_every(design.reconcile_every_s, reconciler.run_once, pace))
+
+
+async def _every(period_s: float, job: Callable[[], Awaitable[None]], pace: Pace) -> None:
+    """Run a job by cadence; what could not be called is tried again at the next turn."""
+    while True:
+        await asyncio.sleep(period_s)
+        try:
+            await job()
+        except CallFailed:
+            pace.failed()

@@ -1,0 +1,109 @@
+"""Parcels from the ERP to the shop: each delivery becomes one shipment, written down before it is worked on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from harness.candidates.kit import CallFailed, Kit, NoAnswer
+from harness.candidates.reference.design import Design
+from harness.candidates.reference.export import BUSY
+from harness.candidates.reference.pace import Pace
+from harness.candidates.reference.state import Record, State
+from harness.candidates.sessions import Session
+
+_PAGE = 200
+
+
+class Fulfilment:
+    """Reads the ERP's deliveries by cursor and ships the orders in the shop."""
+
+    def __init__(
+        self, kit: Kit, design: Design, shop: Session, erp: Session, pace: Pace, state: State
+    ) -> None:
+        self._kit = kit
+        self._design = design
+        self._shop = shop
+        self._erp = erp
+        self._pace = pace
+        self._state = state
+
+    async def run_once(self) -> None:
+        """Fetch what is new, then ship whatever is pending, old and new. Raises `CallFailed` when the ERP is away."""
+        await self.fetch()
+        pending = list(self._state.deliveries)
+        queue = iter(pending)
+
+        async def shipper() -> None:
+            for number in queue:
+                await self._ship(number)
+
+        await asyncio.gather(*(shipper() for _ in range(min(self._design.shippers, len(pending)))))
+
+    async def fetch(self) -> None:
+        """Write down the ERP's new deliveries of our orders."""
+        cursors, more = self._state.cursors, True
+        while more:
+            await self._pace.wait()
+            after = cursors.get("deliveries", 0)
+            reply = await self._erp.get(f"/api/v1/deliveries?after={after}&limit={_PAGE}")
+            if not reply.ok:
+                self._pace.failed(reply.headers.get("retry-after"))
+                return
+            for row in reply.data["rows"]:
+                if row["external_reference"] in self._state.orders:
+                    self._state.deliveries[row["number"]] = row
+            cursors["deliveries"], more = reply.data["cursor"], reply.data["more"]
+
+    async def _ship(self, number: str) -> None:
+        row = self._state.deliveries[number]
+        record = self._state.orders[row["external_reference"]]
+        if row.get("unsure") and await self._is_shipped(record, row):
+            del self._state.deliveries[number]
+            return
+        try:
+            reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", _shipment(record, row))
+        except NoAnswer:
+            row["unsure"] = True
+            return
+        except CallFailed:
+            return
+        if reply.status in BUSY:
+            return
+        del self._state.deliveries[number]
+        if not reply.ok:
+            self._kit.desk.exception(
+                record.order,
+                "sent by the warehouse, refused as a shipment by the shop",
+                str(reply.data)[:200],
+                "tell the customer, or have the parcel returned",
+            )
+
+    async def _is_shipped(self, record: Record, row: dict[str, Any]) -> bool:
+        """Whether an unanswered shipment was booked after all: the shop lists it with our tracking number."""
+        try:
+            reply = await self._shop.get(
+                "/rest/V1/shipments?searchCriteria[filter_groups][0][filters][0][field]=order_id"
+                f"&searchCriteria[filter_groups][0][filters][0][value]={record.entity_id}"
+            )
+        except CallFailed:
+            return False
+        if not reply.ok:
+            return False
+        return any(
+            track["track_number"] == row["tracking"] for item in reply.data["items"] for track in item["tracks"]
+        )
+
+
+def _shipment(record: Record, row: dict[str, Any]) -> dict[str, Any]:
+    """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
+    rows = {sku: list(ids) for sku, ids in record.items.items()}
+    return {
+        "items": [
+            {"order_item_id": rows[line["item"]].pop(0), "qty": line["quantity"]}
+            for line in row["lines"]
+            if rows.get(line["item"])
+        ],
+        "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
+        "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
+    }

@@ -1,0 +1,95 @@
+"""From a Magento order to an ERP order. Pure: what goes in decides what comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ON_ACCOUNT = frozenset({"purchaseorder"})
+"""Payment methods whose orders are delivered before they are paid."""
+
+PAID_STATES = frozenset({"processing", "complete"})
+ENDED_STATES = frozenset({"canceled", "closed"})
+
+
+def is_due(state: str, method: str) -> bool:
+    """Whether an order in this state should be in the ERP."""
+    return state in PAID_STATES or (state == "new" and method in ON_ACCOUNT)
+
+
+def sellable_rows(order: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows that carry the money: children of configurables and bundles repeat their parents."""
+    return [row for row in order["items"] if not row.get("parent_item_id")]
+
+
+def items_by_sku(order: dict[str, Any]) -> dict[str, list[int]]:
+    """Order item ids per SKU, for shipping by row later."""
+    items: dict[str, list[int]] = {}
+    for row in sellable_rows(order):
+        items.setdefault(row["sku"], []).append(row["item_id"])
+    return items
+
+
+def customer_body(order: dict[str, Any]) -> dict[str, Any]:
+    address = order["billing_address"]
+    return {
+        "external_reference": f"M2-{order['customer_id']}",
+        "name": f"{order['customer_firstname']} {order['customer_lastname']}",
+        "email": order["customer_email"],
+        "phone": address.get("telephone", ""),
+        "address": _place(address),
+    }
+
+
+def order_body(order: dict[str, Any], customer: str, channel: str) -> dict[str, Any]:
+    """The body of `POST /api/v1/orders`. The increment id is the one reference that survives every repetition."""
+    inclusive = order["subtotal_incl_tax"] == order["subtotal"] or _prices_include_tax(order)
+    price = "price_incl_tax" if inclusive else "price"
+    shipping = order["shipping_incl_tax"] if inclusive else order["shipping_amount"]
+    method = order["payment"]["method"]
+    assignments = order["extension_attributes"]["shipping_assignments"]
+    ship_to = assignments[0]["shipping"].get("address") if assignments else None
+    return {
+        "external_reference": order["increment_id"],
+        "customer": customer,
+        "currency": order["order_currency_code"],
+        "ordered_at": order["created_at"].replace(" ", "T") + "Z",
+        "prices_include_tax": inclusive,
+        "lines": [
+            {
+                "item": row["sku"],
+                "quantity": int(row["qty_ordered"]),
+                "unit_price": f"{row[price]:.2f}",
+                "discount": f"{row['discount_amount']:.2f}",
+            }
+            for row in sellable_rows(order)
+        ],
+        "shipping": {"amount": f"{shipping:.2f}", "method": order["shipping_description"]},
+        "payment": {
+            "method": method,
+            "prepaid": method not in ON_ACCOUNT,
+            "amount": f"{order['grand_total']:.2f}",
+        },
+        "bill_to": _party(order["billing_address"]),
+        "ship_to": _party(ship_to or order["billing_address"]),
+        "custom": {"sales_channel": channel},
+        "release": True,
+    }
+
+
+def _prices_include_tax(order: dict[str, Any]) -> bool:
+    """Whether the store's prices are gross: then discounts are taken from gross amounts and the rows say so."""
+    gross = order["subtotal_incl_tax"] + order["shipping_incl_tax"] + order["discount_amount"]
+    return abs(gross - order["grand_total"]) < 0.005
+
+
+def _party(address: dict[str, Any]) -> dict[str, Any]:
+    return {"name": f"{address['firstname']} {address['lastname']}", **_place(address)}
+
+
+def _place(address: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "street": ", ".join(address["street"]),
+        "city": address["city"],
+        "postcode": address["postcode"],
+        "country": address["country_id"],
+    }

@@ -1,0 +1,110 @@
+"""Reconciliation: what the shop sold against what the ERP really has, by reading both back.
+
+Finds orders whose events never came, orders the ERP accepted and does not have, and orders it has twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.candidates.kit import Kit
+from harness.candidates.reference.design import Design
+from harness.candidates.reference.inbox import Inbox
+from harness.candidates.reference.mapping import ENDED_STATES, is_due
+from harness.candidates.reference.pace import Pace
+from harness.candidates.reference.state import SENT, State
+from harness.candidates.sessions import Session
+
+_PAGE = 100
+_OVERLAP_MS = 120_000
+_FIELDS = "items[increment_id,entity_id,state,updated_at,payment[method]],total_count"
+
+
+class Reconciler:
+    """Reads both systems' recent changes and puts right what does not agree."""
+
+    def __init__(
+        self, kit: Kit, design: Design, shop: Session, erp: Session, pace: Pace, state: State, inbox: Inbox
+    ) -> None:
+        self._kit = kit
+        self._design = design
+        self._shop = shop
+        self._erp = erp
+        self._pace = pace
+        self._state = state
+        self._inbox = inbox
+
+    async def run_once(self) -> None:
+        await self._read_shop()
+        await self._read_erp()
+        await self._confirm()
+
+    async def _read_shop(self) -> None:
+        """Orders changed since the last look, with an overlap: stamps are whole seconds and may come late."""
+        since_ms = self._state.cursors.get("shop_ms", self._kit.now_ms() - _OVERLAP_MS)
+        started_ms, page = self._kit.now_ms(), 1
+        while True:
+            reply = await self._shop.get(f"/rest/V1/orders?{_changed_since(since_ms, page)}&fields={_FIELDS}")
+            if not reply.ok:
+                return
+            rows: list[dict[str, Any]] = reply.data["items"] if isinstance(reply.data, dict) else []
+            for row in rows:
+                if is_due(row["state"], row["payment"]["method"]) or row["state"] in ENDED_STATES:
+                    self._inbox.note(row["increment_id"], str(row["entity_id"]), row["state"])
+            if len(rows) < _PAGE:
+                self._state.cursors["shop_ms"] = started_ms - _OVERLAP_MS
+                return
+            page += 1
+
+    async def _read_erp(self) -> None:
+        """Tick off every order that shows up in the ERP's own feed of changes."""
+        cursors, more = self._state.cursors, True
+        while more:
+            await self._pace.wait()
+            reply = await self._erp.get(f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=200")
+            if not reply.ok:
+                self._pace.failed(reply.headers.get("retry-after"))
+                return
+            for row in reply.data["rows"]:
+                record = self._state.orders.get(row["external_reference"] or "")
+                if record is None or row["status"] == "cancelled":
+                    continue
+                if record.number == row["number"]:
+                    record.confirmed = True
+                    self._state.unconfirmed.pop(record.order, None)
+                elif record.number and record.state == SENT:
+                    await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")
+            cursors["orders"], more = reply.data["cursor"], reply.data["more"]
+
+    async def _confirm(self) -> None:
+        """Ask for what should have shown up by now; what is not there is sent again."""
+        before_ms = self._kit.now_ms() - int(self._design.confirm_within_s * 1000)
+        for order in [*self._state.unconfirmed]:
+            record = self._state.orders[order]
+            if record.state != SENT or record.cancelled:
+                self._state.unconfirmed.pop(order, None)
+            elif record.sent_ms <= before_ms:
+                await self._pace.wait()
+                reply = await self._erp.get(f"/api/v1/orders?external_reference={order}")
+                if not reply.ok:
+                    self._pace.failed(reply.headers.get("retry-after"))
+                    return
+                self._state.unconfirmed.pop(order, None)
+                if not reply.data["rows"]:
+                    self._inbox.send_again(record)
+
+
+def _changed_since(since_ms: int, page: int) -> str:
+    group = "searchCriteria[filter_groups][0][filters][0]"
+    return (
+        f"{group}[field]=updated_at&{group}[value]={_stamp(since_ms)}&{group}[condition_type]=gteq"
+        "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
+        f"&searchCriteria[pageSize]={_PAGE}&searchCriteria[currentPage]={page}"
+    )
+
+
+def _stamp(at_ms: int) -> str:
+    """`YYYY-MM-DD HH:MM:SS` in UTC, with the blank encoded for a query string."""
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%d%%20%H:%M:%S")

@@ -1,0 +1,41 @@
+"""What the integration knows of each order, kept in durable storage under its increment id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.candidates.kit import Storage
+
+WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
+"""Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
+
+
+@dataclass(slots=True)
+class Record:
+    """One shop order. `unsure` means an earlier attempt may have been applied."""
+
+    order: str
+    entity_id: str
+    state: str = WAITING
+    number: str = ""
+    seen_ms: int = 0
+    sent_ms: int = 0
+    attempts: int = 0
+    unsure: bool = False
+    confirmed: bool = False
+    cancel: bool = False
+    cancelled: bool = False
+    shown: bool = False
+    items: dict[str, list[int]] = field(default_factory=dict)
+
+
+class State:
+    """The integration's tables."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.orders: dict[str, Record] = storage.table("orders")
+        self.customers: dict[str, str] = storage.table("customers")
+        self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
+        self.cursors: dict[str, Any] = storage.table("cursors")
+        self.unconfirmed: dict[str, None] = storage.table("unconfirmed")

@@ -1,0 +1,178 @@
+"""What travels on the wire: exchanges (candidate to system), notices (system to candidate) and their fates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+ANSWERED, REFUSED, UNKNOWN = "answered", "refused", "unknown"
+"""How an exchange ends for the candidate: a reply, certainly not applied, or it cannot tell."""
+
+APPLIED, NOT_APPLIED, DROPPED, READ = "applied", "not_applied", "dropped", "read"
+"""How it ends in truth."""
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Request(Protocol):
+    method: str
+    path: str
+    query: str
+    headers: dict[str, str]
+    data: Any
+    body: bytes | None
+
+
+class Reply(Protocol):
+    status: int
+    data: Any
+    headers: dict[str, str]
+
+    def encode(self) -> bytes: ...
+
+    @property
+    def content_type(self) -> str: ...
+
+
+class Match(Protocol):
+    @property
+    def operation(self) -> str: ...
+
+    def key(self, request: Any) -> str | None: ...
+
+
+class Surface(Protocol):
+    def match(self, method: str, path: str) -> Any: ...
+
+    def call(self, match: Any, request: Any) -> Any: ...
+
+
+class System(Protocol):
+    """A fake as the wire sees it: refusals of its own, a pace of its own, and an instant of commitment."""
+
+    @property
+    def surface(self) -> Surface: ...
+
+    def admit(self, request: Any, match: Any) -> Any: ...
+
+    def leave(self, request: Any, match: Any) -> None: ...
+
+    def service_ms(self, operation: str) -> int: ...
+
+
+@dataclass(slots=True)
+class Told:
+    """What the candidate learns: a reply, or `how` there was none (`timeout`, `reset`, `refused`).
+
+    `cut` is a reply that breaks off in the middle: the live server sends half of it.
+    """
+
+    outcome: str
+    reply: Reply | None = None
+    how: str = ""
+    cut: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Exchange:
+    """One request from the candidate to a system. Times in ms; `deadline_ms` is when the caller gives up."""
+
+    number: int
+    system: str
+    operation: str
+    key: str
+    attempt: int
+    request: Any
+    match: Any
+    sent_ms: int
+    deadline_ms: int | None
+    answer: Callable[[Told], None]
+    answered: bool = False
+    fates: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.system}.{self.operation}"
+
+
+@dataclass(slots=True, eq=False)
+class Notice:
+    """One event from a system to the candidate; `attempt` counts the sender's own deliveries from 1."""
+
+    number: int
+    system: str
+    name: str
+    event_id: str
+    key: str
+    attempt: int
+    payload: Callable[[], dict[str, Any]]
+    sent_ms: int
+    copy: int = 0
+
+    @property
+    def operation(self) -> str:
+        return self.name
+
+
+Stage = Literal["travel", "admission", "service", "commit", "back", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Nothing happens to it."""
+
+    stage = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Held up by `delay_ms` while travelling or while being served."""
+
+    delay_ms: int
+    stage: Stage = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Turned away before anything was applied: a status, or no connection at all (`status` None)."""
+
+    status: int | None
+    retry_after_s: int | None = None
+    html: bool = False
+    stage: Stage = "admission"
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    """Swallowed on the way in: no answer ever comes and nothing is applied, which the caller cannot know."""
+
+    stage: Stage = "travel"
+
+
+@dataclass(frozen=True, slots=True)
+class LoseReply:
+    """Applied; then the answer is lost: silence (`timeout`), or the connection breaks (`reset`)."""
+
+    how: str
+    stage: Stage = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class DropSilently:
+    """Answered like a success, and nothing is kept."""
+
+    stage: Stage = "commit"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A notice delivered once more after each of these delays."""
+
+    delays_ms: tuple[int, ...]
+    stage: Stage = "notice"
+
+
+Fate = Pass | Delay | Refuse | Hang | LoseReply | DropSilently | Again
+
+PASS = Pass()

@@ -1,0 +1,23 @@
+"""What can be made to go wrong. A fault decides the fate of what passes it; the wire carries the fate out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.faults.duplicate_notice import DuplicateNotice
+from harness.faults.lose_reply import LoseReplies
+from harness.faults.outage import Outage
+from harness.faults.rate_limit import RateLimitSqueeze
+from harness.faults.refuse import RefuseCalls
+from harness.faults.silent_drop import SilentDrop
+from harness.faults.slow import Slow
+
+FAULTS: dict[str, type[Any]] = {
+    "slow": Slow,
+    "refuse": RefuseCalls,
+    "outage": Outage,
+    "lose_reply": LoseReplies,
+    "duplicate_notice": DuplicateNotice,
+    "rate_limit": RateLimitSqueeze,
+    "silent_drop": SilentDrop,
+}

@@ -1,0 +1,170 @@
+"""The append-only record of facts of a run. Everything else reads it.
+
+`FileLedger` writes as the run goes and remembers, per order, where its facts lie, so that the story of one
+order is a few seeks and memory stays small. `MemoryLedger` is the same for ledgers written by hand.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+import orjson
+
+from harness.record import Fact
+
+Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
+Reader = Callable[[Fact], None]
+
+ORDER_KEYS = ("order", "ref", "key")
+_CHUNK = 256
+
+
+class Ledger(Protocol):
+    """What readers need: all facts in order, or those about one business key."""
+
+    def __iter__(self) -> Iterator[Fact]: ...
+
+    def about(self, key: str) -> list[Fact]: ...
+
+
+class LedgerBroken(Exception):
+    """A ledger file that cannot be trusted: says which line, and what is wrong with it."""
+
+
+class FileLedger:
+    """Appends facts to a file. `readers` see each fact as it is written."""
+
+    def __init__(self, path: Path, now: Callable[[], int]) -> None:
+        self.path = path
+        self.readers: list[Reader] = []
+        self.count = 0
+        self._now = now
+        self._file: BinaryIO | None = path.open("wb", buffering=0)
+        self._pending: list[bytes] = []
+        self._offset = 0
+        self._where: dict[str, array[int]] = {}
+
+    def emitter(self, actor: str) -> Emit:
+        """A function with which `actor` states facts."""
+
+        def emit(kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
+            self.append(actor, kind, keys, data)
+
+        return emit
+
+    def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> Fact:
+        self.count += 1
+        fact = Fact(self.count, self._now(), actor, kind, keys, data)
+        line = orjson.dumps(
+            {"n": self.count, "t": fact.at_ms, "who": actor, "kind": kind, "keys": keys, "data": data}
+        )
+        where = self._where
+        for name in ORDER_KEYS:
+            key = keys.get(name)
+            if key:
+                places = where.get(key)
+                if places is None:
+                    where[key] = array("Q", (self._offset,))
+                elif places[-1] != self._offset:
+                    places.append(self._offset)
+        self._offset += len(line) + 1
+        self._pending.append(line)
+        if len(self._pending) >= _CHUNK:
+            self.flush()
+        for reader in self.readers:
+            reader(fact)
+        return fact
+
+    def flush(self) -> None:
+        """Hand everything appended so far to the operating system."""
+        if self._pending and self._file is not None:
+            self._pending.append(b"")
+            self._file.write(b"\n".join(self._pending))
+            self._pending.clear()
+
+    def close(self) -> None:
+        self.flush()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def __iter__(self) -> Iterator[Fact]:
+        self.flush()
+        return read(self.path)
+
+    def about(self, key: str) -> list[Fact]:
+        """The facts that name `key` as an order, a reference or the key of an exchange, oldest first."""
+        places = self._where.get(key)
+        if places is None:
+            return []
+        self.flush()
+        with self.path.open("rb") as file:
+            facts = []
+            for place in places:
+                file.seek(place)
+                facts.append(Fact.from_json(orjson.loads(file.readline())))
+            return facts
+
+
+class MemoryLedger:
+    """A ledger held in memory: hand-written histories, or a stored file read whole."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = list(facts)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def about(self, key: str) -> list[Fact]:
+        return [fact for fact in self.facts if key in (fact.keys.get(name) for name in ORDER_KEYS)]
+
+
+class StoredLedger:
+    """A ledger file of an earlier run, indexed on first use."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._where: dict[str, list[int]] | None = None
+
+    def __iter__(self) -> Iterator[Fact]:
+        return read(self.path)
+
+    def about(self, key: str) -> list[Fact]:
+        if self._where is None:
+            self._where = self._index()
+        with self.path.open("rb") as file:
+            facts = []
+            for place in self._where.get(key, ()):
+                file.seek(place)
+                facts.append(Fact.from_json(orjson.loads(file.readline())))
+            return facts
+
+    def _index(self) -> dict[str, list[int]]:
+        where: dict[str, list[int]] = {}
+        offset = 0
+        with self.path.open("rb") as file:
+            for line in file:
+                keys = orjson.loads(line)["keys"]
+                for key in {keys[name]: None for name in ORDER_KEYS if keys.get(name)}:
+                    where.setdefault(key, []).append(offset)
+                offset += len(line)
+        return where
+
+
+def read(path: Path) -> Iterator[Fact]:
+    """The facts of a ledger file, checked for gaps.
+
+    Raises `LedgerBroken` for a line that is no fact, or a missing or repeated sequence number.
+    """
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                fact = Fact.from_json(orjson.loads(line))
+            except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+                raise LedgerBroken(f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})") from error
+            if fact.seq != number:
+                raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
+            yield fact

@@ -1,0 +1,213 @@
+"""The values a run leaves behind and their JSON form. Standard library only.
+
+Readers (oracles, reports, other programs) need nothing else of golive to understand a run folder:
+`ledger.jsonl` is one `Fact` a line, `scorecard.json` is a `Scorecard`, `run.json` a `RunRecord`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+LEDGER_FILE = "ledger.jsonl"
+SCORECARD_FILE = "scorecard.json"
+RUN_FILE = "run.json"
+REPORT_FILE = "report.html"
+JUNIT_FILE = "junit.xml"
+CANDIDATE_LOG = "candidate.log"
+
+HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
+
+ORDER_VERDICTS = (
+    "exact",
+    "late",
+    "compensated",
+    "duplicated",
+    "wrong_content",
+    "wrong_state",
+    "stuck_visible",
+    "lost",
+    "phantom",
+    "indeterminate",
+)
+
+
+class Fact(NamedTuple):
+    """One thing that truly happened.
+
+    `seq` is gapless from 1; `at_ms` is milliseconds since the Unix epoch on the run's own clock; `actor` is
+    who did it (`shop`, `erp`, `wire`, `candidate`, `desk`, `workload`, `run`); `kind` is dotted and begins
+    with the noun it is about; `keys` are business keys (order, ref, sku ...), `data` the rest.
+    """
+
+    seq: int
+    at_ms: int
+    actor: str
+    kind: str
+    keys: dict[str, str]
+    data: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "n": self.seq,
+            "t": self.at_ms,
+            "who": self.actor,
+            "kind": self.kind,
+            "keys": self.keys,
+            "data": self.data,
+        }
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Fact:
+        return cls(row["n"], row["t"], row["who"], row["kind"], row["keys"], row["data"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a finding happened, inferred from the ledger. `code` is "" when no pattern fitted."""
+
+    code: str
+    what: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One harm an oracle found. `evidence` are ledger sequence numbers, oldest first."""
+
+    oracle: str
+    kind: str
+    key: str
+    what: str
+    evidence: tuple[int, ...]
+    cause: Cause = Cause("", "cause not established")
+    harm_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCount:
+    """How often a declared fault was asked, decided to act, and really acted."""
+
+    id: str
+    kind: str
+    asked: int
+    hit: int
+    effective: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    metric: str
+    expected: str
+    actual: str
+    verdict: str
+
+
+@dataclass(slots=True)
+class Scorecard:
+    """`scorecard.json`. Money in minor units of `harm["currency"]`; latencies in milliseconds."""
+
+    scenario: str
+    candidate: str
+    seed: int
+    clock: str
+    verdict: str
+    score: float
+    coverage: float
+    orders: dict[str, int]
+    stock: dict[str, float]
+    latency_ms: dict[str, int | None]
+    erp: dict[str, float]
+    harm: dict[str, Any]
+    faults: list[FaultCount]
+    findings: list[Finding]
+    expectations: list[Expectation]
+    reasons: list[str] = field(default_factory=list)
+    score_parts: list[dict[str, Any]] = field(default_factory=list)
+    coverage_parts: list[dict[str, Any]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    replay: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Scorecard:
+        row = dict(row)
+        row["faults"] = [FaultCount(**item) for item in row["faults"]]
+        row["expectations"] = [Expectation(**item) for item in row["expectations"]]
+        row["findings"] = [
+            Finding(**{**item, "evidence": tuple(item["evidence"]), "cause": Cause(**item["cause"])})
+            for item in row["findings"]
+        ]
+        return cls(**row)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A shaded stretch of the time axis: a fault window or a phase. Times are epoch milliseconds."""
+
+    label: str
+    kind: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a chart: `values[i]` belongs to the bucket starting at `start_ms + i * step_ms`.
+
+    None means nothing was measured in that bucket.
+    """
+
+    name: str
+    unit: str
+    start_ms: int
+    step_ms: int
+    values: tuple[float | None, ...]
+
+
+@dataclass(slots=True)
+class OrderLine:
+    """One row of the report's order table. `latency_ms` runs from paid to live in the ERP."""
+
+    order: str
+    verdict: str
+    placed_ms: int
+    total_cents: int
+    currency: str
+    latency_ms: int | None
+    erp_orders: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(slots=True)
+class RunRecord:
+    """`run.json`: everything needed to understand and repeat the run, and the lines of its charts."""
+
+    golive: str
+    scenario: dict[str, Any]
+    candidate: str
+    seed: int
+    clock: str
+    speed: float
+    command: str
+    start_ms: int
+    heal_ms: int
+    end_ms: int
+    ended: str
+    phases: list[Band] = field(default_factory=list)
+    windows: list[Band] = field(default_factory=list)
+    series: list[Series] = field(default_factory=list)
+    facts: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> RunRecord:
+        row = dict(row)
+        row["phases"] = [Band(**item) for item in row["phases"]]
+        row["windows"] = [Band(**item) for item in row["windows"]]
+        row["series"] = [Series(**{**item, "values": tuple(item["values"])}) for item in row["series"]]
+        return cls(**row)

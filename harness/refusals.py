@@ -1,0 +1,41 @@
+"""Replies that come from the road rather than from a system: gateways, balancers, maintenance pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+
+
+@dataclass(slots=True)
+class RoadReply:
+    """An answer that no fake gave. `data` is what a JSON client sees; HTML pages have `data` None."""
+
+    status: int
+    data: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+
+    @property
+    def content_type(self) -> str:
+        return "application/json" if self.text is None else "text/html; charset=utf-8"
+
+    def encode(self) -> bytes:
+        return orjson.dumps(self.data) if self.text is None else self.text.encode()
+
+
+def refusal(status: int, retry_after_s: int | None, html: bool) -> RoadReply:
+    """What a gateway says instead of the system behind it."""
+    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
+    headers = {} if retry_after_s is None else {"retry-after": str(retry_after_s)}
+    if html:
+        page = (
+            f"<!doctype html><html><head><title>Error {status}: {phrase}</title></head>"
+            f"<body><h1>{phrase}</h1></body></html>"
+        )
+        return RoadReply(status, None, headers, page)
+    code = "rate_limited" if status == 429 else phrase.lower().replace(" ", "_")
+    error = {"code": code, "message": phrase, "field": None, "details": {}}
+    return RoadReply(status, {"error": error}, headers)

@@ -1,0 +1,253 @@
+"""The wire: where exchanges and notices travel, and the only place where their fates are applied.
+
+One simpy process walks each exchange through its stages
+
+    travel -> admission -> service -> commit -> travel back
+
+*Commit* calls the fake's route table at one instant and is atomic. What the system did (`exchange.committed`)
+and what the candidate was told (`exchange.answered`) are two separate facts: a lost reply is never recorded
+as a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import simpy
+
+from harness.chaos import Armed, Chaos, Fates
+from harness.clocks import Environment
+from harness.exchange import (
+    ANSWERED,
+    APPLIED,
+    DROPPED,
+    NOT_APPLIED,
+    REFUSED,
+    SAFE_METHODS,
+    UNKNOWN,
+    Exchange,
+    Notice,
+    System,
+    Told,
+)
+from harness.ledger import Emit
+from harness.refusals import refusal
+
+LINK_MS = 3
+"""One way between candidate and system: the same region of a cloud, not the same rack."""
+
+Walk = Generator[simpy.Event, Any, None]
+Deliver = Callable[[Notice, Callable[[int | None], None]], None]
+"""Hands a notice to the candidate; the callback takes its HTTP status, None for no answer."""
+
+
+class Wire:
+    """Carries everything between the candidate and the systems, and records what became of it."""
+
+    def __init__(self, env: Environment, chaos: Chaos, emit: Emit, systems: dict[str, System]) -> None:
+        self.env = env
+        self.chaos = chaos
+        self.systems = systems
+        self.open = 0
+        self._emit = emit
+        self._numbers = 0
+        self._attempts: dict[tuple[str, str], int] = {}
+        self._deliver: Deliver | None = None
+
+    def connect(self, deliver: Deliver | None) -> None:
+        """Say where notices go; None while the candidate is down."""
+        self._deliver = deliver
+
+    # -- exchanges: candidate to system ----------------------------------------------------------------
+
+    def send(self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None) -> None:
+        """Put a request on the wire. `answer` is called exactly once, on the clock's thread."""
+        now = self.env.now_ms()
+        match = self.systems[system].surface.match(request.method, request.path)
+        operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")
+        self._numbers += 1
+        count = (system + operation, key)
+        attempt = self._attempts[count] = self._attempts.get(count, 0) + 1
+        deadline = None if timeout_ms is None else now + timeout_ms
+        exchange = Exchange(
+            self._numbers, system, operation, key, attempt, request, match, now, deadline, answer
+        )
+        self.open += 1
+        self.env.process(self._walk(exchange))
+
+    def _walk(self, x: Exchange) -> Walk:
+        env = self.env
+        system = self.systems[x.system]
+        fates = self.chaos.judge(x, x.name)
+        try:
+            travel = _take(x, fates, "travel")
+            if travel is None:
+                yield env.timeout(LINK_MS)
+            elif hasattr(travel, "delay_ms"):
+                yield from self._wait(x, LINK_MS + travel.delay_ms)
+            else:
+                yield from self._silence(x)
+                return
+            turned_away = _take(x, fates, "admission")
+            if turned_away is not None:
+                yield from self._turn_away(x, turned_away)
+                return
+            refused = system.admit(x.request, x.match)
+            if refused is not None:
+                self._committed(x, NOT_APPLIED, refused.status)
+                yield from self._reply(x, Told(ANSWERED, refused), fates)
+                return
+            slow = _take(x, fates, "service")
+            service_ms = system.service_ms(x.operation) + (slow.delay_ms if slow is not None else 0)
+            try:
+                yield from self._wait(x, service_ms)
+                reply = self._commit(x, system, fates)
+            finally:
+                system.leave(x.request, x.match)
+            yield from self._reply(x, Told(ANSWERED, reply), fates)
+        finally:
+            self.open -= 1
+
+    def _commit(self, x: Exchange, system: System, fates: Fates | None) -> Any:
+        drop = _take(x, fates, "commit")
+        if drop is not None:
+            x.request.discard = True
+        reply = system.surface.call(x.match, x.request)
+        if x.request.method not in SAFE_METHODS:
+            truth = NOT_APPLIED if reply.status >= 400 else DROPPED if drop is not None else APPLIED
+            self._committed(x, truth, reply.status)
+        return reply
+
+    def _reply(self, x: Exchange, told: Told, fates: Fates | None) -> Walk:
+        lost = _take(x, fates, "back")
+        if lost is None:
+            if x.deadline_ms is None:
+                yield self.env.timeout(LINK_MS)
+            else:
+                yield from self._wait(x, LINK_MS)
+            self._answer(x, told)
+        elif lost.how == "reset":
+            yield from self._wait(x, LINK_MS)
+            self._answer(x, Told(UNKNOWN, how="reset"))
+        else:
+            yield from self._silence(x)
+
+    def _turn_away(self, x: Exchange, fate: Any) -> Walk:
+        self._committed(x, NOT_APPLIED, fate.status)
+        yield from self._wait(x, LINK_MS)
+        if fate.status is None:
+            self._answer(x, Told(REFUSED, how="refused"))
+        else:
+            self._answer(x, Told(ANSWERED, refusal(fate.status, fate.retry_after_s, fate.html)))
+
+    def _wait(self, x: Exchange, wait_ms: int) -> Walk:
+        """Let the exchange take `wait_ms`; a caller who gives up meanwhile learns nothing, and it goes on."""
+        env = self.env
+        deadline = x.deadline_ms
+        if deadline is not None and not x.answered:
+            left = deadline - env.now_ms()
+            if wait_ms > left:
+                yield env.timeout(max(left, 0))
+                self._answer(x, Told(UNKNOWN, how="timeout"))
+                wait_ms -= max(left, 0)
+        yield env.timeout(wait_ms)
+
+    def _silence(self, x: Exchange) -> Walk:
+        """No answer ever: the caller waits as long as it is willing to."""
+        if x.deadline_ms is not None:
+            yield self.env.timeout(max(x.deadline_ms - self.env.now_ms(), 0))
+        self._answer(x, Told(UNKNOWN, how="timeout"))
+
+    def _answer(self, x: Exchange, told: Told) -> None:
+        if x.answered:
+            return
+        x.answered = True
+        status = None if told.reply is None else told.reply.status
+        self._emit(
+            "exchange.answered",
+            {"x": str(x.number), "key": x.key},
+            {
+                "op": x.name,
+                "attempt": x.attempt,
+                "sent_ms": x.sent_ms,
+                "told": told.outcome,
+                "status": status,
+                "how": told.how,
+                "faults": x.fates,
+            },
+        )
+        x.answer(told)
+
+    def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
+        self._emit(
+            "exchange.committed",
+            {"x": str(x.number), "key": x.key},
+            {"op": x.name, "attempt": x.attempt, "truth": truth, "status": status, "late": x.answered},
+        )
+
+    # -- notices: system to candidate ------------------------------------------------------------------
+
+    def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
+        """Deliver an event; the simpy event that is returned ends with the status, None for no answer."""
+        self._numbers += 1
+        name = f"{system}.{event.name}"
+        notice = Notice(
+            self._numbers,
+            system,
+            name,
+            event.event_id,
+            event.increment_id,
+            attempt,
+            event.payload,
+            self.env.now_ms(),
+        )
+        done = self.env.event()
+        fates = self.chaos.judge(notice, name)
+        if fates is not None and "notice" in fates:
+            fault, fate = fates["notice"]
+            fault.effective += 1
+            for copy, delay_ms in enumerate(fate.delays_ms, 1):
+                self._later(delay_ms, notice, copy, None, fault.id)
+        self._later(LINK_MS, notice, 0, done, "")
+        return done
+
+    def _later(self, delay_ms: int, notice: Notice, copy: int, done: simpy.Event | None, fault: str) -> None:
+        timeout = self.env.timeout(delay_ms)
+        assert timeout.callbacks is not None
+        timeout.callbacks.append(lambda _: self._hand_over(notice, copy, done, fault))
+
+    def _hand_over(self, notice: Notice, copy: int, done: simpy.Event | None, fault: str) -> None:
+        def answered(status: int | None) -> None:
+            self._emit(
+                "notice.delivered",
+                {"x": str(notice.number), "key": notice.key},
+                {
+                    "name": notice.name,
+                    "event": notice.event_id,
+                    "attempt": notice.attempt,
+                    "copy": copy,
+                    "status": status,
+                    "faults": (fault,) if fault else (),
+                },
+            )
+            if done is not None:
+                done.succeed(status)
+
+        if self._deliver is None:
+            answered(None)
+        else:
+            self._deliver(notice, answered)
+
+
+def _take(x: Exchange, fates: Fates | None, stage: str) -> Any:
+    """The fate for this stage, if any; taking it is what makes a hit effective."""
+    if fates is None:
+        return None
+    decided = fates.get(stage)
+    if decided is None:
+        return None
+    fault: Armed = decided[0]
+    fault.effective += 1
+    x.fates = (*x.fates, fault.id)
+    return decided[1]
