@@ -1,0 +1,73 @@
+"""Everything about an ERP that a house may decide for itself, with the defaults of a mid-market one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+
+DEFAULT_SERVICE_MS: Mapping[str, int | tuple[int, int]] = {
+    "default": 40,
+    "health.read": 2,
+    "openapi.read": 5,
+    "token.create": 60,
+    "order.create": 120,
+    "order.release": 80,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which business rules are in force. Field names are dotted paths such as `custom.sales_channel`."""
+
+    mandatory_fields: tuple[str, ...] = ()
+    """Demanded beyond the ones every order needs, and named honestly when they are missing."""
+    hidden_fields: tuple[str, ...] = ()
+    """Demanded, but not in the OpenAPI document."""
+    honest_errors: bool = False
+    """Whether the refusal of a hidden field names the field."""
+    credit_limit: Literal["off", "hold", "refuse"] = "off"
+    posting_periods: Literal["off", "monthly"] = "off"
+    duplicate_reference: Literal["accept", "refuse"] = "accept"
+    blocked_customer: Literal["refuse", "accept"] = "refuse"
+    blocked_item: Literal["refuse", "accept"] = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class ErpConfig:
+    warehouses: tuple[str, ...] = ("main",)
+    currencies: tuple[str, ...] = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
+    shipping_tax_percent: float = 19
+    credit_cents: int = 500_000
+    """Credit limit of a new customer."""
+    rules: Rules = field(default_factory=Rules)
+
+    token_lifetime_ms: int = 30 * MINUTE_MS
+    rate_per_second: float = 0
+    """Requests per second over all clients; 0 is no limit."""
+    burst: int = 0
+    """Requests that may come at once after a quiet time; 0 is two seconds' worth of `rate_per_second`."""
+    concurrency: int = 0
+    """Requests served at the same time; 0 is no limit."""
+    max_body_bytes: int = 1_000_000
+    max_lines: int = 500
+    service_ms: Mapping[str, int | tuple[int, int]] = field(default_factory=lambda: DEFAULT_SERVICE_MS)
+    """Milliseconds an operation takes, or a range to draw them from; `default` for the others."""
+
+    wave_every_ms: int = 15 * MINUTE_MS
+    lead_ms: int = 30 * MINUTE_MS
+    """How old the release of an order is, at least, when a wave ships it."""
+    invoice_every_ms: int = HOUR_MS
+    payment_terms_ms: int | None = None
+    """After how long a posting run finds an open invoice paid; None: never by itself."""
+    receipts_at: int | None = None
+    """Milliseconds after midnight UTC at which goods arrive every day; None: no receipts."""
+    receipts_below: int = 20
+    """Items with less than this free are topped up ..."""
+    receipts_to: int = 200
+    """... to this many free units."""
+    other_sales_per_hour: float = 0
+    """Sales of the channel `store`, by its tills."""

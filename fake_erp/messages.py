@@ -1,0 +1,74 @@
+"""Requests and replies, as they are in process and as bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from fake_erp.errors import BodyTooLarge, Malformed, UnsupportedMedia
+
+
+@dataclass(slots=True)
+class Request:
+    """`path` is raw: undecoded and without the query. Header names are in lower case.
+
+    In process `data` is the decoded JSON body; over HTTP `body` holds the raw one until it is decoded.
+    `discard` makes `order.create` answer as usual and keep nothing.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    data: Any = None
+    body: bytes | None = None
+    discard: bool = False
+
+
+@dataclass(slots=True)
+class Reply:
+    """`data` is sent as JSON, unless there is a `text`."""
+
+    status: int
+    data: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+
+    @property
+    def content_type(self) -> str:
+        return "application/json" if self.text is None else "text/plain; charset=utf-8"
+
+    def encode(self) -> bytes:
+        """The body as it goes on the wire."""
+        if self.text is not None:
+            return self.text.encode("utf-8", "replace")
+        try:
+            return orjson.dumps(self.data)
+        except TypeError:  # what JSON can say and orjson cannot: lone surrogates, integers beyond 64 bits
+            return json.dumps(self.data).encode()
+
+
+def decode(request: Request, max_bytes: int) -> None:
+    """Turn a raw body into `data`, once. Raises Malformed, BodyTooLarge or UnsupportedMedia."""
+    body = request.body
+    if body is None:
+        return
+    announced = request.headers.get("content-length", "")
+    if len(body) > max_bytes or (announced.isdigit() and len(announced) < 18 and int(announced) > max_bytes):
+        raise BodyTooLarge(f"the body is larger than {max_bytes} bytes; send less at a time")
+    if not body:
+        request.body = None
+        return
+    media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if media != "application/json" and not media.endswith("+json"):
+        raise UnsupportedMedia(
+            f"expected Content-Type: application/json, got {media[:60]!a}; send JSON", "content-type"
+        )
+    try:
+        request.data = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Malformed(f"the body is not JSON: {error}; send one JSON object in UTF-8", "body") from None
+    request.body = None

@@ -1,0 +1,1 @@
+"""The native dialect: JSON over REST under /api/v1."""

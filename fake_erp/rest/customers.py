@@ -1,0 +1,91 @@
+"""Customers over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_erp.messages import Reply
+from fake_erp.model import Address, Customer
+from fake_erp.rest import reading as read
+from fake_erp.rest.times import instant_text
+from fake_erp.rest.views import Call, View
+
+
+def customer_json(customer: Customer) -> dict[str, Any]:
+    return {
+        "number": customer.number,
+        "external_reference": customer.external_reference,
+        "name": customer.name,
+        "email": customer.email,
+        "phone": customer.phone,
+        "address": customer.address.copy(),
+        "blocked": customer.blocked,
+        "created_at": instant_text(customer.created_at_ms),
+    }
+
+
+def create(call: Call) -> Reply:
+    """Create a customer. An external reference that is taken is refused with the number of its owner."""
+    given = read.record(call.data())
+    customer = call.erp.customers.add(
+        read.text(given, "name", "name"),
+        _email(given),
+        _address(given.get("address")),
+        read.optional_text(given, "phone", "phone"),
+        read.optional_text(given, "external_reference", "external_reference", read.REFERENCE_LIMIT),
+    )
+    return call.created(customer_json(customer), f"/customers/{customer.number}")
+
+
+def _email(given: dict[str, Any]) -> str:
+    email = read.text(given, "email", "email")
+    name, at, domain = email.rpartition("@")
+    if not (name and at and domain) or " " in email:
+        raise read.bad("email", "an e-mail address such as ann@example.com", email)
+    return email
+
+
+def _address(data: Any) -> Address:
+    given = read.record(data, "address")
+    for name in ("street", "city"):
+        read.text(given, name, f"address.{name}")
+    if type(given.get("postcode")) is not str:  # may be empty: not every country has them
+        raise read.bad("address.postcode", "a text", given.get("postcode"))
+    read.country(given.get("country"), "address.country")
+    address = read.address(given, "address")
+    assert address is not None, "an object was just read"
+    return address
+
+
+def list_(call: Call) -> Reply:
+    """Customers by e-mail address (letters of any case), by external reference, or all of them, in pages."""
+    query = read.query_of(call.request.query)
+    page = read.whole(query, "page", 1, 1, 10**9)
+    size = read.whole(query, "page_size", 100, 1, read.MAX_PAGE)
+    found = _found(call, query)
+    rows = [customer_json(customer) for customer in found[(page - 1) * size : page * size]]
+    return call.ok({"rows": rows, "page": page, "page_size": size, "total": len(found)})
+
+
+def _found(call: Call, query: dict[str, str]) -> list[Customer]:
+    customers = call.erp.customers
+    reference, email = query.get("external_reference"), query.get("email")
+    if reference is not None:
+        owner = customers.by_reference.get(reference)
+        found = [owner] if owner is not None else []
+        return [c for c in found if email is None or c.email.lower() == email.lower()]
+    if email is not None:
+        return customers.with_email(email)
+    return list(customers.by_number.values())
+
+
+def read_one(call: Call) -> Reply:
+    """One customer by its number."""
+    return call.ok(customer_json(call.erp.customers.get(call.params["number"])))
+
+
+VIEWS: dict[str, View] = {
+    "customer.create": create,
+    "customer.list": list_,
+    "customer.read": read_one,
+}

@@ -1,0 +1,47 @@
+"""Which business record a request is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from fake_erp.errors import ErpError
+from fake_erp.messages import Request, decode
+from fake_erp.rest.orders import reference_in
+from fake_erp.rest.reading import query_of
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+Key: TypeAlias = Callable[["Erp", Request, dict[str, str]], str | None]
+
+
+def none(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """Of no single record."""
+    return None
+
+
+def reference_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    try:
+        decode(request, erp.config.max_body_bytes)
+    except ErpError:
+        return None
+    return reference_in(request.data) or None
+
+
+def reference_in_query(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    return query_of(request.query).get("external_reference")
+
+
+def order_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    order = erp.orders.by_number.get(params["number"])
+    return order.external_reference or order.number if order is not None else None
+
+
+def customer_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    customer = erp.customers.by_number.get(params["number"])
+    return customer.external_reference or customer.number if customer is not None else None
+
+
+def sku(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    return params["sku"]

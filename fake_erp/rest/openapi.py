@@ -1,0 +1,7 @@
+"""The OpenAPI document."""
+
+from typing import Any
+
+
+def document() -> dict[str, Any]:
+    return {}

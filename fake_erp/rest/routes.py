@@ -1,0 +1,58 @@
+"""Every address of the native dialect, in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fake_erp.rest import customers, documents, items, keys, orders, stock, system
+from fake_erp.rest.keys import Key
+from fake_erp.rest.views import PREFIX, View
+
+VIEWS: dict[str, View] = {
+    **system.VIEWS,
+    **customers.VIEWS,
+    **items.VIEWS,
+    **stock.VIEWS,
+    **orders.VIEWS,
+    **documents.VIEWS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`pattern` is a whole path with `{names}` for segments; `key` finds the business key of a request."""
+
+    method: str
+    pattern: str
+    operation: str
+    view: View
+    key: Key
+    public: bool = False
+    """Whether it answers without a token."""
+
+
+def _route(method: str, path: str, operation: str, key: Key, public: bool = False) -> Route:
+    return Route(method, PREFIX + path, operation, VIEWS[operation], key, public)
+
+
+ROUTES: tuple[Route, ...] = (
+    _route("POST", "/token", "token.create", keys.none, public=True),
+    _route("GET", "/openapi.json", "openapi.read", keys.none, public=True),
+    _route("GET", "/health", "health.read", keys.none, public=True),
+    _route("POST", "/customers", "customer.create", keys.reference_in_body),
+    _route("GET", "/customers", "customer.list", keys.reference_in_query),
+    _route("GET", "/customers/{number}", "customer.read", keys.customer_reference),
+    _route("GET", "/items", "item.list", keys.none),
+    _route("GET", "/items/{sku}", "item.read", keys.sku),
+    _route("GET", "/stock", "stock.list", keys.none),
+    _route("GET", "/stock/{sku}", "stock.read", keys.sku),
+    _route("POST", "/orders", "order.create", keys.reference_in_body),
+    _route("GET", "/orders", "order.list", keys.reference_in_query),
+    _route("GET", "/orders/{number}", "order.read", keys.order_reference),
+    _route("POST", "/orders/{number}/release", "order.release", keys.order_reference),
+    _route("POST", "/orders/{number}/cancel", "order.cancel", keys.order_reference),
+    _route("POST", "/orders/{number}/hold", "order.hold", keys.order_reference),
+    _route("POST", "/orders/{number}/unhold", "order.unhold", keys.order_reference),
+    _route("GET", "/deliveries", "delivery.list", keys.none),
+    _route("GET", "/invoices", "invoice.list", keys.none),
+)

@@ -1,0 +1,32 @@
+"""Logging in, the OpenAPI document, and whether anybody is there."""
+
+from __future__ import annotations
+
+from fake_erp.messages import Reply
+from fake_erp.rest import reading as read
+from fake_erp.rest.openapi import document
+from fake_erp.rest.views import Call, View
+
+
+def token(call: Call) -> Reply:
+    """Log in: a bearer token in exchange for the client's id and secret."""
+    given = read.record(call.data())
+    sessions = call.erp.sessions
+    access = sessions.login(
+        read.text(given, "client_id", "client_id"), read.text(given, "client_secret", "client_secret")
+    )
+    seconds = sessions.lifetime_ms // 1000
+    return call.ok({"access_token": access, "token_type": "Bearer", "expires_in": seconds})
+
+
+def openapi(call: Call) -> Reply:
+    """This document."""
+    return call.ok(document())
+
+
+def health(call: Call) -> Reply:
+    """Whether the system is up, and what time it is there."""
+    return call.ok({"status": "ok", "time": call.as_of()})
+
+
+VIEWS: dict[str, View] = {"token.create": token, "openapi.read": openapi, "health.read": health}

@@ -1,0 +1,63 @@
+"""What a view gets and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from fake_erp.errors import Malformed
+from fake_erp.feed import Feed
+from fake_erp.messages import Reply, Request, decode
+from fake_erp.model import Changing
+from fake_erp.rest.reading import page_of
+from fake_erp.rest.times import instant_text
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+PREFIX = "/api/v1"
+RowT = TypeVar("RowT", bound=Changing)
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through a view. `client` is who sent it, "" where nobody has to log in."""
+
+    erp: Erp
+    request: Request
+    params: dict[str, str]
+    client: str
+
+    def data(self) -> Any:
+        """The decoded body. Raises Malformed when there is none."""
+        decode(self.request, self.erp.config.max_body_bytes)
+        if self.request.data is None:
+            raise Malformed("body: expected a JSON object, got nothing; send the document as JSON", "body")
+        return self.request.data
+
+    def optional_data(self) -> Any:
+        """The decoded body, or None."""
+        decode(self.request, self.erp.config.max_body_bytes)
+        return self.request.data
+
+    def ok(self, data: Any) -> Reply:
+        return Reply(200, data)
+
+    def created(self, data: Any, path: str) -> Reply:
+        return Reply(201, data, {"Location": PREFIX + path})
+
+    def as_of(self) -> str:
+        return instant_text(self.erp.now())
+
+
+View: TypeAlias = Callable[[Call], Reply]
+
+
+def feed_page(
+    feed: Feed[RowT], query: dict[str, str], form: Callable[[RowT], dict[str, Any]]
+) -> dict[str, Any]:
+    """A page of a feed: `rows`, the `cursor` to go on from as `after=`, and whether there are `more`."""
+    after, limit = page_of(query)
+    rows, cursor, more = feed.page(after, limit)
+    return {"rows": [form(row) for row in rows], "cursor": cursor, "more": more}

@@ -1,0 +1,57 @@
+"""Sales of the channel `store`: its tills know the stock and sell only what is free."""
+
+from __future__ import annotations
+
+from random import Random
+
+from fake_erp.customers import Customers
+from fake_erp.items import Items
+from fake_erp.model import Customer, Draft, DraftLine, Now, Order
+from fake_erp.orders import Orders
+from fake_erp.stock import Stock
+
+CHANNEL = "store"
+
+
+class Till:
+    """Orders come from the same domain as everybody's, through no interface; their facts say `by: till`."""
+
+    def __init__(
+        self, now: Now, rng: Random, items: Items, customers: Customers, stock: Stock, orders: Orders
+    ) -> None:
+        self._now = now
+        self._rng = rng
+        self._items = items
+        self._customers = customers
+        self._stock = stock
+        self._orders = orders
+        self._walk_in: Customer | None = None
+        self._skus: list[str] = []
+
+    def wait_ms(self, sales_per_hour: float) -> int:
+        """How long until the next sale, in milliseconds, as chance has it."""
+        return max(1, round(self._rng.expovariate(sales_per_hour) * 3_600_000))
+
+    def sell(self) -> Order | None:
+        """One or two units of some item; None when it is not there or may not be sold."""
+        if len(self._skus) != len(self._items):
+            self._skus = list(self._items.by_sku)
+        if not self._skus:
+            return None
+        item = self._items.by_sku[self._skus[int(self._rng.random() * len(self._skus))]]
+        quantity = 1 + int(self._rng.random() * 2)
+        row = self._stock.best_row(item.sku, quantity)
+        if item.status != "active" or row.available < quantity:
+            return None
+        line = DraftLine(item.sku, quantity, item.price_cents, 0, row.warehouse)
+        draft = Draft(self._customer().number, "EUR", self._now(), [line], channel=CHANNEL, prepaid=True)
+        draft.custom = {"sales_channel": CHANNEL}
+        draft.payment_method = "cash"
+        draft.release = True
+        return self._orders.create(draft, "till")
+
+    def _customer(self) -> Customer:
+        if self._walk_in is None:
+            address = {"street": "at the counter", "city": "-", "postcode": "", "country": "DE"}
+            self._walk_in = self._customers.add("Walk-in customer", "", address)
+        return self._walk_in
