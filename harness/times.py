@@ -1,6 +1,6 @@
 """Values about time: instants, times of day, windows of the traffic, distributions of latencies.
 
-The same conventions as in `harness.values`: parsers raise ValueError with a hint, and read what printers print.
+The same conventions as in `harness.values`: parsers raise ValueError with a hint and read what is printed.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class Uniform:
 
 @dataclass(frozen=True, slots=True)
 class Lognormal:
-    """The usual shape of a latency: half below the median, one in a hundred above p99, never above ten p99."""
+    """The usual shape of a latency: half below the median, one in a hundred above p99, never ten p99."""
 
     median_ms: int
     p99_ms: int
@@ -153,7 +153,7 @@ class Window:
     end: Offset | None = None
 
     def resolve(self, duration_ms: int) -> tuple[int, int]:
-        """Start and end in milliseconds after the start of the traffic; ValueError for an impossible window."""
+        """Start and end in milliseconds after the start of the traffic; ValueError if impossible."""
         start_ms = self.start.at_ms(duration_ms)
         end_ms = duration_ms if self.end is None else self.end.at_ms(duration_ms)
         lasts = show_duration(duration_ms)

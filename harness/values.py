@@ -74,6 +74,8 @@ def parse_duration(text: str) -> int:
     """`3h40m`, `10s`, `250ms` as milliseconds."""
     if re.fullmatch(r"[0-9]{1,12}", text):
         raise ValueError(f"a duration needs a unit: {text}s, {text}m, {text}h")
+    if clock := re.fullmatch(r"([0-9]{1,3}):([0-9]{2})", text):
+        raise ValueError(f"write {clock[1]}h{clock[2]}m")
     if re.fullmatch(r"[0-9]+\.[0-9]+[a-z]+", text):
         raise ValueError("write whole numbers in smaller units, such as 1h30m for 1.5h")
     require(SPAN, text)
@@ -151,7 +153,7 @@ def _parse_percent(text: str) -> int:
 
 
 def parse_whole(text: str) -> int:
-    return int(require(_WHOLE, text))
+    return int(require(_WHOLE, text)[0])
 
 
 def between(low: int, high: int, what: str = "a whole number") -> Kind[int]:
@@ -259,7 +261,7 @@ def or_off(kind: Kind[T]) -> Kind[T | None]:
         return "off" if value is None else kind.show(value)
 
     schema = {"anyOf": [kind.schema, {"enum": ["off", False]}]}
-    return Kind(kind.name, f"off or {kind.expected}", parse, show, schema)
+    return Kind(kind.name, f"off or {kind.expected}", parse, show, schema, is_number=kind.is_number)
 
 
 def word(expected: str, regex: str) -> Kind[str]:

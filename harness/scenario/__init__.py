@@ -1,0 +1,73 @@
+"""The scenario file: everything about a run except who is tested.
+
+`load` reads one by name or path, `names` lists the bundled ones, `dump` gives the effective scenario as JSON
+data, `schema` and `reference` describe the file for editors and for people.
+"""
+
+from harness.scenario.dump import dump
+from harness.scenario.errors import ScenarioError, ScenarioErrors
+from harness.scenario.load import load, names
+from harness.scenario.metrics import METRICS, Metric, Threshold
+from harness.scenario.model import (
+    Baskets,
+    Budgets,
+    Catalog,
+    Clock,
+    Costs,
+    Customers,
+    Erp,
+    Events,
+    FaultSpec,
+    Fulfilment,
+    Life,
+    Limits,
+    Orders,
+    Others,
+    Peak,
+    Rules,
+    Scenario,
+    Service,
+    Shop,
+    Stock,
+    Store,
+    Token,
+    Traffic,
+)
+from harness.scenario.reference import reference
+from harness.scenario.schema import schema
+
+__all__ = [
+    "METRICS",
+    "Baskets",
+    "Budgets",
+    "Catalog",
+    "Clock",
+    "Costs",
+    "Customers",
+    "Erp",
+    "Events",
+    "FaultSpec",
+    "Fulfilment",
+    "Life",
+    "Limits",
+    "Metric",
+    "Orders",
+    "Others",
+    "Peak",
+    "Rules",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioErrors",
+    "Service",
+    "Shop",
+    "Stock",
+    "Store",
+    "Threshold",
+    "Token",
+    "Traffic",
+    "dump",
+    "load",
+    "names",
+    "reference",
+    "schema",
+]

@@ -1,0 +1,169 @@
+"""From the tree to the scenario: every value read as its key declares, every problem collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from harness.scenario.errors import ScenarioError, nearest, quote
+from harness.scenario.metrics import METRICS, Threshold
+from harness.scenario.model import Scenario
+from harness.scenario.reading import join
+from harness.scenario.tree import Items, Mark, Node, Table, Text, describe
+from harness.spec import FaultKinds, Faults, Key, Many, Section, Shape, Thresholds, keys
+from harness.values import Kind
+
+T = TypeVar("T")
+
+
+class Bad:
+    """Stands in the place of a value that could not be read; its problem is already noted."""
+
+
+BAD = Bad()
+
+
+ReadFaults = Callable[["Checker", Node, str], Any]
+
+
+class Checker:
+    """Reads one tree. `duration_ms`, where known, is the duration of the traffic that windows must lie in."""
+
+    def __init__(self, fault_kinds: FaultKinds, duration_ms: int | None, read_faults: ReadFaults) -> None:
+        self.fault_kinds = fault_kinds
+        self.read_faults = read_faults
+        self.duration_ms = duration_ms
+        self.problems: list[ScenarioError] = []
+
+    def note(self, mark: Mark, path: str, expected: str, came: str, hint: str = "") -> Bad:
+        self.problems.append(ScenarioError(mark.file, mark.line, path, expected, came, hint))
+        return BAD
+
+    def value(self, shape: Shape, node: Node, path: str) -> Any:
+        match shape:
+            case Kind():
+                return self._scalar(shape, node, path)
+            case Many():
+                return self._many(shape, node, path)
+            case Section():
+                return self._section(shape.cls, node, path)
+            case Thresholds():
+                return self._thresholds(node, path)
+            case Faults():
+                return self.read_faults(self, node, path)
+
+    def table(self, node: Node, path: str, known: Iterable[str], expected: str) -> Table | Bad:
+        """The node as a table without unknown keys; the unknown ones are noted, the rest is still read."""
+        if not isinstance(node, Table):
+            return self.note(node.mark, path, expected, describe(node))
+        names = list(known)
+        for name in node.entries:
+            if name not in names:
+                self._unknown(node.marks[name], path, name, names)
+        return node
+
+    def declared(self, table: Table, path: str, declared: Mapping[str, Key[Any]]) -> dict[str, Any] | Bad:
+        """The values of a table by field; absent ones are left to their defaults."""
+        values: dict[str, Any] = {}
+        for field, key in declared.items():
+            node = table.entries.get(key.name)
+            if node is not None:
+                values[field] = self.value(key.shape, node, join(path, key.name))
+            elif key.is_required:
+                came = "nothing, and it is required"
+                values[field] = self.note(table.mark, join(path, key.name), expected(key.shape), came)
+        return BAD if BAD in values.values() else values
+
+    def _unknown(self, mark: Mark, path: str, name: str, known: list[str]) -> None:
+        hint = nearest(name, known)
+        if not hint and (elsewhere := PLACES.get(name)):
+            hint = f"did you mean {elsewhere}?"
+        wanted = "one of the keys " + ", ".join(known)
+        self.note(mark, join(path, name), wanted, f"the unknown key {quote(name)}", hint)
+
+    def _section(self, cls: type[T], node: Node, path: str) -> T | Bad:
+        declared = keys(cls)
+        names = [key.name for key in declared.values()]
+        table = self.table(node, path, names, expected(Section(cls)))
+        if isinstance(table, Bad):
+            return BAD
+        values = self.declared(table, path, declared)
+        return BAD if isinstance(values, Bad) else cls(**values)
+
+    def _many(self, shape: Many[Any], node: Node, path: str) -> tuple[Any, ...] | Bad:
+        if isinstance(node, Text) and shape.lone and node.text:
+            node = Items([node], node.mark)
+            paths = [path]
+        elif isinstance(node, Items):
+            paths = [f"{path}[{at}]" for at in range(len(node.items))]
+        else:
+            return self.note(node.mark, path, expected(shape), describe(node))
+        if len(node.items) < shape.least:
+            return self.note(node.mark, path, expected(shape), "an empty list")
+        pairs = zip(node.items, paths, strict=True)
+        values = tuple(self.value(shape.item, item, item_path) for item, item_path in pairs)
+        return BAD if BAD in values else values
+
+    def _scalar(self, kind: Kind[T], node: Node, path: str) -> T | Bad:
+        if not isinstance(node, Text):
+            return self.note(node.mark, path, kind.expected, describe(node))
+        text = node.text
+        if kind.is_text and node.lie:
+            came = f"{quote(text)}, which YAML reads as {node.lie}"
+            return self.note(node.mark, path, kind.expected, came, f'quote it: "{text}"')
+        if kind.is_number and node.is_quoted and text.isdigit():
+            came = f'the text "{quote(text)}"'
+            return self.note(node.mark, path, kind.expected, came, "remove the quotes")
+        try:
+            return kind.parse(text)
+        except ValueError as why:
+            hints = [str(why)]
+            if node.lie and node.lie != f"the number {text}":
+                hints.append(f"YAML reads it as {node.lie}")
+            return self.note(node.mark, path, kind.expected, quote(text), "; ".join(filter(None, hints)))
+
+    def _thresholds(self, node: Node, path: str) -> dict[str, Threshold] | Bad:
+        if not isinstance(node, Table):
+            return self.note(node.mark, path, expected(Thresholds()), describe(node))
+        found: dict[str, Any] = {}
+        for name, entry in node.entries.items():
+            metric = METRICS.get(name)
+            if metric is None:
+                wanted = f"one of the metrics {', '.join(METRICS)}"
+                came = f"the unknown metric {quote(name)}"
+                found[name] = self.note(
+                    node.marks[name], join(path, name), wanted, came, nearest(name, METRICS)
+                )
+            else:
+                found[name] = self._scalar(metric.kind, entry, join(path, name))
+        return BAD if BAD in found.values() else found
+
+
+def expected(shape: Shape) -> str:
+    """What a message says is expected for a value of that shape."""
+    match shape:
+        case Kind():
+            return shape.expected
+        case Many():
+            count = f"a list of at least {shape.least}" if shape.least else "a list"
+            names = shape.item.expected if isinstance(shape.item, Kind) else expected(shape.item)
+            return f"{count}, each {names}"
+        case Section():
+            return "a mapping with " + ", ".join(key.name for key in keys(shape.cls).values())
+        case Thresholds():
+            return "a mapping such as orders.lost: 0"
+        case Faults():
+            return "a list of faults such as - {fault: slow, latency: 2s}"
+
+
+def _places(cls: type[Any], path: str) -> dict[str, str]:
+    """Every key of the scenario below the top, by its name, with the dotted path one would write."""
+    found: dict[str, str] = {}
+    for key in keys(cls).values():
+        found.setdefault(key.name, join(path, key.name))
+        if isinstance(key.shape, Section):
+            found = {**_places(key.shape.cls, join(path, key.name)), **found}
+    return found
+
+
+PLACES = _places(Scenario, "")

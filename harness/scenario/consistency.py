@@ -1,0 +1,80 @@
+"""What no single value shows: contradictions between values that are each fine by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from harness.scenario.errors import ScenarioError
+from harness.scenario.model import Scenario
+from harness.scenario.tree import Items, Mark, Node, Table
+from harness.values import Money, show_duration, show_money
+
+
+def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Every contradiction, with the place of the value that should change."""
+    yield from _peaks(scenario, tree)
+    yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
+    yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
+    yield from _baskets(scenario, tree)
+    yield from _currencies(scenario, tree)
+
+
+def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    lasts_ms = scenario.clock.duration_ms
+    for at, peak in enumerate(scenario.traffic.orders.peaks):
+        over_ms = peak.at_ms + peak.ramp_ms + peak.hold_ms
+        if over_ms > lasts_ms:
+            came = f"a peak whose height ends after {show_duration(over_ms)}"
+            wanted = f"a peak within the traffic, which lasts {show_duration(lasts_ms)} (clock.duration)"
+            yield _problem(tree, f"traffic.orders.peaks[{at}]", wanted, came)
+
+
+def _repeated(tree: Table, path: str, names: Sequence[str], key: str = "") -> Iterator[ScenarioError]:
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            place = f"{path}[{at}].{key}" if key else f"{path}[{at}]"
+            yield _problem(tree, place, "every one once", f"a second {name}")
+
+
+def _baskets(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    most, skus = scenario.traffic.baskets.lines.high, scenario.shop.catalog.skus
+    if most > skus:
+        wanted = f"at most as many lines as there are articles, {skus} (shop.catalog.skus)"
+        yield _problem(tree, "traffic.baskets.lines", wanted, str(most))
+
+
+def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Harm is one sum, so all its weights, and a threshold on it, must be in one currency."""
+    costs = scenario.costs
+    amounts: dict[str, Money] = {
+        f"costs.{name}": getattr(costs, name)
+        for name in ("hourly_wage", "oversold_unit", "contact", "late_day", "lost_sale_minute")
+    }
+    currency = costs.hourly_wage.currency
+    limit = scenario.expect.get("harm.total")
+    if limit is not None:
+        amounts["expect.harm.total"] = Money(int(limit.value), limit.currency)
+    for path, amount in amounts.items():
+        if amount.currency != currency:
+            wanted = f"an amount in {currency}, as costs.hourly_wage is"
+            yield _problem(tree, path, wanted, show_money(amount), "write all costs in one currency")
+
+
+def _problem(tree: Table, path: str, expected: str, came: str, hint: str = "") -> ScenarioError:
+    mark = _mark(tree, path)
+    return ScenarioError(mark.file, mark.line, path, expected, came, hint)
+
+
+def _mark(tree: Table, path: str) -> Mark:
+    """Where the path is written; where it is a default, the nearest section above it."""
+    here: Node = tree
+    mark = tree.mark
+    for step in path.replace("[", ".[").split(".") if not path.startswith("expect.") else path.split(".", 1):
+        if isinstance(here, Items) and step.startswith("["):
+            here = here.items[int(step[1:-1])]
+        elif isinstance(here, Table) and step in here.entries:
+            here = here.entries[step]
+        else:
+            break
+        mark = here.mark
+    return mark

@@ -1,0 +1,72 @@
+"""The effective scenario as JSON data: every key with its value, as it would be written in a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.faults import FAULTS
+from harness.scenario.chaos import COMMON
+from harness.scenario.model import FaultSpec, Scenario
+from harness.spec import FaultKinds, Faults, Key, Many, Section, Shape, Thresholds, keys
+from harness.times import Offset, Window
+from harness.values import Kind
+
+_INHERITED = "base"
+
+
+def dump(scenario: Scenario, fault_kinds: FaultKinds = FAULTS) -> dict[str, Any]:
+    """JSON data that loads as the same scenario again; `base` is left out, since all it gave is there."""
+    data = _Dumper(fault_kinds).section(scenario)
+    data.pop(_INHERITED, None)
+    return data
+
+
+def written(kind: Kind[Any], value: Any) -> Any:
+    """A value as a person would write it; counts are JSON numbers."""
+    text = kind.show(value)
+    return int(text) if kind.is_number and text.isdigit() else text
+
+
+class _Dumper:
+    def __init__(self, fault_kinds: FaultKinds) -> None:
+        self._fault_kinds = fault_kinds
+
+    def value(self, shape: Shape, value: Any) -> Any:
+        match shape:
+            case Kind():
+                return written(shape, value)
+            case Many():
+                return [self.value(shape.item, item) for item in value]
+            case Section():
+                return self.section(value)
+            case Thresholds():
+                return {metric: threshold.text for metric, threshold in value.items()}
+            case Faults():
+                return [self.fault(spec) for spec in value]
+
+    def section(self, section: Any) -> dict[str, Any]:
+        values = {key: getattr(section, field) for field, key in keys(type(section)).items()}
+        return {
+            key.name: self.value(key.shape, value) for key, value in values.items() if not _absent(key, value)
+        }
+
+    def fault(self, spec: FaultSpec) -> dict[str, Any]:
+        start_ms, end_ms = spec.window
+        common = {
+            "fault": spec.kind,
+            "id": spec.id,
+            "on": spec.on,
+            "at": Window(Offset(start_ms), Offset(end_ms)),
+            "chance": spec.chance,
+            "attempts": spec.attempts,
+        }
+        settings = self._fault_kinds[spec.kind].SETTINGS if spec.kind in self._fault_kinds else ()
+        values = {key: {**common, **spec.settings}[key.name] for key in (*COMMON, *settings)}
+        return {
+            key.name: self.value(key.shape, value) for key, value in values.items() if not _absent(key, value)
+        }
+
+
+def _absent(key: Key[Any], value: Any) -> bool:
+    """Whether an optional key was left out; a None that means `off` is a value."""
+    return value is None and key.default is None

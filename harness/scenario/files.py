@@ -1,0 +1,88 @@
+"""Where scenarios come from: the bundled ones by name, any other by its path."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from harness.scenario.errors import ScenarioError, nearest, quote
+from harness.scenario.reading import LARGEST_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A scenario file: how the user knows it, its bytes, the folder of its relative bases."""
+
+    shown: str
+    data: bytes
+    folder: Path | None
+    identity: str
+
+
+def bundled_names() -> list[str]:
+    """The names of the scenarios that come with the tool, in alphabetical order."""
+    files = resources.files("scenarios").iterdir()
+    return sorted(file.name[:-5].replace("_", "-") for file in files if file.name.endswith(".yaml"))
+
+
+def is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or name.lower().endswith((".yaml", ".yml"))
+
+
+def open_source(name: str, folder: Path | None = None) -> Source:
+    """The bundled scenario of that name, or the file at that path, relative to the folder where one is given.
+
+    Raises ScenarioError, without a place, for names and paths that lead nowhere.
+    """
+    if is_path(name):
+        return _file(name, folder)
+    known = bundled_names()
+    if name not in known:
+        wanted = f"a bundled scenario ({', '.join(known)}) or the path of a YAML file"
+        hint = nearest(name, known) or (f"write ./{name} for the file" if _exists(name) else "")
+        raise ScenarioError("scenario", None, "", wanted, quote(name), hint)
+    file_name = name.replace("-", "_") + ".yaml"
+    data = (resources.files("scenarios") / file_name).read_bytes()
+    return Source(file_name, data, None, name)
+
+
+def _file(name: str, folder: Path | None) -> Source:
+    try:
+        path = _located(name, folder)
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            if path.stat().st_size > LARGEST_BYTES:
+                raise ScenarioError(
+                    name, None, "", "a scenario of at most 1 MB", f"{path.stat().st_size:,} bytes"
+                )
+            return Source(name, path.read_bytes(), path.parent, str(path.resolve()))
+        came = "a directory" if stat.S_ISDIR(mode) else "something that is not a file"
+    except FileNotFoundError:
+        came = "nothing at this path"
+    except PermissionError:
+        came = "a file that may not be read"
+    except (OSError, ValueError, RuntimeError) as why:  # names with NUL bytes, endless names, unknown ~users
+        came = f"a path that cannot be opened ({quote(str(why))})"
+    raise ScenarioError(quote(name), None, "", "a scenario file", came)
+
+
+def _located(name: str, folder: Path | None) -> Path:
+    path = _expanded(name, folder)
+    if os.sep == "/" and "\\" in name and not path.exists():
+        return _expanded(name.replace("\\", "/"), folder)
+    return path
+
+
+def _expanded(name: str, folder: Path | None) -> Path:
+    path = Path(name).expanduser()
+    return path if folder is None else folder / path
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,285 @@
+# ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
+"""A scenario as the engine sees it: frozen, typed, complete. Each field declares its key in the file.
+
+From these declarations follow the loader, the JSON Schema and the reference page. Names end in their unit;
+all moments of faults and peaks are milliseconds after the start of the traffic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.scenario.metrics import Threshold
+from harness.spec import faults, many, optional, section, setting, thresholds
+from harness.times import DAILY, DISTRIBUTION, INSTANT, Daily, Distribution, Instant
+from harness.values import (
+    DURATION,
+    LASTING,
+    MONEY,
+    PERCENT,
+    POSITIVE_RATE,
+    PROSE,
+    RATE,
+    SHARE,
+    ZIPF,
+    Money,
+    Range,
+    Rate,
+    Zipf,
+    between,
+    choice,
+    or_off,
+    whole_range,
+    word,
+)
+
+_NAME = word(
+    "a name of lower-case letters, digits and dashes such as black-friday", r"[a-z0-9]+(?:-[a-z0-9]+)*"
+)
+_CODE = word("a code of letters, digits, - and _ such as berlin", r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_CURRENCY = word("a currency code such as EUR", r"[A-Z]{3}")
+_FIELD = word("a dotted field name such as custom.sales_channel", r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*")
+_BASE = word("the name of a bundled scenario or the path of a file", r"\S(?:.*\S)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    start: Instant = setting(
+        "start", INSTANT, "When the traffic begins; calendars and posting periods follow it."
+    )
+    duration_ms: int = setting("duration", LASTING, "How long the traffic lasts.")
+    settle_ms: int = setting(
+        "settle", DURATION, "Time after it, without faults, in which work must drain.", "1h"
+    )
+
+    @property
+    def start_ms(self) -> int:
+        return self.start.epoch_ms
+
+    @property
+    def traffic_end_ms(self) -> int:
+        return self.start_ms + self.duration_ms
+
+    @property
+    def end_ms(self) -> int:
+        return self.traffic_end_ms + self.settle_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    code: str = setting("code", _CODE, "Store view code, as in the shop's REST paths.", "default")
+    currency: str = setting("currency", _CURRENCY, "Currency of its orders.", "EUR")
+    tax: str = setting(
+        "tax", choice("inclusive", "exclusive"), "Whether prices contain the tax.", "inclusive"
+    )
+    tax_percent: int = setting("rate", PERCENT, "Tax rate of its goods.", "19%")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    skus: int = setting("skus", between(1, 1_000_000), "How many articles there are.", "200")
+    popularity: Zipf = setting(
+        "popularity", ZIPF, "How sales fall off from bestseller to shelf-warmer.", "zipf 1.1"
+    )
+    price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    sources: tuple[str, ...] = many("sources", _CODE, "Warehouses the goods lie in.", ("main",), least=1)
+    opening: Range = setting(
+        "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Events:
+    delivery: str = setting(
+        "delivery", choice("webhook", "poll"), "Whether the shop tells or is asked.", "webhook"
+    )
+    retries: int = setting("retries", between(0, 100), "How often an unanswered webhook is sent again.", "3")
+    delay_ms: int = setting("delay", DURATION, "From the change to the first delivery of its webhook.", "1s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    stores: tuple[Store, ...] = many(
+        "stores", Store, "The store views; the first takes most orders.", (Store(),), 1
+    )
+    catalog: Catalog = section("catalog", Catalog, "What is sold.")
+    stock: Stock = section("stock", Stock, "Where it lies and how much there is.")
+    events: Events = section("events", Events, "How the integration hears of changes.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peak:
+    at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
+    reach: Rate = setting("reach", RATE, "The rate of orders at its height.")
+    ramp_ms: int = setting("ramp", DURATION, "Time from the usual rate to the height.", "5m")
+    hold_ms: int = setting("hold", DURATION, "Time at the height.")
+    decay_ms: int = setting("decay", DURATION, "Time back to the usual rate.", "10m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    base: Rate = setting("base", RATE, "The usual rate of orders.", "60/h")
+    peaks: tuple[Peak, ...] = many("peaks", Peak, "Rushes above the usual rate.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baskets:
+    lines: Range = setting("lines", whole_range(1, 100), "Different articles in an order.", "1..4")
+    quantity: Range = setting("quantity", whole_range(1, 1000), "Units of each.", "1..2")
+    coupons: float = setting("coupons", SHARE, "Share of orders with a percent coupon.", "0%")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customers:
+    guests: float = setting("guests", SHARE, "Share of orders placed without an account.", "40%")
+    returning: float = setting("returning", SHARE, "Share of the others who have bought before.", "25%")
+    b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    cancelled: float = setting("cancelled", SHARE, "Share of orders cancelled later.", "0%")
+    edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
+    late_paid: float = setting(
+        "late_paid", SHARE, "Share of orders paid some time after they were placed.", "0%"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    orders: Orders = section("orders", Orders, "How many orders come, and when.")
+    baskets: Baskets = section("baskets", Baskets, "What is in them.")
+    customers: Customers = section("customers", Customers, "Who buys.")
+    life: Life = section("life", Life, "What happens to orders after they were placed.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    credit_limit: str = setting(
+        "credit_limit", choice("off", "hold", "refuse"), "Orders beyond the credit.", "hold"
+    )
+    credit: Money = setting("credit", MONEY, "Credit of a customer who buys on account.", "5000 EUR")
+    hidden_fields: tuple[str, ...] = many(
+        "hidden_fields", _FIELD, "Fields that are mandatory and not documented.", ("custom.sales_channel",)
+    )
+    posting_periods: str = setting(
+        "posting_periods", choice("off", "monthly"), "Whether closed months refuse documents.", "monthly"
+    )
+    duplicate_reference: str = setting(
+        "duplicate_reference",
+        choice("accept", "refuse"),
+        "What becomes of a second order of a reference.",
+        "accept",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    rate: Rate | None = setting(
+        "rate", or_off(POSITIVE_RATE), "Calls allowed; more are refused with 429.", "20/s"
+    )
+    burst_written: int | None = optional(
+        "burst", between(1, 1_000_000), "Calls allowed at once; without it, two seconds' worth of the rate."
+    )
+    concurrency: int | None = setting(
+        "concurrency", or_off(between(1, 100_000)), "Calls served at the same time.", "8"
+    )
+
+    @property
+    def burst(self) -> int:
+        """Size of the token bucket, at least 1; 0 where there is no rate limit."""
+        if self.rate is None:
+            return 0
+        return self.burst_written or max(1, round(2 * self.rate.per_second))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    time: Distribution = setting("time", DISTRIBUTION, "How long the ERP works on a call.", "60ms..180ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    lifetime_ms: int = setting("lifetime", LASTING, "How long an access token is good for.", "30m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fulfilment:
+    wave_ms: int = setting("wave", LASTING, "Time between two picking waves.", "15m")
+    lead_ms: int = setting("lead", DURATION, "Time from release of an order to its wave, at least.", "30m")
+    invoice_ms: int = setting("invoice", LASTING, "Time between two invoicing runs.", "1h")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    sales: Rate = setting("sales", RATE, "Sales of other channels from the same stock.", "0/h")
+    receipts: Daily | None = setting("receipts", or_off(DAILY), "When goods come in, in local time.", "off")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erp:
+    profile: str = setting("profile", choice("midmarket"), "The temperament of the ERP.", "midmarket")
+    rules: Rules = section("rules", Rules, "What it refuses or holds.")
+    limits: Limits = section("limits", Limits, "How much it bears.")
+    service: Service = section("service", Service, "How fast it is.")
+    token: Token = section("token", Token, "Its access tokens.")
+    fulfilment: Fulfilment = section("fulfilment", Fulfilment, "How orders are shipped and invoiced.")
+    others: Others = section("others", Others, "What happens in it besides the shop.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budgets:
+    order_ms: int = setting("order", LASTING, "An order that takes longer to its document is late.", "15m")
+    surfacing_ms: int = setting("surfacing", LASTING, "A failure must be shown to people within it.", "30m")
+    stock_ms: int = setting("stock", LASTING, "The declared cadence of the stock figures.", "30m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    order_rekey_ms: int = setting("order_rekey", DURATION, "Work to enter an order by hand.", "5m")
+    hourly_wage: Money = setting("hourly_wage", MONEY, "Cost of an hour of that work.", "38 EUR")
+    duplicate_shipment: float = setting(
+        "duplicate_shipment", SHARE, "Share of the order's value lost by shipping twice.", "60%"
+    )
+    oversold_unit: Money = setting("oversold_unit", MONEY, "Cost of a unit sold that is not there.", "15 EUR")
+    contact: Money = setting("contact", MONEY, "Cost of a customer who calls.", "6 EUR")
+    lost_order: float = setting("lost_order", SHARE, "Share of its value that a lost order costs.", "100%")
+    late_day: Money = setting("late_day", MONEY, "Cost of an order being late, per day.", "2 EUR")
+    lost_sale_minute: Money = setting(
+        "lost_sale_minute", MONEY, "Cost of a minute wrongly sold out.", "0 EUR"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultSpec:
+    """One entry of `chaos`; `window` in ms after the traffic began, `settings` with all keys of the kind."""
+
+    id: str
+    kind: str
+    on: tuple[str, ...]
+    window: tuple[int, int]
+    chance: float
+    attempts: str
+    settings: Mapping[str, Any]
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    name: str = setting("name", _NAME, "What the scenario is called.")
+    about: str = setting("about", PROSE, "What happens in it, for people.", "No description.")
+    base: str | None = optional("base", _BASE, "The scenario it inherits from: a bundled name, or a path.")
+    clock: Clock = section("clock", Clock, "When it happens and how long it takes.")
+    shop: Shop = section("shop", Shop, "The shop.")
+    traffic: Traffic = section("traffic", Traffic, "What the customers do.")
+    erp: Erp = section("erp", Erp, "The ERP.")
+    chaos: tuple[FaultSpec, ...] = faults("chaos", "What goes wrong, where, when and how often.")
+    budgets: Budgets = section("budgets", Budgets, "How long things may take.")
+    expect: Mapping[str, Threshold] = thresholds("expect", "What must hold for the run to pass.")
+    costs: Costs = section("costs", Costs, "What harm costs.")

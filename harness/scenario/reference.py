@@ -1,0 +1,85 @@
+"""The reference page of the scenario file, in Markdown: made from the declarations of the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from harness.faults import FAULTS
+from harness.operations import NOTICES, OPERATIONS
+from harness.scenario.chaos import COMMON
+from harness.scenario.check import expected
+from harness.scenario.metrics import METRICS
+from harness.scenario.model import Scenario
+from harness.scenario.reading import join
+from harness.scenario.schema import describe
+from harness.spec import FaultKinds, Key, Many, Section, keys
+from harness.values import Kind
+
+_INTRODUCTION = """\
+# The scenario file
+
+One YAML file says everything about a run except who is tested. Keys without a default are required; a key
+that is not listed here is refused. `base: calm` inherits everything from another scenario: sections are laid
+over each other key by key, lists are replaced. `--set traffic.orders.base=200/h` replaces one value.
+
+A value that begins with `>` must be quoted (`score: ">= 95"`), and so must a text that YAML would read as a
+number, a date or a truth value (`code: "NO"`)."""
+
+
+def reference(fault_kinds: FaultKinds = FAULTS) -> str:
+    """The whole page."""
+    parts = [_INTRODUCTION, *_sections(Scenario, ""), _chaos(fault_kinds), _expect(), _operations()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sections(cls: type[Any], path: str) -> Iterable[str]:
+    """A table of the keys of a section, then those of the sections below it."""
+    declared = list(keys(cls).values())
+    plain = [key for key in declared if not _section_of(key)]
+    if plain:
+        yield f"## {path or 'The whole'}\n\n{_table(plain)}"
+    for key in declared:
+        if section := _section_of(key):
+            place = join(path, key.name)
+            yield from _sections(section, place if isinstance(key.shape, Section) else f"{place}[]")
+
+
+def _section_of(key: Key[Any]) -> type[Any] | None:
+    shape = key.shape.item if isinstance(key.shape, Many) else key.shape
+    return shape.cls if isinstance(shape, Section) else None
+
+
+def _table(declared: Iterable[Key[Any]]) -> str:
+    rows = [f"| `{key.name}` | {key.doc} | {expected(key.shape)} | {_default(key)} |" for key in declared]
+    return "\n".join(["| key | meaning | value | default |", "|---|---|---|---|", *rows])
+
+
+def _default(key: Key[Any]) -> str:
+    if key.is_required:
+        return "required"
+    if isinstance(key.shape, Kind) and key.default is not None:
+        return f"`{key.default}`"
+    if isinstance(key.shape, Many) and isinstance(key.shape.item, Kind) and key.default:
+        return f"`[{', '.join(key.shape.item.show(value) for value in key.default)}]`"
+    return "none"
+
+
+def _chaos(fault_kinds: FaultKinds) -> str:
+    parts = [f"## Faults\n\nEvery entry of `chaos` has these keys:\n\n{_table(COMMON)}"]
+    for name, fault_class in fault_kinds.items():
+        on = ", ".join(f"`{pattern}`" for pattern in fault_class.DEFAULT_ON)
+        about = f"### {name}\n\n{describe(fault_class)} Acts on {fault_class.SEAM}s; `on` is {on} by default."
+        parts.append(f"{about}\n\n{_table(fault_class.SETTINGS)}" if fault_class.SETTINGS else about)
+    return "\n\n".join(parts)
+
+
+def _expect() -> str:
+    rows = [f"| `{name}` | {metric.doc} | {metric.kind.expected} |" for name, metric in METRICS.items()]
+    return "\n".join(["## Metrics for expect", "", "| metric | meaning | value |", "|---|---|---|", *rows])
+
+
+def _operations() -> str:
+    listed = ", ".join(f"`{name}`" for name in OPERATIONS)
+    notices = ", ".join(f"`{name}`" for name in NOTICES)
+    return f"## What faults act on\n\nExchanges: {listed}.\n\nNotices: {notices}."

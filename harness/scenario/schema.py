@@ -1,0 +1,98 @@
+"""The JSON Schema of the scenario file, for editors: made from the declarations of the keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.faults import FAULTS
+from harness.scenario.chaos import COMMON
+from harness.scenario.dump import written
+from harness.scenario.metrics import METRICS
+from harness.scenario.model import Scenario
+from harness.spec import FaultKinds, Faults, Key, Many, Section, Shape, Thresholds, keys
+from harness.values import Kind
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_OWN_FAULT = r"^[^:\s]+:[^:\s]+$"
+
+
+def schema(fault_kinds: FaultKinds = FAULTS) -> dict[str, Any]:
+    """JSON Schema, draft 2020-12. Keys that a base may supply are required only where there is none."""
+    top = _section(Scenario, fault_kinds, is_top=True)
+    clock = _required(Section(_clock()))
+    without_base = {"required": _required(Section(Scenario)), "properties": {"clock": {"required": clock}}}
+    head = {"$schema": _DIALECT, "title": "golive scenario"}
+    return {**head, **top, "if": {"not": {"required": ["base"]}}, "then": without_base}
+
+
+def _shape(shape: Shape, fault_kinds: FaultKinds) -> dict[str, Any]:
+    match shape:
+        case Kind():
+            return dict(shape.schema)
+        case Many():
+            item = _shape(shape.item, fault_kinds)
+            items = {"type": "array", "items": item, "minItems": shape.least}
+            return {"anyOf": [items, item]} if shape.lone else items
+        case Section():
+            return _section(shape.cls, fault_kinds)
+        case Thresholds():
+            metrics = {name: {"description": m.doc, **m.kind.schema} for name, m in METRICS.items()}
+            return {"type": "object", "additionalProperties": False, "properties": metrics}
+        case Faults():
+            return {"type": "array", "items": _faults(fault_kinds)}
+
+
+def _section(cls: type[Any], fault_kinds: FaultKinds, *, is_top: bool = False) -> dict[str, Any]:
+    declared = keys(cls).values()
+    properties = {key.name: _property(key, fault_kinds) for key in declared}
+    found: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
+    required = _required(Section(cls))
+    if required and not is_top and cls is not _clock():
+        found["required"] = required
+    return found
+
+
+def _clock() -> type[Any]:
+    """The one section with required keys that a base may supply."""
+    shape = keys(Scenario)["clock"].shape
+    assert isinstance(shape, Section)
+    return shape.cls
+
+
+def _required(shape: Shape) -> list[str]:
+    assert isinstance(shape, Section)
+    return [key.name for key in keys(shape.cls).values() if key.is_required]
+
+
+def _property(key: Key[Any], fault_kinds: FaultKinds) -> dict[str, Any]:
+    found: dict[str, Any] = {"description": key.doc, **_shape(key.shape, fault_kinds)}
+    if isinstance(key.shape, Kind) and not key.is_required and key.default is not None:
+        found["default"] = written(key.shape, key.default_value)
+    return found
+
+
+def _faults(fault_kinds: FaultKinds) -> dict[str, Any]:
+    """One branch for each kind, chosen by `fault`; faults of one's own may have any settings."""
+    common = {key.name: _property(key, fault_kinds) for key in COMMON}
+    branches = []
+    for name, fault_class in fault_kinds.items():
+        settings = {key.name: _property(key, fault_kinds) for key in fault_class.SETTINGS}
+        required = [key.name for key in fault_class.SETTINGS if key.is_required]
+        branches.append(
+            {
+                "properties": {
+                    **common,
+                    **settings,
+                    "fault": {"const": name, "description": describe(fault_class)},
+                },
+                "required": ["fault", *required],
+                "additionalProperties": False,
+            }
+        )
+    own = {"properties": {**common, "fault": {"pattern": _OWN_FAULT}}, "required": ["fault"]}
+    return {"type": "object", "oneOf": [*branches, own]}
+
+
+def describe(fault_class: type[Any]) -> str:
+    """The first line of what the fault class says about itself."""
+    return (fault_class.__doc__ or "").strip().partition("\n")[0]
