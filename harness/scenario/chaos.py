@@ -191,7 +191,7 @@ class _Entry:
 
 
 def _near_patterns(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """What could have been meant: the patterns that share the longest known beginning, one level at a time."""
+    """What could have been meant: the patterns that share the longest known beginning."""
     every = patterns(known)
     parts = pattern.split(".")
     for length in range(len(parts) - 1, 0, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from harness.faults import FAULTS
@@ -45,10 +46,8 @@ class _Dumper:
                 return [self.fault(spec) for spec in value]
 
     def section(self, section: Any) -> dict[str, Any]:
-        values = {key: getattr(section, field) for field, key in keys(type(section)).items()}
-        return {
-            key.name: self.value(key.shape, value) for key, value in values.items() if not _absent(key, value)
-        }
+        declared = keys(type(section))
+        return self._present((key, getattr(section, field)) for field, key in declared.items())
 
     def fault(self, spec: FaultSpec) -> dict[str, Any]:
         start_ms, end_ms = spec.window
@@ -61,12 +60,10 @@ class _Dumper:
             "attempts": spec.attempts,
         }
         settings = self._fault_kinds[spec.kind].SETTINGS if spec.kind in self._fault_kinds else ()
-        values = {key: {**common, **spec.settings}[key.name] for key in (*COMMON, *settings)}
-        return {
-            key.name: self.value(key.shape, value) for key, value in values.items() if not _absent(key, value)
-        }
+        values = {**common, **spec.settings}
+        return self._present((key, values[key.name]) for key in (*COMMON, *settings))
 
-
-def _absent(key: Key[Any], value: Any) -> bool:
-    """Whether an optional key was left out; a None that means `off` is a value."""
-    return value is None and key.default is None
+    def _present(self, values: Iterable[tuple[Key[Any], Any]]) -> dict[str, Any]:
+        """Everything but optional keys that were left out; a None that means `off` is a value."""
+        kept = ((key, value) for key, value in values if value is not None or key.default is not None)
+        return {key.name: self.value(key.shape, value) for key, value in kept}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.scenario.chaos import bundled_faults, read_faults
+from harness.faults import FAULTS
+from harness.scenario.chaos import read_faults
 from harness.scenario.check import Checker
 from harness.scenario.consistency import contradictions
 from harness.scenario.errors import ScenarioError, raise_all
@@ -19,17 +20,16 @@ from harness.values import LASTING
 _LONGEST_LINE = 10
 
 
-def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds | None = None) -> Scenario:
+def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds = FAULTS) -> Scenario:
     """The scenario of that name or path, with the overrides (`path=value`) carried out.
 
     Raises ScenarioError; its `.problems` are all that was found.
     """
-    kinds = bundled_faults() if fault_kinds is None else fault_kinds
     tree = _with_bases(open_source(name_or_path), ())
-    _collect([_override(tree, argument) for argument in sets])
-    checker = Checker(kinds, _duration_ms(tree), read_faults)
+    refused = [problem for argument in sets for problem in _override(tree, argument)]
+    checker = Checker(fault_kinds, _duration_ms(tree), read_faults)
     scenario = checker.value(Section(Scenario), tree, "")
-    raise_all(checker.problems)
+    raise_all(refused + checker.problems)
     assert isinstance(scenario, Scenario)
     raise_all(contradictions(scenario, tree))
     return scenario
@@ -70,16 +70,12 @@ def _came(name: str, why: ScenarioError) -> str:
     return why.came if name in why.came else f"{name}: {why.came}"
 
 
-def _override(tree: Table, argument: str) -> ScenarioError | None:
+def _override(tree: Table, argument: str) -> Sequence[ScenarioError]:
     try:
         override(tree, argument)
     except ScenarioError as why:
-        return why
-    return None
-
-
-def _collect(outcomes: Sequence[ScenarioError | None]) -> None:
-    raise_all(problem for outcome in outcomes if outcome is not None for problem in outcome.problems)
+        return why.problems
+    return ()
 
 
 def _duration_ms(tree: Table) -> int | None:
