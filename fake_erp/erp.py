@@ -32,8 +32,8 @@ class Erp:
 
     def __init__(self, now: Now, rng: Random, emit: Emit, config: ErpConfig | None = None) -> None:
         config = config if config is not None else ErpConfig()
-        if not config.warehouses:
-            raise ValueError("config.warehouses: expected at least one warehouse code, got none")
+        if not config.warehouses or not config.currencies:
+            raise ValueError("config: expected at least one warehouse and one currency, got none")
         self.now = now
         self.emit = emit
         self.config = config
@@ -50,8 +50,9 @@ class Erp:
         self.orders = Orders(now, emit, config, self.items, self.customers, self.stock, picking)
         self.shipping = Shipping(now, emit, config, self.orders, self.stock, picking, self.calendar)
         self.invoicing = Invoicing(now, emit, config, self.orders, self.shipping, self.calendar)
+        till_chance = Random(rng.getrandbits(64))
         self.till = Till(
-            now, Random(rng.getrandbits(64)), self.items, self.customers, self.stock, self.orders
+            now, till_chance, config.currencies[0], self.items, self.customers, self.stock, self.orders
         )
         self.surface = Surface(self)
         self.set_rules(config.rules)

@@ -24,6 +24,10 @@ Address: TypeAlias = dict[str, str]
 """Flat and made of text only, so that a shallow copy shares nothing."""
 
 
+NOT_YET = -1
+"""In place of an instant that has not come."""
+
+
 class Changing(Protocol):
     """Whatever appears in a feed carries the number of its last change; 0 before its first one."""
 
@@ -155,7 +159,7 @@ class Order:
     hold_reason: str = ""
     resume: str = ""
     """The state to go back to when the hold ends."""
-    released_at_ms: int = 0
+    released_at_ms: int = NOT_YET
     change: int = 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 MAX_CENTS = 10**12
@@ -35,14 +35,13 @@ def cents_of_text(text: str) -> int | None:
 @lru_cache(maxsize=65_536)
 def cents_of_number(number: float) -> int | None:
     """The same for a JSON number, read as the decimal it is written as."""
-    try:
-        return _bounded(Decimal(repr(number)))
-    except InvalidOperation:
+    if not -MAX_CENTS <= number <= MAX_CENTS:  # NaN neither
         return None
+    return _bounded(Decimal(repr(number)))
 
 
 def _bounded(amount: Decimal) -> int | None:
-    if not amount.is_finite() or abs(amount) > MAX_CENTS:
+    if abs(amount) > MAX_CENTS:
         return None
     cents = int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     return cents if abs(cents) <= MAX_CENTS else None

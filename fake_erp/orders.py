@@ -8,7 +8,7 @@ from fake_erp.customers import Customers
 from fake_erp.errors import ErpError, NotFound, RuleRefused
 from fake_erp.feed import Feed
 from fake_erp.items import Items
-from fake_erp.model import Customer, Draft, DraftLine, Emit, Line, Now, Order
+from fake_erp.model import NOT_YET, Customer, Draft, DraftLine, Emit, Line, Now, Order
 from fake_erp.numbering import NumberRange
 from fake_erp.picking import PickQueue
 from fake_erp.rules import Check
@@ -76,11 +76,14 @@ class Orders:
         if order.external_reference:
             self.by_reference.setdefault(order.external_reference, []).append(order)
         credit.commit(order)
-        if draft.release and not hold:
-            self._allocate(order)
+        release = draft.release and not hold
+        if release:
+            order.status = "released"
         self.feed.touch(order)
         self._emit_created(order, by)
-        if hold:
+        if release:
+            self._allocate(order)
+        elif hold:
             self._hold(order, hold, "released" if draft.release else "draft")
         return order
 
@@ -106,7 +109,7 @@ class Orders:
         order.hold_reason = order.resume = ""
         if target == "draft":
             order.status = target
-        elif order.released_at_ms:
+        elif order.released_at_ms != NOT_YET:
             order.status = target
             if order.missing == 0:
                 self._picking.add(order)

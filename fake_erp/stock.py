@@ -52,7 +52,7 @@ class Stock:
         for of_item in self._rows.values():
             for row in of_item.values():
                 free = row.on_hand - row.allocated - _waited_for(row)
-                if row.change and free < below:
+                if row.change and free < min(below, to):
                     self._add(row, to - free, "receipt")
 
     def row(self, sku: str, warehouse: str) -> StockRow:

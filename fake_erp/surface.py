@@ -42,6 +42,7 @@ class Match:
 class Surface:
     def __init__(self, erp: Erp) -> None:
         self._erp = erp
+        self.routes = ROUTES
         self._fixed: dict[tuple[str, str], Match] = {}
         self._open: dict[tuple[str, int, str, str], tuple[Route, str]] = {}
         self._methods: dict[str, None] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from fake_erp.customers import Customers
+from fake_erp.errors import ErpError
 from fake_erp.items import Items
 from fake_erp.model import Customer, Draft, DraftLine, Now, Order
 from fake_erp.orders import Orders
@@ -17,10 +18,18 @@ class Till:
     """Orders come from the same domain as everybody's, through no interface; their facts say `by: till`."""
 
     def __init__(
-        self, now: Now, rng: Random, items: Items, customers: Customers, stock: Stock, orders: Orders
+        self,
+        now: Now,
+        rng: Random,
+        currency: str,
+        items: Items,
+        customers: Customers,
+        stock: Stock,
+        orders: Orders,
     ) -> None:
         self._now = now
         self._rng = rng
+        self._currency = currency
         self._items = items
         self._customers = customers
         self._stock = stock
@@ -44,11 +53,17 @@ class Till:
         if item.status != "active" or row.available < quantity:
             return None
         line = DraftLine(item.sku, quantity, item.price_cents, 0, row.warehouse)
-        draft = Draft(self._customer().number, "EUR", self._now(), [line], channel=CHANNEL, prepaid=True)
+        draft = Draft(
+            self._customer().number, self._currency, self._now(), [line], channel=CHANNEL, prepaid=True
+        )
         draft.custom = {"sales_channel": CHANNEL}
         draft.payment_method = "cash"
         draft.release = True
-        return self._orders.create(draft, "till")
+        try:
+            return self._orders.create(draft, "till")
+        except ErpError as error:  # a closed period, a blocked item: no sale, and the till goes on
+            self._orders.refused("", error)
+            return None
 
     def _customer(self) -> Customer:
         if self._walk_in is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from fake_erp.messages import Reply
@@ -28,17 +30,17 @@ def create(call: Call) -> Reply:
     """Create a customer. An external reference that is taken is refused with the number of its owner."""
     given = read.record(call.data())
     customer = call.erp.customers.add(
-        read.text(given, "name", "name"),
+        read.text(given, "name"),
         _email(given),
         _address(given.get("address")),
-        read.optional_text(given, "phone", "phone"),
-        read.optional_text(given, "external_reference", "external_reference", read.REFERENCE_LIMIT),
+        read.optional_text(given, "phone"),
+        read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
     )
     return call.created(customer_json(customer), f"/customers/{customer.number}")
 
 
 def _email(given: dict[str, Any]) -> str:
-    email = read.text(given, "email", "email")
+    email = read.text(given, "email")
     name, at, domain = email.rpartition("@")
     if not (name and at and domain) or " " in email:
         raise read.bad("email", "an e-mail address such as ann@example.com", email)
@@ -48,7 +50,7 @@ def _email(given: dict[str, Any]) -> str:
 def _address(data: Any) -> Address:
     given = read.record(data, "address")
     for name in ("street", "city"):
-        read.text(given, name, f"address.{name}")
+        read.text(given, name, "address.")
     if type(given.get("postcode")) is not str:  # may be empty: not every country has them
         raise read.bad("address.postcode", "a text", given.get("postcode"))
     read.country(given.get("country"), "address.country")
@@ -63,11 +65,11 @@ def list_(call: Call) -> Reply:
     page = read.whole(query, "page", 1, 1, 10**9)
     size = read.whole(query, "page_size", 100, 1, read.MAX_PAGE)
     found = _found(call, query)
-    rows = [customer_json(customer) for customer in found[(page - 1) * size : page * size]]
+    rows = [customer_json(customer) for customer in islice(found, (page - 1) * size, page * size)]
     return call.ok({"rows": rows, "page": page, "page_size": size, "total": len(found)})
 
 
-def _found(call: Call, query: dict[str, str]) -> list[Customer]:
+def _found(call: Call, query: dict[str, str]) -> Collection[Customer]:
     customers = call.erp.customers
     reference, email = query.get("external_reference"), query.get("email")
     if reference is not None:
@@ -76,7 +78,7 @@ def _found(call: Call, query: dict[str, str]) -> list[Customer]:
         return [c for c in found if email is None or c.email.lower() == email.lower()]
     if email is not None:
         return customers.with_email(email)
-    return list(customers.by_number.values())
+    return customers.by_number.values()
 
 
 def read_one(call: Call) -> Reply:

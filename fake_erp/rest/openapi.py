@@ -1,7 +1,132 @@
-"""The OpenAPI document."""
+"""The OpenAPI document: the route table, with what goes in and comes out of every operation.
 
-from typing import Any
+Like the documents of real systems it shows what every order needs, and not what a house demands beyond that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fake_erp.rest.reading import MAX_PAGE
+from fake_erp.rest.schemas import Schema, ref, schemas, text, whole
+
+if TYPE_CHECKING:
+    from fake_erp.rest.routes import Route
 
 
-def document() -> dict[str, Any]:
-    return {}
+class Doc(NamedTuple):
+    """Names of shapes, and the query parameters. Refusals are statuses beyond 401 and 429."""
+
+    reply: str
+    status: int = 200
+    body: str = ""
+    body_required: bool = True
+    query: tuple[str, ...] = ()
+    refusals: tuple[int, ...] = (400,)
+
+
+_FEED = ("after", "limit")
+_STEP = Doc("Order", body="Reason", body_required=False, refusals=(400, 404, 409, 413, 415, 422))
+_CREATE = (400, 409, 413, 415, 422)
+
+DOCS: dict[str, Doc] = {
+    "token.create": Doc("Token", body="Credentials", refusals=(400, 413, 415)),
+    "openapi.read": Doc("", refusals=()),
+    "health.read": Doc("Health", refusals=()),
+    "customer.create": Doc("Customer", 201, "NewCustomer", refusals=(400, 409, 413, 415)),
+    "customer.list": Doc("Customers", query=("email", "external_reference", "page", "page_size")),
+    "customer.read": Doc("Customer", refusals=(404,)),
+    "item.list": Doc("Items", query=_FEED),
+    "item.read": Doc("Item", refusals=(404,)),
+    "stock.list": Doc("Stock", query=_FEED),
+    "stock.read": Doc("ItemStock", refusals=(404,)),
+    "order.create": Doc("Order", 201, "NewOrder", refusals=_CREATE),
+    "order.list": Doc("Orders", query=("external_reference", *_FEED)),
+    "order.read": Doc("Order", refusals=(404,)),
+    "order.release": _STEP,
+    "order.cancel": _STEP,
+    "order.hold": _STEP,
+    "order.unhold": _STEP,
+    "delivery.list": Doc("Deliveries", query=_FEED),
+    "invoice.list": Doc("Invoices", query=_FEED),
+}
+
+_REFUSALS = {
+    400: "The shape is wrong; `field` says where",
+    401: "No token, or not a good one",
+    404: "No such record",
+    409: "In conflict with what is there",
+    413: "The body is too large",
+    415: "The body is not JSON",
+    422: "A business rule says no",
+    429: "Too many requests; wait as long as Retry-After says",
+}
+
+_QUERY: dict[str, Schema] = {
+    "after": whole(0),
+    "limit": {**whole(1, MAX_PAGE), "default": 100},
+    "page": {**whole(1), "default": 1},
+    "page_size": {**whole(1, MAX_PAGE), "default": 100},
+    "email": text(),
+    "external_reference": text(),
+}
+
+
+def document(routes: Sequence[Route]) -> dict[str, Any]:
+    """An OpenAPI 3.1 document that shares nothing with another one."""
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(route.pattern, {})[route.method.lower()] = _operation(route, DOCS[route.operation])
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "ERP",
+            "version": "1",
+            "description": "Sales orders, customers, items, stock, deliveries, invoices. Instants are UTC.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas(),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{"token": []}],
+    }
+
+
+def _operation(route: Route, doc: Doc) -> dict[str, Any]:
+    noun = route.operation.partition(".")[0]
+    operation: dict[str, Any] = {
+        "operationId": route.operation,
+        "tags": [noun],
+        "summary": (route.view.__doc__ or route.operation).partition("\n")[0],
+        "parameters": _parameters(route.pattern, doc.query),
+        "responses": _responses(route, doc),
+    }
+    if doc.body:
+        operation["requestBody"] = {"required": doc.body_required, "content": _json(ref(doc.body))}
+    if route.public:
+        operation["security"] = []
+    return operation
+
+
+def _parameters(pattern: str, query: tuple[str, ...]) -> list[dict[str, Any]]:
+    places = [part[1:-1] for part in pattern.split("/") if part.startswith("{")]
+    in_path = [{"name": name, "in": "path", "required": True, "schema": text()} for name in places]
+    return in_path + [{"name": name, "in": "query", "schema": dict(_QUERY[name])} for name in query]
+
+
+def _responses(route: Route, doc: Doc) -> dict[str, Any]:
+    shape = ref(doc.reply) if doc.reply else {"type": "object"}
+    responses: dict[str, Any] = {str(doc.status): {"description": "Done", "content": _json(shape)}}
+    locked = () if route.public and route.operation != "token.create" else (401,)
+    for status in sorted({*doc.refusals, *locked, 429}):
+        refusal: dict[str, Any] = {"description": _REFUSALS[status], "content": _json(ref("Error"))}
+        if status == 429:
+            refusal["headers"] = {"Retry-After": {"schema": whole(1), "description": "Seconds"}}
+        responses[str(status)] = refusal
+    return responses
+
+
+def _json(schema: Schema) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}

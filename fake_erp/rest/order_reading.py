@@ -15,16 +15,16 @@ def draft_of(data: Any, max_lines: int) -> Draft:
     custom = read.custom(given.get("custom"), "custom")
     channel = custom.get("sales_channel")
     draft = Draft(
-        read.text(given, "customer", "customer"),
+        read.text(given, "customer"),
         _currency(given),
-        read.instant(given, "ordered_at", "ordered_at"),
+        read.instant(given, "ordered_at"),
         _lines(given.get("lines"), max_lines),
-        read.optional_text(given, "external_reference", "external_reference", read.REFERENCE_LIMIT),
+        read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
         channel if type(channel) is str else "",
-        read.flag(given, "prices_include_tax", "prices_include_tax", True),
+        read.flag(given, "prices_include_tax", default=True),
     )
     draft.custom = custom
-    draft.release = read.flag(given, "release", "release", False)
+    draft.release = read.flag(given, "release")
     draft.ship_to = read.address(given.get("ship_to"), "ship_to")
     draft.bill_to = read.address(given.get("bill_to"), "bill_to")
     draft.document = given
@@ -45,30 +45,31 @@ def _lines(given: Any, max_lines: int) -> list[DraftLine]:
         raise read.bad("lines", "a list of at least one line", given)
     if len(given) > max_lines:
         raise Malformed(f"lines: at most {max_lines} lines, got {len(given)}; split the order", "lines")
-    return [_line(line, f"lines[{at}]") for at, line in enumerate(given)]
+    return [_line(line, at) for at, line in enumerate(given)]
 
 
-def _line(data: Any, field: str) -> DraftLine:
-    line = read.record(data, field)
+def _line(data: Any, at: int) -> DraftLine:
+    where = f"lines[{at}]."
+    line = read.record(data, where[:-1])
     return DraftLine(
-        read.text(line, "item", f"{field}.item"),
-        read.quantity(line, "quantity", f"{field}.quantity"),
-        read.cents(line, "unit_price", f"{field}.unit_price", required=True),
-        read.cents(line, "discount", f"{field}.discount") if "discount" in line else 0,
-        read.optional_text(line, "warehouse", f"{field}.warehouse") if "warehouse" in line else "",
+        read.text(line, "item", where),
+        read.quantity(line, "quantity", where),
+        read.cents(line, "unit_price", where, required=True),
+        read.cents(line, "discount", where) if "discount" in line else 0,
+        read.optional_text(line, "warehouse", where) if "warehouse" in line else "",
     )
 
 
 def _shipping(data: Any, draft: Draft) -> None:
     if data is not None:
         given = read.record(data, "shipping")
-        draft.shipping_cents = read.cents(given, "amount", "shipping.amount")
-        draft.shipping_method = read.optional_text(given, "method", "shipping.method")
+        draft.shipping_cents = read.cents(given, "amount", "shipping.")
+        draft.shipping_method = read.optional_text(given, "method", "shipping.")
 
 
 def _payment(data: Any, draft: Draft) -> None:
     if data is not None:
         given = read.record(data, "payment")
-        draft.payment_cents = read.cents(given, "amount", "payment.amount")
-        draft.payment_method = read.optional_text(given, "method", "payment.method")
-        draft.prepaid = read.flag(given, "prepaid", "payment.prepaid", False)
+        draft.payment_cents = read.cents(given, "amount", "payment.")
+        draft.payment_method = read.optional_text(given, "method", "payment.")
+        draft.prepaid = read.flag(given, "prepaid", "payment.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fake_erp.errors import ErpError
@@ -107,11 +108,11 @@ def unhold(call: Call) -> Reply:
     return _step(call, lambda order, why: call.erp.orders.unhold(order))
 
 
-def _step(call: Call, step: Any) -> Reply:
+def _step(call: Call, step: Callable[[Order, str], None]) -> Reply:
     order = call.erp.orders.get(call.params["number"])
     try:
         data = call.optional_data()
-        why = read.optional_text(read.record(data), "reason", "reason") if data is not None else ""
+        why = read.optional_text(read.record(data), "reason") if data is not None else ""
         step(order, why)
     except ErpError as error:
         call.erp.orders.refused(order.external_reference, error)

@@ -16,6 +16,7 @@ from fake_erp.rest.times import instant_of_text
 TEXT_LIMIT = 255
 REFERENCE_LIMIT = 64
 ADDRESS_FIELDS = ("name", "company", "street", "city", "region", "postcode", "country", "phone")
+_ADDRESS_NAMES = frozenset(ADDRESS_FIELDS)
 MAX_QUANTITY = 1_000_000
 MAX_CUSTOM_FIELDS = 50
 MAX_PAGE = 1000
@@ -45,33 +46,34 @@ def record(data: Any, field: str = "") -> dict[str, Any]:
     return data
 
 
-def text(data: dict[str, Any], name: str, field: str, limit: int = TEXT_LIMIT) -> str:
-    """A text that must be there and not be empty."""
+def text(data: dict[str, Any], name: str, where: str = "", limit: int = TEXT_LIMIT) -> str:
+    """A text that must be there and not be empty. `where` is the path of `data`, such as `lines[0].`."""
     value = data.get(name)
     if type(value) is not str or not value or len(value) > limit:
-        raise bad(field, f"a text of 1 to {limit} characters", value)
+        raise bad(where + name, f"a text of 1 to {limit} characters", value)
     return value
 
 
-def optional_text(data: dict[str, Any], name: str, field: str, limit: int = TEXT_LIMIT) -> str:
+def optional_text(data: dict[str, Any], name: str, where: str = "", limit: int = TEXT_LIMIT) -> str:
+    """A text that may be absent: then it is ""."""
     value = data.get(name)
     if value is None:
         return ""
     if type(value) is not str or len(value) > limit:
-        raise bad(field, f"a text of at most {limit} characters", value)
+        raise bad(where + name, f"a text of at most {limit} characters", value)
     return value
 
 
-def flag(data: dict[str, Any], name: str, field: str, default: bool) -> bool:
+def flag(data: dict[str, Any], name: str, where: str = "", default: bool = False) -> bool:
     value = data.get(name)
     if value is None:
         return default
     if type(value) is not bool:
-        raise bad(field, "true or false", value)
+        raise bad(where + name, "true or false", value)
     return value
 
 
-def cents(data: dict[str, Any], name: str, field: str, required: bool = False) -> int:
+def cents(data: dict[str, Any], name: str, where: str = "", required: bool = False) -> int:
     """An amount of at least 0, in cents; 0 when it is absent and not required."""
     value = data.get(name)
     if type(value) is str:
@@ -83,26 +85,26 @@ def cents(data: dict[str, Any], name: str, field: str, required: bool = False) -
     else:
         amount = None
     if amount is None or amount < 0:
-        raise bad(field, 'an amount of at least 0 such as "19.99"', value)
+        raise bad(where + name, 'an amount of at least 0 such as "19.99"', value)
     return amount
 
 
-def quantity(data: dict[str, Any], name: str, field: str) -> int:
+def quantity(data: dict[str, Any], name: str, where: str = "") -> int:
     """A whole number of units, at least 1."""
     value = data.get(name)
     if type(value) is float and value.is_integer():
         value = int(value)
     if type(value) is not int or not 0 < value <= MAX_QUANTITY:
-        raise bad(field, f"a whole number from 1 to {MAX_QUANTITY}", value)
+        raise bad(where + name, f"a whole number from 1 to {MAX_QUANTITY}", value)
     return value
 
 
-def instant(data: dict[str, Any], name: str, field: str) -> int:
+def instant(data: dict[str, Any], name: str) -> int:
     """Milliseconds since the epoch."""
     value = data.get(name)
     instant_ms = instant_of_text(value) if type(value) is str else None
     if instant_ms is None:
-        raise bad(field, 'an ISO 8601 time between 1970 and 2099 such as "2025-11-28T05:00:00Z"', value)
+        raise bad(name, 'an ISO 8601 time between 1970 and 2099 such as "2025-11-28T05:00:00Z"', value)
     return instant_ms
 
 
@@ -118,13 +120,11 @@ def address(data: Any, field: str) -> Address | None:
         return None
     given = record(data, field)
     read: Address = {}
-    for name in ADDRESS_FIELDS:
-        value = given.get(name)
-        if value is None:
-            continue
-        if type(value) is not str or len(value) > TEXT_LIMIT:
-            raise bad(f"{field}.{name}", f"a text of at most {TEXT_LIMIT} characters", value)
-        read[name] = value
+    for name, value in given.items():
+        if name in _ADDRESS_NAMES and value is not None:
+            if type(value) is not str or len(value) > TEXT_LIMIT:
+                raise bad(f"{field}.{name}", f"a text of at most {TEXT_LIMIT} characters", value)
+            read[name] = value
     if read.get("country"):
         country(read["country"], f"{field}.country")
     return read

@@ -12,16 +12,14 @@ def token(call: Call) -> Reply:
     """Log in: a bearer token in exchange for the client's id and secret."""
     given = read.record(call.data())
     sessions = call.erp.sessions
-    access = sessions.login(
-        read.text(given, "client_id", "client_id"), read.text(given, "client_secret", "client_secret")
-    )
+    access = sessions.login(read.text(given, "client_id"), read.text(given, "client_secret"))
     seconds = sessions.lifetime_ms // 1000
     return call.ok({"access_token": access, "token_type": "Bearer", "expires_in": seconds})
 
 
 def openapi(call: Call) -> Reply:
     """This document."""
-    return call.ok(document())
+    return call.ok(document(call.erp.surface.routes))
 
 
 def health(call: Call) -> Reply:

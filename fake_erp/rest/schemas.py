@@ -1,0 +1,239 @@
+"""The shapes the OpenAPI document shows. JSON Schema, built fresh on every call."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from fake_erp.rest.reading import MAX_CUSTOM_FIELDS, MAX_QUANTITY, REFERENCE_LIMIT, TEXT_LIMIT
+
+Schema: TypeAlias = dict[str, Any]
+
+
+def text(limit: int = TEXT_LIMIT, least: int = 0, **more: Any) -> Schema:
+    return {"type": "string", "minLength": least, "maxLength": limit, **more}
+
+
+def whole(least: int | None = None, most: int | None = None) -> Schema:
+    bounds = {"minimum": least, "maximum": most}
+    return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
+
+
+def amount(description: str = "") -> Schema:
+    """An amount a client sends."""
+    told = description or "Decimal text is best; rounded half up to two places."
+    return {"type": ["string", "number"], "minimum": 0, "examples": ["19.99"], "description": told}
+
+
+def money() -> Schema:
+    """An amount the ERP answers."""
+    return {"type": "string", "pattern": r"^-?\d+\.\d{2}$", "examples": ["19.99"]}
+
+
+def instant() -> Schema:
+    return {"type": "string", "format": "date-time", "examples": ["2025-11-28T05:00:00.000Z"]}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def listing(items: Schema, **more: Any) -> Schema:
+    return {"type": "array", "items": items, **more}
+
+
+def an_object(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": {**required, **(optional or {})},
+    }
+
+
+def nullable(schema: Schema) -> Schema:
+    return {"oneOf": [schema, {"type": "null"}]}
+
+
+def rows(of: str, **more: Schema) -> Schema:
+    """A page of a feed."""
+    cursor = {"type": "integer", "description": "Send it as `after` to go on from here."}
+    return an_object({"rows": listing(ref(of)), "cursor": cursor, "more": {"type": "boolean"}, **more})
+
+
+def schemas() -> dict[str, Schema]:
+    """All named shapes."""
+    return {**_master_data(), **_orders(), **_feeds(), **_system()}
+
+
+def _master_data() -> dict[str, Schema]:
+    country = {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["DE"]}
+    street = text(least=1)
+    parts = {name: text() for name in ("name", "company", "region", "phone")}
+    of_customer = {"street": street, "city": text(least=1), "postcode": text(), "country": country}
+    return {
+        "Address": an_object(
+            {}, {**parts, "street": text(), "city": text(), "postcode": text(), "country": country}
+        ),
+        "CustomerAddress": an_object(of_customer, parts),
+        "NewCustomer": an_object(
+            {
+                "name": text(least=1),
+                "email": text(least=1, format="email"),
+                "address": ref("CustomerAddress"),
+            },
+            {"phone": text(), "external_reference": text(REFERENCE_LIMIT)},
+        ),
+        "Customer": an_object(
+            {
+                "number": text(),
+                "external_reference": text(),
+                "name": text(),
+                "email": text(),
+                "phone": text(),
+                "address": ref("Address"),
+                "blocked": {"type": "boolean"},
+                "created_at": instant(),
+            }
+        ),
+        "Item": an_object(
+            {
+                "sku": text(),
+                "name": text(),
+                "price": money(),
+                "tax_percent": {"type": "number"},
+                "status": {"enum": ["active", "blocked", "discontinued"]},
+                "changed_at": instant(),
+            }
+        ),
+    }
+
+
+def _orders() -> dict[str, Schema]:
+    scalar = {"type": ["string", "number", "boolean", "null"]}
+    custom = {"type": "object", "maxProperties": MAX_CUSTOM_FIELDS, "additionalProperties": scalar}
+    line = {"item": text(), "quantity": whole(1, MAX_QUANTITY)}
+    payment = {"method": text(), "prepaid": {"type": "boolean"}}
+    currency = {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}
+    total_names = ("subtotal", "discount", "shipping", "tax", "total")
+    return {
+        "NewLine": an_object(
+            {**line, "unit_price": amount()},
+            {"discount": amount("Of the whole row, at most quantity x unit_price."), "warehouse": text()},
+        ),
+        "NewOrder": an_object(
+            {
+                "customer": text(least=1),
+                "currency": currency,
+                "ordered_at": instant(),
+                "lines": listing(ref("NewLine"), minItems=1),
+            },
+            {
+                "external_reference": text(REFERENCE_LIMIT),
+                "prices_include_tax": {"type": "boolean", "default": True},
+                "shipping": an_object({}, {"amount": amount(), "method": text()}),
+                "payment": an_object({}, {**payment, "amount": amount()}),
+                "ship_to": ref("Address"),
+                "bill_to": ref("Address"),
+                "custom": custom,
+                "release": {"type": "boolean", "default": False},
+            },
+        ),
+        "Line": an_object(
+            {
+                **line,
+                "unit_price": money(),
+                "discount": money(),
+                "tax": money(),
+                "warehouse": text(),
+                "allocated": whole(0),
+                "shipped": whole(0),
+            }
+        ),
+        "Order": an_object(
+            {
+                "number": text(),
+                "external_reference": text(),
+                "status": {
+                    "enum": ["draft", "released", "shipped", "invoiced", "closed", "cancelled", "held"]
+                },
+                "hold_reason": text(),
+                "customer": text(),
+                "currency": currency,
+                "ordered_at": instant(),
+                "prices_include_tax": {"type": "boolean"},
+                "lines": listing(ref("Line")),
+                **{name: money() for name in total_names},
+                "shipping_method": text(),
+                "payment": an_object({**payment, "amount": money()}),
+                "ship_to": nullable(ref("Address")),
+                "bill_to": nullable(ref("Address")),
+                "custom": custom,
+                "created_at": instant(),
+                "changed_at": instant(),
+            }
+        ),
+        "Reason": an_object({}, {"reason": text()}),
+    }
+
+
+def _feeds() -> dict[str, Schema]:
+    line = an_object({"item": text(), "quantity": whole(1)})
+    allocation = an_object({"channel": text(), "quantity": whole(1)})
+    document = {"number": text(), "order": text(), "external_reference": text()}
+    page = {"page": whole(1), "page_size": whole(1), "total": whole(0)}
+    return {
+        "StockRow": an_object(
+            {
+                "item": text(),
+                "warehouse": text(),
+                "on_hand": whole(0),
+                "allocated": whole(0),
+                "available": {"type": "integer", "description": "on_hand - allocated - safety_stock"},
+                "safety_stock": whole(0),
+                "allocations": listing(allocation),
+                "changed_at": instant(),
+            }
+        ),
+        "Delivery": an_object(
+            {
+                **document,
+                "warehouse": text(),
+                "posted_at": instant(),
+                "tracking": text(),
+                "lines": listing(line),
+            }
+        ),
+        "Invoice": an_object(
+            {
+                **document,
+                "customer": text(),
+                "currency": text(),
+                "total": money(),
+                "open": money(),
+                "posted_at": instant(),
+            }
+        ),
+        "Customers": an_object({"rows": listing(ref("Customer")), **page}),
+        "Items": rows("Item"),
+        "Stock": rows("StockRow", as_of=instant()),
+        "ItemStock": an_object({"rows": listing(ref("StockRow")), "as_of": instant()}),
+        "Orders": rows("Order"),
+        "Deliveries": rows("Delivery"),
+        "Invoices": rows("Invoice"),
+    }
+
+
+def _system() -> dict[str, Schema]:
+    error = {
+        "code": text(),
+        "message": {"type": "string"},
+        "field": {"type": ["string", "null"]},
+        "details": {"type": "object"},
+    }
+    return {
+        "Credentials": an_object({"client_id": text(least=1), "client_secret": text(least=1)}),
+        "Token": an_object(
+            {"access_token": text(), "token_type": {"const": "Bearer"}, "expires_in": whole(0)}
+        ),
+        "Health": an_object({"status": {"const": "ok"}, "time": instant()}),
+        "Error": an_object({"error": an_object(error)}),
+    }
