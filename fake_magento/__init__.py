@@ -1,0 +1,21 @@
+"""A fake Magento 2.4 shop: stateful, deterministic, byte-true on the wire. What it leaves out: LIMITS.md."""
+
+from fake_magento.config import Admin, ShopConfig, StoreConfig
+from fake_magento.errors import NotEditable, OutOfStock, ShopError
+from fake_magento.model import Address, Cart, Customer, Order, Product
+from fake_magento.shop import Shop
+
+__all__ = [
+    "Address",
+    "Admin",
+    "Cart",
+    "Customer",
+    "NotEditable",
+    "Order",
+    "OutOfStock",
+    "Product",
+    "Shop",
+    "ShopConfig",
+    "ShopError",
+    "StoreConfig",
+]

@@ -1,0 +1,56 @@
+"""The shop over HTTP: one catch-all in front of the surface. The only module that imports flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Response, request
+
+from fake_magento.surface import Reply, Request
+
+_HEADERS = {
+    "Cache-Control": "no-store, no-cache, must-revalidate",
+    "Pragma": "no-cache",
+    "Expires": "Thu, 19 Nov 1981 08:52:00 GMT",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+def create_app(handle: Callable[[Request], Reply]) -> Flask:
+    """A Flask app that answers every path and method through `handle` (`shop.surface.handle` when it stands
+    alone)."""
+    app = Flask("fake_magento", static_folder=None)
+
+    @app.before_request
+    def answer() -> Response:
+        """Runs before routing is enforced, so that no path and no method is special."""
+        reply = handle(_read(request.environ))
+        response = Response(reply.encode(), status=reply.status, content_type=reply.content_type)
+        response.headers.update(_HEADERS)
+        response.headers.update(reply.headers)
+        return response
+
+    return app
+
+
+def _read(environ: dict[str, Any]) -> Request:
+    path, _, query = _target(environ).partition("?")
+    headers = {
+        key[5:].replace("_", "-").lower(): value for key, value in environ.items() if key.startswith("HTTP_")
+    }
+    if environ.get("CONTENT_TYPE"):
+        headers["content-type"] = environ["CONTENT_TYPE"]
+    return Request(environ["REQUEST_METHOD"], path, query, headers, None, request.get_data(cache=False))
+
+
+def _target(environ: dict[str, Any]) -> str:
+    """The request target as it was sent, percent signs and all."""
+    raw = environ.get("REQUEST_URI") or environ.get("RAW_URI")
+    if isinstance(raw, str) and raw:
+        if raw.startswith("/"):
+            return raw
+        return "/" + raw.partition("://")[2].partition("/")[2]
+    path = quote(environ.get("PATH_INFO", "/").encode("latin-1"), safe="/:@!$&'()*+,;=~")
+    return f"{path}?{environ.get('QUERY_STRING', '')}"

@@ -1,0 +1,211 @@
+"""Conditions of a filter, compared as MySQL compares: numbers by value, text without regard to case, dates
+as dates.
+
+A NULL matches nothing but `null`, not even a negated condition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from fake_magento import timestamps
+
+Kind = Literal["number", "text", "time"]
+Test = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`get` reads a record: an int or float, a str, or milliseconds for a time; None is NULL."""
+
+    kind: Kind
+    get: Callable[[Any], Any]
+
+    def value(self, record: Any) -> Any:
+        """What MySQL would compare: a number, folded text, whole seconds; None for NULL."""
+        raw = self.get(record)
+        if raw is None:
+            return None
+        if self.kind == "text":
+            return raw.lower()
+        return raw // 1000 if self.kind == "time" else raw
+
+    def sort_key(self, record: Any) -> tuple[bool, Any]:
+        """NULLs come first when ascending."""
+        value = self.value(record)
+        return (value is not None, 0 if value is None else value)
+
+    def text(self, record: Any) -> str | None:
+        """The value as text, for LIKE and its kin."""
+        raw = self.get(record)
+        if raw is None:
+            return None
+        return timestamps.stamp(raw) if self.kind == "time" else str(raw)
+
+    def cast(self, value: str) -> Any:
+        """A filter's value as the column's type; None when a date cannot be read."""
+        if self.kind == "text":
+            return value.lower()
+        return timestamps.parse(value) if self.kind == "time" else leading_number(value)
+
+
+_LEADING = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)", re.ASCII)
+
+
+@lru_cache(maxsize=4096)
+def leading_number(text: str) -> float:
+    """MySQL's cast: the number a text begins with, 0 when it begins with none."""
+    found = _LEADING.match(text)
+    return float(found.group(1)) if found else 0
+
+
+def predicate(column: Column, condition: str, value: str) -> Test:
+    """The test a record must pass. Unknown conditions act as `eq`."""
+    make = _CONDITIONS.get(condition)
+    return make(column, value) if make else _equal(column, value)
+
+
+def _compare(column: Column, value: str, holds: Callable[[Any, Any], bool]) -> Test:
+    wanted = column.cast(value)
+    read = column.value
+    if wanted is None:
+        folded = value.lower()
+        return lambda record: (own := column.text(record)) is not None and holds(own, folded)
+    return lambda record: (own := read(record)) is not None and holds(own, wanted)
+
+
+def _equal(column: Column, value: str) -> Test:
+    return _compare(column, value, lambda own, wanted: bool(own == wanted))
+
+
+def _unequal(column: Column, value: str) -> Test:
+    return _compare(column, value, lambda own, wanted: bool(own != wanted))
+
+
+def _greater(column: Column, value: str) -> Test:
+    return _compare(column, value, lambda own, wanted: bool(own > wanted))
+
+
+def _less(column: Column, value: str) -> Test:
+    return _compare(column, value, lambda own, wanted: bool(own < wanted))
+
+
+def _at_least(column: Column, value: str) -> Test:
+    return _compare(column, value, lambda own, wanted: bool(own >= wanted))
+
+
+def _at_most(column: Column, value: str) -> Test:
+    return _compare(column, value, lambda own, wanted: bool(own <= wanted))
+
+
+def _in(column: Column, value: str) -> Test:
+    tests = [_equal(column, part) for part in value.split(",")]
+    return lambda record: any(test(record) for test in tests)
+
+
+def _not_in(column: Column, value: str) -> Test:
+    inside = _in(column, value)
+    return lambda record: column.get(record) is not None and not inside(record)
+
+
+def _null(column: Column, value: str) -> Test:
+    return lambda record: column.get(record) is None
+
+
+def _not_null(column: Column, value: str) -> Test:
+    return lambda record: column.get(record) is not None
+
+
+@lru_cache(maxsize=1024)
+def like_pattern(pattern: str) -> re.Pattern[str]:
+    """SQL LIKE: `%` any run, `_` any one character, a backslash makes the next one literal; case does not
+    count."""
+    parts: list[str] = []
+    characters = iter(pattern)
+    for character in characters:
+        if character == "%":
+            if not parts or parts[-1] != ".*":
+                parts.append(".*")
+        elif character == "_":
+            parts.append(".")
+        elif character == "\\":
+            parts.append(re.escape(next(characters, "\\")))
+        else:
+            parts.append(re.escape(character))
+    return re.compile("".join(parts), re.IGNORECASE | re.DOTALL)
+
+
+def _like(column: Column, value: str) -> Test:
+    fits = like_pattern(value).fullmatch
+    return lambda record: (own := column.text(record)) is not None and fits(own) is not None
+
+
+def _not_like(column: Column, value: str) -> Test:
+    fits = like_pattern(value).fullmatch
+    return lambda record: (own := column.text(record)) is not None and fits(own) is None
+
+
+def _fulltext(column: Column, value: str) -> Test:
+    return _like(column, f"%{value}%")
+
+
+def _in_set(column: Column, value: str) -> Test:
+    wanted = value.lower()
+    return lambda record: (own := column.text(record)) is not None and wanted in own.lower().split(",")
+
+
+def _not_in_set(column: Column, value: str) -> Test:
+    wanted = value.lower()
+    return lambda record: (own := column.text(record)) is not None and wanted not in own.lower().split(",")
+
+
+def _regexp(column: Column, value: str) -> Test:
+    try:
+        fits = re.compile(value, re.IGNORECASE).search
+    except (re.error, OverflowError, RecursionError):
+        return lambda record: False
+    return lambda record: (own := column.text(record)) is not None and fits(own) is not None
+
+
+def _internet_address(column: Column, value: str) -> Test:
+    """INET_NTOA(column) LIKE value: only a number can be an address."""
+    fits = like_pattern(value).fullmatch
+
+    def test(record: Any) -> bool:
+        own = column.get(record)
+        if column.kind != "number" or own is None or not 0 <= own < 2**32:
+            return False
+        return fits(".".join(str(int(own) >> shift & 255) for shift in (24, 16, 8, 0))) is not None
+
+    return test
+
+
+_CONDITIONS: dict[str, Callable[[Column, str], Test]] = {
+    "eq": _equal,
+    "neq": _unequal,
+    "like": _like,
+    "nlike": _not_like,
+    "in": _in,
+    "nin": _not_in,
+    "is": _equal,
+    "notnull": _not_null,
+    "null": _null,
+    "gt": _greater,
+    "lt": _less,
+    "gteq": _at_least,
+    "lteq": _at_most,
+    "finset": _in_set,
+    "nfinset": _not_in_set,
+    "regexp": _regexp,
+    "from": _at_least,
+    "to": _at_most,
+    "seq": _equal,
+    "sneq": _unequal,
+    "ntoa": _internet_address,
+    "fulltext": _fulltext,
+}
+CONDITIONS = tuple(_CONDITIONS)

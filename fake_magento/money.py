@@ -1,0 +1,63 @@
+"""Cents and their arithmetic. A number on Magento's wire is whole (`10`) or a float (`10.5`), never
+`10.0`."""
+
+from __future__ import annotations
+
+Number = int | float
+_KEPT = 200_000
+
+
+class _Numbers(dict[int, Number]):
+    """Cents to wire number, remembered: the same prices come again and again."""
+
+    def __missing__(self, cents: int) -> Number:
+        number = cents // 100 if cents % 100 == 0 else cents / 100
+        if len(self) < _KEPT:
+            self[cents] = number
+        return number
+
+
+_NUMBERS = _Numbers()
+number = _NUMBERS.__getitem__
+"""`number(1050)` is `10.5`, `number(1000)` is `10`."""
+
+
+def whole(value: Number) -> Number:
+    """A float without a fraction becomes an int, as PHP prints it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def percent_of(cents: int, percent_hundredths: int) -> int:
+    """A share of a non-negative amount, rounded half up; 19 % is 1900."""
+    return (cents * percent_hundredths + 5_000) // 10_000
+
+
+def contained(gross_cents: int, percent_hundredths: int) -> int:
+    """The tax inside a gross amount: gross * rate / (100 + rate), rounded half up."""
+    base = 10_000 + percent_hundredths
+    return (2 * gross_cents * percent_hundredths + base) // (2 * base)
+
+
+def share(cents: int, part: int, of: int) -> int:
+    """The first `part` of `of` equal parts of an amount, half up; the parts of a whole add up to the
+    whole."""
+    if part == of:
+        return cents
+    return (2 * cents * part + of) // (2 * of)
+
+
+def hundredths(percent: float) -> int:
+    """19 or 7.7 percent as 1900 or 770."""
+    return round(percent * 100)
+
+
+def plain(cents: int) -> str:
+    """An amount inside a sentence, as PHP prints a float: 15576 is `155.76`, 1000 is `10`."""
+    return str(number(cents))
+
+
+def stored(cents: int, digits: int = 4) -> str:
+    """An amount as a decimal column reads: 15576 is `155.7600`."""
+    sign = "-" if cents < 0 else ""
+    whole_part, fraction = divmod(abs(cents), 100)
+    return f"{sign}{whole_part}.{fraction:02d}" + "0" * (digits - 2)

@@ -1,0 +1,93 @@
+"""The order book: every order, by id, by number and by last change."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import attrgetter
+
+from fake_magento.errors import entity_missing
+from fake_magento.model import Order
+
+_created = attrgetter("created_ms")
+_entity_id = attrgetter("entity_id")
+
+
+class OrderBook:
+    """All orders, by id, by number and by last change."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, Order] = {}
+        self._by_number: dict[str, Order] = {}
+        self._in_order: list[Order] = []
+        self._touched: dict[int, Order] = {}
+        self._sequences: dict[int, int] = {}
+        self._next_item = 1
+        self._next_history = 1
+
+    def __len__(self) -> int:
+        return len(self._in_order)
+
+    def __iter__(self) -> Iterator[Order]:
+        return iter(self._in_order)
+
+    def find(self, entity_id: int) -> Order | None:
+        return self._by_id.get(entity_id)
+
+    def get(self, entity_id: int) -> Order:
+        """Raises Magento's 404 for an unknown id."""
+        order = self._by_id.get(entity_id)
+        if order is None:
+            raise entity_missing()
+        return order
+
+    def by_number(self, increment_id: str) -> Order | None:
+        return self._by_number.get(increment_id)
+
+    def created_since(self, second: int) -> list[Order]:
+        """Orders created in or after a second (of the epoch), oldest first."""
+        return self._in_order[bisect_left(self._in_order, second * 1000, key=_created) :]
+
+    def updated_since(self, second: int) -> list[Order]:
+        """Orders last changed in or after a second, by entity id."""
+        since_ms = second * 1000
+        found = []
+        for order in reversed(self._touched.values()):
+            if order.updated_ms < since_ms:
+                break
+            found.append(order)
+        found.sort(key=_entity_id)
+        return found
+
+    def next_number(self, store_id: int) -> str:
+        """Nine digits, prefixed with the store's id for every store but the first."""
+        while True:
+            number = self._sequences.get(store_id, 0) + 1
+            self._sequences[store_id] = number
+            text = f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}"
+            if text not in self._by_number:
+                return text
+
+    def next_entity_id(self) -> int:
+        return len(self._in_order) + 1
+
+    def take_item_ids(self, count: int) -> int:
+        first = self._next_item
+        self._next_item += count
+        return first
+
+    def take_history_id(self) -> int:
+        self._next_history += 1
+        return self._next_history - 1
+
+    def add(self, order: Order) -> None:
+        self._by_id[order.entity_id] = order
+        self._by_number[order.increment_id] = order
+        self._in_order.append(order)
+        self._touched[order.entity_id] = order
+
+    def touch(self, order: Order, now_ms: int) -> None:
+        """`updated_at` moves on every save."""
+        order.updated_ms = now_ms
+        del self._touched[order.entity_id]
+        self._touched[order.entity_id] = order

@@ -1,0 +1,199 @@
+"""What can be filtered and sorted by, entity by entity, and which filters an index answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fake_magento import timestamps
+from fake_magento.conditions import Column, leading_number
+from fake_magento.model import Order
+from fake_magento.orderbook import OrderBook
+from fake_magento.search import Entity, Filter
+
+_SINCE = frozenset({"gt", "gteq", "from", "eq", "seq", "is"})
+_SAME = frozenset({"eq", "seq", "is"})
+
+
+def _number(get: Callable[[Any], Any]) -> Column:
+    return Column("number", get)
+
+
+def _text(get: Callable[[Any], Any]) -> Column:
+    return Column("text", get)
+
+
+def _time(get: Callable[[Any], Any]) -> Column:
+    return Column("time", get)
+
+
+def _narrow_orders(book: OrderBook, wanted: Filter) -> list[Order] | None:
+    """Orders that can match, from an index; always by entity id, as a table scan would give them."""
+    condition, value = wanted.condition, wanted.value
+    if wanted.field in ("updated_at", "created_at") and condition in _SINCE:
+        second = timestamps.parse(value)
+        if second is not None:
+            return book.updated_since(second) if wanted.field == "updated_at" else book.created_since(second)
+    if wanted.field == "increment_id" and (condition in _SAME or condition == "in"):
+        parts = value.split(",") if condition == "in" else [value]
+        found = {order.entity_id: order for part in parts if (order := book.by_number(part))}
+        return [found[entity_id] for entity_id in sorted(found)]
+    if wanted.field == "entity_id" and (condition in _SAME or condition == "in"):
+        parts = value.split(",") if condition == "in" else [value]
+        ids = sorted({number for part in parts if (number := leading_number(part)) == int(number)})
+        return [order for entity_id in ids if (order := book.find(int(entity_id)))]
+    return None
+
+
+ORDERS = Entity(
+    {
+        "entity_id": _number(lambda order: order.entity_id),
+        "increment_id": _text(lambda order: order.increment_id),
+        "state": _text(lambda order: order.state),
+        "status": _text(lambda order: order.status),
+        "store_id": _number(lambda order: order.store.store_id),
+        "created_at": _time(lambda order: order.created_ms),
+        "updated_at": _time(lambda order: order.updated_ms),
+        "customer_email": _text(lambda order: order.email),
+        "customer_firstname": _text(lambda order: order.firstname),
+        "customer_lastname": _text(lambda order: order.lastname),
+        "customer_id": _number(lambda order: order.customer_id),
+        "customer_is_guest": _number(lambda order: int(order.customer_id is None)),
+        "customer_group_id": _number(lambda order: int(order.customer_id is not None)),
+        "grand_total": _number(lambda order: order.ordered.total / 100),
+        "base_grand_total": _number(lambda order: order.ordered.total / 100),
+        "subtotal": _number(lambda order: order.ordered.subtotal / 100),
+        "tax_amount": _number(lambda order: order.ordered.tax / 100),
+        "discount_amount": _number(lambda order: -order.ordered.discount / 100),
+        "shipping_amount": _number(lambda order: order.ordered.shipping / 100),
+        "total_paid": _number(lambda o: o.invoiced_total and o.invoiced_total.total / 100),
+        "total_refunded": _number(lambda o: o.refunded_total and o.refunded_total.total / 100),
+        "total_due": _number(lambda order: (order.ordered.total - order.paid_cents) / 100),
+        "total_item_count": _number(lambda order: len(order.lines)),
+        "total_qty_ordered": _number(lambda order: sum(line.quantity for line in order.lines)),
+        "order_currency_code": _text(lambda order: order.store.currency),
+        "base_currency_code": _text(lambda order: order.store.currency),
+        "coupon_code": _text(lambda order: order.coupon_code or None),
+        "protect_code": _text(lambda order: order.protect_code),
+        "quote_id": _number(lambda order: order.entity_id),
+        "remote_ip": _text(lambda order: order.remote_ip),
+        "is_virtual": _number(lambda order: 0),
+        "ext_order_id": _text(lambda order: None),
+        "original_increment_id": _text(lambda order: order.original_increment_id),
+        "relation_parent_real_id": _text(lambda o: o.parent.increment_id if o.parent else None),
+        "relation_child_real_id": _text(lambda o: o.child.increment_id if o.child else None),
+        "hold_before_state": _text(lambda order: order.hold_before_state),
+        "hold_before_status": _text(lambda order: order.hold_before_status),
+        "shipping_description": _text(lambda order: "Flat Rate - Fixed"),
+        "shipping_method": _text(lambda order: "flatrate_flatrate"),
+    },
+    narrow=_narrow_orders,
+)
+
+ITEMS = Entity(
+    {
+        "item_id": _number(lambda row: row[1].item_id),
+        "order_id": _number(lambda row: row[0].entity_id),
+        "parent_item_id": _number(lambda row: None),
+        "product_id": _number(lambda row: row[1].product_id),
+        "product_type": _text(lambda row: "simple"),
+        "sku": _text(lambda row: row[1].sku),
+        "name": _text(lambda row: row[1].name),
+        "store_id": _number(lambda row: row[0].store.store_id),
+        "qty_ordered": _number(lambda row: row[1].quantity),
+        "qty_invoiced": _number(lambda row: row[1].invoiced),
+        "qty_shipped": _number(lambda row: row[1].shipped),
+        "qty_canceled": _number(lambda row: row[1].canceled),
+        "qty_refunded": _number(lambda row: row[1].refunded),
+        "price": _number(lambda row: row[1].price_cents / 100),
+        "created_at": _time(lambda row: row[0].created_ms),
+        "updated_at": _time(lambda row: row[0].updated_ms),
+    }
+)
+
+COMMENTS = Entity(
+    {
+        "entity_id": _number(lambda entry: entry.entity_id),
+        "comment": _text(lambda entry: entry.comment),
+        "status": _text(lambda entry: entry.status),
+        "created_at": _time(lambda entry: entry.created_ms),
+    }
+)
+
+_DOCUMENT = {
+    "entity_id": _number(lambda document: document.entity_id),
+    "increment_id": _text(lambda document: document.increment_id),
+    "order_id": _number(lambda document: document.order.entity_id),
+    "store_id": _number(lambda document: document.order.store.store_id),
+    "created_at": _time(lambda document: document.created_ms),
+    "updated_at": _time(lambda document: document.created_ms),
+}
+_MONEY_DOCUMENT = {
+    **_DOCUMENT,
+    "state": _number(lambda document: 2),
+    "grand_total": _number(lambda document: document.amounts.total / 100),
+    "order_currency_code": _text(lambda document: document.order.store.currency),
+}
+INVOICES = Entity({**_MONEY_DOCUMENT, "transaction_id": _text(lambda invoice: invoice.transaction_id)})
+CREDITMEMOS = Entity({**_MONEY_DOCUMENT, "invoice_id": _number(lambda memo: memo.invoice_id)})
+SHIPMENTS = Entity(
+    {
+        **_DOCUMENT,
+        "total_qty": _number(lambda shipment: sum(row.quantity for row in shipment.lines)),
+        "customer_id": _number(lambda shipment: shipment.order.customer_id),
+    }
+)
+
+PRODUCTS = Entity(
+    {
+        "entity_id": _number(lambda product: product.product_id),
+        "sku": _text(lambda product: product.sku),
+        "name": _text(lambda product: product.name),
+        "price": _number(lambda product: product.price_cents / 100),
+        "weight": _number(lambda product: product.weight_grams / 1000),
+        "status": _number(lambda product: 1 if product.enabled else 2),
+        "visibility": _number(lambda product: 4),
+        "type_id": _text(lambda product: "simple"),
+        "attribute_set_id": _number(lambda product: 4),
+        "created_at": _time(lambda product: product.created_ms),
+        "updated_at": _time(lambda product: product.updated_ms),
+        "website_id": _number(lambda product: 1),
+        "store_id": _number(lambda product: 1),
+    },
+    flat=False,
+)
+
+CUSTOMERS = Entity(
+    {
+        "entity_id": _number(lambda customer: customer.customer_id),
+        "email": _text(lambda customer: customer.email),
+        "firstname": _text(lambda customer: customer.firstname),
+        "lastname": _text(lambda customer: customer.lastname),
+        "group_id": _number(lambda customer: customer.group_id),
+        "website_id": _number(lambda customer: 1),
+        "store_id": _number(lambda customer: customer.store.store_id),
+        "created_at": _time(lambda customer: customer.created_ms),
+        "updated_at": _time(lambda customer: customer.updated_ms),
+        "billing_postcode": _text(lambda c: c.addresses[0].postcode if c.addresses else None),
+        "billing_telephone": _text(lambda c: c.addresses[0].telephone if c.addresses else None),
+    },
+    flat=False,
+)
+
+SOURCE_ITEMS = Entity(
+    {
+        "source_code": _text(lambda item: item.source),
+        "sku": _text(lambda item: item.sku),
+        "quantity": _number(lambda item: item.quantity),
+        "status": _number(lambda item: int(item.in_stock)),
+    }
+)
+
+SOURCES = Entity(
+    {
+        "source_code": _text(lambda source: source["source_code"]),
+        "name": _text(lambda source: source["name"]),
+        "enabled": _number(lambda source: int(source["enabled"])),
+        "country_id": _text(lambda source: source["country_id"]),
+    }
+)

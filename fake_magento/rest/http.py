@@ -1,0 +1,96 @@
+"""Requests, replies and routes as values. Nothing here knows a web framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from fake_magento.rest.encoding import encode
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+JSON_TYPE = "application/json; charset=utf-8"
+HTML_TYPE = "text/html; charset=UTF-8"
+
+
+@dataclass(slots=True)
+class Request:
+    """`path` is raw (undecoded, no query), `headers` have lower-case names. Over HTTP `body` holds the raw
+    bytes;
+    in process `data` is the decoded body and `body` stays None."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    data: Any = None
+    body: bytes | None = None
+
+
+@dataclass(slots=True)
+class Reply:
+    """`data` is the JSON body; `text` replaces it where Magento answers with a page."""
+
+    status: int
+    data: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+
+    @property
+    def content_type(self) -> str:
+        return HTML_TYPE if self.text is not None else JSON_TYPE
+
+    def encode(self) -> bytes:
+        """The body as it goes on the wire."""
+        return self.text.encode() if self.text is not None else encode(self.data)
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through a view. `params` are the decoded path parameters, `store` the scope."""
+
+    request: Request
+    params: dict[str, str]
+    store: str
+    data: Any = None
+    """The decoded body: anything JSON can say, None when there was none."""
+
+    def query(self) -> list[tuple[str, str]]:
+        return parse_qsl(self.request.query, keep_blank_values=True)
+
+
+View = Callable[["Shop", Call], Any]
+Key = Callable[["Shop", dict[str, str], Request], "str | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`pattern` is below `/V1/`, with `{name}` for a parameter. `acl` None means that guests are welcome."""
+
+    method: str
+    pattern: str
+    operation: str
+    view: View
+    key: Key | None
+    acl: str | None
+
+
+@dataclass(slots=True)
+class Match:
+    """A route that fits a request."""
+
+    route: Route
+    params: dict[str, str]
+    store: str
+    shop: Shop
+
+    @property
+    def operation(self) -> str:
+        return self.route.operation
+
+    def key(self, request: Request) -> str | None:
+        """The business key the request is about: order number, SKU or customer id."""
+        return self.route.key(self.shop, self.params, request) if self.route.key else None

@@ -1,0 +1,49 @@
+"""List replies: criteria in, envelope of exactly three keys out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from fake_magento import search
+from fake_magento.errors import ShopError
+from fake_magento.rest import phpquery
+from fake_magento.rest.http import Call
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+
+def envelope(
+    shop: Shop,
+    call: Call,
+    entity: search.Entity,
+    rows: Iterable[Any],
+    view: Callable[[Any], Any],
+    source: Any = None,
+    criteria_needed: bool = True,
+) -> dict[str, Any]:
+    """`{"items", "search_criteria", "total_count"}`; the count does not depend on the page."""
+    parameters = phpquery.parse(call.request.query)
+    if not criteria_needed and "searchCriteria" not in parameters and "search_criteria" not in parameters:
+        parameters["searchCriteria"] = ""
+    criteria = _limited(shop, search.parse(parameters))
+    found = search.find(entity, rows, source, criteria)
+    rows_of_page = search.page(found, criteria, shop.config.page_past_end)
+    return {
+        "items": [view(row) for row in rows_of_page],
+        "search_criteria": criteria.json(),
+        "total_count": len(found),
+    }
+
+
+def _limited(shop: Shop, criteria: search.Criteria) -> search.Criteria:
+    most = shop.config.maximum_page_size
+    if most is None:
+        return criteria
+    if criteria.page_size is None:
+        size = shop.config.default_page_size
+        return search.Criteria(criteria.groups, criteria.sorts, size, criteria.current_page)
+    if criteria.page_size > most:
+        raise ShopError("Maximum SearchCriteria pageSize is %max", 400, {"max": most})
+    return criteria

@@ -1,0 +1,112 @@
+"""Views of orders: reading, comments, hold, cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fake_magento import orders as domain
+from fake_magento.errors import ShopError, entity_missing, required
+from fake_magento.rest import columns
+from fake_magento.rest.http import Call
+from fake_magento.rest.inputs import Arguments, Shape, anything, integer, text
+from fake_magento.rest.item_json import item_json
+from fake_magento.rest.lists import envelope
+from fake_magento.rest.order_json import history_json, order_json
+from fake_magento.rest.params import number, order_of
+from fake_magento.timestamps import stamp
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+_HISTORY = Shape(
+    "Magento\\Sales\\Api\\Data\\OrderStatusHistoryInterface",
+    comment=text,
+    created_at=text,
+    entity_id=integer,
+    entity_name=text,
+    is_customer_notified=integer,
+    is_visible_on_front=integer,
+    parent_id=integer,
+    status=text,
+    extension_attributes=anything,
+)
+_COMMENT = Arguments(status_history=_HISTORY)
+
+
+def read(shop: Shop, call: Call) -> Any:
+    return order_json(order_of(shop, call))
+
+
+def listing(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, columns.ORDERS, shop.orders, order_json, shop.orders)
+
+
+def status(shop: Shop, call: Call) -> Any:
+    return order_of(shop, call).status
+
+
+def comments(shop: Shop, call: Call) -> Any:
+    order = order_of(shop, call)
+    entries = sorted(order.histories, key=lambda entry: entry.entity_id, reverse=True)
+    return envelope(
+        shop, call, columns.COMMENTS, entries, lambda entry: history_json(order, entry), criteria_needed=False
+    )
+
+
+def comment(shop: Shop, call: Call) -> Any:
+    order = order_of(shop, call)
+    arguments = _COMMENT(call.data)
+    if "status_history" not in arguments:
+        raise required("statusHistory")
+    entry = arguments["status_history"]
+    domain.comment(
+        shop,
+        order,
+        entry.get("comment", ""),
+        entry.get("status"),
+        "api",
+        entry.get("is_customer_notified"),
+        entry.get("is_visible_on_front", 0),
+    )
+    return True
+
+
+def items(shop: Shop, call: Call) -> Any:
+    rows = ((order, line) for order in shop.orders for line in order.lines)
+    return envelope(shop, call, columns.ITEMS, rows, lambda row: _item(*row))
+
+
+def item(shop: Shop, call: Call) -> Any:
+    item_id = number(call.params["id"])
+    if item_id == 0:
+        raise ShopError("An ID is needed. Set the ID and try again.")
+    for order in shop.orders:
+        last = order.lines[-1].item_id
+        if item_id <= last:
+            for line in order.lines:
+                if line.item_id == item_id:
+                    return _item(order, line)
+    raise entity_missing()
+
+
+def _item(order: Any, line: Any) -> dict[str, Any]:
+    return item_json(order, line, stamp(order.created_ms), stamp(order.updated_ms))
+
+
+def cancel(shop: Shop, call: Call) -> Any:
+    return shop.cancel(order_of(shop, call), "api", "api")
+
+
+def hold(shop: Shop, call: Call) -> Any:
+    shop.hold(order_of(shop, call), "api")
+    return True
+
+
+def unhold(shop: Shop, call: Call) -> Any:
+    shop.unhold(order_of(shop, call), "api")
+    return True
+
+
+def email(shop: Shop, call: Call) -> Any:
+    order_of(shop, call)
+    return True

@@ -1,0 +1,74 @@
+"""The route table. Patterns are below `/rest/V1/`, `/rest/{store}/V1/` or `/rest/all/V1/`, with or without
+`/index.php` in front; a literal segment beats a parameter."""
+
+from __future__ import annotations
+
+from fake_magento.rest import actions, customers, documents, inventory, orders, products, stores
+from fake_magento.rest.http import Key, Route, View
+from fake_magento.rest.params import customer_key, order_key, sku_key
+
+_SALES = "Magento_Sales::"
+_ORDERS = _SALES + "actions_view"
+_PRODUCTS = "Magento_Catalog::products"
+_STOCK = "Magento_Catalog::catalog_inventory"
+_SOURCE = "Magento_InventoryApi::source"
+_STORE = "Magento_Backend::store"
+_CUSTOMER = "Magento_Customer::customer"
+
+Row = tuple[str, str, str, View, Key | None, str | None]
+
+_ROWS: tuple[Row, ...] = (
+    # method, pattern, operation, view, business key, ACL resource
+    ("POST", "integration/admin/token", "token.create", stores.token, None, None),
+    ("GET", "orders", "order.list", orders.listing, None, _ORDERS),
+    ("GET", "orders/items", "order.items", orders.items, None, _ORDERS),
+    ("GET", "orders/items/{id}", "order.items", orders.item, None, _ORDERS),
+    ("GET", "orders/{id}", "order.read", orders.read, order_key, _ORDERS),
+    ("GET", "orders/{id}/statuses", "order.status", orders.status, order_key, _ORDERS),
+    ("GET", "orders/{id}/comments", "order.comments", orders.comments, order_key, _ORDERS),
+    ("POST", "orders/{id}/comments", "order.comment", orders.comment, order_key, _SALES + "comment"),
+    ("POST", "orders/{id}/cancel", "order.cancel", orders.cancel, order_key, _SALES + "cancel"),
+    ("POST", "orders/{id}/hold", "order.hold", orders.hold, order_key, _SALES + "hold"),
+    ("POST", "orders/{id}/unhold", "order.unhold", orders.unhold, order_key, _SALES + "unhold"),
+    ("POST", "orders/{id}/emails", "order.email", orders.email, order_key, _SALES + "emails"),
+    ("POST", "order/{id}/invoice", "order.invoice", actions.invoice, order_key, _SALES + "invoice"),
+    ("POST", "order/{id}/ship", "order.ship", actions.ship, order_key, _SALES + "ship"),
+    ("POST", "order/{id}/refund", "order.refund", actions.refund, order_key, _SALES + "creditmemo"),
+    ("GET", "invoices", "invoice.list", documents.invoices, None, _SALES + "sales_invoice"),
+    ("GET", "invoices/{id}", "invoice.read", documents.invoice, None, _SALES + "sales_invoice"),
+    ("GET", "shipments", "shipment.list", documents.shipments, None, _SALES + "shipment"),
+    ("GET", "shipment/{id}", "shipment.read", documents.shipment, None, _SALES + "shipment"),
+    ("GET", "creditmemos", "creditmemo.list", documents.creditmemos, None, _SALES + "sales_creditmemo"),
+    ("GET", "creditmemo/{id}", "creditmemo.read", documents.creditmemo, None, _SALES + "sales_creditmemo"),
+    ("GET", "products", "product.list", products.listing, None, _PRODUCTS),
+    ("GET", "products/{sku}", "product.read", products.read, sku_key, _PRODUCTS),
+    ("GET", "stockItems/{sku}", "stock.item", products.stock_item, sku_key, _STOCK),
+    ("GET", "inventory/source-items", "stock.list", inventory.source_items, None, _SOURCE),
+    ("POST", "inventory/source-items", "stock.write", inventory.write, inventory.write_key, _SOURCE),
+    ("GET", "inventory/sources", "source.list", inventory.sources, None, _SOURCE),
+    ("GET", "inventory/sources/{code}", "source.list", inventory.source, None, _SOURCE),
+    (
+        "GET",
+        "inventory/get-product-salable-quantity/{sku}/{stock}",
+        "stock.salable",
+        inventory.salable_quantity,
+        sku_key,
+        "Magento_InventorySalesApi::stock",
+    ),
+    (
+        "GET",
+        "inventory/is-product-salable/{sku}/{stock}",
+        "stock.salable",
+        inventory.is_salable,
+        sku_key,
+        "Magento_InventorySalesApi::stock",
+    ),
+    ("GET", "customers/search", "customer.list", customers.listing, None, _CUSTOMER),
+    ("GET", "customers/{id}", "customer.read", customers.read, customer_key, _CUSTOMER),
+    ("GET", "store/websites", "store.read", stores.websites, None, _STORE),
+    ("GET", "store/storeGroups", "store.read", stores.groups, None, _STORE),
+    ("GET", "store/storeViews", "store.read", stores.views, None, _STORE),
+    ("GET", "store/storeConfigs", "store.read", stores.configs, None, _STORE),
+)
+
+ROUTES: tuple[Route, ...] = tuple(Route(*row) for row in _ROWS)

@@ -1,0 +1,93 @@
+"""Views of websites, store views and their configuration, and the token endpoint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fake_magento.errors import required
+from fake_magento.rest.http import Call
+from fake_magento.rest.inputs import Arguments, text
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+_LOGIN = Arguments(username=text, password=text)
+
+
+def token(shop: Shop, call: Call) -> Any:
+    """A bare JSON string: the admin token."""
+    given = _LOGIN(call.data)
+    missing = [name for name in ("username", "password") if not given.get(name)]
+    if missing:
+        raise required(*missing)
+    return shop.tokens.issue(given["username"], given["password"])
+
+
+def websites(shop: Shop, call: Call) -> Any:
+    return [
+        {"id": 1, "code": "base", "name": "Main Website", "default_group_id": 1},
+        {"id": 0, "code": "admin", "name": "Admin", "default_group_id": 0},
+    ]
+
+
+def groups(shop: Shop, call: Call) -> Any:
+    first = shop.config.stores[0].store_id
+    return [
+        {
+            "id": 0,
+            "website_id": 0,
+            "root_category_id": 0,
+            "default_store_id": 0,
+            "name": "Default",
+            "code": "default",
+        },
+        {
+            "id": 1,
+            "website_id": 1,
+            "root_category_id": 2,
+            "default_store_id": first,
+            "name": "Main Website Store",
+            "code": "main_website_store",
+        },
+    ]
+
+
+def views(shop: Shop, call: Call) -> Any:
+    rows = [
+        {
+            "id": store.store_id,
+            "code": store.code,
+            "name": store.name or store.code,
+            "website_id": 1,
+            "store_group_id": 1,
+            "is_active": 1,
+        }
+        for store in shop.config.stores
+    ]
+    rows.append(
+        {"id": 0, "code": "admin", "name": "Admin", "website_id": 0, "store_group_id": 0, "is_active": 1}
+    )
+    return rows
+
+
+def configs(shop: Shop, call: Call) -> Any:
+    base = shop.config.base_url
+    rows = []
+    for store in shop.config.stores:
+        row: dict[str, Any] = {
+            "id": store.store_id,
+            "code": store.code,
+            "website_id": 1,
+            "locale": store.locale,
+            "base_currency_code": store.currency,
+            "default_display_currency_code": store.currency,
+            "timezone": shop.config.timezone,
+            "weight_unit": "kgs",
+        }
+        for prefix in ("", "secure_"):
+            row[prefix + "base_url"] = base
+            row[prefix + "base_link_url"] = base
+            row[prefix + "base_static_url"] = base + "static/"
+            row[prefix + "base_media_url"] = base + "media/"
+        rows.append(row)
+    return rows

@@ -1,0 +1,202 @@
+"""The search criteria grammar and its work over Python records.
+
+Filters inside a group are ORed, groups are ANDed. An unknown condition silently acts as `eq`; a sort
+without a
+direction descends; no `pageSize` gives all rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fake_magento.conditions import Column, predicate
+from fake_magento.errors import ShopError, required, wrong_type
+
+FILTER_GROUPS = "Magento\\Framework\\Api\\Search\\FilterGroup[]"
+FILTERS = "Magento\\Framework\\Api\\Filter[]"
+SORT_ORDERS = "Magento\\Framework\\Api\\SortOrder[]"
+_NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    field: str
+    value: str
+    condition: str = "eq"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    field: str
+    direction: str = "DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    groups: tuple[tuple[Filter, ...], ...] = ()
+    sorts: tuple[Sort, ...] = ()
+    page_size: int | None = None
+    current_page: int | None = None
+
+    def json(self) -> dict[str, Any]:
+        """The echo in the reply's envelope."""
+        data: dict[str, Any] = {
+            "filter_groups": [{"filters": [_echo(f) for f in group]} for group in self.groups]
+        }
+        if self.sorts:
+            data["sort_orders"] = [{"field": sort.field, "direction": sort.direction} for sort in self.sorts]
+        if self.page_size is not None:
+            data["page_size"] = self.page_size
+        if self.current_page is not None:
+            data["current_page"] = self.current_page
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that can be searched. `narrow` may answer a filter from an index: the rows that can match,
+    or None."""
+
+    columns: Mapping[str, Column]
+    flat: bool = True
+    """A flat table answers an unknown column with an SQL failure (500), an EAV entity with a 400."""
+    narrow: Callable[[Any, Filter], list[Any] | None] | None = None
+
+
+class UnknownColumn(Exception):
+    """A filter or sort names a column the entity does not have."""
+
+    def __init__(self, name: str, flat: bool) -> None:
+        super().__init__(name, flat)
+        self.name = name
+        self.flat = flat
+
+
+def parse(parameters: Mapping[str, Any]) -> Criteria:
+    """Criteria from decoded query parameters. Raises ShopError in Magento's words."""
+    raw = parameters.get("searchCriteria", parameters.get("search_criteria"))
+    if raw is None:
+        raise required("searchCriteria")
+    if not isinstance(raw, dict):
+        return Criteria()
+    groups = tuple(
+        tuple(_filter(entry) for entry in _entries(_either(group, "filters"), FILTERS))
+        for group in _entries(_either(raw, "filter_groups", "filterGroups"), FILTER_GROUPS)
+    )
+    sorts = tuple(_sort(entry) for entry in _entries(_either(raw, "sort_orders", "sortOrders"), SORT_ORDERS))
+    page_size = _whole(_either(raw, "page_size", "pageSize"), "page_size")
+    return Criteria(
+        groups, sorts, page_size, _whole(_either(raw, "current_page", "currentPage"), "current_page")
+    )
+
+
+def _either(raw: Any, *names: str) -> Any:
+    if isinstance(raw, dict):
+        for name in names:
+            if name in raw:
+                return raw[name]
+    return None
+
+
+def _entries(raw: Any, expected: str) -> list[dict[str, Any]]:
+    if raw is None or raw == "":
+        return []
+    if not isinstance(raw, dict):
+        raise wrong_type(raw, expected)
+    for entry in raw.values():
+        if not isinstance(entry, dict):
+            raise wrong_type(entry, expected.removesuffix("[]"))
+    return list(raw.values())
+
+
+def _filter(entry: dict[str, Any]) -> Filter:
+    value = _text(entry.get("value"))
+    return Filter(
+        _text(entry.get("field")), value, _text(_either(entry, "condition_type", "conditionType")) or "eq"
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        raise wrong_type(value, "string")
+    return "" if value is None else str(value)
+
+
+def _sort(entry: dict[str, Any]) -> Sort:
+    name = _text(entry.get("field"))
+    if not _NAME_CHARACTERS.issuperset(name):
+        raise ShopError("Sort order field %1 contains restricted symbols", 400, [name])
+    direction = _text(entry.get("direction")).upper() or "DESC"
+    if direction not in ("ASC", "DESC"):
+        raise ShopError(
+            "The sort order has to be specified as %1 for ascending order or %2 for descending order.",
+            400,
+            ["ASC", "DESC"],
+        )
+    return Sort(name, direction)
+
+
+def _whole(value: Any, name: str) -> int | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else ""
+    digits = text.strip().removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+        inner = wrong_type(value, "int")
+        raise ShopError(f'Error occurred during "{name}" processing. {inner.message}')
+    return int(text)
+
+
+def find(entity: Entity, rows: Iterable[Any], source: Any, criteria: Criteria) -> list[Any]:
+    """All rows that match, sorted; `source` is what `Entity.narrow` looks into."""
+    tests = [_group_test(entity, group) for group in criteria.groups if group]
+    candidates: Iterable[Any] = rows
+    if entity.narrow is not None:
+        for group in criteria.groups:
+            if len(group) == 1 and (few := entity.narrow(source, group[0])) is not None:
+                candidates = few
+                break
+    if not tests:
+        found = list(candidates)
+    elif len(tests) == 1:
+        only = tests[0]
+        found = [row for row in candidates if only(row)]
+    else:
+        found = [row for row in candidates if all(test(row) for test in tests)]
+    for sort in reversed(criteria.sorts):
+        if sort.field:
+            column = _column(entity, sort.field)
+            found.sort(key=column.sort_key, reverse=sort.direction == "DESC")
+    return found
+
+
+def _group_test(entity: Entity, group: tuple[Filter, ...]) -> Callable[[Any], bool]:
+    tests = [predicate(_column(entity, f.field), f.condition, f.value) for f in group]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda row: any(test(row) for test in tests)
+
+
+def _column(entity: Entity, name: str) -> Column:
+    column = entity.columns.get(name)
+    if column is None:
+        raise UnknownColumn(name, entity.flat)
+    return column
+
+
+def page(found: list[Any], criteria: Criteria, past_end: str) -> list[Any]:
+    """One page of the rows: all of them without a page size; past the end nothing, or the last page again."""
+    size = criteria.page_size
+    if not size:
+        return found
+    size = max(1, size)
+    number = max(1, criteria.current_page or 1)
+    if past_end == "repeat" and found:
+        number = min(number, -(-len(found) // size))
+    return found[(number - 1) * size : number * size]
+
+
+def _echo(wanted: Filter) -> dict[str, str]:
+    return {"field": wanted.field, "value": wanted.value, "condition_type": wanted.condition}

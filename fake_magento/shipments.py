@@ -1,0 +1,113 @@
+"""Shipments: goods leave a source, the reservation of the sale is lifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_magento import states
+from fake_magento.errors import ShopError, document_refused
+from fake_magento.events import SHIPPED
+from fake_magento.invoices import Quantities
+from fake_magento.model import Comment, DocumentLine, Order, Shipment, Track
+from fake_magento.orders import move
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class NewTrack:
+    number: str
+    title: str
+    carrier_code: str
+
+
+def open_quantities(order: Order) -> Quantities:
+    return {line.item_id: left for line in order.lines if (left := line.to_ship()) > 0}
+
+
+def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> list[str]:
+    """All rules of Magento that this shipment breaks, in Magento's words."""
+    broken = []
+    if order.state in states.NOT_SHIPPABLE:
+        broken.append(f"A shipment cannot be created when an order has a status of {order.status or ''}")
+    elif not any(line.to_ship() > 0 for line in order.lines):
+        broken.append("The order does not allow a shipment to be created.")
+    total = 0
+    for line in order.lines:
+        quantity = quantities.get(line.item_id, 0)
+        if quantity > line.to_ship():
+            broken.append(
+                "The quantity to ship must not be greater than the unshipped quantity"
+                f' for product SKU "{line.sku}".'
+            )
+        elif quantity > 0:
+            total += quantity
+    if total <= 0:
+        broken.append("You can't create a shipment without products.")
+    broken.extend("Please enter a tracking number." for track in tracks if not track.number)
+    return broken
+
+
+def ship(
+    shop: Shop,
+    order: Order,
+    quantities: Quantities | None,
+    tracks: list[NewTrack],
+    source: str | None,
+    by: str,
+    comment: Comment | None = None,
+) -> Shipment:
+    """Ship the given quantities (None: everything still open) from a source (None: the default one)."""
+    if quantities is None:
+        quantities = open_quantities(order)
+    broken = refusals(order, quantities, tracks)
+    if broken:
+        raise document_refused("Shipment", broken)
+    source = shop.stock.default_source if source is None else source
+    lines = []
+    leaving: dict[str, int] = {}
+    for line in order.lines:
+        quantity = quantities.get(line.item_id, 0)
+        if quantity > 0:
+            lines.append(DocumentLine(line, line.shipped, quantity))
+            leaving[line.sku] = leaving.get(line.sku, 0) + quantity
+    if shop.stock.short(leaving, source):
+        raise ShopError("Could not save a shipment, see error log for details")
+    for row in lines:
+        row.line.shipped += row.quantity
+    document = Shipment(
+        entity_id=len(shop.shipments) + 1,
+        increment_id=shop.next_document("shipment", order.store.store_id),
+        order=order,
+        lines=lines,
+        first_item_id=shop.take_ids("shipment_item", len(lines)),
+        source=source,
+        created_ms=shop.now(),
+        tracks=[Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks],
+        comment=comment,
+    )
+    shop.shipments.append(document)
+    order.shipments.append(document)
+    for sku, quantity in leaving.items():
+        shop.stock.move(sku, source, -quantity, "shipment", by)
+        shop.stock.reserve(sku, quantity, "shipment_created", order.increment_id)
+    shop.emit(
+        "shop.order.shipped",
+        {"order": order.increment_id, "shipment": document.increment_id},
+        {"source": source, "lines": [[row.line.sku, row.quantity] for row in lines], "by": by},
+    )
+    _settle(shop, order)
+    shop.saved(order, SHIPPED)
+    return document
+
+
+def _settle(shop: Shop, order: Order) -> None:
+    """new becomes processing; processing becomes complete when nothing is left to invoice or ship."""
+    if order.state == states.NEW or order.state == states.PENDING_PAYMENT:
+        move(shop, order, states.PROCESSING, states.default_status(states.PROCESSING), "shipment")
+    if order.state == states.PROCESSING and not any(
+        line.to_ship() > 0 or line.to_invoice() > 0 for line in order.lines
+    ):
+        move(shop, order, states.COMPLETE, states.default_status(states.COMPLETE), "shipment")

@@ -1,0 +1,183 @@
+"""The shop: its parts put together, and the domain calls that shoppers, clerks and the API make.
+
+A domain call either does everything or raises and changes nothing. Each tells its facts through `emit` and
+fires one
+`Event` per save of an order.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from fake_magento import creditmemos, invoices, orders, shipments, totals
+from fake_magento.catalog import Catalog
+from fake_magento.config import ShopConfig
+from fake_magento.customers import Customers
+from fake_magento.errors import ShopError
+from fake_magento.events import Event
+from fake_magento.model import Cart, Comment, CreditMemo, Invoice, Order, Shipment
+from fake_magento.orderbook import OrderBook
+from fake_magento.rest.auth import Tokens
+from fake_magento.rest.http import Match, Reply, Request
+from fake_magento.stock import Emit, Stock
+from fake_magento.surface import Surface
+
+
+class Shop:
+    """`now` gives milliseconds since 1970; `rng` is the only source of chance; `emit(kind, keys, data)`
+    takes facts."""
+
+    def __init__(
+        self, now: Callable[[], int], rng: random.Random, emit: Emit, config: ShopConfig | None = None
+    ) -> None:
+        self.now = now
+        self.rng = rng
+        self.emit = emit
+        self.config = config or ShopConfig()
+        self.stores = {store.code: store for store in self.config.stores}
+        self.shipping = {store.code: totals.shipping(store) for store in self.config.stores}
+        self.catalog = Catalog(now)
+        self.stock = Stock(self.config.sources, emit)
+        self.customers = Customers(now, self.stores)
+        self.orders = OrderBook()
+        self.invoices: list[Invoice] = []
+        self.shipments: list[Shipment] = []
+        self.creditmemos: list[CreditMemo] = []
+        self.on_event: list[Callable[[Event], None]] = []
+        self.maintenance = False
+        """While true every request is answered with Magento's 503 page."""
+        self._event_prefix = self._uuid_prefix()
+        self._events = 0
+        self._documents: dict[tuple[str, int], int] = {}
+        self._ids: dict[str, int] = {}
+        self.tokens = Tokens(self)
+        self.surface = Surface(self)
+
+    # -- what people do ----------------------------------------
+
+    def salable(self, sku: str) -> int:
+        """Sum of the sources plus reservations, in units; can be negative."""
+        return self.stock.salable(sku)
+
+    def checkout(self, cart: Cart) -> Order:
+        """Place an order. Raises OutOfStock, or BadCart for a cart no shopper could have."""
+        return orders.place(self, cart)
+
+    def capture(self, order: Order, why: str = "capture") -> Invoice:
+        """Take the money and invoice everything still open. Raises ShopError in Magento's words."""
+        document = invoices.invoice(self, order, None, why)
+        if order.method == orders.CARD:
+            amount = (
+                f"{order.store.currency} {document.amounts.total // 100}.{document.amounts.total % 100:02d}"
+            )
+            text = f'Captured amount of {amount} online. Transaction ID: "{document.transaction_id}"'
+            self.remember(order, text, "invoice", order.status, None, 0)
+        return document
+
+    def cancel(self, order: Order, why: str = "cancel", by: str = "admin") -> bool:
+        """False when there is nothing to cancel any more, as Magento answers."""
+        return orders.cancel(self, order, why, by)
+
+    def hold(self, order: Order, by: str = "admin") -> None:
+        orders.hold(self, order, by)
+
+    def unhold(self, order: Order, by: str = "admin") -> None:
+        orders.unhold(self, order, by)
+
+    def comment(self, order: Order, text: str, status: str | None, by: str = "admin") -> None:
+        orders.comment(self, order, text, status, by)
+
+    def ship(
+        self,
+        order: Order,
+        quantities: dict[int, int] | None = None,
+        tracks: list[shipments.NewTrack] | None = None,
+        source: str | None = None,
+        by: str = "admin",
+        comment: Comment | None = None,
+    ) -> Shipment:
+        """Ship order item quantities (None: all that is open) from a source (None: the default one)."""
+        return shipments.ship(self, order, quantities, tracks or [], source, by, comment)
+
+    def refund(
+        self,
+        order: Order,
+        quantities: dict[int, int] | None = None,
+        *,
+        restock: bool = True,
+        shipping_cents: int | None = None,
+        why: str = "refund",
+        by: str = "admin",
+    ) -> CreditMemo:
+        """Refund order item quantities (None: everything refundable) and shipping (None: all that is left,
+        net)."""
+        back = None if restock else frozenset[int]()
+        return creditmemos.refund(
+            self, order, creditmemos.Refund(quantities, shipping_cents, return_to_stock=back), why, by
+        )
+
+    def edit(self, order: Order, lines: list[tuple[str, int]], by: str = "admin") -> Order:
+        """The admin's edit: ends the old order and places its successor NNN-1 with the given lines."""
+        return orders.edit(self, order, lines, by)
+
+    # -- saving ----------------------------------------
+
+    def saved(self, order: Order, name: str) -> None:
+        """An order was written: its `updated_at` moves and an event goes out."""
+        self.orders.touch(order, self.now())
+        if self.on_event:
+            self.notify(order, name)
+
+    def notify(self, order: Order, name: str) -> None:
+        if not self.on_event:
+            return
+        self._events += 1
+        event_id = f"{self._event_prefix}{self._events:012x}"
+        event = Event(event_id, name, order, order.state, order.status, order.updated_ms)
+        for listener in self.on_event:
+            listener(event)
+
+    def remember(
+        self,
+        order: Order,
+        text: str | None,
+        entity: str,
+        status: str | None,
+        notified: int | None,
+        visible: int,
+    ) -> None:
+        """Add a line to the order's status history."""
+        orders.history(self.orders, order, text, entity, status, notified, visible, self.now())
+
+    def next_document(self, kind: str, store_id: int) -> str:
+        """Each kind of document has its own numbers per store."""
+        number = self._documents.get((kind, store_id), 0) + 1
+        self._documents[kind, store_id] = number
+        return f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}"
+
+    def take_ids(self, kind: str, count: int) -> int:
+        """The first of `count` new row ids."""
+        first = self._ids.get(kind, 1)
+        self._ids[kind] = first + count
+        return first
+
+    def _uuid_prefix(self) -> str:
+        bits = f"{self.rng.getrandbits(60):015x}"
+        return f"{bits[:8]}-{bits[8:12]}-4{bits[12:]}-8000-"
+
+    # -- the wire ----------------------------------------
+
+    def admit(self, request: Request, match: Match | None) -> Reply | None:
+        """None lets the request in; a Reply refuses it (503 in maintenance, 401 without the right)."""
+        return self.surface.admit(request, match)
+
+    def service_ms(self, operation: str) -> int:
+        """How long the shop works on an operation."""
+        return self.config.service_ms.get(operation, self.config.default_service_ms)
+
+    def leave(self, request: Request, match: Match | None) -> None:
+        """Core Magento has no limits, so there is no slot to give back."""
+
+
+__all__ = ["Shop", "ShopError"]

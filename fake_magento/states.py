@@ -1,0 +1,47 @@
+"""The order state machine: states, the statuses Magento ships for them, and what each state permits."""
+
+from __future__ import annotations
+
+NEW = "new"
+PENDING_PAYMENT = "pending_payment"
+PROCESSING = "processing"
+COMPLETE = "complete"
+CLOSED = "closed"
+CANCELED = "canceled"
+HOLDED = "holded"
+PAYMENT_REVIEW = "payment_review"
+
+STATUSES: dict[str, tuple[str, ...]] = {
+    NEW: ("pending",),
+    PENDING_PAYMENT: ("pending_payment",),
+    PROCESSING: ("processing", "fraud"),
+    COMPLETE: ("complete",),
+    CLOSED: ("closed",),
+    CANCELED: ("canceled",),
+    HOLDED: ("holded",),
+    PAYMENT_REVIEW: ("payment_review", "fraud"),
+}
+"""State to statuses, the default one first."""
+
+MOVES: dict[str, frozenset[str]] = {
+    NEW: frozenset({PROCESSING, COMPLETE, CANCELED, HOLDED}),
+    PENDING_PAYMENT: frozenset({NEW, PROCESSING, COMPLETE, CANCELED, HOLDED}),
+    PROCESSING: frozenset({COMPLETE, CLOSED, CANCELED, HOLDED}),
+    COMPLETE: frozenset({CLOSED}),
+    CLOSED: frozenset(),
+    CANCELED: frozenset(),
+    HOLDED: frozenset({NEW, PENDING_PAYMENT, PROCESSING}),
+    PAYMENT_REVIEW: frozenset({PROCESSING, CANCELED}),
+}
+"""Every move an order can make; anything else is a defect of this shop."""
+
+HOLDABLE = frozenset({NEW, PENDING_PAYMENT, PROCESSING})
+NOT_INVOICEABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, COMPLETE, CLOSED})
+NOT_SHIPPABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED})
+NOT_REFUNDABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, CLOSED})
+NOT_CANCELABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, COMPLETE, CLOSED})
+FINISHED = frozenset({COMPLETE, CLOSED, CANCELED})
+
+
+def default_status(state: str) -> str:
+    return STATUSES[state][0]

@@ -1,0 +1,44 @@
+"""Magento's time: `YYYY-MM-DD HH:MM:SS`, UTC, whole seconds. Inside it is integer milliseconds since 1970."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Stamps(dict[int, str]):
+    """Second to text, remembered for the last few thousand seconds that were asked for."""
+
+    def __missing__(self, second: int) -> str:
+        if len(self) > 50_000:
+            self.clear()
+        text = self[second] = datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        return text
+
+
+_STAMPS = _Stamps()
+
+
+def stamp(time_ms: int) -> str:
+    return _STAMPS[time_ms // 1000]
+
+
+def iso(time_ms: int) -> str:
+    """`2026-03-02T09:41:40.213Z`, as CloudEvents writes time."""
+    return f"{stamp(time_ms).replace(' ', 'T')}.{time_ms % 1000:03d}Z"
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> int | None:
+    """Seconds since 1970 of a date or a date and time, as MySQL reads one: what follows the seconds
+    (fractions, zones) is ignored. None when it is no date."""
+    head = text.strip()[:19].replace("T", " ").replace("/", "-")
+    for length, form in ((19, "%Y-%m-%d %H:%M:%S"), (16, "%Y-%m-%d %H:%M"), (10, "%Y-%m-%d")):
+        try:
+            moment = datetime.strptime(head[:length].strip(), form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        return int((moment - _EPOCH).total_seconds())
+    return None
