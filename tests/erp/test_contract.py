@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from fake_erp import ErpConfig, Rules
 
 from .world import ADDRESS, MOUNTS, Client, World
@@ -45,7 +46,11 @@ def test_an_order_without_release_stays_a_draft_until_released(world: World, cli
 def test_hold_keeps_stock_and_cancel_gives_it_back(world: World, client: Client) -> None:
     number = client.post("/orders", world.order()).data["number"]
     held = client.post(f"/orders/{number}/hold", {"reason": "address unclear"}).data
-    assert (held["status"], held["hold_reason"], held["lines"][0]["allocated"]) == ("held", "address unclear", 2)
+    assert (held["status"], held["hold_reason"], held["lines"][0]["allocated"]) == (
+        "held",
+        "address unclear",
+        2,
+    )
     assert client.post(f"/orders/{number}/unhold").data["status"] == "released"
     assert client.post(f"/orders/{number}/cancel").data["lines"][0]["allocated"] == 0
     row = client.get("/stock/A").data["rows"][0]
@@ -132,16 +137,41 @@ REFUSALS: list[tuple[str, str, str, bytes | None, int, str, str | None]] = [
     ("cursor of text", "GET", "/api/v1/orders?after=x", None, 400, "malformed", "after"),
     ("cursor below zero", "GET", "/api/v1/invoices?after=-1", None, 400, "malformed", "after"),
     ("page of nothing", "GET", "/api/v1/customers?page=0", None, 400, "malformed", "page"),
-    ("reason of a wrong type", "POST", "/api/v1/orders/{n}/hold", b'{"reason":1}', 400, "malformed", "reason"),
-    ("unhold of what is not held", "POST", "/api/v1/orders/{n}/unhold", None, 409, "invalid_transition", "status"),
+    (
+        "reason of a wrong type",
+        "POST",
+        "/api/v1/orders/{n}/hold",
+        b'{"reason":1}',
+        400,
+        "malformed",
+        "reason",
+    ),
+    (
+        "unhold of what is not held",
+        "POST",
+        "/api/v1/orders/{n}/unhold",
+        None,
+        409,
+        "invalid_transition",
+        "status",
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "body", "status", "code", "field"), [row[1:] for row in REFUSALS], ids=[r[0] for r in REFUSALS]
+    ("method", "path", "body", "status", "code", "field"),
+    [row[1:] for row in REFUSALS],
+    ids=[r[0] for r in REFUSALS],
 )
 def test_a_refusal_has_its_status_code_and_field(
-    world: World, client: Client, method: str, path: str, body: bytes | None, status: int, code: str, field: str | None
+    world: World,
+    client: Client,
+    method: str,
+    path: str,
+    body: bytes | None,
+    status: int,
+    code: str,
+    field: str | None,
 ) -> None:
     number = client.post("/orders", world.order()).data["number"]
     answer = client.raw(method, path.replace("{n}", number), body)
@@ -244,7 +274,11 @@ def test_a_wrong_shape_is_400_naming_the_field_and_keeps_nothing(
 ) -> None:
     client = MOUNTS["in_process"](world.erp).login()
     answer = client.post("/orders", world.order(**change))
-    assert (answer.status, answer.data["error"]["code"], answer.data["error"]["field"]) == (400, "malformed", field)
+    assert (answer.status, answer.data["error"]["code"], answer.data["error"]["field"]) == (
+        400,
+        "malformed",
+        field,
+    )
     assert not world.erp.orders.by_number
     assert world.of_kind("erp.order.refused")[0][2]["rule"] == "shape"
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import orjson
+
 from fake_erp import Erp, ErpConfig, Reply, Request
 from fake_erp.app import create_app
 
