@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
+from unicodedata import category
 
 T = TypeVar("T")
 
@@ -153,7 +154,8 @@ def _parse_percent(text: str) -> int:
 
 
 def parse_whole(text: str) -> int:
-    return int(require(_WHOLE, text)[0])
+    lying = re.fullmatch(r"0[0-9_]+|[0-9]+_[0-9_]*", text)
+    return int(require(_WHOLE, text, "write it without leading zeros and underscores" if lying else "")[0])
 
 
 def between(low: int, high: int, what: str = "a whole number") -> Kind[int]:
@@ -274,9 +276,12 @@ def word(expected: str, regex: str) -> Kind[str]:
 
 
 def _parse_prose(text: str) -> str:
-    if not text.strip():
+    prose = " ".join(text.split())
+    if not prose:
         raise ValueError("it is empty")
-    return " ".join(text.split())
+    if any(category(letter) in ("Cc", "Cs") for letter in prose):
+        raise ValueError("it holds control characters")
+    return prose
 
 
 DURATION = Kind(

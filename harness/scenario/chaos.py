@@ -58,7 +58,9 @@ class _Ids:
             if isinstance(given, Text):
                 self._written.add(given.text)
 
-    def give(self, written: str | None, kind: str, mark: Mark, path: str) -> str | Bad:
+    def give(self, written: str | Bad | None, kind: str, mark: Mark, path: str) -> str | Bad:
+        if isinstance(written, Bad):
+            return BAD
         if written is None:
             return self._numbered(
                 re.sub(r"[^a-z0-9]+", "_", kind.rpartition(":")[2].lower()).strip("_") or "fault"
@@ -94,16 +96,14 @@ class _Entry:
         if isinstance(fault_class, Bad):
             return BAD
         declared = {key.name: key for key in (*COMMON, *fault_class.SETTINGS)}
-        checker.table(node, path, declared, "a fault")
+        checker.table(node, path, declared, "a fault", self._hints())
         values = checker.declared(node, path, declared)
-        if isinstance(values, Bad):
-            return BAD
         given = {name: values.get(name, key.default_value) for name, key in declared.items()}
         kind = given["fault"]
         name = ids.give(given["id"], kind, node.marks.get("id", node.mark), path)
         on = self._on(node, given["on"], kind, fault_class)
         window = self._window(node, given["at"])
-        if isinstance(name, Bad) or isinstance(on, Bad) or isinstance(window, Bad):
+        if isinstance(name, Bad) or isinstance(on, Bad) or isinstance(window, Bad) or BAD in given.values():
             return BAD
         return FaultSpec(
             id=name,
@@ -113,15 +113,25 @@ class _Entry:
             chance=given["chance"],
             attempts=given["attempts"],
             settings={key.name: given[key.name] for key in fault_class.SETTINGS},
+            fault_class=fault_class,
             line=node.mark.line,
         )
+
+    def _hints(self) -> dict[str, str]:
+        """For settings of other faults: whose they are."""
+        owners: dict[str, list[str]] = {}
+        for kind, fault_class in self._checker.fault_kinds.items():
+            for key in fault_class.SETTINGS:
+                owners.setdefault(key.name, []).append(kind)
+        return {name: f"{name} is a setting of {' and '.join(kinds)}" for name, kinds in owners.items()}
 
     def _fault_class(self, table: Table) -> type[Any] | Bad:
         kinds = self._checker.fault_kinds
         wanted = "one of the faults " + ", ".join(kinds)
         node = table.entries.get("fault")
         if not isinstance(node, Text) or not node.text:
-            came = "nothing" if node is None else describe(node)
+            others = ", ".join(map(quote, table.entries)) or "nothing"
+            came = f"only {others}" if node is None else describe(node)
             mark = table.mark if node is None else node.mark
             return self._checker.note(mark, f"{self._path}.fault", wanted, came)
         if node.text in kinds:
@@ -148,8 +158,10 @@ class _Entry:
         return found
 
     def _on(
-        self, table: Table, written: tuple[str, ...] | None, kind: str, fault_class: type[Any]
+        self, table: Table, written: tuple[str, ...] | Bad | None, kind: str, fault_class: type[Any]
     ) -> tuple[str, ...] | Bad:
+        if isinstance(written, Bad):
+            return BAD
         if written is None:
             on: tuple[str, ...] = fault_class.DEFAULT_ON
             return on
@@ -177,9 +189,9 @@ class _Entry:
         self._checker.note(mark, path, wanted, quote(pattern), hint)
         return False
 
-    def _window(self, table: Table, window: Window) -> tuple[int, int] | Bad:
+    def _window(self, table: Table, window: Window | Bad) -> tuple[int, int] | Bad:
         duration_ms = self._checker.duration_ms
-        if duration_ms is None:
+        if duration_ms is None or isinstance(window, Bad):
             return BAD
         try:
             return window.resolve(duration_ms)

@@ -52,18 +52,20 @@ class Checker:
             case Faults():
                 return self.read_faults(self, node, path)
 
-    def table(self, node: Node, path: str, known: Iterable[str], expected: str) -> Table | Bad:
-        """The node as a table without unknown keys; the unknown ones are noted, the rest is still read."""
+    def table(
+        self, node: Node, path: str, known: Iterable[str], expected: str, hints: Mapping[str, str]
+    ) -> Table | Bad:
+        """The node as a table; unknown keys are noted, with a hint where the key belongs elsewhere."""
         if not isinstance(node, Table):
             return self.note(node.mark, path, expected, describe(node))
         names = list(known)
         for name in node.entries:
             if name not in names:
-                self._unknown(node.marks[name], path, name, names)
+                self._unknown(node.marks[name], path, name, names, hints)
         return node
 
-    def declared(self, table: Table, path: str, declared: Mapping[str, Key[Any]]) -> dict[str, Any] | Bad:
-        """The values of a table by field; absent ones are left to their defaults."""
+    def declared(self, table: Table, path: str, declared: Mapping[str, Key[Any]]) -> dict[str, Any]:
+        """The values of a table by field, BAD among them; absent ones are left to their defaults."""
         values: dict[str, Any] = {}
         for field, key in declared.items():
             node = table.entries.get(key.name)
@@ -72,23 +74,21 @@ class Checker:
             elif key.is_required:
                 came = "nothing, and it is required"
                 values[field] = self.note(table.mark, join(path, key.name), expected(key.shape), came)
-        return BAD if BAD in values.values() else values
+        return values
 
-    def _unknown(self, mark: Mark, path: str, name: str, known: list[str]) -> None:
-        hint = nearest(name, known)
-        if not hint and (elsewhere := PLACES.get(name)):
-            hint = f"did you mean {elsewhere}?"
+    def _unknown(self, mark: Mark, path: str, name: str, known: list[str], hints: Mapping[str, str]) -> None:
+        hint = nearest(name, known) or hints.get(name, "")
         wanted = "one of the keys " + ", ".join(known)
         self.note(mark, join(path, name), wanted, f"the unknown key {quote(name)}", hint)
 
     def _section(self, cls: type[T], node: Node, path: str) -> T | Bad:
         declared = keys(cls)
         names = [key.name for key in declared.values()]
-        table = self.table(node, path, names, expected(Section(cls)))
+        table = self.table(node, path, names, expected(Section(cls)), PLACES)
         if isinstance(table, Bad):
             return BAD
         values = self.declared(table, path, declared)
-        return BAD if isinstance(values, Bad) else cls(**values)
+        return BAD if BAD in values.values() else cls(**values)
 
     def _many(self, shape: Many[Any], node: Node, path: str) -> tuple[Any, ...] | Bad:
         if isinstance(node, Text) and shape.lone and node.text:
@@ -118,7 +118,7 @@ class Checker:
             return kind.parse(text)
         except ValueError as why:
             hints = [str(why)]
-            if node.lie and node.lie != f"the number {text}":
+            if node.lie not in ("", "a date", f"the number {text}"):
                 hints.append(f"YAML reads it as {node.lie}")
             return self.note(node.mark, path, kind.expected, quote(text), "; ".join(filter(None, hints)))
 
@@ -129,14 +129,21 @@ class Checker:
         for name, entry in node.entries.items():
             metric = METRICS.get(name)
             if metric is None:
-                wanted = f"one of the metrics {', '.join(METRICS)}"
-                came = f"the unknown metric {quote(name)}"
-                found[name] = self.note(
-                    node.marks[name], join(path, name), wanted, came, nearest(name, METRICS)
-                )
+                found[name] = self._unknown_metric(name, node.marks[name], join(path, name))
             else:
                 found[name] = self._scalar(metric.kind, entry, join(path, name))
         return BAD if BAD in found.values() else found
+
+    def _unknown_metric(self, name: str, mark: Mark, path: str) -> Bad:
+        wanted = "one of the metrics " + ", ".join(_family(name))
+        hint = nearest(name, METRICS, most=2)
+        return self.note(mark, path, wanted, f"the unknown metric {quote(name)}", hint)
+
+
+def _family(name: str) -> list[str]:
+    """The metrics that begin alike; all of them where none does."""
+    alike = [metric for metric in METRICS if metric.startswith(name.partition(".")[0] + ".")]
+    return alike or list(METRICS)
 
 
 def expected(shape: Shape) -> str:
@@ -157,12 +164,15 @@ def expected(shape: Shape) -> str:
 
 
 def _places(cls: type[Any], path: str) -> dict[str, str]:
-    """Every key of the scenario below the top, by its name, with the dotted path one would write."""
+    """Hints for keys in the wrong place: by its name where it belongs, by its dotted path how to nest it."""
     found: dict[str, str] = {}
     for key in keys(cls).values():
-        found.setdefault(key.name, join(path, key.name))
+        place = join(path, key.name)
+        if path:
+            found.setdefault(key.name, f"did you mean {place}?")
+            found[place] = "nest it: " + place.replace(".", ": {") + ": ..." + "}" * place.count(".")
         if isinstance(key.shape, Section):
-            found = {**_places(key.shape.cls, join(path, key.name)), **found}
+            found = {**_places(key.shape.cls, place), **found}
     return found
 
 

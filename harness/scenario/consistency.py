@@ -50,14 +50,12 @@ def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         f"costs.{name}": getattr(costs, name)
         for name in ("hourly_wage", "oversold_unit", "contact", "late_day", "lost_sale_minute")
     }
-    currency = costs.hourly_wage.currency
     limit = scenario.expect.get("harm.total")
     if limit is not None:
         amounts["expect.harm.total"] = Money(int(limit.value), limit.currency)
-    for path, amount in amounts.items():
-        if amount.currency != currency:
-            wanted = f"an amount in {currency}, as costs.hourly_wage is"
-            yield _problem(tree, path, wanted, show_money(amount), "write all costs in one currency")
+    if len({amount.currency for amount in amounts.values()}) > 1:
+        came = ", ".join(f"{path} {show_money(amount)}" for path, amount in amounts.items())
+        yield _problem(tree, "costs", "all amounts in one currency", came)
 
 
 def _problem(tree: Table, path: str, expected: str, came: str, hint: str = "") -> ScenarioError:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from harness.faults import FAULTS
 from harness.scenario.chaos import COMMON
 from harness.scenario.model import FaultSpec, Scenario
-from harness.spec import FaultKinds, Faults, Key, Many, Section, Shape, Thresholds, keys
+from harness.spec import Faults, Key, Many, Section, Shape, Thresholds, keys
 from harness.times import Offset, Window
 from harness.values import Kind
 
 _INHERITED = "base"
 
 
-def dump(scenario: Scenario, fault_kinds: FaultKinds = FAULTS) -> dict[str, Any]:
+def dump(scenario: Scenario) -> dict[str, Any]:
     """JSON data that loads as the same scenario again; `base` is left out, since all it gave is there."""
-    data = _Dumper(fault_kinds).section(scenario)
+    data = _section(scenario)
     data.pop(_INHERITED, None)
     return data
 
@@ -28,42 +27,40 @@ def written(kind: Kind[Any], value: Any) -> Any:
     return int(text) if kind.is_number and text.isdigit() else text
 
 
-class _Dumper:
-    def __init__(self, fault_kinds: FaultKinds) -> None:
-        self._fault_kinds = fault_kinds
+def _value(shape: Shape, value: Any) -> Any:
+    match shape:
+        case Kind():
+            return written(shape, value)
+        case Many():
+            return [_value(shape.item, item) for item in value]
+        case Section():
+            return _section(value)
+        case Thresholds():
+            return {metric: threshold.text for metric, threshold in value.items()}
+        case Faults():
+            return [_fault(spec) for spec in value]
 
-    def value(self, shape: Shape, value: Any) -> Any:
-        match shape:
-            case Kind():
-                return written(shape, value)
-            case Many():
-                return [self.value(shape.item, item) for item in value]
-            case Section():
-                return self.section(value)
-            case Thresholds():
-                return {metric: threshold.text for metric, threshold in value.items()}
-            case Faults():
-                return [self.fault(spec) for spec in value]
 
-    def section(self, section: Any) -> dict[str, Any]:
-        declared = keys(type(section))
-        return self._present((key, getattr(section, field)) for field, key in declared.items())
+def _section(section: Any) -> dict[str, Any]:
+    declared = keys(type(section))
+    return _present((key, getattr(section, field)) for field, key in declared.items())
 
-    def fault(self, spec: FaultSpec) -> dict[str, Any]:
-        start_ms, end_ms = spec.window
-        common = {
-            "fault": spec.kind,
-            "id": spec.id,
-            "on": spec.on,
-            "at": Window(Offset(start_ms), Offset(end_ms)),
-            "chance": spec.chance,
-            "attempts": spec.attempts,
-        }
-        settings = self._fault_kinds[spec.kind].SETTINGS if spec.kind in self._fault_kinds else ()
-        values = {**common, **spec.settings}
-        return self._present((key, values[key.name]) for key in (*COMMON, *settings))
 
-    def _present(self, values: Iterable[tuple[Key[Any], Any]]) -> dict[str, Any]:
-        """Everything but optional keys that were left out; a None that means `off` is a value."""
-        kept = ((key, value) for key, value in values if value is not None or key.default is not None)
-        return {key.name: self.value(key.shape, value) for key, value in kept}
+def _fault(spec: FaultSpec) -> dict[str, Any]:
+    start_ms, end_ms = spec.window
+    values: dict[str, Any] = {
+        **spec.settings,
+        "fault": spec.kind,
+        "id": spec.id,
+        "on": spec.on,
+        "at": Window(Offset(start_ms), Offset(end_ms)),
+        "chance": spec.chance,
+        "attempts": spec.attempts,
+    }
+    return _present((key, values[key.name]) for key in (*COMMON, *spec.fault_class.SETTINGS))
+
+
+def _present(values: Iterable[tuple[Key[Any], Any]]) -> dict[str, Any]:
+    """Everything but optional keys that were left out; a None that means `off` is a value."""
+    kept = ((key, value) for key, value in values if value is not None or key.default is not None)
+    return {key.name: _value(key.shape, value) for key, value in kept}

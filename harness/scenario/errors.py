@@ -32,7 +32,8 @@ class ScenarioError(Exception):
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        place = f"{where}: {self.path}" if self.path else where
+        is_said = not self.path or where == f"--set {self.path}"
+        place = where if is_said else f"{where}: {self.path}"
         message = f"{place}: expected {self.expected}, got {self.came}"
         return f"{message}; {self.hint}" if self.hint else message
 
@@ -71,7 +72,7 @@ def quote(text: str) -> str:
     return shown if shown.isprintable() and shown == shown.strip() else ascii(shown)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], most: int = 1) -> str:
     """`did you mean orders?` where something known is near, else nothing."""
-    near = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.55)
-    return f"did you mean {near[0]}?" if near else ""
+    near = difflib.get_close_matches(word[:100], list(known), n=most, cutoff=0.55)
+    return f"did you mean {' or '.join(near)}?" if near else ""

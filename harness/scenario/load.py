@@ -27,9 +27,10 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
     """
     tree = _with_bases(open_source(name_or_path), ())
     refused = [problem for argument in sets for problem in _override(tree, argument)]
+    raise_all(refused)
     checker = Checker(fault_kinds, _duration_ms(tree), read_faults)
     scenario = checker.value(Section(Scenario), tree, "")
-    raise_all(refused + checker.problems)
+    raise_all(checker.problems)
     assert isinstance(scenario, Scenario)
     raise_all(contradictions(scenario, tree))
     return scenario

@@ -267,6 +267,7 @@ class FaultSpec:
     chance: float
     attempts: str
     settings: Mapping[str, Any]
+    fault_class: type[Any] = field(repr=False)
     line: int | None = field(default=None, compare=False)
 
 

@@ -17,6 +17,7 @@ from harness.scenario.tree import Items, Mark, Node, Table, Text
 LARGEST_BYTES = 1_000_000
 _MOST_NODES = 20_000
 _DEEPEST = 30
+_LIMIT = f"at most {_DEEPEST} levels and {_MOST_NODES:,} values"
 
 _KNOWN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "value")
@@ -26,12 +27,15 @@ _TEXT_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:value"}
 _ADVICE = {
     "that cannot start any token": "a text that begins with a special character must be quoted",
     "expected chomping or indentation indicators": 'a value that begins with > must be quoted: ">= 95"',
+    "expected a comment or a line break": 'a value that begins with > must be quoted: "> 5"',
     "mapping values are not allowed": 'a text with a colon and a space in it must be quoted: "note: this"',
     "expected <block end>": "check the indentation of this line and the one above",
     "could not find expected ':'": "every key is followed by a colon and a space",
-    "expected a single document": "one file holds one scenario: remove the line ---",
+    "found another document": "one file holds one scenario: remove the line ---",
     "found undefined alias": "a text that begins with * must be quoted",
-    "found unexpected end of stream": "a quote or bracket is not closed",
+    "found unexpected end of stream": "a quote is not closed",
+    "found '<stream end>'": "a bracket is not closed",
+    "got '<stream end>'": "a bracket is not closed",
 }
 
 
@@ -73,7 +77,10 @@ def read_flow(text: str, mark: Mark) -> Node:
     """A value of the command line: `[...]`, `{...}` and quoted texts as in YAML, all else as it stands."""
     if text[:1] not in {"[", "{", '"', "'"}:
         return _Planter(mark.file, mark).scalar(_resolved(text))
-    node = _compose(text, mark.file)
+    try:
+        node = _compose(text, mark.file)
+    except ScenarioError as why:
+        raise ScenarioError(mark.file, None, "", why.expected, why.came, why.hint) from why
     assert node is not None
     planter = _Planter(mark.file, mark)
     tree = planter.plant(node, "", 0)
@@ -93,8 +100,7 @@ class _Loader(yaml.SafeLoader):
         self.count += 1
         if self.depth > _DEEPEST or self.count > _MOST_NODES:
             line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]
-            limit = f"at most {_DEEPEST} levels and {_MOST_NODES:,} values"
-            raise ScenarioError(self.file, line, "", limit, "more")
+            raise ScenarioError(self.file, line, "", _LIMIT, "more")
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -146,8 +152,7 @@ class _Planter:
         mark = self.mark(node)
         self._count += 1
         if self._count > _MOST_NODES or depth > _DEEPEST:
-            came = "more (every use of an alias counts)"
-            raise ScenarioError(mark.file, mark.line, "", f"at most {_MOST_NODES:,} values", came)
+            raise ScenarioError(mark.file, mark.line, "", _LIMIT, "more (every use of an alias counts)")
         if isinstance(node, yaml.MappingNode):
             self._refuse_tag(node, path, {"tag:yaml.org,2002:map"})
             return self._table(node, path, depth, mark)
@@ -203,7 +208,7 @@ def _lie(node: yaml.Node) -> str:
         return ""
     try:
         value = _builder(node)
-    except (ValueError, OverflowError, ArithmeticError):
+    except (ValueError, ArithmeticError, yaml.YAMLError):
         return ""
     if value is None:
         return "nothing"

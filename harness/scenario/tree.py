@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from harness.scenario.errors import quote
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -51,7 +53,7 @@ def describe(node: Node) -> str:
         return "a list" if node.items else "an empty list"
     if isinstance(node, Table):
         return "a mapping" if node.entries else "an empty mapping"
-    return "a text" if node.text else "nothing"
+    return f"the text {quote(node.text)}" if node.text else "nothing"
 
 
 def merge(base: Table, over: Table) -> Table:
