@@ -19,6 +19,8 @@ ADDRESS_FIELDS = ("name", "company", "street", "city", "region", "postcode", "co
 _ADDRESS_NAMES = frozenset(ADDRESS_FIELDS)
 MAX_QUANTITY = 1_000_000
 MAX_CUSTOM_FIELDS = 50
+MAX_CUSTOM_NUMBER = 2**53
+"""Beyond it a JSON number is no longer exact everywhere."""
 MAX_PAGE = 1000
 _NAMES = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
 
@@ -144,7 +146,10 @@ def custom(data: Any, field: str) -> dict[str, Any]:
         if kind is str:
             if len(value) > TEXT_LIMIT:
                 raise bad(f"{field}.{name}", f"a text of at most {TEXT_LIMIT} characters", value)
-        elif not (value is None or kind is int or kind is float or kind is bool):
+        elif kind is int or kind is float:
+            if not -MAX_CUSTOM_NUMBER <= value <= MAX_CUSTOM_NUMBER:
+                raise bad(f"{field}.{name}", f"a number of at most {MAX_CUSTOM_NUMBER}", value)
+        elif value is not None and kind is not bool:
             raise bad(f"{field}.{name}", "a text, a number, true, false or null", value)
     return given.copy()
 

@@ -263,6 +263,7 @@ def bad_orders() -> list[tuple[str, dict[str, Any]]]:
         ("bill_to.street", {"bill_to": {"street": ["a", "b"]}}),
         ("custom", {"custom": [1]}),
         ("custom.a", {"custom": {"a": {}}}),
+        ("custom.a", {"custom": {"a": 1e300}}),
         ("custom.a", {"custom": {"a": "x" * 256}}),
         ("custom", {"custom": {str(at): at for at in range(51)}}),
     ]
