@@ -15,7 +15,8 @@ common to all faults and not repeated. Defaults are written as a person would wr
             Key("retry_after", DURATION, default=None, doc="Header on the refusal."),   # absent: None
         )
 
-The loader hands the parsed values on as `FaultSpec.settings`, a dict with every key of SETTINGS.
+The loader hands the class on as `FaultSpec.fault_class` and the parsed values as `FaultSpec.settings`, a dict with
+every key of SETTINGS.
 
 A section of the scenario is a frozen dataclass whose fields are made by `setting`, `optional`, `many`
 and `section`.

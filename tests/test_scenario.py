@@ -163,6 +163,7 @@ class TestSet:
             ("expect.orders.lost=<= 3", lambda s: s.expect["orders.lost"].text == "<= 3"),
             ("expect.score=>= 95", lambda s: s.expect["score"].holds(95)),
             ("about=what: ever", lambda s: s.about == "what: ever"),
+            ("about=12:30", lambda s: s.about == "12:30"),
         ],
     )
     def test_one_value_is_replaced(self, argument: str, read: Any) -> None:

@@ -6,7 +6,8 @@ data, `schema` and `reference` describe the file for editors and for people.
 
 from harness.scenario.dump import dump
 from harness.scenario.errors import ScenarioError, ScenarioErrors
-from harness.scenario.load import load, names
+from harness.scenario.json_schema import schema
+from harness.scenario.loading import load, names
 from harness.scenario.metrics import METRICS, Metric, Threshold
 from harness.scenario.model import (
     Baskets,
@@ -33,8 +34,7 @@ from harness.scenario.model import (
     Token,
     Traffic,
 )
-from harness.scenario.reference import reference
-from harness.scenario.schema import schema
+from harness.scenario.reference_page import reference
 
 __all__ = [
     "METRICS",

@@ -110,7 +110,7 @@ class Checker:
         text = node.text
         if kind.is_text and node.lie:
             came = f"{quote(text)}, which YAML reads as {node.lie}"
-            return self.note(node.mark, path, kind.expected, came, f'quote it: "{text}"')
+            return self.note(node.mark, path, kind.expected, came, f'quote it: "{quote(text)}"')
         if kind.is_number and node.is_quoted and text.isdigit():
             came = f'the text "{quote(text)}"'
             return self.note(node.mark, path, kind.expected, came, "remove the quotes")

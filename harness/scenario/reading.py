@@ -17,6 +17,7 @@ from harness.scenario.tree import Items, Mark, Node, Table, Text
 LARGEST_BYTES = 1_000_000
 _MOST_NODES = 20_000
 _DEEPEST = 30
+_LONGEST_NUMBER = 40
 _LIMIT = f"at most {_DEEPEST} levels and {_MOST_NODES:,} values"
 
 _KNOWN_TAGS = {
@@ -76,7 +77,7 @@ def _read(text: str, file: str) -> Table:
 def read_flow(text: str, mark: Mark) -> Node:
     """A value of the command line: `[...]`, `{...}` and quoted texts as in YAML, all else as it stands."""
     if text[:1] not in {"[", "{", '"', "'"}:
-        return _Planter(mark.file, mark).scalar(_resolved(text))
+        return Text(text, mark)
     try:
         node = _compose(text, mark.file)
     except ScenarioError as why:
@@ -132,11 +133,6 @@ def _syntax_error(why: yaml.MarkedYAMLError, file: str) -> ScenarioError:
         return ScenarioError(file, line, "", "spaces as indentation", "a tab")
     advice = next((advice for part, advice in _ADVICE.items() if part in problem), "")
     return ScenarioError(file, line, "", "valid YAML", f"text that is not ({quote(problem)})", advice)
-
-
-def _resolved(text: str) -> yaml.ScalarNode:
-    tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    return yaml.ScalarNode(tag, text)
 
 
 class _Planter:
@@ -206,6 +202,8 @@ def _lie(node: yaml.Node) -> str:
     """What YAML silently makes of a plain scalar; empty where it stays the text it looks like."""
     if node.tag in _TEXT_TAGS or not node.value:
         return ""
+    if len(node.value) > _LONGEST_NUMBER:
+        return "a number"
     try:
         value = _builder(node)
     except (ValueError, ArithmeticError, yaml.YAMLError):

@@ -9,10 +9,10 @@ from harness.faults import FAULTS
 from harness.operations import NOTICES, OPERATIONS
 from harness.scenario.chaos import COMMON
 from harness.scenario.check import expected
+from harness.scenario.json_schema import describe
 from harness.scenario.metrics import METRICS
 from harness.scenario.model import Scenario
 from harness.scenario.reading import join
-from harness.scenario.schema import describe
 from harness.spec import FaultKinds, Key, Many, Section, keys
 from harness.values import Kind
 
