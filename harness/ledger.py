@@ -164,7 +164,9 @@ def read(path: Path) -> Iterator[Fact]:
             try:
                 fact = Fact.from_json(orjson.loads(line))
             except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-                raise LedgerBroken(f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})") from error
+                raise LedgerBroken(
+                    f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})"
+                ) from error
             if fact.seq != number:
                 raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
             yield fact

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
 RUN_FILE = "run.json"
+ORDERS_FILE = "orders.jsonl"
 REPORT_FILE = "report.html"
 JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
@@ -169,7 +170,7 @@ class Series:
 
 @dataclass(slots=True)
 class OrderLine:
-    """One row of the report's order table. `latency_ms` runs from paid to live in the ERP."""
+    """One line of `orders.jsonl`: the verdict of one shop order. `latency_ms` runs from paid to live in the ERP."""
 
     order: str
     verdict: str
@@ -179,6 +180,13 @@ class OrderLine:
     latency_ms: int | None
     erp_orders: tuple[str, ...]
     why: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> OrderLine:
+        return cls(**{**row, "erp_orders": tuple(row["erp_orders"])})
 
 
 @dataclass(slots=True)

@@ -37,19 +37,33 @@ from harness.refusals import refusal
 LINK_MS = 3
 """One way between candidate and system: the same region of a cloud, not the same rack."""
 
+HELD_OPEN_MS = 120_000
+"""How long a connection without an answer stays open when its caller does not say when it gives up."""
+
 Walk = Generator[simpy.Event, Any, None]
 Deliver = Callable[[Notice, Callable[[int | None], None]], None]
 """Hands a notice to the candidate; the callback takes its HTTP status, None for no answer."""
 
 
 class Wire:
-    """Carries everything between the candidate and the systems, and records what became of it."""
+    """Carries everything between the candidate and the systems, and records what became of it.
 
-    def __init__(self, env: Environment, chaos: Chaos, emit: Emit, systems: dict[str, System]) -> None:
+    `pace` says how long a system works on an operation, in ms, where a scenario overrides the system's own.
+    """
+
+    def __init__(
+        self,
+        env: Environment,
+        chaos: Chaos,
+        emit: Emit,
+        systems: dict[str, System],
+        pace: dict[str, Callable[[str], int]],
+    ) -> None:
         self.env = env
         self.chaos = chaos
         self.systems = systems
         self.open = 0
+        self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
         self._numbers = 0
         self._attempts: dict[tuple[str, str], int] = {}
@@ -99,7 +113,7 @@ class Wire:
                 yield from self._reply(x, Told(ANSWERED, refused), fates)
                 return
             slow = _take(x, fates, "service")
-            service_ms = system.service_ms(x.operation) + (slow.delay_ms if slow is not None else 0)
+            service_ms = self._pace[x.system](x.operation) + (slow.delay_ms if slow is not None else 0)
             try:
                 yield from self._wait(x, service_ms)
                 reply = self._commit(x, system, fates)
@@ -137,7 +151,10 @@ class Wire:
         self._committed(x, NOT_APPLIED, fate.status)
         yield from self._wait(x, LINK_MS)
         if fate.status is None:
-            self._answer(x, Told(REFUSED, how="refused"))
+            over_http = (
+                x.deadline_ms is None
+            )  # there the connection is accepted first: a caller cannot be sure
+            self._answer(x, Told(UNKNOWN, how="reset") if over_http else Told(REFUSED, how="refused"))
         else:
             self._answer(x, Told(ANSWERED, refusal(fate.status, fate.retry_after_s, fate.html)))
 
@@ -154,9 +171,10 @@ class Wire:
         yield env.timeout(wait_ms)
 
     def _silence(self, x: Exchange) -> Walk:
-        """No answer ever: the caller waits as long as it is willing to."""
-        if x.deadline_ms is not None:
-            yield self.env.timeout(max(x.deadline_ms - self.env.now_ms(), 0))
+        """No answer ever: the caller waits as long as it is willing to, or until the connection is dropped."""
+        wait_ms = HELD_OPEN_MS if x.deadline_ms is None else x.deadline_ms - self.env.now_ms()
+        if not x.answered:
+            yield self.env.timeout(max(wait_ms, 0))
         self._answer(x, Told(UNKNOWN, how="timeout"))
 
     def _answer(self, x: Exchange, told: Told) -> None:

@@ -76,9 +76,7 @@ class Client:
                 future.set_result(told)
 
         path, _, query = path.partition("?")
-        request = self._request_type(
-            method=method, path=path, query=query, headers=headers or {}, data=data
-        )
+        request = self._request_type(method=method, path=path, query=query, headers=headers or {}, data=data)
         limit_s = self.timeout_s if timeout_s is None else timeout_s
         self._wire.send(self._system, request, answer, int(limit_s * 1000))
         told = await future
@@ -138,7 +136,10 @@ class Credentials:
 
 @dataclass(slots=True)
 class Kit:
-    """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`."""
+    """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`.
+
+    `net_price_stores` are the ids of stores whose prices are entered without tax.
+    """
 
     shop: Client
     erp: Client
@@ -148,6 +149,7 @@ class Kit:
     credentials: Credentials
     log: Callable[[str], None]
     now_ms: Callable[[], int]
+    net_price_stores: frozenset[int] = frozenset()
     handlers: list[Handler] = field(default_factory=list)
 
     def on_webhook(self, handler: Handler) -> None:

@@ -19,7 +19,9 @@ class Slow:
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
     SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
         Key("latency", DISTRIBUTION, doc="Time added to each call, such as `lognormal 400ms p99 6s`."),
-        Key("part", choice("travel", "service"), default="service", doc="On the road, or while being served."),
+        Key(
+            "part", choice("travel", "service"), default="service", doc="On the road, or while being served."
+        ),
     )
 
     def __init__(self, settings: dict[str, Any]) -> None:

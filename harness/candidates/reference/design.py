@@ -25,4 +25,3 @@ class Design:
     reconcile_every_s: float = 600
     confirm_within_s: float = 300
     sales_channel: str = "web"
-    guest_account: str = "WEB-GUEST"

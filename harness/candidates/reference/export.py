@@ -80,15 +80,12 @@ class Exporter:
 
     async def _customer(self, record: Record, order: dict[str, Any]) -> str | None:
         """The ERP's number of the customer, created when unknown; None when that has to wait."""
-        if order.get("customer_id") is None:
-            return self._design.guest_account
-        reference = f"M2-{order['customer_id']}"
+        body = mapping.customer_of(order)
+        reference = str(body["external_reference"])
         known = self._state.customers.get(reference)
         if known is not None:
             return known
-        reply = await self._erp.post(
-            "/api/v1/customers", mapping.customer_body(order), timeout_s=self._design.answer_within_s
-        )
+        reply = await self._erp.post("/api/v1/customers", body, timeout_s=self._design.answer_within_s)
         if reply.ok:
             number = str(reply.data["number"])
         elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
@@ -100,7 +97,9 @@ class Exporter:
         return number
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
-        body = mapping.order_body(order, customer, self._design.sales_channel)
+        body = mapping.order_body(
+            order, customer, self._design.sales_channel, order["store_id"] not in self._kit.net_price_stores
+        )
         record.items = mapping.items_by_sku(order)
         record.state = TO_SEND
         record.attempts += 1

@@ -91,7 +91,9 @@ class Fulfilment:
         if not reply.ok:
             return False
         return any(
-            track["track_number"] == row["tracking"] for item in reply.data["items"] for track in item["tracks"]
+            track["track_number"] == row["tracking"]
+            for item in reply.data["items"]
+            for track in item["tracks"]
         )
 
 

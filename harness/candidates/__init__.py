@@ -1,0 +1,1 @@
+"""The integrations under test: what they are given, how they are found, started and ended."""

@@ -1,0 +1,63 @@
+"""Why a finding happened: patterns over the order's own timeline. The first that fits speaks.
+
+A cause sees only what the ledger says; it cannot know which defect or fault was switched on. Where none fits,
+the finding says so and shows the timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from harness.causes.cancel_not_sent import KINDS as CANCEL_NOT_SENT
+from harness.causes.cancel_not_sent import cancel_not_sent
+from harness.causes.dropped_silently import KINDS as DROPPED_SILENTLY
+from harness.causes.dropped_silently import dropped_silently
+from harness.causes.gave_up_too_early import KINDS as GAVE_UP_TOO_EARLY
+from harness.causes.gave_up_too_early import gave_up_too_early
+from harness.causes.held_up import KINDS as HELD_UP
+from harness.causes.held_up import held_up
+from harness.causes.never_sent import KINDS as NEVER_SENT
+from harness.causes.never_sent import never_sent
+from harness.causes.notice_twice import KINDS as NOTICE_TWICE
+from harness.causes.notice_twice import notice_twice
+from harness.causes.refused_and_given_up import KINDS as REFUSED_AND_GIVEN_UP
+from harness.causes.refused_and_given_up import refused_and_given_up
+from harness.causes.reply_lost import KINDS as REPLY_LOST
+from harness.causes.reply_lost import reply_lost
+from harness.causes.several_events import KINDS as SEVERAL_EVENTS
+from harness.causes.several_events import several_events
+from harness.causes.shipment_not_told import KINDS as SHIPMENT_NOT_TOLD
+from harness.causes.shipment_not_told import shipment_not_told
+from harness.causes.trail import Trail
+from harness.history import Story
+from harness.record import Cause, Fact
+
+Pattern = Callable[[Trail], Cause | None]
+
+CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
+    (CANCEL_NOT_SENT, cancel_not_sent),
+    (REPLY_LOST, reply_lost),
+    (GAVE_UP_TOO_EARLY, gave_up_too_early),
+    (NOTICE_TWICE, notice_twice),
+    (SEVERAL_EVENTS, several_events),
+    (DROPPED_SILENTLY, dropped_silently),
+    (REFUSED_AND_GIVEN_UP, refused_and_given_up),
+    (NEVER_SENT, never_sent),
+    (SHIPMENT_NOT_TOLD, shipment_not_told),
+    (HELD_UP, held_up),
+)
+"""(kinds of findings it can explain, pattern), most specific first."""
+
+NOT_ESTABLISHED = Cause("", "cause not established")
+
+
+def explain(kind: str, story: Story, facts: Sequence[Fact]) -> Cause:
+    """The cause of a finding of `kind` about this order, from the facts that name the order."""
+    fitting = [pattern for kinds, pattern in CAUSES if kind in kinds]
+    if fitting:
+        trail = Trail.of(kind, story, facts)
+        for pattern in fitting:
+            cause = pattern(trail)
+            if cause is not None:
+                return cause
+    return NOT_ESTABLISHED

@@ -1,0 +1,197 @@
+"""The command line. Exit status: 0 held, 1 broken, 2 unknown, 3 wrong input, 4 no candidate, 5 our own failure."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+import reports
+from harness import folder, scenario
+from harness.candidates.failure import CandidateFailed
+from harness.candidates.registry import CANDIDATES, UnknownCandidate, resolve
+from harness.faults import FAULTS
+from harness.ledger import LedgerBroken, StoredLedger
+from harness.progress import shown_progress
+from harness.record import BROKEN, HELD, LEDGER_FILE, REPORT_FILE
+from harness.run import Plan, execute
+
+HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
+INTERRUPTED_STATUS = 130
+
+BAD_INPUT = (scenario.ScenarioError, UnknownCandidate, folder.FolderProblem, LedgerBroken)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="golive", prog_name="golive")
+def golive() -> None:
+    """Failure testing of webshop-to-ERP integrations before they go live.
+
+    \b
+    golive run black-friday                      the bundled reference integration
+    golive run black-friday --candidate naive    the one that is built first
+    golive show black-friday-naive-1 000000042   the story of one order
+    """
+
+
+@golive.command()
+@click.argument("scenario_named", metavar="SCENARIO")
+@click.option(
+    "--candidate",
+    "candidate_named",
+    default="reference",
+    show_default=True,
+    metavar="NAME|FILE|MODULE:FUNCTION",
+    help="The integration under test.",
+)
+@click.option(
+    "--seed", default=1, show_default=True, type=click.IntRange(0), help="All chance follows from it."
+)
+@click.option("--clock", type=click.Choice(["virtual", "live"]), default="virtual", show_default=True)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.01, 10_000),
+    default=1.0,
+    show_default=True,
+    help="Live clock: how many times faster than real time.",
+)
+@click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change one value of the scenario.")
+@click.option("--out", metavar="DIR", help="The run folder; otherwise a new one under runs/.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--quiet", is_flag=True, help="Only the exit status (and what went wrong).")
+def run(
+    scenario_named: str,
+    candidate_named: str,
+    seed: int,
+    clock: str,
+    speed: float,
+    sets: tuple[str, ...],
+    out: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Run a candidate through SCENARIO (a bundled name or a path) and judge it."""
+    loaded = scenario.load(scenario_named, sets)
+    candidate = resolve(candidate_named)
+    if clock not in candidate.clocks:
+        raise UnknownCandidate(
+            f"--candidate {candidate_named}: a separate program needs real time; add --clock live (and --speed 60)"
+        )
+    plan = Plan(loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets)
+    run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
+    with shown_progress(not quiet and form == "text", f"{loaded.name} with {candidate.name}") as progress:
+        card = execute(plan, run_dir, progress)
+    reports.write_all(run_dir)
+    if form == "json":
+        click.echo((run_dir / "scorecard.json").read_text("utf-8"), nl=False)
+    elif not quiet:
+        reports.print_scorecard(card, folder.read_run(run_dir), Console(), run_dir / REPORT_FILE)
+    return {HELD: HELD_STATUS, BROKEN: BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
+
+
+@golive.command()
+@click.argument("run_named", metavar="RUN")
+@click.argument("order")
+def show(run_named: str, order: str) -> int:
+    """The story of one ORDER across both systems. RUN is a run folder or its name under runs/."""
+    run_dir = folder.find(run_named)
+    line = next((each for each in folder.read_orders(run_dir) if each.order == order), None)
+    ledger = StoredLedger(run_dir / LEDGER_FILE)
+    facts = ledger.about(order)
+    seen = {fact.seq for fact in facts}
+    for number in () if line is None else line.erp_orders:
+        facts += [fact for fact in ledger.about(number) if fact.seq not in seen]
+    if not facts:
+        raise folder.FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
+    reports.print_story(line, sorted(facts, key=lambda fact: fact.seq), Console())
+    return 0
+
+
+@golive.command()
+@click.argument("run_named", metavar="RUN")
+def report(run_named: str) -> int:
+    """Render the report of RUN again."""
+    run_dir = folder.find(run_named)
+    folder.read_scorecard(run_dir)
+    for path in reports.write_all(run_dir):
+        click.echo(path)
+    return 0
+
+
+@golive.command()
+def scenarios() -> int:
+    """The bundled scenarios, one line each."""
+    _table(scenario.names())
+    return 0
+
+
+@golive.command()
+def faults() -> int:
+    """What can go wrong, one line each."""
+    _table([(name, (fault.__doc__ or "").strip().splitlines()[0]) for name, fault in FAULTS.items()])
+    return 0
+
+
+@golive.command()
+def candidates() -> int:
+    """The bundled candidates, one line each."""
+    _table([(name, about) for name, (about, _) in CANDIDATES.items()])
+    return 0
+
+
+@golive.command()
+def schema() -> int:
+    """The JSON Schema of the scenario file, for editors."""
+    click.echo(json.dumps(scenario.schema(), indent=2))
+    return 0
+
+
+def _table(rows: list[tuple[str, str]]) -> None:
+    table = Table.grid(padding=(0, 2))
+    for name, about in rows:
+        table.add_row(f"[bold]{name}[/bold]", about)
+    Console().print(table)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point of the `golive` command."""
+    sys.exit(status_of(lambda: golive.main(arguments, prog_name="golive", standalone_mode=False)))
+
+
+def status_of(command: Callable[[], Any]) -> int:
+    """Run a command and turn whatever comes of it into an exit status, with one clear message."""
+    try:
+        result = command()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        error.show()
+        return INPUT_STATUS
+    except BAD_INPUT as error:
+        return _fail(str(error), INPUT_STATUS)
+    except CandidateFailed as error:
+        return _fail(f"the candidate could not be run: {error}", CANDIDATE_STATUS)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(
+            "interrupted; what was recorded until now is in the run folder's ledger", INTERRUPTED_STATUS
+        )
+    except BrokenPipeError:
+        return HELD_STATUS
+    except Exception as error:
+        Console(stderr=True).print_exception(show_locals=False)
+        return _fail(f"golive itself failed: {type(error).__name__}: {error}", HARNESS_STATUS)
+
+
+def _fail(message: str, status: int) -> int:
+    click.echo(f"golive: {message}" if "\n" not in message else message, err=True)
+    return status
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""What a finding costs, by the scenario's visible weights. All amounts in cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from harness.history import History, Story
+
+DAY_MS = 86_400_000
+HOUR_MS = 3_600_000
+
+
+class Money(Protocol):
+    @property
+    def cents(self) -> int: ...
+
+
+class Costs(Protocol):
+    @property
+    def order_rekey_ms(self) -> int: ...
+    @property
+    def hourly_wage(self) -> Money: ...
+    @property
+    def duplicate_shipment(self) -> float: ...
+    @property
+    def oversold_unit(self) -> Money: ...
+    @property
+    def contact(self) -> Money: ...
+    @property
+    def lost_order(self) -> float: ...
+    @property
+    def late_day(self) -> Money: ...
+    @property
+    def lost_sale_minute(self) -> Money: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The weights, ready for use."""
+
+    costs: Costs
+
+    @property
+    def rekey(self) -> int:
+        """Entering or repairing an order by hand."""
+        return round(self.costs.hourly_wage.cents * self.costs.order_rekey_ms / HOUR_MS)
+
+    @property
+    def contact(self) -> int:
+        return self.costs.contact.cents
+
+    def of_order(self, kind: str, story: Story) -> int:
+        """The cost of one order with this verdict."""
+        value = story.money.total
+        if kind == "lost":
+            return round(value * self.costs.lost_order) + self.contact
+        if kind == "duplicated":
+            twice = sum(1 for doc in story.live if doc.is_shipped) - 1
+            extra = len(story.live) - 1
+            return round(max(0, twice) * value * self.costs.duplicate_shipment) + max(1, extra) * (
+                self.rekey + self.contact
+            )
+        if kind in ("wrong_content", "wrong_state", "stuck_visible", "captured_differs"):
+            return self.rekey + (0 if kind == "stuck_visible" else self.contact)
+        if kind == "late":
+            days = (story.latency_ms or 0) / DAY_MS
+            return round(days * self.costs.late_day.cents)
+        return 0
+
+    def of_oversold(self, units: int) -> int:
+        return units * self.costs.oversold_unit.cents
+
+    def of_lost_sales(self, minutes: float) -> int:
+        return round(minutes * self.costs.lost_sale_minute.cents)
+
+    @property
+    def phantom(self) -> int:
+        """Finding out and cancelling a document that nobody ordered."""
+        return self.rekey
+
+
+def oversold_units(history: History, seq: int, order: str) -> int:
+    """Units of one oversold finding."""
+    return sum(short for at, of, _, short in history.stock.oversold_at if at == seq and of == order)

@@ -1,0 +1,239 @@
+"""The history of a run: the ledger read once, in order, into what oracles ask about.
+
+The same reading serves a run while it happens (as a reader of its ledger), a stored ledger, and ledgers
+written by hand in tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from harness.history.calls import Buckets, Calls
+from harness.history.orders import ErpOrder, Orders, Story
+from harness.history.stock import SkuStock, Stock
+from harness.record import Fact, FaultCount
+
+__all__ = ["Buckets", "Calls", "ErpOrder", "History", "Orders", "SkuStock", "Stock", "Story"]
+
+CHART_STEPS = 240
+
+
+class History:
+    """What a ledger says. Feed it facts with `see`, in order, then `close` it.
+
+    `cadence_ms` is the declared stock cadence. Memory grows with orders and SKUs, not with facts.
+    """
+
+    def __init__(self, cadence_ms: int, start_ms: int = 0, step_ms: int = 60_000) -> None:
+        self.orders = Orders()
+        self.stock = Stock(cadence_ms)
+        self.erp_calls = Calls()
+        self.buckets = Buckets(start_ms, step_ms)
+        self.alerts: list[tuple[int, int, str]] = []
+        self.kinds: dict[str, int] = {}
+        self.faults: list[FaultCount] = []
+        self.refused_checkouts = 0
+        self.facts = 0
+        self.exchanges = 0
+        self.first_ms: int | None = None
+        self.last_ms = 0
+        self.candidate_ended: tuple[int, str] | None = None
+        self.retries: dict[str, int] = {}
+        self._handlers: dict[str, Callable[[Fact], None]] = {
+            "shop.order.placed": self._placed,
+            "shop.order.paid": self._paid,
+            "shop.order.state": self._shop_state,
+            "shop.order.cancelled": self._ended,
+            "shop.order.refunded": self._refunded,
+            "shop.order.shipped": self._shipped,
+            "shop.stock.changed": self._source,
+            "shop.reservation.added": self._reservation,
+            "shop.checkout.refused": self._checkout_refused,
+            "payment.captured": self._captured,
+            "payment.refunded": self._paid_back,
+            "erp.order.created": self._created,
+            "erp.order.status": self.orders.status,
+            "erp.order.dropped": self._dropped,
+            "erp.delivery.posted": self._delivered,
+            "erp.invoice.posted": self._invoiced,
+            "erp.stock.changed": self._erp_stock,
+            "exchange.answered": self._answered,
+            "desk.exception": self._shown,
+            "desk.resolved": self._resolved,
+            "desk.alert": self._alert,
+            "run.faults": self._faults,
+            "candidate.ended": self._candidate_ended,
+            "workload.kind": self._kind,
+        }
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
+        """The history of a finished ledger."""
+        history = cls(cadence_ms)
+        for fact in facts:
+            history.see(fact)
+        history.close()
+        return history
+
+    def see(self, fact: Fact) -> None:
+        self.facts += 1
+        self.last_ms = fact.at_ms
+        if self.first_ms is None:
+            self.first_ms = fact.at_ms
+        handler = self._handlers.get(fact.kind)
+        if handler is not None:
+            handler(fact)
+
+    def close(self) -> None:
+        """Nothing more will come: settle what runs up to the last fact and link what is left."""
+        self.stock.finish(self.last_ms)
+        self.orders.link_the_rest()
+
+    # -- the shop ----------------------------------------------------------------------------------------
+
+    def _placed(self, fact: Fact) -> None:
+        story = self.orders.placed(fact)
+        for sku, quantity in story.open.items():
+            self.stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq)
+        self.buckets.add("orders placed", fact.at_ms)
+
+    def _story(self, fact: Fact) -> Story | None:
+        return self.orders.stories.get(fact.keys.get("order", ""))
+
+    def _paid(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None and story.paid_ms is None:
+            story.paid_ms = fact.at_ms
+
+    def _shop_state(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            story.state = fact.data["state"]
+
+    def _ended(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None and story.ended_ms is None:
+            story.ended_ms, story.ended_seq = fact.at_ms, fact.seq
+            for sku in list(story.open):
+                self._settle(fact.at_ms, story, sku, story.open[sku], parcel=False)
+
+    def _refunded(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is None:
+            return
+        if fact.data["full"] and not story.shipped:
+            self._ended(fact)
+
+    def _shipped(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            for sku, quantity in fact.data["lines"]:
+                story.shipped[sku] = story.shipped.get(sku, 0) + quantity
+
+    def _settle(self, now_ms: int, story: Story, sku: str, quantity: int, parcel: bool) -> None:
+        quantity = min(quantity, story.open.get(sku, 0))
+        if quantity > 0:
+            story.open[sku] -= quantity
+            self.stock.settled(now_ms, sku, quantity, parcel)
+
+    def _source(self, fact: Fact) -> None:
+        keys = fact.keys
+        self.stock.source_changed(fact.at_ms, keys["sku"], keys["source"], fact.data["quantity"])
+        self._note_drift(fact.at_ms)
+
+    def _reservation(self, fact: Fact) -> None:
+        self.stock.reserved(fact.at_ms, fact.keys["sku"], fact.data["quantity"])
+
+    def _checkout_refused(self, fact: Fact) -> None:
+        self.refused_checkouts += 1
+
+    def _captured(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            story.captured_cents += fact.data["amount_cents"]
+
+    def _paid_back(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            story.refunded_cents += fact.data["amount_cents"]
+
+    # -- the ERP -----------------------------------------------------------------------------------------
+
+    def _created(self, fact: Fact) -> None:
+        self.orders.created(fact)
+        if fact.data["by"] != "till":
+            self.buckets.add("orders in the ERP", fact.at_ms)
+
+    def _dropped(self, fact: Fact) -> None:
+        story = self.orders.stories.get(fact.keys["ref"])
+        if story is not None:
+            story.dropped.append(fact.seq)
+
+    def _delivered(self, fact: Fact) -> None:
+        doc = self.orders.documents.get(fact.keys["order"])
+        if doc is None:
+            return
+        story = self.orders.stories.get(doc.ref)
+        for sku, quantity in fact.data["lines"]:
+            doc.delivered[sku] = doc.delivered.get(sku, 0) + quantity
+            if story is not None:
+                self._settle(fact.at_ms, story, sku, quantity, parcel=True)
+        doc.last_seq = fact.seq
+
+    def _invoiced(self, fact: Fact) -> None:
+        doc = self.orders.documents.get(fact.keys["order"])
+        if doc is not None:
+            doc.invoices += 1
+
+    def _erp_stock(self, fact: Fact) -> None:
+        keys, data = fact.keys, fact.data
+        self.stock.erp_changed(
+            fact.at_ms, keys["sku"], keys["warehouse"], data["on_hand"], data["others"], data["safety"]
+        )
+
+    # -- the candidate -----------------------------------------------------------------------------------
+
+    def _answered(self, fact: Fact) -> None:
+        data = fact.data
+        operation: str = data["op"]
+        self.exchanges += 1
+        if not operation.startswith("erp."):
+            return
+        sent_ms = data["sent_ms"]
+        self.erp_calls.add(operation, sent_ms, data["told"], data["status"])
+        self.buckets.add("calls", sent_ms)
+        if data["status"] == 429:
+            self.buckets.add("rate limited", sent_ms)
+        if operation == "erp.order.create" and data["attempt"] > 1:
+            key = fact.keys["key"]
+            self.retries[key] = self.retries.get(key, 0) + 1
+
+    def _shown(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            if not story.is_shown:
+                story.shown_ms, story.shown_seq = fact.at_ms, fact.seq
+            story.shown_what = fact.data["what"]
+
+    def _resolved(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            story.resolved_ms = fact.at_ms
+
+    def _alert(self, fact: Fact) -> None:
+        self.alerts.append((fact.seq, fact.at_ms, fact.data["text"]))
+
+    def _candidate_ended(self, fact: Fact) -> None:
+        self.candidate_ended = (fact.seq, fact.data["why"])
+
+    # -- the run -----------------------------------------------------------------------------------------
+
+    def _faults(self, fact: Fact) -> None:
+        self.faults = [FaultCount(**row) for row in fact.data["faults"]]
+
+    def _kind(self, fact: Fact) -> None:
+        name = fact.data["kind"]
+        self.kinds[name] = self.kinds.get(name, 0) + 1
+
+    def _note_drift(self, now_ms: int) -> None:
+        self.buckets.peak("unexplained drift", now_ms, self.stock.total_unexplained)

@@ -1,0 +1,53 @@
+"""How the candidate used the systems: calls, limits, rates, and what people were told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Calls:
+    """Counts over the whole run, of exchanges with the ERP."""
+
+    total: int = 0
+    rate_limited: int = 0
+    refused: int = 0
+    unknown: int = 0
+    per_second: dict[int, int] = field(default_factory=dict)
+    by_operation: dict[str, int] = field(default_factory=dict)
+
+    def add(self, operation: str, sent_ms: int, told: str, status: int | None) -> None:
+        self.total += 1
+        second = sent_ms // 1000
+        self.per_second[second] = self.per_second.get(second, 0) + 1
+        self.by_operation[operation] = self.by_operation.get(operation, 0) + 1
+        if status == 429:
+            self.rate_limited += 1
+        if told == "unknown":
+            self.unknown += 1
+        elif told == "refused" or (status is not None and status >= 500):
+            self.refused += 1
+
+    @property
+    def peak_rps(self) -> int:
+        return max(self.per_second.values(), default=0)
+
+
+@dataclass(slots=True)
+class Buckets:
+    """Counters along the time axis of the run."""
+
+    start_ms: int
+    step_ms: int
+    lines: dict[str, dict[int, float]] = field(default_factory=dict)
+
+    def add(self, name: str, at_ms: int, amount: float = 1) -> None:
+        line = self.lines.setdefault(name, {})
+        bucket = (at_ms - self.start_ms) // self.step_ms
+        line[bucket] = line.get(bucket, 0) + amount
+
+    def peak(self, name: str, at_ms: int, value: float) -> None:
+        line = self.lines.setdefault(name, {})
+        bucket = (at_ms - self.start_ms) // self.step_ms
+        if value > line.get(bucket, 0):
+            line[bucket] = value

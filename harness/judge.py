@@ -1,0 +1,218 @@
+"""From a finished history to a scorecard: oracles, causes, harm, score, coverage, expectations, verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from harness.causes import explain
+from harness.harm import Prices, oversold_units
+from harness.history import History
+from harness.ledger import Ledger
+from harness.metrics import expectations, figures, percentile
+from harness.oracles import ORACLES, Budgets, Case
+from harness.record import (
+    BROKEN,
+    HELD,
+    ORDER_VERDICTS,
+    UNKNOWN,
+    Expectation,
+    FaultCount,
+    Finding,
+    OrderLine,
+    Scorecard,
+)
+from harness.scenario import Scenario
+from harness.score import coverage, score
+
+MOST_FINDINGS = 2_000
+"""Findings of one kind that are listed; the counts stay complete."""
+
+
+def judge(
+    history: History, ledger: Ledger, scenario: Scenario, candidate: str, seed: int, clock: str, replay: str
+) -> tuple[Scorecard, list[OrderLine]]:
+    """The scorecard and one line per order."""
+    budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
+    case = Case(history, ledger, budgets)
+    prices = Prices(scenario.costs)
+    found = [finding for oracle in ORACLES.values() for finding in oracle(case)]
+    findings, counts = _priced_and_explained(case, found, prices)
+    orders = _orders(case)
+    stock = _stock(history)
+    latencies = sorted(
+        story.latency_ms for story in history.orders.stories.values() if story.latency_ms is not None
+    )
+    units = sum(line[1] for story in history.orders.stories.values() for line in story.lines)
+    points, score_parts = score(orders, stock, units)
+    covered, coverage_parts = coverage(history.faults, _declared(scenario), history.kinds)
+    card = Scorecard(
+        scenario=scenario.name,
+        candidate=candidate,
+        seed=seed,
+        clock=clock,
+        verdict=UNKNOWN,
+        score=points,
+        coverage=covered,
+        orders=orders,
+        stock=stock,
+        latency_ms={
+            "p50": percentile(latencies, 0.5),
+            "p95": percentile(latencies, 0.95),
+            "p99": percentile(latencies, 0.99),
+            "max": latencies[-1] if latencies else None,
+        },
+        erp={
+            "calls": history.erp_calls.total,
+            "calls_per_order": round(history.erp_calls.total / max(1, orders["total"]), 2),
+            "rate_limited": history.erp_calls.rate_limited,
+            "peak_rps": history.erp_calls.peak_rps,
+        },
+        harm=_harm(case, prices, scenario),
+        faults=history.faults,
+        findings=findings,
+        expectations=[],
+        score_parts=score_parts,
+        coverage_parts=coverage_parts,
+        counts=counts,
+        replay=replay,
+    )
+    measured = figures(card, _drain_ms(history, scenario))
+    card.expectations = expectations(scenario.expect, measured, orders["total"], card.harm["currency"])
+    card.verdict, card.reasons = _verdict(card.expectations, history.faults, orders["total"])
+    return card, list(_lines(case))
+
+
+def _priced_and_explained(
+    case: Case, found: list[Finding], prices: Prices
+) -> tuple[list[Finding], dict[str, int]]:
+    stories, listed, counts = case.history.orders.stories, [], {}
+    for (oracle, kind), group in groupby(found, key=lambda finding: (finding.oracle, finding.kind)):
+        same = list(group)
+        counts[f"{oracle} {kind}"] = counts.get(f"{oracle} {kind}", 0) + len(same)
+        for finding in same[:MOST_FINDINGS]:
+            story = stories.get(finding.key)
+            if kind == "oversold":
+                units = oversold_units(case.history, finding.evidence[0], finding.key)
+                finding = replace(finding, harm_cents=prices.of_oversold(units))
+            elif kind == "phantom":
+                finding = replace(finding, harm_cents=prices.phantom)
+            elif story is not None:
+                cause = explain(kind, story, case.ledger.about(finding.key))
+                finding = replace(finding, cause=cause, harm_cents=prices.of_order(kind, story))
+            listed.append(finding)
+    return listed, counts
+
+
+def _orders(case: Case) -> dict[str, int]:
+    counts = dict.fromkeys(ORDER_VERDICTS, 0)
+    for each in case.verdicts.values():
+        counts[each.word] += 1
+    counts["phantom"] = sum(1 for doc in case.history.orders.unlinked.values() if doc.is_live)
+    return {"total": len(case.verdicts), **counts}
+
+
+def _stock(history: History) -> dict[str, float]:
+    skus = history.stock.skus.values()
+    return {
+        "oversold_units": history.stock.oversold,
+        "residual_units": sum(abs(stock.unexplained) for stock in skus),
+        "unexplained_unit_hours": round(sum(stock.unit_ms for stock in skus) / 3_600_000, 2),
+        "lost_sale_minutes": round(sum(stock.lost_sale_ms for stock in skus) / 60_000, 1),
+        "worst_units": max((abs(stock.worst) for stock in skus), default=0),
+        "negative": history.stock.negative,
+        "refused_checkouts": history.refused_checkouts,
+    }
+
+
+def _harm(case: Case, prices: Prices, scenario: Scenario) -> dict[str, object]:
+    """Every order is priced once, by its verdict; stock and phantoms come on top."""
+    by_kind: dict[str, int] = {}
+    for order, each in case.verdicts.items():
+        cents = prices.of_order(each.word, case.history.orders.stories[order])
+        if cents:
+            by_kind[each.word] = by_kind.get(each.word, 0) + cents
+    by_kind["phantom"] = prices.phantom * sum(
+        1 for doc in case.history.orders.unlinked.values() if doc.is_live
+    )
+    by_kind["oversold"] = prices.of_oversold(case.history.stock.oversold)
+    minutes = sum(stock.lost_sale_ms for stock in case.history.stock.skus.values()) / 60_000
+    by_kind["lost_sales"] = prices.of_lost_sales(minutes)
+    by_kind = {kind: cents for kind, cents in by_kind.items() if cents}
+    currency = scenario.costs.hourly_wage.currency
+    return {"currency": currency, "total": sum(by_kind.values()), "by_kind": by_kind}
+
+
+def _declared(scenario: Scenario) -> list[str]:
+    """The kinds of orders the scenario says will come."""
+    customers, life = scenario.traffic.customers, scenario.traffic.life
+    shares = {
+        "guest": customers.guests,
+        "returning": customers.returning,
+        "b2b": customers.b2b,
+        "coupon": scenario.traffic.baskets.coupons,
+        "cancelled": life.cancelled,
+        "edited": life.edited,
+        "late_paid": life.late_paid,
+    }
+    return [kind for kind, share in shares.items() if share > 0]
+
+
+def _drain_ms(history: History, scenario: Scenario) -> int | None:
+    """From the end of the traffic to the last order that became live; None while some are still missing."""
+    heal_ms = scenario.clock.traffic_end_ms
+    last = 0
+    for story in history.orders.stories.values():
+        if story.due_ms is None or story.ended_ms is not None:
+            continue
+        latency = story.latency_ms
+        if latency is None:
+            if not story.is_shown:
+                return None
+            continue
+        last = max(last, story.due_ms + latency - heal_ms)
+    return max(0, last)
+
+
+def _verdict(found: list[Expectation], faults: list[FaultCount], total: int) -> tuple[str, list[str]]:
+    """Broken when any expectation is; unknown when one is, when a fault never hit, or when nothing happened."""
+    broken = [
+        f"{each.metric}: expected {each.expected}, was {each.actual}"
+        for each in found
+        if each.verdict == BROKEN
+    ]
+    doubts = [f"{each.metric} could not be measured" for each in found if each.verdict == UNKNOWN]
+    doubts += [f"fault {fault.id} never hit, so it proves nothing" for fault in faults if not fault.hit]
+    if not total:
+        doubts.append("no order was placed, so nothing was tested")
+    if broken:
+        return BROKEN, [*broken, *doubts]
+    return (UNKNOWN, doubts) if doubts else (HELD, [])
+
+
+def _lines(case: Case) -> Iterator[OrderLine]:
+    for order, each in case.verdicts.items():
+        story = case.history.orders.stories[order]
+        yield OrderLine(
+            order,
+            each.word,
+            story.placed_ms,
+            story.money.total,
+            story.money.currency,
+            story.latency_ms,
+            tuple(doc.number for doc in story.erp),
+            each.why,
+        )
+    for number, doc in case.history.orders.unlinked.items():
+        if doc.is_live:
+            yield OrderLine(
+                doc.ref or number,
+                "phantom",
+                doc.created_ms,
+                doc.money.total,
+                doc.money.currency,
+                None,
+                (number,),
+                "no shop order explains it",
+            )

@@ -1,0 +1,34 @@
+"""O3: totals, tax, discount, shipping and currency agree per order, and with the money that was captured."""
+
+from __future__ import annotations
+
+from harness.oracles.case import Case
+from harness.record import Finding
+from harness.verdicts import money_differences
+
+
+def money(case: Case) -> list[Finding]:
+    found = []
+    for story, each in case.with_verdict("wrong_content"):
+        differing = money_differences(story, story.live[0])
+        if differing:
+            found.append(Finding("O3", "wrong_content", story.order, "; ".join(differing), each.evidence))
+    return [*found, *_against_captured(case)]
+
+
+def _against_captured(case: Case) -> list[Finding]:
+    """Both systems may agree with each other and not with what the customer was charged."""
+    found = []
+    for story in case.history.orders.stories.values():
+        kept = story.captured_cents - story.refunded_cents
+        if story.captured_cents and story.ended_ms is None and kept != story.money.total:
+            found.append(
+                Finding(
+                    "O3",
+                    "captured_differs",
+                    story.order,
+                    f"captured {kept / 100:.2f}, ordered {story.money.total / 100:.2f}",
+                    (story.seq,),
+                )
+            )
+    return found

@@ -1,0 +1,183 @@
+"""One run, from a scenario and a candidate to a judged run folder.
+
+build -> open the doors (chaos on) -> heal -> settle -> stop -> judge
+"""
+
+from __future__ import annotations
+
+import gc
+import shlex
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import simpy
+
+from harness import folder
+from harness.candidates.failure import CandidateFailed
+from harness.candidates.registry import Candidate
+from harness.clocks import CandidateSpins, Clock, LiveClock, VirtualClock
+from harness.history import History
+from harness.judge import judge
+from harness.record import ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Band, RunRecord, Scorecard
+from harness.scenario import Scenario
+from harness.scenario.dump import dump
+from harness.series import series
+from harness.world import World, build
+
+Progress = Callable[[float, str, History], None]
+"""Called now and then with the share of the run that is done, the phase, and what is known so far."""
+
+TICKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. `speed` matters on the live clock only."""
+
+    scenario: Scenario
+    candidate: Candidate
+    scenario_named: str
+    candidate_named: str
+    seed: int = 1
+    clock: str = "virtual"
+    speed: float = 1.0
+    sets: Sequence[str] = ()
+
+    @property
+    def command(self) -> str:
+        """The command that repeats this run."""
+        words = ["golive", "run", self.scenario_named, "--candidate", self.candidate_named]
+        words += ["--seed", str(self.seed)]
+        if self.clock != "virtual":
+            words += ["--clock", self.clock, "--speed", f"{self.speed:g}"]
+        for each in self.sets:
+            words += ["--set", each]
+        return shlex.join(words)
+
+
+def execute(plan: Plan, run_dir: Path, progress: Progress | None = None) -> Scorecard:
+    """Carry out the plan and fill `run_dir`.
+
+    Raises `CandidateFailed` when the candidate could not be run at all. On any way out the ledger is on disk
+    up to the last fact and nothing of the candidate is left behind.
+    """
+    clock = _clock(plan)
+    world = build(plan.scenario, plan.seed, clock, run_dir)
+    phases: list[Band] = []
+    try:
+        with _few_collections():
+            clock.run(_drive(plan, world, phases, progress))
+    except CandidateSpins as spins:
+        raise CandidateFailed(str(spins)) from spins
+    finally:
+        _clear_up(plan.candidate, clock)
+        world.ledger.close()
+    _check_it_ran(world)
+    return _conclude(plan, world, phases)
+
+
+def _clock(plan: Plan) -> Clock:
+    start_ms = plan.scenario.clock.start_ms
+    return VirtualClock(start_ms) if plan.clock == "virtual" else LiveClock(start_ms, plan.speed)
+
+
+async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progress | None) -> None:
+    clock, times = world.clock, plan.scenario.clock
+    say = world.ledger.emitter("run")
+
+    def phase(name: str, until_ms: int) -> None:
+        say("run.phase", {}, {"phase": name})
+        phases.append(Band(name, "phase", clock.now(), until_ms))
+
+    await plan.candidate.start(world)
+    phase("traffic", times.traffic_end_ms)
+    world.open_doors()
+    if progress is not None:
+        clock.env.process(_tick(world, phases, progress))
+    await clock.until(times.traffic_end_ms)
+    world.chaos.heal()
+    phase("settle", times.end_ms)
+    await clock.until(times.end_ms)
+    await plan.candidate.stop()
+    say("run.faults", {}, {"faults": [_as_row(count) for count in world.chaos.counts()]})
+    say("run.phase", {}, {"phase": "end"})
+
+
+def _as_row(count: Any) -> dict[str, Any]:
+    return {name: getattr(count, name) for name in ("id", "kind", "asked", "hit", "effective")}
+
+
+def _tick(world: World, phases: list[Band], progress: Progress) -> Generator[simpy.Event, Any, None]:
+    times = world.scenario.clock
+    length = times.end_ms - times.start_ms
+    while True:
+        progress((world.clock.now() - times.start_ms) / length, phases[-1].label, world.history)
+        world.ledger.flush()
+        yield world.clock.env.timeout(max(1, length // TICKS))
+
+
+def _clear_up(candidate: Candidate, clock: Clock) -> None:
+    """Stop the candidate however the run ended; stopping twice does no harm."""
+    try:
+        if not clock.loop.is_closed():
+            clock.run(candidate.stop())
+    finally:
+        clock.close()
+
+
+@contextmanager
+def _few_collections() -> Generator[None, None, None]:
+    """A run makes many long-lived objects; looking through all of them again and again helps nobody."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _check_it_ran(world: World) -> None:
+    ended = world.history.candidate_ended
+    if ended is not None and not world.history.exchanges:
+        raise CandidateFailed(
+            f"the candidate ended before it made a single call: {ended[1]} (see {world.run_dir / 'candidate.log'})"
+        )
+
+
+def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
+    history, times = world.history, plan.scenario.clock
+    history.close()
+    card, lines = judge(
+        history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
+    )
+    record = RunRecord(
+        golive=version("golive"),
+        scenario=dump(plan.scenario),
+        candidate=plan.candidate.name,
+        seed=plan.seed,
+        clock=plan.clock,
+        speed=plan.speed,
+        command=plan.command,
+        start_ms=times.start_ms,
+        heal_ms=times.traffic_end_ms,
+        end_ms=times.end_ms,
+        ended="" if history.candidate_ended is None else history.candidate_ended[1],
+        phases=phases,
+        windows=[
+            Band(spec.id, "fault", times.start_ms + spec.window[0], times.start_ms + spec.window[1])
+            for spec in plan.scenario.chaos
+        ],
+        series=series(history, times.start_ms, times.end_ms),
+        facts=history.facts,
+    )
+    folder.write_json(world.run_dir / RUN_FILE, record.as_json())
+    folder.write_orders(world.run_dir / ORDERS_FILE, lines)
+    folder.write_json(world.run_dir / SCORECARD_FILE, card.as_json())
+    return card

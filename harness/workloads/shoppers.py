@@ -1,0 +1,164 @@
+"""What customers do: come, buy, pay at once or late, change their minds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Generator
+from typing import Any
+
+import simpy
+
+from fake_magento.errors import OutOfStock, ShopError
+from fake_magento.model import Cart, Order
+from fake_magento.shop import Shop
+from harness.clocks import Environment
+from harness.ledger import Emit
+from harness.scenario import Scenario
+from harness.workloads.arrivals import arrivals
+from harness.workloads.baskets import Shelf
+from harness.workloads.people import People, Person
+
+MINUTE_MS = 60_000
+CHANGE_OF_MIND_MS = (1 * MINUTE_MS, 20 * MINUTE_MS)
+LATE_PAYMENT_MS = (10 * MINUTE_MS, 90 * MINUTE_MS)
+COUPON_PERCENT = 10
+
+Walk = Generator[simpy.Event, Any, None]
+
+
+class Shoppers:
+    """All customers of a run, as one process of arrivals and a few of second thoughts."""
+
+    def __init__(
+        self,
+        env: Environment,
+        shop: Shop,
+        scenario: Scenario,
+        shelf: Shelf,
+        people: People,
+        rng: random.Random,
+        emit: Emit,
+    ) -> None:
+        self._env = env
+        self._shop = shop
+        self._scenario = scenario
+        self._shelf = shelf
+        self._people = people
+        self._rng = rng
+        self._emit = emit
+        self._closing_ms = scenario.clock.traffic_end_ms
+
+    def come(self, arrivals_rng: random.Random) -> Walk:
+        """Everybody arrives at the planned instant."""
+        clock, env = self._scenario.clock, self._env
+        for offset_ms in arrivals(self._scenario.traffic.orders, clock.duration_ms, arrivals_rng):
+            wait = clock.start_ms + offset_ms - env.now_ms()
+            if wait > 0:
+                yield env.timeout(wait)
+            self.buy()
+
+    def buy(self) -> None:
+        """One visit: a basket, a checkout, and what follows from it."""
+        person, kind = self._people.next()
+        life, rng = self._scenario.traffic.life, self._rng
+        coupon = rng.random() < self._scenario.traffic.baskets.coupons
+        late = not person.on_account and rng.random() < life.late_paid
+        order = self._checkout(person, coupon, late)
+        if order is None:
+            return
+        self._kind(kind)
+        if coupon:
+            self._kind("coupon")
+        if late:
+            self._after(LATE_PAYMENT_MS, lambda: self._pay(order), "late_paid")
+        elif not person.on_account:
+            self._pay(order)
+        thought = rng.random()
+        if thought < life.cancelled:
+            self._after(CHANGE_OF_MIND_MS, lambda: self._cancel(order), "cancelled")
+        elif thought < life.cancelled + life.edited:
+            self._after(CHANGE_OF_MIND_MS, lambda: self._edit(order), "edited")
+
+    def _checkout(self, person: Person, coupon: bool, late: bool) -> Order | None:
+        stores = self._scenario.shop.stores
+        store = stores[0] if len(stores) == 1 or self._rng.random() < 0.7 else self._rng.choice(stores[1:])
+        face = person.face
+        cart = Cart(
+            store=store.code,
+            email=person.email,
+            firstname=face.firstname,
+            lastname=face.lastname,
+            customer_id=person.customer_id,
+            lines=self._shelf.basket(),
+            ship_to=face.address,
+            bill_to=face.address,
+            method="purchaseorder" if person.on_account else "banktransfer" if late else "card",
+            coupon_percent=COUPON_PERCENT if coupon else 0,
+            coupon_code="GOLIVE10" if coupon else "",
+        )
+        try:
+            return self._shop.checkout(cart)
+        except OutOfStock:
+            return None
+
+    def _pay(self, order: Order) -> None:
+        """The payment provider captures the money and the shop books it."""
+        if order.state in ("canceled", "closed", "holded"):
+            return
+        self._payment("payment.captured", order, order.ordered.total)
+        self._shop.capture(order, "paid")
+
+    def _cancel(self, order: Order) -> None:
+        """Cancelled before it was paid, or paid back in full before it was sent."""
+        refunded = self._end(order)
+        if refunded is not None:
+            self._kind("cancelled")
+
+    def _end(self, order: Order) -> int | None:
+        """End an order that has not been sent; the cents paid back, None when it was too late."""
+        if order.state in ("canceled", "closed", "complete"):
+            return None
+        if self._shop.cancel(order, "changed their mind", "shopper"):
+            return 0
+        try:
+            memo = self._shop.refund(order, why="changed their mind", by="shopper")
+        except ShopError:
+            return None
+        cents = memo.amounts.total
+        self._payment("payment.refunded", order, cents)
+        return cents
+
+    def _edit(self, order: Order) -> None:
+        """One more of the first article: the shop ends the order and places its successor."""
+        if order.state in ("canceled", "closed", "complete"):
+            return
+        (sku, quantity), *rest = [(line.sku, line.quantity) for line in order.lines]
+        paid = order.state == "processing"
+        try:
+            successor = self._shop.edit(order, [(sku, quantity + 1), *rest])
+        except (ShopError, OutOfStock):
+            return
+        self._kind("edited")
+        if paid:
+            self._payment("payment.refunded", order, order.ordered.total)
+            self._pay(successor)
+
+    def _payment(self, kind: str, order: Order, cents: int) -> None:
+        self._emit(
+            kind, {"order": order.increment_id}, {"amount_cents": cents, "currency": order.store.currency}
+        )
+
+    def _kind(self, kind: str) -> None:
+        self._emit("workload.kind", {}, {"kind": kind})
+
+    def _after(self, span_ms: tuple[int, int], act: Callable[[], object], kind: str) -> None:
+        """Do something some time from now, unless the traffic has ended by then."""
+        low, high = span_ms
+        delay = low + int(self._rng.random() * (high - low))
+        if self._env.now_ms() + delay >= self._closing_ms:
+            return
+        if kind == "late_paid":
+            self._kind(kind)
+        timeout = self._env.timeout(delay)
+        assert timeout.callbacks is not None
+        timeout.callbacks.append(lambda _: act())

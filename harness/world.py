@@ -1,0 +1,171 @@
+"""Everything alive in a run, built from a scenario and a seed: clock, ledger, shop, ERP, wire, chaos, customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import fake_erp.jobs
+import fake_magento.jobs
+from fake_erp.config import ErpConfig, Rules
+from fake_erp.erp import Erp
+from fake_magento.config import Admin, ShopConfig, StoreConfig
+from fake_magento.shop import Shop
+from harness.candidates.kit import Credentials
+from harness.chaos import Armed, Chaos
+from harness.clocks import Clock
+from harness.faults import FAULTS
+from harness.history import CHART_STEPS, History
+from harness.ledger import FileLedger
+from harness.scenario import FaultSpec, Scenario
+from harness.streams import stream
+from harness.values import DAY_MS
+from harness.wire import Wire
+from harness.workloads.baskets import Shelf
+from harness.workloads.masterdata import articles
+from harness.workloads.people import People
+from harness.workloads.shoppers import Shoppers
+from harness.workloads.tills import tills
+
+
+@dataclass(slots=True)
+class World:
+    """One run's world. Nothing in it knows which clock it is on."""
+
+    scenario: Scenario
+    seed: int
+    clock: Clock
+    ledger: FileLedger
+    history: History
+    shop: Shop
+    erp: Erp
+    chaos: Chaos
+    wire: Wire
+    credentials: Credentials
+    run_dir: Path
+
+    def open_doors(self) -> None:
+        """Start everything that happens by itself."""
+        env, scenario = self.clock.env, self.scenario
+        fake_erp.jobs.start(env, self.erp)
+        fake_magento.jobs.start(
+            env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
+        )
+        shelf = Shelf(
+            [article.sku for article in articles(scenario, stream(self.seed, "masterdata"))],
+            scenario.shop.catalog.popularity.exponent,
+            scenario.traffic.baskets,
+            stream(self.seed, "workload.baskets"),
+        )
+        shoppers = Shoppers(
+            env,
+            self.shop,
+            scenario,
+            shelf,
+            People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people")),
+            stream(self.seed, "workload.shoppers"),
+            self.ledger.emitter("workload"),
+        )
+        env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
+        env.process(tills(env, self.erp, scenario.erp.others.sales.per_hour, scenario.clock.traffic_end_ms))
+
+
+def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:
+    """The world before the doors open: master data and opening stock on both sides, nothing moving yet."""
+    ledger = FileLedger(run_dir / "ledger.jsonl", clock.env.now_ms)
+    length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
+    history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
+    ledger.readers.append(history.see)
+    ledger.emitter("run")("run.phase", {}, {"phase": "build"})
+    credentials = _credentials(seed)
+    shop = Shop(
+        clock.env.now_ms, stream(seed, "shop"), ledger.emitter("shop"), _shop_config(scenario, credentials)
+    )
+    erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), _erp_config(scenario))
+    erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
+    _stock_up(scenario, seed, shop, erp)
+    chaos = Chaos([_armed(spec, scenario.clock.start_ms, seed) for spec in scenario.chaos], clock.env.now_ms)
+    wire = Wire(
+        clock.env, chaos, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": _pace(scenario, seed)}
+    )
+    return World(scenario, seed, clock, ledger, history, shop, erp, chaos, wire, credentials, run_dir)
+
+
+def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:
+    fault = FAULTS.get(spec.kind)
+    if fault is None:  # `package.module:Class`; the loader has imported and checked it
+        module, _, name = spec.kind.partition(":")
+        fault = getattr(import_module(module), name)
+    return Armed(spec, fault(dict(spec.settings)), start_ms, seed)
+
+
+def _pace(scenario: Scenario, seed: int) -> Any:
+    """How long the ERP works on a call, drawn from a stream of its own."""
+    sample, chance = scenario.erp.service.time.sample, stream(seed, "erp.service").random
+    return lambda operation: sample(chance())
+
+
+def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
+    events = scenario.shop.events
+    stores = tuple(
+        StoreConfig(
+            code=store.code,
+            store_id=number,
+            currency=store.currency,
+            tax="inclusive" if store.tax == "inclusive" else "exclusive",
+            shipping_tax_percent=store.tax_percent,
+        )
+        for number, store in enumerate(scenario.shop.stores, 1)
+    )
+    return ShopConfig(
+        stores=stores,
+        sources=scenario.shop.stock.sources,
+        admins=(Admin(credentials.shop_user, credentials.shop_password),),
+        events="webhook" if events.delivery == "webhook" else "poll",
+        event_delay_ms=events.delay_ms,
+        event_retries=events.retries,
+    )
+
+
+def _erp_config(scenario: Scenario) -> ErpConfig:
+    erp = scenario.erp
+    receipts = erp.others.receipts
+    start = scenario.clock.start
+    return ErpConfig(
+        warehouses=scenario.shop.stock.sources,
+        shipping_tax_percent=scenario.shop.stores[0].tax_percent,
+        credit_cents=erp.rules.credit.cents,
+        rules=Rules(
+            hidden_fields=erp.rules.hidden_fields,
+            credit_limit=erp.rules.credit_limit,  # type: ignore[arg-type]
+            posting_periods=erp.rules.posting_periods,  # type: ignore[arg-type]
+            duplicate_reference=erp.rules.duplicate_reference,  # type: ignore[arg-type]
+        ),
+        token_lifetime_ms=erp.token.lifetime_ms,
+        rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,
+        burst=erp.limits.burst,
+        concurrency=erp.limits.concurrency or 0,
+        wave_every_ms=erp.fulfilment.wave_ms,
+        lead_ms=erp.fulfilment.lead_ms,
+        invoice_every_ms=erp.fulfilment.invoice_ms,
+        receipts_at=None if receipts is None else (receipts.after_midnight_ms - start.offset_ms) % DAY_MS,
+    )
+
+
+def _credentials(seed: int) -> Credentials:
+    """Secrets of this run, from its seed: nobody outside the run needs to know or guess them."""
+    rng = stream(seed, "credentials")
+    return Credentials(
+        "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"
+    )
+
+
+def _stock_up(scenario: Scenario, seed: int, shop: Shop, erp: Erp) -> None:
+    for article in articles(scenario, stream(seed, "masterdata")):
+        shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+        erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+        for source, quantity in article.stock:
+            erp.stock.open(article.sku, source, quantity)
+            shop.stock.open(article.sku, source, quantity)
