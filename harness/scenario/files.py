@@ -28,7 +28,8 @@ def bundled_names() -> list[str]:
     return sorted(file.name[:-5].replace("_", "-") for file in files if file.name.endswith(".yaml"))
 
 
-def is_path(name: str) -> bool:
+def looks_like_path(name: str) -> bool:
+    """Whether a name means a file: it holds a slash or backslash, or ends as YAML files do."""
     return "/" in name or "\\" in name or name.lower().endswith((".yaml", ".yml"))
 
 
@@ -37,7 +38,7 @@ def open_source(name: str, folder: Path | None = None) -> Source:
 
     Raises ScenarioError, without a place, for names and paths that lead nowhere.
     """
-    if is_path(name):
+    if looks_like_path(name):
         return _file(name, folder)
     known = bundled_names()
     if name not in known:
@@ -51,7 +52,7 @@ def open_source(name: str, folder: Path | None = None) -> Source:
 
 def _file(name: str, folder: Path | None) -> Source:
     try:
-        path = _located(name, folder)
+        path = as_path(name, folder)
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
             if path.stat().st_size > LARGEST_BYTES:
@@ -69,7 +70,11 @@ def _file(name: str, folder: Path | None) -> Source:
     raise ScenarioError(quote(name), None, "", "a scenario file", came)
 
 
-def _located(name: str, folder: Path | None) -> Path:
+def as_path(name: str, folder: Path | None = None) -> Path:
+    """The file a person means; `~` and the backslashes of Windows are understood on any system.
+
+    Raises RuntimeError for the home of a person who does not exist, ValueError or OSError for no path at all.
+    """
     path = _expanded(name, folder)
     if os.sep == "/" and "\\" in name and not path.exists():
         return _expanded(name.replace("\\", "/"), folder)
