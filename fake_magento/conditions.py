@@ -60,7 +60,7 @@ _LEADING = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)", re.
 def leading_number(text: str) -> float:
     """MySQL's cast: the number a text begins with, 0 when it begins with none."""
     found = _LEADING.match(text)
-    return float(found.group(1)) if found else 0
+    return float(found.group(1)) if found else 0.0
 
 
 def predicate(column: Column, condition: str, value: str) -> Test:

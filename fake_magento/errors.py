@@ -1,7 +1,7 @@
 """Errors of the shop. A `ShopError` carries Magento's own message template, its parameters and the HTTP
 status.
 
-`Refused` and its children are definite: nothing was changed.
+All of them are definite: nothing was changed.
 """
 
 from __future__ import annotations

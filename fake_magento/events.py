@@ -41,8 +41,12 @@ class Event:
         return self.order.increment_id
 
     def payload(self) -> dict[str, Any]:
-        """The CloudEvents 1.0 body; a fresh dict at every call, the same content every time."""
+        """The CloudEvents 1.0 body; a fresh dict at every call, the same content every time.
+
+        `_isNew` is there for the save that placed the order, and only there.
+        """
         order = self.order
+        is_new = {"_isNew": True} if self.name == PLACED else {}
         return {
             "specversion": "1.0",
             "id": self.event_id,
@@ -66,6 +70,7 @@ class Event:
                     "grand_total": stored(order.ordered.total, 6),
                     "created_at": stamp(order.created_ms),
                     "updated_at": stamp(self.saved_ms),
+                    **is_new,
                 },
                 "_metadata": {
                     "commerceEdition": "Adobe Commerce",

@@ -61,3 +61,12 @@ def stored(cents: int, digits: int = 4) -> str:
     sign = "-" if cents < 0 else ""
     whole_part, fraction = divmod(abs(cents), 100)
     return f"{sign}{whole_part}.{fraction:02d}" + "0" * (digits - 2)
+
+
+_SYMBOLS = {"EUR": "\u20ac", "USD": "$", "GBP": "\u00a3", "JPY": "\u00a5"}
+
+
+def price(cents: int, currency: str) -> str:
+    """An amount as the shop shows it to people: `\u20ac155.76`, or `CHF 155.76` where there is no sign."""
+    sign = _SYMBOLS.get(currency, currency + " ")
+    return f"{sign}{cents // 100:,}.{cents % 100:02d}"

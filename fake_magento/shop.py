@@ -17,6 +17,7 @@ from fake_magento.customers import Customers
 from fake_magento.errors import ShopError
 from fake_magento.events import Event
 from fake_magento.model import Cart, Comment, CreditMemo, Invoice, Order, Shipment
+from fake_magento.money import price
 from fake_magento.orderbook import OrderBook
 from fake_magento.rest.auth import Tokens
 from fake_magento.rest.http import Match, Reply, Request
@@ -68,9 +69,7 @@ class Shop:
         """Take the money and invoice everything still open. Raises ShopError in Magento's words."""
         document = invoices.invoice(self, order, None, why)
         if order.method == orders.CARD:
-            amount = (
-                f"{order.store.currency} {document.amounts.total // 100}.{document.amounts.total % 100:02d}"
-            )
+            amount = price(document.amounts.total, order.store.currency)
             text = f'Captured amount of {amount} online. Transaction ID: "{document.transaction_id}"'
             self.remember(order, text, "invoice", order.status, None, 0)
         return document

@@ -100,7 +100,7 @@ class Surface:
             wanted = parse_qs(request.query, keep_blank_values=True).get("fields")
             if wanted and isinstance(data, (dict, list)):
                 data = fields.project(data, wanted[-1])
-        return Reply(200, data)
+        return Reply(200, [] if data is None else data)
 
     def handle(self, request: Request) -> Reply:
         """match, admit, call and leave in one go, without the time a real shop takes."""

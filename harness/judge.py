@@ -81,6 +81,8 @@ def judge(
     measured = figures(card, _drain_ms(history, scenario))
     card.expectations = expectations(scenario.expect, measured, orders["total"], card.harm["currency"])
     card.verdict, card.reasons = _verdict(card.expectations, history.faults, orders["total"])
+    if history.candidate_ended is not None:
+        card.reasons.append(f"the candidate ended during the run: {history.candidate_ended[1]}")
     return card, list(_lines(case))
 
 

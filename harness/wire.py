@@ -236,6 +236,8 @@ class Wire:
         timeout.callbacks.append(lambda _: self._hand_over(notice, copy, done, fault))
 
     def _hand_over(self, notice: Notice, copy: int, done: simpy.Event | None, fault: str) -> None:
+        handed_ms = self.env.now_ms()
+
         def answered(status: int | None) -> None:
             self._emit(
                 "notice.delivered",
@@ -245,6 +247,7 @@ class Wire:
                     "event": notice.event_id,
                     "attempt": notice.attempt,
                     "copy": copy,
+                    "handed_ms": handed_ms,
                     "status": status,
                     "faults": (fault,) if fault else (),
                 },

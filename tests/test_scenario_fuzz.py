@@ -52,6 +52,7 @@ VALUES = [
     "1h..",
     "2025-13-45",
     '"\\ud800"',
+    '"a\\e[31m"',
 ]
 
 
@@ -68,7 +69,7 @@ def loads_or_explains(file: Path, data: bytes, sets: tuple[str, ...] = ()) -> No
     with pytest.raises(ScenarioError) as caught:
         load(str(file), sets)
     assert all(problem.expected and problem.came for problem in caught.value.problems)
-    str(caught.value).encode()
+    assert all(line.isprintable() for line in str(caught.value).splitlines())
 
 
 anything = settings(

@@ -34,13 +34,17 @@ def _narrow_orders(book: OrderBook, wanted: Filter) -> list[Order] | None:
         second = timestamps.parse(value)
         if second is not None:
             return book.updated_since(second) if wanted.field == "updated_at" else book.created_since(second)
-    if wanted.field == "increment_id" and (condition in _SAME or condition == "in"):
+    if (
+        wanted.field == "increment_id"
+        and value.upper() == value.lower()
+        and (condition in _SAME or condition == "in")
+    ):
         parts = value.split(",") if condition == "in" else [value]
         found = {order.entity_id: order for part in parts if (order := book.by_number(part))}
         return [found[entity_id] for entity_id in sorted(found)]
     if wanted.field == "entity_id" and (condition in _SAME or condition == "in"):
         parts = value.split(",") if condition == "in" else [value]
-        ids = sorted({number for part in parts if (number := leading_number(part)) == int(number)})
+        ids = sorted({number for part in parts if (number := leading_number(part)).is_integer()})
         return [order for entity_id in ids if (order := book.find(int(entity_id)))]
     return None
 

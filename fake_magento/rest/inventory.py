@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.errors import ShopError, no_such, required
@@ -24,7 +25,6 @@ _ITEM = Shape(
     extension_attributes=anything,
 )
 _WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
-_VALIDATION = "Validation Failed: %1"
 
 
 def source_items(shop: Shop, call: Call) -> Any:
@@ -50,30 +50,46 @@ def write(shop: Shop, call: Call) -> Any:
         raise ShopError("Input data is empty")
     problems = [problem for row in rows for problem in _problems(shop, row)]
     if problems:
-        raise ShopError("Validation Failed: " + problems[0].message, 400, problems[0].parameters, problems)
+        raise ShopError("Validation Failed: " + _rendered(problems[0]), 400, None, problems)
+    if any(row["source_code"] not in shop.stock.sources for row in rows):
+        raise ShopError("Could not save Source Item")
     for row in rows:
-        product = shop.catalog.find(row["sku"])
-        sku = product.sku if product else row["sku"]
-        shop.stock.put(sku, row["source_code"], row["quantity"], row.get("status", 0) == 1, "api", "api")
+        sku = shop.catalog.get(row["sku"]).sku
+        shop.stock.put(sku, row["source_code"], row["quantity"], row["status"] == 1, "api", "api")
     return []
 
 
 def _problems(shop: Shop, row: dict[str, Any]) -> list[ShopError]:
+    """What Magento's validators say about one source item."""
     found = []
     sku, source = row.get("sku", ""), row.get("source_code", "")
     if not sku.strip():
-        found.append(ShopError('"%field" can not be empty.', 400, {"field": "sku"}))
+        found.append(_problem('"%field" can not be empty.', "sku"))
     elif sku not in shop.catalog:
         found.append(ShopError('Product with SKU "%sku" does not exist.', 400, {"sku": sku}))
     if not source.strip():
-        found.append(ShopError('"%field" can not be empty.', 400, {"field": "source_code"}))
-    elif source not in shop.stock.sources:
-        found.append(ShopError('Source with code "%sourceCode" does not exist.', 400, {"sourceCode": source}))
+        found.append(_problem('"%field" can not be empty.', "source_code"))
+    elif len(source.split()) != 1:
+        found.append(_problem('"%field" can not contain whitespaces.', "source_code"))
     if "quantity" not in row:
-        found.append(ShopError('"%field" should be numeric.', 400, {"field": "quantity"}))
-    if row.get("status", 0) not in (0, 1):
-        found.append(ShopError('"%field" should a known status.', 400, {"field": "status"}))
+        found.append(_problem('"%field" should be numeric.', "quantity"))
+    if "status" not in row:
+        found.append(_problem('"%field" should be numeric.', "status"))
+    elif row["status"] not in (0, 1):
+        found.append(_problem('"%field" should a known status.', "status"))
     return found
+
+
+def _problem(message: str, field: str) -> ShopError:
+    return ShopError(message, 400, {"field": field})
+
+
+def _rendered(problem: ShopError) -> str:
+    text = problem.message
+    if isinstance(problem.parameters, Mapping):
+        for name, value in problem.parameters.items():
+            text = text.replace("%" + name, str(value))
+    return text
 
 
 def write_key(shop: Shop, params: dict[str, str], request: Request) -> str | None:

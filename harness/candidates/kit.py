@@ -39,7 +39,8 @@ class NoAnswer(CallFailed):
 
 @dataclass(slots=True)
 class Response:
-    """A reply. `data` is the decoded JSON body, None where there was none or it was no JSON."""
+    """A reply. `data` is the decoded JSON body, None where there was none or it was no JSON. Header names are
+    in lower case."""
 
     status: int
     data: Any
@@ -82,7 +83,8 @@ class Client:
         told = await future
         if told.reply is not None:
             reply = told.reply
-            return Response(reply.status, reply.data, reply.headers)
+            headers = {name.lower(): value for name, value in reply.headers.items()}
+            return Response(reply.status, reply.data, headers)
         if told.outcome == REFUSED:
             raise NotConnected(f"{self._system}: connection refused")
         raise NoAnswer(f"{self._system}: no answer ({told.how})")

@@ -40,8 +40,7 @@ class Naive:
 
     async def on_event(self, event: dict[str, Any]) -> int:
         value = event["data"]["value"]
-        is_new = value["created_at"] == value["updated_at"] and value["state"] in ("new", "processing")
-        if is_new:
+        if value.get("_isNew"):
             await self._export(value)
         elif value["state"] == "canceled":
             self._kit.log(f"order {value['increment_id']} was cancelled, please cancel it in the ERP")
@@ -64,7 +63,7 @@ class Naive:
     async def _guest_account(self) -> str:
         if not self._guests:
             reply = await self._erp.post("/api/v1/customers", mapping.GUESTS)
-            found = reply.data.get("number") or reply.data["error"]["details"].get("existing", "")
+            found = reply.data.get("number") or reply.data["error"]["details"].get("number", "")
             self._guests = str(found)
         return self._guests
 

@@ -14,6 +14,8 @@ from harness.causes.dropped_silently import KINDS as DROPPED_SILENTLY
 from harness.causes.dropped_silently import dropped_silently
 from harness.causes.gave_up_too_early import KINDS as GAVE_UP_TOO_EARLY
 from harness.causes.gave_up_too_early import gave_up_too_early
+from harness.causes.held_unnoticed import KINDS as HELD_UNNOTICED
+from harness.causes.held_unnoticed import held_unnoticed
 from harness.causes.held_up import KINDS as HELD_UP
 from harness.causes.held_up import held_up
 from harness.causes.never_sent import KINDS as NEVER_SENT
@@ -43,6 +45,7 @@ CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
     (DROPPED_SILENTLY, dropped_silently),
     (REFUSED_AND_GIVEN_UP, refused_and_given_up),
     (NEVER_SENT, never_sent),
+    (HELD_UNNOTICED, held_unnoticed),
     (SHIPMENT_NOT_TOLD, shipment_not_told),
     (HELD_UP, held_up),
 )

@@ -40,7 +40,7 @@ class Attempt:
 
 @dataclass(slots=True)
 class Delivery:
-    """One delivery of a notice to the candidate."""
+    """One delivery of a notice to the candidate; `at_ms` is when it was handed over."""
 
     name: str
     event: str
@@ -77,7 +77,7 @@ class Trail:
                 data = fact.data
                 trail.deliveries.append(
                     Delivery(
-                        data["name"], data["event"], fact.at_ms, data["attempt"], data["copy"], data["status"]
+                        data["name"], data["event"], data["handed_ms"], data["attempt"], data["copy"], data["status"]
                     )
                 )
         trail.attempts += [_unanswered(fact) for fact in committed.values()]

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import selectors
 import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
 
 from harness.clocks.loop import Clock, Environment, SimLoop, SimSelector
 
@@ -18,12 +21,18 @@ _LONGEST_WAIT_S = 0.5
 class _WaitingSelector(SimSelector):
     def __init__(self, env: Environment, speed: float) -> None:
         super().__init__(env)
+        self._anchor_ms: float = env.now_ms()
+        self._anchored_s = time.monotonic()
         self._speed_ms = speed * 1000
-        self._start_ms = env.now_ms()
-        self._started_s = time.monotonic()
+
+    def anchor(self, speed: float) -> None:
+        """From here on simulated time passes `speed` times as fast as real time."""
+        self._anchor_ms = self.env.now_ms()
+        self._anchored_s = time.monotonic()
+        self._speed_ms = speed * 1000
 
     def clock_ms(self) -> float:
-        return self._start_ms + (time.monotonic() - self._started_s) * self._speed_ms
+        return self._anchor_ms + (time.monotonic() - self._anchored_s) * self._speed_ms
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         env = self.env
@@ -60,4 +69,44 @@ class LiveClock(Clock):
     def __init__(self, start_ms: int, speed: float = 1.0) -> None:
         self.speed = speed
         self.env = Environment(initial_time=start_ms)
-        self.loop = SimLoop(_WaitingSelector(self.env, speed))
+        self._selector = _WaitingSelector(self.env, speed)
+        self.loop = SimLoop(self._selector)
+        self._handed: deque[Callable[[], None]] = deque()
+        self._is_signalled = False
+
+    def run(self, main: Any) -> Any:
+        """Run a coroutine to its end; what was built before took no time."""
+        self.restart()
+        return super().run(main)
+
+    def idle(self) -> None:
+        """Let time pass no faster than real time, until `restart`: a candidate is on its way up."""
+        self._selector.anchor(min(self.speed, 1.0))
+
+    def restart(self) -> None:
+        """Let time pass at full speed from the present instant on."""
+        self._selector.anchor(self.speed)
+
+    def submit(self, call: Callable[[], None]) -> None:
+        """From any thread: have `call` run on the clock's own thread, now; one wake-up serves many calls.
+
+        Raises RuntimeError when the loop is closed.
+        """
+        self._handed.append(call)
+        if not self._is_signalled:
+            self._is_signalled = True
+            try:
+                self.loop.call_soon_threadsafe(self._take)
+            except RuntimeError:
+                self._is_signalled = False
+                raise
+
+    def _take(self) -> None:
+        self._is_signalled = False  # first: what is handed in from now on needs a signal of its own
+        handed = self._handed
+        try:
+            while handed:
+                handed.popleft()()
+        finally:
+            if handed:
+                self.loop.call_soon(self._take)

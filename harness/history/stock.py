@@ -129,6 +129,8 @@ class Stock:
         if passed > 0:
             if stock.unexplained:
                 stock.unit_ms += abs(stock.unexplained) * passed
+                if abs(stock.unexplained) > abs(stock.worst):
+                    stock.worst = stock.unexplained
             if stock.starved:
                 stock.lost_sale_ms += passed
         stock.since_ms = now_ms
@@ -159,8 +161,6 @@ class Stock:
         if unexplained != stock.unexplained:
             self.total_unexplained += abs(unexplained) - abs(stock.unexplained)
             stock.unexplained = unexplained
-            if abs(unexplained) > abs(stock.worst):
-                stock.worst = unexplained
         stock.starved = shown == 0 and stock.free - stock.open > 0
 
     def finish(self, now_ms: int) -> None:

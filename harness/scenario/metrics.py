@@ -86,7 +86,7 @@ class Metric:
         found = re.fullmatch(r"(<=|>=|==|<|>|) ?(.*)", text)
         op, figure = (found[1], found[2]) if found else ("", text)
         if not op and self.measure not in _EXACT:
-            raise ValueError(f"say how to compare: <= {figure}" if figure else "")
+            raise ValueError(f"say how to compare: <= {figure}" if figure.isprintable() and figure else "")
         return self._read(op or "==", figure)
 
     def _read(self, op: str, figure: str) -> Threshold:

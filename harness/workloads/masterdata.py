@@ -22,15 +22,15 @@ class Article:
 
 
 def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
-    """The catalogue, the most popular first."""
+    """The catalogue, the most popular first and the most deeply stocked."""
     catalog, stock = scenario.shop.catalog, scenario.shop.stock
     words = _words(rng)
     tax = scenario.shop.stores[0].tax_percent
     found = []
-    for number in range(1, catalog.skus + 1):
+    depths = sorted((rng.randint(stock.opening.low, stock.opening.high) for _ in range(catalog.skus)), reverse=True)
+    for number, opening in enumerate(depths, 1):
         whole = rng.randint(catalog.price.low, catalog.price.high)
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
-        opening = rng.randint(stock.opening.low, stock.opening.high)
         name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
         found.append(Article(f"SKU-{number:05d}", name, price, tax, _spread(opening, stock.sources, rng)))
     return found

@@ -47,11 +47,11 @@ async def run(kit: Kit, design: Design) -> None:
     async with asyncio.TaskGroup() as tasks:
         for _ in range(design.workers):
             tasks.create_task(exporter.work())
-        tasks.create_task(_every(design.stock_every_s, goods, pace))
-        tasks.create_task(_every(design.reconcile_every_s, reconciler.run_once, pace))
+        tasks.create_task(_every(design.stock_every_s, goods, kit, pace))
+        tasks.create_task(_every(design.reconcile_every_s, reconciler.run_once, kit, pace))
 
 
-async def _every(period_s: float, job: Callable[[], Awaitable[None]], pace: Pace) -> None:
+async def _every(period_s: float, job: Callable[[], Awaitable[None]], kit: Kit, pace: Pace) -> None:
     """Run a job by cadence; what could not be called is tried again at the next turn."""
     while True:
         await asyncio.sleep(period_s)
@@ -59,3 +59,6 @@ async def _every(period_s: float, job: Callable[[], Awaitable[None]], pace: Pace
             await job()
         except CallFailed:
             pace.failed()
+        except Exception as error:  # a job that stumbles must not take the others with it, nor be silent
+            kit.log(repr(error))
+            kit.desk.alert(f"a recurring job failed: {error!r}")

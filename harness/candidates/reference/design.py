@@ -16,6 +16,7 @@ class Design:
 
     workers: int = 4
     shippers: int = 4
+    ship_tries: int = 4
     answer_within_s: float = 20
     unsure_wait_s: float = 120
     retry_first_s: float = 2

@@ -45,6 +45,9 @@ class Exporter:
             try:
                 await self._pace.wait()
                 await self._advance(self._state.orders[order])
+            except Exception as error:  # one order that nobody thought of must not stop all others
+                self._kit.log(f"order {order}: {error!r}")
+                self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
             finally:
                 self._busy.discard(order)
 
@@ -89,7 +92,7 @@ class Exporter:
         if reply.ok:
             number = str(reply.data["number"])
         elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
-            number = str(_error(reply)["details"]["existing"])
+            number = str(_error(reply)["details"]["number"])
         else:
             self._refused(record, reply, "customer")
             return None
@@ -114,7 +117,7 @@ class Exporter:
             self._pace.succeeded()
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
         elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
-            self._sent(record, str(_error(reply)["details"]["existing"]), "")
+            self._sent(record, str(_error(reply)["details"]["number"]), "")
         else:
             self._refused(record, reply, "order")
 
@@ -138,15 +141,15 @@ class Exporter:
         self._state.unconfirmed[record.order] = None
         if status == "held":
             self._show(record, "the ERP holds the order", "credit or approval", "release it in the ERP")
-        elif record.shown:
-            record.shown = False
-            self._kit.desk.resolved(record.order)
+        else:
+            self._solved(record)
         if record.cancel:
             self._inbox.queue.put_nowait(record.order)
 
     async def _cancel(self, record: Record) -> None:
         if record.cancelled or record.state in (WAITING, TO_SEND, ON_DESK):
             record.state, record.cancelled = NOT_WANTED, True
+            self._solved(record)
             return
         try:
             reply = await self._erp.post(f"/api/v1/orders/{record.number}/cancel")
@@ -155,6 +158,7 @@ class Exporter:
             return
         if reply.ok or reply.status == 404:
             record.cancelled = True
+            self._solved(record)
         elif reply.status == 409:
             await self._cancelled_too_late(record)
         else:
@@ -166,7 +170,9 @@ class Exporter:
             self._busy_or_odd(record, reply)
             return
         record.cancelled = True
-        if reply.data["status"] != "cancelled":
+        if reply.data["status"] == "cancelled":
+            self._solved(record)
+        else:
             self._show(
                 record,
                 "cancelled in the shop, not in the ERP",
@@ -199,6 +205,12 @@ class Exporter:
         if waited_s > self._design.visible_after_s and not record.shown:
             self._show(record, "not in the ERP yet", why, "will be tried again; check the ERP")
         self._inbox.again(record.order, self._design.retry_first_s if after_s is None else after_s)
+
+    def _solved(self, record: Record) -> None:
+        """Take the order off the desk, if it is on it."""
+        if record.shown:
+            record.shown = False
+            self._kit.desk.resolved(record.order)
 
     def _show(self, record: Record, what: str, why: str, fix: str) -> None:
         record.shown = True

@@ -56,6 +56,8 @@ class Fulfilment:
             cursors["deliveries"], more = reply.data["cursor"], reply.data["more"]
 
     async def _ship(self, number: str) -> None:
+        """One delivery. A refusal is tried again after the next stock push: goods that came in and left at once
+        are not in the shop's source yet."""
         row = self._state.deliveries[number]
         record = self._state.orders[row["external_reference"]]
         if row.get("unsure") and await self._is_shipped(record, row):
@@ -68,7 +70,9 @@ class Fulfilment:
             return
         except CallFailed:
             return
-        if reply.status in BUSY:
+        row["tries"] = row.get("tries", 0) + 1
+        is_short = reply.status == 400 and row["tries"] < self._design.ship_tries
+        if reply.status in BUSY or is_short:
             return
         del self._state.deliveries[number]
         if not reply.ok:
