@@ -23,8 +23,7 @@ from harness.clocks import CandidateSpins, Clock, LiveClock, VirtualClock
 from harness.history import History
 from harness.judge import judge
 from harness.record import ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Band, RunRecord, Scorecard
-from harness.scenario import Scenario
-from harness.scenario.dump import dump
+from harness.scenario import Scenario, dump
 from harness.series import series
 from harness.world import World, build
 

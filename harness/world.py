@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from fake_magento.shop import Shop
 from harness.candidates.kit import Credentials
 from harness.chaos import Armed, Chaos
 from harness.clocks import Clock
-from harness.faults import FAULTS
 from harness.history import CHART_STEPS, History
 from harness.ledger import FileLedger
 from harness.scenario import FaultSpec, Scenario
@@ -94,11 +92,7 @@ def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:
 
 
 def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:
-    fault = FAULTS.get(spec.kind)
-    if fault is None:  # `package.module:Class`; the loader has imported and checked it
-        module, _, name = spec.kind.partition(":")
-        fault = getattr(import_module(module), name)
-    return Armed(spec, fault(dict(spec.settings)), start_ms, seed)
+    return Armed(spec, spec.fault_class(dict(spec.settings)), start_ms, seed)
 
 
 def _pace(scenario: Scenario, seed: int) -> Any:

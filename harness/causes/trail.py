@@ -77,7 +77,12 @@ class Trail:
                 data = fact.data
                 trail.deliveries.append(
                     Delivery(
-                        data["name"], data["event"], data["handed_ms"], data["attempt"], data["copy"], data["status"]
+                        data["name"],
+                        data["event"],
+                        data["handed_ms"],
+                        data["attempt"],
+                        data["copy"],
+                        data["status"],
                     )
                 )
         trail.attempts += [_unanswered(fact) for fact in committed.values()]

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from harness.candidates.kit import CallFailed, Kit
+from harness.candidates.reference.board import Board
 from harness.candidates.reference.design import Design
 from harness.candidates.reference.export import Exporter
 from harness.candidates.reference.fulfilment import Fulfilment
@@ -33,9 +34,10 @@ async def run(kit: Kit, design: Design) -> None:
     pace = Pace(design, kit.rng, kit.now_ms)
     state = State(kit.storage)
     inbox = Inbox(state, kit.now_ms)
-    exporter = Exporter(kit, design, shop, erp, pace, state, inbox)
-    fulfilment = Fulfilment(kit, design, shop, erp, pace, state)
-    stock = StockSync(kit, design, shop, erp, pace, state, fulfilment)
+    board = Board(kit.desk)
+    exporter = Exporter(kit, design, shop, erp, pace, state, inbox, board)
+    fulfilment = Fulfilment(design, shop, erp, pace, state, board)
+    stock = StockSync(design, shop, erp, pace, state, fulfilment, board)
     reconciler = Reconciler(kit, design, shop, erp, pace, state, inbox)
     kit.on_webhook(inbox.on_event)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from harness.candidates.kit import Kit, NoAnswer, NotConnected, Response
 from harness.candidates.reference import mapping
+from harness.candidates.reference.board import Board
 from harness.candidates.reference.design import Design
 from harness.candidates.reference.inbox import Inbox
 from harness.candidates.reference.pace import Pace
@@ -24,7 +25,15 @@ class Exporter:
     """Works off the inbox. One instance, several workers."""
 
     def __init__(
-        self, kit: Kit, design: Design, shop: Session, erp: Session, pace: Pace, state: State, inbox: Inbox
+        self,
+        kit: Kit,
+        design: Design,
+        shop: Session,
+        erp: Session,
+        pace: Pace,
+        state: State,
+        inbox: Inbox,
+        board: Board,
     ) -> None:
         self._kit = kit
         self._design = design
@@ -33,6 +42,7 @@ class Exporter:
         self._pace = pace
         self._state = state
         self._inbox = inbox
+        self._board = board
         self._busy: set[str] = set()
 
     async def work(self) -> None:
@@ -140,16 +150,16 @@ class Exporter:
         record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
         self._state.unconfirmed[record.order] = None
         if status == "held":
-            self._show(record, "the ERP holds the order", "credit or approval", "release it in the ERP")
+            self._board.show(record, "the ERP holds the order", "credit or approval", "release it in the ERP")
         else:
-            self._solved(record)
+            self._board.solved(record)
         if record.cancel:
             self._inbox.queue.put_nowait(record.order)
 
     async def _cancel(self, record: Record) -> None:
         if record.cancelled or record.state in (WAITING, TO_SEND, ON_DESK):
             record.state, record.cancelled = NOT_WANTED, True
-            self._solved(record)
+            self._board.solved(record)
             return
         try:
             reply = await self._erp.post(f"/api/v1/orders/{record.number}/cancel")
@@ -158,7 +168,7 @@ class Exporter:
             return
         if reply.ok or reply.status == 404:
             record.cancelled = True
-            self._solved(record)
+            self._board.solved(record)
         elif reply.status == 409:
             await self._cancelled_too_late(record)
         else:
@@ -171,9 +181,9 @@ class Exporter:
             return
         record.cancelled = True
         if reply.data["status"] == "cancelled":
-            self._solved(record)
+            self._board.solved(record)
         else:
-            self._show(
+            self._board.show(
                 record,
                 "cancelled in the shop, not in the ERP",
                 f"the ERP has it as {reply.data['status']}",
@@ -189,7 +199,7 @@ class Exporter:
         record.state = ON_DESK
         field = error.get("field")
         where = f" ({field})" if field else ""
-        self._show(
+        self._board.show(
             record,
             f"the ERP refuses the {noun}",
             f"{reply.status} {error['code']}: {error['message']}{where}",
@@ -203,18 +213,8 @@ class Exporter:
     def _later(self, record: Record, why: str, after_s: float | None = None) -> None:
         waited_s = (self._kit.now_ms() - record.seen_ms) / 1000
         if waited_s > self._design.visible_after_s and not record.shown:
-            self._show(record, "not in the ERP yet", why, "will be tried again; check the ERP")
+            self._board.show(record, "not in the ERP yet", why, "will be tried again; check the ERP")
         self._inbox.again(record.order, self._design.retry_first_s if after_s is None else after_s)
-
-    def _solved(self, record: Record) -> None:
-        """Take the order off the desk, if it is on it."""
-        if record.shown:
-            record.shown = False
-            self._kit.desk.resolved(record.order)
-
-    def _show(self, record: Record, what: str, why: str, fix: str) -> None:
-        record.shown = True
-        self._kit.desk.exception(record.order, what, why, fix)
 
 
 def _error(reply: Response) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from harness.candidates.kit import CallFailed, Kit, NoAnswer
+from harness.candidates.kit import CallFailed, NoAnswer
+from harness.candidates.reference.board import Board
 from harness.candidates.reference.design import Design
 from harness.candidates.reference.export import BUSY
 from harness.candidates.reference.pace import Pace
@@ -19,14 +20,14 @@ class Fulfilment:
     """Reads the ERP's deliveries by cursor and ships the orders in the shop."""
 
     def __init__(
-        self, kit: Kit, design: Design, shop: Session, erp: Session, pace: Pace, state: State
+        self, design: Design, shop: Session, erp: Session, pace: Pace, state: State, board: Board
     ) -> None:
-        self._kit = kit
         self._design = design
         self._shop = shop
         self._erp = erp
         self._pace = pace
         self._state = state
+        self._board = board
 
     async def run_once(self) -> None:
         """Fetch what is new, then ship whatever is pending, old and new. Raises `CallFailed` when the ERP is away."""
@@ -40,8 +41,8 @@ class Fulfilment:
 
         await asyncio.gather(*(shipper() for _ in range(min(self._design.shippers, len(pending)))))
 
-    async def fetch(self) -> None:
-        """Write down the ERP's new deliveries of our orders."""
+    async def fetch(self) -> bool:
+        """Write down the ERP's new deliveries of our orders; False when it could not say all of them."""
         cursors, more = self._state.cursors, True
         while more:
             await self._pace.wait()
@@ -49,17 +50,27 @@ class Fulfilment:
             reply = await self._erp.get(f"/api/v1/deliveries?after={after}&limit={_PAGE}")
             if not reply.ok:
                 self._pace.failed(reply.headers.get("retry-after"))
-                return
+                return False
             for row in reply.data["rows"]:
                 if row["external_reference"] in self._state.orders:
                     self._state.deliveries[row["number"]] = row
             cursors["deliveries"], more = reply.data["cursor"], reply.data["more"]
+        return True
 
     async def _ship(self, number: str) -> None:
         """One delivery. A refusal is tried again after the next stock push: goods that came in and left at once
         are not in the shop's source yet."""
         row = self._state.deliveries[number]
         record = self._state.orders[row["external_reference"]]
+        if record.cancel:
+            del self._state.deliveries[number]
+            self._board.show(
+                record,
+                "cancelled in the shop, sent by the warehouse",
+                f"delivery {number} has left {row['warehouse']}",
+                "stop the parcel or arrange its return",
+            )
+            return
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
             return
@@ -76,8 +87,8 @@ class Fulfilment:
             return
         del self._state.deliveries[number]
         if not reply.ok:
-            self._kit.desk.exception(
-                record.order,
+            self._board.show(
+                record,
                 "sent by the warehouse, refused as a shipment by the shop",
                 str(reply.data)[:200],
                 "tell the customer, or have the parcel returned",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.candidates.kit import Kit
+from harness.candidates.reference.board import Board
 from harness.candidates.reference.design import Design
 from harness.candidates.reference.fulfilment import Fulfilment
 from harness.candidates.reference.pace import Pace
@@ -25,21 +25,21 @@ class StockSync:
 
     def __init__(
         self,
-        kit: Kit,
         design: Design,
         shop: Session,
         erp: Session,
         pace: Pace,
         state: State,
         fulfilment: Fulfilment,
+        board: Board,
     ) -> None:
-        self._kit = kit
         self._channel = design.sales_channel
         self._shop = shop
         self._erp = erp
         self._pace = pace
         self._state = state
         self._fulfilment = fulfilment
+        self._board = board
         self._failing = False
 
     async def run_once(self) -> None:
@@ -54,7 +54,8 @@ class StockSync:
                 self._alert(f"stock cannot be read: {reply.status}")
                 return
             page = reply.data
-            await self._fulfilment.fetch()
+            if not await self._fulfilment.fetch():
+                return  # without knowing what has left meanwhile the figures would be wrong
             if not await self._push(page["rows"], self._in_transit(page["as_of"])):
                 return
             self._state.cursors["stock"], more = page["cursor"], page["more"]
@@ -93,4 +94,4 @@ class StockSync:
     def _alert(self, text: str) -> None:
         if not self._failing:
             self._failing = True
-            self._kit.desk.alert(text)
+            self._board.alert(text)

@@ -1,0 +1,24 @@
+"""What people are shown: one entry per order, put up with what, why and how to fix, taken down when solved."""
+
+from __future__ import annotations
+
+from harness.candidates.kit import Desk
+from harness.candidates.reference.state import Record
+
+
+class Board:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def show(self, record: Record, what: str, why: str, fix: str) -> None:
+        record.shown = True
+        self._desk.exception(record.order, what, why, fix)
+
+    def solved(self, record: Record) -> None:
+        """Take the order off the desk, if it is on it."""
+        if record.shown:
+            record.shown = False
+            self._desk.resolved(record.order)
+
+    def alert(self, text: str) -> None:
+        self._desk.alert(text)
