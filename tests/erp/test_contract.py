@@ -66,6 +66,43 @@ def test_a_short_line_waits_and_is_served_first(world: World, client: Client) ->
     assert client.get("/stock/B").data["rows"][0]["available"] == 7
 
 
+def test_a_cancelled_order_no_longer_waits(world: World, client: Client) -> None:
+    lines = [{"item": "C", "quantity": 4, "unit_price": 5}]
+    first, second = (client.post("/orders", world.order(lines=lines)).data["number"] for _ in range(2))
+    client.post(f"/orders/{first}/cancel")
+    world.erp.stock.receive("C", "main", 4)
+    assert client.get(f"/orders/{first}").data["lines"][0]["allocated"] == 0
+    assert client.get(f"/orders/{second}").data["lines"][0]["allocated"] == 4
+
+
+def test_safety_stock_is_held_back_from_what_is_available_not_from_orders(
+    world: World, client: Client
+) -> None:
+    world.erp.items.add("D", "Item D", 100, 19)
+    world.erp.stock.open("D", "main", 10, safety=4)
+    row = client.get("/stock/D").data["rows"][0]
+    assert (row["on_hand"], row["safety_stock"], row["available"]) == (10, 4, 6)
+    lines = [{"item": "D", "quantity": 8, "unit_price": 1}]
+    assert client.post("/orders", world.order(lines=lines)).data["lines"][0]["allocated"] == 8
+    assert client.get("/stock/D").data["rows"][0]["available"] == -2
+
+
+def test_totals_with_tax_within_and_upon_prices(world: World, client: Client) -> None:
+    world.erp.items.add("BOOK", "Book", 100, 7)
+    lines = [
+        {"item": "A", "quantity": 3, "unit_price": "9.99", "discount": "1.50"},
+        {"item": "BOOK", "quantity": 1, "unit_price": 12.5},
+    ]
+    order = world.order(lines=lines, shipping={"amount": "4.90", "method": "parcel"})
+    names = ("subtotal", "discount", "shipping", "tax", "total")
+    within = client.post("/orders", order).data
+    assert [within[name] for name in names] == ["42.47", "1.50", "4.90", "6.15", "45.87"]
+    assert [line["tax"] for line in within["lines"]] == ["4.55", "0.82"]
+    upon = client.post("/orders", order | {"prices_include_tax": False}).data
+    assert [upon[name] for name in names] == ["42.47", "1.50", "4.90", "7.22", "53.09"]
+    assert [line["tax"] for line in upon["lines"]] == ["5.41", "0.88"]
+
+
 def test_the_same_reference_twice_makes_two_orders_unless_the_house_refuses(mount: str) -> None:
     lenient = World()
     client = MOUNTS[mount](lenient.erp).login()

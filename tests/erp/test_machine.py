@@ -220,6 +220,8 @@ class ErpMachine(RuleBasedStateMachine):
     @invariant()
     def allocated_is_what_orders_hold_and_never_more_than_there_is(self) -> None:
         orders = self.world.erp.orders.by_number.values()
+        for order in orders:
+            assert order.status in ("released", "held") or not any(line.allocated for line in order.lines)
         for sku in OPENING:
             row = self.world.erp.stock.row(sku, "main")
             held = [
@@ -263,4 +265,4 @@ class ErpMachine(RuleBasedStateMachine):
 
 
 TestErp = ErpMachine.TestCase
-TestErp.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestErp.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
