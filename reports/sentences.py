@@ -1,0 +1,276 @@
+"""Every kind of fact as one sentence a person understands, in the lane of whoever it happened to.
+
+`SENTENCES` is the whole vocabulary: a template, or a function where the sentence depends on the fact. In a
+template `{name}` is a business key or a datum of the fact; names ending in `_cents` are printed as money,
+`lines` as `2 × SKU-7`. All values come out clean and cut to a readable length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from harness.record import Fact
+from reports.text import clean, money, spoken, written
+
+LANES = ("shop", "wire", "erp", "desk")
+"""`wire` is the candidate and what it sends and receives."""
+
+LANE_NAMES = {"shop": "Shop", "wire": "Candidate and wire", "erp": "ERP", "desk": "Desk"}
+
+PLAIN, GOOD, WARN, BAD = "plain", "good", "warn", "bad"
+
+_LANE_OF_NOUN = {
+    "shop": "shop",
+    "payment": "shop",
+    "workload": "shop",
+    "erp": "erp",
+    "exchange": "wire",
+    "notice": "wire",
+    "candidate": "wire",
+    "run": "wire",
+    "desk": "desk",
+}
+_VALUE_LIMIT = 160
+_SENTENCE_LIMIT = 600
+_LINES_SHOWN = 4
+
+
+class Said(NamedTuple):
+    """A fact, told. `badge` names what is remarkable ("reply lost"), `faults` the ids of the faults behind it."""
+
+    lane: str
+    text: str
+    tone: str
+    badge: str
+    faults: tuple[str, ...]
+
+
+class Fields:
+    """The values of one fact by name, ready to print."""
+
+    __slots__ = ("_currency", "data", "keys")
+
+    def __init__(self, fact: Fact) -> None:
+        self.keys = fact.keys
+        self.data = fact.data
+        self._currency: Any = None
+
+    def __getitem__(self, name: str) -> str:
+        value = self.data.get(name)
+        if value is None:
+            value = self.keys.get(name)
+        if name == "lines":
+            return _lines(value)
+        if name.endswith("_cents"):
+            return money(value, clean(self.data.get("currency") or "", 8))
+        return "?" if value is None or value == "" else clean(value, _VALUE_LIMIT)
+
+    def why(self, before: str = " (", after: str = ")", name: str = "why") -> str:
+        """An optional remark, with its punctuation; nothing when the fact gives none."""
+        return f"{before}{self[name]}{after}" if self.data.get(name) else ""
+
+    def raw(self, name: str) -> Any:
+        return self.data.get(name)
+
+
+def _lines(lines: Any) -> str:
+    if not isinstance(lines, (list, tuple)) or not lines:
+        return "no lines"
+    shown = [
+        f"{clean(line[1], 12)} × {clean(line[0], 40)}"
+        for line in lines[:_LINES_SHOWN]
+        if isinstance(line, (list, tuple)) and len(line) > 1
+    ]
+    more = len(lines) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _placed(of: Fields) -> str:
+    replaces = of.why(", replacing order ", "", "replaces")
+    return (
+        f"{of['email']} orders {of['lines']} for {of['total_cents']} in store {of['store']}, "
+        f"pays by {of['method']}{replaces}"
+    )
+
+
+def _refused_by_erp(of: Fields) -> str:
+    return f"refuses the order: {of['message']} (rule {of['rule']}{of.why(', field ', '', 'field')})"
+
+
+def _attempt(of: Fields) -> str:
+    attempt = of.raw("attempt")
+    return f", attempt {clean(attempt, 12)}" if attempt not in (None, 1) else ""
+
+
+_TRUTHS = {
+    "applied": "carries out",
+    "not_applied": "does not carry out",
+    "dropped": "says yes to, and forgets,",
+}
+
+
+def _committed(of: Fields) -> str:
+    truth = _TRUTHS.get(str(of.raw("truth")), f"{of['truth']}:")
+    status = f", status {of['status']}" if of.raw("status") is not None else ", without a word"
+    late = "; by then the caller had given up" if of.raw("late") else ""
+    return f"{truth} {of['op']}{_attempt(of)}{status}{late}"
+
+
+_TOLD = {
+    "timeout": "no answer came in time",
+    "reset": "the connection broke before the answer",
+    "refused": "the connection was refused",
+}
+
+
+def _answered(of: Fields) -> str:
+    told = of.raw("told")
+    if told == "answered":
+        return f"{of['op']} answered {of['status']}{_attempt(of)}"
+    how = _TOLD.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
+    known = "" if told == "refused" else "; the caller cannot know whether it was carried out"
+    return f"{of['op']}: {how}{_attempt(of)}{known}"
+
+
+def _noticed(of: Fields) -> str:
+    copy = of.raw("copy")
+    again = f", copy {clean(copy, 12)}" if copy else ""
+    status = of.raw("status")
+    heard = "is not taken" if status is None else f"is taken, status {of['status']}"
+    return f"notice {of['name']}{_attempt(of)}{again} {heard}"
+
+
+def _faults_armed(of: Fields) -> str:
+    faults = of.raw("faults")
+    return f"faults armed: {clean(faults, _VALUE_LIMIT)}" if faults else "no faults armed"
+
+
+Sentence = str | Callable[[Fields], str]
+
+SENTENCES: dict[str, Sentence] = {
+    "shop.order.placed": _placed,
+    "shop.order.paid": lambda of: f"the payment is booked: {of['amount_cents']} by {of['method']}",
+    "shop.order.cancelled": lambda of: f"order cancelled by {of['by']}{of.why()}",
+    "shop.order.state": lambda of: f"order is now {of['state']} / {of['status']}{of.why()}",
+    "shop.order.shipped": "{lines} shipped from {source} as shipment {shipment}, entered by {by}",
+    "shop.order.refunded": lambda of: (
+        f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
+        f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
+    ),
+    "shop.order.commented": "{by} notes on the order: “{comment}”",
+    "shop.order.held": "order put on hold by {by}",
+    "shop.order.unheld": "hold taken off by {by}",
+    "shop.stock.changed": lambda of: (
+        f"stock of {of['sku']} in {of['source']} is now {of['quantity']}{of.why()}"
+    ),
+    "shop.reservation.added": "reservation of {quantity} × {sku} ({event})",
+    "shop.checkout.refused": "checkout refused: {requested} × {sku} wanted, {salable} salable",
+    "shop.event.given_up": "the shop stops trying to tell about {name}",
+    "payment.captured": "bank: {amount_cents} captured from the customer",
+    "payment.refunded": "bank: {amount_cents} paid back to the customer",
+    "erp.order.created": "books order {order} ({status}): {lines}, {total_cents}, entered by {by}",
+    "erp.order.status": lambda of: f"order {of['order']} goes from {of['from']} to {of['to']}{of.why()}",
+    "erp.order.dropped": lambda of: f"accepts order {of['order']} and keeps nothing of it{of.why()}",
+    "erp.order.refused": _refused_by_erp,
+    "erp.delivery.posted": "ships {lines} from {warehouse} with delivery {delivery}",
+    "erp.invoice.posted": "invoice {invoice} over {total_cents} for order {order}",
+    "erp.stock.changed": lambda of: (
+        f"stock of {of['sku']} in {of['warehouse']}: {of['on_hand']} on hand, {of['web']} held for the web, "
+        f"{of['others']} for others{of.why()}"
+    ),
+    "erp.customer.created": "new customer {customer} ({email})",
+    "erp.period.closed": "posting period {period} closed",
+    "erp.period.opened": "posting period {period} opened",
+    "exchange.committed": _committed,
+    "exchange.answered": _answered,
+    "notice.delivered": _noticed,
+    "desk.exception": "{what}. Why: {why}. To do: {fix}",
+    "desk.resolved": "taken off the desk",
+    "desk.alert": "alert: {text}",
+    "run.phase": "the run enters phase {phase}",
+    "run.faults": _faults_armed,
+    "candidate.started": lambda of: f"candidate started{of.why()}",
+    "candidate.ended": lambda of: f"candidate ended{of.why()}",
+}
+
+
+def _exchange_mark(fact: Fact) -> tuple[str, str]:
+    data = fact.data
+    if data.get("told") == "unknown":
+        return BAD, "reply lost"
+    if data.get("told") == "refused":
+        return WARN, "unreachable"
+    return _status_mark(data.get("status"))
+
+
+def _commit_mark(fact: Fact) -> tuple[str, str]:
+    data = fact.data
+    if data.get("truth") == "dropped":
+        return BAD, "write dropped"
+    if data.get("late"):
+        return WARN, "unknown to the caller"
+    return _status_mark(data.get("status"))
+
+
+def _status_mark(status: Any) -> tuple[str, str]:
+    return (WARN, f"refused {status}") if isinstance(status, int) and status >= 400 else (PLAIN, "")
+
+
+def _notice_mark(fact: Fact) -> tuple[str, str]:
+    if fact.data.get("copy"):
+        return WARN, "told again"
+    if fact.data.get("status") is None:
+        return WARN, "not taken"
+    return _status_mark(fact.data.get("status"))
+
+
+_MARKS: dict[str, Callable[[Fact], tuple[str, str]]] = {
+    "exchange.answered": _exchange_mark,
+    "exchange.committed": _commit_mark,
+    "notice.delivered": _notice_mark,
+}
+_TONES: dict[str, tuple[str, str]] = {
+    "shop.order.cancelled": (WARN, "cancelled"),
+    "shop.order.refunded": (WARN, "refunded"),
+    "shop.event.given_up": (BAD, "given up"),
+    "erp.order.created": (GOOD, "booked"),
+    "erp.delivery.posted": (GOOD, "shipped"),
+    "shop.order.shipped": (GOOD, "shipped"),
+    "erp.order.dropped": (BAD, "write dropped"),
+    "erp.order.refused": (WARN, "refused"),
+    "desk.exception": (WARN, "needs a person"),
+    "desk.resolved": (GOOD, "resolved"),
+    "desk.alert": (WARN, "alert"),
+}
+
+
+def tell(fact: Fact) -> Said:
+    """The fact as a sentence. Never fails: what it does not know it prints as names and values."""
+    mark = _MARKS.get(fact.kind)
+    tone, badge = mark(fact) if mark is not None else _TONES.get(fact.kind, (PLAIN, ""))
+    return Said(lane(fact), _sentence(fact), tone, badge, _fault_ids(fact.data.get("faults")))
+
+
+def lane(fact: Fact) -> str:
+    """What a system did belongs to the system, also when the wire reports it; what was told to the wire."""
+    if fact.kind == "exchange.committed":
+        return "shop" if str(fact.data.get("op")).startswith("shop.") else "erp"
+    return _LANE_OF_NOUN.get(fact.kind.partition(".")[0], "wire")
+
+
+def _sentence(fact: Fact) -> str:
+    sentence = SENTENCES.get(fact.kind)
+    if sentence is None:
+        values = ", ".join(
+            f"{name} {written(value)}" for name, value in [*fact.keys.items(), *fact.data.items()]
+        )
+        return clean(f"{spoken(str(fact.kind))}: {values}", _SENTENCE_LIMIT)
+    of = Fields(fact)
+    return sentence.format_map(of) if isinstance(sentence, str) else sentence(of)
+
+
+def _fault_ids(faults: Any) -> tuple[str, ...]:
+    if not isinstance(faults, (list, tuple)):
+        return ()
+    return tuple(clean(fault, 60) for fault in faults[:6])

@@ -1,0 +1,208 @@
+"""The scorecard as a screenful of terminal: what happened to orders and money, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from harness.record import BROKEN, HELD, UNKNOWN, Expectation, RunRecord, Scorecard
+from reports.findings import Heap, heaps
+from reports.text import clean, counted, duration, money, number, share, spoken
+from reports.verdicts import (
+    ASCII_SIGNS,
+    LOOKS,
+    SIGNS,
+    currency,
+    harm_cents,
+    headline,
+    tally,
+)
+
+_STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow"}
+_WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
+_EXPECTATIONS_SHOWN = 9
+_HEAPS_SHOWN = 3
+_FAULTS_SHOWN = 6
+_URGENCY = {BROKEN: 0, UNKNOWN: 1, HELD: 2}
+
+
+def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, report: Path) -> None:
+    """Print the scorecard of a run in at most about 40 lines; needs 60 columns, likes 100."""
+    plain = console.options.ascii_only
+    console.print(Group(*_parts(scorecard, run, console.width, plain, report)))
+
+
+def _parts(
+    card: Scorecard, run: RunRecord, width: int, plain: bool, report: Path
+) -> Iterable[RenderableType]:
+    yield from _verdict(card, run, plain)
+    yield from _orders(card, width, plain)
+    yield from _expectations(card.expectations, plain)
+    yield from _findings(card, width)
+    yield from _faults(card, plain)
+    yield from _ending(card, report)
+
+
+def _title(text: str, after: str = "") -> Text:
+    return Text.assemble((text, "bold"), (f"  {after}" if after else "", "dim"))
+
+
+def _indented(item: RenderableType) -> Padding:
+    return Padding(item, (0, 0, 0, 2))
+
+
+def _verdict(card: Scorecard, run: RunRecord, plain: bool) -> Iterable[RenderableType]:
+    style = _STYLES.get(card.verdict, "yellow")
+    sign = _sign(card.verdict, plain)
+    dot = " | " if plain else " · "
+    yield Text.assemble(
+        (f" {sign} {_WORDS.get(card.verdict, clean(card.verdict, 20))} ", f"bold reverse {style}"),
+        ("  " + clean(card.scenario, 60), "bold"),
+        (
+            f"{dot}{clean(card.candidate, 60)}{dot}seed {card.seed}{dot}{duration(run.end_ms - run.start_ms)}",
+            "dim",
+        ),
+    )
+    yield Text(f"{headline(card)}.", style)
+    for reason in card.reasons[:3]:
+        yield _indented(Text(f"- {clean(reason)}", "dim"))
+
+
+def _orders(card: Scorecard, width: int, plain: bool) -> Iterable[RenderableType]:
+    counts = {verdict: count for verdict, count in tally(card).items() if count}
+    judged = sum(counts.values())
+    yield Text()
+    yield _title("Orders", number(judged))
+    if not judged:
+        return
+    bar = Text()
+    for verdict, cells in cells_of(counts, min(width - 4, 72)).items():
+        look = LOOKS[verdict]
+        bar.append((look.ascii if plain else look.block) * cells, look.style)
+    yield _indented(bar)
+    legend = Text()
+    for verdict, count in counts.items():
+        look = LOOKS[verdict]
+        legend.append(("   " if legend else "") + (look.ascii if plain else look.block), look.style)
+        legend.append(f" {look.label.replace(' ', chr(0xA0))}\u00a0{number(count)}")
+    yield _indented(legend)
+
+
+def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
+    """Characters for each verdict: in proportion, at least one each, `width` in sum where that is possible."""
+    judged = sum(counts.values())
+    cells = {verdict: max(1, count * width // judged) for verdict, count in counts.items()}
+    largest = max(cells, key=lambda verdict: counts[verdict])
+    cells[largest] = max(1, cells[largest] + width - sum(cells.values()))
+    return cells
+
+
+def _expectations(expectations: Sequence[Expectation], plain: bool) -> Iterable[RenderableType]:
+    if not expectations:
+        return
+    ordered = sorted(expectations, key=lambda item: _URGENCY.get(item.verdict, 1))
+    yield Text()
+    yield _title("Expectations", _by_verdict(expectations))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for item in ordered[:_EXPECTATIONS_SHOWN]:
+        table.add_row(
+            Text(_sign(item.verdict, plain), _STYLES.get(item.verdict, "yellow")),
+            Text(clean(item.metric, 40)),
+            Text(f"expected {clean(item.expected, 40)}", "dim"),
+            Text(f"got {clean(item.actual, 60)}", "bold" if item.verdict == BROKEN else ""),
+        )
+    yield _indented(table)
+    yield from _and_more(ordered[_EXPECTATIONS_SHOWN:], _by_verdict(ordered[_EXPECTATIONS_SHOWN:]))
+
+
+def _by_verdict(expectations: Sequence[Expectation]) -> str:
+    counts = {word: sum(item.verdict == word for item in expectations) for word in (BROKEN, UNKNOWN, HELD)}
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+
+
+def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
+    piles = heaps(card.findings)
+    if not piles:
+        return
+    yield Text()
+    yield _title("Findings", counted(len(card.findings), "finding"))
+    for heap in piles[:_HEAPS_SHOWN]:
+        yield from _heap(heap, currency(card))
+    rest = piles[_HEAPS_SHOWN:]
+    findings = sum(len(heap.findings) for heap in rest)
+    yield from _and_more(
+        rest, f"{counted(findings, 'finding')} of {counted(len(rest), 'other sort')} in the report"
+    )
+
+
+def _heap(heap: Heap, unit: str) -> Iterable[RenderableType]:
+    line = Text.assemble(
+        (f"{number(len(heap.findings))} × {clean(heap.title, 60)}", "bold"), (f"  {heap.oracle_name}", "dim")
+    )
+    if heap.harm_cents:
+        line.append(f"  {money(heap.harm_cents, unit)}", "red")
+    yield _indented(line)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
+    table.add_row(Text("why", "dim"), Text(clean(heap.why, 240)))
+    if heap.fix:
+        table.add_row(Text("fix", "dim"), Text(clean(heap.fix, 240), "green"))
+    keys = ", ".join(clean(finding.key, 40) for finding in heap.findings[:3])
+    table.add_row(Text("see", "dim"), Text(keys + (" ..." if len(heap.findings) > 3 else ""), "dim"))
+    yield Padding(table, (0, 0, 0, 4))
+
+
+def _faults(card: Scorecard, plain: bool) -> Iterable[RenderableType]:
+    if not card.faults:
+        return
+    yield Text()
+    yield _title("Faults")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for fault in sorted(card.faults, key=lambda fault: fault.hit > 0)[:_FAULTS_SHOWN]:
+        verdict = HELD if fault.hit else UNKNOWN
+        hits = f"hit {number(fault.hit)} of {number(fault.asked)}" if fault.hit else "never hit: says nothing"
+        changed = f"changed {number(fault.effective)}" if fault.hit else f"asked {number(fault.asked)}"
+        table.add_row(
+            Text(_sign(verdict, plain), "dim" if fault.hit else "yellow"),
+            Text(clean(fault.id, 40)),
+            Text(hits, "" if fault.hit else "yellow"),
+            Text(changed, "dim"),
+        )
+    yield _indented(table)
+    rest = len(card.faults) - _FAULTS_SHOWN
+    yield from _and_more(card.faults[_FAULTS_SHOWN:], counted(rest, "other"))
+
+
+def _ending(card: Scorecard, report: Path) -> Iterable[RenderableType]:
+    yield Text()
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    unit = currency(card)
+    kinds = card.harm.get("by_kind")
+    parts = sorted(kinds.items(), key=lambda part: -part[1]) if isinstance(kinds, dict) else []
+    by_kind = ", ".join(f"{spoken(clean(kind, 40))} {money(cents)}" for kind, cents in parts[:4] if cents)
+    harm = Text(money(harm_cents(card), unit), "bold")
+    grid.add_row(Text("Harm", "bold"), harm.append(f"  {by_kind}" if by_kind else "", "dim"))
+    numbers = Text.assemble(
+        (f"{number(card.score, 1)} of 100", "bold"),
+        ("   coverage ", ""),
+        (share(card.coverage), "bold"),
+        ("  of what the scenario set out to exercise", "dim"),
+    )
+    grid.add_row(Text("Score", "bold"), numbers)
+    grid.add_row(Text("Report", "bold"), Text(clean(str(report), 2000), "cyan", overflow="fold"))
+    if card.replay:
+        grid.add_row(Text("Replay", "bold"), Text(clean(card.replay, 2000), overflow="fold"))
+    yield grid
+
+
+def _and_more(rest: Sequence[object], what: str) -> Iterable[RenderableType]:
+    if rest:
+        yield _indented(Text(f"and {what}", "dim"))
+
+
+def _sign(verdict: str, plain: bool) -> str:
+    return (ASCII_SIGNS if plain else SIGNS).get(verdict, "?")
