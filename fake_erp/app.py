@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import flask
@@ -22,26 +23,40 @@ def create_app(handle: Callable[[Request], Reply]) -> flask.Flask:
 
     @app.before_request
     def answer() -> flask.Response:
-        reply = handle(_request(flask.request))
-        response = flask.Response(reply.encode(), reply.status, content_type=reply.content_type)
-        for name, value in reply.headers.items():
-            response.headers[name] = value
-        return response
+        reply = handle(_request(flask.request.environ))
+        return flask.Response(
+            reply.encode(), reply.status, list(reply.headers.items()), content_type=reply.content_type
+        )
 
     return app
 
 
-def _request(came: flask.Request) -> Request:
-    environ = came.environ
+def _request(environ: dict[str, Any]) -> Request:
+    headers = {
+        key[5:].replace("_", "-").lower(): value for key, value in environ.items() if key[:5] == "HTTP_"
+    }
+    for key, name in (("CONTENT_TYPE", "content-type"), ("CONTENT_LENGTH", "content-length")):
+        if environ.get(key):
+            headers[name] = environ[key]
+    return Request(
+        method=environ["REQUEST_METHOD"],
+        path=_raw_path(environ),
+        query=environ.get("QUERY_STRING", ""),
+        headers=headers,
+        body=_body(headers),
+    )
+
+
+def _raw_path(environ: dict[str, Any]) -> str:
     raw: str = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
     if raw.startswith("/"):
-        path = raw.partition("?")[0].partition("#")[0]
-    else:  # absolute form, or a server that does not hand over the raw address
-        path = quote(environ.get("PATH_INFO", "/").encode("latin-1", "replace"))
-    return Request(
-        method=came.method,
-        path=path,
-        query=environ.get("QUERY_STRING", ""),
-        headers={name.lower(): value for name, value in came.headers.items()},
-        body=b"" if (came.content_length or 0) > READ_AT_MOST else came.get_data(cache=False),
-    )
+        return raw.partition("?")[0].partition("#")[0]
+    # absolute form, or a server that does not hand over the raw address
+    return quote(environ.get("PATH_INFO", "/").encode("latin-1", "replace"))
+
+
+def _body(headers: dict[str, str]) -> bytes:
+    if "content-length" not in headers and "transfer-encoding" not in headers:
+        return b""
+    request = flask.request
+    return b"" if (request.content_length or 0) > READ_AT_MOST else request.get_data(cache=False)

@@ -21,8 +21,8 @@ def under(**rules: Any) -> World:
 
 
 ON_ACCOUNT = {"payment": {"method": "invoice"}}
-MANDATORY = {"mandatory_fields": ("ship_to.postcode",)}
-HIDDEN = {"hidden_fields": ("custom.sales_channel",)}
+MANDATORY: dict[str, Any] = {"mandatory_fields": ("ship_to.postcode",)}
+HIDDEN: dict[str, Any] = {"hidden_fields": ("custom.sales_channel",)}
 
 REFUSED: list[tuple[str, dict[str, Any], dict[str, Any], str, str | None]] = [
     ("mandatory_fields", MANDATORY, {}, "missing_field", "ship_to.postcode"),
