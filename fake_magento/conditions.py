@@ -6,6 +6,7 @@ A NULL matches nothing but `null`, not even a negated condition.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from fake_magento import timestamps
 
 Kind = Literal["number", "text", "time"]
 Test = Callable[[Any], bool]
+ZERO_DATE = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,13 @@ class Column:
         return timestamps.stamp(raw) if self.kind == "time" else str(raw)
 
     def cast(self, value: str) -> Any:
-        """A filter's value as the column's type; None when a date cannot be read."""
+        """A filter's value as the column's type. What is no date counts as MySQL's zero date, before all others."""
         if self.kind == "text":
             return value.lower()
-        return timestamps.parse(value) if self.kind == "time" else leading_number(value)
+        if self.kind == "number":
+            return leading_number(value)
+        second = timestamps.parse(value)
+        return ZERO_DATE if second is None else second
 
 
 _LEADING = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)", re.ASCII)
@@ -72,9 +77,6 @@ def predicate(column: Column, condition: str, value: str) -> Test:
 def _compare(column: Column, value: str, holds: Callable[[Any, Any], bool]) -> Test:
     wanted = column.cast(value)
     read = column.value
-    if wanted is None:
-        folded = value.lower()
-        return lambda record: (own := column.text(record)) is not None and holds(own, folded)
     return lambda record: (own := read(record)) is not None and holds(own, wanted)
 
 

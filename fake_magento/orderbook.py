@@ -13,6 +13,14 @@ _created = attrgetter("created_ms")
 _entity_id = attrgetter("entity_id")
 
 
+def _last_item(order: Order) -> int:
+    return order.lines[-1].item_id
+
+
+def _folded(status: str | None) -> str | None:
+    return None if status is None else status.lower()
+
+
 class OrderBook:
     """All orders, by id, by number and by last change."""
 
@@ -21,6 +29,7 @@ class OrderBook:
         self._by_number: dict[str, Order] = {}
         self._in_order: list[Order] = []
         self._touched: dict[int, Order] = {}
+        self._by_status: dict[str | None, dict[int, Order]] = {}
         self._sequences: dict[int, int] = {}
         self._next_item = 1
         self._next_history = 1
@@ -59,6 +68,17 @@ class OrderBook:
         found.sort(key=_entity_id)
         return found
 
+    def in_status(self, status: str) -> list[Order]:
+        """Orders with a status (in lower case), by entity id."""
+        found = list(self._by_status.get(status, {}).values())
+        found.sort(key=_entity_id)
+        return found
+
+    def of_item(self, item_id: int) -> Order | None:
+        """The order that has a certain item. Item ids grow with the orders."""
+        index = bisect_left(self._in_order, item_id, key=_last_item)
+        return self._in_order[index] if index < len(self._in_order) else None
+
     def next_number(self, store_id: int) -> str:
         """Nine digits, prefixed with the store's id for every store but the first."""
         while True:
@@ -85,6 +105,12 @@ class OrderBook:
         self._by_number[order.increment_id] = order
         self._in_order.append(order)
         self._touched[order.entity_id] = order
+        self._by_status.setdefault(_folded(order.status), {})[order.entity_id] = order
+
+    def restatus(self, order: Order, was: str | None) -> None:
+        """An order's status is no longer what it was."""
+        del self._by_status[_folded(was)][order.entity_id]
+        self._by_status.setdefault(_folded(order.status), {})[order.entity_id] = order
 
     def touch(self, order: Order, now_ms: int) -> None:
         """`updated_at` moves on every save."""

@@ -155,8 +155,10 @@ def move(shop: Shop, order: Order, state: str, status: str | None, why: str) -> 
         raise RuntimeError(f"order {order.increment_id} cannot go from {order.state} to {state} ({why})")
     if state == order.state and status == order.status:
         return
+    was = order.status
     order.state = state
     order.status = status
+    shop.orders.restatus(order, was)
     shop.emit(
         "shop.order.state", {"order": order.increment_id}, {"state": state, "status": status, "why": why}
     )

@@ -47,8 +47,11 @@ class Surface:
         if located is None:
             return None
         store, segments = located
-        for literals, parameters, route in self._table.get((method, len(segments)), ()):
-            if all(segments[position] == word for position, word in literals):
+        for literals, parameters, route in self._table.get((method, segments[0], len(segments)), ()):
+            for position, word in literals:
+                if segments[position] != word:
+                    break
+            else:
                 params = {name: _decoded(segments[position]) for position, name in parameters}
                 return Match(route, params, store, self._shop)
         return None
@@ -139,14 +142,14 @@ class Surface:
         return Reply(500, {"message": message})
 
 
-def _compile(routes: tuple[Route, ...]) -> dict[tuple[str, int], list[_Compiled]]:
-    """Routes by method and number of segments; the ones with more literals come first."""
-    table: dict[tuple[str, int], list[_Compiled]] = {}
+def _compile(routes: tuple[Route, ...]) -> dict[tuple[str, str, int], list[_Compiled]]:
+    """Routes by method, first word and number of segments; the ones with more literals come first."""
+    table: dict[tuple[str, str, int], list[_Compiled]] = {}
     for route in routes:
         parts = list(enumerate(route.pattern.split("/")))
-        literals = tuple((position, word) for position, word in parts if not word.startswith("{"))
+        literals = tuple((position, word) for position, word in parts[1:] if not word.startswith("{"))
         parameters = tuple((position, word[1:-1]) for position, word in parts if word.startswith("{"))
-        table.setdefault((route.method, len(parts)), []).append((literals, parameters, route))
+        table.setdefault((route.method, parts[0][1], len(parts)), []).append((literals, parameters, route))
     for compiled in table.values():
         compiled.sort(key=lambda entry: -len(entry[0]))
     return table

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fake_magento import timestamps
 from fake_magento.conditions import Column, leading_number
-from fake_magento.model import Order
+from fake_magento.model import Line, Order, Product
 from fake_magento.orderbook import OrderBook
 from fake_magento.search import Entity, Filter
+from fake_magento.stock import SourceItem
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
 
 _SINCE = frozenset({"gt", "gteq", "from", "eq", "seq", "is"})
 _SAME = frozenset({"eq", "seq", "is"})
@@ -42,11 +46,55 @@ def _narrow_orders(book: OrderBook, wanted: Filter) -> list[Order] | None:
         parts = value.split(",") if condition == "in" else [value]
         found = {order.entity_id: order for part in parts if (order := book.by_number(part))}
         return [found[entity_id] for entity_id in sorted(found)]
+    if wanted.field == "status" and condition in _SAME:
+        return book.in_status(value.lower())
     if wanted.field == "entity_id" and (condition in _SAME or condition == "in"):
         parts = value.split(",") if condition == "in" else [value]
         ids = sorted({number for part in parts if (number := leading_number(part)).is_integer()})
         return [order for entity_id in ids if (order := book.find(int(entity_id)))]
     return None
+
+
+def _order_of(book: OrderBook, wanted: Filter) -> Order | bool | None:
+    """The order that an `order_id` filter names, None when there is none; False when it names no single one."""
+    if wanted.field != "order_id" or wanted.condition not in _SAME:
+        return False
+    number = leading_number(wanted.value)
+    return book.find(int(number)) if number.is_integer() else None
+
+
+def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, Line]] | None:
+    order = _order_of(book, wanted)
+    if isinstance(order, bool):
+        return None
+    return [(order, line) for line in order.lines] if order else []
+
+
+def _narrow_documents(kind: str) -> Callable[[OrderBook, Filter], list[Any] | None]:
+    """Documents of one order, from the order itself."""
+
+    def narrow(book: OrderBook, wanted: Filter) -> list[Any] | None:
+        order = _order_of(book, wanted)
+        if isinstance(order, bool):
+            return None
+        return list(getattr(order, kind)) if order else []
+
+    return narrow
+
+
+def _narrow_products(shop: Shop, wanted: Filter) -> list[Product] | None:
+    if wanted.field != "sku" or wanted.condition not in _SAME:
+        return None
+    product = shop.catalog.find(wanted.value)
+    return [product] if product else []
+
+
+def _narrow_source_items(shop: Shop, wanted: Filter) -> list[SourceItem] | None:
+    product = shop.catalog.find(wanted.value)
+    if wanted.field != "sku" or wanted.condition not in _SAME or product is None:
+        return None
+    level = shop.stock.level(product.sku)
+    return list(level.items.values()) if level else []
 
 
 ORDERS = Entity(
@@ -112,7 +160,8 @@ ITEMS = Entity(
         "price": _number(lambda row: row[1].price_cents / 100),
         "created_at": _time(lambda row: row[0].created_ms),
         "updated_at": _time(lambda row: row[0].updated_ms),
-    }
+    },
+    narrow=_narrow_items,
 )
 
 COMMENTS = Entity(
@@ -138,14 +187,21 @@ _MONEY_DOCUMENT = {
     "grand_total": _number(lambda document: document.amounts.total / 100),
     "order_currency_code": _text(lambda document: document.order.store.currency),
 }
-INVOICES = Entity({**_MONEY_DOCUMENT, "transaction_id": _text(lambda invoice: invoice.transaction_id)})
-CREDITMEMOS = Entity({**_MONEY_DOCUMENT, "invoice_id": _number(lambda memo: memo.invoice_id)})
+INVOICES = Entity(
+    {**_MONEY_DOCUMENT, "transaction_id": _text(lambda invoice: invoice.transaction_id)},
+    narrow=_narrow_documents("invoices"),
+)
+CREDITMEMOS = Entity(
+    {**_MONEY_DOCUMENT, "invoice_id": _number(lambda memo: memo.invoice_id)},
+    narrow=_narrow_documents("creditmemos"),
+)
 SHIPMENTS = Entity(
     {
         **_DOCUMENT,
         "total_qty": _number(lambda shipment: sum(row.quantity for row in shipment.lines)),
         "customer_id": _number(lambda shipment: shipment.order.customer_id),
-    }
+    },
+    narrow=_narrow_documents("shipments"),
 )
 
 PRODUCTS = Entity(
@@ -165,6 +221,7 @@ PRODUCTS = Entity(
         "store_id": _number(lambda product: 1),
     },
     flat=False,
+    narrow=_narrow_products,
 )
 
 CUSTOMERS = Entity(
@@ -190,7 +247,8 @@ SOURCE_ITEMS = Entity(
         "sku": _text(lambda item: item.sku),
         "quantity": _number(lambda item: item.quantity),
         "status": _number(lambda item: int(item.in_stock)),
-    }
+    },
+    narrow=_narrow_source_items,
 )
 
 SOURCES = Entity(

@@ -29,7 +29,7 @@ def _one(documents: Sequence[T], call: Call) -> T:
 
 
 def invoices(shop: Shop, call: Call) -> Any:
-    return envelope(shop, call, columns.INVOICES, shop.invoices, invoice_json)
+    return envelope(shop, call, columns.INVOICES, shop.invoices, invoice_json, shop.orders)
 
 
 def invoice(shop: Shop, call: Call) -> Any:
@@ -37,7 +37,7 @@ def invoice(shop: Shop, call: Call) -> Any:
 
 
 def shipments(shop: Shop, call: Call) -> Any:
-    return envelope(shop, call, columns.SHIPMENTS, shop.shipments, shipment_json)
+    return envelope(shop, call, columns.SHIPMENTS, shop.shipments, shipment_json, shop.orders)
 
 
 def shipment(shop: Shop, call: Call) -> Any:
@@ -45,7 +45,7 @@ def shipment(shop: Shop, call: Call) -> Any:
 
 
 def creditmemos(shop: Shop, call: Call) -> Any:
-    return envelope(shop, call, columns.CREDITMEMOS, shop.creditmemos, creditmemo_json)
+    return envelope(shop, call, columns.CREDITMEMOS, shop.creditmemos, creditmemo_json, shop.orders)
 
 
 def creditmemo(shop: Shop, call: Call) -> Any:

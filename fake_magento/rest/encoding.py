@@ -5,14 +5,20 @@ fraction."""
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+_DELETE = re.compile(r"(?<!\\)((?:\\\\)*)\\u007f")
+"""The one character Python escapes and PHP does not."""
 _encoder = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False)
 
 
 def encode(data: Any) -> bytes:
     """The bytes of a JSON body. An empty dict is `[]`: PHP has one array type."""
-    return _encoder.encode([] if data == {} else data).replace("/", "\\/").encode("ascii")
+    text = _encoder.encode([] if data == {} else data).replace("/", "\\/")
+    if "\\u007f" in text:
+        text = _DELETE.sub("\\1\x7f", text)
+    return text.encode("ascii")
 
 
 class Undecodable(ValueError):

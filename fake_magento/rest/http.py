@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from fake_magento.rest.encoding import encode
+from fake_magento.rest.encoding import Undecodable, decode, encode
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
@@ -28,6 +28,15 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
     data: Any = None
     body: bytes | None = None
+
+    def peek(self) -> Any:
+        """The decoded body, before anybody has judged it; None when there is none or it cannot be read."""
+        if self.data is None and self.body:
+            try:
+                return decode(self.body)
+            except Undecodable:
+                return None
+        return self.data
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ _WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
 
 
 def source_items(shop: Shop, call: Call) -> Any:
-    return envelope(shop, call, columns.SOURCE_ITEMS, shop.stock.items(), _item_json)
+    return envelope(shop, call, columns.SOURCE_ITEMS, shop.stock.items(), _item_json, shop)
 
 
 def _item_json(item: SourceItem) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _rendered(problem: ShopError) -> str:
 
 def write_key(shop: Shop, params: dict[str, str], request: Request) -> str | None:
     """The SKU when exactly one item is written."""
-    data = request.data
+    data = request.peek()
     items = data.get("sourceItems", data.get("source_items")) if isinstance(data, dict) else None
     if isinstance(items, list) and len(items) == 1 and isinstance(items[0], dict):
         sku = items[0].get("sku")

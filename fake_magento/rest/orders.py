@@ -73,19 +73,17 @@ def comment(shop: Shop, call: Call) -> Any:
 
 def items(shop: Shop, call: Call) -> Any:
     rows = ((order, line) for order in shop.orders for line in order.lines)
-    return envelope(shop, call, columns.ITEMS, rows, lambda row: _item(*row))
+    return envelope(shop, call, columns.ITEMS, rows, lambda row: _item(*row), shop.orders)
 
 
 def item(shop: Shop, call: Call) -> Any:
     item_id = number(call.params["id"])
     if item_id == 0:
         raise ShopError("An ID is needed. Set the ID and try again.")
-    for order in shop.orders:
-        last = order.lines[-1].item_id
-        if item_id <= last:
-            for line in order.lines:
-                if line.item_id == item_id:
-                    return _item(order, line)
+    order = shop.orders.of_item(item_id)
+    for line in order.lines if order else ():
+        if order is not None and line.item_id == item_id:
+            return _item(order, line)
     raise entity_missing()
 
 

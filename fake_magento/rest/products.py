@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def listing(shop: Shop, call: Call) -> Any:
-    return envelope(shop, call, columns.PRODUCTS, shop.catalog, product_json)
+    return envelope(shop, call, columns.PRODUCTS, shop.catalog, product_json, shop)
 
 
 def read(shop: Shop, call: Call) -> Any:

@@ -227,6 +227,8 @@ def test_business_keys_are_numbers_and_skus(world: World) -> None:
     rows = [{"sku": "SKU-1"}, {"sku": "SKU-2"}]
     assert write.key(Request("POST", "", data={"sourceItems": rows[:1]})) == "SKU-1"
     assert write.key(Request("POST", "", data={"sourceItems": rows})) is None
+    assert write.key(Request("POST", "", body=b'{"sourceItems":[{"sku":"SKU-3"}]}')) == "SKU-3"
+    assert write.key(Request("POST", "", body=b"{")) is None
     assert match("GET", "/rest/nowhere/V1/orders") is None
     items = match("GET", "/rest/V1/orders/items")
     assert items is not None

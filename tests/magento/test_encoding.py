@@ -37,6 +37,7 @@ JSON = st.recursive(
             {"discount_amount": number(-1320), "price": number(5500), "tax": number(1980)},
             b'{"discount_amount":-13.2,"price":55,"tax":19.8}',
         ),
+        ({"odd": "\x7f\\\x7f\\u007f"}, b'{"odd":"\x7f\\\\\x7f\\\\u007f"}'),
         ({}, b"[]"),
         ([], b"[]"),
         ("4", b'"4"'),

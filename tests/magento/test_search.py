@@ -51,7 +51,16 @@ texts = st.tuples(
 )
 times = st.tuples(
     st.sampled_from(["created_at", "updated_at"]),
-    st.sampled_from([*STAMPS, STAMPS[3].replace(" ", "T") + "Z", "2026-03-02", "1999-01-01 00:00:00"]),
+    st.sampled_from(
+        [
+            *STAMPS,
+            STAMPS[3].replace(" ", "T") + "Z",
+            "2026-03-02",
+            "1999-01-01 00:00:00",
+            "None",
+            "2026-02-31",
+        ]
+    ),
 )
 compared = st.tuples(
     st.one_of(numbers, texts, times),
@@ -122,7 +131,11 @@ def holds(row: dict[str, Any], field: str, value: str, condition: str) -> bool:
         parts = [number(p) if isinstance(own, (int, float)) else p.lower() for p in value.split(",")]
         return ((own if isinstance(own, (int, float)) else own.lower()) in parts) == (condition == "in")
     if field in ("created_at", "updated_at"):
-        wanted = (value if len(value) > 10 else value + " 00:00:00").replace("T", " ")[:19]
+        wanted = (
+            ""
+            if value in ("None", "2026-02-31")
+            else (value if len(value) > 10 else value + " 00:00:00").replace("T", " ")[:19]
+        )
     elif isinstance(own, (int, float)):
         wanted = number(value)
     else:
@@ -244,6 +257,44 @@ def test_order_items_can_be_listed_and_read() -> None:
     assert data["items"] == SEND("GET", "/rest/V1/orders/7").data["items"]
     item = data["items"][0]
     assert SEND("GET", f"/rest/V1/orders/items/{item['item_id']}").data == item
+
+
+@pytest.mark.parametrize("kind", ["invoices", "shipments", "creditmemos"])
+def test_documents_are_found_by_their_order(kind: str) -> None:
+    world = World()
+    for _ in range(3):
+        order = world.paid(("SKU-1", 2))
+        world.shop.ship(order, {order.lines[0].item_id: 1})
+        world.shop.refund(order)
+    at = "searchCriteria[filter_groups][0][filters][0]"
+    send = direct(world)
+    for wanted, ids in (("2", [2]), ("2.5", []), ("9", []), ("", [])):
+        data = send("GET", f"/rest/V1/{kind}", query=f"{at}[field]=order_id&{at}[value]={wanted}").data
+        assert [row["order_id"] for row in data["items"]] == ids
+    data = send(
+        "GET", f"/rest/V1/{kind}", query=f"{at}[field]=order_id&{at}[value]=1&{at}[condition_type]=gt"
+    ).data
+    assert [row["order_id"] for row in data["items"]] == [2, 3]
+
+
+def test_the_status_index_follows_every_change() -> None:
+    world = World()
+    send = direct(world)
+    at = "searchCriteria[filter_groups][0][filters][0]"
+
+    def ids(status: str) -> list[int]:
+        query = f"{at}[field]=status&{at}[value]={status}"
+        return [row["entity_id"] for row in send("GET", "/rest/V1/orders", query=query).data["items"]]
+
+    first, second = world.order(), world.order()
+    world.shop.capture(second)
+    world.shop.capture(first)
+    assert (ids("pending"), ids("PROCESSING")) == ([], [1, 2])
+    world.shop.comment(first, "picking", "Picking")
+    world.shop.comment(second, "no status", None)
+    assert (ids("picking"), ids("processing")) == ([1], [])
+    world.shop.ship(second)
+    assert ids("complete") == [2]
 
 
 @given(st.text(max_size=60))
