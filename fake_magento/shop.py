@@ -45,7 +45,7 @@ class Shop:
         self.invoices: list[Invoice] = []
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
-        self.on_event: list[Callable[[Event], None]] = []
+        self.on_event: list[Callable[[Event], object]] = []
         self.maintenance = False
         """While true every request is answered with Magento's 503 page."""
         self._event_prefix = self._uuid_prefix()
