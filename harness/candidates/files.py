@@ -43,14 +43,22 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class CandidateFile:
-    """What a candidate file says. One of `command`, `python` (`module:function`) and `design` is given."""
+    """What a candidate file says. One of `command`, `python` (`module:function`) and `design` is given.
+
+    `design` are the settings that differ from those of the reference, by the field of `Design`.
+    """
 
     name: str
     path: Path
     about: str = ""
     command: Command | None = None
     python: str | None = None
-    design: Design | None = None
+    design: dict[str, Any] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where relative things are looked for."""
+        return self.path.parent
 
 
 def _any_text(text: str) -> str:
@@ -200,12 +208,12 @@ def _env(checker: Checker, table: Table) -> dict[str, str] | Bad:
     return BAD if BAD in found.values() else found
 
 
-def _design(checker: Checker, table: Table) -> Design | Bad | None:
+def _design(checker: Checker, table: Table) -> dict[str, Any] | Bad | None:
     node: Node | None = table.entries.get("design")
     if node is None:
         return None
     if isinstance(node, Text) and not node.text:  # `design:` alone is the reference as it stands
-        return Design()
+        return {}
     hints = get_type_hints(Design)
     settings = {
         each.name: Key(each.name, _kind_of(hints[each.name]), None) for each in fields(Design) if each.init
@@ -219,9 +227,10 @@ def _design(checker: Checker, table: Table) -> Design | Bad | None:
     if BAD in values.values():
         return BAD
     try:
-        return Design(**values)
+        Design(**values)
     except ValueError as why:
         return checker.note(checked.mark, "design", "a design that can be carried out", quote(str(why)))
+    return values
 
 
 def _kind_of(annotation: Any) -> Kind[Any]:

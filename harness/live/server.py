@@ -15,7 +15,7 @@ LARGEST_BODY_BYTES = 10_000_000
 THREADS = 48
 """Each exchange that is under way occupies one; further ones wait for their turn."""
 
-_SETTINGS = {
+_SETTINGS: dict[str, Any] = {
     "asyncore_use_poll": True,
     "channel_request_lookahead": 1,  # keeps reading while serving: that is how a caller's leaving is noticed
     "channel_timeout": 120,
@@ -33,7 +33,7 @@ _silent.addHandler(logging.NullHandler())
 _silent.propagate = False
 
 
-class _Workers(ThreadedTaskDispatcher):  # type: ignore[misc]
+class _Workers(ThreadedTaskDispatcher):
     """Waitress' pool with threads that can be joined."""
 
     queue_logger = _silent
@@ -42,7 +42,7 @@ class _Workers(ThreadedTaskDispatcher):  # type: ignore[misc]
         super().__init__()
         self.started: list[threading.Thread] = []
 
-    def start_new_thread(self, target: Callable[[int], None], thread_no: int) -> None:
+    def start_new_thread(self, target: Callable[[int], object], thread_no: int) -> None:
         thread = threading.Thread(target=target, name=f"golive-http-{thread_no}", args=(thread_no,))
         self.started.append(thread)
         thread.start()
@@ -72,7 +72,7 @@ class Server:
         self._release = release
         self._workers = _Workers()
         self._map: dict[int, Any] = {}
-        self._server = create_server(
+        self._server: Any = create_server(
             app,
             map=self._map,
             _dispatcher=self._workers,
@@ -82,7 +82,7 @@ class Server:
             max_request_body_size=largest_body_bytes,
             **_SETTINGS,
         )
-        self.port = int(self._server.effective_port)
+        self.port: int = self._server.socket.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
         self._is_closing = False
         self._workers.set_thread_count(threads)

@@ -1,0 +1,249 @@
+"""A candidate that is a program of its own, in any language: started, given addresses and credentials, ended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from harness.candidates.failure import CandidateFailed
+from harness.candidates.files import CandidateFile, Command
+from harness.clocks import LiveClock
+from harness.live.front import Front
+from harness.live.process import Process
+from harness.live.webhooks import WebhookSender
+from harness.record import CANDIDATE_LOG
+from harness.streams import stream
+from harness.values import show_duration
+from harness.world import World
+
+HOST = "127.0.0.1"
+INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
+DATA_FOLDER = "candidate-data"
+
+_LOOK_EVERY_MS = 50
+_SHOWN_ENDING = "its last lines:"
+
+T = TypeVar("T")
+
+
+class Program:
+    """A command line from a candidate file. It needs the live clock."""
+
+    clocks = ("live",)
+
+    def __init__(self, file: CandidateFile) -> None:
+        if file.command is None:
+            raise ValueError(f"{file.path} says no command")
+        self.name = file.name
+        self._command = file.command
+        self._running: _Running | None = None
+
+    async def start(self, world: World) -> None:
+        """Start servers and program and wait until it is ready. Raises CandidateFailed; nothing is left then."""
+        clock = world.clock
+        if not isinstance(clock, LiveClock):
+            raise CandidateFailed(f"{self.name} is a separate program and needs real time; add --clock live")
+        clock.idle()
+        self._running = _Running(self._command, world, clock)
+        try:
+            self._running.launch(self.name)
+            problem = await _in_thread(clock, self._running.wait_until_ready)
+            if problem:
+                raise CandidateFailed(problem)
+        except BaseException:
+            await self.stop()
+            raise
+        self._running.connect()
+        clock.restart()
+
+    async def stop(self) -> None:
+        """End the program and everything that was started for it. Safe to repeat."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.disconnect()
+            await _in_thread(running.clock, running.close)
+            running.front.conclude()
+
+
+class _Running:
+    """One run of the program with the servers around it."""
+
+    def __init__(self, command: Command, world: World, clock: LiveClock) -> None:
+        self.clock = clock
+        self._command = command
+        self._world = world
+        self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
+        self._port = _free_port() if command.webhook else 0
+        self._first_request = threading.Event()
+        self._is_stopping = False
+        self._process: Process | None = None
+        self._sender: WebhookSender | None = None
+        self.front = Front(world, self._desk_token)
+        for system in self.front.systems:
+            system.on_request = self._first_request.set
+
+    def launch(self, name: str) -> None:
+        """Start the process. Raises CandidateFailed when there is nothing to start."""
+        arguments = [part.replace("{python}", sys.executable) for part in self._command.arguments]
+        env = self._environment()
+        arguments[0] = _executable(arguments[0], self._command.folder, env.get("PATH", os.defpath))
+        try:
+            self._process = Process(
+                arguments, self._command.folder, env, self._world.run_dir / CANDIDATE_LOG, self._on_exit
+            )
+        except (OSError, ValueError) as error:
+            raise CandidateFailed(f"{arguments[0]} cannot be started: {error}") from error
+        self._world.ledger.emitter("candidate")("candidate.started", {}, {"name": name})
+
+    def wait_until_ready(self) -> str:
+        """In a thread of its own: empty when the program is ready, else what is wrong."""
+        process, command = self._process, self._command
+        assert process is not None
+        for _ in range(-(-command.ready_ms // _LOOK_EVERY_MS)):
+            if process.status is not None:
+                process.wait_for_log()
+                return _with_last_words(f"it ended with {_told(process.status)} before it was ready", process)
+            if self._is_ready():
+                return ""
+            process.wait(_LOOK_EVERY_MS / 1000)
+        within = show_duration(command.ready_ms)
+        if command.webhook:
+            missing = f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({HOST}:{self._port})"
+        else:
+            missing = "it made no request to the shop or the ERP"
+        return _with_last_words(f"it was not ready within {within}: {missing}", process)
+
+    def _is_ready(self) -> bool:
+        if not self._command.webhook:
+            return self._first_request.is_set()
+        try:
+            socket.create_connection((HOST, self._port), _LOOK_EVERY_MS / 1000).close()
+        except OSError:
+            return False
+        return True
+
+    def connect(self) -> None:
+        """From now on the shop's notices go to the program."""
+        process, webhook = self._process, self._command.webhook
+        if webhook and process is not None and process.status is None:
+            self._sender = WebhookSender(HOST, self._port, webhook, self.clock)
+            self._world.wire.connect(self._sender.deliver)
+
+    def disconnect(self) -> None:
+        self._is_stopping = True
+        self._world.wire.connect(None)
+
+    def close(self) -> None:
+        """From any thread: end the program first, then what it talked to."""
+        self._is_stopping = True
+        if self._process is not None:
+            self._process.end(self._command.stop_ms / 1000)
+        if self._sender is not None:
+            self._sender.close()
+        self.front.close()
+
+    def _on_exit(self, status: int) -> None:
+        """In the watching thread: have the end of the program noted on the clock's thread."""
+
+        def note() -> None:
+            if not self._is_stopping:
+                self._world.wire.connect(None)
+                self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": _told(status)})
+
+        with suppress(RuntimeError):  # the loop is closed, the run is over
+            self.clock.submit(note)
+
+    def _environment(self) -> dict[str, str]:
+        world, front, credentials = self._world, self.front, self._world.credentials
+        data = (world.run_dir / DATA_FOLDER).absolute()
+        data.mkdir(exist_ok=True)
+        stores = enumerate(world.scenario.shop.stores, 1)
+        env = {name: os.environ[name] for name in INHERITED if name in os.environ}
+        env |= self._command.env
+        env |= {
+            "GOLIVE_SHOP_URL": front.shop_url,
+            "GOLIVE_SHOP_USER": credentials.shop_user,
+            "GOLIVE_SHOP_PASSWORD": credentials.shop_password,
+            "GOLIVE_ERP_URL": front.erp_url,
+            "GOLIVE_ERP_CLIENT_ID": credentials.erp_client_id,
+            "GOLIVE_ERP_CLIENT_SECRET": credentials.erp_client_secret,
+            "GOLIVE_DESK_URL": front.desk_url,
+            "GOLIVE_DESK_TOKEN": self._desk_token,
+            "GOLIVE_SPEED": f"{self.clock.speed:g}",
+            "GOLIVE_DATA_DIR": str(data),
+            "GOLIVE_NET_PRICE_STORES": ",".join(
+                str(number) for number, store in stores if store.tax == "exclusive"
+            ),
+        }
+        if self._command.webhook:
+            env |= {
+                "GOLIVE_WEBHOOK_HOST": HOST,
+                "GOLIVE_WEBHOOK_PORT": str(self._port),
+                "GOLIVE_WEBHOOK_PATH": self._command.webhook,
+            }
+        return env
+
+
+async def _in_thread(clock: LiveClock, work: Callable[[], T]) -> T:
+    """Run `work` in a thread that finishes whatever becomes of the loop, and wait for its result."""
+    done: asyncio.Future[None] = clock.loop.create_future()
+    results: list[T] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        finally:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                clock.submit(lambda: None if done.done() else done.set_result(None))
+
+    thread = threading.Thread(target=run, name="golive-candidate")
+    thread.start()
+    await done
+    thread.join()
+    return results[0]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _executable(named: str, folder: Path, search: str) -> str:
+    """The program's path. Raises CandidateFailed when there is none that may be executed."""
+    if os.sep not in named:
+        found = shutil.which(named, path=search)
+        if found is None:
+            raise CandidateFailed(
+                f"the command {named!r} is not in PATH; install it, or give its path (./{named} for a file "
+                f"beside the candidate file)"
+            )
+        return found
+    path = folder / Path(named).expanduser()
+    if not path.exists():
+        raise CandidateFailed(f"the command {named!r} does not exist (looked in {folder})")
+    if path.is_dir() or not os.access(path, os.X_OK):
+        raise CandidateFailed(
+            f"the command {path} may not be executed; make it executable, or name its interpreter"
+        )
+    return str(path)
+
+
+def _told(status: int) -> str:
+    return f"exit status {status}" if status >= 0 else f"killed by signal {-status}"
+
+
+def _with_last_words(message: str, process: Process) -> str:
+    lines = process.last_lines()
+    if not lines:
+        return f"{message}; it said nothing"
+    return "\n  ".join([f"{message}; {_SHOWN_ENDING}", *lines])

@@ -1,0 +1,119 @@
+"""A program of somebody else: started in a process group of its own, drained, ended, and never left behind."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+MOST_LOG_BYTES = 5_000_000
+LAST_LINES = 10
+
+_CHUNK = 65_536
+_LONGEST_LINE = 500
+_LOOK_EVERY_S = 0.2
+
+
+class Process:
+    """A running program. Its output goes to `log_file`, up to a bound; what comes after that is thrown away.
+
+    Raises OSError when it cannot be started. `on_exit` is called by another thread, once, with the exit status
+    as `subprocess` has it (negative for signals).
+    """
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        env: Mapping[str, str],
+        log_file: Path,
+        on_exit: Callable[[int], None],
+    ) -> None:
+        self._last: deque[bytes] = deque(maxlen=LAST_LINES)
+        self._is_draining = True
+        self._popen = subprocess.Popen(
+            list(arguments),
+            cwd=folder,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self.pid = self._popen.pid
+        self._pump = threading.Thread(target=self._drain, args=(log_file,), name="golive-candidate-log")
+        self._watch = threading.Thread(target=self._wait, args=(on_exit,), name="golive-candidate-exit")
+        self._pump.start()
+        self._watch.start()
+
+    @property
+    def status(self) -> int | None:
+        """The exit status, None while it runs."""
+        return self._popen.poll()
+
+    def last_lines(self) -> list[str]:
+        """What it said last, at most ten lines. Complete only once it has ended."""
+        return [line.decode("utf-8", "replace").rstrip() for line in list(self._last)]
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has ended, after waiting up to `seconds` of real time."""
+        try:
+            self._popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def wait_for_log(self) -> None:
+        """After it has ended: wait until its last words have been read, but not for a grandchild's."""
+        self._pump.join(1.0)
+
+    def end(self, grace_s: float) -> None:
+        """Ask the whole group to end, wait up to `grace_s`, then kill what is left of it. Safe to repeat."""
+        if self.status is None:
+            self._signal(signal.SIGTERM)
+            self._signal(signal.SIGCONT)  # a stopped process would not hear the other one
+            self.wait(grace_s)
+        self._signal(signal.SIGKILL)
+        self._popen.wait()
+        self.wait_for_log()
+        self._is_draining = False
+        self._pump.join()
+        self._watch.join()
+
+    def _signal(self, number: int) -> None:
+        with suppress(ProcessLookupError, PermissionError):  # nobody left; systems differ in how they say so
+            os.killpg(self.pid, number)
+
+    def _wait(self, on_exit: Callable[[int], None]) -> None:
+        on_exit(self._popen.wait())
+
+    def _drain(self, log_file: Path) -> None:
+        """Read everything, keep the beginning on disk and the end in memory."""
+        assert self._popen.stdout is not None
+        with self._popen.stdout as pipe, log_file.open("wb") as log:
+            source, written, line = pipe.fileno(), 0, b""
+            while True:
+                if not select.select([source], [], [], _LOOK_EVERY_S)[0]:
+                    if not self._is_draining:
+                        break
+                    continue
+                chunk = os.read(source, _CHUNK)
+                if not chunk:
+                    break
+                if written < MOST_LOG_BYTES:
+                    log.write(chunk[: MOST_LOG_BYTES - written])
+                    log.flush()
+                    if written + len(chunk) > MOST_LOG_BYTES:
+                        log.write(b"\n... the candidate logged more than this; the rest is left out\n")
+                written += len(chunk)
+                *lines, line = (line + chunk[-_LONGEST_LINE * LAST_LINES :]).split(b"\n")
+                self._last.extend(each[:_LONGEST_LINE] for each in lines if each.strip())
+                line = line[:_LONGEST_LINE]
+            if line.strip():
+                self._last.append(line)
