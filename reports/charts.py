@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from harness.record import Band, RunRecord, Series
 from reports.panels import Panel, panels_of
-from reports.text import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, clean, duration, number
+from reports.text import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, brief, clean, number
 from reports.wall import Wall
 
 _STEPS_MS = (
@@ -171,7 +171,8 @@ def _panel(panel: Panel, index: int, axis: Axis, top: int) -> Iterator[str]:
         zero = " zero" if value == 0 else ""
         yield f'<line class="level{zero}" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
         if value != low or low < 0:
-            yield f'<text class="level-name" x="0" y="{y - 4:.1f}">{escape(_written(value, panel.unit))}</text>'
+            text = escape(_written(value, panel.unit))
+            yield f'<text class="level-name" x="100%" y="{y - 4:.1f}" text-anchor="end">{text}</text>'
     yield (
         f'<svg x="0" y="{top + _HEAD - 2}" width="100%" height="{_PLOT + 4}" '
         f'viewBox="0 -2 {_UNITS} {_PLOT + 4}" preserveAspectRatio="none">'
@@ -182,7 +183,7 @@ def _panel(panel: Panel, index: int, axis: Axis, top: int) -> Iterator[str]:
 
 
 def _written(value: float, unit: str) -> str:
-    return duration(value) if unit == "ms" else number(value)
+    return brief(value) if unit == "ms" else number(value)
 
 
 def _levels(low: float, high: float) -> tuple[float, ...]:

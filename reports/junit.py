@@ -14,10 +14,9 @@ from harness.record import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Fi
 from reports.findings import heaps
 from reports.folder import RunFolder
 from reports.text import clean, counted, money, number
-from reports.verdicts import ORACLES, currency
+from reports.verdicts import JUDGING, ORACLES, currency, total
 
 _KEYS_SHOWN = 10
-_JUDGING = tuple(f"O{number}" for number in range(1, 13))
 
 
 def write_junit(run_dir: Path) -> Path:
@@ -73,10 +72,15 @@ def _expectation(expectation: Expectation) -> Tree.Element:
 
 
 def _oracles(card: Scorecard) -> list[Tree.Element]:
-    found: dict[str, list[Finding]] = {oracle: [] for oracle in _JUDGING}
+    found: dict[str, list[Finding]] = {oracle: [] for oracle in JUDGING}
     for finding in card.findings:
         found.setdefault(clean(finding.oracle, 40), []).append(finding)
-    return [_oracle(oracle, findings, currency(card)) for oracle, findings in found.items()]
+    cases = [_oracle(oracle, findings, currency(card)) for oracle, findings in found.items()]
+    if not total(card):
+        for case in cases:
+            if not len(case):
+                _say(case, "skipped", "unknown: there was no order to judge")
+    return cases
 
 
 def _oracle(oracle: str, findings: Sequence[Finding], unit: str) -> Tree.Element:

@@ -178,13 +178,18 @@ def _harm(card: Scorecard) -> dict[str, Any]:
 def _fault(fault: FaultCount) -> dict[str, Any]:
     return {
         "id": clean(fault.id, 60),
-        "kind": spoken(clean(fault.kind, 40)),
+        "kind": "" if _named_after(fault) else spoken(clean(fault.kind, 40)),
         "asked": number(fault.asked),
         "hit": number(fault.hit),
         "effective": number(fault.effective),
         "never": fault.hit == 0,
         "idle": fault.hit > 0 and fault.effective == 0,
     }
+
+
+def _named_after(fault: FaultCount) -> bool:
+    """Whether the id says the kind already: `lose_reply-2`."""
+    return fault.id == fault.kind or fault.id.startswith(f"{fault.kind}-")
 
 
 def _heap(heap: Heap, index: int, unit: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.record import RunRecord, Series
-from reports.text import clean, duration, number, spoken
+from reports.text import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, brief, clean, duration, number, spoken
 from reports.wall import Wall
 
 _TOGETHER: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -34,7 +34,8 @@ class Panel:
         """Round limits that hold every value and zero; never of zero height."""
         values = [value for series in self.series for value in series.values if value is not None]
         low, high = min(values, default=0.0), max(values, default=0.0)
-        return (-_round_up(-low) if low < 0 else 0.0), (_round_up(high) if high > 0 or low >= 0 else 0.0)
+        up = _round_up_ms if self.unit == "ms" else _round_up
+        return (-up(-low) if low < 0 else 0.0), (up(high) if high > 0 or low >= 0 else 0.0)
 
 
 def measured(value: Any) -> bool:
@@ -48,6 +49,15 @@ def _round_up(value: float) -> float:
     return next(
         (step * power for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8) if step * power >= value), 10 * power
     )
+
+
+def _round_up_ms(value: float) -> float:
+    """As `_round_up`, but round to people who read clocks."""
+    for unit in (SECOND_MS, MINUTE_MS, HOUR_MS):
+        for step in (1, 2, 4, 6, 10, 20, 30, 40):
+            if SECOND_MS <= value <= step * unit and not (unit == HOUR_MS and step > 20):
+                return float(step * unit)
+    return _round_up(value) if value < SECOND_MS else _round_up(value / DAY_MS) * DAY_MS
 
 
 def panels_of(series: Sequence[Series]) -> list[Panel]:
@@ -66,7 +76,7 @@ def panels_of(series: Sequence[Series]) -> list[Panel]:
 
 def _titled(title: str, line: Series) -> str:
     if title in ("Orders", "Calls"):
-        return f"{title} per {duration(line.step_ms).replace(' 00 s', '').replace(' 00 min', '')}"
+        return f"{title} per {brief(line.step_ms)}"
     return title
 
 

@@ -94,6 +94,14 @@ def _placed(of: Fields) -> str:
     )
 
 
+def _reserved(of: Fields) -> str:
+    quantity = of.raw("quantity")
+    if not isinstance(quantity, (int, float)):
+        return f"reservation of {of['sku']} changes ({spoken(of['event'])})"
+    verb = "reserved" if quantity < 0 else "no longer reserved"
+    return f"{written(abs(quantity))} × {of['sku']} {verb} ({spoken(of['event'])})"
+
+
 def _refused_by_erp(of: Fields) -> str:
     return f"refuses the order: {of['message']} (rule {of['rule']}{of.why(', field ', '', 'field')})"
 
@@ -164,7 +172,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.stock.changed": lambda of: (
         f"stock of {of['sku']} in {of['source']} is now {of['quantity']}{of.why()}"
     ),
-    "shop.reservation.added": "reservation of {quantity} × {sku} ({event})",
+    "shop.reservation.added": _reserved,
     "shop.checkout.refused": "checkout refused: {requested} × {sku} wanted, {salable} salable",
     "shop.event.given_up": "the shop stops trying to tell about {name}",
     "payment.captured": "bank: {amount_cents} captured from the customer",

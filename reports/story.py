@@ -10,6 +10,7 @@ from rich.text import Text
 
 from harness.record import Fact, OrderLine
 from reports.sentences import BAD, GOOD, PLAIN, WARN, Said, tell
+from reports.speech import say
 from reports.text import DAY_MS, clean, duration, money
 from reports.verdicts import LOOKS
 from reports.wall import Wall
@@ -31,7 +32,7 @@ def print_story(
     facts = sorted(facts, key=lambda fact: fact.seq)
     _head(order, facts, console, wall)
     if not facts:
-        console.print(Text("No fact names it: check the number, or search the ledger.", "yellow"))
+        say(console, Text("No fact names it: check the number, or search the ledger.", "yellow"))
         return
     origin = order.placed_ms if order is not None else facts[0].at_ms
     narrow = console.width < _NARROW
@@ -53,7 +54,7 @@ def print_story(
             _what(said),
         ]
         table.add_row(*([] if narrow else [Text(wall.time(fact.at_ms))]), *cells)
-    console.print(table)
+    say(console, table)
 
 
 def since(ms: int) -> str:
@@ -67,7 +68,7 @@ def since(ms: int) -> str:
 
 def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall) -> None:
     if order is None:
-        console.print(Text("No shop order of this run; what is known about the number:", "bold"))
+        say(console, Text("No shop order of this run; what is known about the number:", "bold"))
         return
     look = LOOKS.get(order.verdict)
     verdict = look.label if look else clean(order.verdict, 40)
@@ -76,20 +77,17 @@ def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall
     )
     if order.why:
         head.append(f": {clean(order.why)}")
-    console.print(head)
+    say(console, head)
     parts = [
         f"placed {wall.stamp(order.placed_ms)} {wall.zone}",
         money(order.total_cents, clean(order.currency, 8)),
-        f"paid to booked {duration(order.latency_ms)}"
-        if order.latency_ms is not None
-        else "never booked in time",
     ]
+    if order.latency_ms is not None:
+        parts.append(f"paid to booked {duration(order.latency_ms)}")
     if order.erp_orders:
         parts.append("ERP " + ", ".join(clean(number, 40) for number in order.erp_orders[:8]))
-    if order.latency_ms is None:
-        parts.pop(2)
-    console.print(Text(" · ".join(parts), "dim"))
-    console.print()
+    say(console, Text(" · ".join(parts), "dim"))
+    say(console, "")
 
 
 def _what(said: Said) -> Text:

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from harness.record import BROKEN, HELD, UNKNOWN, Expectation, RunRecord, Scorecard
 from reports.findings import Heap, heaps
+from reports.speech import say
 from reports.text import clean, counted, duration, money, number, share, spoken
 from reports.verdicts import (
-    ASCII_SIGNS,
     LOOKS,
     SIGNS,
     currency,
@@ -33,18 +33,15 @@ _URGENCY = {BROKEN: 0, UNKNOWN: 1, HELD: 2}
 
 def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, report: Path) -> None:
     """Print the scorecard of a run in at most about 40 lines; needs 60 columns, likes 100."""
-    plain = console.options.ascii_only
-    console.print(Group(*_parts(scorecard, run, console.width, plain, report)))
+    say(console, Group(*_parts(scorecard, run, console.width, report)))
 
 
-def _parts(
-    card: Scorecard, run: RunRecord, width: int, plain: bool, report: Path
-) -> Iterable[RenderableType]:
-    yield from _verdict(card, run, plain)
-    yield from _orders(card, width, plain)
-    yield from _expectations(card.expectations, plain)
+def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterable[RenderableType]:
+    yield from _verdict(card, run)
+    yield from _orders(card, width)
+    yield from _expectations(card.expectations)
     yield from _findings(card, width)
-    yield from _faults(card, plain)
+    yield from _faults(card)
     yield from _ending(card, report)
 
 
@@ -56,10 +53,10 @@ def _indented(item: RenderableType) -> Padding:
     return Padding(item, (0, 0, 0, 2))
 
 
-def _verdict(card: Scorecard, run: RunRecord, plain: bool) -> Iterable[RenderableType]:
+def _verdict(card: Scorecard, run: RunRecord) -> Iterable[RenderableType]:
     style = _STYLES.get(card.verdict, "yellow")
-    sign = _sign(card.verdict, plain)
-    dot = " | " if plain else " · "
+    sign = _sign(card.verdict)
+    dot = " · "
     yield Text.assemble(
         (f" {sign} {_WORDS.get(card.verdict, clean(card.verdict, 20))} ", f"bold reverse {style}"),
         ("  " + clean(card.scenario, 60), "bold"),
@@ -73,7 +70,7 @@ def _verdict(card: Scorecard, run: RunRecord, plain: bool) -> Iterable[Renderabl
         yield _indented(Text(f"- {clean(reason)}", "dim"))
 
 
-def _orders(card: Scorecard, width: int, plain: bool) -> Iterable[RenderableType]:
+def _orders(card: Scorecard, width: int) -> Iterable[RenderableType]:
     counts = {verdict: count for verdict, count in tally(card).items() if count}
     judged = sum(counts.values())
     yield Text()
@@ -83,14 +80,27 @@ def _orders(card: Scorecard, width: int, plain: bool) -> Iterable[RenderableType
     bar = Text()
     for verdict, cells in cells_of(counts, min(width - 4, 72)).items():
         look = LOOKS[verdict]
-        bar.append((look.ascii if plain else look.block) * cells, look.style)
+        bar.append(look.block * cells, look.style)
     yield _indented(bar)
-    legend = Text()
+    yield _indented(_legend(counts, width - 4))
+
+
+def _legend(counts: dict[str, int], width: int) -> Text:
+    """The signs of the bar with their counts, broken only between them."""
+    legend, column = Text(), 0
     for verdict, count in counts.items():
         look = LOOKS[verdict]
-        legend.append(("   " if legend else "") + (look.ascii if plain else look.block), look.style)
-        legend.append(f" {look.label.replace(' ', chr(0xA0))}\u00a0{number(count)}")
-    yield _indented(legend)
+        words = f" {look.label} {number(count)}"
+        if column and column + len(words) + 4 > width:
+            legend.append("\n")
+            column = 0
+        elif column:
+            legend.append("   ")
+            column += 3
+        legend.append(look.block, look.style)
+        legend.append(words)
+        column += 1 + len(words)
+    return legend
 
 
 def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
@@ -102,7 +112,7 @@ def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
     return cells
 
 
-def _expectations(expectations: Sequence[Expectation], plain: bool) -> Iterable[RenderableType]:
+def _expectations(expectations: Sequence[Expectation]) -> Iterable[RenderableType]:
     if not expectations:
         return
     ordered = sorted(expectations, key=lambda item: _URGENCY.get(item.verdict, 1))
@@ -111,7 +121,7 @@ def _expectations(expectations: Sequence[Expectation], plain: bool) -> Iterable[
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for item in ordered[:_EXPECTATIONS_SHOWN]:
         table.add_row(
-            Text(_sign(item.verdict, plain), _STYLES.get(item.verdict, "yellow")),
+            Text(_sign(item.verdict), _STYLES.get(item.verdict, "yellow")),
             Text(clean(item.metric, 40)),
             Text(f"expected {clean(item.expected, 40)}", "dim"),
             Text(f"got {clean(item.actual, 60)}", "bold" if item.verdict == BROKEN else ""),
@@ -156,7 +166,7 @@ def _heap(heap: Heap, unit: str) -> Iterable[RenderableType]:
     yield Padding(table, (0, 0, 0, 4))
 
 
-def _faults(card: Scorecard, plain: bool) -> Iterable[RenderableType]:
+def _faults(card: Scorecard) -> Iterable[RenderableType]:
     if not card.faults:
         return
     yield Text()
@@ -167,7 +177,7 @@ def _faults(card: Scorecard, plain: bool) -> Iterable[RenderableType]:
         hits = f"hit {number(fault.hit)} of {number(fault.asked)}" if fault.hit else "never hit: says nothing"
         changed = f"changed {number(fault.effective)}" if fault.hit else f"asked {number(fault.asked)}"
         table.add_row(
-            Text(_sign(verdict, plain), "dim" if fault.hit else "yellow"),
+            Text(_sign(verdict), "dim" if fault.hit else "yellow"),
             Text(clean(fault.id, 40)),
             Text(hits, "" if fault.hit else "yellow"),
             Text(changed, "dim"),
@@ -204,5 +214,5 @@ def _and_more(rest: Sequence[object], what: str) -> Iterable[RenderableType]:
         yield _indented(Text(f"and {what}", "dim"))
 
 
-def _sign(verdict: str, plain: bool) -> str:
-    return (ASCII_SIGNS if plain else SIGNS).get(verdict, "?")
+def _sign(verdict: str) -> str:
+    return SIGNS.get(verdict, "?")

@@ -105,6 +105,14 @@ def duration(ms: object) -> str:
     return f"{sign}{number(span // DAY_MS)} d {span % DAY_MS // HOUR_MS} h"
 
 
+def brief(ms: object) -> str:
+    """A duration without empty rests: `25 min` rather than `25 min 00 s`."""
+    text = duration(ms)
+    for rest in (" 00 s", " 00 min", " 0 h"):
+        text = text.removesuffix(rest)
+    return text.replace(".0 s", " s")
+
+
 def share(value: object) -> str:
     """A share of one as a percentage: `87.5 %`."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):

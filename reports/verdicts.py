@@ -76,6 +76,12 @@ _WORST_FIRST = (
     "indeterminate",
 )
 
+_SPOKEN = 3
+"""Kinds of trouble a headline names before it sums up the rest."""
+
+JUDGING = ("O1", "O2", "O3", "O4", "O6", "O7", "O8", "O11", "O12")
+"""The oracles that look at every run, so that finding nothing means something."""
+
 
 def tally(card: Scorecard) -> dict[str, int]:
     """Count of every order verdict, in their fixed order, zeros included."""
@@ -108,9 +114,11 @@ def headline(card: Scorecard) -> str:
         if counts["compensated"]:
             text = f"{counted(judged, 'order')}, none harmed in the end"
     else:
-        first, *rest = bad
+        first, *rest = bad[:_SPOKEN] if len(bad) > _SPOKEN + 1 else bad
         text = ", ".join(
             [f"{counted(first[0], 'order')} {first[1]}", *(f"{number(count)} {how}" for count, how in rest)]
         )
+        if left := bad[len(rest) + 1 :]:
+            text += f" and {number(sum(count for count, _ in left))} more not right"
     cents = harm_cents(card)
     return f"{text}; {money(cents, currency(card), whole=True)} harm" if cents else text

@@ -1,7 +1,7 @@
 // The list of orders: search, filter by verdict, sort, pages of PAGE rows.
 const PAGE = 50;
 const ORDER = 0, VERDICT = 1, PLACED = 2, TOTAL = 3, CURRENCY = 4, LATENCY = 5, ERP = 6, WHY = 7;
-const list = { rows: [], found: [], page: 0, wanted: new Set(), text: '', sort: PLACED, down: false, places: new Map() };
+const list = { rows: [], found: [], page: 0, wanted: new Set(), text: '', sort: VERDICT, down: true, places: new Map() };
 
 function compare(left, right) {
   const [a, b] = [left[list.sort], right[list.sort]];
@@ -19,7 +19,7 @@ function matches(row) {
 
 function refresh(page = 0) {
   list.found = list.rows.filter(matches);
-  if (list.sort !== PLACED || list.down) list.found.sort(compare);
+  list.found.sort(compare);
   turn(page);
 }
 

@@ -9,7 +9,7 @@ async function chunkOf(place) {
 }
 
 function lanesHead() {
-  return ['Since placed', ...data.lanes.map(([, name]) => name)].map((name) => make('div', 'lanes-head', name));
+  return ['Time', ...data.lanes.map(([, name]) => name)].map((name) => make('div', 'lanes-head', name));
 }
 
 function factBox([, lane, tone, text, badge, faults, number]) {

@@ -1,0 +1,30 @@
+"""Printing to a console that may not know every character."""
+
+from __future__ import annotations
+
+from rich.console import Console, RenderableType
+
+from reports.verdicts import ASCII_SIGNS, LOOKS, SIGNS
+
+_ASCII = str.maketrans(
+    {
+        **{look.block: look.ascii for look in LOOKS.values()},
+        **{sign: ASCII_SIGNS[verdict] for verdict, sign in SIGNS.items()},
+        "×": "x",
+        "·": "|",
+        "–": "-",
+        "…": "~",
+        "“": '"',
+        "”": '"',
+    }
+)
+
+
+def say(console: Console, *parts: RenderableType) -> None:
+    """Print the parts, in ASCII where the console's encoding is not one of Unicode's."""
+    if not console.options.ascii_only:
+        console.print(*parts, sep="\n")
+        return
+    with console.capture() as captured:
+        console.print(*parts, sep="\n")
+    console.file.write(captured.get().translate(_ASCII).encode("ascii", "replace").decode())
