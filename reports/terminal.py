@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from harness.record import BROKEN, HELD, UNKNOWN, Expectation, RunRecord, Scorecard
+from harness.record import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
 from reports.findings import Heap, heaps
 from reports.speech import say
 from reports.text import clean, counted, duration, money, number, share, spoken
@@ -25,9 +25,9 @@ from reports.verdicts import (
 
 _STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow"}
 _WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
-_EXPECTATIONS_SHOWN = 9
+_EXPECTATIONS_SHOWN = 7
 _HEAPS_SHOWN = 3
-_FAULTS_SHOWN = 6
+_FAULTS_SHOWN = 12
 _URGENCY = {BROKEN: 0, UNKNOWN: 1, HELD: 2}
 
 
@@ -41,7 +41,7 @@ def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterabl
     yield from _orders(card, width)
     yield from _expectations(card.expectations)
     yield from _findings(card, width)
-    yield from _faults(card)
+    yield from _faults(card, width)
     yield from _ending(card, report)
 
 
@@ -66,8 +66,9 @@ def _verdict(card: Scorecard, run: RunRecord) -> Iterable[RenderableType]:
         ),
     )
     yield Text(f"{headline(card)}.", style)
-    for reason in card.reasons[:3]:
-        yield _indented(Text(f"- {clean(reason)}", "dim"))
+    if card.verdict == UNKNOWN or not card.expectations:
+        for reason in card.reasons[:3]:
+            yield _indented(Text(f"- {clean(reason)}", "dim"))
 
 
 def _orders(card: Scorecard, width: int) -> Iterable[RenderableType]:
@@ -86,21 +87,31 @@ def _orders(card: Scorecard, width: int) -> Iterable[RenderableType]:
 
 
 def _legend(counts: dict[str, int], width: int) -> Text:
-    """The signs of the bar with their counts, broken only between them."""
-    legend, column = Text(), 0
-    for verdict, count in counts.items():
-        look = LOOKS[verdict]
-        words = f" {look.label} {number(count)}"
-        if column and column + len(words) + 4 > width:
-            legend.append("\n")
+    """The signs of the bar with their counts."""
+    return _flow(
+        [
+            Text.assemble(
+                (LOOKS[verdict].block, LOOKS[verdict].style), f" {LOOKS[verdict].label} {number(count)}"
+            )
+            for verdict, count in counts.items()
+        ],
+        width,
+    )
+
+
+def _flow(items: Iterable[Text], width: int) -> Text:
+    """Items side by side, broken only between them."""
+    flow, column = Text(), 0
+    for item in items:
+        if column and column + 3 + len(item) > width:
+            flow.append("\n")
             column = 0
         elif column:
-            legend.append("   ")
+            flow.append("   ")
             column += 3
-        legend.append(look.block, look.style)
-        legend.append(words)
-        column += 1 + len(words)
-    return legend
+        flow.append_text(item)
+        column += len(item)
+    return flow
 
 
 def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
@@ -156,35 +167,32 @@ def _heap(heap: Heap, unit: str) -> Iterable[RenderableType]:
     )
     if heap.harm_cents:
         line.append(f"  {money(heap.harm_cents, unit)}", "red")
+    line.append(f"  {'such as ' if len(heap.findings) > 1 else ''}{clean(heap.findings[0].key, 40)}", "dim")
     yield _indented(line)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
     table.add_row(Text("why", "dim"), Text(clean(heap.why, 240)))
     if heap.fix:
         table.add_row(Text("fix", "dim"), Text(clean(heap.fix, 240), "green"))
-    keys = ", ".join(clean(finding.key, 40) for finding in heap.findings[:3])
-    table.add_row(Text("see", "dim"), Text(keys + (" ..." if len(heap.findings) > 3 else ""), "dim"))
     yield Padding(table, (0, 0, 0, 4))
 
 
-def _faults(card: Scorecard) -> Iterable[RenderableType]:
+def _faults(card: Scorecard, width: int) -> Iterable[RenderableType]:
     if not card.faults:
         return
+    ordered = sorted(card.faults, key=lambda fault: fault.hit > 0)
     yield Text()
-    yield _title("Faults")
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    for fault in sorted(card.faults, key=lambda fault: fault.hit > 0)[:_FAULTS_SHOWN]:
-        verdict = HELD if fault.hit else UNKNOWN
-        hits = f"hit {number(fault.hit)} of {number(fault.asked)}" if fault.hit else "never hit: says nothing"
-        changed = f"changed {number(fault.effective)}" if fault.hit else f"asked {number(fault.asked)}"
-        table.add_row(
-            Text(_sign(verdict), "dim" if fault.hit else "yellow"),
-            Text(clean(fault.id, 40)),
-            Text(hits, "" if fault.hit else "yellow"),
-            Text(changed, "dim"),
-        )
-    yield _indented(table)
-    rest = len(card.faults) - _FAULTS_SHOWN
-    yield from _and_more(card.faults[_FAULTS_SHOWN:], counted(rest, "other"))
+    yield _title("Faults", "how often each hit and really changed something")
+    yield _indented(_flow([_fault(fault) for fault in ordered[:_FAULTS_SHOWN]], width - 4))
+    yield from _and_more(ordered[_FAULTS_SHOWN:], counted(len(ordered) - _FAULTS_SHOWN, "other"))
+
+
+def _fault(fault: FaultCount) -> Text:
+    name = clean(fault.id, 40)
+    if fault.hit:
+        hits = number(fault.hit)
+        changed = "" if fault.effective == fault.hit else f", changed {number(fault.effective)}"
+        return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
+    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it shows nothing", "yellow")
 
 
 def _ending(card: Scorecard, report: Path) -> Iterable[RenderableType]:
