@@ -18,6 +18,12 @@ _TITLES = {
     "phantom": "Booked without a shop order",
     "stuck_visible": "Stuck on a desk",
     "indeterminate": "Still in flight at the end",
+    "oversold": "Sold more than there was",
+    "residual_stock": "Stock differs after the quiet period",
+    "captured_differs": "Booked for another amount than was paid",
+    "shown_late": "Shown to a person too late",
+    "false_alarm": "False alarm on the desk",
+    "alert_storm": "More alerts than anyone reads",
 }
 
 
@@ -32,6 +38,11 @@ class Heap:
     established: bool
     findings: list[Finding] = field(default_factory=list)
     harm_cents: int = 0
+
+    @property
+    def varied(self) -> bool:
+        """Whether the cause is told differently for each finding; `why` is then that of the first."""
+        return any(finding.cause.what != self.why for finding in self.findings)
 
     @property
     def title(self) -> str:

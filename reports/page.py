@@ -69,7 +69,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "folder": clean(folder.path.as_posix(), 2000),
         "ledger_file": LEDGER_FILE,
         "facts": number(facts),
-        "facts_missing": number(run.facts - facts)
+        "facts_missing": counted(run.facts - facts, "fact")
         if isinstance(run.facts, int) and run.facts > facts
         else "",
         "unreadable": counted(folder.unreadable, "line") if folder.unreadable else "",
@@ -201,13 +201,15 @@ def _heap(heap: Heap, index: int, unit: str) -> dict[str, Any]:
         "verdict": heap.verdict,
         "count": number(len(heap.findings)),
         "harm": money(heap.harm_cents, unit) if heap.harm_cents else "",
-        "why": clean(heap.why, 600),
+        "why": _sentence(heap.why),
+        "varied": heap.varied,
         "fix": clean(heap.fix, 600),
         "established": heap.established,
         "shown": [
             {
-                "key": clean(finding.key, 80),
+                "key": clean(finding.key or "the run", 80),
                 "what": clean(finding.what, 600),
+                "why": clean(finding.cause.what, 600) if heap.varied else "",
                 "harm": money(finding.harm_cents, unit) if finding.harm_cents else "",
                 "evidence": ", ".join(f"#{number(seq)}" for seq in finding.evidence[:8]),
             }
@@ -217,13 +219,19 @@ def _heap(heap: Heap, index: int, unit: str) -> dict[str, Any]:
     }
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _index(piles: Sequence[Heap]) -> dict[str, list[list[Any]]]:
-    """Findings by key, for the timelines: `key: [[heap, what], ...]`."""
+    """Findings by key, for the timelines: `key: [[heap, what, why], ...]`."""
     index: dict[str, list[list[Any]]] = {}
     room = _MOST_INDEXED
     for place, heap in enumerate(piles):
         for finding in heap.findings[:room]:
-            index.setdefault(clean(finding.key, 80), []).append([place, clean(finding.what, 300)])
+            index.setdefault(clean(finding.key, 80), []).append(
+                [place, clean(finding.what, 300), _sentence(clean(finding.cause.what, 300))]
+            )
         room -= min(room, len(heap.findings))
     return index
 

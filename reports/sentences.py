@@ -119,6 +119,8 @@ _TRUTHS = {
 
 
 def _committed(of: Fields) -> str:
+    if of.raw("truth") == "not_applied" and of.raw("status") is None:
+        return f"never gets to see {of['op']}{_attempt(of)}"
     truth = _TRUTHS.get(str(of.raw("truth")), f"{of['truth']}:")
     status = f", status {of['status']}" if of.raw("status") is not None else ", without a word"
     late = "; by then the caller had given up" if of.raw("late") else ""

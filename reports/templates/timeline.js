@@ -33,10 +33,11 @@ function whyBox(order, why) {
   const box = make('div', 'verdict-why');
   const say = (name, text) => box.append(make('p', '', make('span', 'muted', name), isolated(text)));
   if (why) say('Verdict', why);
-  for (const [heap, what] of findingIndex.get(order) || []) {
-    const article = document.getElementById(`heap-${heap}`)?.closest('.heap');
+  for (const [heap, what, cause] of findingIndex.get(order) || []) {
     say('Found', what);
-    for (const term of article?.querySelectorAll('.answers dt') || []) say(term.textContent, term.nextElementSibling.textContent);
+    say('Why', cause);
+    const fix = document.querySelector(`#heap-${heap} ~ .answers .fix`);
+    if (fix) say('How to fix', fix.textContent);
   }
   return box.children.length ? box : null;
 }

@@ -320,7 +320,7 @@ def test_a_cut_ledger_is_reported_not_hidden(tmp_path: Path) -> None:
     ledger.write_bytes(ledger.read_bytes()[:-40])
     text = write_html(run_dir).read_text(encoding="utf-8")
     assert "1 line could not be read" in text
-    assert "1 facts are missing from the ledger" in text
+    assert "1 fact missing from the ledger" in text
 
 
 @pytest.mark.parametrize("content", [None, b"", b"[]", b"{}", b"\xff\xfe"])
