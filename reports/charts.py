@@ -166,7 +166,7 @@ def _panel(panel: Panel, index: int, axis: Axis, top: int) -> Iterator[str]:
             f'<tspan class="value" dx="5" data-panel="{index}" data-series="{place}"></tspan>'
         )
     yield "</text>"
-    for value in _levels(low, high):
+    for value in _levels(low, high, panel.unit):
         y = floor - (value - low) * _PLOT / (high - low)
         zero = " zero" if value == 0 else ""
         yield f'<line class="level{zero}" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
@@ -186,8 +186,12 @@ def _written(value: float, unit: str) -> str:
     return brief(value) if unit == "ms" else number(value)
 
 
-def _levels(low: float, high: float) -> tuple[float, ...]:
-    return (low, 0.0, high) if low < 0 < high else (low, (low + high) / 2, high)
+def _levels(low: float, high: float, unit: str) -> tuple[float, ...]:
+    """Where level lines go; things that come in whole numbers get none at a half."""
+    if low < 0 < high:
+        return low, 0.0, high
+    middle = (low + high) / 2
+    return (low, high) if unit != "ms" and not middle.is_integer() else (low, middle, high)
 
 
 def _line(series: Series, place: int, axis: Axis, low: float, high: float, filled: bool) -> Iterator[str]:
@@ -199,8 +203,10 @@ def _line(series: Series, place: int, axis: Axis, low: float, high: float, fille
             for points in runs
         )
         yield f'<path class="area c{place % 6}" d="{area}"/>'
-    path = "".join(f"M{_joined(points)}" + ("h0.01" if len(points) == 1 else "") for points in runs)
+    path = "".join(f"M{_joined(points)}" for points in runs if len(points) > 1)
     yield f'<path class="line c{place % 6} d{place % 4}" d="{path}"/>'
+    if dots := "".join(f"M{_joined(points)}h0.01" for points in runs if len(points) == 1):
+        yield f'<path class="line dots c{place % 6}" d="{dots}"/>'
 
 
 def _joined(points: Sequence[tuple[float, float]]) -> str:

@@ -57,7 +57,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "peaks": peaks(run, wall),
         "zone": wall.zone,
         "heaps": [_heap(heap, index, currency(card)) for index, heap in enumerate(piles)],
-        "finding_count": counted(len(card.findings), "finding"),
+        "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if piles else "",
         "finding_index": packed(_index(piles)),
         "selection": {
             "total": number(selection.total),

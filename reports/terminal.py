@@ -25,10 +25,11 @@ from reports.verdicts import (
 
 _STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow"}
 _WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
-_EXPECTATIONS_SHOWN = 7
+_EXPECTATIONS_SHOWN = 8
+_HELD_SHOWN = 16
 _HEAPS_SHOWN = 3
 _FAULTS_SHOWN = 12
-_URGENCY = {BROKEN: 0, UNKNOWN: 1, HELD: 2}
+_URGENCY = {BROKEN: 0, UNKNOWN: 1}
 
 
 def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, report: Path) -> None:
@@ -39,7 +40,7 @@ def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, repo
 def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterable[RenderableType]:
     yield from _verdict(card, run)
     yield from _orders(card, width)
-    yield from _expectations(card.expectations)
+    yield from _expectations(card.expectations, width)
     yield from _findings(card, width)
     yield from _faults(card, width)
     yield from _ending(card, report)
@@ -123,10 +124,14 @@ def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
     return cells
 
 
-def _expectations(expectations: Sequence[Expectation]) -> Iterable[RenderableType]:
+def _expectations(expectations: Sequence[Expectation], width: int) -> Iterable[RenderableType]:
     if not expectations:
         return
-    ordered = sorted(expectations, key=lambda item: _URGENCY.get(item.verdict, 1))
+    held = [item for item in expectations if item.verdict == HELD]
+    ordered = sorted(
+        (item for item in expectations if item.verdict != HELD),
+        key=lambda item: _URGENCY.get(item.verdict, 1),
+    )
     yield Text()
     yield _title("Expectations", _by_verdict(expectations))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
@@ -137,8 +142,18 @@ def _expectations(expectations: Sequence[Expectation]) -> Iterable[RenderableTyp
             Text(f"expected {clean(item.expected, 40)}", "dim"),
             Text(f"got {clean(item.actual, 60)}", "bold" if item.verdict == BROKEN else ""),
         )
-    yield _indented(table)
+    if ordered:
+        yield _indented(table)
     yield from _and_more(ordered[_EXPECTATIONS_SHOWN:], _by_verdict(ordered[_EXPECTATIONS_SHOWN:]))
+    if held:
+        yield _indented(_flow([_held(item) for item in held[:_HELD_SHOWN]], width - 4))
+        yield from _and_more(held[_HELD_SHOWN:], f"{len(held[_HELD_SHOWN:])} more held")
+
+
+def _held(item: Expectation) -> Text:
+    return Text.assemble(
+        (f"{SIGNS[HELD]} ", "green"), clean(item.metric, 40), (f" {clean(item.actual, 40)}", "dim")
+    )
 
 
 def _by_verdict(expectations: Sequence[Expectation]) -> str:
