@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harness.record import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN, Scorecard
-from reports.text import counted, money, number
+from reports.text import clean, counted, money, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def total(card: Scorecard) -> int:
 
 
 def currency(card: Scorecard) -> str:
-    return str(card.harm.get("currency") or "")
+    return clean(card.harm.get("currency") or "", 8)
 
 
 def harm_cents(card: Scorecard) -> int:

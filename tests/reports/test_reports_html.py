@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import made_orders
 import made_runs
 import pytest
 
@@ -17,7 +18,7 @@ from harness.record import ORDER_VERDICTS, Cause, Expectation, Fact, FaultCount,
 from reports import NotARun, write_all, write_html
 from reports.folder import RunFolder
 from reports.selection import select
-from reports.timelines import CHUNK
+from reports.timelines import CHUNK, MOST_FACTS
 
 VOID = {"meta", "input", "br", "link", "img"}
 
@@ -117,7 +118,7 @@ def test_every_order_has_its_timeline(tmp_path: Path) -> None:
     for place, row in enumerate(orders):
         rows, left_out = chunks[place // CHUNK][place % CHUNK]
         assert left_out == 0
-        assert row[0] == made_runs.number_of(place + 1)
+        assert row[0] == made_orders.number_of(place + 1)
         assert "orders 2 × SKU-0017" in rows[0][3]
         assert rows == sorted(rows, key=lambda row: row[6])
 
@@ -136,22 +137,22 @@ def test_committed_and_answered_are_two_facts_and_a_lost_reply_is_marked(tmp_pat
 
 
 def test_facts_that_name_only_the_erp_order_belong_to_its_shop_order(tmp_path: Path) -> None:
-    line = OrderLine("000000009", "exact", made_runs.START_MS, 100, "EUR", 5, ("SO-1",))
+    line = OrderLine("000000009", "exact", made_orders.START_MS, 100, "EUR", 5, ("SO-1",))
     facts = [
         Fact(
             1,
-            made_runs.START_MS + 5,
+            made_orders.START_MS + 5,
             "erp",
             "erp.order.status",
             {"order": "SO-1"},
             {"from": "draft", "to": "released"},
         ),
         Fact(
-            2, made_runs.START_MS + 6, "erp", "erp.order.created", {"order": "SO-2", "ref": "000000009"}, {}
+            2, made_orders.START_MS + 6, "erp", "erp.order.created", {"order": "SO-2", "ref": "000000009"}, {}
         ),
         Fact(
             3,
-            made_runs.START_MS + 7,
+            made_orders.START_MS + 7,
             "wire",
             "exchange.committed",
             {"x": "1", "key": "SO-2"},
@@ -159,7 +160,7 @@ def test_facts_that_name_only_the_erp_order_belong_to_its_shop_order(tmp_path: P
         ),
         Fact(
             4,
-            made_runs.START_MS + 8,
+            made_orders.START_MS + 8,
             "erp",
             "erp.order.status",
             {"order": "000000008"},
@@ -180,6 +181,27 @@ def test_above_the_limit_all_trouble_and_a_sample_of_the_rest_are_kept(tmp_path:
     assert kept.total == 300
     assert kept.left_out == 300 - len(kept.orders)
     assert [line.order for line in kept.orders] == sorted(line.order for line in kept.orders)
+
+
+def test_a_page_that_holds_only_a_part_says_so_and_where_the_rest_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.html.select", lambda folder: select(folder, most=20))
+    page = page_of(made_runs.write_run(tmp_path / "run", count=60))
+    kept = len(unpacked(page.script("orders-data")))
+    assert kept < 60
+    assert f"This page holds {kept} of 60 orders" in page.texts["orders"]
+    assert "golive show" in page.texts["orders"]
+
+
+def test_a_retry_storm_is_cut_and_says_how_much_is_left_out(tmp_path: Path) -> None:
+    line = OrderLine("9", "late", made_orders.START_MS, 100, "EUR", 5, ())
+    storm = [
+        Fact(seq, made_orders.START_MS + seq, "wire", "exchange.answered", {"x": "1", "key": "9"}, {})
+        for seq in range(1, 700)
+    ]
+    [[[rows, left_out]]] = page_of(made_runs.write_run(tmp_path / "run", lines=[line], facts=storm)).chunks()
+    assert (len(rows), left_out) == (MOST_FACTS, 699 - MOST_FACTS)
 
 
 HOSTILE = (
@@ -299,7 +321,7 @@ def test_absurd_numbers_are_written_and_do_not_break_the_charts(tmp_path: Path) 
         harm={"currency": "EUR", "total": 10**18, "by_kind": {"lost": 10**18, "x": float("inf")}},
         latency_ms={"p50": None, "max": 10**17}, stock={"oversold": float("-inf")},
     )  # fmt: skip
-    start = made_runs.START_MS
+    start = made_orders.START_MS
     values = (1e308, -1e308, None, float("nan"), float("inf"), 5e-324)
     series = [
         Series("backlog", "orders", start, 1, values),

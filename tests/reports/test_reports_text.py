@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
+import made_orders
 import made_runs
 import pytest
 from rich.console import Console
@@ -67,7 +68,7 @@ def test_a_quiet_run_is_short() -> None:
 
 
 def test_story_of_an_order(golden: Golden) -> None:
-    stories = {line.order: (line, facts) for line, facts in made_runs.orders(10)}
+    stories = {line.order: (line, facts) for line, facts in made_orders.orders(10)}
     for name in ("000000004", "000000003"):
         line, made = stories[name]
         facts = [Fact(seq, line.placed_ms + ms, *rest) for seq, (ms, *rest) in enumerate(made, 1)]
@@ -190,7 +191,7 @@ def test_clean_keeps_honest_text() -> None:
 
 def test_wall_clock_has_the_offset_of_the_scenario() -> None:
     wall = Wall.of(made_runs.run_record())
-    assert wall.stamp(made_runs.START_MS) == "Fri 2025-11-28 06:00:00"
+    assert wall.stamp(made_orders.START_MS) == "Fri 2025-11-28 06:00:00"
     assert wall.zone == "UTC+01:00"
     assert Wall.of(made_runs.run_record(scenario={"clock": {"start": 7}})).zone == "UTC"
     assert Wall().stamp(10**18) == "--:--:--"
