@@ -23,9 +23,21 @@ function factBox([, lane, tone, text, badge, faults, number]) {
   );
 }
 
-function factRow(row, placed) {
-  const when = make('div', 'when', make('b', '', since(row[0] - placed)), make('i', '', stamp(data.start + row[0])));
-  const cells = data.lanes.map((_, lane) => (lane === row[1] ? make('div', 'cell', factBox(row)) : make('div', 'cell empty')));
+// Facts of one instant in one lane share a row.
+function moments(facts) {
+  const found = [];
+  for (const fact of facts) {
+    const last = found.at(-1);
+    if (last && last[0][0] === fact[0] && last[0][1] === fact[1]) last.push(fact);
+    else found.push([fact]);
+  }
+  return found;
+}
+
+function momentRow(facts, placed) {
+  const [ms, lane] = facts[0];
+  const when = make('div', 'when', make('b', '', since(ms - placed)), make('i', '', stamp(data.start + ms)));
+  const cells = data.lanes.map((_, index) => (index === lane ? make('div', 'cell', ...facts.map(factBox)) : make('div', 'cell empty')));
   return [when, ...cells];
 }
 
@@ -34,7 +46,7 @@ function whyBox(order, why) {
   const say = (name, text) => box.append(make('p', '', make('span', 'muted', name), isolated(text)));
   if (why) say('Verdict', why);
   for (const [heap, what, cause] of findingIndex.get(order) || []) {
-    say('Found', what);
+    if (what !== why) say('Found', what);
     say('Why', cause);
     const fix = document.querySelector(`#heap-${heap} ~ .answers .fix`);
     if (fix) say('How to fix', fix.textContent);
@@ -58,7 +70,7 @@ async function openStory(order) {
   try {
     findingIndex ??= new Map(Object.entries(await unpack(byId('findings-data'))));
     const [facts, left] = await chunkOf(place);
-    const lanes = make('div', 'lanes', ...lanesHead(), ...facts.flatMap((fact) => factRow(fact, row[PLACED])));
+    const lanes = make('div', 'lanes', ...lanesHead(), ...moments(facts).flatMap((moment) => momentRow(moment, row[PLACED])));
     const rest = left ? make('p', 'note', `${plain.format(left)} later facts are left out here; golive show prints them all.`) : null;
     body.replaceChildren(...[whyBox(order, row[WHY]), facts.length ? lanes : make('p', 'note', 'The ledger has no fact about this order.'), rest].filter(Boolean));
   } catch (problem) {
