@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import traceback
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TextIO
 
 from harness.candidates.kit import Client, Desk, Kit, Storage
 from harness.exchange import Notice
@@ -17,29 +17,43 @@ from harness.world import World
 DEFAULT_TIMEOUT_S = 30.0
 MOST_LOG_BYTES = 5_000_000
 
+FAREWELL_TURNS = 1_000
+"""Turns of the loop a candidate may take to end when it is told to ..."""
+FAREWELL_S = 10.0
+"""... and simulated seconds, if it waits for something; asked twice, it is left where it stands."""
+
+_NOT_OURS = (KeyboardInterrupt, GeneratorExit)
+"""What people and the interpreter throw; everything else a candidate throws is its own affair."""
+
 Integrate = Callable[[Kit], Awaitable[None]]
 
 
 class InProcess:
-    """Starts the function, hands it the shop's events, and records how it ended."""
+    """Starts the function, hands it the shop's events, and records how it ended.
 
-    clocks = ("virtual", "live")
+    Whatever the function throws, returns, logs or ignores, the run goes on and says so.
+    """
+
+    clocks: tuple[str, ...] = ("virtual", "live")
 
     def __init__(self, name: str, function: Integrate) -> None:
         self.name = name
         self._function = function
         self._world: World
         self._kit: Kit
+        self._log: TextIO | None = None
+        self._logged = 0
         self._task: asyncio.Task[None] | None = None
-        self._handling: set[asyncio.Task[None]] = set()
+        self._handling: dict[asyncio.Task[None], None] = {}
         self._stopping = False
 
     async def start(self, world: World) -> None:
         self._world = world
         self._log = (world.run_dir / CANDIDATE_LOG).open("w", encoding="utf-8", errors="replace")
-        self._logged = 0
         self._kit = self._make_kit(world)
-        self._task = world.clock.loop.create_task(self._run())
+        loop = world.clock.loop
+        loop.set_exception_handler(self._on_loop_error)
+        self._task = loop.create_task(self._run())
         world.ledger.emitter("candidate")("candidate.started", {}, {"name": self.name})
         world.wire.connect(self._deliver)
 
@@ -69,69 +83,119 @@ class InProcess:
             if self._stopping:
                 raise
             why = "cancelled itself"
-        except Exception as error:
+        except _NOT_OURS:
+            raise
+        except BaseException as error:  # SystemExit too: it would end the harness with the candidate's status
             why = _last_words(error)
             self._write(traceback.format_exc())
-        self._world.wire.connect(None)
-        self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
+        if not self._stopping:
+            self._world.wire.connect(None)
+            self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
+
+    # -- notices -----------------------------------------------------------------------------------------
 
     def _deliver(self, notice: Notice, answered: Callable[[int | None], None]) -> None:
         """Each handler gets its own body; the sender hears the first that is no success."""
         if not self._kit.handlers:
             answered(None)
             return
-        waiting: list[Awaitable[int]] = []
+        waiting: list[Awaitable[Any]] = []
         status = 200
-        for handler in self._kit.handlers:
+        for handler in tuple(self._kit.handlers):
             try:
-                result = handler(notice.payload())
-            except Exception:
+                result: Any = handler(notice.payload())
+            except _NOT_OURS:
+                raise
+            except BaseException:
                 self._write(traceback.format_exc())
                 result = 500
-            if isinstance(result, int):
-                status = result if status == 200 else status
-            elif inspect.isawaitable(result):
+            if inspect.isawaitable(result):
                 waiting.append(result)
             else:
-                self._write(f"a webhook handler returned {result!r}; expected an HTTP status such as 200\n")
-                status = 500
+                status = _worse(status, self._status(result))
         if not waiting:
             answered(status)
             return
         task = self._world.clock.loop.create_task(self._finish(waiting, status, answered))
-        self._handling.add(task)
-        task.add_done_callback(self._handling.discard)
+        self._handling[task] = None
+        task.add_done_callback(self._handling.pop)
 
     async def _finish(
-        self, waiting: list[Awaitable[int]], status: int, answered: Callable[[int | None], None]
+        self, waiting: list[Awaitable[Any]], status: int, answered: Callable[[int | None], None]
     ) -> None:
-        for result in waiting:
+        for awaitable in waiting:
             try:
-                each: Any = await result
-            except Exception:
+                result: Any = await awaitable
+            except _NOT_OURS:
+                raise
+            except BaseException as error:
+                if isinstance(error, asyncio.CancelledError) and self._stopping:
+                    raise
                 self._write(traceback.format_exc())
-                each = 500
-            if status == 200:
-                status = each if isinstance(each, int) else 500
+                result = 500
+            status = _worse(status, self._status(result))
         answered(status)
 
-    def _write(self, text: str) -> None:
+    def _status(self, result: object) -> int:
+        """What a handler returned, as a status."""
+        if isinstance(result, int) and not isinstance(result, bool) and 100 <= result <= 599:
+            return result
+        self._write(f"a webhook handler returned {result!r}; expected an HTTP status such as 200")
+        return 500
+
+    # -- the log -----------------------------------------------------------------------------------------
+
+    def _write(self, text: object) -> None:
         """To the run's candidate.log, up to a bound: a candidate that floods must not fill the disk."""
-        if self._logged < MOST_LOG_BYTES:
-            self._logged += len(text) + 1
-            self._log.write(text if text.endswith("\n") else text + "\n")
-            if self._logged >= MOST_LOG_BYTES:
-                self._log.write("... the candidate logged more than this; the rest is left out\n")
+        left = MOST_LOG_BYTES - self._logged
+        if self._log is None or self._log.closed or left <= 0:
+            return
+        line = str(text)
+        line = line if line.endswith("\n") else line + "\n"
+        self._logged += len(line)
+        self._log.write(line[:left])
+        if len(line) > left:
+            self._log.write("\n... the candidate logged more than this; the rest is left out\n")
+
+    def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A background task of the candidate died, or was left behind: a matter for its log, not for ours."""
+        error = context.get("exception")
+        if "task" not in context and "future" not in context:
+            loop.default_exception_handler(context)
+        elif error is None:
+            self._write(context["message"])
+        else:
+            self._write(context["message"] + "\n" + "".join(traceback.format_exception(error)))
+
+    # -- the end -----------------------------------------------------------------------------------------
 
     async def stop(self) -> None:
-        """End it and everything it still handles."""
+        """End it and everything it still handles. Safe to repeat, and before it was started."""
         self._stopping = True
+        if self._log is None:
+            return
         self._world.wire.connect(None)
+        if not (await self._told_to_end() or await self._told_to_end()):
+            self._write("the candidate did not end when it was cancelled; it was left where it stood")
+        self._log.close()
+
+    async def _told_to_end(self) -> bool:
+        """Cancel what runs and let it end: at once, or in a while if it still has something to wait for."""
         tasks = [task for task in (self._task, *self._handling) if task is not None and not task.done()]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        self._log.close()
+        for _ in range(FAREWELL_TURNS):
+            if all(task.done() for task in tasks):
+                return True
+            await asyncio.sleep(0)
+        if not self._world.clock.loop.has_ready():  # else it spins, and no time would ever pass
+            await asyncio.wait(tasks, timeout=FAREWELL_S)
+        return all(task.done() for task in tasks)
+
+
+def _worse(one: int, other: int) -> int:
+    """The first of the two that is no success; a plain success otherwise."""
+    return other if 200 <= one < 300 else one
 
 
 def _last_words(error: BaseException) -> str:

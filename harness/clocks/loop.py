@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 from collections.abc import Callable
+from contextlib import suppress
 from math import ceil
 from typing import Any
 
@@ -85,8 +86,16 @@ class Clock:
         return self.env.now_ms()
 
     def run(self, main: Any) -> Any:
-        """Run a coroutine to its end on this clock."""
-        return self.loop.run_until_complete(main)
+        """Run a coroutine to its end on this clock; if the world fails meanwhile, it is ended too."""
+        task = self.loop.create_task(main)
+        try:
+            return self.loop.run_until_complete(task)
+        except BaseException:
+            if not task.done():
+                task.cancel()
+                with suppress(Exception, asyncio.CancelledError):
+                    self.loop.run_until_complete(task)
+            raise
 
     async def until(self, at_ms: int) -> None:
         """Wait for the instant `at_ms`; returns at once when it has passed."""
@@ -95,15 +104,24 @@ class Clock:
             await self.future(self.env.timeout(delay))
 
     def future(self, event: simpy.Event) -> asyncio.Future[Any]:
-        """An asyncio future that ends with the simpy event."""
+        """An asyncio future that ends as the simpy event does: with its value, or with what it failed with."""
         future: asyncio.Future[Any] = self.loop.create_future()
 
         def settle(done: simpy.Event) -> None:
-            if not future.done():
-                future.set_result(done.value)
+            value: Any = done.value
+            if not done.ok:
+                done.defused = True
+            if future.done():
+                return
+            if done.ok:
+                future.set_result(value)
+            else:
+                future.set_exception(value)
 
-        assert event.callbacks is not None
-        event.callbacks.append(settle)
+        if event.callbacks is None:
+            settle(event)
+        else:
+            event.callbacks.append(settle)
         return future
 
     def submit(self, call: Callable[[], None]) -> None:

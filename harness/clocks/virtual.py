@@ -37,6 +37,7 @@ class _JumpingSelector(SimSelector):
             self._seen_ms, self._turns = now, 0
         self._turns += 1
         if self._turns > SPIN_LIMIT:
+            self._turns = 0  # who clears up afterwards has turns to do it in
             raise CandidateSpins(
                 f"the candidate did {SPIN_LIMIT:,} things in a row without letting any time pass; "
                 "a loop that polls must `await asyncio.sleep(seconds)` between rounds"
