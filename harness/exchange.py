@@ -76,7 +76,10 @@ class Told:
 
 @dataclass(slots=True, eq=False)
 class Exchange:
-    """One request from the candidate to a system. Times in ms; `deadline_ms` is when the caller gives up."""
+    """One request from the candidate to a system. Times in ms; `deadline_ms` is when the caller gives up.
+
+    `abandoned`: the caller has left early (it was cancelled) and learns nothing any more.
+    """
 
     number: int
     system: str
@@ -89,6 +92,7 @@ class Exchange:
     deadline_ms: int | None
     answer: Callable[[Told], None]
     answered: bool = False
+    abandoned: bool = False
     fates: tuple[str, ...] = ()
 
     @property

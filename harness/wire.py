@@ -77,6 +77,12 @@ class Wire:
 
     def send(self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None) -> None:
         """Put a request on the wire. `answer` is called exactly once, on the clock's thread."""
+        self.start(system, request, answer, timeout_ms)
+
+    def start(
+        self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None
+    ) -> Exchange:
+        """As `send`, for a caller who may leave early: it sets `abandoned` on the exchange."""
         now = self.env.now_ms()
         match = self.systems[system].surface.match(request.method, request.path)
         operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")
@@ -89,6 +95,7 @@ class Wire:
         )
         self.open += 1
         self.env.process(self._walk(exchange))
+        return exchange
 
     def _walk(self, x: Exchange) -> Walk:
         env = self.env
@@ -181,6 +188,8 @@ class Wire:
         if x.answered:
             return
         x.answered = True
+        if x.abandoned:
+            told = Told(UNKNOWN, how="timeout")
         status = None if told.reply is None else told.reply.status
         self._emit(
             "exchange.answered",
@@ -201,7 +210,13 @@ class Wire:
         self._emit(
             "exchange.committed",
             {"x": str(x.number), "key": x.key},
-            {"op": x.name, "attempt": x.attempt, "truth": truth, "status": status, "late": x.answered},
+            {
+                "op": x.name,
+                "attempt": x.attempt,
+                "truth": truth,
+                "status": status,
+                "late": x.answered or x.abandoned,
+            },
         )
 
     # -- notices: system to candidate ------------------------------------------------------------------

@@ -16,10 +16,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from harness.clocks import Clock
 from harness.exchange import REFUSED, Told
 from harness.ledger import Emit
 from harness.wire import Wire
+
+_STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 Handler = Callable[[dict[str, Any]], "int | Awaitable[int]"]
 """Takes an event's body, gives the HTTP status to answer with."""
@@ -69,18 +73,28 @@ class Client:
         headers: dict[str, str] | None = None,
         timeout_s: float | None = None,
     ) -> Response:
-        """Send and wait. Raises `NotConnected` or `NoAnswer`; any HTTP status is a `Response`."""
+        """Send and wait. Raises `NotConnected` or `NoAnswer`; any HTTP status is a `Response`.
+
+        Raises TypeError or ValueError, and sends nothing, for what could not travel as JSON over HTTP.
+        """
         future: asyncio.Future[Told] = self._clock.loop.create_future()
 
         def answer(told: Told) -> None:
             if not future.done():
                 future.set_result(told)
 
+        path.encode()
         path, _, query = path.partition("?")
-        request = self._request_type(method=method, path=path, query=query, headers=headers or {}, data=data)
+        request = self._request_type(
+            method=method, path=path, query=query, headers=headers or {}, data=_travelled(data)
+        )
         limit_s = self.timeout_s if timeout_s is None else timeout_s
-        self._wire.send(self._system, request, answer, int(limit_s * 1000))
-        told = await future
+        exchange = self._wire.start(self._system, request, answer, int(limit_s * 1000))
+        try:
+            told = await future
+        except asyncio.CancelledError:
+            exchange.abandoned = True
+            raise
         if told.reply is not None:
             reply = told.reply
             headers = {name.lower(): value for name, value in reply.headers.items()}
@@ -99,6 +113,18 @@ class Client:
         return await self.request("PUT", path, data, **options)
 
 
+def _travelled(data: Any) -> Any:
+    """A body as the other side gets it: a copy, which nobody can change any more. Raises TypeError."""
+    if data is None:
+        return None
+    try:
+        return orjson.loads(orjson.dumps(data, option=_STRICT))
+    except orjson.JSONEncodeError as error:
+        raise TypeError(
+            f"expected a body of JSON values (dict, list, str, int, float, bool, None): {error}"
+        ) from None
+
+
 class Desk:
     """Where an integration tells people what it cannot solve alone. What never gets here is silent."""
 
@@ -107,15 +133,24 @@ class Desk:
 
     def exception(self, order: str, what: str, why: str, fix: str) -> None:
         """Name a record that needs a person: what failed, why, and what to do."""
-        self._emit("desk.exception", {"order": order}, {"what": what, "why": why, "fix": fix})
+        self._emit(
+            "desk.exception",
+            {"order": _text(order)},
+            {"what": _text(what), "why": _text(why), "fix": _text(fix)},
+        )
 
     def resolved(self, order: str) -> None:
         """Take an exception back: it has been dealt with."""
-        self._emit("desk.resolved", {"order": order}, {})
+        self._emit("desk.resolved", {"order": _text(order)}, {})
 
     def alert(self, text: str) -> None:
         """Call somebody about the integration as a whole."""
-        self._emit("desk.alert", {}, {"text": text})
+        self._emit("desk.alert", {}, {"text": _text(text)})
+
+
+def _text(said: object) -> str:
+    """What was said, as a text that can be written down whatever it was."""
+    return str(said).encode("utf-8", "replace").decode()
 
 
 class Storage:
@@ -149,7 +184,7 @@ class Kit:
     storage: Storage
     rng: random.Random
     credentials: Credentials
-    log: Callable[[str], None]
+    log: Callable[[object], None]
     now_ms: Callable[[], int]
     net_price_stores: frozenset[int] = frozenset()
     handlers: list[Handler] = field(default_factory=list)
