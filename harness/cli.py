@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,13 +21,14 @@ from harness.candidates.registry import CANDIDATES, UnknownCandidate, resolve
 from harness.faults import FAULTS
 from harness.ledger import LedgerBroken, StoredLedger
 from harness.progress import shown_progress
-from harness.record import BROKEN, HELD, LEDGER_FILE, REPORT_FILE
+from harness.record import BROKEN, HELD, LEDGER_FILE, REPORT_FILE, SCORECARD_FILE, Fact
 from harness.run import Plan, execute
 
 HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
 INTERRUPTED_STATUS = 130
 
-BAD_INPUT = (scenario.ScenarioError, UnknownCandidate, folder.FolderProblem, LedgerBroken)
+BAD_INPUT = (scenario.ScenarioError, UnknownCandidate, folder.FolderProblem, LedgerBroken, reports.NotARun)
+LARGEST_SEED = 2**63 - 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,7 +54,11 @@ def golive() -> None:
     help="The integration under test.",
 )
 @click.option(
-    "--seed", default=1, show_default=True, type=click.IntRange(0), help="All chance follows from it."
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, LARGEST_SEED),
+    help="All chance follows from it.",
 )
 @click.option("--clock", type=click.Choice(["virtual", "live"]), default="virtual", show_default=True)
 @click.option(
@@ -84,13 +92,17 @@ def run(
         )
     plan = Plan(loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets)
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
-    with shown_progress(not quiet and form == "text", f"{loaded.name} with {candidate.name}") as progress:
+    with (
+        shown_progress(not quiet and form == "text", f"{loaded.name} with {candidate.name}") as progress,
+        redirect_stdout(sys.stderr) if form == "json" else nullcontext(),  # a candidate that prints
+    ):
         card = execute(plan, run_dir, progress)
     reports.write_all(run_dir)
-    if form == "json":
-        click.echo((run_dir / "scorecard.json").read_text("utf-8"), nl=False)
-    elif not quiet:
-        reports.print_scorecard(card, folder.read_run(run_dir), Console(), run_dir / REPORT_FILE)
+    with _reader_may_leave():
+        if form == "json":
+            click.echo((run_dir / SCORECARD_FILE).read_text("utf-8"), nl=False)
+        elif not quiet:
+            reports.print_scorecard(card, folder.read_run(run_dir), Console(), run_dir / REPORT_FILE)
     return {HELD: HELD_STATUS, BROKEN: BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
 
 
@@ -101,15 +113,25 @@ def show(run_named: str, order: str) -> int:
     """The story of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     run_dir = folder.find(run_named)
     line = next((each for each in folder.read_orders(run_dir) if each.order == order), None)
-    ledger = StoredLedger(run_dir / LEDGER_FILE)
-    facts = ledger.about(order)
-    seen = {fact.seq for fact in facts}
-    for number in () if line is None else line.erp_orders:
-        facts += [fact for fact in ledger.about(number) if fact.seq not in seen]
+    facts = _about(run_dir, (order, *(() if line is None else line.erp_orders)))
     if not facts:
         raise folder.FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
-    reports.print_story(line, sorted(facts, key=lambda fact: fact.seq), Console())
+    with _reader_may_leave():
+        reports.print_story(line, facts, Console())
     return 0
+
+
+def _about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
+    """Every fact that names one of the keys, once, oldest first."""
+    path = run_dir / LEDGER_FILE
+    ledger = StoredLedger(path)
+    try:
+        facts = {fact.seq: fact for key in keys for fact in ledger.about(key)}
+    except OSError as error:
+        raise folder.FolderProblem(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise folder.FolderProblem(f"{path}: expected one fact per line as JSON: {error}") from error
+    return [facts[number] for number in sorted(facts)]
 
 
 @golive.command()
@@ -118,8 +140,9 @@ def report(run_named: str) -> int:
     """Render the report of RUN again."""
     run_dir = folder.find(run_named)
     folder.read_scorecard(run_dir)
-    for path in reports.write_all(run_dir):
-        click.echo(path)
+    paths = reports.write_all(run_dir)
+    with _reader_may_leave():
+        click.echo("\n".join(map(str, paths)))
     return 0
 
 
@@ -147,7 +170,8 @@ def candidates() -> int:
 @golive.command()
 def schema() -> int:
     """The JSON Schema of the scenario file, for editors."""
-    click.echo(json.dumps(scenario.schema(), indent=2))
+    with _reader_may_leave():
+        click.echo(json.dumps(scenario.schema(), indent=2))
     return 0
 
 
@@ -155,7 +179,19 @@ def _table(rows: list[tuple[str, str]]) -> None:
     table = Table.grid(padding=(0, 2))
     for name, about in rows:
         table.add_row(f"[bold]{name}[/bold]", about)
-    Console().print(table)
+    with _reader_may_leave():
+        Console().print(table)
+
+
+@contextmanager
+def _reader_may_leave() -> Generator[None, None, None]:
+    """Print to somebody who may have heard enough, as `head` has: the exit status stays what it is."""
+    try:
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # rich turns the one into the other
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -181,8 +217,8 @@ def status_of(command: Callable[[], Any]) -> int:
         return _fail(
             "interrupted; what was recorded until now is in the run folder's ledger", INTERRUPTED_STATUS
         )
-    except BrokenPipeError:
-        return HELD_STATUS
+    except SystemExit as error:
+        return _fail(f"the candidate could not be run: it called exit({error.code})", CANDIDATE_STATUS)
     except Exception as error:
         Console(stderr=True).print_exception(show_locals=False)
         return _fail(f"golive itself failed: {type(error).__name__}: {error}", HARNESS_STATUS)
