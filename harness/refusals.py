@@ -37,5 +37,5 @@ def refusal(status: int, retry_after_s: int | None, html: bool) -> RoadReply:
         )
         return RoadReply(status, None, headers, page)
     code = "rate_limited" if status == 429 else phrase.lower().replace(" ", "_")
-    error = {"code": code, "message": phrase, "field": None, "details": {}}
+    error: dict[str, Any] = {"code": code, "message": phrase, "field": None, "details": {}}
     return RoadReply(status, {"error": error}, headers)

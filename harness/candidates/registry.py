@@ -35,7 +35,9 @@ class Candidate(Protocol):
     """An integration that a run can start and stop. `clocks` are the ones it can live on."""
 
     name: str
-    clocks: tuple[str, ...]
+
+    @property
+    def clocks(self) -> tuple[str, ...]: ...
 
     async def start(self, world: World) -> None: ...
 
@@ -84,7 +86,7 @@ def _function(named: str, folder: Path | None = None) -> Callable[[Any], Any]:
         module = importlib.import_module(module_name)
     except ImportError as error:
         raise UnknownCandidate(f"--candidate {named}: cannot import {module_name!r}: {error}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UnknownCandidate(
             f"--candidate {named}: importing {module_name!r} failed: {type(error).__name__}: {error}"
         ) from error

@@ -161,4 +161,8 @@ class Shoppers:
             self._kind(kind)
         timeout = self._env.timeout(delay)
         assert timeout.callbacks is not None
-        timeout.callbacks.append(lambda _: act())
+
+        def on_time(_: simpy.Event) -> None:
+            act()
+
+        timeout.callbacks.append(on_time)
