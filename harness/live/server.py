@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from waitress import wasyncore
 from waitress.server import create_server
@@ -72,7 +72,7 @@ class Server:
         self._release = release
         self._workers = _Workers()
         self._map: dict[int, Any] = {}
-        self._server: Any = create_server(
+        server: Any = cast(Any, create_server)(
             app,
             map=self._map,
             _dispatcher=self._workers,
@@ -82,7 +82,8 @@ class Server:
             max_request_body_size=largest_body_bytes,
             **_SETTINGS,
         )
-        self.port: int = self._server.socket.getsockname()[1]
+        self._server = server
+        self.port = int(server.effective_port)
         self.url = f"http://{host}:{self.port}"
         self._is_closing = False
         self._workers.set_thread_count(threads)

@@ -1,0 +1,122 @@
+"""From a Magento order to an ERP order, from an ERP stock row to a Magento source item. Pure functions."""
+
+import json
+import os
+
+NET_STORES = {int(number) for number in os.environ.get("GOLIVE_NET_PRICE_STORES", "").split(",") if number}
+ON_ACCOUNT = {"purchaseorder"}  # delivered before they are paid
+PAID, ENDED = {"processing", "complete"}, {"canceled", "closed"}
+
+
+def is_due(order):
+    """Whether the order should be in the ERP."""
+    return order["state"] in PAID or (order["state"] == "new" and order["payment"]["method"] in ON_ACCOUNT)
+
+
+def money_rows(order):
+    """The rows that carry the money: children of configurables and bundles repeat their parents."""
+    return [row for row in order["items"] if not row.get("parent_item_id")]
+
+
+def customer_body(order):
+    """Guests share one account; their addresses travel with the order."""
+    if order.get("customer_id") is None:
+        nowhere = {"street": "-", "city": "-", "postcode": "-", "country": "DE"}
+        guests = {"name": "Web shop guests", "email": "guests@example.com", "address": nowhere}
+        return {"external_reference": "WEB-GUEST", **guests}
+    return {
+        "external_reference": f"M2-{order['customer_id']}",
+        "name": f"{order['customer_firstname']} {order['customer_lastname']}",
+        "email": order["customer_email"],
+        "address": place(order["billing_address"]),
+    }
+
+
+def order_body(order, customer):
+    gross = order["store_id"] not in NET_STORES  # whether prices, discounts and shipping contain the tax
+    price, shipping = ("price_incl_tax", "shipping_incl_tax") if gross else ("price", "shipping_amount")
+    method, total = order["payment"]["method"], f"{order['grand_total']:.2f}"
+    assignments = order["extension_attributes"]["shipping_assignments"]
+    ship_to = assignments[0]["shipping"].get("address") if assignments else None
+    return {
+        "external_reference": order["increment_id"],
+        "customer": customer,
+        "currency": order["order_currency_code"],
+        "ordered_at": order["created_at"].replace(" ", "T") + "Z",
+        "prices_include_tax": gross,
+        "lines": [
+            {
+                "item": row["sku"],
+                "quantity": int(row["qty_ordered"]),
+                "unit_price": f"{row[price]:.2f}",
+                "discount": f"{row['discount_amount']:.2f}",
+            }
+            for row in money_rows(order)
+        ],
+        "shipping": {"amount": f"{order[shipping]:.2f}", "method": order["shipping_description"]},
+        "payment": {"method": method, "prepaid": method not in ON_ACCOUNT, "amount": total},
+        "bill_to": party(order["billing_address"]),
+        "ship_to": party(ship_to or order["billing_address"]),
+        "custom": {"sales_channel": "web"},
+        "release": True,
+    }
+
+
+def party(address):
+    return {"name": f"{address['firstname']} {address['lastname']}", **place(address)}
+
+
+def place(address):
+    return {
+        "street": ", ".join(address["street"]),
+        "city": address["city"],
+        "postcode": address["postcode"],
+        "country": address["country_id"],
+    }
+
+
+def source_item(row, gone):
+    """Free for the web: without what other channels hold, with what the shop still has reserved."""
+    others = sum(held["quantity"] for held in row["allocations"] if held["channel"] != "web")
+    free = row["on_hand"] - others - row["safety_stock"] + gone.get((row["item"], row["warehouse"]), 0)
+    status = 1 if free > 0 else 0
+    return {"sku": row["item"], "source_code": row["warehouse"], "quantity": max(0, free), "status": status}
+
+
+def in_transit(deliveries, as_of):
+    """What left the warehouses by then without being a shipment in the shop yet: there it is still reserved."""
+    gone = {}
+    for (text,) in deliveries:
+        delivery = json.loads(text)
+        for line in delivery["lines"] if delivery["posted_at"] <= as_of else ():
+            key = (line["item"], delivery["warehouse"])
+            gone[key] = gone.get(key, 0) + line["quantity"]
+    return gone
+
+
+def item_ids(order):
+    """The shop's ids of the rows by SKU, as JSON: needed to ship row by row."""
+    ids = {}
+    for row in money_rows(order):
+        ids.setdefault(row["sku"], []).append(row["item_id"])
+    return json.dumps(ids)
+
+
+def shipment_body(ids_by_sku, delivery):
+    """What the warehouse sent, spread over the rows of the order."""
+    ids = json.loads(ids_by_sku or "{}")
+    items = [
+        {"order_item_id": ids[line["item"]].pop(0), "qty": line["quantity"]}
+        for line in delivery["lines"]
+        if ids.get(line["item"])
+    ]
+    return {
+        "items": items,
+        "tracks": [{"track_number": delivery["tracking"], "title": "Parcel", "carrier_code": "custom"}],
+        "arguments": {"extension_attributes": {"source_code": delivery["warehouse"]}},
+    }
+
+
+def criteria(field, value, condition="eq"):
+    group, value = "searchCriteria[filter_groups][0][filters][0]", str(value).replace(" ", "%20")
+    return f"{group}[field]={field}&{group}[value]={value}&{group}[condition_type]={condition}"
