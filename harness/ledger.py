@@ -19,7 +19,9 @@ Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reader = Callable[[Fact], None]
 
 ORDER_KEYS = ("order", "ref", "key")
+_ORDER_KEYS = frozenset(ORDER_KEYS)
 _CHUNK = 256
+_dumps = orjson.dumps
 
 
 class Ledger(Protocol):
@@ -56,24 +58,23 @@ class FileLedger:
         return emit
 
     def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> Fact:
-        self.count += 1
-        fact = Fact(self.count, self._now(), actor, kind, keys, data)
-        line = orjson.dumps(
-            {"n": self.count, "t": fact.at_ms, "who": actor, "kind": kind, "keys": keys, "data": data}
-        )
-        where = self._where
-        for name in ORDER_KEYS:
-            key = keys.get(name)
-            if key:
-                places = where.get(key)
+        self.count = seq = self.count + 1
+        at_ms = self._now()
+        line = _dumps({"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data})
+        offset = self._offset
+        self._offset = offset + len(line) + 1
+        for name, key in keys.items():
+            if key and name in _ORDER_KEYS:
+                places = self._where.get(key)
                 if places is None:
-                    where[key] = array("Q", (self._offset,))
-                elif places[-1] != self._offset:
-                    places.append(self._offset)
-        self._offset += len(line) + 1
-        self._pending.append(line)
-        if len(self._pending) >= _CHUNK:
+                    self._where[key] = array("Q", (offset,))
+                elif places[-1] != offset:
+                    places.append(offset)
+        pending = self._pending
+        pending.append(line)
+        if len(pending) >= _CHUNK:
             self.flush()
+        fact = Fact(seq, at_ms, actor, kind, keys, data)
         for reader in self.readers:
             reader(fact)
         return fact

@@ -42,7 +42,7 @@ DOCS: dict[str, Doc] = {
     "stock.list": Doc("Stock", query=_FEED),
     "stock.read": Doc("ItemStock", refusals=(404,)),
     "order.create": Doc("Order", 201, "NewOrder", refusals=_CREATE),
-    "order.list": Doc("Orders", query=("external_reference", *_FEED)),
+    "order.list": Doc("Orders", query=("external_reference", "view", *_FEED)),
     "order.read": Doc("Order", refusals=(404,)),
     "order.release": _STEP,
     "order.cancel": _STEP,
@@ -70,6 +70,7 @@ _QUERY: dict[str, Schema] = {
     "page_size": {**whole(1, MAX_PAGE), "default": 100},
     "email": text(),
     "external_reference": text(),
+    "view": {"enum": ["full", "brief"], "default": "full"},
 }
 
 

@@ -60,6 +60,19 @@ def order_json(order: Order) -> dict[str, Any]:
     }
 
 
+def brief_json(order: Order) -> dict[str, Any]:
+    """What a reader needs who only ticks orders off."""
+    return {
+        "number": order.number,
+        "external_reference": order.external_reference,
+        "status": order.status,
+        "changed_at": instant_text(order.changed_at_ms),
+    }
+
+
+FORMS: dict[str, Callable[[Order], dict[str, Any]]] = {"full": order_json, "brief": brief_json}
+
+
 def create(call: Call) -> Reply:
     """Save a sales order, and release it in the same step with `release: true`."""
     orders = call.erp.orders
@@ -81,11 +94,14 @@ def list_(call: Call) -> Reply:
     """Orders with an external reference, or those changed since a cursor, in order of their last change."""
     query = read.query_of(call.request.query)
     reference = query.get("external_reference")
+    form = FORMS.get(query.get("view", "full"))
+    if form is None:
+        raise read.bad("view", "full or brief", query["view"])
     orders = call.erp.orders
     if reference is not None:
-        rows = [order_json(order) for order in orders.with_reference(reference)]
+        rows = [form(order) for order in orders.with_reference(reference)]
         return call.ok({"rows": rows, "cursor": orders.feed.last, "more": False})
-    return call.ok(feed_page(orders.feed, query, order_json))
+    return call.ok(feed_page(orders.feed, query, form))
 
 
 def release(call: Call) -> Reply:

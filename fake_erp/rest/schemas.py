@@ -53,10 +53,11 @@ def nullable(schema: Schema) -> Schema:
     return {"oneOf": [schema, {"type": "null"}]}
 
 
-def rows(of: str, **more: Schema) -> Schema:
-    """A page of a feed."""
+def rows(*of: str, **more: Schema) -> Schema:
+    """A page of a feed, its rows in one of these shapes."""
     cursor = {"type": "integer", "description": "Send it as `after` to go on from here."}
-    return an_object({"rows": listing(ref(of)), "cursor": cursor, "more": {"type": "boolean"}, **more})
+    row = ref(of[0]) if len(of) == 1 else {"anyOf": [ref(name) for name in of]}
+    return an_object({"rows": listing(row), "cursor": cursor, "more": {"type": "boolean"}, **more})
 
 
 def schemas() -> dict[str, Schema]:
@@ -113,6 +114,7 @@ def _orders() -> dict[str, Schema]:
     line = {"item": text(), "quantity": whole(1, MAX_QUANTITY)}
     payment = {"method": text(), "prepaid": {"type": "boolean"}}
     currency = {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}
+    status = {"enum": ["draft", "released", "shipped", "invoiced", "closed", "cancelled", "held"]}
     total_names = ("subtotal", "discount", "shipping", "tax", "total")
     return {
         "NewLine": an_object(
@@ -148,13 +150,14 @@ def _orders() -> dict[str, Schema]:
                 "shipped": whole(0),
             }
         ),
+        "OrderBrief": an_object(
+            {"number": text(), "external_reference": text(), "status": status, "changed_at": instant()}
+        ),
         "Order": an_object(
             {
                 "number": text(),
                 "external_reference": text(),
-                "status": {
-                    "enum": ["draft", "released", "shipped", "invoiced", "closed", "cancelled", "held"]
-                },
+                "status": status,
                 "hold_reason": text(),
                 "customer": text(),
                 "currency": currency,
@@ -216,7 +219,7 @@ def _feeds() -> dict[str, Schema]:
         "Items": rows("Item"),
         "Stock": rows("StockRow", as_of=instant()),
         "ItemStock": an_object({"rows": listing(ref("StockRow")), "as_of": instant()}),
-        "Orders": rows("Order"),
+        "Orders": rows("Order", "OrderBrief"),
         "Deliveries": rows("Delivery"),
         "Invoices": rows("Invoice"),
     }

@@ -12,6 +12,7 @@ from fake_magento.rest.inputs import Arguments, Shape, anything, integer, text
 from fake_magento.rest.item_json import item_json
 from fake_magento.rest.lists import envelope
 from fake_magento.rest.order_json import history_json, order_json
+from fake_magento.rest.order_slice import view_for
 from fake_magento.rest.params import number, order_of
 from fake_magento.timestamps import stamp
 
@@ -38,7 +39,7 @@ def read(shop: Shop, call: Call) -> Any:
 
 
 def listing(shop: Shop, call: Call) -> Any:
-    return envelope(shop, call, columns.ORDERS, shop.orders, order_json, shop.orders)
+    return envelope(shop, call, columns.ORDERS, shop.orders, view_for(call), shop.orders)
 
 
 def status(shop: Shop, call: Call) -> Any:

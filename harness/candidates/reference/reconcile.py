@@ -5,6 +5,7 @@ Finds orders whose events never came, orders the ERP accepted and does not have,
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from harness.candidates.kit import Kit
@@ -15,7 +16,7 @@ from harness.candidates.reference.pace import Pace
 from harness.candidates.reference.state import SENT, State
 from harness.candidates.sessions import Session
 
-_PAGE = 100
+_PAGE = 300
 _OVERLAP_MS = 120_000
 _FIELDS = "items[increment_id,entity_id,state,updated_at,payment[method]],total_count"
 
@@ -61,7 +62,7 @@ class Reconciler:
         cursors, more = self._state.cursors, True
         while more:
             await self._pace.wait()
-            reply = await self._erp.get(f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=200")
+            reply = await self._erp.get(f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=500&view=brief")
             if not reply.ok:
                 self._pace.failed(reply.headers.get("retry-after"))
                 return
@@ -85,7 +86,7 @@ class Reconciler:
                 self._state.unconfirmed.pop(order, None)
             elif record.sent_ms <= before_ms:
                 await self._pace.wait()
-                reply = await self._erp.get(f"/api/v1/orders?external_reference={order}")
+                reply = await self._erp.get(f"/api/v1/orders?external_reference={order}&view=brief")
                 if not reply.ok:
                     self._pace.failed(reply.headers.get("retry-after"))
                     return
@@ -95,9 +96,11 @@ class Reconciler:
 
 
 def _changed_since(since_ms: int, page: int) -> str:
-    group = "searchCriteria[filter_groups][0][filters][0]"
+    """Orders changed since then that are not done with: what is complete has been through the ERP."""
+    changed, open_ = (f"searchCriteria[filter_groups][{number}][filters][0]" for number in (0, 1))
     return (
-        f"{group}[field]=updated_at&{group}[value]={_stamp(since_ms)}&{group}[condition_type]=gteq"
+        f"{changed}[field]=updated_at&{changed}[value]={_stamp(since_ms)}&{changed}[condition_type]=gteq"
+        f"&{open_}[field]=state&{open_}[value]=complete&{open_}[condition_type]=neq"
         "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
         f"&searchCriteria[pageSize]={_PAGE}&searchCriteria[currentPage]={page}"
     )
@@ -105,6 +108,4 @@ def _changed_since(since_ms: int, page: int) -> str:
 
 def _stamp(at_ms: int) -> str:
     """`YYYY-MM-DD HH:MM:SS` in UTC, with the blank encoded for a query string."""
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%d%%20%H:%M:%S")
