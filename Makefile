@@ -1,0 +1,39 @@
+# Needs only python3 (3.11 or newer), git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test bench setup check docs clean help
+
+run: $(READY)  ## Run Black Friday with the bundled reference integration
+	@$(BIN)/golive run black-friday
+
+test: $(READY)  ## All tests
+	@$(BIN)/python -m pytest
+
+bench: $(READY)  ## Measure speed; writes bench.json
+	@$(BIN)/python -m tests.bench
+
+check: $(READY)  ## Linter and strict types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+setup: $(READY)  ## Make .venv with everything in it
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("golive needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; say which with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+docs: $(READY)  ## Write the reference of the scenario file
+	@$(BIN)/python -c 'import pathlib, harness.scenario as s; pathlib.Path("docs/scenario.md").write_text(s.reference())'
+
+clean:  ## Remove what setup and tests made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+
+help:  ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
