@@ -117,7 +117,7 @@ async def floods_the_log(kit: Kit) -> None:
 async def logs_odd_things(kit: Kit) -> None:
     await kit.erp.get(HEALTH)
     for thing in (ValueError("an exception"), 7, None, b"bytes", "a lone surrogate \ud800"):
-        kit.log(thing)  # type: ignore[arg-type]
+        kit.log(thing)
     await asyncio.Event().wait()
 
 
@@ -156,7 +156,9 @@ async def answers_rubbish_later(kit: Kit) -> None:
 
 
 async def handlers_raise(kit: Kit) -> None:
-    raised = iter([ValueError("x"), asyncio.CancelledError(), KeyError(3), Overboard("y"), SystemExit(0)] * 9_999)
+    raised = iter(
+        [ValueError("x"), asyncio.CancelledError(), KeyError(3), Overboard("y"), SystemExit(0)] * 9_999
+    )
 
     async def later(event: dict[str, Any]) -> int:
         await asyncio.sleep(0.1)
@@ -172,14 +174,31 @@ async def handlers_raise(kit: Kit) -> None:
 
 async def sends_rubbish(kit: Kit) -> None:
     """Bodies and paths that are no JSON and no paths; each must be this candidate's problem only."""
-    bodies = [object(), {1, 2}, b"bytes", {"x": object()}, {1: 2}, "\ud800", 1 << 80, {"a": {"b": ValueError()}}]
+    bodies = [
+        object(),
+        {1, 2},
+        b"bytes",
+        {"x": object()},
+        {1: 2},
+        "\ud800",
+        1 << 80,
+        {"a": {"b": ValueError()}},
+    ]
     for body in bodies:
         try:
             reply = await kit.erp.post("/api/v1/orders", body)
             kit.log(f"{body!r} -> {reply.status}")
         except (TypeError, ValueError) as error:
             kit.log(f"{body!r} -> {type(error).__name__}: {error}")
-    for path in ["", "nothing", "/api/v1/orders/\ud800", "/api/v1/orders/%zz", "/x" * 5000, "?", "/api/v1/orders?\udfff"]:
+    for path in [
+        "",
+        "nothing",
+        "/api/v1/orders/\ud800",
+        "/api/v1/orders/%zz",
+        "/x" * 5000,
+        "?",
+        "/api/v1/orders?\udfff",
+    ]:
         try:
             reply = await kit.erp.get(path)
             await kit.shop.get(path)
@@ -204,7 +223,7 @@ async def tells_the_desk_rubbish(kit: Kit) -> None:
 
 
 async def prints(kit: Kit) -> None:
-    print("to standard output")
+    sys.stdout.write("to standard output\n")
     await idle(kit)
 
 

@@ -1,0 +1,331 @@
+"""Each fault's judgement as a pure function, and chaos: who is asked, when, and what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.chaos import Armed, Chaos
+from harness.exchange import (
+    PASS,
+    Again,
+    Delay,
+    DropSilently,
+    Exchange,
+    Fate,
+    Hang,
+    LoseReply,
+    Notice,
+    Pass,
+    Refuse,
+)
+from harness.faults import FAULTS
+from harness.spec import Key
+from harness.streams import Chance, address
+from harness.times import Uniform
+from harness.values import Range, parse_rate
+
+START_MS = 1_000_000
+HOUR_MS = 3_600_000
+
+
+def call(
+    operation: str = "order.create",
+    key: str = "000000001",
+    attempt: int = 1,
+    sent_ms: int = 0,
+    system: str = "erp",
+) -> Exchange:
+    return Exchange(1, system, operation, key, attempt, None, None, sent_ms, None, lambda told: None)
+
+
+def notice(key: str = "000000001", attempt: int = 1) -> Notice:
+    return Notice(1, "shop", "shop.order.placed", "e1", key, attempt, dict, 0)
+
+
+def settings_of(kind: str, **written: str) -> dict[str, Any]:
+    """A fault's settings as the loader hands them over: written ones parsed, the rest with their defaults."""
+    keys: tuple[Key[Any], ...] = FAULTS[kind].SETTINGS
+    found: dict[str, Any] = {}
+    for key in keys:
+        shape: Any = key.shape
+        found[key.name] = shape.parse(written.pop(key.name)) if key.name in written else key.default_value
+    assert not written
+    return found
+
+
+def fault(kind: str, **written: str) -> Any:
+    return FAULTS[kind](settings_of(kind, **written))
+
+
+def never(what: str) -> float:
+    raise AssertionError("no chance was needed")
+
+
+# -- each fault by itself ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_every_fault_says_what_it_is_and_where_it_acts(kind: str) -> None:
+    cls = FAULTS[kind]
+    assert cls.__doc__
+    assert cls.SEAM in ("exchange", "notice")
+    assert cls.DEFAULT_ON
+
+
+def test_slow_adds_what_chance_says_to_travel_or_to_service() -> None:
+    slow = fault("slow", latency="100ms..200ms")
+    assert slow.judge(call(), lambda what: 0.0) == Delay(100, "service")
+    assert slow.judge(call(), lambda what: 0.999999) == Delay(200, "service")
+    assert fault("slow", latency="5s", part="travel").judge(call(), lambda what: 0.5) == Delay(5000, "travel")
+
+
+@given(st.floats(0, 1, exclude_max=True))
+def test_slow_is_whole_milliseconds_and_never_negative(u: float) -> None:
+    fate = fault("slow", latency="lognormal 400ms p99 6s").judge(call(), lambda what: u)
+    assert type(fate.delay_ms) is int
+    assert 0 <= fate.delay_ms <= 60_000
+
+
+def test_refuse_says_its_status_and_rounds_the_wait_up_to_whole_seconds() -> None:
+    assert fault("refuse").judge(call(), never) == Refuse(503, None, html=False)
+    refuse = fault("refuse", status="429", retry_after="1500ms")
+    assert refuse.judge(call(), never) == Refuse(429, 2, html=False)
+    assert refuse.judge(call(system="shop"), never) == Refuse(429, 2, html=True)
+    assert fault("refuse", retry_after="2s").judge(call(), never).retry_after_s == 2
+
+
+@pytest.mark.parametrize(
+    ("how", "fate"),
+    [("refused", Refuse(None)), ("hang", Hang()), ("maintenance", Refuse(503, html=True))],
+)
+def test_an_outage_is_no_connection_silence_or_a_page(how: str, fate: Fate) -> None:
+    assert fault("outage", how=how).judge(call(), never) == fate
+
+
+@pytest.mark.parametrize("how", ["timeout", "reset"])
+def test_a_lost_reply_is_silence_or_a_broken_connection(how: str) -> None:
+    assert fault("lose_reply", how=how).judge(call(), never) == LoseReply(how)
+
+
+def test_a_silent_drop_happens_at_the_commit() -> None:
+    assert fault("silent_drop").judge(call(), never) == DropSilently()
+
+
+def test_duplicates_come_within_their_spread_each_with_its_own_chance() -> None:
+    drawn: list[str] = []
+
+    def chance(what: str) -> float:
+        drawn.append(what)
+        return 0.5
+
+    fate = fault("duplicate_notice", spread="10s..20s", copies="3").judge(notice(), chance)
+    assert fate == Again((15_000, 15_000, 15_000))
+    assert len(set(drawn)) == 3
+
+
+def test_a_squeeze_grants_its_burst_then_its_rate_and_says_when_to_come_again() -> None:
+    squeeze = fault("rate_limit", rate="5/s", burst="2")
+    at = [squeeze.judge(call(sent_ms=ms), never) for ms in (0, 0, 0, 199, 200, 400, 401)]
+    assert [fate is PASS or fate.status for fate in at] == [True, True, 429, 429, True, True, 429]
+    assert all(fate.retry_after_s == 1 for fate in at if fate is not PASS)
+    slow = fault("rate_limit", rate="6/h")
+    assert slow.judge(call(sent_ms=0), never) is PASS
+    assert slow.judge(call(sent_ms=1000), never) == Refuse(429, 599)
+    assert slow.judge(call(sent_ms=600_000), never) is PASS
+
+
+RATES = st.sampled_from(["1/s", "5/s", "3/s", "0.1/s", "7/h", "90/h", "1000/s", "13/m"])
+
+
+@given(RATES, st.integers(1, 20), st.lists(st.integers(0, 5_000), min_size=1, max_size=60))
+def test_a_squeeze_never_grants_more_than_burst_and_rate_in_any_span(
+    rate: str, burst: int, gaps: list[int]
+) -> None:
+    squeeze = fault("rate_limit", rate=rate, burst=str(burst))
+    per_ms = parse_rate(rate).per_second / 1000
+    at_ms, granted = 0, []
+    for gap in gaps:
+        at_ms += gap
+        if isinstance(squeeze.judge(call(sent_ms=at_ms), never), Pass):
+            granted.append(at_ms)
+    for first, start in enumerate(granted):
+        for last in range(first, len(granted)):
+            assert last - first + 1 <= burst + (granted[last] - start) * per_ms + 1e-6
+
+
+@given(RATES, st.integers(1, 5), st.lists(st.integers(0, 3_000), max_size=30))
+def test_who_obeys_the_squeeze_is_served(rate: str, burst: int, gaps: list[int]) -> None:
+    """A lone caller who waits as long as Retry-After says is never refused twice in a row."""
+    squeeze = fault("rate_limit", rate=rate, burst=str(burst))
+    at_ms = 0
+    for gap in gaps:
+        at_ms += gap
+        fate = squeeze.judge(call(sent_ms=at_ms), never)
+        if fate is not PASS:
+            at_ms += fate.retry_after_s * 1000
+            assert squeeze.judge(call(sent_ms=at_ms), never) is PASS
+
+
+# -- chaos ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Entry:
+    """A scenario's fault entry."""
+
+    id: str = "f"
+    kind: str = "test"
+    on: tuple[str, ...] = ("erp.order.create",)
+    window: tuple[int, int] = (0, HOUR_MS)
+    chance: float = 1.0
+    attempts: str = "all"
+
+
+@dataclass
+class Decides:
+    """A fault that always decides the same and remembers what it was asked."""
+
+    fate: Fate = field(default_factory=lambda: LoseReply("timeout"))
+    asked: list[tuple[str, float]] = field(default_factory=list)
+
+    def judge(self, exchange: Exchange | Notice, chance: Chance) -> Fate:
+        self.asked.append((exchange.key, chance("x")))
+        return self.fate
+
+
+class World:
+    """Chaos at an instant that the test sets."""
+
+    def __init__(self, *entries: tuple[Entry, Fate], seed: int = 1) -> None:
+        self.now_ms = START_MS
+        self.faults = [Decides(fate) for _, fate in entries]
+        self.armed = [
+            Armed(entry, decides, START_MS, seed)
+            for (entry, _), decides in zip(entries, self.faults, strict=True)
+        ]
+        self.chaos = Chaos(self.armed, lambda: self.now_ms)
+
+    def judge(self, subject: Exchange | Notice | None = None) -> dict[str, Any]:
+        subject = subject or call()
+        name = subject.name
+        fates = self.chaos.judge(subject, name)
+        return {} if fates is None else {stage: fate for stage, (_, fate) in fates.items()}
+
+
+@pytest.mark.parametrize(
+    ("on", "names"),
+    [
+        ("erp", ["erp.order.create", "erp.order.list", "erp.stock.list", "erp.unknown"]),
+        ("erp.*", ["erp.order.create", "erp.order.list", "erp.stock.list", "erp.unknown"]),
+        ("erp.order.*", ["erp.order.create", "erp.order.list"]),
+        ("erp.order.create", ["erp.order.create"]),
+        ("shop.order.*", ["shop.order.read", "shop.order.placed"]),
+    ],
+)
+def test_a_pattern_covers_what_it_names_and_nothing_else(on: str, names: list[str]) -> None:
+    known = ["erp.order.create", "erp.order.list", "erp.stock.list", "erp.unknown", "erpx.order.create"]
+    known += ["shop.order.read", "shop.order.placed"]
+    armed = Armed(Entry(on=(on,)), Decides(), 0, 1)
+    assert [name for name in known if armed.covers(name)] == names
+
+
+def test_a_window_begins_with_its_first_and_ends_before_its_last_instant() -> None:
+    world = World((Entry(window=(1000, 2000)), LoseReply("timeout")))
+    hits = []
+    for offset in (0, 999, 1000, 1999, 2000, 5000):
+        world.now_ms = START_MS + offset
+        hits.append(bool(world.judge()))
+    assert hits == [False, False, True, True, False, False]
+    assert world.armed[0].count().asked == 2
+
+
+def test_after_healing_nobody_is_asked() -> None:
+    world = World((Entry(), LoseReply("timeout")))
+    assert world.judge()
+    world.chaos.heal()
+    assert not world.judge()
+    assert [(count.asked, count.hit) for count in world.chaos.counts()] == [(1, 1)]
+
+
+def test_of_two_fates_for_a_stage_the_first_declared_wins_and_other_stages_keep_theirs() -> None:
+    world = World(
+        (Entry("a"), Delay(5, "travel")),
+        (Entry("b"), Delay(7, "travel")),
+        (Entry("c"), Refuse(503)),
+        (Entry("d"), Delay(9, "service")),
+        (Entry("e"), LoseReply("reset")),
+        (Entry("f"), LoseReply("timeout")),
+        (Entry("g"), PASS),
+    )
+    assert world.judge() == {
+        "travel": Delay(5, "travel"),
+        "admission": Refuse(503),
+        "service": Delay(9, "service"),
+        "back": LoseReply("reset"),
+    }
+    assert [count.hit for count in world.chaos.counts()] == [1, 1, 1, 1, 1, 1, 0]
+    assert [count.asked for count in world.chaos.counts()] == [1] * 7
+
+
+def test_first_attempts_only_leaves_repetitions_alone() -> None:
+    world = World((Entry(attempts="first"), LoseReply("timeout")))
+    assert world.judge(call(attempt=1))
+    assert not world.judge(call(attempt=2))
+    assert world.armed[0].count().asked == 2
+    assert world.armed[0].count().hit == 1
+
+
+def test_chance_is_addressed_by_order_and_attempt_and_by_nothing_else() -> None:
+    """What was asked before, or besides, changes no decision: two candidates meet the same misfortune."""
+    share = 0.3
+    keys = [f"{number:09d}" for number in range(300)]
+    plain = World((Entry(chance=share), LoseReply("timeout")))
+    expected = [bool(plain.judge(call(key=key))) for key in keys]
+    busy = World((Entry(chance=share), LoseReply("timeout")))
+    found = {}
+    for key in reversed(keys):
+        busy.judge(call("stock.list", ""))
+        busy.judge(call(key=key, attempt=2))
+        found[key] = bool(busy.judge(call(key=key)))
+    assert [found[key] for key in keys] == expected
+    assert expected == [address(1, "f", "erp.order.create", key, 1) < share for key in keys]
+    assert 60 < sum(expected) < 120
+
+
+def test_two_faults_and_two_seeds_hit_different_orders() -> None:
+    hits = []
+    for entry, seed in (
+        (Entry("a", chance=0.5), 1),
+        (Entry("b", chance=0.5), 1),
+        (Entry("a", chance=0.5), 2),
+    ):
+        world = World((entry, LoseReply("timeout")), seed=seed)
+        hits.append([bool(world.judge(call(key=str(number)))) for number in range(64)])
+    assert hits[0] != hits[1]
+    assert hits[0] != hits[2]
+
+
+def test_a_fault_is_given_further_chances_of_the_same_address() -> None:
+    one, other = World((Entry(), PASS)), World((Entry(), PASS))
+    one.judge(call())
+    other.judge(call(key="another"))
+    other.judge(call())
+    assert one.faults[0].asked[0] == other.faults[0].asked[1]
+    assert one.faults[0].asked[0][1] != other.faults[0].asked[0][1]
+
+
+def test_notices_are_judged_by_their_own_names() -> None:
+    world = World((Entry(on=("shop.order.placed",)), Again((5,))))
+    assert world.judge(notice()) == {"notice": Again((5,))}
+    assert not world.judge(call(system="shop"))
+
+
+def test_settings_come_parsed() -> None:
+    """The shapes that the faults rely on."""
+    assert settings_of("slow", latency="1s..2s") == {"latency": Uniform(1000, 2000), "part": "service"}
+    assert settings_of("duplicate_notice") == {"spread": Range(10_000, 1_200_000), "copies": 1}
