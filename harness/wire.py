@@ -131,16 +131,21 @@ class Wire:
             self.open -= 1
 
     def _commit(self, x: Exchange, system: System, fates: Fates | None) -> Any:
-        drop = _take(x, fates, "commit")
-        if drop is not None:
+        is_to_drop = fates is not None and "commit" in fates
+        if is_to_drop:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
         if x.request.method not in SAFE_METHODS:
-            truth = NOT_APPLIED if reply.status >= 400 else DROPPED if drop is not None else APPLIED
+            if reply.status >= 400:
+                truth = NOT_APPLIED
+            else:
+                truth = APPLIED if _take(x, fates, "commit") is None else DROPPED
             self._committed(x, truth, reply.status)
         return reply
 
     def _reply(self, x: Exchange, told: Told, fates: Fates | None) -> Walk:
+        if x.answered:
+            return
         lost = _take(x, fates, "back")
         if lost is None:
             if x.deadline_ms is None:
