@@ -189,6 +189,9 @@ class Connector:
             self.sent(row, reply.json())
         else:
             error = reply.json()["error"]
+            if error["code"] == "duplicate_reference":
+                self.inbox.set(row["id"], due=time.time())  # it is there already: look it up
+                return
             self.inbox.set(row["id"], state="refused")
             why, fix = (
                 f"{reply.status_code} {error['message']}",
@@ -203,7 +206,8 @@ class Connector:
         reference = body["external_reference"]
         if reference not in self.customers:
             found = self.erp.call("POST", "/api/v1/customers", body).json()
-            self.customers[reference] = found.get("number") or found["error"]["details"]["number"]
+            taken = found.get("error", {}).get("details", {})
+            self.customers[reference] = found.get("number") or taken.get("existing") or taken["number"]
         return self.customers[reference]
 
     def sent(self, row, document):
@@ -279,8 +283,8 @@ class Connector:
     def reconcile(self):
         """Orders that no webhook told of, and orders the ERP accepted and does not have."""
         newest, page, rows = self.inbox.cursor("shop", "2000-01-01 00:00:00"), 1, [{}] * 100
-        overlap = timedelta(seconds=120)  # changes are stamped when they begin and may show up later
-        query = mapping.criteria("updated_at", datetime.fromisoformat(newest) - overlap, "gteq")
+        since = datetime.fromisoformat(newest) - timedelta(seconds=120)  # changes may show up late
+        query = mapping.criteria("updated_at", since, "gteq")
         query += "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[pageSize]=100"
         while len(rows) == 100:
             found = self.shop.call(

@@ -1,0 +1,170 @@
+"""Programs as candidates: what becomes of a run when they fail in every way, and that nothing of them is left."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import scenario
+from harness.candidates.failure import CandidateFailed
+from harness.candidates.files import load
+from harness.candidates.program import Program
+from harness.ledger import StoredLedger
+from harness.record import Scorecard
+from harness.run import Plan, execute
+from tests.live.alive import eventually, our_threads, processes_with
+
+pytestmark = pytest.mark.slow
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parents[1] / "examples"
+SHORT = ["clock.duration=3m", "clock.settle=2m"]
+
+
+@pytest.fixture
+def run_dir(tmp_path: Path) -> Iterator[Path]:
+    """A run folder; when the test is over no process that knows of it and no thread of ours may be left."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    yield folder
+    eventually(lambda: not processes_with(str(folder)), "all processes of the candidate gone")
+    assert not our_threads()
+
+
+def candidate(folder: Path, **said: Any) -> Program:
+    """A program from a candidate file that says this."""
+    path = folder.parent / "candidate.yaml"
+    path.write_text(json.dumps(said))
+    return Program(load(path))
+
+
+def python(program: str, *arguments: str) -> list[str]:
+    return ["{python}", str(HERE / "programs" / program), *arguments]
+
+
+def run(program: Program, folder: Path, sets: list[str] = SHORT, named: str = "calm") -> Scorecard:
+    loaded = scenario.load(named, sets)
+    return execute(Plan(loaded, program, named, "candidate.yaml", clock="live", speed=60), folder)
+
+
+def facts(folder: Path, kind: str) -> list[Any]:
+    return [fact for fact in StoredLedger(folder / "ledger.jsonl") if fact.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["no-such-program"], "'no-such-program' is not in PATH"),
+        (["./no-such-program"], "'./no-such-program' does not exist"),
+        ([str(HERE / "test_programs.py")], "may not be executed"),
+        (["{python}", "no_such_script.py"], "exit status 2"),
+        (python("crashing.py"), "ValueError: the configuration is missing"),
+    ],
+)
+def test_what_does_not_start_is_a_candidate_that_failed(
+    run_dir: Path, command: list[str], message: str
+) -> None:
+    with pytest.raises(CandidateFailed) as caught:
+        run(candidate(run_dir, command=command, webhook="/hook"), run_dir)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("webhook", "message"),
+    [({"webhook": "/hook"}, "nothing accepted connections"), ({}, "it made no request")],
+)
+def test_what_is_never_ready_is_given_up_and_killed_with_its_children(
+    run_dir: Path, webhook: dict[str, str], message: str
+) -> None:
+    program = candidate(run_dir, command=python("silent.py", "parent"), ready="1s", stop="100ms", **webhook)
+    with pytest.raises(CandidateFailed) as caught:
+        run(program, run_dir)
+    assert message in str(caught.value)
+    assert "here I sit" in str(caught.value)
+
+
+def test_a_crash_during_the_run_is_recorded_and_the_run_goes_on(run_dir: Path) -> None:
+    card = run(candidate(run_dir, command=python("crashing.py", "late"), webhook="/hook"), run_dir)
+    assert [fact.data for fact in facts(run_dir, "candidate.ended")] == [{"why": "killed by signal 9"}]
+    assert card.orders["lost"] == card.orders["total"] > 0
+
+
+@pytest.mark.parametrize("way", ["hang", "garbage", "drip"])
+def test_webhooks_without_a_sensible_answer_count_as_unanswered(run_dir: Path, way: str) -> None:
+    run(candidate(run_dir, command=python("odd.py", way), webhook="/hook", stop="200ms"), run_dir)
+    delivered = facts(run_dir, "notice.delivered")
+    assert delivered
+    assert {fact.data["status"] for fact in delivered} == {None}
+    assert [fact.data["op"] for fact in facts(run_dir, "exchange.answered")] == ["shop.order.read"]
+
+
+@pytest.mark.parametrize("way", ["endless", "flood"])
+def test_floods_neither_block_nor_fill_the_disk(run_dir: Path, way: str) -> None:
+    run(candidate(run_dir, command=python("odd.py", way), webhook="/hook", stop="200ms"), run_dir)
+    assert 200 in {fact.data["status"] for fact in facts(run_dir, "notice.delivered")}
+    log = run_dir / "candidate.log"
+    assert "the shop says 401" in log.read_text()
+    assert log.stat().st_size < 5_001_000
+
+
+def test_a_program_gets_nothing_but_what_it_was_promised(
+    run_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_OF_THE_HOUSE", "1")
+    code = "import os; print(sorted(os.environ)); print(os.environ['LEVEL'])"
+    program = candidate(run_dir, command=["{python}", "-c", code], env={"LEVEL": "debug"})
+    with pytest.raises(CandidateFailed) as caught:
+        run(program, run_dir)
+    names, level = str(caught.value).splitlines()[-2:]
+    assert level.strip() == "debug"
+    assert "GOLIVE_SPEED" in names
+    assert "SECRET" not in names
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT])
+def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, way: signal.Signals) -> None:
+    candidate(run_dir, command=python("silent.py", "parent"), ready="60s", stop="100ms")
+    arguments = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
+    code = "import sys; from harness.cli import main; main(sys.argv[1:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments, "--out", str(run_dir / "out"), "--quiet"],
+        stderr=subprocess.PIPE,
+        cwd=HERE.parents[1],
+        start_new_session=True,
+    ) as tool:
+        eventually((run_dir / "out" / "candidate.log").exists, "the program has been started")
+        eventually((run_dir / "out" / "candidate.log").read_text, "it has said something")
+        tool.send_signal(way)
+        said = tool.communicate(timeout=30)[1].decode()
+    assert tool.returncode == 130, said
+    assert "interrupted" in said
+
+
+@pytest.mark.parametrize("name", ["python_connector", "node_connector"])
+def test_the_examples_come_clean_out_of_a_short_black_friday(run_dir: Path, name: str) -> None:
+    sets = [
+        "clock.duration=30m",
+        "clock.settle=30m",
+        "traffic.orders.peaks=[{at: 5m, reach: 600/h, ramp: 2m, hold: 5m, decay: 5m}]",
+        "chaos[0].at=5m..12m",
+        "chaos[1].at=12m..15m",
+        "chaos[2].at=15m..20m",
+    ]
+    card = run(Program(load(EXAMPLES / f"{name}.yaml")), run_dir, sets, "black-friday")
+    assert card.orders["total"] > 30
+    bad = {kind: card.orders[kind] for kind in ("lost", "duplicated", "wrong_content")}
+    assert bad == {"lost": 0, "duplicated": 0, "wrong_content": 0}, [each.what for each in card.findings]
+
+
+def test_no_run_leaves_the_interpreter_s_switch_interval_changed(run_dir: Path) -> None:
+    before = sys.getswitchinterval()
+    with pytest.raises(CandidateFailed):
+        run(candidate(run_dir, command=["no-such-program"]), run_dir)
+    assert sys.getswitchinterval() == before
