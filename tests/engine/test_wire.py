@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from harness.exchange import PASS, Delay, DropSilently, Fate, Hang, LoseReply, Refuse
 from harness.wire import HELD_OPEN_MS, LINK_MS
+
 from .road import SERVICE_MS, Request, Road, counts
 
 IN, OUT = LINK_MS, 2 * LINK_MS + SERVICE_MS
@@ -22,7 +23,10 @@ MATRIX: list[tuple[str, list[Fate], int | None, Any, list[Any]]] = [
     ("undisturbed over HTTP", [], None, (OUT, "answered", "", 201), [(DONE, "applied", 201, False)]),
     ("in the nick of time", [], OUT, (OUT, "answered", "", 201), [(DONE, "applied", 201, False)]),
     ("a moment too late", [], OUT - 1, (OUT - 1, "unknown", "timeout", None), [(DONE, "applied", 201, False)]),
-    ("no patience at all, which takes as long as one way", [], 0, (IN, "unknown", "timeout", None), [(DONE, "applied", 201, True)]),
+    (
+        "no patience at all, which takes as long as one way", [], 0,
+        (IN, "unknown", "timeout", None), [(DONE, "applied", 201, True)],
+    ),
     (
         "reply lost in silence", [LoseReply("timeout")], 1000,
         (1000, "unknown", "timeout", None), [(DONE, "applied", 201, False)],
