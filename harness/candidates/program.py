@@ -140,6 +140,8 @@ class _Running:
     def disconnect(self) -> None:
         self._is_stopping = True
         self._world.wire.connect(None)
+        if self._sender is not None:
+            self._sender.disconnect()
 
     def close(self) -> None:
         """From any thread: end the program first, then what it talked to."""

@@ -66,9 +66,13 @@ class WebhookSender:
         timeout.callbacks.append(lambda _: post.finish(None))
         self._posts.put(post)
 
+    def disconnect(self) -> None:
+        """The program is about to be ended: what still comes from it is no answer."""
+        self._is_closing = True
+
     def close(self) -> None:
         """End the threads and connections. The program should have ended: an answer under way is waited for."""
-        self._is_closing = True
+        self.disconnect()
         for _ in self._threads:
             self._posts.put(None)
         for thread in self._threads:
@@ -79,7 +83,8 @@ class WebhookSender:
         while (post := self._posts.get()) is not None:
             if post.is_done or self._is_closing:
                 continue
-            status = self._status_of(post)
+            came = self._status_of(post)
+            status = None if self._is_closing else came
             try:
                 self._clock.submit(lambda post=post, status=status: post.finish(status))  # type: ignore[misc]
             except RuntimeError:  # the loop is closed, the run is over

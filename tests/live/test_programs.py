@@ -49,9 +49,11 @@ def python(program: str, *arguments: str) -> list[str]:
     return ["{python}", str(HERE / "programs" / program), *arguments]
 
 
-def run(program: Program, folder: Path, sets: list[str] = SHORT, named: str = "calm") -> Scorecard:
+def run(
+    program: Program, folder: Path, sets: list[str] = SHORT, named: str = "calm", speed: float = 60
+) -> Scorecard:
     loaded = scenario.load(named, sets)
-    return execute(Plan(loaded, program, named, "candidate.yaml", clock="live", speed=60), folder)
+    return execute(Plan(loaded, program, named, "candidate.yaml", clock="live", speed=speed), folder)
 
 
 def facts(folder: Path, kind: str) -> list[Any]:
@@ -93,7 +95,7 @@ def test_what_is_never_ready_is_given_up_and_killed_with_its_children(
 def test_a_crash_during_the_run_is_recorded_and_the_run_goes_on(run_dir: Path) -> None:
     card = run(candidate(run_dir, command=python("crashing.py", "late"), webhook="/hook"), run_dir)
     assert [fact.data for fact in facts(run_dir, "candidate.ended")] == [{"why": "killed by signal 9"}]
-    assert card.orders["lost"] == card.orders["total"] > 0
+    assert card.orders["total"] > card.orders["exact"] == 0
 
 
 @pytest.mark.parametrize("way", ["hang", "garbage", "drip"])
@@ -125,7 +127,7 @@ def test_a_program_gets_nothing_but_what_it_was_promised(
     names, level = str(caught.value).splitlines()[-2:]
     assert level.strip() == "debug"
     assert "GOLIVE_SPEED" in names
-    assert "SECRET" not in names
+    assert "HOUSE" not in names
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT])
@@ -150,14 +152,14 @@ def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, way: signal
 @pytest.mark.parametrize("name", ["python_connector", "node_connector"])
 def test_the_examples_come_clean_out_of_a_short_black_friday(run_dir: Path, name: str) -> None:
     sets = [
-        "clock.duration=30m",
-        "clock.settle=30m",
+        "clock.duration=20m",
+        "clock.settle=25m",
         "traffic.orders.peaks=[{at: 5m, reach: 600/h, ramp: 2m, hold: 5m, decay: 5m}]",
         "chaos[0].at=5m..12m",
         "chaos[1].at=12m..15m",
-        "chaos[2].at=15m..20m",
+        "chaos[2].at=15m..18m",
     ]
-    card = run(Program(load(EXAMPLES / f"{name}.yaml")), run_dir, sets, "black-friday")
+    card = run(Program(load(EXAMPLES / f"{name}.yaml")), run_dir, sets, "black-friday", speed=120)
     assert card.orders["total"] > 30
     bad = {kind: card.orders[kind] for kind in ("lost", "duplicated", "wrong_content")}
     assert bad == {"lost": 0, "duplicated": 0, "wrong_content": 0}, [each.what for each in card.findings]
