@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.history import History
+from harness.history import DRIFT, History
 from harness.metrics import percentile
 from harness.record import Series
 
@@ -25,7 +25,7 @@ def series(history: History, start_ms: int, end_ms: int) -> list[Series]:
         line(f"latency {name}", "ms", values, None)
         for name, values in _latency(history, start_ms, step).items()
     ]
-    found.append(line("unexplained drift", "units", counted.get("unexplained drift", {})))
+    found.append(line(DRIFT, "units", counted.get(DRIFT, {})))
     found.append(line("calls", "calls", counted.get("calls", {})))
     found.append(line("rate limited", "calls", counted.get("rate limited", {})))
     return found

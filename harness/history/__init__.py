@@ -7,15 +7,22 @@ written by hand in tests.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from harness.history.calls import Buckets, Calls
-from harness.history.orders import ErpOrder, Orders, Story
+from harness.history.documents import ErpOrder, Story
+from harness.history.orders import Orders
 from harness.history.stock import SkuStock, Stock
 from harness.record import Fact, FaultCount
 
 __all__ = ["Buckets", "Calls", "ErpOrder", "History", "Orders", "SkuStock", "Stock", "Story"]
 
 CHART_STEPS = 240
+DRIFT = "unexplained drift"
+NAMED = ("erp.order.create", "erp.order.cancel")
+"""Calls that say which order they are about."""
+LIFTED = ("order_canceled", "creditmemo_created")
+"""Reservations that end because the order no longer wants the goods."""
 
 
 class History:
@@ -26,9 +33,9 @@ class History:
 
     def __init__(self, cadence_ms: int, start_ms: int = 0, step_ms: int = 60_000) -> None:
         self.orders = Orders()
-        self.stock = Stock(cadence_ms)
-        self.erp_calls = Calls()
         self.buckets = Buckets(start_ms, step_ms)
+        self.stock = Stock(cadence_ms, partial(self.buckets.spread, DRIFT))
+        self.erp_calls = Calls()
         self.alerts: list[tuple[int, int, str]] = []
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
@@ -38,7 +45,6 @@ class History:
         self.first_ms: int | None = None
         self.last_ms = 0
         self.candidate_ended: tuple[int, str] | None = None
-        self.retries: dict[str, int] = {}
         self._handlers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
             "shop.order.paid": self._paid,
@@ -54,6 +60,7 @@ class History:
             "erp.order.created": self._created,
             "erp.order.status": self.orders.status,
             "erp.order.dropped": self._dropped,
+            "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,
             "erp.invoice.posted": self._invoiced,
             "erp.stock.changed": self._erp_stock,
@@ -85,9 +92,8 @@ class History:
             handler(fact)
 
     def close(self) -> None:
-        """Nothing more will come: settle what runs up to the last fact and link what is left."""
+        """Nothing more will come: settle what runs up to the last fact."""
         self.stock.finish(self.last_ms)
-        self.orders.link_the_rest()
 
     # -- the shop ----------------------------------------------------------------------------------------
 
@@ -115,34 +121,45 @@ class History:
         if story is not None and story.ended_ms is None:
             story.ended_ms, story.ended_seq = fact.at_ms, fact.seq
             for sku in list(story.open):
-                self._settle(fact.at_ms, story, sku, story.open[sku], parcel=False)
+                self._give_up(fact.at_ms, story, sku, story.open[sku])
 
     def _refunded(self, fact: Fact) -> None:
         story = self._story(fact)
         if story is None:
             return
-        if fact.data["full"] and not story.shipped:
+        story.credited_cents += fact.data["amount_cents"]
+        if fact.data["full"] and not story.shipments:
             self._ended(fact)
 
     def _shipped(self, fact: Fact) -> None:
         story = self._story(fact)
         if story is not None:
-            for sku, quantity in fact.data["lines"]:
-                story.shipped[sku] = story.shipped.get(sku, 0) + quantity
+            story.shipments += [(sku, quantity) for sku, quantity in fact.data["lines"]]
 
-    def _settle(self, now_ms: int, story: Story, sku: str, quantity: int, parcel: bool) -> None:
-        quantity = min(quantity, story.open.get(sku, 0))
-        if quantity > 0:
-            story.open[sku] -= quantity
-            self.stock.settled(now_ms, sku, quantity, parcel)
+    def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:
+        """The order no longer wants these units. Those whose parcel has left already are lost to the shop."""
+        taken = self.orders.give_up(story, sku, quantity)
+        if taken:
+            self.stock.given_up(now_ms, sku, taken)
+        late = quantity - taken
+        for doc in story.erp if late else ():
+            for parcel_sku, units, warehouse in doc.parcels:
+                if parcel_sku == sku and late:
+                    self.stock.left(now_ms, sku, -min(units, late), warehouse)
+                    late -= min(units, late)
 
     def _source(self, fact: Fact) -> None:
-        keys = fact.keys
-        self.stock.source_changed(fact.at_ms, keys["sku"], keys["source"], fact.data["quantity"])
-        self._note_drift(fact.at_ms)
+        keys, data = fact.keys, fact.data
+        offered = data["quantity"] if data.get("in_stock", True) else 0
+        self.stock.source_changed(fact.at_ms, keys["sku"], keys["source"], offered)
 
     def _reservation(self, fact: Fact) -> None:
-        self.stock.reserved(fact.at_ms, fact.keys["sku"], fact.data["quantity"])
+        keys, quantity = fact.keys, fact.data["quantity"]
+        self.stock.reserved(fact.at_ms, keys["sku"], quantity)
+        if quantity > 0 and fact.data["event"] in LIFTED:
+            story = self._story(fact)
+            if story is not None:
+                self._give_up(fact.at_ms, story, keys["sku"], quantity)
 
     def _checkout_refused(self, fact: Fact) -> None:
         self.refused_checkouts += 1
@@ -165,20 +182,26 @@ class History:
             self.buckets.add("orders in the ERP", fact.at_ms)
 
     def _dropped(self, fact: Fact) -> None:
-        story = self.orders.stories.get(fact.keys["ref"])
+        story = self.orders.story_of(fact.keys["ref"])
         if story is not None:
-            story.dropped.append(fact.seq)
+            story.dropped = (*story.dropped, fact.seq)
+
+    def _refused(self, fact: Fact) -> None:
+        story = self.orders.story_of(fact.keys["ref"])
+        if story is not None and story.refused_ms is None:
+            story.refused_ms = fact.at_ms
 
     def _delivered(self, fact: Fact) -> None:
         doc = self.orders.documents.get(fact.keys["order"])
         if doc is None:
             return
-        story = self.orders.stories.get(doc.ref)
+        story, warehouse = doc.story, fact.data["warehouse"]
         for sku, quantity in fact.data["lines"]:
-            doc.delivered[sku] = doc.delivered.get(sku, 0) + quantity
-            if story is not None:
-                self._settle(fact.at_ms, story, sku, quantity, parcel=True)
-        doc.last_seq = fact.seq
+            doc.parcels.append((sku, quantity, warehouse))
+            taken = 0 if story is None else self.orders.give_up(story, sku, quantity)
+            if taken:
+                self.stock.left(fact.at_ms, sku, taken, warehouse)
+        doc.last_seq, doc.delivered_ms = fact.seq, fact.at_ms
 
     def _invoiced(self, fact: Fact) -> None:
         doc = self.orders.documents.get(fact.keys["order"])
@@ -204,21 +227,21 @@ class History:
         self.buckets.add("calls", sent_ms)
         if data["status"] == 429:
             self.buckets.add("rate limited", sent_ms)
-        if operation == "erp.order.create" and data["attempt"] > 1:
-            key = fact.keys["key"]
-            self.retries[key] = self.retries.get(key, 0) + 1
+        if operation in NAMED:
+            self.orders.called(fact.keys["key"])
 
     def _shown(self, fact: Fact) -> None:
-        story = self._story(fact)
-        if story is not None:
+        """An entry counts when it names the order and says what failed and why."""
+        story, what, why = self.orders.named_in(fact.keys["order"]), fact.data["what"], fact.data["why"]
+        if story is not None and what.strip() and why.strip():
             if not story.is_shown:
                 story.shown_ms, story.shown_seq = fact.at_ms, fact.seq
-            story.shown_what = fact.data["what"]
+            story.shown_what = what
 
     def _resolved(self, fact: Fact) -> None:
-        story = self._story(fact)
+        story = self.orders.named_in(fact.keys["order"])
         if story is not None:
-            story.resolved_ms = fact.at_ms
+            story.resolved_seq = fact.seq
 
     def _alert(self, fact: Fact) -> None:
         self.alerts.append((fact.seq, fact.at_ms, fact.data["text"]))
@@ -234,6 +257,3 @@ class History:
     def _kind(self, fact: Fact) -> None:
         name = fact.data["kind"]
         self.kinds[name] = self.kinds.get(name, 0) + 1
-
-    def _note_drift(self, now_ms: int) -> None:
-        self.buckets.peak("unexplained drift", now_ms, self.stock.total_unexplained)

@@ -46,8 +46,11 @@ class Buckets:
         bucket = (at_ms - self.start_ms) // self.step_ms
         line[bucket] = line.get(bucket, 0) + amount
 
-    def peak(self, name: str, at_ms: int, value: float) -> None:
-        line = self.lines.setdefault(name, {})
-        bucket = (at_ms - self.start_ms) // self.step_ms
-        if value > line.get(bucket, 0):
-            line[bucket] = value
+    def spread(self, name: str, from_ms: int, to_ms: int, amount: float) -> None:
+        """An amount that lasted from one instant to another: each bucket gets its mean over the bucket."""
+        line, step_ms = self.lines.setdefault(name, {}), self.step_ms
+        bucket = (from_ms - self.start_ms) // step_ms
+        while from_ms < to_ms:
+            until_ms = min(to_ms, self.start_ms + (bucket + 1) * step_ms)
+            line[bucket] = line.get(bucket, 0) + amount * (until_ms - from_ms) / step_ms
+            from_ms, bucket = until_ms, bucket + 1

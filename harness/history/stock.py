@@ -3,40 +3,84 @@
     expected = on hand - allocated to others - safety - quantity of shop orders not yet shipped or cancelled
     drift    = the shop's salable quantity - expected
 
-What the ERP changed by itself less than the declared cadence ago may not have reached the shop yet. So the
-shop may show any value that was true within the last cadence: drift inside that range is *in the window*,
-the distance beyond it is *unexplained*. Quantities below zero count as zero on both sides.
+What the ERP changed by itself less than the declared cadence ago may not have reached the shop yet. So for
+each warehouse the shop may still show any quantity that was true there within the last cadence: drift inside
+the range that this gives is *in the window*, the distance beyond it is *unexplained*. Quantities below zero
+count as zero on both sides.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+NEVER = 1 << 62
+
+Drifted = Callable[[int, int, int], None]
+"""Told of each stretch of unexplained drift: from and to in ms, and the units it was off by."""
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """One SKU in one warehouse. `level` is what the ERP has for the shop there, own parcels added back: only
+    others move it. `window` holds (since, level) for what was true within the last cadence, oldest first;
+    `low` and `high` are its bounds."""
+
+    free: int = 0
+    parcels: int = 0
+    window: deque[tuple[int, int]] = field(default_factory=deque)
+    low: int = 0
+    high: int = 0
+
+    def note(self, now_ms: int) -> None:
+        """Put the present level into the window."""
+        level, window = self.free + self.parcels, self.window
+        if window and window[-1][0] == now_ms:
+            window.pop()
+        if not window or window[-1][1] != level:
+            window.append((now_ms, level))
+        self._bound()
+
+    def forget(self, until_ms: int) -> None:
+        """Drop levels that were no longer true at `until_ms`."""
+        window = self.window
+        if len(window) > 1 and window[1][0] <= until_ms:
+            while len(window) > 1 and window[1][0] <= until_ms:
+                window.popleft()
+            self._bound()
+
+    def _bound(self) -> None:
+        window = self.window
+        if len(window) == 1:
+            self.low = self.high = window[0][1]
+        else:
+            levels = [level for _, level in window]
+            self.low, self.high = min(levels), max(levels)
 
 
 @dataclass(slots=True, eq=False)
 class SkuStock:
-    """One SKU. `level` is what the ERP has for the shop, own parcels added back: only others move it."""
+    """One SKU over all warehouses. `low` and `high` bound what the shop may show before its own sales."""
 
     sku: str
-    erp: dict[str, int] = field(default_factory=dict)
+    erp: dict[str, Place] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
     free: int = 0
     in_sources: int = 0
     reserved: int = 0
     open: int = 0
     parcels: int = 0
-    window: deque[tuple[int, int]] = field(default_factory=deque)
+    low: int = 0
+    high: int = 0
+    expires_ms: int = NEVER
     since_ms: int = 0
     unexplained: int = 0
     starved: bool = False
+    was_negative: bool = False
     unit_ms: int = 0
     lost_sale_ms: int = 0
     worst: int = 0
-
-    @property
-    def level(self) -> int:
-        return self.free + self.parcels
 
     @property
     def expected(self) -> int:
@@ -50,13 +94,13 @@ class SkuStock:
 class Stock:
     """All SKUs of a run. Every method takes the instant of the change first."""
 
-    def __init__(self, cadence_ms: int) -> None:
+    def __init__(self, cadence_ms: int, drifted: Drifted | None = None) -> None:
         self.skus: dict[str, SkuStock] = {}
         self.oversold = 0
         self.oversold_at: list[tuple[int, str, str, int]] = []
         self.negative = 0
-        self.total_unexplained = 0
         self._cadence_ms = cadence_ms
+        self._drifted = drifted
 
     def of(self, sku: str) -> SkuStock:
         stock = self.skus.get(sku)
@@ -70,98 +114,127 @@ class Stock:
         self, now_ms: int, sku: str, warehouse: str, on_hand: int, others: int, safety: int
     ) -> None:
         stock, free = self.of(sku), on_hand - others - safety
-        before = stock.erp.get(warehouse, 0)
-        if on_hand < 0:
-            self.negative += 1
-        if free != before or not stock.window:
-            self._settle(stock, now_ms)
-            stock.erp[warehouse] = free
-            stock.free += free - before
-            self._assess(stock, now_ms)
+        place = stock.erp.get(warehouse)
+        if place is not None and place.free == free:
+            return
+        self._settle(stock, now_ms)
+        if place is None:
+            place = stock.erp[warehouse] = Place()
+        stock.free += free - place.free
+        place.free = free
+        self._move(stock, place, now_ms)
 
     def source_changed(self, now_ms: int, sku: str, source: str, quantity: int) -> None:
+        """`quantity` is what the source offers: nothing while it is switched to out of stock."""
         stock = self.of(sku)
-        before = stock.sources.get(source, 0)
         self._settle(stock, now_ms)
+        stock.in_sources += quantity - stock.sources.get(source, 0)
         stock.sources[source] = quantity
-        stock.in_sources += quantity - before
-        self._assess(stock, now_ms)
+        self._judge(stock)
 
     def reserved(self, now_ms: int, sku: str, quantity: int) -> None:
         stock = self.of(sku)
         self._settle(stock, now_ms)
         stock.reserved += quantity
-        self._assess(stock, now_ms)
+        self._judge(stock)
 
     def sold(self, now_ms: int, sku: str, quantity: int, order: str, seq: int) -> None:
         """The shop took an order for it; what the ERP could not serve at this moment is oversold."""
         stock = self.of(sku)
         self._settle(stock, now_ms)
-        short = min(quantity, quantity - max(0, stock.expected))
+        short = quantity - max(0, stock.free - stock.open)
         if short > 0 and stock.erp:
             self.oversold += short
             self.oversold_at.append((seq, order, sku, short))
         stock.open += quantity
-        self._assess(stock, now_ms)
+        self._judge(stock)
 
-    def settled(self, now_ms: int, sku: str, quantity: int, parcel: bool) -> None:
-        """A shop order needs it no longer: it left in a parcel, or was cancelled."""
+    def given_up(self, now_ms: int, sku: str, quantity: int) -> None:
+        """A shop order needs it no longer: it was cancelled or refunded before it was sent."""
         stock = self.of(sku)
         self._settle(stock, now_ms)
         stock.open -= quantity
-        if parcel:
-            stock.parcels += quantity
-        self._assess(stock, now_ms)
+        self._judge(stock)
+
+    def left(self, now_ms: int, sku: str, quantity: int, warehouse: str) -> None:
+        """It left the warehouse in the parcel of a shop order. A negative quantity: that order has been
+        cancelled in the shop since, so to the shop the parcel is a loss like any other."""
+        stock = self.of(sku)
+        self._settle(stock, now_ms)
+        place = stock.erp.get(warehouse)
+        if place is None:
+            place = stock.erp[warehouse] = Place()
+        if quantity > 0:
+            stock.open -= quantity
+        stock.parcels += quantity
+        place.parcels += quantity
+        self._move(stock, place, now_ms)
 
     # -- reckoning ---------------------------------------------------------------------------------------
 
     def _settle(self, stock: SkuStock, now_ms: int) -> None:
         """Account for the time since the last change, piece by piece as old values leave the window."""
-        window, cadence = stock.window, self._cadence_ms
-        while len(window) > 1 and window[1][0] + cadence <= now_ms:
-            self._account(stock, max(stock.since_ms, window[1][0] + cadence))
-            window.popleft()
+        while stock.expires_ms <= now_ms:
+            at_ms = max(stock.since_ms, stock.expires_ms)
+            self._account(stock, at_ms)
+            for place in stock.erp.values():
+                place.forget(at_ms - self._cadence_ms)
+            self._bound(stock)
             self._judge(stock)
-        self._account(stock, now_ms)
+        if now_ms != stock.since_ms:
+            self._account(stock, now_ms)
 
     def _account(self, stock: SkuStock, now_ms: int) -> None:
-        passed = now_ms - stock.since_ms
-        if passed > 0:
-            if stock.unexplained:
-                stock.unit_ms += abs(stock.unexplained) * passed
-                if abs(stock.unexplained) > abs(stock.worst):
-                    stock.worst = stock.unexplained
-            if stock.starved:
-                stock.lost_sale_ms += passed
+        since_ms = stock.since_ms
         stock.since_ms = now_ms
+        if now_ms <= since_ms:
+            return
+        unexplained = stock.unexplained
+        if unexplained:
+            stock.unit_ms += abs(unexplained) * (now_ms - since_ms)
+            if abs(unexplained) > abs(stock.worst):
+                stock.worst = unexplained
+            if self._drifted is not None:
+                self._drifted(since_ms, now_ms, abs(unexplained))
+        if stock.starved:
+            stock.lost_sale_ms += now_ms - since_ms
+        is_negative = stock.in_sources + stock.reserved < 0
+        if is_negative != stock.was_negative:
+            stock.was_negative = is_negative
+            self.negative += is_negative
 
-    def _assess(self, stock: SkuStock, now_ms: int) -> None:
-        level, window = stock.free + stock.parcels, stock.window
-        if not window:
-            window.append((now_ms, level))
-        elif window[-1][0] == now_ms:
-            window[-1] = (now_ms, level)
-            if len(window) > 1 and window[-2][1] == level:
-                window.pop()
-        elif window[-1][1] != level:
-            window.append((now_ms, level))
+    def _move(self, stock: SkuStock, place: Place, now_ms: int) -> None:
+        place.note(now_ms)
+        self._bound(stock)
         self._judge(stock)
 
-    def _judge(self, stock: SkuStock) -> None:
+    def _bound(self, stock: SkuStock) -> None:
+        low = high = 0
+        expires_ms = NEVER
+        for place in stock.erp.values():
+            low += place.low
+            high += place.high
+            if len(place.window) > 1:
+                expires_ms = min(expires_ms, place.window[1][0] + self._cadence_ms)
+        stock.low, stock.high, stock.expires_ms = low, high, expires_ms
+
+    @staticmethod
+    def _judge(stock: SkuStock) -> None:
         if not (stock.erp and stock.sources):
             return
-        shown = max(0, stock.in_sources + stock.reserved)
-        used, window = stock.parcels + stock.open, stock.window
-        if len(window) == 1:
-            low = high = max(0, window[0][1] - used)
+        shown = stock.in_sources + stock.reserved
+        used = stock.parcels + stock.open
+        high = stock.high - used
+        if shown > high:
+            stock.unexplained = (shown if shown > 0 else 0) - (high if high > 0 else 0)
+            stock.starved = shown <= 0 and stock.free > stock.open
+            return
+        low = stock.low - used
+        if shown < low:
+            stock.unexplained = (shown if shown > 0 else 0) - (low if low > 0 else 0)
         else:
-            levels = [level for _, level in window]
-            low, high = max(0, min(levels) - used), max(0, max(levels) - used)
-        unexplained = shown - high if shown > high else shown - low if shown < low else 0
-        if unexplained != stock.unexplained:
-            self.total_unexplained += abs(unexplained) - abs(stock.unexplained)
-            stock.unexplained = unexplained
-        stock.starved = shown == 0 and stock.free - stock.open > 0
+            stock.unexplained = 0
+        stock.starved = shown <= 0 and stock.free > stock.open
 
     def finish(self, now_ms: int) -> None:
         for stock in self.skus.values():

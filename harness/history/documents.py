@@ -1,0 +1,140 @@
+"""A shop order and its ERP orders, as far as a verdict needs to know them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+Lines = tuple[tuple[str, int, int, int], ...]
+"""(SKU, quantity, unit price in cents, discount in cents) per row, sorted."""
+
+ON_ACCOUNT = "purchaseorder"
+NOTHING: dict[str, int] = {}
+"""Shared by all orders of which nothing is open; never written to."""
+
+
+@dataclass(slots=True)
+class Money:
+    """The amounts of a document in cents. The discount is positive."""
+
+    currency: str
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    total: int
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Money:
+        return cls(
+            data["currency"],
+            data["subtotal_cents"],
+            data["discount_cents"],
+            data["shipping_cents"],
+            data["tax_cents"],
+            data["total_cents"],
+        )
+
+
+@dataclass(slots=True, eq=False)
+class ErpOrder:
+    """An order as the ERP committed it. `parcels` are (SKU, quantity, warehouse) of what has left."""
+
+    number: str
+    ref: str
+    seq: int
+    created_ms: int
+    status: str
+    money: Money
+    lines: Lines
+    email: str
+    story: Story | None = field(default=None, repr=False)
+    live_ms: int | None = None
+    delivered_ms: int | None = None
+    parcels: list[tuple[str, int, str]] = field(default_factory=list)
+    invoices: int = 0
+    last_seq: int = 0
+
+    @property
+    def is_live(self) -> bool:
+        return self.status != "cancelled"
+
+    @property
+    def is_shipped(self) -> bool:
+        return bool(self.parcels)
+
+    @property
+    def delivered(self) -> dict[str, int]:
+        """Units per SKU that have left."""
+        return total((sku, quantity) for sku, quantity, _ in self.parcels)
+
+
+@dataclass(slots=True, eq=False)
+class Story:
+    """One shop order and everything both systems did with it. Times are epoch ms, None for never.
+
+    `open` are the units per SKU that neither left in a parcel nor were cancelled; `also_known_as` are the
+    references by which the candidate calls it besides its number.
+    """
+
+    order: str
+    seq: int
+    placed_ms: int
+    method: str
+    money: Money
+    lines: Lines
+    email: str
+    open: dict[str, int]
+    paid_ms: int | None = None
+    captured_cents: int = 0
+    refunded_cents: int = 0
+    credited_cents: int = 0
+    ended_ms: int | None = None
+    ended_seq: int = 0
+    shipments: list[tuple[str, int]] = field(default_factory=list)
+    erp: list[ErpOrder] = field(default_factory=list)
+    dropped: tuple[int, ...] = ()
+    refused_ms: int | None = None
+    shown_ms: int | None = None
+    shown_seq: int = 0
+    shown_what: str = ""
+    resolved_seq: int = 0
+    state: str = ""
+    also_known_as: tuple[str, ...] = ()
+
+    @property
+    def due_ms(self) -> int | None:
+        """From when the ERP should have it: paid, or placed on account."""
+        return self.placed_ms if self.method == ON_ACCOUNT else self.paid_ms
+
+    @property
+    def live(self) -> list[ErpOrder]:
+        return [doc for doc in self.erp if doc.is_live]
+
+    @property
+    def shipped(self) -> dict[str, int]:
+        """Units per SKU that the shop has shipped."""
+        return total(self.shipments)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a person can see, by name and with a reason, that something is wrong with it."""
+        return self.shown_seq > self.resolved_seq
+
+    @property
+    def latency_ms(self) -> int | None:
+        """From due to live in the ERP (its first live order)."""
+        due = self.due_ms
+        if due is None:
+            return None
+        lives = [doc.live_ms for doc in self.erp if doc.live_ms is not None and doc.is_live]
+        return max(0, min(lives) - due) if lives else None
+
+
+def total(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Units per SKU."""
+    units: dict[str, int] = {}
+    for sku, quantity in rows:
+        units[sku] = units.get(sku, 0) + quantity
+    return units

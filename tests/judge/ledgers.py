@@ -1,0 +1,309 @@
+"""Ledgers written by hand: a run of a few facts, told in the order in which it happened.
+
+    Book().at("10:00").placed("1", [("A", 2, 1000)]).paid("1").created("SO1", "1").end("14:00")
+
+Prices contain 19 % tax, as in the default store; what is not said is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from harness.history import History
+from harness.ledger import MemoryLedger
+from harness.oracles import ORACLES, Budgets, Case
+from harness.record import Fact, Finding
+from harness.verdicts import Verdict
+
+DAY_MS = 1_764_288_000_000
+"""2025-11-28 00:00 UTC."""
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+CADENCE_MS = 30 * MINUTE_MS
+
+Line = tuple[str, int, int] | tuple[str, int, int, int]
+"""(SKU, quantity, unit price in cents, discount in cents or none)."""
+
+
+def clock_ms(clock: str) -> int:
+    """`10:00`, `10:00:05` or `10:00:05.250` of that day, in ms since the epoch."""
+    hours, minutes, seconds = (*clock.split(":"), "0")[:3]
+    return DAY_MS + int(hours) * HOUR_MS + int(minutes) * MINUTE_MS + round(float(seconds) * 1000)
+
+
+def tax_cents(gross_cents: int) -> int:
+    return (2 * gross_cents * 19 + 119) // 238
+
+
+def content(lines: Sequence[Line], shipping_cents: int = 0, currency: str = "EUR") -> dict[str, Any]:
+    """The amounts of a document with these lines."""
+    rows = [list(line) if len(line) == 4 else [*line, 0] for line in lines]
+    discount = sum(row[3] for row in rows)
+    subtotal = sum(row[1] * row[2] for row in rows)
+    taxed = [row[1] * row[2] - row[3] for row in rows] + [shipping_cents]
+    return {
+        "currency": currency,
+        "lines": rows,
+        "subtotal_cents": subtotal,
+        "discount_cents": discount,
+        "shipping_cents": shipping_cents,
+        "tax_cents": sum(tax_cents(amount) for amount in taxed),
+        "total_cents": subtotal - discount + shipping_cents,
+    }
+
+
+class Book:
+    """Writes facts at the time set with `at`; every method returns the book."""
+
+    def __init__(self) -> None:
+        self.facts: list[Fact] = []
+        self.now_ms = clock_ms("08:00")
+        self._content: dict[str, dict[str, Any]] = {}
+        self._emails: dict[str, str] = {}
+        self._calls = 0
+        self._attempts: dict[tuple[str, str], int] = {}
+
+    def at(self, clock: str) -> Book:
+        now_ms = clock_ms(clock)
+        assert now_ms >= self.now_ms, f"{clock} is before the last fact"
+        self.now_ms = now_ms
+        return self
+
+    def after(self, span_ms: int) -> Book:
+        self.now_ms += span_ms
+        return self
+
+    def say(self, who: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> Book:
+        self.facts.append(Fact(len(self.facts) + 1, self.now_ms, who, kind, keys, data))
+        return self
+
+    # -- the shop ----------------------------------------------------------------------------------------
+
+    def placed(
+        self,
+        order: str,
+        lines: Sequence[Line] = (("A", 1, 1000),),
+        method: str = "card",
+        email: str | None = None,
+        currency: str = "EUR",
+        shipping: int = 0,
+    ) -> Book:
+        amounts = self._content[order] = content(lines, shipping, currency)
+        self._emails[order] = email = f"customer-{order}@example.com" if email is None else email
+        for sku, quantity, *_ in amounts["lines"]:
+            self.reserved(sku, -quantity, order, "order_placed")
+        state = "processing" if method == "card" else "new"
+        more = {"email": email, "method": method, "state": state, "status": state, "replaces": ""}
+        return self.say("shop", "shop.order.placed", {"order": order}, {**amounts, **more})
+
+    def paid(self, order: str, cents: int | None = None) -> Book:
+        total = self._content[order]["total_cents"]
+        money = {"amount_cents": total if cents is None else cents, "currency": "EUR"}
+        self.say("workload", "payment.captured", {"order": order}, money)
+        booked = {"amount_cents": total, "currency": "EUR", "method": "card"}
+        return self.say("shop", "shop.order.paid", {"order": order}, booked)
+
+    def bought(self, order: str, lines: Sequence[Line] = (("A", 1, 1000),), **more: Any) -> Book:
+        """Placed and paid at once."""
+        return self.placed(order, lines, **more).paid(order)
+
+    def cancelled(self, order: str) -> Book:
+        for sku, quantity, *_ in self._content[order]["lines"]:
+            self.reserved(sku, quantity, order, "order_canceled")
+        return self.say("shop", "shop.order.cancelled", {"order": order}, {"why": "", "by": "shopper"})
+
+    def refunded(
+        self,
+        order: str,
+        lines: Sequence[tuple[str, int]] | None = None,
+        cents: int | None = None,
+        full: bool = True,
+        lifted: bool = True,
+        paid_back: int | None = None,
+    ) -> Book:
+        """A credit memo and the money; `lifted`: the goods had not been shipped, so reservations go."""
+        amounts = self._content[order]
+        rows = [(row[0], row[1]) for row in amounts["lines"]] if lines is None else list(lines)
+        for sku, quantity in rows if lifted else ():
+            self.reserved(sku, quantity, order, "creditmemo_created")
+        cents = amounts["total_cents"] if cents is None else cents
+        memo = {"amount_cents": cents, "lines": [list(row) for row in rows], "full": full}
+        self.say("shop", "shop.order.refunded", {"order": order, "creditmemo": "1"}, memo)
+        back = {"amount_cents": cents if paid_back is None else paid_back, "currency": "EUR"}
+        return self.say("workload", "payment.refunded", {"order": order}, back)
+
+    def shipped(
+        self, order: str, lines: Sequence[tuple[str, int]] | None = None, source: str = "main"
+    ) -> Book:
+        rows = [(row[0], row[1]) for row in self._content[order]["lines"]] if lines is None else list(lines)
+        data = {"source": source, "lines": [list(row) for row in rows], "by": "api"}
+        return self.say("shop", "shop.order.shipped", {"order": order, "shipment": "1"}, data)
+
+    def reserved(self, sku: str, quantity: int, order: str = "", event: str = "order_placed") -> Book:
+        keys = {"sku": sku, "order": order}
+        return self.say("shop", "shop.reservation.added", keys, {"quantity": quantity, "event": event})
+
+    def shop_stock(self, sku: str, quantity: int, source: str = "main", in_stock: bool = True) -> Book:
+        data = {"quantity": quantity, "in_stock": in_stock, "why": "", "by": "api"}
+        return self.say("shop", "shop.stock.changed", {"sku": sku, "source": source}, data)
+
+    # -- the ERP -----------------------------------------------------------------------------------------
+
+    def created(
+        self,
+        number: str,
+        ref: str,
+        like: str | None = None,
+        status: str = "released",
+        by: str = "integration",
+        email: str | None = None,
+        **changes: Any,
+    ) -> Book:
+        """An ERP order with the content of shop order `like` (else `ref`), but for `changes`."""
+        like = ref if like is None else like
+        amounts = self._content.get(like) or content([("A", 1, 1000)])
+        mail = self._emails.get(like, "somebody@example.com") if email is None else email
+        more = {"customer": "C1", "email": mail, "channel": "web", "status": status, "by": by}
+        return self.say(
+            "erp", "erp.order.created", {"order": number, "ref": ref}, {**amounts, **more, **changes}
+        )
+
+    def status(self, number: str, to: str, ref: str = "") -> Book:
+        data = {"from": "", "to": to, "why": ""}
+        return self.say("erp", "erp.order.status", {"order": number, "ref": ref}, data)
+
+    def dropped(self, number: str, ref: str) -> Book:
+        return self.say("erp", "erp.order.dropped", {"order": number, "ref": ref}, {"why": "discarded"})
+
+    def refused(self, ref: str) -> Book:
+        data = {"rule": "mandatory_fields", "code": "validation_failed", "field": "", "message": "no"}
+        return self.say("erp", "erp.order.refused", {"ref": ref}, data)
+
+    def delivered(
+        self,
+        number: str,
+        lines: Sequence[tuple[str, int]] = (("A", 1),),
+        warehouse: str = "main",
+        ref: str = "",
+    ) -> Book:
+        self.status(number, "shipped", ref)
+        data = {"warehouse": warehouse, "lines": [list(row) for row in lines]}
+        return self.say("erp", "erp.delivery.posted", {"order": number, "ref": ref, "delivery": "D"}, data)
+
+    def erp_stock(
+        self, sku: str, on_hand: int, others: int = 0, safety: int = 0, warehouse: str = "main"
+    ) -> Book:
+        data = {"on_hand": on_hand, "web": 0, "others": others, "safety": safety, "why": ""}
+        return self.say("erp", "erp.stock.changed", {"sku": sku, "warehouse": warehouse}, data)
+
+    # -- the candidate -----------------------------------------------------------------------------------
+
+    def shown(self, order: str, what: str = "not in the ERP", why: str = "it refuses") -> Book:
+        return self.say("desk", "desk.exception", {"order": order}, {"what": what, "why": why, "fix": "try"})
+
+    def resolved(self, order: str) -> Book:
+        return self.say("desk", "desk.resolved", {"order": order}, {})
+
+    def alert(self, text: str = "help") -> Book:
+        return self.say("desk", "desk.alert", {}, {"text": text})
+
+    def committed(
+        self, x: str, op: str, key: str, truth: str = "applied", status: int | None = 201, late: bool = False
+    ) -> Book:
+        data = {"op": op, "attempt": 1, "truth": truth, "status": status, "late": late}
+        return self.say("wire", "exchange.committed", {"x": x, "key": key}, data)
+
+    def answered(
+        self,
+        x: str,
+        op: str,
+        key: str,
+        status: int | None = 201,
+        told: str = "answered",
+        how: str = "",
+        sent: str | None = None,
+    ) -> Book:
+        attempt = self._attempts[op, key] = self._attempts.get((op, key), 0) + 1
+        sent_ms = self.now_ms if sent is None else clock_ms(sent)
+        data = {"op": op, "attempt": attempt, "sent_ms": sent_ms, "told": told, "status": status, "how": how}
+        return self.say("wire", "exchange.answered", {"x": x, "key": key}, {**data, "faults": []})
+
+    def call(
+        self,
+        op: str,
+        key: str,
+        status: int | None = 201,
+        told: str = "answered",
+        how: str = "",
+        truth: str | None = "applied",
+        took_s: float = 0,
+    ) -> Book:
+        """A whole exchange, sent now. `truth` None: it never reached the system, or only read."""
+        self._calls += 1
+        x, sent_ms = f"x{self._calls}", self.now_ms
+        if truth is not None:
+            self.committed(x, op, key, truth, status)
+        self.now_ms += round(took_s * 1000)
+        self.answered(x, op, key, None if told != "answered" else status, told, how)
+        self.facts[-1].data["sent_ms"] = sent_ms
+        return self
+
+    def create_call(self, key: str, **more: Any) -> Book:
+        return self.call("erp.order.create", key, **more)
+
+    def notice(
+        self,
+        order: str,
+        name: str = "shop.order.placed",
+        event: str = "e1",
+        copy: int = 0,
+        status: int | None = 200,
+        attempt: int = 1,
+    ) -> Book:
+        data = {"name": name, "event": event, "attempt": attempt, "copy": copy, "handed_ms": self.now_ms}
+        keys = {"x": "n", "key": order}
+        return self.say("wire", "notice.delivered", keys, {**data, "status": status, "faults": []})
+
+    # -- the run -----------------------------------------------------------------------------------------
+
+    def end(self, clock: str = "20:00") -> Book:
+        return self.at(clock).say("run", "run.phase", {}, {"phase": "end"})
+
+    def history(self, cadence_ms: int = CADENCE_MS) -> History:
+        return History.of(self.facts, cadence_ms)
+
+    def case(self, **budgets: int) -> Case:
+        return Case(self.history(), MemoryLedger(self.facts), Budgets(**budgets))
+
+
+def verdict_of(book: Book, order: str = "1") -> Verdict:
+    return book.case().verdicts[order]
+
+
+def word_of(book: Book, order: str = "1") -> str:
+    return verdict_of(book, order).word
+
+
+def findings(book: Book, *oracles: str) -> list[Finding]:
+    case = book.case()
+    return [finding for code in oracles or ORACLES for finding in ORACLES[code](case)]
+
+
+def kinds(book: Book, *oracles: str) -> list[str]:
+    """What the oracles find, each as `O1 lost`."""
+    return [f"{finding.oracle} {finding.kind}" for finding in findings(book, *oracles)]
+
+
+def shared_shelf(book: Book, sku: str = "A", units: int = 100) -> Book:
+    """Both systems know of the same units."""
+    return book.erp_stock(sku, units).shop_stock(sku, units)
+
+
+def whole_life(order: str = "1", number: str = "SO1") -> Book:
+    """An order as it should be: bought, in the ERP after a minute, delivered, shipped in the shop."""
+    book = shared_shelf(Book()).at("10:00").bought(order)
+    book.at("10:01").created(number, order)
+    book.at("11:00").erp_stock("A", 99).delivered(number, ref=order)
+    book.at("11:05").shop_stock("A", 99).reserved("A", 1, order, "shipment_created").shipped(order)
+    return book.status(number, "invoiced", order)
