@@ -109,6 +109,11 @@ class Story:
         return self.placed_ms if self.method == ON_ACCOUNT else self.paid_ms
 
     @property
+    def is_due(self) -> bool:
+        """Whether the ERP should have it now."""
+        return self.due_ms is not None and self.ended_ms is None
+
+    @property
     def live(self) -> list[ErpOrder]:
         return [doc for doc in self.erp if doc.is_live]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from harness.history.documents import ErpOrder, Lines, Story
@@ -88,18 +88,20 @@ class Linker:
         """
         if self._alike is None:
             self._alike = {}
-            for story in self._stories.values():
-                self._index(self._alike, story)
+            for each in self._stories.values():
+                self._index(self._alike, each)
         alike = self._alike.get((doc.money.total, doc.lines))
         if alike is None:
             return None
         email = doc.email.casefold()
         known = email in self._emails
-        story = _waiting(alike, [email] if known else list(alike.waiting))
-        if story is None:
-            served = alike.served.get(email) if known else None
-            return served if known else next(reversed(alike.served.values()), None)
-        alike.served[story.email.casefold()] = story
+        story = _waiting(alike, [email] if known else alike.waiting)
+        if story is not None:
+            alike.served[story.email.casefold()] = story
+        elif known:
+            story = alike.served.get(email)
+        else:
+            story = next(reversed(alike.served.values()), None)
         return story
 
     def _index(self, index: dict[tuple[int, Lines], _Alike], story: Story) -> None:
@@ -112,20 +114,22 @@ class Linker:
             alike.waiting.setdefault(email, deque()).append(story)
 
 
-def _waiting(alike: _Alike, emails: list[str]) -> Story | None:
-    """The oldest that is due; else the oldest that is not."""
-    spare: Story | None = None
+def _waiting(alike: _Alike, emails: Iterable[str]) -> Story | None:
+    """The oldest that is due; else the oldest that is not. Takes out on the way what is in the ERP by now."""
+    emptied: list[str] = []
+    found: Story | None = None
     for email in emails:
         stories = alike.waiting.get(email)
         while stories and stories[0].erp:
             alike.served[email] = stories.popleft()
         if not stories:
-            alike.waiting.pop(email, None)
+            emptied.append(email)
             continue
-        for story in stories:
-            if story.erp:
-                continue
-            if story.due_ms is not None and story.ended_ms is None:
-                return story
-            spare = spare or story
-    return spare
+        due = next((each for each in stories if not each.erp and each.is_due), None)
+        if due is not None:
+            found = due
+            break
+        found = found or stories[0]
+    for email in emptied:
+        alike.waiting.pop(email, None)
+    return found

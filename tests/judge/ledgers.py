@@ -38,7 +38,7 @@ def tax_cents(gross_cents: int) -> int:
 
 def content(lines: Sequence[Line], shipping_cents: int = 0, currency: str = "EUR") -> dict[str, Any]:
     """The amounts of a document with these lines."""
-    rows = [list(line) if len(line) == 4 else [*line, 0] for line in lines]
+    rows: list[list[Any]] = [list(line) if len(line) == 4 else [*line, 0] for line in lines]
     discount = sum(row[3] for row in rows)
     subtotal = sum(row[1] * row[2] for row in rows)
     taxed = [row[1] * row[2] - row[3] for row in rows] + [shipping_cents]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from .ledgers import Book, shared_shelf, verdict_of, whole_life, word_of
@@ -63,7 +65,7 @@ class TestEachWord:
             ({"lines": [["A", 1, 999, 0]]}, "missing 1 x A at 10.00; unexpected 1 x A at 9.99"),
         ],
     )
-    def test_wrong_content_names_what_differs(self, changes: dict[str, object], why: str) -> None:
+    def test_wrong_content_names_what_differs(self, changes: dict[str, Any], why: str) -> None:
         verdict = verdict_of(bought().created("SO1", "1", **changes).end())
         assert verdict.word == "wrong_content"
         assert verdict.why == why
@@ -255,7 +257,7 @@ class TestSameGoodsWrittenDifferently:
         assert word_of(self.order().created("SO1", "1", lines=rows).end()) == "exact"
 
     def test_prices_may_be_without_tax_when_total_and_tax_agree(self) -> None:
-        net = {
+        net: dict[str, Any] = {
             "lines": [["A", 2, 1000, 0], ["B", 1, 2000, 200]],
             "shipping_cents": 400,
             "discount_cents": 200,
@@ -263,7 +265,7 @@ class TestSameGoodsWrittenDifferently:
         assert word_of(self.order().created("SO1", "1", subtotal_cents=4000, **net).end()) == "exact"
 
     def test_without_tax_the_goods_must_still_be_the_same(self) -> None:
-        net = {
+        net: dict[str, Any] = {
             "lines": [["A", 1, 1000, 0], ["B", 1, 3000, 200]],
             "shipping_cents": 400,
             "discount_cents": 200,

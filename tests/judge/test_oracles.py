@@ -1,0 +1,252 @@
+"""Each oracle: a ledger that holds, one that breaks it, one that leaves it open; and one that must be found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from harness.oracles import ORACLES
+from harness.record import Fact
+
+from .ledgers import Book, findings, kinds, shared_shelf, whole_life
+
+
+def bought() -> Book:
+    return shared_shelf(Book()).at("10:00").bought("1")
+
+
+def test_a_healthy_life_gives_no_finding_at_all() -> None:
+    assert kinds(whole_life().end()) == []
+
+
+def test_an_empty_ledger_gives_no_finding_at_all() -> None:
+    assert kinds(Book()) == []
+
+
+class TestO1Completeness:
+    def test_holds(self) -> None:
+        assert kinds(whole_life().end(), "O1") == []
+
+    def test_breaks(self) -> None:
+        assert kinds(bought().end(), "O1") == ["O1 lost"]
+
+    def test_is_open_while_the_order_is_in_flight(self) -> None:
+        assert kinds(bought().end("10:10"), "O1") == []
+
+    def test_is_satisfied_by_a_desk(self) -> None:
+        assert kinds(bought().at("10:20").shown("1").end()) == []
+
+
+class TestO2Uniqueness:
+    def test_breaks_by_a_second_order(self) -> None:
+        book = bought().created("SO1", "1").created("SO2", "1").end()
+        assert kinds(book) == ["O2 duplicated"]
+
+    def test_holds_once_the_second_is_cancelled(self) -> None:
+        book = bought().created("SO1", "1").created("SO2", "1").status("SO2", "cancelled").end()
+        assert kinds(book) == []
+
+    def test_breaks_by_an_order_out_of_nothing(self) -> None:
+        book = Book().created("SO1", "9", email="nobody@example.com").end()
+        assert kinds(book) == ["O2 phantom"]
+
+    def test_a_cancelled_order_out_of_nothing_harms_nobody(self) -> None:
+        assert kinds(Book().created("SO1", "9").status("SO1", "cancelled").end()) == []
+
+    def test_what_the_tills_sell_is_no_phantom(self) -> None:
+        assert kinds(Book().created("SO1", "", by="till").delivered("SO1").end()) == []
+
+
+class TestO3Money:
+    def test_breaks_by_a_wrong_total(self) -> None:
+        book = bought().created("SO1", "1", total_cents=1, shipping_cents=5)
+        found = findings(book.end(), "O3", "O4")
+        assert [finding.what for finding in found] == [
+            "total 0.01 instead of 10.00; shipping 0.05 instead of 0.00"
+        ]
+
+    def test_breaks_by_a_wrong_capture(self) -> None:
+        book = shared_shelf(Book()).placed("1").paid("1", cents=900).created("SO1", "1").end()
+        assert [finding.what for finding in findings(book, "O3")] == ["captured 9.00, ordered 10.00"]
+
+    def test_breaks_when_more_was_credited_than_paid_back(self) -> None:
+        book = bought().refunded("1", cents=1000, paid_back=900).end()
+        assert [finding.what for finding in findings(book, "O3")] == ["paid back 9.00, credited 10.00"]
+
+    @pytest.mark.parametrize("full", [True, False])
+    def test_a_refund_is_no_difference(self, full: bool) -> None:
+        cents = 1000 if full else 300
+        assert kinds(whole_life().refunded("1", cents=cents, full=full, lifted=False).end(), "O3") == []
+
+    def test_an_order_on_account_has_captured_nothing(self) -> None:
+        book = shared_shelf(Book()).placed("1", method="purchaseorder").created("SO1", "1").end()
+        assert kinds(book, "O3") == []
+
+
+class TestO4Lines:
+    def test_breaks_by_another_article(self) -> None:
+        book = bought().created("SO1", "1", lines=[["B", 1, 1000, 0]]).end()
+        assert kinds(book, "O3", "O4") == ["O4 wrong_content"]
+
+    def test_holds_in_any_order_of_rows(self) -> None:
+        book = shared_shelf(Book()).bought("1", [("A", 1, 1000), ("B", 2, 500)])
+        assert kinds(book.created("SO1", "1", lines=[["B", 2, 500, 0], ["A", 1, 1000, 0]]).end()) == []
+
+
+class TestO6Lifecycle:
+    def test_breaks_by_a_draft(self) -> None:
+        assert kinds(bought().created("SO1", "1", status="draft").end()) == ["O6 wrong_state"]
+
+    def test_holds_for_a_backorder_that_waits_for_goods(self) -> None:
+        assert kinds(bought().created("SO1", "1").end()) == []
+
+    def test_is_open_right_after_a_parcel_left(self) -> None:
+        book = bought().created("SO1", "1").at("12:00").erp_stock("A", 99).delivered("SO1").end("12:05")
+        assert kinds(book) == []
+
+
+class TestO7StockParity:
+    def test_breaks_by_what_was_never_told(self) -> None:
+        found = findings(shared_shelf(Book()).at("10:00").erp_stock("A", 60).end(), "O7")
+        assert [(finding.key, finding.what[:43]) for finding in found] == [
+            ("A", "the shop offers 100, the ERP can serve 60 (")
+        ]
+
+    def test_is_open_within_the_cadence(self) -> None:
+        assert kinds(shared_shelf(Book()).at("10:00").erp_stock("A", 60).end("10:20")) == []
+
+    def test_says_nothing_of_an_article_only_one_side_knows(self) -> None:
+        assert kinds(Book().erp_stock("A", 5).end()) == []
+
+
+class TestO8StockDuringTheRun:
+    def test_breaks_by_an_order_for_more_than_there_is(self) -> None:
+        book = shared_shelf(Book(), units=10).at("10:00").erp_stock("A", 0).bought("1").created("SO1", "1")
+        assert kinds(book.end(), "O8") == ["O8 oversold"]
+
+    def test_holds_for_the_last_unit(self) -> None:
+        assert kinds(shared_shelf(Book(), units=1).bought("1").created("SO1", "1").end()) == []
+
+
+class TestO11Timeliness:
+    def test_breaks(self) -> None:
+        assert kinds(bought().at("11:00").created("SO1", "1").end()) == ["O11 late"]
+
+    def test_holds_to_the_last_millisecond(self) -> None:
+        assert kinds(bought().at("10:15").created("SO1", "1").end()) == []
+
+
+class TestO12Surfacing:
+    """Surfacing budget 30 minutes, order budget 15."""
+
+    def test_a_refusal_must_be_shown_within_the_budget(self) -> None:
+        assert kinds(bought().refused("1").at("10:30").shown("1").end()) == []
+        assert kinds(bought().refused("1").at("10:31").shown("1").end()) == ["O12 shown_late"]
+
+    def test_a_missing_order_has_failed_when_its_own_budget_is_over(self) -> None:
+        assert kinds(bought().at("10:45").shown("1").end()) == []
+        assert kinds(bought().at("10:46").shown("1").end()) == ["O12 shown_late"]
+
+    def test_a_refused_shipment_counts_from_the_parcel(self) -> None:
+        book = (
+            bought().created("SO1", "1").at("15:00").erp_stock("A", 99).delivered("SO1").shop_stock("A", 100)
+        )
+        assert kinds(book.at("15:05").shown("1").end(), "O12") == []
+
+    def test_a_cancellation_the_erp_refuses_counts_from_the_cancellation(self) -> None:
+        book = bought().created("SO1", "1").delivered("SO1").at("14:00").cancelled("1")
+        assert kinds(book.at("14:25").shown("1").end(), "O12") == []
+
+    def test_an_order_held_from_the_start_counts_from_then(self) -> None:
+        book = bought().created("SO1", "1", status="held").at("10:31").shown("1")
+        assert kinds(book.end()) == ["O12 shown_late"]
+
+    def test_an_entry_left_about_an_order_that_is_fine_is_a_false_alarm(self) -> None:
+        book = whole_life().shown("1").end()
+        assert kinds(book) == ["O12 false_alarm"]
+
+    def test_taken_back_is_none(self) -> None:
+        assert kinds(whole_life().shown("1").resolved("1").end()) == []
+
+    def test_an_entry_about_an_order_nobody_paid_is_none(self) -> None:
+        book = Book().placed("1", method="banktransfer").shown("1", "not paid", "no money came").end()
+        assert kinds(book) == []
+
+    def test_many_alerts_within_an_hour_are_a_storm(self) -> None:
+        book = Book().at("10:00")
+        for _ in range(30):
+            book.alert()
+        assert kinds(book.end()) == []
+        book.facts.pop()
+        book.now_ms = book.facts[-1].at_ms
+        assert kinds(book.alert().end()) == ["O12 alert_storm"]
+
+
+# -- canaries: one fact of a healthy life changed, and exactly one oracle cries ------------------------------
+
+
+def without(kind: str) -> Callable[[Fact], list[Fact]]:
+    return lambda fact: [] if fact.kind == kind else [fact]
+
+
+def with_data(kind: str, **data: object) -> Callable[[Fact], list[Fact]]:
+    def change(fact: Fact) -> list[Fact]:
+        return [fact._replace(data={**fact.data, **data})] if fact.kind == kind else [fact]
+
+    return change
+
+
+def later(kind: str, hours: int) -> Callable[[Fact], list[Fact]]:
+    return lambda fact: [fact._replace(at_ms=fact.at_ms - hours * 3_600_000)] if fact.kind == kind else [fact]
+
+
+def twice(kind: str) -> Callable[[Fact], list[Fact]]:
+    def change(fact: Fact) -> list[Fact]:
+        if fact.kind != kind:
+            return [fact]
+        return [fact, fact._replace(keys={**fact.keys, "order": fact.keys["order"] + "b"})]
+
+    return change
+
+
+def two_lives() -> Book:
+    """A waiting backorder and a whole life: so that every kind of fact is there once more than needed."""
+    book = whole_life().at("13:00").bought("2", [("A", 2, 700)]).created("SO2", "2")
+    return book.at("14:00").erp_stock("A", 98).at("14:10").shop_stock("A", 98)
+
+
+CANARIES = {
+    "the ERP order is gone": (without("erp.order.created"), {"O1"}),
+    "the ERP has it twice": (twice("erp.order.created"), {"O2"}),
+    "another total": (with_data("erp.order.created", total_cents=999), {"O3"}),
+    "another tax": (with_data("erp.order.created", tax_cents=7), {"O3"}),
+    "another currency": (with_data("erp.order.created", currency="USD"), {"O3"}),
+    "another capture": (with_data("payment.captured", amount_cents=7), {"O3"}),
+    "another article": (with_data("erp.order.created", lines=[["Z", 1, 1000, 0]]), {"O4"}),
+    "another quantity": (with_data("erp.order.created", lines=[["A", 9, 1000, 0]]), {"O4"}),
+    "another price": (with_data("erp.order.created", lines=[["A", 1, 7, 0]]), {"O4"}),
+    "a draft": (with_data("erp.order.created", status="draft"), {"O6"}),
+    "the shop was not told of the parcel": (without("shop.order.shipped"), {"O6"}),
+    "the ERP never delivered what the shop shipped": (without("erp.delivery.posted"), {"O6"}),
+    "the tills were not told": (with_data("shop.stock.changed", quantity=100), {"O7"}),
+    "paid hours before": (later("shop.order.paid", 2), {"O11"}),
+}
+
+
+def test_the_ledger_of_the_canaries_is_healthy() -> None:
+    assert kinds(two_lives().end()) == []
+
+
+@pytest.mark.parametrize("name", CANARIES)
+def test_canary(name: str) -> None:
+    change, expected = CANARIES[name]
+    book = two_lives().end()
+    book.facts = [changed for fact in book.facts for changed in change(fact)]
+    found = {finding.oracle for finding in findings(book)}
+    assert found >= expected
+    assert found - expected <= {"O6", "O7"}, "only states and stock may suffer along"
+
+
+def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
+    assert set(ORACLES) == {"O1", "O2", "O3", "O4", "O6", "O7", "O8", "O11", "O12"}
