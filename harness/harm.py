@@ -80,6 +80,9 @@ class Prices:
         return self.rekey
 
 
-def oversold_units(history: History, seq: int, order: str) -> int:
-    """Units of one oversold finding."""
-    return sum(short for at, of, _, short in history.stock.oversold_at if at == seq and of == order)
+def oversold_units(history: History) -> dict[int, int]:
+    """Units sold that were not there, by the ledger number of the order that took them."""
+    units: dict[int, int] = {}
+    for seq, _, _, short in history.stock.oversold_at:
+        units[seq] = units.get(seq, 0) + short
+    return units

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.history import Story
 from harness.oracles.case import Case
 from harness.record import Finding
 
@@ -16,10 +17,10 @@ def surfacing(case: Case) -> list[Finding]:
 def _shown_late(case: Case) -> list[Finding]:
     found = []
     for story, _ in case.with_verdict("stuck_visible"):
-        since = story.ended_ms or story.due_ms
-        if since is None or story.shown_ms is None:
+        since_ms = _failed_ms(story, case.budgets.order_ms)
+        if since_ms is None or story.shown_ms is None:
             continue
-        late_ms = story.shown_ms - since - case.budgets.surfacing_ms
+        late_ms = story.shown_ms - since_ms - case.budgets.surfacing_ms
         if late_ms > 0:
             found.append(
                 Finding(
@@ -33,7 +34,23 @@ def _shown_late(case: Case) -> list[Finding]:
     return found
 
 
+def _failed_ms(story: Story, order_ms: int) -> int | None:
+    """From when a person could know that something is wrong: the first of what went wrong.
+
+    An order that is only under way has not failed before its time budget is over, unless the ERP refused it.
+    """
+    live, due_ms = story.live, story.due_ms
+    if story.ended_ms is not None:
+        return max([story.ended_ms, *(doc.created_ms for doc in live)])
+    if not live:
+        over = [] if due_ms is None else [due_ms + order_ms]
+        return min([*over, *([] if story.refused_ms is None else [story.refused_ms])], default=None)
+    doc = live[0]
+    return doc.created_ms if doc.delivered_ms is None else doc.delivered_ms
+
+
 def _false_alarms(case: Case) -> list[Finding]:
+    """Entries about orders that are as they should be. That an order was never paid may be worth one."""
     return [
         Finding(
             "O12",
@@ -43,7 +60,7 @@ def _false_alarms(case: Case) -> list[Finding]:
             (story.shown_seq,),
         )
         for story, _ in case.with_verdict("exact")
-        if story.is_shown
+        if story.is_shown and (story.due_ms is not None or story.ended_ms is not None)
     ]
 
 

@@ -17,18 +17,16 @@ def money(case: Case) -> list[Finding]:
 
 
 def _against_captured(case: Case) -> list[Finding]:
-    """Both systems may agree with each other and not with what the customer was charged."""
+    """Both systems may agree with each other and not with what the customer was charged or got back."""
     found = []
     for story in case.history.orders.stories.values():
-        kept = story.captured_cents - story.refunded_cents
-        if story.captured_cents and story.ended_ms is None and kept != story.money.total:
-            found.append(
-                Finding(
-                    "O3",
-                    "captured_differs",
-                    story.order,
-                    f"captured {kept / 100:.2f}, ordered {story.money.total / 100:.2f}",
-                    (story.seq,),
-                )
+        wrong = []
+        if story.captured_cents and story.captured_cents != story.money.total:
+            wrong.append(f"captured {story.captured_cents / 100:.2f}, ordered {story.money.total / 100:.2f}")
+        if story.refunded_cents and story.refunded_cents != story.credited_cents:
+            wrong.append(
+                f"paid back {story.refunded_cents / 100:.2f}, credited {story.credited_cents / 100:.2f}"
             )
+        if wrong:
+            found.append(Finding("O3", "captured_differs", story.order, "; ".join(wrong), (story.seq,)))
     return found
