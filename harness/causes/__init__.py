@@ -26,6 +26,8 @@ from harness.causes.refused_and_given_up import KINDS as REFUSED_AND_GIVEN_UP
 from harness.causes.refused_and_given_up import refused_and_given_up
 from harness.causes.reply_lost import KINDS as REPLY_LOST
 from harness.causes.reply_lost import reply_lost
+from harness.causes.sent_unpaid import KINDS as SENT_UNPAID
+from harness.causes.sent_unpaid import sent_unpaid
 from harness.causes.several_events import KINDS as SEVERAL_EVENTS
 from harness.causes.several_events import several_events
 from harness.causes.shipment_not_told import KINDS as SHIPMENT_NOT_TOLD
@@ -37,11 +39,12 @@ from harness.record import Cause, Fact
 Pattern = Callable[[Trail], Cause | None]
 
 CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
-    (CANCEL_NOT_SENT, cancel_not_sent),
     (REPLY_LOST, reply_lost),
     (GAVE_UP_TOO_EARLY, gave_up_too_early),
     (NOTICE_TWICE, notice_twice),
     (SEVERAL_EVENTS, several_events),
+    (CANCEL_NOT_SENT, cancel_not_sent),
+    (SENT_UNPAID, sent_unpaid),
     (DROPPED_SILENTLY, dropped_silently),
     (REFUSED_AND_GIVEN_UP, refused_and_given_up),
     (NEVER_SENT, never_sent),
@@ -54,11 +57,14 @@ CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
 NOT_ESTABLISHED = Cause("", "cause not established")
 
 
-def explain(kind: str, story: Story, facts: Sequence[Fact]) -> Cause:
-    """The cause of a finding of `kind` about this order, from the facts that name the order."""
+def explain(kind: str, story: Story, facts: Sequence[Fact], complete: bool = True) -> Cause:
+    """The cause of a finding of `kind` about this order, from the facts that name the order.
+
+    `complete`: no call of the candidate left open which order it was about.
+    """
     fitting = [pattern for kinds, pattern in CAUSES if kind in kinds]
     if fitting:
-        trail = Trail.of(kind, story, facts)
+        trail = Trail.of(kind, story, facts, complete)
         for pattern in fitting:
             cause = pattern(trail)
             if cause is not None:

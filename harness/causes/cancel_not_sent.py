@@ -12,9 +12,8 @@ def cancel_not_sent(trail: Trail) -> Cause | None:
     story = trail.story
     if story.ended_ms is None:
         return None
-    number_of = {doc.number for doc in story.erp}
-    sent = [attempt for attempt in trail.of_operation(CANCEL)]
-    if not sent and number_of:
+    sent = trail.of_operation(CANCEL)
+    if not sent and story.live and trail.complete:
         return Cause(
             "cancel_not_sent",
             f"cancelled in the shop at {clock(story.ended_ms)}; no cancellation was sent to the ERP",

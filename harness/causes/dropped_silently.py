@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Trail, clock
+from harness.causes.trail import Attempt, Trail, clock
 from harness.record import Cause
 
-KINDS = ("lost",)
+KINDS = ("lost", "late")
 
 
 def dropped_silently(trail: Trail) -> Cause | None:
     creates = trail.creates
-    if creates and creates[-1].truth == "dropped" and creates[-1].told == "answered":
-        return Cause(
-            "dropped_silently",
-            f"the ERP answered {creates[-1].status} at {clock(creates[-1].told_ms)} and dropped the order; "
-            "nobody read back",
-            "Reconcile: read accepted orders back from the ERP and send again what is not there.",
-        )
+    for number, dropped in enumerate(creates):
+        if dropped.truth != "dropped" or dropped.told != "answered":
+            continue
+        later = creates[number + 1 :]
+        if trail.kind == "lost" and not later:
+            return _cause(dropped, "nobody read back")
+        kept = [attempt for attempt in later if attempt.truth == "applied"]
+        if trail.kind == "late" and kept:
+            return _cause(dropped, f"that was noticed late: it was sent again at {clock(kept[0].sent_ms)}")
     return None
+
+
+def _cause(dropped: Attempt, then: str) -> Cause:
+    return Cause(
+        "dropped_silently",
+        f"the ERP answered {dropped.status} at {clock(dropped.told_ms)} and dropped the order; {then}",
+        "Reconcile: read accepted orders back from the ERP, soon and often, and send again what is not there.",
+    )

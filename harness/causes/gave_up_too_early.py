@@ -9,15 +9,14 @@ KINDS = ("duplicated",)
 
 
 def gave_up_too_early(trail: Trail) -> Cause | None:
-    creates = trail.creates
-    for number, first in enumerate(creates):
-        repeated = [later for later in creates[number + 1 :] if later.was_applied]
-        if first.was_applied and first.told == "unknown" and first.after_caller_left and repeated:
+    for first in trail.creates:
+        again = trail.sent_again(first) if first.after_caller_left else None
+        if again is not None:
             waited_s = ((first.told_ms or 0) - first.sent_ms) / 1000
             return Cause(
                 "gave_up_too_early",
                 f"the caller gave up after {waited_s:.0f} s, the ERP finished at "
-                f"{clock(first.committed_ms)}, the order was sent again at {clock(repeated[0].sent_ms)}",
+                f"{clock(first.committed_ms)}, the order was sent again at {clock(again.sent_ms)}",
                 "After a timeout wait longer than the ERP may still be working, then look the reference up "
                 "before sending again.",
             )

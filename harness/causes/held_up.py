@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Trail, clock
+from harness.causes.trail import CREATE, READ, Trail, clock
 from harness.record import Cause
 
 KINDS = ("late",)
 
 
 def held_up(trail: Trail) -> Cause | None:
-    failed = [attempt for attempt in trail.attempts if not attempt.succeeded]
+    due_ms, latency_ms = trail.story.due_ms, trail.story.latency_ms
+    if due_ms is None or latency_ms is None:
+        return None
+    on_the_way = [each for each in trail.attempts if each.operation in (CREATE, READ)]
+    failed = [each for each in on_the_way if not each.succeeded and each.sent_ms <= due_ms + latency_ms]
     creates = trail.creates
     if failed:
         what = failed[-1].status or failed[-1].how or failed[-1].told
@@ -19,9 +23,8 @@ def held_up(trail: Trail) -> Cause | None:
             f"{clock(failed[-1].sent_ms)}, the last: {what}",
             "Retry sooner after recovery, or accept a longer time budget for such a day.",
         )
-    due = trail.story.due_ms
-    if creates and due is not None:
-        waited_min = (creates[0].sent_ms - due) / 60_000
+    if creates and creates[0].sent_ms - due_ms > latency_ms / 2:
+        waited_min = (creates[0].sent_ms - due_ms) / 60_000
         return Cause(
             "queued",
             f"first sent {waited_min:.0f} minutes after it was due: it waited in a queue or for a poll",

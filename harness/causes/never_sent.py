@@ -9,11 +9,11 @@ KINDS = ("lost",)
 
 
 def never_sent(trail: Trail) -> Cause | None:
-    if trail.creates:
+    if trail.creates or not trail.complete:
         return None
-    reads = [attempt for attempt in trail.of_operation(READ) if not attempt.succeeded]
+    reads = trail.of_operation(READ)
     accepted = [delivery for delivery in trail.deliveries if delivery.was_accepted]
-    if reads:
+    if reads and not reads[-1].succeeded:
         return Cause(
             "never_sent",
             f"reading the order from the shop failed at {clock(reads[-1].sent_ms)}, and it was left there",

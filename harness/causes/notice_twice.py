@@ -9,17 +9,17 @@ KINDS = ("duplicated",)
 
 
 def notice_twice(trail: Trail) -> Cause | None:
-    applied = [attempt for attempt in trail.creates if attempt.was_applied]
-    if len(applied) < 2:
-        return None
-    seen: dict[str, int] = {}
-    for delivery in trail.deliveries:
-        if delivery.event in seen and any(attempt.sent_ms >= delivery.at_ms - 1 for attempt in applied[1:]):
-            return Cause(
-                "notice_twice",
-                f"the same {delivery.name} was delivered at {clock(seen[delivery.event])} and again at "
-                f"{clock(delivery.at_ms)}; the consumer keeps no record of what it has seen",
-                "Remember handled events (or the order) durably and ignore the second delivery.",
-            )
-        seen.setdefault(delivery.event, delivery.at_ms)
+    """The last event before the second order was sent is one that had been delivered before."""
+    for surplus in trail.kept[1:]:
+        before = [
+            each for each in trail.deliveries if each.status is not None and each.at_ms <= surplus.sent_ms
+        ]
+        for first, again in trail.repeats:
+            if before and before[-1] is again:
+                return Cause(
+                    "notice_twice",
+                    f"the same {again.name} was delivered at {clock(first.at_ms)} and again at "
+                    f"{clock(again.at_ms)}; the consumer keeps no record of what it has seen",
+                    "Remember handled events (or the order) durably and ignore the second delivery.",
+                )
     return None

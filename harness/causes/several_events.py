@@ -9,7 +9,7 @@ KINDS = ("duplicated",)
 
 
 def several_events(trail: Trail) -> Cause | None:
-    applied = [attempt for attempt in trail.creates if attempt.was_applied]
+    applied = trail.kept
     names = list(dict.fromkeys(delivery.name for delivery in trail.deliveries if delivery.was_accepted))
     answered = all(attempt.told != "unknown" for attempt in applied)
     if len(applied) >= 2 and len(names) >= 2 and answered:

@@ -56,16 +56,20 @@ class Delivery:
 
 @dataclass(slots=True)
 class Trail:
-    """What a cause looks at. `kind` is the kind of the finding it is to explain."""
+    """What a cause looks at. `kind` is the kind of the finding it is to explain.
+
+    `complete` is False when the candidate made calls that name no order: then one may be missing here.
+    """
 
     kind: str
     story: Story
+    complete: bool = True
     attempts: list[Attempt] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
 
     @classmethod
-    def of(cls, kind: str, story: Story, facts: Sequence[Fact]) -> Trail:
-        trail = cls(kind, story)
+    def of(cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True) -> Trail:
+        trail = cls(kind, story, complete)
         committed: dict[str, Fact] = {}
         for fact in facts:
             if fact.kind == "exchange.committed":
@@ -87,6 +91,7 @@ class Trail:
                 )
         trail.attempts += [_unanswered(fact) for fact in committed.values()]
         trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
+        trail.deliveries.sort(key=lambda delivery: delivery.at_ms)
         return trail
 
     def of_operation(self, operation: str) -> list[Attempt]:
@@ -95,6 +100,42 @@ class Trail:
     @property
     def creates(self) -> list[Attempt]:
         return self.of_operation(CREATE)
+
+    @property
+    def kept(self) -> list[Attempt]:
+        """The creates that gave an ERP order, oldest first."""
+        return [attempt for attempt in self.creates if attempt.truth == "applied"]
+
+    @property
+    def repeats(self) -> list[tuple[Delivery, Delivery]]:
+        """Deliveries of an event that the candidate had been given before, each with the first one."""
+        first: dict[str, Delivery] = {}
+        found = []
+        for delivery in self.deliveries:
+            if delivery.status is None:
+                continue
+            if delivery.event in first:
+                found.append((first[delivery.event], delivery))
+            first.setdefault(delivery.event, delivery)
+        return found
+
+    def sent_again(self, first: Attempt) -> Attempt | None:
+        """The create that gave a second order because `first`, which was applied too, went unanswered.
+
+        It was sent once the caller knew of that, and no repeated event came in between to set it off.
+        """
+        if first.truth != "applied" or first.told != "unknown" or first.told_ms is None:
+            return None
+        for later in self.kept:
+            if later is not first and later.sent_ms >= first.told_ms:
+                failed = [
+                    each.told_ms for each in self.creates if not each.succeeded and each.told_ms is not None
+                ]
+                failed_ms = max(each for each in failed if each <= later.sent_ms)
+                set_off = any(failed_ms < again.at_ms <= later.sent_ms for _, again in self.repeats)
+                if not set_off:
+                    return later
+        return None
 
 
 def _attempt(answered: Fact, committed: Fact | None) -> Attempt:
