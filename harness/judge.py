@@ -8,9 +8,9 @@ from itertools import groupby
 
 from harness.causes import explain
 from harness.harm import Prices, oversold_units
-from harness.history import History
+from harness.history import History, Story
 from harness.ledger import Ledger
-from harness.metrics import expectations, figures, percentile
+from harness.metrics import NOT_MEASURED, expectations, figures, percentile
 from harness.oracles import ORACLES, Budgets, Case
 from harness.record import (
     BROKEN,
@@ -18,6 +18,7 @@ from harness.record import (
     ORDER_VERDICTS,
     UNKNOWN,
     Expectation,
+    Fact,
     FaultCount,
     Finding,
     OrderLine,
@@ -89,22 +90,34 @@ def judge(
 def _priced_and_explained(
     case: Case, found: list[Finding], prices: Prices
 ) -> tuple[list[Finding], dict[str, int]]:
-    stories, listed, counts = case.history.orders.stories, [], {}
+    stories, oversold = case.history.orders.stories, oversold_units(case.history)
+    certain = not case.history.orders.unattributed
+    listed: list[Finding] = []
+    counts: dict[str, int] = {}
     for (oracle, kind), group in groupby(found, key=lambda finding: (finding.oracle, finding.kind)):
         same = list(group)
         counts[f"{oracle} {kind}"] = counts.get(f"{oracle} {kind}", 0) + len(same)
         for finding in same[:MOST_FINDINGS]:
             story = stories.get(finding.key)
             if kind == "oversold":
-                units = oversold_units(case.history, finding.evidence[0], finding.key)
-                finding = replace(finding, harm_cents=prices.of_oversold(units))
+                finding = replace(finding, harm_cents=prices.of_oversold(oversold[finding.evidence[0]]))
             elif kind == "phantom":
                 finding = replace(finding, harm_cents=prices.phantom)
             elif story is not None:
-                cause = explain(kind, story, case.ledger.about(finding.key))
+                cause = explain(kind, story, _about(case.ledger, story), certain)
                 finding = replace(finding, cause=cause, harm_cents=prices.of_order(kind, story))
             listed.append(finding)
     return listed, counts
+
+
+def _about(ledger: Ledger, story: Story) -> list[Fact]:
+    """The facts about an order by any name it goes by, oldest first."""
+    facts = ledger.about(story.order)
+    if story.also_known_as:
+        by_seq = {fact.seq: fact for fact in facts}
+        by_seq |= {fact.seq: fact for name in story.also_known_as for fact in ledger.about(name)}
+        facts = [by_seq[seq] for seq in sorted(by_seq)]
+    return facts
 
 
 def _orders(case: Case) -> dict[str, int]:
@@ -178,14 +191,23 @@ def _drain_ms(history: History, scenario: Scenario) -> int | None:
 
 
 def _verdict(found: list[Expectation], faults: list[FaultCount], total: int) -> tuple[str, list[str]]:
-    """Broken when any expectation is; unknown when one is, when a fault never hit, or when nothing happened."""
+    """Broken when any expectation is; unknown when one is, when a fault had no effect, or nothing happened."""
     broken = [
         f"{each.metric}: expected {each.expected}, was {each.actual}"
         for each in found
         if each.verdict == BROKEN
     ]
-    doubts = [f"{each.metric} could not be measured" for each in found if each.verdict == UNKNOWN]
-    doubts += [f"fault {fault.id} never hit, so it proves nothing" for fault in faults if not fault.hit]
+    unknown = [each for each in found if each.verdict == UNKNOWN]
+    doubts = [
+        f"{each.metric} could not be measured"
+        if each.actual == NOT_MEASURED
+        else f"{each.metric}: expected {each.expected}, was {each.actual}"
+        for each in unknown
+    ]
+    for fault in faults:
+        if not fault.effective:
+            what = "changed nothing" if fault.hit else "never hit"
+            doubts.append(f"fault {fault.id} {what}, so it proves nothing")
     if not total:
         doubts.append("no order was placed, so nothing was tested")
     if broken:

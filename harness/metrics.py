@@ -7,6 +7,8 @@ from typing import Protocol
 
 from harness.record import BROKEN, HELD, UNKNOWN, Expectation, Scorecard
 
+NOT_MEASURED = "not measured"
+
 
 class Threshold(Protocol):
     @property
@@ -20,7 +22,7 @@ def percentile(values: Sequence[int], share: float) -> int | None:
     """The smallest value that at least `share` of all are not above; `values` sorted. None for no values."""
     if not values:
         return None
-    return values[min(len(values) - 1, max(0, -(-int(share * 1000) * len(values) // 1000) - 1))]
+    return values[min(len(values) - 1, max(0, -(-round(share * 1000) * len(values) // 1000) - 1))]
 
 
 def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
@@ -45,27 +47,49 @@ def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
     return found
 
 
+UNDECIDABLE = ("orders.phantom", "orders.indeterminate")
+"""Counts of orders that an order still in flight cannot join."""
+
+
 def expectations(
     expect: Mapping[str, Threshold], measured: Mapping[str, float | None], total_orders: int, currency: str
 ) -> list[Expectation]:
-    """Each threshold held, broken, or unknown because its metric has no value in this run."""
+    """Each threshold held, broken, or unknown: because its metric has no value in this run, or because orders
+    that were still in flight may yet fall on either side of it."""
+    in_flight = int(measured.get("orders.indeterminate") or 0)
     found = []
     for metric, threshold in expect.items():
-        actual = measured.get(metric)
-        if actual is not None and threshold.unit == "share" and metric.startswith("orders."):
-            actual = actual / total_orders if total_orders else None
-        if actual is None:
-            verdict = UNKNOWN
-        else:
-            verdict = HELD if threshold.holds(actual) else BROKEN
-        found.append(Expectation(metric, threshold.text, shown(actual, threshold.unit, currency), verdict))
+        values = [measured.get(metric)]
+        if metric.startswith("orders.") and metric not in UNDECIDABLE and values[0] is not None:
+            values = [values[0] + more for more in range(in_flight + 1)]
+        if metric.startswith("orders.") and threshold.unit == "share":
+            values = [
+                value / total_orders if value is not None and total_orders else None for value in values
+            ]
+        found.append(
+            Expectation(
+                metric, threshold.text, _span(values, threshold.unit, currency), _holds(threshold, values)
+            )
+        )
     return found
+
+
+def _holds(threshold: Threshold, values: Sequence[float | None]) -> str:
+    answers = {None if value is None else threshold.holds(value) for value in values}
+    if answers == {True}:
+        return HELD
+    return BROKEN if answers == {False} else UNKNOWN
+
+
+def _span(values: Sequence[float | None], unit: str, currency: str) -> str:
+    least, most = shown(values[0], unit, currency), shown(values[-1], unit, currency)
+    return least if len(values) == 1 else f"{least} to {most} (some still in flight)"
 
 
 def shown(value: float | None, unit: str, currency: str) -> str:
     """A figure as a person writes it."""
     if value is None:
-        return "not measured"
+        return NOT_MEASURED
     if unit == "ms":
         return duration(int(value))
     if unit == "share":
@@ -79,7 +103,7 @@ def duration(span_ms: int) -> str:
     if span_ms < 1000:
         return f"{span_ms}ms"
     seconds = span_ms / 1000
-    if seconds < 60:
+    if seconds < 59.95:
         return f"{seconds:.1f}s"
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:

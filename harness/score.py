@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ def score(
 ) -> tuple[float, list[dict[str, Any]]]:
     """0 to 100 and the parts it is made of: each `{name, weight, grade}` with a grade from 0 to 1."""
     total = max(1, orders["total"])
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"name": name, "weight": weight, "grade": _grade(sum(orders[word] for word in words) / total)}
         for name, weight, words in WEIGHTS
     ]
@@ -37,14 +38,14 @@ def score(
 
 
 def _grade(share: float) -> float:
-    return round(0.5 ** (share / HALF_AT), 4)
+    return round(math.pow(0.5, share / HALF_AT), 4)
 
 
 def coverage(
     faults: Sequence[FaultCount], declared: Sequence[str], flowed: Mapping[str, int]
 ) -> tuple[float, list[dict[str, Any]]]:
     """0 to 1 and its parts. `declared` are the kinds of orders the scenario promises, `flowed` those that came."""
-    parts = []
+    parts: list[dict[str, Any]] = []
     if declared:
         came = sum(1 for kind in declared if flowed.get(kind))
         parts.append({"name": "kinds of orders that flowed", "weight": 1.0, "grade": came / len(declared)})
