@@ -58,7 +58,7 @@ def run() -> list[dict[str, Any]]:
 async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     import flask
 
-    from fake_erp import Erp, ErpConfig
+    from fake_erp import Erp, ErpConfig, Request
     from fake_erp.app import create_app
     from harness.chaos import Chaos
     from harness.live.mount import mount
@@ -85,11 +85,11 @@ async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     address = {"street": "Hauptstr. 1", "city": "Köln", "postcode": "50667", "country": "DE"}
     customer = erp.customers.add("Ann", "ann@example.com", address).number
     wire = Wire(clock.env, Chaos([], clock.env.now_ms), lambda kind, keys, data: None, {"erp": erp}, {})
-    app = mount(clock, wire, "erp", create_app)
+    app = mount(clock, wire, "erp", create_app, Request)
     token = erp.surface.handle(
         _request("POST", "/api/v1/token", {"client_id": "bench", "client_secret": "secret"})
     ).data["access_token"]
-    servers = {"bare": Server(bare.wsgi_app), "erp": Server(app, app.close)}
+    servers = {"bare": Server(bare.wsgi_app), "erp": Server(app, app.begin)}
     try:
         for _ in range(ROUNDS):
             for name, server in servers.items():
