@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from typing import Any
 
 import simpy
 
-from fake_magento.errors import OutOfStock, ShopError
+from fake_magento.errors import NotEditable, OutOfStock, ShopError
 from fake_magento.model import Cart, Order
 from fake_magento.shop import Shop
 from harness.clocks import Environment
@@ -102,11 +103,12 @@ class Shoppers:
             return None
 
     def _pay(self, order: Order) -> None:
-        """The payment provider captures the money and the shop books it."""
+        """The payment provider captures the money and the shop books it, unless somebody has booked it already."""
         if order.state in ("canceled", "closed", "holded"):
             return
         self._payment("payment.captured", order, order.ordered.total)
-        self._shop.capture(order, "paid")
+        with suppress(ShopError):
+            self._shop.capture(order, "paid")
 
     def _cancel(self, order: Order) -> None:
         """Cancelled before it was paid, or paid back in full before it was sent."""
@@ -133,14 +135,15 @@ class Shoppers:
         if order.state in ("canceled", "closed", "complete"):
             return
         (sku, quantity), *rest = [(line.sku, line.quantity) for line in order.lines]
-        paid = order.state == "processing"
+        before_cents = order.refunded_cents
         try:
             successor = self._shop.edit(order, [(sku, quantity + 1), *rest])
-        except (ShopError, OutOfStock):
+        except (ShopError, OutOfStock, NotEditable):
             return
         self._kind("edited")
-        if paid:
-            self._payment("payment.refunded", order, order.ordered.total)
+        paid_back_cents = order.refunded_cents - before_cents
+        if paid_back_cents:
+            self._payment("payment.refunded", order, paid_back_cents)
             self._pay(successor)
 
     def _payment(self, kind: str, order: Order, cents: int) -> None:
