@@ -9,7 +9,7 @@ from harness.history import ErpOrder, Story
 
 
 class Verdict(NamedTuple):
-    """`evidence` are ledger numbers of the facts that decided it."""
+    """`evidence` are ledger numbers of the facts that decided it, oldest first."""
 
     word: str
     why: str
@@ -20,10 +20,12 @@ def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
     """Judge a shop order at the end of the run; `budget_ms` is the time it may take from due to live, and
     for either side to follow what the other did."""
     if story.ended_ms is not None:
-        return _of_ended(story, story.ended_ms, budget_ms, end_ms)
-    if story.due_ms is None:
-        return _of_unpaid(story)
-    return _of_due(story, story.due_ms, budget_ms, end_ms)
+        found = _of_ended(story, story.ended_ms, budget_ms, end_ms)
+    elif story.due_ms is None:
+        found = _of_unpaid(story)
+    else:
+        found = _of_due(story, story.due_ms, budget_ms, end_ms)
+    return found._replace(evidence=tuple(sorted({*found.evidence}))) if found.evidence else found
 
 
 def _of_ended(story: Story, ended_ms: int, budget_ms: int, end_ms: int) -> Verdict:

@@ -1,0 +1,305 @@
+"""A cause speaks only where the order's own timeline shows it; otherwise nobody guesses."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness.causes import CAUSES, NOT_ESTABLISHED, explain
+from harness.ledger import MemoryLedger
+from harness.oracles import Budgets, Case
+from harness.record import Cause
+
+from .ledgers import Book, shared_shelf
+
+CREATE, SHIP, READ, CANCEL = "erp.order.create", "shop.order.ship", "shop.order.read", "erp.order.cancel"
+
+
+def cause_of(book: Book, kind: str, order: str = "1", complete: bool = True) -> Cause:
+    case = Case(book.end("23:00").history(), MemoryLedger(book.facts), Budgets())
+    return explain(kind, case.history.orders.stories[order], MemoryLedger(book.facts).about(order), complete)
+
+
+def code(book: Book, kind: str, complete: bool = True) -> str:
+    return cause_of(book, kind, complete=complete).code
+
+
+def told() -> Book:
+    """Bought at ten, its notice handed over a second later."""
+    return shared_shelf(Book()).at("10:00").bought("1").after(1000).notice("1")
+
+
+def sent_twice(first_told: str = "unknown", how: str = "timeout", late: bool = False) -> Book:
+    """Two applied creates; of the first the caller learns nothing."""
+    book = told()
+    if late:
+        book.at("10:00:31").answered("a", CREATE, "1", None, first_told, how, sent="10:00:01")
+        book.at("10:00:40").created("SO1", "1").committed("a", CREATE, "1", late=True)
+    else:
+        book.at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")
+        book.at("10:00:31").answered("a", CREATE, "1", None, first_told, how, sent="10:00:01")
+    return book.at("10:00:50").created("SO2", "1").create_call("1")
+
+
+class TestReplyLost:
+    def test_fits(self) -> None:
+        cause = cause_of(sent_twice(), "duplicated")
+        assert cause.code == "reply_lost"
+        assert cause.what == "reply lost after commit at 10:00:02, then the order was sent again at 10:00:50"
+
+    def test_not_when_the_first_was_answered(self) -> None:
+        book = told().created("SO1", "1").create_call("1").at("10:05").created("SO2", "1").create_call("1")
+        assert code(book, "duplicated") == ""
+
+    def test_not_when_the_second_was_sent_before_the_caller_could_know(self) -> None:
+        book = told().at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")
+        book.at("10:00:20").created("SO2", "1").create_call("1")
+        book.at("10:00:31").answered("a", CREATE, "1", None, "unknown", "timeout", sent="10:00:01")
+        assert code(book, "duplicated") == ""
+
+    def test_not_when_a_repeated_notice_set_the_second_off(self) -> None:
+        book = told().at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")
+        book.at("10:00:31").answered("a", CREATE, "1", None, "unknown", "timeout", sent="10:00:01")
+        book.at("10:20").notice("1", copy=1).after(50).created("SO2", "1").create_call("1")
+        assert code(book, "duplicated") == "notice_twice"
+
+    def test_a_repeated_notice_between_two_retries_is_not_to_blame(self) -> None:
+        book = told().at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")
+        book.at("10:00:31").answered("a", CREATE, "1", None, "unknown", "timeout", sent="10:00:01")
+        book.at("10:01").notice("1", copy=1).at("10:02").create_call("1", told="refused", truth=None)
+        book.at("10:02:10").created("SO2", "1").create_call("1")
+        assert code(book, "duplicated") == "reply_lost"
+
+    def test_not_when_the_first_was_dropped(self) -> None:
+        """The order that got lost is none of the two."""
+        book = told().create_call("1", truth="dropped", told="unknown").at("10:01")
+        book.created("SO1", "1").create_call("1").at("10:02").created("SO2", "1").create_call("1")
+        assert code(book, "duplicated") == ""
+
+
+class TestGaveUpTooEarly:
+    def test_fits(self) -> None:
+        cause = cause_of(sent_twice(late=True), "duplicated")
+        assert cause.code == "gave_up_too_early"
+        assert cause.what.startswith("the caller gave up after 30 s, the ERP finished at 10:00:40")
+
+    def test_not_when_the_reply_was_lost_on_its_way(self) -> None:
+        assert code(sent_twice(late=False), "duplicated") != "gave_up_too_early"
+
+
+class TestNoticeTwice:
+    def handled(self, second_event: str, name: str = "shop.order.placed") -> Book:
+        book = told().created("SO1", "1").create_call("1").at("10:10").notice("1", name, second_event, copy=1)
+        return book.after(100).created("SO2", "1").create_call("1")
+
+    def test_fits(self) -> None:
+        assert code(self.handled("e1"), "duplicated") == "notice_twice"
+
+    def test_not_for_another_event(self) -> None:
+        assert code(self.handled("e2", "shop.order.paid"), "duplicated") == "several_events"
+
+    def test_not_when_the_repeated_notice_came_long_before_another_event(self) -> None:
+        book = told().created("SO1", "1").create_call("1").at("10:01").notice("1", copy=1)
+        book.at("11:00").notice("1", "shop.order.paid", "e2").created("SO2", "1").create_call("1")
+        assert code(book, "duplicated") == "several_events"
+
+    def test_not_when_the_first_delivery_never_reached_the_candidate(self) -> None:
+        book = shared_shelf(Book()).bought("1").notice("1", status=None).at("10:10").notice("1")
+        book.created("SO1", "1").create_call("1").at("10:20").created("SO2", "1").create_call("1")
+        assert code(book, "duplicated") == ""
+
+    def test_not_when_nobody_worked_on_the_second(self) -> None:
+        book = told().created("SO1", "1").create_call("1").at("10:10").notice("1", copy=1)
+        assert code(book, "duplicated") == ""
+
+
+class TestSeveralEvents:
+    def test_not_while_an_answer_is_missing(self) -> None:
+        book = sent_twice().notice("1", "shop.order.paid", "e2")
+        assert code(book, "duplicated") == "reply_lost"
+
+    def test_not_for_one_order(self) -> None:
+        book = told().notice("1", "shop.order.paid", "e2").created("SO1", "1").create_call("1")
+        assert code(book, "duplicated") == ""
+
+
+class TestDroppedSilently:
+    def test_fits_a_loss(self) -> None:
+        book = told().dropped("SO1", "1").create_call("1", truth="dropped")
+        assert code(book, "lost") == "dropped_silently"
+
+    def test_fits_an_order_sent_again_late(self) -> None:
+        book = told().dropped("SO1", "1").create_call("1", truth="dropped").at("14:00")
+        assert code(book.created("SO2", "1").create_call("1"), "late") == "dropped_silently"
+
+    def test_not_when_a_later_attempt_was_refused(self) -> None:
+        book = (
+            told()
+            .create_call("1", truth="dropped")
+            .at("10:10")
+            .create_call("1", status=422, truth="not_applied")
+        )
+        assert code(book, "lost") == "refused_and_given_up"
+
+    def test_not_when_its_answer_was_lost_as_well(self) -> None:
+        assert code(told().create_call("1", truth="dropped", told="unknown"), "lost") == ""
+
+
+class TestRefusedAndGivenUp:
+    @pytest.mark.parametrize(
+        ("call", "words"),
+        [
+            ({"status": 422, "truth": "not_applied"}, "was refused with 422"),
+            ({"told": "unknown", "how": "timeout", "truth": None}, "got no answer (timeout)"),
+            ({"told": "refused", "how": "refused", "truth": "not_applied"}, "could not connect"),
+        ],
+    )
+    def test_fits(self, call: dict[str, str], words: str) -> None:
+        cause = cause_of(told().create_call("1", **call), "lost")
+        assert cause.code == "refused_and_given_up"
+        assert words in cause.what
+
+    def test_not_when_the_last_attempt_was_kept(self) -> None:
+        book = told().create_call("1", status=503, truth="not_applied").created("SO1", "1").create_call("1")
+        assert code(book.status("SO1", "cancelled"), "lost") == ""
+
+
+class TestNeverSent:
+    def test_fits_an_event_that_was_accepted(self) -> None:
+        assert "was accepted at 10:00:01" in cause_of(told(), "lost").what
+
+    def test_fits_an_event_that_was_never_accepted(self) -> None:
+        book = shared_shelf(Book()).bought("1").notice("1", status=500).notice("1", status=None, attempt=2)
+        assert cause_of(book, "lost").what.startswith("none of 2 deliveries")
+
+    def test_fits_a_read_that_failed(self) -> None:
+        book = told().call(READ, "1", status=503, truth=None)
+        assert cause_of(book, "lost").what.startswith("reading the order from the shop failed")
+
+    def test_a_read_that_failed_and_then_worked_is_not_to_blame(self) -> None:
+        book = told().call(READ, "1", status=503, truth=None).call(READ, "1", status=200, truth=None)
+        assert "was accepted" in cause_of(book, "lost").what
+
+    def test_not_when_it_was_sent(self) -> None:
+        assert code(told().create_call("1", status=500, truth=None), "lost") == "refused_and_given_up"
+
+    def test_not_when_calls_do_not_say_which_order_they_are_about(self) -> None:
+        assert code(told(), "lost", complete=False) == ""
+
+    def test_not_when_nobody_was_told_and_nothing_was_tried(self) -> None:
+        assert code(shared_shelf(Book()).bought("1"), "lost") == ""
+
+
+class TestCancellations:
+    def cancelled(self) -> Book:
+        return told().created("SO1", "1").create_call("1").at("10:30").cancelled("1")
+
+    def test_not_sent(self) -> None:
+        assert code(self.cancelled(), "wrong_state") == "cancel_not_sent"
+
+    def test_refused(self) -> None:
+        book = self.cancelled().call(CANCEL, "1", status=409, truth="not_applied")
+        assert code(book, "wrong_state") == "cancel_refused"
+
+    def test_not_when_the_shop_cancelled_nothing(self) -> None:
+        assert code(told().created("SO1", "1").create_call("1"), "wrong_state") == ""
+
+    def test_not_when_calls_do_not_say_which_order_they_are_about(self) -> None:
+        assert code(self.cancelled(), "wrong_state", complete=False) == ""
+
+    def test_two_orders_are_explained_before_the_missing_cancellation(self) -> None:
+        assert code(sent_twice().at("11:00").cancelled("1"), "duplicated") == "reply_lost"
+
+
+class TestShipments:
+    def parcel(self) -> Book:
+        return told().created("SO1", "1").create_call("1").at("12:00").delivered("SO1")
+
+    def test_never_told(self) -> None:
+        assert code(self.parcel(), "wrong_state") == "shipment_not_told"
+
+    def test_refused(self) -> None:
+        cause = cause_of(self.parcel().call(SHIP, "1", status=400, truth="not_applied"), "wrong_state")
+        assert cause.code == "shipment_refused"
+        assert cause.what == "the last of 1 shipments, at 12:00:00, ended with 400"
+
+    def test_not_when_nothing_left(self) -> None:
+        assert code(told().created("SO1", "1"), "wrong_state") == ""
+
+    def test_not_when_the_last_one_went_through(self) -> None:
+        assert code(self.parcel().call(SHIP, "1", status=200), "wrong_state") == ""
+
+
+class TestHeldUnnoticed:
+    def test_fits(self) -> None:
+        assert code(told().created("SO1", "1", status="held"), "wrong_state") == "held_unnoticed"
+
+    def test_not_when_people_know(self) -> None:
+        assert code(told().created("SO1", "1", status="held").shown("1"), "wrong_state") == ""
+
+
+class TestSentUnpaid:
+    def test_fits(self) -> None:
+        book = Book().placed("1", method="banktransfer").created("SO1", "1").delivered("SO1")
+        assert code(book, "wrong_state") == "sent_unpaid"
+
+    def test_not_when_it_was_paid(self) -> None:
+        book = Book().placed("1", method="banktransfer").created("SO1", "1").delivered("SO1").paid("1")
+        assert code(book, "wrong_state") == "shipment_not_told"
+
+
+class TestHeldUp:
+    def test_fits_attempts_that_failed(self) -> None:
+        book = told().create_call("1", status=503, truth="not_applied").at("12:00").created("SO1", "1")
+        assert cause_of(book.create_call("1"), "late").code == "held_up"
+
+    def test_fits_a_queue(self) -> None:
+        cause = cause_of(told().at("12:00").created("SO1", "1").create_call("1"), "late")
+        assert (cause.code, cause.what[:22]) == ("queued", "first sent 120 minutes")
+
+    def test_not_for_a_draft_that_was_released_late(self) -> None:
+        book = (
+            told().created("SO1", "1", status="draft").create_call("1").at("15:00").status("SO1", "released")
+        )
+        assert code(book, "late") == ""
+
+    def test_not_for_calls_that_failed_after_it_had_arrived(self) -> None:
+        book = (
+            told().created("SO1", "1", status="draft").create_call("1").at("15:00").status("SO1", "released")
+        )
+        assert code(book.at("16:00").call(SHIP, "1", status=400, truth="not_applied"), "late") == ""
+
+
+KINDS = sorted(
+    {kind for kinds, _ in CAUSES for kind in kinds} | {"wrong_content", "captured_differs", "unheard"}
+)
+
+
+def eventful() -> Book:
+    book = sent_twice(late=True).notice("1", copy=1).at("11:00").call(READ, "1", status=503, truth=None)
+    book.create_call("1", truth="dropped").cancelled("1").call(CANCEL, "1", status=409, truth="not_applied")
+    book.delivered("SO1").call(SHIP, "1", status=400, truth="not_applied").shown("1")
+    return book.committed("open", CREATE, "1").end("23:00")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(KINDS), st.integers(0, 2**32), st.booleans())
+def test_explain_never_raises_whatever_is_missing_or_out_of_order(
+    kind: str, seed: int, complete: bool
+) -> None:
+    chance = random.Random(seed)
+    book = eventful()
+    story = book.history().orders.stories["1"]
+    about = MemoryLedger(book.facts).about("1")
+    facts = chance.sample(about, chance.randint(0, len(about)))
+    cause = explain(kind, story, facts, complete)
+    assert cause == NOT_ESTABLISHED or (cause.code and cause.what and cause.fix)
+
+
+@pytest.mark.parametrize("kind", ["duplicated", "lost", "late", "wrong_content"])
+def test_nothing_is_established_from_nothing(kind: str) -> None:
+    story = shared_shelf(Book()).bought("1").end().history().orders.stories["1"]
+    assert explain(kind, story, []) == NOT_ESTABLISHED

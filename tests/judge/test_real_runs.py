@@ -1,0 +1,185 @@
+"""The judge against whole runs: what it counts is what anybody counts in the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from harness import scenario
+from harness.candidates import naive, reference
+from harness.candidates.inprocess import InProcess
+from harness.folder import read_orders, read_run, read_scorecard
+from harness.history import History
+from harness.judge import judge
+from harness.ledger import StoredLedger, read
+from harness.record import LEDGER_FILE, OrderLine, Scorecard
+from harness.run import Plan, execute
+from harness.scenario import Scenario
+from harness.series import series
+
+CANDIDATES = {"naive": naive.integrate, "reference": reference.integrate}
+RUNS = {
+    "rush": ("black-friday", ["clock.duration=4h30m", "traffic.orders.peaks[0].reach=400/h"]),
+    "drops": ("silent-drops", ["clock.duration=3h", "traffic.orders.base=200/h"]),
+    "twice": ("duplicate-events", ["clock.duration=2h"]),
+    "slow": ("slow-network", ["clock.duration=2h"]),
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    scenario: Scenario
+    folder: Path
+    card: Scorecard
+    lines: list[OrderLine]
+
+
+@pytest.fixture(scope="module", params=[(run, who) for run in RUNS for who in CANDIDATES], ids="-".join)
+def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    run, who = request.param
+    name, sets = RUNS[run]
+    plan = scenario.load(name, sets)
+    folder = tmp_path_factory.mktemp(f"{run}-{who}")
+    card = execute(Plan(plan, InProcess(who, CANDIDATES[who]), name, who, seed=3), folder)
+    return Ran(plan, folder, card, read_orders(folder))
+
+
+def again(ran: Ran) -> tuple[History, Scorecard, list[OrderLine]]:
+    """The stored ledger read and judged anew."""
+    run = read_run(ran.folder)
+    step_ms = run.series[0].step_ms
+    history = History(ran.scenario.budgets.stock_ms, run.start_ms, step_ms)
+    for fact in read(ran.folder / LEDGER_FILE):
+        history.see(fact)
+    history.close()
+    old = ran.card
+    ledger = StoredLedger(ran.folder / LEDGER_FILE)
+    return history, *judge(history, ledger, ran.scenario, old.candidate, old.seed, old.clock, old.replay)
+
+
+def test_the_stored_ledger_is_judged_as_the_run_was(ran: Ran) -> None:
+    history, card, lines = again(ran)
+    run = read_run(ran.folder)
+    assert card == ran.card == read_scorecard(ran.folder)
+    assert lines == ran.lines
+    assert series(history, run.start_ms, run.end_ms) == run.series
+    assert history.facts == run.facts
+
+
+def test_an_independent_count_gives_the_same_orders(ran: Ran) -> None:
+    """Reads the ledger with nothing of the judge: how often is each shop order alive in the ERP?"""
+    status: dict[str, str] = {}
+    of_order: dict[str, list[str]] = {}
+    due: dict[str, bool] = {}
+    ended: set[str] = set()
+    shipped: set[str] = set()
+    shown: dict[str, bool] = {}
+    phantoms = 0
+    for fact in read(ran.folder / LEDGER_FILE):
+        order, ref, data = fact.keys.get("order", ""), fact.keys.get("ref", ""), fact.data
+        if fact.kind == "shop.order.placed":
+            due[order] = data["method"] == "purchaseorder"
+        elif fact.kind == "shop.order.paid":
+            due[order] = True
+        elif fact.kind == "shop.order.shipped":
+            shipped.add(order)
+        elif fact.kind == "shop.order.cancelled" or (
+            fact.kind == "shop.order.refunded" and data["full"] and order not in shipped
+        ):
+            ended.add(order)
+        elif fact.kind == "desk.exception":
+            shown[order] = True
+        elif fact.kind == "desk.resolved":
+            shown[order] = False
+        elif fact.kind == "erp.order.created" and data["by"] != "till":
+            status[order] = data["status"]
+            of_order.setdefault(ref, []).append(order)
+            phantoms += ref not in due
+        elif fact.kind == "erp.order.status":
+            status[order] = data["to"]
+    alive = {order: sum(status[number] != "cancelled" for number in of_order.get(order, ())) for order in due}
+    verdicts = {line.order: line.verdict for line in ran.lines}
+    assert list(verdicts) == list(due)
+    assert phantoms == ran.card.orders["phantom"] == 0
+    for order, is_due in due.items():
+        word = verdicts[order]
+        assert (word == "duplicated") == (alive[order] > 1), order
+        if is_due and order not in ended and not alive[order]:
+            assert word == ("stuck_visible" if shown.get(order) else "lost"), order
+        else:
+            assert word != "lost", order
+        if order in ended and alive[order] == 1:
+            assert word in ("wrong_state", "stuck_visible"), order
+    assert Counter(verdicts.values()) == Counter(
+        {word: count for word, count in ran.card.orders.items() if count and word not in ("total", "phantom")}
+    )
+
+
+def test_an_independent_count_gives_the_same_stock_at_the_end(ran: Ran) -> None:
+    """Salable and expected per SKU by the formula, from the last facts of each; long after the last change."""
+    free: dict[str, dict[str, int]] = {}
+    sources: dict[str, dict[str, int]] = {}
+    units: Counter[str] = Counter()
+    open_units: Counter[tuple[str, str]] = Counter()
+    for fact in read(ran.folder / LEDGER_FILE):
+        keys, data = fact.keys, fact.data
+        if fact.kind == "erp.stock.changed":
+            left = data["on_hand"] - data["others"] - data["safety"]
+            free.setdefault(keys["sku"], {})[keys["warehouse"]] = left
+        elif fact.kind == "shop.stock.changed":
+            offered = data["quantity"] if data["in_stock"] else 0
+            sources.setdefault(keys["sku"], {})[keys["source"]] = offered
+        elif fact.kind == "shop.reservation.added":
+            units[keys["sku"]] += data["quantity"]
+            if data["event"] != "shipment_created":
+                open_units[keys["order"], keys["sku"]] -= data["quantity"]
+        elif fact.kind == "erp.delivery.posted":
+            for sku, quantity in data["lines"]:
+                key = (keys["ref"], sku)
+                open_units[key] -= min(quantity, max(0, open_units[key]))
+    wanted: Counter[str] = Counter()
+    for (_, sku), quantity in open_units.items():
+        wanted[sku] += max(0, quantity)
+    drift = 0
+    for sku in free:
+        shown = max(0, sum(sources[sku].values()) + units[sku])
+        drift += abs(shown - max(0, sum(free[sku].values()) - wanted[sku]))
+    assert ran.card.stock["residual_units"] <= drift
+    if ran.card.candidate == "reference":
+        assert drift == 0
+    else:
+        assert ran.card.stock["residual_units"] == drift
+
+
+def test_every_finding_points_at_facts_and_says_why_or_that_it_does_not_know(ran: Ran) -> None:
+    for finding in ran.card.findings:
+        assert list(finding.evidence) == sorted(set(finding.evidence)), finding
+        assert all(1 <= seq <= read_run(ran.folder).facts for seq in finding.evidence)
+        assert finding.what
+        assert finding.cause.what
+        assert bool(finding.cause.code) == bool(finding.cause.fix)
+
+
+def test_the_reference_gives_nobody_cause_for_complaint(ran: Ran) -> None:
+    if ran.card.candidate == "reference":
+        assert [finding for finding in ran.card.findings if finding.kind != "shown_late"] == []
+
+
+@pytest.mark.parametrize("seed", range(11, 17))
+def test_no_false_alarm_on_a_quiet_day_with_changes_of_mind(tmp_path: Path, seed: int) -> None:
+    life = ["traffic.life.cancelled=15%", "traffic.life.edited=10%", "traffic.life.late_paid=10%"]
+    more = [
+        "erp.others.sales=60/h",
+        "traffic.customers.b2b=10%",
+        "shop.stock.sources=[a,b]",
+        "clock.duration=90m",
+    ]
+    plan = scenario.load("calm", [*life, *more])
+    card = execute(
+        Plan(plan, InProcess("reference", reference.integrate), "calm", "reference", seed=seed), tmp_path
+    )
+    assert [replace(finding, evidence=()) for finding in card.findings] == []
+    assert card.stock["unexplained_unit_hours"] == 0
