@@ -65,9 +65,7 @@ class DeskApp:
         answer = {"status": "noted"}
         try:
             path, values = self._read(environ)
-            self._handover.ask(
-                lambda done: done(self._note(path, values)), environ["waitress.client_disconnected"]
-            )
+            self._handover.ask(lambda: self._note(path, values))
         except Refused as refused:
             status, answer = refused.status, {"error": refused.message}
             if status == HTTPStatus.UNAUTHORIZED:

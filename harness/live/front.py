@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 
 import fake_erp.app
+import fake_erp.surface
 import fake_magento.app
+import fake_magento.surface
 from harness.live.desk import LARGEST_BODY_BYTES, DeskApp
 from harness.live.mount import Mount, mount
 from harness.live.server import Server
@@ -13,8 +15,6 @@ from harness.world import World
 
 SWITCH_EVERY_S = 0.001
 """How long one thread may keep the others waiting: with the interpreter's usual 5 ms the clock would lag."""
-
-_DESK_THREADS = 4
 
 
 class Front:
@@ -26,14 +26,12 @@ class Front:
         self._servers: list[Server] = []
         self._desk = DeskApp(world.clock, world.ledger.emitter("desk"), desk_token)
         self.systems = [
-            mount(world.clock, world.wire, "shop", fake_magento.app.create_app),
-            mount(world.clock, world.wire, "erp", fake_erp.app.create_app),
+            mount(world.clock, world.wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request),
+            mount(world.clock, world.wire, "erp", fake_erp.app.create_app, fake_erp.surface.Request),
         ]
         try:
             self.shop_url, self.erp_url = (self._serve(system) for system in self.systems)
-            desk = Server(
-                self._desk, self._desk.release, threads=_DESK_THREADS, largest_body_bytes=LARGEST_BODY_BYTES
-            )
+            desk = Server(self._desk, release=self._desk.release, largest_body_bytes=LARGEST_BODY_BYTES)
             self._servers.append(desk)
             self.desk_url = desk.url
         except BaseException:
@@ -41,7 +39,7 @@ class Front:
             raise
 
     def _serve(self, system: Mount) -> str:
-        server = Server(system, system.close)
+        server = Server(system, system.begin)
         self._servers.append(server)
         return server.url
 

@@ -10,9 +10,6 @@ from waitress.channel import ClientDisconnected
 
 from harness.clocks import Clock
 
-LOOK_EVERY_S = 1.0
-"""Real seconds between two looks whether a waiting caller is still there."""
-
 
 class _Waiter:
     """One thread that waits for one answer. A bare lock is the cheapest way to wake it."""
@@ -30,8 +27,8 @@ class _Waiter:
         if self._lock.locked():
             self._lock.release()
 
-    def wait(self, seconds: float) -> bool:
-        return self._lock.acquire(timeout=seconds)
+    def wait(self) -> None:
+        self._lock.acquire()
 
 
 class Handover:
@@ -42,21 +39,19 @@ class Handover:
         self._waiting: dict[_Waiter, None] = {}
         self._is_closed = False
 
-    def ask(self, start: Callable[[Callable[[Any], None]], None], is_gone: Callable[[], bool]) -> Any:
-        """Run `start(answer)` on the clock's thread and wait until `answer` is called with something.
+    def ask(self, question: Callable[[], Any]) -> Any:
+        """Call `question` on the clock's thread and wait for its result, which must not be None.
 
-        Raises ClientDisconnected, which makes the server drop the connection without a byte, when the caller
-        is gone or the run has ended.
+        Raises ClientDisconnected, which makes the server drop the connection without a byte, when the run has
+        ended.
         """
         waiter = _Waiter()
         self._waiting[waiter] = None
         try:
             if self._is_closed:
                 raise ClientDisconnected
-            self._submit(lambda: start(waiter.wake))
-            while not waiter.wait(LOOK_EVERY_S):
-                if is_gone():
-                    raise ClientDisconnected
+            self._submit(lambda: waiter.wake(question()))
+            waiter.wait()
         except RuntimeError:  # the loop is closed: nobody is there to answer
             raise ClientDisconnected from None
         finally:

@@ -1,60 +1,109 @@
-"""A system behind HTTP: its own Flask app, with the wire where otherwise its surface would answer at once."""
+"""A system behind HTTP: its own Flask app, with the wire where otherwise its surface would answer at once.
+
+A request that has been read goes to the clock's thread at once, and a thread of the server takes it up again
+only when there is an answer to write. So an exchange that takes long, or never ends, occupies no thread.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from waitress.channel import ClientDisconnected
 
 from harness.clocks import Clock
-from harness.exchange import Told
-from harness.live.handover import Handover
+from harness.exchange import UNKNOWN, Told
 from harness.wire import Wire
+
+_CUT = Told(UNKNOWN, how="reset")
 
 
 class Mount:
-    """A WSGI application. `close` cuts every request that is still under way."""
+    """A WSGI application whose requests are announced by `begin` before they are carried out.
 
-    def __init__(self, clock: Clock, wire: Wire, system: str, create_app: Callable[[Any], Any]) -> None:
+    `request_type` is the system's own, `create_app` its own way onto Flask.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        wire: Wire,
+        system: str,
+        create_app: Callable[[Any], Any],
+        request_type: Callable[..., Any],
+    ) -> None:
+        self._submit = clock.submit
         self._wire = wire
         self._system = system
-        self._handover = Handover(clock)
+        self._request_type = request_type
         self._here = threading.local()
         app = create_app(self._handle)
         app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
         self._app = app.wsgi_app
-        self.close = self._handover.close
         self.on_request: Callable[[], None] | None = None
-        """Called once, by a server's thread, when the first request has come."""
+        """Called once, by the server's reading thread, when the first request has come."""
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        here = self._here
-        here.is_gone = environ["waitress.client_disconnected"]
-        here.is_cut = False
-        body: Iterable[bytes] = self._app(environ, start_response)
-        return _half(body) if here.is_cut else body
-
-    def _handle(self, request: Any) -> Any:
-        """Put a request on the wire and wait for what the caller is to be told."""
+    def begin(self, parsed: Any, proceed: Callable[[], None]) -> None:
+        """In the server's reading thread: put what it has parsed on the wire; `proceed` when there is an answer."""
         if self.on_request is not None:
             seen, self.on_request = self.on_request, None
             seen()
-        system, send = self._system, self._wire.send
-        told: Told = self._handover.ask(
-            lambda answer: send(system, request, answer, None), self._here.is_gone
-        )
+
+        def answer(told: Told) -> None:
+            parsed.told = told
+            proceed()
+
+        request = self._read(parsed)
+        try:
+            self._submit(lambda: self._wire.send(self._system, request, answer, None))
+        except RuntimeError:  # the loop is closed: nobody is there to answer
+            answer(_CUT)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """In a thread of the server: write the answer. One that is lost is a connection closed without a byte."""
+        channel = environ["waitress.client_disconnected"].__self__
+        told: Told = channel.requests[0].told
         if told.reply is None:
             raise ClientDisconnected
-        if told.cut:
-            self._here.is_cut = True
-        return told.reply
+        self._here.reply = told.reply
+        body: Iterable[bytes] = self._app(environ, start_response)
+        return _half(body) if told.cut else body
+
+    def _handle(self, _request: Any) -> Any:
+        return self._here.reply
+
+    def _read(self, parsed: Any) -> Any:
+        """The system's request from waitress' parser. The path stays as it was sent."""
+        target: str = parsed.request_uri
+        if not target.startswith("/"):  # absolute form, as proxies get it
+            absolute = urlsplit(target)
+            target = f"{absolute.path or '/'}?{absolute.query}"
+        headers = {name.replace("_", "-").lower(): value for name, value in parsed.headers.items()}
+        body = b""
+        if parsed.body_rcv is not None:
+            stream = parsed.get_body_stream()
+            body = stream.read()
+            stream.seek(0)
+        return self._request_type(
+            method=parsed.command.upper(),
+            path=target.partition("?")[0].partition("#")[0],
+            query=parsed.query,
+            headers=headers,
+            body=body,
+        )
 
 
-def mount(clock: Clock, wire: Wire, system: str, create_app: Callable[[Any], Any]) -> Mount:
-    """The system called `system` on the wire as a WSGI application; `create_app` is the fake's own."""
-    return Mount(clock, wire, system, create_app)
+def mount(
+    clock: Clock,
+    wire: Wire,
+    system: str,
+    create_app: Callable[[Any], Any],
+    request_type: Callable[..., Any],
+) -> Mount:
+    """The system called `system` on the wire as a WSGI application for `harness.live.server.Server`."""
+    return Mount(clock, wire, system, create_app, request_type)
 
 
 def _half(body: Iterable[bytes]) -> Iterator[bytes]:

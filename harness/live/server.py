@@ -12,12 +12,11 @@ from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
 LARGEST_BODY_BYTES = 10_000_000
-THREADS = 48
-"""Each exchange that is under way occupies one; further ones wait for their turn."""
+THREADS = 32
+"""They write answers. Where an application waits in them, each waiting request occupies one."""
 
 _SETTINGS: dict[str, Any] = {
     "asyncore_use_poll": True,
-    "channel_request_lookahead": 1,  # keeps reading while serving: that is how a caller's leaving is noticed
     "channel_timeout": 120,
     "clear_untrusted_proxy_headers": False,
     "connection_limit": 1000,
@@ -27,6 +26,8 @@ _SETTINGS: dict[str, Any] = {
 _JOIN_S = 5.0
 
 Application = Callable[[dict[str, Any], Any], Any]
+Begin = Callable[[Any, Callable[[], None]], None]
+"""Takes what the parser has read and a function to call when the application has something to answer."""
 
 _silent = logging.getLogger("harness.live.queue")
 _silent.addHandler(logging.NullHandler())
@@ -34,13 +35,25 @@ _silent.propagate = False
 
 
 class _Workers(ThreadedTaskDispatcher):
-    """Waitress' pool with threads that can be joined."""
+    """Waitress' pool with threads that can be joined, and with requests that wait outside of them.
+
+    With `begin`, a request that has been read is announced first; a thread takes it up when `begin` says so.
+    """
 
     queue_logger = _silent
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Begin | None) -> None:
         super().__init__()
         self.started: list[threading.Thread] = []
+        self._begin = begin
+
+    def add_task(self, task: Any) -> None:
+        """Called with a channel whose first request has been read completely, or is beyond repair."""
+        add = super().add_task
+        if self._begin is None or task.requests[0].error:
+            add(task)
+        else:
+            self._begin(task.requests[0], lambda: add(task))
 
     def start_new_thread(self, target: Callable[[int], object], thread_no: int) -> None:
         thread = threading.Thread(target=target, name=f"golive-http-{thread_no}", args=(thread_no,))
@@ -57,12 +70,15 @@ class _Workers(ThreadedTaskDispatcher):
 class Server:
     """Serves from construction to `close`. Port 0 picks a free one; `port` and `url` say which.
 
-    `release` is called first at the end: it must let go whatever the application's threads wait for.
+    `begin`, where given, is told of each request as soon as it has been read; the application is called for
+    it only after that. `release` is called first at the end: it must let go whatever the application's threads
+    wait for.
     """
 
     def __init__(
         self,
         app: Application,
+        begin: Begin | None = None,
         release: Callable[[], None] = lambda: None,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -70,7 +86,7 @@ class Server:
         largest_body_bytes: int = LARGEST_BODY_BYTES,
     ) -> None:
         self._release = release
-        self._workers = _Workers()
+        self._workers = _Workers(begin)
         self._map: dict[int, Any] = {}
         server: Any = cast(Any, create_server)(
             app,

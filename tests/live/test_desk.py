@@ -21,7 +21,7 @@ class Served:
         self.world = world
         self.app = DeskApp(world.clock, world.emit, "sesame")
         self.server = Server(
-            self.app, self.app.release, threads=2, largest_body_bytes=desk.LARGEST_BODY_BYTES
+            self.app, release=self.app.release, threads=2, largest_body_bytes=desk.LARGEST_BODY_BYTES
         )
         self.session = requests.Session()
 

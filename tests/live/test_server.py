@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import fake_erp.app
-from fake_erp import Reply
+from fake_erp import Reply, Request
 from harness.exchange import ANSWERED, UNKNOWN, Told
 from harness.live.mount import mount
-from harness.live.server import Server
+from harness.live.server import THREADS, Server
 from tests.live.alive import Alive, accepts, alive, eventually, our_threads
 
 
@@ -24,8 +24,8 @@ class Served:
 
     def __init__(self, world: Alive) -> None:
         self.world = world
-        self.mount = mount(world.clock, world.wire, "erp", fake_erp.app.create_app)
-        self.server = Server(self.mount, self.mount.close, threads=8)
+        self.mount = mount(world.clock, world.wire, "erp", fake_erp.app.create_app, Request)
+        self.server = Server(self.mount, self.mount.begin)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
 
     def call(self, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, Any]:
@@ -91,8 +91,6 @@ def test_orders_travel_over_one_connection_and_are_recorded_as_exchanges(served:
     [("GET", "/api/v1/orders"), ("GET", "/nowhere"), ("PATCH", "/api/v1/orders"), ("GET", "/%ff")],
 )
 def test_refusals_are_the_same_as_in_process(served: Served, method: str, path: str) -> None:
-    from fake_erp import Request
-
     direct = served.world.erp.surface.handle(Request(method, path))
     assert served.call(method, path) == (direct.status, direct.data)
 
@@ -111,7 +109,8 @@ def test_a_truncated_reply_announces_more_than_it_sends(served: Served) -> None:
 
 
 def test_closing_cuts_what_is_under_way(served: Served) -> None:
-    served.world.wire.send = lambda *arguments: None  # type: ignore[method-assign]
+    asked: list[Any] = []
+    served.world.wire.send = lambda *arguments: asked.append(arguments)  # type: ignore[method-assign]
     outcomes: list[str] = []
 
     def wait() -> None:
@@ -124,22 +123,44 @@ def test_closing_cuts_what_is_under_way(served: Served) -> None:
         finally:
             connection.close()
 
-    callers = [threading.Thread(target=wait) for _ in range(20)]  # more than the server has threads
+    callers = [threading.Thread(target=wait) for _ in range(20)]
     for caller in callers:
         caller.start()
-    eventually(lambda: len(served.mount._handover._waiting) == 8, "all threads of the server wait")
+    eventually(lambda: len(asked) == 20, "all requests wait")
     served.server.close()
     for caller in callers:
         caller.join()
     assert outcomes == ["cut"] * 20
 
 
-def test_a_caller_who_leaves_gives_its_thread_back(served: Served) -> None:
-    served.world.wire.send = lambda *arguments: None  # type: ignore[method-assign]
-    for _ in range(8):
-        with socket.create_connection(("127.0.0.1", served.server.port)) as caller:
-            caller.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n")
-    eventually(lambda: not served.mount._handover._waiting, "the threads of the server are free")
+def test_requests_that_are_never_answered_do_not_keep_others_waiting(served: Served) -> None:
+    asked: list[Any] = []
+    send = served.world.wire.send
+    served.world.wire.send = lambda *arguments: asked.append(arguments)  # type: ignore[method-assign]
+    hanging = [socket.create_connection(("127.0.0.1", served.server.port)) for _ in range(3 * THREADS)]
+    for each in hanging:
+        each.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n")
+    eventually(lambda: len(asked) == len(hanging), "all requests wait")
+    served.world.wire.send = send  # type: ignore[method-assign]
+    assert served.call("GET", "/api/v1/health")[0] == 200
+    for each in hanging:
+        each.close()
+
+
+def test_bodies_and_headers_reach_the_system_as_they_were_sent(served: Served) -> None:
+    token = served.token()
+    seen: list[Any] = []
+    send = served.world.wire.send
+
+    def note(system: str, request: Any, answer: Any, timeout_ms: int | None) -> None:
+        seen.append(request)
+        send(system, request, answer, timeout_ms)
+
+    served.world.wire.send = note  # type: ignore[method-assign]
+    assert served.call("POST", "/api/v1/orders/a%2Fb?x=%20y", {"ä": 1}, token)[0] == 405
+    assert (seen[0].method, seen[0].path, seen[0].query) == ("POST", "/api/v1/orders/a%2Fb", "x=%20y")
+    assert seen[0].headers["authorization"] == f"Bearer {token}"
+    assert seen[0].headers["content-type"] == "application/json"
 
 
 def test_requests_after_the_end_of_the_loop_are_cut() -> None:
