@@ -8,7 +8,7 @@
 // - Both sides are read back regularly, and what a person must decide is put on a desk.
 // GOLIVE_SPEED says how much faster than the clock on the wall the world runs: pauses and timeouts are divided by it.
 
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import * as mapping from "./node_mapping.mjs";
@@ -16,7 +16,6 @@ import * as mapping from "./node_mapping.mjs";
 const env = process.env;
 const SPEED = Number(env.GOLIVE_SPEED ?? "1");
 const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]); // says something about the moment, not the request
-const WORKERS = 4;
 
 /** The call broke off or timed out: it may have been carried out all the same. */
 class NoAnswer extends Error {}
@@ -61,8 +60,7 @@ class Api {
       throw new Busy(`status ${reply.status}`);
     }
     this.failures = 0;
-    const isJson = reply.headers.get("Content-Type")?.includes("json");
-    return { status: reply.status, ok: reply.ok, data: isJson ? JSON.parse(text) : text };
+    return { status: reply.status, ok: reply.ok, data: JSON.parse(text) };
   }
 
   holdBack(atLeast) {
@@ -89,11 +87,6 @@ class Inbox {
       else this.tables[table].set(key, value);
     }
     for (const order of this.tables.orders.values()) if (order.state === "open") order.due = 0;
-    const lines = Object.entries(this.tables).flatMap(([table, rows]) =>
-      [...rows].map(([key, value]) => JSON.stringify([table, key, value]) + "\n"),
-    );
-    writeFileSync(this.path + ".new", lines.join(""));
-    renameSync(this.path + ".new", this.path);
   }
 
   put(table, key, value) {
@@ -104,10 +97,6 @@ class Inbox {
 
   set(order, values) {
     this.put("orders", order.id, Object.assign(order, values));
-  }
-
-  cursor(name, otherwise) {
-    return this.tables.cursors.get(name) ?? otherwise;
   }
 
   /** An order has changed, says a webhook or the shop's list. Told twice or out of order does no harm. */
@@ -142,8 +131,6 @@ const shop = new Api(env.GOLIVE_SHOP_URL, "/rest/V1/integration/admin/token", sh
 const erpLogin = { client_id: env.GOLIVE_ERP_CLIENT_ID, client_secret: env.GOLIVE_ERP_CLIENT_SECRET };
 const erp = new Api(env.GOLIVE_ERP_URL, "/api/v1/token", erpLogin, (data) => data.access_token);
 const customers = new Map();
-
-// -- orders: shop to ERP
 
 async function work() {
   for (;;) {
@@ -183,16 +170,14 @@ async function exportOrder(order) {
   try {
     reply = await erp.call("POST", "/api/v1/orders", body);
   } catch (error) {
-    if (!(error instanceof NoAnswer)) inbox.set(order, { unsure: false });
-    if (!(error instanceof NoAnswer)) throw error;
-    await later(order, `no answer from the ERP (${error.message})`, scaled(120, 2000));
-    return;
+    if (error instanceof NoAnswer) return later(order, `no answer (${error.message})`, scaled(120, 2000));
+    inbox.set(order, { unsure: false });
+    throw error;
   }
   if (reply.ok) {
     await sent(order, reply.data);
   } else if (reply.data.error.code === "duplicate_reference") {
-    inbox.set(order, { due: Date.now() }); // it is there already: look it up
-    return;
+    return inbox.set(order, { due: Date.now() }); // it is there already: look it up
   } else {
     const { message, field } = reply.data.error;
     inbox.set(order, { state: "refused" });
@@ -207,7 +192,7 @@ async function customerOf(document) {
   const reference = body.external_reference;
   if (!customers.has(reference)) {
     const { data } = await erp.call("POST", "/api/v1/customers", body);
-    customers.set(reference, data.number ?? data.error.details.existing ?? data.error.details.number);
+    customers.set(reference, data.number ?? data.error.details.number);
   }
   return customers.get(reference);
 }
@@ -257,12 +242,10 @@ async function tell(path, body) {
   }
 }
 
-// -- parcels and stock: ERP to shop
-
 /** Pages of what has changed in the ERP; the cursor moves on when a page has been dealt with. */
 async function* pages(noun) {
   for (let more = true; more; ) {
-    const { data } = await erp.call("GET", `/api/v1/${noun}?after=${inbox.cursor(noun, 0)}&limit=200`);
+    const { data } = await erp.call("GET", `/api/v1/${noun}?after=${inbox.tables.cursors.get(noun) ?? 0}&limit=200`);
     yield data;
     inbox.put("cursors", noun, data.cursor);
     more = data.more;
@@ -313,11 +296,9 @@ async function ship(delivery) {
   }
 }
 
-// -- both sides read back
-
 /** Orders that no webhook told of, and orders the ERP accepted and does not have. */
 async function reconcile() {
-  let newest = inbox.cursor("shop", "2000-01-01 00:00:00");
+  let newest = inbox.tables.cursors.get("shop") ?? "2000-01-01 00:00:00";
   const since = new Date(Date.parse(`${newest.replace(" ", "T")}Z`) - 120_000); // changes may show up late
   let query = mapping.criteria("updated_at", since.toISOString().slice(0, 19).replace("T", " "), "gteq");
   query += "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[pageSize]=100";
@@ -362,7 +343,7 @@ async function webhook(request, response) {
   }
 }
 
-for (let number = 0; number < WORKERS; number += 1) work();
+for (let number = 0; number < 4; number += 1) work();
 every(300, goods);
 every(600, reconcile);
 createServer(webhook).listen(Number(env.GOLIVE_WEBHOOK_PORT), env.GOLIVE_WEBHOOK_HOST);

@@ -6,7 +6,6 @@ What makes it hold when things go wrong:
 - No answer is not a failure: after a while the ERP is asked whether it has the order before it is sent again.
 - 429 and 503 hold back everybody, at least as long as Retry-After says.
 - Both sides are read back regularly, and what a person must decide is put on a desk.
-GOLIVE_SPEED says how much faster than the clock on the wall the world runs: pauses and timeouts are divided by it.
 """
 
 import json
@@ -24,7 +23,6 @@ import requests
 ENV = os.environ
 SPEED = float(ENV.get("GOLIVE_SPEED", "1"))
 BUSY = {408, 425, 429, 500, 502, 503, 504}  # says something about the moment, not about the request
-WORKERS = 4
 
 
 class NoAnswer(Exception):
@@ -36,7 +34,7 @@ class Busy(Exception):
 
 
 def scaled(seconds, shortest=0.0):
-    """World seconds as seconds on the wall; `shortest` is what the machine itself may need."""
+    """Seconds of golive's world, which runs SPEED times as fast, on the wall; the machine may need `shortest`."""
     return max(seconds / SPEED, shortest)
 
 
@@ -175,8 +173,7 @@ class Connector:
         if not mapping.is_due(order):
             return  # not paid yet: another event will come
         body = mapping.order_body(order, self.customer(order))
-        # written down before sending: we may not come back
-        self.inbox.set(row["id"], items=mapping.item_ids(order), unsure=1)
+        self.inbox.set(row["id"], items=mapping.item_ids(order), unsure=1)  # we may not come back
         try:
             reply = self.erp.call("POST", "/api/v1/orders", body)
         except NoAnswer as why:
@@ -206,8 +203,7 @@ class Connector:
         reference = body["external_reference"]
         if reference not in self.customers:
             found = self.erp.call("POST", "/api/v1/customers", body).json()
-            taken = found.get("error", {}).get("details", {})
-            self.customers[reference] = found.get("number") or taken.get("existing") or taken["number"]
+            self.customers[reference] = found.get("number") or found["error"]["details"]["number"]
         return self.customers[reference]
 
     def sent(self, row, document):
@@ -238,12 +234,11 @@ class Connector:
 
     def pages(self, noun):
         """Pages of what has changed in the ERP; the cursor moves on when a page has been dealt with."""
-        more = True
-        while more:
+        page = {"more": True}
+        while page["more"]:
             page = self.erp.call("GET", f"/api/v1/{noun}?after={self.inbox.cursor(noun, 0)}&limit=200").json()
             yield page
             self.inbox.move(noun, page["cursor"])
-            more = page["more"]
 
     def fetch_deliveries(self):
         for page in self.pages("deliveries"):
@@ -270,8 +265,8 @@ class Connector:
         if is_unsure:
             query = mapping.criteria("order_id", row["entity"])
             found = self.shop.call("GET", f"/rest/V1/shipments?{query}").json()["items"]
-            tracks = [track["track_number"] for each in found for track in each["tracks"]]
-            if delivery["tracking"] in tracks:
+            known = [track["track_number"] for each in found for track in each["tracks"]]
+            if delivery["tracking"] in known:
                 return
         self.inbox.run("update deliveries set unsure = 1 where number = ?", delivery["number"])
         body = mapping.shipment_body(row["items"], delivery)
@@ -327,9 +322,8 @@ class Webhook(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         try:
-            value = json.loads(body)["data"]["value"]
+            value = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["data"]["value"]
             self.server.inbox.note(str(value["increment_id"]), str(value["entity_id"]), value["state"])
             self.send_response(200)
         except (ValueError, KeyError, TypeError):
@@ -346,7 +340,7 @@ def main():
     server = ThreadingHTTPServer((ENV["GOLIVE_WEBHOOK_HOST"], int(ENV["GOLIVE_WEBHOOK_PORT"])), Webhook)
     server.inbox = connector.inbox
     every = [(connector.every, 300, connector.goods), (connector.every, 600, connector.reconcile)]
-    for job, *arguments in [(connector.work,)] * WORKERS + every:
+    for job, *arguments in [(connector.work,)] * 4 + every:
         threading.Thread(target=job, args=arguments, daemon=True).start()
     server.serve_forever()
 

@@ -118,10 +118,12 @@ def load(path: str | Path) -> CandidateFile:
     checker = Checker({}, None, lambda _checker, _node, _path: BAD)
     table = checker.table(tree, "", [*_KEYS, "env", "design"], "a mapping", {})
     assert isinstance(table, Table)
+    ways = [way for way in _WAYS if way in table.entries]
+    _not_a_shell(checker, table)
     values = checker.declared(table, "", {key: _KEYS[key] for key in _KEYS if key in table.entries})
     env = _env(checker, table)
     design = _design(checker, table)
-    _one_way(checker, table)
+    _one_way(checker, table, ways)
     raise_all(checker.problems)
     assert not isinstance(env, Bad)
     assert not isinstance(design, Bad)
@@ -170,9 +172,16 @@ def _tree(data: bytes, shown: str) -> Table:
         raise ScenarioError(why.file, why.line, why.path, wanted, why.came, hint) from None
 
 
-def _one_way(checker: Checker, table: Table) -> None:
+def _not_a_shell(checker: Checker, table: Table) -> None:
+    command = table.entries.get("command")
+    if isinstance(command, Text) and command.text:
+        hint = "there is no shell: each argument stands by itself"
+        checker.note(command.mark, "command", "a list such as [node, connector.mjs]", describe(command), hint)
+        del table.entries["command"]
+
+
+def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
     """Exactly one of the three ways in, and nothing that belongs to another."""
-    ways = [way for way in _WAYS if way in table.entries]
     if not ways:
         checker.note(table.mark, "", "one of the keys command, python, design", "none of them")
     for extra in ways[1:]:

@@ -1,0 +1,86 @@
+"""Candidate files: what they mean, and that every mistake is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.candidates.files import load
+from harness.candidates.reference.design import Design
+from harness.scenario import ScenarioError
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "mine.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_a_program_has_a_command_and_defaults(tmp_path: Path) -> None:
+    found = load(written(tmp_path, 'command: ["{python}", connector.py, --port, 08080]\nwebhook: /hooks'))
+    assert found.name == "mine"
+    assert found.command is not None
+    assert found.command.arguments == ("{python}", "connector.py", "--port", "08080")
+    assert found.command.folder == found.folder == tmp_path
+    assert (found.command.webhook, found.command.ready_ms, found.command.stop_ms) == ("/hooks", 10_000, 5_000)
+
+
+def test_everything_can_be_said(tmp_path: Path) -> None:
+    text = (
+        "name: x1\nabout: Some words\ncommand: [node]\nready: 2s\nstop: 1s500ms\nenv: {A: yes, B: '', C: 1.0}"
+    )
+    command = load(written(tmp_path, text)).command
+    assert command is not None
+    assert (command.arguments, command.ready_ms, command.stop_ms) == (("node",), 2000, 1500)
+    assert command.env == {"A": "yes", "B": "", "C": "1.0"}
+
+
+def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
+    assert load(written(tmp_path, "python: my.connector:integrate")).python == "my.connector:integrate"
+    found = load(written(tmp_path, "design: {workers: 2, retry_first_s: 0.5, sales_channel: shop}"))
+    assert found.design == {"workers": 2, "retry_first_s": 0.5, "sales_channel": "shop"}
+    assert Design(**found.design).workers == 2
+    assert load(written(tmp_path, "design:")).design == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "mine.yaml:1: expected a candidate, got an empty file; say command:, python: or design:"),
+        ("[node]", "mine.yaml:1: expected a mapping such as command:"),
+        ("name: x", "expected one of the keys command, python, design, got none of them"),
+        ("command: []", "command: expected a list of at least 1"),
+        ("command: {a: b}", "command: expected a list of at least 1"),
+        (
+            "command: node x.mjs",
+            "command: expected a list such as [node, connector.mjs], got the text node x.mjs",
+        ),
+        ("command: [node, '']", "command[1]: expected an argument of the command, got nothing"),
+        ("command: [node]\npython: a:b", "mine.yaml:2: python: expected only one way to run it (command)"),
+        ("command: [node]\ncommand: [py]", "mine.yaml:2: command: expected every key once"),
+        ("comand: node", "the unknown key comand; did you mean command?"),
+        ("command: [node]\nready: 10", "ready: expected a duration such as"),
+        ("command: [node]\nwebhook: hooks", "webhook: expected a path such as /hooks/orders, got hooks"),
+        ("command: [node]\nenv: [A]", "env: expected a mapping such as LOG_LEVEL: debug"),
+        ("command: [node]\nenv: {GOLIVE_SPEED: 1}", "env.GOLIVE_SPEED: expected a name of your own"),
+        ("python: mymodule", "python: expected a function such as mypackage.connector:integrate"),
+        ("python: a:b\nready: 1s", "mine.yaml:2: ready: expected nothing of the kind beside python"),
+        ("design: {wokers: 2}", "the unknown key wokers; did you mean workers?"),
+        ("design: {workers: many}", "design.workers: expected a whole number, got many"),
+        ("design: [workers]", "design: expected a mapping such as {workers: 2}"),
+        ("command: [node\n", "valid YAML"),
+        (b"\xff\xfe", "text in UTF-8"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, text: str | bytes, message: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load(written(tmp_path, text))
+    assert message in str(caught.value)
+
+
+def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="got nothing at this path"):
+        load(tmp_path / "none.yaml")
+    with pytest.raises(ScenarioError, match="got a directory"):
+        load(tmp_path)
