@@ -42,9 +42,7 @@ def judge(
     findings, counts = _priced_and_explained(case, found, prices)
     orders = _orders(case)
     stock = _stock(history)
-    latencies = sorted(
-        story.latency_ms for story in history.orders.stories.values() if story.latency_ms is not None
-    )
+    latencies = sorted(case.latencies.values())
     units = sum(line[1] for story in history.orders.stories.values() for line in story.lines)
     points, score_parts = score(orders, stock, units)
     covered, coverage_parts = coverage(history.faults, _declared(scenario), history.kinds)
@@ -79,7 +77,7 @@ def judge(
         counts=counts,
         replay=replay,
     )
-    measured = figures(card, _drain_ms(history, scenario))
+    measured = figures(card, _drain_ms(case, scenario))
     card.expectations = expectations(scenario.expect, measured, orders["total"], card.harm["currency"])
     card.verdict, card.reasons = _verdict(card.expectations, history.faults, orders["total"])
     if history.candidate_ended is not None:
@@ -174,14 +172,14 @@ def _declared(scenario: Scenario) -> list[str]:
     return [kind for kind, share in shares.items() if share > 0]
 
 
-def _drain_ms(history: History, scenario: Scenario) -> int | None:
+def _drain_ms(case: Case, scenario: Scenario) -> int | None:
     """From the end of the traffic to the last order that became live; None while some are still missing."""
     heal_ms = scenario.clock.traffic_end_ms
     last = 0
-    for story in history.orders.stories.values():
+    for order, story in case.history.orders.stories.items():
         if story.due_ms is None or story.ended_ms is not None:
             continue
-        latency = story.latency_ms
+        latency = case.latencies.get(order)
         if latency is None:
             if not story.is_shown:
                 return None
@@ -224,7 +222,7 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             story.placed_ms,
             story.money.total,
             story.money.currency,
-            story.latency_ms,
+            case.latencies.get(order),
             tuple(doc.number for doc in story.erp),
             each.why,
         )

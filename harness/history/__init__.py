@@ -134,7 +134,8 @@ class History:
     def _shipped(self, fact: Fact) -> None:
         story = self._story(fact)
         if story is not None:
-            story.shipments += [(sku, quantity) for sku, quantity in fact.data["lines"]]
+            row = self.orders.row
+            story.shipments += tuple([row((sku, quantity)) for sku, quantity in fact.data["lines"]])
 
     def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:
         """The order no longer wants these units. Those whose parcel has left already are lost to the shop."""
@@ -195,9 +196,9 @@ class History:
         doc = self.orders.documents.get(fact.keys["order"])
         if doc is None:
             return
-        story, warehouse = doc.story, fact.data["warehouse"]
+        story, warehouse, row = doc.story, fact.data["warehouse"], self.orders.row
+        doc.parcels += tuple([row((sku, quantity, warehouse)) for sku, quantity in fact.data["lines"]])
         for sku, quantity in fact.data["lines"]:
-            doc.parcels.append((sku, quantity, warehouse))
             taken = 0 if story is None else self.orders.give_up(story, sku, quantity)
             if taken:
                 self.stock.left(fact.at_ms, sku, taken, warehouse)

@@ -52,7 +52,7 @@ class ErpOrder:
     story: Story | None = field(default=None, repr=False)
     live_ms: int | None = None
     delivered_ms: int | None = None
-    parcels: list[tuple[str, int, str]] = field(default_factory=list)
+    parcels: tuple[tuple[str, int, str], ...] = ()
     invoices: int = 0
     last_seq: int = 0
 
@@ -92,7 +92,7 @@ class Story:
     credited_cents: int = 0
     ended_ms: int | None = None
     ended_seq: int = 0
-    shipments: list[tuple[str, int]] = field(default_factory=list)
+    shipments: tuple[tuple[str, int], ...] = ()
     erp: list[ErpOrder] = field(default_factory=list)
     dropped: tuple[int, ...] = ()
     refused_ms: int | None = None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from harness.history.documents import NOTHING, ErpOrder, Lines, Money, Story, total
 from harness.history.linking import Linker
 from harness.record import Fact
 
-
-def lines_of(rows: list[list[Any]]) -> Lines:
-    return tuple(sorted((row[0], row[1], row[2], row[3]) for row in rows))
+Row = tuple[Any, ...]
+R = TypeVar("R", bound=Row)
 
 
 class Orders:
@@ -23,6 +22,7 @@ class Orders:
         self.unattributed = 0
         """Calls about orders that name none: what they were about, nobody can tell."""
         self._linker = Linker(self.stories)
+        self._rows: dict[Row, Row] = {}
 
     def placed(self, fact: Fact) -> Story:
         data, order = fact.data, fact.keys["order"]
@@ -32,7 +32,7 @@ class Orders:
             fact.at_ms,
             data["method"],
             Money.of(data),
-            lines_of(data["lines"]),
+            self._lines(data["lines"]),
             data["email"],
             total((row[0], row[1]) for row in data["lines"]),
             state=data["state"],
@@ -51,7 +51,7 @@ class Orders:
             fact.at_ms,
             data["status"],
             Money.of(data),
-            lines_of(data["lines"]),
+            self._lines(data["lines"]),
             data["email"],
             last_seq=fact.seq,
         )
@@ -82,6 +82,13 @@ class Orders:
         """The candidate made a call about an ERP order under this reference."""
         if key not in self.stories and self._linker.story_of(key) is None:
             self.unattributed += 1
+
+    def row(self, row: R) -> R:
+        """The one copy of a row: few different ones come again and again."""
+        return self._rows.setdefault(row, row)  # type: ignore[return-value]
+
+    def _lines(self, rows: list[list[Any]]) -> Lines:
+        return tuple(sorted(self.row((row[0], row[1], row[2], row[3])) for row in rows))
 
     @staticmethod
     def give_up(story: Story, sku: str, quantity: int) -> int:

@@ -21,22 +21,26 @@ class Budgets:
 
 @dataclass(slots=True)
 class Case:
-    """A finished run on trial. Verdicts are worked out once and shared."""
+    """A finished run on trial. Verdicts and latencies (in ms, of orders that are live) are worked out once."""
 
     history: History
     ledger: Ledger
     budgets: Budgets
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    latencies: dict[str, int] = field(default_factory=dict)
+    _by_word: dict[str, list[tuple[Story, Verdict]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
-        self.verdicts = {
-            order: verdict(story, budget, end_ms) for order, story in self.history.orders.stories.items()
-        }
+        for order, story in self.history.orders.stories.items():
+            latency = story.latency_ms
+            if latency is not None:
+                self.latencies[order] = latency
+            each = self.verdicts[order] = verdict(story, budget, end_ms)
+            self._by_word.setdefault(each.word, []).append((story, each))
 
-    def with_verdict(self, *words: str) -> list[tuple[Story, Verdict]]:
-        stories = self.history.orders.stories
-        return [(stories[order], each) for order, each in self.verdicts.items() if each.word in words]
+    def with_verdict(self, word: str) -> list[tuple[Story, Verdict]]:
+        return self._by_word.get(word, [])
 
     def finding(self, oracle: str, kind: str, story: Story, each: Verdict) -> Finding:
         return Finding(oracle, kind, story.order, each.why, each.evidence)
