@@ -116,6 +116,13 @@ def test_floods_neither_block_nor_fill_the_disk(run_dir: Path, way: str) -> None
     assert log.stat().st_size < 5_001_000
 
 
+def test_no_request_brings_the_world_down(run_dir: Path) -> None:
+    run(candidate(run_dir, command=python("hostile.py"), stop="100ms"), run_dir, speed=30)
+    assert "logged in True" in (run_dir / "candidate.log").read_text()
+    assert len(facts(run_dir, "exchange.answered")) > 20
+    assert not facts(run_dir, "candidate.ended")
+
+
 def test_a_program_gets_nothing_but_what_it_was_promised(
     run_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,10 +137,15 @@ def test_a_program_gets_nothing_but_what_it_was_promised(
     assert "HOUSE" not in names
 
 
-@pytest.mark.parametrize("way", [signal.SIGINT])
-def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, way: signal.Signals) -> None:
-    candidate(run_dir, command=python("silent.py", "parent"), ready="60s", stop="100ms")
+@pytest.mark.parametrize(
+    ("command", "is_up"),
+    [(python("silent.py", "parent"), "candidate.started"), (python("odd.py", "hang"), "notice.delivered")],
+    ids=["starting", "running"],
+)
+def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, command: list[str], is_up: str) -> None:
+    candidate(run_dir, command=command, webhook="/hook", ready="60s", stop="100ms")
     arguments = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
+    arguments += ["--speed", "60"]
     code = "import sys; from harness.cli import main; main(sys.argv[1:])"
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments, "--out", str(run_dir / "out"), "--quiet"],
@@ -141,9 +153,13 @@ def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, way: signal
         cwd=HERE.parents[1],
         start_new_session=True,
     ) as tool:
-        eventually((run_dir / "out" / "candidate.log").exists, "the program has been started")
-        eventually((run_dir / "out" / "candidate.log").read_text, "it has said something")
-        tool.send_signal(way)
+        log, ledger = run_dir / "out" / "candidate.log", run_dir / "out" / "ledger.jsonl"
+        eventually(
+            lambda: log.exists() and log.read_text(), "the program has been started and said something"
+        )
+        if is_up == "notice.delivered":
+            eventually(lambda: is_up in ledger.read_text(), "the shop has told it something")
+        tool.send_signal(signal.SIGINT)
         said = tool.communicate(timeout=30)[1].decode()
     assert tool.returncode == 130, said
     assert "interrupted" in said
