@@ -68,7 +68,7 @@ def judge(
             "rate_limited": history.erp_calls.rate_limited,
             "peak_rps": history.erp_calls.peak_rps,
         },
-        harm=_harm(case, prices, scenario),
+        harm=_harm(case, found, prices, scenario),
         faults=history.faults,
         findings=findings,
         expectations=[],
@@ -91,6 +91,7 @@ def _priced_and_explained(
     stories, oversold = case.history.orders.stories, oversold_units(case.history)
     certain = not case.history.orders.unattributed
     listed: list[Finding] = []
+    priced: set[str] = set()
     counts: dict[str, int] = {}
     for (oracle, kind), group in groupby(found, key=lambda finding: (finding.oracle, finding.kind)):
         same = list(group)
@@ -103,9 +104,20 @@ def _priced_and_explained(
                 finding = replace(finding, harm_cents=prices.phantom)
             elif story is not None:
                 cause = explain(kind, story, _about(case.ledger, story), certain)
-                finding = replace(finding, cause=cause, harm_cents=prices.of_order(kind, story))
+                cents = 0 if story.order in priced else _harm_of(case, kind, story, prices)
+                if cents:
+                    priced.add(story.order)
+                finding = replace(finding, cause=cause, harm_cents=cents)
             listed.append(finding)
     return listed, counts
+
+
+def _harm_of(case: Case, kind: str, story: Story, prices: Prices) -> int:
+    """What a finding about an order adds: an order is repaired once, whatever the number of its findings."""
+    word = case.verdicts[story.order].word
+    if kind == word or (kind == "captured_differs" and not prices.of_order(word, story)):
+        return prices.of_order(kind, story)
+    return 0
 
 
 def _about(ledger: Ledger, story: Story) -> list[Fact]:
@@ -139,11 +151,18 @@ def _stock(history: History) -> dict[str, float]:
     }
 
 
-def _harm(case: Case, prices: Prices, scenario: Scenario) -> dict[str, object]:
-    """Every order is priced once, by its verdict; stock and phantoms come on top."""
-    by_kind: dict[str, int] = {}
+def _harm(case: Case, found: list[Finding], prices: Prices, scenario: Scenario) -> dict[str, object]:
+    """Every order is priced once, by its verdict or a wrong capture; stock and phantoms come on top."""
+    stories, captured = case.history.orders.stories, "captured_differs"
+    by_kind = {
+        captured: sum(
+            _harm_of(case, captured, stories[finding.key], prices)
+            for finding in found
+            if finding.kind == captured
+        )
+    }
     for order, each in case.verdicts.items():
-        cents = prices.of_order(each.word, case.history.orders.stories[order])
+        cents = prices.of_order(each.word, stories[order])
         if cents:
             by_kind[each.word] = by_kind.get(each.word, 0) + cents
     by_kind["phantom"] = prices.phantom * sum(

@@ -55,6 +55,10 @@ def with_faults(book: Book, *faults: tuple[int, int]) -> Book:
 
 
 def lots() -> Book:
+    return lots_open().end()
+
+
+def lots_open() -> Book:
     """One order of every kind of fate."""
     book = shared_shelf(Book(), units=100).at("10:00")
     for order in "123456789":
@@ -65,8 +69,7 @@ def lots() -> Book:
     book.created("SO2b", "2").created("SO3b", "3").status("SO3b", "cancelled")
     book.created("SO5", "5", total_cents=1).created("SO6", "6", status="draft").shown("7")
     book.created("SO0", "0", lines=[["Z", 1, 1, 0]])
-    book.at("11:00").created("SO8", "8").erp_stock("A", 50)
-    return book.end()
+    return book.at("11:00").created("SO8", "8").erp_stock("A", 50)
 
 
 class TestCard:
@@ -287,7 +290,16 @@ class TestHarm:
     def test_each_order_is_priced_once(self) -> None:
         card = card_of(lots())
         assert card.harm["total"] == sum(card.harm["by_kind"].values())
-        assert set(card.harm["by_kind"]) <= {*ORDER_VERDICTS, "oversold", "lost_sales"}
+        assert set(card.harm["by_kind"]) <= {*ORDER_VERDICTS, "oversold", "lost_sales", "captured_differs"}
+
+    def test_the_findings_add_up_to_the_harm(self) -> None:
+        """With an order wrong in money and lines, and two wrong captures, one of them of a lost order."""
+        book = lots_open().bought("20").created("SO20", "20", total_cents=5, lines=[["Q", 1, 5, 0]])
+        book.placed("21").paid("21", cents=1).created("SO21", "21").placed("22").paid("22", cents=1)
+        card = card_of(book.end())
+        found = sum(finding.harm_cents for finding in card.findings)
+        assert {"O3 captured_differs", "O3 wrong_content", "O4 wrong_content"} <= set(card.counts)
+        assert card.harm["total"] == found + card.harm["by_kind"]["stuck_visible"]
 
     def test_oversold_units_are_priced_by_the_unit_in_finding_and_sum(self) -> None:
         book = shared_shelf(shared_shelf(Book(), "A", 0), "B", 1)

@@ -160,6 +160,11 @@ class TestInFlightAtTheEnd:
         assert word_of(in_erp().at("12:00").cancelled("1").end("12:10")) == "indeterminate"
         assert word_of(in_erp().at("12:00").cancelled("1").end("12:15")) == "wrong_state"
 
+    def test_an_order_sent_long_after_it_was_cancelled_and_just_before_the_end(self) -> None:
+        assert (
+            word_of(bought().cancelled("1").at("12:00").created("SO1", "1").end("12:10")) == "indeterminate"
+        )
+
     def test_a_draft_within_the_time_budget(self) -> None:
         assert word_of(bought().created("SO1", "1", status="draft").end("10:10")) == "indeterminate"
 
@@ -263,6 +268,17 @@ class TestSameGoodsWrittenDifferently:
             "discount_cents": 200,
         }
         assert word_of(self.order().created("SO1", "1", subtotal_cents=4000, **net).end()) == "exact"
+
+    def test_but_not_prices_without_tax_for_another_total(self) -> None:
+        less: dict[str, Any] = {
+            "lines": [["A", 2, 900, 0], ["B", 1, 2000, 200]],
+            "shipping_cents": 400,
+            "discount_cents": 200,
+        }
+        money: dict[str, Any] = {"total_cents": 4760, "tax_cents": 760, "subtotal_cents": 3800}
+        why = verdict_of(self.order().created("SO1", "1", **less, **money).end()).why
+        assert why.startswith("total 47.60 instead of 49.98; tax 7.60 instead of")
+        assert "shipping 4.00 instead of 4.76" in why
 
     def test_without_tax_the_goods_must_still_be_the_same(self) -> None:
         net: dict[str, Any] = {
