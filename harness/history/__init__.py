@@ -59,7 +59,7 @@ class History:
             "payment.refunded": self._paid_back,
             "erp.order.created": self._created,
             "erp.order.status": self.orders.status,
-            "erp.order.dropped": self._dropped,
+            "erp.order.dropped": self.orders.dropped,
             "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,
             "erp.invoice.posted": self._invoiced,
@@ -181,11 +181,6 @@ class History:
         self.orders.created(fact)
         if fact.data["by"] != "till":
             self.buckets.add("orders in the ERP", fact.at_ms)
-
-    def _dropped(self, fact: Fact) -> None:
-        story = self.orders.story_of(fact.keys["ref"])
-        if story is not None:
-            story.dropped = (*story.dropped, fact.seq)
 
     def _refused(self, fact: Fact) -> None:
         story = self.orders.story_of(fact.keys["ref"])

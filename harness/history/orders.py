@@ -23,6 +23,7 @@ class Orders:
         """Calls about orders that name none: what they were about, nobody can tell."""
         self._linker = Linker(self.stories)
         self._rows: dict[Row, Row] = {}
+        self._dropped: dict[str, tuple[int, ...]] = {}
 
     def placed(self, fact: Fact) -> Story:
         data, order = fact.data, fact.keys["order"]
@@ -63,6 +64,16 @@ class Orders:
             self.unlinked[number] = doc
         else:
             _share(story, doc)
+            story.dropped += self._dropped.pop(doc.ref, ())
+
+    def dropped(self, fact: Fact) -> None:
+        """Accepted and not kept. Whose it was may show only when it is sent again."""
+        ref = fact.keys["ref"]
+        story = self.story_of(ref)
+        if story is not None:
+            story.dropped = (*story.dropped, fact.seq)
+        elif ref:
+            self._dropped[ref] = (*self._dropped.get(ref, ()), fact.seq)
 
     def status(self, fact: Fact) -> None:
         doc = self.documents.get(fact.keys["order"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +16,8 @@ from harness.candidates.inprocess import InProcess
 from harness.folder import read_orders, read_run, read_scorecard
 from harness.history import History
 from harness.judge import judge
-from harness.ledger import StoredLedger, read
-from harness.record import LEDGER_FILE, OrderLine, Scorecard
+from harness.ledger import ORDER_KEYS, MemoryLedger, StoredLedger, read
+from harness.record import LEDGER_FILE, Fact, OrderLine, Scorecard
 from harness.run import Plan, execute
 from harness.scenario import Scenario
 from harness.series import series
@@ -152,6 +154,43 @@ def test_an_independent_count_gives_the_same_stock_at_the_end(ran: Ran) -> None:
         assert drift == 0
     else:
         assert ran.card.stock["residual_units"] == drift
+
+
+def renamed(fact: Fact, rename: Callable[[str], str]) -> Fact:
+    """The same fact, had the candidate used other references."""
+    keys = dict(fact.keys)
+    if fact.actor == "erp" and keys.get("ref"):
+        keys["ref"] = rename(keys["ref"])
+    if fact.kind.startswith("exchange.") and fact.data["op"].startswith("erp.order.") and keys["key"]:
+        keys["key"] = rename(keys["key"])
+    return fact._replace(keys=keys)
+
+
+def judged_as(ran: Ran, rename: Callable[[str], str]) -> Scorecard:
+    facts = [renamed(fact, rename) for fact in read(ran.folder / LEDGER_FILE)]
+    history = History.of(facts, ran.scenario.budgets.stock_ms)
+    by_name: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for name in dict.fromkeys(fact.keys.get(key, "") for key in ORDER_KEYS):
+            by_name.setdefault(name, []).append(fact)
+    ledger = MemoryLedger(facts)
+    ledger.about = lambda key: by_name.get(key, [])  # type: ignore[method-assign]
+    return judge(
+        history, ledger, ran.scenario, ran.card.candidate, ran.card.seed, "virtual", ran.card.replay
+    )[0]
+
+
+def test_decorated_references_change_nothing(ran: Ran) -> None:
+    assert judged_as(ran, lambda ref: f"WEB-{ref}/1") == ran.card
+
+
+def test_references_of_the_candidates_own_make_neither_phantoms_nor_losses(ran: Ran) -> None:
+    """Then content decides: which of two equal orders is the lost one may differ, how many are may not."""
+    card = judged_as(ran, lambda ref: f"{zlib.crc32(ref.encode()):x}")
+    assert card.orders["phantom"] == 0
+    for word in ("lost", "duplicated", "compensated"):
+        assert abs(card.orders[word] - ran.card.orders[word]) <= 2, word
+    assert abs(card.orders["exact"] - ran.card.orders["exact"]) <= ran.card.orders["total"] / 100
 
 
 def test_every_finding_points_at_facts_and_says_why_or_that_it_does_not_know(ran: Ran) -> None:
