@@ -117,7 +117,7 @@ def show(run_named: str, order: str) -> int:
     if not facts:
         raise folder.FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
     with _reader_may_leave():
-        reports.print_story(line, facts, Console())
+        reports.print_story(line, facts, Console(), reports.Wall.of(folder.read_run(run_dir)))
     return 0
 
 

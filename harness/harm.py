@@ -83,6 +83,6 @@ class Prices:
 def oversold_units(history: History) -> dict[int, int]:
     """Units sold that were not there, by the ledger number of the order that took them."""
     units: dict[int, int] = {}
-    for seq, _, _, short in history.stock.oversold_at:
-        units[seq] = units.get(seq, 0) + short
+    for sale in history.stock.oversales:
+        units[sale.seq] = units.get(sale.seq, 0) + sale.units
     return units

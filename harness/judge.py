@@ -39,7 +39,7 @@ def judge(
     case = Case(history, ledger, budgets)
     prices = Prices(scenario.costs)
     found = [finding for oracle in ORACLES.values() for finding in oracle(case)]
-    findings, counts = _priced_and_explained(case, found, prices)
+    findings, counts = _priced_and_explained(case, found, prices, scenario.clock.start.offset_ms)
     orders = _orders(case)
     stock = _stock(history)
     latencies = sorted(case.latencies.values())
@@ -86,7 +86,7 @@ def judge(
 
 
 def _priced_and_explained(
-    case: Case, found: list[Finding], prices: Prices
+    case: Case, found: list[Finding], prices: Prices, offset_ms: int
 ) -> tuple[list[Finding], dict[str, int]]:
     stories, oversold = case.history.orders.stories, oversold_units(case.history)
     certain = not case.history.orders.unattributed
@@ -103,7 +103,7 @@ def _priced_and_explained(
             elif kind == "phantom":
                 finding = replace(finding, harm_cents=prices.phantom)
             elif story is not None:
-                cause = explain(kind, story, _about(case.ledger, story), certain)
+                cause = explain(kind, story, _about(case.ledger, story), certain, offset_ms)
                 cents = 0 if story.order in priced else _harm_of(case, kind, story, prices)
                 if cents:
                     priced.add(story.order)

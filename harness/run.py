@@ -95,8 +95,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     await plan.candidate.start(world)
     phase("traffic", times.traffic_end_ms)
     world.open_doors()
-    if progress is not None:
-        clock.env.process(_tick(world, phases, progress))
+    clock.env.process(_tick(world, phases, progress))
     await clock.until(times.traffic_end_ms)
     world.chaos.heal()
     phase("settle", times.end_ms)
@@ -110,12 +109,14 @@ def _as_row(count: Any) -> dict[str, Any]:
     return {name: getattr(count, name) for name in ("id", "kind", "asked", "hit", "effective")}
 
 
-def _tick(world: World, phases: list[Band], progress: Progress) -> Generator[simpy.Event, Any, None]:
+def _tick(world: World, phases: list[Band], progress: Progress | None) -> Generator[simpy.Event, Any, None]:
+    """Now and then: the ledger goes to disk, and whoever watches is told."""
     times = world.scenario.clock
     length = times.end_ms - times.start_ms
     while True:
-        progress((world.clock.now() - times.start_ms) / length, phases[-1].label, world.history)
         world.ledger.flush()
+        if progress is not None:
+            progress((world.clock.now() - times.start_ms) / length, phases[-1].label, world.history)
         yield world.clock.env.timeout(max(1, length // TICKS))
 
 

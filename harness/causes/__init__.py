@@ -52,19 +52,23 @@ CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
     (SHIPMENT_NOT_TOLD, shipment_not_told),
     (HELD_UP, held_up),
 )
-"""(kinds of findings it can explain, pattern), most specific first."""
+"""(kinds of findings it can explain, pattern), most specific first. Oversold units have no timeline of calls to
+look at: `sold_on_old_stock` explains them from the stock figures of that moment."""
 
 NOT_ESTABLISHED = Cause("", "cause not established")
 
 
-def explain(kind: str, story: Story, facts: Sequence[Fact], complete: bool = True) -> Cause:
+def explain(
+    kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
+) -> Cause:
     """The cause of a finding of `kind` about this order, from the facts that name the order.
 
-    `complete`: no call of the candidate left open which order it was about.
+    `complete`: no call of the candidate left open which order it was about. `offset_ms` is what local time is
+    ahead of UTC.
     """
     fitting = [pattern for kinds, pattern in CAUSES if kind in kinds]
     if fitting:
-        trail = Trail.of(kind, story, facts, complete)
+        trail = Trail.of(kind, story, facts, complete, offset_ms)
         for pattern in fitting:
             cause = pattern(trail)
             if cause is not None:

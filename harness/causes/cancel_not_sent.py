@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import CANCEL, Trail, clock
+from harness.causes.trail import CANCEL, Trail
 from harness.record import Cause
 
 KINDS = ("wrong_state", "duplicated")
@@ -16,13 +16,13 @@ def cancel_not_sent(trail: Trail) -> Cause | None:
     if not sent and story.live and trail.complete:
         return Cause(
             "cancel_not_sent",
-            f"cancelled in the shop at {clock(story.ended_ms)}; no cancellation was sent to the ERP",
+            f"cancelled in the shop at {trail.clock(story.ended_ms)}; no cancellation was sent to the ERP",
             "Handle cancellations as events of their own, also for orders that are on their way.",
         )
     if sent and not sent[-1].succeeded:
         return Cause(
             "cancel_refused",
-            f"the cancellation at {clock(sent[-1].sent_ms)} was answered {sent[-1].status or sent[-1].how} "
+            f"the cancellation at {trail.clock(sent[-1].sent_ms)} was answered {sent[-1].status or sent[-1].how} "
             "and not followed up",
             "Show people a cancellation that the ERP refuses: goods may be leaving.",
         )

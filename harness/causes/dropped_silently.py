@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Attempt, Trail, clock
+from harness.causes.trail import Attempt, Trail
 from harness.record import Cause
 
 KINDS = ("lost", "late")
@@ -15,16 +15,18 @@ def dropped_silently(trail: Trail) -> Cause | None:
             continue
         later = creates[number + 1 :]
         if trail.kind == "lost" and not later:
-            return _cause(dropped, "nobody read back")
+            return _cause(trail, dropped, "nobody read back")
         kept = [attempt for attempt in later if attempt.truth == "applied"]
         if trail.kind == "late" and kept:
-            return _cause(dropped, f"that was noticed late: it was sent again at {clock(kept[0].sent_ms)}")
+            return _cause(
+                trail, dropped, f"that was noticed late: it was sent again at {trail.clock(kept[0].sent_ms)}"
+            )
     return None
 
 
-def _cause(dropped: Attempt, then: str) -> Cause:
+def _cause(trail: Trail, dropped: Attempt, then: str) -> Cause:
     return Cause(
         "dropped_silently",
-        f"the ERP answered {dropped.status} at {clock(dropped.told_ms)} and dropped the order; {then}",
+        f"the ERP answered {dropped.status} at {trail.clock(dropped.told_ms)} and dropped the order; {then}",
         "Reconcile: read accepted orders back from the ERP, soon and often, and send again what is not there.",
     )

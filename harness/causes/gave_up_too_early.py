@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Trail, clock
+from harness.causes.trail import Trail
 from harness.record import Cause
 
 KINDS = ("duplicated",)
@@ -16,7 +16,7 @@ def gave_up_too_early(trail: Trail) -> Cause | None:
             return Cause(
                 "gave_up_too_early",
                 f"the caller gave up after {waited_s:.0f} s, the ERP finished at "
-                f"{clock(first.committed_ms)}, the order was sent again at {clock(again.sent_ms)}",
+                f"{trail.clock(first.committed_ms)}, the order was sent again at {trail.clock(again.sent_ms)}",
                 "After a timeout wait longer than the ERP may still be working, then look the reference up "
                 "before sending again.",
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import CREATE, READ, Trail, clock
+from harness.causes.trail import CREATE, READ, Trail
 from harness.record import Cause
 
 KINDS = ("late",)
@@ -19,8 +19,8 @@ def held_up(trail: Trail) -> Cause | None:
         what = failed[-1].status or failed[-1].how or failed[-1].told
         return Cause(
             "held_up",
-            f"{len(failed)} failed attempt(s) between {clock(failed[0].sent_ms)} and "
-            f"{clock(failed[-1].sent_ms)}, the last: {what}",
+            f"{len(failed)} failed attempt(s) between {trail.clock(failed[0].sent_ms)} and "
+            f"{trail.clock(failed[-1].sent_ms)}, the last: {what}",
             "Retry sooner after recovery, or accept a longer time budget for such a day.",
         )
     if creates and creates[0].sent_ms - due_ms > latency_ms / 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import READ, Trail, clock
+from harness.causes.trail import READ, Trail
 from harness.record import Cause
 
 KINDS = ("lost",)
@@ -16,13 +16,13 @@ def never_sent(trail: Trail) -> Cause | None:
     if reads and not reads[-1].succeeded:
         return Cause(
             "never_sent",
-            f"reading the order from the shop failed at {clock(reads[-1].sent_ms)}, and it was left there",
+            f"reading the order from the shop failed at {trail.clock(reads[-1].sent_ms)}, and it was left there",
             "Retry reads as well as writes, from a durable queue.",
         )
     if accepted:
         return Cause(
             "never_sent",
-            f"its event was accepted at {clock(accepted[0].at_ms)} and nothing was sent",
+            f"its event was accepted at {trail.clock(accepted[0].at_ms)} and nothing was sent",
             "Answer an event only after it is written down durably, and work the inbox off.",
         )
     if trail.deliveries:

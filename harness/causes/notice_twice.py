@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Trail, clock
+from harness.causes.trail import Trail
 from harness.record import Cause
 
 KINDS = ("duplicated",)
@@ -18,8 +18,8 @@ def notice_twice(trail: Trail) -> Cause | None:
             if before and before[-1] is again:
                 return Cause(
                     "notice_twice",
-                    f"the same {again.name} was delivered at {clock(first.at_ms)} and again at "
-                    f"{clock(again.at_ms)}; the consumer keeps no record of what it has seen",
+                    f"the same {again.name} was delivered at {trail.clock(first.at_ms)} and again at "
+                    f"{trail.clock(again.at_ms)}; the consumer keeps no record of what it has seen",
                     "Remember handled events (or the order) durably and ignore the second delivery.",
                 )
     return None

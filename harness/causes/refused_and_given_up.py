@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Trail, clock
+from harness.causes.trail import Trail
 from harness.record import Cause
 
 KINDS = ("lost",)
@@ -22,6 +22,6 @@ def refused_and_given_up(trail: Trail) -> Cause | None:
         how = f"was refused with {last.status}"
     return Cause(
         "refused_and_given_up",
-        f"{tries}, the last at {clock(last.sent_ms)} {how}; it was not tried or shown again",
+        f"{tries}, the last at {trail.clock(last.sent_ms)} {how}; it was not tried or shown again",
         "Keep the order in a durable queue, retry with backoff, and put it on a desk with the reason.",
     )

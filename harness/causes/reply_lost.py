@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Trail, clock
+from harness.causes.trail import Trail
 from harness.record import Cause
 
 KINDS = ("duplicated",)
@@ -14,8 +14,8 @@ def reply_lost(trail: Trail) -> Cause | None:
         if again is not None:
             return Cause(
                 "reply_lost",
-                f"reply lost after commit at {clock(first.committed_ms)}, then the order was sent again "
-                f"at {clock(again.sent_ms)}",
+                f"reply lost after commit at {trail.clock(first.committed_ms)}, then the order was sent again "
+                f"at {trail.clock(again.sent_ms)}",
                 "Treat a missing answer as unknown: ask the ERP for the reference before sending again, "
                 "or let it refuse a reference it already has.",
             )

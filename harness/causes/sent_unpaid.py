@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import Trail, clock
+from harness.causes.trail import Trail
 from harness.record import Cause
 
 KINDS = ("wrong_state",)
@@ -15,6 +15,6 @@ def sent_unpaid(trail: Trail) -> Cause | None:
     doc = story.live[0]
     return Cause(
         "sent_unpaid",
-        f"handed to the ERP at {clock(doc.created_ms)} while it waited for its payment, which never came",
+        f"handed to the ERP at {trail.clock(doc.created_ms)} while it waited for its payment, which never came",
         "Hand an order over when it is paid, not when it is placed; only orders on account go first.",
     )

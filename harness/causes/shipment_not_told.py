@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.causes.trail import SHIP, Trail, clock
+from harness.causes.trail import SHIP, Trail
 from harness.record import Cause
 
 KINDS = ("wrong_state",)
@@ -22,7 +22,7 @@ def shipment_not_told(trail: Trail) -> Cause | None:
     if not tries[-1].succeeded:
         return Cause(
             "shipment_refused",
-            f"the last of {len(tries)} shipments, at {clock(tries[-1].sent_ms)}, ended with "
+            f"the last of {len(tries)} shipments, at {trail.clock(tries[-1].sent_ms)}, ended with "
             f"{tries[-1].status or tries[-1].how}",
             "Keep deliveries in a durable list until the shop has confirmed each shipment.",
         )

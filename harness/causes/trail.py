@@ -59,17 +59,27 @@ class Trail:
     """What a cause looks at. `kind` is the kind of the finding it is to explain.
 
     `complete` is False when the candidate made calls that name no order: then one may be missing here.
+    `offset_ms` is what local time is ahead of UTC.
     """
 
     kind: str
     story: Story
     complete: bool = True
+    offset_ms: int = 0
     attempts: list[Attempt] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
 
+    def clock(self, at_ms: int | None) -> str:
+        """`HH:MM:SS` in the scenario's local time, as people and reports say it."""
+        if at_ms is None:
+            return "never"
+        return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
+
     @classmethod
-    def of(cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True) -> Trail:
-        trail = cls(kind, story, complete)
+    def of(
+        cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
+    ) -> Trail:
+        trail = cls(kind, story, complete, offset_ms)
         committed: dict[str, Fact] = {}
         for fact in facts:
             if fact.kind == "exchange.committed":
@@ -168,10 +178,3 @@ def _unanswered(committed: Fact) -> Attempt:
         truth=data["truth"],
         committed_ms=committed.at_ms,
     )
-
-
-def clock(at_ms: int | None) -> str:
-    """`HH:MM:SS` UTC, as it stands in the ledger's timeline."""
-    if at_ms is None:
-        return "never"
-    return datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%H:%M:%S")

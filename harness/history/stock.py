@@ -91,13 +91,27 @@ class SkuStock:
         return self.in_sources + self.reserved
 
 
+@dataclass(frozen=True, slots=True)
+class Oversale:
+    """Units of an order that the ERP could not serve when the shop took it. `shown` is what the shop offered,
+    `left` what the ERP had; `in_window`: the shop's figure was true less than the declared cadence ago."""
+
+    seq: int
+    order: str
+    sku: str
+    units: int
+    shown: int
+    left: int
+    in_window: bool
+
+
 class Stock:
     """All SKUs of a run. Every method takes the instant of the change first."""
 
     def __init__(self, cadence_ms: int, drifted: Drifted | None = None) -> None:
         self.skus: dict[str, SkuStock] = {}
         self.oversold = 0
-        self.oversold_at: list[tuple[int, str, str, int]] = []
+        self.oversales: list[Oversale] = []
         self.negative = 0
         self._cadence_ms = cadence_ms
         self._drifted = drifted
@@ -142,10 +156,12 @@ class Stock:
         """The shop took an order for it; what the ERP could not serve at this moment is oversold."""
         stock = self.of(sku)
         self._settle(stock, now_ms)
-        short = quantity - max(0, stock.free - stock.open)
-        if short > 0 and stock.erp:
-            self.oversold += short
-            self.oversold_at.append((seq, order, sku, short))
+        left = max(0, stock.free - stock.open)
+        if quantity > left and stock.erp:
+            self.oversold += quantity - left
+            shown = stock.salable + quantity  # its reservation has been made already
+            in_window = shown <= stock.high - stock.parcels - stock.open
+            self.oversales.append(Oversale(seq, order, sku, quantity - left, shown, left, in_window))
         stock.open += quantity
         self._judge(stock)
 

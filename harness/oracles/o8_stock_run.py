@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from harness.causes.sold_on_old_stock import sold_on_old_stock
+from harness.history.stock import Oversale
 from harness.oracles.case import Case
 from harness.record import Finding
 
 
 def stock_during_run(case: Case) -> list[Finding]:
     """One finding per order, whatever the number of its articles."""
-    short_of: dict[tuple[int, str], list[str]] = {}
-    for seq, order, sku, short in case.history.stock.oversold_at:
-        short_of.setdefault((seq, order), []).append(f"{short} x {sku}")
+    of_order: dict[tuple[int, str], list[Oversale]] = {}
+    for sale in case.history.stock.oversales:
+        of_order.setdefault((sale.seq, sale.order), []).append(sale)
     return [
         Finding(
             "O8",
             "oversold",
             order,
-            f"{', '.join(goods)} sold that the ERP could not serve at that moment",
+            f"{', '.join(f'{sale.units} x {sale.sku}' for sale in sales)} sold that the ERP could not serve "
+            "at that moment",
             (seq,),
+            sold_on_old_stock(sales),
         )
-        for (seq, order), goods in short_of.items()
+        for (seq, order), sales in of_order.items()
     ]

@@ -27,7 +27,9 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
     words = _words(rng)
     tax = scenario.shop.stores[0].tax_percent
     found = []
-    depths = sorted((rng.randint(stock.opening.low, stock.opening.high) for _ in range(catalog.skus)), reverse=True)
+    depths = sorted(
+        (rng.randint(stock.opening.low, stock.opening.high) for _ in range(catalog.skus)), reverse=True
+    )
     for number, opening in enumerate(depths, 1):
         whole = rng.randint(catalog.price.low, catalog.price.high)
         price = whole * 100 + rng.choice((0, 49, 90, 95, 99))

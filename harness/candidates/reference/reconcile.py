@@ -62,7 +62,9 @@ class Reconciler:
         cursors, more = self._state.cursors, True
         while more:
             await self._pace.wait()
-            reply = await self._erp.get(f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=500&view=brief")
+            reply = await self._erp.get(
+                f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=500&view=brief"
+            )
             if not reply.ok:
                 self._pace.failed(reply.headers.get("retry-after"))
                 return
