@@ -380,3 +380,50 @@ def test_live_building_the_world_took_no_time() -> None:
     clock.run(main())
     clock.close()
     assert seen == [START_MS + 5_000]
+
+
+def test_live_every_call_wakes_the_clock_not_only_the_first() -> None:
+    clock = LiveClock(START_MS, SPEED)
+
+    async def main() -> int:
+        for count in range(20):
+            future: asyncio.Future[int] = clock.loop.create_future()
+            threading.Thread(target=clock.submit, args=(partial(future.set_result, count),)).start()
+            assert await future == count
+        return clock.now()
+
+    assert clock.run(asyncio.wait_for(main(), 3600)) > START_MS
+    clock.close()
+
+
+@pytest.mark.parametrize("speed", [1.0, 10.0])
+def test_live_nothing_comes_sooner_than_real_time_allows(speed: float) -> None:
+    clock = LiveClock(START_MS, speed)
+    span_ms = int(100 * speed)
+    started_s = time.monotonic()
+    clock.run(clock.until(START_MS + span_ms))
+    assert time.monotonic() - started_s >= 0.1
+    clock.restart()
+    started_s, start_ms = time.monotonic(), clock.now()
+    clock.run(asyncio.sleep(span_ms / 1000))
+    assert (time.monotonic() - started_s) * 1000 * speed >= span_ms - 1
+    assert clock.now() - start_ms >= span_ms
+    clock.close()
+
+
+def test_live_while_a_candidate_comes_up_time_is_no_faster_than_real() -> None:
+    clock = LiveClock(START_MS, 1_000_000)
+
+    async def main() -> tuple[int, int]:
+        clock.idle()
+        before = clock.now()
+        await asyncio.to_thread(lambda: None)
+        idled = clock.now() - before
+        clock.restart()
+        await asyncio.sleep(3600)
+        return idled, clock.now() - before
+
+    idled, passed = clock.run(main())
+    clock.close()
+    assert idled < 60_000
+    assert passed >= 3_600_000
