@@ -58,10 +58,9 @@ class FileLedger:
         return emit
 
     def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> Fact:
-        self.count = seq = self.count + 1
-        at_ms = self._now()
+        seq, at_ms = self.count + 1, self._now()
         line = _dumps({"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data})
-        offset = self._offset
+        self.count, offset = seq, self._offset  # only now: what cannot be written down leaves no gap
         self._offset = offset + len(line) + 1
         for name, key in keys.items():
             if key and name in _ORDER_KEYS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import shlex
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -66,15 +66,16 @@ def execute(plan: Plan, run_dir: Path, progress: Progress | None = None) -> Scor
     """
     with _no_collections():
         clock = _clock(plan)
-        world = build(plan.scenario, plan.seed, clock, run_dir)
         phases: list[Band] = []
-        try:
-            clock.run(_drive(plan, world, phases, progress))
-        except CandidateSpins as spins:
-            raise CandidateFailed(str(spins)) from spins
-        finally:
-            _clear_up(plan.candidate, clock)
-            world.ledger.close()
+        with closing(clock):
+            world = build(plan.scenario, plan.seed, clock, run_dir)
+            with closing(world.ledger):
+                try:
+                    clock.run(_drive(plan, world, phases, progress))
+                except CandidateSpins as spins:
+                    raise CandidateFailed(str(spins)) from spins
+                finally:
+                    clock.run(plan.candidate.stop())  # however the run ended; stopping twice does no harm
         _check_it_ran(world)
         return _conclude(plan, world, phases)
 
@@ -118,15 +119,6 @@ def _tick(world: World, phases: list[Band], progress: Progress | None) -> Genera
         if progress is not None:
             progress((world.clock.now() - times.start_ms) / length, phases[-1].label, world.history)
         yield world.clock.env.timeout(max(1, length // TICKS))
-
-
-def _clear_up(candidate: Candidate, clock: Clock) -> None:
-    """Stop the candidate however the run ended; stopping twice does no harm."""
-    try:
-        if not clock.loop.is_closed():
-            clock.run(candidate.stop())
-    finally:
-        clock.close()
 
 
 @contextmanager

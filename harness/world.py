@@ -17,6 +17,7 @@ from harness.chaos import Armed, Chaos
 from harness.clocks import Clock
 from harness.history import CHART_STEPS, History
 from harness.ledger import FileLedger
+from harness.record import LEDGER_FILE
 from harness.scenario import FaultSpec, Scenario
 from harness.streams import stream
 from harness.values import DAY_MS
@@ -72,7 +73,15 @@ class World:
 
 def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:
     """The world before the doors open: master data and opening stock on both sides, nothing moving yet."""
-    ledger = FileLedger(run_dir / "ledger.jsonl", clock.env.now_ms)
+    ledger = FileLedger(run_dir / LEDGER_FILE, clock.env.now_ms)
+    try:
+        return _furnish(scenario, seed, clock, ledger, run_dir)
+    except BaseException:
+        ledger.close()
+        raise
+
+
+def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, run_dir: Path) -> World:
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
     ledger.readers.append(history.see)

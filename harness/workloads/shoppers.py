@@ -48,6 +48,7 @@ class Shoppers:
         self._rng = rng
         self._emit = emit
         self._closing_ms = scenario.clock.traffic_end_ms
+        self._paid: set[str] = set()
 
     def come(self, arrivals_rng: random.Random) -> Walk:
         """Everybody arrives at the planned instant."""
@@ -71,7 +72,7 @@ class Shoppers:
         if coupon:
             self._kind("coupon")
         if late:
-            self._after(LATE_PAYMENT_MS, lambda: self._pay(order), "late_paid")
+            self._after(LATE_PAYMENT_MS, lambda: self._pay(_successor(order)), "late_paid")
         elif not person.on_account:
             self._pay(order)
         thought = rng.random()
@@ -104,8 +105,9 @@ class Shoppers:
 
     def _pay(self, order: Order) -> None:
         """The payment provider captures the money and the shop books it, unless somebody has booked it already."""
-        if order.state in ("canceled", "closed", "holded"):
+        if order.state in ("canceled", "closed", "holded") or order.increment_id in self._paid:
             return
+        self._paid.add(order.increment_id)
         self._payment("payment.captured", order, order.ordered.total)
         with suppress(ShopError):
             self._shop.capture(order, "paid")
@@ -169,3 +171,10 @@ class Shoppers:
             act()
 
         timeout.callbacks.append(on_time)
+
+
+def _successor(order: Order) -> Order:
+    """What an order has become after its edits: that is what a late payment is for."""
+    while order.child is not None:
+        order = order.child
+    return order

@@ -27,13 +27,14 @@ class Pace:
             await asyncio.sleep(left_ms / 1000 + self._rng.random() * min(2.0, left_ms / 1000))
 
     def failed(self, retry_after: str | None = None) -> None:
-        """The system could not serve: hold back, at least as long as it asked for."""
-        self._failures += 1
-        design = self._design
-        pause_s = min(design.retry_longest_s, design.retry_first_s * 2 ** min(self._failures - 1, 10))
-        pause_s *= 0.5 + 0.5 * self._rng.random()
+        """The system could not serve: hold back as long as it asked for, or longer with every failure in a row."""
         if retry_after is not None and retry_after.isdigit():
-            pause_s = max(pause_s, min(float(retry_after), _LONGEST_OBEYED_S))
+            pause_s = min(float(retry_after), _LONGEST_OBEYED_S) * (1 + 0.25 * self._rng.random())
+        else:
+            design = self._design
+            self._failures += 1
+            pause_s = min(design.retry_longest_s, design.retry_first_s * 2 ** min(self._failures - 1, 10))
+            pause_s *= 0.5 + 0.5 * self._rng.random()
         self._until_ms = max(self._until_ms, self._now_ms() + int(pause_s * 1000))
 
     def succeeded(self) -> None:
