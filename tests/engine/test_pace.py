@@ -1,4 +1,4 @@
-"""The reference's patience: it obeys Retry-After, waits longer with every failure in a row, and comes back spread out."""
+"""The reference's patience: it obeys Retry-After, waits longer with every failure in a row, comes back spread out."""
 
 from __future__ import annotations
 
