@@ -16,7 +16,8 @@ from fake_erp.model import Emit, Line, Now, Order, StockRow
 
 
 class Stock:
-    """Emits `erp.stock.changed` after every change of a row."""
+    """Emits `erp.stock.changed` after every act that changes rows; each is told as
+    [item, warehouse, on hand, allocated to the web, allocated to others, safety stock]."""
 
     def __init__(self, now: Now, emit: Emit, warehouses: Sequence[str]) -> None:
         self._now = now
@@ -90,23 +91,27 @@ class Stock:
 
     def allocate(self, order: Order) -> None:
         """Promise stock to every line of an order; what is short waits."""
+        changed = []
         for line in order.lines:
             row = line.row
             take = min(row.on_hand - row.allocated, line.quantity - line.allocated)
             if take > 0:
                 self._promise(row, order, line, take)
-                self._changed(row, "allocated")
+                changed.append(row)
             if line.allocated < line.quantity:
                 row.waiting.append((order, line))
+        self._changed(changed, "allocated")
 
     def deallocate(self, order: Order) -> None:
         """Give up everything promised to an order whose state has already left the ones that wait."""
+        changed = []
         for line in order.lines:
             if line.allocated:
                 row = line.row
                 self._take_back(row, order, line)
                 self._serve_waiting(row)
-                self._changed(row, "deallocated")
+                changed.append(row)
+        self._changed(changed, "deallocated")
 
     def ship(self, order: Order) -> None:
         """The allocated units leave the building: on hand and allocation go down together."""
@@ -116,12 +121,12 @@ class Stock:
             row.on_hand -= quantity
             self._take_back(row, order, line)
             line.shipped += quantity
-            self._changed(row, "shipped")
+        self._changed([line.row for line in order.lines], "shipped")
 
     def _add(self, row: StockRow, quantity: int, why: str) -> None:
         row.on_hand += quantity
         self._serve_waiting(row)
-        self._changed(row, why)
+        self._changed([row], why)
 
     def _serve_waiting(self, row: StockRow) -> None:
         waiting = row.waiting
@@ -155,21 +160,17 @@ class Stock:
         else:
             del row.by_channel[order.channel]
 
-    def _changed(self, row: StockRow, why: str) -> None:
-        row.changed_at_ms = self._now()
-        self.feed.touch(row)
-        web = row.by_channel.get("web", 0)
-        self._emit(
-            "erp.stock.changed",
-            {"sku": row.item, "warehouse": row.warehouse},
-            {
-                "on_hand": row.on_hand,
-                "web": web,
-                "others": row.allocated - web,
-                "safety": row.safety,
-                "why": why,
-            },
-        )
+    def _changed(self, rows: list[StockRow], why: str) -> None:
+        """One fact for all rows that one act has changed."""
+        if not rows:
+            return
+        now, touch, told = self._now(), self.feed.touch, []
+        for row in rows:
+            row.changed_at_ms = now
+            touch(row)
+            web = row.by_channel.get("web", 0)
+            told.append([row.item, row.warehouse, row.on_hand, web, row.allocated - web, row.safety])
+        self._emit("erp.stock.changed", {}, {"why": why, "rows": told})
 
 
 def _waited_for(row: StockRow) -> int:

@@ -151,6 +151,8 @@ def _check_goods(shop: Shop, lines: list[DocumentLine], request: Refund) -> None
 
 def _book_goods(shop: Shop, order: Order, lines: list[DocumentLine], request: Refund, by: str) -> None:
     stock = shop.stock
+    moved: list[tuple[str, str, int]] = []
+    lifted: list[tuple[str, int]] = []
     for row in lines:
         line = row.line
         shipped, unshipped = _parts(row)
@@ -158,13 +160,13 @@ def _book_goods(shop: Shop, order: Order, lines: list[DocumentLine], request: Re
         line.refunded += row.quantity
         line.returned += shipped
         if shipped and back:
-            stock.move(
-                line.sku, _source_of(order, line.item_id) or stock.default_source, shipped, "refund", by
-            )
+            moved.append((line.sku, _source_of(order, line.item_id) or stock.default_source, shipped))
         if unshipped:
             if not back:
-                stock.move(line.sku, stock.default_source, -unshipped, "refund", by)
-            stock.reserve(line.sku, unshipped, "creditmemo_created", order.increment_id)
+                moved.append((line.sku, stock.default_source, -unshipped))
+            lifted.append((line.sku, unshipped))
+    stock.move(moved, "refund", by)
+    stock.reserve(lifted, "creditmemo_created", order.increment_id)
 
 
 def _source_of(order: Order, item_id: int) -> str | None:

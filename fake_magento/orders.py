@@ -52,9 +52,7 @@ def place(shop: Shop, cart: Cart) -> Order:
         subtotal_incl += line.row_cents + line.tax_before_cents
         lines.append(line)
         item_id += 1
-    reserve = shop.stock.reserve
-    for sku, quantity in wanted.items():
-        reserve(sku, -quantity, "order_placed", increment_id)
+    shop.stock.reserve([(sku, -quantity) for sku, quantity in wanted.items()], "order_placed", increment_id)
     now_ms = shop.now()
     online = cart.method == CARD
     state = states.PROCESSING if online else states.NEW
@@ -173,13 +171,15 @@ def cancel(shop: Shop, order: Order, why: str, by: str) -> bool:
     if not can_cancel(order):
         return False
     left = shipping_left = False
+    lifted = []
     for line in order.lines:
         quantity = min(line.to_invoice(), line.to_ship())
         if quantity > 0:
             line.canceled += quantity
-            shop.stock.reserve(line.sku, quantity, "order_canceled", order.increment_id)
+            lifted.append((line.sku, quantity))
         left = left or line.to_refund() > 0
         shipping_left = shipping_left or (line.to_refund() > 0 and line.to_ship() > 0)
+    shop.stock.reserve(lifted, "order_canceled", order.increment_id)
     order.canceled_total = _canceled(order)
     if left:
         state = states.PROCESSING if shipping_left else states.COMPLETE

@@ -90,9 +90,8 @@ def ship(
     )
     shop.shipments.append(document)
     order.shipments.append(document)
-    for sku, quantity in leaving.items():
-        shop.stock.move(sku, source, -quantity, "shipment", by)
-        shop.stock.reserve(sku, quantity, "shipment_created", order.increment_id)
+    shop.stock.move([(sku, source, -quantity) for sku, quantity in leaving.items()], "shipment", by)
+    shop.stock.reserve(leaving.items(), "shipment_created", order.increment_id)
     shop.emit(
         "shop.order.shipped",
         {"order": order.increment_id, "shipment": document.increment_id},

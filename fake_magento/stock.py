@@ -7,7 +7,7 @@ deducts at a source and lifts the reservation (Magento inventory, reservation se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,43 +75,65 @@ class Stock:
 
     def open(self, sku: str, source: str, quantity: int) -> None:
         """First stock of a SKU at a source, before the shop opens."""
-        self.put(sku, source, quantity, quantity > 0, "opening", "admin")
+        self.put([(sku, source, quantity, quantity > 0)], "opening", "admin")
 
-    def put(self, sku: str, source: str, quantity: int, in_stock: bool, why: str, by: str) -> None:
-        """Set the absolute quantity of a source item (created when it is new)."""
-        if source not in self.sources:
-            raise ValueError(f"stock: unknown source {source!r}; the sources are {', '.join(self.sources)}")
+    def put(self, rows: Iterable[tuple[str, str, int, bool]], why: str, by: str) -> None:
+        """Set source items: (SKU, source, absolute quantity, in stock); new ones are created."""
+        changed = []
+        for sku, source, quantity, in_stock in rows:
+            if source not in self.sources:
+                known = ", ".join(self.sources)
+                raise ValueError(f"stock: unknown source {source!r}; the sources are {known}")
+            level = self._level(sku)
+            item = level.items.get(source)
+            if item is None:
+                item = level.items[source] = SourceItem(sku, source)
+            elif item.in_stock:
+                level.total -= item.quantity
+            item.quantity = quantity
+            item.in_stock = in_stock
+            if in_stock:
+                level.total += quantity
+            changed.append(item)
+        self._changed(changed, why, by)
+
+    def move(self, changes: Iterable[tuple[str, str, int]], why: str, by: str) -> None:
+        """Add to (or take from) sources: (SKU, source, units); the in-stock flags stay as they are."""
+        changed = []
+        for sku, source, units in changes:
+            level = self._level(sku)
+            item = level.items.get(source)
+            if item is None:
+                item = level.items[source] = SourceItem(sku, source)
+                item.in_stock = True
+            item.quantity += units
+            if item.in_stock:
+                level.total += units
+            changed.append(item)
+        self._changed(changed, why, by)
+
+    def reserve(self, quantities: Iterable[tuple[str, int]], event: str, increment_id: str) -> None:
+        """Append reservations of an order, (SKU, units): negative when sold, positive when lifted."""
+        told = []
+        for sku, quantity in quantities:
+            self._level(sku).reserved += quantity
+            self.reservations.append((self._next_reservation, sku, quantity, event, increment_id))
+            self._next_reservation += 1
+            told.append([sku, quantity])
+        if told:
+            self._emit("shop.reservation.added", {"order": increment_id}, {"event": event, "rows": told})
+
+    def _level(self, sku: str) -> Level:
         level = self._levels.get(sku)
         if level is None:
             level = self._levels[sku] = Level(sku)
-        item = level.items.get(source)
-        if item is None:
-            item = level.items[source] = SourceItem(sku, source)
-        elif item.in_stock:
-            level.total -= item.quantity
-        item.quantity = quantity
-        item.in_stock = in_stock
-        if in_stock:
-            level.total += quantity
-        self._emit(
-            "shop.stock.changed",
-            {"sku": sku, "source": source},
-            {"quantity": quantity, "in_stock": in_stock, "why": why, "by": by},
-        )
+        return level
 
-    def reserve(self, sku: str, quantity: int, event: str, increment_id: str) -> None:
-        """Append a reservation: negative when sold, positive when lifted."""
-        level = self._levels.get(sku)
-        if level is None:
-            level = self._levels[sku] = Level(sku)
-        level.reserved += quantity
-        self.reservations.append((self._next_reservation, sku, quantity, event, increment_id))
-        self._next_reservation += 1
-        self._emit(
-            "shop.reservation.added",
-            {"sku": sku, "order": increment_id},
-            {"quantity": quantity, "event": event},
-        )
+    def _changed(self, items: list[SourceItem], why: str, by: str) -> None:
+        """One fact for all source items that one act has changed."""
+        if items:
+            rows = [[item.sku, item.source, item.quantity, item.in_stock] for item in items]
+            self._emit("shop.stock.changed", {}, {"why": why, "by": by, "rows": rows})
 
     def short(self, wanted: dict[str, int], source: str) -> NotEnoughAtSource | None:
         """Why the source cannot give these quantities, or None when it can."""
@@ -120,22 +142,6 @@ class Stock:
             if held < quantity:
                 return NotEnoughAtSource(sku, source, quantity, held)
         return None
-
-    def move(self, sku: str, source: str, change: int, why: str, by: str) -> None:
-        """Add to (or take from) a source; the item's in-stock flag stays as it is."""
-        level = self._levels.get(sku)
-        item = level.items.get(source) if level else None
-        if level is None or item is None:
-            self.put(sku, source, change, True, why, by)
-            return
-        item.quantity += change
-        if item.in_stock:
-            level.total += change
-        self._emit(
-            "shop.stock.changed",
-            {"sku": sku, "source": source},
-            {"quantity": item.quantity, "in_stock": item.in_stock, "why": why, "by": by},
-        )
 
     def items(self) -> Iterator[SourceItem]:
         """All source items, in the order their SKUs got stock."""

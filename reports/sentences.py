@@ -73,6 +73,11 @@ class Fields:
     def raw(self, name: str) -> Any:
         return self.data.get(name)
 
+    def rows(self) -> list[list[Any]]:
+        """The rows of a fact about several things; whatever is no row is left out."""
+        rows = self.data.get("rows")
+        return [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
+
 
 def _lines(lines: Any) -> str:
     if not isinstance(lines, (list, tuple)) or not lines:
@@ -95,11 +100,35 @@ def _placed(of: Fields) -> str:
 
 
 def _reserved(of: Fields) -> str:
-    quantity = of.raw("quantity")
-    if not isinstance(quantity, (int, float)):
-        return f"reservation of {of['sku']} changes ({spoken(of['event'])})"
-    verb = "reserved" if quantity < 0 else "no longer reserved"
-    return f"{written(abs(quantity))} × {of['sku']} {verb} ({spoken(of['event'])})"
+    rows = [row for row in of.rows() if len(row) == 2 and isinstance(row[1], (int, float))]
+    if not rows:
+        return f"reservations change ({spoken(of['event'])})"
+    verb = "reserved" if rows[0][1] < 0 else "no longer reserved"
+    return f"{_lines([(sku, abs(units)) for sku, units in rows])} {verb} ({spoken(of['event'])})"
+
+
+def _shop_stock(of: Fields) -> str:
+    told = [
+        f"{clean(row[0], 40)} in {clean(row[1], 40)} is now {clean(row[2], 12)}"
+        for row in of.rows()
+        if len(row) > 2
+    ]
+    return f"stock of {_some(told)}{of.why()}"
+
+
+def _erp_stock(of: Fields) -> str:
+    told = [
+        f"{clean(row[0], 40)} in {clean(row[1], 40)}: {clean(row[2], 12)} on hand, "
+        f"{clean(row[3], 12)} held for the web, {clean(row[4], 12)} for others"
+        for row in of.rows()
+        if len(row) > 4
+    ]
+    return f"stock of {_some(told)}{of.why()}"
+
+
+def _some(told: list[str]) -> str:
+    more = len(told) - _LINES_SHOWN
+    return "; ".join(told[:_LINES_SHOWN]) + (f" and {more} more" if more > 0 else "") or "nothing"
 
 
 def _refused_by_erp(of: Fields) -> str:
@@ -171,9 +200,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.order.commented": "{by} notes on the order: “{comment}”",
     "shop.order.held": "order put on hold by {by}",
     "shop.order.unheld": "hold taken off by {by}",
-    "shop.stock.changed": lambda of: (
-        f"stock of {of['sku']} in {of['source']} is now {of['quantity']}{of.why()}"
-    ),
+    "shop.stock.changed": _shop_stock,
     "shop.reservation.added": _reserved,
     "shop.checkout.refused": "checkout refused: {requested} × {sku} wanted, {salable} salable",
     "shop.event.given_up": "the shop stops trying to tell about {name}",
@@ -185,10 +212,7 @@ SENTENCES: dict[str, Sentence] = {
     "erp.order.refused": _refused_by_erp,
     "erp.delivery.posted": "ships {lines} from {warehouse} with delivery {delivery}",
     "erp.invoice.posted": "invoice {invoice} over {total_cents} for order {order}",
-    "erp.stock.changed": lambda of: (
-        f"stock of {of['sku']} in {of['warehouse']}: {of['on_hand']} on hand, {of['web']} held for the web, "
-        f"{of['others']} for others{of.why()}"
-    ),
+    "erp.stock.changed": _erp_stock,
     "erp.customer.created": "new customer {customer} ({email})",
     "erp.period.closed": "posting period {period} closed",
     "erp.period.opened": "posting period {period} opened",

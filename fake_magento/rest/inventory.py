@@ -53,9 +53,11 @@ def write(shop: Shop, call: Call) -> Any:
         raise ShopError("Validation Failed: " + _rendered(problems[0]), 400, None, problems)
     if any(row["source_code"] not in shop.stock.sources for row in rows):
         raise ShopError("Could not save Source Item")
-    for row in rows:
-        sku = shop.catalog.get(row["sku"]).sku
-        shop.stock.put(sku, row["source_code"], row["quantity"], row["status"] == 1, "api", "api")
+    known = [
+        (shop.catalog.get(row["sku"]).sku, row["source_code"], row["quantity"], row["status"] == 1)
+        for row in rows
+    ]
+    shop.stock.put(known, "api", "api")
     return []
 
 

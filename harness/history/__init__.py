@@ -150,17 +150,15 @@ class History:
                     late -= min(units, late)
 
     def _source(self, fact: Fact) -> None:
-        keys, data = fact.keys, fact.data
-        offered = data["quantity"] if data.get("in_stock", True) else 0
-        self.stock.source_changed(fact.at_ms, keys["sku"], keys["source"], offered)
+        for sku, source, quantity, in_stock in fact.data["rows"]:
+            self.stock.source_changed(fact.at_ms, sku, source, quantity if in_stock else 0)
 
     def _reservation(self, fact: Fact) -> None:
-        keys, quantity = fact.keys, fact.data["quantity"]
-        self.stock.reserved(fact.at_ms, keys["sku"], quantity)
-        if quantity > 0 and fact.data["event"] in LIFTED:
-            story = self._story(fact)
-            if story is not None:
-                self._give_up(fact.at_ms, story, keys["sku"], quantity)
+        story = self._story(fact) if fact.data["event"] in LIFTED else None
+        for sku, quantity in fact.data["rows"]:
+            self.stock.reserved(fact.at_ms, sku, quantity)
+            if story is not None and quantity > 0:
+                self._give_up(fact.at_ms, story, sku, quantity)
 
     def _checkout_refused(self, fact: Fact) -> None:
         self.refused_checkouts += 1
@@ -205,10 +203,8 @@ class History:
             doc.invoices += 1
 
     def _erp_stock(self, fact: Fact) -> None:
-        keys, data = fact.keys, fact.data
-        self.stock.erp_changed(
-            fact.at_ms, keys["sku"], keys["warehouse"], data["on_hand"], data["others"], data["safety"]
-        )
+        for sku, warehouse, on_hand, _, others, safety in fact.data["rows"]:
+            self.stock.erp_changed(fact.at_ms, sku, warehouse, on_hand, others, safety)
 
     # -- the candidate -----------------------------------------------------------------------------------
 

@@ -201,9 +201,9 @@ def test_both_systems_open_with_the_same_articles_prices_and_stock(tmp_path: Pat
     shelves: dict[str, dict[tuple[str, str], int]] = {"shop": {}, "erp": {}}
     for fact in read(tmp_path / LEDGER_FILE):
         if fact.kind == "shop.stock.changed":
-            shelves["shop"][fact.keys["sku"], fact.keys["source"]] = fact.data["quantity"]
+            shelves["shop"] |= {(sku, source): quantity for sku, source, quantity, _ in fact.data["rows"]}
         elif fact.kind == "erp.stock.changed":
-            shelves["erp"][fact.keys["sku"], fact.keys["warehouse"]] = fact.data["on_hand"]
+            shelves["erp"] |= {(row[0], row[1]): row[2] for row in fact.data["rows"]}
     assert shelves["shop"] == shelves["erp"]
     assert len(shelves["shop"]) == catalog.skus * len(stock.sources)
 

@@ -73,9 +73,8 @@ def test_receipts_come_daily_and_serve_who_waits() -> None:
     advance(world, env, HOUR_MS - 1)
     assert not [f for f in world.of_kind("erp.stock.changed") if f[2]["why"] == "receipt"]
     advance(world, env, HOUR_MS)
-    arrived = {
-        f[1]["sku"]: f[2]["on_hand"] for f in world.of_kind("erp.stock.changed") if f[2]["why"] == "receipt"
-    }
+    receipts = [f[2] for f in world.of_kind("erp.stock.changed") if f[2]["why"] == "receipt"]
+    arrived = {row[0]: row[2] for data in receipts for row in data["rows"]}
     assert arrived == {"B": 62, "C": 50}
     row = world.erp.stock.row("B", "main")
     assert (row.allocated, row.available) == (12, 50)
@@ -104,8 +103,9 @@ def test_the_tills_sell_only_what_is_free() -> None:
     for row in world.erp.stock.feed.page(0, 10)[0]:
         assert row.on_hand >= 0
         assert not row.waiting
-    assert sum(f[2]["others"] for f in world.of_kind("erp.stock.changed")) > 0
-    assert sum(f[2]["web"] for f in world.of_kind("erp.stock.changed")) == 0
+    told = [row for f in world.of_kind("erp.stock.changed") for row in f[2]["rows"]]
+    assert sum(row[4] for row in told) > 0
+    assert sum(row[3] for row in told) == 0
 
 
 def test_a_closed_period_stops_the_tills_without_stopping_the_jobs() -> None:

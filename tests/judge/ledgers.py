@@ -141,12 +141,12 @@ class Book:
         return self.say("shop", "shop.order.shipped", {"order": order, "shipment": "1"}, data)
 
     def reserved(self, sku: str, quantity: int, order: str = "", event: str = "order_placed") -> Book:
-        keys = {"sku": sku, "order": order}
-        return self.say("shop", "shop.reservation.added", keys, {"quantity": quantity, "event": event})
+        data = {"event": event, "rows": [[sku, quantity]]}
+        return self.say("shop", "shop.reservation.added", {"order": order}, data)
 
     def shop_stock(self, sku: str, quantity: int, source: str = "main", in_stock: bool = True) -> Book:
-        data = {"quantity": quantity, "in_stock": in_stock, "why": "", "by": "api"}
-        return self.say("shop", "shop.stock.changed", {"sku": sku, "source": source}, data)
+        data = {"why": "", "by": "api", "rows": [[sku, source, quantity, in_stock]]}
+        return self.say("shop", "shop.stock.changed", {}, data)
 
     # -- the ERP -----------------------------------------------------------------------------------------
 
@@ -194,8 +194,8 @@ class Book:
     def erp_stock(
         self, sku: str, on_hand: int, others: int = 0, safety: int = 0, warehouse: str = "main"
     ) -> Book:
-        data = {"on_hand": on_hand, "web": 0, "others": others, "safety": safety, "why": ""}
-        return self.say("erp", "erp.stock.changed", {"sku": sku, "warehouse": warehouse}, data)
+        data = {"why": "", "rows": [[sku, warehouse, on_hand, 0, others, safety]]}
+        return self.say("erp", "erp.stock.changed", {}, data)
 
     # -- the candidate -----------------------------------------------------------------------------------
 

@@ -229,7 +229,7 @@ CANARIES = {
     "a draft": (with_data("erp.order.created", status="draft"), {"O6"}),
     "the shop was not told of the parcel": (without("shop.order.shipped"), {"O6"}),
     "the ERP never delivered what the shop shipped": (without("erp.delivery.posted"), {"O6"}),
-    "the tills were not told": (with_data("shop.stock.changed", quantity=100), {"O7"}),
+    "the tills were not told": (with_data("shop.stock.changed", rows=[["A", "main", 100, True]]), {"O7"}),
     "paid hours before": (later("shop.order.paid", 2), {"O11"}),
 }
 

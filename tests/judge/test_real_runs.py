@@ -129,15 +129,16 @@ def test_an_independent_count_gives_the_same_stock_at_the_end(ran: Ran) -> None:
     for fact in read(ran.folder / LEDGER_FILE):
         keys, data = fact.keys, fact.data
         if fact.kind == "erp.stock.changed":
-            left = data["on_hand"] - data["others"] - data["safety"]
-            free.setdefault(keys["sku"], {})[keys["warehouse"]] = left
+            for sku, warehouse, on_hand, _, others, safety in data["rows"]:
+                free.setdefault(sku, {})[warehouse] = on_hand - others - safety
         elif fact.kind == "shop.stock.changed":
-            offered = data["quantity"] if data["in_stock"] else 0
-            sources.setdefault(keys["sku"], {})[keys["source"]] = offered
+            for sku, source, quantity, in_stock in data["rows"]:
+                sources.setdefault(sku, {})[source] = quantity if in_stock else 0
         elif fact.kind == "shop.reservation.added":
-            units[keys["sku"]] += data["quantity"]
-            if data["event"] != "shipment_created":
-                open_units[keys["order"], keys["sku"]] -= data["quantity"]
+            for sku, quantity in data["rows"]:
+                units[sku] += quantity
+                if data["event"] != "shipment_created":
+                    open_units[keys["order"], sku] -= quantity
         elif fact.kind == "erp.delivery.posted":
             for sku, quantity in data["lines"]:
                 key = (keys["ref"], sku)

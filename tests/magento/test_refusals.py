@@ -52,7 +52,7 @@ def hold(shop: Shop, order: Order) -> None:
 
 
 def empty_source(shop: Shop, order: Order) -> None:
-    shop.stock.put("SKU-1", "main", 1, True, "test", "api")
+    shop.stock.put([("SKU-1", "main", 1, True)], "test", "api")
 
 
 def items(quantity: float, item_id: int = 1) -> dict[str, Any]:

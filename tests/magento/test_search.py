@@ -17,7 +17,7 @@ from .world import World, direct
 
 def shop_of_forty() -> World:
     world = World()
-    world.shop.stock.put("SKU-2", "main", 500, True, "test", "admin")
+    world.shop.stock.put([("SKU-2", "main", 500, True)], "test", "admin")
     methods = ("checkmo", "card")
     for number in range(40):
         world.now_ms += 700 * (number % 3)

@@ -134,7 +134,7 @@ class ShopMachine(RuleBasedStateMachine):
 
     @rule(sku=st.sampled_from(SKUS), source=st.sampled_from(["main", "north"]), quantity=st.integers(0, 60))
     def push_stock(self, sku: str, source: str, quantity: int) -> None:
-        self.shop.stock.put(sku, source, quantity, quantity > 0, "test", "api")
+        self.shop.stock.put([(sku, source, quantity, quantity > 0)], "test", "api")
 
     @rule(by=st.integers(0, 5000))
     def time_passes(self, by: int) -> None:

@@ -45,8 +45,8 @@ def order_facts(index: int, verdict: str, placed_ms: int, total: int) -> list[Ma
             0,
             SHOP,
             "shop.reservation.added",
-            {"order": order, "sku": "SKU-0017"},
-            {"quantity": -2, "event": "order_placed"},
+            {"order": order},
+            {"event": "order_placed", "rows": [["SKU-0017", -2]]},
         ),
         (
             1,
