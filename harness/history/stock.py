@@ -191,7 +191,7 @@ class Stock:
     def _settle(self, stock: SkuStock, now_ms: int) -> None:
         """Account for the time since the last change, piece by piece as old values leave the window."""
         while stock.expires_ms <= now_ms:
-            at_ms = max(stock.since_ms, stock.expires_ms)
+            at_ms = stock.expires_ms
             self._account(stock, at_ms)
             for place in stock.erp.values():
                 place.forget(at_ms - self._cadence_ms)

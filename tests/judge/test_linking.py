@@ -59,6 +59,17 @@ class TestWithoutAReference:
         book = Book().placed("1", method="banktransfer", email="x@x").bought("2", email="x@x")
         assert word_of(book.created("SO1", "", like="2").end(), "2") == "exact"
 
+    def test_what_is_due_comes_first_among_guests_too(self) -> None:
+        book = Book().placed("1", method="banktransfer").bought("2")
+        book.created("SO1", "", like="2", email="guests@example.com").end()
+        assert (word_of(book, "1"), word_of(book, "2")) == ("exact", "exact")
+        assert [doc.number for doc in book.history().orders.stories["2"].erp] == ["SO1"]
+
+    def test_another_customer_is_somebody_else_even_when_the_order_of_the_first_has_arrived(self) -> None:
+        book = Book().bought("1", email="a@x").bought("2", [("B", 1, 1)], email="b@x").created("SO1", "1")
+        book.created("SO2", "", like="1", email="b@x").end()
+        assert (word_of(book), list(book.history().orders.unlinked)) == ("exact", ["SO2"])
+
     def test_another_customer_is_somebody_else(self) -> None:
         book = Book().bought("1", email="a@x").bought("2", [("B", 1, 1)], email="b@x")
         book.created("SO1", "", like="1", email="b@x").end()

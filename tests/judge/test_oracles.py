@@ -79,6 +79,11 @@ class TestO3Money:
         cents = 1000 if full else 300
         assert kinds(whole_life().refunded("1", cents=cents, full=full, lifted=False).end(), "O3") == []
 
+    def test_a_credit_memo_whose_money_goes_another_way_is_no_difference(self) -> None:
+        book = whole_life().refunded("1", lifted=False)
+        book.facts.pop()
+        assert kinds(book.end(), "O3") == []
+
     def test_an_order_on_account_has_captured_nothing(self) -> None:
         book = shared_shelf(Book()).placed("1", method="purchaseorder").created("SO1", "1").end()
         assert kinds(book, "O3") == []
@@ -147,6 +152,13 @@ class TestO12Surfacing:
     def test_a_missing_order_has_failed_when_its_own_budget_is_over(self) -> None:
         assert kinds(bought().at("10:45").shown("1").end()) == []
         assert kinds(bought().at("10:46").shown("1").end()) == ["O12 shown_late"]
+
+    def test_told_twice_counts_from_the_first_time(self) -> None:
+        assert kinds(bought().at("10:20").shown("1").at("15:00").shown("1").end()) == []
+
+    def test_refused_twice_counts_from_the_first_time(self) -> None:
+        book = bought().refused("1").at("10:20").refused("1").at("10:35").shown("1")
+        assert kinds(book.end()) == ["O12 shown_late"]
 
     def test_a_refused_shipment_counts_from_the_parcel(self) -> None:
         book = (

@@ -141,6 +141,7 @@ class TestVerdict:
         book = whole_life().at("15:00").bought("2").end("15:05")
         card = card_of(book, {"orders.lost": "0", "orders.exact": ">= 1", "orders.duplicated": "<= 1"})
         assert [each.verdict for each in card.expectations] == [UNKNOWN, HELD, HELD]
+        assert card_of(book, {"orders.phantom": "0", "orders.indeterminate": "1"}).verdict == HELD
         assert card.reasons == ["orders.lost: expected 0, was 0 to 1 (some still in flight)"]
 
     def test_the_end_of_the_candidate_is_told(self) -> None:
@@ -176,6 +177,8 @@ class TestMetrics:
 
     def test_drain_ends_with_the_last_order_and_is_unknown_while_one_is_missing(self) -> None:
         assert card_of(whole_life().end(), {"drain": "<= 1h"}).expectations[0].actual == "1m00s"
+        ended = card_of(whole_life().bought("2").cancelled("2").end(), {"drain": "<= 1h"})
+        assert ended.expectations[0].actual == "1m00s"
         lost = card_of(Book().bought("1").end(), {"drain": "<= 1h"})
         assert lost.expectations[0].verdict == UNKNOWN
 

@@ -47,6 +47,10 @@ class TestEachWord:
         book = bought().dropped("SO1", "1").at("10:10").created("SO2", "1").end()
         assert word_of(book) == "compensated"
 
+    def test_a_repair_counts_from_the_order_that_was_kept(self) -> None:
+        book = in_erp().status("SO1", "cancelled").at("11:00").created("SO2", "1").end()
+        assert word_of(book) == "late"
+
     def test_duplicated_is_two_live_orders(self) -> None:
         verdict = verdict_of(in_erp().created("SO2", "1").end())
         assert verdict.word == "duplicated"
