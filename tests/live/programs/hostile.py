@@ -43,14 +43,18 @@ BODIES = [
 
 def send(url, method, path, body, token):
     where = urllib.parse.urlsplit(url)
-    head = f"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\nContent-Type: application/json\r\n"
+    lines = [f"{method} {path} HTTP/1.1", "Host: x", "Connection: close", f"Content-Length: {len(body)}"]
+    head = "\r\n".join([*lines, "Content-Type: application/json", ""])
     with socket.create_connection((where.hostname, where.port), 5) as connection:
         connection.sendall(head.encode("latin-1") + f"Authorization: Bearer {token}\r\n\r\n".encode() + body)
         connection.settimeout(0.5)
+        answer = b""
         try:
-            return connection.recv(65536)
+            while part := connection.recv(65536):
+                answer += part
         except OSError:
-            return b""
+            pass
+        return answer
 
 
 tokens = {}
