@@ -34,6 +34,10 @@ class Changing(Protocol):
     change: int
 
 
+TILL_CHANNEL = "store"
+"""The sales channel of the ERP's own tills; whatever comes in over an interface is somebody else's."""
+
+
 @dataclass(slots=True)
 class Customer:
     number: str

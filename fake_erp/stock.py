@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 
 from fake_erp.errors import NotFound
 from fake_erp.feed import Feed
-from fake_erp.model import Emit, Line, Now, Order, StockRow
+from fake_erp.model import TILL_CHANNEL, Emit, Line, Now, Order, StockRow
 
 
 class Stock:
     """Emits `erp.stock.changed` after every act that changes rows; each is told as
-    [item, warehouse, on hand, allocated to the web, allocated to others, safety stock]."""
+    [item, warehouse, on hand, allocated to orders from outside, allocated to the tills, safety stock]."""
 
     def __init__(self, now: Now, emit: Emit, warehouses: Sequence[str]) -> None:
         self._now = now
@@ -168,8 +168,8 @@ class Stock:
         for row in rows:
             row.changed_at_ms = now
             touch(row)
-            web = row.by_channel.get("web", 0)
-            told.append([row.item, row.warehouse, row.on_hand, web, row.allocated - web, row.safety])
+            others = row.by_channel.get(TILL_CHANNEL, 0)
+            told.append([row.item, row.warehouse, row.on_hand, row.allocated - others, others, row.safety])
         self._emit("erp.stock.changed", {}, {"why": why, "rows": told})
 
 

@@ -7,11 +7,9 @@ from random import Random
 from fake_erp.customers import Customers
 from fake_erp.errors import ErpError
 from fake_erp.items import Items
-from fake_erp.model import Customer, Draft, DraftLine, Now, Order
+from fake_erp.model import TILL_CHANNEL, Customer, Draft, DraftLine, Now, Order
 from fake_erp.orders import Orders
 from fake_erp.stock import Stock
-
-CHANNEL = "store"
 
 
 class Till:
@@ -54,9 +52,9 @@ class Till:
             return None
         line = DraftLine(item.sku, quantity, item.price_cents, 0, row.warehouse)
         draft = Draft(
-            self._customer().number, self._currency, self._now(), [line], channel=CHANNEL, prepaid=True
+            self._customer().number, self._currency, self._now(), [line], channel=TILL_CHANNEL, prepaid=True
         )
-        draft.custom = {"sales_channel": CHANNEL}
+        draft.custom = {"sales_channel": TILL_CHANNEL}
         draft.payment_method = "cash"
         draft.release = True
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -97,6 +98,7 @@ def run(
         redirect_stdout(sys.stderr) if form == "json" else nullcontext(),  # a candidate that prints
     ):
         card = execute(plan, run_dir, progress)
+    gc.freeze()  # the run is over and the process nearly so: nothing is gained by looking through it again
     reports.write_all(run_dir)
     with _reader_may_leave():
         if form == "json":

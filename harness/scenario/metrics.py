@@ -149,7 +149,9 @@ METRICS: dict[str, Metric] = {
     "orders.lost": _orders("Orders that did not arrive, and nobody was told."),
     "orders.phantom": _orders("Documents in the ERP without an order in the shop."),
     "orders.indeterminate": _orders("Orders whose fate the ledger cannot establish."),
-    "latency.p50": Metric("duration", "Median time from placing an order to its document."),
+    "latency.p50": Metric(
+        "duration", "Median time from being due (paid, or placed on account) to a live document."
+    ),
     "latency.p95": Metric("duration", "95th percentile of that time."),
     "latency.p99": Metric("duration", "99th percentile of that time."),
     "latency.max": Metric("duration", "The longest of these times."),
