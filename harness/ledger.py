@@ -1,7 +1,7 @@
 """The append-only record of facts of a run. Everything else reads it.
 
-`FileLedger` writes as the run goes and remembers, per order, where its facts lie, so that the story of one
-order is a few seeks and memory stays small. `MemoryLedger` is the same for ledgers written by hand.
+`FileLedger` writes as the run goes. `StoredLedger` reads such a file, and finds the story of one order in it.
+`MemoryLedger` is the same for ledgers written by hand.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reader = Callable[[Fact], None]
 
 ORDER_KEYS = ("order", "ref", "key")
-_ORDER_KEYS = frozenset(ORDER_KEYS)
 _CHUNK = 256
 _dumps = orjson.dumps
 
@@ -44,10 +43,9 @@ class FileLedger:
         self.readers: list[Reader] = []
         self.count = 0
         self._now = now
-        self._file: BinaryIO | None = path.open("wb", buffering=0)
+        self._file: BinaryIO | None = path.open("wb")
         self._pending: list[bytes] = []
-        self._offset = 0
-        self._where: dict[str, array[int]] = {}
+        self._stored: tuple[int, StoredLedger] | None = None
 
     def emitter(self, actor: str) -> Emit:
         """A function with which `actor` states facts."""
@@ -60,15 +58,7 @@ class FileLedger:
     def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> Fact:
         seq, at_ms = self.count + 1, self._now()
         line = _dumps({"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data})
-        self.count, offset = seq, self._offset  # only now: what cannot be written down leaves no gap
-        self._offset = offset + len(line) + 1
-        for name, key in keys.items():
-            if key and name in _ORDER_KEYS:
-                places = self._where.get(key)
-                if places is None:
-                    self._where[key] = array("Q", (offset,))
-                elif places[-1] != offset:
-                    places.append(offset)
+        self.count = seq  # only now: what cannot be written down leaves no gap
         pending = self._pending
         pending.append(line)
         if len(pending) >= _CHUNK:
@@ -83,6 +73,7 @@ class FileLedger:
         if self._pending and self._file is not None:
             self._pending.append(b"")
             self._file.write(b"\n".join(self._pending))
+            self._file.flush()
             self._pending.clear()
 
     def close(self) -> None:
@@ -97,16 +88,10 @@ class FileLedger:
 
     def about(self, key: str) -> list[Fact]:
         """The facts that name `key` as an order, a reference or the key of an exchange, oldest first."""
-        places = self._where.get(key)
-        if places is None:
-            return []
         self.flush()
-        with self.path.open("rb") as file:
-            facts = []
-            for place in places:
-                file.seek(place)
-                facts.append(Fact.from_json(orjson.loads(file.readline())))
-            return facts
+        if self._stored is None or self._stored[0] != self.count:
+            self._stored = (self.count, StoredLedger(self.path))
+        return self._stored[1].about(key)
 
 
 class MemoryLedger:
@@ -123,11 +108,14 @@ class MemoryLedger:
 
 
 class StoredLedger:
-    """A ledger file of an earlier run, indexed on first use."""
+    """A ledger file, indexed on first use: then the story of one order is a few seeks.
+
+    Raises `LedgerBroken` for a file whose lines are no facts.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._where: dict[str, list[int]] | None = None
+        self._where: dict[str, array[int]] | None = None
 
     def __iter__(self) -> Iterator[Fact]:
         return read(self.path)
@@ -142,14 +130,18 @@ class StoredLedger:
                 facts.append(Fact.from_json(orjson.loads(file.readline())))
             return facts
 
-    def _index(self) -> dict[str, list[int]]:
-        where: dict[str, list[int]] = {}
+    def _index(self) -> dict[str, array[int]]:
+        where: dict[str, array[int]] = {}
         offset = 0
         with self.path.open("rb") as file:
-            for line in file:
-                keys = orjson.loads(line)["keys"]
+            for number, line in enumerate(file, 1):
+                keys = _parsed(self.path, number, line).keys
                 for key in {keys[name]: None for name in ORDER_KEYS if keys.get(name)}:
-                    where.setdefault(key, []).append(offset)
+                    places = where.get(key)
+                    if places is None:
+                        where[key] = array("Q", (offset,))
+                    else:
+                        places.append(offset)
                 offset += len(line)
         return where
 
@@ -161,12 +153,16 @@ def read(path: Path) -> Iterator[Fact]:
     """
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            try:
-                fact = Fact.from_json(orjson.loads(line))
-            except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-                raise LedgerBroken(
-                    f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})"
-                ) from error
+            fact = _parsed(path, number, line)
             if fact.seq != number:
                 raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
             yield fact
+
+
+def _parsed(path: Path, number: int, line: bytes) -> Fact:
+    try:
+        return Fact.from_json(orjson.loads(line))
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise LedgerBroken(
+            f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})"
+        ) from error
