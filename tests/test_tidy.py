@@ -262,8 +262,8 @@ def test_canary_of_sets(text: str) -> None:
 # -- words ---------------------------------------------------------------------------------------------------
 
 FORBIDDEN: dict[str, str] = {
-    "a path of somebody's machine": r"(?<![\w.}*-])/(?:work|tmp|home|root|Users|mnt)/[\w.-]+",
-    "a package index": r"\b(?:pypi\.org|files\.pythonhosted\.org|test\.pypi\.org|artifactory|index-url|devpi)\b",
+    "a path of somebody's machine": r"(?<![\w.}*-])/(?:wor[k]|tmp|home|root|Users|mnt)/[\w.-]+",
+    "a package index": r"\b(?:py[p]i\.org|py[t]honhosted\.org|artifactory|index-url|devpi)\b",
     "an unfinished thought": r"\bFIX" + r"ME\b",
 }
 BINARY = (".png", ".ico", ".woff2", ".gz", ".zip", ".jsonl")
@@ -295,10 +295,10 @@ def test_no_file_speaks_of_a_place_that_is_not_the_readers() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "see /work/main/x",
+        "see /" + "work/main/x",
         "open('/tmp/x')",
         "/home/ann",
-        "pip install -i https://pypi.org/simple",
+        "pip install -i https://py" + "pi.org/simple",
         "# FIX" + "ME",
     ],
 )
@@ -307,7 +307,7 @@ def test_canary_of_forbidden_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/api/v1/orders", "a/work/b", "https://example.com/home/x", "{tmp}/tmp/x", "runs/"]
+    "text", ["/api/v1/orders", "a/" + "work/b", "https://example.com/home/x", "{tmp}/tmp/x", "runs/"]
 )
 def test_ordinary_words_are_not_forbidden(text: str) -> None:
     assert not forbidden(text)
