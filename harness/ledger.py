@@ -36,7 +36,7 @@ class LedgerBroken(Exception):
 
 
 class FileLedger:
-    """Appends facts to a file. `readers` see each fact once it is written."""
+    """Appends facts to a file. `readers` see each fact as it is written."""
 
     def __init__(self, path: Path, now: Callable[[], int]) -> None:
         self.path = path
@@ -44,7 +44,7 @@ class FileLedger:
         self.count = 0
         self._now = now
         self._file: BinaryIO | None = path.open("wb")
-        self._pending: list[Fact] = []
+        self._pending: list[bytes] = []
         self._stored: tuple[int, StoredLedger] | None = None
 
     def emitter(self, actor: str) -> Emit:
@@ -55,31 +55,26 @@ class FileLedger:
 
         return emit
 
-    def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
-        """State a fact. `keys` and `data` belong to the ledger from now on."""
-        self.count += 1
+    def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> Fact:
+        seq, at_ms = self.count + 1, self._now()
+        line = _dumps({"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data})
+        self.count = seq  # only now: what cannot be written down leaves no gap
         pending = self._pending
-        pending.append(Fact(self.count, self._now(), actor, kind, keys, data))
+        pending.append(line)
         if len(pending) >= _CHUNK:
             self.flush()
+        fact = Fact(seq, at_ms, actor, kind, keys, data)
+        for reader in self.readers:
+            reader(fact)
+        return fact
 
     def flush(self) -> None:
-        """Hand everything stated so far to the operating system, then to the readers.
-
-        Many facts at a time: what serialises and reads them stays in the processor's caches meanwhile.
-        """
-        facts, self._pending = self._pending, []
-        if facts and self._file is not None:
-            lines = [
-                _dumps({"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data})
-                for seq, at_ms, actor, kind, keys, data in facts
-            ]
-            lines.append(b"")
-            self._file.write(b"\n".join(lines))
+        """Hand everything appended so far to the operating system."""
+        if self._pending and self._file is not None:
+            self._pending.append(b"")
+            self._file.write(b"\n".join(self._pending))
             self._file.flush()
-        for reader in self.readers:
-            for fact in facts:
-                reader(fact)
+            self._pending.clear()
 
     def close(self) -> None:
         self.flush()
