@@ -222,8 +222,11 @@ def status_of(command: Callable[[], Any]) -> int:
     except SystemExit as error:
         return _fail(f"the candidate could not be run: it called exit({error.code})", CANDIDATE_STATUS)
     except Exception as error:
-        Console(stderr=True).print_exception(show_locals=False)
-        return _fail(f"golive itself failed: {type(error).__name__}: {error}", HARNESS_STATUS)
+        Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)
+        return _fail(
+            f"golive itself failed: {type(error).__name__}: {error}; please report this with the lines above",
+            HARNESS_STATUS,
+        )
 
 
 def _fail(message: str, status: int) -> int:

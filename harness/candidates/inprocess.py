@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any, TextIO
 
-from harness.candidates.kit import Client, Desk, Kit, Storage
+from harness.candidates.kit import Client, Desk, Kit, Storage, sayable
 from harness.exchange import Notice
 from harness.record import CANDIDATE_LOG
 from harness.streams import stream
@@ -203,4 +203,4 @@ def _last_words(error: BaseException) -> str:
         error = error.exceptions[0]
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].name} line {frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}: {error}{where}"
+    return sayable(f"{type(error).__name__}: {error}{where}")

@@ -135,20 +135,20 @@ class Desk:
         """Name a record that needs a person: what failed, why, and what to do."""
         self._emit(
             "desk.exception",
-            {"order": _text(order)},
-            {"what": _text(what), "why": _text(why), "fix": _text(fix)},
+            {"order": sayable(order)},
+            {"what": sayable(what), "why": sayable(why), "fix": sayable(fix)},
         )
 
     def resolved(self, order: str) -> None:
         """Take an exception back: it has been dealt with."""
-        self._emit("desk.resolved", {"order": _text(order)}, {})
+        self._emit("desk.resolved", {"order": sayable(order)}, {})
 
     def alert(self, text: str) -> None:
         """Call somebody about the integration as a whole."""
-        self._emit("desk.alert", {}, {"text": _text(text)})
+        self._emit("desk.alert", {}, {"text": sayable(text)})
 
 
-def _text(said: object) -> str:
+def sayable(said: object) -> str:
     """What was said, as a text that can be written down whatever it was."""
     return str(said).encode("utf-8", "replace").decode()
 

@@ -25,6 +25,11 @@ async def crashes_at_start(kit: Kit) -> None:
     raise ValueError("no configuration found")
 
 
+async def crashes_with_words_nobody_can_write(kit: Kit) -> None:
+    await kit.erp.get(HEALTH)
+    raise RuntimeError("\ud800 went wrong")
+
+
 async def crashes_later(kit: Kit) -> None:
     await kit.erp.get(HEALTH)
     await asyncio.sleep(600)

@@ -59,6 +59,7 @@ def nothing_on_stderr(capfd: pytest.CaptureFixture[str]) -> Any:
 GOES_ON: list[tuple[Any, list[str]]] = [
     (misbehaving.idle, []),
     (misbehaving.crashes_later, ["ValueError: the tenth minute is unlucky"]),
+    (misbehaving.crashes_with_words_nobody_can_write, ["RuntimeError: ? went wrong"]),
     (misbehaving.exits_later, ["SystemExit: 0"]),
     (misbehaving.exits_in_the_webhook, []),
     (misbehaving.throws_a_base_exception, ["Overboard: all hands"]),
