@@ -210,4 +210,3 @@ _CONDITIONS: dict[str, Callable[[Column, str], Test]] = {
     "ntoa": _internet_address,
     "fulltext": _fulltext,
 }
-CONDITIONS = tuple(_CONDITIONS)

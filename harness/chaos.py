@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, Protocol
 
-from harness.exchange import Exchange, Fate, Notice, Pass
+from harness.exchange import PASS, Exchange, Fate, Notice, Pass
 from harness.record import FaultCount
 from harness.streams import Chance, address
 
@@ -59,10 +59,10 @@ class Armed:
         """The fate this fault decides for something it covers, inside its window."""
         self.asked += 1
         if self._first_only and subject.attempt > 1:
-            return _PASS
+            return PASS
         where = (self.id, name, subject.key, subject.attempt)
         if self._share < 1.0 and address(self._seed, *where) >= self._share:
-            return _PASS
+            return PASS
         fate = self.fault.judge(subject, lambda what: address(self._seed, *where, what))
         if not isinstance(fate, Pass):
             self.hit += 1
@@ -71,8 +71,6 @@ class Armed:
     def count(self) -> FaultCount:
         return FaultCount(self.id, self.kind, self.asked, self.hit, self.effective)
 
-
-_PASS = Pass()
 
 Fates = dict[str, tuple[Armed, Any]]
 """At most one fate per stage, with the fault it came from."""

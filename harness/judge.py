@@ -134,7 +134,7 @@ def _orders(case: Case) -> dict[str, int]:
     counts = dict.fromkeys(ORDER_VERDICTS, 0)
     for each in case.verdicts.values():
         counts[each.word] += 1
-    counts["phantom"] = sum(1 for doc in case.history.orders.unlinked.values() if doc.is_live)
+    counts["phantom"] = len(case.history.orders.phantoms)
     return {"total": len(case.verdicts), **counts}
 
 
@@ -165,9 +165,7 @@ def _harm(case: Case, found: list[Finding], prices: Prices, scenario: Scenario) 
         cents = prices.of_order(each.word, stories[order])
         if cents:
             by_kind[each.word] = by_kind.get(each.word, 0) + cents
-    by_kind["phantom"] = prices.phantom * sum(
-        1 for doc in case.history.orders.unlinked.values() if doc.is_live
-    )
+    by_kind["phantom"] = prices.phantom * len(case.history.orders.phantoms)
     by_kind["oversold"] = prices.of_oversold(case.history.stock.oversold)
     minutes = sum(stock.lost_sale_ms for stock in case.history.stock.skus.values()) / 60_000
     by_kind["lost_sales"] = prices.of_lost_sales(minutes)
@@ -245,15 +243,14 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             tuple(doc.number for doc in story.erp),
             each.why,
         )
-    for number, doc in case.history.orders.unlinked.items():
-        if doc.is_live:
-            yield OrderLine(
-                doc.ref or number,
-                "phantom",
-                doc.created_ms,
-                doc.money.total,
-                doc.money.currency,
-                None,
-                (number,),
-                "no shop order explains it",
-            )
+    for doc in case.history.orders.phantoms:
+        yield OrderLine(
+            doc.ref or doc.number,
+            "phantom",
+            doc.created_ms,
+            doc.money.total,
+            doc.money.currency,
+            None,
+            (doc.number,),
+            "no shop order explains it",
+        )

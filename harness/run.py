@@ -9,7 +9,7 @@ import gc
 import shlex
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from harness.candidates.registry import Candidate
 from harness.clocks import CandidateSpins, Clock, LiveClock, VirtualClock
 from harness.history import History
 from harness.judge import judge
-from harness.record import ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Band, RunRecord, Scorecard
+from harness.record import CANDIDATE_LOG, ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Band, RunRecord, Scorecard
 from harness.scenario import Scenario, dump
 from harness.series import series
 from harness.world import World, build
@@ -102,12 +102,8 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     phase("settle", times.end_ms)
     await clock.until(times.end_ms)
     await plan.candidate.stop()
-    say("run.faults", {}, {"faults": [_as_row(count) for count in world.chaos.counts()]})
+    say("run.faults", {}, {"faults": [asdict(count) for count in world.chaos.counts()]})
     say("run.phase", {}, {"phase": "end"})
-
-
-def _as_row(count: Any) -> dict[str, Any]:
-    return {name: getattr(count, name) for name in ("id", "kind", "asked", "hit", "effective")}
 
 
 def _tick(world: World, phases: list[Band], progress: Progress | None) -> Generator[simpy.Event, Any, None]:
@@ -138,7 +134,7 @@ def _check_it_ran(world: World) -> None:
     ended = world.history.candidate_ended
     if ended is not None and not world.history.exchanges:
         raise CandidateFailed(
-            f"the candidate ended before it made a single call: {ended[1]} (see {world.run_dir / 'candidate.log'})"
+            f"the candidate ended before it made a single call: {ended[1]} (see {world.run_dir / CANDIDATE_LOG})"
         )
 
 

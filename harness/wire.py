@@ -75,14 +75,13 @@ class Wire:
 
     # -- exchanges: candidate to system ----------------------------------------------------------------
 
-    def send(self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None) -> None:
-        """Put a request on the wire. `answer` is called exactly once, on the clock's thread."""
-        self.start(system, request, answer, timeout_ms)
-
-    def start(
+    def send(
         self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None
     ) -> Exchange:
-        """As `send`, for a caller who may leave early: it sets `abandoned` on the exchange."""
+        """Put a request on the wire. `answer` is called exactly once, on the clock's thread.
+
+        A caller who leaves early sets `abandoned` on the exchange.
+        """
         now = self.env.now_ms()
         match = self.systems[system].surface.match(request.method, request.path)
         operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")

@@ -46,14 +46,14 @@ class World:
     run_dir: Path
 
     def open_doors(self) -> None:
-        """Start everything that happens by itself."""
+        """Start everything that happens by itself. The ERP lists its items as they were added: by popularity."""
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp)
         fake_magento.jobs.start(
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
         )
         shelf = Shelf(
-            [article.sku for article in articles(scenario, stream(self.seed, "masterdata"))],
+            list(self.erp.items.by_sku),
             scenario.shop.catalog.popularity.exponent,
             scenario.traffic.baskets,
             stream(self.seed, "workload.baskets"),

@@ -89,7 +89,7 @@ class Client:
             method=method, path=path, query=query, headers=headers or {}, data=_travelled(data)
         )
         limit_s = self.timeout_s if timeout_s is None else timeout_s
-        exchange = self._wire.start(self._system, request, answer, int(limit_s * 1000))
+        exchange = self._wire.send(self._system, request, answer, int(limit_s * 1000))
         try:
             told = await future
         except asyncio.CancelledError:

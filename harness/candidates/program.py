@@ -16,6 +16,7 @@ from typing import TypeVar
 from harness.candidates.failure import CandidateFailed
 from harness.candidates.files import CandidateFile, Command
 from harness.clocks import LiveClock
+from harness.folder import DATA_FOLDER
 from harness.live.front import Front
 from harness.live.process import Process
 from harness.live.webhooks import WebhookSender
@@ -26,7 +27,6 @@ from harness.world import World
 
 HOST = "127.0.0.1"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
-DATA_FOLDER = "candidate-data"
 
 _LOOK_EVERY_MS = 50
 _SHOWN_ENDING = "its last lines:"

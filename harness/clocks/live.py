@@ -71,7 +71,7 @@ class LiveClock(Clock):
         self.env = Environment(initial_time=start_ms)
         self._selector = _WaitingSelector(self.env, speed)
         self.loop = SimLoop(self._selector)
-        self._handed: deque[Callable[[], None]] = deque()
+        self._handed: deque[Callable[[], object]] = deque()
         self._is_signalled = False
 
     def run(self, main: Any) -> Any:
@@ -87,7 +87,7 @@ class LiveClock(Clock):
         """Let time pass at full speed from the present instant on."""
         self._selector.anchor(self.speed)
 
-    def submit(self, call: Callable[[], None]) -> None:
+    def submit(self, call: Callable[[], object]) -> None:
         """From any thread: have `call` run on the clock's own thread, now; one wake-up serves many calls.
 
         Raises RuntimeError when the loop is closed.

@@ -124,7 +124,7 @@ class Clock:
             event.callbacks.append(settle)
         return future
 
-    def submit(self, call: Callable[[], None]) -> None:
+    def submit(self, call: Callable[[], object]) -> None:
         """From any thread: have `call` run on the clock's own thread, now."""
         self.loop.call_soon_threadsafe(call)
 

@@ -48,7 +48,6 @@ class History:
         self._handlers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
             "shop.order.paid": self._paid,
-            "shop.order.state": self._shop_state,
             "shop.order.cancelled": self._ended,
             "shop.order.refunded": self._refunded,
             "shop.order.shipped": self._shipped,
@@ -110,11 +109,6 @@ class History:
         story = self._story(fact)
         if story is not None and story.paid_ms is None:
             story.paid_ms = fact.at_ms
-
-    def _shop_state(self, fact: Fact) -> None:
-        story = self._story(fact)
-        if story is not None:
-            story.state = fact.data["state"]
 
     def _ended(self, fact: Fact) -> None:
         story = self._story(fact)
@@ -215,7 +209,7 @@ class History:
         if not operation.startswith("erp."):
             return
         sent_ms = data["sent_ms"]
-        self.erp_calls.add(operation, sent_ms, data["told"], data["status"])
+        self.erp_calls.add(sent_ms, data["status"])
         self.buckets.add("calls", sent_ms)
         if data["status"] == 429:
             self.buckets.add("rate limited", sent_ms)

@@ -1,4 +1,4 @@
-"""How the candidate used the systems: calls, limits, rates, and what people were told."""
+"""How the candidate used the ERP: calls, limits, rates; and counters along the time axis."""
 
 from __future__ import annotations
 
@@ -11,22 +11,14 @@ class Calls:
 
     total: int = 0
     rate_limited: int = 0
-    refused: int = 0
-    unknown: int = 0
     per_second: dict[int, int] = field(default_factory=dict)
-    by_operation: dict[str, int] = field(default_factory=dict)
 
-    def add(self, operation: str, sent_ms: int, told: str, status: int | None) -> None:
+    def add(self, sent_ms: int, status: int | None) -> None:
         self.total += 1
         second = sent_ms // 1000
         self.per_second[second] = self.per_second.get(second, 0) + 1
-        self.by_operation[operation] = self.by_operation.get(operation, 0) + 1
         if status == 429:
             self.rate_limited += 1
-        if told == "unknown":
-            self.unknown += 1
-        elif told == "refused" or (status is not None and status >= 500):
-            self.refused += 1
 
     @property
     def peak_rps(self) -> int:

@@ -100,7 +100,6 @@ class Story:
     shown_seq: int = 0
     shown_what: str = ""
     resolved_seq: int = 0
-    state: str = ""
     also_known_as: tuple[str, ...] = ()
 
     @property

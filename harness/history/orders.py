@@ -36,7 +36,6 @@ class Orders:
             self._lines(data["lines"]),
             data["email"],
             total((row[0], row[1]) for row in data["lines"]),
-            state=data["state"],
         )
         self._linker.add(story)
         return story
@@ -82,6 +81,11 @@ class Orders:
         doc.status, doc.last_seq = fact.data["to"], fact.seq
         if doc.live_ms is None and doc.status == "released":
             doc.live_ms = fact.at_ms
+
+    @property
+    def phantoms(self) -> list[ErpOrder]:
+        """Live ERP orders that no shop order explains."""
+        return [doc for doc in self.unlinked.values() if doc.is_live]
 
     def story_of(self, ref: str) -> Story | None:
         return self._linker.story_of(ref)

@@ -18,10 +18,9 @@ def _phantoms(case: Case) -> list[Finding]:
         Finding(
             "O2",
             "phantom",
-            doc.ref or number,
-            f"ERP order {number} belongs to no shop order",
+            doc.ref or doc.number,
+            f"ERP order {doc.number} belongs to no shop order",
             (doc.seq,),
         )
-        for number, doc in case.history.orders.unlinked.items()
-        if doc.is_live
+        for doc in case.history.orders.phantoms
     ]

@@ -160,7 +160,7 @@ class Road:
         self.facts.append(Fact(self.env.now_ms(), kind, keys, data))
 
     def send(self, path: str = "/box/A", timeout_ms: int | None = 1000, method: str = "POST") -> Exchange:
-        return self.wire.start("erp", Request(method, path), self._hear, timeout_ms)
+        return self.wire.send("erp", Request(method, path), self._hear, timeout_ms)
 
     def _hear(self, told: Told) -> None:
         self.told.append((self.env.now_ms(), told))

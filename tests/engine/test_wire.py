@@ -281,7 +281,7 @@ def test_every_exchange_has_one_answer_and_an_honest_record(
     sent: dict[int, tuple[int, int | None]] = {}
 
     def send(number: int, key: str, method: str, patience: int | None, leaves: int | None) -> None:
-        exchange = road.wire.start(
+        exchange = road.wire.send(
             "erp",
             Request(method, f"/box/{key}"),
             lambda told: heard.setdefault(exchange.number, []).append(told),

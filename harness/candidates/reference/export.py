@@ -115,7 +115,6 @@ class Exporter:
         )
         record.items = mapping.items_by_sku(order)
         record.state = TO_SEND
-        record.attempts += 1
         try:
             reply = await self._erp.post("/api/v1/orders", body, timeout_s=self._design.answer_within_s)
         except NoAnswer:

@@ -52,5 +52,5 @@ class Inbox:
     def send_again(self, record: Record) -> None:
         """The ERP does not have what it said it has."""
         if record.state == SENT and not record.cancel:
-            record.state, record.number, record.confirmed = TO_SEND, "", False
+            record.state, record.number = TO_SEND, ""
             self.queue.put_nowait(record.order)

@@ -73,7 +73,6 @@ class Reconciler:
                 if record is None or row["status"] == "cancelled":
                     continue
                 if record.number == row["number"]:
-                    record.confirmed = True
                     self._state.unconfirmed.pop(record.order, None)
                 elif record.number and record.state == SENT:
                     await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")

@@ -21,9 +21,7 @@ class Record:
     number: str = ""
     seen_ms: int = 0
     sent_ms: int = 0
-    attempts: int = 0
     unsure: bool = False
-    confirmed: bool = False
     cancel: bool = False
     cancelled: bool = False
     shown: bool = False
