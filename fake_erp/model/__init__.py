@@ -1,0 +1,34 @@
+"""The records an ERP keeps. No behaviour beyond what a record can say about itself.
+
+Money is integer minor units (`_cents`), instants are integer milliseconds since the Unix epoch (`_ms`),
+tax rates are basis points (`_bp`: 1900 is 19 %), quantities are whole units of the item.
+"""
+
+from __future__ import annotations
+
+from fake_erp.model.base import NOT_YET, TILL_CHANNEL, Address, Changing, Document, Emit, Now
+from fake_erp.model.customers import Customer
+from fake_erp.model.deliveries import Delivery
+from fake_erp.model.invoices import Invoice
+from fake_erp.model.items import Item
+from fake_erp.model.orders import Draft, DraftLine, Line, Order
+from fake_erp.model.stock import StockRow
+
+__all__ = [
+    "NOT_YET",
+    "TILL_CHANNEL",
+    "Address",
+    "Changing",
+    "Customer",
+    "Delivery",
+    "Document",
+    "Draft",
+    "DraftLine",
+    "Emit",
+    "Invoice",
+    "Item",
+    "Line",
+    "Now",
+    "Order",
+    "StockRow",
+]

@@ -1,0 +1,18 @@
+"""What left a warehouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fake_erp.model.orders import Order
+
+
+@dataclass(slots=True)
+class Delivery:
+    number: str
+    order: Order
+    warehouse: str
+    posted_at_ms: int
+    tracking: str
+    lines: list[tuple[str, int]]
+    change: int = 0

@@ -1,0 +1,92 @@
+"""Sales orders: as somebody wants them, and as the books have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fake_erp.model.base import NOT_YET, Address, Document
+from fake_erp.model.customers import Customer
+from fake_erp.model.items import Item
+from fake_erp.model.stock import StockRow
+
+
+@dataclass(slots=True)
+class Line:
+    item: Item
+    quantity: int
+    unit_price_cents: int
+    discount_cents: int
+    tax_cents: int
+    row: StockRow
+    """Where the line is served from; chosen when the order is saved."""
+    allocated: int = 0
+    shipped: int = 0
+
+
+@dataclass(slots=True)
+class DraftLine:
+    sku: str
+    quantity: int
+    unit_price_cents: int
+    discount_cents: int = 0
+    warehouse: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A sales order as somebody wants it: well-formed, but not yet checked against rules or master data."""
+
+    customer: str
+    currency: str
+    ordered_at_ms: int
+    lines: list[DraftLine]
+    reference: str = ""
+    channel: str = ""
+    prices_include_tax: bool = True
+    shipping_cents: int = 0
+    shipping_method: str = ""
+    payment_method: str = ""
+    payment_cents: int = 0
+    prepaid: bool = False
+    ship_to: Address | None = None
+    bill_to: Address | None = None
+    custom: dict[str, Any] = field(default_factory=dict)
+    release: bool = False
+    document: Document | None = None
+    """As received; None for orders that came through no interface (the till)."""
+
+
+@dataclass(slots=True)
+class Order:
+    number: str
+    sequence: int
+    external_reference: str
+    channel: str
+    customer: Customer
+    currency: str
+    ordered_at_ms: int
+    prices_include_tax: bool
+    lines: list[Line]
+    subtotal_cents: int
+    discount_cents: int
+    shipping_cents: int
+    tax_cents: int
+    total_cents: int
+    shipping_method: str
+    payment_method: str
+    payment_cents: int
+    prepaid: bool
+    ship_to: Address | None
+    bill_to: Address | None
+    custom: dict[str, Any]
+    created_at_ms: int
+    changed_at_ms: int
+    missing: int
+    """Units not yet allocated."""
+    status: str = "draft"
+    hold_reason: str = ""
+    resume: str = ""
+    """The state to go back to when the hold ends."""
+    released_at_ms: int = NOT_YET
+    change: int = 0
