@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import fake_erp.jobs
 import fake_magento.jobs
-from fake_erp.config import ErpConfig, Rules
 from fake_erp.erp import Erp
 from fake_magento.config import Admin, ShopConfig, StoreConfig
 from fake_magento.shop import Shop
 from harness.candidates.kit import Credentials
 from harness.chaos import Armed, Chaos
 from harness.clocks import Clock
+from harness.erp_of import erp_config, pace
 from harness.history import CHART_STEPS, History
 from harness.ledger import FileLedger
 from harness.record import LEDGER_FILE
 from harness.scenario import FaultSpec, Scenario
 from harness.streams import stream
-from harness.values import DAY_MS
 from harness.wire import Wire
 from harness.workloads.baskets import Shelf
 from harness.workloads.masterdata import articles
@@ -90,24 +88,18 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
     shop = Shop(
         clock.env.now_ms, stream(seed, "shop"), ledger.emitter("shop"), _shop_config(scenario, credentials)
     )
-    erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), _erp_config(scenario))
+    erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), erp_config(scenario))
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
     _stock_up(scenario, seed, shop, erp)
     chaos = Chaos([_armed(spec, scenario.clock.start_ms, seed) for spec in scenario.chaos], clock.env.now_ms)
     wire = Wire(
-        clock.env, chaos, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": _pace(scenario, seed)}
+        clock.env, chaos, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": pace(scenario, seed)}
     )
     return World(scenario, seed, clock, ledger, history, shop, erp, chaos, wire, credentials, run_dir)
 
 
 def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:
     return Armed(spec, spec.fault_class(dict(spec.settings)), start_ms, seed)
-
-
-def _pace(scenario: Scenario, seed: int) -> Any:
-    """How long the ERP works on a call, drawn from a stream of its own."""
-    sample, chance = scenario.erp.service.time.sample, stream(seed, "erp.service").random
-    return lambda operation: sample(chance())
 
 
 def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
@@ -129,31 +121,6 @@ def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
         events="webhook" if events.delivery == "webhook" else "poll",
         event_delay_ms=events.delay_ms,
         event_retries=events.retries,
-    )
-
-
-def _erp_config(scenario: Scenario) -> ErpConfig:
-    erp = scenario.erp
-    receipts = erp.others.receipts
-    start = scenario.clock.start
-    return ErpConfig(
-        warehouses=scenario.shop.stock.sources,
-        shipping_tax_percent=scenario.shop.stores[0].tax_percent,
-        credit_cents=erp.rules.credit.cents,
-        rules=Rules(
-            hidden_fields=erp.rules.hidden_fields,
-            credit_limit=erp.rules.credit_limit,  # type: ignore[arg-type]
-            posting_periods=erp.rules.posting_periods,  # type: ignore[arg-type]
-            duplicate_reference=erp.rules.duplicate_reference,  # type: ignore[arg-type]
-        ),
-        token_lifetime_ms=erp.token.lifetime_ms,
-        rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,
-        burst=erp.limits.burst,
-        concurrency=erp.limits.concurrency or 0,
-        wave_every_ms=erp.fulfilment.wave_ms,
-        lead_ms=erp.fulfilment.lead_ms,
-        invoice_every_ms=erp.fulfilment.invoice_ms,
-        receipts_at=None if receipts is None else (receipts.after_midnight_ms - start.offset_ms) % DAY_MS,
     )
 
 

@@ -1,0 +1,41 @@
+"""The ERP a scenario asks for: from its `erp` section to the configuration of the fake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fake_erp.config import ErpConfig, Rules
+from harness.scenario import Scenario
+from harness.streams import stream
+from harness.values import DAY_MS
+
+
+def erp_config(scenario: Scenario) -> ErpConfig:
+    erp = scenario.erp
+    receipts = erp.others.receipts
+    start = scenario.clock.start
+    return ErpConfig(
+        warehouses=scenario.shop.stock.sources,
+        shipping_tax_percent=scenario.shop.stores[0].tax_percent,
+        credit_cents=erp.rules.credit.cents,
+        rules=Rules(
+            hidden_fields=erp.rules.hidden_fields,
+            credit_limit=erp.rules.credit_limit,  # type: ignore[arg-type]
+            posting_periods=erp.rules.posting_periods,  # type: ignore[arg-type]
+            duplicate_reference=erp.rules.duplicate_reference,  # type: ignore[arg-type]
+        ),
+        token_lifetime_ms=erp.token.lifetime_ms,
+        rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,
+        burst=erp.limits.burst,
+        concurrency=erp.limits.concurrency or 0,
+        wave_every_ms=erp.fulfilment.wave_ms,
+        lead_ms=erp.fulfilment.lead_ms,
+        invoice_every_ms=erp.fulfilment.invoice_ms,
+        receipts_at=None if receipts is None else (receipts.after_midnight_ms - start.offset_ms) % DAY_MS,
+    )
+
+
+def pace(scenario: Scenario, seed: int) -> Callable[[str], int]:
+    """How long the ERP works on a call, drawn from a stream of its own."""
+    sample, chance = scenario.erp.service.time.sample, stream(seed, "erp.service").random
+    return lambda operation: sample(chance())
