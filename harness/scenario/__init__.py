@@ -5,6 +5,7 @@ data, `schema` and `reference` describe the file for editors and for people.
 """
 
 from harness.scenario.dump import dump
+from harness.scenario.erp import Erp, Fulfilment, Limits, Others, Rules, Service, Token
 from harness.scenario.errors import ScenarioError, ScenarioErrors
 from harness.scenario.json_schema import schema
 from harness.scenario.loading import load, names
@@ -16,22 +17,15 @@ from harness.scenario.model import (
     Clock,
     Costs,
     Customers,
-    Erp,
     Events,
     FaultSpec,
-    Fulfilment,
     Life,
-    Limits,
     Orders,
-    Others,
     Peak,
-    Rules,
     Scenario,
-    Service,
     Shop,
     Stock,
     Store,
-    Token,
     Traffic,
 )
 from harness.scenario.reference_page import reference

@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness.scenario.erp import Erp
 from harness.scenario.metrics import Threshold
 from harness.spec import faults, many, optional, section, setting, thresholds
-from harness.times import DAILY, DISTRIBUTION, INSTANT, Daily, Distribution, Instant
+from harness.times import INSTANT, Instant
 from harness.values import (
     DURATION,
     LASTING,
     MONEY,
     PERCENT,
-    POSITIVE_RATE,
     PROSE,
     RATE,
     SHARE,
@@ -30,7 +30,6 @@ from harness.values import (
     Zipf,
     between,
     choice,
-    or_off,
     whole_range,
     word,
 )
@@ -40,7 +39,6 @@ _NAME = word(
 )
 _CODE = word("a code of letters, digits, - and _ such as berlin", r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _CURRENCY = word("a currency code such as EUR", r"[A-Z]{3}")
-_FIELD = word("a dotted field name such as custom.sales_channel", r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*")
 _BASE = word("the name of a bundled scenario or the path of a file", r"\S(?:.*\S)?")
 
 
@@ -157,80 +155,6 @@ class Traffic:
     baskets: Baskets = section("baskets", Baskets, "What is in them.")
     customers: Customers = section("customers", Customers, "Who buys.")
     life: Life = section("life", Life, "What happens to orders after they were placed.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    credit_limit: str = setting(
-        "credit_limit", choice("off", "hold", "refuse"), "Orders beyond the credit.", "hold"
-    )
-    credit: Money = setting("credit", MONEY, "Credit of a customer who buys on account.", "5000 EUR")
-    hidden_fields: tuple[str, ...] = many(
-        "hidden_fields", _FIELD, "Fields that are mandatory and not documented.", ("custom.sales_channel",)
-    )
-    posting_periods: str = setting(
-        "posting_periods", choice("off", "monthly"), "Whether closed months refuse documents.", "monthly"
-    )
-    duplicate_reference: str = setting(
-        "duplicate_reference",
-        choice("accept", "refuse"),
-        "What becomes of a second order of a reference.",
-        "accept",
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    rate: Rate | None = setting(
-        "rate", or_off(POSITIVE_RATE), "Calls allowed; more are refused with 429.", "20/s"
-    )
-    burst_written: int | None = optional(
-        "burst", between(1, 1_000_000), "Calls allowed at once; without it, two seconds' worth of the rate."
-    )
-    concurrency: int | None = setting(
-        "concurrency", or_off(between(1, 100_000)), "Calls served at the same time.", "8"
-    )
-
-    @property
-    def burst(self) -> int:
-        """Size of the token bucket, at least 1; 0 where there is no rate limit."""
-        if self.rate is None:
-            return 0
-        return self.burst_written or max(1, round(2 * self.rate.per_second))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    time: Distribution = setting("time", DISTRIBUTION, "How long the ERP works on a call.", "60ms..180ms")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    lifetime_ms: int = setting("lifetime", LASTING, "How long an access token is good for.", "30m")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fulfilment:
-    wave_ms: int = setting("wave", LASTING, "Time between two picking waves.", "15m")
-    lead_ms: int = setting("lead", DURATION, "Time from release of an order to its wave, at least.", "30m")
-    invoice_ms: int = setting("invoice", LASTING, "Time between two invoicing runs.", "1h")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Others:
-    sales: Rate = setting("sales", RATE, "Sales of other channels from the same stock.", "0/h")
-    receipts: Daily | None = setting("receipts", or_off(DAILY), "When goods come in, in local time.", "off")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erp:
-    profile: str = setting("profile", choice("midmarket"), "The temperament of the ERP.", "midmarket")
-    rules: Rules = section("rules", Rules, "What it refuses or holds.")
-    limits: Limits = section("limits", Limits, "How much it bears.")
-    service: Service = section("service", Service, "How fast it is.")
-    token: Token = section("token", Token, "Its access tokens.")
-    fulfilment: Fulfilment = section("fulfilment", Fulfilment, "How orders are shipped and invoiced.")
-    others: Others = section("others", Others, "What happens in it besides the shop.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
