@@ -9,9 +9,11 @@ from __future__ import annotations
 from fake_erp.model.base import NOT_YET, TILL_CHANNEL, Address, Changing, Document, Emit, Now
 from fake_erp.model.customers import Customer
 from fake_erp.model.deliveries import Delivery
-from fake_erp.model.invoices import Invoice
+from fake_erp.model.invoices import CreditNote, Invoice, Payment
 from fake_erp.model.items import Item
 from fake_erp.model.orders import Draft, DraftLine, Line, Order
+from fake_erp.model.prices import PriceRow
+from fake_erp.model.returns import Return
 from fake_erp.model.stock import StockRow
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "TILL_CHANNEL",
     "Address",
     "Changing",
+    "CreditNote",
     "Customer",
     "Delivery",
     "Document",
@@ -30,5 +33,8 @@ __all__ = [
     "Line",
     "Now",
     "Order",
+    "Payment",
+    "PriceRow",
+    "Return",
     "StockRow",
 ]

@@ -16,7 +16,22 @@ class Customer:
     address: Address
     external_reference: str
     credit_limit_cents: int
+    """In the home currency, as is the exposure."""
     created_at_ms: int
     exposure_cents: int = 0
-    """Open invoices and uninvoiced orders that are not prepaid."""
+    """Open invoices and uninvoiced orders that are not prepaid, less what was paid ahead for them."""
     blocked: bool = False
+    """For new orders."""
+    blocked_deliveries: bool = False
+    blocked_billing: bool = False
+    approval: str = "approved"
+    """`approved`, or `pending` until somebody has looked at a new customer."""
+    terms_ms: int | None = None
+    """After how long its invoices are due; None: as the house has it."""
+    tax_status: str = "taxable"
+    """`taxable` or `exempt`."""
+    price_list: str = ""
+    """"" is the list of the house."""
+    group: str = ""
+    changed_at_ms: int = 0
+    change: int = 0

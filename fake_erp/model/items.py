@@ -1,8 +1,8 @@
-"""What is sold."""
+"""What can be ordered."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -10,8 +10,16 @@ class Item:
     sku: str
     name: str
     price_cents: int
+    """List price of one base unit, in the home currency."""
     tax_bp: int
     changed_at_ms: int
     status: str = "active"
     """`active`, `blocked` (no sales for now) or `discontinued`."""
     change: int = 0
+    cost_cents: int = 0
+    """What one base unit is worth in the books."""
+    group: str = ""
+    units: dict[str, int] = field(default_factory=dict)
+    """Other units it is sold in: how many base units each holds, such as {"box": 12}."""
+    formerly: tuple[str, ...] = ()
+    """SKUs it had before, oldest first."""

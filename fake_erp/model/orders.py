@@ -22,6 +22,10 @@ class Line:
     """Where the line is served from; chosen when the order is saved."""
     allocated: int = 0
     shipped: int = 0
+    billed: int = 0
+    """Units on invoices."""
+    returned: int = 0
+    """Units that came back."""
 
 
 @dataclass(slots=True)
@@ -90,3 +94,15 @@ class Order:
     """The state to go back to when the hold ends."""
     released_at_ms: int = NOT_YET
     change: int = 0
+    rounding_cents: int = 0
+    """What rounding the total to coins added to it; in `total_cents`."""
+    rate_micro: int = 1_000_000
+    """Home currency per unit of the order's when it was saved, in millionths."""
+    billed_cents: int = 0
+    """On invoices so far."""
+    paid_ahead_cents: int = 0
+    """Received for it and not yet taken by an invoice."""
+    exposure_cents: int = 0
+    """Its part of the exposure of its customer, in the home currency."""
+    papers: tuple[Any, ...] = ()
+    """Deliveries, invoices, payments, returns and credit notes, in the order of posting."""
