@@ -4,8 +4,9 @@ It knows nothing of any shop. Time, chance and speech are arguments: see `fake_e
 What it does not do, and what it does instead, is written in LIMITS.md.
 """
 
-from fake_erp.config import ErpConfig, Rules
+from fake_erp.config import ErpConfig
 from fake_erp.erp import Erp
+from fake_erp.rules import house_rules
 from fake_erp.surface import Match, Reply, Request, Route, Surface
 
-__all__ = ["Erp", "ErpConfig", "Match", "Reply", "Request", "Route", "Rules", "Surface"]
+__all__ = ["Erp", "ErpConfig", "Match", "Reply", "Request", "Route", "Surface", "house_rules"]

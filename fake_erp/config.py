@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+
+from fake_erp.rules import Rules, house_rules
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -20,30 +21,12 @@ DEFAULT_SERVICE_MS: Mapping[str, int | tuple[int, int]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """Which business rules are in force. Field names are dotted paths such as `custom.sales_channel`."""
-
-    mandatory_fields: tuple[str, ...] = ()
-    """Demanded beyond the ones every order needs, and named honestly when they are missing."""
-    hidden_fields: tuple[str, ...] = ()
-    """Demanded, but not in the OpenAPI document."""
-    honest_errors: bool = False
-    """Whether the refusal of a hidden field names the field."""
-    credit_limit: Literal["off", "hold", "refuse"] = "off"
-    posting_periods: Literal["off", "monthly"] = "off"
-    duplicate_reference: Literal["accept", "refuse"] = "accept"
-    blocked_customer: Literal["refuse", "accept"] = "refuse"
-    blocked_item: Literal["refuse", "accept"] = "refuse"
-
-
-@dataclass(frozen=True, slots=True)
 class ErpConfig:
     warehouses: tuple[str, ...] = ("main",)
     currencies: tuple[str, ...] = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
     shipping_tax_percent: float = 19
-    credit_cents: int = 500_000
-    """Credit limit of a new customer."""
-    rules: Rules = field(default_factory=Rules)
+    rules: Rules = field(default_factory=house_rules)
+    """Every rule by its name, with what the house has set; see `fake_erp.rules`."""
 
     token_lifetime_ms: int = 30 * MINUTE_MS
     rate_per_second: float = 0

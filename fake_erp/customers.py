@@ -10,10 +10,11 @@ from fake_erp.numbering import NumberRange
 class Customers:
     """Emits `erp.customer.created`."""
 
-    def __init__(self, now: Now, emit: Emit, credit_cents: int) -> None:
+    def __init__(self, now: Now, emit: Emit) -> None:
         self._now = now
         self._emit = emit
-        self._credit_cents = credit_cents
+        self.credit_cents = 0
+        """Credit limit of a new customer, as the rule of credit limits has it."""
         self._numbers = NumberRange("C")
         self.by_number: dict[str, Customer] = {}
         self.by_reference: dict[str, Customer] = {}
@@ -29,7 +30,7 @@ class Customers:
                 {"number": taken.number},
             )
         number = self._numbers.next()
-        customer = Customer(number, name, email, phone, address, reference, self._credit_cents, self._now())
+        customer = Customer(number, name, email, phone, address, reference, self.credit_cents, self._now())
         self.by_number[number] = customer
         if reference:
             self.by_reference[reference] = customer

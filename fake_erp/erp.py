@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from fake_erp.calendar import Calendar
-from fake_erp.config import ErpConfig, Rules
+from fake_erp.config import ErpConfig
 from fake_erp.customers import Customers
 from fake_erp.errors import ErpError
 from fake_erp.invoicing import Invoicing
@@ -16,8 +17,9 @@ from fake_erp.model import Emit, Now
 from fake_erp.orders import Orders
 from fake_erp.picking import PickQueue
 from fake_erp.rest.refusals import render
-from fake_erp.rules import checks
+from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks
 from fake_erp.sessions import Sessions
+from fake_erp.settings import changed, difference
 from fake_erp.shipping import Shipping
 from fake_erp.stock import Stock
 from fake_erp.surface import Match, Surface
@@ -44,7 +46,7 @@ class Erp:
         self.limits = Limits(now, config.rate_per_second, config.burst, config.concurrency)
         self.calendar = Calendar(emit)
         self.items = Items(now)
-        self.customers = Customers(now, emit, config.credit_cents)
+        self.customers = Customers(now, emit)
         self.stock = Stock(now, emit, config.warehouses)
         picking = PickQueue()
         self.orders = Orders(now, emit, config, self.items, self.customers, self.stock, picking)
@@ -60,9 +62,25 @@ class Erp:
     def set_rules(self, rules: Rules) -> None:
         """Put other business rules in force from now on, as a patch of the system does."""
         self.rules = rules
-        self.calendar.enforced = rules.posting_periods == "monthly"
+        credit, periods = rules["credit_limit"], rules["posting_periods"]
+        assert isinstance(credit, CreditLimit)
+        assert isinstance(periods, PostingPeriods)
+        self.customers.credit_cents = credit.credit.cents
+        self.calendar.enforced = periods.mode == "monthly"
         self.orders.create_checks = checks("create", self, rules)
         self.orders.release_checks = checks("release", self, rules)
+
+    def change_rule(self, name: str, **settings: Any) -> None:
+        """Change some settings of one rule from now on. Emits `erp.rule.changed` with what is different.
+
+        Raises ValueError for a rule or a setting that does not exist.
+        """
+        before = self.rules.get(name)
+        if before is None:
+            raise ValueError(f"rules: expected one of {', '.join(self.rules)}, got {name!r}")
+        after = changed(before, settings)
+        self.set_rules({**self.rules, name: after})
+        self.emit("erp.rule.changed", {"rule": name}, difference(before, after))
 
     def add_client(self, client_id: str, secret: str) -> None:
         """Let a client log in over REST."""

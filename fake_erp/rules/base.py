@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeAlias
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Protocol, TypeAlias
 
 from fake_erp.calendar import Calendar
-from fake_erp.config import Rules
 from fake_erp.model import Document, Now, Order
 
+Moment = Literal["create", "update", "release", "ship", "return", "payment", "any"]
+MOMENTS: tuple[Moment, ...] = ("create", "update", "release", "ship", "return", "payment", "any")
+
 Check: TypeAlias = Callable[[Order, Document | None], str]
-"""Raises to refuse; else why the order must be held, or ""."""
+"""Raises ErpError to refuse; else why the order must be held (before a shipment: must wait), or "".
+
+The order is fully computed but not yet saved at create; at update it is as it would become. The document is
+what came in, None where nobody sent one. The answer is an `Approval` where somebody must approve the order.
+"""
+
+Gate: TypeAlias = Callable[[str, str, Any], None]
+"""The check of moment `any`: client, operation and decoded body; raises ErpError to refuse."""
+
+
+class Approval(str):
+    """Why somebody must approve an order before it goes on; its status is `pending_approval` until then."""
+
+    __slots__ = ()
 
 
 class OrderBook(Protocol):
@@ -29,7 +45,39 @@ class Books(Protocol):
     def orders(self) -> OrderBook: ...
 
 
-Builder: TypeAlias = Callable[[Books, Rules], Check | None]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a house decided about one rule. Each `at_` method builds the check of its moment, None while off.
+
+    What a client sees of it: `status` and `code` of the refusal, the `field` it names ("" for none), and
+    `emerges`: from which state of the books it comes about.
+    """
+
+    status: ClassVar[int] = 422
+    code: ClassVar[str] = ""
+    field: ClassVar[str] = ""
+    emerges: ClassVar[str] = ""
+
+    def at_create(self, books: Books) -> Check | None:
+        return None
+
+    def at_update(self, books: Books) -> Check | None:
+        return None
+
+    def at_release(self, books: Books) -> Check | None:
+        return None
+
+    def at_ship(self, books: Books) -> Check | None:
+        return None
+
+    def at_return(self, books: Books) -> Check | None:
+        return None
+
+    def at_payment(self, books: Books) -> Check | None:
+        return None
+
+    def at_any(self, books: Books) -> Gate | None:
+        return None
 
 
 def is_missing(document: Document, path: tuple[str, ...]) -> bool:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from fake_erp.config import Rules
+from dataclasses import dataclass
+from typing import ClassVar
+
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
 
 
-def build(books: Books, rules: Rules) -> Check | None:
-    return None if rules.blocked_item == "accept" else _check
+@dataclass(frozen=True, slots=True)
+class BlockedItem(Rule):
+    """Orders of items that are blocked or discontinued."""
+
+    code: ClassVar[str] = "item_blocked"
+    field: ClassVar[str] = "lines[].item"
+    emerges: ClassVar[str] = "the item's status is no longer active"
+
+    mode: str = setting("refuse", "choice", "What becomes of them.", choices=("refuse", "accept"))
+
+    def at_create(self, books: Books) -> Check | None:
+        return None if self.mode == "accept" else _check
 
 
 def _check(order: Order, document: Document | None) -> str:

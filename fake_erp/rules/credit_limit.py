@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from fake_erp.config import Rules
+from dataclasses import dataclass
+from typing import ClassVar
+
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.money import amount_text
-from fake_erp.rules.base import Books, Check
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import Amount, setting
 
 
-def build(books: Books, rules: Rules) -> Check | None:
-    """Exposure is open invoices, uninvoiced orders and this order; prepaid orders neither count nor fail."""
-    if rules.credit_limit == "off":
-        return None
-    refuse = rules.credit_limit == "refuse"
+@dataclass(frozen=True, slots=True)
+class CreditLimit(Rule):
+    """Orders that would take their customer over the credit limit.
 
-    def check(order: Order, document: Document | None) -> str:
-        if order.prepaid:
-            return ""
-        customer = order.customer
-        saved = order.number != ""
-        exposure = customer.exposure_cents + (0 if saved else order.total_cents)
-        if exposure <= customer.credit_limit_cents:
-            return ""
-        if refuse:
-            raise _exceeded(order, exposure)
-        return "credit_limit"
+    Exposure is open invoices, uninvoiced orders and this order; prepaid orders neither count nor fail.
+    """
 
-    return check
+    code: ClassVar[str] = "credit_limit"
+    field: ClassVar[str] = "customer"
+    emerges: ClassVar[str] = "earlier orders of the customer are not paid yet"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+    credit: Amount = setting(Amount(500_000, "EUR"), "money", "Credit of a customer who buys on account.")
+
+    def at_release(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        refuse = self.mode == "refuse"
+
+        def check(order: Order, document: Document | None) -> str:
+            if order.prepaid:
+                return ""
+            customer = order.customer
+            saved = order.number != ""
+            exposure = customer.exposure_cents + (0 if saved else order.total_cents)
+            if exposure <= customer.credit_limit_cents:
+                return ""
+            if refuse:
+                raise _exceeded(order, exposure)
+            return "credit_limit"
+
+        return check
 
 
 def _exceeded(order: Order, exposure_cents: int) -> RuleRefused:

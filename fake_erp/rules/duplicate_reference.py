@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from fake_erp.config import Rules
+from dataclasses import dataclass
+from typing import ClassVar
+
 from fake_erp.errors import DuplicateReference
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
 
 
-def build(books: Books, rules: Rules) -> Check | None:
-    """A cancelled order keeps its reference."""
-    if rules.duplicate_reference == "accept":
-        return None
-    by_reference = books.orders.by_reference
+@dataclass(frozen=True, slots=True)
+class DuplicateReferences(Rule):
+    """A second order of an external reference. A cancelled order keeps its reference."""
 
-    def check(order: Order, document: Document | None) -> str:
-        taken = by_reference.get(order.external_reference)
-        if taken:
-            number = taken[0].number
-            raise DuplicateReference(
-                f"external_reference {order.external_reference!r} belongs to order {number}; use that order",
-                "external_reference",
-                {"number": number},
-            )
-        return ""
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "duplicate_reference"
+    field: ClassVar[str] = "external_reference"
+    emerges: ClassVar[str] = "an order with the reference is in the books"
 
-    return check
+    mode: str = setting("accept", "choice", "What becomes of it.", choices=("accept", "refuse"))
+
+    def at_create(self, books: Books) -> Check | None:
+        if self.mode == "accept":
+            return None
+        by_reference = books.orders.by_reference
+
+        def check(order: Order, document: Document | None) -> str:
+            taken = by_reference.get(order.external_reference)
+            if taken:
+                number = taken[0].number
+                raise DuplicateReference(
+                    f"external_reference {order.external_reference!r} belongs to order {number}; "
+                    "use that order",
+                    "external_reference",
+                    {"number": number},
+                )
+            return ""
+
+        return check

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from fake_erp.config import Rules
+from dataclasses import dataclass
+from typing import ClassVar
+
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, is_missing
+from fake_erp.rules.base import Books, Check, Rule, is_missing
+from fake_erp.settings import setting
 
 VAGUE = "The document could not be saved: validation failed. Contact your administrator."
 """As real systems put it."""
 
 
-def build(books: Books, rules: Rules) -> Check | None:
-    """The refusal names the field only where `honest_errors` is set."""
-    paths = [(name, tuple(name.split("."))) for name in rules.hidden_fields]
-    if not paths:
-        return None
+@dataclass(frozen=True, slots=True)
+class HiddenFields(Rule):
+    """Fields that are mandatory and not documented."""
 
-    def check(order: Order, document: Document | None) -> str:
-        if document is not None:
-            for name, path in paths:
-                if is_missing(document, path):
-                    raise _refusal(name, rules.honest_errors)
-        return ""
+    code: ClassVar[str] = "validation_failed"
+    emerges: ClassVar[str] = "the house has made the field mandatory and told nobody"
 
-    return check
+    fields: tuple[str, ...] = setting((), "fields", "Their dotted names.")
+    honest: bool = setting(False, "switch", "Whether the refusal names the field.")
+
+    def at_create(self, books: Books) -> Check | None:
+        paths = [(name, tuple(name.split("."))) for name in self.fields]
+        if not paths:
+            return None
+        honest = self.honest
+
+        def check(order: Order, document: Document | None) -> str:
+            if document is not None:
+                for name, path in paths:
+                    if is_missing(document, path):
+                        raise _refusal(name, honest)
+            return ""
+
+        return check
 
 
 def _refusal(name: str, honest: bool) -> RuleRefused:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from fake_erp.config import Rules
+from dataclasses import dataclass
+from typing import ClassVar
+
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, is_missing
+from fake_erp.rules.base import Books, Check, Rule, is_missing
+from fake_erp.settings import setting
 
 
-def build(books: Books, rules: Rules) -> Check | None:
-    """The refusal always names the field."""
-    paths = [(name, tuple(name.split("."))) for name in rules.mandatory_fields]
-    if not paths:
-        return None
+@dataclass(frozen=True, slots=True)
+class MandatoryFields(Rule):
+    """Fields demanded beyond the usual ones, and named when they are missing."""
 
-    def check(order: Order, document: Document | None) -> str:
-        if document is not None:
-            for name, path in paths:
-                if is_missing(document, path):
-                    raise RuleRefused(
-                        "mandatory_fields",
-                        "missing_field",
-                        f"{name} is mandatory here; send a value for it",
-                        name,
-                    )
-        return ""
+    code: ClassVar[str] = "missing_field"
+    field: ClassVar[str] = "the missing one"
 
-    return check
+    fields: tuple[str, ...] = setting((), "fields", "Their dotted names.")
+
+    def at_create(self, books: Books) -> Check | None:
+        paths = [(name, tuple(name.split("."))) for name in self.fields]
+        if not paths:
+            return None
+
+        def check(order: Order, document: Document | None) -> str:
+            if document is not None:
+                for name, path in paths:
+                    if is_missing(document, path):
+                        raise RuleRefused(
+                            "mandatory_fields",
+                            "missing_field",
+                            f"{name} is mandatory here; send a value for it",
+                            name,
+                        )
+            return ""
+
+        return check

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from fake_erp.calendar import period_of
-from fake_erp.config import Rules
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
 
 
-def build(books: Books, rules: Rules) -> Check | None:
-    if rules.posting_periods == "off":
-        return None
-    calendar, now = books.calendar, books.now
+@dataclass(frozen=True, slots=True)
+class PostingPeriods(Rule):
+    """Documents dated into a closed month, or entered in one."""
 
-    def check(order: Order, document: Document | None) -> str:
-        if calendar.is_closed(order.ordered_at_ms):
-            raise _closed(period_of(order.ordered_at_ms), "ordered_at")
-        if calendar.is_closed(now()):
-            raise _closed(period_of(now()), None)
-        return ""
+    code: ClassVar[str] = "period_closed"
+    field: ClassVar[str] = "ordered_at"
+    emerges: ClassVar[str] = "accounting has closed the month"
 
-    return check
+    mode: str = setting("off", "choice", "Whether closed months refuse them.", choices=("off", "monthly"))
+
+    def at_create(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        calendar, now = books.calendar, books.now
+
+        def check(order: Order, document: Document | None) -> str:
+            if calendar.is_closed(order.ordered_at_ms):
+                raise _closed(period_of(order.ordered_at_ms), "ordered_at")
+            if calendar.is_closed(now()):
+                raise _closed(period_of(now()), None)
+            return ""
+
+        return check
 
 
 def _closed(period: str, field: str | None) -> RuleRefused:

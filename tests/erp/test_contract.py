@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fake_erp import ErpConfig, Rules
+from fake_erp import ErpConfig, house_rules
 
 from .world import ADDRESS, MOUNTS, Client, World
 
@@ -111,7 +111,7 @@ def test_the_same_reference_twice_makes_two_orders_unless_the_house_refuses(moun
     rows = client.get("/orders?external_reference=R1").data["rows"]
     assert [row["number"] for row in rows] == [first, second]
 
-    strict = World(ErpConfig(rules=Rules(duplicate_reference="refuse")))
+    strict = World(ErpConfig(rules=house_rules(duplicate_reference="refuse")))
     client = MOUNTS[mount](strict.erp).login()
     number = client.post("/orders", strict.order()).data["number"]
     again = client.post("/orders", strict.order())

@@ -10,7 +10,7 @@ from random import Random
 
 import simpy
 
-from fake_erp import Erp, ErpConfig, Rules, jobs
+from fake_erp import Erp, ErpConfig, house_rules, jobs
 from fake_erp.config import HOUR_MS, MINUTE_MS
 from fake_erp.seed import seed_customers, seed_items
 
@@ -109,7 +109,7 @@ def test_the_tills_sell_only_what_is_free() -> None:
 
 
 def test_a_closed_period_stops_the_tills_without_stopping_the_jobs() -> None:
-    world, env = running(ErpConfig(other_sales_per_hour=60, rules=Rules(posting_periods="monthly")))
+    world, env = running(ErpConfig(other_sales_per_hour=60, rules=house_rules(posting_periods="monthly")))
     world.erp.close_period("2025-11")
     jobs.start(env, world.erp)
     advance(world, env, HOUR_MS)

@@ -17,8 +17,9 @@ from hypothesis.stateful import (
     rule,
 )
 
-from fake_erp import ErpConfig, Rules
+from fake_erp import ErpConfig, house_rules
 from fake_erp.config import MINUTE_MS
+from fake_erp.settings import Amount
 
 from .world import MOUNTS, World
 
@@ -74,8 +75,12 @@ class ErpMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        rules = Rules(credit_limit="hold", posting_periods="monthly", hidden_fields=("custom.sales_channel",))
-        config = ErpConfig(rules=rules, credit_cents=CREDIT_CENTS, token_lifetime_ms=10**12)
+        rules = house_rules(
+            credit_limit={"mode": "hold", "credit": Amount(CREDIT_CENTS, "EUR")},
+            posting_periods="monthly",
+            hidden_fields=("custom.sales_channel",),
+        )
+        config = ErpConfig(rules=rules, token_lifetime_ms=10**12)
         self.world = World(config)
         self.client = MOUNTS["in_process"](self.world.erp).login()
         self.model = Model()

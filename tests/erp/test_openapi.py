@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from fake_erp import ErpConfig, Rules
+from fake_erp import ErpConfig, house_rules
 from fake_erp.rest.openapi import DOCS, document
 from fake_erp.rest.routes import ROUTES
 
@@ -37,7 +37,7 @@ def test_it_is_served_and_fresh_every_time(world: World, mount: str, openapi: di
 
 
 def test_it_does_not_mention_hidden_fields() -> None:
-    world = World(ErpConfig(rules=Rules(hidden_fields=("custom.sales_channel",), honest_errors=True)))
+    world = World(ErpConfig(rules=house_rules(hidden_fields={"fields": ("custom.sales_channel",), "honest": True})))
     shown = MOUNTS["in_process"](world.erp).get("/openapi.json").data
     assert "channel" not in repr(shown["components"]["schemas"]["NewOrder"])
 
