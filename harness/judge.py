@@ -67,6 +67,8 @@ def judge(
             "calls_per_order": round(history.erp_calls.total / max(1, orders["total"]), 2),
             "rate_limited": history.erp_calls.rate_limited,
             "peak_rps": history.erp_calls.peak_rps,
+            "refused": sum(history.erp_calls.refusals.values()),
+            "held": history.erp_calls.held,
         },
         harm=_harm(case, found, prices, scenario),
         faults=history.faults,

@@ -39,6 +39,8 @@ def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
         "erp.calls_per_order": card.erp["calls_per_order"] if card.orders["total"] else None,
         "erp.rate_limited": card.erp["rate_limited"],
         "erp.peak_rps": card.erp["peak_rps"],
+        "erp.refused": card.erp["refused"],
+        "erp.held": card.erp["held"],
         "harm.total": card.harm["total"],
         "score": card.score,
         "coverage": card.coverage,

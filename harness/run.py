@@ -102,7 +102,8 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     phase("settle", times.end_ms)
     await clock.until(times.end_ms)
     await plan.candidate.stop()
-    say("run.faults", {}, {"faults": [asdict(count) for count in world.chaos.counts()]})
+    counts = [*world.chaos.counts(), *world.changes.counts()]
+    say("run.faults", {}, {"faults": [asdict(count) for count in counts]})
     say("run.phase", {}, {"phase": "end"})
 
 
@@ -157,10 +158,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
         end_ms=times.end_ms,
         ended="" if history.candidate_ended is None else history.candidate_ended[1],
         phases=phases,
-        windows=[
-            Band(spec.id, "fault", times.start_ms + spec.window[0], times.start_ms + spec.window[1])
-            for spec in plan.scenario.chaos
-        ],
+        windows=_windows(plan.scenario),
         series=series(history, times.start_ms, times.end_ms),
         facts=history.facts,
     )
@@ -168,3 +166,16 @@ def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
     folder.write_orders(world.run_dir / ORDERS_FILE, lines)
     folder.write_json(world.run_dir / SCORECARD_FILE, card.as_json())
     return card
+
+
+def _windows(scenario: Scenario) -> list[Band]:
+    """When each fault could act, and how long each change of the world lasted."""
+    start_ms, end_ms = scenario.clock.start_ms, scenario.clock.end_ms
+    bands = [
+        Band(spec.id, "fault", start_ms + spec.window[0], start_ms + spec.window[1])
+        for spec in scenario.faults
+    ]
+    for change in scenario.changes:
+        until_ms = end_ms if change.until_ms is None else start_ms + change.until_ms
+        bands.append(Band(change.id, "change", start_ms + change.at_ms, until_ms))
+    return bands

@@ -15,6 +15,7 @@ from harness.chaos import Armed, Chaos
 from harness.clocks import Clock
 from harness.erp_of import erp_config, pace
 from harness.history import CHART_STEPS, History
+from harness.interventions.schedule import Changes
 from harness.ledger import FileLedger
 from harness.record import LEDGER_FILE
 from harness.scenario import FaultSpec, Scenario
@@ -39,6 +40,7 @@ class World:
     shop: Shop
     erp: Erp
     chaos: Chaos
+    changes: Changes
     wire: Wire
     credentials: Credentials
     run_dir: Path
@@ -47,6 +49,7 @@ class World:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity."""
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp)
+        self.changes.start(env, self.erp)
         fake_magento.jobs.start(
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
         )
@@ -91,11 +94,14 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
     erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), erp_config(scenario))
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
     _stock_up(scenario, seed, shop, erp)
-    chaos = Chaos([_armed(spec, scenario.clock.start_ms, seed) for spec in scenario.chaos], clock.env.now_ms)
+    chaos = Chaos([_armed(spec, scenario.clock.start_ms, seed) for spec in scenario.faults], clock.env.now_ms)
+    changes = Changes(scenario.changes, ledger.emitter("world"))
     wire = Wire(
         clock.env, chaos, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": pace(scenario, seed)}
     )
-    return World(scenario, seed, clock, ledger, history, shop, erp, chaos, wire, credentials, run_dir)
+    return World(
+        scenario, seed, clock, ledger, history, shop, erp, chaos, changes, wire, credentials, run_dir
+    )
 
 
 def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:

@@ -190,7 +190,7 @@ class TestFaults:
         drops = "  - {fault: silent_drop}\n"
         named = "  - {fault: silent_drop, id: silent_drop-2}\n"
         scenario = load(written(tmp_path, f"{LEAST}chaos:\n{drops}{drops}{named}"))
-        assert [fault.id for fault in scenario.chaos] == ["silent_drop", "silent_drop-3", "silent_drop-2"]
+        assert [entry.id for entry in scenario.chaos] == ["silent_drop", "silent_drop-3", "silent_drop-2"]
 
     def test_defaults(self, tmp_path: Path) -> None:
         scenario = load(written(tmp_path, f"{LEAST}chaos: [{{fault: refuse}}]\n"))

@@ -85,7 +85,7 @@ def foreign(module: str, text: str) -> list[str]:
         "flask": ("fake_erp.app", "fake_magento.app"),
         "simpy": (
             "fake_erp.jobs", "fake_magento.jobs", "harness.clocks", "harness.wire", "harness.run", "harness.world",
-            "harness.workloads",
+            "harness.workloads", "harness.interventions.schedule",
         ),
         "click": ("harness.cli",),
         "jinja2": ("reports",),

@@ -57,7 +57,7 @@ class History:
             "payment.captured": self._captured,
             "payment.refunded": self._paid_back,
             "erp.order.created": self._created,
-            "erp.order.status": self.orders.status,
+            "erp.order.status": self._status,
             "erp.order.dropped": self.orders.dropped,
             "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,
@@ -174,7 +174,15 @@ class History:
         if fact.data["by"] != "till":
             self.buckets.add("orders in the ERP", fact.at_ms)
 
+    def _status(self, fact: Fact) -> None:
+        if fact.data["to"] in ("held", "pending_approval"):
+            self.erp_calls.held += 1
+        self.orders.status(fact)
+
     def _refused(self, fact: Fact) -> None:
+        rule = fact.data.get("rule", "")
+        if rule and rule != "shape":
+            self.erp_calls.refusals[rule] = self.erp_calls.refusals.get(rule, 0) + 1
         story = self.orders.story_of(fact.keys["ref"])
         if story is not None and story.refused_ms is None:
             story.refused_ms = fact.at_ms

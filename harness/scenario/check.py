@@ -23,15 +23,15 @@ class Bad:
 BAD = Bad()
 
 
-ReadFaults = Callable[["Checker", Node, str], Any]
+ReadChaos = Callable[["Checker", Node, str], Any]
 
 
 class Checker:
     """Reads one tree. `duration_ms`, where known, is the duration of the traffic that windows must lie in."""
 
-    def __init__(self, fault_kinds: FaultKinds, duration_ms: int | None, read_faults: ReadFaults) -> None:
+    def __init__(self, fault_kinds: FaultKinds, duration_ms: int | None, read_chaos: ReadChaos) -> None:
         self.fault_kinds = fault_kinds
-        self.read_faults = read_faults
+        self.read_chaos = read_chaos
         self.duration_ms = duration_ms
         self.problems: list[ScenarioError] = []
 
@@ -50,7 +50,7 @@ class Checker:
             case Thresholds():
                 return self._thresholds(node, path)
             case Faults():
-                return self.read_faults(self, node, path)
+                return self.read_chaos(self, node, path)
 
     def table(
         self, node: Node, path: str, known: Iterable[str], expected: str, hints: Mapping[str, str]
@@ -160,7 +160,7 @@ def expected(shape: Shape) -> str:
         case Thresholds():
             return "a mapping such as orders.lost: 0"
         case Faults():
-            return "a list of faults such as - {fault: slow, latency: 2s}"
+            return "a list of faults and changes such as - {fault: slow, latency: 2s}"
 
 
 def _places(cls: type[Any], path: str) -> dict[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from harness.scenario.chaos import COMMON
-from harness.scenario.model import FaultSpec, Scenario
+from harness.scenario.change_entry import COMMON_OF_CHANGES
+from harness.scenario.fault_entry import COMMON
+from harness.scenario.model import ChangeSpec, FaultSpec, Scenario
 from harness.spec import Faults, Key, Many, Section, Shape, Thresholds, keys
 from harness.times import Offset, Window
 from harness.values import Kind
@@ -38,7 +39,7 @@ def _value(shape: Shape, value: Any) -> Any:
         case Thresholds():
             return {metric: threshold.text for metric, threshold in value.items()}
         case Faults():
-            return [_fault(spec) for spec in value]
+            return [_fault(spec) if isinstance(spec, FaultSpec) else _change(spec) for spec in value]
 
 
 def _section(section: Any) -> dict[str, Any]:
@@ -58,6 +59,17 @@ def _fault(spec: FaultSpec) -> dict[str, Any]:
         "attempts": spec.attempts,
     }
     return _present((key, values[key.name]) for key in (*COMMON, *spec.fault_class.SETTINGS))
+
+
+def _change(spec: ChangeSpec) -> dict[str, Any]:
+    until = None if spec.until_ms is None else Offset(spec.until_ms)
+    values: dict[str, Any] = {
+        **spec.settings,
+        "change": spec.kind,
+        "id": spec.id,
+        "at": Window(Offset(spec.at_ms), until),
+    }
+    return _present((key, values[key.name]) for key in (*COMMON_OF_CHANGES, *spec.change_class.SETTINGS))
 
 
 def _present(values: Iterable[tuple[Key[Any], Any]]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from harness.faults import FAULTS
-from harness.scenario.chaos import COMMON
+from harness.interventions import INTERVENTIONS
+from harness.scenario.change_entry import COMMON_OF_CHANGES
 from harness.scenario.dump import written
+from harness.scenario.fault_entry import COMMON
 from harness.scenario.metrics import METRICS
 from harness.scenario.model import Scenario
 from harness.spec import FaultKinds, Faults, Key, Many, Section, Shape, Thresholds, keys
@@ -90,7 +92,25 @@ def _faults(fault_kinds: FaultKinds) -> dict[str, Any]:
             }
         )
     own = {"properties": {**common, "fault": {"pattern": _OWN_FAULT}}, "required": ["fault"]}
-    return {"type": "object", "oneOf": [*branches, own]}
+    return {"type": "object", "oneOf": [*branches, own, *_changes(fault_kinds)]}
+
+
+def _changes(fault_kinds: FaultKinds) -> list[dict[str, Any]]:
+    common = {key.name: _property(key, fault_kinds) for key in COMMON_OF_CHANGES}
+    branches: list[dict[str, Any]] = []
+    for name, change_class in INTERVENTIONS.items():
+        settings = {key.name: _property(key, fault_kinds) for key in change_class.SETTINGS}
+        kind = {"change": {"const": name, "description": describe(change_class)}}
+        required = [key.name for key in change_class.SETTINGS if key.is_required]
+        branches.append(
+            {
+                "properties": {**common, **settings, **kind},
+                "required": ["change", "at", *required],
+                "additionalProperties": False,
+            }
+        )
+    own = {"properties": {**common, "change": {"pattern": _OWN_FAULT}}, "required": ["change", "at"]}
+    return [*branches, own]
 
 
 def describe(fault_class: type[Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.faults import FAULTS
-from harness.scenario.chaos import read_faults
+from harness.scenario.chaos import read_chaos
 from harness.scenario.check import Checker
 from harness.scenario.consistency import contradictions
 from harness.scenario.errors import ScenarioError, raise_all
@@ -28,7 +28,7 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
     tree = _with_bases(open_source(name_or_path), ())
     refused = [problem for argument in sets for problem in _override(tree, argument)]
     raise_all(refused)
-    checker = Checker(fault_kinds, _duration_ms(tree), read_faults)
+    checker = Checker(fault_kinds, _duration_ms(tree), read_chaos)
     scenario = checker.value(Section(Scenario), tree, "")
     raise_all(checker.problems)
     assert isinstance(scenario, Scenario)

@@ -167,6 +167,8 @@ METRICS: dict[str, Metric] = {
     "erp.calls_per_order": Metric("number", "Calls to the ERP divided by the orders placed.", "calls"),
     "erp.rate_limited": Metric("count", "Calls the ERP refused because there were too many.", "calls"),
     "erp.peak_rps": Metric("number", "The most calls to the ERP within one second.", "calls"),
+    "erp.refused": Metric("count", "Times a business rule refused an order or a step of one.", "times"),
+    "erp.held": Metric("count", "Times an order was held, or had to wait for an approval.", "times"),
     "erp.calls": Metric("count", "All calls to the ERP.", "calls"),
     "harm.total": Metric("money", "What all harm found would cost, by the weights under costs."),
     "score": Metric("score", "The score of the run, 0 to 100."),

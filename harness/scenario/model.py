@@ -196,6 +196,19 @@ class FaultSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSpec:
+    """One entry of `chaos` that changes the world; times in ms after the traffic began, None: for good."""
+
+    id: str
+    kind: str
+    at_ms: int
+    until_ms: int | None
+    settings: Mapping[str, Any]
+    change_class: type[Any] = field(repr=False)
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     name: str = setting("name", _NAME, "What the scenario is called.")
     about: str = setting("about", PROSE, "What happens in it, for people.", "No description.")
@@ -204,7 +217,15 @@ class Scenario:
     shop: Shop = section("shop", Shop, "The shop.")
     traffic: Traffic = section("traffic", Traffic, "What the customers do.")
     erp: Erp = section("erp", Erp, "The ERP.")
-    chaos: tuple[FaultSpec, ...] = faults("chaos", "What goes wrong, where, when and how often.")
+    chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "What goes wrong, where, when and how often.")
     budgets: Budgets = section("budgets", Budgets, "How long things may take.")
     expect: Mapping[str, Threshold] = thresholds("expect", "What must hold for the run to pass.")
     costs: Costs = section("costs", Costs, "What harm costs.")
+
+    @property
+    def faults(self) -> tuple[FaultSpec, ...]:
+        return tuple(spec for spec in self.chaos if isinstance(spec, FaultSpec))
+
+    @property
+    def changes(self) -> tuple[ChangeSpec, ...]:
+        return tuple(spec for spec in self.chaos if isinstance(spec, ChangeSpec))

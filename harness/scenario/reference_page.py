@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from harness.faults import FAULTS
+from harness.interventions import INTERVENTIONS
 from harness.operations import NOTICES, OPERATIONS
-from harness.scenario.chaos import COMMON
+from harness.scenario.change_entry import COMMON_OF_CHANGES
 from harness.scenario.check import expected
+from harness.scenario.fault_entry import COMMON
 from harness.scenario.json_schema import describe
 from harness.scenario.metrics import METRICS
 from harness.scenario.model import Scenario
@@ -29,7 +31,14 @@ number, a date or a truth value (`code: "NO"`)."""
 
 def reference(fault_kinds: FaultKinds = FAULTS) -> str:
     """The whole page."""
-    parts = [_INTRODUCTION, *_sections(Scenario, ""), _chaos(fault_kinds), _expect(), _operations()]
+    parts = [
+        _INTRODUCTION,
+        *_sections(Scenario, ""),
+        _chaos(fault_kinds),
+        _changes(),
+        _expect(),
+        _operations(),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -66,11 +75,21 @@ def _default(key: Key[Any]) -> str:
 
 
 def _chaos(fault_kinds: FaultKinds) -> str:
-    parts = [f"## Faults\n\nEvery entry of `chaos` has these keys:\n\n{_table(COMMON)}"]
+    parts = [f"## Faults\n\nEvery fault in `chaos` has these keys:\n\n{_table(COMMON)}"]
     for name, fault_class in fault_kinds.items():
         on = ", ".join(f"`{pattern}`" for pattern in fault_class.DEFAULT_ON)
         about = f"### {name}\n\n{describe(fault_class)} Acts on {fault_class.SEAM}s; `on` is {on} by default."
         parts.append(f"{about}\n\n{_table(fault_class.SETTINGS)}" if fault_class.SETTINGS else about)
+    return "\n\n".join(parts)
+
+
+def _changes() -> str:
+    about = "## Changes\n\nChaos that changes the ERP instead of a message: what people and vendors do to it."
+    parts = [f"{about} Every change in `chaos` has these keys:\n\n{_table(COMMON_OF_CHANGES)}"]
+    for name, change_class in INTERVENTIONS.items():
+        passes = " It may pass: `at: 5h..6h`." if change_class.PASSES else ""
+        said = f"### {name}\n\n{describe(change_class)}{passes}"
+        parts.append(f"{said}\n\n{_table(change_class.SETTINGS)}" if change_class.SETTINGS else said)
     return "\n\n".join(parts)
 
 

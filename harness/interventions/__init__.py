@@ -1,0 +1,17 @@
+"""How the world changes under a running integration. Nothing is broken; things are as somebody wanted them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.interventions.block_item import BlockItems
+from harness.interventions.close_period import ClosePeriod
+from harness.interventions.freeze_warehouse import FreezeWarehouse
+from harness.interventions.restart_erp import RestartErp
+
+INTERVENTIONS: dict[str, type[Any]] = {
+    "close_period": ClosePeriod,
+    "freeze_warehouse": FreezeWarehouse,
+    "block_items": BlockItems,
+    "restart_erp": RestartErp,
+}

@@ -1,0 +1,101 @@
+"""Interventions: the world changes under a running integration, at its moment, and back where it passes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import scenario
+from harness.candidates.registry import resolve
+from harness.interventions import INTERVENTIONS
+from harness.ledger import StoredLedger
+from harness.record import LEDGER_FILE, Fact, Scorecard
+from harness.run import Plan, execute
+from harness.scenario import Scenario, ScenarioError, dump, load
+
+EXAMPLES: dict[str, str] = {
+    "close_period": "[{change: close_period, at: 30m}]",
+    "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
+    "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
+    "restart_erp": "[{change: restart_erp, at: 30m}]",
+}
+
+
+def _loaded(chaos: str) -> Scenario:
+    return load("calm", ["clock.duration=1h", "clock.settle=30m", f"chaos={chaos}"])
+
+
+def _run(chaos: str, tmp_path: Path) -> tuple[Scorecard, list[Fact]]:
+    loaded = _loaded(chaos)
+    plan = Plan(loaded, resolve("reference"), "calm", "reference")
+    card = execute(plan, tmp_path)
+    return card, [fact for fact in StoredLedger(tmp_path / LEDGER_FILE) if fact.kind.startswith("change.")]
+
+
+def test_every_intervention_has_an_example_here() -> None:
+    assert EXAMPLES.keys() == INTERVENTIONS.keys()
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_an_intervention_happens_at_its_moment_and_is_counted(kind: str, tmp_path: Path) -> None:
+    card, facts = _run(EXAMPLES[kind], tmp_path)
+    (spec,) = _loaded(EXAMPLES[kind]).changes
+    start_ms = _loaded(EXAMPLES[kind]).clock.start_ms
+    wanted = [("change.made", start_ms + spec.at_ms)]
+    if spec.until_ms is not None:
+        wanted.append(("change.undone", start_ms + spec.until_ms))
+    assert [(fact.kind, fact.at_ms) for fact in facts] == wanted
+    assert facts[0].data["what"]
+    assert [(each.id, each.asked, each.hit, each.effective) for each in card.faults] == [(kind, 1, 1, 1)]
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_a_dumped_change_loads_as_the_same_change(kind: str) -> None:
+    loaded = _loaded(EXAMPLES[kind])
+    again: list[dict[str, Any]] = dump(loaded)["chaos"]
+    assert [entry["change"] for entry in again] == [kind]
+    (entry,) = again
+    written = ", ".join(f"{name}: {_flow(value)}" for name, value in entry.items())
+    assert _loaded(f"[{{{written}}}]").chaos == loaded.chaos
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_flow(each)}" for name, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return str(value)
+
+
+def test_a_closed_period_refuses_what_comes_after_it(tmp_path: Path) -> None:
+    card, _ = _run(EXAMPLES["close_period"], tmp_path)
+    assert card.orders["stuck_visible"] > 0
+    assert card.orders["lost"] == 0
+
+
+def test_a_change_that_changes_nothing_proves_nothing(tmp_path: Path) -> None:
+    """The second closing of the same month has no effect, and the verdict says so."""
+    twice = "[{change: close_period, at: 50m}, {change: close_period, at: 55m}]"
+    card, facts = _run(twice, tmp_path)
+    assert [bool(fact.data["what"]) for fact in facts] == [True, False]
+    assert [each.effective for each in card.faults] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{change: close_perod, at: 5m}", "did you mean close_period?"),
+        ("{change: restart_erp, at: 5m..6m}", "this change does not pass"),
+        ("{change: restart_erp}", "chaos[0].at"),
+        ("{change: restart_erp, at: 9h}", "it starts after the traffic"),
+        ("{change: close_period, at: 5m, period: November}", "a month such as 2025-11"),
+        ("{change: restart_erp, at: 5m, chance: 5%}", "the unknown key chance"),
+        ("{change: nowhere.at:All, at: 5m}", "No module named"),
+    ],
+)
+def test_wrong_changes_are_refused_with_what_to_write_instead(entry: str, said: str) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        scenario.load("calm", [f"chaos=[{entry}]"])
+    assert said in str(refused.value)
