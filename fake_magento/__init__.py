@@ -1,6 +1,6 @@
 """A fake Magento 2.4 shop: stateful, deterministic, byte-true on the wire. What it leaves out: LIMITS.md."""
 
-from fake_magento.config import Admin, ShopConfig, StoreConfig
+from fake_magento.config import Admin, Integration, ShopConfig, StoreConfig
 from fake_magento.errors import NotEditable, OutOfStock, ShopError
 from fake_magento.model import Address, Cart, Customer, Order, Product
 from fake_magento.shop import Shop
@@ -10,6 +10,7 @@ __all__ = [
     "Admin",
     "Cart",
     "Customer",
+    "Integration",
     "NotEditable",
     "Order",
     "OutOfStock",

@@ -76,7 +76,7 @@ class Surface:
             return Reply(503, headers={"Retry-After": "600"}, text=_MAINTENANCE)
         if match is None or match.route.acl is None:
             return None
-        refused = self._shop.tokens.check(request.headers.get("authorization"), match.route.acl)
+        refused = self._shop.tokens.check(request, match.route.acl)
         return _error(refused) if refused else None
 
     def call(self, match: Match | None, request: Request) -> Reply:

@@ -16,6 +16,16 @@ JSON_TYPE = "application/json; charset=utf-8"
 HTML_TYPE = "text/html; charset=UTF-8"
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent a request: `user_type` 1 integration, 2 admin, 3 customer, 4 guest. `resources` are the ACL names
+    granted, None for all."""
+
+    user_type: int
+    user_id: int
+    resources: tuple[str, ...] | None
+
+
 @dataclass(slots=True)
 class Request:
     """`path` is raw (undecoded, no query), `headers` have lower-case names. Over HTTP `body` holds the raw
@@ -28,6 +38,8 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
     data: Any = None
     body: bytes | None = None
+    caller: Caller | None = None
+    """Set when the request has been let in to a route that is not open to guests."""
 
     def peek(self) -> Any:
         """The decoded body, before anybody has judged it; None when there is none or it cannot be read."""

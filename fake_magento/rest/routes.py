@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from fake_magento.rest import actions, customers, documents, inventory, orders, products, stores
+from fake_magento.rest import actions, customers, documents, inventory, logins, orders, products, stores
 from fake_magento.rest.http import Key, Route, View
 from fake_magento.rest.params import customer_key, order_key, sku_key
 
@@ -19,7 +19,10 @@ Row = tuple[str, str, str, View, Key | None, str | None]
 
 _ROWS: tuple[Row, ...] = (
     # method, pattern, operation, view, business key, ACL resource
-    ("POST", "integration/admin/token", "token.create", stores.token, None, None),
+    ("POST", "integration/admin/token", "token.create", logins.admin, None, None),
+    ("POST", "integration/customer/token", "token.create", logins.customer, None, None),
+    ("POST", "integration/customer/revoke-customer-token", "token.revoke", logins.revoke, None, "self"),
+    ("POST", "tfa/provider/google/authenticate", "token.create", logins.two_factor, None, None),
     ("GET", "orders", "order.list", orders.listing, None, _ORDERS),
     ("GET", "orders/items", "order.items", orders.items, None, _ORDERS),
     ("GET", "orders/items/{id}", "order.items", orders.item, None, _ORDERS),

@@ -1,26 +1,13 @@
-"""Views of websites, store views and their configuration, and the token endpoint."""
+"""Views of websites, store views and their configuration."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fake_magento.errors import required
 from fake_magento.rest.http import Call
-from fake_magento.rest.inputs import Arguments, text
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
-
-_LOGIN = Arguments(username=text, password=text)
-
-
-def token(shop: Shop, call: Call) -> Any:
-    """A bare JSON string: the admin token."""
-    given = _LOGIN(call.data)
-    missing = [name for name in ("username", "password") if not given.get(name)]
-    if missing:
-        raise required(*missing)
-    return shop.tokens.issue(given["username"], given["password"])
 
 
 def websites(shop: Shop, call: Call) -> Any:
