@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fake_erp.config import ErpConfig
-from fake_erp.rules import house_rules
-from fake_erp.settings import Amount
 from harness.scenario import Scenario
 from harness.streams import stream
 from harness.values import DAY_MS
@@ -19,12 +17,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
     return ErpConfig(
         warehouses=scenario.shop.stock.sources,
         shipping_tax_percent=scenario.shop.stores[0].tax_percent,
-        rules=house_rules(
-            hidden_fields=erp.rules.hidden_fields,
-            credit_limit={"mode": erp.rules.credit_limit, "credit": Amount(erp.rules.credit.cents, "EUR")},
-            posting_periods=erp.rules.posting_periods,
-            duplicate_reference=erp.rules.duplicate_reference,
-        ),
+        rules=dict(erp.rules),
         token_lifetime_ms=erp.token.lifetime_ms,
         rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,
         burst=erp.limits.burst,

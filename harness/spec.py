@@ -70,7 +70,42 @@ class Thresholds:
     """The mapping from metric to threshold under `expect`."""
 
 
-Shape = Kind[Any] | Many[Any] | Section[Any] | Faults | Thresholds
+@dataclass(frozen=True, slots=True)
+class Pairs(Generic[T]):
+    """A mapping from names to values, read as a tuple of pairs."""
+
+    name: Kind[str]
+    value: Kind[T]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a house decides about one thing: a mapping of settings, or the value of the first one alone.
+
+    `keys` are its settings by attribute; read as `default` with the written ones replaced.
+    """
+
+    keys: Mapping[str, Key[Any]]
+    default: Any
+
+    @property
+    def short(self) -> str:
+        """The name of the setting whose value may stand alone."""
+        return next(iter(self.keys.values())).name
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping from names to entries, read as a mapping of all of them; `keys` are entries by name."""
+
+    keys: Mapping[str, Key[Any]]
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        return {name: key.default for name, key in self.keys.items()}
+
+
+Shape = Kind[Any] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +116,7 @@ class Key(Generic[T]):
     """
 
     name: str
-    shape: Kind[T] | Many[Any] | Section[Any] | Faults | Thresholds
+    shape: Kind[T] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
     default: Any = REQUIRED
     doc: str = ""
 
@@ -144,6 +179,12 @@ def faults(name: str, doc: str) -> Any:
 
 def thresholds(name: str, doc: str) -> Any:
     return field(default_factory=dict, metadata={"key": Key(name, Thresholds(), {}, doc)})
+
+
+def entries(name: str, shape: Entries, doc: str) -> Any:
+    """A field that holds a mapping of all entries; those that are not written are as declared."""
+    key = Key(name, shape, shape.defaults, doc)
+    return field(default_factory=lambda: shape.defaults, metadata={"key": key})
 
 
 def keys(cls: type[Any]) -> dict[str, Key[Any]]:

@@ -158,7 +158,7 @@ class TestSet:
             ),
             ("shop.stores[0]={code: nl, currency: EUR}", lambda s: s.shop.stores[0].code == "nl"),
             ("shop.stores[0].code='NO'", lambda s: s.shop.stores[0].code == "NO"),
-            ("erp.rules.credit=100 EUR", lambda s: s.erp.rules.credit.cents == 10_000),
+            ("erp.rules.credit_limit.credit=100 EUR", lambda s: s.erp.rules["credit_limit"].credit.cents == 10_000),
             ("erp.token.lifetime=5m", lambda s: s.erp.token.lifetime_ms == 300_000),
             ("expect.orders.lost=<= 3", lambda s: s.expect["orders.lost"].text == "<= 3"),
             ("expect.score=>= 95", lambda s: s.expect["score"].holds(95)),

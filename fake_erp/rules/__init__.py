@@ -7,7 +7,6 @@ it has a say. The method builds a check once, when the rule comes into force, or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from fake_erp.rules.base import MOMENTS, Approval, Books, Check, Gate, Moment, Rule
@@ -43,9 +42,9 @@ def house_rules(**written: Any) -> Rules:
     strange = [name for name in written if name not in RULES]
     if strange:
         raise ValueError(f"rules: expected some of {', '.join(RULES)}, got {strange[0]!r}")
-    return MappingProxyType(
-        {name: configured(rule, written[name]) if name in written else rule() for name, rule in RULES.items()}
-    )
+    return {
+        name: configured(rule, written[name]) if name in written else rule() for name, rule in RULES.items()
+    }
 
 
 def checks(moment: Moment, books: Books, rules: Rules) -> tuple[Check, ...]:

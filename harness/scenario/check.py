@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from harness.scenario.errors import ScenarioError, nearest, quote
@@ -10,7 +11,19 @@ from harness.scenario.metrics import METRICS, Threshold
 from harness.scenario.model import Scenario
 from harness.scenario.reading import join
 from harness.scenario.tree import Items, Mark, Node, Table, Text, describe
-from harness.spec import FaultKinds, Faults, Key, Many, Section, Shape, Thresholds, keys
+from harness.spec import (
+    Entries,
+    Entry,
+    FaultKinds,
+    Faults,
+    Key,
+    Many,
+    Pairs,
+    Section,
+    Shape,
+    Thresholds,
+    keys,
+)
 from harness.values import Kind
 
 T = TypeVar("T")
@@ -49,6 +62,12 @@ class Checker:
                 return self._section(shape.cls, node, path)
             case Thresholds():
                 return self._thresholds(node, path)
+            case Pairs():
+                return self._pairs(shape, node, path)
+            case Entry():
+                return self._entry(shape, node, path)
+            case Entries():
+                return self._entries(shape, node, path)
             case Faults():
                 return self.read_chaos(self, node, path)
 
@@ -104,6 +123,38 @@ class Checker:
         values = tuple(self.value(shape.item, item, item_path) for item, item_path in pairs)
         return BAD if BAD in values else values
 
+    def _pairs(self, shape: Pairs[Any], node: Node, path: str) -> tuple[tuple[str, Any], ...] | Bad:
+        if not isinstance(node, Table):
+            return self.note(node.mark, path, expected(shape), describe(node))
+        pairs: list[tuple[Any, Any]] = []
+        for name, entry in node.entries.items():
+            left = self._scalar(shape.name, Text(name, node.marks[name]), join(path, name))
+            pairs.append((left, self._scalar(shape.value, entry, join(path, name))))
+        return BAD if any(BAD in pair for pair in pairs) else tuple(pairs)
+
+    def _entry(self, shape: Entry, node: Node, path: str) -> Any:
+        if not isinstance(node, Table):
+            return self.value(shape.keys[next(iter(shape.keys))].shape, node, path)
+        if node.is_short:
+            attribute, key = next(iter(shape.keys.items()))
+            values = {attribute: self.value(key.shape, node.entries[key.name], path)}
+        else:
+            self.table(node, path, [key.name for key in shape.keys.values()], expected(shape), {})
+            values = self.declared(node, path, shape.keys)
+        return BAD if BAD in values.values() else replace(shape.default, **values)
+
+    def _entries(self, shape: Entries, node: Node, path: str) -> dict[str, Any] | Bad:
+        owners = {
+            key.name: f"{key.name} is a setting of {name}: {name}: {{{key.name}: ...}}"
+            for name, entry in shape.keys.items()
+            for key in entry.shape.keys.values()
+        }
+        table = self.table(node, path, shape.keys, expected(shape), {**PLACES, **owners})
+        if isinstance(table, Bad):
+            return BAD
+        values = self.declared(table, path, shape.keys)
+        return BAD if BAD in values.values() else {**shape.defaults, **values}
+
     def _scalar(self, kind: Kind[T], node: Node, path: str) -> T | Bad:
         if not isinstance(node, Text):
             return self.note(node.mark, path, kind.expected, describe(node))
@@ -157,6 +208,13 @@ def expected(shape: Shape) -> str:
             return f"{count}, each {names}"
         case Section():
             return "a mapping with " + ", ".join(key.name for key in keys(shape.cls).values())
+        case Pairs():
+            return f"a mapping from {shape.name.expected} to {shape.value.expected}"
+        case Entry():
+            keys_of = list(shape.keys.values())
+            return f"{expected(keys_of[0].shape)}, or a mapping with {', '.join(key.name for key in keys_of)}"
+        case Entries():
+            return "a mapping with " + ", ".join(shape.keys)
         case Thresholds():
             return "a mapping such as orders.lost: 0"
         case Faults():
@@ -173,6 +231,8 @@ def _places(cls: type[Any], path: str) -> dict[str, str]:
             found[place] = "nest it: " + place.replace(".", ": {") + ": ..." + "}" * place.count(".")
         if isinstance(key.shape, Section):
             found = {**_places(key.shape.cls, place), **found}
+        elif isinstance(key.shape, Entries):
+            found = {**{name: f"did you mean {join(place, name)}?" for name in key.shape.keys}, **found}
     return found
 
 

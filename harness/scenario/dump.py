@@ -8,7 +8,7 @@ from typing import Any
 from harness.scenario.change_entry import COMMON_OF_CHANGES
 from harness.scenario.fault_entry import COMMON
 from harness.scenario.model import ChangeSpec, FaultSpec, Scenario
-from harness.spec import Faults, Key, Many, Section, Shape, Thresholds, keys
+from harness.spec import Entries, Entry, Faults, Key, Many, Pairs, Section, Shape, Thresholds, keys
 from harness.times import Offset, Window
 from harness.values import Kind
 
@@ -36,6 +36,12 @@ def _value(shape: Shape, value: Any) -> Any:
             return [_value(shape.item, item) for item in value]
         case Section():
             return _section(value)
+        case Pairs():
+            return {name: written(shape.value, each) for name, each in value}
+        case Entry():
+            return {key.name: _value(key.shape, getattr(value, at)) for at, key in shape.keys.items()}
+        case Entries():
+            return {name: _value(key.shape, value[name]) for name, key in shape.keys.items()}
         case Thresholds():
             return {metric: threshold.text for metric, threshold in value.items()}
         case Faults():

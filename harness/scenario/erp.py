@@ -3,45 +3,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from harness.spec import many, optional, section, setting
+from fake_erp.rules import Rule, house_rules
+from harness.scenario.entries import entries_of
+from harness.spec import entries, optional, section, setting
 from harness.times import DAILY, DISTRIBUTION, Daily, Distribution
 from harness.values import (
     DURATION,
     LASTING,
-    MONEY,
     POSITIVE_RATE,
     RATE,
-    Money,
     Rate,
     between,
     choice,
     or_off,
-    word,
 )
 
-_FIELD = word("a dotted field name such as custom.sales_channel", r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    credit_limit: str = setting(
-        "credit_limit", choice("off", "hold", "refuse"), "Orders beyond the credit.", "hold"
-    )
-    credit: Money = setting("credit", MONEY, "Credit of a customer who buys on account.", "5000 EUR")
-    hidden_fields: tuple[str, ...] = many(
-        "hidden_fields", _FIELD, "Fields that are mandatory and not documented.", ("custom.sales_channel",)
-    )
-    posting_periods: str = setting(
-        "posting_periods", choice("off", "monthly"), "Whether closed months refuse documents.", "monthly"
-    )
-    duplicate_reference: str = setting(
-        "duplicate_reference",
-        choice("accept", "refuse"),
-        "What becomes of a second order of a reference.",
-        "accept",
-    )
+MIDMARKET_RULES = house_rules(
+    credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
+)
+"""What a house in the middle of the market has set beyond the ERP's own defaults."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +73,7 @@ class Others:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erp:
     profile: str = setting("profile", choice("midmarket"), "The temperament of the ERP.", "midmarket")
-    rules: Rules = section("rules", Rules, "What it refuses or holds.")
+    rules: Mapping[str, Rule] = entries("rules", entries_of(MIDMARKET_RULES), "What it refuses or holds.")
     limits: Limits = section("limits", Limits, "How much it bears.")
     service: Service = section("service", Service, "How fast it is.")
     token: Token = section("token", Token, "Its access tokens.")

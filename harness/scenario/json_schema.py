@@ -11,7 +11,19 @@ from harness.scenario.dump import written
 from harness.scenario.fault_entry import COMMON
 from harness.scenario.metrics import METRICS
 from harness.scenario.model import Scenario
-from harness.spec import FaultKinds, Faults, Key, Many, Section, Shape, Thresholds, keys
+from harness.spec import (
+    Entries,
+    Entry,
+    FaultKinds,
+    Faults,
+    Key,
+    Many,
+    Pairs,
+    Section,
+    Shape,
+    Thresholds,
+    keys,
+)
 from harness.values import Kind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,6 +49,20 @@ def _shape(shape: Shape, fault_kinds: FaultKinds) -> dict[str, Any]:
             return {"anyOf": [items, item]} if shape.lone else items
         case Section():
             return _section(shape.cls, fault_kinds)
+        case Pairs():
+            names = {"pattern": shape.name.schema["pattern"]}
+            return {
+                "type": "object",
+                "propertyNames": names,
+                "additionalProperties": dict(shape.value.schema),
+            }
+        case Entry():
+            declared = {key.name: _property(key, fault_kinds) for key in shape.keys.values()}
+            table = {"type": "object", "additionalProperties": False, "properties": declared}
+            return {"anyOf": [_shape(next(iter(shape.keys.values())).shape, fault_kinds), table]}
+        case Entries():
+            entries = {name: _property(key, fault_kinds) for name, key in shape.keys.items()}
+            return {"type": "object", "additionalProperties": False, "properties": entries}
         case Thresholds():
             metrics = {name: {"description": m.doc, **m.kind.schema} for name, m in METRICS.items()}
             return {"type": "object", "additionalProperties": False, "properties": metrics}

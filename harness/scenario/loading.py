@@ -13,6 +13,7 @@ from harness.scenario.files import Source, bundled_names, open_source
 from harness.scenario.model import Scenario
 from harness.scenario.overrides import override
 from harness.scenario.reading import read_tree
+from harness.scenario.short_forms import spell_out
 from harness.scenario.tree import Table, Text, merge
 from harness.spec import FaultKinds, Section
 from harness.values import LASTING
@@ -49,7 +50,7 @@ def names() -> list[tuple[str, str]]:
 
 def _with_bases(source: Source, above: tuple[Source, ...]) -> Table:
     """The tree of a file merged over the trees of its bases."""
-    tree = read_tree(source.data, source.shown)
+    tree = spell_out(read_tree(source.data, source.shown))
     base = tree.entries.get("base")
     if not isinstance(base, Text) or not base.text:
         return tree

@@ -6,6 +6,7 @@ import re
 
 from harness.scenario.errors import ScenarioError, quote
 from harness.scenario.reading import read_flow
+from harness.scenario.short_forms import full_path
 from harness.scenario.tree import Items, Mark, Node, Table, describe
 
 _STEP = re.compile(r"([^.\[\]]+)((?:\[[0-9]{1,6}\])*)")
@@ -23,7 +24,8 @@ def override(tree: Table, argument: str) -> None:
     if path == "base":
         hint = "write a file with base: and what differs"
         raise ScenarioError(mark.file, None, "", "a key of the scenario", "the key base", hint)
-    _put(tree, _steps(path, mark), read_flow(text.strip(), mark), mark)
+    value = read_flow(text.strip(), mark)
+    _put(tree, full_path(_steps(path, mark), value), value, mark)
 
 
 def _steps(path: str, mark: Mark) -> list[str | int]:

@@ -15,7 +15,7 @@ from harness.scenario.json_schema import describe
 from harness.scenario.metrics import METRICS
 from harness.scenario.model import Scenario
 from harness.scenario.reading import join
-from harness.spec import FaultKinds, Key, Many, Section, keys
+from harness.spec import Entries, FaultKinds, Key, Many, Pairs, Section, keys
 from harness.values import Kind
 
 _INTRODUCTION = """\
@@ -45,13 +45,30 @@ def reference(fault_kinds: FaultKinds = FAULTS) -> str:
 def _sections(cls: type[Any], path: str) -> Iterable[str]:
     """A table of the keys of a section, then those of the sections below it."""
     declared = list(keys(cls).values())
-    plain = [key for key in declared if not _section_of(key)]
+    plain = [key for key in declared if not _section_of(key) and not isinstance(key.shape, Entries)]
     if plain:
         yield f"## {path or 'The whole'}\n\n{_table(plain)}"
     for key in declared:
+        if isinstance(key.shape, Entries):
+            yield _entries(key.shape, join(path, key.name))
         if section := _section_of(key):
             place = join(path, key.name)
             yield from _sections(section, place if isinstance(key.shape, Section) else f"{place}[]")
+
+
+def _entries(shape: Entries, path: str) -> str:
+    """Two tables: the entries with what may stand alone, and their further settings."""
+    firsts, others = [], []
+    for name, entry in shape.keys.items():
+        first, *more = entry.shape.keys.values()
+        firsts.append(Key(name, first.shape, first.default, f"{entry.doc} {first.doc}"))
+        others += [Key(f"{name}.{key.name}", key.shape, key.default, key.doc) for key in more]
+    about = "Each may be written short, with the value of this table, or as a mapping of its settings."
+    mode = next(iter(shape.keys.values())).shape.short
+    parts = [
+        f"## {path}\n\n{about} The value of this table is then called as in `golive erp` (often `{mode}`)."
+    ]
+    return "\n\n".join([*parts, _table(firsts), *([_table(others)] if others else [])])
 
 
 def _section_of(key: Key[Any]) -> type[Any] | None:
@@ -71,6 +88,8 @@ def _default(key: Key[Any]) -> str:
         return f"`{key.default}`"
     if isinstance(key.shape, Many) and isinstance(key.shape.item, Kind) and key.default:
         return f"`[{', '.join(key.shape.item.show(value) for value in key.default)}]`"
+    if isinstance(key.shape, Pairs) and key.default:
+        return "`{" + ", ".join(f"{name}: {value}" for name, value in key.default) + "}`"
     return "none"
 
 

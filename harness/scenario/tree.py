@@ -37,11 +37,12 @@ class Items:
 
 @dataclass(slots=True)
 class Table:
-    """A mapping; `marks` holds where each key is written."""
+    """A mapping; `marks` holds where each key is written. `is_short`: only its one value is written."""
 
     entries: dict[str, Node]
     mark: Mark
     marks: dict[str, Mark] = field(default_factory=dict)
+    is_short: bool = False
 
 
 Node = Text | Items | Table

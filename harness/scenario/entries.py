@@ -1,0 +1,93 @@
+"""What a house decides about its ERP, as keys of the scenario: made from the registries of the fake.
+
+A rule or a quirk declares its settings in `fake_erp`; here every kind of setting gets the value type people write.
+A new rule is one file and one line there, and nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fake_erp.settings import Amount, Setting, settings_of
+from harness.spec import Entries, Entry, Key, Many, Pairs
+from harness.values import (
+    DURATION,
+    MONEY,
+    SHARE,
+    Kind,
+    Money,
+    between,
+    choice,
+    parse_money,
+    show_money,
+    word,
+)
+
+_FIELD = word("a dotted field name such as custom.sales_channel", r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*")
+_CODE = word("a code of two or three capital letters such as DE or EUR", r"[A-Z]{2,3}")
+_TEXT = word("a text", r"\S(?:.*\S)?")
+
+
+def _amount(text: str) -> Amount:
+    money = parse_money(text)
+    return Amount(money.cents, money.currency)
+
+
+AMOUNT: Kind[Amount] = Kind(
+    "money",
+    MONEY.expected,
+    _amount,
+    lambda amount: show_money(Money(amount.cents, amount.currency)),
+    MONEY.schema,
+)
+
+_TRUTHS = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in _TRUTHS:
+        raise ValueError("")
+    return _TRUTHS[text.lower()]
+
+
+SWITCH: Kind[bool] = Kind(
+    "switch", "on or off", _switch, lambda on: "on" if on else "off", {"enum": ["on", "off", True, False]}
+)
+
+Shape = Kind[Any] | Many[Any] | Pairs[Any]
+
+SHAPES: Mapping[str, Callable[[Setting], Shape]] = {
+    "choice": lambda setting: choice(*setting.choices),
+    "switch": lambda setting: SWITCH,
+    "fields": lambda setting: Many(_FIELD, lone=True),
+    "texts": lambda setting: Many(_TEXT, lone=True),
+    "codes": lambda setting: Many(_CODE, lone=True),
+    "text": lambda setting: _TEXT,
+    "whole": lambda setting: between(setting.least, setting.most),
+    "share": lambda setting: SHARE,
+    "money": lambda setting: AMOUNT,
+    "duration": lambda setting: DURATION,
+    "limits": lambda setting: Pairs(_FIELD, between(setting.least, setting.most)),
+    "matches": lambda setting: Pairs(_FIELD, _TEXT),
+}
+"""Every kind of setting in `fake_erp.settings`, as the scenario reads it."""
+
+
+def key_of(setting: Setting, value: Any) -> Key[Any]:
+    """The key of one setting, with `value` as its default."""
+    shape = SHAPES[setting.kind](setting)
+    return Key(setting.key, shape, shape.show(value) if isinstance(shape, Kind) else value, setting.doc)
+
+
+def entry_of(name: str, default: Any) -> Key[Any]:
+    """The key of one declaration such as a rule; what is not written is as in `default`."""
+    cls = type(default)
+    keys = {each.attribute: key_of(each, getattr(default, each.attribute)) for each in settings_of(cls)}
+    about = (cls.__doc__ or "").strip().partition("\n")[0]
+    return Key(name, Entry(keys, default), default, about)
+
+
+def entries_of(defaults: Mapping[str, Any]) -> Entries:
+    """All declarations of a registry, by name."""
+    return Entries({name: entry_of(name, default) for name, default in defaults.items()})
