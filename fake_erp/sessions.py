@@ -63,6 +63,9 @@ class Sessions:
 
     def client(self, authorization: str | None) -> str:
         """The client behind an Authorization header, which keeps its session awake. Raises Unauthorized."""
+        standing = self._standing.get(authorization or "") if self._standing else None
+        if standing is not None:
+            return standing
         session = self._session(authorization)
         now = self._now()
         if session.ended:
@@ -76,6 +79,11 @@ class Sessions:
             )
         session.used_at_ms = now
         return session.client
+
+    def owner(self, authorization: str | None) -> str:
+        """Whose header it is, good or not any more; "" for nobody's."""
+        session = self._find(authorization) if authorization is not None else None
+        return "" if session is None else session.client
 
     def open_sessions(self, client_id: str = "") -> list[Session]:
         """The sessions in use, of one client or of all, oldest login first."""
@@ -95,14 +103,19 @@ class Sessions:
             raise Unauthorized("no token: send Authorization: Bearer <token>; POST /api/v1/token gives one")
         session = self._by_header.get(authorization)
         if session is None:
-            standing = self._standing.get(authorization)
-            if standing is not None:
-                return standing
             scheme, _, token = authorization.partition(" ")
             if scheme.lower() == "bearer":
                 session = self._by_header.get(f"Bearer {token.strip()}")
         if session is None:
             raise Unauthorized("unknown token; POST /api/v1/token gives a new one")
+        return session
+
+    def _find(self, authorization: str) -> Session | None:
+        session = self._by_header.get(authorization)
+        if session is None:
+            scheme, _, token = authorization.partition(" ")
+            if scheme.lower() == "bearer":
+                session = self._by_header.get(f"Bearer {token.strip()}")
         return session
 
     def _is_open(self, session: Session) -> bool:
