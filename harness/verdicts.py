@@ -185,6 +185,8 @@ def state_mismatch(story: Story, doc: ErpOrder) -> str:
         return "a draft in the ERP that nobody posted"
     if doc.status == "held":
         return "held in the ERP, nobody was told"
+    if doc.status == "pending_approval":
+        return "waiting for an approval in the ERP, nobody was told"
     delivered, shipped = doc.delivered, story.shipped
     if delivered == shipped:
         return ""

@@ -10,11 +10,11 @@ KINDS = ("wrong_state",)
 
 def held_unnoticed(trail: Trail) -> Cause | None:
     story = trail.story
-    held = [doc for doc in story.live if doc.status in ("held", "draft")]
+    held = [doc for doc in story.live if doc.status in ("held", "draft", "pending_approval")]
     if story.ended_ms is None and held and not story.is_shown:
         return Cause(
             "held_unnoticed",
-            f"the ERP accepted it as {held[0].number} and left it {held[0].status}; "
+            f"the ERP accepted it as {held[0].number} and left it {held[0].status.replace('_', ' ')}; "
             "the answer said so and nobody looked",
             "Read the status in the answer, not only its 201, and show people what will not move by itself.",
         )

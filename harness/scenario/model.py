@@ -138,6 +138,12 @@ class Customers:
     guests: float = setting("guests", SHARE, "Share of orders placed without an account.", "40%")
     returning: float = setting("returning", SHARE, "Share of the others who have bought before.", "25%")
     b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
+    businesses: int = setting(
+        "businesses", between(1, 10_000), "How many businesses buy on account to begin with.", "5"
+    )
+    new_businesses: float = setting(
+        "new_businesses", SHARE, "Share of their orders that come from a business never seen before.", "10%"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ class People:
         self._shop = shop
         self._mix = customers
         self._rng = rng
-        self._faces = _faces(rng)
+        self._faces = faces(rng)
         self._accounts: list[Person] = []
         self._businesses: list[Person] = []
         self._count = 0
@@ -57,7 +57,8 @@ class People:
 
     def _business(self) -> Person:
         """Few businesses, many orders each: that is how credit limits are met."""
-        if len(self._businesses) < 5 or self._rng.random() < 0.1:
+        mix = self._mix
+        if len(self._businesses) < mix.businesses or self._rng.random() < mix.new_businesses:
             person = self._open_account()
             person.on_account = True
             self._businesses.append(person)
@@ -78,7 +79,8 @@ class People:
         return Person(email, face, customer_id)
 
 
-def _faces(rng: random.Random) -> list[Face]:
+def faces(rng: random.Random) -> list[Face]:
+    """The pool of people to draw from, of three countries."""
     faker = Faker(["de_DE", "en_GB", "fr_FR"])
     faker.seed_instance(rng.getrandbits(64))
     codes = {"de_DE": "DE", "en_GB": "GB", "fr_FR": "FR"}

@@ -38,7 +38,7 @@ async def run(kit: Kit, design: Design) -> None:
     exporter = Exporter(kit, design, shop, erp, pace, state, inbox, board)
     fulfilment = Fulfilment(design, shop, erp, pace, state, board)
     stock = StockSync(design, shop, erp, pace, state, fulfilment, board)
-    reconciler = Reconciler(kit, design, shop, erp, pace, state, inbox)
+    reconciler = Reconciler(kit, design, shop, erp, pace, state, inbox, board)
     kit.on_webhook(inbox.on_event)
 
     async def goods() -> None:

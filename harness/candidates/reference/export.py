@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from harness.candidates.kit import Kit, NoAnswer, NotConnected, Response
-from harness.candidates.reference import mapping
+from harness.candidates.reference import mapping, standstill
 from harness.candidates.reference.board import Board
 from harness.candidates.reference.design import Design
 from harness.candidates.reference.inbox import Inbox
@@ -19,6 +19,9 @@ from harness.candidates.sessions import Session
 
 BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 """Statuses that say something about the moment, not about the order."""
+
+PASSING = frozenset({"locked", "warehouse_frozen"})
+"""Refusals that pass by themselves: somebody has the record open, or is counting the shelves."""
 
 
 class Exporter:
@@ -148,10 +151,8 @@ class Exporter:
     def _sent(self, record: Record, number: str, status: str) -> None:
         record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
         self._state.unconfirmed[record.order] = None
-        if status == "held":
-            self._board.show(record, "the ERP holds the order", "credit or approval", "release it in the ERP")
-        else:
-            self._board.solved(record)
+        self._board.solved(record)
+        standstill.seen(record, status, self._board)
         if record.cancel:
             self._inbox.queue.put_nowait(record.order)
 
@@ -191,10 +192,10 @@ class Exporter:
 
     def _refused(self, record: Record, reply: Response, noun: str) -> None:
         """A refusal of the moment is tried again; a refusal of the content goes to people, with its reason."""
-        if reply.status in BUSY:
+        error = _error(reply)
+        if reply.status in BUSY or error["code"] in PASSING:
             self._busy_or_odd(record, reply)
             return
-        error = _error(reply)
         record.state = ON_DESK
         field = error.get("field")
         where = f" ({field})" if field else ""

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from harness.candidates.kit import Kit
+from harness.candidates.reference import standstill
+from harness.candidates.reference.board import Board
 from harness.candidates.reference.design import Design
 from harness.candidates.reference.inbox import Inbox
 from harness.candidates.reference.mapping import ENDED_STATES, is_due
@@ -25,7 +27,15 @@ class Reconciler:
     """Reads both systems' recent changes and puts right what does not agree."""
 
     def __init__(
-        self, kit: Kit, design: Design, shop: Session, erp: Session, pace: Pace, state: State, inbox: Inbox
+        self,
+        kit: Kit,
+        design: Design,
+        shop: Session,
+        erp: Session,
+        pace: Pace,
+        state: State,
+        inbox: Inbox,
+        board: Board,
     ) -> None:
         self._kit = kit
         self._design = design
@@ -34,6 +44,7 @@ class Reconciler:
         self._pace = pace
         self._state = state
         self._inbox = inbox
+        self._board = board
 
     async def run_once(self) -> None:
         await self._read_shop()
@@ -74,6 +85,8 @@ class Reconciler:
                     continue
                 if record.number == row["number"]:
                     self._state.unconfirmed.pop(record.order, None)
+                    if not record.cancel:
+                        standstill.seen(record, row["status"], self._board)
                 elif record.number and record.state == SENT:
                     await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]

@@ -13,7 +13,8 @@ WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_
 
 @dataclass(slots=True)
 class Record:
-    """One shop order. `unsure` means an earlier attempt may have been applied."""
+    """One shop order. `unsure` means an earlier attempt may have been applied, `standing` that it is on
+    the desk because the ERP does not move it."""
 
     order: str
     entity_id: str
@@ -25,6 +26,7 @@ class Record:
     cancel: bool = False
     cancelled: bool = False
     shown: bool = False
+    standing: bool = False
     items: dict[str, list[int]] = field(default_factory=dict)
 
 
