@@ -82,11 +82,12 @@ class Pairs(Generic[T]):
 class Entry:
     """What a house decides about one thing: a mapping of settings, or the value of the first one alone.
 
-    `keys` are its settings by attribute; read as `default` with the written ones replaced.
+    `keys` are its settings by attribute; read as `default` with the written ones replaced. `about` is for people.
     """
 
     keys: Mapping[str, Key[Any]]
     default: Any
+    about: str
 
     @property
     def short(self) -> str:
@@ -96,13 +97,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A mapping from names to entries, read as a mapping of all of them; `keys` are entries by name."""
+    """A mapping from names to entries, read as a mapping of all of them."""
 
-    keys: Mapping[str, Key[Any]]
+    entries: Mapping[str, Entry]
+
+    @property
+    def keys(self) -> dict[str, Key[Any]]:
+        return {name: Key(name, entry, entry.default, entry.about) for name, entry in self.entries.items()}
 
     @property
     def defaults(self) -> dict[str, Any]:
-        return {name: key.default for name, key in self.keys.items()}
+        return {name: entry.default for name, entry in self.entries.items()}
 
 
 Shape = Kind[Any] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
@@ -183,7 +188,7 @@ def thresholds(name: str, doc: str) -> Any:
 
 def entries(name: str, shape: Entries, doc: str) -> Any:
     """A field that holds a mapping of all entries; those that are not written are as declared."""
-    key = Key(name, shape, shape.defaults, doc)
+    key: Key[Any] = Key(name, shape, shape.defaults, doc)
     return field(default_factory=lambda: shape.defaults, metadata={"key": key})
 
 

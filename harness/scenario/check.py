@@ -146,8 +146,8 @@ class Checker:
     def _entries(self, shape: Entries, node: Node, path: str) -> dict[str, Any] | Bad:
         owners = {
             key.name: f"{key.name} is a setting of {name}: {name}: {{{key.name}: ...}}"
-            for name, entry in shape.keys.items()
-            for key in entry.shape.keys.values()
+            for name, entry in shape.entries.items()
+            for key in entry.keys.values()
         }
         table = self.table(node, path, shape.keys, expected(shape), {**PLACES, **owners})
         if isinstance(table, Bad):

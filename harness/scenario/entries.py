@@ -80,14 +80,13 @@ def key_of(setting: Setting, value: Any) -> Key[Any]:
     return Key(setting.key, shape, shape.show(value) if isinstance(shape, Kind) else value, setting.doc)
 
 
-def entry_of(name: str, default: Any) -> Key[Any]:
-    """The key of one declaration such as a rule; what is not written is as in `default`."""
+def entry_of(default: Any) -> Entry:
+    """One declaration such as a rule; what is not written is as in `default`."""
     cls = type(default)
     keys = {each.attribute: key_of(each, getattr(default, each.attribute)) for each in settings_of(cls)}
-    about = (cls.__doc__ or "").strip().partition("\n")[0]
-    return Key(name, Entry(keys, default), default, about)
+    return Entry(keys, default, (cls.__doc__ or "").strip().partition("\n")[0])
 
 
 def entries_of(defaults: Mapping[str, Any]) -> Entries:
     """All declarations of a registry, by name."""
-    return Entries({name: entry_of(name, default) for name, default in defaults.items()})
+    return Entries({name: entry_of(default) for name, default in defaults.items()})

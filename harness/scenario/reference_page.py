@@ -57,18 +57,16 @@ def _sections(cls: type[Any], path: str) -> Iterable[str]:
 
 
 def _entries(shape: Entries, path: str) -> str:
-    """Two tables: the entries with what may stand alone, and their further settings."""
+    """Two tables: the entries with the setting that may stand alone, and their further settings."""
     firsts, others = [], []
-    for name, entry in shape.keys.items():
-        first, *more = entry.shape.keys.values()
-        firsts.append(Key(name, first.shape, first.default, f"{entry.doc} {first.doc}"))
+    for name, entry in shape.entries.items():
+        first, *more = entry.keys.values()
+        firsts.append(Key(name, first.shape, first.default, f"{entry.about} `{first.name}`: {first.doc}"))
         others += [Key(f"{name}.{key.name}", key.shape, key.default, key.doc) for key in more]
-    about = "Each may be written short, with the value of this table, or as a mapping of its settings."
-    mode = next(iter(shape.keys.values())).shape.short
-    parts = [
-        f"## {path}\n\n{about} The value of this table is then called as in `golive erp` (often `{mode}`)."
-    ]
-    return "\n\n".join([*parts, _table(firsts), *([_table(others)] if others else [])])
+    name, entry = next(iter(shape.entries.items()))
+    about = "Each is written short, with the value of the first table, or as a mapping of all its settings"
+    parts = [f"## {path}\n\n{about}: `{name}: ...` is `{name}: {{{entry.short}: ...}}`.", _table(firsts)]
+    return "\n\n".join([*parts, f"The further settings:\n\n{_table(others)}"] if others else parts)
 
 
 def _section_of(key: Key[Any]) -> type[Any] | None:

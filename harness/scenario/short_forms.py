@@ -20,8 +20,8 @@ def _entries(cls: type[Any], path: Path) -> Iterator[tuple[Path, str]]:
         if isinstance(key.shape, Section):
             yield from _entries(key.shape.cls, place)
         elif isinstance(key.shape, Entries):
-            for name, entry in key.shape.keys.items():
-                yield (*place, name), entry.shape.short
+            for name, entry in key.shape.entries.items():
+                yield (*place, name), entry.short
 
 
 SHORT: dict[Path, str] = dict(_entries(Scenario, ()))
