@@ -1,13 +1,18 @@
-"""Posting periods: the months of the books, each open until somebody closes it."""
+"""Posting periods: the months of the books, open until somebody closes them, for each module by itself.
+
+`open` takes postings, `soft_closed` takes those of whoever closes the month, `closed` takes none.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from fake_erp.model import Emit
 
 DAY_MS = 86_400_000
+MODULES = ("sales", "stock", "ledger")
 _EPOCH = date(1970, 1, 1)
 
 
@@ -16,46 +21,103 @@ def _period_of_day(day: int) -> str:
     return (_EPOCH + timedelta(days=day)).isoformat()[:7]
 
 
-def period_of(instant_ms: int) -> str:
-    """The posting period an instant falls into, such as `2025-11` (months of UTC)."""
-    return _period_of_day(instant_ms // DAY_MS)
+def period_of(instant_ms: int, utc_offset_ms: int = 0) -> str:
+    """The posting period an instant falls into, such as `2025-11`: months as clocks at that offset have them."""
+    return _period_of_day((instant_ms + utc_offset_ms) // DAY_MS)
+
+
+def period_before(period: str) -> str:
+    """
+    >>> period_before("2026-01")
+    '2025-12'
+    """
+    return (_first_day(period) - timedelta(days=1)).isoformat()[:7]
 
 
 class Calendar:
-    """Which periods are closed. Emits `erp.period.closed` and `erp.period.opened`."""
+    """Emits `erp.period.closed` and `erp.period.opened`."""
 
-    def __init__(self, emit: Emit) -> None:
+    def __init__(self, emit: Emit, utc_offset_ms: int = 0) -> None:
         self._emit = emit
-        self._closed: dict[str, None] = {}
+        self.utc_offset_ms = utc_offset_ms
+        self._states: dict[str, dict[str, str]] = {}  # only of periods in which something is not open
         self.enforced = True
 
-    def close(self, period: str) -> None:
-        """Nothing more may be posted into `period` (`2025-11`). Closing a closed period changes nothing."""
-        _check_name(period)
-        if period not in self._closed:
-            self._closed[period] = None
-            self._emit("erp.period.closed", {"period": period}, {})
+    def period_of(self, instant_ms: int) -> str:
+        """The period of an instant by the clocks of the house."""
+        return period_of(instant_ms, self.utc_offset_ms)
 
-    def open(self, period: str) -> None:
+    def close(self, period: str, module: str = "all", soft: bool = False) -> None:
+        """Nothing more may be posted into `period` (`2025-11`), by any module or by one.
+
+        `soft` still lets in whoever closes the month. Closing what is closed as much changes nothing, and
+        nothing closed becomes softly closed.
+        """
+        modules = _modules(period, module)
+        states = self._states.get(period, {})
+        target = "soft_closed" if soft else "closed"
+        changed = [name for name in modules if states.get(name) not in ("closed", target)]
+        if changed:
+            self._states.setdefault(period, {}).update(dict.fromkeys(changed, target))
+            self._emit("erp.period.closed", {"period": period}, _told(module, soft))
+
+    def open(self, period: str, module: str = "all") -> None:
         """Open a closed period again; opening an open one changes nothing."""
-        _check_name(period)
-        if period in self._closed:
-            del self._closed[period]
-            self._emit("erp.period.opened", {"period": period}, {})
+        modules = _modules(period, module)
+        states = self._states.get(period, {})
+        opened = [name for name in modules if states.pop(name, None) is not None]
+        if opened:
+            if not states:
+                del self._states[period]
+            self._emit("erp.period.opened", {"period": period}, _told(module, False))
+
+    def close_month_before(self, instant_ms: int, soft: bool = False, module: str = "all") -> str:
+        """Close the month before the one of an instant; its name."""
+        period = period_before(self.period_of(instant_ms))
+        self.close(period, module, soft)
+        return period
 
     @property
     def closed(self) -> list[str]:
-        return list(self._closed)
+        """Periods in which some module is closed, softly or not, in the order they were first closed."""
+        return list(self._states)
 
-    def is_closed(self, instant_ms: int) -> bool:
-        """Never, while the house does not enforce its periods."""
-        return self.enforced and bool(self._closed) and period_of(instant_ms) in self._closed
+    def states(self, period: str) -> dict[str, str]:
+        """Module to `open`, `soft_closed` or `closed`."""
+        states = self._states.get(period, {})
+        return {module: states.get(module, "open") for module in MODULES}
+
+    def is_closed(self, instant_ms: int, module: str = "sales", by_closer: bool = False) -> bool:
+        """Whether a module takes no posting of that instant. Never, while the house does not enforce its
+        periods; `by_closer` is somebody who closes the month."""
+        if not self._states or not self.enforced:
+            return False
+        states = self._states.get(self.period_of(instant_ms))
+        if states is None:
+            return False
+        state = states.get(module)
+        return state == "closed" or (state == "soft_closed" and not by_closer)
 
 
-def _check_name(period: str) -> None:
+def _told(module: str, soft: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {} if module == "all" else {"module": module}
+    return {**told, "soft": True} if soft else told
+
+
+def _modules(period: str, module: str) -> tuple[str, ...]:
+    _first_day(period)
+    if module == "all":
+        return MODULES
+    if module not in MODULES:
+        raise ValueError(f"a module is one of all, {', '.join(MODULES)}; got {module!r}")
+    return (module,)
+
+
+def _first_day(period: str) -> date:
     try:
         first = date.fromisoformat(f"{period}-01")
     except ValueError:
         first = None
     if first is None or len(period) != 7:
         raise ValueError(f"a posting period is a month such as 2025-11, got {period!r}")
+    return first

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fake_erp.finance import Finance
+from fake_erp.load import Load
 from fake_erp.rules import Rules, house_rules
+from fake_erp.ways import Ways
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -28,6 +31,9 @@ class ErpConfig:
     rules: Rules = field(default_factory=house_rules)
     """Every rule by its name, with what the house has set; see `fake_erp.rules`."""
 
+    ways: Ways = field(default_factory=Ways)
+    """Ways in and out beside calls: batches, files, the feed of changes, webhooks."""
+
     token_lifetime_ms: int = 30 * MINUTE_MS
     rate_per_second: float = 0
     """Requests per second over all clients; 0 is no limit."""
@@ -35,6 +41,10 @@ class ErpConfig:
     """Requests that may come at once after a quiet time; 0 is two seconds' worth of `rate_per_second`."""
     concurrency: int = 0
     """Requests served at the same time; 0 is no limit."""
+    finance: Finance = field(default_factory=Finance)
+    """Taxes, currencies, payments, number ranges, costs."""
+    load: Load = field(default_factory=Load)
+    """Workers, queue, quota, sessions, maintenance."""
     max_body_bytes: int = 1_000_000
     max_lines: int = 500
     service_ms: Mapping[str, int | tuple[int, int]] = field(default_factory=lambda: DEFAULT_SERVICE_MS)

@@ -6,17 +6,26 @@ from random import Random
 from typing import Any
 
 from fake_erp.calendar import Calendar
+from fake_erp.capacity import Turn
 from fake_erp.config import ErpConfig
+from fake_erp.credit_notes import CreditNotes
+from fake_erp.currencies import Currencies
 from fake_erp.customers import Customers
-from fake_erp.errors import ErpError
+from fake_erp.door import Door
+from fake_erp.imports.batches import Batches
+from fake_erp.imports.exports import Exports
+from fake_erp.imports.filedrop import FileDrop
+from fake_erp.imports.rows import Rows
 from fake_erp.invoicing import Invoicing
 from fake_erp.items import Items
-from fake_erp.limits import Limits
+from fake_erp.journal import Journal
 from fake_erp.messages import Reply, Request
 from fake_erp.model import Emit, Now
 from fake_erp.orders import Orders
+from fake_erp.payments import Payments
 from fake_erp.picking import PickQueue
-from fake_erp.rest.refusals import render
+from fake_erp.receivables import Receivables
+from fake_erp.returns import Returns
 from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks
 from fake_erp.sessions import Sessions
 from fake_erp.settings import changed, difference
@@ -24,6 +33,7 @@ from fake_erp.shipping import Shipping
 from fake_erp.stock import Stock
 from fake_erp.surface import Match, Surface
 from fake_erp.till import Till
+from fake_erp.ways import Ways
 
 
 class Erp:
@@ -42,22 +52,56 @@ class Erp:
         self.warehouses = list(config.warehouses)
         self.rules = config.rules
         self._service_chance = Random(rng.getrandbits(64))
-        self.sessions = Sessions(now, Random(rng.getrandbits(64)), config.token_lifetime_ms)
-        self.limits = Limits(now, config.rate_per_second, config.burst, config.concurrency)
-        self.calendar = Calendar(emit)
+        self.sessions = Sessions(now, Random(rng.getrandbits(64)), config.token_lifetime_ms, config.load)
+        self.door = Door(now, emit, config, self.sessions)
+        self.limits, self.capacity = self.door.limits, self.door.capacity
+        self.calendar = Calendar(emit, config.finance.utc_offset_ms)
         self.items = Items(now)
         self.customers = Customers(now, emit)
         self.stock = Stock(now, emit, config.warehouses)
         picking = PickQueue()
         self.orders = Orders(now, emit, config, self.items, self.customers, self.stock, picking)
         self.shipping = Shipping(now, emit, config, self.orders, self.stock, picking, self.calendar)
-        self.invoicing = Invoicing(now, emit, config, self.orders, self.shipping, self.calendar)
+        self._keep_books()
         till_chance = Random(rng.getrandbits(64))
         self.till = Till(
             now, till_chance, config.currencies[0], self.items, self.customers, self.stock, self.orders
         )
         self.surface = Surface(self)
+        self._open_ways(config.ways)
         self.set_rules(config.rules)
+
+    def _keep_books(self) -> None:
+        """Whatever bills, pays, takes back and credits."""
+        now, emit, config, calendar = self.now, self.emit, self.config, self.calendar
+        self.journal = Journal(now)
+        self.currencies = Currencies(config.currencies, config.finance.rates_micro)
+        self.receivables = Receivables(self.orders)
+        self.payments = Payments(now, emit, config, self.receivables, self.journal, self.currencies, calendar)
+        self.credit_notes = CreditNotes(now, emit, config, self.receivables, self.journal)
+        self.invoicing = Invoicing(
+            now,
+            emit,
+            config,
+            self.orders,
+            self.shipping,
+            calendar,
+            self.journal,
+            self.currencies,
+            self.receivables,
+            self.payments,
+            self.credit_notes,
+        )
+        self.returns = Returns(now, emit, config, self.stock, self.credit_notes, self.journal, calendar)
+
+    def _open_ways(self, ways: Ways) -> None:
+        """What comes in and goes out beside calls."""
+        rows = Rows(self, self.surface.routes)
+        self.batches = Batches(self.now, self.emit, ways, rows, self.orders)
+        self.filedrop = FileDrop(self.now, self.emit, ways, rows)
+        self.exports = Exports(
+            self.now, ways, self.filedrop, self.items, self.stock, self.config.currencies[0]
+        )
 
     def set_rules(self, rules: Rules) -> None:
         """Put other business rules in force from now on, as a patch of the system does."""
@@ -95,18 +139,15 @@ class Erp:
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None lets the request in and takes a slot, to be given back with `leave`; a reply refuses it."""
-        try:
-            self.limits.count()
-            if match is not None and not match.route.public:
-                self.sessions.client(request.headers.get("authorization"))
-            self.limits.enter()
-        except ErpError as error:
-            return render(error)
-        return None
+        return self.door.admit(request, match)
+
+    def begin(self, request: Request, match: Match | None, service_ms: int) -> Turn | None:
+        """When an admitted request is done, where the ERP reckons with its workers and tables; else None."""
+        return self.door.begin(request, match, service_ms)
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""
-        self.limits.leave()
+        self.door.leave(request)
 
     def service_ms(self, operation: str) -> int:
         """How long an operation takes, in milliseconds."""

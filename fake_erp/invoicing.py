@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
+from heapq import heappop, heappush
 
-from fake_erp import credit
+from fake_erp.billing import Bill, bill_of, shipping_tax
 from fake_erp.calendar import Calendar
 from fake_erp.config import ErpConfig
-from fake_erp.errors import NotFound
+from fake_erp.credit_notes import CreditNotes
+from fake_erp.currencies import Currencies, to_home
 from fake_erp.feed import Feed
-from fake_erp.model import Emit, Invoice, Now, Order
+from fake_erp.journal import Journal
+from fake_erp.model import NOT_YET, Emit, Invoice, Now, Order
 from fake_erp.numbering import NumberRange
 from fake_erp.orders import Orders
+from fake_erp.payments import Payments
+from fake_erp.receivables import Receivables
 from fake_erp.shipping import Shipping
 
 
@@ -19,62 +23,136 @@ class Invoicing:
     """Emits `erp.invoice.posted`."""
 
     def __init__(
-        self, now: Now, emit: Emit, config: ErpConfig, orders: Orders, shipping: Shipping, calendar: Calendar
+        self,
+        now: Now,
+        emit: Emit,
+        config: ErpConfig,
+        orders: Orders,
+        shipping: Shipping,
+        calendar: Calendar,
+        journal: Journal,
+        currencies: Currencies,
+        receivables: Receivables,
+        payments: Payments,
+        credit_notes: CreditNotes,
     ) -> None:
         self._now = now
         self._emit = emit
         self._terms_ms = config.payment_terms_ms
+        self._shipping_tax_bp = round(config.shipping_tax_percent * 100)
         self._orders = orders
         self._shipping = shipping
         self._calendar = calendar
-        self._numbers = NumberRange("IN")
-        self._unpaid: deque[Invoice] = deque()
-        self.by_number: dict[str, Invoice] = {}
-        self.feed: Feed[Invoice] = Feed()
+        self._journal = journal
+        self._currencies = currencies
+        self._receivables = receivables
+        self._payments = payments
+        self._credit_notes = credit_notes
+        self._numbers = NumberRange.of("invoice", config.finance.number_ranges)
+        self._unpaid: list[tuple[int, int, Invoice]] = []  # due, sequence
+        self.by_number: dict[str, Invoice] = receivables.by_number
+        self.feed: Feed[Invoice] = receivables.feed
 
-    def run(self) -> int:
-        """Post what was shipped and settle what is due; the number of invoices posted.
+    def get(self, number: str) -> Invoice:
+        """Raises NotFound."""
+        return self._receivables.get(number)
 
-        A closed period stops the run: the orders wait for the first run after it is open again.
+    def run(self, by_closer: bool = False) -> int:
+        """Post what was shipped and what came back, and settle what is due; the number of invoices posted.
+
+        A closed period stops the run, and so does the end of the number range: the orders wait for a later
+        run. Orders of customers blocked for billing wait as well.
         """
         now = self._now()
-        if self._calendar.is_closed(now):
+        if self._calendar.is_closed(now, "ledger", by_closer):
             return 0
         due, self._shipping.to_invoice = self._shipping.to_invoice, []
+        posted = 0
         for order in due:
-            self._post(order, now)
-        if self._terms_ms is not None:
-            while self._unpaid and self._unpaid[0].posted_at_ms <= now - self._terms_ms:
-                invoice = self._unpaid.popleft()
-                if invoice.open_cents:
-                    self._settle(invoice)
-        return len(due)
+            if order.customer.blocked_billing or self._numbers.exhausted:
+                self._shipping.to_invoice.append(order)
+            else:
+                posted += self._bill(order, now)
+        self._credit_notes.run()
+        while self._unpaid and self._unpaid[0][0] <= now:
+            self._pay(heappop(self._unpaid)[2])
+        return posted
 
     def settle(self, number: str) -> None:
         """A customer pays an invoice in full. Raises NotFound; paying twice changes nothing."""
-        invoice = self.by_number.get(number)
-        if invoice is None:
-            raise NotFound(f"there is no invoice {number[:64]!r}", "number")
-        if invoice.open_cents:
-            self._settle(invoice)
+        self._pay(self._receivables.get(number))
 
-    def _post(self, order: Order, now: int) -> None:
-        number = self._numbers.next()
-        invoice = Invoice(number, order, order.total_cents, 0 if order.prepaid else order.total_cents, now)
-        self.by_number[number] = invoice
-        self.feed.touch(invoice)
-        self._orders.advance(order, "invoice")
+    def _pay(self, invoice: Invoice) -> None:
+        if invoice.open_cents:
+            self._payments.receive(invoice.order, invoice.open_cents, by="terms", invoice=invoice)
+
+    def _bill(self, order: Order, now: int) -> int:
+        bill = bill_of(order, self._shipping_tax_bp)
+        if bill is not None:
+            invoice = self._invoice(order, bill, now)
+            self._post(invoice)
+            for line in order.lines:
+                line.billed = line.shipped
+        if order.status == "shipped":
+            self._orders.advance(order, "invoice")
+        if bill is not None:
+            self._tell(invoice)
+            self._payments.apply_ahead(invoice)
+            self._wait_for_payment(invoice)
+        self._receivables.settle(order)
+        return 0 if bill is None else 1
+
+    def _invoice(self, order: Order, bill: Bill, now: int) -> Invoice:
+        terms_ms = self._terms_of(order)
+        total = bill.total_cents
+        return Invoice(
+            self._numbers.next(),
+            order,
+            total,
+            0 if order.prepaid else total,
+            now,
+            NOT_YET if terms_ms is None else now + terms_ms,
+            bill.lines,
+            bill.shipping_cents,
+            bill.tax_cents,
+            self._currencies.rate_micro(order.currency),
+        )
+
+    def _terms_of(self, order: Order) -> int | None:
+        terms_ms = order.customer.terms_ms
+        return self._terms_ms if terms_ms is None else terms_ms
+
+    def _post(self, invoice: Invoice) -> None:
+        """Into the journal and the open items."""
+        order, rate = invoice.order, invoice.rate_micro
+        whole = to_home(invoice.total_cents, rate)
+        tax = to_home(invoice.tax_cents, rate)
+        shipping = rounding = 0
+        if invoice.shipping_cents:
+            shipping = invoice.shipping_cents - shipping_tax(order, self._shipping_tax_bp)
+            shipping = to_home(shipping, rate)
+        if order.rounding_cents and order.status != "partly_shipped":
+            rounding = to_home(order.rounding_cents, rate)
+        self._journal.post(
+            invoice.number,
+            (
+                ("payment_provider" if order.prepaid else "receivables", whole),
+                ("revenue", tax + shipping + rounding - whole),
+                ("shipping_revenue", -shipping),
+                ("tax", -tax),
+                ("rounding", -rounding),
+            ),
+        )
+        self._receivables.add(invoice)
+
+    def _wait_for_payment(self, invoice: Invoice) -> None:
+        if invoice.open_cents and invoice.due_at_ms != NOT_YET and self._terms_ms is not None:
+            heappush(self._unpaid, (invoice.due_at_ms, self._numbers.last, invoice))
+
+    def _tell(self, invoice: Invoice) -> None:
+        order = invoice.order
         self._emit(
             "erp.invoice.posted",
-            {"order": order.number, "ref": order.external_reference, "invoice": number},
-            {"total_cents": order.total_cents, "currency": order.currency},
+            {"order": order.number, "ref": order.external_reference, "invoice": invoice.number},
+            {"total_cents": invoice.total_cents, "currency": order.currency},
         )
-        if invoice.open_cents:
-            self._unpaid.append(invoice)
-        else:
-            self._orders.advance(order, "settle")
-
-    def _settle(self, invoice: Invoice) -> None:
-        credit.settle(invoice)
-        self.feed.touch(invoice)
-        self._orders.advance(invoice.order, "settle")

@@ -25,6 +25,8 @@ class Invoice:
     rate_micro: int = 1_000_000
     """Home currency per unit of the order's currency at posting, in millionths."""
     credited_cents: int = 0
+    credited_units: dict[int, int] = field(default_factory=dict)
+    """Position of the order line, units that came back and were credited."""
     change: int = 0
 
 
@@ -53,7 +55,6 @@ class CreditNote:
     invoice: Invoice
     total_cents: int
     tax_cents: int
-    shipping_cents: int
     refund_cents: int
     """The part that was paid already, and is now owed to the customer."""
     why: str

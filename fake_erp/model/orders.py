@@ -26,6 +26,26 @@ class Line:
     """Units on invoices."""
     returned: int = 0
     """Units that came back."""
+    credited: int = 0
+    """Units on credit notes."""
+    cancelled: int = 0
+    """Units given up; the order's totals are of the others."""
+    unit: str = ""
+    """In what it was ordered, such as `box`; "" is the item's base unit. The books count base units."""
+    unit_size: int = 1
+    """Base units in one `unit`."""
+    substitutes: str = ""
+    """The SKU that was ordered in place of this item, if the warehouse had to replace it."""
+
+    @property
+    def waits_for(self) -> int:
+        """Units still to be promised."""
+        return self.quantity - self.cancelled - self.shipped - self.allocated
+
+    @property
+    def open(self) -> int:
+        """Units still to be shipped."""
+        return self.quantity - self.cancelled - self.shipped
 
 
 @dataclass(slots=True)
@@ -35,6 +55,7 @@ class DraftLine:
     unit_price_cents: int
     discount_cents: int = 0
     warehouse: str = ""
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -104,5 +125,7 @@ class Order:
     """Received for it and not yet taken by an invoice."""
     exposure_cents: int = 0
     """Its part of the exposure of its customer, in the home currency."""
+    approved: tuple[str, ...] = ()
+    """What somebody has approved about it as it is."""
     papers: tuple[Any, ...] = ()
     """Deliveries, invoices, payments, returns and credit notes, in the order of posting."""

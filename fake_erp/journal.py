@@ -1,0 +1,99 @@
+"""The general journal: what every document did to the accounts, in the home currency.
+
+A posting is a document and its entries, debits above zero and credits below; they add up to zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fake_erp.model import Now
+
+ACCOUNTS = {
+    "receivables": "what customers owe on invoices",
+    "prepayments": "paid ahead, and taken by no invoice yet",
+    "payment_provider": "what the provider collected for prepaid orders and owes the house",
+    "refunds": "owed to customers who had paid what was credited",
+    "cash": "money received",
+    "revenue": "goods sold",
+    "shipping_revenue": "shipping charged",
+    "returns": "revenue given back by credit notes",
+    "tax": "tax billed, less tax credited",
+    "rounding": "totals rounded to coins",
+    "exchange_difference": "gained or lost between invoice and payment in another currency",
+    "inventory": "the goods in the warehouses, at cost",
+    "goods_received": "goods that arrived and are not paid for",
+    "cost_of_goods": "goods sold, at cost",
+    "stock_differences": "found or missing when counted, scrapped, valued anew",
+    "opening": "what was there when the books were opened",
+}
+
+
+class Unbalanced(ValueError):
+    """Debits and credits of a posting differ: a bug of this ERP, never of a client."""
+
+
+class Posting(NamedTuple):
+    number: int
+    document: str
+    posted_at_ms: int
+    entries: tuple[tuple[str, int], ...]
+
+
+class Journal:
+    """Postings are only ever added. Their numbers are 1, 2, 3 ..."""
+
+    __slots__ = ("_now", "_rows", "balances")
+
+    def __init__(self, now: Now) -> None:
+        self._now = now
+        self._rows: list[tuple[int | str, ...]] = []  # instant, document, account, cents, account, cents ...
+        self.balances: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def post(self, document: str, entries: Sequence[tuple[str, int]]) -> None:
+        """Entries of nothing are left out, and so is a posting of nothing else.
+
+        Raises Unbalanced, and KeyError for an account that does not exist; the books are then unchanged.
+        """
+        row: list[int | str] = [self._now(), document]
+        balance = 0
+        for account, cents in entries:
+            if cents:
+                if account not in ACCOUNTS:
+                    raise KeyError(f"there is no account {account!r}; the accounts are {', '.join(ACCOUNTS)}")
+                balance += cents
+                row += (account, cents)
+        if balance:
+            raise Unbalanced(f"{document}: entries must add up to 0, they come to {balance}: {row[2:]}")
+        if len(row) == 2:
+            return
+        self._rows.append(tuple(row))
+        balances = self.balances
+        for account, cents in entries:
+            if cents:
+                balances[account] = balances.get(account, 0) + cents
+
+    def balance(self, account: str) -> int:
+        """Debits less credits of an account, in cents. Raises KeyError for an unknown one."""
+        if account not in ACCOUNTS:
+            raise KeyError(f"there is no account {account!r}; the accounts are {', '.join(ACCOUNTS)}")
+        return self.balances.get(account, 0)
+
+    def page(self, after: int, limit: int) -> list[Posting]:
+        """Up to `limit` postings with numbers above `after`."""
+        return [self._posting(at) for at in range(after, min(after + limit, len(self._rows)))]
+
+    def of(self, document: str) -> list[Posting]:
+        """The postings of one document. Reads the whole journal."""
+        return [self._posting(at) for at, row in enumerate(self._rows) if row[1] == document]
+
+    def _posting(self, at: int) -> Posting:
+        instant, document, *flat = self._rows[at]
+        pairs = zip(flat[::2], flat[1::2], strict=True)
+        return Posting(
+            at + 1, str(document), int(instant), tuple((str(account), int(cents)) for account, cents in pairs)
+        )
