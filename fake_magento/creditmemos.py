@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from fake_magento import states
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events import REFUNDED
-from fake_magento.invoices import Quantities, sum_lines
-from fake_magento.model import Amounts, Comment, CreditMemo, DocumentLine, Order
-from fake_magento.money import hundredths, percent_of, plain
+from fake_magento.invoices import Quantities, in_base, row_count, sum_lines
+from fake_magento.model import Amounts, Comment, CreditMemo, DocumentLine, Invoice, Order
+from fake_magento.money import converted, hundredths, percent_of, plain, share
 from fake_magento.orders import move
+from fake_magento.shipments import goods_of
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Refund:
     """What to give back. `quantities` None is everything refundable, `shipping_cents` None is all shipping
-    left
-    (net amount); the items in `return_to_stock` (None: all of them) go back on sale."""
+    left (net amount); the items in `return_to_stock` (None: all of them) go back on sale. Amounts are in base
+    currency. With an `invoice` the provider pays back what that invoice took."""
 
     quantities: Quantities | None = None
     shipping_cents: int | None = None
@@ -29,6 +30,8 @@ class Refund:
     adjustment_negative_cents: int = 0
     return_to_stock: frozenset[int] | None = None
     comment: Comment | None = None
+    invoice: Invoice | None = None
+    online: bool = False
 
 
 def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str]:
@@ -38,7 +41,7 @@ def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str
         broken.append(f"A creditmemo can not be created when an order has a status of {order.status or ''}")
     elif not any(line.to_refund() > 0 for line in order.lines):
         broken.append("The order does not allow a creditmemo to be created.")
-    if order.paid_cents == order.refunded_cents:
+    if order.paid_cents == order.refunded_cents and not order.gift_left_cents:
         broken.append("We can't create creditmemo for the order.")
     known = {line.item_id: line for line in order.lines}
     total = 0
@@ -53,7 +56,7 @@ def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str
             )
         else:
             total += quantity
-    if amounts.total <= 0:
+    if amounts.total <= 0 and not amounts.gift:
         broken.append("The credit memo's total must be positive.")
     elif total <= 0 and amounts.shipping <= 0:
         broken.append("You can't create a creditmemo without products.")
@@ -74,8 +77,13 @@ def refund(shop: Shop, order: Order, request: Refund, why: str, by: str) -> Cred
         for line in order.lines
         if (quantity := quantities.get(line.item_id, 0)) > 0
     ]
-    amounts = _amounts(order, [row for row in lines if row.quantity <= row.line.to_refund()], request)
+    countable = [row for row in lines if row.quantity <= row.line.to_refund()]
+    rate = order.store.rate_millionths if order.base is not None else _SAME
+    positive, negative = _adjustments(request, rate)
+    amounts = _amounts(order, countable, request, rate)
     broken = refusals(order, quantities, amounts)
+    if request.invoice is not None:
+        broken += _beyond(request.invoice, amounts)
     if broken:
         raise document_refused("Creditmemo", broken)
     _check_goods(shop, lines, request)
@@ -84,27 +92,32 @@ def refund(shop: Shop, order: Order, request: Refund, why: str, by: str) -> Cred
         increment_id=shop.next_document("creditmemo", order.store.store_id),
         order=order,
         lines=lines,
-        first_item_id=shop.take_ids("creditmemo_item", len(lines)),
+        first_item_id=shop.take_ids("creditmemo_item", row_count(lines)),
         amounts=amounts,
-        adjustment_positive_cents=request.adjustment_positive_cents,
-        adjustment_negative_cents=request.adjustment_negative_cents,
+        adjustment_positive_cents=positive,
+        adjustment_negative_cents=negative,
         created_ms=shop.now(),
+        invoice_id=request.invoice.entity_id if request.invoice else None,
         comment=request.comment,
     )
+    if order.base is not None:
+        _book_base(order, document, request)
     shop.creditmemos.append(document)
     order.creditmemos.append(document)
     _book_goods(shop, order, lines, request, by)
     order.refunded_total = order.refunded_total.plus(amounts) if order.refunded_total else amounts
-    order.adjustment_positive_cents += request.adjustment_positive_cents
-    order.adjustment_negative_cents += request.adjustment_negative_cents
+    order.adjustment_positive_cents += positive
+    order.adjustment_negative_cents += negative
+    if request.online:
+        order.online_refunded_cents += amounts.total
     shop.emit(
         "shop.order.refunded",
         {"order": order.increment_id, "creditmemo": document.increment_id},
         {
-            "amount_cents": amounts.total,
-            "lines": [[row.line.sku, row.quantity] for row in lines],
+            "amount_cents": amounts.total + amounts.gift,
+            "lines": goods_of(lines),
             "restocked": bool(lines) and all(_returns(request, row) for row in lines),
-            "full": order.refunded_cents >= order.paid_cents,
+            "full": _is_paid_back(order),
             "by": by,
         },
     )
@@ -113,19 +126,76 @@ def refund(shop: Shop, order: Order, request: Refund, why: str, by: str) -> Cred
     return document
 
 
-def _amounts(order: Order, lines: list[DocumentLine], request: Refund) -> Amounts:
+_SAME = 1_000_000
+
+
+def _adjustments(request: Refund, rate: int) -> tuple[int, int]:
+    return (
+        converted(request.adjustment_positive_cents, rate),
+        converted(request.adjustment_negative_cents, rate),
+    )
+
+
+def _amounts(order: Order, lines: list[DocumentLine], request: Refund, rate: int) -> Amounts:
+    """The money of a credit memo in one currency; `rate` converts what the request says into it."""
     invoiced = order.invoiced_total or Amounts()
     given = order.refunded_total or Amounts()
-    left = invoiced.shipping - given.shipping
-    left_tax = invoiced.shipping_tax - given.shipping_tax
-    if request.shipping_cents is None or request.shipping_cents == left:
-        shipping, shipping_tax = left, left_tax
-    else:
-        shipping = request.shipping_cents
-        rate = hundredths(order.store.shipping_tax_percent)
-        shipping_tax = min(left_tax, percent_of(shipping, rate)) if invoiced.shipping_tax else 0
-    adjustment = request.adjustment_positive_cents - request.adjustment_negative_cents
-    return sum_lines(lines, shipping, shipping_tax, adjustment)
+    left = (
+        invoiced.shipping - given.shipping,
+        invoiced.shipping_tax - given.shipping_tax,
+        invoiced.shipping_discount - given.shipping_discount,
+        invoiced.shipping_compensation - given.shipping_compensation,
+    )
+    wanted = None if request.shipping_cents is None else converted(request.shipping_cents, rate)
+    if wanted is not None and wanted != left[0]:
+        left = _part_of_shipping(order, wanted, left)
+    positive, negative = _adjustments(request, rate)
+    return sum_lines(lines, left, positive - negative, invoiced.gift - given.gift)
+
+
+def _part_of_shipping(
+    order: Order, wanted: int, left: tuple[int, int, int, int]
+) -> tuple[int, int, int, int]:
+    """Some of the shipping: with its tax, and its share of what was off it."""
+    rate = hundredths(order.store.shipping_tax_percent)
+    whole = order.ordered
+    tax = min(left[1], percent_of(max(0, wanted), rate)) if whole.shipping_tax else 0
+    off, compensation = 0, 0
+    if whole.shipping_discount and whole.shipping and wanted > 0:
+        part = min(wanted, whole.shipping)
+        off = min(left[2], share(whole.shipping_discount, part, whole.shipping))
+        compensation = min(left[3], share(whole.shipping_compensation, part, whole.shipping))
+    return wanted, tax, off, compensation
+
+
+def _beyond(invoice: Invoice, amounts: Amounts) -> list[str]:
+    """An invoice gives back no more than it took."""
+    given = sum(
+        memo.amounts.total for memo in invoice.order.creditmemos if memo.invoice_id == invoice.entity_id
+    )
+    left = invoice.amounts.total - given
+    if left <= 0:
+        return ["We can't create creditmemo for the invoice."]
+    return [f"The most money available to refund is {plain(left)}."] if amounts.total > left else []
+
+
+def _book_base(order: Order, document: CreditMemo, request: Refund) -> None:
+    """The same credit memo in base currency, which never gives back more than was taken."""
+    books = order.base
+    assert books is not None
+    rows = [in_base(row) for row in document.lines]
+    amounts = _amounts(order.in_base(), rows, request, _SAME)
+    document.base_amounts = amounts
+    document.base_adjustments = _adjustments(request, _SAME)
+    books.refunded_total = books.refunded_total.plus(amounts) if books.refunded_total else amounts
+    books.adjustment_positive_cents += document.base_adjustments[0]
+    books.adjustment_negative_cents += document.base_adjustments[1]
+    if request.online:
+        books.online_refunded_cents += amounts.total
+
+
+def _is_paid_back(order: Order) -> bool:
+    return order.refunded_cents >= order.paid_cents and not order.gift_left_cents
 
 
 def _returns(request: Refund, row: DocumentLine) -> bool:
@@ -133,7 +203,9 @@ def _returns(request: Refund, row: DocumentLine) -> bool:
 
 
 def _parts(row: DocumentLine) -> tuple[int, int]:
-    """The refunded units that had been shipped, and those that had not."""
+    """The refunded units that had been shipped, and those that had not. Virtual goods left with the invoice."""
+    if row.line.made is not None and row.line.made.kind == "virtual":
+        return row.quantity, 0
     shipped = min(row.quantity, row.line.shipped - row.line.returned)
     return shipped, row.quantity - shipped
 
@@ -144,7 +216,8 @@ def _check_goods(shop: Shop, lines: list[DocumentLine], request: Refund) -> None
     for row in lines:
         unshipped = _parts(row)[1]
         if unshipped and not _returns(request, row):
-            leaving[row.line.sku] = leaving.get(row.line.sku, 0) + unshipped
+            for sku, units in row.line.goods(unshipped):
+                leaving[sku] = leaving.get(sku, 0) + units
     if shop.stock.short(leaving, shop.stock.default_source):
         raise ShopError("Could not save a Creditmemo, see error log for details")
 
@@ -160,11 +233,13 @@ def _book_goods(shop: Shop, order: Order, lines: list[DocumentLine], request: Re
         line.refunded += row.quantity
         line.returned += shipped
         if shipped and back:
-            moved.append((line.sku, _source_of(order, line.item_id) or stock.default_source, shipped))
+            source = _source_of(order, line.item_id) or stock.default_source
+            moved += [(sku, source, units) for sku, units in line.goods(shipped)]
         if unshipped:
+            goods = line.goods(unshipped)
             if not back:
-                moved.append((line.sku, stock.default_source, -unshipped))
-            lifted.append((line.sku, unshipped))
+                moved += [(sku, stock.default_source, -units) for sku, units in goods]
+            lifted += goods
     stock.move(moved, "refund", by)
     stock.reserve(lifted, "creditmemo_created", order.increment_id)
 
@@ -182,7 +257,7 @@ def _settle(shop: Shop, order: Order, why: str) -> None:
     shipped."""
     if any(line.to_invoice() > 0 or line.to_ship() > 0 for line in order.lines):
         return
-    if order.refunded_cents >= order.paid_cents:
+    if _is_paid_back(order):
         move(shop, order, states.CLOSED, states.default_status(states.CLOSED), why)
     elif order.state == states.PROCESSING:
         move(shop, order, states.COMPLETE, states.default_status(states.COMPLETE), why)

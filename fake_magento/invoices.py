@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fake_magento import states
-from fake_magento.errors import document_refused
+from fake_magento.errors import ShopError, document_refused
 from fake_magento.events import PAID
 from fake_magento.model import Amounts, Comment, DocumentLine, Invoice, Order
-from fake_magento.orders import CARD, move
+from fake_magento.orders import move
+from fake_magento.payments import CARD
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
@@ -51,12 +52,22 @@ def invoice(
     broken = refusals(order, quantities)
     if broken:
         raise document_refused("Invoice", broken)
+    unpacked = _unpacked(order, quantities)
+    if unpacked and shop.stock.short(unpacked, shop.stock.default_source):
+        raise ShopError("Could not save an invoice, see error log for details")
     lines = []
     for line in order.lines:
         quantity = quantities.get(line.item_id, 0)
         if quantity > 0:
             lines.append(DocumentLine(line, line.invoiced, quantity))
             line.invoiced += quantity
+    base_amounts = None
+    if order.base is not None:
+        base_amounts = _amounts(order.in_base(), [in_base(row) for row in lines])
+        books = order.base
+        books.invoiced_total = (
+            books.invoiced_total.plus(base_amounts) if books.invoiced_total else base_amounts
+        )
     amounts = _amounts(order, lines)
     order.invoiced_total = order.invoiced_total.plus(amounts) if order.invoiced_total else amounts
     document = Invoice(
@@ -64,10 +75,11 @@ def invoice(
         increment_id=shop.next_document("invoice", order.store.store_id),
         order=order,
         lines=lines,
-        first_item_id=shop.take_ids("invoice_item", len(lines)),
+        first_item_id=shop.take_ids("invoice_item", row_count(lines)),
         amounts=amounts,
         created_ms=shop.now(),
         comment=comment,
+        base_amounts=base_amounts,
     )
     if order.method == CARD:
         document.transaction_id = order.transaction_id = f"txn-{order.protect_code[:12]}-{document.entity_id}"
@@ -78,14 +90,44 @@ def invoice(
         {"order": order.increment_id},
         {"amount_cents": amounts.total, "currency": order.store.currency, "method": order.method},
     )
-    state = (
-        states.PROCESSING
-        if any(line.to_ship() > 0 or line.to_invoice() > 0 for line in order.lines)
-        else states.COMPLETE
-    )
+    if unpacked:
+        _hand_over(shop, order, unpacked)
+    state = _state_after(order)
     move(shop, order, state, states.default_status(state), why)
     shop.saved(order, PAID)
     return document
+
+
+def _state_after(order: Order) -> str:
+    """complete when nothing is left to do. An order that still waits for its payment is not known to Magento's
+    resolver, which starts from new: there it ends."""
+    if not any(line.to_ship() > 0 or line.to_invoice() > 0 for line in order.lines):
+        return states.COMPLETE
+    return states.NEW if order.state == states.PENDING_PAYMENT else states.PROCESSING
+
+
+def _unpacked(order: Order, quantities: Quantities) -> dict[str, int]:
+    """Virtual goods of an invoice, SKU to units: they leave the stock when they are invoiced."""
+    found: dict[str, int] = {}
+    for line in order.lines:
+        if line.made is not None and line.made.kind == "virtual" and quantities.get(line.item_id, 0) > 0:
+            found[line.sku] = found.get(line.sku, 0) + quantities[line.item_id]
+    return found
+
+
+def _hand_over(shop: Shop, order: Order, goods: dict[str, int]) -> None:
+    source = shop.stock.default_source
+    shop.stock.move([(sku, source, -quantity) for sku, quantity in goods.items()], "invoice", "admin")
+    shop.stock.reserve(goods.items(), "invoice_created", order.increment_id)
+
+
+def in_base(row: DocumentLine) -> DocumentLine:
+    return DocumentLine(row.line.in_base(), row.before, row.quantity)
+
+
+def row_count(lines: list[DocumentLine]) -> int:
+    """Rows of a document: parents and what is below them."""
+    return sum(1 + len(row.line.parts) for row in lines)
 
 
 def _amounts(order: Order, lines: list[DocumentLine]) -> Amounts:
@@ -96,14 +138,26 @@ def _amounts(order: Order, lines: list[DocumentLine]) -> Amounts:
         and len(lines) == len(order.lines)
     ):
         return order.ordered
-    first = order.invoiced_total is None
-    shipping = order.ordered.shipping if first else 0
-    shipping_tax = order.ordered.shipping_tax if first else 0
-    return sum_lines(lines, shipping, shipping_tax)
+    ordered, before = order.ordered, order.invoiced_total
+    if before is not None:
+        return sum_lines(lines, gift=ordered.gift - before.gift)
+    shipping = (
+        ordered.shipping,
+        ordered.shipping_tax,
+        ordered.shipping_discount,
+        ordered.shipping_compensation,
+    )
+    return sum_lines(lines, shipping, gift=ordered.gift)
 
 
-def sum_lines(lines: list[DocumentLine], shipping: int, shipping_tax: int, adjustment: int = 0) -> Amounts:
-    """Amounts of a document over parts of order lines."""
+def sum_lines(
+    lines: list[DocumentLine],
+    shipping: tuple[int, int, int, int] = (0, 0, 0, 0),
+    adjustment: int = 0,
+    gift: int = 0,
+) -> Amounts:
+    """Amounts of a document over parts of order lines. `shipping` is net, tax, discount, compensation; `gift` is
+    what vouchers can still pay or take back."""
     subtotal = tax = discount = compensation = 0
     for row in lines:
         line, before, quantity = row.line, row.before, row.quantity
@@ -111,5 +165,18 @@ def sum_lines(lines: list[DocumentLine], shipping: int, shipping_tax: int, adjus
         tax += line.part(line.tax_cents, before, quantity)
         discount += line.part(line.discount_cents, before, quantity)
         compensation += line.part(line.compensation_cents, before, quantity)
-    total = subtotal + tax + compensation - discount + shipping + shipping_tax + adjustment
-    return Amounts(subtotal, tax + shipping_tax, discount, compensation, shipping, shipping_tax, total)
+    net, net_tax, off, comp = shipping
+    total = subtotal + tax + compensation - discount + net + net_tax + comp - off + adjustment
+    used = max(0, min(gift, total))
+    return Amounts(
+        subtotal,
+        tax + net_tax,
+        discount + off,
+        compensation,
+        net,
+        net_tax,
+        total - used,
+        off,
+        comp,
+        used,
+    )

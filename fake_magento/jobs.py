@@ -23,6 +23,8 @@ when no answer came."""
 
 FIRST_PAUSE_MS = 60_000
 LONGEST_PAUSE_MS = 900_000
+HOUR_MS = 3_600_000
+UNPAID_MS = 480 * 60_000
 DAY_MS = 86_400_000
 
 
@@ -31,10 +33,11 @@ def start(env: simpy.Environment, shop: Shop, send: Send) -> None:
     if shop.config.events == "webhook":
         shop.on_event.append(partial(_schedule, env, shop, send))
     env.process(_clean_reservations(env, shop))
+    env.process(_expire(env, shop))
 
 
 def _schedule(env: simpy.Environment, shop: Shop, send: Send, event: Event) -> None:
-    due = env.timeout(shop.config.event_delay_ms)
+    due = env.timeout(shop.config.event_delay_ms + shop.orders.commits_in_ms(event.order))
     assert due.callbacks is not None
     due.callbacks.append(lambda _: _first(env, shop, send, event))
 
@@ -83,3 +86,12 @@ def _clean_reservations(env: simpy.Environment, shop: Shop) -> Generator[simpy.E
     while True:
         yield env.timeout(DAY_MS - shop.now() % DAY_MS)
         shop.stock.clean_up()
+
+
+def _expire(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, Any, None]:
+    """The hourly cron: orders that still wait for their payment after eight hours are cancelled."""
+    while True:
+        yield env.timeout(HOUR_MS - shop.now() % HOUR_MS)
+        for order in shop.orders.in_status("pending_payment"):
+            if order.updated_ms <= shop.now() - UNPAID_MS:
+                shop.cancel(order, "not paid in time", "cron")

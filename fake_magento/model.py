@@ -3,10 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
 
+from fake_magento.composites import Choice, Composite, Made
 from fake_magento.config import StoreConfig
 from fake_magento.money import share
+from fake_magento.prices import Prices
+
+Money = tuple[int, int, int, int, int, int, int, int]
+"""The money of a row, in the order of the fields of `Line` from `unit_cents` to `compensation_cents`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,14 @@ class Customer:
     created_ms: int
     updated_ms: int
     group_id: int = 1
+    password: str | None = None
+    """None: this customer cannot log in."""
 
 
 @dataclass(slots=True)
 class Product:
-    """A simple product. `price_cents` is gross for inclusive stores and net for exclusive ones."""
+    """`price_cents` is gross for inclusive stores and net for exclusive ones, in base currency. A simple
+    product with nothing but a price leaves `made_of` and `prices` None."""
 
     product_id: int
     sku: str
@@ -54,18 +64,27 @@ class Product:
     created_ms: int
     updated_ms: int
     enabled: bool = True
+    kind: str = "simple"
+    made_of: Composite | None = None
+    prices: Prices | None = None
+    attributes: dict[str, object] = field(default_factory=dict)
+    """Custom attributes that somebody wrote."""
 
 
 @dataclass(slots=True)
 class Cart:
-    """What a shopper is about to order. `bill_to` defaults to `ship_to`."""
+    """What a shopper is about to order. `bill_to` defaults to `ship_to`.
+
+    The discount is a percentage or an amount in base currency, on the goods and, if said so, on shipping.
+    `gift_cards` are (code, amount) and pay, like `store_credit_cents`, a part of the total; base currency.
+    """
 
     store: str
     email: str
     firstname: str
     lastname: str
     customer_id: int | None
-    lines: list[tuple[str, int]]
+    lines: Sequence[tuple[str, int] | Choice]
     _: KW_ONLY
     ship_to: Address
     bill_to: Address | None = None
@@ -75,14 +94,26 @@ class Cart:
     increment_id: str | None = None
     parent: Order | None = None
     remote_ip: str = "203.0.113.24"
+    coupon_cents: int = 0
+    coupon_on_shipping: bool = False
+    gift_cards: tuple[tuple[str, int], ...] = ()
+    store_credit_cents: int = 0
+    quote_id: int | None = None
+    commit_after_ms: int = 0
+    """How long the transaction of the checkout stays open: so long nobody else sees the order, which carries the
+    stamp of its beginning."""
+    under_review: bool = False
+    """The payment provider wants to look at it first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The money of an order or of one of its documents. `tax` includes the tax on shipping.
+    """The money of an order or of one of its documents. `tax` includes the tax on shipping, `discount` that on
+    shipping.
 
-    subtotal and shipping are net; total = subtotal + tax + compensation + shipping - discount
-    (+ adjustments on a credit memo). `compensation` is the part of the discount that was tax.
+    subtotal and shipping are net; total = subtotal + tax + compensation + shipping + shipping_compensation
+    - discount - gift (+ adjustments on a credit memo). `compensation` is the part of the discount on goods that
+    was tax, `gift` what gift cards and store credit have paid.
     """
 
     subtotal: int = 0
@@ -92,6 +123,9 @@ class Amounts:
     shipping: int = 0
     shipping_tax: int = 0
     total: int = 0
+    shipping_discount: int = 0
+    shipping_compensation: int = 0
+    gift: int = 0
 
     def plus(self, other: Amounts) -> Amounts:
         return Amounts(
@@ -102,12 +136,18 @@ class Amounts:
             self.shipping + other.shipping,
             self.shipping_tax + other.shipping_tax,
             self.total + other.total,
+            self.shipping_discount + other.shipping_discount,
+            self.shipping_compensation + other.shipping_compensation,
+            self.gift + other.gift,
         )
 
 
 @dataclass(slots=True)
 class Line:
-    """One ordered row of a simple product; row amounts are for the whole ordered quantity."""
+    """One ordered row; row amounts are for the whole ordered quantity, in the order's currency.
+
+    `made` says what a row is that is no plain simple product, `base` has its money in base currency where that
+    differs, `regular_cents` the price before special and tier prices where one applied (order, base)."""
 
     item_id: int
     product_id: int
@@ -133,12 +173,56 @@ class Line:
     refunded: int = 0
     returned: int = 0
     """The part of `refunded` that had been shipped."""
+    made: Made | None = None
+    base: Money | None = None
+    regular_cents: tuple[int, int] | None = None
+
+    @property
+    def kind(self) -> str:
+        return "simple" if self.made is None else self.made.kind
+
+    @property
+    def parts(self) -> tuple[Line, ...]:
+        """The rows below this one: the chosen variant, or the selections of a bundle."""
+        return () if self.made is None else self.made.parts
+
+    def goods(self, quantity: int) -> list[tuple[str, int]]:
+        """SKU and units that `quantity` of this row take from stock."""
+        made = self.made
+        if made is None or made.kind != "bundle":
+            return [(self.sku, quantity)]
+        return [(part.sku, quantity * made_of_part(part)) for part in made.parts]
+
+    def in_base(self) -> Line:
+        """This row with its money in base currency."""
+        line = copy(self)
+        if self.base is not None:
+            (
+                line.unit_cents,
+                line.price_cents,
+                line.price_incl_cents,
+                line.row_cents,
+                line.tax_before_cents,
+                line.tax_cents,
+                line.discount_cents,
+                line.compensation_cents,
+            ) = self.base
+        if self.regular_cents is not None:
+            line.regular_cents = (self.regular_cents[1], self.regular_cents[1])
+        return line
 
     def to_invoice(self) -> int:
         return self.quantity - self.invoiced - self.canceled
 
     def to_ship(self) -> int:
+        if self.made is not None and self.made.kind == "virtual":
+            return 0
         return self.quantity - self.shipped - self.canceled - (self.refunded - self.returned)
+
+    def to_cancel(self) -> int:
+        if self.made is not None and self.made.kind == "virtual":
+            return self.to_invoice()
+        return min(self.to_invoice(), self.to_ship())
 
     def to_refund(self) -> int:
         return self.invoiced - self.refunded
@@ -146,6 +230,12 @@ class Line:
     def part(self, cents: int, before: int, quantity: int) -> int:
         """The share of a row amount that falls on units `before` .. `before + quantity`."""
         return share(cents, before + quantity, self.quantity) - share(cents, before, self.quantity)
+
+
+def made_of_part(part: Line) -> int:
+    """Units of a selection in one bundle."""
+    assert part.made is not None
+    return part.made.per_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +276,7 @@ class Invoice:
     created_ms: int
     transaction_id: str | None = None
     comment: Comment | None = None
+    base_amounts: Amounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +313,41 @@ class CreditMemo:
     created_ms: int
     invoice_id: int | None = None
     comment: Comment | None = None
+    base_amounts: Amounts | None = None
+    base_adjustments: tuple[int, int] = (0, 0)
+
+
+@dataclass(slots=True)
+class Books:
+    """An order's money in base currency, kept only where that is another one than the order's."""
+
+    ordered: Amounts
+    subtotal_incl_cents: int
+    invoiced_total: Amounts | None = None
+    refunded_total: Amounts | None = None
+    canceled_total: Amounts | None = None
+    adjustment_positive_cents: int = 0
+    adjustment_negative_cents: int = 0
+    online_refunded_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What few orders have: vouchers, (code, cents in order currency, in base currency), store credit the same
+    way, a discount as an amount, a customer group of its own."""
+
+    gift_cards: tuple[tuple[str, int, int], ...] = ()
+    store_credit: tuple[int, int] = (0, 0)
+    coupon_cents: int = 0
+    coupon_on_shipping: bool = False
+    group_id: int | None = None
+    quote_id: int | None = None
 
 
 @dataclass(slots=True)
 class Order:
-    """`invoiced_total`, `refunded_total` and `canceled_total` stay None until such a thing happened."""
+    """`invoiced_total`, `refunded_total` and `canceled_total` stay None until such a thing happened. `lines` are
+    the rows a shopper sees; what is below them is in their `parts`."""
 
     entity_id: int
     increment_id: str
@@ -266,6 +387,34 @@ class Order:
     child: Order | None = None
     original_increment_id: str | None = None
     edit_increment: int = 0
+    online_refunded_cents: int = 0
+    base: Books | None = None
+    extras: Extras | None = None
+
+    def rows(self) -> Iterator[Line]:
+        """All rows of the order, each parent followed by its parts."""
+        for line in self.lines:
+            yield line
+            if line.made is not None:
+                yield from line.made.parts
+
+    @property
+    def is_virtual(self) -> bool:
+        """Whether nothing of it is ever shipped."""
+        return all(line.made is not None and line.made.kind == "virtual" for line in self.lines)
+
+    def in_base(self) -> Order:
+        """A copy to read amounts from: the order as it stands in base currency."""
+        order, books = copy(self), self.base
+        if books is not None:
+            order.ordered, order.subtotal_incl_cents = books.ordered, books.subtotal_incl_cents
+            order.invoiced_total, order.refunded_total = books.invoiced_total, books.refunded_total
+            order.canceled_total = books.canceled_total
+            order.adjustment_positive_cents = books.adjustment_positive_cents
+            order.adjustment_negative_cents = books.adjustment_negative_cents
+            order.online_refunded_cents = books.online_refunded_cents
+            order.lines = [line.in_base() for line in self.lines]
+        return order
 
     @property
     def paid_cents(self) -> int:
@@ -274,3 +423,9 @@ class Order:
     @property
     def refunded_cents(self) -> int:
         return self.refunded_total.total if self.refunded_total else 0
+
+    @property
+    def gift_left_cents(self) -> int:
+        """What vouchers have paid on invoices and got back on no credit memo yet."""
+        invoiced, refunded = self.invoiced_total, self.refunded_total
+        return (invoiced.gift if invoiced else 0) - (refunded.gift if refunded else 0)

@@ -46,6 +46,23 @@ def share(cents: int, part: int, of: int) -> int:
     return (2 * cents * part + of) // (2 * of)
 
 
+def converted(cents: int, rate_millionths: int) -> int:
+    """A base amount in the order's currency, rounded half up; 1.1 is 1100000."""
+    return (2 * cents * rate_millionths + 1_000_000) // 2_000_000
+
+
+def spread(cents: int, weights: list[int]) -> list[int]:
+    """An amount over rows in proportion to their weights; the parts add up to it, none exceeds its weight as
+    long as the amount is not more than all weights together."""
+    whole_weight, given, reached, parts = sum(weights), 0, 0, []
+    for weight in weights:
+        reached += weight
+        upto = share(cents, reached, whole_weight) if whole_weight else 0
+        parts.append(upto - given)
+        given = upto
+    return parts
+
+
 def hundredths(percent: float) -> int:
     """19 or 7.7 percent as 1900 or 770."""
     return round(percent * 100)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 
 from fake_magento.errors import entity_missing
@@ -14,7 +14,8 @@ _entity_id = attrgetter("entity_id")
 
 
 def _last_item(order: Order) -> int:
-    return order.lines[-1].item_id
+    last = order.lines[-1]
+    return last.parts[-1].item_id if last.parts else last.item_id
 
 
 def _folded(status: str | None) -> str | None:
@@ -22,9 +23,14 @@ def _folded(status: str | None) -> str | None:
 
 
 class OrderBook:
-    """All orders, by id, by number and by last change."""
+    """All orders, by id, by number and by last change.
 
-    def __init__(self) -> None:
+    An order whose transaction has not committed yet is there for the shop itself and for nobody who reads.
+    """
+
+    def __init__(self, now: Callable[[], int]) -> None:
+        self._now = now
+        self._uncommitted: dict[int, int] = {}
         self._by_id: dict[int, Order] = {}
         self._by_number: dict[str, Order] = {}
         self._in_order: list[Order] = []
@@ -34,18 +40,36 @@ class OrderBook:
         self._next_item = 1
         self._next_history = 1
 
+    def hides(self, order: Order) -> bool:
+        """Whether the order's transaction is still open."""
+        until_ms = self._uncommitted.get(order.entity_id)
+        if until_ms is None:
+            return False
+        if until_ms > self._now():
+            return True
+        del self._uncommitted[order.entity_id]
+        return False
+
+    def _seen(self, orders: list[Order]) -> list[Order]:
+        return [order for order in orders if not self.hides(order)] if self._uncommitted else orders
+
+    def commits_in_ms(self, order: Order) -> int:
+        """Time until others can see the order; 0 when they can."""
+        return max(0, self._uncommitted.get(order.entity_id, 0) - self._now()) if self._uncommitted else 0
+
     def __len__(self) -> int:
         return len(self._in_order)
 
     def __iter__(self) -> Iterator[Order]:
-        return iter(self._in_order)
+        return iter(self._seen(self._in_order))
 
     def find(self, entity_id: int) -> Order | None:
-        return self._by_id.get(entity_id)
+        order = self._by_id.get(entity_id)
+        return None if order is None or (self._uncommitted and self.hides(order)) else order
 
     def get(self, entity_id: int) -> Order:
         """Raises Magento's 404 for an unknown id."""
-        order = self._by_id.get(entity_id)
+        order = self.find(entity_id)
         if order is None:
             raise entity_missing()
         return order
@@ -55,7 +79,7 @@ class OrderBook:
 
     def created_since(self, second: int) -> list[Order]:
         """Orders created in or after a second (of the epoch), oldest first."""
-        return self._in_order[bisect_left(self._in_order, second * 1000, key=_created) :]
+        return self._seen(self._in_order[bisect_left(self._in_order, second * 1000, key=_created) :])
 
     def updated_since(self, second: int) -> list[Order]:
         """Orders last changed in or after a second, by entity id."""
@@ -66,13 +90,13 @@ class OrderBook:
                 break
             found.append(order)
         found.sort(key=_entity_id)
-        return found
+        return self._seen(found)
 
     def in_status(self, status: str) -> list[Order]:
         """Orders with a status (in lower case), by entity id."""
         found = list(self._by_status.get(status, {}).values())
         found.sort(key=_entity_id)
-        return found
+        return self._seen(found)
 
     def of_item(self, item_id: int) -> Order | None:
         """The order that has a certain item. Item ids grow with the orders."""
@@ -100,7 +124,10 @@ class OrderBook:
         self._next_history += 1
         return self._next_history - 1
 
-    def add(self, order: Order) -> None:
+    def add(self, order: Order, visible_from_ms: int = 0) -> None:
+        """`visible_from_ms`: when its transaction commits; 0 is at once."""
+        if visible_from_ms:
+            self._uncommitted[order.entity_id] = visible_from_ms
         self._by_id[order.entity_id] = order
         self._by_number[order.increment_id] = order
         self._in_order.append(order)

@@ -1,150 +1,21 @@
-"""Orders: placement, hold, cancel, comments and edits, and the state moves they make."""
+"""Orders: hold, cancel, comments and edits, and the state moves they make."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fake_magento import states, totals
-from fake_magento.errors import BadCart, NotEditable, OutOfStock, ShopError
-from fake_magento.events import CANCELLED, PLACED, UPDATED
-from fake_magento.model import Amounts, Cart, History, Line, Order
+from fake_magento import states
+from fake_magento.checkout import place, refuse_short
+from fake_magento.composites import Choice
+from fake_magento.errors import NotEditable, ShopError
+from fake_magento.events import CANCELLED, UPDATED
+from fake_magento.model import Amounts, Cart, History, Order
 from fake_magento.orderbook import OrderBook
+from fake_magento.quotes import goods_of, group_of, rows_of
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
-
-OFFLINE = {
-    "banktransfer": "Bank Transfer Payment",
-    "checkmo": "Check / Money order",
-    "purchaseorder": "Purchase Order",
-}
-CARD = "card"
-METHODS = {**OFFLINE, CARD: "Credit Card"}
-"""Payment method code to title. Offline methods place as new, the card gateway authorises and places as
-processing."""
-
-
-def place(shop: Shop, cart: Cart) -> Order:
-    """Turn a cart into an order: reserve the stock first, then save, as Magento does.
-
-    Raises OutOfStock when a SKU cannot be sold in that quantity and BadCart for a cart no shopper could have.
-    """
-    store = shop.stores.get(cart.store)
-    if store is None:
-        raise BadCart(f"cart: unknown store {cart.store!r}; the stores are {', '.join(shop.stores)}")
-    if cart.method not in METHODS:
-        raise BadCart(f"cart: unknown payment method {cart.method!r}; expected one of {', '.join(METHODS)}")
-    book = shop.orders
-    if cart.increment_id is not None and book.by_number(cart.increment_id) is not None:
-        raise BadCart(f"cart: order number {cart.increment_id!r} is taken")
-    wanted = _wanted(shop, cart)
-    increment_id = cart.increment_id or book.next_number(store.store_id)
-    inclusive = store.tax == "inclusive"
-    item_id = book.take_item_ids(len(cart.lines))
-    discount_hundredths = cart.coupon_percent * 100
-    find = shop.catalog.find
-    lines: list[Line] = []
-    subtotal_incl = 0
-    for sku, quantity in cart.lines:
-        product = find(sku)
-        assert product is not None
-        line = totals.price_line(product, quantity, item_id, inclusive, discount_hundredths)
-        subtotal_incl += line.row_cents + line.tax_before_cents
-        lines.append(line)
-        item_id += 1
-    shop.stock.reserve([(sku, -quantity) for sku, quantity in wanted.items()], "order_placed", increment_id)
-    now_ms = shop.now()
-    online = cart.method == CARD
-    state = states.PROCESSING if online else states.NEW
-    order = Order(
-        entity_id=book.next_entity_id(),
-        increment_id=increment_id,
-        store=store,
-        state=state,
-        status=states.default_status(state),
-        email=cart.email,
-        firstname=cart.firstname,
-        lastname=cart.lastname,
-        customer_id=cart.customer_id,
-        method=cart.method,
-        lines=lines,
-        ordered=totals.total(lines, *shop.shipping[store.code]),
-        subtotal_incl_cents=subtotal_incl,
-        coupon_code=cart.coupon_code,
-        coupon_percent=cart.coupon_percent,
-        ship_to=cart.ship_to,
-        bill_to=cart.bill_to or cart.ship_to,
-        remote_ip=cart.remote_ip,
-        protect_code=f"{shop.rng.getrandbits(128):032x}",
-        created_ms=now_ms,
-        updated_ms=now_ms,
-    )
-    if cart.parent is not None:
-        _relate(order, cart.parent)
-    book.add(order)
-    _tell_placed(shop, order, inclusive)
-    shop.notify(order, PLACED)
-    return order
-
-
-def _wanted(shop: Shop, cart: Cart) -> dict[str, int]:
-    """SKU to quantity over all lines; checked against the catalogue and the salable quantity."""
-    if not cart.lines:
-        raise BadCart("cart: no lines; expected at least one (sku, quantity)")
-    wanted: dict[str, int] = {}
-    for sku, quantity in cart.lines:
-        product = shop.catalog.find(sku)
-        if product is None or quantity < 1:
-            raise BadCart(
-                f"cart: ({sku!r}, {quantity}); expected a SKU of the catalogue and a quantity of 1 or more"
-            )
-        wanted[product.sku] = wanted.get(product.sku, 0) + quantity
-    for sku, quantity in wanted.items():
-        salable = shop.stock.salable(sku)
-        if salable < quantity:
-            shop.emit(
-                "shop.checkout.refused",
-                {"sku": sku},
-                {"why": "out_of_stock", "requested": quantity, "salable": salable},
-            )
-            raise OutOfStock(sku, quantity, salable)
-    return wanted
-
-
-def _tell_placed(shop: Shop, order: Order, inclusive: bool) -> None:
-    amounts = order.ordered
-    shop.emit(
-        "shop.order.placed",
-        {"order": order.increment_id},
-        {
-            "entity_id": order.entity_id,
-            "email": order.email,
-            "customer_id": order.customer_id,
-            "guest": order.customer_id is None,
-            "store": order.store.code,
-            "currency": order.store.currency,
-            "state": order.state,
-            "status": order.status,
-            "method": order.method,
-            "lines": [
-                [line.sku, line.quantity, line.unit_cents, line.discount_cents] for line in order.lines
-            ],
-            "subtotal_cents": order.subtotal_incl_cents if inclusive else amounts.subtotal,
-            "discount_cents": amounts.discount,
-            "shipping_cents": amounts.shipping + (amounts.shipping_tax if inclusive else 0),
-            "tax_cents": amounts.tax,
-            "total_cents": amounts.total,
-            "country": order.ship_to.country,
-            "replaces": order.parent.increment_id if order.parent else "",
-        },
-    )
-
-
-def _relate(order: Order, parent: Order) -> None:
-    order.parent = parent
-    parent.child = order
-    order.original_increment_id = parent.original_increment_id or parent.increment_id
-    order.edit_increment = parent.edit_increment + 1
 
 
 def move(shop: Shop, order: Order, state: str, status: str | None, why: str) -> None:
@@ -166,21 +37,37 @@ def can_cancel(order: Order) -> bool:
     return order.state not in states.NOT_CANCELABLE and any(line.to_invoice() > 0 for line in order.lines)
 
 
-def cancel(shop: Shop, order: Order, why: str, by: str) -> bool:
-    """Cancel what is neither invoiced nor shipped; False when the order does not allow it."""
-    if not can_cancel(order):
-        return False
+def end(shop: Shop, order: Order, why: str, by: str) -> None:
+    """Cancel the whole of an order nobody has paid for, whatever its state allows its owner."""
+    _give_up(shop, order)
+    shop.emit("shop.order.cancelled", {"order": order.increment_id}, {"why": why, "by": by})
+    move(shop, order, states.CANCELED, states.default_status(states.CANCELED), why)
+    shop.saved(order, CANCELLED)
+
+
+def _give_up(shop: Shop, order: Order) -> tuple[bool, bool]:
+    """Cancel every open unit and lift its reservation; whether anything is left of the order, and left to ship."""
     left = shipping_left = False
-    lifted = []
+    lifted: list[tuple[str, int]] = []
     for line in order.lines:
-        quantity = min(line.to_invoice(), line.to_ship())
+        quantity = line.to_cancel()
         if quantity > 0:
             line.canceled += quantity
-            lifted.append((line.sku, quantity))
+            lifted += line.goods(quantity)
         left = left or line.to_refund() > 0
         shipping_left = shipping_left or (line.to_refund() > 0 and line.to_ship() > 0)
     shop.stock.reserve(lifted, "order_canceled", order.increment_id)
     order.canceled_total = _canceled(order)
+    if order.base is not None:
+        order.base.canceled_total = _canceled(order.in_base())
+    return left, shipping_left
+
+
+def cancel(shop: Shop, order: Order, why: str, by: str) -> bool:
+    """Cancel what is neither invoiced nor shipped; False when the order does not allow it."""
+    if not can_cancel(order):
+        return False
+    left, shipping_left = _give_up(shop, order)
     if left:
         state = states.PROCESSING if shipping_left else states.COMPLETE
     else:
@@ -202,6 +89,7 @@ def _canceled(order: Order) -> Amounts:
         discount=ordered.discount + invoiced.discount,
         shipping=ordered.shipping - invoiced.shipping,
         total=ordered.total - order.paid_cents,
+        gift=ordered.gift - invoiced.gift,
     )
 
 
@@ -263,7 +151,7 @@ def history(
     order.histories.append(entry)
 
 
-def edit(shop: Shop, order: Order, lines: list[tuple[str, int]], by: str) -> Order:
+def edit(shop: Shop, order: Order, lines: Sequence[tuple[str, int] | Choice], by: str) -> Order:
     """The admin's edit: end the old order (cancelled, or refunded in full when paid), place NNN-1 in its
     stead.
 
@@ -287,8 +175,13 @@ def edit(shop: Shop, order: Order, lines: list[tuple[str, int]], by: str) -> Ord
         parent=order,
         remote_ip=order.remote_ip,
     )
-    _check_edit(shop, order, lines)
-    if order.paid_cents > order.refunded_cents:
+    if order.extras is not None:
+        extras = order.extras
+        cart.coupon_cents, cart.coupon_on_shipping = extras.coupon_cents, extras.coupon_on_shipping
+        cart.gift_cards = tuple((code, base) for code, _, base in extras.gift_cards)
+        cart.store_credit_cents = extras.store_credit[1]
+    _check_edit(shop, order, cart)
+    if order.paid_cents > order.refunded_cents or order.gift_left_cents:
         shop.refund(order, why="edit", by=by)
     if can_cancel(order):
         cancel(shop, order, "edit", by)
@@ -300,25 +193,11 @@ def _next_edit_number(book: OrderBook, order: Order) -> str:
     return f"{original}-{order.edit_increment + 1}"
 
 
-def _check_edit(shop: Shop, order: Order, lines: list[tuple[str, int]]) -> None:
+def _check_edit(shop: Shop, order: Order, cart: Cart) -> None:
     """The new lines may use what the old order gives back."""
     freed: dict[str, int] = {}
     for line in order.lines:
-        freed[line.sku] = freed.get(line.sku, 0) + line.to_ship()
-    wanted: dict[str, int] = {}
-    for sku, quantity in lines:
-        product = shop.catalog.find(sku)
-        if product is None or quantity < 1:
-            raise BadCart(
-                f"edit: ({sku!r}, {quantity}); expected a SKU of the catalogue and a quantity of 1 or more"
-            )
-        wanted[product.sku] = wanted.get(product.sku, 0) + quantity
-    for sku, quantity in wanted.items():
-        salable = shop.stock.salable(sku) + freed.get(sku, 0)
-        if salable < quantity:
-            shop.emit(
-                "shop.checkout.refused",
-                {"sku": sku},
-                {"why": "out_of_stock", "requested": quantity, "salable": salable},
-            )
-            raise OutOfStock(sku, quantity, salable)
+        for sku, quantity in line.goods(line.to_ship()):
+            freed[sku] = freed.get(sku, 0) + quantity
+    wanted = goods_of(rows_of(shop, cart.lines, order.store, group_of(shop, cart)))
+    refuse_short(shop, wanted, freed)

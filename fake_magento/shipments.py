@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fake_magento import states
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events import SHIPPED
-from fake_magento.invoices import Quantities
+from fake_magento.invoices import Quantities, row_count
 from fake_magento.model import Comment, DocumentLine, Order, Shipment, Track
 from fake_magento.orders import move
 
@@ -30,7 +30,7 @@ def open_quantities(order: Order) -> Quantities:
 def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> list[str]:
     """All rules of Magento that this shipment breaks, in Magento's words."""
     broken = []
-    if order.state in states.NOT_SHIPPABLE:
+    if order.state in states.NOT_SHIPPABLE or order.is_virtual:
         broken.append(f"A shipment cannot be created when an order has a status of {order.status or ''}")
     elif not any(line.to_ship() > 0 for line in order.lines):
         broken.append("The order does not allow a shipment to be created.")
@@ -72,7 +72,8 @@ def ship(
         quantity = quantities.get(line.item_id, 0)
         if quantity > 0:
             lines.append(DocumentLine(line, line.shipped, quantity))
-            leaving[line.sku] = leaving.get(line.sku, 0) + quantity
+            for sku, units in line.goods(quantity):
+                leaving[sku] = leaving.get(sku, 0) + units
     if shop.stock.short(leaving, source):
         raise ShopError("Could not save a shipment, see error log for details")
     for row in lines:
@@ -82,7 +83,7 @@ def ship(
         increment_id=shop.next_document("shipment", order.store.store_id),
         order=order,
         lines=lines,
-        first_item_id=shop.take_ids("shipment_item", len(lines)),
+        first_item_id=shop.take_ids("shipment_item", row_count(lines)),
         source=source,
         created_ms=shop.now(),
         tracks=[Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks],
@@ -95,11 +96,16 @@ def ship(
     shop.emit(
         "shop.order.shipped",
         {"order": order.increment_id, "shipment": document.increment_id},
-        {"source": source, "lines": [[row.line.sku, row.quantity] for row in lines], "by": by},
+        {"source": source, "lines": goods_of(lines), "by": by},
     )
     _settle(shop, order)
     shop.saved(order, SHIPPED)
     return document
+
+
+def goods_of(lines: list[DocumentLine]) -> list[list[str | int]]:
+    """[SKU, units] of all that a document moves."""
+    return [[sku, units] for row in lines for sku, units in row.line.goods(row.quantity)]
 
 
 def _settle(shop: Shop, order: Order) -> None:

@@ -8,10 +8,11 @@ fires one
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from fake_magento import creditmemos, invoices, orders, shipments, totals
+from fake_magento import checkout, creditmemos, invoices, orders, payments, reviews, shipments, states, totals
 from fake_magento.catalog import Catalog
+from fake_magento.composites import Choice
 from fake_magento.config import ShopConfig
 from fake_magento.customers import Customers
 from fake_magento.errors import ShopError
@@ -41,7 +42,7 @@ class Shop:
         self.catalog = Catalog(now)
         self.stock = Stock(self.config.sources, emit)
         self.customers = Customers(now, self.stores)
-        self.orders = OrderBook()
+        self.orders = OrderBook(now)
         self.invoices: list[Invoice] = []
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
@@ -63,16 +64,26 @@ class Shop:
 
     def checkout(self, cart: Cart) -> Order:
         """Place an order. Raises OutOfStock, or BadCart for a cart no shopper could have."""
-        return orders.place(self, cart)
+        return checkout.place(self, cart)
 
     def capture(self, order: Order, why: str = "capture") -> Invoice:
         """Take the money and invoice everything still open. Raises ShopError in Magento's words."""
+        if order.state == states.PENDING_PAYMENT:
+            orders.move(self, order, states.PROCESSING, states.default_status(states.PROCESSING), why)
         document = invoices.invoice(self, order, None, why)
-        if order.method == orders.CARD:
+        if order.method == payments.CARD:
             amount = price(document.amounts.total, order.store.currency)
             text = f'Captured amount of {amount} online. Transaction ID: "{document.transaction_id}"'
             self.remember(order, text, "invoice", order.status, None, 0)
         return document
+
+    def accept(self, order: Order) -> None:
+        """The payment provider's review ended well."""
+        reviews.accept(self, order)
+
+    def deny(self, order: Order) -> None:
+        """The payment provider's review ended badly: the order is cancelled."""
+        reviews.deny(self, order)
 
     def cancel(self, order: Order, why: str = "cancel", by: str = "admin") -> bool:
         """False when there is nothing to cancel any more, as Magento answers."""
@@ -116,7 +127,7 @@ class Shop:
             self, order, creditmemos.Refund(quantities, shipping_cents, return_to_stock=back), why, by
         )
 
-    def edit(self, order: Order, lines: list[tuple[str, int]], by: str = "admin") -> Order:
+    def edit(self, order: Order, lines: Sequence[tuple[str, int] | Choice], by: str = "admin") -> Order:
         """The admin's edit: ends the old order and places its successor NNN-1 with the given lines."""
         return orders.edit(self, order, lines, by)
 
@@ -170,6 +181,9 @@ class Shop:
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None lets the request in; a Reply refuses it (503 in maintenance, 401 without the right)."""
         return self.surface.admit(request, match)
+
+    def begin(self, request: Request, match: Match | None, service_ms: int) -> None:
+        """The shop works on as many calls at once as come: each is done after its service time."""
 
     def service_ms(self, operation: str) -> int:
         """How long the shop works on an operation."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from fake_magento.model import Address, Amounts, History, Order
 from fake_magento.money import number
-from fake_magento.orders import CARD, METHODS
+from fake_magento.payments import CARD, METHODS
 from fake_magento.rest.item_json import item_json, kilograms
 from fake_magento.timestamps import stamp
 
