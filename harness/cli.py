@@ -24,11 +24,19 @@ from harness.ledger import LedgerBroken, StoredLedger
 from harness.progress import shown_progress
 from harness.record import BROKEN, HELD, LEDGER_FILE, REPORT_FILE, SCORECARD_FILE, Fact
 from harness.run import Plan, execute
+from harness.serve.command import ServeProblem, serve
 
 HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
 INTERRUPTED_STATUS = 130
 
-BAD_INPUT = (scenario.ScenarioError, UnknownCandidate, folder.FolderProblem, LedgerBroken, reports.NotARun)
+BAD_INPUT = (
+    scenario.ScenarioError,
+    UnknownCandidate,
+    folder.FolderProblem,
+    LedgerBroken,
+    reports.NotARun,
+    ServeProblem,
+)
 LARGEST_SEED = 2**63 - 1
 
 
@@ -175,6 +183,9 @@ def schema() -> int:
     with _reader_may_leave():
         click.echo(json.dumps(scenario.schema(), indent=2))
     return 0
+
+
+golive.add_command(serve)
 
 
 def _table(rows: list[tuple[str, str]]) -> None:

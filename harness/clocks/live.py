@@ -18,6 +18,11 @@ _LONGEST_WAIT_S = 0.5
 """Ctrl-C and signals are served at least this often."""
 
 
+def machine_ms() -> int:
+    """The machine's own time, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
 class _WaitingSelector(SimSelector):
     def __init__(self, env: Environment, speed: float) -> None:
         super().__init__(env)
@@ -86,6 +91,15 @@ class LiveClock(Clock):
     def restart(self) -> None:
         """Let time pass at full speed from the present instant on."""
         self._selector.anchor(self.speed)
+
+    def jump(self, by_ms: int) -> None:
+        """On the clock's own thread: let `by_ms` pass at once, and everything that is due in them happen."""
+        env = self.env
+        target_ms = env.now_ms() + by_ms
+        while env.due(target_ms):
+            env.step()
+        env.advance(target_ms)
+        self.restart()
 
     def submit(self, call: Callable[[], object]) -> None:
         """From any thread: have `call` run on the clock's own thread, now; one wake-up serves many calls.

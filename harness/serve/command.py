@@ -1,0 +1,155 @@
+"""`golive serve`: a sandbox until somebody ends it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from types import FrameType
+from typing import Any
+
+import click
+from rich.console import Console
+
+from harness.serve.announcement import announced, tables
+from harness.serve.plan import SYSTEMS, Plan
+from harness.serve.problem import ServeProblem
+from harness.serve.sandbox import Sandbox, port_problem
+
+LARGEST_SEED = 2**63 - 1
+MOST_ORDERS = 1_000_000
+
+
+@click.command()
+@click.argument("what", type=click.Choice(list(SYSTEMS)))
+@click.option(
+    "--port",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    help="Port of the system; 0 picks a free one. With both it is the ERP's; the shop gets the next one if "
+    "that is free, else any.",
+)
+@click.option(
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, LARGEST_SEED),
+    help="Articles, orders and credentials follow from it.",
+)
+@click.option(
+    "--orders",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, MOST_ORDERS),
+    help="How many orders are there from the start, in many states, over the last month.",
+)
+@click.option(
+    "--profile",
+    default="",
+    metavar="NAME[,NAME]",
+    help="The temperament of the ERP; golive erp profiles lists them. Later names win.",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.01, 10_000),
+    default=1.0,
+    show_default=True,
+    help="How many times faster than real time the clock runs.",
+)
+@click.option(
+    "--set", "sets", multiple=True, metavar="PATH=VALUE", help="One value more, such as erp.limits.rate=off."
+)
+@click.option("--ready-json", is_flag=True, help="Say where everything is as one line of JSON.")
+def serve(
+    what: str,
+    port: int,
+    seed: int,
+    orders: int,
+    profile: str,
+    speed: float,
+    sets: tuple[str, ...],
+    ready_json: bool,
+) -> int:
+    """Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.
+
+    It runs until it gets Ctrl-C or SIGTERM. Nothing goes wrong in it by itself.
+    """
+    plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets)
+    scenario = plan.scenario()
+    _check_port(port)
+    with _signals_end_it():
+        try:
+            sandbox = Sandbox(plan, scenario, lambda text: click.echo(f"golive: {text}", err=True))
+            with closing(sandbox):
+                _serve(sandbox, ready_json)
+        except _Ended:
+            pass
+    return 0
+
+
+def _serve(sandbox: Sandbox, ready_json: bool) -> None:
+    ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys)
+
+    async def until_ended() -> None:
+        loop = sandbox.clock.loop
+        end = loop.create_future()
+
+        def finish() -> None:
+            if not end.done():
+                end.set_result(None)
+
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, finish)
+        _announce(ready, ready_json)
+        await end
+
+    sandbox.clock.run(until_ended())
+
+
+def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
+    if ready_json:
+        click.echo(json.dumps(ready))
+        return
+    console = Console()
+    for table in tables(ready):
+        console.print(table)
+        console.print()
+    console.print("Ctrl-C ends it.")
+
+
+def _check_port(port: int) -> None:
+    """Before anything is built: nobody wants to wait for orders and then hear that the port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise port_problem(port, error) from error
+
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class _Ended(BaseException):
+    """A signal came before the sandbox was open."""
+
+
+@contextmanager
+def _signals_end_it() -> Generator[None, None, None]:
+    """While the sandbox is built, and after it has ended, signals end the program without a trace."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise _Ended
+
+    before = [(number, signal.signal(number, end)) for number in _SIGNALS]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+__all__ = ["ServeProblem", "serve"]

@@ -1,0 +1,59 @@
+"""What somebody wants served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness import scenario
+from harness.scenario import Scenario
+from harness.streams import stream
+
+SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
+"""Word of the command line to the systems it means, in the order of their ports."""
+
+SANDBOX = Path(__file__).with_name("sandbox.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`port` is the first system's, 0 for a free one; `orders` is how many are there from the start."""
+
+    systems: tuple[str, ...]
+    port: int = 0
+    seed: int = 1
+    orders: int = 0
+    profile: str = ""
+    speed: float = 1.0
+    sets: tuple[str, ...] = ()
+
+    def scenario(self) -> Scenario:
+        """The sandbox's scenario with the profile and the overrides. Raises ScenarioError."""
+        profile = (f"erp.profile={self.profile}",) if self.profile else ()
+        return scenario.load(str(SANDBOX), (*profile, *self.sets))
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Everything secret in a sandbox. It follows from the seed, so that a developer writes it down once."""
+
+    erp_user: str
+    erp_password: str
+    erp_bearer: str
+    shop_user: str
+    shop_password: str
+    shop_bearer: str
+    consumer_key: str
+    consumer_secret: str
+    access_token: str
+    access_token_secret: str
+    control_token: str
+
+    @classmethod
+    def of(cls, seed: int) -> Keys:
+        rng = stream(seed, "serve.keys")
+
+        def word(bits: int = 128) -> str:
+            return f"{rng.getrandbits(bits):0{bits // 4}x}"
+
+        return cls("integration", word(), word(), "integration", word(), *(word() for _ in range(6)))

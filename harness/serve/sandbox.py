@@ -1,0 +1,198 @@
+"""A shop, an ERP or both on one live clock, with their jobs, behind HTTP on the loopback interface."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import fake_erp.app
+import fake_erp.jobs
+import fake_erp.surface
+import fake_magento.app
+import fake_magento.jobs
+import fake_magento.surface
+from fake_erp.erp import Erp
+from fake_erp.rules import house_rules
+from fake_magento.config import Admin, Integration, ShopConfig, StoreConfig
+from fake_magento.shop import Shop
+from harness.chaos import Chaos
+from harness.clocks import LiveClock
+from harness.clocks.live import machine_ms
+from harness.erp_of import erp_config, pace
+from harness.live.front import SWITCH_EVERY_S
+from harness.live.mount import mount
+from harness.live.server import Server
+from harness.scenario import Scenario
+from harness.serve.control.desk import LARGEST_BODY_BYTES, Control, Route
+from harness.serve.control.erp import ErpControl
+from harness.serve.control.shop import ShopControl
+from harness.serve.past import MOST_UNITS, PAST_MS, Past
+from harness.serve.plan import Keys, Plan
+from harness.serve.problem import ServeProblem
+from harness.serve.tail import Tail
+from harness.streams import stream
+from harness.wire import Wire
+from harness.workloads.masterdata import articles
+
+
+class Sandbox:
+    """Everything alive in it, from construction on; `serve` puts it on the network, `close` takes it away."""
+
+    def __init__(self, plan: Plan, scenario: Scenario, say: Callable[[str], None]) -> None:
+        self.plan = plan
+        self.scenario = scenario
+        self.keys = Keys.of(plan.seed)
+        now_ms = machine_ms()
+        self.clock = LiveClock(now_ms - (PAST_MS if plan.orders else 0), plan.speed)
+        self.tail = Tail(self.clock.env.now_ms)
+        self.shop = self._new_shop() if "shop" in plan.systems else None
+        self.erp = self._new_erp() if "erp" in plan.systems else None
+        prices = self._stock_up()
+        if plan.orders:
+            env, rng = self.clock.env, stream(plan.seed, "serve.past")
+            Past(env, rng, self.shop, self.erp, prices, say).make(plan.orders, now_ms)
+        if self.erp is not None:
+            self.erp.set_rules(self.erp.config.rules)
+        self.clock.env.advance(machine_ms())
+        self.tail.open()
+        systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
+        self.systems = {name: systems[name] for name in plan.systems}
+        chaos = Chaos([], self.clock.env.now_ms)
+        self.wire = Wire(
+            self.clock.env, chaos, self.tail.hearing("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
+        )
+        self._servers: list[Server] = []
+        self._switch_every_s = sys.getswitchinterval()
+
+    def _new_erp(self) -> Erp:
+        """The rules come into force when the past is made."""
+        erp = Erp(
+            self.clock.env.now_ms,
+            stream(self.plan.seed, "erp"),
+            self.tail.hearing("erp"),
+            erp_config(self.scenario),
+        )
+        erp.add_client(self.keys.erp_user, self.keys.erp_password)
+        erp.sessions.grant(self.keys.erp_user, self.keys.erp_bearer)
+        erp.set_rules(house_rules())
+        return erp
+
+    def _new_shop(self) -> Shop:
+        keys = self.keys
+        stores = tuple(
+            StoreConfig(
+                code=store.code,
+                store_id=number,
+                currency=store.currency,
+                tax="inclusive" if store.tax == "inclusive" else "exclusive",
+                shipping_tax_percent=store.tax_percent,
+            )
+            for number, store in enumerate(self.scenario.shop.stores, 1)
+        )
+        integration = Integration(
+            keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret
+        )
+        config = ShopConfig(
+            stores=stores,
+            sources=self.scenario.shop.stock.sources,
+            admins=(Admin(keys.shop_user, keys.shop_password),),
+            integrations=(integration,),
+            integration_token=keys.shop_bearer,
+            events="poll",
+        )
+        return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), self.tail.hearing("shop"), config)
+
+    def _stock_up(self) -> dict[str, int]:
+        """The catalogue in both systems, with enough goods for the past; prices in cents by SKU."""
+        prices = {}
+        found = articles(self.scenario, stream(self.plan.seed, "masterdata"))
+        more = -(-self.plan.orders * MOST_UNITS // len(found))
+        for article in found:
+            prices[article.sku] = article.price_cents
+            if self.shop is not None:
+                self.shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            if self.erp is not None:
+                self.erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            for source, quantity in article.stock:
+                if self.shop is not None:
+                    self.shop.stock.open(article.sku, source, quantity + more)
+                if self.erp is not None:
+                    self.erp.stock.open(article.sku, source, quantity + more)
+        return prices
+
+    # -- on the network --------------------------------------------------------------------------------
+
+    def serve(self) -> dict[str, str]:
+        """Start the jobs and the servers; the address of each system. Raises ServeProblem for a port in use."""
+        sys.setswitchinterval(SWITCH_EVERY_S)
+        env = self.clock.env
+        if self.erp is not None:
+            fake_erp.jobs.start(env, self.erp)
+        if self.shop is not None:
+            fake_magento.jobs.start(
+                env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
+            )
+        urls = {}
+        port = self.plan.port
+        for name in self.plan.systems:
+            urls[name] = self._mount(name, port, is_wanted=not urls)
+            port = port + 1 if port else 0
+        return urls
+
+    def _mount(self, name: str, port: int, is_wanted: bool) -> str:
+        parts: dict[str, tuple[Any, Any]] = {
+            "erp": (fake_erp.app.create_app, fake_erp.surface.Request),
+            "shop": (fake_magento.app.create_app, fake_magento.surface.Request),
+        }
+        system = mount(self.clock, self.wire, name, *parts[name])
+        try:
+            server = Server(system, system.begin, port=port)
+        except (OSError, OverflowError) as error:
+            if is_wanted:
+                raise port_problem(port, error) from error
+            server = Server(system, system.begin)
+        return self._keep(server)
+
+    def control(self) -> dict[str, str]:
+        """Start a control API per system; their addresses. What is restored later is how it is now."""
+        about = {
+            "seed": self.plan.seed,
+            "profile": self.plan.profile or "midmarket",
+            "speed": self.plan.speed,
+        }
+        urls = {}
+        for name, routes in self._control_routes(about).items():
+            control = Control(self.clock, self.keys.control_token, routes)
+            server = Server(
+                control, release=control.release, threads=2, largest_body_bytes=LARGEST_BODY_BYTES
+            )
+            urls[name] = self._keep(server)
+        return urls
+
+    def _control_routes(self, about: dict[str, Any]) -> dict[str, list[Route]]:
+        routes = {}
+        if self.erp is not None:
+            routes["erp"] = ErpControl(self.erp, self.clock, self.tail, about).routes()
+        if self.shop is not None:
+            routes["shop"] = ShopControl(self.shop, self.clock, self.tail, about).routes()
+        return routes
+
+    def _keep(self, server: Server) -> str:
+        self._servers.append(server)
+        return server.url
+
+    def close(self) -> None:
+        """End all servers and threads; requests under way are cut."""
+        for server in self._servers:
+            server.close()
+        self._servers.clear()
+        sys.setswitchinterval(self._switch_every_s)
+        with suppress(RuntimeError):
+            self.clock.close()
+
+
+def port_problem(port: int, error: Exception) -> ServeProblem:
+    why = getattr(error, "strerror", None) or str(error)
+    return ServeProblem(f"--port {port}: expected a port that nobody uses, got: {why}; 0 picks a free one")
