@@ -24,9 +24,12 @@ def bill_of(order: Order, shipping_tax_bp: int) -> Bill | None:
     The first bill takes the shipping charge. The last one is whatever the others left of the order, to the cent.
     """
     shipping = shipping_with_tax(order, shipping_tax_bp)
-    first = not order.billed_cents and not any(line.billed for line in order.lines)
-    rest = any(line.shipped < line.quantity - line.cancelled for line in order.lines)
-    if first and not rest and not any(line.cancelled for line in order.lines):
+    first, rest, cancelled = not order.billed_cents, False, False
+    for line in order.lines:
+        first = first and not line.billed
+        rest = rest or line.shipped < line.quantity - line.cancelled
+        cancelled = cancelled or line.cancelled > 0
+    if first and not rest and not cancelled:
         return Bill((), shipping, order.tax_cents, order.total_cents)
     parts = [
         (at, line.shipped - line.billed, _between(gross(line, order), line, line.billed, line.shipped))
@@ -50,7 +53,7 @@ def bill_of(order: Order, shipping_tax_bp: int) -> Bill | None:
 def gross(line: Line, order: Order) -> int:
     """What a line comes to with its tax, all units that are not cancelled."""
     units = line.quantity - line.cancelled
-    net = units * line.unit_price_cents // line.unit_size - line.discount_cents
+    net = units * line.unit_price_cents - line.discount_cents
     return max(0, net) + (0 if order.prices_include_tax else line.tax_cents)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fake_erp.calendar import Calendar
 from fake_erp.capacity import Turn
+from fake_erp.changes import Changes, listen
 from fake_erp.config import ErpConfig
 from fake_erp.credit_notes import CreditNotes
 from fake_erp.currencies import Currencies
@@ -24,6 +25,7 @@ from fake_erp.model import Emit, Now
 from fake_erp.orders import Orders
 from fake_erp.payments import Payments
 from fake_erp.picking import PickQueue
+from fake_erp.prices import Prices
 from fake_erp.receivables import Receivables
 from fake_erp.returns import Returns
 from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks
@@ -31,8 +33,10 @@ from fake_erp.sessions import Sessions
 from fake_erp.settings import changed, difference
 from fake_erp.shipping import Shipping
 from fake_erp.stock import Stock
+from fake_erp.subscriptions import Subscriptions
 from fake_erp.surface import Match, Surface
 from fake_erp.till import Till
+from fake_erp.warehouses import Warehouses
 from fake_erp.ways import Ways
 
 
@@ -56,10 +60,11 @@ class Erp:
         self.door = Door(now, emit, config, self.sessions)
         self.limits, self.capacity = self.door.limits, self.door.capacity
         self.calendar = Calendar(emit, config.finance.utc_offset_ms)
-        self.items = Items(now)
-        self.customers = Customers(now, emit)
-        self.stock = Stock(now, emit, config.warehouses)
-        picking = PickQueue()
+        self.items = Items(now, config.finance.cost_bp, config.finance.renamed_items == "alias")
+        self.customers = Customers(now, emit, config.finance)
+        places = Warehouses(emit, config.warehouses, config.warehouse_countries, config.allocation)
+        self.stock = Stock(now, emit, places, config.promise_safety, config.negative_stock)
+        picking = PickQueue(config.partial_deliveries)
         self.orders = Orders(now, emit, config, self.items, self.customers, self.stock, picking)
         self.shipping = Shipping(now, emit, config, self.orders, self.stock, picking, self.calendar)
         self._keep_books()
@@ -76,6 +81,7 @@ class Erp:
         now, emit, config, calendar = self.now, self.emit, self.config, self.calendar
         self.journal = Journal(now)
         self.currencies = Currencies(config.currencies, config.finance.rates_micro)
+        self.prices = Prices(now, self.items, self.customers, self.currencies)
         self.receivables = Receivables(self.orders)
         self.payments = Payments(now, emit, config, self.receivables, self.journal, self.currencies, calendar)
         self.credit_notes = CreditNotes(now, emit, config, self.receivables, self.journal)
@@ -95,7 +101,13 @@ class Erp:
         self.returns = Returns(now, emit, config, self.stock, self.credit_notes, self.journal, calendar)
 
     def _open_ways(self, ways: Ways) -> None:
-        """What comes in and goes out beside calls."""
+        """What comes in and goes out beside calls. Feeds tell of changes only where somebody may ask for them."""
+        self.changes = Changes(self.now, ways.changes_kept_ms, ways.changes)
+        self.subscriptions = Subscriptions(self.now, self.emit, ways)
+        if ways.changes or ways.webhooks:
+            listen(self, self.changes)
+        if ways.webhooks:
+            self.changes.heard = self.subscriptions.changed
         rows = Rows(self, self.surface.routes)
         self.batches = Batches(self.now, self.emit, ways, rows, self.orders)
         self.filedrop = FileDrop(self.now, self.emit, ways, rows)
@@ -112,7 +124,9 @@ class Erp:
         self.customers.credit_cents = credit.credit.cents
         self.calendar.enforced = periods.mode == "monthly"
         self.orders.create_checks = checks("create", self, rules)
+        self.orders.update_checks = checks("update", self, rules)
         self.orders.release_checks = checks("release", self, rules)
+        self.shipping.ship_checks = checks("ship", self, rules)
 
     def change_rule(self, name: str, **settings: Any) -> None:
         """Change some settings of one rule from now on. Emits `erp.rule.changed` with what is different.

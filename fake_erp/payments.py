@@ -9,10 +9,11 @@ from fake_erp.currencies import Currencies, to_home
 from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, RuleRefused
 from fake_erp.feed import Feed
 from fake_erp.journal import Journal
-from fake_erp.model import Emit, Invoice, Now, Order, Payment
+from fake_erp.model import Document, Emit, Invoice, Now, Order, Payment
 from fake_erp.money import amount_text
 from fake_erp.numbering import NumberRange
 from fake_erp.receivables import Receivables
+from fake_erp.rules.base import Check
 
 
 class Payments:
@@ -40,6 +41,8 @@ class Payments:
         self.by_number: dict[str, Payment] = {}
         self.by_reference: dict[str, Payment] = {}
         self.feed: Feed[Payment] = Feed()
+        self.checks: tuple[Check, ...] = ()
+        """Asked with the order before anything is posted; they raise to refuse."""
 
     def get(self, number: str) -> Payment:
         """Raises NotFound."""
@@ -56,6 +59,7 @@ class Payments:
         method: str = "",
         by: str = "",
         invoice: Invoice | None = None,
+        document: Document | None = None,
     ) -> Payment:
         """Post money received for an order. It pays `invoice` first, then the others, oldest first; the rest
         is kept for invoices to come.
@@ -64,7 +68,9 @@ class Payments:
         keeps it), a closed ledger.
         """
         now = self._now()
-        self._check(order, amount_cents, reference, invoice, now)
+        self._check(order, amount_cents, reference, now)
+        for check in self.checks:
+            check(order, document)
         number = self._numbers.next()
         rate = self._currencies.rate_micro(order.currency)
         payment = Payment(number, order, amount_cents, amount_cents, reference, method, now, rate)
@@ -120,9 +126,7 @@ class Payments:
             (("prepayments", used), ("receivables", -lowered), ("exchange_difference", lowered - used)),
         )
 
-    def _check(
-        self, order: Order, amount_cents: int, reference: str, invoice: Invoice | None, now: int
-    ) -> None:
+    def _check(self, order: Order, amount_cents: int, reference: str, now: int) -> None:
         earlier = self.by_reference.get(reference) if reference else None
         if earlier is not None and self._unique_references:
             raise DuplicateReference(

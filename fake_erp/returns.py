@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from fake_erp.calendar import Calendar
 from fake_erp.config import ErpConfig
@@ -10,8 +10,9 @@ from fake_erp.credit_notes import CreditNotes
 from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, RuleRefused
 from fake_erp.feed import Feed
 from fake_erp.journal import Journal
-from fake_erp.model import Emit, Now, Order, Return
+from fake_erp.model import Document, Emit, Now, Order, Return
 from fake_erp.numbering import NumberRange
+from fake_erp.rules.base import Check
 from fake_erp.stock import Stock
 
 DISPOSITIONS = ("restock", "scrap")
@@ -40,8 +41,8 @@ class Returns:
         self.by_number: dict[str, Return] = {}
         self.by_reference: dict[str, Return] = {}
         self.feed: Feed[Return] = Feed()
-        self.checks: tuple[Callable[[Order, Sequence[tuple[int, int]]], None], ...] = ()
-        """Asked with the order and (position, units) before anything is posted; they raise to refuse."""
+        self.checks: tuple[Check, ...] = ()
+        """Asked with the order before anything is posted; they raise to refuse."""
 
     def get(self, number: str) -> Return:
         """Raises NotFound."""
@@ -58,6 +59,7 @@ class Returns:
         by: str = "",
         why: str = "",
         reference: str = "",
+        document: Document | None = None,
     ) -> Return:
         """Take back units of an order: (position of the line, units).
 
@@ -68,7 +70,7 @@ class Returns:
             raise ValueError(f"a disposition is one of {', '.join(DISPOSITIONS)}; got {disposition!r}")
         wanted = self._checked(order, lines, reference)
         for check in self.checks:
-            check(order, wanted)
+            check(order, document)
         now = self._now()
         number = self._numbers.next()
         goods = Return(number, order, wanted, disposition, why, now, reference)
