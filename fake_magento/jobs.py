@@ -32,6 +32,7 @@ def start(env: simpy.Environment, shop: Shop, send: Send) -> None:
     """Attach the jobs to a clock. With `events: poll` nothing is ever sent."""
     if shop.config.events == "webhook":
         shop.on_event.append(partial(_schedule, env, shop, send))
+    shop.bulks.on_due.append(lambda due_ms: env.process(_consume(env, shop, due_ms)))
     env.process(_clean_reservations(env, shop))
     env.process(_expire(env, shop))
 
@@ -79,6 +80,13 @@ def _retry(env: simpy.Environment, shop: Shop, send: Send, event: Event) -> Gene
     shop.emit(
         "shop.event.given_up", {"order": event.increment_id}, {"event_id": event.event_id, "name": event.name}
     )
+
+
+def _consume(env: simpy.Environment, shop: Shop, due_ms: int) -> Generator[simpy.Event, Any, None]:
+    """Cron starts the consumers of async requests, unless a call that came in at that moment already did."""
+    yield env.timeout(due_ms - shop.now())
+    if shop.bulks.due_ms <= shop.now():
+        shop.bulks.consume()
 
 
 def _clean_reservations(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, Any, None]:

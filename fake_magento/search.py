@@ -74,6 +74,13 @@ class UnknownColumn(Exception):
         self.flat = flat
 
 
+class SameId(Exception):
+    """A list that the database join gave one row of twice: Magento refuses it as a whole."""
+
+    def __init__(self, kind: str, entity_id: object) -> None:
+        super().__init__(f'Item ({kind}) with the same ID "{entity_id}" already exists.')
+
+
 def parse(parameters: Mapping[str, Any]) -> Criteria:
     """Criteria from decoded query parameters. Raises ShopError in Magento's words."""
     raw = parameters.get("searchCriteria", parameters.get("search_criteria"))

@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from fake_magento import checkout, creditmemos, invoices, orders, payments, reviews, shipments, states, totals
+from fake_magento.bulk import Bulks
 from fake_magento.catalog import Catalog
 from fake_magento.composites import Choice
 from fake_magento.config import ShopConfig
@@ -53,6 +54,7 @@ class Shop:
         self._events = 0
         self._documents: dict[tuple[str, int], int] = {}
         self._ids: dict[str, int] = {}
+        self.bulks = Bulks(now, self._event_prefix, self.config.bulk_period_ms, self.config.bulk_order_kept)
         self.tokens = Tokens(self)
         self.surface = Surface(self)
 

@@ -7,30 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
-from fake_magento import errors
 from fake_magento.errors import ShopError
-from fake_magento.rest import fields
-from fake_magento.rest.encoding import Undecodable, decode
+from fake_magento.rest import bodies, bulks, fields, limits, schema
 from fake_magento.rest.http import Call, Match, Reply, Request, Route
 from fake_magento.rest.inputs import UnknownProperty
 from fake_magento.rest.routes import ROUTES
-from fake_magento.search import UnknownColumn
+from fake_magento.rest.routing import Router
+from fake_magento.rest.services import ARGUMENTS
+from fake_magento.search import SameId, UnknownColumn
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
 __all__ = ["Match", "Reply", "Request", "Route", "Surface"]
 
-_METHODS = ("GET", "POST", "PUT", "DELETE")
-_ACCEPTED = frozenset({"*/*", "application/*", "application/json"})
+_BODY_METHODS = ("POST", "PUT")
 _MAINTENANCE = (
     "<!doctype html><html><head><title>Error 503: Service Unavailable</title></head>"
     "<body><h1>Service Temporarily Unavailable</h1></body></html>"
 )
-_Compiled = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...], Route]
-"""(literal segments by position, parameters by position, the route)"""
 
 
 class Surface:
@@ -38,37 +35,11 @@ class Surface:
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
-        self._table = _compile(ROUTES)
-        self._scopes = frozenset({"all", *shop.stores})
-
-    def match(self, method: str, path: str) -> Match | None:
-        """The route of a raw path, None when there is none. Segments are split first and decoded after."""
-        located = self._locate(path)
-        if located is None:
-            return None
-        store, segments = located
-        for literals, parameters, route in self._table.get((method, segments[0], len(segments)), ()):
-            for position, word in literals:
-                if segments[position] != word:
-                    break
-            else:
-                params = {name: _decoded(segments[position]) for position, name in parameters}
-                return Match(route, params, store, self._shop)
-        return None
-
-    def _locate(self, path: str) -> tuple[str, list[str]] | None:
-        """(store scope, segments below V1) of an API path in a known store."""
-        segments = path.split("/")
-        if segments[-1] == "":
-            segments.pop()
-        start = 2 if len(segments) > 1 and segments[1] == "index.php" else 1
-        if len(segments) < start + 3 or segments[start] != "rest":
-            return None
-        if segments[start + 1] == "V1":
-            return "default", segments[start + 2 :]
-        if segments[start + 2] == "V1" and segments[start + 1] in self._scopes:
-            return segments[start + 1], segments[start + 3 :]
-        return None
+        router = Router(shop, ROUTES, bulks.single_door, bulks.bulk_door, schema.ROUTE, shop.stores)
+        self.match = router.match
+        self._unmatched = router.unmatched
+        self._bulks = shop.bulks
+        self._most = shop.config.complex_array_limit
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None, or the refusal: 503 in maintenance, 401 for who may not."""
@@ -81,29 +52,45 @@ class Surface:
 
     def call(self, match: Match | None, request: Request) -> Reply:
         """Answer at this instant; the effect is applied in full or not at all."""
-        accept = request.headers.get("accept")
-        if accept is not None and accept not in _ACCEPTED and not _acceptable(accept):
-            return _not_acceptable(accept)
+        if self._bulks.queue and self._bulks.due_ms <= self._shop.now():
+            self._bulks.consume()
+        form = bodies.form(request)
+        if form is None:
+            return _not_acceptable(request.headers["accept"])
+        reply = self._answered(match, request)
+        if form == bodies.XML and reply.text is None:
+            reply.is_xml = True
+        return reply
+
+    def _answered(self, match: Match | None, request: Request) -> Reply:
         if match is None:
-            return self._unmatched(request)
+            return _error(self._unmatched(request.method, request.path))
         call = Call(request, match.params, match.store, request.data)
         try:
-            if request.body is not None and request.method in ("POST", "PUT"):
-                call.data = request.data = _body(request)
+            if request.method in _BODY_METHODS:
+                call.data = bodies.read(request, match)
+                if self._most is not None and not match.operation.endswith(".submit"):
+                    self._limit(match.route, call.data)
+            elif request.body and match.operation == "bulk.submit":
+                request.data = bodies.decoded(request)
             data = match.route.view(self._shop, call)
         except ShopError as error:
             return _error(error)
         except UnknownProperty as error:
-            return self._unknown_property(error.name)
+            if self._shop.config.unknown_property_status == 500:
+                return self._internal()
+            return _error(error.refusal())
         except UnknownColumn as error:
             return (
                 self._internal() if error.flat else _error(ShopError("Invalid attribute name: " + error.name))
             )
+        except SameId as error:
+            return Reply(500, {"message": str(error)})
         if "fields" in request.query and request.method != "DELETE":
             wanted = parse_qs(request.query, keep_blank_values=True).get("fields")
             if wanted and isinstance(data, (dict, list)):
                 data = fields.project(data, wanted[-1])
-        return Reply(200, [] if data is None else data)
+        return Reply(call.status, [] if data is None else data)
 
     def handle(self, request: Request) -> Reply:
         """match, admit, call and leave in one go, without the time a real shop takes."""
@@ -115,74 +102,16 @@ class Surface:
         self._shop.leave(request, match)
         return reply
 
-    def _unmatched(self, request: Request) -> Reply:
-        if request.method not in _METHODS:
-            return _error(ShopError(f"The {request.method} HTTP method is not supported.", 405))
-        segments = request.path.removeprefix("/index.php").split("/")
-        if (
-            len(segments) > 3
-            and segments[1] == "rest"
-            and segments[2] != "V1"
-            and segments[2] not in self._scopes
-        ):
-            return _error(ShopError(errors.NOT_PROCESSABLE))
-        return _error(ShopError(errors.NO_ROUTE, 404))
-
-    def _unknown_property(self, name: str) -> Reply:
-        if self._shop.config.unknown_property_status == 500:
-            return self._internal()
-        upper = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-        message = '"%fieldName" is not supported. Correct the field name and try again.'
-        return _error(ShopError(message, 400, {"fieldName": upper}))
+    def _limit(self, route: Route, data: Any) -> None:
+        arguments = ARGUMENTS.get((route.method, route.pattern))
+        if arguments is not None:
+            limits.check(data, arguments, self._most)
 
     def _internal(self) -> Reply:
         second, millisecond = divmod(self._shop.now(), 1000)
         report = f"webapi-{second:08x}{millisecond * 1000:05x}"
         message = f"Internal Error. Details are available in Magento log file. Report ID: {report}"
         return Reply(500, {"message": message})
-
-
-def _compile(routes: tuple[Route, ...]) -> dict[tuple[str, str, int], list[_Compiled]]:
-    """Routes by method, first word and number of segments; the ones with more literals come first."""
-    table: dict[tuple[str, str, int], list[_Compiled]] = {}
-    for route in routes:
-        parts = list(enumerate(route.pattern.split("/")))
-        literals = tuple((position, word) for position, word in parts[1:] if not word.startswith("{"))
-        parameters = tuple((position, word[1:-1]) for position, word in parts if word.startswith("{"))
-        table.setdefault((route.method, parts[0][1], len(parts)), []).append((literals, parameters, route))
-    for compiled in table.values():
-        compiled.sort(key=lambda entry: -len(entry[0]))
-    return table
-
-
-def _decoded(segment: str) -> str:
-    return unquote(segment) if "%" in segment else segment
-
-
-def _body(request: Request) -> Any:
-    """The decoded body. Raises Magento's complaint about the content type or the syntax."""
-    assert request.body is not None
-    if not request.body:
-        return None
-    declared = request.headers.get("content-type")
-    if not declared:
-        raise ShopError("Content-Type header is empty.")
-    kind, _, rest = declared.partition(";")
-    if "/" not in kind.strip(" /"):
-        raise ShopError("Content-Type header is invalid.")
-    name, _, charset = rest.strip().partition("=")
-    if name.strip().lower() == "charset" and charset.strip(' "').lower() != "utf-8":
-        raise ShopError("UTF-8 is the only supported charset.")
-    try:
-        return decode(request.body)
-    except Undecodable:
-        raise ShopError("Decoding error.") from None
-
-
-def _acceptable(accept: str) -> bool:
-    return not accept.strip() or any(
-        entry.partition(";")[0].strip().lower() in _ACCEPTED for entry in accept.split(",")
-    )
 
 
 def _not_acceptable(accept: str) -> Reply:

@@ -54,7 +54,7 @@ _TRACK = Shape(
     carrier_code=text,
     extension_attributes=anything,
 )
-_INVOICE = Arguments(
+INVOICE = Arguments(
     capture=boolean,
     items=_items("Invoice"),
     notify=boolean,
@@ -62,7 +62,7 @@ _INVOICE = Arguments(
     comment=_comment("Invoice"),
     arguments=Shape(_API + "InvoiceCreationArgumentsInterface", extension_attributes=anything),
 )
-_SHIP = Arguments(
+SHIP = Arguments(
     items=_items("Shipment"),
     notify=boolean,
     append_comment=boolean,
@@ -74,7 +74,7 @@ _SHIP = Arguments(
         extension_attributes=Shape(_API + "ShipmentCreationArgumentsExtensionInterface", source_code=text),
     ),
 )
-_REFUND = Arguments(
+REFUND = Arguments(
     items=_items("Creditmemo"),
     notify=boolean,
     append_comment=boolean,
@@ -94,14 +94,14 @@ _REFUND = Arguments(
 
 def invoice(shop: Shop, call: Call) -> Any:
     order = order_of(shop, call)
-    given = _INVOICE(call.data)
+    given = INVOICE(call.data)
     document = invoices.invoice(shop, order, _quantities(given), "api", _note(given))
     return str(document.entity_id)
 
 
 def ship(shop: Shop, call: Call) -> Any:
     order = order_of(shop, call)
-    given = _SHIP(call.data)
+    given = SHIP(call.data)
     tracks = [
         NewTrack(track.get("track_number", ""), track.get("title", ""), track.get("carrier_code", ""))
         for track in given.get("tracks", ())
@@ -112,7 +112,7 @@ def ship(shop: Shop, call: Call) -> Any:
 
 def refund(shop: Shop, call: Call) -> Any:
     order = order_of(shop, call)
-    given = _REFUND(call.data)
+    given = REFUND(call.data)
     arguments = given.get("arguments", {})
     shipping = arguments.get("shipping_amount")
     extension = arguments.get("extension_attributes", {})

@@ -67,7 +67,7 @@ def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, Line]] |
     order = _order_of(book, wanted)
     if isinstance(order, bool):
         return None
-    return [(order, line) for line in order.lines] if order else []
+    return [(order, line) for line in order.rows()] if order else []
 
 
 def _narrow_documents(kind: str) -> Callable[[OrderBook, Filter], list[Any] | None]:
@@ -111,9 +111,9 @@ ORDERS = Entity(
         "customer_lastname": _text(lambda order: order.lastname),
         "customer_id": _number(lambda order: order.customer_id),
         "customer_is_guest": _number(lambda order: int(order.customer_id is None)),
-        "customer_group_id": _number(lambda order: int(order.customer_id is not None)),
+        "customer_group_id": _number(lambda order: order.group_id),
         "grand_total": _number(lambda order: order.ordered.total / 100),
-        "base_grand_total": _number(lambda order: order.ordered.total / 100),
+        "base_grand_total": _number(lambda order: (order.base or order).ordered.total / 100),
         "subtotal": _number(lambda order: order.ordered.subtotal / 100),
         "tax_amount": _number(lambda order: order.ordered.tax / 100),
         "discount_amount": _number(lambda order: -order.ordered.discount / 100),
@@ -124,12 +124,12 @@ ORDERS = Entity(
         "total_item_count": _number(lambda order: len(order.lines)),
         "total_qty_ordered": _number(lambda order: sum(line.quantity for line in order.lines)),
         "order_currency_code": _text(lambda order: order.store.currency),
-        "base_currency_code": _text(lambda order: order.store.currency),
+        "base_currency_code": _text(lambda order: order.store.base_currency or order.store.currency),
         "coupon_code": _text(lambda order: order.coupon_code or None),
         "protect_code": _text(lambda order: order.protect_code),
         "quote_id": _number(lambda order: order.entity_id),
         "remote_ip": _text(lambda order: order.remote_ip),
-        "is_virtual": _number(lambda order: 0),
+        "is_virtual": _number(lambda order: int(order.is_virtual)),
         "ext_order_id": _text(lambda order: None),
         "original_increment_id": _text(lambda order: order.original_increment_id),
         "relation_parent_real_id": _text(lambda o: o.parent.increment_id if o.parent else None),
@@ -146,9 +146,9 @@ ITEMS = Entity(
     {
         "item_id": _number(lambda row: row[1].item_id),
         "order_id": _number(lambda row: row[0].entity_id),
-        "parent_item_id": _number(lambda row: None),
+        "parent_item_id": _number(lambda r: r[1].made.parent.item_id if r[1].made and r[1].made.parent else None),
         "product_id": _number(lambda row: row[1].product_id),
-        "product_type": _text(lambda row: "simple"),
+        "product_type": _text(lambda row: row[1].kind),
         "sku": _text(lambda row: row[1].sku),
         "name": _text(lambda row: row[1].name),
         "store_id": _number(lambda row: row[0].store.store_id),
@@ -213,7 +213,7 @@ PRODUCTS = Entity(
         "weight": _number(lambda product: product.weight_grams / 1000),
         "status": _number(lambda product: 1 if product.enabled else 2),
         "visibility": _number(lambda product: 4),
-        "type_id": _text(lambda product: "simple"),
+        "type_id": _text(lambda product: product.kind),
         "attribute_set_id": _number(lambda product: 4),
         "created_at": _time(lambda product: product.created_ms),
         "updated_at": _time(lambda product: product.updated_ms),
@@ -259,3 +259,18 @@ SOURCES = Entity(
         "country_id": _text(lambda source: source["country_id"]),
     }
 )
+
+OPERATIONS = Entity(
+    {
+        "id": _number(lambda row: row[1].number),
+        "bulk_uuid": _text(lambda row: row[0].bulk_id),
+        "topic_name": _text(lambda row: row[0].topic),
+        "status": _number(lambda row: row[1].status),
+        "start_time": _time(lambda row: row[0].started_ms),
+        "user_id": _number(lambda row: row[0].user_id),
+        "user_type": _number(lambda row: row[0].user_type),
+        "result_message": _text(lambda row: row[1].message),
+        "error_code": _number(lambda row: row[1].error_code),
+    }
+)
+"""Operations of bulks: rows of (bulk, operation)."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from fake_magento.rest import xml
 from fake_magento.rest.encoding import Undecodable, decode, encode
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
 JSON_TYPE = "application/json; charset=utf-8"
+XML_TYPE = "application/xml; charset=utf-8"
 HTML_TYPE = "text/html; charset=UTF-8"
 
 
@@ -53,20 +55,25 @@ class Request:
 
 @dataclass(slots=True)
 class Reply:
-    """`data` is the JSON body; `text` replaces it where Magento answers with a page."""
+    """`data` is the body, said in JSON unless `is_xml`; `text` replaces it where Magento answers with a page."""
 
     status: int
     data: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
+    is_xml: bool = False
 
     @property
     def content_type(self) -> str:
-        return HTML_TYPE if self.text is not None else JSON_TYPE
+        if self.text is not None:
+            return HTML_TYPE
+        return XML_TYPE if self.is_xml else JSON_TYPE
 
     def encode(self) -> bytes:
         """The body as it goes on the wire."""
-        return self.text.encode() if self.text is not None else encode(self.data)
+        if self.text is not None:
+            return self.text.encode()
+        return xml.encode(self.data).encode() if self.is_xml else encode(self.data)
 
 
 @dataclass(slots=True)
@@ -77,7 +84,9 @@ class Call:
     params: dict[str, str]
     store: str
     data: Any = None
-    """The decoded body: anything JSON can say, None when there was none."""
+    """What the service is given: the decoded body with query and path merged in, None when there is nothing."""
+    status: int = 200
+    """Status of the reply; only what is queued is answered with another one."""
 
     def query(self) -> list[tuple[str, str]]:
         return parse_qsl(self.request.query, keep_blank_values=True)

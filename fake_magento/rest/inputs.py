@@ -23,6 +23,12 @@ class UnknownProperty(Exception):
         super().__init__(name)
         self.name = name
 
+    def refusal(self) -> ShopError:
+        """What shops from 2.4.7 on say."""
+        upper = "".join(part[:1].upper() + part[1:] for part in self.name.split("_"))
+        message = '"%fieldName" is not supported. Correct the field name and try again.'
+        return ShopError(message, 400, {"fieldName": upper})
+
 
 def integer(value: Any) -> int:
     if isinstance(value, (bool, int)):
@@ -96,6 +102,11 @@ class Shape:
         self.name = name
         self._properties = _both_cases(properties)
 
+    def convert(self, key: str) -> Convert | None:
+        """What reads a property, by either of its names."""
+        known = self._properties.get(key)
+        return known[1] if known else None
+
     def __call__(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             if value == []:
@@ -116,6 +127,11 @@ class Arguments:
 
     def __init__(self, **arguments: Convert) -> None:
         self._arguments = _both_cases(arguments)
+
+    def convert(self, key: str) -> Convert | None:
+        """What reads an argument, by either of its names."""
+        known = self._arguments.get(key)
+        return known[1] if known else None
 
     def __call__(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
@@ -141,10 +157,18 @@ def _convert(name: str, convert: Convert, value: Any) -> Any:
         raise ShopError(f'Error occurred during "{name}" processing. {error.message}') from error
 
 
-def list_of(convert: Convert, name: str) -> Convert:
-    def read(value: Any) -> list[Any]:
-        if not isinstance(value, list):
-            raise wrong_type(value, name + "[]")
-        return [convert(entry) for entry in value]
+class ListOf:
+    """A list whose entries are all read by `each`."""
 
-    return read
+    def __init__(self, each: Convert, name: str) -> None:
+        self.each = each
+        self.name = name
+
+    def __call__(self, value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise wrong_type(value, self.name + "[]")
+        return [self.each(entry) for entry in value]
+
+
+def list_of(convert: Convert, name: str) -> ListOf:
+    return ListOf(convert, name)

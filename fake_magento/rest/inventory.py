@@ -24,7 +24,7 @@ _ITEM = Shape(
     status=integer,
     extension_attributes=anything,
 )
-_WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
+WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
 
 
 def source_items(shop: Shop, call: Call) -> Any:
@@ -42,7 +42,7 @@ def _item_json(item: SourceItem) -> dict[str, Any]:
 
 def write(shop: Shop, call: Call) -> Any:
     """Set absolute quantities; one bad row and nothing is saved."""
-    given = _WRITE(call.data)
+    given = WRITE(call.data)
     if "source_items" not in given:
         raise required("sourceItems")
     rows = given["source_items"]

@@ -9,7 +9,7 @@ from fake_magento.errors import ShopError, entity_missing, required
 from fake_magento.rest import columns
 from fake_magento.rest.http import Call
 from fake_magento.rest.inputs import Arguments, Shape, anything, integer, text
-from fake_magento.rest.item_json import item_json
+from fake_magento.rest.item_json import row_json
 from fake_magento.rest.lists import envelope
 from fake_magento.rest.order_json import history_json, order_json
 from fake_magento.rest.order_slice import view_for
@@ -31,7 +31,7 @@ _HISTORY = Shape(
     status=text,
     extension_attributes=anything,
 )
-_COMMENT = Arguments(status_history=_HISTORY)
+COMMENT = Arguments(status_history=_HISTORY)
 
 
 def read(shop: Shop, call: Call) -> Any:
@@ -56,7 +56,7 @@ def comments(shop: Shop, call: Call) -> Any:
 
 def comment(shop: Shop, call: Call) -> Any:
     order = order_of(shop, call)
-    arguments = _COMMENT(call.data)
+    arguments = COMMENT(call.data)
     if "status_history" not in arguments:
         raise required("statusHistory")
     entry = arguments["status_history"]
@@ -73,7 +73,7 @@ def comment(shop: Shop, call: Call) -> Any:
 
 
 def items(shop: Shop, call: Call) -> Any:
-    rows = ((order, line) for order in shop.orders for line in order.lines)
+    rows = ((order, line) for order in shop.orders for line in order.rows())
     return envelope(shop, call, columns.ITEMS, rows, lambda row: _item(*row), shop.orders)
 
 
@@ -82,14 +82,14 @@ def item(shop: Shop, call: Call) -> Any:
     if item_id == 0:
         raise ShopError("An ID is needed. Set the ID and try again.")
     order = shop.orders.of_item(item_id)
-    for line in order.lines if order else ():
+    for line in order.rows() if order else ():
         if order is not None and line.item_id == item_id:
             return _item(order, line)
     raise entity_missing()
 
 
 def _item(order: Any, line: Any) -> dict[str, Any]:
-    return item_json(order, line, stamp(order.created_ms), stamp(order.updated_ms))
+    return row_json(order, line, stamp(order.created_ms), stamp(order.updated_ms))
 
 
 def cancel(shop: Shop, call: Call) -> Any:

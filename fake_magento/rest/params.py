@@ -22,7 +22,7 @@ def number(text: str) -> int:
 
 def order_of(shop: Shop, call: Call, name: str = "id") -> Order:
     """The order of the path; it is always the entity id, never the increment id."""
-    entity_id = number(call.params[name])
+    entity_id = number(call.params.get(name) or call.params["orderId"])
     if entity_id == 0:
         raise ShopError(ID_NEEDED)
     return shop.orders.get(entity_id)
@@ -30,14 +30,14 @@ def order_of(shop: Shop, call: Call, name: str = "id") -> Order:
 
 def order_key(shop: Shop, params: dict[str, str], request: Request) -> str | None:
     """The increment id behind an entity id."""
-    text = params.get("id", "")
+    text = params.get("id") or params.get("orderId", "")
     order = shop.orders.find(int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else None
     return order.increment_id if order else None
 
 
 def sku_key(shop: Shop, params: dict[str, str], request: Request) -> str | None:
-    return params.get("sku")
+    return params.get("sku") or params.get("productSku")
 
 
 def customer_key(shop: Shop, params: dict[str, str], request: Request) -> str | None:
-    return params.get("id")
+    return params.get("id") or params.get("customerId")

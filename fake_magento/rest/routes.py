@@ -3,7 +3,17 @@
 
 from __future__ import annotations
 
-from fake_magento.rest import actions, customers, documents, inventory, logins, orders, products, stores
+from fake_magento.rest import (
+    actions,
+    bulks,
+    customers,
+    documents,
+    inventory,
+    logins,
+    orders,
+    products,
+    stores,
+)
 from fake_magento.rest.http import Key, Route, View
 from fake_magento.rest.params import customer_key, order_key, sku_key
 
@@ -13,6 +23,7 @@ _PRODUCTS = "Magento_Catalog::products"
 _STOCK = "Magento_Catalog::catalog_inventory"
 _SOURCE = "Magento_InventoryApi::source"
 _STORE = "Magento_Backend::store"
+_BULK = "Magento_Logging::system_magento_logging_bulk_operations"
 _CUSTOMER = "Magento_Customer::customer"
 
 Row = tuple[str, str, str, View, Key | None, str | None]
@@ -34,9 +45,9 @@ _ROWS: tuple[Row, ...] = (
     ("POST", "orders/{id}/hold", "order.hold", orders.hold, order_key, _SALES + "hold"),
     ("POST", "orders/{id}/unhold", "order.unhold", orders.unhold, order_key, _SALES + "unhold"),
     ("POST", "orders/{id}/emails", "order.email", orders.email, order_key, _SALES + "emails"),
-    ("POST", "order/{id}/invoice", "order.invoice", actions.invoice, order_key, _SALES + "invoice"),
-    ("POST", "order/{id}/ship", "order.ship", actions.ship, order_key, _SALES + "ship"),
-    ("POST", "order/{id}/refund", "order.refund", actions.refund, order_key, _SALES + "creditmemo"),
+    ("POST", "order/{orderId}/invoice", "order.invoice", actions.invoice, order_key, _SALES + "invoice"),
+    ("POST", "order/{orderId}/ship", "order.ship", actions.ship, order_key, _SALES + "ship"),
+    ("POST", "order/{orderId}/refund", "order.refund", actions.refund, order_key, _SALES + "creditmemo"),
     ("GET", "invoices", "invoice.list", documents.invoices, None, _SALES + "sales_invoice"),
     ("GET", "invoices/{id}", "invoice.read", documents.invoice, None, _SALES + "sales_invoice"),
     ("GET", "shipments", "shipment.list", documents.shipments, None, _SALES + "shipment"),
@@ -68,6 +79,10 @@ _ROWS: tuple[Row, ...] = (
     ),
     ("GET", "customers/search", "customer.list", customers.listing, None, _CUSTOMER),
     ("GET", "customers/{id}", "customer.read", customers.read, customer_key, _CUSTOMER),
+    ("GET", "bulk", "bulk.list", bulks.listing, None, _BULK),
+    ("GET", "bulk/{bulkUuid}/status", "bulk.read", bulks.status, None, _BULK),
+    ("GET", "bulk/{bulkUuid}/detailed-status", "bulk.read", bulks.detailed_status, None, _BULK),
+    ("GET", "bulk/{bulkUuid}/operation-status/{status}", "bulk.read", bulks.operation_count, None, _BULK),
     ("GET", "store/websites", "store.read", stores.websites, None, _STORE),
     ("GET", "store/storeGroups", "store.read", stores.groups, None, _STORE),
     ("GET", "store/storeViews", "store.read", stores.views, None, _STORE),

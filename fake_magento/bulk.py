@@ -1,0 +1,102 @@
+"""Async and bulk requests: accepted at once, carried out when cron next starts the consumers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+COMPLETE, RETRIABLE, FAILED, OPEN, REJECTED = 1, 2, 3, 4, 5
+
+
+@dataclass(slots=True)
+class Operation:
+    """One request of a bulk. `run` carries it out and returns (status, message, error code, result)."""
+
+    number: int
+    data: Any
+    run: Callable[[], tuple[int, str, int, Any]] | None
+    status: int = OPEN
+    message: str | None = None
+    error_code: int | None = None
+    result: Any = None
+
+    @property
+    def serialized(self) -> str:
+        """As the queue's table holds it: JSON with JSON inside."""
+        inner = json.dumps(self.data, separators=(",", ":"))
+        return json.dumps(
+            {"entity_id": None, "entity_link": "", "meta_information": inner}, separators=(",", ":")
+        )
+
+    @property
+    def data_hash(self) -> str:
+        return hashlib.sha256(json.dumps(self.data, separators=(",", ":")).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Bulk:
+    bulk_id: str
+    topic: str
+    user_type: int
+    user_id: int
+    started_ms: int
+    operations: list[Operation] = field(default_factory=list)
+
+    @property
+    def description(self) -> str:
+        return "Topic " + self.topic
+
+
+class Bulks:
+    """Every bulk of a shop, and the queue between them and the consumers."""
+
+    def __init__(self, now: Callable[[], int], prefix: str, period_ms: int, order_kept: bool) -> None:
+        self._now = now
+        self._prefix = prefix
+        self._period_ms = period_ms
+        self._order_kept = order_kept
+        self._by_id: dict[str, Bulk] = {}
+        self.queue: list[tuple[Bulk, Operation]] = []
+        self.due_ms = 0
+        """When the consumers next look at the queue; means nothing while the queue is empty."""
+        self.on_due: list[Callable[[int], object]] = []
+        """Told when there is work again, and at what moment it will be done."""
+
+    def __iter__(self) -> Any:
+        return iter(self._by_id.values())
+
+    def find(self, bulk_id: str) -> Bulk | None:
+        return self._by_id.get(bulk_id.lower())
+
+    def submit(self, topic: str, user_type: int, user_id: int, operations: list[Operation]) -> Bulk:
+        """A new bulk; what was not rejected is queued."""
+        now = self._now()
+        text = f"{self._prefix}bulk{len(self._by_id) + 1}"
+        bulk_id = str(uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16], version=4))
+        bulk = self._by_id[bulk_id] = Bulk(bulk_id, topic, user_type, user_id, now, operations)
+        waiting = [operation for operation in operations if operation.status == OPEN]
+        if not self._order_kept:
+            waiting.sort(key=lambda operation: _shuffled(bulk_id, operation.number))
+        was_idle = not self.queue
+        self.queue += [(bulk, operation) for operation in waiting]
+        if was_idle and waiting:
+            self.due_ms = (now // self._period_ms + 1) * self._period_ms
+            for listener in self.on_due:
+                listener(self.due_ms)
+        return bulk
+
+    def consume(self) -> None:
+        """The consumers run: everything in the queue is carried out, one after the other."""
+        work, self.queue = self.queue, []
+        for _, operation in work:
+            if operation.run is not None:
+                operation.status, operation.message, operation.error_code, operation.result = operation.run()
+                operation.run = None
+
+
+def _shuffled(bulk_id: str, number: int) -> bytes:
+    return hashlib.sha256(f"{bulk_id}{number}".encode()).digest()

@@ -1,0 +1,34 @@
+"""A reply as XML: `<response>` around everything, `<item>` around each entry of a list."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.sax.saxutils import escape
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def encode(data: Any) -> str:
+    return f'<?xml version="1.0"?>\n<response>{_inside(data)}</response>\n'
+
+
+def _inside(data: Any) -> str:
+    if isinstance(data, dict):
+        return "".join(f"<{tag}>{_inside(value)}</{tag}>" for tag, value in _tagged(data))
+    if isinstance(data, list):
+        return "".join(f"<item>{_inside(entry)}</item>" for entry in data)
+    if data is None:
+        return ""
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    return escape(_UNSAYABLE.sub("", str(data)), {'"': "&quot;", "'": "&#039;"})
+
+
+def _tagged(data: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Keys that are no names in XML get `item_` in front."""
+    return [
+        (key if _NAME.match(key) else "item_" + re.sub(r"[^A-Za-z0-9_.-]", "_", key), data[key])
+        for key in data
+    ]
