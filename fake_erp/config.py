@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fake_erp.finance import Finance
 from fake_erp.load import Load
 from fake_erp.rules import Rules, house_rules
+from fake_erp.warehouses import Policy
 from fake_erp.ways import Ways
 
 MINUTE_MS = 60_000
@@ -28,6 +29,8 @@ class ErpConfig:
     warehouses: tuple[str, ...] = ("main",)
     currencies: tuple[str, ...] = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
     shipping_tax_percent: float = 19
+    offset_ms: int = 0
+    """What the clocks of the house are ahead of UTC."""
     rules: Rules = field(default_factory=house_rules)
     """Every rule by its name, with what the house has set; see `fake_erp.rules`."""
 
@@ -45,6 +48,18 @@ class ErpConfig:
     """Taxes, currencies, payments, number ranges, costs."""
     load: Load = field(default_factory=Load)
     """Workers, queue, quota, sessions, maintenance."""
+    allocation: Policy = "first_enough"
+    """How a line that names no warehouse finds one; see `fake_erp.warehouses`."""
+    warehouse_countries: Mapping[str, str] = field(default_factory=dict)
+    """Country codes by warehouse, for the policy `nearest`."""
+    backorders: bool = True
+    """Whether an order short of stock is released and waits; else it is held with the reason `stock`."""
+    partial_deliveries: bool = False
+    """Whether a wave ships what is allocated of an order, and the rest later; else it goes out whole."""
+    promise_safety: bool = True
+    """Whether orders may be promised the safety stock too."""
+    negative_stock: bool = False
+    """Whether corrections may take stock below zero."""
     max_body_bytes: int = 1_000_000
     max_lines: int = 500
     service_ms: Mapping[str, int | tuple[int, int]] = field(default_factory=lambda: DEFAULT_SERVICE_MS)

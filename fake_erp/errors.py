@@ -93,6 +93,44 @@ class RuleRefused(ErpError):
 
 
 class TooManyRequests(ErpError):
-    """Over the rate or out of slots; `details["retry_after_s"]` is in whole seconds, at least 1."""
+    """Over the rate, the quota or out of slots. `details["retry_after_s"]`, where the house tells it, is in whole
+    seconds, at least 1."""
 
     code = "too_many_requests"
+
+
+class TooManyLogins(TooManyRequests):
+    """A client that logs in again and again instead of keeping its token."""
+
+    code = "too_many_logins"
+
+
+class NoFreeSession(TooManyRequests):
+    """Every session the house has paid for is in use."""
+
+    code = "no_free_session"
+
+
+class Overloaded(ErpError):
+    """As TooManyRequests, from a house that says 503; or the queue is full, or the wait in it was too long."""
+
+    code = "overloaded"
+
+
+class UnderMaintenance(ErpError):
+    """Away on purpose. `page` is the HTML that the proxy in front sends instead of the error object; "" for none."""
+
+    code = "maintenance"
+
+    def __init__(
+        self, message: str, field: str | None = None, details: dict[str, Any] | None = None, page: str = ""
+    ) -> None:
+        super().__init__(message, field, details)
+        self.args = (message, field, details, page)
+        self.page = page
+
+
+class TokenExpired(ErpError):
+    """What a token of a feed stood for is not kept any more; read everything anew."""
+
+    code = "token_expired"

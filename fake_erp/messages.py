@@ -10,6 +10,8 @@ import orjson
 
 from fake_erp.errors import BodyTooLarge, Malformed, UnsupportedMedia
 
+HTML = "text/html; charset=iso-8859-1"
+
 
 @dataclass(slots=True)
 class Request:
@@ -26,20 +28,25 @@ class Request:
     data: Any = None
     body: bytes | None = None
     discard: bool = False
+    client: str = ""
+    """For whom the limits count it, where they count each client by itself."""
+    turned_away: bool = False
+    """It has waited for a worker as long as anybody may, and is refused instead of carried out."""
 
 
 @dataclass(slots=True)
 class Reply:
-    """`data` is sent as JSON, unless there is a `text`."""
+    """`data` is sent as JSON, unless there is a `text`; that is sent as `media`."""
 
     status: int
     data: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
+    media: str = "text/plain; charset=utf-8"
 
     @property
     def content_type(self) -> str:
-        return "application/json" if self.text is None else "text/plain; charset=utf-8"
+        return "application/json" if self.text is None else self.media
 
     def encode(self) -> bytes:
         """The body as it goes on the wire."""

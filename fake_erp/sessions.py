@@ -32,6 +32,7 @@ class Sessions:
         self._secrets: dict[str, str] = {}
         self._by_header: dict[str, Session] = {}
         self._issued: deque[tuple[int, str]] = deque()
+        self._standing: dict[str, str] = {}
         self._logins: dict[str, deque[int]] = {}
 
     def add_client(self, client_id: str, secret: str) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from fake_erp.errors import ErpError, MethodNotAllowed, NotFound
+from fake_erp.errors import ErpError, MethodNotAllowed, NotFound, Overloaded
 from fake_erp.messages import Reply, Request
+from fake_erp.rest.pages import clamped
 from fake_erp.rest.refusals import render
 from fake_erp.rest.routes import ROUTES, Route
 from fake_erp.rest.views import Call
@@ -42,6 +43,7 @@ class Match:
 class Surface:
     def __init__(self, erp: Erp) -> None:
         self._erp = erp
+        self._most_rows = erp.config.load.most_rows
         self.routes = ROUTES
         self._fixed: dict[tuple[str, str], Match] = {}
         self._open: dict[tuple[str, int, str, str], tuple[Route, str]] = {}
@@ -76,9 +78,13 @@ class Surface:
     def call(self, match: Match | None, request: Request) -> Reply:
         """Carry out a request at this instant, wholly or not at all. Refusals are replies, never raised."""
         try:
+            if request.turned_away:
+                raise Overloaded("it waited too long for its turn; nothing was done, try again later")
             if match is None:
                 raise self._unknown(request)
             route = match.route
+            if self._most_rows and route.operation.endswith(".list"):
+                request.query = clamped(request.query, self._most_rows)
             client = "" if route.public else self._erp.sessions.client(request.headers.get("authorization"))
             return route.view(Call(self._erp, request, match.params, client))
         except ErpError as error:

@@ -48,13 +48,29 @@ class Surface(Protocol):
     def call(self, match: Any, request: Any) -> Any: ...
 
 
+class Turn(Protocol):
+    """When a system is done with a call it has let in; instants in ms.
+
+    `done_ms` may move on while the call waits. At `given_up_ms`, if that is not below 0, a gateway answers
+    in place of the system, which goes on with the call.
+    """
+
+    done_ms: int
+    given_up_ms: int
+
+
 class System(Protocol):
-    """A fake as the wire sees it: refusals of its own, a pace of its own, and an instant of commitment."""
+    """A fake as the wire sees it: refusals of its own, a pace of its own, and an instant of commitment.
+
+    `begin` gives None where a call is simply done after its service time.
+    """
 
     @property
     def surface(self) -> Surface: ...
 
     def admit(self, request: Any, match: Any) -> Any: ...
+
+    def begin(self, request: Any, match: Any, service_ms: int) -> Turn | None: ...
 
     def leave(self, request: Any, match: Any) -> None: ...
 

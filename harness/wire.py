@@ -30,6 +30,7 @@ from harness.exchange import (
     Notice,
     System,
     Told,
+    Turn,
 )
 from harness.ledger import Emit
 from harness.refusals import refusal
@@ -121,13 +122,29 @@ class Wire:
             slow = _take(x, fates, "service")
             service_ms = self._pace[x.system](x.operation) + (slow.delay_ms if slow is not None else 0)
             try:
-                yield from self._wait(x, service_ms)
+                turn = system.begin(x.request, x.match, service_ms)
+                if turn is None:
+                    yield from self._wait(x, service_ms)
+                else:
+                    yield from self._queue(x, turn)
                 reply = self._commit(x, system, fates)
             finally:
                 system.leave(x.request, x.match)
             yield from self._reply(x, Told(ANSWERED, reply), fates)
         finally:
             self.open -= 1
+
+    def _queue(self, x: Exchange, turn: Turn) -> Walk:
+        """Wait for a turn, whose end may move on meanwhile. A gateway that has waited enough answers before it."""
+        now_ms = self.env.now_ms
+        if turn.given_up_ms >= 0:
+            while (left_ms := min(turn.done_ms, turn.given_up_ms) - now_ms()) > 0:
+                yield from self._wait(x, left_ms)
+            if turn.done_ms > now_ms():
+                yield from self._wait(x, LINK_MS)
+                self._answer(x, Told(ANSWERED, refusal(504, None, html=True)))
+        while (left_ms := turn.done_ms - now_ms()) > 0:
+            yield from self._wait(x, left_ms)
 
     def _commit(self, x: Exchange, system: System, fates: Fates | None) -> Any:
         is_to_drop = fates is not None and "commit" in fates

@@ -9,13 +9,18 @@ from fake_erp.errors import (
     InvalidTransition,
     Malformed,
     MethodNotAllowed,
+    NoFreeSession,
     NotFound,
+    Overloaded,
     RuleRefused,
+    TokenExpired,
+    TooManyLogins,
     TooManyRequests,
     Unauthorized,
+    UnderMaintenance,
     UnsupportedMedia,
 )
-from fake_erp.messages import Reply
+from fake_erp.messages import HTML, Reply
 
 STATUS: dict[type[ErpError], int] = {
     Malformed: 400,
@@ -23,19 +28,26 @@ STATUS: dict[type[ErpError], int] = {
     NotFound: 404,
     MethodNotAllowed: 405,
     DuplicateReference: 409,
+    TokenExpired: 410,
     InvalidTransition: 409,
     BodyTooLarge: 413,
     UnsupportedMedia: 415,
     RuleRefused: 422,
     TooManyRequests: 429,
+    TooManyLogins: 429,
+    NoFreeSession: 429,
+    Overloaded: 503,
+    UnderMaintenance: 503,
 }
 
 
 def render(error: ErpError) -> Reply:
     headers: dict[str, str] = {}
-    if isinstance(error, TooManyRequests):
+    if "retry_after_s" in error.details:
         headers["Retry-After"] = str(error.details["retry_after_s"])
-    elif isinstance(error, Unauthorized):
+    if isinstance(error, UnderMaintenance) and error.page:
+        return Reply(503, None, headers, error.page, HTML)
+    if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = "Bearer"
     elif isinstance(error, MethodNotAllowed):
         headers["Allow"] = ", ".join(error.details["allow"])

@@ -73,6 +73,9 @@ class Box:
         self.most = max(self.most, self.in_service)
         return None
 
+    def begin(self, request: Request, match: Match | None, service_ms: int) -> Any:
+        return None
+
     def leave(self, request: Request, match: Match | None) -> None:
         self.in_service -= 1
 
