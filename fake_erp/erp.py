@@ -36,6 +36,7 @@ from fake_erp.stock import Stock
 from fake_erp.subscriptions import Subscriptions
 from fake_erp.surface import Match, Surface
 from fake_erp.till import Till
+from fake_erp.valuation import Valuation
 from fake_erp.warehouses import Warehouses
 from fake_erp.ways import Ways
 
@@ -80,6 +81,9 @@ class Erp:
         """Whatever bills, pays, takes back and credits."""
         now, emit, config, calendar = self.now, self.emit, self.config, self.calendar
         self.journal = Journal(now)
+        valuation = Valuation(self.items, self.journal)
+        self.stock.on_moved = valuation.moved
+        self.shipping.on_posted = valuation.issued
         self.currencies = Currencies(config.currencies, config.finance.rates_micro)
         self.prices = Prices(now, self.items, self.customers, self.currencies)
         self.receivables = Receivables(self.orders)

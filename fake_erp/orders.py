@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fake_erp import credit
 from fake_erp.config import ErpConfig
 from fake_erp.customers import Customers
-from fake_erp.errors import ErpError, NotFound, RuleRefused
+from fake_erp.drafting import Drafting
+from fake_erp.errors import ErpError, NotFound
 from fake_erp.feed import Feed
 from fake_erp.items import Items
-from fake_erp.model import NOT_YET, Customer, Draft, DraftLine, Emit, Line, Now, Order
+from fake_erp.model import NOT_YET, Document, Draft, Emit, Now, Order, OrderChange, StockRow
 from fake_erp.numbering import NumberRange
-from fake_erp.picking import PickQueue
-from fake_erp.rules import Check
+from fake_erp.order_changes import OrderChanges
+from fake_erp.order_facts import changed_fact, created_fact, keys_of
+from fake_erp.picking import PICKABLE, PickQueue
+from fake_erp.rules import Approval, Check
 from fake_erp.stock import Stock
-from fake_erp.totals import tax_of, totals_of
 from fake_erp.transitions import require
+
+PROMISED = ("released", "held", "pending_approval", "partly_shipped")
+"""The states in which an order may have stock promised to it."""
+
+
+def _nobody(order: Order) -> None:
+    pass
 
 
 class Orders:
-    """Emits `erp.order.created`, `.status`, `.dropped` and `.refused`."""
+    """Emits `erp.order.created`, `.status`, `.changed`, `.approved`, `.dropped` and `.refused`."""
 
     def __init__(
         self,
@@ -32,19 +43,23 @@ class Orders:
     ) -> None:
         self._now = now
         self._emit = emit
-        self._items = items
-        self._customers = customers
         self._stock = stock
         self._picking = picking
-        self._currencies = config.currencies
-        self._shipping_tax_bp = round(config.shipping_tax_percent * 100)
+        self._partial = config.partial_deliveries
+        self._backorders = config.backorders
+        self._drafting = Drafting(now, config, items, customers, stock)
+        self._changes = OrderChanges(self._drafting, stock)
         self._numbers = NumberRange("SO")
         self.by_number: dict[str, Order] = {}
         self.by_reference: dict[str, list[Order]] = {}
         self.feed: Feed[Order] = Feed()
         self.create_checks: tuple[Check, ...] = ()
+        self.update_checks: tuple[Check, ...] = ()
         self.release_checks: tuple[Check, ...] = ()
+        self.on_shipped_short: Callable[[Order], None] = _nobody
+        """Called when the open rest of an order shipped in part is given up."""
         stock.on_late_allocation = self._late_allocation
+        stock.on_shortfall = self.break_promises
 
     def get(self, number: str) -> Order:
         """Raises NotFound."""
@@ -65,72 +80,116 @@ class Orders:
 
         `discard` does all that an accepted order goes through, uses up its number and keeps nothing of it.
         """
-        order = self._build(draft)
-        hold = self._passed(self.create_checks, order, draft)
-        if draft.release and not hold:
-            hold = self._passed(self.release_checks, order, draft)
+        order = self._drafting.order(draft)
+        demand = self._demand(self.create_checks, order, draft.document)
+        if draft.release and not demand:
+            demand = self._demand_at_release(order, draft.document)
         self._number(order)
         if discard:
-            return self._drop(order, draft.release, hold)
+            return self._drop(order, draft.release, demand)
         self.by_number[order.number] = order
         if order.external_reference:
             self.by_reference.setdefault(order.external_reference, []).append(order)
         credit.commit(order)
-        release = draft.release and not hold
+        release = draft.release and not demand
         if release:
             order.status = "released"
         self.feed.touch(order)
-        self._emit_created(order, by)
+        self._emit("erp.order.created", keys_of(order), created_fact(order, by))
         if release:
             self._allocate(order)
-        elif hold:
-            self._hold(order, hold, "released" if draft.release else "draft")
+        elif demand:
+            self._stop(order, demand, "released" if draft.release else "draft")
         return order
 
     def release(self, order: Order) -> None:
         """Check credit, promise stock, hand over to the warehouse; or end up held, if the house does that."""
         require(order, "release")
-        hold = self._passed(self.release_checks, order, None)
-        if hold:
-            self._hold(order, hold, "released")
+        demand = self._demand_at_release(order, None)
+        if demand:
+            self._stop(order, demand, "released")
             return
         self._allocate(order)
         self._moved(order, "draft", "released")
 
+    def approve(self, order: Order, by: str) -> None:
+        """Let an order go on to where it was going. On its way to release it may still be held there."""
+        require(order, "approve")
+        why, target = order.hold_reason, order.resume
+        order.hold_reason = order.resume = ""
+        order.approved += (why,)
+        self._emit("erp.order.approved", keys_of(order), {"by": by, "why": why})
+        self._resume(order, target, "approved", self.release_checks)
+
+    def reject(self, order: Order, why: str = "rejected") -> None:
+        """Nobody approves it: it is cancelled, or what is open of it."""
+        require(order, "reject")
+        self._give_up(order, why)
+
     def hold(self, order: Order, why: str = "manual") -> None:
         """Stop an order where it is; it keeps the stock promised to it."""
         require(order, "hold")
-        self._hold(order, why, order.status)
+        self._stop(order, why, order.status)
 
     def unhold(self, order: Order) -> None:
         """Back to where it was held. One held on its way to release is released: somebody approved it."""
         require(order, "unhold")
         target = order.resume
         order.hold_reason = order.resume = ""
-        if target == "draft":
-            order.status = target
-        elif order.released_at_ms != NOT_YET:
-            order.status = target
-            if order.missing == 0:
-                self._picking.add(order)
+        self._resume(order, target, "unheld", ())
+
+    def update(self, order: Order, change: OrderChange, by: str) -> None:
+        """Change a saved order, wholly or not at all. Its total, exposure and promises follow.
+
+        Raises ErpError: the state allows no change, a line is shipped, a rule says no. A rule may stop it too.
+        """
+        require(order, "update")
+        planned = self._changes.planned(order, change)
+        demand = self._demand(self.update_checks, planned, change.document)
+        if change.lines:
+            order.approved = ()
+        self._file(order, planned.external_reference)
+        self._changes.apply(order, planned)
+        self._revised(order, by, "updated")
+        if not any(line.open for line in order.lines):
+            self._shipped_short(order, "updated")
+        elif demand and order.status not in ("held", "pending_approval"):
+            self._stop(order, demand, order.status)
         else:
-            self._allocate(order)
-        self._moved(order, "held", "unheld")
+            self._queue(order)
+
+    def substitute(self, order: Order, line_at: int, sku: str, by: str = "warehouse") -> None:
+        """Serve an open line, counted from 0, with another item. Raises ErpError."""
+        require(order, "substitute")
+        self._changes.substitute(order, line_at, sku)
+        self._revised(order, by, "substituted")
+        self._queue(order)
 
     def cancel(self, order: Order, why: str = "cancelled") -> None:
-        """Give up the stock and the credit it holds."""
-        before = order.status
-        order.status = require(order, "cancel")
-        order.hold_reason = order.resume = ""
-        self._stock.deallocate(order)
-        credit.withdraw(order)
-        self._moved(order, before, why)
+        """Give up the stock and the credit it holds; of an order shipped in part, what is still open."""
+        require(order, "cancel")
+        self._give_up(order, why)
 
     def advance(self, order: Order, action: str) -> None:
-        """Move along the table for deliveries and invoices: `ship`, `invoice` or `settle`."""
+        """Move along the table for deliveries and invoices: `ship`, `ship_part`, `invoice` or `settle`."""
         before = order.status
         order.status = require(order, action)
         self._moved(order, before, order.status)
+
+    def break_promises(self, row: StockRow, units: int) -> None:
+        """So many promised units are not there. The youngest orders lose theirs first, and wait again."""
+        for order in reversed(self.by_number.values()):
+            if order.status in PROMISED:
+                for line in reversed(order.lines):
+                    if line.row is row and line.allocated:
+                        broken = min(units, line.allocated)
+                        self._stock.break_promise(order, line, broken)
+                        order.changed_at_ms = self._now()
+                        self.feed.touch(order)
+                        units -= broken
+                        if not units:
+                            return
+        raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are promised to no order")
 
     def refused(self, reference: str, error: ErpError) -> None:
         """Tell that somebody was refused an order, or a step of it."""
@@ -140,166 +199,115 @@ class Orders:
             {"rule": error.rule, "code": error.code, "field": error.field or "", "message": error.message},
         )
 
-    def _build(self, draft: Draft) -> Order:
-        customer = self._customers.by_number.get(draft.customer)
-        if customer is None:
-            raise RuleRefused(
-                "known_customer",
-                "unknown_customer",
-                f"there is no customer {draft.customer[:64]!r}; create it first and use the number it gets",
-                "customer",
-            )
-        if draft.currency not in self._currencies:
-            known = ", ".join(self._currencies)
-            raise RuleRefused(
-                "known_currency",
-                "unknown_currency",
-                f"currency {draft.currency!r} is not set up; use one of {known}",
-                "currency",
-            )
-        included = draft.prices_include_tax
-        lines = [self._line(wanted, at, included) for at, wanted in enumerate(draft.lines)]
-        totals = totals_of(lines, draft.shipping_cents, self._shipping_tax_bp, included)
-        return self._order(draft, customer, lines, totals)
-
-    def _order(self, draft: Draft, customer: Customer, lines: list[Line], totals: tuple[int, ...]) -> Order:
-        subtotal, discount, tax, total = totals
-        now = self._now()
-        return Order(
-            "",
-            0,
-            draft.reference,
-            draft.channel,
-            customer,
-            draft.currency,
-            draft.ordered_at_ms,
-            draft.prices_include_tax,
-            lines,
-            subtotal,
-            discount,
-            draft.shipping_cents,
-            tax,
-            total,
-            draft.shipping_method,
-            draft.payment_method,
-            draft.payment_cents,
-            draft.prepaid,
-            draft.ship_to,
-            draft.bill_to,
-            draft.custom,
-            now,
-            now,
-            sum([line.quantity for line in lines]),
-        )
-
-    def _line(self, wanted: DraftLine, at: int, included: bool) -> Line:
-        item = self._items.by_sku.get(wanted.sku)
-        if item is None:
-            raise RuleRefused(
-                "known_item",
-                "unknown_item",
-                f"there is no item {wanted.sku[:64]!r}; GET /api/v1/items lists what can be ordered",
-                f"lines[{at}].item",
-            )
-        quantity = wanted.quantity
-        discount = wanted.discount_cents
-        amount = quantity * wanted.unit_price_cents - discount
-        if amount < 0:
-            raise RuleRefused(
-                "discount_within_row",
-                "discount_exceeds_row",
-                f"lines[{at}].discount is more than quantity x unit_price; give each row its own discount",
-                f"lines[{at}].discount",
-            )
-        warehouse = wanted.warehouse
-        if not warehouse:
-            row = self._stock.best_row(item.sku, quantity)
-        elif warehouse in self._stock.warehouses:
-            row = self._stock.row(item.sku, warehouse)
-        else:
-            known = ", ".join(self._stock.warehouses)
-            raise RuleRefused(
-                "known_warehouse",
-                "unknown_warehouse",
-                f"there is no warehouse {warehouse[:64]!r}; use one of {known} or leave it out",
-                f"lines[{at}].warehouse",
-            )
-        return Line(
-            item, quantity, wanted.unit_price_cents, discount, tax_of(amount, item.tax_bp, included), row
-        )
-
-    @staticmethod
-    def _passed(checks: tuple[Check, ...], order: Order, draft: Draft | None) -> str:
-        """Raises ErpError when a rule refuses; else why the order must be held, or nothing."""
-        document = draft.document if draft is not None else None
-        hold = ""
+    def _demand(self, checks: tuple[Check, ...], order: Order, document: Document | None) -> str:
+        """Raises ErpError when a rule refuses; else why the order must stop, or "". A hold outranks approval."""
+        demand = ""
         for check in checks:
-            hold = check(order, document) or hold
-        return hold
+            found = check(order, document)
+            if found and (not demand or type(demand) is Approval) and found not in order.approved:
+                demand = found
+        return demand
+
+    def _demand_at_release(self, order: Order, document: Document | None) -> str:
+        demand = self._demand(self.release_checks, order, document)
+        if not demand and not self._backorders and self._stock.short(order) is not None:
+            return "stock"
+        return demand
 
     def _number(self, order: Order) -> None:
         order.number = self._numbers.next()
         order.sequence = self._numbers.last
 
-    def _drop(self, order: Order, release: bool, hold: str) -> Order:
+    def _drop(self, order: Order, release: bool, demand: str) -> Order:
         """Looks accepted to the client, down to the allocation it would have got."""
-        if hold:
-            order.status, order.hold_reason = "held", hold
+        if demand:
+            order.status = "pending_approval" if type(demand) is Approval else "held"
+            order.hold_reason = str(demand)
         elif release:
             order.status = "released"
             for line in order.lines:
-                line.allocated = min(line.row.on_hand - line.row.allocated, line.quantity)
-        self._emit("erp.order.dropped", _keys(order), {"why": "discarded"})
+                line.allocated = max(0, min(line.row.free, line.quantity))
+        self._emit("erp.order.dropped", keys_of(order), {"why": "discarded"})
         return order
 
     def _allocate(self, order: Order) -> None:
         order.status = "released"
         order.released_at_ms = self._now()
         self._stock.allocate(order)
-        if order.missing == 0:
+        if order.missing == 0 or self._partial:
+            self._picking.add(order)
+
+    def _queue(self, order: Order) -> None:
+        if order.status in PICKABLE and (order.missing == 0 or self._partial):
             self._picking.add(order)
 
     def _late_allocation(self, order: Order) -> None:
         order.changed_at_ms = self._now()
         self.feed.touch(order)
-        if order.missing == 0 and order.status == "released":
-            self._picking.add(order)
+        self._queue(order)
 
-    def _hold(self, order: Order, why: str, resume: str) -> None:
+    def _stop(self, order: Order, why: str, resume: str) -> None:
         before = order.status
-        order.status = "held"
-        order.hold_reason = why
+        order.status = "pending_approval" if type(why) is Approval else "held"
+        order.hold_reason = str(why)
         order.resume = resume
+        self._moved(order, before, order.hold_reason)
+
+    def _resume(self, order: Order, target: str, why: str, checks: tuple[Check, ...]) -> None:
+        """On to where it was going. Stock it never had it must get now."""
+        before = order.status
+        if target == "released" and order.released_at_ms == NOT_YET:
+            demand = self._demand(checks, order, None)
+            if type(demand) is Approval or not demand:
+                short = not self._backorders and self._stock.short(order) is not None
+                demand = "stock" if short else ""
+            if demand:
+                self._stop(order, demand, target)
+                return
+            self._allocate(order)
+        else:
+            order.status = target
+            self._queue(order)
         self._moved(order, before, why)
+
+    def _give_up(self, order: Order, why: str) -> None:
+        before = order.status
+        order.hold_reason = order.resume = ""
+        if before != "released" and any(line.shipped for line in order.lines):
+            self._changes.cancel_rest(order)
+            self._shipped_short(order, why)
+            return
+        order.status = "cancelled"
+        self._stock.deallocate(order)
+        credit.withdraw(order)
+        self._moved(order, before, why)
+
+    def _shipped_short(self, order: Order, why: str) -> None:
+        """Nothing more will be shipped: what was is all of it."""
+        before = order.status
+        order.hold_reason = order.resume = ""
+        order.status = "shipped"
+        credit.refresh(order)
+        self._moved(order, before, why)
+        self.on_shipped_short(order)
+
+    def _file(self, order: Order, reference: str) -> None:
+        """Make it found under another external reference."""
+        before = order.external_reference
+        if reference == before:
+            return
+        if before:
+            self.by_reference[before].remove(order)
+        if reference:
+            self.by_reference.setdefault(reference, []).append(order)
+
+    def _revised(self, order: Order, by: str, why: str) -> None:
+        credit.refresh(order)
+        order.changed_at_ms = self._now()
+        self.feed.touch(order)
+        self._emit("erp.order.changed", keys_of(order), changed_fact(order, by, why))
 
     def _moved(self, order: Order, before: str, why: str) -> None:
         order.changed_at_ms = self._now()
         self.feed.touch(order)
-        self._emit("erp.order.status", _keys(order), {"from": before, "to": order.status, "why": why})
-
-    def _emit_created(self, order: Order, by: str) -> None:
-        self._emit(
-            "erp.order.created",
-            _keys(order),
-            {
-                "customer": order.customer.number,
-                "email": order.customer.email,
-                "channel": order.channel,
-                "currency": order.currency,
-                "status": order.status,
-                "lines": [
-                    [line.item.sku, line.quantity, line.unit_price_cents, line.discount_cents]
-                    for line in order.lines
-                ],
-                "subtotal_cents": order.subtotal_cents,
-                "discount_cents": order.discount_cents,
-                "shipping_cents": order.shipping_cents,
-                "tax_cents": order.tax_cents,
-                "total_cents": order.total_cents,
-                "by": by,
-            },
-        )
-
-
-def _keys(order: Order) -> dict[str, str]:
-    return {"order": order.number, "ref": order.external_reference}
+        self._emit("erp.order.status", keys_of(order), {"from": before, "to": order.status, "why": why})

@@ -1,4 +1,4 @@
-"""The warehouse's queue: released orders whose every unit is allocated, oldest release first."""
+"""The warehouse's queue: released orders that can be shipped, oldest release first."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from heapq import heappop, heappush
 
 from fake_erp.model import Order
 
+PICKABLE = ("released", "partly_shipped")
+
 
 class PickQueue:
-    """Orders that are held or cancelled while they queue drop out when their turn comes."""
+    """Orders whose every unit is allocated; with `partial`, all that have some.
 
-    __slots__ = ("_heap",)
+    Orders that are held or cancelled, or lose an allocation while they queue, drop out when their turn comes.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_heap", "_partial")
+
+    def __init__(self, partial: bool = False) -> None:
         self._heap: list[tuple[int, int, Order]] = []
+        self._partial = partial
 
     def __len__(self) -> int:
         return len(self._heap)
@@ -26,6 +32,6 @@ class PickQueue:
         heap = self._heap
         while heap and heap[0][0] <= released_until_ms:
             order = heappop(heap)[2]
-            if order.status == "released":
+            if order.status in PICKABLE and (order.missing == 0 or self._partial):
                 return order
         return None

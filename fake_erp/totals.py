@@ -30,7 +30,7 @@ def totals_of(lines: Sequence[Line], shipping_cents: int, shipping_tax_bp: int, 
     subtotal = discount = 0
     tax = tax_of(shipping_cents, shipping_tax_bp, included) if shipping_cents else 0
     for line in lines:
-        subtotal += line.quantity * line.unit_price_cents
+        subtotal += (line.quantity - line.cancelled) * line.unit_price_cents
         discount += line.discount_cents
         tax += line.tax_cents
     total = subtotal - discount + shipping_cents

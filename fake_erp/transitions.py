@@ -1,30 +1,69 @@
-"""The life of a sales order, in one table: state -> what may be done -> the state after it."""
+"""The life of a sales order, in one table: state -> what may be done -> the states it may lead to.
+
+The first state is the usual one. `held` and `pending_approval` go back to where the order came from, and what
+has been shipped in part is never cancelled: giving up its rest leaves a shipped order.
+"""
 
 from __future__ import annotations
 
 from fake_erp.errors import InvalidTransition
 from fake_erp.model import Order
 
-TRANSITIONS: dict[str, dict[str, str]] = {
-    "draft": {"release": "released", "hold": "held", "cancel": "cancelled"},
-    "released": {"ship": "shipped", "hold": "held", "cancel": "cancelled"},
-    "held": {"unhold": "released", "cancel": "cancelled"},  # or back to draft, if that is where it came from
-    "shipped": {"invoice": "invoiced"},
-    "invoiced": {"settle": "closed"},
+TRANSITIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "draft": {
+        "release": ("released", "held", "pending_approval"),
+        "hold": ("held",),
+        "update": ("draft", "pending_approval", "held"),
+        "substitute": ("draft",),
+        "cancel": ("cancelled",),
+    },
+    "pending_approval": {
+        "approve": ("released", "held", "draft", "partly_shipped"),
+        "reject": ("cancelled", "shipped"),
+        "update": ("pending_approval", "shipped"),
+        "cancel": ("cancelled", "shipped"),
+    },
+    "released": {
+        "ship": ("shipped",),
+        "ship_part": ("partly_shipped",),
+        "hold": ("held",),
+        "update": ("released", "pending_approval", "held"),
+        "substitute": ("released",),
+        "cancel": ("cancelled",),
+    },
+    "held": {
+        "unhold": ("released", "draft", "partly_shipped", "held"),
+        "update": ("held", "shipped"),
+        "substitute": ("held",),
+        "cancel": ("cancelled", "shipped"),
+    },
+    "partly_shipped": {
+        "ship": ("shipped",),
+        "ship_part": ("partly_shipped",),
+        "hold": ("held",),
+        "update": ("partly_shipped", "shipped", "pending_approval", "held"),
+        "substitute": ("partly_shipped",),
+        "cancel": ("shipped",),
+    },
+    "shipped": {"invoice": ("invoiced",)},
+    "invoiced": {"settle": ("closed",)},
     "closed": {},
     "cancelled": {},
 }
 
+HOLD_REASONS = ("manual", "credit_limit", "price", "stock")
+"""The words the ERP itself uses; a client may give any other text."""
+
 
 def require(order: Order, action: str) -> str:
-    """The state the action leads to. Raises InvalidTransition naming the state and what it allows."""
+    """The state the action usually leads to. Raises InvalidTransition naming the state and what it allows."""
     allowed = TRANSITIONS[order.status]
-    target = allowed.get(action)
-    if target is None:
+    targets = allowed.get(action)
+    if targets is None:
         can = f"it allows {', '.join(allowed)}" if allowed else "nothing can be done with it any more"
         raise InvalidTransition(
             f"cannot {action} order {order.number}: its status is {order.status}; {can}",
             "status",
             {"number": order.number, "status": order.status, "allowed": list(allowed)},
         )
-    return target
+    return targets[0]

@@ -11,12 +11,14 @@ from fake_erp.model.customers import Customer
 from fake_erp.model.deliveries import Delivery
 from fake_erp.model.invoices import CreditNote, Invoice, Payment
 from fake_erp.model.items import Item
+from fake_erp.model.order_changes import LineChange, OrderChange
 from fake_erp.model.orders import Draft, DraftLine, Line, Order
 from fake_erp.model.prices import PriceRow
 from fake_erp.model.returns import Return
-from fake_erp.model.stock import StockRow
+from fake_erp.model.stock import MOVEMENTS, StockRow
 
 __all__ = [
+    "MOVEMENTS",
     "NOT_YET",
     "TILL_CHANNEL",
     "Address",
@@ -31,8 +33,10 @@ __all__ = [
     "Invoice",
     "Item",
     "Line",
+    "LineChange",
     "Now",
     "Order",
+    "OrderChange",
     "Payment",
     "PriceRow",
     "Return",

@@ -1,0 +1,50 @@
+"""What is told of an order when it is saved or changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_erp.model import Order
+
+
+def keys_of(order: Order) -> dict[str, str]:
+    return {"order": order.number, "ref": order.external_reference}
+
+
+def created_fact(order: Order, by: str) -> dict[str, Any]:
+    """The data of `erp.order.created`; a line is [SKU, units, unit price, discount]."""
+    return {
+        "customer": order.customer.number,
+        "email": order.customer.email,
+        "channel": order.channel,
+        "currency": order.currency,
+        "status": order.status,
+        "lines": [
+            [line.item.sku, line.quantity, line.unit_price_cents, line.discount_cents] for line in order.lines
+        ],
+        "subtotal_cents": order.subtotal_cents,
+        "discount_cents": order.discount_cents,
+        "shipping_cents": order.shipping_cents,
+        "tax_cents": order.tax_cents,
+        "total_cents": order.total_cents,
+        "by": by,
+    }
+
+
+def changed_fact(order: Order, by: str, why: str) -> dict[str, Any]:
+    """The data of `erp.order.changed`: what the order comes to now, without what was given up of it."""
+    return {
+        "currency": order.currency,
+        "lines": [
+            [line.item.sku, line.quantity - line.cancelled, line.unit_price_cents, line.discount_cents]
+            for line in order.lines
+            if line.quantity > line.cancelled
+        ],
+        "subtotal_cents": order.subtotal_cents,
+        "discount_cents": order.discount_cents,
+        "shipping_cents": order.shipping_cents,
+        "tax_cents": order.tax_cents,
+        "total_cents": order.total_cents,
+        "why": why,
+        "by": by,
+    }
