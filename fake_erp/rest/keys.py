@@ -29,6 +29,35 @@ def reference_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str
     return reference_in(request.data) or None
 
 
+def external_id_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The client's own id of a batch."""
+    try:
+        decode(request, erp.config.max_body_bytes)
+    except ErpError:
+        return None
+    given = request.data.get("external_id") if type(request.data) is dict else None
+    return given if type(given) is str and given else None
+
+
+def batch_id(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    batch = erp.batches.by_number.get(params["number"])
+    return batch.external_id or batch.number if batch is not None else None
+
+
+def name_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The name of a file."""
+    try:
+        decode(request, erp.config.max_body_bytes)
+    except ErpError:
+        return None
+    given = request.data.get("name") if type(request.data) is dict else None
+    return given if type(given) is str and given else None
+
+
+def file_name(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    return params["name"]
+
+
 def reference_in_query(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     return query_of(request.query).get("external_reference")
 

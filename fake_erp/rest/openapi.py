@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_erp.rest.reading import MAX_PAGE
 from fake_erp.rest.schemas import Schema, ref, schemas, text, whole
+from fake_erp.rest.ways_schemas import ways_schemas
 
 if TYPE_CHECKING:
     from fake_erp.rest.routes import Route
@@ -50,6 +51,18 @@ DOCS: dict[str, Doc] = {
     "order.unhold": _STEP,
     "delivery.list": Doc("Deliveries", query=_FEED),
     "invoice.list": Doc("Invoices", query=_FEED),
+    "batch.create": Doc("Batch", 202, "NewBatch", refusals=(400, 404, 409, 413, 415)),
+    "batch.list": Doc("Batches", query=_FEED, refusals=(400, 404)),
+    "batch.read": Doc("BatchResults", query=_FEED, refusals=(400, 404)),
+    "file.create": Doc("File", 201, "NewFile", refusals=(400, 404, 413, 415)),
+    "file.list": Doc("Files", query=("folder",), refusals=(400, 404)),
+    "file.read": Doc("FileContent", query=("folder",), refusals=(400, 404)),
+    "file.rename": Doc("File", body="NewName", refusals=(400, 404, 413, 415)),
+    "file.delete": Doc("File", query=("folder",), refusals=(400, 404)),
+    "change.list": Doc("Changes", query=("after:token", "limit", "kinds"), refusals=(400, 404, 410)),
+    "subscription.create": Doc("Subscription", 201, "NewSubscription", refusals=(400, 404, 413, 415)),
+    "subscription.list": Doc("Subscriptions", refusals=(404,)),
+    "subscription.delete": Doc("Subscription", refusals=(404,)),
 }
 
 _REFUSALS = {
@@ -57,6 +70,7 @@ _REFUSALS = {
     401: "No token, or not a good one",
     404: "No such record",
     409: "In conflict with what is there",
+    410: "The token is too old; read everything",
     413: "The body is too large",
     415: "The body is not JSON",
     422: "A business rule says no",
@@ -69,6 +83,9 @@ _QUERY: dict[str, Schema] = {
     "page": {**whole(1), "default": 1},
     "page_size": {**whole(1, MAX_PAGE), "default": 100},
     "email": text(),
+    "after:token": text(),
+    "kinds": {**text(), "examples": ["order,stock"]},
+    "folder": {"enum": ["in", "out", "archive", "error"], "default": "out"},
     "external_reference": text(),
     "view": {"enum": ["full", "brief"], "default": "full"},
 }
@@ -88,7 +105,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": schemas(),
+            "schemas": {**schemas(), **ways_schemas()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{"token": []}],
@@ -114,7 +131,9 @@ def _operation(route: Route, doc: Doc) -> dict[str, Any]:
 def _parameters(pattern: str, query: tuple[str, ...]) -> list[dict[str, Any]]:
     places = [part[1:-1] for part in pattern.split("/") if part.startswith("{")]
     in_path = [{"name": name, "in": "path", "required": True, "schema": text()} for name in places]
-    return in_path + [{"name": name, "in": "query", "schema": dict(_QUERY[name])} for name in query]
+    return in_path + [
+        {"name": name.partition(":")[0], "in": "query", "schema": dict(_QUERY[name])} for name in query
+    ]
 
 
 def _responses(route: Route, doc: Doc) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_erp.rest import customers, documents, items, keys, orders, stock, system
+from fake_erp.rest import batches, changes, customers, documents, files, items, keys, orders, stock, system
 from fake_erp.rest.keys import Key
 from fake_erp.rest.views import PREFIX, View
 
@@ -15,6 +15,9 @@ VIEWS: dict[str, View] = {
     **stock.VIEWS,
     **orders.VIEWS,
     **documents.VIEWS,
+    **batches.VIEWS,
+    **files.VIEWS,
+    **changes.VIEWS,
 }
 
 
@@ -55,4 +58,16 @@ ROUTES: tuple[Route, ...] = (
     _route("POST", "/orders/{number}/unhold", "order.unhold", keys.order_reference),
     _route("GET", "/deliveries", "delivery.list", keys.none),
     _route("GET", "/invoices", "invoice.list", keys.none),
+    _route("POST", "/batches", "batch.create", keys.external_id_in_body),
+    _route("GET", "/batches", "batch.list", keys.none),
+    _route("GET", "/batches/{number}", "batch.read", keys.batch_id),
+    _route("POST", "/files", "file.create", keys.name_in_body),
+    _route("GET", "/files", "file.list", keys.none),
+    _route("GET", "/files/{name}", "file.read", keys.file_name),
+    _route("POST", "/files/{name}/rename", "file.rename", keys.file_name),
+    _route("DELETE", "/files/{name}", "file.delete", keys.file_name),
+    _route("GET", "/changes", "change.list", keys.none),
+    _route("POST", "/subscriptions", "subscription.create", keys.none),
+    _route("GET", "/subscriptions", "subscription.list", keys.none),
+    _route("DELETE", "/subscriptions/{number}", "subscription.delete", keys.none),
 )

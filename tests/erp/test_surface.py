@@ -31,6 +31,18 @@ OPERATIONS = [
     "order.unhold",
     "delivery.list",
     "invoice.list",
+    "batch.create",
+    "batch.list",
+    "batch.read",
+    "file.create",
+    "file.list",
+    "file.read",
+    "file.rename",
+    "file.delete",
+    "change.list",
+    "subscription.create",
+    "subscription.list",
+    "subscription.delete",
 ]
 
 

@@ -1,0 +1,81 @@
+"""One row of a batch or a file, carried out as the call it stands for: same reading, same rules, same books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fake_erp.errors import ErpError, Malformed
+from fake_erp.messages import Request
+from fake_erp.rest.views import Call
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+    from fake_erp.rest.routes import Route
+
+IMPORTABLE = (
+    "order.create",
+    "order.update",
+    "order.release",
+    "order.cancel",
+    "customer.create",
+    "customer.update",
+    "payment.create",
+    "return.create",
+)
+"""The operations rows may ask for, as far as this ERP has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a row: the number of its record, or the refusal."""
+
+    number: str = ""
+    code: str = ""
+    message: str = ""
+    field: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.code)
+
+    @classmethod
+    def of(cls, error: ErpError) -> Outcome:
+        return cls("", error.code, error.message, error.field or "")
+
+
+class Rows:
+    """Carries rows out by the views of the REST dialect, under the name of the batch or file they came in."""
+
+    def __init__(self, erp: Erp, routes: tuple[Route, ...]) -> None:
+        self._erp = erp
+        by_operation = {route.operation: route for route in routes}
+        self._routes = {name: by_operation[name] for name in IMPORTABLE if name in by_operation}
+        self.operations = tuple(self._routes)
+
+    def run(self, operation: str, row: Any, by: str) -> Outcome:
+        """Carry out one row; a refusal is an outcome, never raised."""
+        route = self._routes[operation]
+        try:
+            params = _params(route.pattern, row)
+            reply = route.view(Call(self._erp, Request(route.method, route.pattern, data=row), params, by))
+        except ErpError as error:
+            return Outcome.of(error)
+        data = reply.data if type(reply.data) is dict else {}
+        error_inside = data.get("error")
+        if type(error_inside) is dict:
+            told = {name: str(error_inside.get(name) or "") for name in ("message", "field")}
+            return Outcome("", str(error_inside.get("code") or "error"), told["message"], told["field"])
+        return Outcome(str(data.get("number", "")))
+
+
+def _params(pattern: str, row: Any) -> dict[str, str]:
+    """What stands in the place-holders of an address, taken from the row. Raises Malformed."""
+    names = [part[1:-1] for part in pattern.split("/") if part.startswith("{")]
+    params = {}
+    for name in names:
+        value = row.get(name) if type(row) is dict else None
+        if type(value) is not str or not value:
+            raise Malformed(f"{name}: expected the {name} of the record this row is about", name)
+        params[name] = value
+    return params
