@@ -1,9 +1,10 @@
-"""The catalogue: simple products by SKU."""
+"""The catalogue: products of all kinds by SKU."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from fake_magento.composites import KINDS, Composite
 from fake_magento.errors import product_missing
 from fake_magento.model import Product
 from fake_magento.money import hundredths
@@ -17,19 +18,31 @@ class Catalog:
         self._by_sku: dict[str, Product] = {}
         self._by_folded: dict[str, Product] = {}
         self._by_id: dict[int, Product] = {}
+        self._next_id = 1
 
     def add(
-        self, sku: str, name: str, price_cents: int, tax_percent: float = 19, weight: float = 0.5
+        self,
+        sku: str,
+        name: str,
+        price_cents: int,
+        tax_percent: float = 19,
+        weight: float = 0.5,
+        kind: str = "simple",
+        made_of: Composite | None = None,
     ) -> Product:
         """`price_cents` is gross for inclusive stores and net for exclusive ones; `weight` is in
-        kilograms."""
+        kilograms. `kind` is simple or virtual; what is `made_of` others has the kind of that."""
+        if made_of is not None:
+            kind = type(made_of).__name__.lower()
+        if kind not in KINDS:
+            raise ValueError(f"catalog: {kind!r} is no kind of product; expected one of {', '.join(KINDS)}")
         if sku.lower() in self._by_folded:
             raise ValueError(f"catalog: SKU {sku!r} is there already; every product needs a SKU of its own")
         if price_cents < 0 or tax_percent < 0:
             raise ValueError(f"catalog: price and tax of {sku!r} must not be negative")
         now = self._now()
         product = Product(
-            product_id=len(self._by_id) + 1,
+            product_id=self._next_id,
             sku=sku,
             name=name,
             price_cents=price_cents,
@@ -37,7 +50,10 @@ class Catalog:
             weight_grams=round(weight * 1000),
             created_ms=now,
             updated_ms=now,
+            kind=kind,
+            made_of=made_of,
         )
+        self._next_id += 1
         self._by_sku[sku] = product
         self._by_folded[sku.lower()] = product
         self._by_id[product.product_id] = product
@@ -59,7 +75,23 @@ class Catalog:
     def set_price(self, sku: str, price_cents: int) -> None:
         product = self.get(sku)
         product.price_cents = price_cents
+        self.touch(product)
+
+    def touch(self, product: Product) -> None:
+        """Something of it was written."""
         product.updated_ms = self._now()
+
+    def rename(self, product: Product, sku: str) -> None:
+        """Give a product another SKU; its stock and its orders keep the old one."""
+        del self._by_sku[product.sku], self._by_folded[product.sku.lower()]
+        product.sku = sku
+        self._by_sku[sku] = self._by_folded[sku.lower()] = product
+        self.touch(product)
+
+    def remove(self, sku: str) -> None:
+        """Delete a product. Orders that name it stay as they are."""
+        product = self.get(sku)
+        del self._by_sku[product.sku], self._by_folded[product.sku.lower()], self._by_id[product.product_id]
 
     def __iter__(self) -> Iterator[Product]:
         return iter(self._by_sku.values())

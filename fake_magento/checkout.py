@@ -31,7 +31,9 @@ def place(shop: Shop, cart: Cart) -> Order:
         raise BadCart(f"cart: order number {cart.increment_id!r} is taken")
     if not cart.lines:
         raise BadCart("cart: no lines; expected at least one (sku, quantity)")
+    group_id = quotes.group_of(shop, cart)
     wanted = None if store.is_foreign or _is_special(cart) else _plain_goods(shop, cart)
+    plain = wanted is not None
     books: Books | None = None
     extras: Extras | None = None
     if wanted is not None:
@@ -39,7 +41,7 @@ def place(shop: Shop, cart: Cart) -> Order:
         increment_id = cart.increment_id or book.next_number(store.store_id)
         lines, ordered, subtotal_incl = _plain_lines(shop, cart, store.tax == "inclusive")
     else:
-        rows = quotes.rows_of(shop, cart.lines, store, quotes.group_of(shop, cart))
+        rows = quotes.rows_of(shop, cart.lines, store, group_id)
         wanted = quotes.goods_of(rows)
         refuse_short(shop, wanted, _NOTHING_FREED)
         increment_id = cart.increment_id or book.next_number(store.store_id)
@@ -71,6 +73,8 @@ def place(shop: Shop, cart: Cart) -> Order:
         protect_code=f"{shop.rng.getrandbits(128):032x}",
         created_ms=now_ms,
         updated_ms=now_ms,
+        group_id=group_id,
+        plain=plain,
         base=books,
         extras=extras,
     )

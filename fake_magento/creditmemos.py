@@ -146,11 +146,21 @@ def _amounts(order: Order, lines: list[DocumentLine], request: Refund, rate: int
         invoiced.shipping_discount - given.shipping_discount,
         invoiced.shipping_compensation - given.shipping_compensation,
     )
-    wanted = None if request.shipping_cents is None else converted(request.shipping_cents, rate)
+    wanted = request.shipping_cents
+    if wanted is not None and rate != _SAME:
+        wanted = None if wanted == _base_shipping_left(order) else converted(wanted, rate)
     if wanted is not None and wanted != left[0]:
         left = _part_of_shipping(order, wanted, left)
     positive, negative = _adjustments(request, rate)
     return sum_lines(lines, left, positive - negative, invoiced.gift - given.gift)
+
+
+def _base_shipping_left(order: Order) -> int:
+    """Who asks for all of it in base currency gets all of it, whatever the rate makes of that."""
+    books = order.base
+    if books is None or books.invoiced_total is None:
+        return 0
+    return books.invoiced_total.shipping - (books.refunded_total.shipping if books.refunded_total else 0)
 
 
 def _part_of_shipping(

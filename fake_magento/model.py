@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 
 from fake_magento.composites import Choice, Composite, Made
 from fake_magento.config import StoreConfig
@@ -191,7 +191,7 @@ class Line:
         made = self.made
         if made is None or made.kind != "bundle":
             return [(self.sku, quantity)]
-        return [(part.sku, quantity * made_of_part(part)) for part in made.parts]
+        return [(part.sku, quantity * per_parent(part)) for part in made.parts]
 
     def in_base(self) -> Line:
         """This row with its money in base currency."""
@@ -232,8 +232,8 @@ class Line:
         return share(cents, before + quantity, self.quantity) - share(cents, before, self.quantity)
 
 
-def made_of_part(part: Line) -> int:
-    """Units of a selection in one bundle."""
+def per_parent(part: Line) -> int:
+    """Units of a part that belong to one unit of its parent."""
     assert part.made is not None
     return part.made.per_parent
 
@@ -334,13 +334,12 @@ class Books:
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What few orders have: vouchers, (code, cents in order currency, in base currency), store credit the same
-    way, a discount as an amount, a customer group of its own."""
+    way, a discount as an amount, the cart it was made from."""
 
     gift_cards: tuple[tuple[str, int, int], ...] = ()
     store_credit: tuple[int, int] = (0, 0)
     coupon_cents: int = 0
     coupon_on_shipping: bool = False
-    group_id: int | None = None
     quote_id: int | None = None
 
 
@@ -387,6 +386,9 @@ class Order:
     child: Order | None = None
     original_increment_id: str | None = None
     edit_increment: int = 0
+    group_id: int = 0
+    plain: bool = True
+    """Nothing but simple products, one currency, no vouchers."""
     online_refunded_cents: int = 0
     base: Books | None = None
     extras: Extras | None = None
@@ -414,6 +416,7 @@ class Order:
             order.adjustment_negative_cents = books.adjustment_negative_cents
             order.online_refunded_cents = books.online_refunded_cents
             order.lines = [line.in_base() for line in self.lines]
+            order.store = replace(self.store, currency=self.store.base_currency)
         return order
 
     @property

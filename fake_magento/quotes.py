@@ -85,9 +85,7 @@ def quote(shop: Shop, cart: Cart, store: StoreConfig, rows: list[Row]) -> Quote:
         books = Books(totals.total(in_base, *base.shipping, base_gift), _incl(in_base))
     extras = None
     if gifts or any(credit) or cart.coupon_cents or cart.coupon_on_shipping or cart.quote_id is not None:
-        extras = Extras(
-            gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, group_of(shop, cart), cart.quote_id
-        )
+        extras = Extras(gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, cart.quote_id)
     return Quote(lines, ordered, _incl(lines), books, extras)
 
 
@@ -96,8 +94,11 @@ def _incl(lines: list[Line]) -> int:
 
 
 def group_of(shop: Shop, cart: Cart) -> int:
-    customer = shop.customers.find(cart.customer_id) if cart.customer_id is not None else None
-    return customer.group_id if customer else 0 if cart.customer_id is None else 1
+    """The customer group that decides prices; guests are in 0, NOT LOGGED IN."""
+    if cart.customer_id is None:
+        return 0
+    customer = shop.customers.find(cart.customer_id)
+    return customer.group_id if customer else 1
 
 
 # -- rows ------------------------------------------------------------------------------------------------

@@ -5,51 +5,58 @@ Unlike the items of an order, document rows keep `row_total` before discount.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from fake_magento.model import Amounts, Comment, CreditMemo, DocumentLine, Invoice, Order, Shipment
+from fake_magento.model import (
+    Amounts,
+    Comment,
+    CreditMemo,
+    DocumentLine,
+    Invoice,
+    Line,
+    Order,
+    Shipment,
+    per_parent,
+)
 from fake_magento.money import number
 from fake_magento.rest.item_json import kilograms
+from fake_magento.rest.order_extras import rate
 from fake_magento.timestamps import stamp
 
 
 def invoice_json(document: Invoice) -> dict[str, Any]:
     order = document.order
-    data = _money(order, document.amounts)
+    data = _money(order, document.amounts, document.base_amounts)
     data.update(_identity(document, document.lines))
     data["state"] = 2
     data["can_void_flag"] = 0
     data["is_used_for_refund"] = 0
     if order.refunded_total is not None:
-        data["base_total_refunded"] = number(order.refunded_total.total)
+        data["base_total_refunded"] = number(order.in_base().refunded_cents)
     if document.transaction_id is not None:
         data["transaction_id"] = document.transaction_id
     data = dict(sorted(data.items()))
-    data["items"] = [
-        _money_row(document.entity_id, document.first_item_id + index, row)
-        for index, row in enumerate(document.lines)
-    ]
+    data["items"] = _money_rows(document)
     data["comments"] = _comments(document.entity_id, document.created_ms, document.comment)
     return data
 
 
 def creditmemo_json(document: CreditMemo) -> dict[str, Any]:
     order = document.order
-    data = _money(order, document.amounts)
+    data = _money(order, document.amounts, document.base_amounts)
     data.update(_identity(document, document.lines))
     data["state"] = 2
-    positive, negative = document.adjustment_positive_cents, document.adjustment_negative_cents
-    for prefix in ("", "base_"):
+    own = (document.adjustment_positive_cents, document.adjustment_negative_cents)
+    in_base = own if document.base_amounts is None else document.base_adjustments
+    for prefix, (positive, negative) in (("", own), ("base_", in_base)):
         data[prefix + "adjustment"] = number(positive - negative)
         data[prefix + "adjustment_positive"] = number(positive)
         data[prefix + "adjustment_negative"] = number(negative)
     if document.invoice_id is not None:
         data["invoice_id"] = document.invoice_id
     data = dict(sorted(data.items()))
-    data["items"] = [
-        {"base_cost": 0, **_money_row(document.entity_id, document.first_item_id + index, row)}
-        for index, row in enumerate(document.lines)
-    ]
+    data["items"] = [{"base_cost": 0, **row} for row in _money_rows(document)]
     data["comments"] = _comments(document.entity_id, document.created_ms, document.comment)
     return data
 
@@ -62,8 +69,8 @@ def shipment_json(document: Shipment) -> dict[str, Any]:
     data["total_weight"] = kilograms(sum(row.line.weight_grams * row.quantity for row in document.lines))
     data = dict(sorted(data.items()))
     data["items"] = [
-        _shipment_row(document, document.first_item_id + index, row)
-        for index, row in enumerate(document.lines)
+        _shipment_row(document, document.first_item_id + index, line, quantity)
+        for index, (line, quantity) in enumerate(_shipped_rows(document.lines))
     ]
     data["tracks"] = [
         {
@@ -101,60 +108,117 @@ def _identity(document: Invoice | Shipment | CreditMemo, lines: list[DocumentLin
     }
 
 
-def _money(order: Order, amounts: Amounts) -> dict[str, Any]:
-    incl = amounts.subtotal + amounts.tax - amounts.shipping_tax + amounts.compensation
-    figures = {
+def _figures(amounts: Amounts) -> dict[str, int]:
+    goods_tax = amounts.tax - amounts.shipping_tax
+    return {
         "grand_total": amounts.total,
         "subtotal": amounts.subtotal,
-        "subtotal_incl_tax": incl,
+        "subtotal_incl_tax": amounts.subtotal + goods_tax + amounts.compensation,
         "tax_amount": amounts.tax,
         "discount_amount": -amounts.discount,
         "discount_tax_compensation_amount": amounts.compensation,
         "shipping_amount": amounts.shipping,
-        "shipping_incl_tax": amounts.shipping + amounts.shipping_tax,
+        "shipping_incl_tax": amounts.shipping + amounts.shipping_tax + amounts.shipping_compensation,
         "shipping_tax_amount": amounts.shipping_tax,
     }
+
+
+def _money(order: Order, amounts: Amounts, base: Amounts | None) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for name, cents in figures.items():
+    for name, cents in _figures(amounts).items():
         data[name] = data["base_" + name] = number(cents)
     for name in ("base", "global", "store", "order"):
         data[name + "_currency_code"] = order.store.currency
     data.update(
         {"base_to_global_rate": 1, "base_to_order_rate": 1, "store_to_base_rate": 0, "store_to_order_rate": 0}
     )
+    if base is not None:
+        data.update({"base_" + name: number(cents) for name, cents in _figures(base).items()})
+        data["base_to_order_rate"] = rate(order)
+        for name in ("base", "global", "store"):
+            data[name + "_currency_code"] = order.store.base_currency
     return data
 
 
-def _money_row(document_id: int, entity_id: int, row: DocumentLine) -> dict[str, Any]:
-    line, before, quantity = row.line, row.before, row.quantity
-    net = line.part(line.row_cents, before, quantity)
-    tax = line.part(line.tax_cents, before, quantity)
-    tax_before = line.part(line.tax_before_cents, before, quantity)
-    figures = {
-        "price": line.price_cents,
-        "price_incl_tax": line.price_incl_cents,
-        "row_total": net,
-        "row_total_incl_tax": net + tax_before,
-        "tax_amount": tax,
-        "discount_amount": line.part(line.discount_cents, before, quantity),
-        "discount_tax_compensation_amount": line.part(line.compensation_cents, before, quantity),
-    }
+def _money_rows(document: Invoice | CreditMemo) -> list[dict[str, Any]]:
+    """A row per line, those of variants and selections below it: without money unless the bundle is its parts."""
+    found: list[dict[str, Any]] = []
+    for row in document.lines:
+        found.append(_money_row(document, document.first_item_id + len(found), row.line, row, None))
+        for part in row.line.parts:
+            found.append(_money_row(document, document.first_item_id + len(found), part, row, row.line))
+    return found
+
+
+_ROW_FIGURES = (
+    ("row_total", "row_cents"),
+    ("tax_amount", "tax_cents"),
+    ("discount_amount", "discount_cents"),
+    ("discount_tax_compensation_amount", "compensation_cents"),
+)
+
+
+def _row_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str, int]:
+    figures = {"price": line.price_cents, "price_incl_tax": line.price_incl_cents}
+    for name, field in _ROW_FIGURES:
+        figures[name] = _share(line, row, parent, field)
+    figures["row_total_incl_tax"] = figures["row_total"] + _share(line, row, parent, "tax_before_cents")
+    return figures
+
+
+def _share(line: Line, row: DocumentLine, parent: Line | None, field: str) -> int:
+    """What falls on the units of this document. The shares of the parts of a bundle add up to that of the bundle."""
+    if parent is None:
+        cents: int = getattr(line, field)
+        return line.part(cents, row.before, row.quantity)
+    upto = 0
+    for part in parent.parts:
+        before, upto = upto, upto + getattr(part, field)
+        if part.item_id == line.item_id:
+            return parent.part(upto, row.before, row.quantity) - parent.part(before, row.before, row.quantity)
+    raise AssertionError("a part that its parent does not know")
+
+
+def _money_row(
+    document: Invoice | CreditMemo, entity_id: int, line: Line, row: DocumentLine, parent: Line | None
+) -> dict[str, Any]:
+    units = 1 if parent is None else per_parent(line)
     data: dict[str, Any] = {
         "entity_id": entity_id,
-        "parent_id": document_id,
+        "parent_id": document.entity_id,
         "order_item_id": line.item_id,
         "product_id": line.product_id,
         "sku": line.sku,
         "name": line.name,
-        "qty": quantity,
+        "qty": row.quantity * units,
     }
-    for name, cents in figures.items():
+    for name, cents in _row_figures(line, row, parent).items():
         data[name] = data["base_" + name] = number(cents)
+    if document.base_amounts is not None:
+        data.update(_base_figures(line, row, parent))
     return dict(sorted(data.items()))
 
 
-def _shipment_row(document: Shipment, entity_id: int, row: DocumentLine) -> dict[str, Any]:
-    line = row.line
+def _base_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str, Any]:
+    above = None
+    if parent is not None:
+        above = parent.in_base()
+        assert parent.made is not None
+        above.made = replace(parent.made, parts=tuple(part.in_base() for part in parent.parts))
+    return {"base_" + name: number(cents) for name, cents in _row_figures(line.in_base(), row, above).items()}
+
+
+def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[Line, int]]:
+    """The rows of a shipment; the selections of a bundle travel below it."""
+    found: list[tuple[Line, int]] = []
+    for row in lines:
+        found.append((row.line, row.quantity))
+        if row.line.kind == "bundle":
+            found += [(part, row.quantity * per_parent(part)) for part in row.line.parts]
+    return found
+
+
+def _shipment_row(document: Shipment, entity_id: int, line: Line, quantity: int) -> dict[str, Any]:
     return {
         "entity_id": entity_id,
         "name": line.name,
@@ -164,7 +228,7 @@ def _shipment_row(document: Shipment, entity_id: int, row: DocumentLine) -> dict
         "sku": line.sku,
         "weight": kilograms(line.weight_grams),
         "order_item_id": line.item_id,
-        "qty": row.quantity,
+        "qty": quantity,
     }
 
 

@@ -8,6 +8,7 @@ the order's
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from fake_magento.model import Line, Order
@@ -21,7 +22,7 @@ base_row_invoiced base_row_total base_row_total_incl_tax base_tax_amount base_ta
 base_tax_refunded created_at discount_amount discount_invoiced discount_percent discount_refunded
 free_shipping discount_tax_compensation_amount discount_tax_compensation_canceled
 discount_tax_compensation_invoiced discount_tax_compensation_refunded is_qty_decimal is_virtual
-item_id name no_discount order_id original_price price price_incl_tax product_id product_type
+item_id name no_discount order_id original_price parent_item_id price price_incl_tax product_id product_type
 qty_canceled qty_invoiced qty_ordered qty_refunded qty_shipped quote_item_id row_invoiced row_total
 row_total_incl_tax row_weight sku store_id tax_amount tax_canceled tax_invoiced tax_percent
 tax_refunded updated_at weight
@@ -53,7 +54,8 @@ def item_json(order: Order, line: Line, created: str, updated: str) -> dict[str,
     )
     price = number(line.price_cents)
     price_incl = number(line.price_incl_cents)
-    original = number(line.unit_cents)
+    regular = line.regular_cents
+    original = number(line.unit_cents if regular is None else regular[0])
     discount_n, tax_n, compensation_n = number(discount), number(tax), number(compensation)
     row_total = number(row - discount if row > discount else 0)
     row_incl = number(max(0, row + tax + compensation - discount))
@@ -119,8 +121,88 @@ def item_json(order: Order, line: Line, created: str, updated: str) -> dict[str,
         "weight": kilograms(line.weight_grams),
     }
     if line.refunded or line.canceled or order.coupon_code:
-        return _with_rare(item, order, line)
-    return item
+        item = _with_rare(item, order, line)
+    return item if line.made is None and line.base is None else _with_more(item, order, line)
+
+
+def items_json(order: Order, line: Line, created: str, updated: str) -> list[dict[str, Any]]:
+    """A row and what is below it; each part repeats its whole parent."""
+    own = item_json(order, line, created, updated)
+    found = [own]
+    for part in line.parts:
+        below = item_json(order, mirrored(line, part), created, updated)
+        below["parent_item"] = own
+        found.append(below)
+    return found
+
+
+def row_json(order: Order, line: Line, created: str, updated: str) -> dict[str, Any]:
+    """One row as it stands in `items`, parent or part."""
+    parent = line.made.parent if line.made is not None else None
+    if parent is None:
+        return item_json(order, line, created, updated)
+    below = item_json(order, mirrored(parent, line), created, updated)
+    below["parent_item"] = item_json(order, parent, created, updated)
+    return below
+
+
+def mirrored(parent: Line, part: Line) -> Line:
+    """A part with the counts of its parent: invoiced and refunded on both rows; shipped and canceled only where
+    the goods of a bundle are meant."""
+    assert part.made is not None
+    units, line = part.made.per_parent, copy(part)
+    line.invoiced, line.refunded = parent.invoiced * units, parent.refunded * units
+    if parent.kind == "bundle":
+        line.shipped, line.canceled = parent.shipped * units, parent.canceled * units
+    return line
+
+
+_NOT_ON_MONEYLESS = (
+    "price_incl_tax",
+    "base_price_incl_tax",
+    "base_original_price",
+    "discount_tax_compensation_amount",
+    "discount_tax_compensation_invoiced",
+    "base_discount_tax_compensation_amount",
+    "base_discount_tax_compensation_invoiced",
+)
+
+
+def _with_more(item: dict[str, Any], order: Order, line: Line) -> dict[str, Any]:
+    """What rows have that are no plain simple product, or whose base currency is another one."""
+    if line.base is not None:
+        based = copy(order)
+        based.base, plain = None, line.in_base()
+        plain.base = plain.made = None
+        in_base = item_json(based, plain, item["created_at"], item["updated_at"])
+        item.update((key, value) for key, value in in_base.items() if key.startswith("base_"))
+        if line.canceled:
+            item["tax_canceled"] = number(share(plain.tax_cents, line.canceled, line.quantity))
+    made = line.made
+    if made is None:
+        return item
+    item["product_type"], item["is_virtual"] = made.kind, int(made.kind == "virtual")
+    parent = made.parent
+    if parent is not None:
+        item["parent_item_id"] = parent.item_id
+        if not parent.made or not parent.made.by_parts:
+            for key in _NOT_ON_MONEYLESS:
+                item.pop(key, None)
+            item["discount_percent"] = item["row_weight"] = 0
+    if made.by_parts:
+        _undiscounted(item, line, "")
+        _undiscounted(item, line.in_base(), "base_")
+    ordered = {key: item[key] for key in ITEM_KEYS if key in item}
+    if made.product_option is not None:
+        ordered["product_option"] = {"extension_attributes": dict(made.product_option)}
+    return ordered
+
+
+def _undiscounted(item: dict[str, Any], line: Line, prefix: str) -> None:
+    """The row of a bundle that is the sum of its parts: these have the discount."""
+    item[prefix + "discount_amount"] = item[prefix + "discount_invoiced"] = 0
+    item[prefix + "row_total"] = number(line.row_cents)
+    item[prefix + "row_total_incl_tax"] = number(line.row_cents + line.tax_cents + line.compensation_cents)
 
 
 def _with_rare(item: dict[str, Any], order: Order, line: Line) -> dict[str, Any]:

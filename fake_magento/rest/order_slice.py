@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 from fake_magento.model import Order
 from fake_magento.money import number
 from fake_magento.rest import fields
-from fake_magento.rest.order_json import address_json, history_json, order_json, payment_json
+from fake_magento.rest.order_json import order_json
+from fake_magento.rest.order_parts import address_json, history_json, payment_json
 from fake_magento.timestamps import stamp
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def view_for(call: Call) -> Callable[[Order], dict[str, Any]]:
     parts = [(name, PARTS[name]) for name in wanted]
 
     def slice_of(order: Order) -> dict[str, Any]:
+        if not order.plain:
+            full = order_json(order)
+            return {name: full[name] for name in wanted if name in full}
         return {name: value for name, part in parts if (value := part(order)) is not None}
 
     return slice_of

@@ -11,7 +11,8 @@ from fake_magento.rest.http import Call
 from fake_magento.rest.inputs import Arguments, Shape, anything, integer, text
 from fake_magento.rest.item_json import row_json
 from fake_magento.rest.lists import envelope
-from fake_magento.rest.order_json import history_json, order_json
+from fake_magento.rest.order_json import order_json
+from fake_magento.rest.order_parts import history_json
 from fake_magento.rest.order_slice import view_for
 from fake_magento.rest.params import number, order_of
 from fake_magento.timestamps import stamp
