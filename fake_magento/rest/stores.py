@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fake_magento.rest import phpquery
 from fake_magento.rest.http import Call
 
 if TYPE_CHECKING:
@@ -59,14 +60,18 @@ def views(shop: Shop, call: Call) -> Any:
 
 def configs(shop: Shop, call: Call) -> Any:
     base = shop.config.base_url
+    wanted = phpquery.parse(call.request.query).get("storeCodes")
+    codes = list(wanted.values()) if isinstance(wanted, dict) else None
     rows = []
     for store in shop.config.stores:
+        if codes and store.code not in codes:
+            continue
         row: dict[str, Any] = {
             "id": store.store_id,
             "code": store.code,
             "website_id": 1,
             "locale": store.locale,
-            "base_currency_code": store.currency,
+            "base_currency_code": store.base_currency or store.currency,
             "default_display_currency_code": store.currency,
             "timezone": shop.config.timezone,
             "weight_unit": "kgs",
