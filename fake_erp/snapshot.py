@@ -73,6 +73,7 @@ def _put(erp: Erp, snapshot: Snapshot, now: Now, emit: Emit) -> Erp:
             row.waiting.extend(lines)
     erp.__dict__.clear()
     erp.__dict__.update(state)
+    erp.surface = Surface(erp)
     erp.set_rules(erp.rules)
     return erp
 
@@ -89,7 +90,8 @@ class _Writer(pickle.Pickler):
 
     def written(self) -> bytes:
         """The lines that wait for stock come last: followed from row to order to row, they would nest too deep."""
-        self.dump((self._erp.__dict__, self._waiting))
+        state = {name: value for name, value in self._erp.__dict__.items() if name != "surface"}
+        self.dump((state, self._waiting))
         return self._file.getvalue()
 
     def reducer_override(self, value: Any) -> Any:
@@ -102,8 +104,6 @@ class _Writer(pickle.Pickler):
             return _STAND_INS[name], ()
         if kind in _SHARED:
             return _shared, (self._place(value),)
-        if kind is Surface:
-            return Surface, (self._erp,)
         if kind is FunctionType and "<" in value.__qualname__:
             return _closure, ()
         return NotImplemented

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fake_erp import profiles
 from fake_erp.rules import Rule, house_rules
 from harness.scenario.entries import entries_of
-from harness.spec import entries, optional, section, setting
+from harness.scenario.ways import Ways
+from harness.spec import entries, many, optional, section, setting
 from harness.times import DAILY, DISTRIBUTION, Daily, Distribution
 from harness.values import (
     DURATION,
@@ -72,10 +74,17 @@ class Others:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erp:
-    profile: str = setting("profile", choice("midmarket"), "The temperament of the ERP.", "midmarket")
+    profile: tuple[str, ...] = many(
+        "profile",
+        choice(*profiles.NAMES),
+        "The temperament of the ERP: what lies beneath this section. Of several, the later ones win.",
+        ("midmarket",),
+        least=1,
+    )
     rules: Mapping[str, Rule] = entries("rules", entries_of(MIDMARKET_RULES), "What it refuses or holds.")
     limits: Limits = section("limits", Limits, "How much it bears.")
     service: Service = section("service", Service, "How fast it is.")
     token: Token = section("token", Token, "Its access tokens.")
     fulfilment: Fulfilment = section("fulfilment", Fulfilment, "How orders are shipped and invoiced.")
     others: Others = section("others", Others, "What happens in it besides the shop.")
+    ways: Ways = section("ways", Ways, "What comes in and goes out beside calls.")

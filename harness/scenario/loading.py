@@ -12,6 +12,7 @@ from harness.scenario.errors import ScenarioError, raise_all
 from harness.scenario.files import Source, bundled_names, open_source
 from harness.scenario.model import Scenario
 from harness.scenario.overrides import override
+from harness.scenario.profiles import lay_beneath
 from harness.scenario.reading import read_tree
 from harness.scenario.short_forms import spell_out
 from harness.scenario.tree import Table, Text, merge
@@ -29,6 +30,7 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
     tree = _with_bases(open_source(name_or_path), ())
     refused = [problem for argument in sets for problem in _override(tree, argument)]
     raise_all(refused)
+    tree = lay_beneath(tree)
     checker = Checker(fault_kinds, _duration_ms(tree), read_chaos)
     scenario = checker.value(Section(Scenario), tree, "")
     raise_all(checker.problems)
