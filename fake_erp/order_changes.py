@@ -9,7 +9,7 @@ from copy import copy
 
 from fake_erp.drafting import Drafting, discount_exceeds
 from fake_erp.errors import RuleRefused
-from fake_erp.model import NOT_YET, DraftLine, Line, LineChange, Order, OrderChange
+from fake_erp.model import NOT_YET, DraftLine, Invoice, Line, LineChange, Order, OrderChange
 from fake_erp.stock import Stock
 
 
@@ -54,7 +54,9 @@ class OrderChanges:
                 wanted.warehouse,
                 wanted.unit,
             )
-            planned.lines.append(self._drafting.line(new, at, planned.prices_include_tax, country))
+            planned.lines.append(
+                self._drafting.line(new, at, planned.prices_include_tax, country, planned.customer)
+            )
             return
         number = planned.number
         if not 0 <= wanted.at < len(planned.lines):
@@ -128,14 +130,17 @@ class OrderChanges:
         """Give up what is not shipped; the order is worth what was."""
         for line in order.lines:
             if line.open:
-                promised = line.allocated
-                kept = line.shipped
-                line.discount_cents = line.discount_cents * kept // (line.quantity - line.cancelled)
-                line.cancelled = line.quantity - kept
-                self._stock.give_back(order, line, promised)
+                wanted = line.quantity - line.cancelled
+                net = wanted * line.unit_price_cents - line.discount_cents
+                kept = (2 * net * line.shipped + wanted) // (2 * wanted)
+                line.discount_cents = line.shipped * line.unit_price_cents - kept
+                line.cancelled = line.quantity - line.shipped
+                self._stock.give_back(order, line, line.allocated)
                 self._drafting.tax_line(order, line)
         order.missing = 0
         self._drafting.totals(order)
+        if order.billed_cents and all(line.billed == line.shipped for line in order.lines):
+            _be_worth_its_invoices(order)
 
     def _fit(self, order: Order, line: Line, target: Line) -> None:
         kept = target.quantity - target.cancelled
@@ -166,7 +171,17 @@ _HEAD = (
     "discount_cents",
     "tax_cents",
     "total_cents",
+    "rounding_cents",
 )
+
+
+def _be_worth_its_invoices(order: Order) -> None:
+    """Shares of amounts were rounded on each invoice. Where there is no last one to even that out, the order
+    follows them."""
+    invoices = [paper for paper in order.papers if type(paper) is Invoice]
+    order.rounding_cents += order.billed_cents - order.total_cents
+    order.total_cents = order.billed_cents
+    order.tax_cents = sum(invoice.tax_cents for invoice in invoices)
 
 
 def _refused(code: str, message: str, field: str, number: str) -> RuleRefused:

@@ -41,7 +41,7 @@ class Stock:
     ) -> None:
         self._now = now
         self._emit = emit
-        self._places = warehouses
+        self.places = warehouses
         self._promise_safety = promise_safety
         self._negative_stock = negative_stock
         self.warehouses = warehouses.names
@@ -76,7 +76,7 @@ class Stock:
             raise ValueError(f"a receipt has at least 0 units, got {quantity}")
         row = self.row(sku, warehouse)
         if warehouse in self.frozen:
-            self._places.arrivals.setdefault(warehouse, []).append((sku, quantity, why))
+            self.places.arrivals.setdefault(warehouse, []).append((sku, quantity, why))
         else:
             self._add(row, quantity, why)
         return row
@@ -100,7 +100,7 @@ class Stock:
             raise ValueError(f"a transfer moves at least 1 unit to another warehouse, got {quantity}")
         source, target = self.row(sku, from_warehouse), self.row(sku, to_warehouse)
         for warehouse in (from_warehouse, to_warehouse):
-            self._places.require_moving(warehouse)
+            self.places.require_moving(warehouse)
         free = source.on_hand - source.allocated
         if quantity > free:
             raise RuleRefused(
@@ -140,11 +140,11 @@ class Stock:
 
     def freeze(self, warehouse: str, why: str = "stock-taking") -> None:
         """Stop goods movements of a warehouse; its stock may still be promised."""
-        self._places.freeze(warehouse, why)
+        self.places.freeze(warehouse, why)
 
     def thaw(self, warehouse: str) -> None:
         """Let goods move again, and take in what arrived meanwhile."""
-        for sku, quantity, why in self._places.thaw(warehouse):
+        for sku, quantity, why in self.places.thaw(warehouse):
             self._add(self.row(sku, warehouse), quantity, why)
 
     def ship(self, order: Order, lines: list[Line]) -> None:
@@ -166,7 +166,7 @@ class Stock:
             of_item = self._rows[sku] = {}
         row = of_item.get(warehouse)
         if row is None:
-            self._places.known(warehouse)
+            self.places.known(warehouse)
             row = of_item[warehouse] = StockRow(sku, warehouse)
         return row
 
@@ -186,8 +186,8 @@ class Stock:
         """Where to serve a line from, by the house's policy; where no warehouse has enough, the fullest."""
         best: StockRow | None = None
         best_free = 0
-        first = self._places.policy != "most"
-        for warehouse in self._places.tried_for(country):
+        first = self.places.policy != "most"
+        for warehouse in self.places.tried_for(country):
             row = self.row(sku, warehouse)
             free = row.on_hand - row.allocated - row.withheld
             if first and free >= quantity:

@@ -129,3 +129,14 @@ class Order:
     """What somebody has approved about it as it is."""
     papers: tuple[Any, ...] = ()
     """Deliveries, invoices, payments, returns and credit notes, in the order of posting."""
+
+    def line_state(self, line: Line) -> str:
+        """`open` until the order is released, then `allocated`, `backordered` while units are missing,
+        `partly_shipped`, `shipped`; `cancelled` when all of it is given up."""
+        if self.status == "cancelled" or line.cancelled == line.quantity:
+            return "cancelled"
+        if line.shipped:
+            return "partly_shipped" if line.open else "shipped"
+        if line.allocated and line.allocated == line.open:
+            return "allocated"
+        return "open" if self.released_at_ms == NOT_YET else "backordered"

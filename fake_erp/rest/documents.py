@@ -44,9 +44,18 @@ def list_deliveries(call: Call) -> Reply:
     return call.ok(feed_page(call.erp.shipping.feed, query_of(call.request.query), delivery_json))
 
 
+def read_delivery(call: Call) -> Reply:
+    """One delivery by its number."""
+    return call.ok(delivery_json(call.erp.shipping.get(call.params["number"])))
+
+
 def list_invoices(call: Call) -> Reply:
     """Invoices posted or paid since a cursor, in order of their last change."""
     return call.ok(feed_page(call.erp.invoicing.feed, query_of(call.request.query), invoice_json))
 
 
-VIEWS: dict[str, View] = {"delivery.list": list_deliveries, "invoice.list": list_invoices}
+VIEWS: dict[str, View] = {
+    "delivery.list": list_deliveries,
+    "delivery.read": read_delivery,
+    "invoice.list": list_invoices,
+}

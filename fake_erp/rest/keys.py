@@ -74,3 +74,8 @@ def customer_reference(erp: Erp, request: Request, params: dict[str, str]) -> st
 
 def sku(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     return params["sku"]
+
+
+def delivery_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    delivery = erp.shipping.by_number.get(params["number"])
+    return delivery.order.external_reference or delivery.order.number if delivery is not None else None

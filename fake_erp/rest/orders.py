@@ -10,7 +10,7 @@ from fake_erp.messages import Reply
 from fake_erp.model import Order
 from fake_erp.money import amount_text
 from fake_erp.rest import reading as read
-from fake_erp.rest.order_reading import draft_of
+from fake_erp.rest.order_reading import change_of, draft_of
 from fake_erp.rest.times import instant_text
 from fake_erp.rest.views import Call, View, feed_page
 
@@ -20,6 +20,8 @@ def order_json(order: Order) -> dict[str, Any]:
     text = amount_text
     lines = [
         {
+            "line": at,
+            "state": order.line_state(line),
             "item": line.item.sku,
             "quantity": line.quantity,
             "unit_price": text(line.unit_price_cents),
@@ -28,9 +30,15 @@ def order_json(order: Order) -> dict[str, Any]:
             "warehouse": line.row.warehouse,
             "allocated": line.allocated,
             "shipped": line.shipped,
+            "cancelled": line.cancelled,
         }
-        for line in order.lines
+        for at, line in enumerate(order.lines, 1)
     ]
+    for shown, line in zip(lines, order.lines, strict=True):
+        if line.unit:
+            shown["unit"], shown["unit_size"] = line.unit, line.unit_size
+        if line.substitutes:
+            shown["substitutes"] = line.substitutes
     return {
         "number": order.number,
         "external_reference": order.external_reference,
@@ -104,13 +112,30 @@ def list_(call: Call) -> Reply:
     return call.ok(feed_page(orders.feed, query, form))
 
 
+def update(call: Call) -> Reply:
+    """Change addresses, reference, custom fields, or lines of which nothing is shipped; wholly or not at all."""
+    orders = call.erp.orders
+    order = orders.get(call.params["number"])
+    try:
+        orders.update(order, change_of(call.data(), call.erp.config.max_lines), call.client)
+    except ErpError as error:
+        orders.refused(order.external_reference, error)
+        raise
+    return call.ok(order_json(order))
+
+
+def approve(call: Call) -> Reply:
+    """Approve an order that waits for it, so that it goes on."""
+    return _step(call, lambda order, why: call.erp.orders.approve(order, call.client))
+
+
 def release(call: Call) -> Reply:
     """Check the credit limit, promise stock, hand over to the warehouse."""
     return _step(call, lambda order, why: call.erp.orders.release(order))
 
 
 def cancel(call: Call) -> Reply:
-    """Cancel an order that is not shipped yet; `reason` is kept."""
+    """Cancel an order, or the open rest of one shipped in part; `reason` is kept."""
     return _step(call, lambda order, why: call.erp.orders.cancel(order, why or "cancelled"))
 
 
@@ -146,6 +171,8 @@ VIEWS: dict[str, View] = {
     "order.create": create,
     "order.list": list_,
     "order.read": read_one,
+    "order.update": update,
+    "order.approve": approve,
     "order.release": release,
     "order.cancel": cancel,
     "order.hold": hold,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from fake_erp.rest.reading import MAX_CUSTOM_FIELDS, MAX_QUANTITY, REFERENCE_LIMIT, TEXT_LIMIT
+from fake_erp.transitions import TRANSITIONS
+
+LINE_STATES = ["open", "allocated", "backordered", "partly_shipped", "shipped", "cancelled"]
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -114,12 +117,36 @@ def _orders() -> dict[str, Schema]:
     line = {"item": text(), "quantity": whole(1, MAX_QUANTITY)}
     payment = {"method": text(), "prepaid": {"type": "boolean"}}
     currency = {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}
-    status = {"enum": ["draft", "released", "shipped", "invoiced", "closed", "cancelled", "held"]}
+    status = {"enum": list(TRANSITIONS)}
+    places = {"discount": amount("Of the whole row, at most quantity x unit_price."), "warehouse": text()}
+    unit = text(description="One of the units of the item; `quantity` and `unit_price` are in it.")
     total_names = ("subtotal", "discount", "shipping", "tax", "total")
     return {
         "NewLine": an_object(
             {**line, "unit_price": amount()},
-            {"discount": amount("Of the whole row, at most quantity x unit_price."), "warehouse": text()},
+            {**places, "unit": unit},
+        ),
+        "LineChange": an_object(
+            {},
+            {
+                "line": {**whole(1), "description": "The line to change; without it, a new line."},
+                "item": text(),
+                "quantity": {**whole(0, MAX_QUANTITY), "description": "0 gives the line up."},
+                "unit_price": amount(),
+                **places,
+                "unit": unit,
+            },
+        ),
+        "OrderChange": an_object(
+            {},
+            {
+                "external_reference": text(REFERENCE_LIMIT),
+                "ship_to": ref("Address"),
+                "bill_to": ref("Address"),
+                "shipping": an_object({}, {"method": text()}),
+                "custom": custom,
+                "lines": listing(ref("LineChange")),
+            },
         ),
         "NewOrder": an_object(
             {
@@ -141,6 +168,8 @@ def _orders() -> dict[str, Schema]:
         ),
         "Line": an_object(
             {
+                "line": whole(1),
+                "state": {"enum": LINE_STATES},
                 **line,
                 "unit_price": money(),
                 "discount": money(),
@@ -148,7 +177,9 @@ def _orders() -> dict[str, Schema]:
                 "warehouse": text(),
                 "allocated": whole(0),
                 "shipped": whole(0),
-            }
+                "cancelled": whole(0),
+            },
+            {"unit": text(), "unit_size": whole(1), "substitutes": text()},
         ),
         "OrderBrief": an_object(
             {"number": text(), "external_reference": text(), "status": status, "changed_at": instant()}
@@ -188,7 +219,7 @@ def _feeds() -> dict[str, Schema]:
             {
                 "item": text(),
                 "warehouse": text(),
-                "on_hand": whole(0),
+                "on_hand": whole(),
                 "allocated": whole(0),
                 "available": {"type": "integer", "description": "on_hand - allocated - safety_stock"},
                 "safety_stock": whole(0),
@@ -221,6 +252,10 @@ def _feeds() -> dict[str, Schema]:
         "ItemStock": an_object({"rows": listing(ref("StockRow")), "as_of": instant()}),
         "Orders": rows("Order", "OrderBrief"),
         "Deliveries": rows("Delivery"),
+        "Warehouse": an_object(
+            {"code": text(), "country": text(), "frozen": {"type": "boolean"}, "reason": text()}
+        ),
+        "Warehouses": an_object({"rows": listing(ref("Warehouse"))}),
         "Invoices": rows("Invoice"),
     }
 

@@ -41,4 +41,19 @@ def read_one(call: Call) -> Reply:
     return call.ok({"rows": rows, "as_of": call.as_of()})
 
 
-VIEWS: dict[str, View] = {"stock.list": list_, "stock.read": read_one}
+def list_warehouses(call: Call) -> Reply:
+    """The warehouses, and which of them are frozen: no goods move there until they are counted."""
+    places = call.erp.stock.places
+    rows = [
+        {
+            "code": name,
+            "country": places.countries[name],
+            "frozen": name in places.frozen,
+            "reason": places.frozen.get(name, ""),
+        }
+        for name in places.names
+    ]
+    return call.ok({"rows": rows})
+
+
+VIEWS: dict[str, View] = {"stock.list": list_, "stock.read": read_one, "warehouse.list": list_warehouses}
