@@ -44,6 +44,15 @@ class Limits:
         self._buckets: dict[str, tuple[int, int]] = {}
         self._full_since_ms = self._now()
 
+    @property
+    def rate_per_second(self) -> float:
+        return self._per_ms / 1000
+
+    @property
+    def burst(self) -> int:
+        """Requests that may come at once after a quiet time; 0 where there is no rate."""
+        return self._capacity // _WHOLE if self._per_ms else 0
+
     def set_quota(self, quota: int) -> None:
         """Set how many requests a day are taken, 0 for no limit, and begin to count."""
         if quota < 0:

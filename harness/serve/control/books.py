@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-_KEYS = ("number", "sku", "increment_id", "code", "email")
+_KEYS = ("number", "increment_id", "sku", "code", "email")
 DEEPEST = 3
 
 

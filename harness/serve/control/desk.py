@@ -148,8 +148,11 @@ def _asked(answer: Answer, question: Question) -> tuple[Any] | Refused:
         return Refused(HTTPStatus.CONFLICT, error.message, error.field or "")
     except ShopError as error:
         return Refused(HTTPStatus.CONFLICT, str(error))
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         return Refused(HTTPStatus.BAD_REQUEST, str(error))
+    except Exception as error:  # whoever asked must hear of it, and the clock must go on
+        why = f"golive itself failed: {type(error).__name__}: {error}; please report this"
+        return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, why)
 
 
 def _matched(pattern: str, path: str) -> dict[str, str] | None:

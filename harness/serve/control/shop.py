@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from fake_magento import snapshot
 from fake_magento.model import Order
 from fake_magento.shop import Shop
 from harness.clocks import LiveClock
@@ -15,13 +16,15 @@ from harness.serve.tail import Tail
 
 
 class ShopControl:
-    """Look into the shop, let customers change their minds, go back."""
+    """Look into the shop, put it into maintenance, go back."""
 
     def __init__(self, shop: Shop, clock: LiveClock, tail: Tail, about: dict[str, Any]) -> None:
         self._shop = shop
         self._clock = clock
         self._about = about
-        self._tail = tail
+        self._moments = Moments(
+            "shop", clock, tail, lambda: snapshot.take(shop), lambda kept: snapshot.restore_into(shop, kept)
+        )
 
     def routes(self) -> list[Route]:
         return [
@@ -29,6 +32,7 @@ class ShopControl:
             Route("GET", "/orders/{number}", self.order),
             Route("GET", "/stock/{sku}", self.stock),
             Route("POST", "/maintenance", self.maintenance),
+            *self._moments.routes(),
         ]
 
     def state(self, question: Question) -> Any:

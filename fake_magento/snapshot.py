@@ -1,0 +1,152 @@
+"""The whole state of a shop written down, to be restored later.
+
+Everything in it is copied, with the state of its source of chance. What belongs to the outside is not: the
+clock, the ear for facts, the jobs, and whoever listens to events. The configuration is shared, since nobody
+can change it.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import pickle
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from fake_magento.bulk import Bulks
+from fake_magento.config import ShopConfig, StoreConfig
+from fake_magento.shop import Shop
+from fake_magento.stock import Emit
+from fake_magento.surface import Surface
+
+_LEFT_OUT = ("surface", "on_event")
+_SHARED = frozenset({ShopConfig, StoreConfig, MappingProxyType})
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`at_ms` is the instant it shows; `data` the state; `shared` what cannot change and need not be copied."""
+
+    at_ms: int
+    data: bytes
+    shared: tuple[Any, ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        """Bytes of the state."""
+        return len(self.data)
+
+
+def take(shop: Shop) -> Snapshot:
+    """Write a shop down as it is between two calls. It is not changed.
+
+    Raises ValueError while async requests are queued: they are calls under way.
+    """
+    if shop.bulks.queue:
+        raise ValueError(
+            "async requests are queued; wait for the consumers, a minute at most, then try again"
+        )
+    writer = _Writer(shop)
+    with _no_collections():
+        return Snapshot(shop.now(), writer.written(), tuple(writer.shared))
+
+
+def restore(snapshot: Snapshot, now: Callable[[], int], emit: Emit) -> Shop:
+    """A new shop in the state of the snapshot, on a clock and with an ear of its own. Nobody listens to it yet."""
+    shop = Shop.__new__(Shop)
+    shop.on_event = []
+    return _put(shop, snapshot, now, emit)
+
+
+def restore_into(shop: Shop, snapshot: Snapshot) -> None:
+    """Give a shop the state of a snapshot. It keeps its clock, its ear and whoever listens to it."""
+    _put(shop, snapshot, shop.now, shop.emit)
+
+
+def _put(shop: Shop, snapshot: Snapshot, now: Callable[[], int], emit: Emit) -> Shop:
+    with _no_collections():
+        state = _Reader(snapshot, shop, now, emit).load()
+    listeners, consumers = shop.on_event, shop.bulks.on_due if "bulks" in shop.__dict__ else []
+    shop.__dict__.clear()
+    shop.__dict__.update(state)
+    shop.on_event, shop.bulks.on_due = listeners, consumers
+    shop.surface = Surface(shop)
+    return shop
+
+
+class _Writer(pickle.Pickler):
+    def __init__(self, shop: Shop) -> None:
+        self._file = io.BytesIO()
+        super().__init__(self._file, protocol=5)
+        self._shop = shop
+        self._outside = {id(shop): _shop, id(shop.now): _now, id(shop.emit): _emit}
+        self._places: dict[int, int] = {}
+        self.shared: list[Any] = []
+
+    def written(self) -> bytes:
+        self.dump({name: value for name, value in self._shop.__dict__.items() if name not in _LEFT_OUT})
+        return self._file.getvalue()
+
+    def reducer_override(self, value: Any) -> Any:
+        """What is not plain state: the outside, and what is shared."""
+        if type(value) is Bulks:
+            constructor, arguments, state = value.__reduce_ex__(5)[:3]
+            return constructor, arguments, {**state, "on_due": []}
+        stand_in = self._outside.get(id(value))
+        if stand_in is not None:
+            return stand_in, ()
+        if type(value) in _SHARED:
+            return _shared, (self._place(value),)
+        return NotImplemented
+
+    def _place(self, value: Any) -> int:
+        place = self._places.get(id(value))
+        if place is None:
+            place = self._places[id(value)] = len(self.shared)
+            self.shared.append(value)
+        return place
+
+
+class _Reader(pickle.Unpickler):
+    def __init__(self, snapshot: Snapshot, shop: Shop, now: Callable[[], int], emit: Emit) -> None:
+        super().__init__(io.BytesIO(snapshot.data))
+        self._given: dict[str, Any] = {
+            "_shop": lambda: shop,
+            "_now": lambda: now,
+            "_emit": lambda: emit,
+            "_shared": snapshot.shared.__getitem__,
+        }
+
+    def find_class(self, module: str, name: str) -> Any:
+        given = self._given.get(name) if module == __name__ else None
+        return super().find_class(module, name) if given is None else given
+
+
+def _shop() -> None:
+    """Stands for the shop itself."""
+
+
+def _now() -> None:
+    """Stands for the clock."""
+
+
+def _emit() -> None:
+    """Stands for the ear for facts."""
+
+
+def _shared(place: int) -> None:
+    """Stands for something that cannot change."""
+
+
+@contextmanager
+def _no_collections() -> Generator[None, None, None]:
+    """Nothing made here is garbage; looking for it again and again would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
