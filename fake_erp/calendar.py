@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from fake_erp.errors import RuleRefused
 from fake_erp.model import Emit
 
 DAY_MS = 86_400_000
@@ -86,6 +87,14 @@ class Calendar:
         """Module to `open`, `soft_closed` or `closed`."""
         states = self._states.get(period, {})
         return {module: states.get(module, "open") for module in MODULES}
+
+    def refusal(self, instant_ms: int, field: str | None = None) -> RuleRefused:
+        """What to raise when the period of an instant is closed."""
+        period = self.period_of(instant_ms)
+        message = (
+            f"posting period {period} is closed; use a date in an open period or ask accounting to open it"
+        )
+        return RuleRefused("posting_periods", "period_closed", message, field, {"period": period})
 
     def is_closed(self, instant_ms: int, module: str = "sales", by_closer: bool = False) -> bool:
         """Whether a module takes no posting of that instant. Never, while the house does not enforce its

@@ -48,7 +48,7 @@ class CreditNotes:
 
     def run(self) -> int:
         """Post what is due; the number of credit notes posted."""
-        if not self._waiting:
+        if not self._waiting or not self._numbers.has(2 * len(self._waiting)):
             return 0
         waiting, self._waiting = self._waiting, []
         due: dict[tuple[str, str], tuple[Return, Invoice, list[tuple[int, int]]]] = {}

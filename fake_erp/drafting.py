@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from fake_erp.config import ErpConfig
+from fake_erp.currencies import Currencies
 from fake_erp.customers import Customers
 from fake_erp.errors import RuleRefused
 from fake_erp.items import Items
 from fake_erp.model import Customer, Draft, DraftLine, Item, Line, Now, Order, StockRow
 from fake_erp.stock import Stock
-from fake_erp.totals import tax_of, totals_of
+from fake_erp.totals import Reckoning, Totals
 
 
 class Drafting:
     """Looks up master data. Raises ErpError naming the field whenever something is not there."""
 
-    def __init__(self, now: Now, config: ErpConfig, items: Items, customers: Customers, stock: Stock) -> None:
+    def __init__(
+        self,
+        now: Now,
+        config: ErpConfig,
+        items: Items,
+        customers: Customers,
+        stock: Stock,
+        currencies: Currencies,
+    ) -> None:
         self._now = now
         self._items = items
         self._customers = customers
         self._stock = stock
         self._currencies = config.currencies
-        self._shipping_tax_bp = round(config.shipping_tax_percent * 100)
+        self._rates = currencies
+        self._reckoning = Reckoning(config.finance, config.shipping_tax_percent)
 
     def order(self, draft: Draft) -> Order:
         """An order without a number, in state draft."""
@@ -42,11 +52,11 @@ class Drafting:
             )
         included = draft.prices_include_tax
         country = draft.ship_to.get("country", "") if draft.ship_to else ""
-        lines = [self.line(wanted, at, included, country) for at, wanted in enumerate(draft.lines)]
-        totals = totals_of(lines, draft.shipping_cents, self._shipping_tax_bp, included)
+        lines = [self.line(wanted, at, included, country, customer) for at, wanted in enumerate(draft.lines)]
+        totals = self._reckoning.totals(lines, draft.shipping_cents, included, customer, draft.currency)
         return self._order(draft, customer, lines, totals)
 
-    def line(self, wanted: DraftLine, at: int, included: bool, country: str) -> Line:
+    def line(self, wanted: DraftLine, at: int, included: bool, country: str, customer: Customer) -> Line:
         """The line at place `at` of an order whose prices include tax or not, bound for a country."""
         item = self.item(wanted.sku, at)
         quantity, price_cents, discount = wanted.quantity, wanted.unit_price_cents, wanted.discount_cents
@@ -56,14 +66,14 @@ class Drafting:
         size = self.unit_size(item, wanted.unit, at) if wanted.unit else 1
         quantity *= size
         row = self.row(item.sku, wanted.warehouse, quantity, at, country)
-        tax = tax_of(amount, item.tax_bp, included)
+        tax = self._reckoning.line_tax(amount, item, included, customer)
         if size == 1:
             return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit)
         price_cents = self.base_price(price_cents, wanted.unit, size, at)
         return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit, unit_size=size)
 
     def item(self, sku: str, at: int) -> Item:
-        item = self._items.by_sku.get(sku)
+        item = self._items.by_sku.get(sku) or self._items.find(sku)
         if item is None:
             raise RuleRefused(
                 "known_item",
@@ -113,22 +123,26 @@ class Drafting:
             )
         return price_cents // size
 
-    @staticmethod
-    def tax_line(order: Order, line: Line) -> None:
+    def tax_line(self, order: Order, line: Line) -> None:
         """Reckon the tax of a line anew, from its units that are not cancelled."""
         amount = (line.quantity - line.cancelled) * line.unit_price_cents - line.discount_cents
-        line.tax_cents = tax_of(max(0, amount), line.item.tax_bp, order.prices_include_tax)
+        line.tax_cents = self._reckoning.line_tax(
+            max(0, amount), line.item, order.prices_include_tax, order.customer
+        )
 
     def totals(self, order: Order) -> None:
         """Reckon the sums of an order anew, from the units of its lines that are not cancelled."""
         kept = [line for line in order.lines if line.quantity > line.cancelled]
-        totals = totals_of(kept, order.shipping_cents, self._shipping_tax_bp, order.prices_include_tax)
-        order.subtotal_cents, order.discount_cents, order.tax_cents, order.total_cents = totals
+        totals = self._reckoning.totals(
+            kept, order.shipping_cents, order.prices_include_tax, order.customer, order.currency
+        )
+        order.subtotal_cents, order.discount_cents, order.tax_cents, order.total_cents = totals[:4]
+        order.rounding_cents = totals.rounding_cents
 
-    def _order(self, draft: Draft, customer: Customer, lines: list[Line], totals: tuple[int, ...]) -> Order:
-        subtotal, discount, tax, total = totals
+    def _order(self, draft: Draft, customer: Customer, lines: list[Line], totals: Totals) -> Order:
+        subtotal, discount, tax, total, rounding = totals
         now = self._now()
-        return Order(
+        order = Order(
             "",
             0,
             draft.reference,
@@ -154,6 +168,10 @@ class Drafting:
             now,
             sum([line.quantity for line in lines]),
         )
+        if rounding:
+            order.rounding_cents = rounding
+        order.rate_micro = self._rates.rate_micro(draft.currency)
+        return order
 
 
 def discount_exceeds(at: int) -> RuleRefused:

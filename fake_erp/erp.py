@@ -61,12 +61,15 @@ class Erp:
         self.door = Door(now, emit, config, self.sessions)
         self.limits, self.capacity = self.door.limits, self.door.capacity
         self.calendar = Calendar(emit, config.finance.utc_offset_ms)
+        self.currencies = Currencies(config.currencies, config.finance.rates_micro)
         self.items = Items(now, config.finance.cost_bp, config.finance.renamed_items == "alias")
         self.customers = Customers(now, emit, config.finance)
         places = Warehouses(emit, config.warehouses, config.warehouse_countries, config.allocation)
         self.stock = Stock(now, emit, places, config.promise_safety, config.negative_stock)
         picking = PickQueue(config.partial_deliveries)
-        self.orders = Orders(now, emit, config, self.items, self.customers, self.stock, picking)
+        self.orders = Orders(
+            now, emit, config, self.items, self.customers, self.stock, picking, self.currencies
+        )
         self.shipping = Shipping(now, emit, config, self.orders, self.stock, picking, self.calendar)
         self._keep_books()
         till_chance = Random(rng.getrandbits(64))
@@ -84,7 +87,6 @@ class Erp:
         valuation = Valuation(self.items, self.journal)
         self.stock.on_moved = valuation.moved
         self.shipping.on_posted = valuation.issued
-        self.currencies = Currencies(config.currencies, config.finance.rates_micro)
         self.prices = Prices(now, self.items, self.customers, self.currencies)
         self.receivables = Receivables(self.orders)
         self.payments = Payments(now, emit, config, self.receivables, self.journal, self.currencies, calendar)

@@ -9,6 +9,7 @@ from fake_erp.calendar import Calendar
 from fake_erp.config import ErpConfig
 from fake_erp.credit_notes import CreditNotes
 from fake_erp.currencies import Currencies, to_home
+from fake_erp.errors import ErpError
 from fake_erp.feed import Feed
 from fake_erp.journal import Journal
 from fake_erp.model import NOT_YET, Emit, Invoice, Now, Order
@@ -69,22 +70,35 @@ class Invoicing:
         due, self._shipping.to_invoice = self._shipping.to_invoice, []
         posted = 0
         for order in due:
-            if order.customer.blocked_billing or self._numbers.exhausted:
+            if order.customer.blocked_billing or not self._numbers.has(1):
                 self._shipping.to_invoice.append(order)
             else:
                 posted += self._bill(order, now)
         self._credit_notes.run()
-        while self._unpaid and self._unpaid[0][0] <= now:
-            self._pay(heappop(self._unpaid)[2])
+        self._collect(now)
         return posted
 
     def settle(self, number: str) -> None:
         """A customer pays an invoice in full. Raises NotFound; paying twice changes nothing."""
         self._pay(self._receivables.get(number))
 
+    def _collect(self, now: int) -> None:
+        """Customers pay what is due. A payment that is refused comes again with the next run."""
+        refused = []
+        while self._unpaid and self._unpaid[0][0] <= now:
+            entry = heappop(self._unpaid)
+            try:
+                self._pay(entry[2])
+            except ErpError:
+                refused.append(entry)
+        for entry in refused:
+            heappush(self._unpaid, entry)
+
     def _pay(self, invoice: Invoice) -> None:
         if invoice.open_cents:
-            self._payments.receive(invoice.order, invoice.open_cents, by="terms", invoice=invoice)
+            self._payments.receive(
+                invoice.order, invoice.open_cents, by="terms", invoice=invoice, whenever=True
+            )
 
     def _bill(self, order: Order, now: int) -> int:
         bill = bill_of(order, self._shipping_tax_bp)

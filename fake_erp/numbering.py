@@ -54,13 +54,18 @@ class NumberRange:
         plan = plans.get(kind) or NumberPlan(PREFIXES[kind])
         return cls(plan.prefix, plan.first - 1, plan.last, plan.gaps_bp, kind)
 
-    @property
-    def exhausted(self) -> bool:
-        return self.end is not None and self._following() > self.end
+    def has(self, count: int) -> bool:
+        """Whether so many numbers are left."""
+        if self.end is None:
+            return True
+        number = self.last
+        for _ in range(count):
+            number = self._following(number)
+        return number <= self.end
 
     def next(self) -> str:
         """Raises RuleRefused when the range has come to its end."""
-        number = self._following() if self.gaps_bp else self.last + 1
+        number = self._following(self.last) if self.gaps_bp else self.last + 1
         if self.end is not None and number > self.end:
             raise RuleRefused(
                 "number_range",
@@ -72,8 +77,8 @@ class NumberRange:
         self.last = number
         return f"{self.prefix}{number}"
 
-    def _following(self) -> int:
-        number = self.last + 1
+    def _following(self, number: int) -> int:
+        number += 1
         while self.gaps_bp and crc32(f"{self.prefix}{number}".encode()) % 10_000 < self.gaps_bp:
             number += 1
         return number

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from fake_erp import credit
 from fake_erp.config import ErpConfig
+from fake_erp.currencies import Currencies
 from fake_erp.customers import Customers
 from fake_erp.drafting import Drafting
 from fake_erp.errors import ErpError, NotFound
@@ -40,6 +41,7 @@ class Orders:
         customers: Customers,
         stock: Stock,
         picking: PickQueue,
+        currencies: Currencies,
     ) -> None:
         self._now = now
         self._emit = emit
@@ -47,9 +49,9 @@ class Orders:
         self._picking = picking
         self._partial = config.partial_deliveries
         self._backorders = config.backorders
-        self._drafting = Drafting(now, config, items, customers, stock)
+        self._drafting = Drafting(now, config, items, customers, stock, currencies)
         self._changes = OrderChanges(self._drafting, stock)
-        self._numbers = NumberRange("SO")
+        self._numbers = NumberRange.of("order", config.finance.number_ranges)
         self.by_number: dict[str, Order] = {}
         self.by_reference: dict[str, list[Order]] = {}
         self.feed: Feed[Order] = Feed()
@@ -190,6 +192,10 @@ class Orders:
                         if not units:
                             return
         raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are promised to no order")
+
+    def reckon(self, order: Order) -> None:
+        """Reckon the sums of an order anew, after a rule has put other prices in."""
+        self._drafting.totals(order)
 
     def refused(self, reference: str, error: ErpError) -> None:
         """Tell that somebody was refused an order, or a step of it."""

@@ -60,15 +60,18 @@ class Payments:
         by: str = "",
         invoice: Invoice | None = None,
         document: Document | None = None,
+        whenever: bool = False,
     ) -> Payment:
         """Post money received for an order. It pays `invoice` first, then the others, oldest first; the rest
-        is kept for invoices to come.
+        is kept for invoices to come. `whenever` posts into a closed ledger too: the bank does not ask.
 
         Raises ErpError: for a reference seen before, a cancelled order, more than is owed (unless the house
         keeps it), a closed ledger.
         """
         now = self._now()
-        self._check(order, amount_cents, reference, now)
+        self._check(order, amount_cents, reference)
+        if not whenever and self._calendar.is_closed(now, "ledger"):
+            raise self._calendar.refusal(now)
         for check in self.checks:
             check(order, document)
         number = self._numbers.next()
@@ -126,7 +129,7 @@ class Payments:
             (("prepayments", used), ("receivables", -lowered), ("exchange_difference", lowered - used)),
         )
 
-    def _check(self, order: Order, amount_cents: int, reference: str, now: int) -> None:
+    def _check(self, order: Order, amount_cents: int, reference: str) -> None:
         earlier = self.by_reference.get(reference) if reference else None
         if earlier is not None and self._unique_references:
             raise DuplicateReference(
@@ -139,15 +142,6 @@ class Payments:
                 f"order {order.number} is cancelled and takes no payment; give the money back",
                 "order",
                 {"number": order.number, "status": order.status, "allowed": []},
-            )
-        if self._calendar.is_closed(now, "ledger"):
-            period = self._calendar.period_of(now)
-            raise RuleRefused(
-                "posting_periods",
-                "period_closed",
-                f"posting period {period} is closed; ask accounting to open it",
-                None,
-                {"period": period},
             )
         owed = self.owed_cents(order)
         if amount_cents > owed and not self._keep_too_much:

@@ -122,9 +122,7 @@ class Returns:
         now = self._now()
         for module in ("stock", "ledger"):
             if self._calendar.is_closed(now, module):
-                period = self._calendar.period_of(now)
-                message = f"posting period {period} is closed; ask accounting to open it"
-                raise RuleRefused("posting_periods", "period_closed", message, None, {"period": period})
+                raise self._calendar.refusal(now)
         wanted: dict[int, int] = {}
         for place, (at, units) in enumerate(lines):
             wanted[at] = wanted.get(at, 0) + units

@@ -71,7 +71,7 @@ class Shipping:
         What may not be shipped now, because of its customer, its warehouse or a rule, waits for another wave.
         """
         now = self._now()
-        if self._calendar.is_closed(now, "stock") or self._numbers.exhausted:
+        if self._calendar.is_closed(now, "stock"):
             return 0
         shipped = 0
         waiting: list[Order] = []
@@ -84,6 +84,7 @@ class Shipping:
             if (
                 not lines
                 or order.customer.blocked_deliveries
+                or not self._numbers.has(len(lines))
                 or (self.ship_checks and self._must_wait(order))
             ):
                 waiting.append(order)

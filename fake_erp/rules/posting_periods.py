@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.calendar import period_of
-from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -29,14 +27,9 @@ class PostingPeriods(Rule):
 
         def check(order: Order, document: Document | None) -> str:
             if calendar.is_closed(order.ordered_at_ms):
-                raise _closed(period_of(order.ordered_at_ms), "ordered_at")
+                raise calendar.refusal(order.ordered_at_ms, "ordered_at")
             if calendar.is_closed(now()):
-                raise _closed(period_of(now()), None)
+                raise calendar.refusal(now())
             return ""
 
         return check
-
-
-def _closed(period: str, field: str | None) -> RuleRefused:
-    message = f"posting period {period} is closed; use a date in an open period or ask accounting to open it"
-    return RuleRefused("posting_periods", "period_closed", message, field, {"period": period})
