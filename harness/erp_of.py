@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fake_erp.config import ErpConfig
+from fake_erp.finance import Finance
 from harness.scenario import Scenario
 from harness.streams import stream
 from harness.values import DAY_MS
+from harness.ways_of import ways_of
 
 
 def erp_config(scenario: Scenario) -> ErpConfig:
@@ -18,6 +20,8 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         warehouses=scenario.shop.stock.sources,
         shipping_tax_percent=scenario.shop.stores[0].tax_percent,
         rules=dict(erp.rules),
+        finance=Finance(utc_offset_ms=start.offset_ms),
+        ways=ways_of(erp.ways),
         token_lifetime_ms=erp.token.lifetime_ms,
         rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,
         burst=erp.limits.burst,

@@ -97,9 +97,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A mapping from names to entries, read as a mapping of all of them."""
+    """A mapping from names to entries, read as a mapping of all of them; `is_partial`: of the written ones."""
 
     entries: Mapping[str, Entry]
+    is_partial: bool = False
 
     @property
     def keys(self) -> dict[str, Key[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harness.interventions.block_item import BlockItems
+from harness.interventions.change_rules import ChangeRules
 from harness.interventions.close_period import ClosePeriod
 from harness.interventions.freeze_warehouse import FreezeWarehouse
 from harness.interventions.restart_erp import RestartErp
@@ -13,5 +14,6 @@ INTERVENTIONS: dict[str, type[Any]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
     "block_items": BlockItems,
+    "change_rules": ChangeRules,
     "restart_erp": RestartErp,
 }

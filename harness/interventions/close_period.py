@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from fake_erp.calendar import period_of
 from fake_erp.erp import Erp
 from harness.spec import Key
 from harness.values import word
@@ -24,7 +23,7 @@ class ClosePeriod:
         self._period: str | None = settings["period"]
 
     def begin(self, erp: Erp) -> str:
-        self._period = self._period or period_of(erp.now())
+        self._period = self._period or erp.calendar.period_of(erp.now())
         before = list(erp.calendar.closed)
         erp.close_period(self._period)
         return "" if list(erp.calendar.closed) == before else f"posting period {self._period} is closed"

@@ -133,11 +133,11 @@ class Checker:
         return BAD if any(BAD in pair for pair in pairs) else tuple(pairs)
 
     def _entry(self, shape: Entry, node: Node, path: str) -> Any:
+        attribute, first = next(iter(shape.keys.items()))
         if not isinstance(node, Table):
-            return self.value(shape.keys[next(iter(shape.keys))].shape, node, path)
-        if node.is_short:
-            attribute, key = next(iter(shape.keys.items()))
-            values = {attribute: self.value(key.shape, node.entries[key.name], path)}
+            values = {attribute: self.value(first.shape, node, path)}
+        elif node.is_short:
+            values = {attribute: self.value(first.shape, node.entries[first.name], path)}
         else:
             self.table(node, path, [key.name for key in shape.keys.values()], expected(shape), {})
             values = self.declared(node, path, shape.keys)
@@ -153,7 +153,7 @@ class Checker:
         if isinstance(table, Bad):
             return BAD
         values = self.declared(table, path, shape.keys)
-        return BAD if BAD in values.values() else {**shape.defaults, **values}
+        return BAD if BAD in values.values() else {**({} if shape.is_partial else shape.defaults), **values}
 
     def _scalar(self, kind: Kind[T], node: Node, path: str) -> T | Bad:
         if not isinstance(node, Text):

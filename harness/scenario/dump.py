@@ -41,7 +41,7 @@ def _value(shape: Shape, value: Any) -> Any:
         case Entry():
             return {key.name: _value(key.shape, getattr(value, at)) for at, key in shape.keys.items()}
         case Entries():
-            return {name: _value(key.shape, value[name]) for name, key in shape.keys.items()}
+            return {name: _value(key.shape, value[name]) for name, key in shape.keys.items() if name in value}
         case Thresholds():
             return {metric: threshold.text for metric, threshold in value.items()}
         case Faults():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fake_erp import profiles
 from fake_erp.rules import Rule, house_rules
-from harness.scenario.entries import entries_of
+from harness.entries import entries_of
 from harness.scenario.ways import Ways
 from harness.spec import entries, many, optional, section, setting
 from harness.times import DAILY, DISTRIBUTION, Daily, Distribution

@@ -19,6 +19,7 @@ EXAMPLES: dict[str, str] = {
     "close_period": "[{change: close_period, at: 30m}]",
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
+    "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
 }
 
