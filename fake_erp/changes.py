@@ -144,7 +144,7 @@ class ToldFeed(Feed[RowT]):
 def listen(erp: Any, changes: Changes) -> None:
     """Put a feed that tells in the place of each part's own, before anything has happened."""
     for kind, owner in OWNERS.items():
-        part = getattr(erp, owner, None)
+        part: Any = getattr(erp, owner, None)
         if isinstance(getattr(part, "feed", None), Feed):
             part.feed = ToldFeed(kind, changes)
 

@@ -75,6 +75,26 @@ class DuplicateReference(ErpError):
     rule = "duplicate_reference"
 
 
+class Forbidden(ErpError):
+    """The client is known, and has no right to it."""
+
+    code = "forbidden"
+    rule = "permissions"
+
+
+class Locked(ErpError):
+    """Not now: somebody has it open, or works on it. `rule` is the one that says so."""
+
+    code = "locked"
+
+    def __init__(
+        self, rule: str, message: str, field: str | None = None, details: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(message, field, details)
+        self.args = (rule, message, field, details)
+        self.rule = rule
+
+
 class RuleRefused(ErpError):
     """A business rule says no. `rule` is its name in the rules table, `code` what the client gets to see."""
 

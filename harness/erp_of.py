@@ -29,6 +29,10 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         wave_every_ms=erp.fulfilment.wave_ms,
         lead_ms=erp.fulfilment.lead_ms,
         invoice_every_ms=erp.fulfilment.invoice_ms,
+        partial_deliveries=erp.fulfilment.partial == "on",
+        backorders=erp.fulfilment.backorders == "on",
+        allocation=erp.fulfilment.allocation,  # type: ignore[arg-type]
+        warehouse_countries=dict(zip(scenario.shop.stock.sources, erp.fulfilment.countries, strict=False)),
         receipts_at=None if receipts is None else (receipts.after_midnight_ms - start.offset_ms) % DAY_MS,
     )
 

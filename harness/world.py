@@ -48,7 +48,7 @@ class World:
     def open_doors(self) -> None:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity."""
         env, scenario = self.clock.env, self.scenario
-        fake_erp.jobs.start(env, self.erp)
+        fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
         self.changes.start(env, self.erp)
         fake_magento.jobs.start(
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fake_erp.imports.filedrop import FileDrop
 from fake_erp.imports.files import Files
 from fake_erp.items import Items
@@ -49,7 +51,7 @@ class Exports:
         ]
         return self._write("PRICES", ("item", "name", "price", "currency", "tax_percent", "status"), rows)
 
-    def _write(self, kind: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    def _write(self, kind: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
         stamp = instant_text(self._now())[:19].replace("-", "").replace(":", "")
         name = f"{kind}_{stamp}.csv"
         self._files.put(name, self._dialect.written(columns, rows), "out")

@@ -96,12 +96,13 @@ class InProcess:
 
     def _deliver(self, notice: Notice, answered: Callable[[int | None], None]) -> None:
         """Each handler gets its own body; the sender hears the first that is no success."""
-        if not self._kit.handlers:
+        handlers = self._kit.handlers if notice.system == "shop" else self._kit.erp_handlers
+        if not handlers:
             answered(None)
             return
         waiting: list[Awaitable[Any]] = []
         status = 200
-        for handler in tuple(self._kit.handlers):
+        for handler in tuple(handlers):
             try:
                 result: Any = handler(notice.payload())
             except _NOT_OURS:

@@ -188,7 +188,13 @@ class Kit:
     now_ms: Callable[[], int]
     net_price_stores: frozenset[int] = frozenset()
     handlers: list[Handler] = field(default_factory=list)
+    erp_handlers: list[Handler] = field(default_factory=list)
 
     def on_webhook(self, handler: Handler) -> None:
         """Receive the shop's events. The handler may be a plain function or a coroutine function."""
         self.handlers.append(handler)
+
+    def on_erp_webhook(self, handler: Handler) -> None:
+        """Receive what the ERP tells subscribers; `POST /api/v1/subscriptions` says of what. In process its
+        `url` is a mere name, and no bytes travel that could be signed."""
+        self.erp_handlers.append(handler)

@@ -87,7 +87,7 @@ class Trail:
         for fact in facts:
             if fact.kind == "exchange.answered":
                 trail.attempts.append(_attempt(fact, committed.pop(fact.keys["x"], None)))
-            elif fact.kind == "notice.delivered":
+            elif fact.kind == "notice.delivered" and fact.data["name"].startswith("shop."):
                 data = fact.data
                 trail.deliveries.append(
                     Delivery(

@@ -21,6 +21,8 @@ CHART_STEPS = 240
 DRIFT = "unexplained drift"
 NAMED = ("erp.order.create", "erp.order.cancel")
 """Calls that say which order they are about."""
+CARRIERS = ("erp.batch.create", "erp.file.create")
+"""Calls that carry orders and name none of them: a call about an order may be among these."""
 LIFTED = ("order_canceled", "creditmemo_created")
 """Reservations that end because the order no longer wants the goods."""
 
@@ -58,6 +60,7 @@ class History:
             "payment.refunded": self._paid_back,
             "erp.order.created": self._created,
             "erp.order.status": self._status,
+            "erp.order.changed": self.orders.changed,
             "erp.order.dropped": self.orders.dropped,
             "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,
@@ -221,7 +224,7 @@ class History:
         self.buckets.add("calls", sent_ms)
         if data["status"] == 429:
             self.buckets.add("rate limited", sent_ms)
-        if operation in NAMED:
+        if operation in NAMED or operation in CARRIERS:
             self.orders.called(fact.keys["key"])
 
     def _shown(self, fact: Fact) -> None:

@@ -21,6 +21,7 @@ from harness.values import (
     between,
     choice,
     or_off,
+    word,
 )
 
 MIDMARKET_RULES = house_rules(
@@ -64,6 +65,27 @@ class Fulfilment:
     wave_ms: int = setting("wave", LASTING, "Time between two picking waves.", "15m")
     lead_ms: int = setting("lead", DURATION, "Time from release of an order to its wave, at least.", "30m")
     invoice_ms: int = setting("invoice", LASTING, "Time between two invoicing runs.", "1h")
+    partial: str = setting(
+        "partial", choice("on", "off"), "Whether an order short of stock goes out in several parts.", "off"
+    )
+    backorders: str = setting(
+        "backorders",
+        choice("on", "off"),
+        "Whether an order short of stock is released and waits; else it is held.",
+        "on",
+    )
+    allocation: str = setting(
+        "allocation",
+        choice("first_enough", "most", "nearest"),
+        "How a line finds its warehouse: the first with enough, the fullest, or the first in the country.",
+        "first_enough",
+    )
+    countries: tuple[str, ...] = many(
+        "countries",
+        word("a country code such as DE", "[A-Z]{2}"),
+        "Where the warehouses are, in the order of shop.stock.sources; for the allocation nearest.",
+        (),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
