@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test bench setup check docs clean help
+.PHONY: run test clients bench setup check docs clean help
 
 run: $(READY)  ## Run Black Friday with the bundled reference integration
 	@$(BIN)/golive run black-friday
 
 test: $(READY)  ## All tests
 	@$(BIN)/python -m pytest
+
+clients: $(READY)  ## Drive published Magento clients against the fake shop (installs them into .clients)
+	@$(BIN)/python -m pytest -m clients tests/clients
 
 bench: $(READY)  ## Measure speed; writes bench.json
 	@$(BIN)/python -m tests.bench
@@ -33,7 +36,7 @@ docs: $(READY)  ## Write the reference of the scenario file
 	@$(BIN)/python -c 'import pathlib, harness.scenario as s; pathlib.Path("docs/scenario.md").write_text(s.reference())'
 
 clean:  ## Remove what setup and tests made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .clients build dist *.egg-info
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
