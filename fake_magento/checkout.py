@@ -45,7 +45,7 @@ def place(shop: Shop, cart: Cart) -> Order:
         wanted = quotes.goods_of(rows)
         refuse_short(shop, wanted, _NOTHING_FREED)
         increment_id = cart.increment_id or book.next_number(store.store_id)
-        quote = quotes.quote(shop, cart, store, rows)
+        quote = quotes.quote(cart, store, rows, book.take_item_ids(quotes.row_count(rows)))
         lines, ordered, subtotal_incl = quote.lines, quote.ordered, quote.subtotal_incl_cents
         books, extras = quote.books, quote.extras
     shop.stock.reserve([(sku, -quantity) for sku, quantity in wanted.items()], "order_placed", increment_id)

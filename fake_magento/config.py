@@ -60,6 +60,16 @@ class StoreConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Coupon:
+    """A code shoppers can type: a percentage or an amount in base currency, on shipping too if said so."""
+
+    code: str
+    percent: int = 0
+    cents: int = 0
+    on_shipping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Admin:
     """A user of the admin token endpoint; `resources` are the ACL names granted, None grants everything."""
 
@@ -128,6 +138,7 @@ class ShopConfig:
     event_retries: int = 3
     service_ms: Mapping[str, int] = field(default_factory=lambda: SERVICE_MS)
     default_service_ms: int = 50
+    coupons: tuple[Coupon, ...] = ()
     base_url: str = "https://shop.example/"
     timezone: str = "UTC"
 

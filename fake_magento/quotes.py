@@ -61,13 +61,16 @@ class _Columns:
     shipping: Shipping
 
 
-def quote(shop: Shop, cart: Cart, store: StoreConfig, rows: list[Row]) -> Quote:
-    """Price the rows of a cart; item ids are taken from the order book."""
+def row_count(rows: list[Row]) -> int:
+    """Rows an order of these will have: parents and what is below them."""
+    return sum(1 + len(row.parts) for row in rows)
+
+
+def quote(cart: Cart, store: StoreConfig, rows: list[Row], item_id: int) -> Quote:
+    """Price the rows of a cart; they are numbered from `item_id` on."""
     shipped = any(row.kind != "virtual" for row in rows)
     own = _columns(cart, store, rows, store.rate_millionths if store.is_foreign else UNIT, shipped)
     base = _columns(cart, store, rows, UNIT, shipped) if store.is_foreign else None
-    count = sum(1 + len(row.parts) for row in rows)
-    item_id = shop.orders.take_item_ids(count)
     own_money = iter(own.rows)
     base_money = iter(base.rows) if base else None
     rate = store.rate_millionths if store.is_foreign else UNIT

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 
 from fake_magento import checkout, creditmemos, invoices, orders, payments, reviews, shipments, states, totals
 from fake_magento.bulk import Bulks
+from fake_magento.carts import Carts
 from fake_magento.catalog import Catalog
 from fake_magento.composites import Choice
 from fake_magento.config import ShopConfig
@@ -44,6 +46,7 @@ class Shop:
         self.stock = Stock(self.config.sources, emit)
         self.customers = Customers(now, self.stores)
         self.orders = OrderBook(now)
+        self.carts = Carts(self)
         self.invoices: list[Invoice] = []
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
@@ -167,6 +170,11 @@ class Shop:
         number = self._documents.get((kind, store_id), 0) + 1
         self._documents[kind, store_id] = number
         return f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}"
+
+    def secret(self, purpose: str, number: int) -> str:
+        """32 hex digits that nobody can guess, the same for the same purpose and number."""
+        text = f"{self._event_prefix}/{purpose}/{number}"
+        return blake2b(text.encode(), digest_size=16).hexdigest()
 
     def take_ids(self, kind: str, count: int) -> int:
         """The first of `count` new row ids."""

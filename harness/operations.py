@@ -83,6 +83,13 @@ OPERATIONS = (
     "shop.customer.list",
     "shop.customer.read",
     "shop.store.read",
+    "shop.cart.create",
+    "shop.cart.read",
+    "shop.cart.item",
+    "shop.cart.address",
+    "shop.cart.coupon",
+    "shop.cart.payment",
+    "shop.cart.order",
 )
 
 NOTICES = (

@@ -98,7 +98,7 @@ def _camel(name: str) -> str:
 class Shape:
     """A typed object, named as Magento's interface."""
 
-    def __init__(self, name: str, **properties: Convert) -> None:
+    def __init__(self, name: str, /, **properties: Convert) -> None:
         self.name = name
         self._properties = _both_cases(properties)
 

@@ -15,6 +15,7 @@ from fake_magento.rest import (
     products,
     stores,
 )
+from fake_magento.rest.cart_routes import CART_ROWS
 from fake_magento.rest.http import Key, Route, View
 from fake_magento.rest.params import customer_key, order_key, sku_key
 
@@ -94,4 +95,4 @@ _ROWS: tuple[Row, ...] = (
     ("GET", "store/storeConfigs", "store.read", stores.configs, None, _STORE),
 )
 
-ROUTES: tuple[Route, ...] = tuple(Route(*row) for row in _ROWS)
+ROUTES: tuple[Route, ...] = tuple(Route(*row) for row in (*_ROWS, *CART_ROWS))
