@@ -1,0 +1,284 @@
+"""`golive serve`: what it promises to a developer and to the scripts around it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from tests.serve.served import Sandbox, call, served
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def both() -> Any:
+    with served("both", "--orders", "60") as sandbox:
+        yield sandbox
+
+
+def _order(sandbox: Sandbox) -> dict[str, Any]:
+    customer = sandbox.api("erp", "/api/v1/orders?limit=1").data["rows"][0]["customer"]
+    return {
+        "external_reference": "SERVE-1",
+        "customer": customer,
+        "currency": "EUR",
+        "ordered_at": "2025-11-28T04:59:00Z",
+        "lines": [{"item": "SKU-00001", "quantity": 1, "unit_price": "19.99"}],
+        "payment": {"method": "card", "prepaid": True, "amount": "19.99"},
+        "custom": {"sales_channel": "web"},
+        "release": True,
+    }
+
+
+def test_the_ready_line_says_everything_the_contract_names(both: Sandbox) -> None:
+    assert list(both.ready) == ["erp", "shop"]
+    erp = {"url", "user", "password", "bearer", "control_url", "control_token"}
+    assert set(both.ready["erp"]) == erp
+    shop = {"url", "admin_user", "admin_password", "bearer", "oauth", "control_url", "control_token"}
+    assert set(both.ready["shop"]) == shop
+    oauth = {"consumer_key", "consumer_secret", "access_token", "access_token_secret"}
+    assert set(both.ready["shop"]["oauth"]) == oauth
+
+
+def test_the_ready_token_and_a_fresh_one_both_open_the_erp(both: Sandbox) -> None:
+    entry = both.ready["erp"]
+    assert both.api("erp", "/api/v1/items").status == 200
+    login = {"client_id": entry["user"], "client_secret": entry["password"]}
+    token = call(entry["url"] + "/api/v1/token", "", "POST", login).data["access_token"]
+    assert call(entry["url"] + "/api/v1/items", token).status == 200
+    assert call(entry["url"] + "/api/v1/items", "wrong").status == 401
+
+
+def test_the_ready_token_outlives_a_day(both: Sandbox) -> None:
+    assert both.control("/clock/advance", "POST", {"by": "25h"}).status == 200
+    assert both.api("erp", "/api/v1/items").status == 200
+    assert both.api("shop", "/rest/V1/store/storeViews").status == 200
+
+
+def test_bearer_admin_login_and_oauth_open_the_shop(both: Sandbox) -> None:
+    entry = both.ready["shop"]
+    path = "/rest/V1/store/storeViews"
+    assert both.api("shop", path).status == 200
+    login = {"username": entry["admin_user"], "password": entry["admin_password"]}
+    token = call(entry["url"] + "/rest/V1/integration/admin/token", "", "POST", login).data
+    assert call(entry["url"] + path, token).status == 200
+    now_s = both.control("/clock", system="shop").data["now_ms"] // 1000
+    signed = _signed(entry["url"] + path, entry["oauth"], now_s)
+    host = urlsplit(entry["url"])
+    with socket.create_connection((host.hostname, host.port)) as line:
+        line.sendall(f"GET {path} HTTP/1.0\r\nHost: {host.netloc}\r\nAuthorization: {signed}\r\n\r\n".encode())
+        assert b" 200 " in line.makefile("rb").readline()
+
+
+def _signed(url: str, oauth: dict[str, str], now_s: int) -> str:
+    """The header of OAuth 1.0a, signed with HMAC-SHA256."""
+    values = {
+        "oauth_consumer_key": oauth["consumer_key"],
+        "oauth_nonce": "0123456789abcdef0123456789abcdef",
+        "oauth_signature_method": "HMAC-SHA256",
+        "oauth_timestamp": str(now_s),
+        "oauth_token": oauth["access_token"],
+        "oauth_version": "1.0",
+    }
+    listed = "&".join(f"{name}={value}" for name, value in sorted(values.items()))
+    base = f"GET&{quote(url, safe='')}&{quote(listed, safe='')}"
+    key = f"{oauth['consumer_secret']}&{oauth['access_token_secret']}".encode()
+    digest = base64.b64encode(hmac.new(key, base.encode(), hashlib.sha256).digest()).decode()
+    values["oauth_signature"] = quote(digest, safe="")
+    return "OAuth " + ", ".join(f'{name}="{value}"' for name, value in values.items())
+
+
+def test_orders_are_related_by_reference(both: Sandbox) -> None:
+    """Every order of the ERP's past is an order of the shop, with the same total."""
+    rows = both.api("erp", "/api/v1/orders?limit=60").data["rows"]
+    found = both.api("shop", "/rest/V1/orders?searchCriteria[pageSize]=100").data["items"]
+    totals = {order["increment_id"]: f"{order['grand_total']:.2f}" for order in found}
+    assert len(rows) == len(totals) == 60
+    assert {row["external_reference"]: row["total"] for row in rows} == totals
+
+
+def test_the_control_api_wants_its_token(both: Sandbox) -> None:
+    entry = both.ready["erp"]
+    for token in ("", "wrong", entry["bearer"]):
+        answer = call(entry["control_url"] + "/state", token)
+        assert answer.status == 401
+        assert "control_token" in answer.data["error"]["message"]
+
+
+def test_every_route_of_the_control_api_says_what_it_does(both: Sandbox) -> None:
+    for system in ("erp", "shop"):
+        index = both.control("/", system=system).data
+        assert len(index) > 10
+        assert all(index.values())
+
+
+def test_going_back_undoes_what_came_after(both: Sandbox) -> None:
+    """A snapshot with a name, an order, the snapshot again: the order is gone and its number is given again."""
+    assert both.control("/snapshots", "POST", {"name": "here"}).status == 200
+    first = both.api("erp", "/api/v1/orders", "POST", _order(both))
+    assert first.status == 201
+    number = first.data["number"]
+    assert both.control("/snapshots/here/restore", "POST").status == 200
+    assert both.api("erp", f"/api/v1/orders/{number}").status == 404
+    assert both.api("erp", "/api/v1/orders", "POST", _order(both)).data["number"] == number
+    assert both.control("/reset", "POST").status == 200
+    assert both.control("/state").data["orders"] == 60
+
+
+def test_time_that_is_advanced_makes_happen_what_is_due(both: Sandbox) -> None:
+    both.control("/reset", "POST")
+    before = both.control("/state").data["orders_by_status"]
+    now = both.control("/clock/advance", "POST", {"by": "3h"}).data["now_ms"]
+    after = both.control("/state").data["orders_by_status"]
+    assert before["released"] and "released" not in after
+    assert both.control("/clock", system="shop").data["now_ms"] >= now
+
+
+def test_the_house_can_be_changed_and_calls_feel_it(both: Sandbox) -> None:
+    both.control("/reset", "POST")
+    order = _order(both)
+    del order["custom"]
+    assert both.api("erp", "/api/v1/orders", "POST", order).status == 422
+    assert both.control("/rules/hidden_fields", "PATCH", {"fields": []}).status == 200
+    assert both.api("erp", "/api/v1/orders", "POST", order).status == 201
+    blocked = both.control(f"/customers/{order['customer']}/block", "POST")
+    assert blocked.status == 200
+    assert both.api("erp", "/api/v1/orders", "POST", order).status == 422
+    assert both.control("/limits", "PATCH", {"rate_per_second": 1, "burst": 1}).status == 200
+    statuses = [both.api("erp", "/api/v1/items").status for _ in range(3)]
+    assert 429 in statuses
+    both.control("/reset", "POST")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "says"),
+    [
+        ("GET", "/nothing", None, 404, "GET / lists"),
+        ("DELETE", "/state", None, 405, "takes GET"),
+        ("POST", "/clock/advance", {"by": "soon"}, 400, "duration"),
+        ("POST", "/clock/advance", {"by": "500d"}, 400, "400d"),
+        ("POST", "/clock/advance", {}, 400, "by"),
+        ("POST", "/clock/advance", {"by": "1h", "to": "x"}, 400, "'to'"),
+        ("PATCH", "/rules/nonsense", {"mode": "off"}, 404, "credit_limit"),
+        ("PATCH", "/rules/credit_limit", {"moode": "off"}, 400, "mode"),
+        ("PATCH", "/limits", {"rate_per_second": -1}, 400, "rate_per_second"),
+        ("POST", "/periods/2025-13/close", {}, 400, "2025-11"),
+        ("POST", "/warehouses/moon/freeze", {}, 404, "main"),
+        ("POST", "/customers/C9/block", {}, 404, "C9"),
+        ("POST", "/items/none/block", {}, 404, "none"),
+        ("POST", "/snapshots/never/restore", None, 404, "start"),
+        ("POST", "/snapshots", {"name": "start"}, 400, "start"),
+        ("DELETE", "/snapshots/start", None, 409, "reset"),
+        ("GET", "/facts?limit=x", None, 400, "limit"),
+        ("GET", "/orders/none", None, 404, "none"),
+    ],
+)
+def test_refusals_of_the_control_api_teach(
+    both: Sandbox, method: str, path: str, body: Any, status: int, says: str
+) -> None:
+    answer = both.control(path, method, body)
+    assert answer.status == status
+    assert says in answer.data["error"]["message"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_with_status_0_and_frees_the_ports(number: int) -> None:
+    with served("erp") as sandbox:
+        assert list(sandbox.ready) == ["erp"]
+        status, said, complained = sandbox.end(number)
+    assert (status, said, complained) == (0, "", "")
+    for key in ("url", "control_url"):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", urlsplit(sandbox.ready["erp"][key]).port)) != 0
+
+
+def test_a_signal_while_it_is_being_built_ends_it_too() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "harness.cli", "serve", "both", "--orders", "200000"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "of 200,000 orders" in process.stderr.readline()
+    process.terminate()
+    said, complained = process.communicate(timeout=60)
+    assert (process.returncode, said) == (0, "")
+    assert "Traceback" not in complained
+
+
+def test_the_port_is_the_one_asked_for_and_the_shop_gets_the_next() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with served("both", "--port", str(port)) as sandbox:
+        assert urlsplit(sandbox.ready["erp"]["url"]).port == port
+        assert sandbox.api("shop", "/rest/V1/store/storeViews").status == 200
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("erp", "--port", "{taken}"), "0 picks a free one"),
+        (("erp", "--profile", "sapp"), "s4hana"),
+        (("erp", "--orders", "-1"), "x>=0"),
+        (("erp", "--speed", "-2"), "0.01"),
+        (("erp", "--set", "erp.limit.rate=off"), "limits"),
+        (("all",), "both"),
+    ],
+)
+def test_wrong_wishes_are_refused_with_status_3(arguments: tuple[str, ...], says: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        words = [word.replace("{taken}", port) for word in arguments]
+        done = subprocess.run(
+            [sys.executable, "-m", "harness.cli", "serve", *words],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert says in done.stderr.replace("\n", " ")
+    assert "Traceback" not in done.stderr
+
+
+def test_people_get_a_table_with_a_first_call() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "harness.cli", "serve", "erp"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    lines = []
+    while not lines or "Ctrl-C" not in lines[-1]:
+        lines.append(process.stdout.readline())
+        assert lines[-1], lines
+    process.terminate()
+    process.communicate(timeout=60)
+    text = "".join(lines)
+    assert "curl" in text
+    assert "control_token" in text
+
+
+def test_no_secret_file_is_written(tmp_path: Path) -> None:
+    """A sandbox leaves nothing behind in the folder it was started in."""
+    done = subprocess.run(
+        [sys.executable, "-m", "harness.cli", "serve", "erp", "--port", "1", "--orders", "1"],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode in (0, 3)
+    assert list(tmp_path.iterdir()) == []
