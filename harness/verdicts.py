@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from harness.history import ErpOrder, Story
+from harness.history.documents import total
 
 
 class Verdict(NamedTuple):
@@ -125,9 +126,19 @@ def _seqs(docs: list[ErpOrder]) -> tuple[int, ...]:
 
 def differences(story: Story, doc: ErpOrder) -> list[str]:
     """What differs between the shop order and its ERP order, in words; empty when nothing does."""
-    if story.money == doc.money and story.lines == doc.lines:
+    if (story.money == doc.money and story.lines == doc.lines) or _follows_refunds(story, doc):
         return []
     return [*money_differences(story, doc), *line_differences(story, doc)]
+
+
+def _follows_refunds(story: Story, doc: ErpOrder) -> bool:
+    """Whether the ERP order was cut down to the units the customer still wants, at the prices agreed."""
+    if not story.credited_cents or story.money.currency != doc.money.currency:
+        return False
+    wanted = total([*story.open.items(), *doc.delivered.items()])
+    prices = {(sku, price) for sku, _, price, _ in story.lines}
+    same_prices = all((sku, price) in prices for sku, _, price, _ in doc.lines)
+    return same_prices and total([(sku, units) for sku, units, _, _ in doc.lines]) == wanted
 
 
 def money_differences(story: Story, doc: ErpOrder) -> list[str]:

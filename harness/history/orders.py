@@ -82,6 +82,19 @@ class Orders:
         if doc.live_ms is None and doc.status == "released":
             doc.live_ms = fact.at_ms
 
+    def changed(self, fact: Fact) -> None:
+        """A candidate's change counts as its content; what the warehouse puts in place of an item does not."""
+        doc = self.documents.get(fact.keys["order"])
+        if doc is None:
+            return
+        data, doc.last_seq = fact.data, fact.seq
+        if data["why"] == "updated":
+            doc.money, doc.lines = Money.of(data), self._lines(data["lines"])
+        if fact.keys["ref"] != doc.ref:
+            doc.ref = fact.keys["ref"]
+            if doc.number in self.unlinked and self._linker.link(doc) is not None:
+                del self.unlinked[doc.number]
+
     @property
     def phantoms(self) -> list[ErpOrder]:
         """Live ERP orders that no shop order explains."""
