@@ -28,7 +28,7 @@ from fake_erp.picking import PickQueue
 from fake_erp.prices import Prices
 from fake_erp.receivables import Receivables
 from fake_erp.returns import Returns
-from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks
+from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks, gates
 from fake_erp.sessions import Sessions
 from fake_erp.settings import changed, difference
 from fake_erp.shipping import Shipping
@@ -54,6 +54,11 @@ class Erp:
         self.now = now
         self.emit = emit
         self.config = config
+        self.opened_ms = now()
+        self.diary: dict[str, int] = {}
+        """When each job is next at work, and how far it has come."""
+        self.inboxes: dict[str, dict[str, int]] = {}
+        """What lies on people's desks: documents by number, and when they get to them."""
         self.warehouses = list(config.warehouses)
         self.rules = config.rules
         self._service_chance = Random(rng.getrandbits(64))
@@ -76,6 +81,8 @@ class Erp:
         self.till = Till(
             now, till_chance, config.currencies[0], self.items, self.customers, self.stock, self.orders
         )
+        self.salt = rng.getrandbits(64)
+        """Of addressed chance: which orders rules and quirks hit in this house."""
         self.surface = Surface(self)
         self._open_ways(config.ways)
         self.set_rules(config.rules)
@@ -133,6 +140,8 @@ class Erp:
         self.orders.update_checks = checks("update", self, rules)
         self.orders.release_checks = checks("release", self, rules)
         self.shipping.ship_checks = checks("ship", self, rules)
+        self.returns.checks = checks("return", self, rules)
+        self.gates = gates(self, rules)
 
     def change_rule(self, name: str, **settings: Any) -> None:
         """Change some settings of one rule from now on. Emits `erp.rule.changed` with what is different.

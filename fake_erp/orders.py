@@ -194,7 +194,9 @@ class Orders:
         raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are promised to no order")
 
     def reckon(self, order: Order) -> None:
-        """Reckon the sums of an order anew, after a rule has put other prices in."""
+        """Reckon taxes and sums of an order anew, after a rule has put other prices in."""
+        for line in order.lines:
+            self._drafting.tax_line(order, line)
         self._drafting.totals(order)
 
     def refused(self, reference: str, error: ErpError) -> None:

@@ -16,6 +16,7 @@ from fake_erp.rest.pages import clamped
 from fake_erp.rest.refusals import render
 from fake_erp.rest.routes import ROUTES, Route
 from fake_erp.rest.views import Call
+from fake_erp.rules import Knock
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
@@ -86,7 +87,10 @@ class Surface:
             if self._most_rows and route.operation.endswith(".list"):
                 request.query = clamped(request.query, self._most_rows)
             client = "" if route.public else self._erp.sessions.client(request.headers.get("authorization"))
-            return route.view(Call(self._erp, request, match.params, client))
+            call = Call(self._erp, request, match.params, client)
+            if self._erp.gates:
+                self._knock(call, route)
+            return route.view(call)
         except ErpError as error:
             return render(error)
 
@@ -101,6 +105,21 @@ class Surface:
             return self.call(match, request)
         finally:
             erp.leave(request, match)
+
+    def _knock(self, call: Call, route: Route) -> None:
+        """Ask the rules that every call has to pass."""
+        if not route.public:
+            reads = route.method == "GET"
+            document = None if reads else call.optional_data()
+            knock = Knock(call.client, route.operation, reads, call.params, document)
+            try:
+                for gate in self._erp.gates:
+                    gate(knock)
+            except ErpError as error:
+                if route.operation.startswith("order."):
+                    key = route.key(self._erp, call.request, call.params)
+                    self._erp.orders.refused(key or "", error)
+                raise
 
     def _unknown(self, request: Request) -> ErpError:
         allow = [method for method in self._methods if self.match(method, request.path) is not None]

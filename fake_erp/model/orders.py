@@ -125,6 +125,8 @@ class Order:
     """Received for it and not yet taken by an invoice."""
     exposure_cents: int = 0
     """Its part of the exposure of its customer, in the home currency."""
+    warnings: tuple[str, ...] = ()
+    """What the house noticed when it took the order in, and did not mind."""
     approved: tuple[str, ...] = ()
     """What somebody has approved about it as it is."""
     papers: tuple[Any, ...] = ()

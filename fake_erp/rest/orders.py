@@ -90,7 +90,10 @@ def create(call: Call) -> Reply:
     except ErpError as error:
         orders.refused(reference_in(call.request.data), error)
         raise
-    return call.created(order_json(order), f"/orders/{order.number}")
+    shown = order_json(order)
+    if order.warnings:
+        shown["warnings"] = list(order.warnings)
+    return call.created(shown, f"/orders/{order.number}")
 
 
 def read_one(call: Call) -> Reply:

@@ -9,24 +9,78 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fake_erp.rules.base import MOMENTS, Approval, Books, Check, Gate, Moment, Rule
+from fake_erp.rules.accounting_lock import AccountingLock
+from fake_erp.rules.approved_customer import ApprovedCustomer
+from fake_erp.rules.base import MOMENTS, Approval, Books, Check, Gate, Knock, Moment, Rule
 from fake_erp.rules.blocked_customer import BlockedCustomer
 from fake_erp.rules.blocked_item import BlockedItem
+from fake_erp.rules.change_freeze import ChangeFreeze
+from fake_erp.rules.character_set import CharacterSet
+from fake_erp.rules.complete_address import CompleteAddress
+from fake_erp.rules.countries_served import CountriesServed
 from fake_erp.rules.credit_limit import CreditLimit
+from fake_erp.rules.document_lock import DocumentLock
+from fake_erp.rules.duplicate_customer import DuplicateCustomer
 from fake_erp.rules.duplicate_reference import DuplicateReferences
+from fake_erp.rules.field_lengths import FieldLengths
+from fake_erp.rules.free_lines import FreeLines
+from fake_erp.rules.frozen_warehouse import FrozenWarehouse
 from fake_erp.rules.hidden_fields import HiddenFields
+from fake_erp.rules.item_extension import ItemExtension
 from fake_erp.rules.mandatory_fields import MandatoryFields
+from fake_erp.rules.minimum_order import MinimumOrder
+from fake_erp.rules.order_approval import OrderApproval
+from fake_erp.rules.order_currency import OrderCurrency
+from fake_erp.rules.order_date import OrderDate
+from fake_erp.rules.payment_amount import PaymentAmount
+from fake_erp.rules.payment_first import PaymentFirst
+from fake_erp.rules.payment_methods import PaymentMethods
+from fake_erp.rules.permissions import Permissions
 from fake_erp.rules.posting_periods import PostingPeriods
+from fake_erp.rules.price_deviation import PriceDeviation
+from fake_erp.rules.repeated_items import RepeatedItems
+from fake_erp.rules.return_window import ReturnWindow
+from fake_erp.rules.ship_hold import ShipHold
+from fake_erp.rules.stock_shortage import StockShortage
+from fake_erp.rules.unknown_fields import UnknownFields
+from fake_erp.rules.whole_boxes import WholeBoxes
 from fake_erp.settings import configured
 
 RULES: dict[str, type[Rule]] = {
+    "permissions": Permissions,
+    "accounting_lock": AccountingLock,
+    "document_lock": DocumentLock,
+    "change_freeze": ChangeFreeze,
+    "duplicate_customer": DuplicateCustomer,
+    "unknown_fields": UnknownFields,
     "mandatory_fields": MandatoryFields,
     "hidden_fields": HiddenFields,
+    "field_lengths": FieldLengths,
+    "character_set": CharacterSet,
     "duplicate_reference": DuplicateReferences,
     "posting_periods": PostingPeriods,
+    "order_date": OrderDate,
     "blocked_customer": BlockedCustomer,
+    "approved_customer": ApprovedCustomer,
+    "order_currency": OrderCurrency,
+    "countries_served": CountriesServed,
+    "complete_address": CompleteAddress,
     "blocked_item": BlockedItem,
+    "item_extension": ItemExtension,
+    "repeated_items": RepeatedItems,
+    "whole_boxes": WholeBoxes,
+    "free_lines": FreeLines,
+    "price_deviation": PriceDeviation,
+    "minimum_order": MinimumOrder,
+    "payment_methods": PaymentMethods,
+    "payment_amount": PaymentAmount,
+    "payment_first": PaymentFirst,
+    "frozen_warehouse": FrozenWarehouse,
+    "stock_shortage": StockShortage,
+    "order_approval": OrderApproval,
     "credit_limit": CreditLimit,
+    "ship_hold": ShipHold,
+    "return_window": ReturnWindow,
 }
 """In the order in which they are asked at each moment."""
 
@@ -67,6 +121,7 @@ __all__ = [
     "Check",
     "CreditLimit",
     "Gate",
+    "Knock",
     "Moment",
     "PostingPeriods",
     "Rule",

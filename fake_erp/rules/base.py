@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from fake_erp.calendar import Calendar
-from fake_erp.model import Document, Now, Order
+from fake_erp.model import Document, Emit, Now, Order
+
+if TYPE_CHECKING:
+    from fake_erp.customers import Customers
+    from fake_erp.prices import Prices
+    from fake_erp.stock import Stock
 
 Moment = Literal["create", "update", "release", "ship", "return", "payment", "any"]
 MOMENTS: tuple[Moment, ...] = ("create", "update", "release", "ship", "return", "payment", "any")
@@ -19,8 +24,22 @@ The order is fully computed but not yet saved at create; at update it is as it w
 what came in, None where nobody sent one. The answer is an `Approval` where somebody must approve the order.
 """
 
-Gate: TypeAlias = Callable[[str, str, Any], None]
-"""The check of moment `any`: client, operation and decoded body; raises ErpError to refuse."""
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A call that wants in: who, what, on which document, with which decoded body."""
+
+    client: str
+    operation: str
+    reads: bool
+    """Whether it changes nothing."""
+    params: Mapping[str, str]
+    """What stands in the address, such as the `number`."""
+    document: Any
+
+
+Gate: TypeAlias = Callable[[Knock], None]
+"""The check of moment `any`; raises ErpError to refuse."""
 
 
 class Approval(str):
@@ -32,6 +51,9 @@ class Approval(str):
 class OrderBook(Protocol):
     @property
     def by_reference(self) -> Mapping[str, list[Order]]: ...
+    @property
+    def by_number(self) -> Mapping[str, Order]: ...
+    def reckon(self, order: Order) -> None: ...
 
 
 class Books(Protocol):
@@ -40,9 +62,19 @@ class Books(Protocol):
     @property
     def now(self) -> Now: ...
     @property
+    def emit(self) -> Emit: ...
+    @property
+    def salt(self) -> int: ...
+    @property
     def calendar(self) -> Calendar: ...
     @property
     def orders(self) -> OrderBook: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def stock(self) -> Stock: ...
+    @property
+    def prices(self) -> Prices: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +110,15 @@ class Rule:
 
     def at_any(self, books: Books) -> Gate | None:
         return None
+
+
+def value_at(document: Any, path: tuple[str, ...]) -> Any:
+    """What stands at a dotted path of tables; None where nothing does."""
+    for name in path:
+        if not isinstance(document, dict):
+            return None
+        document = document.get(name)
+    return document
 
 
 def is_missing(document: Document, path: tuple[str, ...]) -> bool:

@@ -21,8 +21,20 @@ class BlockedCustomer(Rule):
 
     mode: str = setting("refuse", "choice", "What becomes of them.", choices=("refuse", "accept"))
 
+    release: str = setting(
+        "accept", "choice", "Of orders saved before it was blocked.", choices=("accept", "hold", "refuse")
+    )
+
     def at_create(self, books: Books) -> Check | None:
         return None if self.mode == "accept" else _check
+
+    def at_release(self, books: Books) -> Check | None:
+        """At once with its creation too: then the order was accepted although the customer is blocked."""
+        return {"accept": None, "hold": _hold, "refuse": _check}[self.release]
+
+
+def _hold(order: Order, document: Document | None) -> str:
+    return "customer_blocked" if order.customer.blocked else ""
 
 
 def _check(order: Order, document: Document | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.errors import RuleRefused
-from fake_erp.model import Document, Order
+from fake_erp.model import Document, Line, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
 
@@ -21,19 +21,39 @@ class BlockedItem(Rule):
 
     mode: str = setting("refuse", "choice", "What becomes of them.", choices=("refuse", "accept"))
 
+    discontinued: str = setting(
+        "refuse",
+        "choice",
+        "Of items that are discontinued; sell_out takes orders for what is left.",
+        choices=("refuse", "sell_out", "accept"),
+    )
+
     def at_create(self, books: Books) -> Check | None:
-        return None if self.mode == "accept" else _check
+        if self.mode == "accept":
+            return None
+        discontinued = self.discontinued
+
+        def check(order: Order, document: Document | None) -> str:
+            for at, line in enumerate(order.lines):
+                if line.item.status != "active" and not _may_go(line, discontinued):
+                    raise _blocked(line, at)
+            return ""
+
+        return check
 
 
-def _check(order: Order, document: Document | None) -> str:
-    for at, line in enumerate(order.lines):
-        item = line.item
-        if item.status != "active":
-            raise RuleRefused(
-                "blocked_item",
-                "item_blocked",
-                f"item {item.sku} is {item.status} and cannot be ordered; leave it out",
-                f"lines[{at}].item",
-                {"item": item.sku, "status": item.status},
-            )
-    return ""
+def _may_go(line: Line, discontinued: str) -> bool:
+    if line.item.status != "discontinued" or discontinued == "refuse":
+        return False
+    return discontinued == "accept" or line.quantity <= line.row.available
+
+
+def _blocked(line: Line, at: int) -> RuleRefused:
+    item = line.item
+    return RuleRefused(
+        "blocked_item",
+        "item_blocked",
+        f"item {item.sku} is {item.status} and cannot be ordered; leave it out",
+        f"lines[{at}].item",
+        {"item": item.sku, "status": item.status},
+    )

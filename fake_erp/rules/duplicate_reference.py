@@ -20,17 +20,20 @@ class DuplicateReferences(Rule):
     field: ClassVar[str] = "external_reference"
     emerges: ClassVar[str] = "an order with the reference is in the books"
 
-    mode: str = setting("accept", "choice", "What becomes of it.", choices=("accept", "refuse"))
+    mode: str = setting("accept", "choice", "What becomes of it.", choices=("accept", "warn", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         if self.mode == "accept":
             return None
-        by_reference = books.orders.by_reference
+        by_reference, warn = books.orders.by_reference, self.mode == "warn"
 
         def check(order: Order, document: Document | None) -> str:
             taken = by_reference.get(order.external_reference)
             if taken:
                 number = taken[0].number
+                if warn:
+                    order.warnings += (f"external_reference is also that of order {number}",)
+                    return ""
                 raise DuplicateReference(
                     f"external_reference {order.external_reference!r} belongs to order {number}; "
                     "use that order",

@@ -8,7 +8,8 @@ from typing import ClassVar
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule, is_missing
-from fake_erp.settings import setting
+from fake_erp.rules.scope import scope
+from fake_erp.settings import Amount, setting
 
 VAGUE = "The document could not be saved: validation failed. Contact your administrator."
 """As real systems put it."""
@@ -23,15 +24,23 @@ class HiddenFields(Rule):
 
     fields: tuple[str, ...] = setting((), "fields", "Their dotted names.")
     honest: bool = setting(False, "switch", "Whether the refusal names the field.")
+    groups: tuple[str, ...] = setting((), "texts", "Only for customers of these groups.")
+    item_groups: tuple[str, ...] = setting((), "texts", "Only for orders with items of these groups.")
+    countries: tuple[str, ...] = setting((), "codes", "Only for orders shipped to these countries.")
+    above: Amount = setting(Amount(0, "EUR"), "money", "Only for orders worth more.")
+    matching: tuple[tuple[str, str], ...] = setting(
+        (), "matches", "Only where these fields have these values."
+    )
 
     def at_create(self, books: Books) -> Check | None:
         paths = [(name, tuple(name.split("."))) for name in self.fields]
         if not paths:
             return None
         honest = self.honest
+        applies = scope(self.groups, self.item_groups, self.countries, self.above, self.matching)
 
         def check(order: Order, document: Document | None) -> str:
-            if document is not None:
+            if document is not None and (applies is None or applies(order, document)):
                 for name, path in paths:
                     if is_missing(document, path):
                         raise _refusal(name, honest)

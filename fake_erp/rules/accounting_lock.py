@@ -1,0 +1,46 @@
+"""While the books are being posted, nothing is entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import Locked
+from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.settings import setting
+
+NOUNS = ("order", "return", "payment", "credit_note", "customer")
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class AccountingLock(Rule):
+    """Documents entered while a posting run or a closing is in progress."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "locked"
+    emerges: ClassVar[str] = "the posting run has begun"
+
+    mode: str = setting("off", "choice", "Whether they are refused meanwhile.", choices=("off", "refuse"))
+    every_ms: int = setting(
+        HOUR_MS, "duration", "From the beginning of a run to that of the next.", key="every"
+    )
+    lasts_ms: int = setting(120_000, "duration", "How long a run takes.", key="lasts")
+
+    def at_any(self, books: Books) -> Gate | None:
+        if self.mode == "off" or not self.lasts_ms:
+            return None
+        now, every_ms, lasts_ms = books.now, max(self.every_ms, 1), self.lasts_ms
+
+        def gate(knock: Knock) -> None:
+            if not knock.reads and knock.operation.partition(".")[0] in NOUNS:
+                into_ms = now() % every_ms
+                if into_ms < lasts_ms:
+                    raise Locked(
+                        "accounting_lock",
+                        "a posting run is in progress and documents cannot be entered; try again in a while",
+                        None,
+                        {"ends_in_s": -(-(lasts_ms - into_ms) // 1000)},
+                    )
+
+        return gate

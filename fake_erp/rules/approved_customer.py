@@ -1,0 +1,44 @@
+"""New customers have to be approved before they may order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedCustomer(Rule):
+    """Orders of customers that nobody has approved yet."""
+
+    code: ClassVar[str] = "customer_not_approved"
+    field: ClassVar[str] = "customer"
+    emerges: ClassVar[str] = "the customer was created a moment ago, and people approve customers by day"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+
+    def at_create(self, books: Books) -> Check | None:
+        return _refuse if self.mode == "refuse" else None
+
+    def at_release(self, books: Books) -> Check | None:
+        return _hold if self.mode == "hold" else None
+
+
+def _hold(order: Order, document: Document | None) -> str:
+    return "" if order.customer.approval == "approved" else "customer_approval"
+
+
+def _refuse(order: Order, document: Document | None) -> str:
+    if order.customer.approval != "approved":
+        raise RuleRefused(
+            "approved_customer",
+            "customer_not_approved",
+            f"customer {order.customer.number} is {order.customer.approval}; wait until somebody approves it",
+            "customer",
+            {"customer": order.customer.number, "approval": order.customer.approval},
+        )
+    return ""

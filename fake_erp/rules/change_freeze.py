@@ -1,0 +1,50 @@
+"""Orders that the warehouse is working on are not changed any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import Locked
+from fake_erp.model import NOT_YET
+from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.settings import setting
+
+OPERATIONS = ("order.update", "order.cancel", "order.hold")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFreeze(Rule):
+    """Changes and cancellations of orders that the warehouse is already working on."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "locked"
+    field: ClassVar[str] = "status"
+    emerges: ClassVar[str] = "the order was released a while ago"
+
+    mode: str = setting("off", "choice", "Whether they are refused.", choices=("off", "refuse"))
+    after_ms: int = setting(
+        600_000, "duration", "How long after its release an order may change.", key="after"
+    )
+
+    def at_any(self, books: Books) -> Gate | None:
+        if self.mode == "off":
+            return None
+        orders, now, after_ms = books.orders.by_number, books.now, self.after_ms
+
+        def gate(knock: Knock) -> None:
+            if knock.operation not in OPERATIONS:
+                return
+            order = orders.get(knock.params.get("number", ""))
+            if order is None or order.status != "released" or order.released_at_ms == NOT_YET:
+                return
+            if now() - order.released_at_ms >= after_ms:
+                raise Locked(
+                    "change_freeze",
+                    f"order {order.number} is with the warehouse and can no longer be changed; "
+                    "ask for a return instead",
+                    "status",
+                    {"number": order.number, "status": order.status},
+                )
+
+        return gate

@@ -1,0 +1,52 @@
+"""Ship-to addresses nobody can deliver to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteAddress(Rule):
+    """Orders whose ship-to address lacks a part, or is missing."""
+
+    code: ClassVar[str] = "incomplete_address"
+    field: ClassVar[str] = "ship_to.*"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+    parts: tuple[str, ...] = setting(
+        ("name", "street", "city", "postcode", "country"), "fields", "The parts that must be there."
+    )
+
+    def at_create(self, books: Books) -> Check | None:
+        return self._check() if self.mode == "refuse" else None
+
+    def at_release(self, books: Books) -> Check | None:
+        return self._check() if self.mode == "hold" else None
+
+    def at_update(self, books: Books) -> Check | None:
+        return self.at_create(books)
+
+    def _check(self) -> Check:
+        parts, refuse = self.parts, self.mode == "refuse"
+
+        def check(order: Order, document: Document | None) -> str:
+            address = order.ship_to or {}
+            for part in parts:
+                if not address.get(part, "").strip():
+                    if refuse:
+                        raise RuleRefused(
+                            "complete_address",
+                            "incomplete_address",
+                            f"ship_to.{part} is missing; an order is not accepted without it",
+                            f"ship_to.{part}",
+                        )
+                    return "address"
+            return ""
+
+        return check

@@ -1,0 +1,51 @@
+"""Countries the house does not ship to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class CountriesServed(Rule):
+    """Orders to countries the house does not ship to."""
+
+    code: ClassVar[str] = "country_not_served"
+    field: ClassVar[str] = "ship_to.country"
+
+    countries: tuple[str, ...] = setting((), "codes", "The countries it ships to; none listed: all.")
+    mode: str = setting("refuse", "choice", "What becomes of the others.", choices=("hold", "refuse"))
+
+    def at_create(self, books: Books) -> Check | None:
+        return self._check() if self.countries and self.mode == "refuse" else None
+
+    def at_release(self, books: Books) -> Check | None:
+        return self._check() if self.countries and self.mode == "hold" else None
+
+    def at_update(self, books: Books) -> Check | None:
+        return self.at_create(books)
+
+    def _check(self) -> Check:
+        served, refuse = self.countries, self.mode == "refuse"
+
+        def check(order: Order, document: Document | None) -> str:
+            country = (order.ship_to or order.customer.address).get("country", "")
+            if country in served:
+                return ""
+            if refuse:
+                raise RuleRefused(
+                    "countries_served",
+                    "country_not_served",
+                    f"this house does not ship to {country or 'an address without a country'}; "
+                    f"it serves {', '.join(served)}",
+                    "ship_to.country",
+                    {"served": list(served)},
+                )
+            return "country"
+
+        return check

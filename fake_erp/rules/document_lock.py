@@ -1,0 +1,51 @@
+"""Somebody has the document open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.chance import happens
+from fake_erp.errors import Locked
+from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.settings import setting
+
+PEOPLE = ("petra", "jonas", "mei", "agnes", "ravi", "olga")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLock(Rule):
+    """Changes of a document that somebody in the house has open.
+
+    By document and time: in each stretch of `lasts` a share of all orders is open on somebody's screen.
+    """
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "locked"
+    field: ClassVar[str] = "number"
+    emerges: ClassVar[str] = "people work with the same orders"
+
+    share: float = setting(0.0, "share", "The share of orders that are open at a time.")
+    lasts_ms: int = setting(120_000, "duration", "How long somebody keeps one open.", key="lasts", least=1)
+
+    def at_any(self, books: Books) -> Gate | None:
+        share, lasts_ms = self.share, max(self.lasts_ms, 1)
+        if not share:
+            return None
+        now, salt, orders = books.now, books.salt, books.orders.by_number
+
+        def gate(knock: Knock) -> None:
+            number = knock.params.get("number", "")
+            if knock.reads or number not in orders or not knock.operation.startswith("order."):
+                return
+            stretch = now() // lasts_ms
+            if happens(share, salt, "document_lock", number, stretch):
+                who = PEOPLE[(stretch + len(number)) % len(PEOPLE)]
+                raise Locked(
+                    "document_lock",
+                    f"order {number} is being edited by {who}; try again in a while",
+                    "number",
+                    {"number": number, "locked_by": who},
+                )
+
+        return gate

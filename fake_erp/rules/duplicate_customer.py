@@ -1,0 +1,41 @@
+"""One customer per e-mail address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import DuplicateReference
+from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateCustomer(Rule):
+    """A second customer with an e-mail address that is known."""
+
+    status: ClassVar[int] = 409
+    code: ClassVar[str] = "duplicate_reference"
+    field: ClassVar[str] = "email"
+    emerges: ClassVar[str] = "the customer has bought before, perhaps as a guest"
+
+    mode: str = setting("accept", "choice", "What becomes of it.", choices=("accept", "refuse"))
+
+    def at_any(self, books: Books) -> Gate | None:
+        if self.mode == "accept":
+            return None
+        with_email = books.customers.with_email
+
+        def gate(knock: Knock) -> None:
+            if knock.operation != "customer.create" or not isinstance(knock.document, dict):
+                return
+            email = knock.document.get("email")
+            known = with_email(email) if type(email) is str else []
+            if known:
+                raise DuplicateReference(
+                    f"email {email[:64]!r} belongs to customer {known[0].number}; use that customer",
+                    "email",
+                    {"number": known[0].number},
+                )
+
+        return gate

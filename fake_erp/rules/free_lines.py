@@ -1,0 +1,51 @@
+"""Goods for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class FreeLines(Rule):
+    """Orders with a line that costs nothing, or is discounted to nothing."""
+
+    code: ClassVar[str] = "free_line"
+    field: ClassVar[str] = "lines[].unit_price"
+
+    mode: str = setting("accept", "choice", "What becomes of them.", choices=("accept", "hold", "refuse"))
+
+    def at_create(self, books: Books) -> Check | None:
+        return _refuse if self.mode == "refuse" else None
+
+    def at_release(self, books: Books) -> Check | None:
+        return _hold if self.mode == "hold" else None
+
+
+def _first_free(order: Order) -> int | None:
+    for at, line in enumerate(order.lines):
+        if line.quantity * line.unit_price_cents <= line.discount_cents:
+            return at
+    return None
+
+
+def _hold(order: Order, document: Document | None) -> str:
+    return "" if _first_free(order) is None else "price"
+
+
+def _refuse(order: Order, document: Document | None) -> str:
+    at = _first_free(order)
+    if at is None:
+        return ""
+    raise RuleRefused(
+        "free_lines",
+        "free_line",
+        f"lines[{at}] comes to nothing; this house gives nothing away without an order of its own",
+        f"lines[{at}].unit_price",
+        {"item": order.lines[at].item.sku},
+    )

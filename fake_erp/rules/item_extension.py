@@ -1,0 +1,39 @@
+"""An item has to be set up for a warehouse before it can be ordered from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class ItemExtension(Rule):
+    """Items that were never set up for the warehouse they are ordered from."""
+
+    code: ClassVar[str] = "item_not_extended"
+    field: ClassVar[str] = "lines[].item"
+    emerges: ClassVar[str] = "the item is new, and no goods of it have ever moved in that warehouse"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
+
+    def at_create(self, books: Books) -> Check | None:
+        return None if self.mode == "off" else _check
+
+
+def _check(order: Order, document: Document | None) -> str:
+    for at, line in enumerate(order.lines):
+        row = line.row
+        if row.on_hand == 0 and not any(row.moved.values()):
+            raise RuleRefused(
+                "item_extension",
+                "item_not_extended",
+                f"item {line.item.sku} is not set up for warehouse {row.warehouse}; have it extended first",
+                f"lines[{at}].item",
+                {"item": line.item.sku, "warehouse": row.warehouse},
+            )
+    return ""

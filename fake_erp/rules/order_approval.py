@@ -1,0 +1,47 @@
+"""Orders that somebody has to look at before they are released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Approval, Books, Check, Rule
+from fake_erp.rules.scope import scope
+from fake_erp.settings import Amount, setting
+
+
+@dataclass(frozen=True, slots=True)
+class OrderApproval(Rule):
+    """Orders that somebody must approve before they are released."""
+
+    code: ClassVar[str] = "pending_approval"
+    field: ClassVar[str] = "status"
+    status: ClassVar[int] = 201
+    emerges: ClassVar[str] = "the order is worth more than the house lets pass unseen"
+
+    mode: str = setting("off", "choice", "Whether they wait for approval.", choices=("off", "ask"))
+    above: Amount = setting(Amount(100_000, "EUR"), "money", "Only orders worth more.")
+    groups: tuple[str, ...] = setting((), "texts", "Only customers of these groups.")
+    countries: tuple[str, ...] = setting((), "codes", "Only orders shipped to these countries.")
+
+    def at_release(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        applies = scope(self.groups, (), self.countries, self.above)
+
+        def check(order: Order, document: Document | None) -> str:
+            return Approval("order_value") if applies is None or applies(order, document) else ""
+
+        return check
+
+    def at_update(self, books: Books) -> Check | None:
+        """A change that makes a released order worth more is looked at too."""
+        ask = self.at_release(books)
+        if ask is None:
+            return None
+
+        def check(order: Order, document: Document | None) -> str:
+            return ask(order, document) if order.status != "draft" else ""
+
+        return check

@@ -1,0 +1,47 @@
+"""Customers are billed in the currency their account is kept in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCurrency(Rule):
+    """Orders in a currency that the customer's account is not kept in."""
+
+    code: ClassVar[str] = "wrong_currency"
+    field: ClassVar[str] = "currency"
+
+    currencies: tuple[str, ...] = setting(
+        (), "codes", "The currencies accounts are kept in; none listed: all."
+    )
+    groups: tuple[str, ...] = setting((), "texts", "Only customers of these groups.")
+
+    def at_create(self, books: Books) -> Check | None:
+        kept, groups = self.currencies, self.groups
+        if not kept:
+            return None
+
+        def check(order: Order, document: Document | None) -> str:
+            if order.currency not in kept and (not groups or order.customer.group in groups):
+                raise _wrong(order, kept)
+            return ""
+
+        return check
+
+
+def _wrong(order: Order, kept: tuple[str, ...]) -> RuleRefused:
+    return RuleRefused(
+        "order_currency",
+        "wrong_currency",
+        f"the account of customer {order.customer.number} is kept in {' or '.join(kept)}; "
+        "use another customer for other currencies",
+        "currency",
+        {"customer": order.customer.number, "currencies": list(kept)},
+    )

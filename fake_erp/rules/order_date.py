@@ -1,0 +1,45 @@
+"""Orders from too long ago, or from tomorrow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDate(Rule):
+    """Orders dated into the future, or too far back."""
+
+    code: ClassVar[str] = "date_out_of_range"
+    field: ClassVar[str] = "ordered_at"
+    emerges: ClassVar[str] = "an order waited too long on its way, or a clock is wrong"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
+    past_ms: int = setting(30 * DAY_MS, "duration", "The oldest date that is accepted.", key="past")
+    future_ms: int = setting(300_000, "duration", "How far clocks may be ahead.", key="future")
+
+    def at_create(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        now, past_ms, future_ms = books.now, self.past_ms, self.future_ms
+
+        def check(order: Order, document: Document | None) -> str:
+            age_ms = now() - order.ordered_at_ms
+            if -future_ms <= age_ms <= past_ms:
+                return ""
+            wrong = "in the future" if age_ms < 0 else "too long ago"
+            raise RuleRefused(
+                "order_date",
+                "date_out_of_range",
+                f"ordered_at is {wrong} for this house; send the day on which the order may be booked",
+                "ordered_at",
+            )
+
+        return check

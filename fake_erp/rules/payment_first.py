@@ -1,0 +1,46 @@
+"""Goods leave when they are paid, or when the customer may buy on account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFirst(Rule):
+    """Orders that are neither paid nor on account."""
+
+    code: ClassVar[str] = "not_paid"
+    field: ClassVar[str] = "payment.prepaid"
+    emerges: ClassVar[str] = "the order came before its payment"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+    on_account: tuple[str, ...] = setting(("invoice",), "texts", "Payment methods that are on account.")
+
+    def at_release(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        on_account, refuse = self.on_account, self.mode == "refuse"
+
+        def check(order: Order, document: Document | None) -> str:
+            if (
+                order.prepaid
+                or order.payment_method in on_account
+                or order.paid_ahead_cents >= order.total_cents
+            ):
+                return ""
+            if refuse:
+                raise RuleRefused(
+                    "payment_first",
+                    "not_paid",
+                    "the order is neither prepaid nor on account; release it when the payment is there",
+                    "payment.prepaid",
+                )
+            return "payment"
+
+        return check

@@ -1,0 +1,40 @@
+"""Ways of paying that are not set up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMethods(Rule):
+    """Orders paid in a way that is not set up."""
+
+    code: ClassVar[str] = "unknown_payment_method"
+    field: ClassVar[str] = "payment.method"
+    emerges: ClassVar[str] = "the shop has got a new payment method and nobody told the accountants"
+
+    methods: tuple[str, ...] = setting((), "texts", "The ways that are set up; none listed: all.")
+
+    def at_create(self, books: Books) -> Check | None:
+        methods = self.methods
+        if not methods:
+            return None
+
+        def check(order: Order, document: Document | None) -> str:
+            if document is None or order.payment_method in methods:
+                return ""
+            raise RuleRefused(
+                "payment_methods",
+                "unknown_payment_method",
+                f"payment method {order.payment_method[:64]!r} is not set up; use one of {', '.join(methods)}",
+                "payment.method",
+                {"methods": list(methods)},
+            )
+
+        return check

@@ -1,0 +1,57 @@
+"""What a client may not do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from fake_erp.errors import Forbidden
+from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions(Rule):
+    """Operations and fields that the user of an integration has no right to."""
+
+    status: ClassVar[int] = 403
+    code: ClassVar[str] = "forbidden"
+    field: ClassVar[str] = "the field it may not write, if it is one"
+
+    operations: tuple[str, ...] = setting((), "texts", "Operations denied, such as order.cancel.")
+    fields: tuple[str, ...] = setting((), "fields", "Fields it may not send.")
+    clients: tuple[str, ...] = setting((), "texts", "Only these clients; none listed: all.")
+
+    def at_any(self, books: Books) -> Gate | None:
+        operations, clients = self.operations, self.clients
+        paths = [(name, tuple(name.split("."))) for name in self.fields]
+        if not operations and not paths:
+            return None
+
+        def gate(knock: Knock) -> None:
+            if clients and knock.client not in clients:
+                return
+            if knock.operation in operations:
+                raise Forbidden(
+                    f"client {knock.client} has no right to {knock.operation}; ask for the permission",
+                    None,
+                    {"operation": knock.operation},
+                )
+            if not knock.reads:
+                for name, path in paths:
+                    if _is_sent(knock.document, path):
+                        raise Forbidden(
+                            f"client {knock.client} has no right to write {name}; leave it out", name
+                        )
+
+        return gate
+
+
+def _is_sent(value: Any, path: tuple[str, ...]) -> bool:
+    for at, name in enumerate(path):
+        if isinstance(value, list):
+            return any(_is_sent(entry, path[at:]) for entry in value)
+        if not isinstance(value, dict) or name not in value:
+            return False
+        value = value[name]
+    return True

@@ -1,0 +1,39 @@
+"""The same item on two lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedItems(Rule):
+    """Orders with the same item on two lines."""
+
+    code: ClassVar[str] = "repeated_item"
+    field: ClassVar[str] = "lines[].item"
+
+    mode: str = setting("accept", "choice", "What becomes of them.", choices=("accept", "refuse"))
+
+    def at_create(self, books: Books) -> Check | None:
+        return None if self.mode == "accept" else _check
+
+
+def _check(order: Order, document: Document | None) -> str:
+    seen: dict[str, int] = {}
+    for at, line in enumerate(order.lines):
+        first = seen.setdefault(line.item.sku, at)
+        if first != at:
+            raise RuleRefused(
+                "repeated_items",
+                "repeated_item",
+                f"item {line.item.sku} is on lines {first} and {at}; add them up into one",
+                f"lines[{at}].item",
+                {"item": line.item.sku, "first": first},
+            )
+    return ""

@@ -1,0 +1,43 @@
+"""Goods come back soon, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnWindow(Rule):
+    """Returns of goods that were bought too long ago."""
+
+    code: ClassVar[str] = "return_too_late"
+    field: ClassVar[str] = "order"
+    emerges: ClassVar[str] = "the order is older than the house takes goods back"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
+    within_ms: int = setting(30 * DAY_MS, "duration", "How long after the order.", key="within")
+
+    def at_return(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        now, within_ms = books.now, self.within_ms
+
+        def check(order: Order, document: Document | None) -> str:
+            if now() - order.ordered_at_ms <= within_ms:
+                return ""
+            raise RuleRefused(
+                "return_window",
+                "return_too_late",
+                f"order {order.number} is too old for a return; credit it by hand if the house agrees",
+                "order",
+                {"number": order.number},
+            )
+
+        return check

@@ -1,0 +1,34 @@
+"""Addresses and customers that goods are not sent to before somebody has looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.scope import scope
+from fake_erp.settings import Amount, setting
+
+
+@dataclass(frozen=True, slots=True)
+class ShipHold(Rule):
+    """Released orders that no wave takes along: export papers, dangerous goods, a carrier that does not come."""
+
+    status: ClassVar[int] = 201
+    emerges: ClassVar[str] = "where the order goes and what is in it; it stays released"
+
+    mode: str = setting("off", "choice", "Whether they wait in the warehouse.", choices=("off", "wait"))
+    countries: tuple[str, ...] = setting((), "codes", "Only orders shipped to these countries.")
+    item_groups: tuple[str, ...] = setting((), "texts", "Only orders with items of these groups.")
+    above: Amount = setting(Amount(0, "EUR"), "money", "Only orders worth more.")
+
+    def at_ship(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        applies = scope((), self.item_groups, self.countries, self.above)
+
+        def check(order: Order, document: Document | None) -> str:
+            return "ship_hold" if applies is None or applies(order, document) else ""
+
+        return check

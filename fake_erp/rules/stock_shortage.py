@@ -1,0 +1,52 @@
+"""Orders for more than is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class StockShortage(Rule):
+    """Orders for more than is free in the warehouse."""
+
+    code: ClassVar[str] = "not_available"
+    field: ClassVar[str] = "lines[].quantity"
+    emerges: ClassVar[str] = "others have bought it meanwhile"
+
+    mode: str = setting("accept", "choice", "What becomes of them.", choices=("accept", "hold", "refuse"))
+
+    def at_release(self, books: Books) -> Check | None:
+        if self.mode == "accept":
+            return None
+        refuse = self.mode == "refuse"
+
+        def check(order: Order, document: Document | None) -> str:
+            wanted: dict[tuple[str, str], int] = {}
+            for at, line in enumerate(order.lines):
+                place = (line.item.sku, line.row.warehouse)
+                wanted[place] = wanted.get(place, 0) + line.waits_for
+                if wanted[place] > max(line.row.available, 0):
+                    if refuse:
+                        raise _short(order, at)
+                    return "stock"
+            return ""
+
+        return check
+
+
+def _short(order: Order, at: int) -> RuleRefused:
+    line = order.lines[at]
+    free = max(line.row.available, 0)
+    return RuleRefused(
+        "stock_shortage",
+        "not_available",
+        f"{free} of item {line.item.sku} are free in {line.row.warehouse}; order no more, or wait for goods",
+        f"lines[{at}].quantity",
+        {"item": line.item.sku, "warehouse": line.row.warehouse, "available": free},
+    )

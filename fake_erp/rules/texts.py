@@ -1,0 +1,35 @@
+"""The texts of an order that rules about lengths and letters look at, by their dotted path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fake_erp.model import Order
+
+PLAIN = {
+    "external_reference": "external_reference",
+    "shipping.method": "shipping_method",
+    "payment.method": "payment_method",
+}
+"""Path in the document -> attribute of the order."""
+
+TABLES = ("ship_to", "bill_to", "custom")
+
+
+def texts_of(order: Order) -> Iterator[tuple[str, str]]:
+    """Every text somebody sent, with its path."""
+    for path, attribute in PLAIN.items():
+        yield path, getattr(order, attribute)
+    for table in TABLES:
+        for name, value in (getattr(order, table) or {}).items():
+            if type(value) is str:
+                yield f"{table}.{name}", value
+
+
+def put(order: Order, path: str, text: str) -> None:
+    """Replace one text. What came in stays as it was: the tables are copied."""
+    table, dot, name = path.partition(".")
+    if path in PLAIN:
+        setattr(order, PLAIN[path], text)
+    elif dot and table in TABLES:
+        setattr(order, table, {**(getattr(order, table) or {}), name: text})

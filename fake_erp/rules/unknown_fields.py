@@ -1,0 +1,67 @@
+"""Fields that no documentation knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+ADDRESS = ("name", "company", "street", "city", "region", "postcode", "country", "phone")
+KNOWN: dict[str, tuple[str, ...]] = {
+    "": (
+        "external_reference",
+        "customer",
+        "currency",
+        "ordered_at",
+        "prices_include_tax",
+        "lines",
+        "shipping",
+        "payment",
+        "ship_to",
+        "bill_to",
+        "custom",
+        "release",
+    ),
+    "shipping": ("amount", "method"),
+    "payment": ("method", "prepaid", "amount"),
+    "ship_to": ADDRESS,
+    "bill_to": ADDRESS,
+}
+LINE = ("item", "quantity", "unit_price", "discount", "warehouse", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFields(Rule):
+    """Fields of an order that are not documented."""
+
+    code: ClassVar[str] = "unknown_field"
+    field: ClassVar[str] = "the unknown one"
+
+    mode: str = setting("ignore", "choice", "What becomes of them.", choices=("ignore", "refuse"))
+
+    def at_create(self, books: Books) -> Check | None:
+        return None if self.mode == "ignore" else _check
+
+
+def _check(order: Order, document: Document | None) -> str:
+    if document is not None:
+        for table, known in KNOWN.items():
+            _only(document if not table else document.get(table), known, f"{table}." if table else "")
+        for at, line in enumerate(document.get("lines") or ()):
+            _only(line, LINE, f"lines[{at}].")
+    return ""
+
+
+def _only(table: object, known: tuple[str, ...], where: str) -> None:
+    for name in table if isinstance(table, dict) else ():
+        if name not in known:
+            raise RuleRefused(
+                "unknown_fields",
+                "unknown_field",
+                f"{where}{str(name)[:64]} is not a field of an order; take it out, or send it under custom",
+                f"{where}{str(name)[:64]}",
+            )

@@ -1,0 +1,46 @@
+"""Quantities that are no whole boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class WholeBoxes(Rule):
+    """Quantities that are no whole boxes, or no multiple of what the house sells at once."""
+
+    code: ClassVar[str] = "not_a_multiple"
+    field: ClassVar[str] = "lines[].quantity"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
+    unit: str = setting("box", "text", "The item's unit whose size counts.")
+    multiple: int = setting(1, "whole", "What counts for items without that unit.", least=1, most=1_000_000)
+
+    def at_create(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        unit, multiple = self.unit, self.multiple
+
+        def check(order: Order, document: Document | None) -> str:
+            for at, line in enumerate(order.lines):
+                size = line.item.units.get(unit, multiple)
+                if line.quantity % size:
+                    raise RuleRefused(
+                        "whole_boxes",
+                        "not_a_multiple",
+                        f"item {line.item.sku} is sold by {size}; order a multiple of it, not {line.quantity}",
+                        f"lines[{at}].quantity",
+                        {"item": line.item.sku, "multiple": size},
+                    )
+            return ""
+
+        return check
+
+    def at_update(self, books: Books) -> Check | None:
+        return self.at_create(books)
