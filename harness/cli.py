@@ -19,6 +19,7 @@ import reports
 from harness import folder, scenario
 from harness.candidates.failure import CandidateFailed
 from harness.candidates.registry import CANDIDATES, UnknownCandidate, resolve
+from harness.erp_command import erp
 from harness.faults import FAULTS
 from harness.ledger import LedgerBroken, StoredLedger
 from harness.progress import shown_progress
@@ -185,6 +186,7 @@ def schema() -> int:
     return 0
 
 
+golive.add_command(erp)
 golive.add_command(serve)
 
 
