@@ -19,6 +19,7 @@ class Customers:
         self._by_id: dict[int, Customer] = {}
         self._by_email: dict[str, Customer] = {}
         self._next_address = 1
+        self._next_id = 1
 
     def add(
         self,
@@ -34,7 +35,7 @@ class Customers:
             raise ShopError("A customer with the same email address already exists in an associated website.")
         now = self._now()
         customer = Customer(
-            customer_id=len(self._by_id) + 1,
+            customer_id=self._next_id,
             email=email,
             firstname=firstname,
             lastname=lastname,
@@ -44,9 +45,41 @@ class Customers:
             updated_ms=now,
             group_id=group_id,
         )
+        self._next_id += 1
         self._by_id[customer.customer_id] = customer
         self._by_email[email.lower()] = customer
         return customer
+
+    def save(self, customer: Customer, changes: dict[str, object], addresses: list[Address] | None) -> None:
+        """Change an account. A list of addresses replaces the ones there are, None keeps them. Raises Magento's 400
+        for an e-mail that is taken."""
+        email = str(changes.get("email", customer.email))
+        other = self._by_email.get(email.lower())
+        if other is not None and other is not customer:
+            raise ShopError("A customer with the same email address already exists in an associated website.")
+        del self._by_email[customer.email.lower()]
+        for name, value in changes.items():
+            setattr(customer, name, value)
+        self._by_email[customer.email.lower()] = customer
+        if addresses is not None:
+            known = {address.address_id for address in customer.addresses}
+            customer.addresses = [
+                address if address.address_id in known else self._numbered(address) for address in addresses
+            ]
+        customer.updated_ms = self._now()
+
+    def remove(self, customer: Customer) -> None:
+        """Delete an account. Its orders stay."""
+        del self._by_id[customer.customer_id], self._by_email[customer.email.lower()]
+
+    def remove_address(self, address_id: int) -> bool:
+        """False when nobody has this address."""
+        for customer in self:
+            kept = [address for address in customer.addresses if address.address_id != address_id]
+            if len(kept) != len(customer.addresses):
+                customer.addresses = kept
+                return True
+        return False
 
     def _numbered(self, address: Address) -> Address:
         numbered = replace(address, address_id=self._next_address)

@@ -45,6 +45,8 @@ class Customer:
     created_ms: int
     updated_ms: int
     group_id: int = 1
+    taxvat: str | None = None
+    dob: str | None = None
     password: str | None = None
     """None: this customer cannot log in."""
 

@@ -20,6 +20,7 @@ from fake_magento.config import ShopConfig
 from fake_magento.customers import Customers
 from fake_magento.errors import ShopError
 from fake_magento.events import Event
+from fake_magento.groups import Groups
 from fake_magento.model import Cart, Comment, CreditMemo, Invoice, Order, Shipment
 from fake_magento.money import price
 from fake_magento.orderbook import OrderBook
@@ -45,6 +46,7 @@ class Shop:
         self.catalog = Catalog(now)
         self.stock = Stock(self.config.sources, emit)
         self.customers = Customers(now, self.stores)
+        self.groups = Groups()
         self.orders = OrderBook(now)
         self.carts = Carts(self)
         self.invoices: list[Invoice] = []

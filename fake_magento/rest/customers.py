@@ -44,17 +44,21 @@ def customer_json(customer: Customer) -> dict[str, Any]:
             "store_id": customer.store.store_id,
             "website_id": 1,
             "addresses": [
-                _address_json(customer, address, index == 0)
+                address_json(customer, address, index == 0)
                 for index, address in enumerate(customer.addresses)
             ],
             "disable_auto_group_change": 0,
             "extension_attributes": {"is_subscribed": False},
         }
     )
+    if customer.dob is not None:
+        data["dob"] = customer.dob
+    if customer.taxvat is not None:
+        data["taxvat"] = customer.taxvat
     return data
 
 
-def _address_json(customer: Customer, address: Address, default: bool) -> dict[str, Any]:
+def address_json(customer: Customer, address: Address, default: bool) -> dict[str, Any]:
     """`region` is an object here, but a string in order addresses."""
     data: dict[str, Any] = {
         "id": address.address_id,

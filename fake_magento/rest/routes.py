@@ -16,6 +16,7 @@ from fake_magento.rest import (
     stores,
 )
 from fake_magento.rest.cart_routes import CART_ROWS
+from fake_magento.rest.customer_routes import CUSTOMER_ROWS
 from fake_magento.rest.http import Key, Route, View
 from fake_magento.rest.params import customer_key, order_key, sku_key
 
@@ -95,4 +96,4 @@ _ROWS: tuple[Row, ...] = (
     ("GET", "store/storeConfigs", "store.read", stores.configs, None, _STORE),
 )
 
-ROUTES: tuple[Route, ...] = tuple(Route(*row) for row in (*_ROWS, *CART_ROWS))
+ROUTES: tuple[Route, ...] = tuple(Route(*row) for row in (*_ROWS, *CART_ROWS, *CUSTOMER_ROWS))
