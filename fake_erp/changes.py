@@ -30,7 +30,7 @@ PATHS = {
 OWNERS = {
     "order": "orders",
     "delivery": "shipping",
-    "invoice": "invoicing",
+    "invoice": "receivables",
     "credit_note": "credit_notes",
     "return": "returns",
     "item": "items",

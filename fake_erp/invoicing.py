@@ -52,7 +52,10 @@ class Invoicing:
         self._numbers = NumberRange.of("invoice", config.finance.number_ranges)
         self._unpaid: list[tuple[int, int, Invoice]] = []  # due, sequence
         self.by_number: dict[str, Invoice] = receivables.by_number
-        self.feed: Feed[Invoice] = receivables.feed
+
+    @property
+    def feed(self) -> Feed[Invoice]:
+        return self._receivables.feed
 
     def get(self, number: str) -> Invoice:
         """Raises NotFound."""

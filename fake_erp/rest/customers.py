@@ -6,11 +6,17 @@ from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
+from fake_erp.calendar import DAY_MS
+from fake_erp.customers import BLOCKS, TAX_STATUSES
+from fake_erp.errors import RuleRefused
 from fake_erp.messages import Reply
 from fake_erp.model import Address, Customer
+from fake_erp.money import amount_text
 from fake_erp.rest import reading as read
 from fake_erp.rest.times import instant_text
 from fake_erp.rest.views import Call, View
+
+LONGEST_TERMS_DAYS = 3650
 
 
 def customer_json(customer: Customer) -> dict[str, Any]:
@@ -22,7 +28,17 @@ def customer_json(customer: Customer) -> dict[str, Any]:
         "phone": customer.phone,
         "address": customer.address.copy(),
         "blocked": customer.blocked,
+        "blocked_deliveries": customer.blocked_deliveries,
+        "blocked_billing": customer.blocked_billing,
+        "approval": customer.approval,
+        "terms_days": None if customer.terms_ms is None else customer.terms_ms // DAY_MS,
+        "credit_limit": amount_text(customer.credit_limit_cents),
+        "exposure": amount_text(customer.exposure_cents),
+        "tax_status": customer.tax_status,
+        "price_list": customer.price_list,
+        "group": customer.group,
         "created_at": instant_text(customer.created_at_ms),
+        "changed_at": instant_text(customer.changed_at_ms),
     }
 
 
@@ -86,7 +102,59 @@ def read_one(call: Call) -> Reply:
     return call.ok(customer_json(call.erp.customers.get(call.params["number"])))
 
 
+def update(call: Call) -> Reply:
+    """Change fields of a customer; what is left out stays as it is. People approve, nobody else."""
+    customer = call.erp.customers.get(call.params["number"])
+    given = read.record(call.data())
+    if given.get("approval") is not None:
+        raise RuleRefused(
+            "customer_approval",
+            "approval_by_people",
+            "approval: people approve customers in the ERP itself; leave the field out",
+            "approval",
+        )
+    call.erp.customers.update(customer, _changes(given), call.client)
+    return call.ok(customer_json(customer))
+
+
+def _changes(given: dict[str, Any]) -> dict[str, Any]:
+    """The fields that are there, as the record has them."""
+    changes: dict[str, Any] = {}
+    present = [name for name, value in given.items() if value is not None]
+    for name in present:
+        if name == "name":
+            changes[name] = read.text(given, name)
+        elif name == "email":
+            changes[name] = _email(given)
+        elif name == "address":
+            changes[name] = _address(given[name])
+        elif name in ("phone", "price_list", "group"):
+            changes[name] = read.optional_text(given, name)
+        elif name == "external_reference":
+            changes[name] = read.optional_text(given, name, limit=read.REFERENCE_LIMIT)
+        elif name in BLOCKS.values():
+            changes[name] = read.flag(given, name)
+        elif name == "credit_limit":
+            changes["credit_limit_cents"] = read.cents(given, name)
+        elif name == "tax_status":
+            if given[name] not in TAX_STATUSES:
+                raise read.bad(name, " or ".join(TAX_STATUSES), given[name])
+            changes[name] = given[name]
+    if "terms_days" in given:
+        changes["terms_ms"] = _terms_ms(given["terms_days"])
+    return changes
+
+
+def _terms_ms(days: Any) -> int | None:
+    if days is None:
+        return None
+    if type(days) is not int or not 0 <= days <= LONGEST_TERMS_DAYS:
+        raise read.bad("terms_days", f"a whole number from 0 to {LONGEST_TERMS_DAYS}, or null", days)
+    return days * DAY_MS
+
+
 VIEWS: dict[str, View] = {
+    "customer.update": update,
     "customer.create": create,
     "customer.list": list_,
     "customer.read": read_one,

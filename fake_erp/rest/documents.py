@@ -1,12 +1,11 @@
-"""Deliveries and invoices over REST."""
+"""Deliveries over REST."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fake_erp.messages import Reply
-from fake_erp.model import Delivery, Invoice
-from fake_erp.money import amount_text
+from fake_erp.model import Delivery
 from fake_erp.rest.reading import query_of
 from fake_erp.rest.times import instant_text
 from fake_erp.rest.views import Call, View, feed_page
@@ -25,20 +24,6 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def invoice_json(invoice: Invoice) -> dict[str, Any]:
-    order = invoice.order
-    return {
-        "number": invoice.number,
-        "order": order.number,
-        "external_reference": order.external_reference,
-        "customer": order.customer.number,
-        "currency": order.currency,
-        "total": amount_text(invoice.total_cents),
-        "open": amount_text(invoice.open_cents),
-        "posted_at": instant_text(invoice.posted_at_ms),
-    }
-
-
 def list_deliveries(call: Call) -> Reply:
     """Deliveries posted since a cursor, oldest first."""
     return call.ok(feed_page(call.erp.shipping.feed, query_of(call.request.query), delivery_json))
@@ -49,13 +34,7 @@ def read_delivery(call: Call) -> Reply:
     return call.ok(delivery_json(call.erp.shipping.get(call.params["number"])))
 
 
-def list_invoices(call: Call) -> Reply:
-    """Invoices posted or paid since a cursor, in order of their last change."""
-    return call.ok(feed_page(call.erp.invoicing.feed, query_of(call.request.query), invoice_json))
-
-
 VIEWS: dict[str, View] = {
     "delivery.list": list_deliveries,
     "delivery.read": read_delivery,
-    "invoice.list": list_invoices,
 }

@@ -19,6 +19,9 @@ def item_json(item: Item) -> dict[str, Any]:
         "price": amount_text(item.price_cents),
         "tax_percent": item.tax_bp / 100,
         "status": item.status,
+        "group": item.group,
+        "units": item.units.copy(),
+        "formerly": list(item.formerly),
         "changed_at": instant_text(item.changed_at_ms),
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from fake_erp.errors import ErpError
 from fake_erp.messages import Request, decode
+from fake_erp.model import Order
 from fake_erp.rest.orders import reference_in
 from fake_erp.rest.reading import query_of
 
@@ -64,6 +65,45 @@ def reference_in_query(erp: Erp, request: Request, params: dict[str, str]) -> st
 
 def order_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     order = erp.orders.by_number.get(params["number"])
+    return order.external_reference or order.number if order is not None else None
+
+
+def order_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The order that a payment or a return names, itself or by its invoice."""
+    try:
+        decode(request, erp.config.max_body_bytes)
+    except ErpError:
+        return None
+    given = request.data if type(request.data) is dict else {}
+    number, invoice_number = given.get("order"), given.get("invoice")
+    order = erp.orders.by_number.get(number) if type(number) is str else None
+    if order is None and type(invoice_number) is str:
+        invoice = erp.receivables.by_number.get(invoice_number)
+        order = invoice.order if invoice is not None else None
+    return _key_of(order)
+
+
+def invoice_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    invoice = erp.receivables.by_number.get(params["number"])
+    return _key_of(invoice.order if invoice is not None else None)
+
+
+def payment_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    payment = erp.payments.by_number.get(params["number"])
+    return _key_of(payment.order if payment is not None else None)
+
+
+def return_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    goods = erp.returns.by_number.get(params["number"])
+    return _key_of(goods.order if goods is not None else None)
+
+
+def credit_note_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    note = erp.credit_notes.by_number.get(params["number"])
+    return _key_of(note.order if note is not None else None)
+
+
+def _key_of(order: Order | None) -> str | None:
     return order.external_reference or order.number if order is not None else None
 
 

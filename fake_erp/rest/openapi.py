@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fake_erp.rest.finance_schemas import finance_schemas
 from fake_erp.rest.reading import MAX_PAGE
-from fake_erp.rest.schemas import Schema, ref, schemas, text, whole
+from fake_erp.rest.schemas import Schema, instant, ref, schemas, text, whole
 from fake_erp.rest.ways_schemas import ways_schemas
 
 if TYPE_CHECKING:
@@ -55,6 +56,21 @@ DOCS: dict[str, Doc] = {
     "delivery.read": Doc("Delivery", refusals=(404,)),
     "warehouse.list": Doc("Warehouses", refusals=()),
     "invoice.list": Doc("Invoices", query=_FEED),
+    "invoice.read": Doc("Invoice", refusals=(404,)),
+    "customer.update": Doc("Customer", body="CustomerChange", refusals=(400, 404, 409, 413, 415, 422)),
+    "order.flow": Doc("Flow", refusals=(404,)),
+    "payment.create": Doc("Payment", 201, "NewPayment", refusals=(400, 404, 409, 413, 415, 422)),
+    "payment.list": Doc("Payments", query=_FEED),
+    "payment.read": Doc("Payment", refusals=(404,)),
+    "return.create": Doc("Return", 201, "NewReturn", refusals=(400, 404, 409, 413, 415, 422)),
+    "return.list": Doc("Returns", query=_FEED),
+    "return.read": Doc("Return", refusals=(404,)),
+    "credit_note.list": Doc("CreditNotes", query=_FEED),
+    "credit_note.read": Doc("CreditNote", refusals=(404,)),
+    "price.list": Doc("Prices", query=_FEED),
+    "price.read": Doc("Price", query=("customer", "quantity", "at", "currency"), refusals=(400, 404)),
+    "period.list": Doc("Periods", refusals=()),
+    "journal.list": Doc("Journal", query=_FEED),
     "batch.create": Doc("Batch", 202, "NewBatch", refusals=(400, 404, 409, 413, 415)),
     "batch.list": Doc("Batches", query=_FEED, refusals=(400, 404)),
     "batch.read": Doc("BatchResults", query=_FEED, refusals=(400, 404)),
@@ -87,6 +103,10 @@ _QUERY: dict[str, Schema] = {
     "page": {**whole(1), "default": 1},
     "page_size": {**whole(1, MAX_PAGE), "default": 100},
     "email": text(),
+    "customer": text(),
+    "quantity": {**whole(1), "default": 1},
+    "at": instant(),
+    "currency": text(),
     "after:token": text(),
     "kinds": {**text(), "examples": ["order,stock"]},
     "folder": {"enum": ["in", "out", "archive", "error"], "default": "out"},
@@ -109,7 +129,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": {**schemas(), **ways_schemas()},
+            "schemas": {**schemas(), **finance_schemas(), **ways_schemas()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{"token": []}],

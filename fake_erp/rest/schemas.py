@@ -72,6 +72,7 @@ def _master_data() -> dict[str, Schema]:
     country = {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["DE"]}
     street = text(least=1)
     parts = {name: text() for name in ("name", "company", "region", "phone")}
+    tax_status = {"enum": ["taxable", "exempt"]}
     of_customer = {"street": street, "city": text(least=1), "postcode": text(), "country": country}
     return {
         "Address": an_object(
@@ -86,6 +87,24 @@ def _master_data() -> dict[str, Schema]:
             },
             {"phone": text(), "external_reference": text(REFERENCE_LIMIT)},
         ),
+        "CustomerChange": an_object(
+            {},
+            {
+                "name": text(least=1),
+                "email": text(least=1, format="email"),
+                "phone": text(),
+                "address": ref("CustomerAddress"),
+                "external_reference": text(REFERENCE_LIMIT),
+                "credit_limit": amount("In the home currency."),
+                "terms_days": nullable(whole(0, 3650)),
+                "tax_status": tax_status,
+                "price_list": text(),
+                "group": text(),
+                **{
+                    name: {"type": "boolean"} for name in ("blocked", "blocked_deliveries", "blocked_billing")
+                },
+            },
+        ),
         "Customer": an_object(
             {
                 "number": text(),
@@ -95,7 +114,17 @@ def _master_data() -> dict[str, Schema]:
                 "phone": text(),
                 "address": ref("Address"),
                 "blocked": {"type": "boolean"},
+                "blocked_deliveries": {"type": "boolean"},
+                "blocked_billing": {"type": "boolean"},
+                "approval": {"enum": ["approved", "pending"]},
+                "terms_days": nullable(whole(0)),
+                "credit_limit": money(),
+                "exposure": money(),
+                "tax_status": tax_status,
+                "price_list": text(),
+                "group": text(),
                 "created_at": instant(),
+                "changed_at": instant(),
             }
         ),
         "Item": an_object(
@@ -105,6 +134,9 @@ def _master_data() -> dict[str, Schema]:
                 "price": money(),
                 "tax_percent": {"type": "number"},
                 "status": {"enum": ["active", "blocked", "discontinued"]},
+                "group": text(),
+                "units": {"type": "object", "additionalProperties": whole(1)},
+                "formerly": listing(text()),
                 "changed_at": instant(),
             }
         ),
@@ -236,16 +268,6 @@ def _feeds() -> dict[str, Schema]:
                 "lines": listing(line),
             }
         ),
-        "Invoice": an_object(
-            {
-                **document,
-                "customer": text(),
-                "currency": text(),
-                "total": money(),
-                "open": money(),
-                "posted_at": instant(),
-            }
-        ),
         "Customers": an_object({"rows": listing(ref("Customer")), **page}),
         "Items": rows("Item"),
         "Stock": rows("StockRow", as_of=instant()),
@@ -256,7 +278,6 @@ def _feeds() -> dict[str, Schema]:
             {"code": text(), "country": text(), "frozen": {"type": "boolean"}, "reason": text()}
         ),
         "Warehouses": an_object({"rows": listing(ref("Warehouse"))}),
-        "Invoices": rows("Invoice"),
     }
 
 

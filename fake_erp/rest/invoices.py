@@ -1,0 +1,53 @@
+"""Invoices over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_erp.messages import Reply
+from fake_erp.model import NOT_YET, Invoice
+from fake_erp.money import amount_text
+from fake_erp.rest.reading import query_of
+from fake_erp.rest.times import instant_text
+from fake_erp.rest.views import Call, View, feed_page
+
+
+def invoice_json(invoice: Invoice) -> dict[str, Any]:
+    order = invoice.order
+    return {
+        "number": invoice.number,
+        "order": order.number,
+        "external_reference": order.external_reference,
+        "customer": order.customer.number,
+        "currency": order.currency,
+        "lines": _lines(invoice),
+        "shipping": amount_text(invoice.shipping_cents),
+        "tax": amount_text(invoice.tax_cents),
+        "total": amount_text(invoice.total_cents),
+        "open": amount_text(invoice.open_cents),
+        "credited": amount_text(invoice.credited_cents),
+        "posted_at": instant_text(invoice.posted_at_ms),
+        "due_at": None if invoice.due_at_ms == NOT_YET else instant_text(invoice.due_at_ms),
+    }
+
+
+def _lines(invoice: Invoice) -> list[dict[str, Any]]:
+    lines = invoice.order.lines
+    if not invoice.lines:  # the whole order at once
+        return [
+            {"line": at, "item": line.item.sku, "quantity": line.billed} for at, line in enumerate(lines, 1)
+        ]
+    return [{"line": at + 1, "item": lines[at].item.sku, "quantity": units} for at, units, _ in invoice.lines]
+
+
+def list_(call: Call) -> Reply:
+    """Invoices posted, paid or credited since a cursor, in order of their last change."""
+    return call.ok(feed_page(call.erp.receivables.feed, query_of(call.request.query), invoice_json))
+
+
+def read_one(call: Call) -> Reply:
+    """One invoice by its number."""
+    return call.ok(invoice_json(call.erp.receivables.get(call.params["number"])))
+
+
+VIEWS: dict[str, View] = {"invoice.list": list_, "invoice.read": read_one}

@@ -1,0 +1,53 @@
+"""Posting periods and the general journal over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_erp.calendar import period_before
+from fake_erp.journal import Posting
+from fake_erp.messages import Reply
+from fake_erp.money import amount_text
+from fake_erp.rest.reading import page_of, query_of
+from fake_erp.rest.times import instant_text
+from fake_erp.rest.views import Call, View
+
+
+def list_periods(call: Call) -> Reply:
+    """Posting periods, oldest first: the present one, the one before, and every one that was closed."""
+    calendar = call.erp.calendar
+    present = calendar.period_of(call.erp.now())
+    names = sorted({*calendar.closed, present, period_before(present)})
+    return call.ok(
+        {"rows": [{"period": name, **calendar.states(name)} for name in names], "present": present}
+    )
+
+
+def list_journal(call: Call) -> Reply:
+    """Postings since a cursor, oldest first. The cursor is the number of the last one."""
+    journal = call.erp.journal
+    query = query_of(call.request.query)
+    after, limit = page_of(query)
+    page = journal.page(after, limit)
+    cursor = page[-1].number if page else after
+    rows = [posting_json(posting) for posting in page]
+    return call.ok({"rows": rows, "cursor": cursor, "more": cursor < len(journal)})
+
+
+def posting_json(posting: Posting) -> dict[str, Any]:
+    return {
+        "number": posting.number,
+        "document": posting.document,
+        "posted_at": instant_text(posting.posted_at_ms),
+        "entries": [
+            {
+                "account": account,
+                "debit": amount_text(max(0, cents)),
+                "credit": amount_text(max(0, -cents)),
+            }
+            for account, cents in posting.entries
+        ],
+    }
+
+
+VIEWS: dict[str, View] = {"period.list": list_periods, "journal.list": list_journal}
