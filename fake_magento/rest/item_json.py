@@ -31,6 +31,60 @@ ITEM_KEYS = tuple(_WIRE_ORDER.split())
 """Every key an item can have, in wire order."""
 
 
+_PLAIN: dict[str, Any] = {
+    "amount_refunded": None,
+    "base_amount_refunded": None,
+    "base_discount_amount": None,
+    "base_discount_invoiced": None,
+    "base_discount_tax_compensation_amount": None,
+    "base_discount_tax_compensation_invoiced": None,
+    "base_original_price": None,
+    "base_price": None,
+    "base_price_incl_tax": None,
+    "base_row_invoiced": None,
+    "base_row_total": None,
+    "base_row_total_incl_tax": None,
+    "base_tax_amount": None,
+    "base_tax_invoiced": None,
+    "created_at": None,
+    "discount_amount": None,
+    "discount_invoiced": None,
+    "discount_percent": None,
+    "free_shipping": 0,
+    "discount_tax_compensation_amount": None,
+    "discount_tax_compensation_invoiced": None,
+    "is_qty_decimal": 0,
+    "is_virtual": 0,
+    "item_id": None,
+    "name": None,
+    "no_discount": 0,
+    "order_id": None,
+    "original_price": None,
+    "price": None,
+    "price_incl_tax": None,
+    "product_id": None,
+    "product_type": "simple",
+    "qty_canceled": None,
+    "qty_invoiced": None,
+    "qty_ordered": None,
+    "qty_refunded": None,
+    "qty_shipped": None,
+    "quote_item_id": None,
+    "row_invoiced": None,
+    "row_total": None,
+    "row_total_incl_tax": None,
+    "row_weight": None,
+    "sku": None,
+    "store_id": None,
+    "tax_amount": None,
+    "tax_invoiced": None,
+    "tax_percent": None,
+    "updated_at": None,
+    "weight": None,
+}
+"""A row of a simple product that nothing rare happened to, in wire order; copied and filled in."""
+
+
 class _Kilograms(dict[int, Number]):
     def __missing__(self, grams: int) -> Number:
         kilograms = whole(grams / 1000)
@@ -69,57 +123,39 @@ def item_json(order: Order, line: Line, created: str, updated: str) -> dict[str,
         discount_inv = number(share(discount, invoiced, quantity))
         compensation_inv = number(share(compensation, invoiced, quantity))
     refunded = number(share(row, line.refunded, quantity)) if line.refunded else 0
-    item: dict[str, Any] = {
-        "amount_refunded": refunded,
-        "base_amount_refunded": refunded,
-        "base_discount_amount": discount_n,
-        "base_discount_invoiced": discount_inv,
-        "base_discount_tax_compensation_amount": compensation_n,
-        "base_discount_tax_compensation_invoiced": compensation_inv,
-        "base_original_price": original,
-        "base_price": price,
-        "base_price_incl_tax": price_incl,
-        "base_row_invoiced": row_inv,
-        "base_row_total": row_total,
-        "base_row_total_incl_tax": row_incl,
-        "base_tax_amount": tax_n,
-        "base_tax_invoiced": tax_inv,
-        "created_at": created,
-        "discount_amount": discount_n,
-        "discount_invoiced": discount_inv,
-        "discount_percent": order.coupon_percent,
-        "free_shipping": 0,
-        "discount_tax_compensation_amount": compensation_n,
-        "discount_tax_compensation_invoiced": compensation_inv,
-        "is_qty_decimal": 0,
-        "is_virtual": 0,
-        "item_id": line.item_id,
-        "name": line.name,
-        "no_discount": 0,
-        "order_id": order.entity_id,
-        "original_price": original,
-        "price": price,
-        "price_incl_tax": price_incl,
-        "product_id": line.product_id,
-        "product_type": "simple",
-        "qty_canceled": line.canceled,
-        "qty_invoiced": invoiced,
-        "qty_ordered": quantity,
-        "qty_refunded": line.refunded,
-        "qty_shipped": line.shipped,
-        "quote_item_id": line.item_id,
-        "row_invoiced": row_inv,
-        "row_total": row_total,
-        "row_total_incl_tax": row_incl,
-        "row_weight": kilograms(line.weight_grams * quantity),
-        "sku": line.sku,
-        "store_id": order.store.store_id,
-        "tax_amount": tax_n,
-        "tax_invoiced": tax_inv,
-        "tax_percent": number(line.tax_hundredths),
-        "updated_at": updated,
-        "weight": kilograms(line.weight_grams),
-    }
+    item = _PLAIN.copy()
+    item["amount_refunded"] = item["base_amount_refunded"] = refunded
+    item["base_discount_amount"] = item["discount_amount"] = discount_n
+    item["base_discount_invoiced"] = item["discount_invoiced"] = discount_inv
+    item["base_discount_tax_compensation_amount"] = compensation_n
+    item["discount_tax_compensation_amount"] = compensation_n
+    item["base_discount_tax_compensation_invoiced"] = compensation_inv
+    item["discount_tax_compensation_invoiced"] = compensation_inv
+    item["base_original_price"] = item["original_price"] = original
+    item["base_price"] = item["price"] = price
+    item["base_price_incl_tax"] = item["price_incl_tax"] = price_incl
+    item["base_row_invoiced"] = item["row_invoiced"] = row_inv
+    item["base_row_total"] = item["row_total"] = row_total
+    item["base_row_total_incl_tax"] = item["row_total_incl_tax"] = row_incl
+    item["base_tax_amount"] = item["tax_amount"] = tax_n
+    item["base_tax_invoiced"] = item["tax_invoiced"] = tax_inv
+    item["created_at"] = created
+    item["discount_percent"] = order.coupon_percent
+    item["item_id"] = item["quote_item_id"] = line.item_id
+    item["name"] = line.name
+    item["order_id"] = order.entity_id
+    item["product_id"] = line.product_id
+    item["qty_canceled"] = line.canceled
+    item["qty_invoiced"] = invoiced
+    item["qty_ordered"] = quantity
+    item["qty_refunded"] = line.refunded
+    item["qty_shipped"] = line.shipped
+    item["row_weight"] = kilograms(line.weight_grams * quantity)
+    item["sku"] = line.sku
+    item["store_id"] = order.store.store_id
+    item["tax_percent"] = number(line.tax_hundredths)
+    item["updated_at"] = updated
+    item["weight"] = kilograms(line.weight_grams)
     if line.refunded or line.canceled or order.coupon_code:
         item = _with_rare(item, order, line)
     return item if line.made is None and line.base is None else _with_more(item, order, line)

@@ -8,6 +8,7 @@ from typing import Any
 from fake_magento.model import Amounts, Order
 from fake_magento.money import number, whole
 from fake_magento.rest import order_parts
+from fake_magento.rest.order_top import top_json
 
 _BOOKS = ("global_currency_code", "store_currency_code")
 
@@ -33,7 +34,7 @@ def add_extras(order: Order, data: dict[str, Any]) -> None:
 def _put_base(order: Order, data: dict[str, Any]) -> None:
     """Every `base_` amount from the books, where the plain payload repeats the order's."""
     based = order.in_base()
-    top = order_parts.top_json(based, data["created_at"], data["updated_at"])
+    top = top_json(based, data["created_at"], data["updated_at"])
     data.update(
         (key, value)
         for key, value in top.items()

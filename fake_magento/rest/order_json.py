@@ -18,8 +18,8 @@ from fake_magento.rest.order_parts import (
     payment_json,
     shipping_total,
     taxes,
-    top_json,
 )
+from fake_magento.rest.order_top import top_json
 from fake_magento.timestamps import stamp
 
 SHIPPING_METHOD = "flatrate_flatrate"
@@ -32,7 +32,7 @@ def order_json(order: Order) -> dict[str, Any]:
         items = [item_json(order, line, created, updated) for line in order.lines]
     else:
         items = [row for line in order.lines for row in items_json(order, line, created, updated)]
-    data = {key: value for key, value in top_json(order, created, updated).items() if value is not None}
+    data = top_json(order, created, updated)
     data["items"] = items
     data["billing_address"] = address_json(order, order.bill_to, "billing")
     data["payment"] = payment_json(order)

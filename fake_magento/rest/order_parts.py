@@ -4,198 +4,13 @@ order of Magento's getters."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from fake_magento.model import Address, Amounts, History, Line, Order
+from fake_magento.model import Address, History, Line, Order
 from fake_magento.money import number
 from fake_magento.payments import CARD, METHODS
-from fake_magento.rest.item_json import kilograms
 from fake_magento.timestamps import stamp
-
-SHIPPING_DESCRIPTION = "Flat Rate - Fixed"
-
-
-def top_json(order: Order, created: str, updated: str) -> dict[str, Any]:
-    """The flat fields; None marks the absent ones."""
-    ordered, store = order.ordered, order.store
-    invoiced, refunded, canceled = order.invoiced_total, order.refunded_total, order.canceled_total
-    discount = number(-ordered.discount)
-    total, subtotal = number(ordered.total), number(ordered.subtotal)
-    compensation, shipping = number(ordered.compensation), number(ordered.shipping)
-    shipping_incl = number(ordered.shipping + ordered.shipping_tax)
-    shipping_tax, tax = number(ordered.shipping_tax), number(ordered.tax)
-    subtotal_incl = number(order.subtotal_incl_cents)
-    due = number(ordered.total - order.paid_cents)
-    discount_inv = compensation_inv = shipping_inv = subtotal_inv = tax_inv = paid = None
-    if invoiced is not None:
-        discount_inv, compensation_inv = number(-invoiced.discount), number(invoiced.compensation)
-        shipping_inv, subtotal_inv = number(invoiced.shipping), number(invoiced.subtotal)
-        tax_inv, paid = number(invoiced.tax), number(invoiced.total)
-    c = _canceled(canceled) if canceled is not None else _ABSENT
-    r = _refunded(order, refunded) if refunded is not None else _ABSENT
-    weight = 0
-    quantity = 0
-    for line in order.lines:
-        weight += line.weight_grams * line.quantity
-        quantity += line.quantity
-    parent, child = order.parent, order.child
-    coupon = order.coupon_code or None
-    currency = store.currency
-    return {
-        "adjustment_negative": r.get("adjustment_negative"),
-        "adjustment_positive": r.get("adjustment_positive"),
-        "applied_rule_ids": coupon and "1",
-        "base_adjustment_negative": r.get("adjustment_negative"),
-        "base_adjustment_positive": r.get("adjustment_positive"),
-        "base_currency_code": currency,
-        "base_discount_amount": discount,
-        "base_discount_canceled": c.get("discount"),
-        "base_discount_invoiced": discount_inv,
-        "base_discount_refunded": r.get("discount"),
-        "base_grand_total": total,
-        "base_discount_tax_compensation_amount": compensation,
-        "base_discount_tax_compensation_invoiced": compensation_inv,
-        "base_discount_tax_compensation_refunded": r.get("compensation"),
-        "base_shipping_amount": shipping,
-        "base_shipping_canceled": c.get("shipping"),
-        "base_shipping_discount_amount": 0,
-        "base_shipping_discount_tax_compensation_amnt": 0,
-        "base_shipping_incl_tax": shipping_incl,
-        "base_shipping_invoiced": shipping_inv,
-        "base_shipping_refunded": r.get("shipping"),
-        "base_shipping_tax_amount": shipping_tax,
-        "base_shipping_tax_refunded": r.get("shipping_tax"),
-        "base_subtotal": subtotal,
-        "base_subtotal_canceled": c.get("subtotal"),
-        "base_subtotal_incl_tax": subtotal_incl,
-        "base_subtotal_invoiced": subtotal_inv,
-        "base_subtotal_refunded": r.get("subtotal"),
-        "base_tax_amount": tax,
-        "base_tax_canceled": c.get("tax"),
-        "base_tax_invoiced": tax_inv,
-        "base_tax_refunded": r.get("tax"),
-        "base_total_canceled": c.get("total"),
-        "base_total_due": due,
-        "base_total_invoiced": paid,
-        "base_total_invoiced_cost": None if paid is None else 0,
-        "base_total_offline_refunded": r.get("offline"),
-        "base_total_online_refunded": r.get("online"),
-        "base_total_paid": paid,
-        "base_total_refunded": r.get("total"),
-        "base_to_global_rate": 1,
-        "base_to_order_rate": 1,
-        "billing_address_id": 2 * order.entity_id,
-        "coupon_code": coupon,
-        "created_at": created,
-        "customer_email": order.email,
-        "customer_firstname": order.firstname,
-        "customer_group_id": order.group_id,
-        "customer_id": order.customer_id,
-        "customer_is_guest": 1 if order.customer_id is None else 0,
-        "customer_lastname": order.lastname,
-        "customer_note_notify": 1,
-        "discount_amount": discount,
-        "discount_canceled": c.get("discount"),
-        "discount_description": coupon,
-        "discount_invoiced": discount_inv,
-        "discount_refunded": r.get("discount"),
-        "edit_increment": order.edit_increment or (child.edit_increment if child else None),
-        "email_sent": 1,
-        "entity_id": order.entity_id,
-        "global_currency_code": currency,
-        "grand_total": total,
-        "discount_tax_compensation_amount": compensation,
-        "discount_tax_compensation_invoiced": compensation_inv,
-        "discount_tax_compensation_refunded": r.get("compensation"),
-        "hold_before_state": order.hold_before_state,
-        "hold_before_status": order.hold_before_status,
-        "increment_id": order.increment_id,
-        "is_virtual": 0,
-        "order_currency_code": currency,
-        "original_increment_id": order.original_increment_id,
-        "protect_code": order.protect_code,
-        "quote_id": order.entity_id,
-        "relation_child_id": str(child.entity_id) if child else None,
-        "relation_child_real_id": child.increment_id if child else None,
-        "relation_parent_id": str(parent.entity_id) if parent else None,
-        "relation_parent_real_id": parent.increment_id if parent else None,
-        "remote_ip": order.remote_ip,
-        "shipping_amount": shipping,
-        "shipping_canceled": c.get("shipping"),
-        "shipping_description": SHIPPING_DESCRIPTION,
-        "shipping_discount_amount": 0,
-        "shipping_discount_tax_compensation_amount": 0,
-        "shipping_incl_tax": shipping_incl,
-        "shipping_invoiced": shipping_inv,
-        "shipping_refunded": r.get("shipping"),
-        "shipping_tax_amount": shipping_tax,
-        "shipping_tax_refunded": r.get("shipping_tax"),
-        "state": order.state,
-        "status": order.status,
-        "store_currency_code": currency,
-        "store_id": store.store_id,
-        "store_name": store_name(order),
-        "store_to_base_rate": 0,
-        "store_to_order_rate": 0,
-        "subtotal": subtotal,
-        "subtotal_canceled": c.get("subtotal"),
-        "subtotal_incl_tax": subtotal_incl,
-        "subtotal_invoiced": subtotal_inv,
-        "subtotal_refunded": r.get("subtotal"),
-        "tax_amount": tax,
-        "tax_canceled": c.get("tax"),
-        "tax_invoiced": tax_inv,
-        "tax_refunded": r.get("tax"),
-        "total_canceled": c.get("total"),
-        "total_due": due,
-        "total_invoiced": paid,
-        "total_item_count": len(order.lines),
-        "total_offline_refunded": r.get("offline"),
-        "total_online_refunded": r.get("online"),
-        "total_paid": paid,
-        "total_qty_ordered": quantity,
-        "total_refunded": r.get("total"),
-        "updated_at": updated,
-        "weight": kilograms(weight),
-    }
-
-
-_ABSENT: dict[str, int | float] = {}
-
-
-def _canceled(amounts: Amounts) -> dict[str, int | float]:
-    return {
-        "discount": number(amounts.discount),
-        "shipping": number(amounts.shipping),
-        "subtotal": number(amounts.subtotal),
-        "tax": number(amounts.tax),
-        "total": number(amounts.total),
-    }
-
-
-def _refunded(order: Order, amounts: Amounts) -> dict[str, int | float]:
-    online = order.online_refunded_cents
-    parts = {"offline": number(amounts.total - online)} if amounts.total > online or not online else {}
-    if online:
-        parts["online"] = number(online)
-    return {
-        **parts,
-        "adjustment_negative": number(order.adjustment_negative_cents),
-        "adjustment_positive": number(order.adjustment_positive_cents),
-        "discount": number(-amounts.discount),
-        "compensation": number(amounts.compensation),
-        "shipping": number(amounts.shipping),
-        "shipping_tax": number(amounts.shipping_tax),
-        "subtotal": number(amounts.subtotal),
-        "tax": number(amounts.tax),
-        "total": number(amounts.total),
-    }
-
-
-def store_name(order: Order) -> str:
-    """Website, store and view on three lines."""
-    name = order.store.name or order.store.code
-    return f"Main Website\n{name}\n{name}"
 
 
 def address_json(order: Order, address: Address, kind: str) -> dict[str, Any]:
@@ -330,14 +145,16 @@ def taxes(order: Order) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 def _tax(country: str, rate: int, cents: int) -> dict[str, Any]:
-    percent, amount = number(rate), number(cents)
-    return {
-        "code": f"{country}-{percent}",
-        "title": f"VAT {percent}%",
-        "percent": percent,
-        "amount": amount,
-        "base_amount": amount,
-    }
+    code, title, percent = _named_rate(country, rate)
+    amount = number(cents)
+    return {"code": code, "title": title, "percent": percent, "amount": amount, "base_amount": amount}
+
+
+@lru_cache(maxsize=1024)
+def _named_rate(country: str, rate: int) -> tuple[str, str, int | float]:
+    """(code, title, percent) of a tax rate."""
+    percent = number(rate)
+    return f"{country}-{percent}", f"VAT {percent}%", percent
 
 
 def taxed_rows(order: Order) -> Iterator[Line]:
