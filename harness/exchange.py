@@ -118,7 +118,10 @@ class Exchange:
 
 @dataclass(slots=True, eq=False)
 class Notice:
-    """One event from a system to the candidate; `attempt` counts the sender's own deliveries from 1."""
+    """One event from a system to the candidate; `attempt` counts the sender's own deliveries from 1.
+
+    An `event` of the ERP knows the subscriber's `url` and the `headers` that sign its bytes.
+    """
 
     number: int
     system: str
@@ -129,6 +132,7 @@ class Notice:
     payload: Callable[[], dict[str, Any]]
     sent_ms: int
     copy: int = 0
+    event: Any = None
 
     @property
     def operation(self) -> str:

@@ -255,6 +255,7 @@ class Wire:
             attempt,
             event.payload,
             self.env.now_ms(),
+            event=event,
         )
         done = self.env.event()
         fates = self.chaos.judge(notice, name)

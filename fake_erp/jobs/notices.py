@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import simpy
 
-from fake_erp.erp import Erp
 from fake_erp.subscriptions import Delivery, Event, Subscriptions
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
 
 Send: TypeAlias = Callable[[Event, int], simpy.Event]
 """`send(event, attempt)` delivers once; the simpy event's value is the HTTP status, None for no answer."""

@@ -19,6 +19,7 @@ from harness.clocks import LiveClock
 from harness.folder import DATA_FOLDER
 from harness.live.front import Front
 from harness.live.process import Process
+from harness.live.shared_folder import SharedFolder
 from harness.live.webhooks import WebhookSender
 from harness.record import CANDIDATE_LOG
 from harness.streams import stream
@@ -26,6 +27,7 @@ from harness.values import show_duration
 from harness.world import World
 
 HOST = "127.0.0.1"
+ERP_FOLDER = "erp-files"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 
 _LOOK_EVERY_MS = 50
@@ -89,6 +91,14 @@ class _Running:
         self.front = Front(world, self._desk_token)
         for system in self.front.systems:
             system.on_request = self._first_request.set
+        self._folder = self._share_files() if world.erp.config.ways.files else None
+
+    def _share_files(self) -> Path:
+        """The ERP's file folders as real ones in the run folder."""
+        folder = (self._world.run_dir / DATA_FOLDER / ERP_FOLDER).absolute()
+        shared = SharedFolder(folder, self._world.erp.filedrop.files)
+        self.clock.env.process(shared.watch(self.clock.env, self.clock.speed))
+        return folder
 
     def launch(self, name: str) -> None:
         """Start the process. Raises CandidateFailed when there is nothing to start."""
@@ -131,10 +141,12 @@ class _Running:
         return True
 
     def connect(self) -> None:
-        """From now on the shop's notices go to the program."""
+        """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""
         process, webhook = self._process, self._command.webhook
-        if webhook and process is not None and process.status is None:
-            self._sender = WebhookSender(HOST, self._port, webhook, self.clock)
+        is_told = webhook or self._world.erp.config.ways.webhooks
+        if is_told and process is not None and process.status is None:
+            url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
+            self._sender = WebhookSender(url, self.clock)
             self._world.wire.connect(self._sender.deliver)
 
     def disconnect(self) -> None:
@@ -181,6 +193,7 @@ class _Running:
             "GOLIVE_DESK_TOKEN": self._desk_token,
             "GOLIVE_SPEED": f"{self.clock.speed:g}",
             "GOLIVE_DATA_DIR": str(data),
+            **({} if self._folder is None else {"GOLIVE_ERP_FOLDER": str(self._folder)}),
             "GOLIVE_NET_PRICE_STORES": ",".join(
                 str(number) for number, store in stores if store.tax == "exclusive"
             ),

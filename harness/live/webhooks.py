@@ -1,10 +1,11 @@
-"""Posting notices to a program's webhook, without ever holding up the clock."""
+"""Posting notices to a program's webhook and to subscribers of the ERP, without ever holding up the clock."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
+from urllib.parse import urlsplit
 
 import orjson
 import urllib3
@@ -19,6 +20,7 @@ SHORTEST_TIMEOUT_S = 1.0
 
 _SENDERS = 16
 _MOST_BODY_BYTES = 65_536
+_HERE = ("127.0.0.1", "localhost", "::1")
 
 Answered = Callable[[int | None], None]
 
@@ -26,11 +28,12 @@ Answered = Callable[[int | None], None]
 class _Post:
     """One notice on its way. Whoever finishes it first decides: the program's answer or the timeout."""
 
-    __slots__ = ("_answered", "attempt", "body", "is_done")
+    __slots__ = ("_answered", "body", "headers", "is_done", "url")
 
-    def __init__(self, body: bytes, attempt: int, answered: Answered) -> None:
+    def __init__(self, url: str, headers: dict[str, str], body: bytes, answered: Answered) -> None:
+        self.url = url
+        self.headers = {"Content-Type": "application/json", **headers}
         self.body = body
-        self.attempt = attempt
         self.is_done = False
         self._answered = answered
 
@@ -41,15 +44,17 @@ class _Post:
 
 
 class WebhookSender:
-    """Posts JSON to one address over keep-alive connections. `deliver` is called on the clock's thread."""
+    """Posts JSON over keep-alive connections. `deliver` is called on the clock's thread.
 
-    def __init__(self, host: str, port: int, path: str, clock: LiveClock) -> None:
-        self._path = path
+    The shop's notices go to the `webhook` address, which is "" where nobody wants them, the ERP's to whoever
+    subscribed, on this machine only.
+    """
+
+    def __init__(self, webhook: str, clock: LiveClock) -> None:
+        self._webhook = webhook
         self._clock = clock
         self._timeout_s = max(TIMEOUT_MS / 1000 / clock.speed, SHORTEST_TIMEOUT_S)
-        self._pool = urllib3.HTTPConnectionPool(
-            host, port, maxsize=_SENDERS, timeout=self._timeout_s, retries=False
-        )
+        self._pool = urllib3.PoolManager(maxsize=_SENDERS, timeout=self._timeout_s, retries=False)
         self._posts: SimpleQueue[_Post | None] = SimpleQueue()
         self._is_closing = False
         self._threads = [
@@ -60,7 +65,15 @@ class WebhookSender:
 
     def deliver(self, notice: Notice, answered: Answered) -> None:
         """Post a notice; `answered` gets the status on the clock's thread, None for no answer in time."""
-        post = _Post(orjson.dumps(notice.payload()), notice.attempt, answered)
+        body = orjson.dumps(notice.payload())
+        if notice.system == "erp":
+            url, headers = notice.event.url, notice.event.headers(body, notice.attempt)
+        else:
+            url, headers = self._webhook, {"x-adobe-retry-count": str(notice.attempt - 1)}
+        if not _is_here(url):
+            answered(None)
+            return
+        post = _Post(url, headers, body, answered)
         timeout = self._clock.env.timeout(int(self._timeout_s * 1000 * self._clock.speed))
         assert timeout.callbacks is not None
         timeout.callbacks.append(lambda _: post.finish(None))
@@ -77,7 +90,7 @@ class WebhookSender:
             self._posts.put(None)
         for thread in self._threads:
             thread.join()
-        self._pool.close()
+        self._pool.clear()
 
     def _work(self) -> None:
         while (post := self._posts.get()) is not None:
@@ -91,10 +104,9 @@ class WebhookSender:
                 return
 
     def _status_of(self, post: _Post) -> int | None:
-        headers = {"Content-Type": "application/json", "x-adobe-retry-count": str(post.attempt - 1)}
         try:
             response = self._pool.urlopen(
-                "POST", self._path, post.body, headers, redirect=False, preload_content=False
+                "POST", post.url, redirect=False, body=post.body, headers=post.headers, preload_content=False
             )
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             return None
@@ -106,3 +118,8 @@ class WebhookSender:
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             response.close()
         return response.status
+
+
+def _is_here(url: str) -> bool:
+    """Nothing leaves this machine, whatever somebody subscribed with."""
+    return urlsplit(url).hostname in _HERE

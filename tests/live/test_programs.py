@@ -181,6 +181,18 @@ def test_the_examples_come_clean_out_of_a_short_black_friday(run_dir: Path, name
     assert bad == {"lost": 0, "duplicated": 0, "wrong_content": 0}, [each.what for each in card.findings]
 
 
+def test_a_program_may_exchange_files_with_the_erp_and_be_told_by_it(run_dir: Path) -> None:
+    sets = [*SHORT, "erp.ways.files=on", "erp.ways.files_run=10s", "erp.ways.webhooks=on"]
+    run(candidate(run_dir, command=python("beside_calls.py"), webhook="/hook", stop="100ms"), run_dir, sets)
+    log = (run_dir / "candidate.log").read_text()
+    (made,) = [fact for fact in facts(run_dir, "erp.order.created") if fact.keys["ref"] == "FILE-1"]
+    assert made.data["by"] == "file:orders.csv"
+    assert f"2;FILE-1;accepted;{made.keys['order']}" in log
+    assert "told of order FILE-1" in log
+    assert "signed True" in log
+    assert "signed False" not in log
+
+
 def test_no_run_leaves_the_interpreter_s_switch_interval_changed(run_dir: Path) -> None:
     before = sys.getswitchinterval()
     with pytest.raises(CandidateFailed):
