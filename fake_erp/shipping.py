@@ -91,6 +91,8 @@ class Shipping:
                 continue
             self._ship(order, lines, now)
             shipped += 1
+            if self._partial and any(line.allocated for line in order.lines):
+                waiting.append(order)
         for order in waiting:
             self._picking.add(order)
         return shipped
