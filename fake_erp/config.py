@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fake_erp.finance import Finance
+from fake_erp.jobs.life import Life, house_life
 from fake_erp.load import Load
 from fake_erp.rules import Rules, house_rules
+from fake_erp.schedules import Hours
 from fake_erp.warehouses import Policy
 from fake_erp.ways import Ways
 
@@ -29,8 +31,6 @@ class ErpConfig:
     warehouses: tuple[str, ...] = ("main",)
     currencies: tuple[str, ...] = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
     shipping_tax_percent: float = 19
-    offset_ms: int = 0
-    """What the clocks of the house are ahead of UTC."""
     rules: Rules = field(default_factory=house_rules)
     """Every rule by its name, with what the house has set; see `fake_erp.rules`."""
 
@@ -71,11 +71,11 @@ class ErpConfig:
     invoice_every_ms: int = HOUR_MS
     payment_terms_ms: int | None = None
     """After how long a posting run finds an open invoice paid; None: never by itself."""
-    receipts_at: int | None = None
-    """Milliseconds after midnight UTC at which goods arrive every day; None: no receipts."""
-    receipts_below: int = 20
-    """Items with less than this free are topped up ..."""
-    receipts_to: int = 200
-    """... to this many free units."""
-    other_sales_per_hour: float = 0
-    """Sales of the channel `store`, by its tills."""
+    lead_spread_ms: int = 0
+    """What is added to `lead_ms` by lot, at most, order by order."""
+    wave_hours: Hours = field(default_factory=Hours)
+    """When the warehouse works."""
+    lock_ms: int = 0
+    """How long a run of the ERP holds the tables it writes to, for every document it posts."""
+    life: Life = field(default_factory=house_life)
+    """What people, customers and other channels do by themselves; see `fake_erp.jobs.life`."""

@@ -20,12 +20,12 @@ class Door:
         self._load = load
         self._sessions = sessions
         self.limits = Limits(
-            now, config.rate_per_second, config.burst, config.concurrency, load, config.offset_ms
+            now, config.rate_per_second, config.burst, config.concurrency, load, config.finance.utc_offset_ms
         )
         self.capacity = Capacity(
             now, emit, load.workers, load.queue, load.patience_ms, load.gateway_ms, load.reads_wait
         )
-        self.maintenance = Maintenance(now, load.maintenance, config.offset_ms)
+        self.maintenance = Maintenance(now, load.maintenance, config.finance.utc_offset_ms)
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None lets the request in and takes a slot, to be given back with `leave`; a reply refuses it."""

@@ -141,6 +141,7 @@ class Erp:
         self.orders.release_checks = checks("release", self, rules)
         self.shipping.ship_checks = checks("ship", self, rules)
         self.returns.checks = checks("return", self, rules)
+        self.payments.checks = checks("payment", self, rules)
         self.gates = gates(self, rules)
 
     def change_rule(self, name: str, **settings: Any) -> None:
@@ -158,6 +159,17 @@ class Erp:
     def add_client(self, client_id: str, secret: str) -> None:
         """Let a client log in over REST."""
         self.sessions.add_client(client_id, secret)
+
+    def rename_item(self, sku: str, new_sku: str) -> None:
+        """Give an item another SKU: its stock, its prices and its open orders go with it.
+
+        Emits `erp.item.renamed`. Raises NotFound, or ValueError when the new SKU is taken.
+        """
+        old = self.items.get(sku).sku
+        self.items.rename(old, new_sku)
+        self.emit("erp.item.renamed", {}, {"from": old, "to": new_sku})
+        self.stock.rename(old, new_sku)
+        self.prices.renamed(old, new_sku)
 
     def close_period(self, period: str) -> None:
         """Close a posting period such as `2025-11`."""

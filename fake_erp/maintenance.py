@@ -39,6 +39,12 @@ class Maintenance:
             if begun_ms is not None and now - begun_ms < window.lasts_ms:
                 raise _away(begun_ms + window.lasts_ms - now, window)
 
+    def left_ms(self) -> int:
+        """How long the system is still away; 0 while it is there."""
+        now = self._now()
+        begun = [(window, schedule.since(now)) for window, schedule in self.windows]
+        return max([0, *(at + window.lasts_ms - now for window, at in begun if at is not None)])
+
     def next_ms(self) -> int | None:
         """When the system next goes away; None for never again."""
         now = self._now()

@@ -12,7 +12,7 @@ from fake_erp.calendar import DAY_MS
 WEEK_MS = 7 * DAY_MS
 _MONDAY_MS = 4 * DAY_MS
 """The first Monday after the epoch."""
-ALL_DAYS = (0, 1, 2, 3, 4, 5, 6)
+ALL_DAYS: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ SettingKind = Literal[
     "duration",
     "limits",
     "matches",
+    "moments",
+    "hours",
+    "span",
+    "delay",
+    "rate",
 ]
 """What a value is in the books, and how people write it:
 
@@ -49,6 +54,11 @@ money     Amount                                        5000 EUR
 duration  int milliseconds                              30m
 limits    tuple of (dotted name, int)                   {ship_to.street: 35}
 matches   tuple of (dotted name, text)                  {custom.kind: b2b}
+moments   Moments, or None for off                      weekly sunday 22:00
+hours     Hours                                         mon..fri 08:00..18:00
+span      tuple of two durations, or None for off       10m..2h
+delay     tuple of two durations                        0s..3d
+rate      float per hour                                60/h
 """
 
 MOST = 1_000_000_000

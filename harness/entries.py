@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fake_erp.settings import Amount, Setting, settings_of
+from harness.routines import DELAY, HOURS, MOMENTS, PER_HOUR
 from harness.spec import Entries, Entry, Key, Many, Pairs
 from harness.values import (
     DURATION,
@@ -19,6 +20,7 @@ from harness.values import (
     Money,
     between,
     choice,
+    or_off,
     parse_money,
     show_money,
     word,
@@ -70,6 +72,11 @@ SHAPES: Mapping[str, Callable[[Setting], Shape]] = {
     "duration": lambda setting: DURATION,
     "limits": lambda setting: Pairs(_FIELD, between(setting.least, setting.most)),
     "matches": lambda setting: Pairs(_FIELD, _TEXT),
+    "moments": lambda setting: or_off(MOMENTS),
+    "hours": lambda setting: HOURS,
+    "span": lambda setting: or_off(DELAY),
+    "delay": lambda setting: DELAY,
+    "rate": lambda setting: PER_HOUR,
 }
 """Every kind of setting in `fake_erp.settings`, as the scenario reads it."""
 

@@ -6,15 +6,14 @@ from collections.abc import Callable
 
 from fake_erp.config import ErpConfig
 from fake_erp.finance import Finance
+from harness.load_of import load_of
 from harness.scenario import Scenario
 from harness.streams import stream
-from harness.values import DAY_MS
 from harness.ways_of import ways_of
 
 
 def erp_config(scenario: Scenario) -> ErpConfig:
     erp = scenario.erp
-    receipts = erp.others.receipts
     start = scenario.clock.start
     return ErpConfig(
         warehouses=scenario.shop.stock.sources,
@@ -26,18 +25,27 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,
         burst=erp.limits.burst,
         concurrency=erp.limits.concurrency or 0,
+        load=load_of(erp),
         wave_every_ms=erp.fulfilment.wave_ms,
-        lead_ms=erp.fulfilment.lead_ms,
+        wave_hours=erp.fulfilment.hours,
+        lead_ms=erp.fulfilment.lead.low,
+        lead_spread_ms=erp.fulfilment.lead.high - erp.fulfilment.lead.low,
+        lock_ms=erp.fulfilment.lock_ms,
         invoice_every_ms=erp.fulfilment.invoice_ms,
         partial_deliveries=erp.fulfilment.partial == "on",
         backorders=erp.fulfilment.backorders == "on",
         allocation=erp.fulfilment.allocation,  # type: ignore[arg-type]
         warehouse_countries=dict(zip(scenario.shop.stock.sources, erp.fulfilment.countries, strict=False)),
-        receipts_at=None if receipts is None else (receipts.after_midnight_ms - start.offset_ms) % DAY_MS,
+        life={
+            name: job for name, job in erp.others.items() if name != "sales"
+        },  # the workload drives the tills
     )
 
 
 def pace(scenario: Scenario, seed: int) -> Callable[[str], int]:
     """How long the ERP works on a call, drawn from a stream of its own."""
-    sample, chance = scenario.erp.service.time.sample, stream(seed, "erp.service").random
-    return lambda operation: sample(chance())
+    service, chance = scenario.erp.service, stream(seed, "erp.service").random
+    usual, own = service.time.sample, {name: time.sample for name, time in service.operations}
+    if not own:
+        return lambda operation: usual(chance())
+    return lambda operation: own.get(operation, usual)(chance())

@@ -173,6 +173,11 @@ def many(
     return cast("tuple[T, ...]", _field(Key(name, shape, default, doc)))
 
 
+def pairs(name: str, names: Kind[str], values: Kind[T], doc: str) -> tuple[tuple[str, T], ...]:
+    """A field that holds a mapping from names to values, as a tuple of pairs; empty where it is absent."""
+    return cast("tuple[tuple[str, T], ...]", _field(Key(name, Pairs(names, values), (), doc)))
+
+
 def section(name: str, cls: type[T], doc: str) -> T:
     """A field that holds a section; absent, it has all its defaults, unless one of its keys is required."""
     needed = any(key.is_required for key in keys(cls).values())

@@ -13,8 +13,6 @@ from statistics import NormalDist
 from harness.values import (
     DECIMAL,
     DURATION_RANGE,
-    HOUR_MS,
-    MINUTE_MS,
     SPAN,
     Kind,
     Range,
@@ -61,23 +59,6 @@ def show_instant(instant: Instant) -> str:
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant.epoch_ms)
     precision = "milliseconds" if instant.epoch_ms % 1000 else "seconds"
     return moment.astimezone(zone).isoformat(timespec=precision)
-
-
-@dataclass(frozen=True, slots=True)
-class Daily:
-    """Once a day at a local time, in milliseconds after midnight."""
-
-    after_midnight_ms: int
-
-
-def parse_daily(text: str) -> Daily:
-    found = require(r"daily ([01][0-9]|2[0-3]):([0-5][0-9])", text)
-    return Daily(int(found[1]) * HOUR_MS + int(found[2]) * MINUTE_MS)
-
-
-def show_daily(daily: Daily) -> str:
-    hours, minutes = divmod(daily.after_midnight_ms // MINUTE_MS, 60)
-    return f"daily {hours:02}:{minutes:02}"
 
 
 _NORMAL = NormalDist()
@@ -192,13 +173,6 @@ INSTANT = Kind(
     parse_instant,
     show_instant,
     pattern(_INSTANT),
-)
-DAILY = Kind(
-    "time of day",
-    "a time of day such as daily 05:00",
-    parse_daily,
-    show_daily,
-    pattern(r"daily (?:[01][0-9]|2[0-3]):[0-5][0-9]"),
 )
 DISTRIBUTION: Kind[Distribution] = Kind(
     "distribution",

@@ -8,6 +8,7 @@ from pathlib import Path
 import fake_erp.jobs
 import fake_magento.jobs
 from fake_erp.erp import Erp
+from fake_erp.jobs.sales import Sales
 from fake_magento.config import Admin, ShopConfig, StoreConfig
 from fake_magento.shop import Shop
 from harness.candidates.kit import Credentials
@@ -69,7 +70,9 @@ class World:
             self.ledger.emitter("workload"),
         )
         env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
-        env.process(tills(env, self.erp, scenario.erp.others.sales.per_hour, scenario.clock.traffic_end_ms))
+        sales = scenario.erp.others["sales"]
+        assert isinstance(sales, Sales)
+        env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
 
 
 def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fake_erp.schedules import Hours, daily, every, once, weekly
+from harness.routines import DELAY, HOURS, MOMENTS, PER_HOUR
 from harness.scenario.metrics import METRICS, Threshold
 from harness.times import (
-    DAILY,
     DISTRIBUTION,
     INSTANT,
     WINDOW,
-    Daily,
     Instant,
     Lognormal,
     Offset,
@@ -70,10 +70,26 @@ EVERY: list[tuple[Kind[Any], st.SearchStrategy[Any]]] = [
             Instant, st.integers(DAY_MS, 7 * 10**12), st.integers(-14 * 4, 14 * 4).map(lambda q: q * 900_000)
         ),
     ),
-    (DAILY, st.integers(0, 1439).map(lambda minute: Daily(minute * 60_000))),
+    (MOMENTS, st.integers(0, 1439).map(lambda minute: daily(minute * 60_000))),
+    (MOMENTS, st.builds(weekly, st.integers(0, 6), st.integers(0, 1439).map(lambda minute: minute * 60_000))),
+    (MOMENTS, st.integers(1, 10**9).map(every) | st.integers(1, 10**9).map(once)),
+    (
+        HOURS,
+        st.builds(
+            lambda opens, closes, first, count: Hours(
+                opens * 60_000, closes * 60_000, tuple(sorted((first + day) % 7 for day in range(count)))
+            ),
+            st.integers(0, 1439),
+            st.integers(0, 1440),
+            st.integers(0, 6),
+            st.integers(1, 7),
+        ),
+    ),
+    (DELAY, st.lists(st.integers(0, 10**9), min_size=2, max_size=2).map(lambda ends: tuple(sorted(ends)))),
+    (PER_HOUR, st.integers(0, 10**6).map(float)),
     (between(0, 10**9), st.integers(0, 10**9)),
     (whole_range(0, 10**6), st.tuples(st.integers(0, 500), st.integers(501, 10**6)).map(lambda t: Range(*t))),
-    (or_off(DAILY), st.none() | st.just(Daily(0))),
+    (or_off(MOMENTS), st.none() | st.just(daily(0))),
     (choice("off", "hold"), st.sampled_from(["off", "hold"])),
 ]
 
@@ -149,7 +165,11 @@ def test_durations(text: str, duration_ms: int) -> None:
         (INSTANT, "1970-01-01T00:00Z", Instant(0, 0)),
         (MONEY, "0.50 EUR", Money(50, "EUR")),
         (choice("off", "hold"), "false", "off"),
-        (or_off(DAILY), "off", None),
+        (or_off(MOMENTS), "off", None),
+        (MOMENTS, "weekly", weekly(6, 22 * 3_600_000)),
+        (HOURS, "always", Hours()),
+        (HOURS, "fri..mon 22:00..06:00", Hours(22 * 3_600_000, 6 * 3_600_000, (0, 4, 5, 6))),
+        (PER_HOUR, "2/s", 7200.0),
     ],
 )
 def test_ways_of_writing(kind: Kind[Any], text: str, value: object) -> None:

@@ -5,7 +5,7 @@ data, `schema` and `reference` describe the file for editors and for people.
 """
 
 from harness.scenario.dump import dump
-from harness.scenario.erp import Erp, Fulfilment, Limits, Others, Service, Token
+from harness.scenario.erp import Erp, Fulfilment, Limits, Service, Token
 from harness.scenario.errors import ScenarioError, ScenarioErrors
 from harness.scenario.json_schema import schema
 from harness.scenario.loading import load, names
@@ -48,7 +48,6 @@ __all__ = [
     "Limits",
     "Metric",
     "Orders",
-    "Others",
     "Peak",
     "Scenario",
     "ScenarioError",

@@ -12,6 +12,8 @@ import simpy
 
 from fake_erp import Erp, ErpConfig, house_rules, jobs
 from fake_erp.config import HOUR_MS, MINUTE_MS
+from fake_erp.jobs.life import house_life
+from fake_erp.schedules import daily
 from fake_erp.seed import seed_customers, seed_items
 
 from .world import MOUNTS, START_MS, Fact, World
@@ -64,7 +66,9 @@ def test_held_and_cancelled_and_short_orders_are_not_shipped_and_the_oldest_goes
 
 def test_receipts_come_daily_and_serve_who_waits() -> None:
     config = ErpConfig(
-        receipts_at=6 * HOUR_MS, receipts_below=10, receipts_to=50, wave_every_ms=0, invoice_every_ms=0
+        life=house_life(receipts={"at": daily(6 * HOUR_MS), "below": 10, "to": 50}),
+        wave_every_ms=0,
+        invoice_every_ms=0,
     )
     world, env = running(config)
     lines = [{"item": "B", "quantity": 12, "unit_price": 1}]
@@ -94,7 +98,7 @@ def test_invoices_are_paid_when_their_terms_are_over() -> None:
 
 
 def test_the_tills_sell_only_what_is_free() -> None:
-    world, env = running(ErpConfig(other_sales_per_hour=60))
+    world, env = running(ErpConfig(life=house_life(sales=60.0)))
     jobs.start(env, world.erp)
     advance(world, env, 8 * HOUR_MS)
     sales = world.of_kind("erp.order.created")
@@ -109,7 +113,7 @@ def test_the_tills_sell_only_what_is_free() -> None:
 
 
 def test_a_closed_period_stops_the_tills_without_stopping_the_jobs() -> None:
-    world, env = running(ErpConfig(other_sales_per_hour=60, rules=house_rules(posting_periods="monthly")))
+    world, env = running(ErpConfig(life=house_life(sales=60.0), rules=house_rules(posting_periods="monthly")))
     world.erp.close_period("2025-11")
     jobs.start(env, world.erp)
     advance(world, env, HOUR_MS)
@@ -124,7 +128,7 @@ def day(seed: int) -> list[Fact]:
     """The facts of half a day in a seeded ERP with everything going on at once."""
     env = simpy.Environment()
     facts: list[Fact] = []
-    config = ErpConfig(other_sales_per_hour=90, receipts_at=6 * HOUR_MS, warehouses=("main", "south"))
+    config = ErpConfig(life=house_life(sales=90.0, receipts=daily(6 * HOUR_MS)), warehouses=("main", "south"))
     rng = Random(seed)
     erp = Erp(lambda: START_MS + int(env.now), rng, lambda *fact: facts.append(fact), config)
     erp.add_client("shop", "secret")
@@ -164,7 +168,7 @@ def test_the_order_of_hashes_does_not_matter() -> None:
 
 def test_logging_in_once_more_does_not_move_the_tills() -> None:
     def sales(logins: int) -> list[Fact]:
-        world, env = running(ErpConfig(other_sales_per_hour=60))
+        world, env = running(ErpConfig(life=house_life(sales=60.0)))
         for _ in range(logins):
             MOUNTS["in_process"](world.erp).login()
         jobs.start(env, world.erp)

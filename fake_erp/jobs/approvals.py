@@ -1,0 +1,61 @@
+"""Approvals: people look at the orders that wait for them, when they are at work and get round to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.chance import between, happens
+from fake_erp.jobs.base import Job
+from fake_erp.jobs.inbox import fetch
+from fake_erp.schedules import Hours, Schedule
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+    from fake_erp.model import Order
+
+MINUTE_MS = 60_000
+LOOKS_EVERY_MS = 5 * MINUTE_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals(Job):
+    """Somebody approves the orders that need it."""
+
+    within: tuple[int, int] | None = setting(
+        None, "span", "Working time until somebody decides; off: nobody ever looks."
+    )
+    hours: Hours = setting(Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS), "hours", "When they are at work.")
+    forgotten: float = setting(0.0, "share", "Share of the orders nobody ever looks at.")
+    rejected: float = setting(0.0, "share", "Share of the orders that are turned down.")
+
+    def next_ms(self, erp: Erp) -> int | None:
+        if self.within is None:
+            return None
+        offset_ms = erp.config.finance.utc_offset_ms
+        at_ms = Schedule(erp.opened_ms, LOOKS_EVERY_MS).after(erp.now())
+        assert at_ms is not None
+        return self.hours.opening(at_ms, offset_ms)
+
+    def work(self, erp: Erp) -> None:
+        desk = erp.inboxes.setdefault("approvals", {})
+        for order in fetch(erp, erp.orders.feed, "approvals"):
+            is_new = order.status == "pending_approval" and order.number not in desk
+            if is_new and not happens(self.forgotten, erp.salt, "approvals.forgotten", order.number):
+                desk[order.number] = self._due_ms(erp, order)
+        now = erp.now()
+        for number in [number for number, due_ms in desk.items() if due_ms <= now]:
+            del desk[number]
+            order = erp.orders.get(number)
+            if order.status != "pending_approval":
+                continue
+            if happens(self.rejected, erp.salt, "approvals.rejected", number):
+                erp.orders.reject(order, "rejected")
+            else:
+                erp.orders.approve(order, "people")
+
+    def _due_ms(self, erp: Erp, order: Order) -> int:
+        least, most = self.within or (0, 0)
+        work_ms = between(least, most, erp.salt, "approvals.within", order.number, order.changed_at_ms)
+        return self.hours.later(order.changed_at_ms, work_ms, erp.config.finance.utc_offset_ms)

@@ -1,0 +1,35 @@
+"""Corrections: breakage, theft and finds, written off and on whenever somebody notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.chance import between, happens
+from fake_erp.jobs.base import Regular
+from fake_erp.schedules import Moments
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections(Regular):
+    """Units that broke or vanished are written off."""
+
+    at: Moments | None = setting(None, "moments", "When somebody goes round.")
+    share: float = setting(0.005, "share", "Share of the items in which something is missing.")
+    units: int = setting(2, "whole", "How many units of one, at most.", least=1)
+
+    def timetable(self) -> Moments | None:
+        return self.at
+
+    def work(self, erp: Erp) -> None:
+        when = erp.now()
+        for row in list(erp.stock.rows()):
+            if row.on_hand > 0 and happens(
+                self.share, erp.salt, "corrections", row.item, row.warehouse, when
+            ):
+                lost = between(1, self.units, erp.salt, "corrections.units", row.item, row.warehouse, when)
+                erp.stock.correct(row.item, row.warehouse, -min(lost, row.on_hand), "shrinkage")

@@ -1,0 +1,59 @@
+"""Stock-taking: a warehouse stands still while its shelves are counted, and not all that is found was in the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.chance import between, happens
+from fake_erp.jobs.base import Regular
+from fake_erp.model import StockRow
+from fake_erp.schedules import Moments
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+HOUR_MS = 3_600_000
+_UNTIL, _NUMBER = "counts.until", "counts.number"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(Regular):
+    """One warehouse after the other is frozen, counted and put right."""
+
+    at: Moments | None = setting(None, "moments", "When a count begins.")
+    lasts_ms: int = setting(2 * HOUR_MS, "duration", "How long no goods move there.", key="lasts", least=1)
+    wrong: float = setting(0.02, "share", "Share of the items whose books were wrong.")
+    units: int = setting(3, "whole", "By how many units, at most.", least=1)
+
+    def timetable(self) -> Moments | None:
+        return self.at
+
+    def next_ms(self, erp: Erp) -> int | None:
+        until_ms = erp.diary.get(_UNTIL)
+        return Regular.next_ms(self, erp) if until_ms is None else max(until_ms, erp.now() + 1)
+
+    def work(self, erp: Erp) -> None:
+        number = erp.diary.get(_NUMBER, 0)
+        warehouse = erp.warehouses[number % len(erp.warehouses)]
+        if erp.diary.pop(_UNTIL, None) is None:
+            if warehouse not in erp.stock.frozen:
+                erp.stock.freeze(warehouse, "stock-taking")
+            erp.diary[_UNTIL] = erp.now() + self.lasts_ms
+            return
+        erp.diary[_NUMBER] = number + 1
+        changed = 0
+        for row in [row for row in erp.stock.rows() if row.warehouse == warehouse and row.change]:
+            changed += self._count(erp, row, str(number))
+        if erp.stock.frozen.get(warehouse) == "stock-taking":
+            erp.stock.thaw(warehouse)
+        erp.capacity.hold(("stock",), changed * erp.config.lock_ms, "count")
+
+    def _count(self, erp: Erp, row: StockRow, number: str) -> bool:
+        key = (row.item, row.warehouse, number)
+        if not happens(self.wrong, erp.salt, "counts", *key):
+            return False
+        found = between(-self.units, self.units - 1, erp.salt, "counts.units", *key)
+        erp.stock.count(row.item, row.warehouse, max(0, row.on_hand + (found if found < 0 else found + 1)))
+        return True

@@ -1,0 +1,46 @@
+"""The jobs a house sets one by one: what its people, its customers and its other channels do.
+
+A new one is a file and a line here; the scenario, its schema and its reference page follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fake_erp.jobs.approvals import Approvals
+from fake_erp.jobs.base import Job
+from fake_erp.jobs.corrections import Corrections
+from fake_erp.jobs.counts import Counts
+from fake_erp.jobs.month_end import MonthEnd
+from fake_erp.jobs.payments import CustomersPay
+from fake_erp.jobs.prices import PriceChanges
+from fake_erp.jobs.receipts import Receipts
+from fake_erp.jobs.sales import Sales
+from fake_erp.jobs.transfers import Transfers
+from fake_erp.settings import configured
+
+Life = Mapping[str, Job]
+
+LIFE: dict[str, type[Job]] = {
+    "sales": Sales,
+    "receipts": Receipts,
+    "counts": Counts,
+    "corrections": Corrections,
+    "transfers": Transfers,
+    "prices": PriceChanges,
+    "approvals": Approvals,
+    "payments": CustomersPay,
+    "month_end": MonthEnd,
+}
+
+
+def house_life(**written: Any) -> Life:
+    """Every job with the settings of a house: values by attribute, or the value of the first one alone.
+
+    Raises ValueError for a job or a setting that does not exist.
+    """
+    for name in written:
+        if name not in LIFE:
+            raise ValueError(f"life: expected one of {', '.join(LIFE)}, got {name!r}")
+    return {name: configured(job, written[name]) if name in written else job() for name, job in LIFE.items()}

@@ -1,0 +1,34 @@
+"""Price changes: somebody in purchasing gives items another list price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.chance import between, happens
+from fake_erp.jobs.base import Regular
+from fake_erp.schedules import Moments
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChanges(Regular):
+    """Some items get another list price; orders keep the prices they came with."""
+
+    at: Moments | None = setting(None, "moments", "When.")
+    share: float = setting(0.02, "share", "Share of the items.")
+    most: float = setting(0.1, "share", "By how much at most, up or down.")
+
+    def timetable(self) -> Moments | None:
+        return self.at
+
+    def work(self, erp: Erp) -> None:
+        when = erp.now()
+        for item in list(erp.items.by_sku.values()):
+            if item.status == "active" and happens(self.share, erp.salt, "prices", item.sku, when):
+                most_bp = round(self.most * 10_000)
+                by_bp = between(-most_bp, most_bp, erp.salt, "prices.by", item.sku, when)
+                erp.items.set_price(item.sku, max(1, (item.price_cents * (10_000 + by_bp) + 5_000) // 10_000))

@@ -1,0 +1,28 @@
+"""Receipts: goods that come in and top up what runs low."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.jobs.base import Regular
+from fake_erp.schedules import Moments
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts(Regular):
+    """Goods come in for whatever runs low."""
+
+    at: Moments | None = setting(None, "moments", "When.")
+    below: int = setting(20, "whole", "What has fewer free units than this is topped up ...")
+    to: int = setting(200, "whole", "... to so many.")
+
+    def timetable(self) -> Moments | None:
+        return self.at
+
+    def work(self, erp: Erp) -> None:
+        erp.stock.top_up(self.below, self.to)

@@ -1,0 +1,25 @@
+"""Sales of other channels: tills that sell from the same stock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.jobs.base import Job
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+
+@dataclass(frozen=True, slots=True)
+class Sales(Job):
+    """Other channels sell from the same stock."""
+
+    per_hour: float = setting(0.0, "rate", "How many sales.", key="rate")
+
+    def next_ms(self, erp: Erp) -> int | None:
+        return erp.now() + erp.till.wait_ms(self.per_hour) if self.per_hour > 0 else None
+
+    def work(self, erp: Erp) -> None:
+        erp.till.sell()

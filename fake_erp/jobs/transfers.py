@@ -1,0 +1,42 @@
+"""Transfers: what one warehouse has too much of goes where it is short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fake_erp.jobs.base import Regular
+from fake_erp.model import StockRow
+from fake_erp.schedules import Moments
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers(Regular):
+    """Goods go from the warehouse that has most to the one that is short."""
+
+    at: Moments | None = setting(None, "moments", "When the lorry goes.")
+    below: int = setting(
+        10, "whole", "A warehouse with fewer free units of an item than this is short of it."
+    )
+
+    def timetable(self) -> Moments | None:
+        return self.at
+
+    def work(self, erp: Erp) -> None:
+        for _, of_item in groupby(list(erp.stock.rows()), lambda row: row.item):
+            rows = [row for row in of_item if row.warehouse not in erp.stock.frozen]
+            if len(rows) < 2:
+                continue
+            short, full = min(rows, key=_free), max(rows, key=_free)
+            half = (_free(full) - _free(short)) // 2
+            if _free(short) < self.below and half > 0:
+                erp.stock.transfer(full.item, full.warehouse, short.warehouse, min(half, _free(full)))
+
+
+def _free(row: StockRow) -> int:
+    return row.on_hand - row.allocated
