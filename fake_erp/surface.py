@@ -87,12 +87,15 @@ class Surface:
             if self._most_rows and route.operation.endswith(".list"):
                 request.query = clamped(request.query, self._most_rows)
             client = "" if route.public else self._erp.sessions.client(request.headers.get("authorization"))
-            call = Call(self._erp, request, match.params, client)
-            if self._erp.gates:
-                self._knock(call, route)
-            return route.view(call)
+            return self.carry_out(Call(self._erp, request, match.params, client), route)
         except ErpError as error:
             return render(error)
+
+    def carry_out(self, call: Call, route: Route) -> Reply:
+        """Let a call through the gates and do what it asks for. Raises ErpError."""
+        if self._erp.gates:
+            self._knock(call, route)
+        return route.view(call)
 
     def handle(self, request: Request) -> Reply:
         """Match, admit, call and leave in one go."""
@@ -111,7 +114,7 @@ class Surface:
         if not route.public:
             reads = route.method == "GET"
             document = None if reads else call.optional_data()
-            knock = Knock(call.client, route.operation, reads, call.params, document)
+            knock = Knock(call.sender or call.client, route.operation, reads, call.params, document)
             try:
                 for gate in self._erp.gates:
                     gate(knock)

@@ -127,6 +127,7 @@ NOTICES = (
     "erp.order.changed",
     "erp.delivery.changed",
     "erp.invoice.changed",
+    "erp.payment.changed",
     "erp.credit_note.changed",
     "erp.return.changed",
     "erp.item.changed",

@@ -152,7 +152,7 @@ class Batches:
         start = len(batch.outcomes)
         end = min(batch.count, start + most)
         for at in range(start, end):
-            outcome = self._rows.run(batch.operation, batch.rows[at], batch.by)
+            outcome = self._rows.run(batch.operation, batch.rows[at], batch.by, batch.client)
             batch.outcomes.append(outcome)
             batch.refused += outcome.is_refused
         if end == batch.count:
@@ -164,7 +164,7 @@ class Batches:
     def _whole(self, batch: Batch) -> int:
         """All rows at one instant. At the first refusal the orders made so far are cancelled again."""
         for row in batch.rows:
-            outcome = self._rows.run(batch.operation, row, batch.by)
+            outcome = self._rows.run(batch.operation, row, batch.by, batch.client)
             batch.outcomes.append(outcome)
             if outcome.is_refused:
                 self._take_back(batch, len(batch.outcomes) - 1)

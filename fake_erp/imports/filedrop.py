@@ -13,6 +13,8 @@ from fake_erp.ways import Ways
 UNFINISHED = (".tmp", ".part")
 """Endings of files that are still being written."""
 MARKER = ".done"
+SENDER = "files"
+"""The client as which files come in, for rights."""
 ACK_COLUMNS = ("line", "external_reference", "status", "number", "code", "field", "message")
 
 
@@ -59,7 +61,7 @@ class FileDrop:
             if order.problem:
                 told.append((order, Outcome("", "malformed", order.problem)))
             else:
-                told.append((order, self._rows.run("order.create", order.document, by)))
+                told.append((order, self._rows.run("order.create", order.document, by, SENDER)))
         self._worked_off[file.name] = None
         self._put(file.name, file.content, "archive")
         self._acknowledge(file.name, told)

@@ -22,12 +22,16 @@ RowT = TypeVar("RowT", bound=Changing)
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through a view. `client` is who sent it, "" where nobody has to log in."""
+    """One request on its way through a view. `client` is who sent it, "" where nobody has to log in.
+
+    A row of a batch or file is a call of that batch or file; `sender` is then the client whose rights count.
+    """
 
     erp: Erp
     request: Request
     params: dict[str, str]
     client: str
+    sender: str = ""
 
     def data(self) -> Any:
         """The decoded body. Raises Malformed when there is none."""

@@ -188,6 +188,16 @@ def test_other_operations_go_by_the_batch_too(mount: str) -> None:
     assert (results[0]["number"], results[1]["error"]["field"]) == (made, "number")
 
 
+def test_a_batch_has_no_more_rights_than_who_sent_it(mount: str) -> None:
+    world, client = batch_world(mount)
+    world.erp.change_rule("permissions", operations=["order.create"], clients=["shop"])
+    number = send(client, orders(world, "R1")).data["number"]
+    world.erp.batches.work()
+    (row,) = client.get(f"/batches/{number}").data["results"]
+    assert (row["number"], row["error"]["code"]) == (None, "forbidden")
+    assert [fact[1]["ref"] for fact in world.of_kind("erp.order.refused")] == ["R1"]
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig
+from fake_erp.changes import PATHS
 from fake_erp.feed import Feed
 from fake_erp.subscriptions import SIGNATURE, Delivery
 from fake_erp.ways import Ways
@@ -60,6 +61,24 @@ def test_a_change_names_the_record_its_reference_and_where_to_read_it(mount: str
         "address": f"/api/v1/orders/{number}",
     }
     assert client.get(row["address"].removeprefix("/api/v1")).data["number"] == number
+
+
+def test_every_kind_of_document_is_told_of_and_can_be_read_where_it_says(mount: str) -> None:
+    world, client = told_world(mount)
+    number = client.post("/orders", world.order(payment={"method": "invoice", "prepaid": False})).data["number"]
+    world.now_ms += world.config.lead_ms
+    client.login()
+    world.erp.shipping.wave()
+    world.erp.invoicing.run()
+    client.post("/payments", {"order": number, "amount": "1.00", "method": "transfer"})
+    back = {"order": number, "lines": [{"line": 1, "quantity": 1}], "disposition": "restock"}
+    client.post("/returns", back)
+    world.erp.credit_notes.run()
+    world.erp.prices.set_list_price("standard", "A", 1500)
+    rows = client.get("/changes?limit=1000").data["rows"]
+    assert {row["kind"] for row in rows} == set(PATHS)
+    for row in rows:
+        assert client.get(row["address"].removeprefix("/api/v1")).status == 200, row
 
 
 def test_kinds_narrow_the_feed_and_pages_lose_nothing(mount: str) -> None:
