@@ -170,6 +170,21 @@ class Stock:
             row = of_item[warehouse] = StockRow(sku, warehouse)
         return row
 
+    def rename(self, sku: str, new_sku: str) -> None:
+        """An item has another SKU: its stock is kept under that one. Of the old one nothing is there any more."""
+        rows = self._rows.pop(sku, None)
+        if rows is None:
+            return
+        self._rows[new_sku] = rows
+        self._emit(
+            "erp.stock.changed", {}, {"why": "renamed", "rows": [[sku, name, 0, 0, 0, 0] for name in rows]}
+        )
+        for row in rows.values():
+            row.item = new_sku
+        for arrivals in self.places.arrivals.values():
+            arrivals[:] = [(new_sku if old == sku else old, units, why) for old, units, why in arrivals]
+        self._changed(list(rows.values()), "renamed")
+
     def rows(self) -> Iterator[StockRow]:
         """Every row, by item."""
         for of_item in self._rows.values():
@@ -285,10 +300,10 @@ class Stock:
         waiting = row.waiting
         while waiting and row.on_hand - row.withheld > row.allocated:
             order, line = waiting[0]
-            wanted = line.waits_for
-            if order.status == "cancelled" or wanted <= 0:
+            if order.status == "cancelled":
                 waiting.popleft()
                 continue
+            wanted = line.waits_for
             take = min(row.on_hand - row.allocated - row.withheld, wanted)
             self._promise(row, order, line, take)
             if take == wanted:

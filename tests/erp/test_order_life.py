@@ -232,12 +232,16 @@ def test_cancelling_an_order_in_parts_gives_up_its_rest_only() -> None:
     assert [fact[2]["total_cents"] for fact in world.of_kind("erp.invoice.posted")] == [7_000]
 
 
+@pytest.mark.parametrize("included", [True, False])
 @pytest.mark.parametrize("bill_first", [True, False])
-def test_an_order_cut_short_is_worth_its_invoices_to_the_cent(bill_first: bool) -> None:
+@pytest.mark.parametrize("price", ["0.73", "0.75", "3.33", "19.99"])
+def test_an_order_cut_short_is_worth_its_invoices_to_the_cent(
+    price: str, bill_first: bool, included: bool
+) -> None:
     world = World(ErpConfig(partial_deliveries=True))
-    lines = [{"item": "B", "quantity": 7, "unit_price": "3.33", "discount": "1.00"}]
-    payment = {"prepaid": False}
-    reply = MOUNTS["in_process"](world.erp).login().post("/orders", world.order(lines=lines, payment=payment))
+    lines = [{"item": "B", "quantity": 7, "unit_price": price, "discount": "0.01"}]
+    written = world.order(lines=lines, payment={"prepaid": False}, prices_include_tax=included)
+    reply = MOUNTS["in_process"](world.erp).login().post("/orders", written)
     order = world.erp.orders.get(reply.data["number"])
     wave(world)
     if bill_first:
@@ -246,6 +250,8 @@ def test_an_order_cut_short_is_worth_its_invoices_to_the_cent(bill_first: bool) 
     world.erp.invoicing.run()
     billed = sum(invoice.total_cents for invoice in world.erp.invoicing.by_number.values())
     assert (order.status, billed) == ("invoiced", order.total_cents)
+    taxes = [invoice.tax_cents for invoice in world.erp.invoicing.by_number.values()]
+    assert sum(taxes) == order.tax_cents
     assert order.customer.exposure_cents == billed
     for number in list(world.erp.invoicing.by_number):
         world.erp.invoicing.settle(number)
