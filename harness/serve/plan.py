@@ -29,7 +29,8 @@ class Plan:
 
     def scenario(self) -> Scenario:
         """The sandbox's scenario with the profile and the overrides. Raises ScenarioError."""
-        profile = (f"erp.profile={self.profile}",) if self.profile else ()
+        names = self.profile.strip().strip("[]")
+        profile = (f"erp.profile=[{names}]",) if names else ()
         return scenario.load(str(SANDBOX), (*profile, *self.sets))
 
 

@@ -72,7 +72,9 @@ def _live(clock: Any, erp: Erp, client: Client, rng: Random, steps: int) -> list
             client.login()
         else:
             number = f"SO{100_000 + rng.randint(1, at + 1)}"
-            told.append(client.post(f"/orders/{number}/{rng.choice(('hold', 'unhold', 'cancel', 'release'))}"))
+            told.append(
+                client.post(f"/orders/{number}/{rng.choice(('hold', 'unhold', 'cancel', 'release'))}")
+            )
     return [orjson.dumps((answer.status, answer.data)) for answer in told]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from harness.clocks import LiveClock
 from harness.serve.control.desk import Question, Refused, Route
 from harness.serve.tail import Tail
-from harness.values import DAY_MS, parse_duration
+from harness.values import DAY_MS, DURATION, parse_duration
 
 FURTHEST_MS = 400 * DAY_MS
 MOST_FACTS = 1_000
@@ -79,7 +79,12 @@ class Moments:
         """Jump ahead, {"by": "2h"}: everything that is due in between happens. All systems share the clock."""
         question.only("by")
         text = question.text("by", "2h")
-        by_ms = parse_duration(text)
+        try:
+            by_ms = parse_duration(text)
+        except ValueError:
+            raise Refused(
+                HTTPStatus.BAD_REQUEST, f"by: expected {DURATION.expected}, got {text[:40]!a}", "by"
+            ) from None
         if by_ms > FURTHEST_MS:
             raise Refused(
                 HTTPStatus.BAD_REQUEST, f"by: expected at most 400d, got {text}; go in several steps", "by"
