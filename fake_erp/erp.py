@@ -26,6 +26,8 @@ from fake_erp.orders import Orders
 from fake_erp.payments import Payments
 from fake_erp.picking import PickQueue
 from fake_erp.prices import Prices
+from fake_erp.quirks import Quirks
+from fake_erp.quirks.habits import Habits
 from fake_erp.receivables import Receivables
 from fake_erp.returns import Returns
 from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks, gates
@@ -71,7 +73,7 @@ class Erp:
         self.customers = Customers(now, emit, config.finance)
         places = Warehouses(emit, config.warehouses, config.warehouse_countries, config.allocation)
         self.stock = Stock(now, emit, places, config.promise_safety, config.negative_stock)
-        picking = PickQueue(config.partial_deliveries)
+        picking = PickQueue(config.partial_deliveries, config.lead_spread_ms)
         self.orders = Orders(
             now, emit, config, self.items, self.customers, self.stock, picking, self.currencies
         )
@@ -83,9 +85,13 @@ class Erp:
         )
         self.salt = rng.getrandbits(64)
         """Of addressed chance: which orders rules and quirks hit in this house."""
+        picking.salt = self.salt
         self.surface = Surface(self)
         self._open_ways(config.ways)
         self.set_rules(config.rules)
+        self.asked: dict[tuple[str, str], int] = {}
+        """How often each quirk was asked about each external reference."""
+        self.set_quirks(config.quirks)
 
     def _keep_books(self) -> None:
         """Whatever bills, pays, takes back and credits."""
@@ -143,6 +149,12 @@ class Erp:
         self.returns.checks = checks("return", self, rules)
         self.payments.checks = checks("payment", self, rules)
         self.gates = gates(self, rules)
+
+    def set_quirks(self, quirks: Quirks) -> None:
+        """Give the house other silent habits from now on. Without any, calls and orders pass them by."""
+        self.quirks = quirks
+        self.habits = Habits(self, quirks, self.asked) if any(quirk.share for quirk in quirks.values()) else None
+        self.orders.habits = self.habits
 
     def change_rule(self, name: str, **settings: Any) -> None:
         """Change some settings of one rule from now on. Emits `erp.rule.changed` with what is different.

@@ -148,7 +148,7 @@ class Invoicing:
         if invoice.shipping_cents:
             shipping = invoice.shipping_cents - shipping_tax(order, self._shipping_tax_bp)
             shipping = to_home(shipping, rate)
-        if order.rounding_cents and order.status != "partly_shipped":
+        if order.rounding_cents and order.billed_cents + invoice.total_cents == order.total_cents:
             rounding = to_home(order.rounding_cents, rate)
         self._journal.post(
             invoice.number,

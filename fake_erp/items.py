@@ -21,6 +21,8 @@ class Items:
         self._keep_aliases = keep_aliases
         self.by_sku: dict[str, Item] = {}
         self.aliases: dict[str, Item] = {}
+        self.renamed = 0
+        """How many times items got another SKU."""
         self.feed: Feed[Item] = Feed()
 
     def __len__(self) -> int:
@@ -97,6 +99,7 @@ class Items:
             self.aliases[item.sku] = item
         item.formerly += (item.sku,)
         item.sku = new_sku
+        self.renamed += 1
         self.by_sku[new_sku] = item
         self._changed(item)
         return item

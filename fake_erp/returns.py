@@ -93,15 +93,15 @@ class Returns:
         return goods
 
     def _move(self, goods: Return) -> None:
-        cost = 0
+        scrapped = 0
         for at, units in goods.lines:
             line = goods.order.lines[at]
             line.returned += units
-            cost += units * line.item.cost_cents
             if goods.disposition == "restock":
                 self._stock.receive(line.item.sku, line.row.warehouse, units, "return")
-        target = "inventory" if goods.disposition == "restock" else "stock_differences"
-        self._journal.post(goods.number, ((target, cost), ("cost_of_goods", -cost)))
+            else:
+                scrapped += units * line.item.cost_cents
+        self._journal.post(goods.number, (("stock_differences", scrapped), ("cost_of_goods", -scrapped)))
 
     def _checked(
         self, order: Order, lines: Sequence[tuple[int, int]], reference: str

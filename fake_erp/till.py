@@ -34,6 +34,7 @@ class Till:
         self._orders = orders
         self._walk_in: Customer | None = None
         self._skus: list[str] = []
+        self._renamed = 0
 
     def wait_ms(self, sales_per_hour: float) -> int:
         """How long until the next sale, in milliseconds, as chance has it."""
@@ -41,8 +42,9 @@ class Till:
 
     def sell(self) -> Order | None:
         """One or two units of some item; None when it is not there or may not be sold."""
-        if len(self._skus) != len(self._items):
+        if len(self._skus) != len(self._items) or self._renamed != self._items.renamed:
             self._skus = list(self._items.by_sku)
+            self._renamed = self._items.renamed
         if not self._skus:
             return None
         item = self._items.by_sku[self._skus[int(self._rng.random() * len(self._skus))]]

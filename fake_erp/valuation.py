@@ -6,9 +6,14 @@ from fake_erp.items import Items
 from fake_erp.journal import Journal
 from fake_erp.model import Delivery, StockRow
 
-AGAINST = {"opening": "opening", "receipts": "goods_received", "counts": "stock_differences"}
-"""Kind of movement to the account on the other side. Shipments are posted with their delivery, returns by
-themselves, and a transfer leaves the goods in the house."""
+AGAINST = {
+    "opening": "opening",
+    "receipts": "goods_received",
+    "counts": "stock_differences",
+    "returns": "cost_of_goods",
+}
+"""Kind of movement to the account on the other side. Shipments are posted with their delivery, and a transfer
+leaves the goods in the house."""
 
 
 class Valuation:
