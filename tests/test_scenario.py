@@ -249,7 +249,7 @@ def test_the_real_faults_can_be_read_with_their_defaults() -> None:
 
 def test_patterns_name_what_they_say() -> None:
     assert expand("erp.order.create", OPERATIONS) == ("erp.order.create",)
-    assert set(expand("shop.order.*", NOTICES)) == set(NOTICES)
+    assert expand("shop.order.*", NOTICES) == tuple(name for name in NOTICES if name.startswith("shop."))
     assert expand("erp", OPERATIONS) == expand("erp.*", OPERATIONS)
     assert expand("erp.order", OPERATIONS) == ()
     assert all(expand(pattern, OPERATIONS) for pattern in patterns(OPERATIONS))
