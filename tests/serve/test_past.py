@@ -68,11 +68,14 @@ def _story(sandbox: Sandbox) -> list[Any]:
     """What does not depend on the moment it was opened."""
     told: list[Any] = [sandbox.keys]
     if sandbox.erp is not None:
-        for order in sandbox.erp.orders.by_number.values():
-            told.append((order.number, order.status, order.total_cents, order.customer.email))
+        told += [
+            (order.number, order.status, order.total_cents, order.customer.email)
+            for order in sandbox.erp.orders.by_number.values()
+        ]
     if sandbox.shop is not None:
-        for sold in sandbox.shop.orders:
-            told.append((sold.increment_id, sold.status, sold.ordered.total, sold.email))
+        told += [
+            (sold.increment_id, sold.status, sold.ordered.total, sold.email) for sold in sandbox.shop.orders
+        ]
     return told
 
 

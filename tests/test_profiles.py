@@ -1,0 +1,102 @@
+"""Profiles of the ERP: they load, they lie beneath the scenario, and they make a difference."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_erp import profiles
+from harness import scenario
+from harness.candidates.registry import resolve
+from harness.record import BROKEN, HELD
+from harness.run import Plan, execute
+from harness.scenario.profiles import bundled
+
+SMALL = ("clock.duration=20m", "traffic.orders.base=180/h", "traffic.customers.b2b=20%")
+
+
+def judged(candidate: str, profile: str, tmp_path: Path, *sets: str) -> Any:
+    chosen = (*SMALL, f"erp.profile={profile}", *sets)
+    plan = Plan(scenario.load("calm", chosen), resolve(candidate), "calm", candidate, sets=chosen)
+    tmp_path.mkdir(exist_ok=True)
+    return execute(plan, tmp_path)
+
+
+def test_every_profile_says_whose_temperament_it_is_and_what_it_follows() -> None:
+    found = bundled()
+    assert [profile.name for profile in found] == list(profiles.NAMES)
+    for profile in found:
+        assert profile.about.endswith(".")
+        assert profile.follows
+
+
+def test_every_file_is_a_profile_and_every_profile_a_file() -> None:
+    files = sorted(path.stem for path in Path(profiles.__file__).parent.glob("*.yaml"))
+    assert files == sorted(profiles.NAMES)
+
+
+def test_no_profile_is_another_one_under_a_different_name() -> None:
+    sections = {name: _erp(f"erp.profile={name}") for name in profiles.NAMES}
+    for at, name in enumerate(profiles.NAMES):
+        for other in profiles.NAMES[at + 1 :]:
+            assert sections[name] != sections[other], (name, other)
+
+
+def _erp(*sets: str) -> Any:
+    section = scenario.dump(scenario.load("calm", sets))["erp"]
+    del section["profile"]
+    return section
+
+
+def test_the_default_profile_changes_nothing() -> None:
+    assert _erp() == _erp("erp.profile=midmarket")
+
+
+@pytest.mark.parametrize("profile", profiles.NAMES)
+def test_a_profile_that_is_loaded_dumps_to_the_same_scenario(profile: str, tmp_path: Path) -> None:
+    """The dump says everything; laid over the profile again it is what it was."""
+    loaded = scenario.load("calm", (f"erp.profile={profile}",))
+    file = tmp_path / "dumped.yaml"
+    file.write_text(json.dumps(scenario.dump(loaded)))
+    assert scenario.dump(scenario.load(str(file))) == scenario.dump(loaded)
+
+
+def test_the_scenario_wins_over_the_profile_and_the_later_profile_over_the_earlier() -> None:
+    assert _erp("erp.profile=netsuite")["limits"]["concurrency"] == 15
+    assert _erp("erp.profile=netsuite", "erp.limits.concurrency=3")["limits"]["concurrency"] == 3
+    assert _erp("erp.profile=[netsuite, production-like]")["limits"]["concurrency"] == 8
+    assert _erp("erp.profile=[production-like, netsuite]")["limits"]["concurrency"] == 15
+
+
+def test_a_setting_of_a_rule_that_only_the_profile_says_stays(tmp_path: Path) -> None:
+    """The scenario says one setting of a rule, the profile another: both hold."""
+    rule = _erp("erp.profile=netsuite", "erp.rules.order_approval.countries=DE")["rules"]["order_approval"]
+    assert (rule["above"], rule["countries"]) == ("1000 EUR", ["DE"])
+
+
+def test_an_unknown_profile_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(scenario.ScenarioError) as refused:
+        scenario.load("calm", ("erp.profile=netsweet",))
+    assert "netsuite" in str(refused.value)
+    with pytest.raises(scenario.ScenarioError):
+        scenario.load("calm", ("erp.profile=[netsuite, nobody]",))
+
+
+@pytest.mark.parametrize("profile", profiles.NAMES)
+def test_the_reference_gets_through_a_calm_afternoon_under_every_profile(
+    profile: str, tmp_path: Path
+) -> None:
+    """Whatever an ERP refuses or holds, every order is exact or on the desk: nothing is lost or booked twice."""
+    card = judged("reference", profile, tmp_path)
+    assert card.verdict == HELD
+
+
+def test_what_holds_on_the_test_system_breaks_in_production(tmp_path: Path) -> None:
+    """The same scenario, seed and candidate: the naive one passes on `test-like` and fails on `production-like`."""
+    rush = ("clock.duration=40m", "traffic.orders.base=600/h")
+    assert judged("naive", "test-like", tmp_path / "test", *rush).verdict == HELD
+    assert judged("naive", "production-like", tmp_path / "production", *rush).verdict == BROKEN
+    assert judged("reference", "production-like", tmp_path / "reference", *rush).verdict == HELD
