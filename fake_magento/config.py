@@ -139,6 +139,8 @@ class ShopConfig:
     service_ms: Mapping[str, int] = field(default_factory=lambda: SERVICE_MS)
     default_service_ms: int = 50
     coupons: tuple[Coupon, ...] = ()
+    price_scope: Literal["global", "website"] = "global"
+    """Whether a store view can have prices of its own (`catalog/price/scope`)."""
     base_url: str = "https://shop.example/"
     timezone: str = "UTC"
 

@@ -71,6 +71,10 @@ class Product:
     prices: Prices | None = None
     attributes: dict[str, object] = field(default_factory=dict)
     """Custom attributes that somebody wrote."""
+    names: dict[int, str] = field(default_factory=dict)
+    """Names of store views that have one of their own, by store id."""
+    website_ids: tuple[int, ...] = (1,)
+    visibility: int = 4
 
 
 @dataclass(slots=True)
@@ -267,6 +271,15 @@ class Comment:
     notified: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment that was added to a document later."""
+
+    entity_id: int
+    comment: Comment
+    created_ms: int
+
+
 @dataclass(slots=True)
 class Invoice:
     entity_id: int
@@ -279,6 +292,7 @@ class Invoice:
     transaction_id: str | None = None
     comment: Comment | None = None
     base_amounts: Amounts | None = None
+    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +301,8 @@ class Track:
     number: str
     title: str
     carrier_code: str
+    created_ms: int | None = None
+    """None: with the shipment."""
 
 
 @dataclass(slots=True)
@@ -300,6 +316,7 @@ class Shipment:
     created_ms: int
     tracks: list[Track] = field(default_factory=list)
     comment: Comment | None = None
+    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -317,6 +334,7 @@ class CreditMemo:
     comment: Comment | None = None
     base_amounts: Amounts | None = None
     base_adjustments: tuple[int, int] = (0, 0)
+    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -391,6 +409,8 @@ class Order:
     group_id: int = 0
     plain: bool = True
     """Nothing but simple products, one currency, no vouchers."""
+    ext_order_id: str | None = None
+    ext_customer_id: str | None = None
     online_refunded_cents: int = 0
     base: Books | None = None
     extras: Extras | None = None

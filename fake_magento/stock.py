@@ -112,6 +112,18 @@ class Stock:
             changed.append(item)
         self._changed(changed, why, by)
 
+    def remove(self, rows: Iterable[tuple[str, str]], by: str) -> None:
+        """Take SKUs off sources, (SKU, source); pairs that are not there are passed over."""
+        gone = []
+        for sku, source in rows:
+            level = self._levels.get(sku)
+            item = level.items.pop(source, None) if level else None
+            if item is not None and level is not None:
+                level.total -= item.quantity if item.in_stock else 0
+                item.quantity, item.in_stock = 0, False
+                gone.append(item)
+        self._changed(gone, "unassigned", by)
+
     def reserve(self, quantities: Iterable[tuple[str, int]], event: str, increment_id: str) -> None:
         """Append reservations of an order, (SKU, units): negative when sold, positive when lifted."""
         told = []

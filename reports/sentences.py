@@ -30,6 +30,7 @@ _LANE_OF_NOUN = {
     "candidate": "wire",
     "run": "wire",
     "desk": "desk",
+    "change": "erp",
 }
 _VALUE_LIMIT = 160
 _SENTENCE_LIMIT = 600
@@ -231,6 +232,9 @@ SENTENCES: dict[str, Sentence] = {
     "erp.subscription.created": "{client} subscribes to {kinds} as {subscription}",
     "erp.subscription.failed": "subscription {subscription} is switched off after {failures} failures",
     "erp.notice.given_up": "the ERP stops trying to tell about {name}",
+    "erp.rule.changed": "the rule {rule} is another one from now on",
+    "change.made": "somebody changes the ERP ({change}): {what}",
+    "change.undone": "{change} is over",
     "erp.stock.changed": _erp_stock,
     "erp.warehouse.frozen": "warehouse {warehouse} is frozen: {why}",
     "erp.warehouse.thawed": "goods move again in warehouse {warehouse}",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import creditmemos, invoices
+from fake_magento.errors import document_refused, entity_missing
 from fake_magento.model import Comment
 from fake_magento.rest.http import Call
 from fake_magento.rest.inputs import (
     Arguments,
+    Convert,
     Shape,
     anything,
     boolean,
@@ -19,7 +22,7 @@ from fake_magento.rest.inputs import (
     text,
     units,
 )
-from fake_magento.rest.params import order_of
+from fake_magento.rest.params import number, order_of
 from fake_magento.shipments import NewTrack
 
 if TYPE_CHECKING:
@@ -74,12 +77,12 @@ SHIP = Arguments(
         extension_attributes=Shape(_API + "ShipmentCreationArgumentsExtensionInterface", source_code=text),
     ),
 )
-REFUND = Arguments(
-    items=_items("Creditmemo"),
-    notify=boolean,
-    append_comment=boolean,
-    comment=_comment("Creditmemo"),
-    arguments=Shape(
+_BACK: dict[str, Convert] = {
+    "items": _items("Creditmemo"),
+    "notify": boolean,
+    "append_comment": boolean,
+    "comment": _comment("Creditmemo"),
+    "arguments": Shape(
         _API + "CreditmemoCreationArgumentsInterface",
         shipping_amount=decimal,
         adjustment_positive=cents,
@@ -89,7 +92,9 @@ REFUND = Arguments(
             return_to_stock_items=list_of(integer, "int"),
         ),
     ),
-)
+}
+REFUND = Arguments(**_BACK)
+REFUND_INVOICE = Arguments(**_BACK, is_online=boolean)
 
 
 def invoice(shop: Shop, call: Call) -> Any:
@@ -111,12 +116,31 @@ def ship(shop: Shop, call: Call) -> Any:
 
 
 def refund(shop: Shop, call: Call) -> Any:
+    """Offline: the money goes back some other way."""
     order = order_of(shop, call)
-    given = REFUND(call.data)
+    request = _refund(REFUND(call.data))
+    return str(creditmemos.refund(shop, order, request, "api", "api").entity_id)
+
+
+def refund_invoice(shop: Shop, call: Call) -> Any:
+    """The provider pays back what an invoice took (`isOnline`), or it is done by hand."""
+    invoice_id = number(call.params["invoiceId"])
+    if not 0 < invoice_id <= len(shop.invoices):
+        raise entity_missing()
+    document = shop.invoices[invoice_id - 1]
+    given = REFUND_INVOICE(call.data)
+    online = given.get("is_online", False)
+    if online and document.transaction_id is None:
+        raise document_refused("Creditmemo", ["We can't create creditmemo for the invoice."])
+    request = replace(_refund(given), invoice=document, online=online)
+    return str(creditmemos.refund(shop, document.order, request, "api", "api").entity_id)
+
+
+def _refund(given: dict[str, Any]) -> creditmemos.Refund:
     arguments = given.get("arguments", {})
     shipping = arguments.get("shipping_amount")
     extension = arguments.get("extension_attributes", {})
-    request = creditmemos.Refund(
+    return creditmemos.Refund(
         _quantities(given),
         None if shipping is None else cents(shipping),
         arguments.get("adjustment_positive", 0),
@@ -124,7 +148,6 @@ def refund(shop: Shop, call: Call) -> Any:
         frozenset(extension.get("return_to_stock_items", ())),
         _note(given),
     )
-    return str(creditmemos.refund(shop, order, request, "api", "api").entity_id)
 
 
 def _quantities(given: dict[str, Any]) -> dict[int, int] | None:

@@ -10,13 +10,14 @@ from typing import Any
 
 from fake_magento.model import (
     Amounts,
-    Comment,
     CreditMemo,
     DocumentLine,
     Invoice,
     Line,
+    Note,
     Order,
     Shipment,
+    Track,
     per_parent,
 )
 from fake_magento.money import number
@@ -38,7 +39,7 @@ def invoice_json(document: Invoice) -> dict[str, Any]:
         data["transaction_id"] = document.transaction_id
     data = dict(sorted(data.items()))
     data["items"] = _money_rows(document)
-    data["comments"] = _comments(document.entity_id, document.created_ms, document.comment)
+    data["comments"] = comments_json(document)
     return data
 
 
@@ -57,12 +58,12 @@ def creditmemo_json(document: CreditMemo) -> dict[str, Any]:
         data["invoice_id"] = document.invoice_id
     data = dict(sorted(data.items()))
     data["items"] = [{"base_cost": 0, **row} for row in _money_rows(document)]
-    data["comments"] = _comments(document.entity_id, document.created_ms, document.comment)
+    data["comments"] = comments_json(document)
     return data
 
 
 def shipment_json(document: Shipment) -> dict[str, Any]:
-    order, made = document.order, stamp(document.created_ms)
+    order = document.order
     data = _identity(document, document.lines)
     if order.customer_id is not None:
         data["customer_id"] = order.customer_id
@@ -72,25 +73,27 @@ def shipment_json(document: Shipment) -> dict[str, Any]:
         _shipment_row(document, document.first_item_id + index, line, quantity)
         for index, (line, quantity) in enumerate(_shipped_rows(document.lines))
     ]
-    data["tracks"] = [
-        {
-            "order_id": order.entity_id,
-            "created_at": made,
-            "entity_id": track.entity_id,
-            "parent_id": document.entity_id,
-            "updated_at": made,
-            "weight": None,
-            "qty": None,
-            "description": None,
-            "track_number": track.number,
-            "title": track.title,
-            "carrier_code": track.carrier_code,
-        }
-        for track in document.tracks
-    ]
-    data["comments"] = _comments(document.entity_id, document.created_ms, document.comment)
+    data["tracks"] = [track_json(document, track) for track in document.tracks]
+    data["comments"] = comments_json(document)
     data["extension_attributes"] = {"source_code": document.source}
     return data
+
+
+def track_json(document: Shipment, track: Track) -> dict[str, Any]:
+    made = stamp(document.created_ms if track.created_ms is None else track.created_ms)
+    return {
+        "order_id": document.order.entity_id,
+        "created_at": made,
+        "entity_id": track.entity_id,
+        "parent_id": document.entity_id,
+        "updated_at": made,
+        "weight": None,
+        "qty": None,
+        "description": None,
+        "track_number": track.number,
+        "title": track.title,
+        "carrier_code": track.carrier_code,
+    }
 
 
 def _identity(document: Invoice | Shipment | CreditMemo, lines: list[DocumentLine]) -> dict[str, Any]:
@@ -232,16 +235,20 @@ def _shipment_row(document: Shipment, entity_id: int, line: Line, quantity: int)
     }
 
 
-def _comments(document_id: int, made_ms: int, comment: Comment | None) -> list[dict[str, Any]]:
-    if comment is None:
-        return []
-    return [
-        {
-            "is_customer_notified": comment.notified,
-            "parent_id": document_id,
-            "comment": comment.text,
-            "is_visible_on_front": comment.visible,
-            "created_at": stamp(made_ms),
-            "entity_id": document_id,
-        }
-    ]
+def comments_json(document: Invoice | Shipment | CreditMemo) -> list[dict[str, Any]]:
+    """The comment a document was made with, and those added later."""
+    first = (
+        [] if document.comment is None else [Note(document.entity_id, document.comment, document.created_ms)]
+    )
+    return [note_json(document.entity_id, note) for note in first + document.notes]
+
+
+def note_json(document_id: int, note: Note) -> dict[str, Any]:
+    return {
+        "is_customer_notified": note.comment.notified,
+        "parent_id": document_id,
+        "comment": note.comment.text,
+        "is_visible_on_front": note.comment.visible,
+        "created_at": stamp(note.created_ms),
+        "entity_id": note.entity_id,
+    }

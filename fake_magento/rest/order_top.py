@@ -28,7 +28,7 @@ base_total_invoiced base_total_invoiced_cost base_total_offline_refunded base_to
 base_total_paid base_total_refunded base_to_global_rate base_to_order_rate billing_address_id coupon_code
 created_at customer_email customer_firstname customer_group_id customer_id customer_is_guest customer_lastname
 customer_note_notify discount_amount discount_canceled discount_description discount_invoiced
-discount_refunded edit_increment email_sent entity_id global_currency_code grand_total
+discount_refunded edit_increment email_sent entity_id ext_customer_id ext_order_id global_currency_code grand_total
 discount_tax_compensation_amount discount_tax_compensation_invoiced discount_tax_compensation_refunded
 hold_before_state hold_before_status increment_id is_virtual order_currency_code original_increment_id
 protect_code quote_id relation_child_id relation_child_real_id relation_parent_id relation_parent_real_id
@@ -63,6 +63,8 @@ _RARE = frozenset(
         "coupon_code",
         "discount_description",
         "edit_increment",
+        "ext_customer_id",
+        "ext_order_id",
         "hold_before_state",
         "hold_before_status",
         "original_increment_id",
@@ -85,6 +87,8 @@ def top_json(order: Order, created: str, updated: str) -> dict[str, Any]:
         or order.hold_before_state is not None
         or order.hold_before_status is not None
         or order.original_increment_id is not None
+        or order.ext_order_id is not None
+        or order.ext_customer_id is not None
     )
     customer_id = order.customer_id
     data = _template(
@@ -223,6 +227,7 @@ def _fill_rare(data: dict[str, Any], order: Order) -> None:
     data["applied_rule_ids"] = coupon and "1"
     data["coupon_code"] = data["discount_description"] = coupon
     data["edit_increment"] = order.edit_increment or (child.edit_increment if child else None)
+    data["ext_customer_id"], data["ext_order_id"] = order.ext_customer_id, order.ext_order_id
     data["hold_before_state"] = order.hold_before_state
     data["hold_before_status"] = order.hold_before_status
     data["original_increment_id"] = order.original_increment_id

@@ -16,9 +16,11 @@ from fake_magento.rest import (
     stores,
 )
 from fake_magento.rest.cart_routes import CART_ROWS
+from fake_magento.rest.catalog_routes import CATALOG_ROWS
 from fake_magento.rest.customer_routes import CUSTOMER_ROWS
 from fake_magento.rest.http import Key, Route, View
 from fake_magento.rest.params import customer_key, order_key, sku_key
+from fake_magento.rest.sales_routes import SALES_ROWS
 
 _SALES = "Magento_Sales::"
 _ORDERS = _SALES + "actions_view"
@@ -96,4 +98,6 @@ _ROWS: tuple[Row, ...] = (
     ("GET", "store/storeConfigs", "store.read", stores.configs, None, _STORE),
 )
 
-ROUTES: tuple[Route, ...] = tuple(Route(*row) for row in (*_ROWS, *CART_ROWS, *CUSTOMER_ROWS))
+ROUTES: tuple[Route, ...] = tuple(
+    Route(*row) for row in (*_ROWS, *CART_ROWS, *CATALOG_ROWS, *CUSTOMER_ROWS, *SALES_ROWS)
+)

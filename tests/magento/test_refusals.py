@@ -294,7 +294,7 @@ PLAIN: list[tuple[str, str, Any, str, int, dict[str, Any]]] = [
             ],
         },
     ),
-    ("PUT", "orders/1", {}, "", 404, {"message": "Request does not match any route."}),
+    ("PUT", "orders/1/hold", {}, "", 404, {"message": "Request does not match any route."}),
     ("PATCH", "orders/1", {}, "", 405, {"message": "The PATCH HTTP method is not supported."}),
     ("GET", "../nowhere/V1/orders", None, "", 400, {"message": "Specified request cannot be processed."}),
     (
