@@ -153,7 +153,9 @@ class Erp:
     def set_quirks(self, quirks: Quirks) -> None:
         """Give the house other silent habits from now on. Without any, calls and orders pass them by."""
         self.quirks = quirks
-        self.habits = Habits(self, quirks, self.asked) if any(quirk.share for quirk in quirks.values()) else None
+        self.habits = (
+            Habits(self, quirks, self.asked) if any(quirk.share for quirk in quirks.values()) else None
+        )
         self.orders.habits = self.habits
 
     def change_rule(self, name: str, **settings: Any) -> None:
@@ -196,7 +198,12 @@ class Erp:
 
     def begin(self, request: Request, match: Match | None, service_ms: int) -> Turn | None:
         """When an admitted request is done, where the ERP reckons with its workers and tables; else None."""
-        return self.door.begin(request, match, service_ms)
+        habits = self.habits
+        if habits is None or not habits.services:
+            return self.door.begin(request, match, service_ms)
+        service_ms += habits.dawdle_ms(match, request)
+        now = self.now()
+        return self.door.begin(request, match, service_ms) or Turn(now, service_ms, (), now, now + service_ms)
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""

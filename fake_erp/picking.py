@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
+from fake_erp.chance import between
 from fake_erp.model import Order
 
 PICKABLE = ("released", "partly_shipped")
@@ -12,25 +13,33 @@ PICKABLE = ("released", "partly_shipped")
 class PickQueue:
     """Orders whose every unit is allocated; with `partial`, all that have some.
 
+    Some take longer than others: up to `spread_ms` by lot, the same for an order whenever it queues.
+
     Orders that are held or cancelled, or lose an allocation while they queue, drop out when their turn comes.
     """
 
-    __slots__ = ("_heap", "_partial")
+    __slots__ = ("_heap", "_partial", "_spread_ms", "salt")
 
-    def __init__(self, partial: bool = False) -> None:
+    def __init__(self, partial: bool = False, spread_ms: int = 0) -> None:
         self._heap: list[tuple[int, int, Order]] = []
         self._partial = partial
+        self._spread_ms = spread_ms
+        self.salt = 0
 
     def __len__(self) -> int:
         return len(self._heap)
 
     def add(self, order: Order) -> None:
-        heappush(self._heap, (order.released_at_ms, order.sequence, order))
+        ready_ms = order.released_at_ms
+        if self._spread_ms:
+            address = order.external_reference or order.number
+            ready_ms += between(0, self._spread_ms, self.salt, "picking.lead", address)
+        heappush(self._heap, (ready_ms, order.sequence, order))
 
-    def take(self, released_until_ms: int) -> Order | None:
-        """The next order released at or before that instant."""
+    def take(self, ready_until_ms: int) -> Order | None:
+        """The next order that was ready at or before that instant."""
         heap = self._heap
-        while heap and heap[0][0] <= released_until_ms:
+        while heap and heap[0][0] <= ready_until_ms:
             order = heappop(heap)[2]
             if order.status in PICKABLE and (order.missing == 0 or self._partial):
                 return order
