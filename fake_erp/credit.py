@@ -35,7 +35,11 @@ def unbilled_cents(order: Order) -> int:
 
 def open_cents(order: Order) -> int:
     """What is open on the invoices of an order, in its currency."""
-    return sum(paper.open_cents for paper in order.papers if type(paper) is Invoice)
+    open_cents = 0
+    for paper in order.papers:
+        if type(paper) is Invoice:
+            open_cents += paper.open_cents
+    return open_cents
 
 
 def recomputed(customer: Customer, orders: Iterable[Order]) -> int:

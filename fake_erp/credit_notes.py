@@ -86,9 +86,12 @@ class CreditNotes:
         """Which invoices billed these units and have not credited them: the oldest first."""
         found = []
         for invoice in self._receivables.of(order):
-            taken = min(units, _units(invoice, at) - invoice.credited_units.get(at, 0))
+            credited = invoice.credited_units
+            if credited is None:
+                credited = invoice.credited_units = {}
+            taken = min(units, _units(invoice, at) - credited.get(at, 0))
             if taken > 0:
-                invoice.credited_units[at] = invoice.credited_units.get(at, 0) + taken
+                credited[at] = credited.get(at, 0) + taken
                 found.append((invoice, taken))
                 units -= taken
         return found

@@ -8,7 +8,7 @@ from fake_erp.billing import Bill, bill_of, shipping_tax
 from fake_erp.calendar import Calendar
 from fake_erp.config import ErpConfig
 from fake_erp.credit_notes import CreditNotes
-from fake_erp.currencies import Currencies, to_home
+from fake_erp.currencies import ONE, Currencies, to_home
 from fake_erp.errors import ErpError
 from fake_erp.feed import Feed
 from fake_erp.journal import Journal
@@ -142,14 +142,14 @@ class Invoicing:
     def _post(self, invoice: Invoice) -> None:
         """Into the journal and the open items."""
         order, rate = invoice.order, invoice.rate_micro
-        whole = to_home(invoice.total_cents, rate)
-        tax = to_home(invoice.tax_cents, rate)
-        shipping = rounding = 0
-        if invoice.shipping_cents:
-            shipping = invoice.shipping_cents - shipping_tax(order, self._shipping_tax_bp)
-            shipping = to_home(shipping, rate)
-        if order.rounding_cents and order.billed_cents + invoice.total_cents == order.total_cents:
-            rounding = to_home(order.rounding_cents, rate)
+        whole, tax, shipping, rounding = invoice.total_cents, invoice.tax_cents, invoice.shipping_cents, 0
+        if shipping:
+            shipping -= shipping_tax(order, self._shipping_tax_bp)
+        if order.rounding_cents and order.billed_cents + whole == order.total_cents:
+            rounding = order.rounding_cents
+        if rate != ONE:
+            whole, tax = to_home(whole, rate), to_home(tax, rate)
+            shipping, rounding = to_home(shipping, rate), to_home(rounding, rate)
         self._journal.post(
             invoice.number,
             (

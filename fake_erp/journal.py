@@ -49,7 +49,8 @@ class Journal:
     def __init__(self, now: Now) -> None:
         self._now = now
         self._rows: list[tuple[int | str, ...]] = []  # instant, document, account, cents, account, cents ...
-        self.balances: dict[str, int] = {}
+        self.balances: dict[str, int] = dict.fromkeys(ACCOUNTS, 0)
+        """Account to debits less credits, in cents."""
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -57,31 +58,25 @@ class Journal:
     def post(self, document: str, entries: Sequence[tuple[str, int]]) -> None:
         """Entries of nothing are left out, and so is a posting of nothing else.
 
-        Raises Unbalanced, and KeyError for an account that does not exist; the books are then unchanged.
+        Raises Unbalanced, and the balances are then as before; KeyError for an account that does not exist.
         """
         row: list[int | str] = [self._now(), document]
-        balance = 0
+        balances, sum_cents = self.balances, 0
         for account, cents in entries:
             if cents:
-                if account not in ACCOUNTS:
-                    raise KeyError(f"there is no account {account!r}; the accounts are {', '.join(ACCOUNTS)}")
-                balance += cents
+                balances[account] += cents
+                sum_cents += cents
                 row += (account, cents)
-        if balance:
-            raise Unbalanced(f"{document}: entries must add up to 0, they come to {balance}: {row[2:]}")
-        if len(row) == 2:
-            return
-        self._rows.append(tuple(row))
-        balances = self.balances
-        for account, cents in entries:
-            if cents:
-                balances[account] = balances.get(account, 0) + cents
+        if sum_cents:
+            for account, cents in entries:
+                balances[account] -= cents
+            raise Unbalanced(f"{document}: entries must add up to 0, they come to {sum_cents}: {row[2:]}")
+        if len(row) > 2:
+            self._rows.append(tuple(row))
 
     def balance(self, account: str) -> int:
         """Debits less credits of an account, in cents. Raises KeyError for an unknown one."""
-        if account not in ACCOUNTS:
-            raise KeyError(f"there is no account {account!r}; the accounts are {', '.join(ACCOUNTS)}")
-        return self.balances.get(account, 0)
+        return self.balances[account]
 
     def page(self, after: int, limit: int) -> list[Posting]:
         """Up to `limit` postings with numbers above `after`."""

@@ -25,8 +25,8 @@ class Invoice:
     rate_micro: int = 1_000_000
     """Home currency per unit of the order's currency at posting, in millionths."""
     credited_cents: int = 0
-    credited_units: dict[int, int] = field(default_factory=dict)
-    """Position of the order line, units that came back and were credited."""
+    credited_units: dict[int, int] | None = None
+    """Position of the order line, units that came back and were credited; None while none were."""
     change: int = 0
 
 
