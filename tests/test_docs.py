@@ -27,7 +27,8 @@ def problem_of(name: str, rest: str) -> str:
     command = golive.commands.get(name)
     if command is None:
         return f"no command {name}"
-    words = shlex.split(rest.split("  ")[0], comments=True)
+    typed = re.split(r"  | [>&]", rest)[0]  # without what the shell does with it
+    words = shlex.split(typed, comments=True)
     if any("[" in word or "|" in word or word.isupper() for word in words):
         return ""
     try:

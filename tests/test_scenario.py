@@ -22,7 +22,19 @@ from harness.spec import Key
 from harness.times import Lognormal
 from harness.values import DURATION, Range, Rate
 
-BUNDLED = ["black-friday", "calm", "duplicate-events", "erp-downtime", "silent-drops", "slow-network"]
+BUNDLED = [
+    "black-friday",
+    "calm",
+    "credit-limit",
+    "duplicate-events",
+    "erp-downtime",
+    "month-end",
+    "nobody-approves",
+    "silent-drops",
+    "silent-patch",
+    "slow-network",
+    "stock-count",
+]
 HOUR_MS = 3_600_000
 LEAST = "name: least\nclock: {start: 2025-11-28T06:00:00+01:00, duration: 8h}\n"
 
