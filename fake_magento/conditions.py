@@ -27,23 +27,24 @@ class Column:
     kind: Kind
     get: Callable[[Any], Any]
 
-    def value(self, record: Any) -> Any:
-        """What MySQL would compare: a number, folded text, whole seconds; None for NULL."""
-        raw = self.get(record)
-        if raw is None:
-            return None
+    def folded(self, raw: Any) -> Any:
+        """What MySQL would compare of a value that is not NULL: a number, folded text, whole seconds."""
         if self.kind == "text":
             return raw.lower()
         return raw // 1000 if self.kind == "time" else raw
 
-    def sort_key(self, record: Any) -> tuple[bool, Any]:
-        """NULLs come first when ascending."""
-        value = self.value(record)
-        return (value is not None, 0 if value is None else value)
+    def sort_keys(self, records: list[Any]) -> list[Any]:
+        """One key per record. NULLs come first when ascending."""
+        values = list(map(self.get, records))
+        if None in values:
+            fold = self.folded
+            return [(False, 0) if raw is None else (True, fold(raw)) for raw in values]
+        if self.kind == "text":
+            return list(map(str.lower, values))
+        return [raw // 1000 for raw in values] if self.kind == "time" else values
 
-    def text(self, record: Any) -> str | None:
-        """The value as text, for LIKE and its kin."""
-        raw = self.get(record)
+    def text(self, raw: Any) -> str | None:
+        """A value as text, for LIKE and its kin."""
         if raw is None:
             return None
         return timestamps.stamp(raw) if self.kind == "time" else str(raw)
@@ -69,15 +70,17 @@ def leading_number(text: str) -> float:
 
 
 def predicate(column: Column, condition: str, value: str) -> Test:
-    """The test a record must pass. Unknown conditions act as `eq`."""
+    """The test that a record's value must pass. Unknown conditions act as `eq`."""
     make = _CONDITIONS.get(condition)
     return make(column, value) if make else _equal(column, value)
 
 
 def _compare(column: Column, value: str, holds: Callable[[Any, Any], bool]) -> Test:
     wanted = column.cast(value)
-    read = column.value
-    return lambda record: (own := read(record)) is not None and holds(own, wanted)
+    if column.kind == "number":
+        return lambda raw: raw is not None and holds(raw, wanted)
+    fold = column.folded
+    return lambda raw: raw is not None and holds(fold(raw), wanted)
 
 
 def _equal(column: Column, value: str) -> Test:
@@ -106,20 +109,20 @@ def _at_most(column: Column, value: str) -> Test:
 
 def _in(column: Column, value: str) -> Test:
     tests = [_equal(column, part) for part in value.split(",")]
-    return lambda record: any(test(record) for test in tests)
+    return lambda raw: any(test(raw) for test in tests)
 
 
 def _not_in(column: Column, value: str) -> Test:
     inside = _in(column, value)
-    return lambda record: column.get(record) is not None and not inside(record)
+    return lambda raw: raw is not None and not inside(raw)
 
 
 def _null(column: Column, value: str) -> Test:
-    return lambda record: column.get(record) is None
+    return lambda raw: raw is None
 
 
 def _not_null(column: Column, value: str) -> Test:
-    return lambda record: column.get(record) is not None
+    return lambda raw: raw is not None
 
 
 @lru_cache(maxsize=1024)
@@ -143,12 +146,12 @@ def like_pattern(pattern: str) -> re.Pattern[str]:
 
 def _like(column: Column, value: str) -> Test:
     fits = like_pattern(value).fullmatch
-    return lambda record: (own := column.text(record)) is not None and fits(own) is not None
+    return lambda raw: (own := column.text(raw)) is not None and fits(own) is not None
 
 
 def _not_like(column: Column, value: str) -> Test:
     fits = like_pattern(value).fullmatch
-    return lambda record: (own := column.text(record)) is not None and fits(own) is None
+    return lambda raw: (own := column.text(raw)) is not None and fits(own) is None
 
 
 def _fulltext(column: Column, value: str) -> Test:
@@ -157,28 +160,27 @@ def _fulltext(column: Column, value: str) -> Test:
 
 def _in_set(column: Column, value: str) -> Test:
     wanted = value.lower()
-    return lambda record: (own := column.text(record)) is not None and wanted in own.lower().split(",")
+    return lambda raw: (own := column.text(raw)) is not None and wanted in own.lower().split(",")
 
 
 def _not_in_set(column: Column, value: str) -> Test:
     wanted = value.lower()
-    return lambda record: (own := column.text(record)) is not None and wanted not in own.lower().split(",")
+    return lambda raw: (own := column.text(raw)) is not None and wanted not in own.lower().split(",")
 
 
 def _regexp(column: Column, value: str) -> Test:
     try:
         fits = re.compile(value, re.IGNORECASE).search
     except (re.error, OverflowError, RecursionError):
-        return lambda record: False
-    return lambda record: (own := column.text(record)) is not None and fits(own) is not None
+        return lambda raw: False
+    return lambda raw: (own := column.text(raw)) is not None and fits(own) is not None
 
 
 def _internet_address(column: Column, value: str) -> Test:
     """INET_NTOA(column) LIKE value: only a number can be an address."""
     fits = like_pattern(value).fullmatch
 
-    def test(record: Any) -> bool:
-        own = column.get(record)
+    def test(own: Any) -> bool:
         if column.kind != "number" or own is None or not 0 <= own < 2**32:
             return False
         return fits(".".join(str(int(own) >> shift & 255) for shift in (24, 16, 8, 0))) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
@@ -11,6 +11,10 @@ from fake_magento.model import Order
 
 _created = attrgetter("created_ms")
 _entity_id = attrgetter("entity_id")
+
+
+def _increment_id(order: Order) -> str:
+    return order.increment_id.lower()
 
 
 def _last_item(order: Order) -> int:
@@ -34,6 +38,7 @@ class OrderBook:
         self._by_id: dict[int, Order] = {}
         self._by_number: dict[str, Order] = {}
         self._in_order: list[Order] = []
+        self._numbered: list[Order] = []
         self._touched: dict[int, Order] = {}
         self._by_status: dict[str | None, dict[int, Order]] = {}
         self._sequences: dict[int, int] = {}
@@ -77,9 +82,25 @@ class OrderBook:
     def by_number(self, increment_id: str) -> Order | None:
         return self._by_number.get(increment_id)
 
-    def created_since(self, second: int) -> list[Order]:
-        """Orders created in or after a second (of the epoch), oldest first."""
-        return self._seen(self._in_order[bisect_left(self._in_order, second * 1000, key=_created) :])
+    def place_of_id(self, number: float, is_behind: bool) -> int:
+        """How many orders have a smaller id (`is_behind`: or this one)."""
+        find = bisect_right if is_behind else bisect_left
+        return find(self._in_order, number, key=_entity_id)
+
+    def place_of_second(self, second: int) -> int:
+        """How many orders were created before a second of the epoch."""
+        return bisect_left(self._in_order, second * 1000, key=_created)
+
+    def between(self, first: int, behind: int) -> list[Order]:
+        """Orders by id from one place up to another."""
+        return self._seen(self._in_order[first:behind])
+
+    def in_number_order(self) -> list[Order]:
+        """All orders by increment id, compared as text. Do not change the list."""
+        if len(self._numbered) != len(self._in_order):
+            self._numbered += self._in_order[len(self._numbered) :]
+            self._numbered.sort(key=_increment_id)
+        return self._seen(self._numbered)
 
     def updated_since(self, second: int) -> list[Order]:
         """Orders last changed in or after a second, by entity id."""
@@ -97,6 +118,9 @@ class OrderBook:
         found = list(self._by_status.get(status, {}).values())
         found.sort(key=_entity_id)
         return self._seen(found)
+
+    def count_in_status(self, status: str) -> int:
+        return len(self._by_status.get(status, ()))
 
     def of_item(self, item_id: int) -> Order | None:
         """The order that has a certain item. Item ids grow with the orders."""

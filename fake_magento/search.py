@@ -7,8 +7,9 @@ direction descends; no `pageSize` gives all rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from fake_magento.conditions import Column, predicate
@@ -17,6 +18,8 @@ from fake_magento.errors import ShopError, required, wrong_type
 FILTER_GROUPS = "Magento\\Framework\\Api\\Search\\FilterGroup[]"
 FILTERS = "Magento\\Framework\\Api\\Filter[]"
 SORT_ORDERS = "Magento\\Framework\\Api\\SortOrder[]"
+MANY = 64
+"""From so many rows on it pays to collect the distinct values first."""
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
@@ -63,6 +66,13 @@ class Entity:
     flat: bool = True
     """A flat table answers an unknown column with an SQL failure (500), an EAV entity with a 400."""
     narrow: Callable[[Any, Filter], list[Any] | None] | None = None
+    candidates: Callable[[Any, list[Filter]], tuple[list[Any], list[Filter]] | None] | None = None
+    """In place of `narrow`, for several filters that must all hold: the rows, and the filters they are known to
+    match."""
+    in_order_of: tuple[str, ...] = ()
+    """Columns by which the rows come ascending; descending they come the other way round."""
+    sorted_rows: Callable[[Any, str], list[Any] | None] | None = None
+    """All rows sorted ascending by a column without repeated values, where the source keeps them so."""
 
 
 class UnknownColumn(Exception):
@@ -157,33 +167,66 @@ def _whole(value: Any, name: str) -> int | None:
 
 
 def find(entity: Entity, rows: Iterable[Any], source: Any, criteria: Criteria) -> list[Any]:
-    """All rows that match, sorted; `source` is what `Entity.narrow` looks into."""
-    tests = [_group_test(entity, group) for group in criteria.groups if group]
-    candidates: Iterable[Any] = rows
-    if entity.narrow is not None:
-        for group in criteria.groups:
-            if len(group) == 1 and (few := entity.narrow(source, group[0])) is not None:
-                candidates = few
-                break
-    if not tests:
-        found = list(candidates)
-    elif len(tests) == 1:
-        only = tests[0]
-        found = [row for row in candidates if only(row)]
-    else:
-        found = [row for row in candidates if all(test(row) for test in tests)]
-    for sort in reversed(criteria.sorts):
-        if sort.field:
-            column = _column(entity, sort.field)
-            found.sort(key=column.sort_key, reverse=sort.direction == "DESC")
+    """All rows that match, sorted; `source` is what the indexes of the entity look into. Do not change the list."""
+    groups = [group for group in criteria.groups if group]
+    tests = [(group, _group_test(entity, group)) for group in groups]
+    sorts = [sort for sort in criteria.sorts if sort.field]
+    found, settled = _candidates(entity, source, groups) if groups else (None, ())
+    if found is None:
+        if not tests and len(sorts) == 1 and entity.sorted_rows is not None:
+            kept = entity.sorted_rows(source, sorts[0].field)
+            if kept is not None:
+                return kept[::-1] if sorts[0].direction == "DESC" else kept
+        found = list(rows)
+    for group, test in tests:
+        if len(group) > 1 or group[0] not in settled:
+            found = test(found)
+    for place, sort in enumerate(reversed(sorts)):
+        if place == 0 and sort.field in entity.in_order_of:
+            found = found[::-1] if sort.direction == "DESC" else found
+        else:
+            found = _sorted(entity, found, sort)
     return found
 
 
-def _group_test(entity: Entity, group: tuple[Filter, ...]) -> Callable[[Any], bool]:
-    tests = [predicate(_column(entity, f.field), f.condition, f.value) for f in group]
+def _candidates(
+    entity: Entity, source: Any, groups: list[tuple[Filter, ...]]
+) -> tuple[list[Any] | None, Sequence[Filter]]:
+    """Rows from an index and the filters that it settles; None without an index."""
+    single = [group[0] for group in groups if len(group) == 1]
+    if entity.candidates is not None and single:
+        return entity.candidates(source, single) or (None, ())
+    if entity.narrow is not None:
+        for wanted in single:
+            few = entity.narrow(source, wanted)
+            if few is not None:
+                return few, ()
+    return None, ()
+
+
+def _sorted(entity: Entity, found: list[Any], sort: Sort) -> list[Any]:
+    column = _column(entity, sort.field)
+    is_down = sort.direction == "DESC"
+    keys = column.sort_keys(found)
+    places = sorted(range(len(found)), key=keys.__getitem__, reverse=is_down)
+    return [found[place] for place in places]
+
+
+def _group_test(entity: Entity, group: tuple[Filter, ...]) -> Callable[[list[Any]], list[Any]]:
+    """Keeps the rows that pass one of the filters. Each distinct value is looked at once."""
+    tests = [(column := _column(entity, f.field), predicate(column, f.condition, f.value)) for f in group]
     if len(tests) == 1:
-        return tests[0]
-    return lambda row: any(test(row) for test in tests)
+        ((only, test),) = tests
+        get = only.get
+        return lambda rows: _passing(rows, list(map(get, rows)), test)
+    return lambda rows: [row for row in rows if any(test(column.get(row)) for column, test in tests)]
+
+
+def _passing(rows: list[Any], values: list[Any], test: Callable[[Any], bool]) -> list[Any]:
+    if len(rows) < MANY:
+        return [row for row, value in zip(rows, values, strict=True) if test(value)]
+    verdicts = {value: test(value) for value in dict.fromkeys(values)}
+    return list(compress(rows, map(verdicts.__getitem__, values)))
 
 
 def _column(entity: Entity, name: str) -> Column:

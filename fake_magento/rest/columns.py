@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from fake_magento import timestamps
 from fake_magento.conditions import Column, leading_number
 from fake_magento.model import Line, Order, Product
 from fake_magento.orderbook import OrderBook
+from fake_magento.rest import order_index
 from fake_magento.search import Entity, Filter
 from fake_magento.stock import SourceItem
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
-_SINCE = frozenset({"gt", "gteq", "from", "eq", "seq", "is"})
 _SAME = frozenset({"eq", "seq", "is"})
 
 
@@ -29,30 +29,6 @@ def _text(get: Callable[[Any], Any]) -> Column:
 
 def _time(get: Callable[[Any], Any]) -> Column:
     return Column("time", get)
-
-
-def _narrow_orders(book: OrderBook, wanted: Filter) -> list[Order] | None:
-    """Orders that can match, from an index; always by entity id, as a table scan would give them."""
-    condition, value = wanted.condition, wanted.value
-    if wanted.field in ("updated_at", "created_at") and condition in _SINCE:
-        second = timestamps.parse(value)
-        if second is not None:
-            return book.updated_since(second) if wanted.field == "updated_at" else book.created_since(second)
-    if (
-        wanted.field == "increment_id"
-        and value.upper() == value.lower()
-        and (condition in _SAME or condition == "in")
-    ):
-        parts = value.split(",") if condition == "in" else [value]
-        found = {order.entity_id: order for part in parts if (order := book.by_number(part))}
-        return [found[entity_id] for entity_id in sorted(found)]
-    if wanted.field == "status" and condition in _SAME:
-        return book.in_status(value.lower())
-    if wanted.field == "entity_id" and (condition in _SAME or condition == "in"):
-        parts = value.split(",") if condition == "in" else [value]
-        ids = sorted({number for part in parts if (number := leading_number(part)).is_integer()})
-        return [order for entity_id in ids if (order := book.find(int(entity_id)))]
-    return None
 
 
 def _order_of(book: OrderBook, wanted: Filter) -> Order | bool | None:
@@ -99,19 +75,19 @@ def _narrow_source_items(shop: Shop, wanted: Filter) -> list[SourceItem] | None:
 
 ORDERS = Entity(
     {
-        "entity_id": _number(lambda order: order.entity_id),
-        "increment_id": _text(lambda order: order.increment_id),
-        "state": _text(lambda order: order.state),
-        "status": _text(lambda order: order.status),
+        "entity_id": _number(attrgetter("entity_id")),
+        "increment_id": _text(attrgetter("increment_id")),
+        "state": _text(attrgetter("state")),
+        "status": _text(attrgetter("status")),
         "store_id": _number(lambda order: order.store.store_id),
-        "created_at": _time(lambda order: order.created_ms),
-        "updated_at": _time(lambda order: order.updated_ms),
-        "customer_email": _text(lambda order: order.email),
-        "customer_firstname": _text(lambda order: order.firstname),
-        "customer_lastname": _text(lambda order: order.lastname),
-        "customer_id": _number(lambda order: order.customer_id),
+        "created_at": _time(attrgetter("created_ms")),
+        "updated_at": _time(attrgetter("updated_ms")),
+        "customer_email": _text(attrgetter("email")),
+        "customer_firstname": _text(attrgetter("firstname")),
+        "customer_lastname": _text(attrgetter("lastname")),
+        "customer_id": _number(attrgetter("customer_id")),
         "customer_is_guest": _number(lambda order: int(order.customer_id is None)),
-        "customer_group_id": _number(lambda order: order.group_id),
+        "customer_group_id": _number(attrgetter("group_id")),
         "grand_total": _number(lambda order: order.ordered.total / 100),
         "base_grand_total": _number(lambda order: (order.base or order).ordered.total / 100),
         "subtotal": _number(lambda order: order.ordered.subtotal / 100),
@@ -126,20 +102,22 @@ ORDERS = Entity(
         "order_currency_code": _text(lambda order: order.store.currency),
         "base_currency_code": _text(lambda order: order.store.base_currency or order.store.currency),
         "coupon_code": _text(lambda order: order.coupon_code or None),
-        "protect_code": _text(lambda order: order.protect_code),
-        "quote_id": _number(lambda order: order.entity_id),
-        "remote_ip": _text(lambda order: order.remote_ip),
+        "protect_code": _text(attrgetter("protect_code")),
+        "quote_id": _number(attrgetter("entity_id")),
+        "remote_ip": _text(attrgetter("remote_ip")),
         "is_virtual": _number(lambda order: int(order.is_virtual)),
-        "ext_order_id": _text(lambda order: None),
-        "original_increment_id": _text(lambda order: order.original_increment_id),
+        "ext_order_id": _text(attrgetter("ext_order_id")),
+        "original_increment_id": _text(attrgetter("original_increment_id")),
         "relation_parent_real_id": _text(lambda o: o.parent.increment_id if o.parent else None),
         "relation_child_real_id": _text(lambda o: o.child.increment_id if o.child else None),
-        "hold_before_state": _text(lambda order: order.hold_before_state),
-        "hold_before_status": _text(lambda order: order.hold_before_status),
+        "hold_before_state": _text(attrgetter("hold_before_state")),
+        "hold_before_status": _text(attrgetter("hold_before_status")),
         "shipping_description": _text(lambda order: "Flat Rate - Fixed"),
         "shipping_method": _text(lambda order: "flatrate_flatrate"),
     },
-    narrow=_narrow_orders,
+    candidates=order_index.candidates,
+    in_order_of=order_index.IN_ORDER_OF,
+    sorted_rows=order_index.in_order_of,
 )
 
 ITEMS = Entity(
@@ -212,7 +190,7 @@ PRODUCTS = Entity(
         "price": _number(lambda product: product.price_cents / 100),
         "weight": _number(lambda product: product.weight_grams / 1000),
         "status": _number(lambda product: 1 if product.enabled else 2),
-        "visibility": _number(lambda product: 4),
+        "visibility": _number(lambda product: product.visibility),
         "type_id": _text(lambda product: product.kind),
         "attribute_set_id": _number(lambda product: 4),
         "created_at": _time(lambda product: product.created_ms),

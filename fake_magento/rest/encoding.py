@@ -8,6 +8,9 @@ import json
 import re
 from typing import Any
 
+import orjson
+
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _DELETE = re.compile(r"(?<!\\)((?:\\\\)*)\\u007f")
 """The one character Python escapes and PHP does not."""
 _encoder = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False)
@@ -15,7 +18,24 @@ _encoder = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circ
 
 def encode(data: Any) -> bytes:
     """The bytes of a JSON body. An empty dict is `[]`: PHP has one array type."""
-    text = _encoder.encode([] if data == {} else data).replace("/", "\\/")
+    if data == {}:
+        return b"[]"
+    try:
+        raw = orjson.dumps(data).replace(b"/", b"\\/")
+    except TypeError:  # lone surrogates and numbers of more than 64 bits
+        return _encoded_slowly(data)
+    return raw if raw.isascii() else _NOT_ASCII.sub(_escaped, raw.decode()).encode("ascii")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    return f"\\u{0xD800 + (code - 0x10000 >> 10):04x}\\u{0xDC00 + (code - 0x10000 & 0x3FF):04x}"
+
+
+def _encoded_slowly(data: Any) -> bytes:
+    text = _encoder.encode(data).replace("/", "\\/")
     if "\\u007f" in text:
         text = _DELETE.sub("\\1\x7f", text)
     return text.encode("ascii")

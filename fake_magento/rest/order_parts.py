@@ -133,9 +133,11 @@ def taxes(order: Order) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     for line in order.lines if order.plain else taxed_rows(order):
         rate = line.tax_hundredths
         if rate:
-            sums[rate] = sums.get(rate, 0) + line.tax_cents
-            entry = _tax(country, rate, line.tax_cents)
-            per_item.append({"type": "product", "item_id": line.item_id, "applied_taxes": [entry]})
+            cents = line.tax_cents
+            sums[rate] = sums.get(rate, 0) + cents
+            per_item.append(
+                {"type": "product", "item_id": line.item_id, "applied_taxes": [_tax(country, rate, cents)]}
+            )
     shipping_tax = order.ordered.shipping_tax
     if shipping_tax:
         rate = round(order.store.shipping_tax_percent * 100)

@@ -314,3 +314,53 @@ def test_any_query_string_is_read(query: str) -> None:
 )
 def test_php_query_strings(query: str, tree: dict[str, Any]) -> None:
     assert phpquery.parse(query) == tree
+
+
+RANGES = st.lists(
+    st.tuples(
+        st.sampled_from(["entity_id", "created_at", "status", "state", "updated_at", "increment_id", "grand_total"]),
+        st.sampled_from(["gt", "gteq", "from", "lt", "lteq", "to", "eq", "neq", "in", "like", "null"]),
+        st.sampled_from(["3", "2026-03-02 09:41:30", "pending", "processing,holded", "000000007", "%0%", "2.5", "x"]),
+    ),
+    max_size=3,
+)  # fmt: skip
+
+
+@given(RANGES, st.sampled_from(["", "entity_id", "created_at", "increment_id", "updated_at"]), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_an_index_finds_what_a_scan_of_the_table_finds(
+    filters: list[tuple[str, str, str]], field: str, is_down: bool
+) -> None:
+    """The same criteria with and without indexes: the same rows, in the same order where the sort decides it."""
+    from dataclasses import replace
+
+    from fake_magento import search
+    from fake_magento.rest.columns import ORDERS
+
+    groups = tuple((search.Filter(name, value, condition),) for name, condition, value in filters)
+    sorts = (search.Sort(field, "DESC" if is_down else "ASC"),) if field else ()
+    criteria = search.Criteria(groups, sorts)
+    book = MANY_ORDERS.shop.orders
+    scan = replace(ORDERS, candidates=None, in_order_of=(), sorted_rows=None)
+    found = search.find(ORDERS, book, book, criteria)
+    scanned = search.find(scan, book, book, criteria)
+    assert sorted(order.entity_id for order in found) == sorted(order.entity_id for order in scanned)
+    column = ORDERS.columns[field or "entity_id"]
+    assert column.sort_keys(found) == column.sort_keys(scanned)
+
+
+def many_orders() -> World:
+    world = World()
+    for number in range(90):
+        world.now_ms += 700
+        order = world.order(("SKU-2", 1)) if number % 2 else world.order(("SKU-4", 1), store="us")
+        world.shop.stock.open("SKU-2", "main", 50)
+        world.shop.stock.open("SKU-4", "main", 50)
+        if number % 3 == 0:
+            world.shop.hold(order)
+        elif number % 7 == 2 and number > 20:
+            world.shop.comment(world.shop.orders.get(order.entity_id - 20), "seen", None)
+    return world
+
+
+MANY_ORDERS = many_orders()
