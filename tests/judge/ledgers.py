@@ -173,6 +173,17 @@ class Book:
         data = {"from": "", "to": to, "why": ""}
         return self.say("erp", "erp.order.status", {"order": number, "ref": ref}, data)
 
+    def changed(
+        self, number: str, ref: str, lines: Sequence[Line], why: str = "updated", **changes: Any
+    ) -> Book:
+        """An ERP order that has these lines now."""
+        more = {**content(lines), "why": why, "by": "integration", **changes}
+        return self.say("erp", "erp.order.changed", {"order": number, "ref": ref}, more)
+
+    def invoiced(self, number: str, cents: int) -> Book:
+        data = {"total_cents": cents, "currency": "EUR"}
+        return self.say("erp", "erp.invoice.posted", {"order": number, "ref": "", "invoice": "I"}, data)
+
     def dropped(self, number: str, ref: str) -> Book:
         return self.say("erp", "erp.order.dropped", {"order": number, "ref": ref}, {"why": "discarded"})
 
