@@ -104,7 +104,7 @@ class FileDrop:
         self._emit("erp.file.refused", {"file": file.name}, {"why": why})
 
     def _put(self, name: str, content: bytes, folder: str) -> str:
-        """Never over another file, and with a name that may be too long by what was put before or after it."""
-        kept = self.files.free_name(name[-110:] if len(name) > 110 else name, folder)
+        """Never over another file: the name it got."""
+        kept = self.files.free_name(name, folder)
         self.files.put(kept, content, folder)
         return kept

@@ -10,7 +10,9 @@ from fake_erp.model import Now
 
 FOLDERS = ("in", "out", "archive", "error")
 """What comes in, what the ERP hands out, what it has worked off, and what it could not read."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+LONGEST_NAME = 100
+"""Characters in the name of a file that comes in; the ERP puts more before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,10 @@ class Files:
 
     def put(self, name: str, content: bytes, folder: str = "in") -> File:
         """Write a file whole; one of that name is replaced, as on any drive. Raises Malformed."""
-        if _NAME.fullmatch(name) is None:
+        if _NAME.fullmatch(name) is None or (folder == "in" and len(name) > LONGEST_NAME):
             raise Malformed(
-                f"name: expected 1 to 120 letters, digits, '.', '_' and '-', beginning with a letter or digit, "
-                f"got {name[:120]!a}",
+                f"name: expected 1 to {LONGEST_NAME} letters, digits, '.', '_' and '-', beginning with a letter or "
+                f"digit, got {name[:LONGEST_NAME]!a}",
                 "name",
             )
         file = self._folder(folder)[name] = File(name, content, self._now())

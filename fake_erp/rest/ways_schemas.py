@@ -54,17 +54,17 @@ def _batches() -> dict[str, Schema]:
 
 
 def _files() -> dict[str, Schema]:
-    file = {"name": text(120), "folder": text(), "bytes": whole(0), "changed_at": instant()}
+    file = {"name": text(), "folder": text(), "bytes": whole(0), "changed_at": instant()}
     content: dict[str, Any] = {"type": "string"}
     return {
         "NewFile": an_object(
-            {"name": text(120, 1)},
+            {"name": text(100, 1)},
             {
                 "content": {**content, "description": "Text, kept as UTF-8."},
                 "content_base64": {**content, "description": "Bytes; instead of `content`."},
             },
         ),
-        "NewName": an_object({"to": text(120, 1)}),
+        "NewName": an_object({"to": text(100, 1)}),
         "File": an_object({**file}),
         "Files": an_object({"rows": listing(ref("File"))}),
         "FileContent": an_object({**file, "content": content, "content_base64": content}),

@@ -14,6 +14,8 @@ from harness.causes.dropped_silently import KINDS as DROPPED_SILENTLY
 from harness.causes.dropped_silently import dropped_silently
 from harness.causes.gave_up_too_early import KINDS as GAVE_UP_TOO_EARLY
 from harness.causes.gave_up_too_early import gave_up_too_early
+from harness.causes.handed_over_twice import KINDS as HANDED_OVER_TWICE
+from harness.causes.handed_over_twice import handed_over_twice
 from harness.causes.held_unnoticed import KINDS as HELD_UNNOTICED
 from harness.causes.held_unnoticed import held_unnoticed
 from harness.causes.held_up import KINDS as HELD_UP
@@ -26,6 +28,8 @@ from harness.causes.refused_and_given_up import KINDS as REFUSED_AND_GIVEN_UP
 from harness.causes.refused_and_given_up import refused_and_given_up
 from harness.causes.reply_lost import KINDS as REPLY_LOST
 from harness.causes.reply_lost import reply_lost
+from harness.causes.row_refused import KINDS as ROW_REFUSED
+from harness.causes.row_refused import row_refused
 from harness.causes.sent_unpaid import KINDS as SENT_UNPAID
 from harness.causes.sent_unpaid import sent_unpaid
 from harness.causes.several_events import KINDS as SEVERAL_EVENTS
@@ -43,10 +47,12 @@ CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
     (GAVE_UP_TOO_EARLY, gave_up_too_early),
     (NOTICE_TWICE, notice_twice),
     (SEVERAL_EVENTS, several_events),
+    (HANDED_OVER_TWICE, handed_over_twice),
     (CANCEL_NOT_SENT, cancel_not_sent),
     (SENT_UNPAID, sent_unpaid),
     (DROPPED_SILENTLY, dropped_silently),
     (REFUSED_AND_GIVEN_UP, refused_and_given_up),
+    (ROW_REFUSED, row_refused),
     (NEVER_SENT, never_sent),
     (HELD_UNNOTICED, held_unnoticed),
     (SHIPMENT_NOT_TOLD, shipment_not_told),

@@ -54,6 +54,30 @@ class Delivery:
         return self.status is not None and 200 <= self.status < 300
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The order was entered in the ERP, `by` a client, or by `batch:JOB1` or `file:orders.csv`."""
+
+    at_ms: int
+    by: str
+
+    @property
+    def way(self) -> str:
+        return self.by.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        return self.by.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The ERP's own word on an order it did not take."""
+
+    at_ms: int
+    why: str
+
+
 @dataclass(slots=True)
 class Trail:
     """What a cause looks at. `kind` is the kind of the finding it is to explain.
@@ -68,6 +92,8 @@ class Trail:
     offset_ms: int = 0
     attempts: list[Attempt] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
 
     def clock(self, at_ms: int | None) -> str:
         """`HH:MM:SS` in the scenario's local time, as people and reports say it."""
@@ -99,9 +125,15 @@ class Trail:
                         data["status"],
                     )
                 )
+            elif fact.kind == "erp.order.created":
+                trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
+            elif fact.kind == "erp.order.refused":
+                trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
         trail.attempts += [_unanswered(fact) for fact in committed.values()]
         trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
         trail.deliveries.sort(key=lambda delivery: delivery.at_ms)
+        trail.entries.sort(key=lambda entry: entry.at_ms)
+        trail.refusals.sort(key=lambda refusal: refusal.at_ms)
         return trail
 
     def of_operation(self, operation: str) -> list[Attempt]:

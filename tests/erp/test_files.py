@@ -203,6 +203,14 @@ def test_the_same_name_twice_is_refused_or_read_again_as_the_house_has_it(repeat
         assert names(world, "archive") == ["orders.2.csv", "orders.csv"]
 
 
+@pytest.mark.parametrize("content", [b"nonsense", text_of()])
+def test_the_longest_name_there_may_be_is_long_enough_for_what_the_erp_adds(content: bytes) -> None:
+    world = file_world(file_repeated="again")
+    for _ in range(12):
+        drop(world, content, "x" * 96 + ".csv")
+    assert len(names(world, "archive")) + len(names(world, "error")) // 2 == 12
+
+
 def test_a_corrected_file_may_have_the_name_of_the_one_that_was_refused() -> None:
     world = file_world()
     drop(world, b"nonsense\n")
@@ -279,6 +287,7 @@ def test_files_can_be_put_read_and_removed_by_calls(mount: str) -> None:
     [
         ({"name": "../x.csv", "content": ""}, "name"),
         ({"name": ".hidden", "content": ""}, "name"),
+        ({"name": "x" * 101, "content": ""}, "name"),
         ({"name": "x.csv"}, "content"),
         ({"name": "x.csv", "content": "", "content_base64": ""}, "content"),
         ({"name": "x.csv", "content_base64": "?"}, "content_base64"),
