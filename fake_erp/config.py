@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fake_erp.finance import Finance
 from fake_erp.jobs.life import Life, house_life
 from fake_erp.load import Load
+from fake_erp.quirks import Quirks, house_quirks
 from fake_erp.rules import Rules, house_rules
 from fake_erp.schedules import Hours
 from fake_erp.warehouses import Policy
@@ -34,6 +35,8 @@ class ErpConfig:
     rules: Rules = field(default_factory=house_rules)
     """Every rule by its name, with what the house has set; see `fake_erp.rules`."""
 
+    quirks: Quirks = field(default_factory=house_quirks)
+    """Every silent habit by its name; see `fake_erp.quirks`."""
     ways: Ways = field(default_factory=Ways)
     """Ways in and out beside calls: batches, files, the feed of changes, webhooks."""
 

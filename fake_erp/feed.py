@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from fake_erp.model import Changing
@@ -19,10 +20,12 @@ class Feed(Generic[RowT]):
     when they outnumber the rows, so reading costs what it returns and memory stays with the rows.
     """
 
-    __slots__ = ("_log", "_numbers", "_rows", "last")
+    __slots__ = ("_log", "_numbers", "_rows", "hides", "last")
 
     def __init__(self) -> None:
         self.last = 0
+        self.hides: Callable[[RowT], bool] | None = None
+        """Where it says yes, a page ends as if nothing had changed since."""
         self._numbers: list[int] = []
         self._log: list[RowT] = []
         self._rows = 0
@@ -49,10 +52,12 @@ class Feed(Generic[RowT]):
         """Up to `limit` rows changed after a change number, the cursor to go on from, whether more wait."""
         rows: list[RowT] = []
         numbers, log = self._numbers, self._log
-        cursor = after
+        cursor, hides = after, self.hides
         for at in range(bisect_right(numbers, after), len(numbers)):
             row = log[at]
             if row.change == numbers[at]:
+                if hides is not None and hides(row):
+                    return rows, rows[-1].change if rows else after, False
                 rows.append(row)
                 if len(rows) == limit:
                     break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
@@ -43,6 +43,8 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
     media: str = "text/plain; charset=utf-8"
+    unsaid: Literal["", "refused", "dropped"] = ""
+    """What the status hides: that nothing was done, or that what was done is not kept. Nobody is sent this."""
 
     @property
     def content_type(self) -> str:

@@ -17,6 +17,8 @@ from fake_erp.numbering import NumberRange
 from fake_erp.order_changes import OrderChanges
 from fake_erp.order_facts import changed_fact, created_fact, keys_of
 from fake_erp.picking import PICKABLE, PickQueue
+from fake_erp.quirks.base import DROP, HELD
+from fake_erp.quirks.habits import Habits
 from fake_erp.rules import Approval, Check
 from fake_erp.stock import Stock
 from fake_erp.transitions import require
@@ -58,6 +60,7 @@ class Orders:
         self.create_checks: tuple[Check, ...] = ()
         self.update_checks: tuple[Check, ...] = ()
         self.release_checks: tuple[Check, ...] = ()
+        self.habits: Habits | None = None
         self.on_shipped_short: Callable[[Order], None] = _nobody
         """Called when the open rest of an order shipped in part is given up."""
         stock.on_late_allocation = self._late_allocation
@@ -82,10 +85,17 @@ class Orders:
 
         `discard` does all that an accepted order goes through, uses up its number and keeps nothing of it.
         """
+        habits = self.habits if draft.document is not None else None
+        if habits is not None:
+            draft = habits.misread(draft)
         order = self._drafting.order(draft)
         demand = self._demand(self.create_checks, order, draft.document)
         if draft.release and not demand:
             demand = self._demand_at_release(order, draft.document)
+        release = draft.release and not demand
+        if habits is not None and (fate := habits.fate(draft, order)):
+            discard = discard or fate == DROP
+            release, demand = release and discard, "system" if fate == HELD else demand
         self._number(order)
         if discard:
             return self._drop(order, draft.release, demand)
@@ -93,7 +103,6 @@ class Orders:
         if order.external_reference:
             self.by_reference.setdefault(order.external_reference, []).append(order)
         credit.commit(order)
-        release = draft.release and not demand
         if release:
             order.status = "released"
         self.feed.touch(order)

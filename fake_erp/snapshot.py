@@ -2,8 +2,8 @@
 
 Everything in the books and everything that decides about the future is in it: documents, stock, sessions,
 limits, and the state of every source of chance. What belongs to the outside is not: the clock, the ear for
-facts, and the jobs that move time. The configuration is shared, since nobody can change it; checks that rules
-have built are built anew.
+facts, and the jobs that move time. The configuration is shared, since nobody can change it; checks and habits that
+rules and quirks have built are built anew.
 
 What is restored behaves as the original would have: the same calls give the same replies and facts.
 """
@@ -22,9 +22,13 @@ from typing import Any
 
 from fake_erp.config import ErpConfig
 from fake_erp.erp import Erp
+from fake_erp.finance import Finance
 from fake_erp.load import Load
 from fake_erp.model import Emit, Now, StockRow
+from fake_erp.quirks.base import Quirk
+from fake_erp.quirks.habits import Habits
 from fake_erp.rest.routes import Route
+from fake_erp.rules import Rule
 from fake_erp.surface import Surface
 from fake_erp.ways import Ways
 
@@ -75,6 +79,9 @@ def _put(erp: Erp, snapshot: Snapshot, now: Now, emit: Emit) -> Erp:
     erp.__dict__.update(state)
     erp.surface = Surface(erp)
     erp.set_rules(erp.rules)
+    erp.set_quirks(erp.quirks)
+    erp.set_quirks(erp.quirks)
+    erp.set_quirks(erp.quirks)
     return erp
 
 
@@ -102,15 +109,17 @@ class _Writer(pickle.Pickler):
         name = self._outside.get(id(value))
         if name is not None:
             return _STAND_INS[name], ()
-        if kind in _SHARED:
+        if kind in _SHARED or issubclass(kind, _DECLARATIONS):
             return _shared, (self._place(value),)
+        if kind is Habits:
+            return _nothing, ()
         if kind is FunctionType and "<" in value.__qualname__:
             return _closure, ()
         return NotImplemented
 
     def _row(self, row: StockRow) -> Any:
-        constructor, arguments, state = row.__reduce_ex__(5)[:3]
-        assert isinstance(state, tuple)
+        reduced: Any = row.__reduce_ex__(5)
+        constructor, arguments, state = reduced[:3]
         if row.waiting:
             self._waiting.append((row, list(row.waiting)))
         return constructor, arguments, (None, {**state[1], "waiting": deque()})
@@ -154,6 +163,10 @@ def _shared(place: int) -> None:
     """Stands for something that cannot change."""
 
 
+def _nothing() -> None:
+    """Stands for the habits of the house, which `set_quirks` makes anew."""
+
+
 def _closure() -> Any:
     """Stands for a check; the rules that built it build it anew."""
     return _lost
@@ -166,7 +179,8 @@ def _lost(*arguments: Any) -> None:
 
 
 _STAND_INS = {"_erp": _erp, "_now": _now, "_emit": _emit}
-_SHARED = frozenset({ErpConfig, Load, Ways, MappingProxyType, Route})
+_SHARED = frozenset({ErpConfig, Finance, Load, Ways, MappingProxyType, Route})
+_DECLARATIONS = (Rule, Quirk)
 
 
 @contextmanager

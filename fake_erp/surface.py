@@ -87,7 +87,11 @@ class Surface:
             if self._most_rows and route.operation.endswith(".list"):
                 request.query = clamped(request.query, self._most_rows)
             client = "" if route.public else self._erp.sessions.client(request.headers.get("authorization"))
-            return self.carry_out(Call(self._erp, request, match.params, client), route)
+            call = Call(self._erp, request, match.params, client)
+            habits = self._erp.habits
+            if habits is not None and habits.talks:
+                return habits.answered(call, route)
+            return self.carry_out(call, route)
         except ErpError as error:
             return render(error)
 

@@ -152,10 +152,12 @@ class Wire:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
         if x.request.method not in SAFE_METHODS:
-            if reply.status >= 400:
+            unsaid = getattr(reply, "unsaid", "")  # what the status hides, where a system hides anything
+            if reply.status >= 400 or unsaid == "refused":
                 truth = NOT_APPLIED
             else:
-                truth = APPLIED if _take(x, fates, "commit") is None else DROPPED
+                kept = _take(x, fates, "commit") is None and unsaid != "dropped"
+                truth = APPLIED if kept else DROPPED
             self._committed(x, truth, reply.status)
         return reply
 

@@ -59,6 +59,9 @@ class Rows:
         try:
             params = _params(route.pattern, row)
             request = Request(route.method, route.pattern, data=row)
+            habits = self._erp.habits
+            if habits is not None and habits.row_fails(row):
+                return Outcome("", "import_failed", "the row could not be imported; ask support")
             reply = self._erp.surface.carry_out(Call(self._erp, request, params, by, sender), route)
         except ErpError as error:
             return Outcome.of(error)

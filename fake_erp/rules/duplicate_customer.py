@@ -30,8 +30,8 @@ class DuplicateCustomer(Rule):
             if knock.operation != "customer.create" or not isinstance(knock.document, dict):
                 return
             email = knock.document.get("email")
-            known = with_email(email) if type(email) is str else []
-            if known:
+            known = with_email(email) if isinstance(email, str) else []
+            if known and isinstance(email, str):
                 raise DuplicateReference(
                     f"email {email[:64]!r} belongs to customer {known[0].number}; use that customer",
                     "email",

@@ -1,0 +1,73 @@
+"""Silent habits of an ERP: one small file each, and the table that lists them.
+
+A quirk is a declaration of what a house may set (see `fake_erp.settings`) with a method for the moment at which it
+acts. Whoever asks the ERP is told nothing; the ledger is, by the fact `erp.quirk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fake_erp.quirks.base import Quirk
+from fake_erp.quirks.cap_quantity import CapQuantity
+from fake_erp.quirks.date_only import DateOnly
+from fake_erp.quirks.default_fields import DefaultFields
+from fake_erp.quirks.drop_fields import DropFields
+from fake_erp.quirks.drop_lines import DropLines
+from fake_erp.quirks.drop_order import DropOrder
+from fake_erp.quirks.error_in_ok import ErrorInOk
+from fake_erp.quirks.ignore_update import IgnoreUpdate
+from fake_erp.quirks.late_commit import LateCommit
+from fake_erp.quirks.late_failure import LateFailure
+from fake_erp.quirks.limbo import Limbo
+from fake_erp.quirks.lost_custom_fields import LostCustomFields
+from fake_erp.quirks.merge_lines import MergeLines
+from fake_erp.quirks.no_number import NoNumber
+from fake_erp.quirks.own_address import OwnAddress
+from fake_erp.quirks.round_prices import RoundPrices
+from fake_erp.quirks.stale_reads import StaleReads
+from fake_erp.quirks.truncate_text import TruncateText
+from fake_erp.settings import configured
+
+QUIRKS: dict[str, type[Quirk]] = {
+    "drop_order": DropOrder,
+    "drop_lines": DropLines,
+    "merge_lines": MergeLines,
+    "cap_quantity": CapQuantity,
+    "round_prices": RoundPrices,
+    "drop_fields": DropFields,
+    "default_fields": DefaultFields,
+    "truncate_text": TruncateText,
+    "lost_custom_fields": LostCustomFields,
+    "own_address": OwnAddress,
+    "date_only": DateOnly,
+    "limbo": Limbo,
+    "ignore_update": IgnoreUpdate,
+    "error_in_ok": ErrorInOk,
+    "no_number": NoNumber,
+    "late_commit": LateCommit,
+    "late_failure": LateFailure,
+    "stale_reads": StaleReads,
+}
+"""In the order in which they act where several do."""
+
+Quirks = Mapping[str, Quirk]
+"""Every quirk by its name, as a house has it."""
+
+
+def house_quirks(**written: Any) -> Quirks:
+    """Every quirk: as given (a mapping of settings, or the share alone), the others off.
+
+    Raises ValueError for a quirk or a setting that does not exist.
+    """
+    strange = [name for name in written if name not in QUIRKS]
+    if strange:
+        raise ValueError(f"quirks: expected some of {', '.join(QUIRKS)}, got {strange[0]!r}")
+    return {
+        name: configured(quirk, written[name]) if name in written else quirk()
+        for name, quirk in QUIRKS.items()
+    }
+
+
+__all__ = ["QUIRKS", "Quirk", "Quirks", "house_quirks"]

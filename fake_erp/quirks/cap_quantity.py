@@ -1,0 +1,30 @@
+"""A quantity field with too few digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from fake_erp.model import Draft
+from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class CapQuantity(Quirk):
+    """Cuts quantities that do not fit the field."""
+
+    seen: ClassVar[str] = "201, and smaller quantities in the answer than were sent"
+
+    most: int = setting(99, "whole", "The largest quantity that fits.", least=1, most=1_000_000)
+
+    def at_draft(self) -> Misreading | None:
+        most = self.most
+
+        def habit(draft: Draft) -> str:
+            if max(line.quantity for line in draft.lines) <= most:
+                return ""
+            draft.lines = [replace(line, quantity=min(line.quantity, most)) for line in draft.lines]
+            return "quantity"
+
+        return habit

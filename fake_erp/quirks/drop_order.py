@@ -1,0 +1,23 @@
+"""The ERP says yes and forgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Order
+from fake_erp.quirks.base import DROP, Fate, Quirk
+
+
+@dataclass(frozen=True, slots=True)
+class DropOrder(Quirk):
+    """Accepts an order with a number and keeps nothing of it."""
+
+    seen: ClassVar[str] = "201 with a number; reading it back gives 404"
+
+    def at_save(self) -> Fate | None:
+        return _drop
+
+
+def _drop(order: Order) -> str:
+    return DROP

@@ -1,0 +1,29 @@
+"""Done, long after whoever asked has given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.quirks.base import Dawdling, Quirk
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class LateCommit(Quirk):
+    """Works very long on some calls, and then commits them all the same."""
+
+    seen: ClassVar[str] = "silence until the caller gives up; the order is there afterwards"
+
+    takes_ms: int = setting(
+        120_000, "duration", "The longest time; each call takes from half of it to all.", key="takes"
+    )
+    operations: tuple[str, ...] = setting(("order.create",), "texts", "The operations it happens to.")
+
+    def at_service(self) -> Dawdling | None:
+        takes_ms, operations = self.takes_ms, self.operations
+
+        def dawdling(operation: str, lot: int) -> int:
+            return takes_ms // 2 + takes_ms * lot // 2000 if operation in operations else 0
+
+        return dawdling

@@ -1,0 +1,27 @@
+"""Taken in, and nobody will ever look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Order
+from fake_erp.quirks.base import DRAFT, HELD, Fate, Quirk
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class Limbo(Quirk):
+    """Takes an order in, in a state from which it does not proceed by itself."""
+
+    seen: ClassVar[str] = "201 with the status draft or held, although release was asked for"
+
+    state: str = setting("draft", "choice", "The state it stays in.", choices=(DRAFT, HELD))
+
+    def at_save(self) -> Fate | None:
+        state = self.state
+
+        def fate(order: Order) -> str:
+            return state
+
+        return fate

@@ -1,0 +1,29 @@
+"""Custom fields that never reach the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Draft
+from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class LostCustomFields(Quirk):
+    """Takes in an order without its custom fields."""
+
+    seen: ClassVar[str] = "201, and fewer custom fields in the answer than were sent"
+
+    keeps: tuple[str, ...] = setting((), "texts", "Custom fields that are kept.")
+
+    def at_draft(self) -> Misreading | None:
+        keeps = self.keeps
+
+        def habit(draft: Draft) -> str:
+            lost = [name for name in draft.custom if name not in keeps]
+            draft.custom = {name: value for name, value in draft.custom.items() if name in keeps}
+            return ", ".join(lost)
+
+        return habit

@@ -1,0 +1,26 @@
+"""The address in the master data is taken for the better one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Draft
+from fake_erp.quirks.base import Misreading, Quirk
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAddress(Quirk):
+    """Ships to the billing address, and forgets the ship-to address."""
+
+    seen: ClassVar[str] = "201, and the other address in the answer"
+
+    def at_draft(self) -> Misreading | None:
+        return _swap
+
+
+def _swap(draft: Draft) -> str:
+    if draft.ship_to is None or draft.bill_to is None or draft.ship_to == draft.bill_to:
+        return ""
+    draft.ship_to = draft.bill_to
+    return "ship_to"

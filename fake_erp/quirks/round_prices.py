@@ -1,0 +1,40 @@
+"""Prices kept with fewer digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from fake_erp.model import Draft
+from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPrices(Quirk):
+    """Rounds prices, half up, to what its price fields hold."""
+
+    seen: ClassVar[str] = "201, and other prices and totals in the answer than were sent"
+
+    to_cents: int = setting(
+        10, "whole", "Prices become multiples of so many cents.", key="to", least=2, most=10_000
+    )
+
+    def at_draft(self) -> Misreading | None:
+        to = self.to_cents
+
+        def habit(draft: Draft) -> str:
+            rounded = [(2 * line.unit_price_cents + to) // (2 * to) * to for line in draft.lines]
+            if rounded == [line.unit_price_cents for line in draft.lines]:
+                return ""
+            draft.lines = [
+                replace(
+                    line,
+                    unit_price_cents=price,
+                    discount_cents=min(line.discount_cents, line.quantity * price),
+                )
+                for line, price in zip(draft.lines, rounded, strict=True)
+            ]
+            return "unit_price"
+
+        return habit
