@@ -133,6 +133,20 @@ def test_a_batch_sent_again_under_its_id_is_worked_off_once_and_without_one_twic
     nameless = run(tmp_path / "nameless", collecting(by_nameless_batch), LOSSES)
     assert nameless.verdict == BROKEN
     assert nameless.orders["duplicated"] > 0
+    assert {each.cause.code for each in nameless.findings if each.oracle == "O2"} == {"handed_over_twice"}
+
+
+async def without_the_hidden_field(candidate: Collecting, number: int, rows: list[dict[str, Any]]) -> None:
+    for row in rows[::2]:
+        del row["custom"]
+    await by_batch(candidate, number, rows)
+
+
+def test_rows_refused_in_a_batch_nobody_looks_at_are_lost_orders_with_that_cause(tmp_path: Path) -> None:
+    card = run(tmp_path, collecting(without_the_hidden_field))
+    assert card.verdict == BROKEN
+    assert card.orders["lost"] > 0
+    assert {each.cause.code for each in card.findings if each.oracle == "O1"} == {"row_refused"}
 
 
 class Told(Naive):
