@@ -89,7 +89,7 @@ def test_in_process(
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from([r for r in ROUTES if r.method == "POST"]),
+    st.sampled_from([r for r in ROUTES if r.method in ("POST", "PATCH")]),
     JSON | st.dictionaries(st.sampled_from(NAMES), JSON),
 )
 def test_every_operation_takes_any_json(route: Any, data: Any) -> None:
@@ -116,6 +116,34 @@ def test_an_order_with_any_value_in_one_field_is_saved_once_or_not_at_all(
         )
         check(reply)
         assert len(book) - before == (1 if reply.status == 201 else 0)
+
+
+LINE_NAMES = ("line", "item", "quantity", "unit_price", "discount", "warehouse", "unit")
+CHANGE_NAMES = ("external_reference", "ship_to", "bill_to", "shipping", "custom", "customer")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(CHANGE_NAMES), JSON, max_size=2),
+    st.dictionaries(st.sampled_from(LINE_NAMES), st.integers(-1, 3) | st.sampled_from("AB") | JSON),
+)
+def test_any_change_of_an_order_is_made_wholly_or_not_at_all(
+    change: dict[str, Any], line: dict[str, Any]
+) -> None:
+    world = World()
+    client = MOUNTS["in_process"](world.erp).login()
+    client.post("/orders", world.order())
+    before = client.get("/orders/SO100001").data, client.get("/stock").data["rows"]
+    told = len(world.of_kind("erp.order.changed"))
+    given_lines = [{"line": 1, "quantity": 3}, line]
+    request = Request(
+        "PATCH", "/api/v1/orders/SO100001", headers=client.headers, data={**change, "lines": given_lines}
+    )
+    reply = world.erp.surface.handle(request)
+    check(reply)
+    after = client.get("/orders/SO100001").data, client.get("/stock").data["rows"]
+    assert (after == before) == (reply.status != 200)
+    assert len(world.of_kind("erp.order.changed")) - told == (reply.status == 200)
 
 
 @settings(max_examples=200, deadline=None)

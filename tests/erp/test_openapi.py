@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import jsonschema
+import orjson
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -37,7 +38,9 @@ def test_it_is_served_and_fresh_every_time(world: World, mount: str, openapi: di
 
 
 def test_it_does_not_mention_hidden_fields() -> None:
-    world = World(ErpConfig(rules=house_rules(hidden_fields={"fields": ("custom.sales_channel",), "honest": True})))
+    world = World(
+        ErpConfig(rules=house_rules(hidden_fields={"fields": ("custom.sales_channel",), "honest": True}))
+    )
     shown = MOUNTS["in_process"](world.erp).get("/openapi.json").data
     assert "channel" not in repr(shown["components"]["schemas"]["NewOrder"])
 
@@ -68,6 +71,8 @@ def test_replies_have_the_documented_shape(world: World, mount: str, openapi: di
         "/orders": "Orders",
         "/orders?external_reference=R1": "Orders",
         "/deliveries": "Deliveries",
+        "/deliveries/DN100001": "Delivery",
+        "/warehouses": "Warehouses",
         "/invoices": "Invoices",
         "/nowhere": "Error",
     }
@@ -113,3 +118,34 @@ def test_exactly_the_required_fields_are_required(
             assert (answer.status, answer.data["error"]["field"]) == (400, left_out)
         elif left_out != "external_reference" or name != "NewCustomer":
             assert answer.status in (200, 201), answer
+
+
+def test_an_order_can_be_changed_in_every_way_the_document_shows(
+    world: World, openapi: dict[str, Any], mount: str
+) -> None:
+    world.erp.items.get("B").units["box"] = 3
+    client = MOUNTS[mount](world.erp).login()
+    number = client.post("/orders", world.order()).data["number"]
+    new_line = {
+        "item": "B",
+        "quantity": 1,
+        "unit": "box",
+        "unit_price": 3,
+        "discount": 1,
+        "warehouse": "main",
+    }
+    change = {
+        "external_reference": "R2",
+        "ship_to": ADDRESS,
+        "bill_to": {},
+        "shipping": {"method": "parcel"},
+        "custom": {"a": 1},
+        "lines": [{"line": 1, "quantity": 1, "unit_price": "1", "discount": 0}, new_line],
+    }
+    assert set(change) == set(openapi["components"]["schemas"]["OrderChange"]["properties"])
+    shape(openapi, "OrderChange").validate(change)
+    body = orjson.dumps(change)
+    changed = client.raw("PATCH", f"/api/v1/orders/{number}", body, content_type="application/json")
+    assert changed.status == 200, changed
+    shape(openapi, "Order").validate(changed.data)
+    assert changed.data["lines"][1]["unit"] == "box"
