@@ -19,6 +19,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         warehouses=scenario.shop.stock.sources,
         shipping_tax_percent=scenario.shop.stores[0].tax_percent,
         rules=dict(erp.rules),
+        quirks=dict(erp.quirks),
         finance=Finance(utc_offset_ms=start.offset_ms),
         ways=ways_of(erp.ways),
         token_lifetime_ms=erp.token.lifetime_ms,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fake_erp import profiles
 from fake_erp.jobs import Job
 from fake_erp.jobs.life import house_life
+from fake_erp.quirks import Quirk, house_quirks
 from fake_erp.rules import Rule, house_rules
 from fake_erp.schedules import Hours, Moments
 from harness.entries import SWITCH, entries_of
@@ -221,6 +222,9 @@ class Erp:
         least=1,
     )
     rules: Mapping[str, Rule] = entries("rules", entries_of(MIDMARKET_RULES), "What it refuses or holds.")
+    quirks: Mapping[str, Quirk] = entries(
+        "quirks", entries_of(house_quirks()), "What it does without saying so."
+    )
     limits: Limits = section("limits", Limits, "How much it bears.")
     service: Service = section("service", Service, "How fast it is.")
     token: Token = section("token", Token, "Its access tokens.")
