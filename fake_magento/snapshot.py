@@ -92,7 +92,8 @@ class _Writer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         """What is not plain state: the outside, and what is shared."""
         if type(value) is Bulks:
-            constructor, arguments, state = value.__reduce_ex__(5)[:3]
+            reduced: Any = value.__reduce_ex__(5)
+            constructor, arguments, state = reduced[:3]
             return constructor, arguments, {**state, "on_due": []}
         stand_in = self._outside.get(id(value))
         if stand_in is not None:

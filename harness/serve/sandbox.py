@@ -134,7 +134,7 @@ class Sandbox:
             fake_magento.jobs.start(
                 env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
             )
-        urls = {}
+        urls: dict[str, str] = {}
         port = self.plan.port
         for name in self.plan.systems:
             urls[name] = self._mount(name, port, is_wanted=not urls)

@@ -163,9 +163,26 @@ def test_the_house_can_be_changed_and_calls_feel_it(both: Sandbox) -> None:
     both.control("/reset", "POST")
 
 
+def test_rules_and_quirks_are_written_as_in_a_scenario(both: Sandbox) -> None:
+    """What the control API shows of a rule can be sent back and changes nothing; so can amounts and lists."""
+    for noun in ("rules", "quirks"):
+        for name, settings in both.control(f"/{noun}").data.items():
+            answer = both.control(f"/{noun}/{name}", "PATCH", settings)
+            assert (answer.status, answer.data) == (200, {name: settings})
+    changed = both.control("/rules/credit_limit", "PATCH", {"credit": "12 EUR", "mode": "refuse"})
+    assert changed.data["credit_limit"] == {"mode": "refuse", "credit": "12 EUR"}
+    limbo = both.control("/quirks/limbo", "PATCH", {"share": "100%"})
+    assert limbo.data["limbo"]["share"] == "100%"
+    both.control("/reset", "POST")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "says"),
     [
+        ("PATCH", "/rules/credit_limit", {"credit": 5}, 400, "38 EUR"),
+        ("PATCH", "/rules/hidden_fields", {"fields": 5}, 400, "custom.sales_channel"),
+        ("PATCH", "/quirks/limbo", {"share": "often"}, 400, "5%"),
+        ("PATCH", "/quirks/nonsense", {"share": "5%"}, 404, "limbo"),
         ("GET", "/nothing", None, 404, "GET / lists"),
         ("DELETE", "/state", None, 405, "takes GET"),
         ("POST", "/clock/advance", {"by": "soon"}, 400, "duration"),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from fake_erp import snapshot
 from fake_erp.erp import Erp
 from fake_erp.model import Item
 from harness.clocks import LiveClock
+from harness.serve.control import declared
 from harness.serve.control.books import shown
 from harness.serve.control.desk import Question, Refused, Route
 from harness.serve.control.moments import Moments, instant_text
 from harness.serve.tail import Tail
 
-BLOCKS = ("orders", "deliveries", "billing")
+BLOCKS: tuple[Literal["orders", "deliveries", "billing"], ...] = ("orders", "deliveries", "billing")
 MODULES = ("sales", "stock", "ledger", "all")
 
 
@@ -43,6 +46,8 @@ class ErpControl:
             Route("GET", "/journal", self.journal),
             Route("GET", "/rules", self.rules),
             Route("PATCH", "/rules/{name}", self.change_rule),
+            Route("GET", "/quirks", self.quirks),
+            Route("PATCH", "/quirks/{name}", self.change_quirk),
             Route("GET", "/limits", self.limits),
             Route("PATCH", "/limits", self.change_limits),
             Route("GET", "/periods", self.periods),
@@ -119,8 +124,9 @@ class ErpControl:
         if what != "all" and what not in BLOCKS:
             raise _refused("for", f"all, {', '.join(BLOCKS)}", what)
         number = question.params["number"]
-        for each in BLOCKS if what == "all" else (what,):
-            self._erp.customers.set_blocked(number, blocked, each)
+        for each in BLOCKS:
+            if what in ("all", each):
+                self._erp.customers.set_blocked(number, blocked, each)
         return self.customer(question)
 
     def block_item(self, question: Question) -> Any:
@@ -137,17 +143,34 @@ class ErpControl:
         return self.item(question)
 
     def rules(self, question: Question) -> Any:
-        """Every rule with its settings."""
-        return {name: shown(rule) for name, rule in self._erp.rules.items()}
+        """Every rule with its settings, written as in a scenario."""
+        return {name: declared.shown(rule) for name, rule in self._erp.rules.items()}
 
     def change_rule(self, question: Question) -> Any:
         """Change settings of a rule from now on, such as {"mode": "refuse"}."""
+        name = self._known(question, "rule", self._erp.rules)
+        self._erp.change_rule(name, **declared.read(self._erp.rules[name], question.body))
+        return {name: declared.shown(self._erp.rules[name])}
+
+    def quirks(self, question: Question) -> Any:
+        """Every silent habit with its settings, written as in a scenario; a share of 0% is off."""
+        return {name: declared.shown(quirk) for name, quirk in self._erp.quirks.items()}
+
+    def change_quirk(self, question: Question) -> Any:
+        """Change settings of a habit from now on, such as {"share": "5%"}."""
+        erp = self._erp
+        name = self._known(question, "quirk", erp.quirks)
+        values = declared.read(erp.quirks[name], question.body)
+        erp.set_quirks({**erp.quirks, name: replace(erp.quirks[name], **values)})
+        return {name: declared.shown(erp.quirks[name])}
+
+    def _known(self, question: Question, noun: str, names: Iterable[str]) -> str:
         name = question.params["name"]
-        if name not in self._erp.rules:
-            known = ", ".join(self._erp.rules)
-            raise Refused(HTTPStatus.NOT_FOUND, f"there is no rule {name[:60]!a}; there are {known}")
-        self._erp.change_rule(name, **question.body)
-        return {name: shown(self._erp.rules[name])}
+        if name not in names:
+            raise Refused(
+                HTTPStatus.NOT_FOUND, f"there is no {noun} {name[:60]!a}; there are {', '.join(names)}"
+            )
+        return name
 
     def limits(self, question: Question) -> Any:
         """Rate, burst, concurrency and daily quota; 0 is no limit."""
