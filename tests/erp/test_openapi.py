@@ -12,6 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from fake_erp import ErpConfig, house_rules
 from fake_erp.rest.openapi import DOCS, document
 from fake_erp.rest.routes import ROUTES
+from fake_erp.ways import Ways
 
 from .world import ADDRESS, MOUNTS, World
 
@@ -149,3 +150,34 @@ def test_an_order_can_be_changed_in_every_way_the_document_shows(
     assert changed.status == 200, changed
     shape(openapi, "Order").validate(changed.data)
     assert changed.data["lines"][1]["unit"] == "box"
+
+
+def test_replies_of_the_ways_beside_calls_have_the_documented_shape(
+    mount: str, openapi: dict[str, Any]
+) -> None:
+    world = World(ErpConfig(ways=Ways(batch=True, files=True, changes=True, webhooks=True)))
+    client = MOUNTS[mount](world.erp).login()
+    bodies: dict[str, tuple[str, str, Any]] = {
+        "/batches": ("NewBatch", "Batch", {"operation": "order.create", "rows": [world.order(), {}]}),
+        "/files": ("NewFile", "File", {"name": "a.csv", "content": "x\n"}),
+        "/files/a.csv/rename": ("NewName", "File", {"to": "b.csv"}),
+        "/subscriptions": (
+            "NewSubscription",
+            "Subscription",
+            {"url": "http://127.0.0.1/", "kinds": ["order"], "secret": "s"},
+        ),
+    }
+    for path, (sent, told, body) in bodies.items():
+        shape(openapi, sent).validate(body)
+        shape(openapi, told).validate(client.post(path, body).data)
+    world.erp.batches.work()
+    replies = {
+        "/batches": "Batches",
+        "/batches/JOB100001": "BatchResults",
+        "/files?folder=in": "Files",
+        "/files/b.csv?folder=in": "FileContent",
+        "/changes": "Changes",
+        "/subscriptions": "Subscriptions",
+    }
+    for path, name in replies.items():
+        shape(openapi, name).validate(client.get(path).data)
