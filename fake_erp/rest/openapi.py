@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Doc(NamedTuple):
-    """Names of shapes, and the query parameters. Refusals are statuses beyond 401 and 429."""
+    """Names of shapes, and the query parameters. Refusals are statuses beyond 401, 429 and 503."""
 
     reply: str
     status: int = 200
@@ -95,6 +95,7 @@ _REFUSALS = {
     415: "The body is not JSON",
     422: "A business rule says no",
     429: "Too many requests; wait as long as Retry-After says",
+    503: "Too busy, or away for maintenance; try again later",
 }
 
 _QUERY: dict[str, Schema] = {
@@ -164,9 +165,9 @@ def _responses(route: Route, doc: Doc) -> dict[str, Any]:
     shape = ref(doc.reply) if doc.reply else {"type": "object"}
     responses: dict[str, Any] = {str(doc.status): {"description": "Done", "content": _json(shape)}}
     locked = () if route.public and route.operation != "token.create" else (401,)
-    for status in sorted({*doc.refusals, *locked, 429}):
+    for status in sorted({*doc.refusals, *locked, 429, 503}):
         refusal: dict[str, Any] = {"description": _REFUSALS[status], "content": _json(ref("Error"))}
-        if status == 429:
+        if status in (429, 503):
             refusal["headers"] = {"Retry-After": {"schema": whole(1), "description": "Seconds"}}
         responses[str(status)] = refusal
     return responses
