@@ -181,3 +181,36 @@ def test_replies_of_the_ways_beside_calls_have_the_documented_shape(
     }
     for path, name in replies.items():
         shape(openapi, name).validate(client.get(path).data)
+
+
+def test_documents_of_finance_have_the_documented_shape(
+    world: World, mount: str, openapi: dict[str, Any]
+) -> None:
+    client = MOUNTS[mount](world.erp).login()
+    number = client.post("/orders", world.order(payment=None)).data["number"]
+    world.now_ms += world.config.lead_ms
+    client.login()
+    world.erp.shipping.wave()
+    world.erp.invoicing.run()
+    world.erp.prices.set_list_price("standard", "A", 1500)
+    replies = {
+        "Payment": client.post("/payments", {"order": number, "amount": "1.00"}),
+        "Return": client.post("/returns", {"order": number, "lines": [{"item": "A", "quantity": 1}]}),
+    }
+    world.erp.invoicing.run()
+    addresses = {
+        "Invoice": "/invoices/IN100001",
+        "CreditNote": "/credit-notes/CN100001",
+        "Payments": "/payments",
+        "Returns": "/returns",
+        "CreditNotes": "/credit-notes",
+        "Flow": f"/orders/{number}/flow",
+        "Prices": "/prices",
+        "Price": "/prices/A",
+        "Periods": "/periods",
+        "Journal": "/journal",
+    }
+    replies |= {name: client.get(path) for name, path in addresses.items()}
+    for name, reply in replies.items():
+        assert reply.status in (200, 201)
+        shape(openapi, name).validate(reply.data)
