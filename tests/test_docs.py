@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from harness import scenario
+from harness import house_page, scenario
 from harness.cli import golive
 from harness.faults import FAULTS
 
@@ -66,6 +66,10 @@ def test_files_that_a_page_names_are_there(page: Path) -> None:
 def test_the_reference_page_is_the_loaders_own() -> None:
     page = (ROOT / "docs" / "scenario.md").read_text()
     assert page == scenario.reference(), "run `make docs`"
+
+
+def test_the_page_of_the_erp_is_that_of_its_registries() -> None:
+    assert (ROOT / "docs" / "erp.md").read_text() == house_page.page(), "run `make docs`"
 
 
 def test_the_changelog_names_every_fault_and_scenario() -> None:

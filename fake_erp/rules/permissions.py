@@ -16,7 +16,7 @@ class Permissions(Rule):
 
     status: ClassVar[int] = 403
     code: ClassVar[str] = "forbidden"
-    field: ClassVar[str] = "the field it may not write, if it is one"
+    field: ClassVar[str] = "the one it may not write, if it is that"
 
     operations: tuple[str, ...] = setting((), "texts", "Operations denied, such as order.cancel.")
     fields: tuple[str, ...] = setting((), "fields", "Fields it may not send.")

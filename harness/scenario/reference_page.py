@@ -75,11 +75,12 @@ def _section_of(key: Key[Any]) -> type[Any] | None:
 
 
 def _table(declared: Iterable[Key[Any]]) -> str:
-    rows = [f"| `{key.name}` | {key.doc} | {expected(key.shape)} | {_default(key)} |" for key in declared]
+    rows = [f"| `{key.name}` | {key.doc} | {expected(key.shape)} | {default_of(key)} |" for key in declared]
     return "\n".join(["| key | meaning | value | default |", "|---|---|---|---|", *rows])
 
 
-def _default(key: Key[Any]) -> str:
+def default_of(key: Key[Any]) -> str:
+    """A default as the page shows it."""
     if key.is_required:
         return "required"
     if isinstance(key.shape, Kind) and key.default is not None:
