@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +24,7 @@ def create_app(handle: Callable[[Request], Reply]) -> Flask:
     """A Flask app that answers every path and method through `handle` (`shop.surface.handle` when it stands
     alone)."""
     app = Flask("fake_magento", static_folder=None)
+    sessions = count(1)
 
     @app.before_request
     def answer() -> Response:
@@ -30,6 +33,9 @@ def create_app(handle: Callable[[Request], Reply]) -> Flask:
         response = Response(reply.encode(), status=reply.status, content_type=reply.content_type)
         response.headers.update(_HEADERS)
         response.headers.update(reply.headers)
+        if "PHPSESSID" not in request.headers.get("Cookie", ""):
+            session = hashlib.sha256(str(next(sessions)).encode()).hexdigest()[:26]
+            response.headers["Set-Cookie"] = f"PHPSESSID={session}; path=/; HttpOnly; SameSite=Lax"
         return response
 
     return app

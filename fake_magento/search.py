@@ -69,6 +69,8 @@ class Entity:
     candidates: Callable[[Any, list[Filter]], tuple[list[Any], list[Filter]] | None] | None = None
     """In place of `narrow`, for several filters that must all hold: the rows, and the filters they are known to
     match."""
+    model: str = ""
+    """Magento's name of the rows in its collections."""
     in_order_of: tuple[str, ...] = ()
     """Columns by which the rows come ascending; descending they come the other way round."""
     sorted_rows: Callable[[Any, str], list[Any] | None] | None = None
@@ -103,9 +105,8 @@ def parse(parameters: Mapping[str, Any]) -> Criteria:
         for group in _entries(_either(raw, "filter_groups", "filterGroups"), FILTER_GROUPS)
     )
     sorts = tuple(_sort(entry) for entry in _entries(_either(raw, "sort_orders", "sortOrders"), SORT_ORDERS))
-    page_size = _whole(_either(raw, "page_size", "pageSize"), "page_size")
     return Criteria(
-        groups, sorts, page_size, _whole(_either(raw, "current_page", "currentPage"), "current_page")
+        groups, sorts, _whole(raw, "page_size", "pageSize"), _whole(raw, "current_page", "currentPage")
     )
 
 
@@ -155,9 +156,11 @@ def _sort(entry: dict[str, Any]) -> Sort:
     return Sort(name, direction)
 
 
-def _whole(value: Any, name: str) -> int | None:
-    if value is None:
+def _whole(raw: dict[str, Any], *names: str) -> int | None:
+    name = next((name for name in names if name in raw), None)
+    if name is None:
         return None
+    value = raw[name]
     text = value if isinstance(value, str) else ""
     digits = text.strip().removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):

@@ -115,6 +115,7 @@ ORDERS = Entity(
         "shipping_description": _text(lambda order: "Flat Rate - Fixed"),
         "shipping_method": _text(lambda order: "flatrate_flatrate"),
     },
+    model="Magento\\Sales\\Model\\Order",
     candidates=order_index.candidates,
     in_order_of=order_index.IN_ORDER_OF,
     sorted_rows=order_index.in_order_of,

@@ -118,7 +118,7 @@ class Shape:
             if known is None:
                 raise UnknownProperty(key)
             if own is not None:
-                result[known[0]] = _convert(known[0], known[1], own)
+                result[known[0]] = _convert(key, known[1], own)
         return result
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_magento import search
 from fake_magento.errors import ShopError
-from fake_magento.rest import phpquery
+from fake_magento.rest import paging, phpquery
 from fake_magento.rest.http import Call
 
 if TYPE_CHECKING:
@@ -29,7 +29,11 @@ def envelope(
         parameters["searchCriteria"] = ""
     criteria = _limited(shop, search.parse(parameters))
     found = search.find(entity, rows, source, criteria)
+    if shop.config.unstable_paging:
+        found = paging.unsettled(entity, found, criteria)
     rows_of_page = search.page(found, criteria, shop.config.page_past_end)
+    if shop.config.same_id_failure:
+        paging.fail_sometimes(entity, rows_of_page, call.request.query, shop.now())
     return {
         "items": [view(row) for row in rows_of_page],
         "search_criteria": criteria.json(),

@@ -373,7 +373,7 @@ PLAIN: list[tuple[str, str, Any, str, int, dict[str, Any]]] = [
         "searchCriteria[pageSize]=ten",
         400,
         {
-            "message": 'Error occurred during "page_size" processing. The "ten" value\'s type is invalid. '
+            "message": 'Error occurred during "pageSize" processing. The "ten" value\'s type is invalid. '
             'The "int" type was expected. Verify and try again.'
         },
     ),
