@@ -54,7 +54,8 @@ class Stock:
         self.on_shortfall: Callable[[StockRow, int], None] = _no_promises
         """Called when fewer units are there than were promised: so many promises must be broken."""
         self.on_moved: Callable[[StockRow, int, str], None] | None = None
-        """Told of every goods movement: row, units (negative ones left), kind as in `MOVEMENTS`."""
+        """Told of goods movements: row, units (negative ones left), kind as in `MOVEMENTS`. Not of shipments:
+        a delivery tells of them."""
 
     # -- goods movements -----------------------------------------------------------------------------------
 
@@ -152,7 +153,8 @@ class Stock:
         for line in lines:
             row = line.row
             quantity = line.allocated
-            self._move(row, -quantity, "shipments")
+            row.on_hand -= quantity
+            row.moved["shipments"] -= quantity
             self._take_back(row, order, line, quantity)
             line.shipped += quantity
         self._changed([line.row for line in lines], "shipped")
