@@ -51,9 +51,6 @@ TRANSITIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "cancelled": {},
 }
 
-HOLD_REASONS = ("manual", "credit_limit", "price", "stock")
-"""The words the ERP itself uses; a client may give any other text."""
-
 
 def require(order: Order, action: str) -> str:
     """The state the action usually leads to. Raises InvalidTransition naming the state and what it allows."""

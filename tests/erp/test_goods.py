@@ -13,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from fake_erp import ErpConfig, credit
 from fake_erp.errors import ErpError, RuleRefused
 from fake_erp.model import LineChange, Order, OrderChange
+from fake_erp.transitions import TRANSITIONS
 
 from .test_order_life import saved, wave
-from .world import Client, World
+from .world import MOUNTS, Client, World
 
 TWO = ErpConfig(warehouses=("main", "south"))
 
@@ -127,8 +128,6 @@ def test_a_transfer_that_makes_no_sense_is_our_mistake(to: str, quantity: int) -
 
 
 def test_a_frozen_warehouse_promises_and_counts_but_moves_nothing(mount: str) -> None:
-    from .world import MOUNTS
-
     world = World(TWO)
     client = MOUNTS[mount](world.erp).login()
     world.erp.stock.freeze("main", "yearly count")
@@ -329,6 +328,12 @@ class Goods(RuleBasedStateMachine):
             elif order.status == "partly_shipped":
                 assert open_units > 0
                 assert shipped > 0
+
+    @invariant()
+    def no_order_ever_moves_off_the_table(self) -> None:
+        for _, _, data in self.world.of_kind("erp.order.status"):
+            targets = {target for each in TRANSITIONS[data["from"]].values() for target in each}
+            assert data["to"] in targets, data
 
     @invariant()
     def the_deliveries_are_what_lines_say_was_shipped(self) -> None:
