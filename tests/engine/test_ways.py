@@ -194,3 +194,13 @@ def test_an_integration_may_live_on_the_webhooks_of_the_erp(tmp_path: Path) -> N
     again = [fact.data["event"] for fact in told if fact.data["attempt"] == 2]
     assert sorted(failed) == sorted(again)
     assert len(failed) == 3
+
+
+@pytest.mark.parametrize("send", [by_batch, by_file])
+def test_the_same_seed_gives_the_same_bytes_by_every_way(tmp_path: Path, send: Any) -> None:
+    ledgers = []
+    for at in ("first", "second"):
+        (tmp_path / at).mkdir()
+        run(tmp_path / at, collecting(send), LOSSES)
+        ledgers.append((tmp_path / at / LEDGER_FILE).read_bytes())
+    assert ledgers[0] == ledgers[1]
