@@ -11,10 +11,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
+from fake_erp.quirks import QUIRKS
+from fake_erp.rules import RULES
+from fake_erp.settings import settings_of
 from harness import cli, folder
 from harness.candidates.registry import CANDIDATES
 from harness.faults import FAULTS
@@ -88,6 +92,24 @@ def test_lists_name_everything_with_a_line_of_its_own(golive: Golive, command: s
     for word in words:
         (line,) = [line for line in lines if line.startswith(word + " ")]
         assert len(line.removeprefix(word).strip()) > 20
+
+
+@pytest.mark.parametrize(("command", "registry"), [("rules", RULES), ("quirks", QUIRKS)])
+def test_what_a_house_may_set_is_listed_and_told_one_by_one(
+    golive: Golive, command: str, registry: dict[str, Any]
+) -> None:
+    listed = golive("erp", command)
+    assert listed.status == 0
+    named = [line.split()[0] for line in listed.out.splitlines() if not line.startswith(" ")]
+    assert named == list(registry)
+    for name, declared in registry.items():
+        told = golive("erp", command, name)
+        assert told.status == 0
+        assert told.out.startswith(name)
+        words = [line.split()[0] for line in told.out.splitlines() if not line.startswith(" ")]
+        assert [key.key for key in settings_of(declared) if key.key not in words] == []
+    wrong = golive("erp", command, "no-such")
+    assert (wrong.status, "expected one of" in wrong.err) == (3, True)
 
 
 def test_the_schema_is_json(golive: Golive) -> None:
