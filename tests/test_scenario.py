@@ -28,6 +28,7 @@ BUNDLED = [
     "credit-limit",
     "duplicate-events",
     "erp-downtime",
+    "erp-overload",
     "month-end",
     "nobody-approves",
     "silent-drops",
