@@ -70,7 +70,7 @@ class WebhookSender:
             url, headers = notice.event.url, notice.event.headers(body, notice.attempt)
         else:
             url, headers = self._webhook, {"x-adobe-retry-count": str(notice.attempt - 1)}
-        if not _is_here(url):
+        if not is_here(url):
             answered(None)
             return
         post = _Post(url, headers, body, answered)
@@ -120,6 +120,6 @@ class WebhookSender:
         return response.status
 
 
-def _is_here(url: str) -> bool:
+def is_here(url: str) -> bool:
     """Nothing leaves this machine, whatever somebody subscribed with."""
     return urlsplit(url).hostname in _HERE

@@ -7,12 +7,14 @@ import signal
 import socket
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import click
 from rich.console import Console
 
+from harness.live.webhooks import is_here
 from harness.serve.announcement import announced, tables
 from harness.serve.plan import SYSTEMS, Plan
 from harness.serve.problem import ServeProblem
@@ -62,6 +64,15 @@ MOST_ORDERS = 1_000_000
 @click.option(
     "--set", "sets", multiple=True, metavar="PATH=VALUE", help="One value more, such as erp.limits.rate=off."
 )
+@click.option(
+    "--webhook", default="", metavar="URL", help="Where the shop posts its events, on this machine only."
+)
+@click.option(
+    "--files",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for the files of the ERP: in, out, archive and error are made in it.",
+)
 @click.option("--ready-json", is_flag=True, help="Say where everything is as one line of JSON.")
 def serve(
     what: str,
@@ -71,13 +82,16 @@ def serve(
     profile: str,
     speed: float,
     sets: tuple[str, ...],
+    webhook: str,
+    files: Path | None,
     ready_json: bool,
 ) -> int:
     """Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.
 
     It runs until it gets Ctrl-C or SIGTERM. Nothing goes wrong in it by itself.
     """
-    plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets)
+    _check_webhook(webhook)
+    plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets, webhook, files)
     scenario = plan.scenario()
     _check_port(port)
     with _signals_end_it():
@@ -118,6 +132,13 @@ def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
         console.print(table)
         console.print()
     console.print("Ctrl-C ends it.")
+
+
+def _check_webhook(url: str) -> None:
+    if url and not is_here(url):
+        raise ServeProblem(
+            f"--webhook: expected an address on this machine such as http://127.0.0.1:9000/events, got {url[:80]!r}"
+        )
 
 
 def _check_port(port: int) -> None:

@@ -26,12 +26,17 @@ class Plan:
     profile: str = ""
     speed: float = 1.0
     sets: tuple[str, ...] = ()
+    webhook: str = ""
+    """Where the shop posts its events; empty: nowhere."""
+    files: Path | None = None
+    """A real folder for the files of the ERP; the way of files is open then."""
 
     def scenario(self) -> Scenario:
         """The sandbox's scenario with the profile and the overrides. Raises ScenarioError."""
         names = self.profile.strip().strip("[]")
         profile = (f"erp.profile=[{names}]",) if names else ()
-        return scenario.load(str(SANDBOX), (*profile, *self.sets))
+        files = () if self.files is None else ("erp.ways.files=on",)
+        return scenario.load(str(SANDBOX), (*profile, *files, *self.sets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import fake_erp.app
@@ -24,6 +25,8 @@ from harness.erp_of import erp_config, pace
 from harness.live.front import SWITCH_EVERY_S
 from harness.live.mount import mount
 from harness.live.server import Server
+from harness.live.shared_folder import LOOKS_EVERY_MS, SHORTEST_PAUSE_S, SharedFolder
+from harness.live.webhooks import WebhookSender
 from harness.scenario import Scenario
 from harness.serve.control.desk import LARGEST_BODY_BYTES, Control, Route
 from harness.serve.control.erp import ErpControl
@@ -64,6 +67,7 @@ class Sandbox:
             self.clock.env, chaos, self.tail.hearing("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
         )
         self._servers: list[Server] = []
+        self._sender: WebhookSender | None = None
         self._switch_every_s = sys.getswitchinterval()
 
     def _new_erp(self) -> Erp:
@@ -100,7 +104,7 @@ class Sandbox:
             admins=(Admin(keys.shop_user, keys.shop_password),),
             integrations=(integration,),
             integration_token=keys.shop_bearer,
-            events="poll",
+            events="webhook" if self.plan.webhook else "poll",
         )
         return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), self.tail.hearing("shop"), config)
 
@@ -128,8 +132,11 @@ class Sandbox:
         """Start the jobs and the servers; the address of each system. Raises ServeProblem for a port in use."""
         sys.setswitchinterval(SWITCH_EVERY_S)
         env = self.clock.env
+        self._send_notices()
         if self.erp is not None:
-            fake_erp.jobs.start(env, self.erp)
+            fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
+            if self.plan.files is not None:
+                env.process(self._exchange_files(self.plan.files, self.erp))
         if self.shop is not None:
             fake_magento.jobs.start(
                 env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
@@ -140,6 +147,24 @@ class Sandbox:
             urls[name] = self._mount(name, port, is_wanted=not urls)
             port = port + 1 if port else 0
         return urls
+
+    def _exchange_files(self, root: Path, erp: Erp) -> Generator[Any, Any, None]:
+        """The ERP's folders as real ones. After a restore its files are others, and so is what is shared."""
+        files = shared = None
+        while True:
+            if erp.filedrop.files is not files:
+                files = erp.filedrop.files
+                shared = SharedFolder(root, files)
+            assert shared is not None
+            shared.look()
+            yield self.clock.env.timeout(max(LOOKS_EVERY_MS, int(SHORTEST_PAUSE_S * 1000 * self.clock.speed)))
+
+    def _send_notices(self) -> None:
+        """The shop's events go where the plan says, the ERP's changes to whoever subscribed; on this machine only."""
+        subscribed = self.erp is not None and self.erp.config.ways.webhooks
+        if self.plan.webhook or subscribed:
+            self._sender = WebhookSender(self.plan.webhook, self.clock)
+            self.wire.connect(self._sender.deliver)
 
     def _mount(self, name: str, port: int, is_wanted: bool) -> str:
         parts: dict[str, tuple[Any, Any]] = {
@@ -188,6 +213,8 @@ class Sandbox:
         for server in self._servers:
             server.close()
         self._servers.clear()
+        if self._sender is not None:
+            self._sender.close()
         sys.setswitchinterval(self._switch_every_s)
         with suppress(RuntimeError):
             self.clock.close()

@@ -5,16 +5,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import signal
 import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.live.alive import eventually
 from tests.serve.served import Sandbox, call, served
 
 pytestmark = pytest.mark.slow
@@ -253,6 +258,7 @@ def test_the_port_is_the_one_asked_for_and_the_shop_gets_the_next() -> None:
         (("erp", "--profile", "sapp"), "s4hana"),
         (("erp", "--orders", "-1"), "0<=x"),
         (("erp", "--speed", "-2"), "0.01"),
+        (("shop", "--webhook", "http://example.com/x"), "this machine"),
         (("erp", "--set", "erp.limit.rate=off"), "limits"),
         (("all",), "both"),
     ],
@@ -273,6 +279,55 @@ def test_wrong_wishes_are_refused_with_status_3(arguments: tuple[str, ...], says
     assert done.returncode == 3
     assert says in done.stderr.replace("\n", " ")
     assert "Traceback" not in done.stderr
+
+
+class _Ear(BaseHTTPRequestHandler):
+    """Takes what is posted to it."""
+
+    def do_POST(self) -> None:
+        self.server.heard.put(json.loads(self.rfile.read(int(self.headers["content-length"]))))  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *values: Any) -> None:
+        """Nothing: the test has its own words."""
+
+
+@pytest.fixture
+def ear() -> Any:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Ear)
+    server.heard = Queue()  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_events_of_the_shop_go_where_the_developer_wants_them(ear: Any) -> None:
+    url = f"http://127.0.0.1:{ear.server_port}/events"
+    with served("shop", "--orders", "9", "--webhook", url) as sandbox:
+        held = {"statusHistory": {"comment": "hello", "isCustomerNotified": 0, "status": "processing"}}
+        assert sandbox.api("shop", "/rest/V1/orders/1/comments", "POST", held).status == 200
+        event = ear.heard.get(timeout=60)
+        assert sandbox.end()[0] == 0
+    assert event["data"]["value"]["entity_id"] == "1"
+
+
+def test_the_files_of_the_erp_lie_in_a_real_folder(tmp_path: Path) -> None:
+    """A stock list is written when its time has come, before and after going back."""
+    with served(
+        "erp", "--files", str(tmp_path), "--set", "erp.ways.stock_file=1h", "--speed", "100"
+    ) as sandbox:
+        for _ in range(2):
+            assert sandbox.control("/clock/advance", "POST", {"by": "2h"}).status == 200
+            eventually(lambda: any((tmp_path / "out").glob("*.csv")), "a stock file in out")
+            for file in (tmp_path / "out").iterdir():
+                file.unlink()
+            assert sandbox.control("/reset", "POST").status == 200
+        assert sandbox.end()[0] == 0
 
 
 def test_people_get_a_table_with_a_first_call() -> None:
