@@ -28,6 +28,15 @@ def read(shop: Shop, call: Call) -> Any:
     return customer_json(customer)
 
 
+def me(shop: Shop, call: Call) -> Any:
+    """The customer whose token it is."""
+    caller = call.request.caller
+    customer = shop.customers.find(caller.user_id) if caller is not None else None
+    if customer is None:
+        raise no_such("customerId", caller.user_id if caller else 0)
+    return customer_json(customer)
+
+
 def customer_json(customer: Customer) -> dict[str, Any]:
     data: dict[str, Any] = {"id": customer.customer_id, "group_id": customer.group_id}
     if customer.addresses:

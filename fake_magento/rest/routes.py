@@ -15,8 +15,10 @@ from fake_magento.rest import (
     products,
     stores,
 )
+from fake_magento.rest.auth import SELF
 from fake_magento.rest.cart_routes import CART_ROWS
 from fake_magento.rest.catalog_routes import CATALOG_ROWS
+from fake_magento.rest.classification_routes import CLASSIFICATION_ROWS
 from fake_magento.rest.customer_routes import CUSTOMER_ROWS
 from fake_magento.rest.http import Key, Route, View
 from fake_magento.rest.params import customer_key, order_key, sku_key
@@ -37,7 +39,7 @@ _ROWS: tuple[Row, ...] = (
     # method, pattern, operation, view, business key, ACL resource
     ("POST", "integration/admin/token", "token.create", logins.admin, None, None),
     ("POST", "integration/customer/token", "token.create", logins.customer, None, None),
-    ("POST", "integration/customer/revoke-customer-token", "token.revoke", logins.revoke, None, "self"),
+    ("POST", "integration/customer/revoke-customer-token", "token.revoke", logins.revoke, None, SELF),
     ("POST", "tfa/provider/google/authenticate", "token.create", logins.two_factor, None, None),
     ("GET", "orders", "order.list", orders.listing, None, _ORDERS),
     ("GET", "orders/items", "order.items", orders.items, None, _ORDERS),
@@ -84,6 +86,7 @@ _ROWS: tuple[Row, ...] = (
     ),
     ("GET", "customers/search", "customer.list", customers.listing, None, _CUSTOMER),
     ("GET", "customers/{id}", "customer.read", customers.read, customer_key, _CUSTOMER),
+    ("GET", "customers/me", "customer.read", customers.me, None, SELF),
     ("GET", "bulk", "bulk.list", bulks.listing, None, _BULK),
     ("GET", "bulk/{bulkUuid}/status", "bulk.read", bulks.status, None, _BULK),
     ("GET", "bulk/{bulkUuid}/detailed-status", "bulk.read", bulks.detailed_status, None, _BULK),
@@ -99,5 +102,5 @@ _ROWS: tuple[Row, ...] = (
 )
 
 ROUTES: tuple[Route, ...] = tuple(
-    Route(*row) for row in (*_ROWS, *CART_ROWS, *CATALOG_ROWS, *CUSTOMER_ROWS, *SALES_ROWS)
+    Route(*row) for row in (*_ROWS, *CART_ROWS, *CATALOG_ROWS, *CUSTOMER_ROWS, *SALES_ROWS, *CLASSIFICATION_ROWS)
 )

@@ -1,0 +1,42 @@
+"""Routes of categories, attributes and of lists that are empty here."""
+
+from __future__ import annotations
+
+from fake_magento.rest import classification as views
+from fake_magento.rest.http import Key, View
+from fake_magento.rest.params import sku_key
+
+_CATEGORY = "Magento_Catalog::categories"
+_PRODUCT = "Magento_Catalog::products"
+_ATTRIBUTE = "Magento_Catalog::attributes_attributes"
+_SET = "Magento_Catalog::sets"
+_TAX = "Magento_Tax::manage_tax"
+_RULE = "Magento_SalesRule::quote"
+
+CLASSIFICATION_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], ...] = (
+    ("GET", "categories", "category.read", views.tree, None, _CATEGORY),
+    ("GET", "categories/list", "category.list", views.categories, None, _CATEGORY),
+    ("GET", "categories/{categoryId}", "category.read", views.category, None, _CATEGORY),
+    ("GET", "categories/{categoryId}/products", "category.read", views.category_products, None, _CATEGORY),
+    ("GET", "products/attributes", "attribute.list", views.attributes, None, _ATTRIBUTE),
+    ("GET", "products/attributes/{attributeCode}", "attribute.read", views.attribute, None, _ATTRIBUTE),
+    ("GET", "products/attributes/{attributeCode}/options", "attribute.read", views.options, None, _ATTRIBUTE),
+    ("GET", "products/attribute-sets/sets/list", "attribute.list", views.sets, None, _SET),
+    (
+        "GET",
+        "products/attribute-sets/{attributeSetId}/attributes",
+        "attribute.list",
+        views.set_attributes,
+        None,
+        _SET,
+    ),
+    ("GET", "eav/attribute-sets/list", "attribute.list", views.sets, None, _SET),
+    ("GET", "products/types", "product.list", views.types, None, _PRODUCT),
+    ("GET", "products/{sku}/media", "product.read", views.media, sku_key, _PRODUCT),
+    ("GET", "taxClasses/search", "tax.list", views.tax_classes, None, _TAX),
+    ("GET", "taxRates/search", "tax.list", views.nothing, None, _TAX),
+    ("GET", "taxRules/search", "tax.list", views.nothing, None, _TAX),
+    ("GET", "salesRules/search", "rule.list", views.nothing, None, _RULE),
+    ("GET", "coupons/search", "rule.list", views.nothing, None, _RULE),
+    ("GET", "transactions", "transaction.list", views.nothing, None, "Magento_Sales::transactions_fetch"),
+)
