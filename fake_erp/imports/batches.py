@@ -183,7 +183,7 @@ class Batches:
                 number = batch.outcomes[at].number
                 batch.outcomes[at] = Outcome("", "taken_back", f"{why}; order {number} is cancelled again")
             elif at > failed:
-                batch.outcomes.append(Outcome("", "not_tried", why))
+                batch.outcomes.append(self._rows.refuse(batch.rows[at], "atomic", "not_tried", why))
         batch.refused = batch.count
 
     def _finish(self, batch: Batch) -> None:

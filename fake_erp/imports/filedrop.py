@@ -59,7 +59,8 @@ class FileDrop:
         told: list[tuple[OrderRows, Outcome]] = []
         for order in orders:
             if order.problem:
-                told.append((order, Outcome("", "malformed", order.problem)))
+                row = {"external_reference": order.reference}
+                told.append((order, self._rows.refuse(row, "shape", "malformed", order.problem)))
             else:
                 told.append((order, self._rows.run("order.create", order.document, by, SENDER)))
         self._worked_off[file.name] = None

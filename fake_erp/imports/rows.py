@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fake_erp.errors import ErpError, Malformed
+from fake_erp.errors import ErpError, Malformed, RuleRefused
 from fake_erp.messages import Request
+from fake_erp.rest.orders import reference_in
 from fake_erp.rest.views import Call
 
 if TYPE_CHECKING:
@@ -61,16 +62,24 @@ class Rows:
             request = Request(route.method, route.pattern, data=row)
             habits = self._erp.habits
             if habits is not None and habits.row_fails(row):
-                return Outcome("", "import_failed", "the row could not be imported; ask support")
+                return self._failed(operation, row)
             reply = self._erp.surface.carry_out(Call(self._erp, request, params, by, sender), route)
         except ErpError as error:
             return Outcome.of(error)
-        data = reply.data if type(reply.data) is dict else {}
-        error_inside = data.get("error")
-        if type(error_inside) is dict:
-            told = {name: str(error_inside.get(name) or "") for name in ("message", "field")}
-            return Outcome("", str(error_inside.get("code") or "error"), told["message"], told["field"])
-        return Outcome(str(data.get("number", "")))
+        return Outcome(reply.data["number"])
+
+    def _failed(self, operation: str, row: Any) -> Outcome:
+        """For no reason of its own."""
+        message = "the row could not be imported; ask support"
+        if operation.startswith("order."):
+            return self.refuse(row, "late_failure", "import_failed", message)
+        return Outcome("", "import_failed", message)
+
+    def refuse(self, row: Any, rule: str, code: str, message: str) -> Outcome:
+        """Refuse an order's row that is not even tried, and tell so as of any refused order."""
+        error = RuleRefused(rule, code, message)
+        self._erp.orders.refused(reference_in(row), error)
+        return Outcome.of(error)
 
 
 def _params(pattern: str, row: Any) -> dict[str, str]:
