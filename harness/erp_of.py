@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fake_erp.config import ErpConfig
-from fake_erp.finance import Finance
+from harness.finance_of import finance_of
 from harness.load_of import load_of
 from harness.scenario import Scenario
 from harness.streams import stream
@@ -20,7 +20,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         shipping_tax_percent=scenario.shop.stores[0].tax_percent,
         rules=dict(erp.rules),
         quirks=dict(erp.quirks),
-        finance=Finance(utc_offset_ms=start.offset_ms),
+        finance=finance_of(erp.finance, start.offset_ms),
         ways=ways_of(erp.ways),
         token_lifetime_ms=erp.token.lifetime_ms,
         rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,

@@ -12,6 +12,7 @@ from fake_erp.jobs.approvals import Approvals
 from fake_erp.jobs.base import Job
 from fake_erp.jobs.corrections import Corrections
 from fake_erp.jobs.counts import Counts
+from fake_erp.jobs.customer_approvals import CustomerApprovals
 from fake_erp.jobs.month_end import MonthEnd
 from fake_erp.jobs.payments import CustomersPay
 from fake_erp.jobs.prices import PriceChanges
@@ -30,6 +31,7 @@ LIFE: dict[str, type[Job]] = {
     "transfers": Transfers,
     "prices": PriceChanges,
     "approvals": Approvals,
+    "customer_approvals": CustomerApprovals,
     "payments": CustomersPay,
     "month_end": MonthEnd,
 }

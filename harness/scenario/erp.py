@@ -16,6 +16,7 @@ from fake_erp.schedules import Hours, Moments
 from harness.entries import SWITCH, entries_of
 from harness.operations import OPERATIONS
 from harness.routines import HOURS, MOMENTS
+from harness.scenario.finance import Finance
 from harness.scenario.ways import Ways
 from harness.spec import entries, many, optional, pairs, section, setting
 from harness.times import DISTRIBUTION, Distribution
@@ -41,7 +42,8 @@ MIDMARKET_RULES = house_rules(
 )
 """What a house in the middle of the market has set beyond the ERP's own defaults."""
 
-MIDMARKET_LIFE = house_life(approvals=(10 * MINUTE_MS, 2 * HOUR_MS))
+_SOON = (10 * MINUTE_MS, 2 * HOUR_MS)
+MIDMARKET_LIFE = house_life(approvals=_SOON, customer_approvals=_SOON)
 """There is somebody who approves what needs approval; the rest is off."""
 
 _OPERATIONS = [name.removeprefix("erp.") for name in OPERATIONS if name.startswith("erp.")]
@@ -232,4 +234,5 @@ class Erp:
     others: Mapping[str, Job] = entries(
         "others", entries_of(MIDMARKET_LIFE), "What happens in it besides the shop."
     )
+    finance: Finance = section("finance", Finance, "How it keeps its books.")
     ways: Ways = section("ways", Ways, "What comes in and goes out beside calls.")

@@ -66,6 +66,10 @@ ON: Mapping[str, dict[str, Any]] = {
     "transfers": {"life": house_life(transfers=daily(0))},
     "prices": {"life": house_life(prices=daily(0))},
     "approvals": {"life": house_life(approvals=(0, 0))},
+    "customer_approvals": {
+        "life": house_life(customer_approvals=(0, 0)),
+        "finance": Finance(customer_approval="people"),
+    },
     "payments": {"life": house_life(payments=daily(0))},
     "month_end": {"life": house_life(month_end=(0, DAY_MS))},
 }
@@ -361,3 +365,30 @@ def test_jobs_are_declared_for_people() -> None:
     for name, job in LIFE.items():
         assert job.__doc__, name
         assert job() == replace(job())
+
+
+# -- new customers -------------------------------------------------------------------------------------------
+
+
+def test_people_approve_new_customers_in_working_time_and_let_their_orders_go() -> None:
+    world, env = house(
+        life=house_life(customer_approvals=(HOUR_MS, HOUR_MS)),
+        finance=Finance(customer_approval="people"),
+        rules=house_rules(approved_customer="hold"),
+    )
+    waits = order(world)
+    assert (waits.status, waits.hold_reason) == ("held", "customer_approval")
+    advance(world, env, 4 * HOUR_MS - 1)  # they come at eight, three hours after the start
+    assert waits.customer.approval == "pending"
+    advance(world, env, 4 * HOUR_MS + 5 * MINUTE_MS)
+    assert (waits.customer.approval, waits.status) == ("approved", "released")
+    assert order(world, external_reference="R2").status == "released"
+
+
+def test_a_customer_nobody_looks_at_waits_for_ever() -> None:
+    world, env = house(
+        life=house_life(customer_approvals={"within": (0, 0), "forgotten": 1.0}),
+        finance=Finance(customer_approval="people"),
+    )
+    advance(world, env, 3 * DAY_MS)
+    assert world.erp.customers.pending
