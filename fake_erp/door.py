@@ -26,15 +26,16 @@ class Door:
             now, emit, load.workers, load.queue, load.patience_ms, load.gateway_ms, load.reads_wait
         )
         self.maintenance = Maintenance(now, load.maintenance, config.finance.utc_offset_ms)
+        self._away = bool(load.maintenance)
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None lets the request in and takes a slot, to be given back with `leave`; a reply refuses it."""
         limits = self.limits
         owner = ""
         try:
-            if self.maintenance.windows:
+            if self._away:
                 self.maintenance.refuse_if_away()
-            if self.capacity.queue and self.capacity.is_full:
+            if self.capacity.is_on and self.capacity.is_full:
                 raise self._queue_full()
             if limits.per_client:
                 owner = request.client = self._sessions.owner(request.headers.get("authorization"))

@@ -64,7 +64,14 @@ class Limits:
     def count(self, owner: str = "") -> None:
         """Count a request against the rate and the day's quota. Raises TooManyRequests or Overloaded."""
         if self._per_ms:
-            self._pour(owner)
+            now = self._now()
+            level, filled_at_ms = self._buckets.get(owner) or (self._capacity, self._full_since_ms)
+            level = min(self._capacity, level + (now - filled_at_ms) * self._per_ms)
+            if level < _WHOLE:
+                self._buckets[owner] = (level, now)
+                wait_ms = -(-(_WHOLE - level) // self._per_ms)
+                raise self._refusal("the rate limit is reached", -(-wait_ms // 1000))
+            self._buckets[owner] = (level - _WHOLE, now)
         if self.quota:
             self._use(owner)
 
@@ -83,16 +90,6 @@ class Limits:
         self.in_service -= 1
         if self.per_client:
             self.serving[owner] -= 1
-
-    def _pour(self, owner: str) -> None:
-        now = self._now()
-        level, filled_at_ms = self._buckets.get(owner) or (self._capacity, self._full_since_ms)
-        level = min(self._capacity, level + (now - filled_at_ms) * self._per_ms)
-        if level < _WHOLE:
-            self._buckets[owner] = (level, now)
-            wait_ms = -(-(_WHOLE - level) // self._per_ms)
-            raise self._refusal("the rate limit is reached", -(-wait_ms // 1000))
-        self._buckets[owner] = (level - _WHOLE, now)
 
     def _use(self, owner: str) -> None:
         since_midnight = self._now() + self._offset_ms

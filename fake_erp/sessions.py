@@ -67,7 +67,9 @@ class Sessions:
         standing = self._standing.get(authorization or "") if self._standing else None
         if standing is not None:
             return standing
-        session = self._session(authorization)
+        session = self._by_header.get(authorization or "")
+        if session is None:
+            session = self._session(authorization)
         now = self._now()
         if session.ended:
             raise Unauthorized(f"the session was {session.ended}; POST /api/v1/token gives a new one")
