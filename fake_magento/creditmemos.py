@@ -265,6 +265,8 @@ def _source_of(order: Order, item_id: int) -> str | None:
 def _settle(shop: Shop, order: Order, why: str) -> None:
     """closed when nothing can be refunded, shipped or invoiced any more; else complete when all is
     shipped."""
+    if order.state not in (states.PROCESSING, states.COMPLETE):
+        return
     if any(line.to_invoice() > 0 or line.to_ship() > 0 for line in order.lines):
         return
     if _is_paid_back(order):

@@ -163,7 +163,7 @@ def sum_lines(
         line, before, quantity = row.line, row.before, row.quantity
         subtotal += line.part(line.row_cents, before, quantity)
         tax += line.part(line.tax_cents, before, quantity)
-        discount += line.part(line.discount_cents, before, quantity)
+        discount += line.discount_part(before, quantity)
         compensation += line.part(line.compensation_cents, before, quantity)
     net, net_tax, off, comp = shipping
     total = subtotal + tax + compensation - discount + net + net_tax + comp - off + adjustment

@@ -237,6 +237,21 @@ class Line:
         """The share of a row amount that falls on units `before` .. `before + quantity`."""
         return share(cents, before + quantity, self.quantity) - share(cents, before, self.quantity)
 
+    def discount_part(self, before: int, quantity: int) -> int:
+        """The share of the discount on those units: what is left of the other shares once the share of the price
+        paid is taken off, so that no part of a row is paid below zero or above the whole."""
+        if not self.discount_cents:
+            return 0
+        return discount_upto(self, before + quantity) - discount_upto(self, before)
+
+
+def discount_upto(line: Line, quantity: int) -> int:
+    """The discount on the first units of a row."""
+    row, tax, compensation, of = line.row_cents, line.tax_cents, line.compensation_cents, line.quantity
+    paid = row + tax + compensation - line.discount_cents
+    gross = share(row, quantity, of) + share(tax, quantity, of) + share(compensation, quantity, of)
+    return gross - share(paid, quantity, of)
+
 
 def per_parent(part: Line) -> int:
     """Units of a part that belong to one unit of its parent."""

@@ -159,6 +159,11 @@ def edit(shop: Shop, order: Order, lines: Sequence[tuple[str, int] | Choice], by
     """
     if order.state not in (states.NEW, states.PENDING_PAYMENT, states.PROCESSING) or order.shipments:
         raise NotEditable(order.increment_id, "shipped" if order.shipments else order.state)
+    owed = order.paid_cents > order.refunded_cents or order.gift_left_cents > 0
+    if not owed and any(line.to_refund() > 0 for line in order.lines):
+        raise NotEditable(order.increment_id, "invoiced at no cost")
+    if order.state != states.PROCESSING and order.invoices:
+        raise NotEditable(order.increment_id, "invoiced before its payment was known")
     cart = Cart(
         order.store.code,
         order.email,
@@ -181,7 +186,7 @@ def edit(shop: Shop, order: Order, lines: Sequence[tuple[str, int] | Choice], by
         cart.gift_cards = tuple((code, base) for code, _, base in extras.gift_cards)
         cart.store_credit_cents = extras.store_credit[1]
     _check_edit(shop, order, cart)
-    if order.paid_cents > order.refunded_cents or order.gift_left_cents:
+    if owed:
         shop.refund(order, why="edit", by=by)
     if can_cancel(order):
         cancel(shop, order, "edit", by)

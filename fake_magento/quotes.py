@@ -217,6 +217,8 @@ def _grouped(
             row = _simple(shop, shop.catalog.get(sku), choice.quantity * units, store, group_id)
             row.kind = "grouped"
             rows.append(row)
+    if not rows:
+        raise BadCart(f"cart: nothing of the group {product.sku!r} was chosen")
     return rows
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("thorough", max_examples=400, stateful_step_count=50, deadline=None)
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -5,6 +5,7 @@ Unlike the items of an order, document rows keep `row_total` before discount.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -156,7 +157,6 @@ def _money_rows(document: Invoice | CreditMemo) -> list[dict[str, Any]]:
 _ROW_FIGURES = (
     ("row_total", "row_cents"),
     ("tax_amount", "tax_cents"),
-    ("discount_amount", "discount_cents"),
     ("discount_tax_compensation_amount", "compensation_cents"),
 )
 
@@ -165,6 +165,7 @@ def _row_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str
     figures = {"price": line.price_cents, "price_incl_tax": line.price_incl_cents}
     for name, field in _ROW_FIGURES:
         figures[name] = _share(line, row, parent, field)
+    figures["discount_amount"] = _discount_share(line, row, parent)
     figures["row_total_incl_tax"] = figures["row_total"] + _share(line, row, parent, "tax_before_cents")
     return figures
 
@@ -180,6 +181,22 @@ def _share(line: Line, row: DocumentLine, parent: Line | None, field: str) -> in
         if part.item_id == line.item_id:
             return parent.part(upto, row.before, row.quantity) - parent.part(before, row.before, row.quantity)
     raise AssertionError("a part that its parent does not know")
+
+
+def _discount_share(line: Line, row: DocumentLine, parent: Line | None) -> int:
+    if parent is None:
+        return line.discount_part(row.before, row.quantity)
+    upto = replace(parent, row_cents=0, tax_cents=0, compensation_cents=0, discount_cents=0)
+    before = upto
+    for part in parent.parts:
+        before = copy(upto)
+        upto.row_cents += part.row_cents
+        upto.tax_cents += part.tax_cents
+        upto.compensation_cents += part.compensation_cents
+        upto.discount_cents += part.discount_cents
+        if part.item_id == line.item_id:
+            break
+    return upto.discount_part(row.before, row.quantity) - before.discount_part(row.before, row.quantity)
 
 
 def _money_row(

@@ -120,7 +120,7 @@ def item_json(order: Order, line: Line, created: str, updated: str) -> dict[str,
     else:
         row_inv = number(share(row, invoiced, quantity))
         tax_inv = number(share(tax, invoiced, quantity))
-        discount_inv = number(share(discount, invoiced, quantity))
+        discount_inv = number(line.discount_part(0, invoiced))
         compensation_inv = number(share(compensation, invoiced, quantity))
     refunded = number(share(row, line.refunded, quantity)) if line.refunded else 0
     item = _PLAIN.copy()

@@ -36,7 +36,7 @@ CHOICES = (
     Choice("BOX", 1, selections=(("SKU-3", 2), ("SKU-4", 1))),
     Choice("HAMPER", 3),
     Choice("SET", 1),
-    Choice("SET", 2, selections=(("SKU-2", 1), ("SKU-4", 4))),
+    Choice("SET", 2, selections=(("SKU-1", 1), ("SKU-4", 4))),
     Choice("GIFT", 1),
 )
 
