@@ -35,6 +35,7 @@ from fake_erp.rules.order_date import OrderDate
 from fake_erp.rules.payment_amount import PaymentAmount
 from fake_erp.rules.payment_first import PaymentFirst
 from fake_erp.rules.payment_methods import PaymentMethods
+from fake_erp.rules.payment_reference import PaymentReference
 from fake_erp.rules.permissions import Permissions
 from fake_erp.rules.posting_periods import PostingPeriods
 from fake_erp.rules.price_deviation import PriceDeviation
@@ -80,6 +81,7 @@ RULES: dict[str, type[Rule]] = {
     "order_approval": OrderApproval,
     "credit_limit": CreditLimit,
     "ship_hold": ShipHold,
+    "payment_reference": PaymentReference,
     "return_window": ReturnWindow,
 }
 """In the order in which they are asked at each moment."""

@@ -99,6 +99,14 @@ def returned(wait_ms: int) -> Story:
     return told
 
 
+def paid(**fields: Any) -> Story:
+    def told(world: World, client: Client) -> Answer:
+        number = client.post("/orders", world.order(payment={"method": "invoice"})).data["number"]
+        return client.post("/payments", {"order": number, "amount": "39.98", **fields})
+
+    return told
+
+
 def shipped(**changes: Any) -> Story:
     def told(world: World, client: Client) -> Answer:
         number = client.post("/orders", world.order(**changes)).data["number"]
@@ -335,6 +343,9 @@ RULE_EXAMPLES: dict[str, Example] = {
         shipped(ship_to={**TO_SHIP, "country": "CH"}),
         shipped(ship_to=TO_SHIP),
         order_status="released",
+    ),
+    "payment_reference": Example(
+        "refuse", paid(), paid(reference="BANK-1"), 422, "missing_reference", "reference"
     ),
     "return_window": Example(
         "refuse", returned(31 * DAY_MS), returned(DAY_MS), 422, "return_too_late", "order"

@@ -1,0 +1,36 @@
+"""Payments that no bank statement could be matched with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReference(Rule):
+    """Payments sent without the reference of the bank or the payment provider."""
+
+    code: ClassVar[str] = "missing_reference"
+    field: ClassVar[str] = "reference"
+
+    mode: str = setting("accept", "choice", "What becomes of them.", choices=("accept", "refuse"))
+
+    def at_payment(self, books: Books) -> Check | None:
+        return None if self.mode == "accept" else _check
+
+
+def _check(order: Order, document: Document | None) -> str:
+    if document is not None and not document.get("reference"):
+        raise RuleRefused(
+            "payment_reference",
+            "missing_reference",
+            f"the payment for order {order.number} has no reference; send that of the bank or the provider",
+            "reference",
+            {"order": order.number},
+        )
+    return ""
