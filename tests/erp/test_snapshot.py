@@ -7,12 +7,20 @@ from typing import Any
 
 import orjson
 import pytest
+import simpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_erp import Erp, ErpConfig, house_rules, snapshot
+from fake_erp import Erp, ErpConfig, house_rules, jobs, snapshot
+from fake_erp.jobs.life import house_life
+from fake_erp.load import Load
+from fake_erp.quirks import house_quirks
+from fake_erp.schedules import daily, every
+from fake_erp.seed import seed_customers, seed_items
+from fake_erp.settings import Amount
 from fake_erp.snapshot import Snapshot
-from tests.erp.world import Client, World, in_process
+from fake_erp.ways import Ways
+from tests.erp.world import START_MS, Client, World, in_process
 
 HOUSES = {
     "plain": ErpConfig(),
@@ -22,6 +30,14 @@ HOUSES = {
         ),
         rate_per_second=5,
         concurrency=3,
+    ),
+    "lively": ErpConfig(
+        rules=house_rules(order_approval={"above": Amount(6_000, "EUR"), "mode": "ask"}),
+        quirks=house_quirks(drop_order=0.1, limbo=0.1, truncate_text=0.2, error_in_ok=0.1, stale_reads=0.3),
+        ways=Ways(batch=True, files=True, changes=True, webhooks=True),
+        load=Load(workers=2, queue=5, quota=500),
+        partial_deliveries=True,
+        payment_terms_ms=3_600_000,
     ),
 }
 
@@ -51,7 +67,7 @@ def _live(clock: Any, erp: Erp, client: Client, rng: Random, steps: int) -> list
     told = []
     for at in range(steps):
         clock.now_ms += rng.randrange(400)
-        act = rng.randrange(10)
+        act = rng.randrange(12)
         if act < 5:
             lines = [{"item": rng.choice("ABC"), "quantity": rng.randint(1, 3), "unit_price": "19.99"}]
             order = World.order(
@@ -70,6 +86,14 @@ def _live(clock: Any, erp: Erp, client: Client, rng: Random, steps: int) -> list
             told.append(client.get(f"/orders?after={rng.randrange(20)}&limit=3"))
             clock.now_ms += 2_000
             client.login()
+        elif act == 9:
+            rows = [World.order(_CUSTOMER, external_reference=f"B{rng.randrange(30)}")]
+            told.append(client.post("/batches", {"operation": "order.create", "rows": rows}))
+            told.append(client.get("/changes"))
+        elif act == 10:
+            erp.batches.work()
+            told.append(client.post("/subscriptions", {"url": "http://127.0.0.1:1/x", "kinds": ["order"]}))
+            erp.subscriptions.due()
         else:
             number = f"SO{100_000 + rng.randint(1, at + 1)}"
             told.append(
@@ -188,3 +212,35 @@ def test_a_snapshot_knows_its_instant_and_its_size() -> None:
     taken: Snapshot = snapshot.take(world.erp)
     assert taken.at_ms == world.now_ms
     assert len(taken) == len(taken.data) > 1_000
+
+
+def test_the_jobs_of_a_fork_go_on_where_the_original_was() -> None:
+    """Waves, posting runs, receipts, other channels: after the snapshot both live through the same day."""
+    life = house_life(sales=20.0, receipts=daily(5 * 3_600_000), payments=every(3_600_000))
+    env = simpy.Environment(initial_time=START_MS)
+    heard: list[Any] = []
+
+    def hear(kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
+        heard.append((env.now, kind, keys, data))
+
+    erp = Erp(lambda: int(env.now), Random(5), hear, ErpConfig(life=life))
+    seed_items(erp, Random(1), 20)
+    erp.add_client("shop", "secret")
+    customer = seed_customers(erp, Random(2), 1)[0]
+    jobs.start(env, erp)
+    client = in_process(erp).login()
+    for at in range(30):
+        lines = [{"item": f"ITEM-{at % 20 + 1:05d}", "quantity": 2, "unit_price": "9.00"}]
+        order = World.order(_CUSTOMER, customer=customer, external_reference=f"R{at}", lines=lines)
+        assert client.post("/orders", order).status == 201
+    env.run(until=START_MS + 1_000_000)
+
+    other = simpy.Environment(initial_time=START_MS + 1_000_000)
+    told: list[Any] = []
+    fork = snapshot.fork(erp, lambda: int(other.now), lambda *fact: told.append((other.now, *fact)))
+    jobs.start(other, fork)
+    heard.clear()
+    env.run(until=START_MS + 100_000_000)
+    other.run(until=START_MS + 100_000_000)
+    assert len(heard) > 100
+    assert told == heard
