@@ -136,7 +136,7 @@ class Checker:
         attribute, first = next(iter(shape.keys.items()))
         if not isinstance(node, Table):
             values = {attribute: self.value(first.shape, node, path)}
-        elif node.is_short:
+        elif node.is_short and len(node.entries) == 1:
             values = {attribute: self.value(first.shape, node.entries[first.name], path)}
         else:
             self.table(node, path, [key.name for key in shape.keys.values()], expected(shape), {})
