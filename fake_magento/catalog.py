@@ -19,6 +19,8 @@ class Catalog:
         self._by_folded: dict[str, Product] = {}
         self._by_id: dict[int, Product] = {}
         self._next_id = 1
+        self.positions: dict[str, int] = {}
+        """Places of products in the one category, by SKU; 0 for all others."""
 
     def add(
         self,

@@ -100,6 +100,7 @@ OPERATIONS = (
     "shop.store.read",
     "shop.category.list",
     "shop.category.read",
+    "shop.category.write",
     "shop.attribute.list",
     "shop.attribute.read",
     "shop.tax.list",

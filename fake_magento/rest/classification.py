@@ -1,13 +1,14 @@
 """Views of what sorts the catalogue: one category under the root, one attribute set, the attributes that products here
-have; and of lists that are empty in this shop. All are read only."""
+have; and of lists that are empty in this shop. Only a product's place in the category can be changed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.conditions import Column
-from fake_magento.errors import ShopError, no_such
+from fake_magento.errors import ShopError, no_such, required
 from fake_magento.rest.http import Call
+from fake_magento.rest.inputs import Arguments, Shape, anything, integer, text
 from fake_magento.rest.lists import envelope
 from fake_magento.rest.params import number
 from fake_magento.search import Entity
@@ -43,6 +44,15 @@ def _getter(name: str) -> Any:
 # -- categories ----------------------------------------
 
 
+LINK = Arguments(
+    product_link=Shape(
+        "Magento\\Catalog\\Api\\Data\\CategoryProductLinkInterface",
+        sku=text,
+        position=integer,
+        category_id=text,
+        extension_attributes=anything,
+    )
+)
 _CATEGORIES = Entity(
     {
         "entity_id": Column("number", lambda row: row["id"]),
@@ -88,7 +98,22 @@ def category(shop: Shop, call: Call) -> Any:
 def category_products(shop: Shop, call: Call) -> Any:
     if _known(call) == ROOT:
         return []
-    return [{"sku": product.sku, "position": 0, "category_id": str(DEFAULT)} for product in shop.catalog]
+    places = shop.catalog.positions
+    return [
+        {"sku": product.sku, "position": places.get(product.sku, 0), "category_id": str(DEFAULT)}
+        for product in shop.catalog
+    ]
+
+
+def place_product(shop: Shop, call: Call) -> Any:
+    """Put a product at a position of a category. Every product stays in the one category there is."""
+    _known(call)
+    given = LINK(call.data)
+    if "product_link" not in given:
+        raise required("productLink")
+    product = shop.catalog.get(given["product_link"].get("sku", ""))
+    shop.catalog.positions[product.sku] = given["product_link"].get("position", 0)
+    return True
 
 
 def _known(call: Call) -> int:

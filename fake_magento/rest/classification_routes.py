@@ -18,6 +18,8 @@ CLASSIFICATION_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], .
     ("GET", "categories/list", "category.list", views.categories, None, _CATEGORY),
     ("GET", "categories/{categoryId}", "category.read", views.category, None, _CATEGORY),
     ("GET", "categories/{categoryId}/products", "category.read", views.category_products, None, _CATEGORY),
+    ("POST", "categories/{categoryId}/products", "category.write", views.place_product, None, _CATEGORY),
+    ("PUT", "categories/{categoryId}/products", "category.write", views.place_product, None, _CATEGORY),
     ("GET", "products/attributes", "attribute.list", views.attributes, None, _ATTRIBUTE),
     ("GET", "products/attributes/{attributeCode}", "attribute.read", views.attribute, None, _ATTRIBUTE),
     ("GET", "products/attributes/{attributeCode}/options", "attribute.read", views.options, None, _ATTRIBUTE),

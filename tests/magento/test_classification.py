@@ -18,6 +18,9 @@ def test_every_product_is_in_the_one_category_below_the_root(world: World, send:
     assert [row["path"] for row in listed["items"]] == ["1", "1/2"]
     assert send("GET", f"{V1}/categories/2").data["children"] == ""
     assert len(send("GET", f"{V1}/categories/2/products/").data) == 5
+    link = {"productLink": {"sku": "SKU-3", "position": 7, "category_id": "2"}}
+    assert send("PUT", f"{V1}/categories/2/products", link).data is True
+    assert send("GET", f"{V1}/categories/2/products").data[2]["position"] == 7
     missing = send("GET", f"{V1}/categories/9")
     assert (missing.status, missing.data["parameters"]) == (404, {"fieldName": "id", "fieldValue": 9})
 

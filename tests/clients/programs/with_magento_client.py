@@ -15,6 +15,8 @@ since = {
     "searchCriteria[filter_groups][0][filters][0][condition_type]": "gt",
 }
 assert client.request("GET", "orders", params=since).json()["total_count"] == 12
+assert client.set_category_position("S1", 2, 4).json() is True
+assert client.get_categories().json()["product_count"] == 5
 assert client.post("orders/1/hold").json() is True
 wrong = Magento(sys.argv[1] + "/rest/V1", "ck", "wrong", "at", "ats", advanced_mode=True)
 refused = wrong.request("GET", "products/S1")
