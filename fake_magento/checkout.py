@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from fake_magento import quotes, states, totals
 from fake_magento.errors import BadCart, OutOfStock
 from fake_magento.events import PLACED
-from fake_magento.model import Amounts, Books, Cart, Extras, Line, Order
+from fake_magento.lines import Amounts, Line
+from fake_magento.model import Books, Cart, Extras, Order
 from fake_magento.payments import METHODS, placed_state
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fake_magento.model import Line
+    from fake_magento.lines import Line
 
 KINDS = ("simple", "configurable", "bundle", "grouped", "virtual")
 

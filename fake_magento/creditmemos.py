@@ -9,7 +9,8 @@ from fake_magento import states
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events import REFUNDED
 from fake_magento.invoices import Quantities, in_base, row_count, sum_lines
-from fake_magento.model import Amounts, Comment, CreditMemo, DocumentLine, Invoice, Order
+from fake_magento.lines import Amounts
+from fake_magento.model import Comment, CreditMemo, DocumentLine, Invoice, Order
 from fake_magento.money import converted, hundredths, percent_of, plain, share
 from fake_magento.orders import move
 from fake_magento.shipments import goods_of

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from fake_magento import states
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events import PAID
-from fake_magento.model import Amounts, Comment, DocumentLine, Invoice, Order
+from fake_magento.lines import Amounts
+from fake_magento.model import Comment, DocumentLine, Invoice, Order
 from fake_magento.orders import move
 from fake_magento.payments import CARD
 

@@ -10,7 +10,8 @@ from fake_magento.checkout import place, refuse_short
 from fake_magento.composites import Choice
 from fake_magento.errors import NotEditable, ShopError
 from fake_magento.events import CANCELLED, UPDATED
-from fake_magento.model import Amounts, Cart, History, Order
+from fake_magento.lines import Amounts
+from fake_magento.model import Cart, History, Order
 from fake_magento.orderbook import OrderBook
 from fake_magento.quotes import goods_of, group_of, rows_of
 

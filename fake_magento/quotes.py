@@ -14,7 +14,8 @@ from fake_magento import totals
 from fake_magento.composites import Bundle, Choice, Configurable, Grouped, Made
 from fake_magento.config import StoreConfig
 from fake_magento.errors import BadCart
-from fake_magento.model import Amounts, Books, Cart, Extras, Line, Money, Product
+from fake_magento.lines import Amounts, Line, Money
+from fake_magento.model import Books, Cart, Extras, Product
 from fake_magento.money import converted, percent_of, spread
 
 if TYPE_CHECKING:

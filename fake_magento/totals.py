@@ -7,7 +7,8 @@ Exclusive store: they are net; tax is added on top. Tax is always taken after th
 from __future__ import annotations
 
 from fake_magento.config import StoreConfig
-from fake_magento.model import Amounts, Line, Money, Product
+from fake_magento.lines import Amounts, Line, Money
+from fake_magento.model import Product
 from fake_magento.money import contained, hundredths, percent_of
 
 

@@ -7,7 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.conditions import Column, leading_number
-from fake_magento.model import Line, Order, Product
+from fake_magento.lines import Line
+from fake_magento.model import Order, Product
 from fake_magento.orderbook import OrderBook
 from fake_magento.rest import order_index
 from fake_magento.search import Entity, Filter
@@ -125,7 +126,9 @@ ITEMS = Entity(
     {
         "item_id": _number(lambda row: row[1].item_id),
         "order_id": _number(lambda row: row[0].entity_id),
-        "parent_item_id": _number(lambda r: r[1].made.parent.item_id if r[1].made and r[1].made.parent else None),
+        "parent_item_id": _number(
+            lambda r: r[1].made.parent.item_id if r[1].made and r[1].made.parent else None
+        ),
         "product_id": _number(lambda row: row[1].product_id),
         "product_type": _text(lambda row: row[1].kind),
         "sku": _text(lambda row: row[1].sku),

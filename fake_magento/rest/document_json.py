@@ -9,18 +9,8 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from fake_magento.model import (
-    Amounts,
-    CreditMemo,
-    DocumentLine,
-    Invoice,
-    Line,
-    Note,
-    Order,
-    Shipment,
-    Track,
-    per_parent,
-)
+from fake_magento.lines import Amounts, Line, per_parent
+from fake_magento.model import CreditMemo, DocumentLine, Invoice, Note, Order, Shipment, Track
 from fake_magento.money import number
 from fake_magento.rest.item_json import kilograms
 from fake_magento.rest.order_extras import rate

@@ -11,7 +11,8 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from fake_magento.model import Line, Order
+from fake_magento.lines import Line
+from fake_magento.model import Order
 from fake_magento.money import Number, number, share, whole
 
 _WIRE_ORDER = """

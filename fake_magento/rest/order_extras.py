@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.model import Amounts, Order
+from fake_magento.lines import Amounts
+from fake_magento.model import Order
 from fake_magento.money import number, whole
 from fake_magento.rest import order_parts
 from fake_magento.rest.order_top import top_json

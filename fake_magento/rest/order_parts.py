@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from fake_magento.model import Address, History, Line, Order
+from fake_magento.lines import Line
+from fake_magento.model import Address, History, Order
 from fake_magento.money import number
 from fake_magento.payments import CARD, METHODS
 from fake_magento.timestamps import stamp

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from fake_magento.model import Amounts, Order
+from fake_magento.lines import Amounts
+from fake_magento.model import Order
 from fake_magento.money import number
 from fake_magento.rest.item_json import kilograms
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from fake_magento import states
 from fake_magento.errors import ShopError, entity_missing, required
 from fake_magento.events import PLACED, UPDATED
-from fake_magento.model import Amounts, Line, Order
+from fake_magento.lines import Amounts, Line
+from fake_magento.model import Order
 from fake_magento.money import hundredths
 from fake_magento.payments import METHODS
 from fake_magento.rest.addresses import ADDRESS, address_of

@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from fake_magento import NotEditable, Order, OutOfStock, ShopError, states
 from fake_magento.creditmemos import Refund, refund
 from fake_magento.invoices import invoice
-from fake_magento.model import Amounts, CreditMemo, Invoice, Line
+from fake_magento.lines import Amounts, Line
+from fake_magento.model import CreditMemo, Invoice
 
 from .kinds import CHOICES, furnished
 
