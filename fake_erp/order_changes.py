@@ -172,6 +172,7 @@ _HEAD = (
     "tax_cents",
     "total_cents",
     "rounding_cents",
+    "warnings",
 )
 
 

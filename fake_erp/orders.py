@@ -164,17 +164,15 @@ class Orders:
         self._revised(order, by, "updated")
         if not any(line.open for line in order.lines):
             self._shipped_short(order, "updated")
-        elif demand and order.status not in ("held", "pending_approval"):
-            self._stop(order, demand, order.status)
         else:
-            self._queue(order)
+            self._go_on(order, demand)
 
     def substitute(self, order: Order, line_at: int, sku: str, by: str = "warehouse") -> None:
         """Serve an open line, counted from 0, with another item. Raises ErpError."""
         require(order, "substitute")
         self._changes.substitute(order, line_at, sku)
         self._revised(order, by, "substituted")
-        self._queue(order)
+        self._go_on(order, "")
 
     def cancel(self, order: Order, why: str = "cancelled") -> None:
         """Give up the stock and the credit it holds; of an order shipped in part, what is still open."""
@@ -258,6 +256,21 @@ class Orders:
         if order.status in PICKABLE and (order.missing == 0 or self._partial):
             self._picking.add(order)
 
+    def _go_on(self, order: Order, demand: str) -> None:
+        """After a change: stop it for what a rule or the stock demands, unless somebody has to look at it anyway."""
+        if not demand and self._lacks_stock(order):
+            demand = "stock"
+        if demand and order.status not in ("held", "pending_approval"):
+            self._stop(order, demand, order.status)
+        else:
+            self._queue(order)
+
+    def _lacks_stock(self, order: Order) -> bool:
+        """Whether the house takes no backorders and this would be one."""
+        if self._backorders or order.released_at_ms == NOT_YET:
+            return False
+        return order.missing > 0
+
     def _late_allocation(self, order: Order) -> None:
         order.changed_at_ms = self._now()
         self.feed.touch(order)
@@ -282,6 +295,9 @@ class Orders:
                 self._stop(order, demand, target)
                 return
             self._allocate(order)
+        elif target in PICKABLE and self._lacks_stock(order):
+            self._stop(order, "stock", target)
+            return
         else:
             order.status = target
             self._queue(order)

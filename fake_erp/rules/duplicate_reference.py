@@ -29,7 +29,7 @@ class DuplicateReferences(Rule):
 
         def check(order: Order, document: Document | None) -> str:
             taken = by_reference.get(order.external_reference)
-            if taken:
+            if taken and all(other.number != order.number for other in taken):
                 number = taken[0].number
                 if warn:
                     order.warnings += (f"external_reference is also that of order {number}",)
@@ -43,3 +43,6 @@ class DuplicateReferences(Rule):
             return ""
 
         return check
+
+    def at_update(self, books: Books) -> Check | None:
+        return self.at_create(books)

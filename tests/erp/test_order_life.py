@@ -10,7 +10,7 @@ import pytest
 from fake_erp import ErpConfig
 from fake_erp.errors import ErpError, InvalidTransition
 from fake_erp.model import Document, LineChange, Order, OrderChange
-from fake_erp.rules import Approval
+from fake_erp.rules import Approval, house_rules
 from fake_erp.transitions import TRANSITIONS
 
 from .world import MOUNTS, Client, World
@@ -170,6 +170,28 @@ def test_without_backorders_an_order_short_of_stock_is_held_until_there_is_enoug
     world.erp.stock.receive("B", "main", 1)
     world.erp.orders.unhold(order)
     assert (order.status, order.missing) == ("released", 0)
+
+
+def test_without_backorders_a_change_that_takes_more_than_there_is_holds_the_order() -> None:
+    world = World(ErpConfig(backorders=False))
+    order = saved(world, [("B", 3)])
+    world.erp.orders.update(order, OrderChange(lines=[LineChange(0, quantity=7)]), "shop")
+    assert (order.status, order.hold_reason, order.missing) == ("held", "stock", 2)
+    world.erp.orders.unhold(order)
+    assert order.status == "held"
+    world.erp.stock.receive("B", "main", 2)
+    world.erp.orders.unhold(order)
+    assert wave(world) == 1
+
+
+def test_a_reference_that_may_be_there_once_cannot_be_taken_by_a_change() -> None:
+    world = World(ErpConfig(rules=house_rules(duplicate_reference="refuse")))
+    first, second = (saved(world, [("A", 1)], external_reference=name) for name in ("R1", "R2"))
+    world.erp.orders.update(first, OrderChange(reference="R1", shipping_method="parcel"), "shop")
+    with pytest.raises(ErpError) as refused:
+        world.erp.orders.update(second, OrderChange(reference="R1"), "shop")
+    assert (refused.value.code, refused.value.field) == ("duplicate_reference", "external_reference")
+    assert second.external_reference == "R2"
 
 
 def test_lines_tell_their_state(client: Client, world: World) -> None:
