@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Doc(NamedTuple):
-    """Names of shapes, and the query parameters. Refusals are statuses beyond 401, 429 and 503."""
+    """Names of shapes, and the query parameters. Refusals are statuses beyond 401, 403, 429 and 503."""
 
     reply: str
     status: int = 200
@@ -88,6 +88,7 @@ DOCS: dict[str, Doc] = {
 _REFUSALS = {
     400: "The shape is wrong; `field` says where",
     401: "No token, or not a good one",
+    403: "The client has no right to it",
     404: "No such record",
     409: "In conflict with what is there",
     410: "The token is too old; read everything",
@@ -164,7 +165,9 @@ def _parameters(pattern: str, query: tuple[str, ...]) -> list[dict[str, Any]]:
 def _responses(route: Route, doc: Doc) -> dict[str, Any]:
     shape = ref(doc.reply) if doc.reply else {"type": "object"}
     responses: dict[str, Any] = {str(doc.status): {"description": "Done", "content": _json(shape)}}
-    locked = () if route.public and route.operation != "token.create" else (401,)
+    locked: tuple[int, ...] = (401, 403)
+    if route.public:
+        locked = (401,) if route.operation == "token.create" else ()
     for status in sorted({*doc.refusals, *locked, 429, 503}):
         refusal: dict[str, Any] = {"description": _REFUSALS[status], "content": _json(ref("Error"))}
         if status in (429, 503):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fake_erp.messages import Reply
 from fake_erp.rest import reading as read
+from fake_erp.rest.demanded import demand
 from fake_erp.rest.openapi import document
 from fake_erp.rest.views import Call, View
+from fake_erp.rules.mandatory_fields import MandatoryFields
 
 
 def token(call: Call) -> Reply:
@@ -19,7 +21,9 @@ def token(call: Call) -> Reply:
 
 def openapi(call: Call) -> Reply:
     """This document."""
-    return call.ok(document(call.erp.surface.routes))
+    demanded = call.erp.rules["mandatory_fields"]
+    assert isinstance(demanded, MandatoryFields)
+    return call.ok(demand(document(call.erp.surface.routes), demanded.fields))
 
 
 def health(call: Call) -> Reply:

@@ -46,6 +46,27 @@ def test_it_does_not_mention_hidden_fields() -> None:
     assert "channel" not in repr(shown["components"]["schemas"]["NewOrder"])
 
 
+def test_it_tells_what_the_house_demands_openly() -> None:
+    fields = ("ship_to.postcode", "custom.branch", "lines.warehouse", "bill_to")
+    world = World(ErpConfig(rules=house_rules(mandatory_fields=fields)))
+    told = MOUNTS["in_process"](world.erp).get("/openapi.json").data
+    assert list(OpenAPIV31SpecValidator(told).iter_errors()) == []
+    lines = [{"item": "A", "quantity": 1, "unit_price": "1", "warehouse": "main"}]
+    full = world.order(
+        ship_to={**ADDRESS, "name": "Ann"}, bill_to={}, custom={"branch": "7"}, lines=lines, release=None
+    )
+    fits = shape(told, "NewOrder")
+    assert fits.is_valid(full)
+    assert (
+        MOUNTS["in_process"](world.erp).login().post("/orders", {**full, "bill_to": {"city": "x"}}).status
+        == 201
+    )
+    bare = [{"item": "A", "quantity": 1, "unit_price": "1"}]
+    for name, less in (("ship_to", {"city": "x"}), ("custom", {}), ("lines", bare)):
+        assert not fits.is_valid({**full, name: less}), name
+    assert not fits.is_valid({key: value for key, value in full.items() if key != "bill_to"})
+
+
 def shape(openapi: dict[str, Any], name: str) -> jsonschema.Draft202012Validator:
     schema = {"$ref": f"#/components/schemas/{name}", "components": openapi["components"]}
     return jsonschema.Draft202012Validator(schema)
