@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fake_erp.errors import UnderMaintenance
 from fake_erp.load import Window
 from fake_erp.model import Now
+from fake_erp.schedules import Schedule
 
 PAGE = """\
 <!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
@@ -28,22 +29,27 @@ problems. Please try again later.</p>
 class Maintenance:
     def __init__(self, now: Now, windows: Sequence[Window] = (), offset_ms: int = 0) -> None:
         self._now = now
-        opened_ms = now()
+        self._opened_ms = opened_ms = now()
         self.windows = tuple((each, each.begins.schedule(opened_ms, offset_ms)) for each in windows)
 
     def refuse_if_away(self) -> None:
         """Raises UnderMaintenance while the system is away."""
         now = self._now()
         for window, schedule in self.windows:
-            begun_ms = schedule.since(now)
-            if begun_ms is not None and now - begun_ms < window.lasts_ms:
-                raise _away(begun_ms + window.lasts_ms - now, window)
+            left_ms = self._left_ms(window, schedule, now)
+            if left_ms > 0:
+                raise _away(left_ms, window)
 
     def left_ms(self) -> int:
         """How long the system is still away; 0 while it is there."""
         now = self._now()
-        begun = [(window, schedule.since(now)) for window, schedule in self.windows]
-        return max([0, *(at + window.lasts_ms - now for window, at in begun if at is not None)])
+        return max([0, *(self._left_ms(window, schedule, now) for window, schedule in self.windows)])
+
+    def _left_ms(self, window: Window, schedule: Schedule, now: int) -> int:
+        begun_ms = schedule.since(now)
+        if begun_ms is None or (begun_ms <= self._opened_ms and not window.begins.local):
+            return 0
+        return begun_ms + window.lasts_ms - now
 
     def next_ms(self) -> int | None:
         """When the system next goes away; None for never again."""

@@ -24,7 +24,8 @@ class WorkOffBatches(Job):
         return _every(erp, erp.config.ways.batch_every_ms, erp.config.ways.batch)
 
     def work(self, erp: Erp) -> None:
-        erp.batches.work()
+        written = erp.batches.work()
+        erp.capacity.hold(("orders", "stock"), written * erp.config.lock_ms, "batch")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from fake_erp.finance import Finance
 from fake_erp.jobs.maintenance import MaintenanceBegins
 from fake_erp.load import Load, Window
 from fake_erp.rest.pages import clamped
-from fake_erp.schedules import daily
+from fake_erp.schedules import daily, every
 
 from .world import MOUNTS, START_MS, Client, World
 
@@ -167,6 +167,20 @@ def test_or_the_proxy_in_front_answers_with_its_page() -> None:
     assert response.content_type == "text/html; charset=iso-8859-1"
     assert "retry-after" not in response.headers
     assert b"<title>503 Service Unavailable</title>" in response.data
+
+
+def test_maintenance_that_comes_every_so_often_does_not_begin_with_the_house_but_nightly_one_may(
+    mount: str,
+) -> None:
+    world, (client,) = house(mount, maintenance=(Window(every(6 * HOUR_MS), HOUR_MS),))
+    assert client.get("/health").status == 200
+    world.now_ms += 6 * HOUR_MS
+    assert client.get("/health").status == 503
+    night = World(
+        ErpConfig(load=Load(maintenance=(Window(daily(5 * HOUR_MS + HOUR_MS // 2), HOUR_MS),)), finance=AHEAD)
+    )
+    assert MOUNTS[mount](night.erp).get("/health").status == 503
+    assert night.erp.door.maintenance.left_ms() == HOUR_MS // 2
 
 
 def test_maintenance_ends_every_session(mount: str) -> None:
