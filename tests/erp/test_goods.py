@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from fake_erp import ErpConfig, credit
 from fake_erp.errors import ErpError, RuleRefused
-from fake_erp.model import LineChange, Order, OrderChange
+from fake_erp.model import Document, LineChange, Order, OrderChange
+from fake_erp.rules import Approval
 from fake_erp.transitions import TRANSITIONS
 
 from .test_order_life import saved, wave
@@ -228,17 +229,35 @@ def test_a_delivery_is_read_by_its_number(world: World, client: Client) -> None:
 # -- all of it, in any order -----------------------------------------------------------------------------
 
 
-class Goods(RuleBasedStateMachine):
-    """Random orders, changes, waves, counts and freezes in a house that ships in parts from two warehouses."""
+STEPS = ("release", "approve", "reject", "hold", "unhold", "cancel")
 
-    def __init__(self) -> None:
-        super().__init__()
+
+def large_orders_need_approval(order: Order, document: Document | None) -> str:
+    return Approval("order_value") if order.total_cents > 9_000 else ""
+
+
+class Goods(RuleBasedStateMachine):
+    """Random orders, changes, waves, counts and freezes in houses of every kind, with two warehouses."""
+
+    @initialize(
+        partial=st.booleans(), backorders=st.booleans(), safety=st.booleans(), approvals=st.booleans()
+    )
+    def open_the_house(self, partial: bool, backorders: bool, safety: bool, approvals: bool) -> None:
         self.world = World(
-            ErpConfig(warehouses=("main", "south"), partial_deliveries=True, negative_stock=True)
+            ErpConfig(
+                warehouses=("main", "south"),
+                partial_deliveries=partial,
+                backorders=backorders,
+                promise_safety=safety,
+                negative_stock=True,
+            )
         )
-        self.world.erp.stock.open("B", "south", 4)
+        self.world.erp.stock.open("B", "south", 4, safety=2)
         for lines in ([("A", 3), ("B", 7)], [("B", 4), ("B", 2), ("C", 1)]):
             saved(self.world, lines, payment={"prepaid": False})
+        if approvals:
+            self.world.erp.orders.release_checks = (large_orders_need_approval,)
+            self.world.erp.orders.update_checks = (large_orders_need_approval,)
 
     def attempt(self, act: Any) -> None:
         """Refusals are fine; what they leave behind is looked at afterwards."""
@@ -257,10 +276,13 @@ class Goods(RuleBasedStateMachine):
     def create(self, lines: list[tuple[str, int]], release: bool, prepaid: bool) -> None:
         saved(self.world, lines, release=release, payment={"prepaid": prepaid})
 
-    @rule(at=st.integers(0, 9), action=st.sampled_from(["release", "hold", "unhold", "cancel"]))
+    @rule(at=st.integers(0, 9), action=st.sampled_from(STEPS))
     def step(self, at: int, action: str) -> None:
-        order = self.order(at)
-        self.attempt(lambda: getattr(self.world.erp.orders, action)(order))
+        order, orders = self.order(at), self.world.erp.orders
+        if action == "approve":
+            self.attempt(lambda: orders.approve(order, "Eve"))
+        else:
+            self.attempt(lambda: getattr(orders, action)(order))
 
     @rule(
         at=st.integers(0, 9),
@@ -354,7 +376,7 @@ class Goods(RuleBasedStateMachine):
         wave(world)
         world.erp.invoicing.run()
         for order in world.erp.orders.by_number.values():
-            assert order.status in ("draft", "held", "cancelled", "invoiced", "closed")
+            assert order.status in ("draft", "held", "pending_approval", "cancelled", "invoiced", "closed")
             if order.status in ("invoiced", "closed"):
                 assert order.billed_cents == order.total_cents
 
