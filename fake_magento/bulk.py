@@ -54,11 +54,11 @@ class Bulk:
 class Bulks:
     """Every bulk of a shop, and the queue between them and the consumers."""
 
-    def __init__(self, now: Callable[[], int], prefix: str, period_ms: int, order_kept: bool) -> None:
+    def __init__(self, now: Callable[[], int], prefix: str, period_ms: int, is_shuffled: bool) -> None:
         self._now = now
         self._prefix = prefix
         self._period_ms = period_ms
-        self._order_kept = order_kept
+        self._is_shuffled = is_shuffled
         self._by_id: dict[str, Bulk] = {}
         self.queue: list[tuple[Bulk, Operation]] = []
         self.due_ms = 0
@@ -79,7 +79,7 @@ class Bulks:
         bulk_id = str(uuid.UUID(bytes=hashlib.sha256(text.encode()).digest()[:16], version=4))
         bulk = self._by_id[bulk_id] = Bulk(bulk_id, topic, user_type, user_id, now, operations)
         waiting = [operation for operation in operations if operation.status == OPEN]
-        if not self._order_kept:
+        if self._is_shuffled:
             waiting.sort(key=lambda operation: _shuffled(bulk_id, operation.number))
         was_idle = not self.queue
         self.queue += [(bulk, operation) for operation in waiting]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
-from fake_magento.surprises import SURPRISES, Version, settled
+from fake_magento.surprises import SURPRISES, settled
 
 TaxMode = Literal["inclusive", "exclusive"]
 CommentPolicy = Literal["unchecked", "frozen", "checked"]
@@ -96,8 +96,8 @@ class Integration:
 class ShopConfig:
     """Defaults behave like Magento 2.4.6 with one website, one stock and one source."""
 
-    version: Version = "2.4.6"
-    """Decides the switches of `surprises.py` that are not set by themselves."""
+    version: str = "2.4.6"
+    """One of `surprises.VERSIONS`; decides the switches that are not set by themselves."""
 
     stores: tuple[StoreConfig, ...] = (StoreConfig(),)
     sources: tuple[str, ...] = ("main",)
@@ -121,7 +121,7 @@ class ShopConfig:
     same_id_failure: bool = BY_VERSION
     unknown_property_status: Literal[400, 500] = BY_VERSION
     comment_status_policy: CommentPolicy = BY_VERSION
-    bulk_order_kept: bool = BY_VERSION
+    bulk_shuffled: bool = BY_VERSION
     bulk_open_as_failed: bool = BY_VERSION
     bulk_period_ms: int = 60_000
     """How often cron starts the consumers that carry out async and bulk requests."""

@@ -59,7 +59,7 @@ class Shop:
         self._events = 0
         self._documents: dict[tuple[str, int], int] = {}
         self._ids: dict[str, int] = {}
-        self.bulks = Bulks(now, self._event_prefix, self.config.bulk_period_ms, self.config.bulk_order_kept)
+        self.bulks = Bulks(now, self._event_prefix, self.config.bulk_period_ms, self.config.bulk_shuffled)
         self.tokens = Tokens(self)
         self.surface = Surface(self)
 

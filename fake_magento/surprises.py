@@ -76,9 +76,9 @@ SURPRISES: dict[str, Surprise] = {
         {"2.3.5": 14_400_000, "2.4.6": 3_600_000},
         (),
     ),
-    "bulk_order_kept": Surprise(
-        "operations of one bulk run in the order they were sent; consumers in parallel do not keep it",
-        {"2.3.5": True},
+    "bulk_shuffled": Surprise(
+        "operations of one bulk do not run in the order they were sent, as with consumers in parallel",
+        {"2.3.5": False},
         _OFF_ON,
     ),
     "bulk_open_as_failed": Surprise(
@@ -88,6 +88,9 @@ SURPRISES: dict[str, Surprise] = {
     ),
 }
 """Every switch by its name in `ShopConfig`. Empty choices: any value of the field's type."""
+
+SWITCHES = tuple(name for name, surprise in SURPRISES.items() if surprise.choices == _OFF_ON)
+"""Those that are off or on."""
 
 
 def settled(version: str, given: Mapping[str, object]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import fake_erp.jobs
 import fake_magento.jobs
@@ -27,6 +28,7 @@ from harness.workloads.masterdata import articles
 from harness.workloads.people import People
 from harness.workloads.shoppers import Shoppers
 from harness.workloads.tills import tills
+from harness.workloads.variety import variety
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class World:
             People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people")),
             stream(self.seed, "workload.shoppers"),
             self.ledger.emitter("workload"),
+            variety(scenario, self.seed, self.shop),
         )
         env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
         sales = scenario.erp.others["sales"]
@@ -120,9 +123,12 @@ def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
             currency=store.currency,
             tax="inclusive" if store.tax == "inclusive" else "exclusive",
             shipping_tax_percent=store.tax_percent,
+            base_currency=store.base or "",
+            rate_millionths=store.exchange,
         )
         for number, store in enumerate(scenario.shop.stores, 1)
     )
+    surprises: dict[str, Any] = dict.fromkeys(scenario.shop.surprises, True)
     return ShopConfig(
         stores=stores,
         sources=scenario.shop.stock.sources,
@@ -130,6 +136,8 @@ def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
         events="webhook" if events.delivery == "webhook" else "poll",
         event_delay_ms=events.delay_ms,
         event_retries=events.retries,
+        version=scenario.shop.version,
+        **surprises,
     )
 
 

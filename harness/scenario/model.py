@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fake_magento.surprises import SWITCHES, VERSIONS
 from harness.scenario.erp import Erp
 from harness.scenario.metrics import Threshold
 from harness.spec import faults, many, optional, section, setting, thresholds
 from harness.times import INSTANT, Instant
 from harness.values import (
     DURATION,
+    EXCHANGE,
     LASTING,
     MONEY,
     PERCENT,
@@ -73,6 +75,28 @@ class Store:
         "tax", choice("inclusive", "exclusive"), "Whether prices contain the tax.", "inclusive"
     )
     tax_percent: int = setting("rate", PERCENT, "Tax rate of its goods.", "19%")
+    base: str | None = optional(
+        "base", _CURRENCY, "Currency of its prices and books; without it, that of its orders."
+    )
+    exchange: int = setting(
+        "exchange", EXCHANGE, "What one unit of the base currency is in the currency of the orders.", "1"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """Shares of the articles; what none of them takes is sold as it is."""
+
+    simple: float | None = optional("simple", SHARE, "Sold as they are: whatever is left, if you write it.")
+    configurable: float = setting(
+        "configurable", SHARE, "Sold as variants of a configurable product, on two rows.", "0%"
+    )
+    grouped: float = setting("grouped", SHARE, "Sold as members of a grouped product.", "0%")
+
+    @property
+    def composite(self) -> float:
+        """The share of all articles that are not sold as they are."""
+        return self.configurable + self.grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +106,7 @@ class Catalog:
         "popularity", ZIPF, "How sales fall off from bestseller to shelf-warmer.", "zipf 1.1"
     )
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
+    kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +134,10 @@ class Shop:
     catalog: Catalog = section("catalog", Catalog, "What is sold.")
     stock: Stock = section("stock", Stock, "Where it lies and how much there is.")
     events: Events = section("events", Events, "How the integration hears of changes.")
+    version: str = setting("version", choice(*VERSIONS), "Which Magento it is.", "2.4.6")
+    surprises: tuple[str, ...] = many(
+        "surprises", choice(*SWITCHES), "What it does besides that integrations do not expect."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +160,14 @@ class Baskets:
     lines: Range = setting("lines", whole_range(1, 100), "Different articles in an order.", "1..4")
     quantity: Range = setting("quantity", whole_range(1, 1000), "Units of each.", "1..2")
     coupons: float = setting("coupons", SHARE, "Share of orders with a percent coupon.", "0%")
+    gift_cards: float = setting("gift_cards", SHARE, "Share of orders partly paid with a gift card.", "0%")
+    awkward: float = setting(
+        "awkward",
+        SHARE,
+        "Share of orders that are odd but legal: long streets, four-byte letters, an article on two rows,"
+        " many rows, nothing to pay.",
+        "0%",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +189,18 @@ class Life:
     edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
     late_paid: float = setting(
         "late_paid", SHARE, "Share of orders paid some time after they were placed.", "0%"
+    )
+    partly_refunded: float = setting(
+        "partly_refunded",
+        SHARE,
+        "Share of orders of which something is paid back after they were sent.",
+        "0%",
+    )
+    late_committed: float = setting(
+        "late_committed",
+        SHARE,
+        "Share of orders that others see only some seconds after their own stamp.",
+        "0%",
     )
 
 

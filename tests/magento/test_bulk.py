@@ -136,8 +136,8 @@ def test_consumers_in_parallel_do_not_keep_the_order(world: World) -> None:
         return [order.entity_id for order in first]
 
     assert order_of_work() == list(range(1, 13))
-    shuffled = order_of_work(bulk_order_kept=False)
-    assert shuffled == order_of_work(bulk_order_kept=False)
+    shuffled = order_of_work(bulk_shuffled=True)
+    assert shuffled == order_of_work(bulk_shuffled=True)
     assert shuffled != sorted(shuffled) == list(range(1, 13))
 
 

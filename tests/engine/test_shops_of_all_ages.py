@@ -1,0 +1,28 @@
+"""The reference holds at shops of every version, and at one that surprises wherever it can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fake_magento.surprises import SWITCHES, VERSIONS
+from harness import scenario
+from harness.scenario.errors import ScenarioError
+
+from .test_runs import check_reference, run
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_reference_holds_at_every_version(tmp_path: Path, version: str) -> None:
+    check_reference(run(tmp_path, "calm", "reference", 1, f"shop.version={version}", "clock.duration=45m"))
+
+
+def test_the_reference_holds_at_a_shop_full_of_surprises(tmp_path: Path) -> None:
+    surprises = f"shop.surprises=[{', '.join(SWITCHES)}]"
+    check_reference(run(tmp_path, "calm", "reference", 1, surprises))
+
+
+def test_a_surprise_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    with pytest.raises(ScenarioError, match="unstable_paging"):
+        scenario.load("calm", ["shop.surprises=[unstable]"])
