@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
-from fake_erp.rules.texts import put, texts_of
+from fake_erp.rules.base import Books, Check, Gate, Knock, Rule
+from fake_erp.rules.texts import put, texts_of, texts_of_customer
 from fake_erp.settings import setting
 
 LAST = {"ascii": 0x7F, "latin-1": 0xFF, "basic": 0xFFFF}
@@ -49,6 +49,21 @@ class CharacterSet(Rule):
             return ""
 
         return check
+
+    def at_any(self, books: Books) -> Gate | None:
+        """Customers, where it refuses: what is replaced without a word are texts of orders."""
+        if self.mode != "refuse":
+            return None
+        last, holds = LAST[self.holds], self.holds
+
+        def gate(knock: Knock) -> None:
+            if knock.operation in ("customer.create", "customer.update"):
+                for path, text in texts_of_customer(knock.document):
+                    for letter in text:
+                        if ord(letter) > last:
+                            raise _foreign(path, letter, holds)
+
+        return gate
 
     def at_update(self, books: Books) -> Check | None:
         return self.at_create(books)

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
-from fake_erp.rules.texts import put, texts_of
+from fake_erp.rules.base import Books, Check, Gate, Knock, Rule
+from fake_erp.rules.texts import put, texts_of, texts_of_customer
 from fake_erp.settings import setting
 
 
@@ -24,9 +24,16 @@ class FieldLengths(Rule):
         "off", "choice", "What becomes of them; truncate says nothing.", choices=("off", "refuse", "truncate")
     )
     widths: tuple[tuple[str, int], ...] = setting(
-        (("ship_to.street", 35), ("ship_to.name", 35), ("ship_to.city", 25), ("external_reference", 35)),
+        (
+            ("ship_to.street", 35),
+            ("ship_to.name", 35),
+            ("ship_to.city", 25),
+            ("external_reference", 35),
+            ("name", 35),
+            ("address.street", 35),
+        ),
         "limits",
-        "The most characters of each field.",
+        "The most characters of each field of an order or a customer.",
         least=1,
     )
 
@@ -46,6 +53,20 @@ class FieldLengths(Rule):
             return ""
 
         return check
+
+    def at_any(self, books: Books) -> Gate | None:
+        """Customers, where it refuses: what is cut without a word are texts of orders."""
+        if self.mode != "refuse":
+            return None
+        widths = dict(self.widths)
+
+        def gate(knock: Knock) -> None:
+            if knock.operation in ("customer.create", "customer.update"):
+                for path, text in texts_of_customer(knock.document):
+                    if len(text) > widths.get(path, len(text)):
+                        raise _too_long(path, widths[path], len(text))
+
+        return gate
 
     def at_update(self, books: Books) -> Check | None:
         return self.at_create(books)

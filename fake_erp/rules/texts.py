@@ -1,8 +1,9 @@
-"""The texts of an order that rules about lengths and letters look at, by their dotted path."""
+"""The texts of an order or a customer that rules about lengths and letters look at, by their dotted path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from fake_erp.model import Order
 
@@ -33,3 +34,13 @@ def put(order: Order, path: str, text: str) -> None:
         setattr(order, PLAIN[path], text)
     elif dot and table in TABLES:
         setattr(order, table, {**(getattr(order, table) or {}), name: text})
+
+
+def texts_of_customer(document: Any) -> Iterator[tuple[str, str]]:
+    """Every text of a customer as it comes in, whatever that is, with its path."""
+    if isinstance(document, dict):
+        address = document.get("address")
+        for where, table in (("", document), ("address.", address if isinstance(address, dict) else {})):
+            for name, value in table.items():
+                if isinstance(value, str):
+                    yield f"{where}{name}", value

@@ -89,6 +89,23 @@ def test_texts_are_cut_without_a_word_to_the_client_and_with_one_to_the_ledger(
     assert told == (cut if street != STREET["street"] else [])
 
 
+@pytest.mark.parametrize(
+    ("rule", "change", "field"),
+    [
+        ("field_lengths", {"name": "N" * 36}, "name"),
+        ("field_lengths", {"address": {**ADDRESS, "street": "s" * 36}}, "address.street"),
+        ("character_set", {"name": "Łukasz"}, "name"),
+        ("character_set", {"address": {**ADDRESS, "city": "Łódź"}}, "address.city"),
+    ],
+)
+def test_texts_of_customers_are_refused_as_those_of_orders(rule: str, change: Any, field: str) -> None:
+    _, client = under(**{rule: "refuse"})
+    customer = {"name": "Zoë", "email": "bo@example.com", "address": dict(ADDRESS)}
+    error = client.post("/customers", {**customer, **change}).data["error"]
+    assert (error["code"], error["field"]) == (RULES[rule].code, field)
+    assert client.post("/customers", customer).status == 201
+
+
 def test_a_truncated_reference_is_the_one_the_order_is_found_under() -> None:
     world, client = under(field_lengths={"mode": "truncate", "widths": (("external_reference", 4),)})
     client.post("/orders", world.order(external_reference="WEB-1"))
