@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import socket
@@ -96,11 +97,15 @@ def serve(
     _check_port(port)
     with _signals_end_it():
         try:
+            gc.disable()  # a past of many orders is all kept: there is nothing to find in it
             sandbox = Sandbox(plan, scenario, lambda text: click.echo(f"golive: {text}", err=True))
             with closing(sandbox):
                 _serve(sandbox, ready_json)
         except _Ended:
             pass
+        finally:
+            gc.freeze()  # the process ends: taking all of it apart first would only take time
+            gc.enable()
     return 0
 
 
@@ -117,6 +122,8 @@ def _serve(sandbox: Sandbox, ready_json: bool) -> None:
 
         for number in _SIGNALS:
             loop.add_signal_handler(number, finish)
+        gc.freeze()  # what is there now stays, and no request should wait while it is looked through
+        gc.enable()
         _announce(ready, ready_json)
         await end
 
