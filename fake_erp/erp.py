@@ -185,12 +185,12 @@ class Erp:
         self.stock.rename(old, new_sku)
         self.prices.renamed(old, new_sku)
 
-    def close_period(self, period: str) -> None:
-        """Close a posting period such as `2025-11`."""
-        self.calendar.close(period)
+    def close_period(self, period: str, module: str = "all", soft: bool = False) -> None:
+        """Close a posting period such as `2025-11`, for all modules or for one."""
+        self.calendar.close(period, module, soft)
 
-    def open_period(self, period: str) -> None:
-        self.calendar.open(period)
+    def open_period(self, period: str, module: str = "all") -> None:
+        self.calendar.open(period, module)
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None lets the request in and takes a slot, to be given back with `leave`; a reply refuses it."""

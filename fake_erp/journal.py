@@ -58,21 +58,28 @@ class Journal:
     def post(self, document: str, entries: Sequence[tuple[str, int]]) -> None:
         """Entries of nothing are left out, and so is a posting of nothing else.
 
-        Raises Unbalanced, and the balances are then as before; KeyError for an account that does not exist.
+        Raises Unbalanced, and KeyError for an account that does not exist; the books are then as before.
         """
         row: list[int | str] = [self._now(), document]
         balances, sum_cents = self.balances, 0
-        for account, cents in entries:
-            if cents:
-                balances[account] += cents
-                sum_cents += cents
-                row += (account, cents)
-        if sum_cents:
+        try:
             for account, cents in entries:
-                balances[account] -= cents
+                if cents:
+                    balances[account] += cents
+                    sum_cents += cents
+                    row += (account, cents)
+        except KeyError:
+            self._undo(row)
+            raise
+        if sum_cents:
+            self._undo(row)
             raise Unbalanced(f"{document}: entries must add up to 0, they come to {sum_cents}: {row[2:]}")
         if len(row) > 2:
             self._rows.append(tuple(row))
+
+    def _undo(self, row: list[int | str]) -> None:
+        for account, cents in zip(row[2::2], row[3::2], strict=True):
+            self.balances[str(account)] -= int(cents)
 
     def balance(self, account: str) -> int:
         """Debits less credits of an account, in cents. Raises KeyError for an unknown one."""

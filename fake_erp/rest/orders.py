@@ -54,6 +54,7 @@ def order_json(order: Order) -> dict[str, Any]:
         "shipping": text(order.shipping_cents),
         "shipping_method": order.shipping_method,
         "tax": text(order.tax_cents),
+        "rounding": text(order.rounding_cents),
         "total": text(order.total_cents),
         "payment": {
             "method": order.payment_method,

@@ -152,7 +152,7 @@ def _orders() -> dict[str, Schema]:
     status = {"enum": list(TRANSITIONS)}
     places = {"discount": amount("Of the whole row, at most quantity x unit_price."), "warehouse": text()}
     unit = text(description="One of the units of the item; `quantity` and `unit_price` are in it.")
-    total_names = ("subtotal", "discount", "shipping", "tax", "total")
+    total_names = ("subtotal", "discount", "shipping", "tax", "rounding", "total")
     return {
         "NewLine": an_object(
             {**line, "unit_price": amount()},

@@ -293,7 +293,7 @@ def test_an_unbalanced_posting_is_not_made() -> None:
     with pytest.raises(Unbalanced, match="come to 1"):
         journal.post("X", (("cash", 5), ("revenue", -4)))
     with pytest.raises(KeyError):
-        journal.post("X", (("petty_cash", 5), ("revenue", -5)))
+        journal.post("X", (("revenue", -5), ("petty_cash", 5)))
     assert len(journal) == 0
     assert not any(journal.balances.values())
 
