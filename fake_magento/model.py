@@ -287,6 +287,13 @@ class Order:
             if line.made is not None:
                 yield from line.made.parts
 
+    def wanted(self) -> list[tuple[str, int] | Choice]:
+        """Its rows as cart lines, to order the same again."""
+        return [
+            (line.sku, line.quantity) if line.made is None or line.made.choice is None else line.made.choice
+            for line in self.lines
+        ]
+
     @property
     def is_virtual(self) -> bool:
         """Whether nothing of it is ever shipped."""
@@ -313,6 +320,16 @@ class Order:
     @property
     def refunded_cents(self) -> int:
         return self.refunded_total.total if self.refunded_total else 0
+
+    @property
+    def value_cents(self) -> int:
+        """What the shopper gave for it, vouchers counted."""
+        return self.ordered.total + self.ordered.gift
+
+    @property
+    def given_back_cents(self) -> int:
+        """What the shopper got back, vouchers counted."""
+        return self.refunded_total.total + self.refunded_total.gift if self.refunded_total else 0
 
     @property
     def gift_left_cents(self) -> int:

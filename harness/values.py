@@ -149,6 +149,20 @@ def show_share(share: float) -> str:
     return f"{_decimal(Decimal(repr(share)) * 100)}%"
 
 
+def _parse_exchange(text: str) -> int:
+    """`1.1` as 1100000: millionths, so that nothing is lost."""
+    millionths = int(
+        Decimal(require(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)", text, "at most six decimals")[1]) * 1_000_000
+    )
+    if millionths == 0:
+        raise ValueError("it must be above zero")
+    return millionths
+
+
+def _show_exchange(millionths: int) -> str:
+    return _decimal(Decimal(millionths) / 1_000_000)
+
+
 def _parse_percent(text: str) -> int:
     return int(require(r"([0-9]|[1-9][0-9])%", text, "whole percent, 0% to 99%")[1])
 
@@ -303,6 +317,13 @@ PERCENT = Kind(
     _parse_percent,
     lambda rate: f"{rate}%",
     pattern(r"(?:[0-9]|[1-9][0-9])%"),
+)
+EXCHANGE = Kind(
+    "exchange rate",
+    "an exchange rate such as 1.1 or 0.9374",
+    _parse_exchange,
+    _show_exchange,
+    pattern(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", numbers=True) | {"exclusiveMinimum": 0},
 )
 MONEY = Kind("money", "an amount such as 38 EUR or 0.50 EUR", parse_money, show_money, pattern(_MONEY))
 ZIPF = Kind(

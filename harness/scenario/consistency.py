@@ -16,6 +16,8 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
     yield from _baskets(scenario, tree)
+    yield from _kinds(scenario, tree)
+    yield from _bases(scenario, tree)
     yield from _currencies(scenario, tree)
 
 
@@ -41,6 +43,30 @@ def _baskets(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if most > skus:
         wanted = f"at most as many lines as there are articles, {skus} (shop.catalog.skus)"
         yield _problem(tree, "traffic.baskets.lines", wanted, str(most))
+
+
+def _kinds(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    kinds = scenario.shop.catalog.kinds
+    if kinds.composite > 1:
+        came = f"{round(100 * kinds.composite)}%"
+        yield _problem(tree, "shop.catalog.kinds", "shares that come to 100% at most", came)
+    elif kinds.simple is not None and abs(kinds.simple + kinds.composite - 1) > 1e-9:
+        wanted = f"{round(100 * (1 - kinds.composite))}%, what the other kinds leave"
+        yield _problem(tree, "shop.catalog.kinds.simple", wanted, f"{round(100 * kinds.simple)}%")
+
+
+def _bases(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """A website has one base currency, and only another currency has a rate."""
+    stores = scenario.shop.stores
+    bases = {store.base or store.currency for store in stores if store.base} | {None}
+    for at, store in enumerate(stores):
+        if store.exchange != 1_000_000 and store.base in (None, store.currency):
+            wanted = "a base currency other than that of the orders (base), or no exchange rate"
+            yield _problem(tree, f"shop.stores[{at}].exchange", wanted, "an exchange rate")
+    if len(bases) > 2:
+        yield _problem(
+            tree, "shop.stores", "one base currency for all stores", ", ".join(sorted(b for b in bases if b))
+        )
 
 
 def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Generator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import simpy
 
+from fake_magento.composites import Choice
 from fake_magento.errors import NotEditable, OutOfStock, ShopError
 from fake_magento.model import Cart, Order
 from fake_magento.shop import Shop
@@ -18,9 +20,11 @@ from harness.scenario import Scenario
 from harness.workloads.arrivals import arrivals
 from harness.workloads.baskets import Shelf
 from harness.workloads.people import People, Person
+from harness.workloads.variety import Variety
 
 MINUTE_MS = 60_000
 CHANGE_OF_MIND_MS = (1 * MINUTE_MS, 20 * MINUTE_MS)
+COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
 LATE_PAYMENT_MS = (10 * MINUTE_MS, 90 * MINUTE_MS)
 COUPON_PERCENT = 10
 
@@ -39,6 +43,7 @@ class Shoppers:
         people: People,
         rng: random.Random,
         emit: Emit,
+        variety: Variety | None = None,
     ) -> None:
         self._env = env
         self._shop = shop
@@ -49,6 +54,8 @@ class Shoppers:
         self._emit = emit
         self._closing_ms = scenario.clock.traffic_end_ms
         self._paid: set[str] = set()
+        self._variety = variety
+        self._visits = 0
 
     def come(self, arrivals_rng: random.Random) -> Walk:
         """Everybody arrives at the planned instant."""
@@ -80,6 +87,8 @@ class Shoppers:
             self._after(CHANGE_OF_MIND_MS, lambda: self._cancel(order), "cancelled")
         elif thought < life.cancelled + life.edited:
             self._after(CHANGE_OF_MIND_MS, lambda: self._edit(order), "edited")
+        elif thought < life.cancelled + life.edited + life.partly_refunded:
+            self._after(COMPLAINT_MS, lambda: self._complain(order), "partly_refunded")
 
     def _checkout(self, person: Person, coupon: bool, late: bool) -> Order | None:
         stores = self._scenario.shop.stores
@@ -98,17 +107,22 @@ class Shoppers:
             coupon_percent=COUPON_PERCENT if coupon else 0,
             coupon_code="GOLIVE10" if coupon else "",
         )
+        self._visits += 1
+        odd = self._variety.dress(cart, self._visits) if self._variety is not None else ""
         try:
-            return self._shop.checkout(cart)
+            order = self._shop.checkout(cart)
         except OutOfStock:
             return None
+        if odd:
+            self._kind(odd)
+        return order
 
     def _pay(self, order: Order) -> None:
         """The payment provider captures the money and the shop books it, unless somebody has booked it already."""
         if order.state in ("canceled", "closed", "holded") or order.increment_id in self._paid:
             return
         self._paid.add(order.increment_id)
-        self._payment("payment.captured", order, order.ordered.total)
+        self._payment("payment.captured", order, order.value_cents)
         with suppress(ShopError):
             self._shop.capture(order, "paid")
 
@@ -128,7 +142,7 @@ class Shoppers:
             memo = self._shop.refund(order, why="changed their mind", by="shopper")
         except ShopError:
             return None
-        cents = memo.amounts.total
+        cents = memo.amounts.total + memo.amounts.gift
         self._payment("payment.refunded", order, cents)
         return cents
 
@@ -136,17 +150,34 @@ class Shoppers:
         """One more of the first article: the shop ends the order and places its successor."""
         if order.state in ("canceled", "closed", "complete"):
             return
-        (sku, quantity), *rest = [(line.sku, line.quantity) for line in order.lines]
-        before_cents = order.refunded_cents
+        first, *rest = order.wanted()
+        before_cents = order.given_back_cents
         try:
-            successor = self._shop.edit(order, [(sku, quantity + 1), *rest])
+            successor = self._shop.edit(order, [_one_more(first), *rest])
         except (ShopError, OutOfStock, NotEditable):
             return
         self._kind("edited")
-        paid_back_cents = order.refunded_cents - before_cents
+        paid_back_cents = order.given_back_cents - before_cents
         if paid_back_cents:
             self._payment("payment.refunded", order, paid_back_cents)
             self._pay(successor)
+
+    def _complain(self, order: Order) -> None:
+        """One unit arrived broken: its price is paid back, the unit is not sent back. Tried again until it was sent."""
+        if order.state == "processing":
+            self._after(COMPLAINT_MS, lambda: self._complain(order), "")
+        if order.state != "complete":
+            return
+        line = order.lines[0]
+        before_cents = order.given_back_cents
+        with suppress(ShopError):
+            self._shop.refund(
+                order, {line.item_id: 1}, restock=False, shipping_cents=0, why="arrived broken", by="shopper"
+            )
+        paid_back_cents = order.given_back_cents - before_cents
+        if paid_back_cents:
+            self._kind("partly_refunded")
+            self._payment("payment.refunded", order, paid_back_cents)
 
     def _payment(self, kind: str, order: Order, cents: int) -> None:
         self._emit(
@@ -171,6 +202,12 @@ class Shoppers:
             act()
 
         timeout.callbacks.append(on_time)
+
+
+def _one_more(line: tuple[str, int] | Choice) -> tuple[str, int] | Choice:
+    if isinstance(line, Choice):
+        return replace(line, quantity=line.quantity + 1)
+    return line[0], line[1] + 1
 
 
 def _successor(order: Order) -> Order:

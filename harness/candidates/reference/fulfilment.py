@@ -73,6 +73,7 @@ class Fulfilment:
             return
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
+            _shipped(record, row)
             return
         try:
             reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", _shipment(record, row))
@@ -86,7 +87,9 @@ class Fulfilment:
         if reply.status in BUSY or is_short:
             return
         del self._state.deliveries[number]
-        if not reply.ok:
+        if reply.ok:
+            _shipped(record, row)
+        else:
             self._board.show(
                 record,
                 "sent by the warehouse, refused as a shipment by the shop",
@@ -112,15 +115,32 @@ class Fulfilment:
         )
 
 
+def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
+    """Order item id to the units of a delivery: an article on several rows fills one after the other."""
+    spread: dict[int, int] = {}
+    for line in row["lines"]:
+        left = line["quantity"]
+        for item_id, still in record.items.get(line["item"], ()):
+            taken = min(left, still - spread.get(item_id, 0))
+            if taken > 0:
+                spread[item_id] = spread.get(item_id, 0) + taken
+                left -= taken
+    return spread
+
+
+def _shipped(record: Record, row: dict[str, Any]) -> None:
+    """Remember what is no longer to be shipped."""
+    spread = _spread(record, row)
+    for rows in record.items.values():
+        for pair in rows:
+            pair[1] -= spread.get(pair[0], 0)
+
+
 def _shipment(record: Record, row: dict[str, Any]) -> dict[str, Any]:
     """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
-    rows = {sku: list(ids) for sku, ids in record.items.items()}
+    spread = _spread(record, row) or {0: 0}  # no rows at all would mean all that is open
     return {
-        "items": [
-            {"order_item_id": rows[line["item"]].pop(0), "qty": line["quantity"]}
-            for line in row["lines"]
-            if rows.get(line["item"])
-        ],
+        "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in spread.items()],
         "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
         "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
     }

@@ -21,12 +21,19 @@ def sellable_rows(order: dict[str, Any]) -> list[dict[str, Any]]:
     return [row for row in order["items"] if not row.get("parent_item_id")]
 
 
-def items_by_sku(order: dict[str, Any]) -> dict[str, list[int]]:
-    """Order item ids per SKU, for shipping by row later."""
-    items: dict[str, list[int]] = {}
+def items_by_sku(order: dict[str, Any]) -> dict[str, list[list[int]]]:
+    """[order item id, units still to ship] per SKU: one article may be on several rows."""
+    items: dict[str, list[list[int]]] = {}
     for row in sellable_rows(order):
-        items.setdefault(row["sku"], []).append(row["item_id"])
+        items.setdefault(row["sku"], []).append([row["item_id"], int(row["qty_ordered"])])
     return items
+
+
+def vouchers(order: dict[str, Any]) -> float:
+    """What gift cards and store credit have paid: the grand total is without it."""
+    extension = order["extension_attributes"]
+    paid: float = extension.get("gift_cards_amount", 0) + extension.get("customer_balance_amount", 0)
+    return paid
 
 
 def customer_body(order: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +68,7 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
     """
     price = "price_incl_tax" if inclusive else "price"
     shipping = order["shipping_incl_tax"] if inclusive else order["shipping_amount"]
+    shipping -= order["shipping_discount_amount"]
     method = order["payment"]["method"]
     assignments = order["extension_attributes"]["shipping_assignments"]
     ship_to = assignments[0]["shipping"].get("address") if assignments else None
@@ -83,7 +91,7 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
         "payment": {
             "method": method,
             "prepaid": method not in ON_ACCOUNT,
-            "amount": f"{order['grand_total']:.2f}",
+            "amount": f"{order['grand_total'] + vouchers(order):.2f}",
         },
         "bill_to": _party(order["billing_address"]),
         "ship_to": _party(ship_to or order["billing_address"]),

@@ -27,7 +27,7 @@ class Record:
     cancelled: bool = False
     shown: bool = False
     standing: bool = False
-    items: dict[str, list[int]] = field(default_factory=dict)
+    items: dict[str, list[list[int]]] = field(default_factory=dict)
 
 
 class State:
