@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from operator import attrgetter
 
 from fake_magento.errors import entity_missing
 from fake_magento.model import Order
 
+ANSWERS_KEPT = 8
 _created = attrgetter("created_ms")
 _entity_id = attrgetter("entity_id")
 
@@ -44,6 +45,7 @@ class OrderBook:
         self._sequences: dict[int, int] = {}
         self._next_item = 1
         self._next_history = 1
+        self._answers: dict[Hashable, list[Order]] = {}
 
     def hides(self, order: Order) -> bool:
         """Whether the order's transaction is still open."""
@@ -127,6 +129,17 @@ class OrderBook:
         index = bisect_left(self._in_order, item_id, key=_last_item)
         return self._in_order[index] if index < len(self._in_order) else None
 
+    def answer(self, question: Hashable) -> list[Order] | None:
+        """What was found for the same question, as long as no order has changed since: the pages of a long list."""
+        return self._answers.get(question)
+
+    def keep_answer(self, question: Hashable, found: list[Order]) -> None:
+        """Remember a list until the next change. Not while orders are about to appear by themselves."""
+        if not self._uncommitted:
+            if len(self._answers) >= ANSWERS_KEPT:
+                self._answers.clear()
+            self._answers[question] = found
+
     def next_number(self, store_id: int) -> str:
         """Nine digits, prefixed with the store's id for every store but the first."""
         while True:
@@ -155,16 +168,19 @@ class OrderBook:
         self._by_id[order.entity_id] = order
         self._by_number[order.increment_id] = order
         self._in_order.append(order)
+        self._answers.clear()
         self._touched[order.entity_id] = order
         self._by_status.setdefault(_folded(order.status), {})[order.entity_id] = order
 
     def restatus(self, order: Order, was: str | None) -> None:
         """An order's status is no longer what it was."""
+        self._answers.clear()
         del self._by_status[_folded(was)][order.entity_id]
         self._by_status.setdefault(_folded(order.status), {})[order.entity_id] = order
 
     def touch(self, order: Order, now_ms: int) -> None:
         """`updated_at` moves on every save."""
         order.updated_ms = now_ms
+        self._answers.clear()
         del self._touched[order.entity_id]
         self._touched[order.entity_id] = order

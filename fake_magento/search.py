@@ -20,6 +20,8 @@ FILTERS = "Magento\\Framework\\Api\\Filter[]"
 SORT_ORDERS = "Magento\\Framework\\Api\\SortOrder[]"
 MANY = 64
 """From so many rows on it pays to collect the distinct values first."""
+LONG = 200
+"""Answers with so many rows are read page by page, so they are kept for the next page."""
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
@@ -73,6 +75,8 @@ class Entity:
     """Magento's name of the rows in its collections."""
     in_order_of: tuple[str, ...] = ()
     """Columns by which the rows come ascending; descending they come the other way round."""
+    is_remembered: bool = False
+    """Whether the source keeps long answers until something changes (`answer`, `keep_answer`)."""
     sorted_rows: Callable[[Any, str], list[Any] | None] | None = None
     """All rows sorted ascending by a column without repeated values, where the source keeps them so."""
 
@@ -171,6 +175,18 @@ def _whole(raw: dict[str, Any], *names: str) -> int | None:
 
 def find(entity: Entity, rows: Iterable[Any], source: Any, criteria: Criteria) -> list[Any]:
     """All rows that match, sorted; `source` is what the indexes of the entity look into. Do not change the list."""
+    if not entity.is_remembered:
+        return _found(entity, rows, source, criteria)
+    question = (criteria.groups, criteria.sorts)
+    found: list[Any] | None = source.answer(question)
+    if found is None:
+        found = _found(entity, rows, source, criteria)
+        if len(found) >= LONG:
+            source.keep_answer(question, found)
+    return found
+
+
+def _found(entity: Entity, rows: Iterable[Any], source: Any, criteria: Criteria) -> list[Any]:
     groups = [group for group in criteria.groups if group]
     tests = [(group, _group_test(entity, group)) for group in groups]
     sorts = [sort for sort in criteria.sorts if sort.field]

@@ -119,6 +119,7 @@ ORDERS = Entity(
     model="Magento\\Sales\\Model\\Order",
     candidates=order_index.candidates,
     in_order_of=order_index.IN_ORDER_OF,
+    is_remembered=True,
     sorted_rows=order_index.in_order_of,
 )
 

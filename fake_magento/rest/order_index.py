@@ -48,7 +48,11 @@ def _by_name(book: OrderBook, wanted: Filter) -> list[Order] | None:
         return None
     parts = value.split(",") if condition == "in" else [value]
     if wanted.field == "increment_id" and value.upper() == value.lower():
-        found = {order.entity_id: order for part in parts if (order := book.by_number(part))}
+        found = {
+            order.entity_id: order
+            for part in parts
+            if (order := book.by_number(part)) and not book.hides(order)
+        }
         return [found[entity_id] for entity_id in sorted(found)]
     if wanted.field == "entity_id":
         ids = sorted({number for part in parts if (number := leading_number(part)).is_integer()})

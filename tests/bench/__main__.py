@@ -6,13 +6,14 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import erp_scale, erp_snapshots, live_http, virtual_orders
+from tests.bench import erp_scale, erp_snapshots, live_http, shop_lists, virtual_orders
 
 BENCHMARKS = {
     "virtual_orders": virtual_orders.run,
     "live_http": live_http.run,
     "erp_scale": erp_scale.run,
     "erp_snapshots": erp_snapshots.run,
+    "shop_lists": shop_lists.run,
 }
 
 

@@ -364,3 +364,27 @@ def many_orders() -> World:
 
 
 MANY_ORDERS = many_orders()
+
+
+def test_a_long_answer_is_kept_for_the_next_page_and_forgotten_at_any_change() -> None:
+    world = World()
+    world.shop.stock.put([("SKU-2", "main", 500, True)], "test", "admin")
+    for _ in range(220):
+        world.order(("SKU-2", 1))
+    send = direct(world)
+    query = (
+        "searchCriteria[filter_groups][0][filters][0][field]=status"
+        "&searchCriteria[filter_groups][0][filters][0][value]=pending"
+        "&searchCriteria[pageSize]=100&searchCriteria[currentPage]="
+    )
+
+    def page(number: int) -> list[int]:
+        items = send("GET", "/rest/V1/orders", query=query + str(number)).data["items"]
+        return [item["entity_id"] for item in items]
+
+    assert page(1) + page(2) + page(3) == list(range(1, 221))
+    world.shop.hold(world.shop.orders.get(50))
+    assert page(1) == [*range(1, 50), *range(51, 102)]
+    world.shop.unhold(world.shop.orders.get(50))
+    world.order(("SKU-1", 1))
+    assert page(3) == list(range(201, 222))
