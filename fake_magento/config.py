@@ -107,6 +107,8 @@ class ShopConfig:
     integration_bearer: bool = BY_VERSION
     """Access tokens of `integrations` are taken as bearer (`oauth/consumer/enable_integration_as_bearer`)."""
     oauth_sha1: bool = BY_VERSION
+    anonymous_catalog: bool = False
+    """Guests may read products, categories and stores (`webapi/webapisecurity/allow_insecure`)."""
     two_factor: bool = False
     """The two-factor module of 2.4: the plain admin login is refused, the provider's asks for `Admin.otp`."""
     token_form: Literal["jwt", "opaque"] = BY_VERSION

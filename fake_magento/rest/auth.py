@@ -32,6 +32,8 @@ TWO_FACTOR_MISSING = (
     "You are required to configure personal Two-Factor Authorization in order to login. "
     "Please check your email."
 )
+OPEN_TO_ALL = ("Magento_Catalog::products", "Magento_Catalog::categories", "Magento_Backend::store")
+"""What anybody may read where the shop allows anonymous access to its catalogue."""
 NOBODY = Caller(GUEST, 0, ())
 _OPAQUE_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -151,15 +153,17 @@ class Tokens:
                 return None
         elif caller.resources is None or acl in caller.resources:
             return None
+        elif self._shop.config.anonymous_catalog and request.method == "GET" and acl in OPEN_TO_ALL:
+            return None
         return ShopError(UNAUTHORIZED, 401, {"resources": acl})
 
     def _caller(self, request: Request) -> Caller:
         authorization = request.headers.get("authorization")
-        if authorization is None:
-            return NOBODY
-        if is_signed(authorization):
+        if is_signed(authorization, request.query):
             number, integration = self._oauth.verify(request, authorization)
             return Caller(INTEGRATION, number, integration.resources)
+        if authorization is None:
+            return NOBODY
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             return NOBODY

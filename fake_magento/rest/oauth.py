@@ -44,9 +44,10 @@ class OAuth:
         self._consumers = {each.consumer_key: each for each in shop.config.integrations}
         self._nonces: dict[tuple[str, str], None] = {}
 
-    def verify(self, request: Request, authorization: str) -> tuple[int, Integration]:
-        """Who signed: (number, integration). Raises Magento's 400 or 401."""
-        given = dict(header_pairs(authorization))
+    def verify(self, request: Request, authorization: str | None) -> tuple[int, Integration]:
+        """Who signed: (number, integration). Without a header the parts are in the query. Raises Magento's 400
+        or 401."""
+        given = dict(_query(request.query, False) if authorization is None else header_pairs(authorization))
         method = self._check_parts(given)
         consumer = self._consumers.get(given["oauth_consumer_key"])
         if consumer is None:
@@ -55,7 +56,8 @@ class OAuth:
         self._check_nonce(given, number)
         if given["oauth_token"] != consumer.access_token:
             raise ShopError("Specified token does not exist", 401)
-        signed = [pair for pair in given.items() if pair[0] not in ("oauth_signature", "realm")]
+        is_header = authorization is not None
+        signed = [pair for pair in given.items() if is_header and pair[0] not in ("oauth_signature", "realm")]
         key = f"{_encoded(consumer.consumer_secret)}&{_encoded(consumer.access_token_secret)}"
         texts = [base_string(request, signed, plus) for plus in _readings(request.query)]
         if not any(_equal(signature(text, key, method), given["oauth_signature"]) for text in texts):
@@ -88,7 +90,10 @@ class OAuth:
             del self._nonces[next(iter(self._nonces))]
 
 
-def is_signed(authorization: str) -> bool:
+def is_signed(authorization: str | None, query: str) -> bool:
+    """Whether a request bears a signature, in its header or, without any, in its query."""
+    if authorization is None:
+        return "oauth_consumer_key=" in query
     return authorization[:6].lower() == "oauth "
 
 
@@ -99,9 +104,8 @@ def header_pairs(authorization: str) -> Pairs:
 
 def base_string(request: Request, signed: Pairs, plus_is_space: bool = False) -> str:
     """What is signed: `signed` are the OAuth parts without the signature, the query is the request's own."""
-    pairs = [
-        (_encoded(name), _encoded(value)) for name, value in [*signed, *_query(request.query, plus_is_space)]
-    ]
+    own = [pair for pair in _query(request.query, plus_is_space) if pair[0] != "oauth_signature"]
+    pairs = [(_encoded(name), _encoded(value)) for name, value in [*signed, *own]]
     text = "&".join(f"{name}={value}" for name, value in sorted(pairs))
     return f"{request.method.upper()}&{_encoded(_address(request))}&{_encoded(text)}"
 

@@ -228,3 +228,22 @@ def test_old_shops_give_opaque_tokens_that_live_four_hours() -> None:
 def test_a_switch_says_what_may_be_written(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="expected one of"):
         World(**wrong)
+
+
+def test_the_parts_may_travel_in_the_query(world: World) -> None:
+    request = signed("")
+    parts = dict(header_pairs(request.headers.pop("authorization")))
+    request.query = "&".join(f"{name}={quote(value, safe='~')}" for name, value in parts.items())
+    assert ask(world, request).status == 400  # let in: it is the criteria that are missing
+    parts["oauth_signature"] = "bm8="
+    parts["oauth_nonce"] = "n9"
+    request.query = "&".join(f"{name}={quote(value, safe='~')}" for name, value in parts.items())
+    assert ask(world, request).status == 401
+
+
+def test_guests_read_the_catalogue_only_where_the_shop_lets_them() -> None:
+    for is_open, status in ((False, 401), (True, 200)):
+        send = over_http(World(anonymous_catalog=is_open))
+        assert send("GET", f"{V1}/products/SKU-1", token=None).status == status
+        assert send("GET", f"{V1}/orders/1", token=None).status == 401
+        assert send("DELETE", f"{V1}/products/SKU-1", token=None).status == 401
