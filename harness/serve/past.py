@@ -57,7 +57,8 @@ class Past:
     def make(self, orders: int, now_ms: int) -> None:
         """Place `orders` orders between a month ago and `now_ms`, which is the clock's present at the end."""
         self._buyers = accounts(self._rng, max(5, min(orders // 20, 2_000)), self._shop, self._erp)
-        lead_ms = 0 if self._erp is None else self._erp.config.lead_ms
+        config = None if self._erp is None else self._erp.config
+        lead_ms = 0 if config is None else config.lead_ms + config.lead_spread_ms
         fates = dealt(orders)
         lately_ms = now_ms - lead_ms - 2 * HOUR_MS
         self._place_all(fates["old"], now_ms - PAST_MS, lately_ms - lead_ms - HOUR_MS, orders, WAVE_EVERY)

@@ -15,6 +15,7 @@ import fake_magento.app
 import fake_magento.jobs
 import fake_magento.surface
 from fake_erp.erp import Erp
+from fake_erp.quirks import house_quirks
 from fake_erp.rules import house_rules
 from fake_magento.config import Admin, Integration, ShopConfig, StoreConfig
 from fake_magento.shop import Shop
@@ -58,6 +59,7 @@ class Sandbox:
             Past(env, rng, self.shop, self.erp, prices, say).make(plan.orders, now_ms)
         if self.erp is not None:
             self.erp.set_rules(self.erp.config.rules)
+            self.erp.set_quirks(self.erp.config.quirks)
         self.clock.env.advance(machine_ms())
         self.tail.open()
         systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
@@ -71,7 +73,7 @@ class Sandbox:
         self._switch_every_s = sys.getswitchinterval()
 
     def _new_erp(self) -> Erp:
-        """The rules come into force when the past is made."""
+        """Rules and habits come into force when the past is made."""
         erp = Erp(
             self.clock.env.now_ms,
             stream(self.plan.seed, "erp"),
@@ -81,6 +83,7 @@ class Sandbox:
         erp.add_client(self.keys.erp_user, self.keys.erp_password)
         erp.sessions.grant(self.keys.erp_user, self.keys.erp_bearer)
         erp.set_rules(house_rules())
+        erp.set_quirks(house_quirks())
         return erp
 
     def _new_shop(self) -> Shop:

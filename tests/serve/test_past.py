@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
+from fake_erp.profiles import NAMES
 from harness.serve.fates import ROUND
 from harness.serve.plan import Plan
 from harness.serve.sandbox import Sandbox
@@ -30,6 +32,15 @@ def test_every_state_is_there_even_with_few_orders() -> None:
     assert in_erp == set(wanted.split())
     in_shop = {str(order.status) for order in sandbox.shop.orders}
     assert in_shop == {"pending", "processing", "complete", "closed", "canceled", "holded"}
+
+
+@pytest.mark.parametrize("profile", NAMES)
+def test_the_past_is_the_same_under_every_profile(profile: str) -> None:
+    """Rules, habits, lead times and payment terms of the house are those of today."""
+    sandbox = opened(ERP, 2 * len(ROUND), profile=profile)
+    assert sandbox.erp is not None
+    found = Counter(order.status for order in sandbox.erp.orders.by_number.values())
+    assert found == Counter(fate.erp for fate in ROUND * 2)
 
 
 def test_every_order_is_what_its_fate_says_in_both_systems() -> None:
