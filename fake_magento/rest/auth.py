@@ -148,14 +148,14 @@ class Tokens:
             caller = request.caller = self._caller(request)
         except ShopError as error:
             return error
+        return None if self._may(caller, request, acl) else ShopError(UNAUTHORIZED, 401, {"resources": acl})
+
+    def _may(self, caller: Caller, request: Request, acl: str) -> bool:
         if acl == SELF:
-            if caller.user_type == CUSTOMER:
-                return None
-        elif caller.resources is None or acl in caller.resources:
-            return None
-        elif self._shop.config.anonymous_catalog and request.method == "GET" and acl in OPEN_TO_ALL:
-            return None
-        return ShopError(UNAUTHORIZED, 401, {"resources": acl})
+            return caller.user_type == CUSTOMER
+        if caller.resources is None or acl in caller.resources:
+            return True
+        return self._shop.config.anonymous_catalog and request.method == "GET" and acl in OPEN_TO_ALL
 
     def _caller(self, request: Request) -> Caller:
         authorization = request.headers.get("authorization")

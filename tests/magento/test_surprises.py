@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +115,11 @@ def test_a_caller_without_a_session_is_given_one(world: World) -> None:
     assert first.headers["Set-Cookie"] != second.headers["Set-Cookie"]
     known = client.get("/rest/V1/directory/currency", headers={"Cookie": "PHPSESSID=abc"})
     assert "Set-Cookie" not in known.headers
+
+
+def test_the_page_about_the_shop_lists_every_switch_in_its_own_words() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "shop.md").read_text()
+    for name, surprise in SURPRISES.items():
+        assert f"| `{name}` | {surprise.about} |" in page
+    for version in VERSIONS:
+        assert version in page
