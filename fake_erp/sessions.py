@@ -85,6 +85,9 @@ class Sessions:
 
     def owner(self, authorization: str | None) -> str:
         """Whose header it is, good or not any more; "" for nobody's."""
+        standing = self._standing.get(authorization or "") if self._standing else None
+        if standing is not None:
+            return standing
         session = self._find(authorization) if authorization is not None else None
         return "" if session is None else session.client
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from fake_erp import Erp, ErpConfig, Request
 from fake_erp.errors import TooManyRequests
 from fake_erp.limits import Limits
+from fake_erp.load import Load
 
-from .world import MOUNTS, Client, World
+from .world import MOUNTS, Client, World, in_process
 
 
 def test_nothing_goes_without_a_good_token(world: World, mount: str) -> None:
@@ -163,3 +164,18 @@ def test_operations_take_their_time() -> None:
 def test_an_erp_needs_a_warehouse() -> None:
     with pytest.raises(ValueError, match="at least one warehouse"):
         Erp(lambda: 0, Random(1), lambda kind, keys, data: None, ErpConfig(warehouses=()))
+
+
+def test_a_standing_token_is_good_for_ever_and_counts_for_its_client() -> None:
+    """Nothing ends it: not time, not a restart, not a login elsewhere; limits count it as any other."""
+    world = World(ErpConfig(rate_per_second=1, burst=2, load=Load(per_client=True, single=True)))
+    world.erp.sessions.grant("shop", "tool")
+    client = in_process(world.erp)
+    client.headers = {"authorization": "Bearer tool"}
+    world.now_ms += 10**12
+    world.erp.sessions.revoke_all()
+    assert [client.get("/items").status for _ in range(3)] == [200, 200, 429]
+    assert in_process(world.erp).post("/token").status != 200
+    world.now_ms += 10_000
+    in_process(world.erp).login()
+    assert client.get("/items").status == 200
