@@ -89,11 +89,11 @@ def place(shop: Shop, cart: Cart) -> Order:
 
 def _is_special(cart: Cart) -> bool:
     """Whether discounts or vouchers need the long way."""
-    return bool(
-        cart.coupon_cents
-        or cart.gift_cards
+    return (
+        cart.coupon_cents != 0
+        or cart.gift_cards != ()
         or cart.coupon_on_shipping
-        or cart.store_credit_cents
+        or cart.store_credit_cents != 0
         or cart.quote_id is not None
     )
 
@@ -163,7 +163,9 @@ def _tell_placed(shop: Shop, order: Order, inclusive: bool) -> None:
             "state": order.state,
             "status": order.status,
             "method": order.method,
-            "lines": [row for line in order.lines for row in _told(line)],
+            "lines": [[line.sku, line.quantity, line.unit_cents, line.discount_cents] for line in order.lines]
+            if order.plain
+            else [row for line in order.lines for row in _told(line)],
             "subtotal_cents": order.subtotal_incl_cents if inclusive else amounts.subtotal,
             "discount_cents": amounts.discount - amounts.shipping_discount,
             "shipping_cents": amounts.shipping

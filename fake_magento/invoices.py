@@ -53,7 +53,7 @@ def invoice(
     broken = refusals(order, quantities)
     if broken:
         raise document_refused("Invoice", broken)
-    unpacked = _unpacked(order, quantities)
+    unpacked = None if order.plain else _unpacked(order, quantities)
     if unpacked and shop.stock.short(unpacked, shop.stock.default_source):
         raise ShopError("Could not save an invoice, see error log for details")
     lines = []
@@ -76,7 +76,7 @@ def invoice(
         increment_id=shop.next_document("invoice", order.store.store_id),
         order=order,
         lines=lines,
-        first_item_id=shop.take_ids("invoice_item", row_count(lines)),
+        first_item_id=shop.take_ids("invoice_item", len(lines) if order.plain else row_count(lines)),
         amounts=amounts,
         created_ms=shop.now(),
         comment=comment,

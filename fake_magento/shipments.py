@@ -30,7 +30,7 @@ def open_quantities(order: Order) -> Quantities:
 def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> list[str]:
     """All rules of Magento that this shipment breaks, in Magento's words."""
     broken = []
-    if order.state in states.NOT_SHIPPABLE or order.is_virtual:
+    if order.state in states.NOT_SHIPPABLE or (not order.plain and order.is_virtual):
         broken.append(f"A shipment cannot be created when an order has a status of {order.status or ''}")
     elif not any(line.to_ship() > 0 for line in order.lines):
         broken.append("The order does not allow a shipment to be created.")
@@ -72,6 +72,9 @@ def ship(
         quantity = quantities.get(line.item_id, 0)
         if quantity > 0:
             lines.append(DocumentLine(line, line.shipped, quantity))
+            if line.made is None:
+                leaving[line.sku] = leaving.get(line.sku, 0) + quantity
+                continue
             for sku, units in line.goods(quantity):
                 leaving[sku] = leaving.get(sku, 0) + units
     if shop.stock.short(leaving, source):
@@ -83,7 +86,7 @@ def ship(
         increment_id=shop.next_document("shipment", order.store.store_id),
         order=order,
         lines=lines,
-        first_item_id=shop.take_ids("shipment_item", row_count(lines)),
+        first_item_id=shop.take_ids("shipment_item", len(lines) if order.plain else row_count(lines)),
         source=source,
         created_ms=shop.now(),
         tracks=[Track(shop.take_ids("track", 1), new.number, new.title, new.carrier_code) for new in tracks],
@@ -105,6 +108,8 @@ def ship(
 
 def goods_of(lines: list[DocumentLine]) -> list[list[str | int]]:
     """[SKU, units] of all that a document moves."""
+    if all(row.line.made is None for row in lines):
+        return [[row.line.sku, row.quantity] for row in lines]
     return [[sku, units] for row in lines for sku, units in row.line.goods(row.quantity)]
 
 
