@@ -15,7 +15,7 @@ from harness.candidates.reference.design import Design
 from harness.candidates.reference.inbox import Inbox
 from harness.candidates.reference.mapping import ENDED_STATES, is_due
 from harness.candidates.reference.pace import Pace
-from harness.candidates.reference.state import SENT, State
+from harness.candidates.reference.state import SENT, Record, State
 from harness.candidates.sessions import Session
 
 _PAGE = 300
@@ -106,7 +106,23 @@ class Reconciler:
                     return
                 self._state.unconfirmed.pop(order, None)
                 if not reply.data["rows"]:
-                    self._inbox.send_again(record)
+                    await self._look_by_number(record)
+
+    async def _look_by_number(self, record: Record) -> None:
+        """Not there under its reference: gone, or there under another one, which sending again would not mend."""
+        reply = await self._erp.get(f"/api/v1/orders/{record.number}") if record.number else None
+        if reply is None or reply.status == 404:
+            self._inbox.send_again(record)
+        elif reply.ok:
+            self._board.show(
+                record,
+                "the ERP has the order under another reference",
+                f"{record.number} says {reply.data['external_reference']!r}",
+                "correct the reference in the ERP",
+            )
+        else:
+            self._state.unconfirmed[record.order] = None
+            self._pace.failed(reply.headers.get("retry-after"))
 
 
 def _changed_since(since_ms: int, page: int) -> str:
