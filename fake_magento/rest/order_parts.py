@@ -148,16 +148,22 @@ def taxes(order: Order) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 def _tax(country: str, rate: int, cents: int) -> dict[str, Any]:
-    code, title, percent = _named_rate(country, rate)
-    amount = number(cents)
-    return {"code": code, "title": title, "percent": percent, "amount": amount, "base_amount": amount}
+    tax = _named_rate(country, rate).copy()
+    tax["amount"] = tax["base_amount"] = number(cents)
+    return tax
 
 
 @lru_cache(maxsize=1024)
-def _named_rate(country: str, rate: int) -> tuple[str, str, int | float]:
-    """(code, title, percent) of a tax rate."""
+def _named_rate(country: str, rate: int) -> dict[str, Any]:
+    """A tax without its amounts. Copy it."""
     percent = number(rate)
-    return f"{country}-{percent}", f"VAT {percent}%", percent
+    return {
+        "code": f"{country}-{percent}",
+        "title": f"VAT {percent}%",
+        "percent": percent,
+        "amount": None,
+        "base_amount": None,
+    }
 
 
 def taxed_rows(order: Order) -> Iterator[Line]:
