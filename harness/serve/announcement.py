@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.table import Table
-
 from harness.serve.plan import Keys
 
 
@@ -36,26 +34,22 @@ def announced(urls: dict[str, str], controls: dict[str, str], keys: Keys) -> dic
     }
 
 
-def tables(ready: dict[str, dict[str, Any]]) -> list[Table]:
-    """The same for people, and a first call for each system."""
-    return [_table(name, entry) for name, entry in ready.items()]
-
-
 TITLES = {"erp": "ERP", "shop": "Shop"}
-FIRST_CALLS = {"erp": "/api/v1/orders", "shop": "/rest/V1/orders?searchCriteria[pageSize]=5"}
+FIRST_CALLS = {"erp": "/api/v1/orders?limit=5", "shop": "/rest/V1/orders?searchCriteria[pageSize]=5"}
 
 
-def _table(name: str, entry: dict[str, Any]) -> Table:
-    table = Table(
-        title=TITLES[name], title_justify="left", show_header=False, box=None, padding=(0, 2), expand=False
-    )
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+def told(ready: dict[str, dict[str, Any]]) -> str:
+    """The same for people, and a first call for each system. Plain lines, so that they can be copied."""
+    return "\n".join(line for name, entry in ready.items() for line in [*_lines(name, entry), ""])
+
+
+def _lines(name: str, entry: dict[str, Any]) -> list[str]:
+    rows: dict[str, str] = {}
     for key, value in entry.items():
-        rows = value.items() if isinstance(value, dict) else [("", value)]
-        for below, text in rows:
-            table.add_row(f"{key}.{below}" if below else key, text)
-    table.add_row(
-        "try", f"curl -gsH 'Authorization: Bearer {entry['bearer']}' '{entry['url']}{FIRST_CALLS[name]}'"
-    )
-    return table
+        if isinstance(value, dict):
+            rows |= {f"{key}.{below}": text for below, text in value.items()}
+        else:
+            rows[key] = value
+    width = max(map(len, rows))
+    call = f"curl -gs -H 'Authorization: Bearer {entry['bearer']}' '{entry['url']}{FIRST_CALLS[name]}'"
+    return [TITLES[name], *(f"  {key:{width}}  {text}" for key, text in rows.items()), f"  {call}"]

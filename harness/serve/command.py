@@ -13,10 +13,9 @@ from types import FrameType
 from typing import Any
 
 import click
-from rich.console import Console
 
 from harness.live.webhooks import is_here
-from harness.serve.announcement import announced, tables
+from harness.serve.announcement import announced, told
 from harness.serve.plan import SYSTEMS, Plan
 from harness.serve.problem import ServeProblem
 from harness.serve.sandbox import Sandbox, port_problem
@@ -134,11 +133,7 @@ def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
     if ready_json:
         click.echo(json.dumps(ready))
         return
-    console = Console()
-    for table in tables(ready):
-        console.print(table)
-        console.print()
-    console.print("Ctrl-C ends it.")
+    click.echo(f"{told(ready)}\nCtrl-C ends it.")
 
 
 def _check_webhook(url: str) -> None:
