@@ -101,6 +101,7 @@ class Sandbox:
         integration = Integration(
             keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret
         )
+        surprises: dict[str, Any] = dict.fromkeys(self.scenario.shop.surprises, True)
         config = ShopConfig(
             stores=stores,
             sources=self.scenario.shop.stock.sources,
@@ -108,6 +109,8 @@ class Sandbox:
             integrations=(integration,),
             integration_token=keys.shop_bearer,
             events="webhook" if self.plan.webhook else "poll",
+            version=self.scenario.shop.version,
+            **surprises,
         )
         return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), self.tail.hearing("shop"), config)
 
