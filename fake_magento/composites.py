@@ -69,10 +69,12 @@ class BundleOption:
 
 @dataclass(slots=True)
 class Bundle:
-    """`fixed`: the bundle has a price of its own, else it costs what its selections cost."""
+    """`fixed`: the bundle has a price of its own, else it costs what its selections cost. `separately`: each
+    selection is shipped by itself, else the whole bundle leaves at once (`shipment_type`)."""
 
     options: tuple[BundleOption, ...]
     fixed: bool = False
+    separately: bool = False
 
     def chosen(self, wanted: tuple[tuple[str, int], ...]) -> list[tuple[BundleOption, Selection, int]] | None:
         """Option, selection and units in one bundle; None when the choice fits the bundle in no way."""
@@ -102,7 +104,8 @@ class Made:
     """What an order row is, beyond a plain simple product.
 
     `kind` is Magento's product type of the row. `parts` are the rows below it, `parent` the row above;
-    `per_parent` units of a part belong to one unit of its parent. `by_parts`: the money is the sum of the parts.
+    `per_parent` units of a part belong to one unit of its parent. `by_parts`: the money is the sum of the parts;
+    `separately`: they are shipped by themselves and count for themselves what left.
     """
 
     kind: str
@@ -110,5 +113,6 @@ class Made:
     parent: Line | None = None
     per_parent: int = 1
     by_parts: bool = False
+    separately: bool = False
     product_option: Mapping[str, Any] | None = None
     choice: Choice | None = None

@@ -9,7 +9,7 @@ from fake_magento import states
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events import REFUNDED
 from fake_magento.invoices import Quantities, in_base, row_count, sum_lines
-from fake_magento.lines import Amounts
+from fake_magento.lines import Amounts, Line, per_parent
 from fake_magento.model import Comment, CreditMemo, DocumentLine, Invoice, Order
 from fake_magento.money import converted, hundredths, percent_of, plain, share
 from fake_magento.orders import move
@@ -213,21 +213,26 @@ def _returns(request: Refund, row: DocumentLine) -> bool:
     return request.return_to_stock is None or row.line.item_id in request.return_to_stock
 
 
-def _parts(row: DocumentLine) -> tuple[int, int]:
-    """The refunded units that had been shipped, and those that had not. Virtual goods left with the invoice."""
-    if row.line.made is not None and row.line.made.kind == "virtual":
-        return row.quantity, 0
-    shipped = min(row.quantity, row.line.shipped - row.line.returned)
-    return shipped, row.quantity - shipped
+def _parts(row: DocumentLine) -> list[tuple[Line, int, int]]:
+    """Per row that is shipped by itself: the refunded units that had been shipped, and those that had not. Virtual
+    goods left with the invoice."""
+    line = row.line
+    if line.made is not None and line.made.kind == "virtual":
+        return [(line, row.quantity, 0)]
+    found = []
+    for stock in line.stock_rows:
+        units = row.quantity if stock is line else row.quantity * per_parent(stock)
+        shipped = min(units, stock.shipped - stock.returned)
+        found.append((stock, shipped, min(units - shipped, stock.to_ship())))
+    return found
 
 
 def _check_goods(shop: Shop, lines: list[DocumentLine], request: Refund) -> None:
     """Unshipped goods that do not go back on sale are taken off the default source; it must hold them."""
     leaving: dict[str, int] = {}
     for row in lines:
-        unshipped = _parts(row)[1]
-        if unshipped and not _returns(request, row):
-            for sku, units in row.line.goods(unshipped):
+        for stock, _, unshipped in _parts(row) if not _returns(request, row) else ():
+            for sku, units in stock.goods(unshipped):
                 leaving[sku] = leaving.get(sku, 0) + units
     if shop.stock.short(leaving, shop.stock.default_source):
         raise ShopError("Could not save a Creditmemo, see error log for details")
@@ -238,19 +243,21 @@ def _book_goods(shop: Shop, order: Order, lines: list[DocumentLine], request: Re
     moved: list[tuple[str, str, int]] = []
     lifted: list[tuple[str, int]] = []
     for row in lines:
-        line = row.line
-        shipped, unshipped = _parts(row)
-        back = _returns(request, row)
+        line, back = row.line, _returns(request, row)
+        parts = _parts(row)
         line.refunded += row.quantity
-        line.returned += shipped
-        if shipped and back:
-            source = _source_of(order, line.item_id) or stock.default_source
-            moved += [(sku, source, units) for sku, units in line.goods(shipped)]
-        if unshipped:
-            goods = line.goods(unshipped)
-            if not back:
-                moved += [(sku, stock.default_source, -units) for sku, units in goods]
-            lifted += goods
+        for own, shipped, unshipped in parts:
+            own.returned += shipped
+            if own is not line:
+                own.refunded += shipped + unshipped
+            if shipped and back:
+                source = _source_of(order, own.item_id) or stock.default_source
+                moved += [(sku, source, units) for sku, units in own.goods(shipped)]
+            if unshipped:
+                goods = own.goods(unshipped)
+                if not back:
+                    moved += [(sku, stock.default_source, -units) for sku, units in goods]
+                lifted += goods
     stock.move(moved, "refund", by)
     stock.reserve(lifted, "creditmemo_created", order.increment_id)
 

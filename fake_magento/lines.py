@@ -99,6 +99,18 @@ class Line:
             return [(self.sku, quantity)]
         return [(part.sku, quantity * per_parent(part)) for part in made.parts]
 
+    @property
+    def stock_rows(self) -> tuple[Line, ...]:
+        """The rows by which this one is shipped: its parts where they travel by themselves, else itself."""
+        made = self.made
+        return made.parts if made is not None and made.separately else (self,)
+
+    def open_goods(self) -> list[tuple[str, int]]:
+        """SKU and units that are still reserved for this row."""
+        if self.made is not None and self.made.kind == "virtual":
+            return [(self.sku, self.to_invoice())]
+        return [goods for row in self.stock_rows for goods in row.goods(row.to_ship())]
+
     def in_base(self) -> Line:
         """This row with its money in base currency."""
         line = copy(self)
@@ -121,13 +133,20 @@ class Line:
         return self.quantity - self.invoiced - self.canceled
 
     def to_ship(self) -> int:
-        if self.made is not None and self.made.kind == "virtual":
-            return 0
+        """Units that can still leave; of a bundle shipped in parts, those of which anything can."""
+        if self.made is not None:
+            if self.made.kind == "virtual":
+                return 0
+            if self.made.separately:
+                return max(-(-part.to_ship() // per_parent(part)) for part in self.made.parts)
         return self.quantity - self.shipped - self.canceled - (self.refunded - self.returned)
 
     def to_cancel(self) -> int:
         if self.made is not None and self.made.kind == "virtual":
             return self.to_invoice()
+        if self.made is not None and self.made.separately:
+            whole = min(part.to_ship() // per_parent(part) for part in self.made.parts)
+            return min(self.to_invoice(), whole)
         return min(self.to_invoice(), self.to_ship())
 
     def to_refund(self) -> int:

@@ -10,7 +10,7 @@ from fake_magento.checkout import place, refuse_short
 from fake_magento.composites import Choice
 from fake_magento.errors import NotEditable, ShopError
 from fake_magento.events import CANCELLED, UPDATED
-from fake_magento.lines import Amounts
+from fake_magento.lines import Amounts, Line, per_parent
 from fake_magento.model import Cart, History, Order
 from fake_magento.orderbook import OrderBook
 from fake_magento.quotes import goods_of, group_of, rows_of
@@ -46,6 +46,17 @@ def end(shop: Shop, order: Order, why: str, by: str) -> None:
     shop.saved(order, CANCELLED)
 
 
+def _give_up_parts(line: Line, units: int) -> list[tuple[str, int]]:
+    """Cancel what has not left of the parts of `units` bundles."""
+    lifted = []
+    for part in line.parts:
+        quantity = min(part.to_ship(), units * per_parent(part))
+        if quantity > 0:
+            part.canceled += quantity
+            lifted.append((part.sku, quantity))
+    return lifted
+
+
 def _give_up(shop: Shop, order: Order) -> tuple[bool, bool]:
     """Cancel every open unit and lift its reservation; whether anything is left of the order, and left to ship."""
     left = shipping_left = False
@@ -54,6 +65,9 @@ def _give_up(shop: Shop, order: Order) -> tuple[bool, bool]:
         quantity = line.to_cancel()
         if quantity > 0:
             line.canceled += quantity
+        if line.made is not None and line.made.separately:
+            lifted += _give_up_parts(line, quantity + line.to_invoice())
+        elif quantity > 0:
             lifted += line.goods(quantity)
         left = left or line.to_refund() > 0
         shipping_left = shipping_left or (line.to_refund() > 0 and line.to_ship() > 0)
@@ -203,7 +217,7 @@ def _check_edit(shop: Shop, order: Order, cart: Cart) -> None:
     """The new lines may use what the old order gives back."""
     freed: dict[str, int] = {}
     for line in order.lines:
-        for sku, quantity in line.goods(line.to_ship()):
+        for sku, quantity in line.open_goods():
             freed[sku] = freed.get(sku, 0) + quantity
     wanted = goods_of(rows_of(shop, cart.lines, order.store, group_of(shop, cart)))
     refuse_short(shop, wanted, freed)

@@ -41,6 +41,7 @@ class Row:
     per_parent: int = 1
     carries: bool = True
     by_parts: bool = False
+    separately: bool = False
     option: Mapping[str, Any] | None = None
     choice: Choice | None = None
 
@@ -188,6 +189,7 @@ def _bundled(
         raise BadCart(f"cart: {choice.selections!r} is no choice of the bundle {product.sku!r}")
     row = _simple(shop, product, choice.quantity, store, group_id)
     row.kind, row.choice, row.by_parts, row.carries = "bundle", choice, not made_of.fixed, made_of.fixed
+    row.separately = made_of.separately
     options: dict[int, dict[str, Any]] = {}
     weight = 0
     for option, selection, units in chosen:
@@ -271,7 +273,12 @@ def _line(row: Row, item_id: int, own: Any, base: Any, rate: int) -> Line:
         ]
     if row.kind != "simple":
         line.made = Made(
-            row.kind, tuple(parts), by_parts=row.by_parts, product_option=row.option, choice=row.choice
+            row.kind,
+            tuple(parts),
+            by_parts=row.by_parts,
+            separately=row.separately,
+            product_option=row.option,
+            choice=row.choice,
         )
         for part, priced in zip(parts, row.parts, strict=True):
             part.made = Made(priced.kind, parent=line, per_parent=priced.per_parent)

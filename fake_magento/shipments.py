@@ -9,6 +9,7 @@ from fake_magento import states
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events import SHIPPED
 from fake_magento.invoices import Quantities, row_count
+from fake_magento.lines import Line
 from fake_magento.model import Comment, DocumentLine, Order, Shipment, Track
 from fake_magento.orders import move
 
@@ -23,8 +24,13 @@ class NewTrack:
     carrier_code: str
 
 
+def _rows(order: Order) -> list[Line]:
+    """The rows a shipment can name."""
+    return order.lines if order.plain else [row for line in order.lines for row in line.stock_rows]
+
+
 def open_quantities(order: Order) -> Quantities:
-    return {line.item_id: left for line in order.lines if (left := line.to_ship()) > 0}
+    return {line.item_id: left for line in _rows(order) if (left := line.to_ship()) > 0}
 
 
 def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> list[str]:
@@ -35,7 +41,7 @@ def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> li
     elif not any(line.to_ship() > 0 for line in order.lines):
         broken.append("The order does not allow a shipment to be created.")
     total = 0
-    for line in order.lines:
+    for line in _rows(order):
         quantity = quantities.get(line.item_id, 0)
         if quantity > line.to_ship():
             broken.append(
@@ -68,11 +74,11 @@ def ship(
     source = shop.stock.default_source if source is None else source
     lines = []
     leaving: dict[str, int] = {}
-    for line in order.lines:
+    for line in _rows(order):
         quantity = quantities.get(line.item_id, 0)
         if quantity > 0:
             lines.append(DocumentLine(line, line.shipped, quantity))
-            if line.made is None:
+            if order.plain:
                 leaving[line.sku] = leaving.get(line.sku, 0) + quantity
                 continue
             for sku, units in line.goods(quantity):

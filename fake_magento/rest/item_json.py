@@ -189,7 +189,7 @@ def mirrored(parent: Line, part: Line) -> Line:
     assert part.made is not None
     units, line = part.made.per_parent, copy(part)
     line.invoiced, line.refunded = parent.invoiced * units, parent.refunded * units
-    if parent.kind == "bundle":
+    if parent.kind == "bundle" and not (parent.made and parent.made.separately):
         line.shipped, line.canceled = parent.shipped * units, parent.canceled * units
     return line
 

@@ -150,7 +150,8 @@ def product_json(product: Product) -> dict[str, Any]:
         **product.attributes,
     }
     if isinstance(product.made_of, Bundle):
-        attributes.update(price_type=str(int(product.made_of.fixed)), shipment_type="0", sku_type="1")
+        fixed, separately = product.made_of.fixed, product.made_of.separately
+        attributes.update(price_type=str(int(fixed)), shipment_type=str(int(separately)), sku_type="1")
     data: dict[str, Any] = {
         "id": product.product_id,
         "sku": product.sku,

@@ -14,6 +14,7 @@ from typing import Any
 from fake_magento.surprises import SWITCHES, VERSIONS
 from harness.scenario.erp import Erp
 from harness.scenario.metrics import Threshold
+from harness.scenario.traffic import Traffic
 from harness.spec import faults, many, optional, section, setting, thresholds
 from harness.times import INSTANT, Instant
 from harness.values import (
@@ -23,12 +24,10 @@ from harness.values import (
     MONEY,
     PERCENT,
     PROSE,
-    RATE,
     SHARE,
     ZIPF,
     Money,
     Range,
-    Rate,
     Zipf,
     between,
     choice,
@@ -91,12 +90,15 @@ class Kinds:
     configurable: float = setting(
         "configurable", SHARE, "Sold as variants of a configurable product, on two rows.", "0%"
     )
+    bundle: float = setting(
+        "bundle", SHARE, "Sold in bundles that cost what is in them and are shipped in parts.", "0%"
+    )
     grouped: float = setting("grouped", SHARE, "Sold as members of a grouped product.", "0%")
 
     @property
     def composite(self) -> float:
         """The share of all articles that are not sold as they are."""
-        return self.configurable + self.grouped
+        return self.configurable + self.bundle + self.grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,78 +140,6 @@ class Shop:
     surprises: tuple[str, ...] = many(
         "surprises", choice(*SWITCHES), "What it does besides that integrations do not expect."
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Peak:
-    at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
-    reach: Rate = setting("reach", RATE, "The rate of orders at its height.")
-    ramp_ms: int = setting("ramp", DURATION, "Time from the usual rate to the height.", "5m")
-    hold_ms: int = setting("hold", DURATION, "Time at the height.")
-    decay_ms: int = setting("decay", DURATION, "Time back to the usual rate.", "10m")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
-    base: Rate = setting("base", RATE, "The usual rate of orders.", "60/h")
-    peaks: tuple[Peak, ...] = many("peaks", Peak, "Rushes above the usual rate.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baskets:
-    lines: Range = setting("lines", whole_range(1, 100), "Different articles in an order.", "1..4")
-    quantity: Range = setting("quantity", whole_range(1, 1000), "Units of each.", "1..2")
-    coupons: float = setting("coupons", SHARE, "Share of orders with a percent coupon.", "0%")
-    gift_cards: float = setting("gift_cards", SHARE, "Share of orders partly paid with a gift card.", "0%")
-    awkward: float = setting(
-        "awkward",
-        SHARE,
-        "Share of orders that are odd but legal: long streets, four-byte letters, an article on two rows,"
-        " many rows, nothing to pay.",
-        "0%",
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Customers:
-    guests: float = setting("guests", SHARE, "Share of orders placed without an account.", "40%")
-    returning: float = setting("returning", SHARE, "Share of the others who have bought before.", "25%")
-    b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
-    businesses: int = setting(
-        "businesses", between(1, 10_000), "How many businesses buy on account to begin with.", "5"
-    )
-    new_businesses: float = setting(
-        "new_businesses", SHARE, "Share of their orders that come from a business never seen before.", "10%"
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
-    cancelled: float = setting("cancelled", SHARE, "Share of orders cancelled later.", "0%")
-    edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
-    late_paid: float = setting(
-        "late_paid", SHARE, "Share of orders paid some time after they were placed.", "0%"
-    )
-    partly_refunded: float = setting(
-        "partly_refunded",
-        SHARE,
-        "Share of orders of which something is paid back after they were sent.",
-        "0%",
-    )
-    late_committed: float = setting(
-        "late_committed",
-        SHARE,
-        "Share of orders that others see only some seconds after their own stamp.",
-        "0%",
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traffic:
-    orders: Orders = section("orders", Orders, "How many orders come, and when.")
-    baskets: Baskets = section("baskets", Baskets, "What is in them.")
-    customers: Customers = section("customers", Customers, "Who buys.")
-    life: Life = section("life", Life, "What happens to orders after they were placed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fake_magento.composites import Choice, Configurable, Grouped, VariantOption
+from fake_magento.composites import (
+    Bundle,
+    BundleOption,
+    Choice,
+    Composite,
+    Configurable,
+    Grouped,
+    Selection,
+    VariantOption,
+)
 from fake_magento.model import Address, Cart
 from fake_magento.shop import Shop
 from harness.scenario import Scenario
@@ -16,6 +25,8 @@ from harness.streams import address
 
 SIZES = ("S", "M", "L", "XL", "XXL")
 SIZE_ATTRIBUTE = 93
+BUNDLED = 2
+"""Articles in a bundle: one of the first, two of the second."""
 GIFT_CENTS = (500, 2_500)
 COMMITS_WITHIN_MS = (500, 12_000)
 MANY_ROWS = 100
@@ -52,22 +63,32 @@ class Variety:
 
     def _make(self, scenario: Scenario) -> None:
         """Sort the articles into kinds, then put a parent above each handful of a kind."""
-        kinds, members = scenario.shop.catalog.kinds, dict[str, list[str]](configurable=[], grouped=[])
+        kinds = scenario.shop.catalog.kinds
+        members: dict[str, list[str]] = {"configurable": [], "bundle": [], "grouped": []}
         for product in list(self._shop.catalog):
             drawn = address(self._seed, "kind", product.sku)
             if drawn < kinds.configurable:
                 members["configurable"].append(product.sku)
+            elif drawn < kinds.configurable + kinds.bundle:
+                members["bundle"].append(product.sku)
             elif drawn < kinds.composite:
                 members["grouped"].append(product.sku)
         for kind, skus in members.items():
-            for first in range(0, len(skus), len(SIZES)):
-                self._put_parent(kind, skus[first : first + len(SIZES)])
+            size = BUNDLED if kind == "bundle" else len(SIZES)
+            for first in range(0, len(skus), size):
+                self._put_parent(kind, skus[first : first + size])
 
     def _put_parent(self, kind: str, skus: list[str]) -> None:
         catalog = self._shop.catalog
         first = catalog.get(skus[0])
-        made_of: Configurable | Grouped = Grouped(dict.fromkeys(skus, 1))
-        if kind == "configurable":
+        made_of: Composite = Grouped(dict.fromkeys(skus, 1))
+        if kind == "bundle":
+            options = [
+                BundleOption(place, f"Part {place}", (Selection(place, sku, place),))
+                for place, sku in enumerate(skus, 1)
+            ]
+            made_of = Bundle(tuple(options), separately=True)
+        elif kind == "configurable":
             values = dict(enumerate(SIZES[: len(skus)], 1))
             option = VariantOption(SIZE_ATTRIBUTE, "size", "Size", values)
             made_of = Configurable((option,), {sku: (place,) for place, sku in enumerate(skus, 1)})
@@ -100,6 +121,8 @@ class Variety:
         kind, parent = sold_as
         if kind == "configurable":
             return Choice(parent, quantity, sku)
+        if kind == "bundle":
+            return Choice(parent, quantity)
         return Choice(parent, 1, None, ((sku, quantity),))
 
     def _make_awkward(self, cart: Cart, visit: int) -> str:

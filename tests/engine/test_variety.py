@@ -15,6 +15,7 @@ from harness.run import Plan, execute
 BASE = ("clock.duration=90m", "clock.settle=2h", "traffic.orders.base=120/h", "shop.stock.opening=500..2000")
 ODD = {
     "variants": "shop.catalog.kinds.configurable=50%",
+    "bundles": "shop.catalog.kinds.bundle=30%",
     "groups": "shop.catalog.kinds.grouped=50%",
     "gift cards": "traffic.baskets.gift_cards=40%",
     "awkward data": "traffic.baskets.awkward=50%",

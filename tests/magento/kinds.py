@@ -35,6 +35,7 @@ CHOICES = (
     Choice("BOX", 2),
     Choice("BOX", 1, selections=(("SKU-3", 2), ("SKU-4", 1))),
     Choice("HAMPER", 3),
+    Choice("KIT", 2),
     Choice("SET", 1),
     Choice("SET", 2, selections=(("SKU-1", 1), ("SKU-4", 4))),
     Choice("GIFT", 1),
@@ -64,6 +65,7 @@ def furnished(**config: Any) -> World:
     second = BundleOption(2, "Second", (Selection(3, "SKU-2", 3), Selection(4, "SKU-4", 1)))
     catalog.add("BOX", "Box", 0, 19, made_of=Bundle((first, second)))
     catalog.add("HAMPER", "Hamper", 7777, 7, made_of=Bundle((first, second), fixed=True))
+    catalog.add("KIT", "Kit", 0, 19, made_of=Bundle((first, second), separately=True))
     catalog.add("SET", "Set", 0, 19, made_of=Grouped({"SKU-1": 1, "SKU-4": 2}))
     catalog.add("GIFT", "Gift", 1500, 0, 0, "virtual")
     stock.open("GIFT", "main", 500)

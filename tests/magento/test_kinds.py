@@ -102,6 +102,26 @@ def test_a_bundle_with_a_price_leaves_its_selections_without_money() -> None:
     assert world.last("shop.order.shipped")[1]["lines"] == [["SKU-1", 1], ["SKU-2", 3]]
 
 
+def test_a_bundle_shipped_in_parts_is_done_when_the_last_part_has_left() -> None:
+    world = furnished()
+    order = world.paid(Choice("KIT", 1))
+    kit, first, second = shown(world)["items"]
+    send = direct(world)
+
+    def ship(row: dict[str, Any], quantity: int) -> int:
+        body = {"items": [{"order_item_id": row["item_id"], "qty": quantity}]}
+        return send("POST", "/rest/V1/order/1/ship", body).status
+
+    assert ship(kit, 1) == 400
+    assert (ship(first, 1), ship(second, 2), order.state) == (200, 200, "processing")
+    rows = shown(world)["items"]
+    assert [row["qty_shipped"] for row in rows] == [0, 1, 2]
+    assert ship(second, 2) == 400
+    assert (ship(second, 1), order.state) == (200, "complete")
+    world.shop.refund(order)
+    assert (world.shop.salable("SKU-1"), world.shop.salable("SKU-2")) == (50, 50)
+
+
 def test_the_parts_of_partial_documents_of_a_bundle_add_up_to_its_row() -> None:
     world = furnished()
     order = world.order(Choice("BOX", 3), coupon_percent=33, coupon_code="ODD")

@@ -17,8 +17,13 @@ def is_due(state: str, method: str) -> bool:
 
 
 def sellable_rows(order: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows that carry the money: children of configurables and bundles repeat their parents."""
-    return [row for row in order["items"] if not row.get("parent_item_id")]
+    """The rows that stand for goods, each once: variants repeat their parents, bundles add up their parts."""
+    bundles = {row["item_id"] for row in order["items"] if row["product_type"] == "bundle"}
+    return [
+        row
+        for row in order["items"]
+        if row["item_id"] not in bundles and row.get("parent_item_id") in (None, *bundles)
+    ]
 
 
 def items_by_sku(order: dict[str, Any]) -> dict[str, list[list[int]]]:
