@@ -66,13 +66,21 @@ class Linker:
         return next((stories[word] for word in words_in(text) if word in stories), None)
 
     def link(self, doc: ErpOrder) -> Story | None:
-        story = self.story_of(doc.ref) or self._of_same_content(doc)
+        story = self.story_of(doc.ref)
+        if story is None or self._has_outgrown(doc, story):
+            story = self._of_same_content(doc) or story
         if story is not None:
             if doc.ref and doc.ref != story.order:
                 self._alias(doc.ref, story)
             doc.story = story
             story.erp.append(doc)
         return story
+
+    def _has_outgrown(self, doc: ErpOrder, story: Story) -> bool:
+        """Whether a reference that names no order, and once stood on one, now stands on another: an ERP that cuts
+        references short gives many orders the same."""
+        named = doc.ref == story.order or self.named_in(doc.ref) is not None
+        return not named and (story.money.total, story.lines) != (doc.money.total, doc.lines)
 
     def _alias(self, ref: str, story: Story) -> None:
         if ref not in self._aliases:

@@ -115,3 +115,21 @@ def test_any_reference_is_looked_through_in_bounded_time(ref: str) -> None:
 @given(st.text(alphabet="0-9a-", max_size=300))
 def test_dashes_do_not_blow_up(ref: str) -> None:
     assert all(len(word) <= 120 for word in words_in(ref))
+
+
+class TestReferencesThatAreCutShort:
+    """An ERP whose field is too short gives many orders the same reference: then the content tells them apart."""
+
+    def test_each_order_finds_its_own_document(self) -> None:
+        book = Book().bought("000000011").bought("000000012", [("B", 1, 500)])
+        book.created("SO1", "00000", like="000000011").created("SO2", "00000", like="000000012").end()
+        assert (word_of(book, "000000011"), word_of(book, "000000012")) == ("exact", "exact")
+
+    def test_the_same_content_under_it_again_is_a_duplicate(self) -> None:
+        book = Book().bought("000000011").created("SO1", "00000", like="000000011")
+        assert word_of(book.created("SO2", "00000", like="000000011").end(), "000000011") == "duplicated"
+
+    def test_what_no_order_explains_stays_with_the_first_bearer(self) -> None:
+        """It is not a phantom: the candidate did write it for one of its orders."""
+        book = Book().bought("000000011").created("SO1", "00000", like="000000011")
+        assert word_of(book.created("SO2", "00000", total_cents=99900).end(), "000000011") == "duplicated"
