@@ -11,30 +11,26 @@ from harness.scenario.json_schema import schema
 from harness.scenario.loading import load, names
 from harness.scenario.metrics import METRICS, Metric, Threshold
 from harness.scenario.model import (
-    Baskets,
     Budgets,
     Catalog,
     ChangeSpec,
     Clock,
     Costs,
-    Customers,
     Events,
     FaultSpec,
-    Life,
-    Orders,
-    Peak,
     Scenario,
     Shop,
     Stock,
     Store,
-    Traffic,
 )
 from harness.scenario.reference_page import reference
+from harness.scenario.traffic import Baskets, Campaign, Customers, Flash, Life, Orders, Peak, Traffic
 
 __all__ = [
     "METRICS",
     "Baskets",
     "Budgets",
+    "Campaign",
     "Catalog",
     "ChangeSpec",
     "Clock",
@@ -43,6 +39,7 @@ __all__ = [
     "Erp",
     "Events",
     "FaultSpec",
+    "Flash",
     "Fulfilment",
     "Life",
     "Limits",

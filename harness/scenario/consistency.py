@@ -13,6 +13,7 @@ from harness.values import Money, show_duration, show_money
 def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """Every contradiction, with the place of the value that should change."""
     yield from _peaks(scenario, tree)
+    yield from _weights(scenario, tree)
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
     yield from _baskets(scenario, tree)
@@ -31,6 +32,24 @@ def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
             yield _problem(tree, f"traffic.orders.peaks[{at}]", wanted, came)
 
 
+def _weights(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Of a day or a week: one name, or a weight for each part; and some weight must be above nothing."""
+    orders, baskets = scenario.traffic.orders, scenario.traffic.baskets
+    for path, written, count in (
+        ("traffic.orders.day", orders.day, 24),
+        ("traffic.orders.week", orders.week, 7),
+    ):
+        named = [each for each in written if isinstance(each, str)]
+        if named and len(written) > 1:
+            yield _problem(tree, path, "one name alone, or weights only", f"{named[0]} among others")
+        elif not named and len(written) != count:
+            yield _problem(tree, path, f"{count} weights", f"{len(written)}")
+    lists = {"orders.day": orders.day, "orders.week": orders.week, "baskets.sizes": baskets.sizes}
+    for name, weights in {**lists, "baskets.units": baskets.units}.items():
+        if weights and not any(weights):
+            yield _problem(tree, f"traffic.{name}", "at least one weight above 0", "zeros only")
+
+
 def _repeated(tree: Table, path: str, names: Sequence[str], key: str = "") -> Iterator[ScenarioError]:
     for at, name in enumerate(names):
         if name in names[:at]:
@@ -39,10 +58,11 @@ def _repeated(tree: Table, path: str, names: Sequence[str], key: str = "") -> It
 
 
 def _baskets(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    most, skus = scenario.traffic.baskets.lines.high, scenario.shop.catalog.skus
+    baskets, skus = scenario.traffic.baskets, scenario.shop.catalog.skus
+    key, most = ("sizes", len(baskets.sizes)) if baskets.sizes else ("lines", baskets.lines.high)
     if most > skus:
         wanted = f"at most as many lines as there are articles, {skus} (shop.catalog.skus)"
-        yield _problem(tree, "traffic.baskets.lines", wanted, str(most))
+        yield _problem(tree, f"traffic.baskets.{key}", wanted, str(most))
 
 
 def _kinds(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

@@ -7,6 +7,7 @@ from bisect import bisect
 from itertools import accumulate
 
 from harness.scenario import Baskets
+from harness.values import Range
 
 
 class Shelf:
@@ -16,17 +17,25 @@ class Shelf:
         self._skus = skus
         self._baskets = baskets
         self._rng = rng
+        self._sizes, self._units = list(accumulate(baskets.sizes)), list(accumulate(baskets.units))
         self._sums = list(accumulate(1 / rank**exponent for rank in range(1, len(skus) + 1)))
 
     def basket(self) -> list[tuple[str, int]]:
         """Different SKUs with quantities."""
-        rng, lines, quantity = self._rng, self._baskets.lines, self._baskets.quantity
-        wanted = min(lines.low + int(rng.random() * (lines.high - lines.low + 1)), len(self._skus))
+        rng, quantity, units = self._rng, self._baskets.quantity, self._units
+        wanted = min(_count(rng.random(), self._baskets.lines, self._sizes), len(self._skus))
         chosen: dict[str, int] = {}
         tries = 0
         while len(chosen) < wanted and tries < 20 * wanted:
             tries += 1
             sku = self._skus[bisect(self._sums, rng.random() * self._sums[-1])]
             if sku not in chosen:
-                chosen[sku] = quantity.low + int(rng.random() * (quantity.high - quantity.low + 1))
+                chosen[sku] = _count(rng.random(), quantity, units)
         return list(chosen.items())
+
+
+def _count(drawn: float, evenly: Range, sums: list[float]) -> int:
+    """One count for a number in [0, 1): by the running sums of weights from 1 on, or evenly from a range."""
+    if sums:
+        return 1 + bisect(sums, drawn * sums[-1], hi=len(sums) - 1)
+    return evenly.low + int(drawn * (evenly.high - evenly.low + 1))

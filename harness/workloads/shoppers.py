@@ -19,6 +19,7 @@ from harness.ledger import Emit
 from harness.scenario import Scenario
 from harness.workloads.arrivals import arrivals
 from harness.workloads.baskets import Shelf
+from harness.workloads.demand import Demand
 from harness.workloads.people import People, Person
 from harness.workloads.variety import Variety
 
@@ -60,7 +61,8 @@ class Shoppers:
     def come(self, arrivals_rng: random.Random) -> Walk:
         """Everybody arrives at the planned instant."""
         clock, env = self._scenario.clock, self._env
-        for offset_ms in arrivals(self._scenario.traffic.orders, clock.duration_ms, arrivals_rng):
+        demand = Demand(self._scenario.traffic.orders, clock.start)
+        for offset_ms in arrivals(demand, clock.duration_ms, arrivals_rng):
             wait = clock.start_ms + offset_ms - env.now_ms()
             if wait > 0:
                 yield env.timeout(wait)

@@ -21,8 +21,10 @@ from harness.ledger import read
 from harness.record import LEDGER_FILE, Fact
 from harness.scenario import Scenario
 from harness.streams import stream
-from harness.workloads.arrivals import HOUR_MS, arrivals, rate_at
+from harness.values import HOUR_MS
+from harness.workloads.arrivals import arrivals
 from harness.workloads.baskets import Shelf
+from harness.workloads.demand import Demand
 from harness.workloads.masterdata import articles
 from harness.workloads.people import People
 from harness.world import World, build
@@ -54,7 +56,7 @@ def test_the_rate_is_a_trapezium_on_top_of_the_usual() -> None:
         "half down": 4 * HOUR_MS + 20 * MINUTE_MS,
         "after": 4 * HOUR_MS + 35 * MINUTE_MS,
     }
-    rates = {name: round(rate_at(orders, offset)) for name, offset in at.items()}
+    rates = {name: round(Demand(orders).rate(offset)) for name, offset in at.items()}
     assert rates == {
         "before": 90, "begin": 90, "half up": 1845, "top": 3600, "end of top": 3600, "half down": 1845, "after": 90,
     }  # fmt: skip
@@ -67,7 +69,7 @@ def test_of_overlapping_peaks_the_higher_counts_and_a_low_one_does_not() -> None
     orders = load(
         "clock.duration=8h", "traffic.orders.base=100/h", f"traffic.orders.peaks={peaks}"
     ).traffic.orders
-    assert [rate_at(orders, minutes * MINUTE_MS) for minutes in (30, 75, 105, 140, 170)] == [
+    assert [Demand(orders).rate(minutes * MINUTE_MS) for minutes in (30, 75, 105, 140, 170)] == [
         100,
         200,
         300,
@@ -80,14 +82,14 @@ def test_of_overlapping_peaks_the_higher_counts_and_a_low_one_does_not() -> None
 def test_arrivals_follow_the_rate(seed: int) -> None:
     """In every stretch as many as the area under the rate, within four standard deviations; in order."""
     orders = load(name="black-friday").traffic.orders
-    came = list(arrivals(orders, 8 * HOUR_MS, stream(seed, "workload.arrivals")))
+    came = list(arrivals(Demand(orders), 8 * HOUR_MS, stream(seed, "workload.arrivals")))
     assert came == sorted(came)
     assert all(type(at) is int and 0 <= at < 8 * HOUR_MS for at in came)
     stretches = [(0, 180), (180, 185), (185, 215), (215, 245), (245, 275), (275, 480)]
     for first, last in stretches:
         step = MINUTE_MS // 6
         area = sum(
-            rate_at(orders, at + step / 2) * step / HOUR_MS
+            Demand(orders).rate(at + step / 2) * step / HOUR_MS
             for at in range(first * MINUTE_MS, last * MINUTE_MS, step)
         )
         count = sum(1 for at in came if first * MINUTE_MS <= at < last * MINUTE_MS)
@@ -97,7 +99,7 @@ def test_arrivals_follow_the_rate(seed: int) -> None:
 def test_gaps_between_customers_are_those_of_chance() -> None:
     """Exponential: the standard deviation of the gaps equals their mean, and a third is longer than it."""
     orders = load("traffic.orders.base=3600/h").traffic.orders
-    came = list(arrivals(orders, 4 * HOUR_MS, random.Random(1)))
+    came = list(arrivals(Demand(orders), 4 * HOUR_MS, random.Random(1)))
     gaps = [later - sooner for sooner, later in zip(came, came[1:])]  # noqa: B905, RUF007
     mean = sum(gaps) / len(gaps)
     deviation = (sum((gap - mean) ** 2 for gap in gaps) / len(gaps)) ** 0.5
@@ -108,7 +110,8 @@ def test_gaps_between_customers_are_those_of_chance() -> None:
 
 def test_without_a_rate_nobody_comes() -> None:
     assert (
-        list(arrivals(load("traffic.orders.base=0/h").traffic.orders, 24 * HOUR_MS, random.Random(1))) == []
+        list(arrivals(Demand(load("traffic.orders.base=0/h").traffic.orders), 24 * HOUR_MS, random.Random(1)))
+        == []
     )
 
 
