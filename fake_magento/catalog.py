@@ -19,6 +19,8 @@ class Catalog:
         self._by_folded: dict[str, Product] = {}
         self._by_id: dict[int, Product] = {}
         self._next_id = 1
+        self.on_touch: Callable[[Product], object] | None = None
+        """Told of every product that was written."""
         self.positions: dict[str, int] = {}
         """Places of products in the one category, by SKU; 0 for all others."""
 
@@ -82,6 +84,8 @@ class Catalog:
     def touch(self, product: Product) -> None:
         """Something of it was written."""
         product.updated_ms = self._now()
+        if self.on_touch is not None:
+            self.on_touch(product)
 
     def rename(self, product: Product, sku: str) -> None:
         """Give a product another SKU; its stock and its orders keep the old one."""

@@ -138,6 +138,20 @@ class ShopConfig:
     events: Literal["webhook", "poll"] = "webhook"
     event_delay_ms: int = 1_000
     event_retries: int = 3
+    event_switch_off: int = 0
+    """After how many events given up in a row the receiver is sent nothing more; 0 is never."""
+    event_switch_on_ms: int = 0
+    """How long after that somebody subscribes anew; 0 is never."""
+    event_versions: tuple[int, ...] = ()
+    """Versions in which business events go out (`typed_events.py`); empty: notices of saves."""
+    event_fields: tuple[str, ...] = ()
+    """Fields of the records subscribed to; empty is all."""
+    index_period_ms: int = 0
+    """How often cron runs the indexers in "update by schedule"; 0 is "update on save", at once."""
+    compensation_period_ms: int = 0
+    """How often a job lifts the reservations of checkouts that broke off; 0: they are lifted at once."""
+    maintenance: tuple[tuple[int, int], ...] = ()
+    """Windows of maintenance, from and until in ms since 1970."""
     service_ms: Mapping[str, int] = field(default_factory=lambda: SERVICE_MS)
     default_service_ms: int = 50
     coupons: tuple[Coupon, ...] = ()

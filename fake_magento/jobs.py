@@ -1,28 +1,19 @@
-"""What the shop does by itself over time: delivers its events, and cleans up reservations at midnight.
+"""What the shop does by itself over time: delivers its events, cleans up, runs its indexers, is away for maintenance.
 
-simpy's clock counts milliseconds here. Most deliveries succeed at once, so the first attempt is a bare
-timeout with a
-callback; only a failed one grows a process that retries.
+simpy's clock counts milliseconds here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from functools import partial
 from typing import Any
 
 import simpy
 
-from fake_magento.events import Event
+from fake_magento.deliveries import Send, schedule
 from fake_magento.shop import Shop
 
-Send = Callable[[Event, int], simpy.Event]
-"""`send(event, attempt)` delivers once; attempts count from 1. The simpy event's value is the HTTP status,
-or None
-when no answer came."""
-
-FIRST_PAUSE_MS = 60_000
-LONGEST_PAUSE_MS = 900_000
 HOUR_MS = 3_600_000
 UNPAID_MS = 480 * 60_000
 DAY_MS = 86_400_000
@@ -30,56 +21,19 @@ DAY_MS = 86_400_000
 
 def start(env: simpy.Environment, shop: Shop, send: Send) -> None:
     """Attach the jobs to a clock. With `events: poll` nothing is ever sent."""
-    if shop.config.events == "webhook":
-        shop.on_event.append(partial(_schedule, env, shop, send))
+    config = shop.config
+    if config.events == "webhook":
+        shop.on_event.append(partial(schedule, env, shop, send))
     shop.bulks.on_due.append(lambda due_ms: env.process(_consume(env, shop, due_ms)))
     env.process(_clean_reservations(env, shop))
     env.process(_expire(env, shop))
-
-
-def _schedule(env: simpy.Environment, shop: Shop, send: Send, event: Event) -> None:
-    due = env.timeout(shop.config.event_delay_ms + shop.orders.commits_in_ms(event.order))
-    assert due.callbacks is not None
-    due.callbacks.append(lambda _: _first(env, shop, send, event))
-
-
-def _first(env: simpy.Environment, shop: Shop, send: Send, event: Event) -> None:
-    answer = send(event, 1)
-    if answer.callbacks is None:
-        _judge(env, shop, send, event, answer)
-    else:
-        answer.callbacks.append(partial(_judge, env, shop, send, event))
-
-
-def _judge(env: simpy.Environment, shop: Shop, send: Send, event: Event, answer: simpy.Event) -> None:
-    if not _delivered(answer):
-        env.process(_retry(env, shop, send, event))
-
-
-def _delivered(answer: simpy.Event) -> bool:
-    if not answer.ok:
-        answer.defused = True
-        return False
-    status = answer.value
-    return status is not None and 200 <= status < 300
-
-
-def _retry(env: simpy.Environment, shop: Shop, send: Send, event: Event) -> Generator[simpy.Event, Any, None]:
-    """After 60 s, 120 s, 240 s ... at most 15 min, as often as configured; then the event is given up."""
-    pause = FIRST_PAUSE_MS
-    for attempt in range(2, shop.config.event_retries + 2):
-        yield env.timeout(pause)
-        pause = min(2 * pause, LONGEST_PAUSE_MS)
-        answer = send(event, attempt)
-        try:
-            yield answer
-        except Exception:
-            continue
-        if _delivered(answer):
-            return
-    shop.emit(
-        "shop.event.given_up", {"order": event.increment_id}, {"event_id": event.event_id, "name": event.name}
-    )
+    if config.index_period_ms:
+        shop.stock.reindex()
+        env.process(_reindex(env, shop, config.index_period_ms))
+    if config.compensation_period_ms:
+        env.process(_compensate(env, shop, config.compensation_period_ms))
+    for from_ms, until_ms in config.maintenance:
+        env.process(_maintain(env, shop, from_ms, until_ms))
 
 
 def _consume(env: simpy.Environment, shop: Shop, due_ms: int) -> Generator[simpy.Event, Any, None]:
@@ -103,3 +57,31 @@ def _expire(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, Any, N
         for order in shop.orders.in_status("pending_payment"):
             if order.updated_ms <= shop.now() - UNPAID_MS:
                 shop.cancel(order, "not paid in time", "cron")
+
+
+def _reindex(env: simpy.Environment, shop: Shop, period_ms: int) -> Generator[simpy.Event, Any, None]:
+    """Update by schedule: what the sources hold reaches the salable quantity when cron next runs the indexers."""
+    while True:
+        yield env.timeout(period_ms - shop.now() % period_ms)
+        shop.stock.reindex()
+
+
+def _compensate(env: simpy.Environment, shop: Shop, period_ms: int) -> Generator[simpy.Event, Any, None]:
+    """Somebody's cron lifts the reservations of checkouts that broke off."""
+    while True:
+        yield env.timeout(period_ms - shop.now() % period_ms)
+        shop.stock.compensate()
+
+
+def _maintain(
+    env: simpy.Environment, shop: Shop, from_ms: int, until_ms: int
+) -> Generator[simpy.Event, Any, None]:
+    """A window of maintenance; what lies in the past is left out."""
+    if until_ms <= shop.now():
+        return
+    yield env.timeout(max(0, from_ms - shop.now()))
+    shop.maintenance = True
+    shop.emit("shop.maintenance.begun", {}, {})
+    yield env.timeout(until_ms - shop.now())
+    shop.maintenance = False
+    shop.emit("shop.maintenance.ended", {}, {})

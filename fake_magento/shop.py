@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from typing import Any
 
 from fake_magento import checkout, creditmemos, invoices, orders, payments, reviews, shipments, states, totals
 from fake_magento.bulk import Bulks
@@ -18,16 +19,18 @@ from fake_magento.catalog import Catalog
 from fake_magento.composites import Choice
 from fake_magento.config import ShopConfig
 from fake_magento.customers import Customers
+from fake_magento.deliveries import Subscription
 from fake_magento.errors import ShopError
 from fake_magento.events import Event
 from fake_magento.groups import Groups
-from fake_magento.model import Cart, Comment, CreditMemo, Invoice, Order, Shipment
+from fake_magento.model import Cart, Comment, CreditMemo, Invoice, Order, Product, Shipment
 from fake_magento.money import price
 from fake_magento.orderbook import OrderBook
 from fake_magento.rest.auth import Tokens
 from fake_magento.rest.http import Match, Reply, Request
 from fake_magento.stock import Emit, Stock
 from fake_magento.surface import Surface
+from fake_magento.typed_events import Feed, TypedEvent, kind_of
 
 
 class Shop:
@@ -44,7 +47,14 @@ class Shop:
         self.stores = {store.code: store for store in self.config.stores}
         self.shipping = {store.code: totals.shipping(store) for store in self.config.stores}
         self.catalog = Catalog(now)
-        self.stock = Stock(self.config.sources, emit)
+        self.feed: Feed | None = None
+        """The business events of a shop that has them; without, every save of an order is told."""
+        if self.config.event_versions:
+            self.feed = Feed(self.config.event_versions, self.config.event_fields)
+            self.catalog.on_touch = self._product_touched
+        self.stock = Stock(self.config.sources, emit if self.feed is None else self._stock_fact)
+        self.stock.by_schedule = self.config.index_period_ms > 0
+        self.subscription = Subscription()
         self.customers = Customers(now, self.stores)
         self.groups = Groups()
         self.orders = OrderBook(now)
@@ -52,7 +62,7 @@ class Shop:
         self.invoices: list[Invoice] = []
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
-        self.on_event: list[Callable[[Event], object]] = []
+        self.on_event: list[Callable[[Event | TypedEvent], object]] = []
         self.maintenance = False
         """While true every request is answered with Magento's 503 page."""
         self._event_prefix = self._uuid_prefix()
@@ -151,9 +161,35 @@ class Shop:
             return
         self._events += 1
         event_id = f"{self._event_prefix}{self._events:012x}"
+        if self.feed is not None:
+            for told in self.feed.of(kind_of(name), order, order, name, event_id, order.updated_ms):
+                for listener in self.on_event:
+                    listener(told)
+            return
         event = Event(event_id, name, order, order.state, order.status, order.updated_ms)
         for listener in self.on_event:
             listener(event)
+
+    def _tell(self, kind: str, subject: object, name: str) -> None:
+        """A fact about a record that is no order goes out as a business event."""
+        if self.feed is None or not self.on_event:
+            return
+        self._events += 1
+        event_id = f"{self._event_prefix}{self._events:012x}"
+        for told in self.feed.of(kind, subject, None, name, event_id, self.now()):
+            for listener in self.on_event:
+                listener(told)
+
+    def _product_touched(self, product: Product) -> None:
+        self._tell("ProductUpdated", product, "product.changed")
+
+    def _stock_fact(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
+        """What the stock emits, which a shop with business events listens to as well."""
+        self.emit(kind, keys, data)
+        if kind == "shop.stock.changed":
+            for sku, source, quantity, in_stock in data["rows"]:
+                item = (sku, source, quantity, in_stock, self.stock.salable(sku))
+                self._tell("InventoryAdjusted", item, "stock.changed")
 
     def remember(
         self,

@@ -47,6 +47,11 @@ class Stock:
             raise ValueError("stock: expected at least one source code in ShopConfig.sources, came none")
         self.sources = sources
         self.reservations: list[Reservation] = []
+        self.by_schedule = False
+        """Whether what the sources hold counts only from the next run of the indexers on."""
+        self.broken_off: dict[str, list[tuple[str, int]]] = {}
+        """Reservations that no order has and nobody has lifted yet, by increment id."""
+        self._indexed: dict[str, int] = {}
         self._emit = emit
         self._levels: dict[str, Level] = {}
         self._next_reservation = 1
@@ -61,12 +66,23 @@ class Stock:
     def salable(self, sku: str) -> int:
         """Units a shopper can still order; negative when a source was lowered below what is reserved."""
         level = self._levels.get(sku)
-        return level.total + level.reserved if level else 0
+        if level is None:
+            return 0
+        if self._indexed:
+            return self._indexed.get(sku, level.total) + level.reserved
+        return level.total + level.reserved
 
     def shown_salable(self, sku: str) -> int:
         """The figure Magento's API gives: 0 while the stock index has nothing, whatever is reserved."""
         level = self._levels.get(sku)
-        return level.total + level.reserved if level and level.total > 0 else 0
+        total = level.total if level else 0
+        if self._indexed:
+            total = self._indexed.get(sku, total)
+        return total + level.reserved if level and total > 0 else 0
+
+    def reindex(self) -> None:
+        """The indexers run: the salable quantity follows the sources again."""
+        self._indexed.clear()
 
     def quantity(self, sku: str, source: str) -> int:
         level = self._levels.get(sku)
@@ -85,6 +101,8 @@ class Stock:
                 known = ", ".join(self.sources)
                 raise ValueError(f"stock: unknown source {source!r}; the sources are {known}")
             level = self._level(sku)
+            if self.by_schedule:
+                self._indexed.setdefault(sku, level.total)
             item = level.items.get(source)
             if item is None:
                 item = level.items[source] = SourceItem(sku, source)
@@ -102,6 +120,8 @@ class Stock:
         changed = []
         for sku, source, units in changes:
             level = self._level(sku)
+            if self.by_schedule:
+                self._indexed.setdefault(sku, level.total)
             item = level.items.get(source)
             if item is None:
                 item = level.items[source] = SourceItem(sku, source)
@@ -119,6 +139,8 @@ class Stock:
             level = self._levels.get(sku)
             item = level.items.pop(source, None) if level else None
             if item is not None and level is not None:
+                if self.by_schedule:
+                    self._indexed.setdefault(sku, level.total)
                 level.total -= item.quantity if item.in_stock else 0
                 item.quantity, item.in_stock = 0, False
                 gone.append(item)
@@ -134,6 +156,12 @@ class Stock:
             told.append([sku, quantity])
         if told:
             self._emit("shop.reservation.added", {"order": increment_id}, {"event": event, "rows": told})
+
+    def compensate(self) -> None:
+        """Lift what checkouts that broke off have reserved."""
+        for increment_id, rows in self.broken_off.items():
+            self.reserve(rows, "order_place_failed", increment_id)
+        self.broken_off.clear()
 
     def _level(self, sku: str) -> Level:
         level = self._levels.get(sku)
