@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import quotes, states, totals
-from fake_magento.errors import BadCart, OutOfStock
+from fake_magento.errors import BadCart, OutOfStock, PlaceFailed
 from fake_magento.events import PLACED
 from fake_magento.lines import Amounts, Line
 from fake_magento.model import Books, Cart, Extras, Order
@@ -20,7 +20,8 @@ _NOTHING_FREED: dict[str, int] = {}
 def place(shop: Shop, cart: Cart) -> Order:
     """Turn a cart into an order: reserve the stock first, then save, as Magento does.
 
-    Raises OutOfStock when a SKU cannot be sold in that quantity and BadCart for a cart no shopper could have.
+    Raises OutOfStock when a SKU cannot be sold in that quantity, BadCart for a cart no shopper could have, and
+    PlaceFailed for one that `breaks_off`.
     """
     store = shop.stores.get(cart.store)
     if store is None:
@@ -50,6 +51,8 @@ def place(shop: Shop, cart: Cart) -> Order:
         lines, ordered, subtotal_incl = quote.lines, quote.ordered, quote.subtotal_incl_cents
         books, extras = quote.books, quote.extras
     shop.stock.reserve([(sku, -quantity) for sku, quantity in wanted.items()], "order_placed", increment_id)
+    if cart.breaks_off:
+        _break_off(shop, wanted, increment_id)
     now_ms = shop.now()
     state = placed_state(cart.method, cart.under_review)
     order = Order(
@@ -85,6 +88,17 @@ def place(shop: Shop, cart: Cart) -> Order:
     _tell_placed(shop, order, store.tax == "inclusive")
     shop.notify(order, PLACED)
     return order
+
+
+def _break_off(shop: Shop, wanted: dict[str, int], increment_id: str) -> None:
+    """Raises PlaceFailed. The reservation stays until it is compensated, at once or by a job."""
+    rows = list(wanted.items())
+    if shop.config.compensation_period_ms:
+        shop.stock.broken_off[increment_id] = rows
+    else:
+        shop.stock.reserve(rows, "order_place_failed", increment_id)
+    shop.emit("shop.checkout.broke_off", {"order": increment_id}, {"lines": [list(row) for row in rows]})
+    raise PlaceFailed(increment_id)
 
 
 def _is_special(cart: Cart) -> bool:

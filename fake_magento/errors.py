@@ -55,6 +55,18 @@ class OutOfStock(Exception):
         return f"{self.sku}: {self.requested} requested, {self.salable} salable"
 
 
+class CheckoutStopped(Exception):
+    """The integration, asked while the shopper waited, said no or gave no good answer (`outcome`)."""
+
+    def __init__(self, outcome: str, said: str) -> None:
+        super().__init__(outcome, said)
+        self.outcome = outcome
+
+
+class PlaceFailed(Exception):
+    """A checkout broke off after the stock was reserved: there is no order."""
+
+
 class BadCart(ValueError):
     """A cart no shopper could have: unknown store or SKU, no lines, a quantity below one."""
 

@@ -105,6 +105,8 @@ class Cart:
     commit_after_ms: int = 0
     """How long the transaction of the checkout stays open: so long nobody else sees the order, which carries the
     stamp of its beginning."""
+    breaks_off: bool = False
+    """The checkout fails after its stock was reserved; who lifts that is `ShopConfig.compensation_period_ms`."""
     under_review: bool = False
     """The payment provider wants to look at it first."""
 
