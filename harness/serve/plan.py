@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness import scenario
+from harness.live.unguessable import token
 from harness.scenario import Scenario
 from harness.streams import stream
 
@@ -41,7 +42,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Everything secret in a sandbox. It follows from the seed, so that a developer writes it down once."""
+    """Everything secret in a sandbox. What a client needs follows from the seed, so that a developer writes it
+    down once; the control token, which opens everything, is another one each time."""
 
     erp_user: str
     erp_password: str
@@ -62,4 +64,4 @@ class Keys:
         def word(bits: int = 128) -> str:
             return f"{rng.getrandbits(bits):0{bits // 4}x}"
 
-        return cls("integration", word(), word(), "integration", word(), *(word() for _ in range(6)))
+        return cls("integration", word(), word(), "integration", word(), *(word() for _ in range(5)), token())

@@ -1,0 +1,10 @@
+"""Secrets that nobody can work out, not even from the seed."""
+
+from __future__ import annotations
+
+import secrets
+
+
+def token() -> str:
+    """32 hexadecimal digits from the machine's own chance."""
+    return secrets.token_hex(16)
