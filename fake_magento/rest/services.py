@@ -5,7 +5,17 @@ Names show in the topics and messages of async requests; arguments say what is r
 
 from __future__ import annotations
 
-from fake_magento.rest import actions, inventory, orders
+from fake_magento.rest import (
+    actions,
+    customer_writes,
+    document_writes,
+    inventory,
+    orders,
+    prices,
+    product_writes,
+    salability,
+    stock_items,
+)
 from fake_magento.rest.http import Route
 from fake_magento.rest.inputs import Arguments
 
@@ -55,6 +65,21 @@ ARGUMENTS: dict[tuple[str, str], Arguments] = {
     ("POST", "order/{orderId}/ship"): actions.SHIP,
     ("POST", "order/{orderId}/refund"): actions.REFUND,
     ("POST", "inventory/source-items"): inventory.WRITE,
+    ("POST", "inventory/source-items-delete"): salability.DELETE,
+    ("POST", "invoice/{invoiceId}/refund"): actions.REFUND_INVOICE,
+    ("POST", "shipment/track"): document_writes.TRACK,
+    ("POST", "products"): product_writes.SAVE,
+    ("PUT", "products/{sku}"): product_writes.SAVE,
+    ("POST", "products/base-prices"): prices.BASE,
+    ("POST", "products/special-price"): prices.SPECIAL,
+    ("POST", "products/special-price-delete"): prices.SPECIAL,
+    ("POST", "products/tier-prices"): prices.TIER,
+    ("PUT", "products/tier-prices"): prices.TIER,
+    ("POST", "products/tier-prices-delete"): prices.TIER,
+    ("POST", "products/cost"): prices.COST,
+    ("PUT", "products/{productSku}/stockItems/{itemId}"): stock_items.WRITE,
+    ("POST", "customers"): customer_writes.SAVE,
+    ("PUT", "customers/{customerId}"): customer_writes.SAVE,
 }
 _VERBS = {"POST": "save", "PUT": "save", "DELETE": "delete"}
 

@@ -262,3 +262,13 @@ def test_a_cart_says_what_it_still_needs(send: Send) -> None:
     unpaid = send("PUT", cart + "/order", None, token=None)
     assert unpaid.data["message"] == "Enter a valid payment method and try again."
     assert send("PUT", cart + "/order", {"paymentMethod": {"method": "checkmo"}}, token=None).data == "1"
+
+
+def test_prices_written_in_bulk_are_judged_before_and_while_they_run(world: World) -> None:
+    """What has the wrong shape is rejected at once; what names an unknown product fails inside its row."""
+    send = direct(world)
+    good = {"prices": [{"price": 7, "store_id": 0, "sku": "SKU-1"}]}
+    odd = {"prices": [{"price": "seven", "store_id": 0, "sku": "SKU-1"}]}
+    reply = send("POST", "/rest/all/async/bulk/V1/products/base-prices", [good, odd])
+    assert reply.status == 202
+    assert [row["status"] for row in reply.data["request_items"]] == ["accepted", "rejected"]

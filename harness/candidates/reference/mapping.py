@@ -18,11 +18,12 @@ def is_due(state: str, method: str) -> bool:
 
 def sellable_rows(order: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows that stand for goods, each once: variants repeat their parents, bundles add up their parts."""
-    bundles = {row["item_id"] for row in order["items"] if row["product_type"] == "bundle"}
+    rows: list[dict[str, Any]] = order["items"]
+    bundles = [row["item_id"] for row in rows if row["product_type"] == "bundle"]
     return [
         row
-        for row in order["items"]
-        if row["item_id"] not in bundles and row.get("parent_item_id") in (None, *bundles)
+        for row in rows
+        if row["item_id"] not in bundles and ("parent_item_id" not in row or row["parent_item_id"] in bundles)
     ]
 
 
