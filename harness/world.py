@@ -52,7 +52,7 @@ class World:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity."""
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
-        self.changes.start(env, self.erp)
+        self.changes.start(env, self.erp, self.shop)
         fake_magento.jobs.start(
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
         )
@@ -115,7 +115,7 @@ def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:
 
 
 def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
-    events = scenario.shop.events
+    events, start_ms = scenario.shop.events, scenario.clock.start_ms
     stores = tuple(
         StoreConfig(
             code=store.code,
@@ -133,9 +133,19 @@ def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
         stores=stores,
         sources=scenario.shop.stock.sources,
         admins=(Admin(credentials.shop_user, credentials.shop_password),),
-        events="webhook" if events.delivery == "webhook" else "poll",
+        events="poll" if events.delivery == "poll" else "webhook",
         event_delay_ms=events.delay_ms,
         event_retries=events.retries,
+        event_switch_off=events.switch_off,
+        event_switch_on_ms=events.switch_on_ms,
+        event_versions=events.versions,
+        event_fields=events.fields,
+        index_period_ms=scenario.shop.indexers_ms,
+        compensation_period_ms=scenario.shop.compensation_ms,
+        maintenance=tuple(
+            (start_ms + each.at_ms, start_ms + each.at_ms + each.lasts_ms)
+            for each in scenario.shop.maintenance
+        ),
         version=scenario.shop.version,
         **surprises,
     )

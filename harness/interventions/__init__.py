@@ -9,6 +9,7 @@ from harness.interventions.change_rules import ChangeRules
 from harness.interventions.close_period import ClosePeriod
 from harness.interventions.freeze_warehouse import FreezeWarehouse
 from harness.interventions.restart_erp import RestartErp
+from harness.interventions.upgrade_events import UpgradeEvents
 
 INTERVENTIONS: dict[str, type[Any]] = {
     "close_period": ClosePeriod,
@@ -16,4 +17,5 @@ INTERVENTIONS: dict[str, type[Any]] = {
     "block_items": BlockItems,
     "change_rules": ChangeRules,
     "restart_erp": RestartErp,
+    "upgrade_events": UpgradeEvents,
 }

@@ -7,10 +7,11 @@
         PASSES: ClassVar[bool] = True                              # whether `at` may be a window that ends
 
         def __init__(self, settings: dict[str, Any]) -> None: ...
-        def begin(self, erp: Erp) -> str: ...                      # what it changed, or an empty text
-        def end(self, erp: Erp) -> None: ...                       # put things back; only where it passes
+        def begin(self, erp: Erp, shop: Shop) -> str: ...                      # what it changed, or an empty text
+        def end(self, erp: Erp, shop: Shop) -> None: ...                       # put things back; only where it passes
 
-It is what people and vendors do to an ERP, so it goes through the same doors: the domain of the fake, never its wire.
+It is what people and vendors do to their systems, so it goes through the same doors: the domains of the fakes, never
+the wire.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Protocol
 
 from fake_erp.erp import Erp
+from fake_magento.shop import Shop
 from harness.spec import Key
 
 
@@ -25,5 +27,5 @@ class Intervention(Protocol):
     SETTINGS: ClassVar[tuple[Key[Any], ...]]
     PASSES: ClassVar[bool]
 
-    def begin(self, erp: Erp) -> str: ...
-    def end(self, erp: Erp) -> None: ...
+    def begin(self, erp: Erp, shop: Shop) -> str: ...
+    def end(self, erp: Erp, shop: Shop) -> None: ...

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from fake_erp.erp import Erp
+from fake_magento.shop import Shop
 from harness.spec import Key
 from harness.values import between
 
@@ -22,13 +23,13 @@ class BlockItems:
         self._count: int = settings["count"]
         self._blocked: list[str] = []
 
-    def begin(self, erp: Erp) -> str:
+    def begin(self, erp: Erp, shop: Shop) -> str:
         best = islice(erp.items.by_sku.values(), self._count)
         self._blocked = [item.sku for item in best if item.status == "active"]
         for sku in self._blocked:
             erp.items.set_status(sku, "blocked")
         return f"{len(self._blocked)} items blocked" if self._blocked else ""
 
-    def end(self, erp: Erp) -> None:
+    def end(self, erp: Erp, shop: Shop) -> None:
         for sku in self._blocked:
             erp.items.set_status(sku, "active")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from fake_erp.erp import Erp
 from fake_erp.rules import Rule, house_rules
 from fake_erp.settings import settings_of
+from fake_magento.shop import Shop
 from harness.entries import entries_of
 from harness.spec import Entries, Key
 
@@ -26,13 +27,13 @@ class ChangeRules:
         self._rules: Mapping[str, Rule] = settings["rules"]
         self._before: dict[str, Rule] = {}
 
-    def begin(self, erp: Erp) -> str:
+    def begin(self, erp: Erp, shop: Shop) -> str:
         self._before = {name: erp.rules[name] for name in self._rules if erp.rules[name] != self._rules[name]}
         for name in self._before:
             _put(erp, name, self._rules[name])
         return f"other {' and '.join(self._before)}" if self._before else ""
 
-    def end(self, erp: Erp) -> None:
+    def end(self, erp: Erp, shop: Shop) -> None:
         for name, rule in self._before.items():
             _put(erp, name, rule)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from fake_erp.erp import Erp
+from fake_magento.shop import Shop
 from harness.spec import Key
 from harness.values import word
 
@@ -22,12 +23,12 @@ class ClosePeriod:
     def __init__(self, settings: dict[str, Any]) -> None:
         self._period: str | None = settings["period"]
 
-    def begin(self, erp: Erp) -> str:
+    def begin(self, erp: Erp, shop: Shop) -> str:
         self._period = self._period or erp.calendar.period_of(erp.now())
         before = list(erp.calendar.closed)
         erp.close_period(self._period)
         return "" if list(erp.calendar.closed) == before else f"posting period {self._period} is closed"
 
-    def end(self, erp: Erp) -> None:
+    def end(self, erp: Erp, shop: Shop) -> None:
         assert self._period is not None, "what ends has begun"
         erp.open_period(self._period)

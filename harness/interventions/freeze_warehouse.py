@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from fake_erp.erp import Erp
+from fake_magento.shop import Shop
 from harness.spec import Key
 from harness.values import word
 
@@ -23,13 +24,13 @@ class FreezeWarehouse:
         self._warehouse: str | None = settings["warehouse"]
         self._frozen: list[str] = []
 
-    def begin(self, erp: Erp) -> str:
+    def begin(self, erp: Erp, shop: Shop) -> str:
         wanted = erp.warehouses if self._warehouse is None else [self._warehouse]
         self._frozen = [name for name in wanted if name not in erp.stock.frozen]
         for name in self._frozen:
             erp.stock.freeze(name, "stock_count")
         return f"{' and '.join(self._frozen)} frozen" if self._frozen else ""
 
-    def end(self, erp: Erp) -> None:
+    def end(self, erp: Erp, shop: Shop) -> None:
         for name in self._frozen:
             erp.stock.thaw(name)

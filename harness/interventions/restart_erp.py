@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from fake_erp.erp import Erp
+from fake_magento.shop import Shop
 from harness.spec import Key
 
 
@@ -17,9 +18,9 @@ class RestartErp:
     def __init__(self, settings: dict[str, Any]) -> None:
         pass
 
-    def begin(self, erp: Erp) -> str:
+    def begin(self, erp: Erp, shop: Shop) -> str:
         erp.sessions.revoke_all()
         return "every token is void"
 
-    def end(self, erp: Erp) -> None:
+    def end(self, erp: Erp, shop: Shop) -> None:
         """A restart does not pass."""

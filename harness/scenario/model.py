@@ -14,6 +14,7 @@ from typing import Any
 from fake_magento.surprises import SWITCHES, VERSIONS
 from harness.scenario.erp import Erp
 from harness.scenario.metrics import Threshold
+from harness.scenario.shop_life import Events, Hooks, Maintenance
 from harness.scenario.traffic import Traffic
 from harness.spec import faults, many, optional, section, setting, thresholds
 from harness.times import INSTANT, Instant
@@ -120,15 +121,6 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Events:
-    delivery: str = setting(
-        "delivery", choice("webhook", "poll"), "Whether the shop tells or is asked.", "webhook"
-    )
-    retries: int = setting("retries", between(0, 100), "How often an unanswered webhook is sent again.", "3")
-    delay_ms: int = setting("delay", DURATION, "From the change to the first delivery of its webhook.", "1s")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
     stores: tuple[Store, ...] = many(
         "stores", Store, "The store views; the first takes most orders.", (Store(),), 1
@@ -136,6 +128,20 @@ class Shop:
     catalog: Catalog = section("catalog", Catalog, "What is sold.")
     stock: Stock = section("stock", Stock, "Where it lies and how much there is.")
     events: Events = section("events", Events, "How the integration hears of changes.")
+    hooks: Hooks = section("hooks", Hooks, "What the checkout asks the integration while the shopper waits.")
+    maintenance: tuple[Maintenance, ...] = many("maintenance", Maintenance, "When the shop is shut.")
+    indexers_ms: int = setting(
+        "indexers",
+        DURATION,
+        "How often what the sources hold becomes salable (update by schedule); 0s: on save.",
+        "0s",
+    )
+    compensation_ms: int = setting(
+        "compensation",
+        DURATION,
+        "How often a job lifts the reservations of checkouts that broke off; 0s: at once.",
+        "0s",
+    )
     version: str = setting("version", choice(*VERSIONS), "Which Magento it is.", "2.4.6")
     surprises: tuple[str, ...] = many(
         "surprises", choice(*SWITCHES), "What it does besides that integrations do not expect."
@@ -160,6 +166,9 @@ class Costs:
     contact: Money = setting("contact", MONEY, "Cost of a customer who calls.", "6 EUR")
     lost_order: float = setting("lost_order", SHARE, "Share of its value that a lost order costs.", "100%")
     late_day: Money = setting("late_day", MONEY, "Cost of an order being late, per day.", "2 EUR")
+    failed_checkout: float = setting(
+        "failed_checkout", SHARE, "Share of its value lost when an integration stops a checkout.", "30%"
+    )
     lost_sale_minute: Money = setting(
         "lost_sale_minute", MONEY, "Cost of a minute wrongly sold out.", "0 EUR"
     )

@@ -145,6 +145,9 @@ class Life:
         "Share of orders that others see only some seconds after their own stamp.",
         "0%",
     )
+    broken_off: float = setting(
+        "broken_off", SHARE, "Share of checkouts that fail after their stock was reserved.", "0%"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
