@@ -48,7 +48,11 @@ class Surface:
         if match is None or match.route.acl is None:
             return None
         refused = self._shop.tokens.check(request, match.route.acl)
-        return _error(refused) if refused else None
+        if refused is None:
+            return None
+        reply = _error(refused)
+        reply.is_xml = bodies.form(request) == bodies.XML
+        return reply
 
     def call(self, match: Match | None, request: Request) -> Reply:
         """Answer at this instant; the effect is applied in full or not at all."""

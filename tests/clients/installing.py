@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +64,17 @@ class Published:
         else:
             command = [sys.executable, "-S", str(PROGRAMS / f"with_{self.name}.py")]
             environment["PYTHONPATH"] = str(self.folder)
-        done = subprocess.run(
-            [*command, *arguments],
-            capture_output=True,
-            text=True,
-            timeout=LONGEST_S,
-            env=environment,
-            check=False,
-        )
+        command += arguments
+        with tempfile.TemporaryDirectory() as here:  # some clients write their logs where they stand
+            done = subprocess.run(
+                command,
+                cwd=here,
+                capture_output=True,
+                text=True,
+                timeout=LONGEST_S,
+                env=environment,
+                check=False,
+            )
         if done.returncode:
             pytest.fail(
                 f"{self.name} is not content:\n{done.stdout[-2000:]}{done.stderr[-6000:]}", pytrace=False
