@@ -23,6 +23,7 @@ from harness.times import Lognormal
 from harness.values import DURATION, Range, Rate
 
 BUNDLED = [
+    "all-sorts",
     "black-friday",
     "calm",
     "credit-limit",
