@@ -197,6 +197,29 @@ class Again:
     stage: Stage = "notice"
 
 
-Fate = Pass | Delay | Refuse | Hang | LoseReply | DropSilently | Again
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A notice that arrives this much later than it should."""
+
+    delay_ms: int
+    stage: Stage = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A notice that is held until the next one about the same record has passed it, but no longer than this."""
+
+    longest_ms: int
+    stage: Stage = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A notice that never arrives, though its sender is told it did."""
+
+    stage: Stage = "notice"
+
+
+Fate = Pass | Delay | Refuse | Hang | LoseReply | DropSilently | Again | Late | Overtaken | Lost
 
 PASS = Pass()

@@ -137,6 +137,8 @@ NOTICES = (
     "shop.order.refunded",
     "shop.order.shipped",
     "shop.order.updated",
+    "shop.stock.changed",
+    "shop.product.changed",
     "erp.order.changed",
     "erp.delivery.changed",
     "erp.invoice.changed",

@@ -26,8 +26,12 @@ from harness.exchange import (
     REFUSED,
     SAFE_METHODS,
     UNKNOWN,
+    Again,
     Exchange,
+    Late,
+    Lost,
     Notice,
+    Overtaken,
     System,
     Told,
     Turn,
@@ -37,6 +41,8 @@ from harness.refusals import refusal
 
 LINK_MS = 3
 """One way between candidate and system: the same region of a cloud, not the same rack."""
+
+ACCEPTED = 202
 
 HELD_OPEN_MS = 120_000
 """How long a connection without an answer stays open when its caller does not say when it gives up."""
@@ -69,6 +75,7 @@ class Wire:
         self._numbers = 0
         self._attempts: dict[tuple[str, str], int] = {}
         self._deliver: Deliver | None = None
+        self._held: dict[str, Callable[[int, bool], None]] = {}
 
     def connect(self, deliver: Deliver | None) -> None:
         """Say where notices go; None while the candidate is down."""
@@ -261,13 +268,57 @@ class Wire:
         )
         done = self.env.event()
         fates = self.chaos.judge(notice, name)
+        held = self._held.pop(notice.key, None) if self._held else None
         if fates is not None and "notice" in fates:
-            fault, fate = fates["notice"]
-            fault.effective += 1
-            for copy, delay_ms in enumerate(fate.delays_ms, 1):
-                self._later(delay_ms, notice, copy, None, fault.id)
-        self._later(LINK_MS, notice, 0, done, "")
+            self._divert(notice, done, *fates["notice"], is_passing=held is not None)
+        else:
+            self._later(LINK_MS, notice, 0, done, "")
+        if held is not None:
+            held(LINK_MS + 1, True)
         return done
+
+    def _divert(
+        self, notice: Notice, done: simpy.Event, fault: Armed, fate: Any, *, is_passing: bool
+    ) -> None:
+        """What a fault makes of a delivery. Who passes one that is held is not held as well."""
+        match fate:
+            case Again():
+                fault.effective += 1
+                for copy, delay_ms in enumerate(fate.delays_ms, 1):
+                    self._later(delay_ms, notice, copy, None, fault.id)
+            case Late():
+                fault.effective += 1
+                self._later(LINK_MS + fate.delay_ms, notice, 0, done, fault.id)
+                return
+            case Lost():
+                fault.effective += 1
+                data = {"name": notice.name, "event": notice.event_id, "attempt": notice.attempt}
+                keys = {"x": str(notice.number), "key": notice.key}
+                self._emit("notice.lost", keys, {**data, "faults": (fault.id,)})
+                accepted = self.env.timeout(LINK_MS)
+                assert accepted.callbacks is not None
+                accepted.callbacks.append(lambda _: done.succeed(ACCEPTED))
+                return
+            case Overtaken() if not is_passing:
+                self._hold(notice, done, fault, fate.longest_ms)
+                return
+        self._later(LINK_MS, notice, 0, done, "")
+
+    def _hold(self, notice: Notice, done: simpy.Event, fault: Armed, longest_ms: int) -> None:
+        """Keep a notice back until another about the same record has passed it."""
+
+        def let_go(in_ms: int, is_overtaken: bool) -> None:
+            fault.effective += is_overtaken
+            self._later(in_ms, notice, 0, done, fault.id if is_overtaken else "")
+
+        self._held[notice.key] = let_go
+        timeout = self.env.timeout(longest_ms)
+        assert timeout.callbacks is not None
+        timeout.callbacks.append(
+            lambda _: (
+                self._held.pop(notice.key)(LINK_MS, False) if self._held.get(notice.key) is let_go else None
+            )
+        )
 
     def _later(self, delay_ms: int, notice: Notice, copy: int, done: simpy.Event | None, fault: str) -> None:
         timeout = self.env.timeout(delay_ms)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from harness.faults.delay_notice import DelayNotice
+from harness.faults.drop_notice import DropNotice
 from harness.faults.duplicate_notice import DuplicateNotice
 from harness.faults.lose_reply import LoseReplies
 from harness.faults.outage import Outage
 from harness.faults.rate_limit import RateLimitSqueeze
 from harness.faults.refuse import RefuseCalls
+from harness.faults.reorder_notices import ReorderNotices
 from harness.faults.silent_drop import SilentDrop
 from harness.faults.slow import Slow
 
@@ -18,6 +21,9 @@ FAULTS: dict[str, type[Any]] = {
     "outage": Outage,
     "lose_reply": LoseReplies,
     "duplicate_notice": DuplicateNotice,
+    "drop_notice": DropNotice,
+    "delay_notice": DelayNotice,
+    "reorder_notices": ReorderNotices,
     "rate_limit": RateLimitSqueeze,
     "silent_drop": SilentDrop,
 }

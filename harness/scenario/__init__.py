@@ -16,7 +16,6 @@ from harness.scenario.model import (
     ChangeSpec,
     Clock,
     Costs,
-    Events,
     FaultSpec,
     Scenario,
     Shop,
@@ -24,6 +23,7 @@ from harness.scenario.model import (
     Store,
 )
 from harness.scenario.reference_page import reference
+from harness.scenario.shop_life import Events, Hooks, Maintenance
 from harness.scenario.traffic import Baskets, Campaign, Customers, Flash, Life, Orders, Peak, Traffic
 
 __all__ = [
@@ -41,8 +41,10 @@ __all__ = [
     "FaultSpec",
     "Flash",
     "Fulfilment",
+    "Hooks",
     "Life",
     "Limits",
+    "Maintenance",
     "Metric",
     "Orders",
     "Peak",

@@ -21,11 +21,13 @@ EXAMPLES: dict[str, str] = {
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
+    "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
 }
 
 
 def _loaded(chaos: str) -> Scenario:
-    return load("calm", ["clock.duration=1h", "clock.settle=30m", f"chaos={chaos}"])
+    sets = ["shop.events.version=1"] if "upgrade_events" in chaos else []
+    return load("calm", ["clock.duration=1h", "clock.settle=30m", *sets, f"chaos={chaos}"])
 
 
 def _run(chaos: str, tmp_path: Path) -> tuple[Scorecard, list[Fact]]:

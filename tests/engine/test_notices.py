@@ -14,7 +14,7 @@ from harness import scenario
 from harness.candidates.inprocess import InProcess
 from harness.candidates.kit import Kit
 from harness.clocks import VirtualClock
-from harness.exchange import PASS, Again, Notice
+from harness.exchange import PASS, Again, Late, Lost, Notice, Overtaken
 from harness.ledger import read
 from harness.record import CANDIDATE_LOG, Fact
 from harness.streams import stream
@@ -74,6 +74,53 @@ def test_copies_come_when_the_fault_says_and_the_sender_knows_nothing_of_them() 
     ]
     assert copies == [(0, (), 500), (2, ("f0",), 500), (1, ("f0",), 200)]
     assert [(count.asked, count.hit, count.effective) for count in road.chaos.counts()] == [(1, 1, 1)]
+
+
+def test_a_late_notice_comes_once_and_late_and_its_sender_waits() -> None:
+    road = Road(Late(60_000))
+    ear = Ear(road)
+    road.wire.connect(ear)
+    done = road.wire.notify("shop", Event("e1"), 1)
+    road.run()
+    assert [at for at, *_ in ear.heard] == [60_000 + LINK_MS]
+    assert done.value == 200
+    assert [count.effective for count in road.chaos.counts()] == [1]
+
+
+def test_a_lost_notice_never_comes_and_its_sender_is_content() -> None:
+    road = Road(Lost())
+    ear = Ear(road)
+    road.wire.connect(ear)
+    done = road.wire.notify("shop", Event("e1"), 1)
+    road.run()
+    assert ear.heard == []
+    assert done.value == 202
+    (fact,) = road.of("notice.lost")
+    assert fact.data["faults"] == ("f0",)
+
+
+def test_a_notice_is_overtaken_by_the_next_about_the_same_record() -> None:
+    road = Road(Overtaken(60_000))
+    ear = Ear(road)
+    road.wire.connect(ear)
+    road.wire.notify("shop", Event("e1"), 1)
+    road.later(5_000, lambda: road.wire.notify("shop", Event("e2"), 1))
+    road.run()
+    assert [(at, event) for at, event, *_ in ear.heard] == [
+        (5_000 + LINK_MS, "e2"),
+        (5_000 + LINK_MS + 1, "e1"),
+    ]
+    assert [(count.hit, count.effective) for count in road.chaos.counts()] == [(2, 1)]
+
+
+def test_a_notice_that_nobody_overtakes_comes_late_and_counts_for_nothing() -> None:
+    road = Road(Overtaken(60_000))
+    ear = Ear(road)
+    road.wire.connect(ear)
+    road.wire.notify("shop", Event("e1"), 1)
+    road.run()
+    assert [at for at, *_ in ear.heard] == [60_000 + LINK_MS]
+    assert [count.effective for count in road.chaos.counts()] == [0]
 
 
 def test_with_the_candidate_down_there_is_no_answer_and_no_loss_of_the_record() -> None:
