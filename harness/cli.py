@@ -26,6 +26,8 @@ from harness.progress import shown_progress
 from harness.record import BROKEN, HELD, LEDGER_FILE, REPORT_FILE, SCORECARD_FILE, Fact
 from harness.run import Plan, execute
 from harness.serve.command import ServeProblem, serve
+from harness.traffic.command import traffic
+from harness.traffic.problem import TrafficProblem
 
 HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
 INTERRUPTED_STATUS = 130
@@ -37,6 +39,7 @@ BAD_INPUT = (
     LedgerBroken,
     reports.NotARun,
     ServeProblem,
+    TrafficProblem,
 )
 LARGEST_SEED = 2**63 - 1
 
@@ -188,6 +191,7 @@ def schema() -> int:
 
 golive.add_command(erp)
 golive.add_command(serve)
+golive.add_command(traffic)
 
 
 def _table(rows: list[tuple[str, str]]) -> None:

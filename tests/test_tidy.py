@@ -87,7 +87,7 @@ def foreign(module: str, text: str) -> list[str]:
             "fake_erp.jobs", "fake_magento.jobs", "harness.clocks", "harness.wire", "harness.run", "harness.world",
             "harness.workloads", "harness.interventions.schedule",
         ),
-        "click": ("harness.cli", "harness.erp_command", "harness.serve.command"),
+        "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command"),
         "jinja2": ("reports",),
         "waitress": ("harness.live",),
         "urllib3": ("harness.live",),
