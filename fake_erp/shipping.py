@@ -109,9 +109,11 @@ class Shipping:
             return True
 
     def _ship(self, order: Order, lines: list[Line], now: int) -> None:
-        by_warehouse: dict[str, list[tuple[str, int]]] = {}
+        by_warehouse: dict[str, list[tuple[int, str, int]]] = {}
+        position = {id(line): at for at, line in enumerate(order.lines)}
         for line in lines:
-            by_warehouse.setdefault(line.row.warehouse, []).append((line.item.sku, line.allocated))
+            units = by_warehouse.setdefault(line.row.warehouse, [])
+            units.append((position[id(line)], line.item.sku, line.allocated))
         self._stock.ship(order, lines)
         whole = not self._partial or not any(line.open for line in order.lines)
         self._orders.advance(order, "ship" if whole else "ship_part")
@@ -119,7 +121,7 @@ class Shipping:
             self._post(order, warehouse, units, now)
         self.to_invoice.append(order)
 
-    def _post(self, order: Order, warehouse: str, lines: list[tuple[str, int]], now: int) -> None:
+    def _post(self, order: Order, warehouse: str, lines: list[tuple[int, str, int]], now: int) -> None:
         number = self._numbers.next()
         delivery = Delivery(number, order, warehouse, now, f"TRK-{number}", lines)
         self.by_number[number] = delivery
@@ -130,5 +132,5 @@ class Shipping:
         self._emit(
             "erp.delivery.posted",
             {"order": order.number, "ref": order.external_reference, "delivery": number},
-            {"warehouse": warehouse, "lines": [[sku, quantity] for sku, quantity in lines]},
+            {"warehouse": warehouse, "lines": [[sku, units] for _, sku, units in lines]},
         )

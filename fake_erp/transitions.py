@@ -52,15 +52,27 @@ TRANSITIONS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
+BY_ITSELF = ("ship", "ship_part", "substitute", "reject", "invoice", "settle")
+"""What the house does, its people and its runs; no call asks for it."""
+
+
 def require(order: Order, action: str) -> str:
-    """The state the action usually leads to. Raises InvalidTransition naming the state and what it allows."""
+    """The state the action usually leads to. Raises InvalidTransition naming the state and what may be asked of it."""
     allowed = TRANSITIONS[order.status]
     targets = allowed.get(action)
     if targets is None:
-        can = f"it allows {', '.join(allowed)}" if allowed else "nothing can be done with it any more"
+        asked = [name for name in allowed if name not in BY_ITSELF]
         raise InvalidTransition(
-            f"cannot {action} order {order.number}: its status is {order.status}; {can}",
+            f"cannot {action} order {order.number}: its status is {order.status}; {_way_out(order, asked)}",
             "status",
-            {"number": order.number, "status": order.status, "allowed": list(allowed)},
+            {"number": order.number, "status": order.status, "allowed": asked},
         )
     return targets[0]
+
+
+def _way_out(order: Order, asked: list[str]) -> str:
+    if asked:
+        return f"it allows {', '.join(asked)}"
+    if order.status == "cancelled":
+        return "nothing can be done with it any more"
+    return "it has left the house; what comes back of it is a return, POST /api/v1/returns"

@@ -34,6 +34,6 @@ class Valuation:
     def issued(self, delivery: Delivery) -> None:
         """A delivery left the building."""
         by_sku, cost = self._items.by_sku, 0
-        for sku, units in delivery.lines:
+        for _, sku, units in delivery.lines:
             cost += units * by_sku[sku].cost_cents
         self._journal.post(delivery.number, (("cost_of_goods", cost), ("inventory", -cost)))

@@ -14,5 +14,6 @@ class Delivery:
     warehouse: str
     posted_at_ms: int
     tracking: str
-    lines: list[tuple[str, int]]
+    lines: list[tuple[int, str, int]]
+    """Position of the order line, SKU as it was when posted, units."""
     change: int = 0

@@ -7,9 +7,8 @@ from typing import Any
 from fake_erp.messages import Reply
 from fake_erp.model import CreditNote
 from fake_erp.money import amount_text
-from fake_erp.rest.reading import query_of
 from fake_erp.rest.times import instant_text
-from fake_erp.rest.views import Call, View, feed_page
+from fake_erp.rest.views import Call, View, papers_page
 
 
 def credit_note_json(note: CreditNote) -> dict[str, Any]:
@@ -32,7 +31,7 @@ def credit_note_json(note: CreditNote) -> dict[str, Any]:
 
 def list_(call: Call) -> Reply:
     """Credit notes posted since a cursor, oldest first."""
-    return call.ok(feed_page(call.erp.credit_notes.feed, query_of(call.request.query), credit_note_json))
+    return papers_page(call, call.erp.credit_notes.feed, CreditNote, credit_note_json)
 
 
 def read_one(call: Call) -> Reply:

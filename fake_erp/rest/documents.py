@@ -6,9 +6,8 @@ from typing import Any
 
 from fake_erp.messages import Reply
 from fake_erp.model import Delivery
-from fake_erp.rest.reading import query_of
 from fake_erp.rest.times import instant_text
-from fake_erp.rest.views import Call, View, feed_page
+from fake_erp.rest.views import Call, View, papers_page
 
 
 def delivery_json(delivery: Delivery) -> dict[str, Any]:
@@ -20,13 +19,13 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
         "warehouse": delivery.warehouse,
         "posted_at": instant_text(delivery.posted_at_ms),
         "tracking": delivery.tracking,
-        "lines": [{"item": sku, "quantity": quantity} for sku, quantity in delivery.lines],
+        "lines": [{"line": at + 1, "item": sku, "quantity": units} for at, sku, units in delivery.lines],
     }
 
 
 def list_deliveries(call: Call) -> Reply:
     """Deliveries posted since a cursor, oldest first."""
-    return call.ok(feed_page(call.erp.shipping.feed, query_of(call.request.query), delivery_json))
+    return papers_page(call, call.erp.shipping.feed, Delivery, delivery_json)
 
 
 def read_delivery(call: Call) -> Reply:

@@ -7,9 +7,8 @@ from typing import Any
 from fake_erp.messages import Reply
 from fake_erp.model import NOT_YET, Invoice
 from fake_erp.money import amount_text
-from fake_erp.rest.reading import query_of
 from fake_erp.rest.times import instant_text
-from fake_erp.rest.views import Call, View, feed_page
+from fake_erp.rest.views import Call, View, papers_page
 
 
 def invoice_json(invoice: Invoice) -> dict[str, Any]:
@@ -42,7 +41,7 @@ def _lines(invoice: Invoice) -> list[dict[str, Any]]:
 
 def list_(call: Call) -> Reply:
     """Invoices posted, paid or credited since a cursor, in order of their last change."""
-    return call.ok(feed_page(call.erp.receivables.feed, query_of(call.request.query), invoice_json))
+    return papers_page(call, call.erp.receivables.feed, Invoice, invoice_json)
 
 
 def read_one(call: Call) -> Reply:

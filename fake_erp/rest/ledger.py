@@ -24,9 +24,13 @@ def list_periods(call: Call) -> Reply:
 
 
 def list_journal(call: Call) -> Reply:
-    """Postings since a cursor, oldest first. The cursor is the number of the last one."""
+    """Postings since a cursor, oldest first, or all those of one document. The cursor is the number of the last one."""
     journal = call.erp.journal
     query = query_of(call.request.query)
+    document = query.get("document")
+    if document is not None:
+        rows = [posting_json(posting) for posting in journal.of(document)]
+        return call.ok({"rows": rows, "cursor": len(journal), "more": False})
     after, limit = page_of(query)
     page = journal.page(after, limit)
     cursor = page[-1].number if page else after

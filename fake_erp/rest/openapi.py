@@ -29,6 +29,7 @@ class Doc(NamedTuple):
 
 
 _FEED = ("after", "limit")
+_PAPERS = ("order", *_FEED)
 _STEP = Doc("Order", body="Reason", body_required=False, refusals=(400, 404, 409, 413, 415, 422))
 _CREATE = (400, 409, 413, 415, 422)
 
@@ -52,25 +53,25 @@ DOCS: dict[str, Doc] = {
     "order.cancel": _STEP,
     "order.hold": _STEP,
     "order.unhold": _STEP,
-    "delivery.list": Doc("Deliveries", query=_FEED),
+    "delivery.list": Doc("Deliveries", query=_PAPERS),
     "delivery.read": Doc("Delivery", refusals=(404,)),
     "warehouse.list": Doc("Warehouses", refusals=()),
-    "invoice.list": Doc("Invoices", query=_FEED),
+    "invoice.list": Doc("Invoices", query=_PAPERS),
     "invoice.read": Doc("Invoice", refusals=(404,)),
     "customer.update": Doc("Customer", body="CustomerChange", refusals=(400, 404, 409, 413, 415, 422)),
     "order.flow": Doc("Flow", refusals=(404,)),
     "payment.create": Doc("Payment", 201, "NewPayment", refusals=(400, 404, 409, 413, 415, 422)),
-    "payment.list": Doc("Payments", query=_FEED),
+    "payment.list": Doc("Payments", query=_PAPERS),
     "payment.read": Doc("Payment", refusals=(404,)),
     "return.create": Doc("Return", 201, "NewReturn", refusals=(400, 404, 409, 413, 415, 422)),
-    "return.list": Doc("Returns", query=_FEED),
+    "return.list": Doc("Returns", query=_PAPERS),
     "return.read": Doc("Return", refusals=(404,)),
-    "credit_note.list": Doc("CreditNotes", query=_FEED),
+    "credit_note.list": Doc("CreditNotes", query=_PAPERS),
     "credit_note.read": Doc("CreditNote", refusals=(404,)),
     "price.list": Doc("Prices", query=_FEED),
     "price.read": Doc("Price", query=("customer", "quantity", "at", "currency"), refusals=(400, 404)),
     "period.list": Doc("Periods", refusals=()),
-    "journal.list": Doc("Journal", query=_FEED),
+    "journal.list": Doc("Journal", query=("document", *_FEED)),
     "batch.create": Doc("Batch", 202, "NewBatch", refusals=(400, 404, 409, 413, 415)),
     "batch.list": Doc("Batches", query=_FEED, refusals=(400, 404)),
     "batch.read": Doc("BatchResults", query=_FEED, refusals=(400, 404)),
@@ -105,6 +106,8 @@ _QUERY: dict[str, Schema] = {
     "page": {**whole(1), "default": 1},
     "page_size": {**whole(1, MAX_PAGE), "default": 100},
     "email": text(),
+    "order": text(),
+    "document": {**text(), "examples": ["IN100001"]},
     "customer": text(),
     "quantity": {**whole(1), "default": 1},
     "at": instant(),

@@ -10,7 +10,7 @@ from fake_erp.model import Invoice, Order, Payment
 from fake_erp.money import amount_text
 from fake_erp.rest import reading as read
 from fake_erp.rest.times import instant_text
-from fake_erp.rest.views import Call, View, feed_page
+from fake_erp.rest.views import Call, View, papers_page
 
 
 def payment_json(payment: Payment) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _owed_for(call: Call, given: dict[str, Any]) -> tuple[Order, Invoice | None]
 
 def list_(call: Call) -> Reply:
     """Payments posted or applied since a cursor, in order of their last change."""
-    return call.ok(feed_page(call.erp.payments.feed, read.query_of(call.request.query), payment_json))
+    return papers_page(call, call.erp.payments.feed, Payment, payment_json)
 
 
 def read_one(call: Call) -> Reply:

@@ -9,7 +9,7 @@ from fake_erp.messages import Reply
 from fake_erp.model import Order, Return
 from fake_erp.rest import reading as read
 from fake_erp.rest.times import instant_text
-from fake_erp.rest.views import Call, View, feed_page
+from fake_erp.rest.views import Call, View, papers_page
 from fake_erp.returns import DISPOSITIONS
 
 
@@ -84,7 +84,7 @@ def _line(order: Order, data: Any, at: int) -> tuple[int, int]:
 
 def list_(call: Call) -> Reply:
     """Returns posted or credited since a cursor, in order of their last change."""
-    return call.ok(feed_page(call.erp.returns.feed, read.query_of(call.request.query), return_json))
+    return papers_page(call, call.erp.returns.feed, Return, return_json)
 
 
 def read_one(call: Call) -> Reply:

@@ -242,7 +242,7 @@ def _orders() -> dict[str, Schema]:
 
 
 def _feeds() -> dict[str, Schema]:
-    line = an_object({"item": text(), "quantity": whole(1)})
+    line = an_object({"line": whole(1), "item": text(), "quantity": whole(1)})
     allocation = an_object({"channel": text(), "quantity": whole(1)})
     document = {"number": text(), "order": text(), "external_reference": text()}
     page = {"page": whole(1), "page_size": whole(1), "total": whole(0)}

@@ -10,7 +10,7 @@ from fake_erp.errors import Malformed
 from fake_erp.feed import Feed
 from fake_erp.messages import Reply, Request, decode
 from fake_erp.model import Changing
-from fake_erp.rest.reading import page_of
+from fake_erp.rest.reading import page_of, query_of
 from fake_erp.rest.times import instant_text
 
 if TYPE_CHECKING:
@@ -65,3 +65,17 @@ def feed_page(
     after, limit = page_of(query)
     rows, cursor, more = feed.page(after, limit)
     return {"rows": [form(row) for row in rows], "cursor": cursor, "more": more}
+
+
+def papers_page(
+    call: Call, feed: Feed[RowT], kind: type[RowT], form: Callable[[RowT], dict[str, Any]]
+) -> Reply:
+    """A page of a feed of documents; with `order` in the query all those of one order at once, oldest first."""
+    query = query_of(call.request.query)
+    number = query.get("order")
+    if number is None:
+        return call.ok(feed_page(feed, query, form))
+    order, hides = call.erp.orders.by_number.get(number), feed.hides
+    papers = [] if order is None else [paper for paper in order.papers if type(paper) is kind]
+    rows = [form(paper) for paper in papers if hides is None or not hides(paper)]
+    return call.ok({"rows": rows, "cursor": feed.last, "more": False})

@@ -23,8 +23,11 @@ SHIPPING_CENTS = 490
 """What the shop charges by default."""
 
 REPORT_EVERY = 10_000
+WAVES = 30
+"""Picking waves and posting runs over the old orders: one for each day of the month."""
+
 WAVE_EVERY = 500
-"""Old orders between two picking waves and posting runs."""
+"""Old orders between two of them at most, however many orders there are."""
 
 MOST_UNITS = 6
 """Of one order: three articles, two units of each."""
@@ -61,7 +64,8 @@ class Past:
         lead_ms = 0 if config is None else config.lead_ms + config.lead_spread_ms
         fates = dealt(orders)
         lately_ms = now_ms - lead_ms - 2 * HOUR_MS
-        self._place_all(fates["old"], now_ms - PAST_MS, lately_ms - lead_ms - HOUR_MS, orders, WAVE_EVERY)
+        wave_every = max(1, min(len(fates["old"]) // WAVES, WAVE_EVERY))
+        self._place_all(fates["old"], now_ms - PAST_MS, lately_ms - lead_ms - HOUR_MS, orders, wave_every)
         self._env.advance(lately_ms)
         self._work(bill=True)
         self._place_all(fates["lately"], lately_ms, lately_ms + HOUR_MS, orders)

@@ -26,7 +26,7 @@ def test_an_order_goes_from_reference_to_delivery_and_invoice(world: World, clie
     assert world.erp.shipping.wave() == 1
     (delivery,) = client.get("/deliveries?after=0").data["rows"]
     assert (delivery["order"], delivery["external_reference"]) == (order["number"], "R1")
-    assert delivery["lines"] == [{"item": "A", "quantity": 2}]
+    assert delivery["lines"] == [{"line": 1, "item": "A", "quantity": 2}]
     assert client.get("/stock/A").data["rows"][0]["on_hand"] == 98
 
     assert world.erp.invoicing.run() == 1

@@ -313,6 +313,21 @@ def test_the_journal_is_read_in_pages_that_balance(world: World, client: Client)
         assert debits == pytest.approx(credits)
 
 
+def test_the_papers_of_one_order_and_the_postings_of_one_paper_can_be_asked_for(
+    world: World, client: Client
+) -> None:
+    billed(world, client)
+    number = billed(world, client, external_reference="R2")["number"]
+    client.post("/payments", {"order": number, "amount": "10.00"})
+    client.post("/returns", {"order": number, "lines": [{"line": 1, "quantity": 1}]})
+    world.erp.invoicing.run()
+    for noun in ("deliveries", "invoices", "payments", "returns", "credit-notes"):
+        rows = client.get(f"/{noun}?order={number}").data["rows"]
+        assert [row["order"] for row in rows] == [number], noun
+        assert client.get(f"/{noun}?order=SO1").data["rows"] == []
+        assert client.get(f"/journal?document={rows[0]['number']}").data["rows"] != [] or noun == "returns"
+
+
 # -- number ranges -----------------------------------------------------------------------------------------
 
 

@@ -137,7 +137,7 @@ def test_a_renamed_item_takes_its_stock_and_orders_along(keeps: str, status: int
     world.now_ms += world.config.lead_ms
     assert world.erp.shipping.wave() == (2 if status == 200 else 1)
     client.login()
-    assert client.get("/deliveries").data["rows"][0]["lines"] == [{"item": "A-NEW", "quantity": 2}]
+    assert client.get("/deliveries").data["rows"][0]["lines"] == [{"line": 1, "item": "A-NEW", "quantity": 2}]
     assert client.get(f"/orders/{number}").data["status"] == "shipped"
 
 
