@@ -94,9 +94,24 @@ def test_the_reference_gets_through_a_calm_afternoon_under_every_profile(
     assert card.verdict == HELD
 
 
+HASTY = "name: hasty\ndesign: {answer_within_s: 10, unsure_wait_s: 0, reconcile_every_s: 360000}\n"
+"""The reference by somebody in a hurry: looks once, at once, and never compares the books."""
+
+
 def test_what_holds_on_the_test_system_breaks_in_production(tmp_path: Path) -> None:
-    """The same scenario, seed and candidate: the naive one passes on `test-like` and fails on `production-like`."""
+    """The same scenario and seed: the naive and the hasty pass on `test-like` and fail on `production-like`."""
+    hasty = tmp_path / "hasty.yaml"
+    hasty.write_text(HASTY)
     rush = ("clock.duration=40m", "traffic.orders.base=600/h")
-    assert judged("naive", "test-like", tmp_path / "test", *rush).verdict == HELD
-    assert judged("naive", "production-like", tmp_path / "production", *rush).verdict == BROKEN
+    for at, candidate in enumerate(("naive", str(hasty))):
+        assert judged(candidate, "test-like", tmp_path / f"test{at}", *rush).verdict == HELD
+        assert judged(candidate, "production-like", tmp_path / f"production{at}", *rush).verdict == BROKEN
     assert judged("reference", "production-like", tmp_path / "reference", *rush).verdict == HELD
+
+
+def test_the_opening_day_is_calm_until_the_house_is_the_real_one(tmp_path: Path) -> None:
+    """The bundled scenario says the same of the reference; its naive half is above, at a smaller size."""
+    plan = Plan(scenario.load("opening-day"), resolve("reference"), "opening-day", "reference")
+    card = execute(plan, tmp_path)
+    assert card.verdict == HELD
+    assert card.orders["stuck_visible"] > 0

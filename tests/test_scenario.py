@@ -26,12 +26,14 @@ BUNDLED = [
     "all-sorts",
     "black-friday",
     "calm",
+    "coupled-checkout",
     "credit-limit",
     "duplicate-events",
     "erp-downtime",
     "erp-overload",
     "month-end",
     "nobody-approves",
+    "opening-day",
     "silent-drops",
     "silent-patch",
     "slow-network",
@@ -264,7 +266,7 @@ def test_the_real_faults_can_be_read_with_their_defaults() -> None:
 
 def test_patterns_name_what_they_say() -> None:
     assert expand("erp.order.create", OPERATIONS) == ("erp.order.create",)
-    assert expand("shop.order.*", NOTICES) == tuple(name for name in NOTICES if name.startswith("shop."))
+    assert expand("shop.order.*", NOTICES) == tuple(name for name in NOTICES if name.startswith("shop.order."))
     assert expand("erp", OPERATIONS) == expand("erp.*", OPERATIONS)
     assert expand("erp.order", OPERATIONS) == ()
     assert all(expand(pattern, OPERATIONS) for pattern in patterns(OPERATIONS))
