@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from harness.history import History, Story
+from harness.history.checkouts import Stopped
 
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
@@ -29,6 +31,8 @@ class Costs(Protocol):
     def contact(self) -> Money: ...
     @property
     def lost_order(self) -> float: ...
+    @property
+    def failed_checkout(self) -> float: ...
     @property
     def late_day(self) -> Money: ...
     @property
@@ -70,6 +74,10 @@ class Prices:
 
     def of_oversold(self, units: int) -> int:
         return units * self.costs.oversold_unit.cents
+
+    def of_checkouts(self, stopped: Sequence[Stopped]) -> int:
+        """What was in the carts, by the share of the shoppers who do not come back."""
+        return round(sum(each.value_cents for each in stopped) * self.costs.failed_checkout)
 
     def of_lost_sales(self, minutes: float) -> int:
         return round(minutes * self.costs.lost_sale_minute.cents)

@@ -78,6 +78,7 @@ def judge(
         coverage_parts=coverage_parts,
         counts=counts,
         replay=replay,
+        checkout=_checkout(history),
     )
     measured = figures(card, _drain_ms(case, scenario))
     card.expectations = expectations(scenario.expect, measured, orders["total"], card.harm["currency"])
@@ -91,6 +92,7 @@ def _priced_and_explained(
     case: Case, found: list[Finding], prices: Prices, offset_ms: int
 ) -> tuple[list[Finding], dict[str, int]]:
     stories, oversold = case.history.orders.stories, oversold_units(case.history)
+    stopped = {each.seq: [each] for each in case.history.checkouts.stopped}
     certain = not case.history.orders.unattributed
     listed: list[Finding] = []
     priced: set[str] = set()
@@ -102,6 +104,8 @@ def _priced_and_explained(
             story = stories.get(finding.key)
             if kind == "oversold":
                 finding = replace(finding, harm_cents=prices.of_oversold(oversold[finding.evidence[0]]))
+            elif kind == "checkout_stopped":
+                finding = replace(finding, harm_cents=prices.of_checkouts(stopped[finding.evidence[0]]))
             elif kind == "phantom":
                 finding = replace(finding, harm_cents=prices.phantom)
             elif story is not None:
@@ -153,6 +157,16 @@ def _stock(history: History) -> dict[str, float]:
     }
 
 
+def _checkout(history: History) -> dict[str, int | None]:
+    """Nobody failed where nobody was asked; how long nobody waited is not a figure."""
+    waits = sorted(history.checkouts.waits_ms)
+    shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
+    return {
+        **{name: percentile(waits, share) for name, share in shares.items()},
+        "failed": len(history.checkouts.stopped),
+    }
+
+
 def _harm(case: Case, found: list[Finding], prices: Prices, scenario: Scenario) -> dict[str, object]:
     """Every order is priced once, by its verdict or a wrong capture; stock and phantoms come on top."""
     stories, captured = case.history.orders.stories, "captured_differs"
@@ -170,6 +184,7 @@ def _harm(case: Case, found: list[Finding], prices: Prices, scenario: Scenario) 
     by_kind["phantom"] = prices.phantom * len(case.history.orders.phantoms)
     by_kind["oversold"] = prices.of_oversold(case.history.stock.oversold)
     minutes = sum(stock.lost_sale_ms for stock in case.history.stock.skus.values()) / 60_000
+    by_kind["checkout_stopped"] = prices.of_checkouts(case.history.checkouts.stopped)
     by_kind["lost_sales"] = prices.of_lost_sales(minutes)
     by_kind = {kind: cents for kind, cents in by_kind.items() if cents}
     currency = scenario.costs.hourly_wage.currency

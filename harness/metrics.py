@@ -41,6 +41,7 @@ def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
         "erp.peak_rps": card.erp["peak_rps"],
         "erp.refused": card.erp["refused"],
         "erp.held": card.erp["held"],
+        **{f"checkout.{name}": value for name, value in card.checkout.items()},
         "harm.total": card.harm["total"],
         "score": card.score,
         "coverage": card.coverage,

@@ -128,6 +128,7 @@ class Scorecard:
     coverage_parts: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     replay: str = ""
+    checkout: dict[str, int | None] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

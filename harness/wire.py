@@ -297,7 +297,7 @@ class Wire:
                 self._emit("notice.lost", keys, {**data, "faults": (fault.id,)})
                 accepted = self.env.timeout(LINK_MS)
                 assert accepted.callbacks is not None
-                accepted.callbacks.append(lambda _: done.succeed(ACCEPTED))
+                accepted.callbacks.append(lambda _: _end(done, ACCEPTED))
                 return
             case Overtaken() if not is_passing:
                 self._hold(notice, done, fault, fate.longest_ms)
@@ -349,6 +349,10 @@ class Wire:
             answered(None)
         else:
             self._deliver(notice, answered)
+
+
+def _end(done: simpy.Event, status: int) -> None:
+    done.succeed(status)
 
 
 def _take(x: Exchange, fates: Fates | None, stage: str) -> Any:

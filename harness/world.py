@@ -11,12 +11,14 @@ import fake_magento.jobs
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.config import Admin, ShopConfig, StoreConfig
+from fake_magento.hooks import Ask, Hook
 from fake_magento.shop import Shop
 from harness.candidates.kit import Credentials
 from harness.chaos import Armed, Chaos
 from harness.clocks import Clock
 from harness.erp_of import erp_config, pace
 from harness.history import CHART_STEPS, History
+from harness.hooks import HookLine
 from harness.interventions.schedule import Changes
 from harness.ledger import FileLedger
 from harness.record import LEDGER_FILE
@@ -45,6 +47,7 @@ class World:
     chaos: Chaos
     changes: Changes
     wire: Wire
+    hooks: HookLine
     credentials: Credentials
     run_dir: Path
 
@@ -71,11 +74,19 @@ class World:
             stream(self.seed, "workload.shoppers"),
             self.ledger.emitter("workload"),
             variety(scenario, self.seed, self.shop),
+            self._asking(),
         )
         env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
         sales = scenario.erp.others["sales"]
         assert isinstance(sales, Sales)
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
+
+    def _asking(self) -> tuple[Hook, Ask] | None:
+        """What the checkout asks the candidate, and how; None where it does not."""
+        asked = self.scenario.shop.hooks.before_order
+        if not asked.timeout_ms:
+            return None
+        return Hook(asked.timeout_ms, "refuse" if asked.fallback == "refuse" else "continue"), self.hooks.ask
 
 
 def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:
@@ -106,7 +117,19 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
         clock.env, chaos, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": pace(scenario, seed)}
     )
     return World(
-        scenario, seed, clock, ledger, history, shop, erp, chaos, changes, wire, credentials, run_dir
+        scenario,
+        seed,
+        clock,
+        ledger,
+        history,
+        shop,
+        erp,
+        chaos,
+        changes,
+        wire,
+        HookLine(clock.env),
+        credentials,
+        run_dir,
     )
 
 

@@ -209,6 +209,18 @@ SENTENCES: dict[str, Sentence] = {
     "shop.price.changed": "price of {sku} changed",
     "shop.checkout.refused": "checkout refused: {requested} × {sku} wanted, {salable} salable",
     "shop.event.given_up": "the shop stops trying to tell about {name}",
+    "shop.event.lost": "nobody is told about {name}: the subscription is off",
+    "shop.subscription.off": "the shop switches its receiver off after {failures} events given up in a row",
+    "shop.subscription.on": "somebody subscribes anew; the shop tells again",
+    "shop.checkout.waited": lambda of: (
+        f"checkout {of['checkout']} asked the integration and waited {of['ms']} ms: {of['outcome']}"
+        f"{', so it was not placed' if of.raw('stopped') else ''}"
+    ),
+    "shop.checkout.broke_off": "checkout broke off after {lines} were reserved; there is no order",
+    "shop.maintenance.begun": "the shop is shut for maintenance",
+    "shop.maintenance.ended": "the shop is open again",
+    "visit.turned_away": "a shopper finds the shop shut",
+    "notice.lost": "notice {name} is taken and never delivered",
     "payment.captured": "bank: {amount_cents} captured from the customer",
     "payment.refunded": "bank: {amount_cents} paid back to the customer",
     "erp.order.created": "books order {order} ({status}): {lines}, {total_cents}, entered by {by}",
@@ -234,7 +246,7 @@ SENTENCES: dict[str, Sentence] = {
     "erp.notice.given_up": "the ERP stops trying to tell about {name}",
     "erp.quirk": "does what it tells nobody: {quirk} ({what})",
     "erp.rule.changed": "the rule {rule} is another one from now on",
-    "change.made": "somebody changes the ERP ({change}): {what}",
+    "change.made": "somebody changes the systems ({change}): {what}",
     "change.undone": "{change} is over",
     "erp.stock.changed": _erp_stock,
     "erp.warehouse.frozen": "warehouse {warehouse} is frozen: {why}",

@@ -84,13 +84,15 @@ def foreign(module: str, text: str) -> list[str]:
     places = {
         "flask": ("fake_erp.app", "fake_magento.app"),
         "simpy": (
-            "fake_erp.jobs", "fake_magento.jobs", "harness.clocks", "harness.wire", "harness.run", "harness.world",
-            "harness.workloads", "harness.interventions.schedule",
+            "fake_erp.jobs", "fake_magento.jobs", "fake_magento.deliveries", "fake_magento.hooks", "harness.clocks",
+            "harness.wire", "harness.hooks", "harness.run", "harness.world", "harness.workloads",
+            "harness.interventions.schedule",
         ),
         "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command"),
         "jinja2": ("reports",),
         "waitress": ("harness.live",),
         "urllib3": ("harness.live",),
+        "pika": ("harness.live",),
     }  # fmt: skip
     return [
         name

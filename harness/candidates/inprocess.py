@@ -6,10 +6,13 @@ import asyncio
 import inspect
 import traceback
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TextIO
 
-from harness.candidates.kit import Client, Desk, Kit, Storage, sayable
+from fake_magento.hooks import Answer
+from harness.candidates.kit import Client, Desk, HookHandler, Kit, Storage, sayable
 from harness.exchange import Notice
+from harness.hooks import HookCall
 from harness.record import CANDIDATE_LOG
 from harness.streams import stream
 from harness.world import World
@@ -72,6 +75,7 @@ class InProcess:
             credentials=world.credentials,
             log=self._write,
             now_ms=clock.env.now_ms,
+            register_hook=self._register_hook,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
         )
 
@@ -90,6 +94,7 @@ class InProcess:
             self._write(traceback.format_exc())
         if not self._stopping:
             self._world.wire.connect(None)
+            self._world.hooks.disconnect()
             self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
 
     # -- notices -----------------------------------------------------------------------------------------
@@ -137,6 +142,39 @@ class InProcess:
             status = _worse(status, self._status(result))
         answered(status)
 
+    # -- hooks -------------------------------------------------------------------------------------------
+
+    def _register_hook(self, handler: HookHandler) -> None:
+        self._world.hooks.register(partial(self._ask, handler))
+
+    def _ask(self, handler: HookHandler, call: HookCall, answered: Callable[[Answer], None]) -> None:
+        """A handler that fails is a server that answers 500."""
+        try:
+            result: Any = handler(call.body)
+        except _NOT_OURS:
+            raise
+        except BaseException:
+            self._write(traceback.format_exc())
+            answered((500, None))
+            return
+        if not inspect.isawaitable(result):
+            answered((200, result))
+            return
+        task = self._world.clock.loop.create_task(self._await_answer(result, answered))
+        self._handling[task] = None
+        task.add_done_callback(self._handling.pop)
+
+    async def _await_answer(self, waiting: Awaitable[Any], answered: Callable[[Answer], None]) -> None:
+        try:
+            answered((200, await waiting))
+        except _NOT_OURS:
+            raise
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError) and self._stopping:
+                raise
+            self._write(traceback.format_exc())
+            answered((500, None))
+
     def _status(self, result: object) -> int:
         """What a handler returned, as a status."""
         if isinstance(result, int) and not isinstance(result, bool) and 100 <= result <= 599:
@@ -176,6 +214,7 @@ class InProcess:
         if self._log is None:
             return
         self._world.wire.connect(None)
+        self._world.hooks.disconnect()
         if not (await self._told_to_end() or await self._told_to_end()):
             self._write("the candidate did not end when it was cancelled; it was left where it stood")
         self._log.close()

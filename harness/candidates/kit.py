@@ -28,6 +28,9 @@ _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 Handler = Callable[[dict[str, Any]], "int | Awaitable[int]"]
 """Takes an event's body, gives the HTTP status to answer with."""
 
+HookHandler = Callable[[dict[str, Any]], "dict[str, Any] | Awaitable[dict[str, Any]]"]
+"""Takes what a checkout asks, gives the answer: {"op": "success"} or {"op": "exception", "message": "why"}."""
+
 
 class CallFailed(Exception):
     """There was no reply. Which of the two it was decides whether a repetition is safe."""
@@ -189,6 +192,7 @@ class Kit:
     net_price_stores: frozenset[int] = frozenset()
     handlers: list[Handler] = field(default_factory=list)
     erp_handlers: list[Handler] = field(default_factory=list)
+    register_hook: Callable[[HookHandler], None] | None = None
 
     def on_webhook(self, handler: Handler) -> None:
         """Receive the shop's events. The handler may be a plain function or a coroutine function."""
@@ -198,3 +202,8 @@ class Kit:
         """Receive what the ERP tells subscribers; `POST /api/v1/subscriptions` says of what. In process its
         `url` is a mere name, and no bytes travel that could be signed."""
         self.erp_handlers.append(handler)
+
+    def on_hook(self, handler: HookHandler) -> None:
+        """Be asked before an order is placed, while the shopper waits (`shop.hooks` in the scenario)."""
+        if self.register_hook is not None:
+            self.register_hook(handler)

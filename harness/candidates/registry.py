@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from harness.candidates import naive, reference
+from harness.candidates import coupled, naive, reference
 from harness.candidates.files import CandidateFile
 from harness.candidates.files import load as load_file
 from harness.candidates.inprocess import InProcess
@@ -27,6 +27,10 @@ CANDIDATES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "naive": (
         "A direct call per webhook, repeated at once when it fails, errors to a log.",
         naive.integrate,
+    ),
+    "coupled": (
+        "The reference behind a checkout that asks the ERP for stock while the shopper waits.",
+        coupled.integrate,
     ),
 }
 

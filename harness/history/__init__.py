@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from harness.history.calls import Buckets, Calls
+from harness.history.checkouts import Checkouts
 from harness.history.documents import ErpOrder, Story
 from harness.history.orders import Orders
 from harness.history.stock import SkuStock, Stock
@@ -42,6 +43,7 @@ class History:
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
         self.refused_checkouts = 0
+        self.checkouts = Checkouts()
         self.facts = 0
         self.exchanges = 0
         self.first_ms: int | None = None
@@ -56,6 +58,7 @@ class History:
             "shop.stock.changed": self._source,
             "shop.reservation.added": self._reservation,
             "shop.checkout.refused": self._checkout_refused,
+            "shop.checkout.waited": self.checkouts.waited,
             "payment.captured": self._captured,
             "payment.refunded": self._paid_back,
             "erp.order.created": self._created,

@@ -10,8 +10,9 @@ from typing import Any
 
 import simpy
 
+from fake_magento import hooks
 from fake_magento.composites import Choice
-from fake_magento.errors import NotEditable, OutOfStock, ShopError
+from fake_magento.errors import CheckoutStopped, NotEditable, OutOfStock, PlaceFailed, ShopError
 from fake_magento.model import Cart, Order
 from fake_magento.shop import Shop
 from harness.clocks import Environment
@@ -45,6 +46,7 @@ class Shoppers:
         rng: random.Random,
         emit: Emit,
         variety: Variety | None = None,
+        asking: tuple[hooks.Hook, hooks.Ask] | None = None,
     ) -> None:
         self._env = env
         self._shop = shop
@@ -56,6 +58,7 @@ class Shoppers:
         self._closing_ms = scenario.clock.traffic_end_ms
         self._paid: set[str] = set()
         self._variety = variety
+        self._asking = asking
         self._visits = 0
 
     def come(self, arrivals_rng: random.Random) -> Walk:
@@ -66,7 +69,10 @@ class Shoppers:
             wait = clock.start_ms + offset_ms - env.now_ms()
             if wait > 0:
                 yield env.timeout(wait)
-            self.buy()
+            if self._shop.maintenance:
+                self._emit("visit.turned_away", {}, {})
+            else:
+                self.buy()
 
     def buy(self) -> None:
         """One visit: a basket, a checkout, and what follows from it."""
@@ -74,17 +80,37 @@ class Shoppers:
         life, rng = self._scenario.traffic.life, self._rng
         coupon = rng.random() < self._scenario.traffic.baskets.coupons
         late = not person.on_account and rng.random() < life.late_paid
-        order = self._checkout(person, coupon, late)
-        if order is None:
+        cart, odd = self._fill(person, coupon, late)
+        kinds = [kind, *(["coupon"] if coupon else []), *([odd] if odd else [])]
+        if self._asking is not None:
+            self._env.process(self._wait(cart, self._visits, kinds, late))
             return
-        self._kind(kind)
-        if coupon:
-            self._kind("coupon")
+        try:
+            order = self._shop.checkout(cart)
+        except (OutOfStock, PlaceFailed):
+            return
+        self._bought(order, kinds, late)
+
+    def _wait(self, cart: Cart, visit: int, kinds: list[str], late: bool) -> Walk:
+        """A checkout that asks the integration first."""
+        assert self._asking is not None
+        hook, ask = self._asking
+        try:
+            order = yield from hooks.checkout(self._shop, hook, ask, cart, visit)
+        except (CheckoutStopped, OutOfStock, PlaceFailed):
+            return
+        self._bought(order, kinds, late)
+
+    def _bought(self, order: Order, kinds: list[str], late: bool) -> None:
+        """What follows from an order, now and later."""
+        life = self._scenario.traffic.life
+        for kind in kinds:
+            self._kind(kind)
         if late:
             self._after(LATE_PAYMENT_MS, lambda: self._pay(_successor(order)), "late_paid")
-        elif not person.on_account:
+        elif order.method != "purchaseorder":
             self._pay(order)
-        thought = rng.random()
+        thought = self._rng.random()
         if thought < life.cancelled:
             self._after(CHANGE_OF_MIND_MS, lambda: self._cancel(order), "cancelled")
         elif thought < life.cancelled + life.edited:
@@ -92,7 +118,8 @@ class Shoppers:
         elif thought < life.cancelled + life.edited + life.partly_refunded:
             self._after(COMPLAINT_MS, lambda: self._complain(order), "partly_refunded")
 
-    def _checkout(self, person: Person, coupon: bool, late: bool) -> Order | None:
+    def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, str]:
+        """The cart of this visit, and what is odd about it, or ""."""
         stores = self._scenario.shop.stores
         store = stores[0] if len(stores) == 1 or self._rng.random() < 0.7 else self._rng.choice(stores[1:])
         face = person.face
@@ -110,14 +137,7 @@ class Shoppers:
             coupon_code="GOLIVE10" if coupon else "",
         )
         self._visits += 1
-        odd = self._variety.dress(cart, self._visits) if self._variety is not None else ""
-        try:
-            order = self._shop.checkout(cart)
-        except OutOfStock:
-            return None
-        if odd:
-            self._kind(odd)
-        return order
+        return cart, self._variety.dress(cart, self._visits) if self._variety is not None else ""
 
     def _pay(self, order: Order) -> None:
         """The payment provider captures the money and the shop books it, unless somebody has booked it already."""

@@ -45,7 +45,9 @@ def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
     """None where everything is as plain as can be: then it costs nothing."""
     traffic, kinds = scenario.traffic, scenario.shop.catalog.kinds
     baskets, life = traffic.baskets, traffic.life
-    if not (kinds.composite or baskets.gift_cards or baskets.awkward or life.late_committed):
+    if not (
+        kinds.composite or baskets.gift_cards or baskets.awkward or life.late_committed or life.broken_off
+    ):
         return None
     return Variety(scenario, seed, shop)
 
@@ -57,6 +59,7 @@ class Variety:
         self._seed = seed
         self._baskets = scenario.traffic.baskets
         self._late = scenario.traffic.life.late_committed
+        self._broken_off = scenario.traffic.life.broken_off
         self._shop = shop
         self._sold_as: dict[str, tuple[str, str]] = {}
         self._make(scenario)
@@ -112,6 +115,7 @@ class Variety:
         if address(self._seed, "late commit", visit) < self._late:
             low, high = COMMITS_WITHIN_MS
             cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))
+        cart.breaks_off = address(self._seed, "broken off", visit) < self._broken_off
         return awkward
 
     def _as_sold(self, sku: str, quantity: int) -> tuple[str, int] | Choice:
