@@ -3,6 +3,7 @@
     name: warehouse-connector            # optional; the file's name otherwise
     command: ["{python}", connector.py]  # or  python: module:function   or  design: {workers: 2}
     webhook: /hooks/orders               # the rest is for programs only
+    hook: /hooks/checkout                # answers what the checkout asks (shop.hooks of the scenario)
     ready: 10s                           # real time until the webhook's port must accept connections
     stop: 5s                             # real time between the request to end and the end
     env: {LOG_LEVEL: debug}
@@ -36,6 +37,7 @@ class Command:
     arguments: tuple[str, ...]
     folder: Path
     webhook: str | None = None
+    hook: str | None = None
     ready_ms: int = DEFAULT_READY_MS
     stop_ms: int = DEFAULT_STOP_MS
     env: Mapping[str, str] = field(default_factory=dict)
@@ -100,10 +102,11 @@ _KEYS: dict[str, Key[Any]] = {
     "command": Key("command", Many(_ARGUMENT, least=1), None),
     "python": Key("python", _PYTHON, None),
     "webhook": Key("webhook", _WEBHOOK, None),
+    "hook": Key("hook", _WEBHOOK, None),
     "ready": Key("ready", LASTING, None),
     "stop": Key("stop", LASTING, None),
 }
-_PROGRAM_ONLY = ("webhook", "ready", "stop", "env")
+_PROGRAM_ONLY = ("webhook", "hook", "ready", "stop", "env")
 _INSTEAD = {
     "a scenario": "a candidate",
     "a mapping such as name: black-friday": 'a mapping such as command: ["{python}", connector.py]',
@@ -134,6 +137,7 @@ def load(path: str | Path) -> CandidateFile:
             values["command"],
             file.parent,
             values.get("webhook"),
+            values.get("hook"),
             values.get("ready", DEFAULT_READY_MS),
             values.get("stop", DEFAULT_STOP_MS),
             env,

@@ -18,6 +18,7 @@ from harness.candidates.files import CandidateFile, Command
 from harness.clocks import LiveClock
 from harness.folder import DATA_FOLDER
 from harness.live.front import Front
+from harness.live.hooks import HookSender
 from harness.live.process import Process
 from harness.live.shared_folder import SharedFolder
 from harness.live.webhooks import WebhookSender
@@ -83,11 +84,12 @@ class _Running:
         self._command = command
         self._world = world
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
-        self._port = _free_port() if command.webhook else 0
+        self._port = _free_port() if command.webhook or command.hook else 0
         self._first_request = threading.Event()
         self._is_stopping = False
         self._process: Process | None = None
         self._sender: WebhookSender | None = None
+        self._asker: HookSender | None = None
         self.front = Front(world, self._desk_token)
         for system in self.front.systems:
             system.on_request = self._first_request.set
@@ -125,14 +127,14 @@ class _Running:
                 return ""
             process.wait(_LOOK_EVERY_MS / 1000)
         within = show_duration(command.ready_ms)
-        if command.webhook:
+        if self._port:
             missing = f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({HOST}:{self._port})"
         else:
             missing = "it made no request to the shop or the ERP"
         return _with_last_words(f"it was not ready within {within}: {missing}", process)
 
     def _is_ready(self) -> bool:
-        if not self._command.webhook:
+        if not self._port:
             return self._first_request.is_set()
         try:
             socket.create_connection((HOST, self._port), _LOOK_EVERY_MS / 1000).close()
@@ -148,10 +150,14 @@ class _Running:
             url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
             self._sender = WebhookSender(url, self.clock)
             self._world.wire.connect(self._sender.deliver)
+        if self._command.hook and process is not None and process.status is None:
+            self._asker = HookSender(f"http://{HOST}:{self._port}{self._command.hook}", self.clock)
+            self._world.hooks.register(self._asker.ask)
 
     def disconnect(self) -> None:
         self._is_stopping = True
         self._world.wire.connect(None)
+        self._world.hooks.disconnect()
         if self._sender is not None:
             self._sender.disconnect()
 
@@ -162,6 +168,8 @@ class _Running:
             self._process.end(self._command.stop_ms / 1000)
         if self._sender is not None:
             self._sender.close()
+        if self._asker is not None:
+            self._asker.close()
         self.front.close()
 
     def _on_exit(self, status: int) -> None:
@@ -170,6 +178,7 @@ class _Running:
         def note() -> None:
             if not self._is_stopping:
                 self._world.wire.connect(None)
+                self._world.hooks.disconnect()
                 self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": _told(status)})
 
         with suppress(RuntimeError):  # the loop is closed, the run is over
@@ -198,11 +207,12 @@ class _Running:
                 str(number) for number, store in stores if store.tax == "exclusive"
             ),
         }
-        if self._command.webhook:
+        if self._port:
             env |= {
                 "GOLIVE_WEBHOOK_HOST": HOST,
                 "GOLIVE_WEBHOOK_PORT": str(self._port),
-                "GOLIVE_WEBHOOK_PATH": self._command.webhook,
+                "GOLIVE_WEBHOOK_PATH": self._command.webhook or "",
+                "GOLIVE_HOOK_PATH": self._command.hook or "",
             }
         return env
 
