@@ -26,6 +26,7 @@ SettingKind = Literal[
     "switch",
     "fields",
     "texts",
+    "operations",
     "codes",
     "text",
     "whole",
@@ -45,7 +46,8 @@ SettingKind = Literal[
 choice    one of `choices`                              hold
 switch    bool                                          on
 fields    tuple of dotted names                         [ship_to.postcode, custom.sales_channel]
-texts     tuple of texts                                [order.hold, order.cancel]
+texts     tuple of texts                                [integration, importer]
+operations  tuple of operations of this ERP             [order.hold, order.cancel]
 codes     tuple of codes of two or three capitals       [DE, AT]
 text      one text                                      WEB
 whole     int from `least` to `most`                    12

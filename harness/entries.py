@@ -7,9 +7,11 @@ A new rule is one file and one line there, and nothing here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from fake_erp.settings import Amount, Setting, settings_of
+from harness.operations import OPERATIONS
 from harness.routines import DELAY, HOURS, MOMENTS, PER_HOUR
 from harness.spec import Entries, Entry, Key, Many, Pairs
 from harness.values import (
@@ -28,7 +30,25 @@ from harness.values import (
 
 _FIELD = word("a dotted field name such as custom.sales_channel", r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*")
 _CODE = word("a code of two or three capital letters such as DE or EUR", r"[A-Z]{2,3}")
+_OPERATIONS = tuple(name.removeprefix("erp.") for name in OPERATIONS if name.startswith("erp."))
 _TEXT = word("a text", r"\S(?:.*\S)?")
+
+
+def _operation(text: str) -> str:
+    if text not in _OPERATIONS:
+        near = get_close_matches(text, _OPERATIONS, 1, 0.75)
+        raise ValueError(f"did you mean {near[0]}?" if near else "")
+    return text
+
+
+_OPERATION: Kind[str] = Kind(
+    "operation",
+    "an operation of the ERP such as order.cancel",
+    _operation,
+    str,
+    {"enum": list(_OPERATIONS)},
+    is_text=True,
+)
 
 
 def _amount(text: str) -> Amount:
@@ -64,6 +84,7 @@ SHAPES: Mapping[str, Callable[[Setting], Shape]] = {
     "switch": lambda setting: SWITCH,
     "fields": lambda setting: Many(_FIELD, lone=True),
     "texts": lambda setting: Many(_TEXT, lone=True),
+    "operations": lambda setting: Many(_OPERATION, lone=True),
     "codes": lambda setting: Many(_CODE, lone=True),
     "text": lambda setting: _TEXT,
     "whole": lambda setting: between(setting.least, setting.most),

@@ -94,6 +94,10 @@ def test_what_is_dumped_loads_as_the_same(tmp_path: Path) -> None:
     [
         ("{rules: {credit: 5 EUR}}", "it.yaml:3: erp.rules.credit: expected one of the keys "),
         ("{rules: {credit: 5 EUR}}", "got the unknown key credit; did you mean credit_limit?"),
+        (
+            "{rules: {permissions: {operations: order.cancle}}}",
+            "expected an operation of the ERP such as order.cancel, got order.cancle; did you mean order.cancel?",
+        ),
         ("{rules: {honest: on}}", "honest is a setting of hidden_fields: hidden_fields: {honest: ...}"),
         (
             "{rules: {credit_limit: maybe}}",

@@ -18,7 +18,7 @@ class LateCommit(Quirk):
     takes_ms: int = setting(
         120_000, "duration", "The longest time; each call takes from half of it to all.", key="takes"
     )
-    operations: tuple[str, ...] = setting(("order.create",), "texts", "The operations it happens to.")
+    operations: tuple[str, ...] = setting(("order.create",), "operations", "The operations it happens to.")
 
     def at_service(self) -> Dawdling | None:
         takes_ms, operations = self.takes_ms, self.operations

@@ -18,7 +18,7 @@ class Permissions(Rule):
     code: ClassVar[str] = "forbidden"
     field: ClassVar[str] = "the one it may not write, if it is that"
 
-    operations: tuple[str, ...] = setting((), "texts", "Operations denied, such as order.cancel.")
+    operations: tuple[str, ...] = setting((), "operations", "Operations denied, such as order.cancel.")
     fields: tuple[str, ...] = setting((), "fields", "Fields it may not send.")
     clients: tuple[str, ...] = setting((), "texts", "Only these clients; none listed: all.")
 

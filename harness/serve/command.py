@@ -91,6 +91,7 @@ def serve(
     It runs until it gets Ctrl-C or SIGTERM. Nothing goes wrong in it by itself.
     """
     _check_webhook(webhook)
+    _check_addressed(what, profile, webhook, files)
     plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets, webhook, files)
     scenario = plan.scenario()
     _check_port(port)
@@ -134,6 +135,16 @@ def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
         click.echo(json.dumps(ready))
         return
     click.echo(f"{told(ready)}\nCtrl-C ends it.")
+
+
+def _check_addressed(what: str, profile: str, webhook: str, files: Path | None) -> None:
+    """An option of a system that is not served would be ignored, and somebody would wonder for an hour."""
+    given = {"--profile": (profile, "erp"), "--files": (files, "erp"), "--webhook": (webhook, "shop")}
+    for option, (value, system) in given.items():
+        if value and system not in SYSTEMS[what]:
+            raise ServeProblem(
+                f"{option}: it is about the {system}, which is not served; serve {system} or both, or leave it out"
+            )
 
 
 def _check_webhook(url: str) -> None:

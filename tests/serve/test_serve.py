@@ -260,6 +260,8 @@ def test_the_port_is_the_one_asked_for_and_the_shop_gets_the_next() -> None:
         (("erp", "--orders", "-1"), "0<=x"),
         (("erp", "--speed", "-2"), "0.01"),
         (("shop", "--webhook", "http://example.com/x"), "this machine"),
+        (("shop", "--profile", "netsuite"), "serve erp or both"),
+        (("erp", "--webhook", "http://127.0.0.1:9000/"), "serve shop or both"),
         (("erp", "--set", "erp.limit.rate=off"), "limits"),
         (("all",), "both"),
     ],
