@@ -27,6 +27,8 @@ def created_fact(order: Order, by: str) -> dict[str, Any]:
         "shipping_cents": order.shipping_cents,
         "tax_cents": order.tax_cents,
         "total_cents": order.total_cents,
+        "ship_to": _destination(order),
+        "ordered_ms": order.ordered_at_ms,
         "by": by,
     }
 
@@ -45,6 +47,15 @@ def changed_fact(order: Order, by: str, why: str) -> dict[str, Any]:
         "shipping_cents": order.shipping_cents,
         "tax_cents": order.tax_cents,
         "total_cents": order.total_cents,
+        "ship_to": _destination(order),
         "why": why,
         "by": by,
     }
+
+
+def _destination(order: Order) -> list[str]:
+    """Where the parcel goes: name, street, city, postcode, country; to the customer where nothing else is said."""
+    address = order.ship_to or order.customer.address
+    get = address.get
+    name = get("name") or order.customer.name
+    return [name, get("street", ""), get("city", ""), get("postcode", ""), get("country", "")]

@@ -8,7 +8,7 @@ from fake_magento import quotes, states, totals
 from fake_magento.errors import BadCart, OutOfStock, PlaceFailed
 from fake_magento.events import PLACED
 from fake_magento.lines import Amounts, Line
-from fake_magento.model import Books, Cart, Extras, Order
+from fake_magento.model import Address, Books, Cart, Extras, Order
 from fake_magento.payments import METHODS, placed_state
 
 if TYPE_CHECKING:
@@ -187,10 +187,16 @@ def _tell_placed(shop: Shop, order: Order, inclusive: bool) -> None:
             - amounts.shipping_discount,
             "tax_cents": amounts.tax,
             "total_cents": amounts.total + amounts.gift,
-            "country": order.ship_to.country,
+            "ship_to": [] if order.is_virtual else _destination(order.ship_to),
             "replaces": order.parent.increment_id if order.parent else "",
         },
     )
+
+
+def _destination(address: Address) -> list[str]:
+    """Name, street, city, postcode, country."""
+    name = f"{address.firstname} {address.lastname}"
+    return [name, ", ".join(address.street), address.city, address.postcode, address.country]
 
 
 def _told(line: Line) -> list[list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from harness.header import header_differences
 from harness.history import ErpOrder, Story
 from harness.history.documents import total
 
@@ -126,9 +127,10 @@ def _seqs(docs: list[ErpOrder]) -> tuple[int, ...]:
 
 def differences(story: Story, doc: ErpOrder) -> list[str]:
     """What differs between the shop order and its ERP order, in words; empty when nothing does."""
+    found = header_differences(story, doc)
     if (story.money == doc.money and story.lines == doc.lines) or _follows_refunds(story, doc):
-        return []
-    return [*money_differences(story, doc), *line_differences(story, doc)]
+        return found
+    return [*money_differences(story, doc), *line_differences(story, doc), *found]
 
 
 def _follows_refunds(story: Story, doc: ErpOrder) -> bool:

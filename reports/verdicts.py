@@ -79,7 +79,7 @@ _WORST_FIRST = (
 _SPOKEN = 3
 """Kinds of trouble a headline names before it sums up the rest."""
 
-JUDGING = ("O1", "O2", "O3", "O4", "O6", "O7", "O8", "O11", "O12")
+JUDGING = ("O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12")
 """The oracles that look at every run, so that finding nothing means something."""
 
 

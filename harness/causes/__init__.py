@@ -30,6 +30,8 @@ from harness.causes.reply_lost import KINDS as REPLY_LOST
 from harness.causes.reply_lost import reply_lost
 from harness.causes.row_refused import KINDS as ROW_REFUSED
 from harness.causes.row_refused import row_refused
+from harness.causes.saved_otherwise import KINDS as SAVED_OTHERWISE
+from harness.causes.saved_otherwise import saved_otherwise
 from harness.causes.sent_unpaid import KINDS as SENT_UNPAID
 from harness.causes.sent_unpaid import sent_unpaid
 from harness.causes.several_events import KINDS as SEVERAL_EVENTS
@@ -54,6 +56,7 @@ CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
     (REFUSED_AND_GIVEN_UP, refused_and_given_up),
     (ROW_REFUSED, row_refused),
     (NEVER_SENT, never_sent),
+    (SAVED_OTHERWISE, saved_otherwise),
     (HELD_UNNOTICED, held_unnoticed),
     (SHIPMENT_NOT_TOLD, shipment_not_told),
     (HELD_UP, held_up),

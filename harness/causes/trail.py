@@ -94,6 +94,8 @@ class Trail:
     deliveries: list[Delivery] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    alterations: list[tuple[int, str]] = field(default_factory=list)
+    """When the ERP changed on its own what it was sent, and what of it."""
 
     def clock(self, at_ms: int | None) -> str:
         """`HH:MM:SS` in the scenario's local time, as people and reports say it."""
@@ -129,6 +131,8 @@ class Trail:
                 trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
             elif fact.kind == "erp.order.refused":
                 trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
+            elif fact.kind == "erp.quirk":
+                trail.alterations.append((fact.at_ms, fact.data["what"]))
         trail.attempts += [_unanswered(fact) for fact in committed.values()]
         trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
         trail.deliveries.sort(key=lambda delivery: delivery.at_ms)

@@ -39,7 +39,10 @@ class Money:
 
 @dataclass(slots=True, eq=False)
 class ErpOrder:
-    """An order as the ERP committed it. `parcels` are (SKU, quantity, warehouse) of what has left."""
+    """An order as the ERP committed it. `parcels` are (SKU, quantity, warehouse) of what has left.
+
+    `ship_to` is name, street, city, postcode and country; `ordered_ms` the date it was given.
+    """
 
     number: str
     ref: str
@@ -50,6 +53,9 @@ class ErpOrder:
     lines: Lines
     email: str
     story: Story | None = field(default=None, repr=False)
+    ship_to: tuple[str, ...] = ()
+    ordered_ms: int | None = None
+    of_other_customer: bool = False
     live_ms: int | None = None
     delivered_ms: int | None = None
     parcels: tuple[tuple[str, int, str], ...] = ()
@@ -101,6 +107,7 @@ class Story:
     shown_what: str = ""
     resolved_seq: int = 0
     also_known_as: tuple[str, ...] = ()
+    ship_to: tuple[str, ...] = ()
 
     @property
     def due_ms(self) -> int | None:

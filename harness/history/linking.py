@@ -48,6 +48,7 @@ class Linker:
         self._emails: set[str] = set()
 
     def add(self, story: Story) -> None:
+        self._emails.add(story.email.casefold())
         if self._alike is not None:
             self._index(self._alike, story)
 
@@ -73,6 +74,7 @@ class Linker:
             if doc.ref and doc.ref != story.order:
                 self._alias(doc.ref, story)
             doc.story = story
+            doc.of_other_customer = self._is_of_other_customer(doc, story)
             story.erp.append(doc)
         return story
 
@@ -81,6 +83,13 @@ class Linker:
         references short gives many orders the same."""
         named = doc.ref == story.order or self.named_in(doc.ref) is not None
         return not named and (story.money.total, story.lines) != (doc.money.total, doc.lines)
+
+    def _is_of_other_customer(self, doc: ErpOrder, story: Story) -> bool:
+        """Whether it is booked on somebody else who buys in the shop. One account for all guests is nobody else's."""
+        if doc.email == story.email:
+            return False
+        email = doc.email.casefold()
+        return email != story.email.casefold() and email in self._emails
 
     def _alias(self, ref: str, story: Story) -> None:
         if ref not in self._aliases:
@@ -103,7 +112,7 @@ class Linker:
             return None
         email = doc.email.casefold()
         known = email in self._emails
-        story = _waiting(alike, [email] if known else alike.waiting)
+        story = _waiting(alike, [email] if known else alike.waiting, doc.ship_to)
         if story is not None:
             alike.served[story.email.casefold()] = story
         elif known:
@@ -115,15 +124,17 @@ class Linker:
     def _index(self, index: dict[tuple[int, Lines], _Alike], story: Story) -> None:
         alike = index.setdefault((story.money.total, story.lines), _Alike())
         email = story.email.casefold()
-        self._emails.add(email)
         if story.erp:
             alike.served[email] = story
         else:
             alike.waiting.setdefault(email, deque()).append(story)
 
 
-def _waiting(alike: _Alike, emails: Iterable[str]) -> Story | None:
-    """The oldest that is due; else the oldest that is not. Takes out on the way what is in the ERP by now."""
+def _waiting(alike: _Alike, emails: Iterable[str], ship_to: tuple[str, ...]) -> Story | None:
+    """The oldest that is due, first of all one that goes to the same address; else the oldest that is not.
+
+    Takes out on the way what is in the ERP by now.
+    """
     emptied: list[str] = []
     found: Story | None = None
     for email in emails:
@@ -133,10 +144,13 @@ def _waiting(alike: _Alike, emails: Iterable[str]) -> Story | None:
         if not stories:
             emptied.append(email)
             continue
-        due = next((each for each in stories if not each.erp and each.is_due), None)
-        if due is not None:
-            found = due
+        due = [each for each in stories if not each.erp and each.is_due]
+        same = next((each for each in due if each.ship_to == ship_to), None)
+        if same is not None:
+            found = same
             break
+        if due and (found is None or not found.is_due):
+            found = due[0]
         found = found or stories[0]
     for email in emptied:
         alike.waiting.pop(email, None)

@@ -36,6 +36,7 @@ class Orders:
             self._lines(data["lines"]),
             data["email"],
             total((row[0], row[1]) for row in data["lines"]),
+            ship_to=tuple(data.get("ship_to", ())),
         )
         self._linker.add(story)
         return story
@@ -53,6 +54,8 @@ class Orders:
             Money.of(data),
             self._lines(data["lines"]),
             data["email"],
+            ship_to=tuple(data.get("ship_to", ())),
+            ordered_ms=data.get("ordered_ms"),
             last_seq=fact.seq,
         )
         if doc.status == "released":
@@ -90,6 +93,7 @@ class Orders:
         data, doc.last_seq = fact.data, fact.seq
         if data["why"] == "updated":
             doc.money, doc.lines = Money.of(data), self._lines(data["lines"])
+            doc.ship_to = tuple(data.get("ship_to", ()))
         if fact.keys["ref"] != doc.ref:
             doc.ref = fact.keys["ref"]
             if doc.number in self.unlinked and self._linker.link(doc) is not None:
@@ -138,5 +142,7 @@ def _share(story: Story, doc: ErpOrder) -> None:
     if doc.money == story.money:
         doc.money = story.money
     doc.ref = story.order if doc.ref == story.order else doc.ref
+    if doc.ship_to == story.ship_to:
+        doc.ship_to = story.ship_to
     if doc.email == story.email:
         doc.email = story.email

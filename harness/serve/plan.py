@@ -64,4 +64,4 @@ class Keys:
         def word(bits: int = 128) -> str:
             return f"{rng.getrandbits(bits):0{bits // 4}x}"
 
-        return cls("integration", word(), word(), "integration", word(), *(word() for _ in range(5)), token())
+        return cls("integration", word(), word(), "integration", word(), *(word() for _ in range(5)), control_token=token())

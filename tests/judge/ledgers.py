@@ -88,8 +88,9 @@ class Book:
         email: str | None = None,
         currency: str = "EUR",
         shipping: int = 0,
+        ship_to: Sequence[str] = (),
     ) -> Book:
-        amounts = self._content[order] = content(lines, shipping, currency)
+        amounts = self._content[order] = {**content(lines, shipping, currency), "ship_to": list(ship_to)}
         self._emails[order] = email = f"customer-{order}@example.com" if email is None else email
         for sku, quantity, *_ in amounts["lines"]:
             self.reserved(sku, -quantity, order, "order_placed")

@@ -318,6 +318,26 @@ KINDS = sorted(
 )
 
 
+class TestSavedOtherwise:
+    def altered(self, ref: str = "1") -> Book:
+        book = (
+            told()
+            .at("10:00:02")
+            .say("erp", "erp.quirk", {"ref": ref}, {"quirk": "any", "what": "ship_to.city"})
+        )
+        return book.created("SO1", "1", total_cents=1).create_call("1")
+
+    def test_fits(self) -> None:
+        cause = cause_of(self.altered(), "wrong_content")
+        assert (cause.code, "ship_to.city" in cause.what) == ("saved_otherwise", True)
+
+    def test_not_when_the_candidate_sent_it_so(self) -> None:
+        assert code(told().created("SO1", "1", total_cents=1).create_call("1"), "wrong_content") == ""
+
+    def test_not_when_another_order_was_changed(self) -> None:
+        assert code(self.altered("2"), "wrong_content") == ""
+
+
 def eventful() -> Book:
     book = sent_twice(late=True).notice("1", copy=1).at("11:00").call(READ, "1", status=503, truth=None)
     book.create_call("1", truth="dropped").cancelled("1").call(CANCEL, "1", status=409, truth="not_applied")

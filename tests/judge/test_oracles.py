@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -97,6 +98,70 @@ class TestO4Lines:
     def test_holds_in_any_order_of_rows(self) -> None:
         book = shared_shelf(Book()).bought("1", [("A", 1, 1000), ("B", 2, 500)])
         assert kinds(book.created("SO1", "1", lines=[["B", 2, 500, 0], ["A", 1, 1000, 0]]).end()) == []
+
+
+HOME = ("Zoë Größe", "Rue de l'Église 5, Apt 2", "Saint-Malo", "35400", "FR")
+
+
+def sent_to(*address: str, **more: Any) -> Book:
+    """Bought for HOME and booked for another address, or with something else that is different."""
+    book = shared_shelf(Book()).bought("1", ship_to=HOME)
+    return book.created("SO1", "1", **({"ship_to": list(address)} if address else {}), **more).end()
+
+
+class TestO5Header:
+    def test_holds_for_the_same_address(self) -> None:
+        assert kinds(sent_to()) == []
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            ("GROSSE, ZOE", "RUE DE L EGLISE 5 APT 2", "Saint Malo", "35 400", "fr"),
+            ("Zoë  Größe", "Rue de l\u2019Église 5\nApt. 2", "saint-malo", "35400", "FR"),
+            ("Zoe\u0308 Größe", "Rue de l'E\u0301glise 5, Apt 2", "SAINT-MALO", "35400", "FR"),
+        ],
+    )
+    def test_holds_however_the_same_address_is_written(self, address: tuple[str, ...]) -> None:
+        assert kinds(sent_to(*address)) == []
+
+    @pytest.mark.parametrize(
+        ("at", "instead", "said"),
+        [
+            (0, "Zoë", "name 'Zoë' instead of 'Zoë Größe'"),
+            (1, "Rue de l'Église 5", 'street "Rue de l\'Église 5" instead of "Rue de l\'Église 5, Apt 2"'),
+            (2, "", "city '' instead of 'Saint-Malo'"),
+            (3, "35401", "postcode '35401' instead of '35400'"),
+            (4, "DE", "country 'DE' instead of 'FR'"),
+        ],
+    )
+    def test_breaks_by_any_part_of_the_address(self, at: int, instead: str, said: str) -> None:
+        address = [*HOME]
+        address[at] = instead
+        (finding,) = findings(sent_to(*address))
+        assert (finding.oracle, finding.kind, finding.what) == ("O5", "wrong_content", said)
+
+    def test_breaks_when_it_is_booked_on_another_customer(self) -> None:
+        book = shared_shelf(Book()).bought("2", email="bob@x").created("SO2", "2").bought("1", email="ann@x")
+        (finding,) = findings(book.created("SO1", "1", email="BOB@x").end())
+        assert (finding.oracle, finding.key) == ("O5", "1")
+        assert "another customer" in finding.what
+
+    def test_holds_on_one_account_for_all_guests(self) -> None:
+        book = (
+            shared_shelf(Book()).bought("1", email="ann@x").created("SO1", "1", email="guests@shop.example")
+        )
+        assert kinds(book.end()) == []
+
+    @pytest.mark.parametrize(
+        ("hours", "broken"), [(0, []), (-23, []), (-24, ["O5 wrong_content"]), (24, ["O5 wrong_content"])]
+    )
+    def test_breaks_by_a_date_a_day_or_more_off(self, hours: int, broken: list[str]) -> None:
+        """Less may be a date without a time, or the day of another time zone."""
+        book = shared_shelf(Book()).bought("1")
+        assert kinds(book.created("SO1", "1", ordered_ms=book.now_ms + hours * 3_600_000).end()) == broken
+
+    def test_is_open_where_the_ledger_does_not_tell(self) -> None:
+        assert kinds(shared_shelf(Book()).bought("1").created("SO1", "1", ship_to=list(HOME)).end()) == []
 
 
 class TestO6Lifecycle:
@@ -224,7 +289,7 @@ def twice(kind: str) -> Callable[[Fact], list[Fact]]:
 
 def two_lives() -> Book:
     """A waiting backorder and a whole life: so that every kind of fact is there once more than needed."""
-    book = whole_life().at("13:00").bought("2", [("A", 2, 700)]).created("SO2", "2")
+    book = whole_life().at("13:00").bought("2", [("A", 2, 700)], ship_to=HOME).created("SO2", "2")
     return book.at("14:00").erp_stock("A", 98).at("14:10").shop_stock("A", 98)
 
 
@@ -238,6 +303,7 @@ CANARIES = {
     "another article": (with_data("erp.order.created", lines=[["Z", 1, 1000, 0]]), {"O4"}),
     "another quantity": (with_data("erp.order.created", lines=[["A", 9, 1000, 0]]), {"O4"}),
     "another price": (with_data("erp.order.created", lines=[["A", 1, 7, 0]]), {"O4"}),
+    "another address": (with_data("erp.order.created", ship_to=["x", "x", "x", "x", "x"]), {"O5"}),
     "a draft": (with_data("erp.order.created", status="draft"), {"O6"}),
     "the shop was not told of the parcel": (without("shop.order.shipped"), {"O6"}),
     "the ERP never delivered what the shop shipped": (without("erp.delivery.posted"), {"O6"}),
@@ -261,4 +327,4 @@ def test_canary(name: str) -> None:
 
 
 def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
-    assert set(ORACLES) == {"O1", "O2", "O3", "O4", "O6", "O7", "O8", "O11", "O12"}
+    assert set(ORACLES) == {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12"}

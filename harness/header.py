@@ -1,0 +1,59 @@
+"""What stands above the lines of an order: where it goes, whose it is, when it was placed.
+
+Two systems write the same address in their own ways, so only letters and digits are compared, in any case and
+without accents: `Rue de l'Église 5` is `RUE DE L EGLISE, 5`. The words of a name may stand in any order.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from harness.history import ErpOrder, Story
+
+PARTS = ("name", "street", "city", "postcode", "country")
+"""Of an address in the ledger, in this order."""
+
+DAY_MS = 86_400_000
+_NO_LETTER = re.compile(r"[\W_]+")
+_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LONGEST_SHOWN = 60
+
+
+def header_differences(story: Story, doc: ErpOrder) -> list[str]:
+    """What differs in words; empty when nothing does. What the ledger does not tell is not compared."""
+    found = _address_differences(story.ship_to, doc.ship_to)
+    if doc.of_other_customer:
+        found.append(f"booked on another customer of the shop, {doc.email}")
+    if doc.ordered_ms is not None and abs(doc.ordered_ms - story.placed_ms) >= DAY_MS:
+        days = (doc.ordered_ms - story.placed_ms) / DAY_MS
+        found.append(f"dated {abs(days):.0f} day(s) {'later' if days > 0 else 'earlier'} than it was placed")
+    return found
+
+
+def _address_differences(shop: Sequence[str], erp: Sequence[str]) -> list[str]:
+    if shop == erp or not shop or not erp:
+        return []
+    found = []
+    for part, ours, theirs in zip(PARTS, shop, erp, strict=True):
+        if part == "name":
+            same = sorted(_words(ours)) == sorted(_words(theirs))
+        else:
+            same = "".join(_words(ours)) == "".join(_words(theirs))
+        if not same:
+            found.append(f"{part} {_shown(theirs)} instead of {_shown(ours)}")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, without case, accents and signs."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return tuple(_NO_LETTER.sub(" ", kept).split())
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…")
