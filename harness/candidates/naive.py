@@ -39,11 +39,21 @@ class Naive:
         self._delivered = 0
 
     async def on_event(self, event: dict[str, Any]) -> int:
+        if "record" in event:
+            return await self._on_business_event(event)
         value = event["data"]["value"]
         if value.get("_isNew"):
             await self._export(value)
         elif value["state"] == "canceled":
             self._kit.log(f"order {value['increment_id']} was cancelled, please cancel it in the ERP")
+        return 200
+
+    async def _on_business_event(self, event: dict[str, Any]) -> int:
+        """Made for the version there was; any other is an error, as nobody thought of a second."""
+        if event["version"] != 1:
+            return 400
+        if event["type"] == "OrderPlaced":
+            await self._export(event["record"])
         return 200
 
     async def _export(self, value: dict[str, Any]) -> None:

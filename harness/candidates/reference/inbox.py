@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from harness.candidates.notices import order_news
 from harness.candidates.reference.mapping import ENDED_STATES, PAID_STATES
 from harness.candidates.reference.state import NOT_WANTED, SENT, TO_SEND, WAITING, Record, State
 
@@ -22,12 +23,13 @@ class Inbox:
                 self.queue.put_nowait(order)
 
     def on_event(self, event: dict[str, Any]) -> int:
-        value = event["data"]["value"]
-        self.note(str(value["increment_id"]), str(value["entity_id"]), str(value["state"]))
+        news = order_news(event)
+        if news is not None and news.entity_id:  # without the id, reconciliation will find it
+            self.note(*news)
         return 200
 
     def note(self, order: str, entity_id: str, shop_state: str) -> None:
-        """Take note of an order's state, however often and in whatever order it is told."""
+        """Take note of an order's state, however often and in whatever order it is told; "" is: look for yourself."""
         record = self._state.orders.get(order)
         if record is None:
             record = self._state.orders[order] = Record(order, entity_id, seen_ms=self._now_ms())
@@ -41,8 +43,8 @@ class Inbox:
             if not record.cancel:
                 record.cancel = True
                 self.queue.put_nowait(order)
-        elif shop_state in PAID_STATES and record.state == WAITING:
-            record.state = TO_SEND
+        elif record.state == WAITING and (shop_state in PAID_STATES or not shop_state):
+            record.state = TO_SEND if shop_state else WAITING
             self.queue.put_nowait(order)
 
     def again(self, order: str, after_s: float) -> None:

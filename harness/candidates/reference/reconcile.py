@@ -45,6 +45,9 @@ class Reconciler:
         self._state = state
         self._inbox = inbox
         self._board = board
+        state.cursors.setdefault(
+            "shop_ms", kit.now_ms() - _OVERLAP_MS
+        )  # from its first day on, not its first look
 
     async def run_once(self) -> None:
         await self._read_shop()
@@ -53,7 +56,7 @@ class Reconciler:
 
     async def _read_shop(self) -> None:
         """Orders changed since the last look, with an overlap: stamps are whole seconds and may come late."""
-        since_ms = self._state.cursors.get("shop_ms", self._kit.now_ms() - _OVERLAP_MS)
+        since_ms = self._state.cursors["shop_ms"]
         started_ms, page = self._kit.now_ms(), 1
         while True:
             reply = await self._shop.get(f"/rest/V1/orders?{_changed_since(since_ms, page)}&fields={_FIELDS}")

@@ -1,0 +1,27 @@
+"""Reading what the shop tells: raw notices of saved orders, and business events in any version."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+CANCELLED = "OrderCancelled"
+
+
+class OrderNews(NamedTuple):
+    """What a notice says about an order; "" where it does not say."""
+
+    order: str
+    entity_id: str
+    state: str
+
+
+def order_news(event: dict[str, Any]) -> OrderNews | None:
+    """None where the notice is about no order. Fields nobody knows are passed over, as versions demand."""
+    if "data" in event:
+        value = event["data"]["value"]
+        return OrderNews(str(value["increment_id"]), str(value["entity_id"]), str(value["state"]))
+    record = event["record"]
+    if not str(event["type"]).startswith("Order"):
+        return None
+    state = record.get("state") or ("canceled" if event["type"] == CANCELLED else "")
+    return OrderNews(str(record["increment_id"]), str(record.get("entity_id", "")), str(state))
