@@ -64,4 +64,16 @@ class Keys:
         def word(bits: int = 128) -> str:
             return f"{rng.getrandbits(bits):0{bits // 4}x}"
 
-        return cls("integration", word(), word(), "integration", word(), *(word() for _ in range(5)), control_token=token())
+        return cls(
+            erp_user="integration",
+            erp_password=word(),
+            erp_bearer=word(),
+            shop_user="integration",
+            shop_password=word(),
+            shop_bearer=word(),
+            consumer_key=word(),
+            consumer_secret=word(),
+            access_token=word(),
+            access_token_secret=word(),
+            control_token=token(),
+        )
