@@ -139,8 +139,6 @@ class OrderChanges:
                 self._drafting.tax_line(order, line)
         order.missing = 0
         self._drafting.totals(order)
-        if order.billed_cents and all(line.billed == line.shipped for line in order.lines):
-            _be_worth_its_invoices(order)
 
     def _fit(self, order: Order, line: Line, target: Line) -> None:
         kept = target.quantity - target.cancelled
@@ -176,13 +174,14 @@ _HEAD = (
 )
 
 
-def _be_worth_its_invoices(order: Order) -> None:
-    """Shares of amounts were rounded on each invoice. Where there is no last one to even that out, the order
-    follows them."""
-    invoices = [paper for paper in order.papers if type(paper) is Invoice]
-    order.rounding_cents += order.billed_cents - order.total_cents
-    order.total_cents = order.billed_cents
-    order.tax_cents = sum(invoice.tax_cents for invoice in invoices)
+def be_worth_its_invoices(order: Order) -> None:
+    """Shares of amounts were rounded on each invoice, and coins round the rest of an order otherwise than the whole.
+    Where nothing is left to bill that would even this out, the order follows its invoices."""
+    all_billed = all(line.billed == line.shipped for line in order.lines)
+    if order.billed_cents and (all_billed or order.total_cents < order.billed_cents):
+        order.rounding_cents += order.billed_cents - order.total_cents
+        order.total_cents = order.billed_cents
+        order.tax_cents = sum([paper.tax_cents for paper in order.papers if type(paper) is Invoice])
 
 
 def _refused(code: str, message: str, field: str, number: str) -> RuleRefused:

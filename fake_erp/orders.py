@@ -14,7 +14,7 @@ from fake_erp.feed import Feed
 from fake_erp.items import Items
 from fake_erp.model import NOT_YET, Document, Draft, Emit, Now, Order, OrderChange, StockRow
 from fake_erp.numbering import NumberRange
-from fake_erp.order_changes import OrderChanges
+from fake_erp.order_changes import OrderChanges, be_worth_its_invoices
 from fake_erp.order_facts import changed_fact, created_fact, keys_of
 from fake_erp.picking import PICKABLE, PickQueue
 from fake_erp.quirks.base import DROP, HELD
@@ -102,7 +102,7 @@ class Orders:
         self.by_number[order.number] = order
         if order.external_reference:
             self.by_reference.setdefault(order.external_reference, []).append(order)
-        credit.commit(order)
+        credit.refresh(order)
         if release:
             order.status = "released"
         self.feed.touch(order)
@@ -126,11 +126,17 @@ class Orders:
     def approve(self, order: Order, by: str) -> None:
         """Let an order go on to where it was going. On its way to release it may still be held there."""
         require(order, "approve")
-        why, target = order.hold_reason, order.resume
-        order.hold_reason = order.resume = ""
+        why, before = order.hold_reason, order.approved
         order.approved += (why,)
+        demand = ""
+        if order.resume == "released" and order.released_at_ms == NOT_YET:
+            try:
+                demand = self._demand(self.release_checks, order, None)
+            except ErpError:
+                order.approved = before
+                raise
         self._emit("erp.order.approved", keys_of(order), {"by": by, "why": why})
-        self._resume(order, target, "approved", self.release_checks)
+        self._resume(order, "approved", "" if type(demand) is Approval else demand)
 
     def reject(self, order: Order, why: str = "rejected") -> None:
         """Nobody approves it: it is cancelled, or what is open of it."""
@@ -145,9 +151,7 @@ class Orders:
     def unhold(self, order: Order) -> None:
         """Back to where it was held. One held on its way to release is released: somebody approved it."""
         require(order, "unhold")
-        target = order.resume
-        order.hold_reason = order.resume = ""
-        self._resume(order, target, "unheld", ())
+        self._resume(order, "unheld")
 
     def update(self, order: Order, change: OrderChange, by: str) -> None:
         """Change a saved order, wholly or not at all. Its total, exposure and promises follow.
@@ -283,21 +287,22 @@ class Orders:
         order.resume = resume
         self._moved(order, before, order.hold_reason)
 
-    def _resume(self, order: Order, target: str, why: str, checks: tuple[Check, ...]) -> None:
-        """On to where it was going. Stock it never had it must get now."""
-        before = order.status
-        if target == "released" and order.released_at_ms == NOT_YET:
-            demand = self._demand(checks, order, None)
-            if type(demand) is Approval or not demand:
+    def _resume(self, order: Order, why: str, demand: str = "") -> None:
+        """On to where it was going, unless something demands that it stops. Stock it never had it must get now."""
+        before, target = order.status, order.resume
+        order.hold_reason = order.resume = ""
+        never_released = target == "released" and order.released_at_ms == NOT_YET
+        if not demand:
+            if never_released:
                 short = not self._backorders and self._stock.short(order) is not None
-                demand = "stock" if short else ""
-            if demand:
-                self._stop(order, demand, target)
-                return
-            self._allocate(order)
-        elif target in PICKABLE and self._lacks_stock(order):
-            self._stop(order, "stock", target)
+            else:
+                short = target in PICKABLE and self._lacks_stock(order)
+            demand = "stock" if short else ""
+        if demand:
+            self._stop(order, demand, target)
             return
+        if never_released:
+            self._allocate(order)
         else:
             order.status = target
             self._queue(order)
@@ -312,7 +317,7 @@ class Orders:
             return
         order.status = "cancelled"
         self._stock.deallocate(order)
-        credit.withdraw(order)
+        credit.refresh(order)
         self._moved(order, before, why)
 
     def _shipped_short(self, order: Order, why: str) -> None:
@@ -320,6 +325,7 @@ class Orders:
         before = order.status
         order.hold_reason = order.resume = ""
         order.status = "shipped"
+        be_worth_its_invoices(order)
         credit.refresh(order)
         self._moved(order, before, why)
         self.on_shipped_short(order)

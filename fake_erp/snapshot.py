@@ -80,8 +80,6 @@ def _put(erp: Erp, snapshot: Snapshot, now: Now, emit: Emit) -> Erp:
     erp.surface = Surface(erp)
     erp.set_rules(erp.rules)
     erp.set_quirks(erp.quirks)
-    erp.set_quirks(erp.quirks)
-    erp.set_quirks(erp.quirks)
     return erp
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("thorough", max_examples=400, stateful_step_count=50, deadline=None)
+settings.register_profile("thorough", max_examples=500, stateful_step_count=80, deadline=None)
 
 GOLDEN = Path(__file__).parent / "golden"
 

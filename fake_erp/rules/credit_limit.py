@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from fake_erp.currencies import to_home
 from fake_erp.errors import RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.money import amount_text
@@ -36,7 +37,9 @@ class CreditLimit(Rule):
                 return ""
             customer = order.customer
             saved = order.number != ""
-            exposure = customer.exposure_cents + (0 if saved else order.total_cents)
+            exposure = customer.exposure_cents
+            if not saved:
+                exposure += to_home(order.total_cents, order.rate_micro)
             if exposure <= customer.credit_limit_cents:
                 return ""
             if refuse:
