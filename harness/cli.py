@@ -16,12 +16,15 @@ from rich.console import Console
 from rich.table import Table
 
 import reports
-from harness import folder, scenario
+from fake_magento.typed_events import EVENT_TYPES, VERSIONS
+from harness import events_page, folder, scenario
 from harness.candidates.failure import CandidateFailed
 from harness.candidates.registry import CANDIDATES, UnknownCandidate, resolve
 from harness.erp_command import erp
 from harness.faults import FAULTS
 from harness.ledger import LedgerBroken, StoredLedger
+from harness.load.command import load
+from harness.load.problem import LoadProblem
 from harness.progress import shown_progress
 from harness.record import BROKEN, HELD, LEDGER_FILE, REPORT_FILE, SCORECARD_FILE, Fact
 from harness.run import Plan, execute
@@ -40,6 +43,7 @@ BAD_INPUT = (
     reports.NotARun,
     ServeProblem,
     TrafficProblem,
+    LoadProblem,
 )
 LARGEST_SEED = 2**63 - 1
 
@@ -182,6 +186,21 @@ def candidates() -> int:
 
 
 @golive.command()
+@click.argument("kind", required=False, type=click.Choice(list(EVENT_TYPES)), metavar="[TYPE]")
+@click.option(
+    "--version", type=click.IntRange(VERSIONS[0], VERSIONS[-1]), default=VERSIONS[-1], show_default=True
+)
+def events(kind: str | None, version: int) -> int:
+    """The shop's business events, one line each; the JSON Schema of one TYPE."""
+    if kind is None:
+        _table([(name, each.about) for name, each in EVENT_TYPES.items()])
+    else:
+        with _reader_may_leave():
+            click.echo(events_page.schema_text(kind, version))
+    return 0
+
+
+@golive.command()
 def schema() -> int:
     """The JSON Schema of the scenario file, for editors."""
     with _reader_may_leave():
@@ -192,6 +211,7 @@ def schema() -> int:
 golive.add_command(erp)
 golive.add_command(serve)
 golive.add_command(traffic)
+golive.add_command(load)
 
 
 def _table(rows: list[tuple[str, str]]) -> None:

@@ -15,6 +15,7 @@ from harness.record import (
     CANDIDATE_LOG,
     JUNIT_FILE,
     LEDGER_FILE,
+    LOAD_FILE,
     ORDERS_FILE,
     REPORT_FILE,
     RUN_FILE,
@@ -36,6 +37,7 @@ FILES = frozenset(
         REPORT_FILE,
         JUNIT_FILE,
         CANDIDATE_LOG,
+        LOAD_FILE,
     }
 )
 DATA_FOLDER = "candidate-data"

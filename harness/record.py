@@ -16,6 +16,7 @@ ORDERS_FILE = "orders.jsonl"
 REPORT_FILE = "report.html"
 JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
+LOAD_FILE = "load.json"
 
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
@@ -209,6 +210,8 @@ class RunRecord:
     windows: list[Band] = field(default_factory=list)
     series: list[Series] = field(default_factory=list)
     facts: int = 0
+    load: dict[str, Any] = field(default_factory=dict)
+    """What `golive load` came to while it ran; empty where nobody used it."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

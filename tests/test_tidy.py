@@ -88,8 +88,12 @@ def foreign(module: str, text: str) -> list[str]:
             "harness.wire", "harness.hooks", "harness.run", "harness.world", "harness.workloads",
             "harness.interventions.schedule",
         ),
-        "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command"),
+        "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command",
+            "harness.load.command",
+        ),
         "jinja2": ("reports",),
+        "locust": ("harness.load.driver",),
+        "gevent": ("harness.load.driver",),
         "waitress": ("harness.live",),
         "urllib3": ("harness.live",),
         "pika": ("harness.live",),
@@ -132,7 +136,7 @@ AMBIENT = {
 """Module or class to the names in it that ask the machine; None for all."""
 
 HARMLESS = {"random": {"Random"}, "time": {"struct_time"}}
-LIVE = ("harness.clocks.live", "harness.live")
+LIVE = ("harness.clocks.live", "harness.live", "harness.load.driver")
 
 
 def ambient(text: str) -> list[str]:
