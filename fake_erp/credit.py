@@ -13,19 +13,15 @@ from fake_erp.model import Customer, Invoice, Order
 
 
 def refresh(order: Order) -> None:
-    """Something about the order or its documents has changed: let the exposure of its customer follow."""
+    """Something about the order or its documents has changed: let the exposure of its customer follow.
+
+    A saved order counts until it is cancelled or its invoices are paid; prepaid ones never do.
+    """
     if order.prepaid and not order.exposure_cents:
         return
     exposure = _exposure(order, order.billed_cents)
     order.customer.exposure_cents += exposure - order.exposure_cents
     order.exposure_cents = exposure
-
-
-commit = refresh
-"""A saved order counts until it is cancelled or its invoices are paid; prepaid ones never do."""
-
-withdraw = refresh
-"""The order was cancelled."""
 
 
 def unbilled_cents(order: Order) -> int:

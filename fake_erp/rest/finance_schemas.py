@@ -39,13 +39,18 @@ def _line() -> Schema:
     return an_object({"line": whole(1), "item": text(), "quantity": whole(0)})
 
 
+def _billed_line() -> Schema:
+    amount = {**money(), "description": "With tax, after discount."}
+    return an_object({"line": whole(1), "item": text(), "quantity": whole(0), "amount": amount})
+
+
 def _money() -> dict[str, Schema]:
     applied = an_object({"invoice": text(), "amount": money()})
     return {
         "Invoice": an_object(
             {
                 **_document(),
-                "lines": listing(_line()),
+                "lines": listing(_billed_line()),
                 "shipping": money(),
                 "tax": money(),
                 "total": money(),

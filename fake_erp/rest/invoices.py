@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_erp.billing import gross
 from fake_erp.messages import Reply
 from fake_erp.model import NOT_YET, Invoice
 from fake_erp.money import amount_text
@@ -31,12 +32,14 @@ def invoice_json(invoice: Invoice) -> dict[str, Any]:
 
 
 def _lines(invoice: Invoice) -> list[dict[str, Any]]:
-    lines = invoice.order.lines
-    if not invoice.lines:  # the whole order at once
-        return [
-            {"line": at, "item": line.item.sku, "quantity": line.billed} for at, line in enumerate(lines, 1)
-        ]
-    return [{"line": at + 1, "item": lines[at].item.sku, "quantity": units} for at, units, _ in invoice.lines]
+    order = invoice.order
+    parts = invoice.lines or [  # the whole order at once
+        (at, line.billed, gross(line, order)) for at, line in enumerate(order.lines)
+    ]
+    return [
+        {"line": at + 1, "item": order.lines[at].item.sku, "quantity": units, "amount": amount_text(cents)}
+        for at, units, cents in parts
+    ]
 
 
 def list_(call: Call) -> Reply:

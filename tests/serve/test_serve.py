@@ -153,6 +153,35 @@ def test_time_that_is_advanced_makes_happen_what_is_due(both: Sandbox) -> None:
     assert both.control("/clock", system="shop").data["now_ms"] >= now
 
 
+def test_the_people_of_the_house_can_be_asked_to_do_their_work(both: Sandbox) -> None:
+    """Goods, prices, substitutes, rejections: done behind the back of the ERP, seen over its interface."""
+    both.control("/reset", "POST")
+    order = both.api("erp", "/api/v1/orders", "POST", _order(both)).data
+    price = {"price": "9.90", "customer": order["customer"]}
+    assert both.control("/items/SKU-00001/price", "POST", price).status == 200
+    seen = both.api("erp", f"/api/v1/prices/SKU-00001?customer={order['customer']}").data
+    assert seen["price"] == "9.90"
+    assert both.control("/stock/SKU-00001/count", "POST", {"counted": 0}).status == 200
+    line = both.api("erp", f"/api/v1/orders/{order['number']}").data["lines"][0]
+    assert line["state"] == "backordered"
+    swapped = both.control(f"/orders/{order['number']}/substitute", "POST", {"line": 1, "sku": "SKU-00002"})
+    assert swapped.status == 200
+    line = both.api("erp", f"/api/v1/orders/{order['number']}").data["lines"][0]
+    assert (line["item"], line["state"]) == ("SKU-00002", "allocated")
+    assert both.control("/stock/SKU-00001/receive", "POST", {"quantity": 5}).data["rows"][0]["on_hand"] == 5
+    refused = both.control(f"/orders/{order['number']}/reject", "POST")
+    assert (refused.status, refused.data["error"]["field"]) == (409, "status")
+    for path, body, field in (
+        ("/stock/SKU-00001/receive", {"quantity": "ten"}, "quantity"),
+        ("/stock/SKU-00001/count", {"counted": 1, "warehouse": "moon"}, "warehouse"),
+        ("/items/SKU-00001/price", {"price": "cheap"}, "price"),
+        ("/stock/SKU-00001/transfer", {"quantity": 1}, "from"),
+    ):
+        nonsense = both.control(path, "POST", body)
+        assert (nonsense.status, nonsense.data["error"]["field"]) == (400, field)
+    both.control("/reset", "POST")
+
+
 def test_the_house_can_be_changed_and_calls_feel_it(both: Sandbox) -> None:
     both.control("/reset", "POST")
     order = _order(both)

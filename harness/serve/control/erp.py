@@ -15,6 +15,7 @@ from harness.serve.control import declared
 from harness.serve.control.books import shown
 from harness.serve.control.desk import Question, Refused, Route
 from harness.serve.control.moments import Moments, instant_text
+from harness.serve.control.people import HousePeople
 from harness.serve.tail import Tail
 
 BLOCKS: tuple[Literal["orders", "deliveries", "billing"], ...] = ("orders", "deliveries", "billing")
@@ -56,6 +57,7 @@ class ErpControl:
             Route("GET", "/warehouses", self.warehouses),
             Route("POST", "/warehouses/{code}/freeze", self.freeze),
             Route("POST", "/warehouses/{code}/thaw", self.thaw),
+            *HousePeople(self._erp).routes(),
             *self._moments.routes(),
         ]
 
