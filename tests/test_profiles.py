@@ -85,13 +85,24 @@ def test_an_unknown_profile_is_refused_with_the_nearest_name() -> None:
         scenario.load("calm", ("erp.profile=[netsuite, nobody]",))
 
 
+CUTS = ("epicor", "legacy")
+"""No integration can make a long street fit; it can only notice."""
+
+
 @pytest.mark.parametrize("profile", profiles.NAMES)
 def test_the_reference_gets_through_a_calm_afternoon_under_every_profile(
     profile: str, tmp_path: Path
 ) -> None:
-    """Whatever an ERP refuses or holds, every order is exact or on the desk: nothing is lost or booked twice."""
+    """Whatever an ERP refuses or holds, every order is exact or on the desk: nothing is lost or booked twice.
+
+    Where the house cuts addresses without a word, that is all that is found.
+    """
     card = judged("reference", profile, tmp_path)
-    assert card.verdict == HELD
+    if profile in CUTS:
+        assert {finding.oracle for finding in card.findings} <= {"O5"}
+        assert card.orders["exact"] + card.orders["wrong_content"] == card.orders["total"]
+    else:
+        assert card.verdict == HELD
 
 
 HASTY = "name: hasty\ndesign: {answer_within_s: 10, unsure_wait_s: 0, reconcile_every_s: 360000}\n"
