@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from harness import house_page, scenario
+from harness import events_page, house_page, scenario
 from harness.cli import golive
 from harness.faults import FAULTS
 
@@ -70,6 +70,10 @@ def test_the_reference_page_is_the_loaders_own() -> None:
 
 def test_the_page_of_the_erp_is_that_of_its_registries() -> None:
     assert (ROOT / "docs" / "erp.md").read_text() == house_page.page(), "run `make docs`"
+
+
+def test_the_page_of_the_events_is_that_of_their_table() -> None:
+    assert (ROOT / "docs" / "events.md").read_text() == events_page.page(), "run `make docs`"
 
 
 def test_the_changelog_names_every_fault_and_scenario() -> None:

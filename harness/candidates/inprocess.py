@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TextIO
 
 from fake_magento.hooks import Answer
+from harness.candidates.failure import CandidateFailed
 from harness.candidates.kit import Client, Desk, HookHandler, Kit, Storage, sayable
 from harness.exchange import Notice
 from harness.hooks import HookCall
@@ -51,6 +52,10 @@ class InProcess:
         self._stopping = False
 
     async def start(self, world: World) -> None:
+        if world.scenario.shop.events.delivery == "amqp":
+            raise CandidateFailed(
+                "shop.events.delivery: amqp needs a broker and so a candidate that is a program, on the live clock"
+            )
         self._world = world
         self._log = (world.run_dir / CANDIDATE_LOG).open("w", encoding="utf-8", errors="replace")
         self._kit = self._make_kit(world)

@@ -17,6 +17,7 @@ from harness.candidates.failure import CandidateFailed
 from harness.candidates.files import CandidateFile, Command
 from harness.clocks import LiveClock
 from harness.folder import DATA_FOLDER
+from harness.live.event_queue import EventQueue
 from harness.live.front import Front
 from harness.live.hooks import HookSender
 from harness.live.process import Process
@@ -57,6 +58,10 @@ class Program:
         clock.idle()
         self._running = _Running(self._command, world, clock)
         try:
+            queue = self._running.queue
+            problem = "" if queue is None else await _in_thread(clock, queue.open)
+            if problem:
+                raise CandidateFailed(problem)
             self._running.launch(self.name)
             problem = await _in_thread(clock, self._running.wait_until_ready)
             if problem:
@@ -90,6 +95,7 @@ class _Running:
         self._process: Process | None = None
         self._sender: WebhookSender | None = None
         self._asker: HookSender | None = None
+        self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         self.front = Front(world, self._desk_token)
         for system in self.front.systems:
             system.on_request = self._first_request.set
@@ -127,13 +133,17 @@ class _Running:
                 return ""
             process.wait(_LOOK_EVERY_MS / 1000)
         within = show_duration(command.ready_ms)
-        if self._port:
+        if self.queue is not None:
+            missing = "nobody consumes the queue golive.events at AMQP_URL"
+        elif self._port:
             missing = f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({HOST}:{self._port})"
         else:
             missing = "it made no request to the shop or the ERP"
         return _with_last_words(f"it was not ready within {within}: {missing}", process)
 
     def _is_ready(self) -> bool:
+        if self.queue is not None:
+            return self.queue.has_listener()
         if not self._port:
             return self._first_request.is_set()
         try:
@@ -150,6 +160,9 @@ class _Running:
             url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
             self._sender = WebhookSender(url, self.clock)
             self._world.wire.connect(self._sender.deliver)
+        if self.queue is not None:
+            others = None if self._sender is None else self._sender.deliver
+            self._world.wire.connect(self.queue.connect(self.clock, others))
         if self._command.hook and process is not None and process.status is None:
             self._asker = HookSender(f"http://{HOST}:{self._port}{self._command.hook}", self.clock)
             self._world.hooks.register(self._asker.ask)
@@ -170,6 +183,8 @@ class _Running:
             self._sender.close()
         if self._asker is not None:
             self._asker.close()
+        if self.queue is not None:
+            self.queue.close()
         self.front.close()
 
     def _on_exit(self, status: int) -> None:
@@ -177,7 +192,8 @@ class _Running:
 
         def note() -> None:
             if not self._is_stopping:
-                self._world.wire.connect(None)
+                if self.queue is None:  # a queue takes messages whether or not anybody is there
+                    self._world.wire.connect(None)
                 self._world.hooks.disconnect()
                 self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": _told(status)})
 
@@ -202,6 +218,7 @@ class _Running:
             "GOLIVE_DESK_TOKEN": self._desk_token,
             "GOLIVE_SPEED": f"{self.clock.speed:g}",
             "GOLIVE_DATA_DIR": str(data),
+            **({} if self.queue is None else {"AMQP_URL": self.queue.url}),
             **({} if self._folder is None else {"GOLIVE_ERP_FOLDER": str(self._folder)}),
             "GOLIVE_NET_PRICE_STORES": ",".join(
                 str(number) for number, store in stores if store.tax == "exclusive"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import jsonschema
 import pytest
 
 from fake_magento.typed_events import EVENT_TYPES, FIELDS, VERSIONS, TypedEvent, schema
+from harness.events_page import page
 
 from .world import World, direct
 
@@ -128,6 +130,11 @@ def test_a_product_written_over_rest_is_told(world: World) -> None:
     assert [(event.type, event.payload()["record"]["price"]) for event in said] == [
         ("ProductUpdated", "21.50")
     ]
+
+
+def test_the_example_of_the_page_fits_its_schema() -> None:
+    example = json.loads(page().split("```json")[1].split("```")[0])
+    jsonschema.Draft202012Validator(schema(example["type"], example["version"])).validate(example)
 
 
 def test_every_field_is_somebodys_and_named_once_per_type() -> None:
