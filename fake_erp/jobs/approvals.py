@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fake_erp.chance import between, happens
+from fake_erp.chance import happens
 from fake_erp.jobs.base import Job
-from fake_erp.jobs.inbox import fetch
-from fake_erp.schedules import Hours, Schedule
+from fake_erp.jobs.inbox import MINUTE_MS, due_ms, fetch, next_look, taken
+from fake_erp.schedules import Hours
 from fake_erp.settings import setting
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
     from fake_erp.model import Order
-
-MINUTE_MS = 60_000
-LOOKS_EVERY_MS = 5 * MINUTE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +28,7 @@ class Approvals(Job):
     rejected: float = setting(0.0, "share", "Share of the orders that are turned down.")
 
     def next_ms(self, erp: Erp) -> int | None:
-        if self.within is None:
-            return None
-        offset_ms = erp.config.finance.utc_offset_ms
-        at_ms = Schedule(erp.opened_ms, LOOKS_EVERY_MS).after(erp.now())
-        assert at_ms is not None
-        return self.hours.opening(at_ms, offset_ms)
+        return None if self.within is None else next_look(erp, self.hours)
 
     def work(self, erp: Erp) -> None:
         desk = erp.inboxes.setdefault("approvals", {})
@@ -44,9 +36,7 @@ class Approvals(Job):
             is_new = order.status == "pending_approval" and order.number not in desk
             if is_new and not happens(self.forgotten, erp.salt, "approvals.forgotten", order.number):
                 desk[order.number] = self._due_ms(erp, order)
-        now = erp.now()
-        for number in [number for number, due_ms in desk.items() if due_ms <= now]:
-            del desk[number]
+        for number in taken(desk, erp.now()):
             order = erp.orders.get(number)
             if order.status != "pending_approval":
                 continue
@@ -56,6 +46,5 @@ class Approvals(Job):
                 erp.orders.approve(order, "people")
 
     def _due_ms(self, erp: Erp, order: Order) -> int:
-        least, most = self.within or (0, 0)
-        work_ms = between(least, most, erp.salt, "approvals.within", order.number, order.changed_at_ms)
-        return self.hours.later(order.changed_at_ms, work_ms, erp.config.finance.utc_offset_ms)
+        since_ms = order.changed_at_ms
+        return due_ms(erp, self.hours, self.within, since_ms, "approvals.within", order.number, since_ms)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fake_erp.chance import between, happens
+from fake_erp.chance import happens
 from fake_erp.jobs.base import Job
-from fake_erp.jobs.inbox import fetch
-from fake_erp.schedules import Hours, Schedule
+from fake_erp.jobs.inbox import MINUTE_MS, due_ms, fetch, next_look, taken
+from fake_erp.schedules import Hours
 from fake_erp.settings import setting
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
     from fake_erp.model import Customer
-
-MINUTE_MS = 60_000
-LOOKS_EVERY_MS = 5 * MINUTE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +29,7 @@ class CustomerApprovals(Job):
     def next_ms(self, erp: Erp) -> int | None:
         if self.within is None or erp.config.finance.customer_approval == "none":
             return None
-        at_ms = Schedule(erp.opened_ms, LOOKS_EVERY_MS).after(erp.now())
-        assert at_ms is not None
-        return self.hours.opening(at_ms, erp.config.finance.utc_offset_ms)
+        return next_look(erp, self.hours)
 
     def work(self, erp: Erp) -> None:
         desk = erp.inboxes.setdefault("customer_approvals", {})
@@ -42,16 +37,13 @@ class CustomerApprovals(Job):
             is_new = customer.approval == "pending" and customer.number not in desk
             if is_new and not happens(self.forgotten, erp.salt, "customers.forgotten", customer.number):
                 desk[customer.number] = self._due_ms(erp, customer)
-        now = erp.now()
-        for number in [number for number, due_ms in desk.items() if due_ms <= now]:
-            del desk[number]
+        for number in taken(desk, erp.now()):
             erp.customers.approve(number, "people")
         self._let_go(erp)
 
     def _due_ms(self, erp: Erp, customer: Customer) -> int:
-        least, most = self.within or (0, 0)
-        work_ms = between(least, most, erp.salt, "customers.within", customer.number)
-        return self.hours.later(customer.created_at_ms, work_ms, erp.config.finance.utc_offset_ms)
+        since_ms = customer.created_at_ms
+        return due_ms(erp, self.hours, self.within, since_ms, "customers.within", customer.number)
 
     @staticmethod
     def _let_go(erp: Erp) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fake_erp.jobs.approvals import Approvals
 from fake_erp.jobs.base import Job
+from fake_erp.jobs.contracts import Contracts
 from fake_erp.jobs.corrections import Corrections
 from fake_erp.jobs.counts import Counts
 from fake_erp.jobs.customer_approvals import CustomerApprovals
@@ -30,6 +31,7 @@ LIFE: dict[str, type[Job]] = {
     "corrections": Corrections,
     "transfers": Transfers,
     "prices": PriceChanges,
+    "contracts": Contracts,
     "approvals": Approvals,
     "customer_approvals": CustomerApprovals,
     "payments": CustomersPay,

@@ -65,6 +65,7 @@ ON: Mapping[str, dict[str, Any]] = {
     "corrections": {"life": house_life(corrections=every(HOUR_MS))},
     "transfers": {"life": house_life(transfers=daily(0))},
     "prices": {"life": house_life(prices=daily(0))},
+    "contracts": {"life": house_life(contracts=daily(0))},
     "approvals": {"life": house_life(approvals=(0, 0))},
     "customer_approvals": {
         "life": house_life(customer_approvals=(0, 0)),
@@ -151,6 +152,30 @@ def test_price_changes_reach_the_share_of_items_they_are_meant_for_and_stay_with
     prices = [item.price_cents for sku, item in world.erp.items.by_sku.items() if sku.startswith("P")]
     assert all(9000 <= price <= 11_000 for price in prices)
     assert 60 < sum(price != 10_000 for price in prices) < 140
+
+
+def test_a_contract_gives_some_customers_prices_of_their_own_and_the_orders_they_place_at_others_stop() -> (
+    None
+):
+    world, env = house(
+        life=house_life(
+            contracts={"at": once(HOUR_MS), "share": 0.5, "items": 1.0, "discount": 0.25},
+        ),
+        rules=house_rules(price_deviation="hold"),
+    )
+    others = [world.erp.customers.add(f"C{at}", f"c{at}@example.com", {}) for at in range(40)]
+    advance(world, env, HOUR_MS)
+    now = world.now_ms
+    prices = [world.erp.prices.price_of("A", customer, now, 1) for customer in others]
+    assert {*prices} == {1999, 1499}
+    assert 10 < prices.count(1499) < 30
+    signed = others[prices.index(1499)]
+    lines = [{"item": "A", "quantity": 1, "unit_price": "19.99"}]
+    assert order(world, customer=signed.number, lines=lines).hold_reason == ""  # placed before it was signed
+    later = order(world, customer=signed.number, lines=lines, ordered_at="2025-11-28T06:00:00Z")
+    assert later.hold_reason == "price"
+    advance(world, env, HOUR_MS)
+    assert world.erp.prices.price_of("A", signed, now, 1) == 1499
 
 
 # -- approvals -----------------------------------------------------------------------------------------------
