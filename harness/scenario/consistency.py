@@ -16,6 +16,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _weights(scenario, tree)
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
+    yield from _store_shares(scenario, tree)
     yield from _baskets(scenario, tree)
     yield from _kinds(scenario, tree)
     yield from _bases(scenario, tree)
@@ -55,6 +56,23 @@ def _repeated(tree: Table, path: str, names: Sequence[str], key: str = "") -> It
         if name in names[:at]:
             place = f"{path}[{at}].{key}" if key else f"{path}[{at}]"
             yield _problem(tree, place, "every one once", f"a second {name}")
+
+
+def _store_shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """All orders come from some store, and the ERP knows one tax rate of an article."""
+    first = scenario.shop.stores[0]
+    for at, store in enumerate(scenario.shop.stores):
+        if store.tax_percent != first.tax_percent:
+            wanted = f"{first.tax_percent}%, the rate of the first store: an article has one tax rate"
+            yield _problem(tree, f"shop.stores[{at}].rate", wanted, f"{store.tax_percent}%")
+    shares = [store.share for store in scenario.shop.stores]
+    said = [share for share in shares if share is not None]
+    total = sum(said)
+    if total > 1 + 1e-9 or (len(said) == len(shares) and total < 1 - 1e-9):
+        wanted = (
+            "shares that come to 100%" if len(said) == len(shares) else "shares that come to 100% at most"
+        )
+        yield _problem(tree, "shop.stores", wanted, f"{round(100 * total)}%")
 
 
 def _baskets(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

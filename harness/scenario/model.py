@@ -81,6 +81,12 @@ class Store:
     exchange: int = setting(
         "exchange", EXCHANGE, "What one unit of the base currency is in the currency of the orders.", "1"
     )
+    share: float | None = optional(
+        "share",
+        SHARE,
+        "Its share of the orders. Where some say it, the others split what is left; where none does, the first "
+        "takes 70%.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,6 +124,9 @@ class Customers:
     new_businesses: float = setting(
         "new_businesses", SHARE, "Share of their orders that come from a business never seen before.", "10%"
     )
+    contract: float = setting(
+        "contract", SHARE, "What businesses pay less than others, by contract: prices of their group.", "0%"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

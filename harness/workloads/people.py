@@ -10,6 +10,7 @@ from faker import Faker
 from fake_magento.model import Address
 from fake_magento.shop import Shop
 from harness.scenario import Customers
+from harness.workloads.contracts import GENERAL, agree
 
 POOL = 300
 """Faces to draw from; e-mail addresses are made unique by a counter, so no two customers are one."""
@@ -41,6 +42,7 @@ class People:
         self._accounts: list[Person] = []
         self._businesses: list[Person] = []
         self._count = 0
+        self._trade = agree(shop, customers.contract)
 
     def next(self) -> tuple[Person, str]:
         """A person and what kind of customer that makes the order: guest, returning, new or b2b."""
@@ -59,16 +61,18 @@ class People:
         """Few businesses, many orders each: that is how credit limits are met."""
         mix = self._mix
         if len(self._businesses) < mix.businesses or self._rng.random() < mix.new_businesses:
-            person = self._open_account()
+            person = self._open_account(self._trade)
             person.on_account = True
             self._businesses.append(person)
             return person
         return self._rng.choice(self._businesses)
 
-    def _open_account(self) -> Person:
+    def _open_account(self, group_id: int = GENERAL) -> Person:
         person = self._person(None)
         face = person.face
-        customer = self._shop.customers.add(person.email, face.firstname, face.lastname, face.address)
+        customer = self._shop.customers.add(
+            person.email, face.firstname, face.lastname, face.address, group_id=group_id
+        )
         person.customer_id = customer.customer_id
         return person
 

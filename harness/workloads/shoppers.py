@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Generator
+from bisect import bisect
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 import simpy
@@ -17,7 +19,7 @@ from fake_magento.model import Cart, Order
 from fake_magento.shop import Shop
 from harness.clocks import Environment
 from harness.ledger import Emit
-from harness.scenario import Scenario
+from harness.scenario import Scenario, Store
 from harness.workloads.arrivals import arrivals
 from harness.workloads.baskets import Shelf
 from harness.workloads.demand import Demand
@@ -60,6 +62,7 @@ class Shoppers:
         self._variety = variety
         self._asking = asking
         self._visits = 0
+        self._store_sums = _store_sums(scenario.shop.stores)
 
     def come(self, arrivals_rng: random.Random) -> Walk:
         """Everybody arrives at the planned instant."""
@@ -120,8 +123,7 @@ class Shoppers:
 
     def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, str]:
         """The cart of this visit, and what is odd about it, or ""."""
-        stores = self._scenario.shop.stores
-        store = stores[0] if len(stores) == 1 or self._rng.random() < 0.7 else self._rng.choice(stores[1:])
+        store = self._store()
         face = person.face
         cart = Cart(
             store=store.code,
@@ -138,6 +140,14 @@ class Shoppers:
         )
         self._visits += 1
         return cart, self._variety.dress(cart, self._visits) if self._variety is not None else ""
+
+    def _store(self) -> Store:
+        stores = self._scenario.shop.stores
+        if len(stores) == 1:
+            return stores[0]
+        if self._store_sums is not None:
+            return stores[bisect(self._store_sums, self._rng.random(), hi=len(stores) - 1)]
+        return stores[0] if self._rng.random() < 0.7 else self._rng.choice(stores[1:])
 
     def _pay(self, order: Order) -> None:
         """The payment provider captures the money and the shop books it, unless somebody has booked it already."""
@@ -224,6 +234,15 @@ class Shoppers:
             act()
 
         timeout.callbacks.append(on_time)
+
+
+def _store_sums(stores: Sequence[Store]) -> list[float] | None:
+    """Running sums of the shares of the stores; None where none says its share."""
+    said = [store.share for store in stores if store.share is not None]
+    if not said:
+        return None
+    rest = (1 - sum(said)) / max(1, len(stores) - len(said))
+    return list(accumulate(rest if store.share is None else store.share for store in stores))
 
 
 def _one_more(line: tuple[str, int] | Choice) -> tuple[str, int] | Choice:

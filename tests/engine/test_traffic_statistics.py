@@ -289,3 +289,48 @@ def test_the_bounds_are_those_of_the_tables() -> None:
     low, high = bounds.chi_square_bounds(10, 0.95)
     assert (round(low, 3), round(high, 3)) == (3.247, 20.483)
     assert round(bounds.sigmas(0.95), 2) == 1.96
+
+
+# -- stores and contracts ------------------------------------------------------------------------------------
+
+STORES = (
+    "shop.stores=[{code: de, share: 50%}, {code: ch, currency: CHF, base: EUR, exchange: 0.94, tax: exclusive,"
+    " share: 20%}, {code: at}, {code: nl}]"
+)
+
+
+def test_stores_take_their_shares_and_the_silent_ones_split_the_rest(tmp_path: Path) -> None:
+    loaded = load(STORES, *SHELVES, "traffic.orders.base=1200/h", "clock.settle=1m")
+    _, facts = play(tmp_path, loaded, idle, 1)
+    placed = Counter(fact.data["store"] for fact in facts if fact.kind == "shop.order.placed")
+    for store, share in (("de", 0.5), ("ch", 0.2), ("at", 0.15), ("nl", 0.15)):
+        assert is_share(placed[store], placed.total(), share)
+
+
+@pytest.mark.parametrize(
+    ("stores", "words"),
+    [
+        ("[{code: de, share: 50%}, {code: at, share: 40%}]", "expected shares that come to 100%, got 90%"),
+        ("[{code: de, share: 80%}, {code: at, share: 40%}]", "expected shares that come to 100%, got 120%"),
+        ("[{code: de, share: 80%}, {code: at, share: 40%}, {code: nl}]", "come to 100% at most, got 120%"),
+        ("[{code: de}, {code: at, rate: 20%}]", "expected 19%, the rate of the first store"),
+    ],
+)
+def test_stores_that_do_not_go_together_are_refused(stores: str, words: str) -> None:
+    with pytest.raises(scenario.ScenarioError) as told:
+        load(f"shop.stores={stores}")
+    assert words in str(told.value)
+
+
+def test_businesses_pay_their_contract_price_and_nobody_else_does(tmp_path: Path) -> None:
+    loaded = load("traffic.customers={b2b: 30%, contract: 8%}", *SHELVES, "traffic.orders.base=300/h")
+    made, _ = play(tmp_path, loaded, idle, 1)
+    sides: dict[bool, int] = Counter()
+    for order in made.shop.orders:
+        is_business = order.method == "purchaseorder"
+        sides[is_business] += 1
+        for line in order.lines:
+            listed = made.shop.catalog.get(line.sku).price_cents
+            paid = listed - round(listed * 0.08 + 1e-9) if is_business else listed
+            assert abs(line.unit_cents - paid) <= 1 if is_business else line.unit_cents == paid
+    assert min(sides.values()) > 100
