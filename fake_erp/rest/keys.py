@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fake_erp.errors import ErpError
 from fake_erp.messages import Request, decode
 from fake_erp.model import Order
-from fake_erp.rest.orders import reference_in
 from fake_erp.rest.reading import query_of
 
 if TYPE_CHECKING:
@@ -23,21 +22,12 @@ def none(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
 
 
 def reference_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
-    try:
-        decode(request, erp.config.max_body_bytes)
-    except ErpError:
-        return None
-    return reference_in(request.data) or None
+    return _text_in_body(erp, request, "external_reference")
 
 
 def external_id_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     """The client's own id of a batch."""
-    try:
-        decode(request, erp.config.max_body_bytes)
-    except ErpError:
-        return None
-    given = request.data.get("external_id") if type(request.data) is dict else None
-    return given if type(given) is str and given else None
+    return _text_in_body(erp, request, "external_id")
 
 
 def batch_id(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
@@ -47,12 +37,7 @@ def batch_id(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
 
 def name_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     """The name of a file."""
-    try:
-        decode(request, erp.config.max_body_bytes)
-    except ErpError:
-        return None
-    given = request.data.get("name") if type(request.data) is dict else None
-    return given if type(given) is str and given else None
+    return _text_in_body(erp, request, "name")
 
 
 def file_name(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
@@ -64,17 +49,12 @@ def reference_in_query(erp: Erp, request: Request, params: dict[str, str]) -> st
 
 
 def order_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
-    order = erp.orders.by_number.get(params["number"])
-    return order.external_reference or order.number if order is not None else None
+    return _key_of(erp.orders.by_number.get(params["number"]))
 
 
 def order_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     """The order that a payment or a return names, itself or by its invoice."""
-    try:
-        decode(request, erp.config.max_body_bytes)
-    except ErpError:
-        return None
-    given = request.data if type(request.data) is dict else {}
+    given = _body(erp, request)
     number, invoice_number = given.get("order"), given.get("invoice")
     order = erp.orders.by_number.get(number) if type(number) is str else None
     if order is None and type(invoice_number) is str:
@@ -103,10 +83,6 @@ def credit_note_reference(erp: Erp, request: Request, params: dict[str, str]) ->
     return _key_of(note.order if note is not None else None)
 
 
-def _key_of(order: Order | None) -> str | None:
-    return order.external_reference or order.number if order is not None else None
-
-
 def customer_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     customer = erp.customers.by_number.get(params["number"])
     return customer.external_reference or customer.number if customer is not None else None
@@ -118,4 +94,22 @@ def sku(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
 
 def delivery_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
     delivery = erp.shipping.by_number.get(params["number"])
-    return delivery.order.external_reference or delivery.order.number if delivery is not None else None
+    return _key_of(delivery.order if delivery is not None else None)
+
+
+def _body(erp: Erp, request: Request) -> dict[str, Any]:
+    """The JSON object sent; an empty one where there is none."""
+    try:
+        decode(request, erp.config.max_body_bytes)
+    except ErpError:
+        return {}
+    return request.data if type(request.data) is dict else {}
+
+
+def _text_in_body(erp: Erp, request: Request, name: str) -> str | None:
+    given = _body(erp, request).get(name)
+    return given if type(given) is str and given else None
+
+
+def _key_of(order: Order | None) -> str | None:
+    return order.external_reference or order.number if order is not None else None

@@ -170,6 +170,8 @@ def test_the_facts_of_an_order_are_these(world: World) -> None:
                 "shipping_cents": 490,
                 "tax_cents": 574 + 78,
                 "total_cents": 4088,
+                "ship_to": ["Ann", "Hauptstr. 1", "Köln", "50667", "DE"],
+                "ordered_ms": 1_764_305_940_000,
                 "by": "shop",
             },
         ),
