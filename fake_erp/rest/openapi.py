@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_erp.rest.finance_schemas import finance_schemas
-from fake_erp.rest.reading import MAX_PAGE
+from fake_erp.rest.reading import MAX_PAGE, MAX_QUANTITY
 from fake_erp.rest.schemas import Schema, instant, ref, schemas, text, whole
 from fake_erp.rest.ways_schemas import ways_schemas
 
@@ -26,6 +26,8 @@ class Doc(NamedTuple):
     body_required: bool = True
     query: tuple[str, ...] = ()
     refusals: tuple[int, ...] = (400,)
+    also: int = 0
+    """Another status with the same shape: it was there already."""
 
 
 _FEED = ("after", "limit")
@@ -72,7 +74,7 @@ DOCS: dict[str, Doc] = {
     "price.read": Doc("Price", query=("customer", "quantity", "at", "currency"), refusals=(400, 404)),
     "period.list": Doc("Periods", refusals=()),
     "journal.list": Doc("Journal", query=("document", *_FEED)),
-    "batch.create": Doc("Batch", 202, "NewBatch", refusals=(400, 404, 409, 413, 415)),
+    "batch.create": Doc("Batch", 202, "NewBatch", refusals=(400, 404, 409, 413, 415), also=200),
     "batch.list": Doc("Batches", query=_FEED, refusals=(400, 404)),
     "batch.read": Doc("BatchResults", query=_FEED, refusals=(400, 404)),
     "file.create": Doc("File", 201, "NewFile", refusals=(400, 404, 413, 415)),
@@ -101,15 +103,15 @@ _REFUSALS = {
 }
 
 _QUERY: dict[str, Schema] = {
-    "after": whole(0),
+    "after": whole(0, 10**18),
     "limit": {**whole(1, MAX_PAGE), "default": 100},
-    "page": {**whole(1), "default": 1},
+    "page": {**whole(1, 10**9), "default": 1},
     "page_size": {**whole(1, MAX_PAGE), "default": 100},
     "email": text(),
     "order": text(),
     "document": {**text(), "examples": ["IN100001"]},
     "customer": text(),
-    "quantity": {**whole(1), "default": 1},
+    "quantity": {**whole(1, MAX_QUANTITY), "default": 1},
     "at": instant(),
     "currency": text(),
     "after:token": text(),
@@ -168,6 +170,8 @@ def _parameters(pattern: str, query: tuple[str, ...]) -> list[dict[str, Any]]:
 def _responses(route: Route, doc: Doc) -> dict[str, Any]:
     shape = ref(doc.reply) if doc.reply else {"type": "object"}
     responses: dict[str, Any] = {str(doc.status): {"description": "Done", "content": _json(shape)}}
+    if doc.also:
+        responses[str(doc.also)] = {"description": "Done before", "content": _json(shape)}
     locked: tuple[int, ...] = (401, 403)
     if route.public:
         locked = (401,) if route.operation == "token.create" else ()

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from fake_erp.rest.reading import MAX_CUSTOM_FIELDS, MAX_QUANTITY, REFERENCE_LIMIT, TEXT_LIMIT
+from fake_erp.rest.reading import (
+    MAX_CUSTOM_FIELDS,
+    MAX_CUSTOM_NUMBER,
+    MAX_QUANTITY,
+    REFERENCE_LIMIT,
+    TEXT_LIMIT,
+)
 from fake_erp.transitions import TRANSITIONS
 
 LINE_STATES = ["open", "allocated", "backordered", "partly_shipped", "shipped", "cancelled"]
@@ -24,7 +30,14 @@ def whole(least: int | None = None, most: int | None = None) -> Schema:
 def amount(description: str = "") -> Schema:
     """An amount a client sends."""
     told = description or "Decimal text is best; rounded half up to two places."
-    return {"type": ["string", "number"], "minimum": 0, "examples": ["19.99"], "description": told}
+    return {
+        "type": ["string", "number"],
+        "pattern": r"^[0-9]{1,10}(\.[0-9]{1,12})?$",
+        "minimum": 0,
+        "maximum": 10**10,
+        "examples": ["19.99"],
+        "description": told,
+    }
 
 
 def money() -> Schema:
@@ -34,6 +47,11 @@ def money() -> Schema:
 
 def instant() -> Schema:
     return {"type": "string", "format": "date-time", "examples": ["2025-11-28T05:00:00.000Z"]}
+
+
+def instant_sent() -> Schema:
+    """An instant a client sends: of the years the ERP reckons with."""
+    return {**instant(), "pattern": "^(19[7-9][0-9]|20[0-9][0-9])-"}
 
 
 def ref(name: str) -> Schema:
@@ -144,8 +162,18 @@ def _master_data() -> dict[str, Schema]:
 
 
 def _orders() -> dict[str, Schema]:
-    scalar = {"type": ["string", "number", "boolean", "null"]}
-    custom = {"type": "object", "maxProperties": MAX_CUSTOM_FIELDS, "additionalProperties": scalar}
+    scalar = {
+        "type": ["string", "number", "boolean", "null"],
+        "maxLength": TEXT_LIMIT,
+        "minimum": -MAX_CUSTOM_NUMBER,
+        "maximum": MAX_CUSTOM_NUMBER,
+    }
+    custom = {
+        "type": "object",
+        "maxProperties": MAX_CUSTOM_FIELDS,
+        "propertyNames": {"maxLength": REFERENCE_LIMIT},
+        "additionalProperties": scalar,
+    }
     line = {"item": text(), "quantity": whole(1, MAX_QUANTITY)}
     payment = {"method": text(), "prepaid": {"type": "boolean"}}
     currency = {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}
@@ -155,7 +183,7 @@ def _orders() -> dict[str, Schema]:
     total_names = ("subtotal", "discount", "shipping", "tax", "rounding", "total")
     return {
         "NewLine": an_object(
-            {**line, "unit_price": amount()},
+            {"item": text(least=1), "quantity": whole(1, MAX_QUANTITY), "unit_price": amount()},
             {**places, "unit": unit},
         ),
         "LineChange": an_object(
@@ -184,7 +212,7 @@ def _orders() -> dict[str, Schema]:
             {
                 "customer": text(least=1),
                 "currency": currency,
-                "ordered_at": instant(),
+                "ordered_at": instant_sent(),
                 "lines": listing(ref("NewLine"), minItems=1),
             },
             {
