@@ -141,7 +141,7 @@ class Erp:
         assert isinstance(credit, CreditLimit)
         assert isinstance(periods, PostingPeriods)
         self.customers.credit_cents = credit.credit.cents
-        self.calendar.enforced = periods.mode == "monthly"
+        self.calendar.enforced = periods.mode != "off"
         self.orders.create_checks = checks("create", self, rules)
         self.orders.update_checks = checks("update", self, rules)
         self.orders.release_checks = checks("release", self, rules)

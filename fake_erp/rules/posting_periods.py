@@ -18,10 +18,15 @@ class PostingPeriods(Rule):
     field: ClassVar[str] = "ordered_at"
     emerges: ClassVar[str] = "accounting has closed the month"
 
-    mode: str = setting("off", "choice", "Whether closed months refuse them.", choices=("off", "monthly"))
+    mode: str = setting(
+        "off",
+        "choice",
+        "Whether closed months refuse them; postings takes orders in and stops deliveries, bills and payments.",
+        choices=("off", "monthly", "postings"),
+    )
 
     def at_create(self, books: Books) -> Check | None:
-        if self.mode == "off":
+        if self.mode != "monthly":
             return None
         calendar, now = books.calendar, books.now
 

@@ -148,6 +148,17 @@ class TestPostingPeriods:
         world.erp.open_period("2025-11")
         assert world.erp.invoicing.run() == 1
 
+    def test_a_house_that_checks_postings_only_takes_orders_in_and_lets_them_wait(self) -> None:
+        world = under(posting_periods="postings")
+        client = speak_to(world)
+        world.erp.close_period("2025-10")
+        world.erp.close_period("2025-11")
+        assert client.post("/orders", world.order(ordered_at="2025-10-31T12:00:00Z")).status == 201
+        world.now_ms += world.config.lead_ms
+        assert (world.erp.shipping.wave(), world.erp.invoicing.run()) == (0, 0)
+        world.erp.open_period("2025-11")
+        assert (world.erp.shipping.wave(), world.erp.invoicing.run()) == (1, 1)
+
     def test_a_house_without_periods_does_not_care(self) -> None:
         world = under(posting_periods="off")
         world.erp.close_period("2025-11")
