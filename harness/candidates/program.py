@@ -22,6 +22,7 @@ from harness.live.front import Front
 from harness.live.hooks import HookSender
 from harness.live.process import Process
 from harness.live.shared_folder import SharedFolder
+from harness.live.signing import SigningKey
 from harness.live.webhooks import WebhookSender
 from harness.record import CANDIDATE_LOG
 from harness.streams import stream
@@ -95,6 +96,7 @@ class _Running:
         self._process: Process | None = None
         self._sender: WebhookSender | None = None
         self._asker: HookSender | None = None
+        self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if command.hook else None
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         self.front = Front(world, self._desk_token)
         for system in self.front.systems:
@@ -163,8 +165,9 @@ class _Running:
         if self.queue is not None:
             others = None if self._sender is None else self._sender.deliver
             self._world.wire.connect(self.queue.connect(self.clock, others))
-        if self._command.hook and process is not None and process.status is None:
-            self._asker = HookSender(f"http://{HOST}:{self._port}{self._command.hook}", self.clock)
+        if self._hook_key is not None and process is not None and process.status is None:
+            url = f"http://{HOST}:{self._port}{self._command.hook}"
+            self._asker = HookSender(url, self.clock, self._hook_key)
             self._world.hooks.register(self._asker.ask)
 
     def disconnect(self) -> None:
@@ -230,6 +233,7 @@ class _Running:
                 "GOLIVE_WEBHOOK_PORT": str(self._port),
                 "GOLIVE_WEBHOOK_PATH": self._command.webhook or "",
                 "GOLIVE_HOOK_PATH": self._command.hook or "",
+                "GOLIVE_HOOK_KEY": "" if self._hook_key is None else self._hook_key.public_pem,
             }
         return env
 

@@ -27,7 +27,7 @@ Answered = Callable[[int | None], None]
 
 def _pika() -> Any:
     try:
-        import pika
+        import pika  # type: ignore[import-untyped]
     except ImportError as error:
         raise CandidateFailed(
             "shop.events.delivery: amqp needs the library pika: pip install 'golive[amqp]'"

@@ -11,6 +11,7 @@ import urllib3
 from fake_magento.hooks import Answer
 from harness.clocks import LiveClock
 from harness.hooks import HookCall
+from harness.live.signing import SigningKey
 
 _ASKERS = 16
 _MOST_BODY_BYTES = 65_536
@@ -24,9 +25,10 @@ class HookSender:
     Who does not answer in time is left alone: the line has given the shopper up by then.
     """
 
-    def __init__(self, url: str, clock: LiveClock) -> None:
+    def __init__(self, url: str, clock: LiveClock, key: SigningKey) -> None:
         self._url = url
         self._clock = clock
+        self._key = key
         self._pool = urllib3.PoolManager(maxsize=_ASKERS, retries=False)
         self._threads = ThreadPoolExecutor(_ASKERS, thread_name_prefix="golive-hook")
         self._is_closing = False
@@ -52,7 +54,11 @@ class HookSender:
 
     def _answer_to(self, body: bytes, request_id: str, limit_s: float) -> Answer:
         """Status and decoded body; None where there was no connection."""
-        headers = {"Content-Type": "application/json", "x-adobe-commerce-request-id": request_id}
+        headers = {
+            "Content-Type": "application/json",
+            "x-adobe-commerce-request-id": request_id,
+            "x-adobe-commerce-webhook-signature": self._key.sign(body),
+        }
         try:
             response = self._pool.urlopen(
                 "POST",

@@ -18,8 +18,11 @@ from harness.exchange import (
     Exchange,
     Fate,
     Hang,
+    Late,
     LoseReply,
+    Lost,
     Notice,
+    Overtaken,
     Pass,
     Refuse,
 )
@@ -110,6 +113,12 @@ def test_an_outage_is_no_connection_silence_or_a_page(how: str, fate: Fate) -> N
 @pytest.mark.parametrize("how", ["timeout", "reset"])
 def test_a_lost_reply_is_silence_or_a_broken_connection(how: str) -> None:
     assert fault("lose_reply", how=how).judge(call(), never) == LoseReply(how)
+
+
+def test_notices_are_lost_late_or_overtaken_as_it_is_written() -> None:
+    assert fault("drop_notice").judge(notice(), never) == Lost()
+    assert fault("delay_notice", by="10s..20s").judge(notice(), lambda what: 0.5) == Late(15_000)
+    assert fault("reorder_notices", within="1m").judge(notice(), never) == Overtaken(60_000)
 
 
 def test_a_silent_drop_happens_at_the_commit() -> None:
