@@ -9,6 +9,7 @@ from harness.spec import many, section, setting
 from harness.values import (
     DECIMAL,
     DURATION,
+    DURATION_RANGE,
     LASTING,
     RATE,
     SHARE,
@@ -104,6 +105,9 @@ class Baskets:
     )
     coupons: float = setting("coupons", SHARE, "Share of orders with a percent coupon.", "0%")
     gift_cards: float = setting("gift_cards", SHARE, "Share of orders partly paid with a gift card.", "0%")
+    store_credit: float = setting(
+        "store_credit", SHARE, "Share of orders with an account partly paid with store credit.", "0%"
+    )
     awkward: float = setting(
         "awkward",
         SHARE,
@@ -141,6 +145,15 @@ class Life:
         SHARE,
         "Share of orders of which something is paid back after they were sent.",
         "0%",
+    )
+    refund_parts: Range = setting(
+        "refund_parts", whole_range(1, 10), "In how many parts, some time apart, that is paid back.", "1"
+    )
+    second_thoughts_ms: Range = setting(
+        "second_thoughts",
+        DURATION_RANGE,
+        "How long after their order customers cancel or edit it; late ones find it exported, or sent.",
+        "1m..20m",
     )
     late_committed: float = setting(
         "late_committed",

@@ -27,7 +27,6 @@ from harness.workloads.people import People, Person
 from harness.workloads.variety import Variety
 
 MINUTE_MS = 60_000
-CHANGE_OF_MIND_MS = (1 * MINUTE_MS, 20 * MINUTE_MS)
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
 LATE_PAYMENT_MS = (10 * MINUTE_MS, 90 * MINUTE_MS)
 COUPON_PERCENT = 10
@@ -57,6 +56,8 @@ class Shoppers:
         self._people = people
         self._rng = rng
         self._emit = emit
+        thoughts = scenario.traffic.life.second_thoughts_ms
+        self._second_thoughts_ms = (thoughts.low, thoughts.high)
         self._closing_ms = scenario.clock.traffic_end_ms
         self._paid: set[str] = set()
         self._variety = variety
@@ -115,11 +116,12 @@ class Shoppers:
             self._pay(order)
         thought = self._rng.random()
         if thought < life.cancelled:
-            self._after(CHANGE_OF_MIND_MS, lambda: self._cancel(order), "cancelled")
+            self._after(self._second_thoughts_ms, lambda: self._cancel(order), "cancelled")
         elif thought < life.cancelled + life.edited:
-            self._after(CHANGE_OF_MIND_MS, lambda: self._edit(order), "edited")
+            self._after(self._second_thoughts_ms, lambda: self._edit(order), "edited")
         elif thought < life.cancelled + life.edited + life.partly_refunded:
-            self._after(COMPLAINT_MS, lambda: self._complain(order), "partly_refunded")
+            parts = self._parts()
+            self._after(COMPLAINT_MS, lambda: self._complain(order, parts), "partly_refunded")
 
     def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, str]:
         """The cart of this visit, and what is odd about it, or ""."""
@@ -194,13 +196,20 @@ class Shoppers:
             self._payment("payment.refunded", order, paid_back_cents)
             self._pay(successor)
 
-    def _complain(self, order: Order) -> None:
-        """One unit arrived broken: its price is paid back, the unit is not sent back. Tried again until it was sent."""
+    def _parts(self) -> int:
+        parts = self._scenario.traffic.life.refund_parts
+        return parts.low if parts.low == parts.high else self._rng.randint(parts.low, parts.high)
+
+    def _complain(self, order: Order, parts: int) -> None:
+        """One unit arrived broken: its price is paid back, the unit is not sent back. Tried again until it was sent.
+
+        Of several parts each is one more unit, of the first line that has any left.
+        """
         if order.state == "processing":
-            self._after(COMPLAINT_MS, lambda: self._complain(order), "")
+            self._after(COMPLAINT_MS, lambda: self._complain(order, parts), "")
         if order.state != "complete":
             return
-        line = order.lines[0]
+        line = next((line for line in order.lines if line.to_refund() > 0), order.lines[0])
         before_cents = order.given_back_cents
         with suppress(ShopError):
             self._shop.refund(
@@ -210,6 +219,8 @@ class Shoppers:
         if paid_back_cents:
             self._kind("partly_refunded")
             self._payment("payment.refunded", order, paid_back_cents)
+            if parts > 1:
+                self._after(COMPLAINT_MS, lambda: self._complain(order, parts - 1), "")
 
     def _payment(self, kind: str, order: Order, cents: int) -> None:
         self._emit(

@@ -45,9 +45,8 @@ def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
     """None where everything is as plain as can be: then it costs nothing."""
     traffic, kinds = scenario.traffic, scenario.shop.catalog.kinds
     baskets, life = traffic.baskets, traffic.life
-    if not (
-        kinds.composite or baskets.gift_cards or baskets.awkward or life.late_committed or life.broken_off
-    ):
+    vouchers = baskets.gift_cards or baskets.store_credit
+    if not (kinds.composite or vouchers or baskets.awkward or life.late_committed or life.broken_off):
         return None
     return Variety(scenario, seed, shop)
 
@@ -112,6 +111,9 @@ class Variety:
             low, high = GIFT_CENTS
             amount = low + int(address(self._seed, "gift amount", visit) * (high - low))
             cart.gift_cards = ((f"GIFT-{visit:06d}", amount),)
+        if cart.customer_id and address(self._seed, "credit", visit) < self._baskets.store_credit:
+            low, high = GIFT_CENTS
+            cart.store_credit_cents = low + int(address(self._seed, "credit amount", visit) * (high - low))
         if address(self._seed, "late commit", visit) < self._late:
             low, high = COMMITS_WITHIN_MS
             cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))

@@ -1,0 +1,69 @@
+"""Store credit, refunds in parts and late second thoughts happen as declared, and the reference holds under them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from harness import scenario
+from harness.candidates.registry import resolve
+from harness.ledger import read
+from harness.record import HELD, LEDGER_FILE, Fact
+from harness.run import Plan, execute
+from harness.values import HOUR_MS
+
+from . import bounds
+from .misbehaving import idle
+from .test_workloads import play
+
+SURE = 0.999
+LONG = ("clock.duration=8h", "traffic.orders.base=200/h", "shop.stock.opening=20000..30000")
+
+
+def held(folder: Path, *sets: str) -> list[Fact]:
+    """The facts of a run with the reference, which must hold."""
+    loaded = scenario.load("calm", [*LONG, *sets])
+    card = execute(Plan(loaded, resolve("reference"), "calm", "reference"), folder)
+    assert card.verdict == HELD, card.reasons
+    return list(read(folder / LEDGER_FILE))
+
+
+def test_store_credit_pays_for_accounts_in_the_share_declared(tmp_path: Path) -> None:
+    loaded = scenario.load("calm", [*LONG, "traffic.baskets.store_credit=20%"])
+    made, _ = play(tmp_path, loaded, idle)
+    accounts = [order for order in made.shop.orders if order.customer_id is not None]
+    paid_with = [order for order in made.shop.orders if order.extras and order.extras.store_credit[0]]
+    assert all(order.customer_id is not None for order in paid_with)
+    low, high = bounds.binomial(len(accounts), 0.2, SURE)
+    assert low <= len(paid_with) <= high
+
+
+def test_what_is_paid_back_in_parts_is_paid_back_more_than_once(tmp_path: Path) -> None:
+    facts = held(tmp_path, "traffic.life={partly_refunded: 20%, refund_parts: 2..3}")
+    times = Counter(fact.keys["order"] for fact in facts if fact.kind == "payment.refunded")
+    assert max(times.values()) == 3
+    assert sum(count > 1 for count in times.values()) > 50
+
+
+LATE = "traffic.life={cancelled: 60%, second_thoughts: 2h..5h}"
+
+
+def test_second_thoughts_come_in_the_time_declared(tmp_path: Path) -> None:
+    """Where nobody sends anything, all of them are in time."""
+    _, facts = play(tmp_path, scenario.load("calm", [*LONG, LATE]), idle)
+    placed = {fact.keys["order"]: fact.at_ms for fact in facts if fact.kind == "shop.order.placed"}
+    back = [fact for fact in facts if fact.kind == "payment.refunded"]
+    waits = [fact.at_ms - placed[fact.keys["order"]] for fact in back]
+    assert len(waits) > 300
+    assert all(2 * HOUR_MS <= wait < 5 * HOUR_MS for wait in waits)
+
+
+def test_late_second_thoughts_find_most_orders_sent(tmp_path: Path) -> None:
+    late, early = tmp_path / "late", tmp_path / "early"
+    late.mkdir()
+    early.mkdir()
+    thoughts = {
+        folder: sum(fact.kind == "payment.refunded" for fact in held(folder, life))
+        for folder, life in ((late, LATE), (early, "traffic.life.cancelled=60%"))
+    }
+    assert thoughts[late] < thoughts[early] / 2
