@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,8 @@ class Carts:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         self._open: dict[str, GuestCart] = {}
+        self.on_order: Callable[[Order], None] | None = None
+        """Told of every order that a guest has placed."""
         self._made = 0
         self._items = 0
 
@@ -146,6 +149,8 @@ class Carts:
         except OutOfStock:
             raise ShopError("Some of the products are out of stock.") from None
         del self._open[cart.masked]
+        if self.on_order is not None:
+            self.on_order(order)
         return order
 
     def _cart(self, cart: GuestCart) -> Cart:

@@ -85,6 +85,14 @@ def golive() -> None:
     show_default=True,
     help="Live clock: how many times faster than real time.",
 )
+@click.option(
+    "--load",
+    "load_workers",
+    default=0,
+    metavar="N",
+    type=click.IntRange(0, 64),
+    help="Live clock: customers check out over HTTP, sent by N processes of Locust.",
+)
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change one value of the scenario.")
 @click.option("--out", metavar="DIR", help="The run folder; otherwise a new one under runs/.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -95,6 +103,7 @@ def run(
     seed: int,
     clock: str,
     speed: float,
+    load_workers: int,
     sets: tuple[str, ...],
     out: str | None,
     form: str,
@@ -107,7 +116,9 @@ def run(
         raise UnknownCandidate(
             f"--candidate {candidate_named}: a separate program needs real time; add --clock live (and --speed 60)"
         )
-    plan = Plan(loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets)
+    if load_workers and clock != "live":
+        raise LoadProblem("--load: customers over HTTP need real time; add --clock live (and --speed 60)")
+    plan = Plan(loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers)
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
     with (
         shown_progress(not quiet and form == "text", f"{loaded.name} with {candidate.name}") as progress,
@@ -257,6 +268,8 @@ def status_of(command: Callable[[], Any]) -> int:
             "interrupted; what was recorded until now is in the run folder's ledger", INTERRUPTED_STATUS
         )
     except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # as in `golive scenarios | head`
+            return INTERRUPTED_STATUS
         return _fail(f"the candidate could not be run: it called exit({error.code})", CANDIDATE_STATUS)
     except Exception as error:
         Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)

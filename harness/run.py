@@ -22,7 +22,17 @@ from harness.candidates.registry import Candidate
 from harness.clocks import CandidateSpins, Clock, LiveClock, VirtualClock
 from harness.history import History
 from harness.judge import judge
-from harness.record import CANDIDATE_LOG, ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Band, RunRecord, Scorecard
+from harness.load.live import OverHttp
+from harness.record import (
+    CANDIDATE_LOG,
+    LOAD_FILE,
+    ORDERS_FILE,
+    RUN_FILE,
+    SCORECARD_FILE,
+    Band,
+    RunRecord,
+    Scorecard,
+)
 from harness.scenario import Scenario, dump
 from harness.series import series
 from harness.world import World, build
@@ -45,6 +55,8 @@ class Plan:
     clock: str = "virtual"
     speed: float = 1.0
     sets: Sequence[str] = ()
+    load_workers: int = 0
+    """Live clock: so many processes send the customers over HTTP; 0: they come by themselves."""
 
     @property
     def command(self) -> str:
@@ -53,6 +65,8 @@ class Plan:
         words += ["--seed", str(self.seed)]
         if self.clock != "virtual":
             words += ["--clock", self.clock, "--speed", f"{self.speed:g}"]
+        if self.load_workers:
+            words += ["--load", str(self.load_workers)]
         for each in self.sets:
             words += ["--set", each]
         return shlex.join(words)
@@ -95,13 +109,19 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
 
     await plan.candidate.start(world)
     phase("traffic", times.traffic_end_ms)
-    world.open_doors()
+    crowd = None
+    if plan.load_workers and isinstance(clock, LiveClock):
+        crowd = OverHttp(world, clock, plan.load_workers)
+        crowd.gather()
+    world.open_doors(over_http=crowd is not None)
     clock.env.process(_tick(world, phases, progress))
     await clock.until(times.traffic_end_ms)
     world.chaos.heal()
     phase("settle", times.end_ms)
     await clock.until(times.end_ms)
     await plan.candidate.stop()
+    if crowd is not None:
+        world.load = crowd.conclude()
     counts = [*world.chaos.counts(), *world.changes.counts()]
     say("run.faults", {}, {"faults": [asdict(count) for count in counts]})
     say("run.phase", {}, {"phase": "end"})
@@ -161,7 +181,10 @@ def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
         windows=_windows(plan.scenario),
         series=series(history, times.start_ms, times.end_ms),
         facts=history.facts,
+        load={key: value for key, value in world.load.items() if key != "series"},
     )
+    if world.load:
+        folder.write_json(world.run_dir / LOAD_FILE, world.load)
     folder.write_json(world.run_dir / RUN_FILE, record.as_json())
     folder.write_orders(world.run_dir / ORDERS_FILE, lines)
     folder.write_json(world.run_dir / SCORECARD_FILE, card.as_json())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +50,14 @@ class World:
     hooks: HookLine
     credentials: Credentials
     run_dir: Path
+    load: dict[str, Any] = field(default_factory=dict)
+    """What the load over HTTP came to, once it is over."""
 
-    def open_doors(self) -> None:
-        """Start everything that happens by itself. The ERP lists its items as they were added: by popularity."""
+    def open_doors(self, over_http: bool = False) -> None:
+        """Start everything that happens by itself. The ERP lists its items as they were added: by popularity.
+
+        `over_http`: nobody comes by themselves; who checks out over HTTP is a customer like any other.
+        """
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
         self.changes.start(env, self.erp, self.shop)
@@ -76,7 +81,10 @@ class World:
             variety(scenario, self.seed, self.shop),
             self._asking(),
         )
-        env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
+        if over_http:
+            self.shop.carts.on_order = shoppers.walked_in
+        else:
+            env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
         sales = scenario.erp.others["sales"]
         assert isinstance(sales, Sales)
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from harness.record import BROKEN, HELD, LEDGER_FILE, UNKNOWN, Expectation, FaultCount, Scorecard
+from harness.record import BROKEN, HELD, LEDGER_FILE, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
 from reports.findings import Heap, heaps
 from reports.folder import RunFolder
 from reports.panels import measured, peaks
@@ -64,7 +64,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
             "kept": number(len(selection.orders)),
             "left_out": number(selection.left_out) if selection.left_out else "",
         },
-        "measures": _measures(card),
+        "measures": _measures(card, run),
         "scenario": clean_json(run.scenario),
         "folder": clean(folder.path.as_posix(), 2000),
         "ledger_file": LEDGER_FILE,
@@ -236,9 +236,14 @@ def _index(piles: Sequence[Heap]) -> dict[str, list[list[Any]]]:
     return index
 
 
-def _measures(card: Scorecard) -> list[dict[str, Any]]:
+def _measures(card: Scorecard, run: RunRecord) -> list[dict[str, Any]]:
+    waited = {name: value for name, value in card.checkout.items() if name != "failed" and value is not None}
+    counts = ("planned", "orders", "failed", "unfinished", "unsent")
     groups = (
+        ("Checkouts over HTTP", {key: run.load[key] for key in counts if key in run.load}, number),
+        ("Checkouts over HTTP, from the planned instant", run.load.get("latency_ms"), duration),
         ("Latency, paid to booked", card.latency_ms, duration),
+        ("Checkouts that asked, time waited", waited, duration),
         ("Stock", card.stock, number),
         ("Load on the ERP", card.erp, number),
         ("Counts", card.counts, number),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -13,7 +14,7 @@ from rich.text import Text
 from harness.record import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
 from reports.findings import Heap, heaps
 from reports.speech import say
-from reports.text import clean, counted, duration, money, number, share, spoken
+from reports.text import brief, clean, counted, duration, money, number, share, spoken
 from reports.verdicts import (
     LOOKS,
     SIGNS,
@@ -43,7 +44,7 @@ def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterabl
     yield from _expectations(card.expectations, width)
     yield from _findings(card, width)
     yield from _faults(card, width)
-    yield from _ending(card, report)
+    yield from _ending(card, run, report)
 
 
 def _title(text: str, after: str = "") -> Text:
@@ -210,7 +211,7 @@ def _fault(fault: FaultCount) -> Text:
     return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it shows nothing", "yellow")
 
 
-def _ending(card: Scorecard, report: Path) -> Iterable[RenderableType]:
+def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:
     yield Text()
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     unit = currency(card)
@@ -226,10 +227,25 @@ def _ending(card: Scorecard, report: Path) -> Iterable[RenderableType]:
         ("  of what the scenario set out to exercise", "dim"),
     )
     grid.add_row(Text("Score", "bold"), numbers)
+    if run.load:
+        grid.add_row(Text("Load", "bold"), Text(load_line(run.load), overflow="fold"))
     grid.add_row(Text("Report", "bold"), Text(clean(str(report), 2000), "cyan", overflow="fold"))
     if card.replay:
         grid.add_row(Text("Replay", "bold"), Text(clean(card.replay, 2000), overflow="fold"))
     yield grid
+
+
+def load_line(load: dict[str, Any]) -> str:
+    """What customers over HTTP met, in one line."""
+    counts = ", ".join(
+        f"{number(load.get(key, 0), 0)} {key}"
+        for key in ("orders", "failed", "unfinished", "unsent")
+        if key == "orders" or load.get(key)
+    )
+    waits = load.get("latency_ms")
+    p95 = waits.get("p95") if isinstance(waits, dict) else None
+    late = "" if p95 is None else f"; 95 % within {brief(p95)} of their planned instant"
+    return f"{number(load.get('planned', 0), 0)} checkouts over HTTP planned: {counts}{late}"
 
 
 def _and_more(rest: Sequence[object], what: str) -> Iterable[RenderableType]:

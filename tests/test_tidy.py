@@ -136,7 +136,7 @@ AMBIENT = {
 """Module or class to the names in it that ask the machine; None for all."""
 
 HARMLESS = {"random": {"Random"}, "time": {"struct_time"}}
-LIVE = ("harness.clocks.live", "harness.live", "harness.load.driver")
+LIVE = ("harness.clocks.live", "harness.live", "harness.load.driver", "harness.load.live")
 
 
 def ambient(text: str) -> list[str]:

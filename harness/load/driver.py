@@ -181,7 +181,7 @@ def alone(plan: LoadPlan, result: Path) -> int:
     runner.register_message("visits", gathered.hear)
     _on_signals(crowd.halt)
     runner.start(1, spawn_rate=1)
-    crowd.begin_at(time.time())
+    crowd.begin_at(plan.begin_s or time.time())
     _tell(runner, crowd, over)
     runner.quit()
     _conclude(result, gathered, environment, crowd.halt.is_set())
@@ -213,7 +213,7 @@ def master(plan: LoadPlan, result: Path, port: int, workers: int) -> int:
             return NO_WORKERS
         halt.wait(0.05)
     runner.start(workers, spawn_rate=workers)
-    runner.send_message("begin", {"at_s": time.time() + HEAD_START_S})
+    runner.send_message("begin", {"at_s": plan.begin_s or time.time() + HEAD_START_S})
     until_s = time.perf_counter() + (plan.length_ms + plan.patience_ms) / 1000 + GATHER_S
     told = False
     while gathered.over < workers and time.perf_counter() < until_s:

@@ -43,6 +43,8 @@ class LoadPlan:
     connections: int
     addresses: tuple[dict[str, Any], ...]
     visits: tuple[Visit, ...]
+    begin_s: float = 0.0
+    """The instant of the machine's clock at which it begins; 0: as soon as everybody is there."""
 
 
 def visits(

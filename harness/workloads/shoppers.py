@@ -78,6 +78,10 @@ class Shoppers:
             else:
                 self.buy()
 
+    def walked_in(self, order: Order) -> None:
+        """Somebody has bought over HTTP: what follows is as with everybody else."""
+        self._bought(order, ["guest"], late=False)
+
     def buy(self) -> None:
         """One visit: a basket, a checkout, and what follows from it."""
         person, kind = self._people.next()

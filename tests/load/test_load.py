@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 
 from harness import folder
-from harness.cli import main
+from harness.cli import INPUT_STATUS, main
+from harness.ledger import read
+from harness.record import LEDGER_FILE
 from tests.serve.served import Sandbox, served
 
 pytestmark = pytest.mark.slow
@@ -177,3 +179,35 @@ def test_the_outcome_joins_the_record_of_a_run(shop: Sandbox, tmp_path: Path) ->
     assert json.loads((run / "load.json").read_text()) == found
     with pytest.raises(SystemExit):
         main(["report", str(run)])
+
+
+# -- in a run ------------------------------------------------------------------------------------------------
+
+
+def test_customers_over_http_are_served_paid_and_judged_like_any_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A live run whose every customer came over HTTP: the reference holds, the record has the load."""
+    run = tmp_path / "run"
+    with pytest.raises(SystemExit) as done:
+        main(
+            ["run", "calm", "--clock", "live", "--speed", "120", "--load", "2", "--out", str(run),
+             "--set", "clock.duration=20m", "--set", "clock.settle=30m"]
+        )  # fmt: skip
+    said = capsys.readouterr().out
+    assert done.value.code == 0, said
+    load = folder.read_run(run).load
+    orders = [line for line in folder.read_orders(run) if line.verdict == "exact"]
+    assert load["planned"] == load["orders"] == len(orders) > 20
+    assert "checkouts over HTTP planned" in said
+    facts = list(read(run / LEDGER_FILE))
+    paid = [fact for fact in facts if fact.kind == "payment.captured"]
+    assert len(paid) == len(orders)
+    assert not [fact for fact in facts if fact.actor == "wire" and "cart" in str(fact.data.get("operation"))]
+
+
+def test_customers_over_http_need_real_time(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["run", "calm", "--load", "1"])
+    assert done.value.code == INPUT_STATUS
+    assert "add --clock live" in capsys.readouterr().err
