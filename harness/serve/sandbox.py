@@ -29,6 +29,8 @@ from harness.live.server import Server
 from harness.live.shared_folder import LOOKS_EVERY_MS, SHORTEST_PAUSE_S, SharedFolder
 from harness.live.webhooks import WebhookSender
 from harness.scenario import Scenario
+from harness.serve import assortment
+from harness.serve.assortment import COUPONS, OPENING
 from harness.serve.control.desk import LARGEST_BODY_BYTES, Control, Route
 from harness.serve.control.erp import ErpControl
 from harness.serve.control.shop import ShopControl
@@ -51,12 +53,13 @@ class Sandbox:
         now_ms = machine_ms()
         self.clock = LiveClock(now_ms - (PAST_MS if plan.orders else 0), plan.speed)
         self.tail = Tail(self.clock.env.now_ms)
-        self.shop = self._new_shop() if "shop" in plan.systems else None
+        shop = self._new_shop() if "shop" in plan.systems or plan.orders else None
+        self.shop = shop if "shop" in plan.systems else None
         self.erp = self._new_erp() if "erp" in plan.systems else None
-        prices = self._stock_up()
-        if plan.orders:
+        skus = self._stock_up(shop)
+        if shop is not None and plan.orders:
             env, rng = self.clock.env, stream(plan.seed, "serve.past")
-            Past(env, rng, self.shop, self.erp, prices, say).make(plan.orders, now_ms)
+            Past(env, rng, shop, self.erp, skus, say).make(plan.orders, now_ms)
         if self.erp is not None:
             self.erp.set_rules(self.erp.config.rules)
             self.erp.set_quirks(self.erp.config.quirks)
@@ -95,6 +98,8 @@ class Sandbox:
                 currency=store.currency,
                 tax="inclusive" if store.tax == "inclusive" else "exclusive",
                 shipping_tax_percent=store.tax_percent,
+                base_currency=store.base or "",
+                rate_millionths=store.exchange,
             )
             for number, store in enumerate(self.scenario.shop.stores, 1)
         )
@@ -102,6 +107,7 @@ class Sandbox:
             keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret
         )
         surprises: dict[str, Any] = dict.fromkeys(self.scenario.shop.surprises, True)
+        events = self.scenario.shop.events
         config = ShopConfig(
             stores=stores,
             sources=self.scenario.shop.stock.sources,
@@ -109,28 +115,48 @@ class Sandbox:
             integrations=(integration,),
             integration_token=keys.shop_bearer,
             events="webhook" if self.plan.webhook else "poll",
+            event_delay_ms=events.delay_ms,
+            event_retries=events.retries,
+            event_switch_off=events.switch_off,
+            event_switch_on_ms=events.switch_on_ms,
+            event_versions=events.versions,
+            event_fields=events.fields,
             version=self.scenario.shop.version,
+            coupons=COUPONS,
             **surprises,
         )
-        return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), self.tail.hearing("shop"), config)
+        emit = self.tail.hearing("shop") if "shop" in self.plan.systems else _nobody_hears
+        return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), emit, config)
 
-    def _stock_up(self) -> dict[str, int]:
-        """The catalogue in both systems, with enough goods for the past; prices in cents by SKU."""
-        prices = {}
-        found = articles(self.scenario, stream(self.plan.seed, "masterdata"))
-        more = -(-self.plan.orders * MOST_UNITS // len(found))
-        for article in found:
-            prices[article.sku] = article.price_cents
-            if self.shop is not None:
-                self.shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
-            if self.erp is not None:
+    def _stock_up(self, shop: Shop | None) -> list[str]:
+        """The catalogue in both systems, with enough goods for the past; the SKUs of the plain articles."""
+        orders, found = self.plan.orders, articles(self.scenario, stream(self.plan.seed, "masterdata"))
+        more = -(-orders * MOST_UNITS // len(found))
+        stocked = [
+            (article.sku, [(source, units + more) for source, units in article.stock]) for article in found
+        ]
+        more = OPENING + orders * assortment.MOST_UNITS
+        sources = self.scenario.shop.stock.sources
+        stocked += [(good.sku, [(source, more) for source in sources]) for good in assortment.GOODS]
+        tax_percent = self.scenario.shop.stores[0].tax_percent
+        skus = [article.sku for article in found]
+        if shop is not None:
+            for article in found:
+                shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            assortment.offer(shop, tax_percent, skus)
+            for sku, rows in stocked:
+                for source, units in rows:
+                    shop.stock.open(sku, source, units)
+        if self.erp is not None:
+            for article in found:
                 self.erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
-            for source, quantity in article.stock:
-                if self.shop is not None:
-                    self.shop.stock.open(article.sku, source, quantity + more)
-                if self.erp is not None:
-                    self.erp.stock.open(article.sku, source, quantity + more)
-        return prices
+            for good in assortment.GOODS:
+                group = "services" if good.virtual else ""
+                self.erp.items.add(good.sku, good.name, good.cents, tax_percent, group=group)
+            for sku, rows in stocked:
+                for source, units in rows:
+                    self.erp.stock.open(sku, source, units)
+        return skus
 
     # -- on the network --------------------------------------------------------------------------------
 
@@ -224,6 +250,10 @@ class Sandbox:
         sys.setswitchinterval(self._switch_every_s)
         with suppress(RuntimeError):
             self.clock.close()
+
+
+def _nobody_hears(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
+    """Where only the ERP is served, nobody asks for the facts of the shop its orders came from."""
 
 
 def port_problem(port: int, error: Exception) -> ServeProblem:

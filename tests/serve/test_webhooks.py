@@ -54,3 +54,20 @@ def test_a_subscriber_of_a_served_erp_is_told_with_a_signature(
     assert (json.loads(body)["kind"], json.loads(body)["id"]) == ("customer", number)
     assert signature == "sha256=" + hmac.new(b"shh", body, hashlib.sha256).hexdigest()
     assert (status, complained) == (0, "")
+
+
+def test_a_served_shop_tells_business_events_where_it_is_told_to(
+    told: tuple[str, SimpleQueue[tuple[bytes, str]]],
+) -> None:
+    url, heard = told
+    sets = ("--set", "shop.events.version=2", "--set", "shop.events.delay=0s")
+    with served("shop", "--orders", "3", "--webhook", url, *sets) as sandbox:
+        comment = {
+            "statusHistory": {"comment": "call me", "is_customer_notified": 0, "is_visible_on_front": 0}
+        }
+        assert sandbox.api("shop", "/rest/V1/orders/1/comments", "POST", comment).status == 200
+        body, _ = heard.get(timeout=PATIENCE_S)
+        status, _, complained = sandbox.end()
+    event = json.loads(body)
+    assert (event["type"], event["version"], event["record"]["entity_id"]) == ("OrderUpdated", 2, 1)
+    assert (status, complained) == (0, "")
