@@ -76,6 +76,12 @@ def decode(request: Request, max_bytes: int) -> None:
         raise UnsupportedMedia(
             f"expected Content-Type: application/json, got {media[:60]!a}; send JSON", "content-type"
         )
+    packed = request.headers.get("content-encoding", "identity")
+    if packed.strip().lower() != "identity":
+        raise UnsupportedMedia(
+            f"the body is packed as {packed[:20]!a}, which is not understood here; send it as it is",
+            "content-encoding",
+        )
     try:
         request.data = orjson.loads(body)
     except orjson.JSONDecodeError as error:

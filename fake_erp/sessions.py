@@ -69,7 +69,10 @@ class Sessions:
             return standing
         session = self._by_header.get(authorization or "")
         if session is None:
-            session = self._session(authorization)
+            header = _usual(authorization)
+            if header in self._standing:
+                return self._standing[header]
+            session = self._session(authorization, header)
         now = self._now()
         if session.ended:
             raise Unauthorized(f"the session was {session.ended}; POST /api/v1/token gives a new one")
@@ -85,7 +88,7 @@ class Sessions:
 
     def owner(self, authorization: str | None) -> str:
         """Whose header it is, good or not any more; "" for nobody's."""
-        standing = self._standing.get(authorization or "") if self._standing else None
+        standing = self._standing.get(_usual(authorization)) if self._standing else None
         if standing is not None:
             return standing
         session = self._find(authorization) if authorization is not None else None
@@ -104,25 +107,18 @@ class Sessions:
         self._by_header.clear()
         self._issued.clear()
 
-    def _session(self, authorization: str | None) -> Session:
+    def _session(self, authorization: str | None, header: str) -> Session:
         if authorization is None:
             raise Unauthorized("no token: send Authorization: Bearer <token>; POST /api/v1/token gives one")
-        session = self._by_header.get(authorization)
-        if session is None:
-            scheme, _, token = authorization.partition(" ")
-            if scheme.lower() == "bearer":
-                session = self._by_header.get(f"Bearer {token.strip()}")
+        session = self._by_header.get(header)
+        if session is None and not header.startswith("Bearer "):
+            raise Unauthorized("expected Authorization: Bearer <token>; POST /api/v1/token gives a token")
         if session is None:
             raise Unauthorized("unknown token; POST /api/v1/token gives a new one")
         return session
 
     def _find(self, authorization: str) -> Session | None:
-        session = self._by_header.get(authorization)
-        if session is None:
-            scheme, _, token = authorization.partition(" ")
-            if scheme.lower() == "bearer":
-                session = self._by_header.get(f"Bearer {token.strip()}")
-        return session
+        return self._by_header.get(authorization) or self._by_header.get(_usual(authorization))
 
     def _is_open(self, session: Session) -> bool:
         now, idle_ms = self._now(), self._load.idle_ms
@@ -160,3 +156,9 @@ class Sessions:
         """Drop tokens that expired a whole lifetime ago: until then their refusal can say why."""
         while self._issued and self._issued[0][0] + self.lifetime_ms <= now:
             self._by_header.pop(self._issued.popleft()[1], None)
+
+
+def _usual(authorization: str | None) -> str:
+    """A header as tokens are filed; the name of the scheme may come in letters of any case."""
+    scheme, _, token = (authorization or "").partition(" ")
+    return f"Bearer {token.strip()}" if scheme.lower() == "bearer" else authorization or ""

@@ -148,9 +148,10 @@ def _changes(given: dict[str, Any]) -> dict[str, Any]:
 def _terms_ms(days: Any) -> int | None:
     if days is None:
         return None
-    if type(days) is not int or not 0 <= days <= LONGEST_TERMS_DAYS:
+    whole_days = read.integer(days)
+    if whole_days is None or not 0 <= whole_days <= LONGEST_TERMS_DAYS:
         raise read.bad("terms_days", f"a whole number from 0 to {LONGEST_TERMS_DAYS}, or null", days)
-    return days * DAY_MS
+    return whole_days * DAY_MS
 
 
 VIEWS: dict[str, View] = {

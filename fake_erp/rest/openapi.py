@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_erp.rest.finance_schemas import finance_schemas
-from fake_erp.rest.reading import MAX_PAGE, MAX_QUANTITY
+from fake_erp.rest.reading import MAX_CURSOR, MAX_PAGE, MAX_QUANTITY
 from fake_erp.rest.schemas import Schema, instant, ref, schemas, text, whole
 from fake_erp.rest.ways_schemas import ways_schemas
 
@@ -103,7 +103,7 @@ _REFUSALS = {
 }
 
 _QUERY: dict[str, Schema] = {
-    "after": whole(0, 10**18),
+    "after": whole(0, MAX_CURSOR),
     "limit": {**whole(1, MAX_PAGE), "default": 100},
     "page": {**whole(1, 10**9), "default": 1},
     "page_size": {**whole(1, MAX_PAGE), "default": 100},

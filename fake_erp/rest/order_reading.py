@@ -114,14 +114,15 @@ def _line_change(data: Any, at: int) -> LineChange:
     """A change of the line it names by `line`, counted from 1; without that, a new line."""
     where = f"lines[{at}]."
     line = read.record(data, where[:-1])
-    number = line.get("line")
-    if number is None:
+    given = line.get("line")
+    if given is None:
         new = _line(data, at)
         return LineChange(
             None, new.sku, new.quantity, new.unit_price_cents, new.discount_cents, new.warehouse, new.unit
         )
-    if type(number) is not int or number < 1:
-        raise read.bad(f"{where}line", "the number of a line, counted from 1", number)
+    number = read.integer(given)
+    if number is None or number < 1:
+        raise read.bad(f"{where}line", "the number of a line, counted from 1", given)
     if line.get("unit") is not None:
         raise Malformed(f"{where}unit: a line keeps its unit; give it up and add another", f"{where}unit")
     return LineChange(

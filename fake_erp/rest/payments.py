@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_erp.errors import Malformed, RuleRefused
+from fake_erp.errors import Malformed, NotFound, RuleRefused
 from fake_erp.messages import Reply
 from fake_erp.model import Invoice, Order, Payment
 from fake_erp.money import amount_text
@@ -64,8 +64,11 @@ def _owed_for(call: Call, given: dict[str, Any]) -> tuple[Order, Invoice | None]
     if not order_number and not invoice_number:
         raise Malformed("order: expected the number of an order, or of an invoice as `invoice`", "order")
     if not invoice_number:
-        return call.erp.orders.get(order_number), None
-    invoice = call.erp.receivables.get(invoice_number)
+        return call.order_in("order", order_number), None
+    invoice = call.erp.receivables.by_number.get(invoice_number)
+    if invoice is None:
+        told = f"invoice: there is no invoice {invoice_number[:64]!r}; GET /api/v1/invoices lists them"
+        raise NotFound(told, "invoice")
     if order_number and order_number != invoice.order.number:
         raise read.bad("invoice", f"an invoice of order {order_number[:64]}", invoice_number)
     return invoice.order, invoice

@@ -22,6 +22,7 @@ MAX_CUSTOM_FIELDS = 50
 MAX_CUSTOM_NUMBER = 2**53
 """Beyond it a JSON number is no longer exact everywhere."""
 MAX_PAGE = 1000
+MAX_CURSOR = 10**18 - 1
 _NAMES = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
 
 
@@ -91,14 +92,20 @@ def cents(data: dict[str, Any], name: str, where: str = "", required: bool = Fal
     return amount
 
 
+def integer(value: Any) -> int | None:
+    """A JSON value as a whole number; JSON knows no difference between 2 and 2.0. None for anything else."""
+    if type(value) is float and value.is_integer():
+        return int(value)
+    return value if type(value) is int else None
+
+
 def quantity(data: dict[str, Any], name: str, where: str = "") -> int:
     """A whole number of units, at least 1."""
     value = data.get(name)
-    if type(value) is float and value.is_integer():
-        value = int(value)
-    if type(value) is not int or not 0 < value <= MAX_QUANTITY:
+    units = value if type(value) is int else integer(value)
+    if units is None or not 0 < units <= MAX_QUANTITY:
         raise bad(where + name, f"a whole number from 1 to {MAX_QUANTITY}", value)
-    return value
+    return units
 
 
 def instant(data: dict[str, Any], name: str) -> int:
@@ -181,4 +188,4 @@ def whole(query: dict[str, str], name: str, default: int, least: int, most: int)
 
 def page_of(query: dict[str, str]) -> tuple[int, int]:
     """`after` and `limit` of a feed."""
-    return whole(query, "after", 0, 0, 10**18), whole(query, "limit", 100, 1, MAX_PAGE)
+    return whole(query, "after", 0, 0, MAX_CURSOR), whole(query, "limit", 100, 1, MAX_PAGE)

@@ -35,7 +35,7 @@ def return_json(goods: Return) -> dict[str, Any]:
 def create(call: Call) -> Reply:
     """Take goods of an order back, into stock or to be scrapped; their credit note follows."""
     given = read.record(call.data())
-    order = call.erp.orders.get(read.text(given, "order"))
+    order = call.order_in("order", read.text(given, "order"))
     disposition = read.optional_text(given, "disposition") or "restock"
     if disposition not in DISPOSITIONS:
         raise read.bad("disposition", " or ".join(DISPOSITIONS), disposition)
@@ -62,9 +62,9 @@ def _line(order: Order, data: Any, at: int) -> tuple[int, int]:
     given = read.record(data, where[:-1])
     units = read.quantity(given, "quantity", where)
     if given.get("line") is not None:
-        number = given["line"]
-        if type(number) is not int or not 0 < number <= len(order.lines):
-            raise read.bad(f"{where}line", f"a line of the order, 1 to {len(order.lines)}", number)
+        number = read.integer(given["line"])
+        if number is None or not 0 < number <= len(order.lines):
+            raise read.bad(f"{where}line", f"a line of the order, 1 to {len(order.lines)}", given["line"])
         return number - 1, units
     sku = read.text(given, "item", where)
     of_item = [place for place, line in enumerate(order.lines) if line.item.sku == sku]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from fake_erp.errors import Malformed
+from fake_erp.errors import Malformed, NotFound
 from fake_erp.feed import Feed
 from fake_erp.messages import Reply, Request, decode
-from fake_erp.model import Changing
+from fake_erp.model import Changing, Order
 from fake_erp.rest.reading import page_of, query_of
 from fake_erp.rest.times import instant_text
 
@@ -44,6 +44,13 @@ class Call:
         """The decoded body, or None."""
         decode(self.request, self.erp.config.max_body_bytes)
         return self.request.data
+
+    def order_in(self, field: str, number: str) -> Order:
+        """The order that a field of the body names. Raises NotFound naming that field."""
+        order = self.erp.orders.by_number.get(number)
+        if order is None:
+            raise NotFound(f"{field}: there is no order {number[:64]!r}; send the number of one", field)
+        return order
 
     def ok(self, data: Any) -> Reply:
         return Reply(200, data)

@@ -15,7 +15,7 @@ from fake_erp.rest.openapi import DOCS
 from fake_erp.rest.routes import ROUTES
 from fake_erp.rest.schemas import schemas
 
-from .world import MOUNTS, World
+from .world import MOUNTS, Client, World
 
 NAMES = sorted({name for shape in schemas().values() for name in shape.get("properties", {})})
 SCALARS = (
@@ -191,3 +191,34 @@ def test_a_giant_body_is_refused_unread() -> None:
     giant = {"CONTENT_LENGTH": str(10**9), "CONTENT_TYPE": "application/json"}
     response = FLASK.test_client().post("/api/v1/orders", headers=CLIENT.headers, environ_overrides=giant)
     assert response.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/payments", {"order": "SO9", "amount": "1"}, "order"),
+        ("/payments", {"invoice": "IN9", "amount": "1"}, "invoice"),
+        ("/returns", {"order": "SO9", "lines": [{"line": 1, "quantity": 1}]}, "order"),
+    ],
+)
+def test_what_a_body_names_and_nobody_has_is_refused_by_the_field_that_names_it(
+    client: Client, path: str, body: dict[str, Any], field: str
+) -> None:
+    answer = client.post(path, body)
+    assert (answer.status, answer.data["error"]["field"]) == (404, field)
+
+
+def test_a_packed_body_is_refused_for_being_packed(client: Client) -> None:
+    packed = {"content_type": "application/json", "content_encoding": "gzip"}
+    answer = client.raw("POST", "/api/v1/orders", b"\x1f\x8b", **packed)
+    assert (answer.status, answer.data["error"]["field"]) == (415, "content-encoding")
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER"])
+def test_the_name_of_the_scheme_may_be_written_in_any_letters(
+    client: Client, world: World, scheme: str
+) -> None:
+    token = client.headers["authorization"].partition(" ")[2]
+    assert client.raw("GET", "/api/v1/items", authorization=f"{scheme} {token}").status == 200
+    basic = client.raw("GET", "/api/v1/items", authorization="Basic Zm9v")
+    assert (basic.status, "expected Authorization: Bearer" in basic.data["error"]["message"]) == (401, True)
