@@ -6,6 +6,7 @@ A new rule is one file and one line there, and nothing here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -24,6 +25,7 @@ from harness.values import (
     choice,
     or_off,
     parse_money,
+    pattern,
     show_money,
     word,
 )
@@ -41,13 +43,12 @@ def _operation(text: str) -> str:
     return text
 
 
-_OPERATION: Kind[str] = Kind(
+OPERATION: Kind[str] = Kind(
     "operation",
     "an operation of the ERP such as order.cancel",
     _operation,
     str,
-    {"enum": list(_OPERATIONS)},
-    is_text=True,
+    pattern(*map(re.escape, _OPERATIONS)),
 )
 
 
@@ -84,7 +85,7 @@ SHAPES: Mapping[str, Callable[[Setting], Shape]] = {
     "switch": lambda setting: SWITCH,
     "fields": lambda setting: Many(_FIELD, lone=True),
     "texts": lambda setting: Many(_TEXT, lone=True),
-    "operations": lambda setting: Many(_OPERATION, lone=True),
+    "operations": lambda setting: Many(OPERATION, lone=True),
     "codes": lambda setting: Many(_CODE, lone=True),
     "text": lambda setting: _TEXT,
     "whole": lambda setting: between(setting.least, setting.most),

@@ -68,7 +68,7 @@ def _show(what: str, registry: Mapping[str, type[Any]], name: str | None) -> int
     else:
         console.print(f"[bold]{name}[/bold]  {house_page.about(registry[name])}", highlight=False)
         console.print(f"The client sees: {house_page.seen(registry[name])}", highlight=False, markup=False)
-        for key, doc, wanted, default in house_page.settings(registry[name]):
+        for key, doc, wanted, default in house_page.settings(name):
             table.add_row(f"[bold]{key}[/bold]", escape(doc), escape(wanted), escape(default.strip("`")))
     console.print(table)
     return 0

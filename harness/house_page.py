@@ -9,15 +9,17 @@ from fake_erp.quirks import QUIRKS, Quirk
 from fake_erp.rules import RULES, Rule
 from harness.entries import entry_of
 from harness.scenario.check import expected
+from harness.scenario.erp import MIDMARKET_RULES
 from harness.scenario.reference_page import default_of
 from harness.spec import Entry
 
 _INTRODUCTION = """\
 # The house rules and silent habits of the ERP
 
-Every rule and every habit is off, or harmless, until a scenario or a profile says otherwise, under `erp.rules` and
-`erp.quirks`. Each is written short, with its first setting alone (`credit_limit: hold`, `drop_order: 2%`), or as a
-mapping of all its settings. One value is replaced with `--set erp.rules.credit_limit.credit="900 EUR"`.
+Nearly every rule and every habit is off, or harmless, until a scenario or a profile says otherwise, under `erp.rules`
+and `erp.quirks`; the defaults below are those of `midmarket`, the house of whoever says nothing. Each is written short,
+with its first setting alone (`credit_limit: hold`, `drop_order: 2%`), or as a mapping of all its settings. One value is
+replaced with `--set erp.rules.credit_limit.credit="900 EUR"`.
 `golive erp rules` and `golive erp quirks` show the same."""
 
 _RULES = """\
@@ -57,9 +59,10 @@ def seen(cls: type[Rule] | type[Quirk]) -> str:
     return ", ".join(words) + "."
 
 
-def settings(cls: type[Any]) -> Iterable[tuple[str, str, str, str]]:
-    """Of every setting: its name, what it means, what may be written, its default."""
-    for key in entry_of(cls()).keys.values():
+def settings(name: str) -> Iterable[tuple[str, str, str, str]]:
+    """Of every setting of a rule or habit: its name, what it means, what may be written, its default."""
+    house = MIDMARKET_RULES[name] if name in RULES else QUIRKS[name]()
+    for key in entry_of(house).keys.values():
         yield key.name, key.doc, expected(key.shape), default_of(key)
 
 
@@ -73,6 +76,6 @@ def _short(entry: Entry) -> str:
 
 
 def _part(name: str, cls: type[Any]) -> str:
-    rows = [f"| `{key}` | {doc} | {wanted} | {default} |" for key, doc, wanted, default in settings(cls)]
+    rows = [f"| `{key}` | {doc} | {wanted} | {default} |" for key, doc, wanted, default in settings(name)]
     table = "\n".join(["| setting | meaning | value | default |", "|---|---|---|---|", *rows])
     return f"### {name}\n\n{about(cls)}\n\nThe client sees: {seen(cls)}\n\n{table}"

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,8 +12,7 @@ from fake_erp.jobs.life import house_life
 from fake_erp.quirks import Quirk, house_quirks
 from fake_erp.rules import Rule, house_rules
 from fake_erp.schedules import Hours, Moments
-from harness.entries import SWITCH, entries_of
-from harness.operations import OPERATIONS
+from harness.entries import OPERATION, SWITCH, entries_of
 from harness.routines import HOURS, MOMENTS
 from harness.scenario.finance import Finance
 from harness.scenario.ways import Ways
@@ -27,13 +25,11 @@ from harness.values import (
     LASTING,
     MINUTE_MS,
     POSITIVE_RATE,
-    Kind,
     Range,
     Rate,
     between,
     choice,
     or_off,
-    pattern,
     word,
 )
 
@@ -45,23 +41,6 @@ MIDMARKET_RULES = house_rules(
 _SOON = (10 * MINUTE_MS, 2 * HOUR_MS)
 MIDMARKET_LIFE = house_life(approvals=_SOON, customer_approvals=_SOON)
 """There is somebody who approves what needs approval; the rest is off."""
-
-_OPERATIONS = [name.removeprefix("erp.") for name in OPERATIONS if name.startswith("erp.")]
-
-
-def _operation(text: str) -> str:
-    if text not in _OPERATIONS:
-        raise ValueError("docs/scenario.md lists them")
-    return text
-
-
-OPERATION: Kind[str] = Kind(
-    "operation",
-    "an operation of the ERP such as order.create",
-    _operation,
-    str,
-    pattern(*map(re.escape, _OPERATIONS)),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
