@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from random import Random
 
 from fake_erp.erp import Erp
+from fake_magento.groups import GENERAL
 from fake_magento.shop import Shop
+from harness.serve.assortment import WHOLESALE
 from harness.workloads.people import Face, faces
 
 
 @dataclass(slots=True)
 class Buyer:
-    """`shop_id` is None and `erp_number` empty where that system is not served."""
+    """`erp_number` is empty where the ERP is not served."""
 
     face: Face
     email: str
-    shop_id: int | None = None
+    shop_id: int
     erp_number: str = ""
 
     @property
@@ -35,19 +37,23 @@ class Buyer:
         return f"{self.face.firstname} {self.face.lastname}"
 
 
-def accounts(rng: Random, count: int, shop: Shop | None, erp: Erp | None) -> list[Buyer]:
+BUSINESS_EVERY = 5
+"""Of so many customers the last is a business, which gets the prices of its group."""
+
+
+def accounts(rng: Random, count: int, shop: Shop, erp: Erp | None) -> list[Buyer]:
     """New customers; the ERP knows those of the shop by the reference `M2-<customer id>`."""
     pool = faces(rng)
     buyers = []
     for at in range(count):
         face = pool[at % len(pool)]
         mailbox = f"{face.firstname}.{face.lastname}.{at + 1}".lower().replace(" ", "")
-        buyer = Buyer(face, f"{mailbox}@example.com")
-        if shop is not None:
-            account = shop.customers.add(buyer.email, face.firstname, face.lastname, face.address)
-            buyer.shop_id = account.customer_id
+        email = f"{mailbox}@example.com"
+        group_id = WHOLESALE if at % BUSINESS_EVERY == BUSINESS_EVERY - 1 else GENERAL
+        account = shop.customers.add(email, face.firstname, face.lastname, face.address, group_id=group_id)
+        buyer = Buyer(face, email, account.customer_id)
         if erp is not None:
-            reference = f"M2-{buyer.shop_id or at + 1}"
+            reference = f"M2-{buyer.shop_id}"
             phone = face.address.telephone
             customer = erp.customers.add(buyer.name, buyer.email, buyer.place, phone, reference)
             buyer.erp_number = customer.number
