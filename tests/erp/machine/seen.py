@@ -65,7 +65,8 @@ def books_of(erp: Erp) -> dict[str, Any]:
             if any(row.moved.values()) or row.on_hand or row.allocated
         },
         "exposure": {
-            CUSTOMERS[each.number]: each.exposure_cents for each in erp.customers.by_number.values()
+            CUSTOMERS.get(each.number, each.number): each.exposure_cents
+            for each in erp.customers.by_number.values()
         },
         "bills": {
             bill.number: (bill.total_cents, bill.tax_cents, bill.open_cents, bill.credited_cents)

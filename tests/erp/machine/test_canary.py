@@ -1,0 +1,49 @@
+"""The machine notices harm: in an ERP that was spoilt in one place it does not get far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from fake_erp.credit_notes import CreditNotes
+from fake_erp.order_changes import OrderChanges
+from fake_erp.orders import Orders
+from fake_erp.payments import Payments
+from fake_erp.stock import Stock
+
+from .test_machine import Machine
+
+SHORT = settings(
+    max_examples=100,
+    stateful_step_count=50,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def nothing(*arguments: Any) -> None:
+    """In place of what should be done."""
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (Stock, "_serve_waiting"),
+        (Stock, "stop_waiting"),
+        (OrderChanges, "cancel_rest"),
+        (Orders, "_file"),
+        (Payments, "apply_ahead"),
+        (CreditNotes, "expect"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
+)
+def test_what_is_left_undone_is_noticed(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
+    monkeypatch.setattr(owner, name, nothing)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(Machine, settings=SHORT)
