@@ -22,6 +22,8 @@ from harness.causes.held_up import KINDS as HELD_UP
 from harness.causes.held_up import held_up
 from harness.causes.never_sent import KINDS as NEVER_SENT
 from harness.causes.never_sent import never_sent
+from harness.causes.notice_lost import KINDS as NOTICE_LOST
+from harness.causes.notice_lost import notice_lost
 from harness.causes.notice_twice import KINDS as NOTICE_TWICE
 from harness.causes.notice_twice import notice_twice
 from harness.causes.refused_and_given_up import KINDS as REFUSED_AND_GIVEN_UP
@@ -55,6 +57,7 @@ CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
     (DROPPED_SILENTLY, dropped_silently),
     (REFUSED_AND_GIVEN_UP, refused_and_given_up),
     (ROW_REFUSED, row_refused),
+    (NOTICE_LOST, notice_lost),
     (NEVER_SENT, never_sent),
     (SAVED_OTHERWISE, saved_otherwise),
     (HELD_UNNOTICED, held_unnoticed),

@@ -96,6 +96,8 @@ class Trail:
     refusals: list[Refusal] = field(default_factory=list)
     alterations: list[tuple[int, str]] = field(default_factory=list)
     """When the ERP changed on its own what it was sent, and what of it."""
+    unheard: list[tuple[int, str, str]] = field(default_factory=list)
+    """Notices that never arrived: when that was sure, which, and the fact that says so."""
 
     def clock(self, at_ms: int | None) -> str:
         """`HH:MM:SS` in the scenario's local time, as people and reports say it."""
@@ -131,6 +133,10 @@ class Trail:
                 trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
             elif fact.kind == "erp.order.refused":
                 trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
+            elif fact.kind == "notice.lost":
+                trail.unheard.append((fact.at_ms, fact.data["name"], fact.kind))
+            elif fact.kind in ("shop.event.lost", "shop.event.given_up"):
+                trail.unheard.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
             elif fact.kind == "erp.quirk":
                 trail.alterations.append((fact.at_ms, fact.data["what"]))
         trail.attempts += [_unanswered(fact) for fact in committed.values()]

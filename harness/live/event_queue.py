@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import suppress
 
 from harness.candidates.failure import CandidateFailed
@@ -22,14 +23,16 @@ class EventQueue:
         self._broker: Broker | None = None
         self._probe: Link | None = None
         self._sender: AmqpSender | None = None
+        self._opening = threading.Lock()
 
     def open(self) -> str:
         """In any thread; takes seconds where a broker has to start. What is wrong, or ""."""
         try:
-            if not self.url:
-                self._broker = Broker()
-                self.url = self._broker.url
-            self._probe = Link(self.url)
+            with self._opening:
+                if not self.url:
+                    self._broker = Broker()
+                    self.url = self._broker.url
+                self._probe = Link(self.url)
         except (BrokerFailed, CandidateFailed) as problem:
             return str(problem)
         except OSError as error:
@@ -46,6 +49,11 @@ class EventQueue:
         return self._sender.deliver
 
     def close(self) -> None:
+        """Whoever closes it while it opens waits for that: a broker on its way up must not be left behind."""
+        with self._opening:
+            self._close()
+
+    def _close(self) -> None:
         if self._sender is not None:
             self._sender.close()
         if self._probe is not None:

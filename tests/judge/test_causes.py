@@ -44,6 +44,36 @@ def sent_twice(first_told: str = "unknown", how: str = "timeout", late: bool = F
     return book.at("10:00:50").created("SO2", "1").create_call("1")
 
 
+class TestNoticeLost:
+    LOST = (
+        "wire",
+        "notice.lost",
+        {"x": "9", "key": "1"},
+        {"name": "shop.order.placed", "event": "e", "attempt": 1},
+    )
+    OFF = ("shop", "shop.event.lost", {"order": "1"}, {"name": "order.placed", "event_id": "e"})
+
+    def unheard(self, fact: tuple[str, str, dict[str, str], dict[str, object]]) -> Book:
+        return shared_shelf(Book()).at("10:00").bought("1").after(1000).say(*fact)
+
+    def test_fits(self) -> None:
+        cause = cause_of(self.unheard(self.LOST), "lost")
+        assert cause.code == "notice_lost"
+        assert cause.what == "its notice was lost on its way at 10:00:01, and nobody looked for it"
+
+    def test_fits_a_receiver_that_was_switched_off(self) -> None:
+        assert code(self.unheard(self.OFF), "lost") == "notice_lost"
+
+    def test_not_when_it_came_after_all(self) -> None:
+        assert code(self.unheard(self.LOST).after(1000).notice("1"), "lost") == "never_sent"
+
+    def test_not_when_the_order_was_read(self) -> None:
+        book = (
+            self.unheard(self.LOST).after(1000).answered("a", READ, "1", 500, "answered", "", sent="10:00:01")
+        )
+        assert code(book, "lost") != "notice_lost"
+
+
 class TestReplyLost:
     def test_fits(self) -> None:
         cause = cause_of(sent_twice(), "duplicated")
