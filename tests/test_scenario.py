@@ -34,6 +34,7 @@ BUNDLED = [
     "month-end",
     "nobody-approves",
     "opening-day",
+    "restless-shop",
     "silent-drops",
     "silent-patch",
     "slow-network",
@@ -175,7 +176,10 @@ class TestSet:
             ),
             ("shop.stores[0]={code: nl, currency: EUR}", lambda s: s.shop.stores[0].code == "nl"),
             ("shop.stores[0].code='NO'", lambda s: s.shop.stores[0].code == "NO"),
-            ("erp.rules.credit_limit.credit=100 EUR", lambda s: s.erp.rules["credit_limit"].credit.cents == 10_000),
+            (
+                "erp.rules.credit_limit.credit=100 EUR",
+                lambda s: s.erp.rules["credit_limit"].credit.cents == 10_000,
+            ),
             ("erp.token.lifetime=5m", lambda s: s.erp.token.lifetime_ms == 300_000),
             ("expect.orders.lost=<= 3", lambda s: s.expect["orders.lost"].text == "<= 3"),
             ("expect.score=>= 95", lambda s: s.expect["score"].holds(95)),
@@ -266,7 +270,9 @@ def test_the_real_faults_can_be_read_with_their_defaults() -> None:
 
 def test_patterns_name_what_they_say() -> None:
     assert expand("erp.order.create", OPERATIONS) == ("erp.order.create",)
-    assert expand("shop.order.*", NOTICES) == tuple(name for name in NOTICES if name.startswith("shop.order."))
+    assert expand("shop.order.*", NOTICES) == tuple(
+        name for name in NOTICES if name.startswith("shop.order.")
+    )
     assert expand("erp", OPERATIONS) == expand("erp.*", OPERATIONS)
     assert expand("erp.order", OPERATIONS) == ()
     assert all(expand(pattern, OPERATIONS) for pattern in patterns(OPERATIONS))

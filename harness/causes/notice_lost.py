@@ -11,7 +11,6 @@ PLACED = "shop.order.placed"
 _HOW = {
     "notice.lost": "was lost on its way",
     "shop.event.lost": "was not sent, since the shop had switched its receiver off",
-    "shop.event.given_up": "was given up after its last repetition",
 }
 
 

@@ -135,7 +135,7 @@ class Trail:
                 trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
             elif fact.kind == "notice.lost":
                 trail.unheard.append((fact.at_ms, fact.data["name"], fact.kind))
-            elif fact.kind in ("shop.event.lost", "shop.event.given_up"):
+            elif fact.kind == "shop.event.lost":
                 trail.unheard.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
             elif fact.kind == "erp.quirk":
                 trail.alterations.append((fact.at_ms, fact.data["what"]))
