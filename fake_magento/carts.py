@@ -1,8 +1,8 @@
-"""Guest carts: filled over REST, ordered once, then dead."""
+"""Carts of guests, of customers and of admins: filled over REST, ordered once, then dead."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,15 @@ class Item:
 
 
 @dataclass(slots=True)
-class GuestCart:
-    """`masked` is the id the outside knows."""
+class OpenCart:
+    """`masked` is the id guests know theirs by; the carts of customers and admins have none."""
 
     cart_id: int
     masked: str
     store: StoreConfig
     items: list[Item] = field(default_factory=list)
+    customer_id: int | None = None
+    created_ms: int = 0
     email: str = ""
     ship_to: Address | None = None
     bill_to: Address | None = None
@@ -45,30 +47,68 @@ class GuestCart:
 
 
 class Carts:
-    """The open guest carts of a shop. All refusals are ShopErrors in Magento's words."""
+    """The open carts of a shop. All refusals are ShopErrors in Magento's words."""
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
-        self._open: dict[str, GuestCart] = {}
+        self._open: dict[int, OpenCart] = {}
+        self._masked: dict[str, OpenCart] = {}
+        self._of_customer: dict[int, OpenCart] = {}
         self.on_order: Callable[[Order], None] | None = None
-        """Told of every order that a guest has placed."""
+        """Told of every order that was placed from one of them."""
         self._made = 0
         self._items = 0
 
-    def new(self, store: StoreConfig) -> GuestCart:
-        number = FIRST_ID + self._made
-        self._made += 1
-        cart = GuestCart(number, self._shop.secret("cart", number), store)
-        self._open[cart.masked] = cart
+    def new(self, store: StoreConfig) -> OpenCart:
+        """A cart of a guest."""
+        cart = self._add(store)
+        cart.masked = self._shop.secret("cart", cart.cart_id)
+        self._masked[cart.masked] = cart
         return cart
 
-    def get(self, masked: str) -> GuestCart:
-        cart = self._open.get(masked)
+    def new_numbered(self, store: StoreConfig) -> OpenCart:
+        """A cart of an admin, who fills it for somebody."""
+        return self._add(store)
+
+    def new_for(self, customer_id: int, store: StoreConfig) -> OpenCart:
+        """The one cart of a customer, made where there is none."""
+        cart = self._of_customer.get(customer_id)
+        if cart is None:
+            customer = self._shop.customers.find(customer_id)
+            if customer is None:
+                raise no_such("customerId", customer_id)
+            cart = self._of_customer[customer_id] = self._add(store)
+            cart.customer_id, cart.email = customer_id, customer.email
+        return cart
+
+    def _add(self, store: StoreConfig) -> OpenCart:
+        cart = OpenCart(FIRST_ID + self._made, "", store, created_ms=self._shop.now())
+        self._made += 1
+        self._open[cart.cart_id] = cart
+        return cart
+
+    def masked(self, masked: str) -> OpenCart:
+        cart = self._masked.get(masked)
         if cart is None:
             raise no_such("cartId", masked)
         return cart
 
-    def put(self, cart: GuestCart, choice: Choice, item_id: int | None = None) -> Item:
+    def get(self, cart_id: int) -> OpenCart:
+        cart = self._open.get(cart_id)
+        if cart is None:
+            raise no_such("cartId", cart_id)
+        return cart
+
+    def of_customer(self, customer_id: int) -> OpenCart:
+        cart = self._of_customer.get(customer_id)
+        if cart is None:
+            raise no_such("customerId", customer_id)
+        return cart
+
+    def __iter__(self) -> Iterator[OpenCart]:
+        return iter(self._open.values())
+
+    def put(self, cart: OpenCart, choice: Choice, item_id: int | None = None) -> Item:
         """Add an item, or change the one with this id. Only what can be sold in that quantity gets in."""
         product = self._product(choice.sku)
         if choice.quantity < 1:
@@ -98,10 +138,10 @@ class Carts:
             raise ShopError("Product that you are trying to add is not available.")
         return product
 
-    def _salable(self, cart: GuestCart, choice: Choice, others: list[Item]) -> None:
+    def _salable(self, cart: OpenCart, choice: Choice, others: list[Item]) -> None:
         lines = [choice, *(item.choice for item in others)]
         try:
-            wanted = quotes.goods_of(quotes.rows_of(self._shop, lines, cart.store, 0))
+            wanted = quotes.goods_of(quotes.rows_of(self._shop, lines, cart.store, self._group(cart)))
         except BadCart:
             raise ShopError("You need to choose options for your item.") from None
         for sku, quantity in wanted.items():
@@ -109,7 +149,7 @@ class Carts:
             if salable < quantity:
                 raise ShopError("This product is out of stock." if salable <= 0 else NOT_AVAILABLE)
 
-    def remove(self, cart: GuestCart, item_id: int) -> None:
+    def remove(self, cart: OpenCart, item_id: int) -> None:
         if not any(item.item_id == item_id for item in cart.items):
             raise no_such("itemId", item_id)
         cart.items = [item for item in cart.items if item.item_id != item_id]
@@ -120,7 +160,7 @@ class Carts:
                 return coupon
         raise ShopError("The coupon code isn't valid. Verify the code and try again.", 404)
 
-    def ship_by(self, cart: GuestCart, carrier: tuple[str, str]) -> None:
+    def ship_by(self, cart: OpenCart, carrier: tuple[str, str]) -> None:
         if not cart.items:
             raise ShopError(
                 "The shipping method can't be set for an empty cart. Add an item to cart and try again."
@@ -129,12 +169,13 @@ class Carts:
             raise ShopError("Carrier with such method not found: %1, %2", 404, list(carrier))
         cart.carrier = carrier
 
-    def totals(self, cart: GuestCart) -> quotes.Quote:
+    def totals(self, cart: OpenCart) -> quotes.Quote:
         """What the cart would cost if it were ordered now."""
-        rows = quotes.rows_of(self._shop, [item.choice for item in cart.items], cart.store, 0)
+        choices = [item.choice for item in cart.items]
+        rows = quotes.rows_of(self._shop, choices, cart.store, self._group(cart))
         return quotes.quote(self._cart(cart), cart.store, rows, 1)
 
-    def order(self, cart: GuestCart) -> Order:
+    def order(self, cart: OpenCart) -> Order:
         """Place the order; the cart is gone."""
         if not cart.items:
             raise ShopError(
@@ -148,21 +189,32 @@ class Carts:
             order = checkout.place(self._shop, self._cart(cart))
         except OutOfStock:
             raise ShopError("Some of the products are out of stock.") from None
-        del self._open[cart.masked]
+        del self._open[cart.cart_id]
+        self._masked.pop(cart.masked, None)
+        if cart.customer_id is not None:
+            del self._of_customer[cart.customer_id]
         if self.on_order is not None:
             self.on_order(order)
         return order
 
-    def _cart(self, cart: GuestCart) -> Cart:
+    def _name(self, cart: OpenCart, bill_to: Address) -> tuple[str, str]:
+        """Guests are called what their bill says."""
+        customer = None if cart.customer_id is None else self._shop.customers.find(cart.customer_id)
+        known = bill_to if customer is None else customer
+        return known.firstname, known.lastname
+
+    def _group(self, cart: OpenCart) -> int:
+        return quotes.group_of(self._shop, cart.customer_id)
+
+    def _cart(self, cart: OpenCart) -> Cart:
         nobody = Address("", "", (), "", "", "US", "")
         ship_to = cart.ship_to or cart.bill_to or nobody
         bill_to, coupon = cart.bill_to or ship_to, cart.coupon or Coupon("")
         return Cart(
             cart.store.code,
             cart.email,
-            bill_to.firstname,
-            bill_to.lastname,
-            None,
+            *self._name(cart, bill_to),
+            cart.customer_id,
             [_entry(item.choice, self._shop) for item in cart.items],
             ship_to=ship_to,
             bill_to=bill_to,
@@ -175,7 +227,7 @@ class Carts:
         )
 
 
-def _check_shipping(cart: GuestCart) -> None:
+def _check_shipping(cart: OpenCart) -> None:
     if cart.ship_to is None:
         raise ShopError("The shipping address is missing. Set the address and try again.")
     if cart.carrier is None:

@@ -33,7 +33,7 @@ def place(shop: Shop, cart: Cart) -> Order:
         raise BadCart(f"cart: order number {cart.increment_id!r} is taken")
     if not cart.lines:
         raise BadCart("cart: no lines; expected at least one (sku, quantity)")
-    group_id = quotes.group_of(shop, cart)
+    group_id = quotes.group_of(shop, cart.customer_id)
     wanted = None if store.is_foreign or _is_special(cart) else _plain_goods(shop, cart)
     plain = wanted is not None
     books: Books | None = None

@@ -219,5 +219,5 @@ def _check_edit(shop: Shop, order: Order, cart: Cart) -> None:
     for line in order.lines:
         for sku, quantity in line.open_goods():
             freed[sku] = freed.get(sku, 0) + quantity
-    wanted = goods_of(rows_of(shop, cart.lines, order.store, group_of(shop, cart)))
+    wanted = goods_of(rows_of(shop, cart.lines, order.store, group_of(shop, cart.customer_id)))
     refuse_short(shop, wanted, freed)

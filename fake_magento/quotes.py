@@ -98,11 +98,11 @@ def _incl(lines: list[Line]) -> int:
     return sum(line.row_cents + line.tax_before_cents for line in lines)
 
 
-def group_of(shop: Shop, cart: Cart) -> int:
+def group_of(shop: Shop, customer_id: int | None) -> int:
     """The customer group that decides prices; guests are in 0, NOT LOGGED IN."""
-    if cart.customer_id is None:
+    if customer_id is None:
         return 0
-    customer = shop.customers.find(cart.customer_id)
+    customer = shop.customers.find(customer_id)
     return customer.group_id if customer else 1
 
 

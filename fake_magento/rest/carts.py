@@ -1,18 +1,22 @@
-"""Views of guest carts, from an empty cart to an order id."""
+"""Views of carts, from an empty one to an order id: those of guests, `carts/mine` of a customer, any of an admin."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fake_magento.carts import GuestCart, Item
-from fake_magento.composites import Bundle, Choice, Configurable, Grouped
+from fake_magento.carts import Item, OpenCart
+from fake_magento.composites import Choice
+from fake_magento.config import StoreConfig
 from fake_magento.errors import ShopError, required
-from fake_magento.model import Product
 from fake_magento.money import number as amount
 from fake_magento.payments import METHODS
+from fake_magento.rest import columns
 from fake_magento.rest.addresses import ADDRESS, address_of
+from fake_magento.rest.cart_items import ADD, choice_of
+from fake_magento.rest.customers import customer_json
 from fake_magento.rest.http import Call
-from fake_magento.rest.inputs import Arguments, Shape, anything, integer, list_of, text, units
+from fake_magento.rest.inputs import Arguments, Shape, anything, text
+from fake_magento.rest.lists import envelope
 from fake_magento.rest.params import number
 from fake_magento.timestamps import stamp
 
@@ -20,39 +24,6 @@ if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
 _QUOTE = "Magento\\Quote\\Api\\Data\\"
-_VALUE = Shape(
-    "Magento\\ConfigurableProduct\\Api\\Data\\ConfigurableItemOptionValueInterface",
-    option_id=integer,
-    option_value=integer,
-)
-_CHOSEN = Shape(
-    "Magento\\Bundle\\Api\\Data\\BundleOptionInterface",
-    option_id=integer,
-    option_qty=units,
-    option_selections=list_of(integer, "int"),
-)
-_MEMBER = Shape("Magento\\GroupedProduct\\Api\\Data\\GroupedOptionsInterface", id=integer, qty=units)
-_OPTIONS = Shape(
-    _QUOTE + "ProductOptionExtensionInterface",
-    configurable_item_options=list_of(_VALUE, _VALUE.name),
-    bundle_options=list_of(_CHOSEN, _CHOSEN.name),
-    grouped_options=list_of(_MEMBER, _MEMBER.name),
-    custom_options=anything,
-    downloadable_option=anything,
-)
-_ITEM = Shape(
-    _QUOTE + "CartItemInterface",
-    item_id=integer,
-    sku=text,
-    qty=units,
-    name=text,
-    price=anything,
-    product_type=text,
-    quote_id=text,
-    product_option=Shape(_QUOTE + "ProductOptionInterface", extension_attributes=_OPTIONS),
-    extension_attributes=anything,
-)
-ADD = Arguments(cart_item=_ITEM)
 _METHOD = Shape(
     _QUOTE + "PaymentInterface",
     method=text,
@@ -77,26 +48,63 @@ _ESTIMATE = Arguments(address=ADDRESS)
 
 
 def create(shop: Shop, call: Call) -> Any:
-    store = shop.stores.get(call.store) or shop.config.stores[0]
-    return shop.carts.new(store).masked
+    return shop.carts.new(_store(shop, call)).masked
 
 
-def _cart(shop: Shop, call: Call) -> GuestCart:
-    return shop.carts.get(call.params["cartId"])
+def create_mine(shop: Shop, call: Call) -> Any:
+    """The cart of the customer who asks, or of the one in the path; always the same one until it is ordered."""
+    customer_id = number(call.params["customerId"]) if "customerId" in call.params else _asking(call)
+    return shop.carts.new_for(customer_id, _store(shop, call)).cart_id
+
+
+def create_numbered(shop: Shop, call: Call) -> Any:
+    return shop.carts.new_numbered(_store(shop, call)).cart_id
+
+
+def _store(shop: Shop, call: Call) -> StoreConfig:
+    return shop.stores.get(call.store) or shop.config.stores[0]
+
+
+def _asking(call: Call) -> int:
+    assert call.request.caller is not None
+    return call.request.caller.user_id
+
+
+def _cart(shop: Shop, call: Call) -> OpenCart:
+    """Guests name theirs by its masked id, admins by its number, customers not at all."""
+    wanted = call.params.get("cartId")
+    if wanted is None:
+        return shop.carts.of_customer(_asking(call))
+    if "/guest-carts/" in call.request.path:
+        return shop.carts.masked(wanted)
+    return shop.carts.get(number(wanted))
+
+
+def search(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, columns.CARTS, shop.carts, lambda cart: _cart_json(shop, cart))
 
 
 def read(shop: Shop, call: Call) -> Any:
-    cart, now = _cart(shop, call), stamp(shop.now())
+    return _cart_json(shop, _cart(shop, call))
+
+
+def _cart_json(shop: Shop, cart: OpenCart) -> dict[str, Any]:
+    kinds = [shop.catalog.get(item.choice.sku).kind for item in cart.items]
+    customer = None if cart.customer_id is None else shop.customers.find(cart.customer_id)
+    if customer is None:
+        buyer: dict[str, Any] = {"email": cart.email or None, "firstname": None, "lastname": None}
+    else:
+        buyer = customer_json(customer)
     return {
         "id": cart.cart_id,
-        "created_at": now,
-        "updated_at": now,
+        "created_at": stamp(cart.created_ms),
+        "updated_at": stamp(cart.created_ms),
         "is_active": True,
-        "is_virtual": False,
+        "is_virtual": bool(kinds) and all(kind == "virtual" for kind in kinds),
         "items": [_item_json(shop, cart, item) for item in cart.items],
         "items_count": len(cart.items),
         "items_qty": sum(item.choice.quantity for item in cart.items),
-        "customer": {"email": cart.email or None, "firstname": None, "lastname": None},
+        "customer": buyer,
         "orig_order_id": 0,
         "currency": {
             "global_currency_code": cart.store.base_currency or cart.store.currency,
@@ -104,7 +112,7 @@ def read(shop: Shop, call: Call) -> Any:
             "store_currency_code": cart.store.currency,
             "quote_currency_code": cart.store.currency,
         },
-        "customer_is_guest": True,
+        "customer_is_guest": customer is None,
         "customer_note_notify": True,
         "customer_tax_class_id": 3,
         "store_id": cart.store.store_id,
@@ -127,50 +135,17 @@ def put_item(shop: Shop, call: Call) -> Any:
     sku = given.get("sku", known.choice.sku if known else "")
     product = shop.catalog.get(sku)
     options = given.get("product_option", {}).get("extension_attributes", {})
-    choice = _choice(shop, product, given.get("qty", 1), options)
+    choice = choice_of(shop, product, given.get("qty", 1), options)
     if known is not None and not options:
         choice = Choice(product.sku, choice.quantity, known.choice.child, known.choice.selections)
     item = shop.carts.put(cart, choice, number(item_id) if item_id else None)
     return _item_json(shop, cart, item)
 
 
-def _choice(shop: Shop, product: Product, quantity: int, options: dict[str, Any]) -> Choice:
-    made_of = product.made_of
-    if isinstance(made_of, Configurable):
-        chosen = {
-            row["option_id"]: row["option_value"] for row in options.get("configurable_item_options", ())
-        }
-        child = made_of.find(chosen)
-        if child is None:
-            raise ShopError("You need to choose options for your item.")
-        return Choice(product.sku, quantity, child)
-    if isinstance(made_of, Bundle):
-        return Choice(product.sku, quantity, None, _selections(made_of, options.get("bundle_options", ())))
-    if isinstance(made_of, Grouped):
-        wanted = []
-        for row in options.get("grouped_options", ()):
-            member = shop.catalog.by_id(row.get("id", 0))
-            wanted.append((member.sku if member else "", row.get("qty", 0)))
-        return Choice(product.sku, quantity, None, tuple(wanted))
-    return Choice(product.sku, quantity)
-
-
-def _selections(bundle: Bundle, given: Any) -> tuple[tuple[str, int], ...]:
-    found = []
-    for row in given:
-        option = next((known for known in bundle.options if known.option_id == row.get("option_id")), None)
-        found += [
-            (selection.sku, row.get("option_qty", selection.quantity))
-            for selection in (option.selections if option else ())
-            if selection.selection_id in row.get("option_selections", ())
-        ]
-    return tuple(found)
-
-
-def _item_json(shop: Shop, cart: GuestCart, item: Item) -> dict[str, Any]:
+def _item_json(shop: Shop, cart: OpenCart, item: Item) -> dict[str, Any]:
     choice = item.choice
     product = shop.catalog.get(choice.sku)
-    quote = shop.carts.totals(GuestCart(0, "", cart.store, [item]))
+    quote = shop.carts.totals(OpenCart(0, "", cart.store, [item], cart.customer_id))
     return {
         "item_id": item.item_id,
         "sku": choice.child or product.sku,
@@ -199,7 +174,7 @@ def rates(shop: Shop, call: Call) -> Any:
     return _rates(shop, cart)
 
 
-def _rates(shop: Shop, cart: GuestCart) -> list[dict[str, Any]]:
+def _rates(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
     if not cart.items:
         return []
     ordered = shop.carts.totals(cart).ordered
@@ -241,7 +216,7 @@ def payment_methods(shop: Shop, call: Call) -> Any:
     return _methods(shop, _cart(shop, call))
 
 
-def _methods(shop: Shop, cart: GuestCart) -> list[dict[str, Any]]:
+def _methods(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
     """What has no price needs no payment, and nothing else does."""
     free = bool(cart.items) and shop.carts.totals(cart).ordered.total == 0
     return [{"code": code, "title": title} for code, title in METHODS.items() if (code == "free") == free]
@@ -251,7 +226,7 @@ def totals(shop: Shop, call: Call) -> Any:
     return _totals(shop, _cart(shop, call))
 
 
-def _totals(shop: Shop, cart: GuestCart) -> dict[str, Any]:
+def _totals(shop: Shop, cart: OpenCart) -> dict[str, Any]:
     quote = shop.carts.totals(cart)
     own, base = quote.ordered, (quote.books or quote).ordered
     data: dict[str, Any] = {}
@@ -323,7 +298,7 @@ def select_method(shop: Shop, call: Call) -> Any:
     return str(cart.cart_id)
 
 
-def _pay_by(cart: GuestCart, given: dict[str, Any]) -> None:
+def _pay_by(cart: OpenCart, given: dict[str, Any]) -> None:
     if given.get("method") not in METHODS:
         raise ShopError("Enter a valid payment method and try again.")
     cart.method = given["method"]

@@ -243,6 +243,20 @@ SOURCES = Entity(
     }
 )
 
+CARTS = Entity(
+    {
+        "entity_id": _number(lambda cart: cart.cart_id),
+        "store_id": _number(lambda cart: cart.store.store_id),
+        "customer_id": _number(lambda cart: cart.customer_id),
+        "customer_email": _text(lambda cart: cart.email),
+        "customer_is_guest": _number(lambda cart: int(cart.customer_id is None)),
+        "is_active": _number(lambda cart: 1),
+        "items_count": _number(lambda cart: len(cart.items)),
+        "created_at": _time(lambda cart: cart.created_ms),
+        "updated_at": _time(lambda cart: cart.created_ms),
+    }
+)
+
 OPERATIONS = Entity(
     {
         "id": _number(lambda row: row[1].number),

@@ -46,7 +46,7 @@ class Good:
     only_within: bool = False
 
 
-TEES = {
+TEES: dict[str, tuple[int, ...]] = {
     f"TEE-{colour.upper()}-{size}": (of_colour, of_size)
     for of_colour, colour in COLOURS.values.items()
     for of_size, size in SIZES.values.items()

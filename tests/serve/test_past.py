@@ -103,9 +103,9 @@ def test_stock_is_the_same_in_both_systems() -> None:
     assert sandbox.shop is not None
     left_shop, left_erp = Counter[str](), Counter[str]()
     for sold in sandbox.shop.orders:
-        for row in (row for line in sold.lines for row in line.stock_rows):
-            gone = row.invoiced if row.kind == "virtual" else row.shipped
-            left_shop.update(dict(row.goods(gone)))
+        for part in (part for line in sold.lines for part in line.stock_rows):
+            gone = part.invoiced if part.kind == "virtual" else part.shipped
+            left_shop.update(dict(part.goods(gone)))
     for order in sandbox.erp.orders.by_number.values():
         for line in order.lines:
             left_erp[line.item.sku] += line.shipped

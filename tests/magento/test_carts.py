@@ -1,0 +1,108 @@
+"""Carts of customers and admins: the same steps as a guest's, behind other doors."""
+
+from __future__ import annotations
+
+from fake_magento.prices import Prices, Tier
+
+from .kinds import furnished
+from .world import TOKEN, Send, World, direct
+
+V1 = "/rest/V1"
+MINE = f"{V1}/carts/mine"
+ADDRESS = {
+    "firstname": "Ann",
+    "lastname": "Lee",
+    "street": ["1 Road"],
+    "city": "Bonn",
+    "postcode": "53111",
+    "country_id": "DE",
+    "telephone": "1",
+}
+INFORMATION = {
+    "shipping_address": ADDRESS,
+    "billing_address": ADDRESS,
+    "shipping_carrier_code": "flatrate",
+    "shipping_method_code": "flatrate",
+}
+
+
+def _customer(group_id: int = 1) -> tuple[World, Send, str]:
+    """A shop, a way to ask it, and a token of a customer."""
+    world = furnished()
+    customer = world.shop.customers.add("ann@example.com", "Ann", "Lee", group_id=group_id)
+    customer.password = "Ann-12345"
+    return world, direct(world), world.shop.tokens.issue_to_customer("ann@example.com", "Ann-12345")
+
+
+def test_a_customer_has_one_cart_orders_from_it_and_then_gets_another() -> None:
+    _, send, token = _customer()
+    none = send("GET", MINE, token=token)
+    assert (none.status, none.data["parameters"]) == (404, {"fieldName": "customerId", "fieldValue": 1})
+    cart_id = send("POST", MINE, token=token).data
+    assert isinstance(cart_id, int)
+    assert send("POST", MINE, token=token).data == cart_id
+    item = {"cartItem": {"sku": "SKU-1", "qty": 2, "quote_id": str(cart_id)}}
+    assert send("POST", f"{MINE}/items", item, token=token).data["quote_id"] == str(cart_id)
+    shown = send("GET", MINE, token=token).data
+    assert (shown["id"], shown["customer_is_guest"], shown["customer"]["email"]) == (
+        cart_id,
+        False,
+        "ann@example.com",
+    )
+    where = {"addressInformation": INFORMATION}
+    assert send("POST", f"{MINE}/shipping-information", where, token=token).status == 200
+    paying = {"paymentMethod": {"method": "checkmo"}}
+    order_id = send("POST", f"{MINE}/payment-information", paying, token=token).data
+    order = send("GET", f"{V1}/orders/{order_id}").data
+    assert (order["customer_id"], order["customer_is_guest"], order["quote_id"]) == (1, 0, cart_id)
+    assert (order["customer_email"], order["customer_firstname"]) == ("ann@example.com", "Ann")
+    assert send("GET", MINE, token=token).status == 404
+    assert send("POST", MINE, token=token).data > cart_id
+
+
+def test_the_cart_of_a_customer_is_hers_alone() -> None:
+    _, send, token = _customer()
+    send("POST", MINE, token=token)
+    for other in (TOKEN, None):
+        refused = send("GET", MINE, token=other)
+        assert (refused.status, refused.data["parameters"]) == (401, {"resources": "self"})
+
+
+def test_prices_of_a_group_hold_in_the_cart_as_in_the_order() -> None:
+    world, send, token = _customer(group_id=2)
+    world.shop.catalog.get("SKU-1").prices = Prices(tiers=[Tier(1, 2, cents=1000)])
+    send("POST", MINE, token=token)
+    item = send("POST", f"{MINE}/items", {"cartItem": {"sku": "SKU-1", "qty": 1}}, token=token).data
+    send("POST", f"{MINE}/shipping-information", {"addressInformation": INFORMATION}, token=token)
+    total = send("GET", f"{MINE}/totals", token=token).data["grand_total"]
+    order_id = send("PUT", f"{MINE}/order", {"paymentMethod": {"method": "checkmo"}}, token=token).data
+    order = send("GET", f"{V1}/orders/{order_id}").data
+    assert (item["price"], order["grand_total"]) == (10, total)
+
+
+def test_an_admin_fills_a_cart_for_somebody_and_finds_it_among_all() -> None:
+    world, send, _ = _customer()
+    nobodys = send("POST", f"{V1}/carts/").data
+    anns = send("POST", f"{V1}/customers/1/carts").data
+    cart = f"{V1}/carts/{anns}"
+    send("POST", f"{cart}/items", {"cartItem": {"sku": "SKU-1", "qty": 1, "quote_id": anns}})
+    query = "searchCriteria[filter_groups][0][filters][0][field]=customer_id&"
+    query += "searchCriteria[filter_groups][0][filters][0][value]=1"
+    found = send("GET", f"{V1}/carts/search", query=query).data
+    assert [row["id"] for row in found["items"]] == [anns]
+    assert send("GET", f"{V1}/carts/search", query="searchCriteria=").data["total_count"] == 2
+    send("POST", f"{cart}/shipping-information", {"addressInformation": INFORMATION})
+    order_id = send("PUT", f"{cart}/order", {"paymentMethod": {"method": "checkmo"}}).data
+    assert world.shop.orders.get(int(order_id)).customer_id == 1
+    missing = send("GET", cart)
+    assert (missing.status, missing.data["parameters"]) == (404, {"fieldName": "cartId", "fieldValue": anns})
+    assert send("GET", f"{V1}/carts/{nobodys}").data["items"] == []
+    assert send("GET", f"{V1}/carts/{nobodys}", token=None).status == 401
+
+
+def test_a_cart_keeps_the_time_it_was_made() -> None:
+    world, send, _ = _customer()
+    masked = send("POST", f"{V1}/guest-carts", token=None).data
+    before = send("GET", f"{V1}/guest-carts/{masked}", token=None).data["created_at"]
+    world.now_ms += 60_000
+    assert send("GET", f"{V1}/guest-carts/{masked}", token=None).data["created_at"] == before
