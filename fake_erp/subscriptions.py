@@ -64,7 +64,9 @@ class Event:
 
     def headers(self, body: bytes, attempt: int) -> dict[str, str]:
         """What goes with the body: an HMAC-SHA256 of its bytes under the subscriber's secret."""
-        signed = hmac.new(self.subscription.secret.encode("utf-8", "replace"), body, hashlib.sha256).hexdigest()
+        signed = hmac.new(
+            self.subscription.secret.encode("utf-8", "replace"), body, hashlib.sha256
+        ).hexdigest()
         return {
             SIGNATURE: f"sha256={signed}",
             "X-Erp-Event": self.event_id,

@@ -170,7 +170,9 @@ METRICS: dict[str, Metric] = {
     "erp.refused": Metric("count", "Times a business rule refused an order or a step of one.", "times"),
     "erp.held": Metric("count", "Times an order was held, or had to wait for an approval.", "times"),
     "erp.calls": Metric("count", "All calls to the ERP.", "calls"),
-    "checkout.p50": Metric("duration", "Median time a checkout waited for the integration, where it asks it."),
+    "checkout.p50": Metric(
+        "duration", "Median time a checkout waited for the integration, where it asks it."
+    ),
     "checkout.p95": Metric("duration", "95th percentile of that time."),
     "checkout.p99": Metric("duration", "99th percentile of that time."),
     "checkout.failed": Metric("count", "Checkouts that failed because of the integration.", "checkouts"),

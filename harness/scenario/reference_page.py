@@ -102,7 +102,9 @@ def _chaos(fault_kinds: FaultKinds) -> str:
 
 
 def _changes() -> str:
-    about = "## Changes\n\nChaos that changes a system instead of a message: what people and vendors do to it."
+    about = (
+        "## Changes\n\nChaos that changes a system instead of a message: what people and vendors do to it."
+    )
     parts = [f"{about} Every change in `chaos` has these keys:\n\n{_table(COMMON_OF_CHANGES)}"]
     for name, change_class in INTERVENTIONS.items():
         passes = " It may pass: `at: 5h..6h`." if change_class.PASSES else ""

@@ -65,7 +65,9 @@ def test_a_change_names_the_record_its_reference_and_where_to_read_it(mount: str
 
 def test_every_kind_of_document_is_told_of_and_can_be_read_where_it_says(mount: str) -> None:
     world, client = told_world(mount)
-    number = client.post("/orders", world.order(payment={"method": "invoice", "prepaid": False})).data["number"]
+    number = client.post("/orders", world.order(payment={"method": "invoice", "prepaid": False})).data[
+        "number"
+    ]
     world.now_ms += world.config.lead_ms
     client.login()
     world.erp.shipping.wave()

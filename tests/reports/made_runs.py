@@ -96,7 +96,14 @@ def scorecard(**changes: Any) -> Scorecard:
         orders=dict(zip(ORDER_VERDICTS, (4699, 46, 12, 41, 6, 3, 9, 23, 1, 2), strict=True)),
         stock={"oversold": 14, "residual": 6, "unexplained_unit_hours": 37.25, "worst_drift": -4},
         latency_ms={"p50": 2140, "p95": 1_260_000, "p99": 3_980_000, "max": 5_400_000},
-        erp={"calls": 39_120, "calls_per_order": 8.1, "peak_rps": 21.5, "rate_limited": 812, "refused": 0, "held": 0},
+        erp={
+            "calls": 39_120,
+            "calls_per_order": 8.1,
+            "peak_rps": 21.5,
+            "rate_limited": 812,
+            "refused": 0,
+            "held": 0,
+        },
         harm={
             "currency": "EUR",
             "total": 1_248_050,
