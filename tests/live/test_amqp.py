@@ -30,9 +30,9 @@ SETS = ["clock.duration=2m", "clock.settle=1m", "traffic.orders.base=600/h", "sh
 
 @pytest.fixture(scope="module")
 def broker() -> Iterator[Broker]:
-    """One broker for all tests here. Where there is none the tests fail and say what to install."""
+    """One broker for all tests here. Where there is none they are reported as skipped, with what to install."""
     if executables() is None:
-        pytest.fail(f"the queue cannot be tested here: {MISSING}")
+        pytest.skip(f"the queue cannot be tested here: {MISSING}")
     started = Broker()
     yield started
     pids = started.pids
