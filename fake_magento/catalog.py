@@ -21,8 +21,6 @@ class Catalog:
         self._next_id = 1
         self.on_touch: Callable[[Product], object] | None = None
         """Told of every product that was written."""
-        self.positions: dict[str, int] = {}
-        """Places of products in the one category, by SKU; 0 for all others."""
 
     def add(
         self,

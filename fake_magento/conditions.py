@@ -15,14 +15,15 @@ from typing import Any, Literal
 
 from fake_magento import timestamps
 
-Kind = Literal["number", "text", "time"]
+Kind = Literal["number", "text", "time", "ids"]
 Test = Callable[[Any], bool]
 ZERO_DATE = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`get` reads a record: an int or float, a str, or milliseconds for a time; None is NULL."""
+    """`get` reads a record: an int or float, a str, or milliseconds for a time; None is NULL. A record has several
+    `ids`, a tuple of strings, and fits when one of them does."""
 
     kind: Kind
     get: Callable[[Any], Any]
@@ -71,8 +72,17 @@ def leading_number(text: str) -> float:
 
 def predicate(column: Column, condition: str, value: str) -> Test:
     """The test that a record's value must pass. Unknown conditions act as `eq`."""
+    if column.kind == "ids":
+        return _among(condition, value)
     make = _CONDITIONS.get(condition)
     return make(column, value) if make else _equal(column, value)
+
+
+def _among(condition: str, value: str) -> Test:
+    """Whether one of a record's ids is one of those named; every condition but the negated ones means that."""
+    named = frozenset(one.strip() for one in value.split(","))
+    wanted = condition not in ("neq", "nin", "nfinset")
+    return lambda raw: named.isdisjoint(raw) != wanted
 
 
 def _compare(column: Column, value: str, holds: Callable[[Any, Any], bool]) -> Test:

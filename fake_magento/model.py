@@ -71,6 +71,7 @@ class Product:
     names: dict[int, str] = field(default_factory=dict)
     """Names of store views that have one of their own, by store id."""
     website_ids: tuple[int, ...] = (1,)
+    category_ids: tuple[int, ...] = (2,)
     visibility: int = 4
 
 

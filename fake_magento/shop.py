@@ -16,6 +16,7 @@ from fake_magento import checkout, creditmemos, invoices, orders, payments, revi
 from fake_magento.bulk import Bulks
 from fake_magento.carts import Carts
 from fake_magento.catalog import Catalog
+from fake_magento.categories import Categories
 from fake_magento.composites import Choice
 from fake_magento.config import ShopConfig
 from fake_magento.customers import Customers
@@ -47,6 +48,7 @@ class Shop:
         self.stores = {store.code: store for store in self.config.stores}
         self.shipping = {store.code: totals.shipping(store) for store in self.config.stores}
         self.catalog = Catalog(now)
+        self.categories = Categories(now)
         self.feed: Feed | None = None
         """The business events of a shop that has them; without, every save of an order is told."""
         if self.config.event_versions:

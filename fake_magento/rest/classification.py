@@ -1,14 +1,12 @@
-"""Views of what sorts the catalogue: one category under the root, one attribute set, the attributes that products here
-have; and of lists that are empty in this shop. Only a product's place in the category can be changed."""
+"""Views of one attribute set and the attributes that products here have; and of lists that are empty in this shop."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.conditions import Column
-from fake_magento.errors import ShopError, no_such, required
+from fake_magento.errors import ShopError, no_such
 from fake_magento.rest.http import Call
-from fake_magento.rest.inputs import Arguments, Shape, anything, integer, text
 from fake_magento.rest.lists import envelope
 from fake_magento.rest.params import number
 from fake_magento.search import Entity
@@ -16,7 +14,6 @@ from fake_magento.search import Entity
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
-ROOT, DEFAULT = 1, 2
 SET = {"attribute_set_id": 4, "attribute_set_name": "Default", "sort_order": 1, "entity_type_id": 4}
 TYPES = (
     ("simple", "Simple Product"),
@@ -26,7 +23,6 @@ TYPES = (
     ("configurable", "Configurable Product"),
     ("grouped", "Grouped Product"),
 )
-_CREATED = "2026-01-01 00:00:00"
 
 
 def _numbers(*names: str) -> dict[str, Column]:
@@ -39,110 +35,6 @@ def _texts(*names: str) -> dict[str, Column]:
 
 def _getter(name: str) -> Any:
     return lambda row: row.get(name)
-
-
-# -- categories ----------------------------------------
-
-
-LINK = Arguments(
-    product_link=Shape(
-        "Magento\\Catalog\\Api\\Data\\CategoryProductLinkInterface",
-        sku=text,
-        position=integer,
-        category_id=text,
-        extension_attributes=anything,
-    )
-)
-_CATEGORIES = Entity(
-    {
-        "entity_id": Column("number", lambda row: row["id"]),
-        **_numbers("id", "parent_id", "level", "position", "is_active"),
-        **_texts("name", "path"),
-    },
-    flat=False,
-)
-
-
-def tree(shop: Shop, call: Call) -> Any:
-    root = dict(call.query()).get("rootCategoryId")
-    wanted = number(root) if root else DEFAULT
-    if wanted not in (ROOT, DEFAULT):
-        raise no_such("id", wanted)
-    below = _branch(DEFAULT, "Default Category", ROOT, 1, len(shop.catalog))
-    if wanted == DEFAULT:
-        return below
-    return {**_branch(ROOT, "Root Catalog", 0, 0, 0), "children_data": [below]}
-
-
-def _branch(category_id: int, name: str, parent: int, level: int, products: int) -> dict[str, Any]:
-    return {
-        "id": category_id,
-        "parent_id": parent,
-        "name": name,
-        "is_active": True,
-        "position": level,
-        "level": level,
-        "product_count": products,
-        "children_data": [],
-    }
-
-
-def categories(shop: Shop, call: Call) -> Any:
-    return envelope(shop, call, _CATEGORIES, [_category(ROOT), _category(DEFAULT)], dict)
-
-
-def category(shop: Shop, call: Call) -> Any:
-    return _category(_known(call))
-
-
-def category_products(shop: Shop, call: Call) -> Any:
-    if _known(call) == ROOT:
-        return []
-    places = shop.catalog.positions
-    return [
-        {"sku": product.sku, "position": places.get(product.sku, 0), "category_id": str(DEFAULT)}
-        for product in shop.catalog
-    ]
-
-
-def place_product(shop: Shop, call: Call) -> Any:
-    """Put a product at a position of a category. Every product stays in the one category there is."""
-    _known(call)
-    given = LINK(call.data)
-    if "product_link" not in given:
-        raise required("productLink")
-    product = shop.catalog.get(given["product_link"].get("sku", ""))
-    shop.catalog.positions[product.sku] = given["product_link"].get("position", 0)
-    return True
-
-
-def _known(call: Call) -> int:
-    wanted = number(call.params["categoryId"])
-    if wanted not in (ROOT, DEFAULT):
-        raise no_such("id", wanted)
-    return wanted
-
-
-def _category(category_id: int) -> dict[str, Any]:
-    is_root = category_id == ROOT
-    return {
-        "id": category_id,
-        "parent_id": 0 if is_root else ROOT,
-        "name": "Root Catalog" if is_root else "Default Category",
-        "is_active": True,
-        "position": 0 if is_root else 1,
-        "level": 0 if is_root else 1,
-        "children": str(DEFAULT) if is_root else "",
-        "created_at": _CREATED,
-        "updated_at": _CREATED,
-        "path": "1" if is_root else "1/2",
-        "available_sort_by": [],
-        "include_in_menu": True,
-        "custom_attributes": [
-            {"attribute_code": "path", "value": "1" if is_root else "1/2"},
-            {"attribute_code": "display_mode", "value": "PRODUCTS"},
-        ],
-    }
 
 
 # -- attributes ----------------------------------------

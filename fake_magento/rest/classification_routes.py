@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fake_magento.rest import categories
 from fake_magento.rest import classification as views
 from fake_magento.rest.http import Key, View
 from fake_magento.rest.params import sku_key
@@ -14,12 +15,24 @@ _TAX = "Magento_Tax::manage_tax"
 _RULE = "Magento_SalesRule::quote"
 
 CLASSIFICATION_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], ...] = (
-    ("GET", "categories", "category.read", views.tree, None, _CATEGORY),
-    ("GET", "categories/list", "category.list", views.categories, None, _CATEGORY),
-    ("GET", "categories/{categoryId}", "category.read", views.category, None, _CATEGORY),
-    ("GET", "categories/{categoryId}/products", "category.read", views.category_products, None, _CATEGORY),
-    ("POST", "categories/{categoryId}/products", "category.write", views.place_product, None, _CATEGORY),
-    ("PUT", "categories/{categoryId}/products", "category.write", views.place_product, None, _CATEGORY),
+    ("GET", "categories", "category.read", categories.tree, None, _CATEGORY),
+    ("POST", "categories", "category.write", categories.save, None, _CATEGORY),
+    ("GET", "categories/list", "category.list", categories.listing, None, _CATEGORY),
+    ("GET", "categories/{categoryId}", "category.read", categories.read, None, _CATEGORY),
+    ("PUT", "categories/{categoryId}", "category.write", categories.save, None, _CATEGORY),
+    ("DELETE", "categories/{categoryId}", "category.write", categories.delete, None, _CATEGORY),
+    ("PUT", "categories/{categoryId}/move", "category.write", categories.move, None, _CATEGORY),
+    ("GET", "categories/{categoryId}/products", "category.read", categories.products, None, _CATEGORY),
+    ("POST", "categories/{categoryId}/products", "category.write", categories.place, None, _CATEGORY),
+    ("PUT", "categories/{categoryId}/products", "category.write", categories.place, None, _CATEGORY),
+    (
+        "DELETE",
+        "categories/{categoryId}/products/{sku}",
+        "category.write",
+        categories.take_out,
+        sku_key,
+        _CATEGORY,
+    ),
     ("GET", "products/attributes", "attribute.list", views.attributes, None, _ATTRIBUTE),
     ("GET", "products/attributes/{attributeCode}", "attribute.read", views.attribute, None, _ATTRIBUTE),
     ("GET", "products/attributes/{attributeCode}/options", "attribute.read", views.options, None, _ATTRIBUTE),

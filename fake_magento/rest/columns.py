@@ -198,6 +198,7 @@ PRODUCTS = Entity(
         "visibility": _number(lambda product: product.visibility),
         "type_id": _text(lambda product: product.kind),
         "attribute_set_id": _number(lambda product: 4),
+        "category_id": Column("ids", lambda product: tuple(map(str, product.category_ids))),
         "created_at": _time(lambda product: product.created_ms),
         "updated_at": _time(lambda product: product.updated_ms),
         "website_id": _number(lambda product: 1),

@@ -18,6 +18,7 @@ from fake_magento.model import Product
 from fake_magento.prices import Prices
 from fake_magento.rest.http import Call, Request
 from fake_magento.rest.inputs import Arguments, Shape, anything, cents, decimal, integer, list_of, text
+from fake_magento.rest.params import number
 from fake_magento.rest.prices import TIER_OF_PRODUCT, tier_of_product
 from fake_magento.rest.products import product_json, scope, shown
 
@@ -72,10 +73,13 @@ _STOCK_ITEM = Shape(
     is_in_stock=anything,
     manage_stock=anything,
 )
+_CATEGORY_LINK = Shape(
+    _API + "CategoryLinkInterface", position=integer, category_id=text, extension_attributes=anything
+)
 _EXTENSION = Shape(
     _API + "ProductExtensionInterface",
     website_ids=list_of(integer, "int"),
-    category_links=anything,
+    category_links=list_of(_CATEGORY_LINK, _CATEGORY_LINK.name),
     stock_item=_STOCK_ITEM,
     configurable_product_options=list_of(_OPTION, _OPTION.name),
     configurable_product_links=list_of(integer, "int"),
@@ -152,8 +156,7 @@ def _create(shop: Shop, sku: str, given: dict[str, Any]) -> Product:
     )
     product.enabled = given.get("status", 1) == 1
     product.visibility = given.get("visibility", 4)
-    for attribute in given.get("custom_attributes", ()):
-        product.attributes[attribute.get("attribute_code", "")] = attribute.get("value")
+    _describe(shop, product, given)
     return product
 
 
@@ -176,8 +179,18 @@ def _change(shop: Shop, product: Product, given: dict[str, Any], store_id: int) 
     if "status" in given:
         product.enabled = given["status"] == 1
     product.visibility = given.get("visibility", product.visibility)
+    _describe(shop, product, given)
+
+
+def _describe(shop: Shop, product: Product, given: dict[str, Any]) -> None:
+    """Custom attributes. The one that lists categories puts the product into them."""
     for attribute in given.get("custom_attributes", ()):
-        product.attributes[attribute.get("attribute_code", "")] = attribute.get("value")
+        code, value = attribute.get("attribute_code", ""), attribute.get("value")
+        if code == "category_ids":
+            ids = value if isinstance(value, list) else [] if value is None else str(value).split(",")
+            shop.categories.place(product, {number(str(one)): 0 for one in ids})
+        else:
+            product.attributes[code] = value
 
 
 def _extend(shop: Shop, product: Product, given: dict[str, Any]) -> None:
@@ -186,6 +199,11 @@ def _extend(shop: Shop, product: Product, given: dict[str, Any]) -> None:
         product.prices = product.prices or Prices()
         product.prices.tiers = [tier_of_product(row) for row in given["tier_prices"]]
     extension = given.get("extension_attributes", {})
+    links = [link for link in extension.get("category_links", ()) if link.get("category_id")]
+    if "category_links" in extension:
+        shop.categories.place(
+            product, {number(link["category_id"]): link.get("position", 0) for link in links}
+        )
     if "website_ids" in extension:
         product.website_ids = tuple(extension["website_ids"])
     stock = extension.get("stock_item")

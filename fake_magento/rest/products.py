@@ -47,6 +47,10 @@ def shown(shop: Shop, call: Call, product: Product) -> dict[str, Any]:
     store_id = scope(shop, call)
     data = product_json(product)
     data["name"] = product.names.get(store_id, product.name)
+    data["extension_attributes"]["category_links"] = [
+        {"position": category.places.get(product.sku, 0), "category_id": str(category.category_id)}
+        for category in shop.categories.of(product)
+    ]
     if product.prices is not None:
         data["price"] = number(product.prices.regular.get(store_id, product.price_cents))
         data["tier_prices"] = [_tier(tier) for tier in product.prices.tiers]
@@ -146,7 +150,7 @@ def product_json(product: Product) -> dict[str, Any]:
     attributes: dict[str, Any] = {
         "url_key": product.sku.lower(),
         "tax_class_id": "2",
-        "category_ids": ["2"],
+        "category_ids": [str(category_id) for category_id in product.category_ids],
         **product.attributes,
     }
     if isinstance(product.made_of, Bundle):
@@ -166,7 +170,9 @@ def product_json(product: Product) -> dict[str, Any]:
         "weight": kilograms(product.weight_grams),
         "extension_attributes": {
             "website_ids": list(product.website_ids),
-            "category_links": [{"position": 0, "category_id": "2"}],
+            "category_links": [
+                {"position": 0, "category_id": str(category_id)} for category_id in product.category_ids
+            ],
         },
         "product_links": [],
         "options": [],

@@ -55,3 +55,75 @@ def test_a_customer_asks_for_herself_and_nobody_else_does() -> None:
     assert send("GET", f"{V1}/customers/me", token=token).data["email"] == "ann@example.com"
     refused = send("GET", f"{V1}/customers/me")
     assert (refused.status, refused.data["parameters"]) == (401, {"resources": "self"})
+
+
+def _ids(rows: list[dict[str, object]]) -> list[object]:
+    return [row["id"] for row in rows]
+
+
+def test_categories_are_made_moved_and_deleted_with_all_below_them(send: Send) -> None:
+    home = send("POST", f"{V1}/categories", {"category": {"name": "Home", "is_active": True}}).data
+    assert (home["id"], home["parent_id"], home["path"], home["level"]) == (3, 2, "1/2/3", 2)
+    kitchen = send("POST", f"{V1}/categories", {"category": {"name": "Kitchen", "parentId": 3}}).data
+    sale = send("POST", f"{V1}/categories", {"category": {"name": "Sale"}}).data
+    tree = send("GET", f"{V1}/categories").data
+    assert _ids(tree["children_data"]) == [3, 5]
+    assert _ids(tree["children_data"][0]["children_data"]) == [4]
+    assert send("GET", f"{V1}/categories", query="depth=1").data["children_data"][0]["children_data"] == []
+    changed = {"category": {"name": "Cooking", "custom_attributes": [{"attribute_code": "x", "value": "1"}]}}
+    assert send("PUT", f"{V1}/categories/4", changed).data["name"] == "Cooking"
+    assert send("PUT", f"{V1}/categories/4/move", {"parentId": 5}).data is True
+    moved = send("GET", f"{V1}/categories/4").data
+    assert (moved["path"], moved["parent_id"]) == (f"1/2/{sale['id']}/{kitchen['id']}", sale["id"])
+    assert send("PUT", f"{V1}/categories/5/move", {"parentId": 4}).status == 400
+    assert send("DELETE", f"{V1}/categories/5").data is True
+    assert send("GET", f"{V1}/categories/4").status == 404
+    assert send("GET", f"{V1}/categories/2").data["children"] == "3"
+    refused = send("DELETE", f"{V1}/categories/2")
+    assert (refused.status, refused.data["parameters"]) == (400, [2])
+    nameless = send("POST", f"{V1}/categories", {"category": {"parent_id": 2}})
+    assert (nameless.status, nameless.data["message"]) == (400, "Could not save category: %1")
+
+
+def test_products_are_put_into_categories_from_either_side(send: Send) -> None:
+    send("POST", f"{V1}/categories", {"category": {"name": "Home"}})
+    send("POST", f"{V1}/categories", {"category": {"name": "Sale"}})
+    link = {"productLink": {"sku": "SKU-1", "position": 2, "category_id": "3"}}
+    assert send("POST", f"{V1}/categories/3/products", link).data is True
+    links = {"category_links": [{"category_id": "3", "position": 1}, {"category_id": "4", "position": 0}]}
+    saved = send("PUT", f"{V1}/products/SKU-2", {"product": {"extension_attributes": links}}).data
+    assert [row["category_id"] for row in saved["extension_attributes"]["category_links"]] == ["3", "4"]
+    attribute = {"attribute_code": "category_ids", "value": ["4"]}
+    saved = send("PUT", f"{V1}/products/SKU-3", {"product": {"custom_attributes": [attribute]}}).data
+    assert saved["extension_attributes"]["category_links"] == [{"position": 0, "category_id": "4"}]
+    assert attribute in saved["custom_attributes"]
+    found = send("GET", f"{V1}/categories/3/products").data
+    assert [(row["sku"], row["position"]) for row in found] == [("SKU-1", 2), ("SKU-2", 1)]
+    assert send("DELETE", f"{V1}/categories/3/products/SKU-1").data is True
+    assert send("DELETE", f"{V1}/categories/3/products/SKU-1").status == 400
+    wrong = {"product": {"extension_attributes": {"category_links": [{"category_id": "99"}]}}}
+    assert send("PUT", f"{V1}/products/SKU-2", wrong).status == 404
+    assert len(send("GET", f"{V1}/categories/4/products").data) == 2
+    assert send("DELETE", f"{V1}/categories/4").data is True
+    assert send("GET", f"{V1}/products/SKU-3").data["extension_attributes"]["category_links"] == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "value", "found"),
+    [
+        ("eq", "3", ["SKU-1", "SKU-2"]),
+        ("in", "3,4", ["SKU-1", "SKU-2", "SKU-3"]),
+        ("neq", "3", ["SKU-3", "SKU-4", "SKU-5"]),
+        ("eq", "9", []),
+    ],
+)
+def test_products_are_searched_by_category(send: Send, condition: str, value: str, found: list[str]) -> None:
+    send("POST", f"{V1}/categories", {"category": {"name": "Home"}})
+    send("POST", f"{V1}/categories", {"category": {"name": "Sale"}})
+    for sku, ids in (("SKU-1", ["3"]), ("SKU-2", ["3", "4"]), ("SKU-3", ["4"])):
+        attribute = {"attribute_code": "category_ids", "value": ids}
+        send("PUT", f"{V1}/products/{sku}", {"product": {"custom_attributes": [attribute]}})
+    first = "searchCriteria[filter_groups][0][filters][0]"
+    query = f"{first}[field]=category_id&{first}[value]={value}&{first}[condition_type]={condition}"
+    data = send("GET", f"{V1}/products", query=query).data
+    assert [row["sku"] for row in data["items"]] == found
