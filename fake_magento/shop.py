@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from fake_magento import checkout, creditmemos, invoices, orders, payments, reviews, shipments, states, totals
+from fake_magento.attributes import Attributes
 from fake_magento.bulk import Bulks
 from fake_magento.carts import Carts
 from fake_magento.catalog import Catalog
@@ -48,6 +49,7 @@ class Shop:
         self.stores = {store.code: store for store in self.config.stores}
         self.shipping = {store.code: totals.shipping(store) for store in self.config.stores}
         self.catalog = Catalog(now)
+        self.attributes = Attributes()
         self.categories = Categories(now)
         self.feed: Feed | None = None
         """The business events of a shop that has them; without, every save of an order is told."""

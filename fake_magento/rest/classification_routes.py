@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_magento.rest import categories
+from fake_magento.rest import attributes, categories
 from fake_magento.rest import classification as views
 from fake_magento.rest.http import Key, View
 from fake_magento.rest.params import sku_key
@@ -10,6 +10,7 @@ from fake_magento.rest.params import sku_key
 _CATEGORY = "Magento_Catalog::categories"
 _PRODUCT = "Magento_Catalog::products"
 _ATTRIBUTE = "Magento_Catalog::attributes_attributes"
+_ONE = "products/attributes/{attributeCode}"
 _SET = "Magento_Catalog::sets"
 _TAX = "Magento_Tax::manage_tax"
 _RULE = "Magento_SalesRule::quote"
@@ -33,9 +34,17 @@ CLASSIFICATION_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], .
         sku_key,
         _CATEGORY,
     ),
-    ("GET", "products/attributes", "attribute.list", views.attributes, None, _ATTRIBUTE),
-    ("GET", "products/attributes/{attributeCode}", "attribute.read", views.attribute, None, _ATTRIBUTE),
-    ("GET", "products/attributes/{attributeCode}/options", "attribute.read", views.options, None, _ATTRIBUTE),
+    ("GET", "products/attributes", "attribute.list", attributes.listing, None, _ATTRIBUTE),
+    ("POST", "products/attributes", "attribute.write", attributes.save, None, _ATTRIBUTE),
+    ("GET", _ONE, "attribute.read", attributes.read, None, _ATTRIBUTE),
+    ("PUT", _ONE, "attribute.write", attributes.save, None, _ATTRIBUTE),
+    ("DELETE", _ONE, "attribute.write", attributes.delete, None, _ATTRIBUTE),
+    ("GET", _ONE + "/options", "attribute.read", attributes.options, None, _ATTRIBUTE),
+    ("POST", _ONE + "/options", "attribute.write", attributes.add_option, None, _ATTRIBUTE),
+    ("PUT", _ONE + "/options/{optionId}", "attribute.write", attributes.change_option, None, _ATTRIBUTE),
+    ("DELETE", _ONE + "/options/{optionId}", "attribute.write", attributes.delete_option, None, _ATTRIBUTE),
+    ("GET", "products/attribute-sets/{attributeSetId}", "attribute.read", views.one_set, None, _SET),
+    ("GET", "eav/attribute-sets/{attributeSetId}", "attribute.read", views.one_set, None, _SET),
     ("GET", "products/attribute-sets/sets/list", "attribute.list", views.sets, None, _SET),
     (
         "GET",

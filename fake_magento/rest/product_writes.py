@@ -214,7 +214,7 @@ def _extend(shop: Shop, product: Product, given: dict[str, Any]) -> None:
     if isinstance(product.made_of, Configurable):
         options = extension.get("configurable_product_options")
         if options is not None:
-            product.made_of.options = tuple(_variant_option(row) for row in options)
+            product.made_of.options = tuple(_variant_option(shop, row) for row in options)
         for child_id in extension.get("configurable_product_links", ()):
             child = shop.catalog.by_id(child_id)
             if child is None:
@@ -227,12 +227,15 @@ def _extend(shop: Shop, product: Product, given: dict[str, Any]) -> None:
         )
 
 
-def _variant_option(row: dict[str, Any]) -> VariantOption:
-    values = {
-        value.get("value_index", 0): str(value.get("value_index", 0)) for value in row.get("values", ())
-    }
+def _variant_option(shop: Shop, row: dict[str, Any]) -> VariantOption:
+    """Code and labels are those of the attribute, where the shop has it."""
     attribute_id = row.get("attribute_id", 0)
-    return VariantOption(attribute_id, f"attribute_{attribute_id}", row.get("label", ""), values)
+    known = next((own for own in shop.attributes if own.attribute_id == attribute_id), None)
+    labels = {} if known is None else known.options
+    indexes = [value.get("value_index", 0) for value in row.get("values", ())]
+    values = {index: labels.get(index, str(index)) for index in indexes}
+    code = f"attribute_{attribute_id}" if known is None else known.code
+    return VariantOption(attribute_id, code, row.get("label") or (known.label if known else ""), values)
 
 
 def _values(made_of: Configurable, child: Product) -> tuple[int, ...]:
@@ -325,7 +328,7 @@ def add_option(shop: Shop, call: Call) -> Any:
     given = _ADD_OPTION(call.data).get("option")
     if given is None:
         raise required("option")
-    made_of.options = (*made_of.options, _variant_option(given))
+    made_of.options = (*made_of.options, _variant_option(shop, given))
     return str(len(made_of.options))
 
 

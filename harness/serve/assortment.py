@@ -82,6 +82,14 @@ PARENTS: tuple[tuple[str, str, int, Composite], ...] = (
 )
 """SKU, name, price of its own, what it is made of."""
 
+SHELVES = {
+    "Clothing": ("TEE", *TEES),
+    "Kitchen": ("MUG", "GLASS", "PLATE", "BOWL", "DISHES", "TABLE"),
+    "Gifts": ("HAMPER", "BREAKFAST", "TEA", "HONEY", "TICKET"),
+    "Services": ("WARRANTY-2Y",),
+}
+"""Categories below the default one, in which all the others are."""
+
 BASKETS: dict[str, tuple[tuple[str, int] | Choice, ...]] = {
     "configurable": (
         Choice("TEE", 2, "TEE-RED-M"),
@@ -101,7 +109,8 @@ BASKETS: dict[str, tuple[tuple[str, int] | Choice, ...]] = {
 
 
 def offer(shop: Shop, tax_percent: float, plain: list[str]) -> None:
-    """Add the goods and what is made of them to a shop, and give some of its plain articles prices of their own."""
+    """Add the goods and what is made of them to a shop, with what sorts them, and give some of its plain articles
+    prices of their own."""
     catalog = shop.catalog
     for good in GOODS:
         kind, weight = ("virtual", 0.0) if good.virtual else ("simple", 0.4)
@@ -112,6 +121,14 @@ def offer(shop: Shop, tax_percent: float, plain: list[str]) -> None:
             product.attributes.update(color=str(colour), size=str(size))
     for sku, name, cents, made_of in PARENTS:
         catalog.add(sku, name, cents, tax_percent, made_of=deepcopy(made_of))  # shops change theirs
+    for option in (COLOURS, SIZES):
+        attribute = shop.attributes.add(option.code, option.label, "select", attribute_id=option.attribute_id)
+        for index, label in option.values.items():
+            shop.attributes.add_option(attribute, label, index)
+    for name, skus in SHELVES.items():
+        category = shop.categories.add(name)
+        for position, sku in enumerate(skus):
+            shop.categories.put(catalog.get(sku), category, position)
     for sku, prices in zip(plain[1:], _price_lists(shop, plain[1:]), strict=False):
         catalog.get(sku).prices = prices
 

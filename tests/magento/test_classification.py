@@ -127,3 +127,35 @@ def test_products_are_searched_by_category(send: Send, condition: str, value: st
     query = f"{first}[field]=category_id&{first}[value]={value}&{first}[condition_type]={condition}"
     data = send("GET", f"{V1}/products", query=query).data
     assert [row["sku"] for row in data["items"]] == found
+
+
+def test_an_attribute_is_added_with_values_which_products_can_then_be_told_apart_by(send: Send) -> None:
+    wanted = {"attribute_code": "size", "frontend_input": "select", "default_frontend_label": "Size"}
+    made = send("POST", f"{V1}/products/attributes", {"attribute": {**wanted, "options": [{"label": "S"}]}})
+    number, options = made.data["attribute_id"], f"{V1}/products/attributes/size/options"
+    assert (made.data["is_user_defined"], made.data["backend_type"]) == (True, "int")
+    large = send("POST", options, {"option": {"label": "L"}}).data
+    assert isinstance(large, str)
+    assert [row["label"] for row in send("GET", options).data] == [" ", "S", "L"]
+    assert send("POST", options, {"option": {"label": "L"}}).status == 400
+    assert send("PUT", f"{options}/{large}", {"option": {"label": "Large"}}).data is True
+    child = [{"attribute_code": "size", "value": large}]
+    send("PUT", f"{V1}/products/SKU-1", {"product": {"custom_attributes": child}})
+    option = {"attribute_id": str(number), "label": "", "values": [{"value_index": int(large)}]}
+    parent = {"sku": "TEE", "name": "Tee", "type_id": "configurable", "attribute_set_id": 4}
+    parent["extension_attributes"] = {"configurable_product_options": [option]}
+    send("POST", f"{V1}/products", {"product": parent})
+    assert send("POST", f"{V1}/configurable-products/TEE/child", {"childSku": "SKU-1"}).data is True
+    shown = send("GET", f"{V1}/products/TEE").data["extension_attributes"]
+    assert shown["configurable_product_options"][0]["label"] == "Size"
+    assert send("DELETE", f"{options}/{large}").data is True
+    assert send("DELETE", f"{options}/{large}").status == 404
+    assert send("DELETE", f"{V1}/products/attributes/size").data is True
+    assert send("DELETE", f"{V1}/products/attributes/sku").status == 400
+    assert send("POST", f"{V1}/products/attributes", {"attribute": {"frontend_input": "text"}}).status == 400
+
+
+def test_the_one_attribute_set_can_be_read(send: Send) -> None:
+    for path in ("products/attribute-sets/4", "eav/attribute-sets/4"):
+        assert send("GET", f"{V1}/{path}").data["attribute_set_name"] == "Default"
+    assert send("GET", f"{V1}/products/attribute-sets/9").status == 404

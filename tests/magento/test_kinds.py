@@ -357,3 +357,15 @@ def test_awkward_but_legal_carts_go_through() -> None:
     world.shop.capture(order)
     world.shop.ship(order)
     assert order.state == "complete"
+
+
+def test_what_is_made_of_others_is_in_stock_while_any_of_them_is() -> None:
+    """It has no quantity of its own, and its row of the legacy stock says so."""
+    world = furnished()
+    send = direct(world)
+    for sku in ("HOODIE", "BOX", "SET"):
+        item = send("GET", f"/rest/V1/stockItems/{sku}").data
+        assert (item["qty"], item["is_in_stock"]) == (0, True)
+    for size in ("M", "L"):
+        world.shop.stock.put([(f"HOODIE-{size}", "main", 0, False)], "test", "test")
+    assert send("GET", "/rest/V1/stockItems/HOODIE").data["is_in_stock"] is False
