@@ -99,6 +99,15 @@ class Grouped:
 Composite = Configurable | Bundle | Grouped
 
 
+def goods_within(made_of: Composite) -> list[str]:
+    """SKUs of the goods it is made of."""
+    if isinstance(made_of, Configurable):
+        return list(made_of.variants)
+    if isinstance(made_of, Grouped):
+        return list(made_of.members)
+    return [selection.sku for option in made_of.options for selection in option.selections]
+
+
 @dataclass(slots=True)
 class Made:
     """What an order row is, beyond a plain simple product.

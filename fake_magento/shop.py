@@ -18,7 +18,7 @@ from fake_magento.bulk import Bulks
 from fake_magento.carts import Carts
 from fake_magento.catalog import Catalog
 from fake_magento.categories import Categories
-from fake_magento.composites import Choice
+from fake_magento.composites import Choice, goods_within
 from fake_magento.config import ShopConfig
 from fake_magento.customers import Customers
 from fake_magento.deliveries import Subscription
@@ -82,6 +82,11 @@ class Shop:
     def salable(self, sku: str) -> int:
         """Sum of the sources plus reservations, in units; can be negative."""
         return self.stock.salable(sku)
+
+    def can_be_had(self, product: Product) -> bool:
+        """What is made of others has no stock of its own: it can be had while any of them can."""
+        goods = [product.sku] if product.made_of is None else goods_within(product.made_of)
+        return any(self.stock.shown_salable(sku) > 0 for sku in goods)
 
     def checkout(self, cart: Cart) -> Order:
         """Place an order. Raises OutOfStock, or BadCart for a cart no shopper could have."""

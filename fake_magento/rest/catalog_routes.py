@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_magento.rest import prices, salability, stock_items
+from fake_magento.rest import parts, prices, salability, stock_items
 from fake_magento.rest import product_writes as products
 from fake_magento.rest.http import Key, View
 from fake_magento.rest.params import sku_key
@@ -39,6 +39,19 @@ CATALOG_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], ...] = (
         _PRODUCT,
     ),
     ("POST", _CONFIGURABLE + "/options", "product.write", products.add_option, sku_key, _PRODUCT),
+    ("GET", _CONFIGURABLE + "/options/all", "product.read", parts.configurable_options, sku_key, _PRODUCT),
+    ("GET", "bundle-products/{sku}/options/all", "product.read", parts.bundle_options, sku_key, _PRODUCT),
+    ("GET", "bundle-products/{sku}/children", "product.read", parts.bundle_children, sku_key, _PRODUCT),
+    ("GET", "products/links/types", "product.read", parts.link_types, None, _PRODUCT),
+    ("GET", "products/{sku}/links/{type}", "product.read", parts.links, sku_key, _PRODUCT),
+    (
+        "GET",
+        "products/{sku}/group-prices/{customerGroupId}/tiers",
+        "price.read",
+        parts.tiers,
+        sku_key,
+        _PRODUCT,
+    ),
     ("POST", "products/base-prices", "price.write", prices.set_base, None, _PRODUCT),
     ("POST", "products/base-prices-information", "price.read", prices.base, None, _PRODUCT),
     ("POST", "products/special-price", "price.write", prices.set_special, None, _PRODUCT),
@@ -62,6 +75,22 @@ CATALOG_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], ...] = (
         "stock.salable",
         salability.for_quantity,
         sku_key,
+        _SALES,
+    ),
+    (
+        "GET",
+        "inventory/export-stock-salable-qty/website/{salesChannelCode}",
+        "stock.list",
+        salability.export,
+        None,
+        _SALES,
+    ),
+    (
+        "GET",
+        "inventory/dump-stock-index-data/website/{salesChannelCode}",
+        "stock.list",
+        salability.dump,
+        None,
         _SALES,
     ),
     ("GET", "inventory/stocks", "source.list", salability.stocks, None, _STOCKS),

@@ -62,5 +62,4 @@ CLASSIFICATION_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], .
     ("GET", "taxRules/search", "tax.list", views.nothing, None, _TAX),
     ("GET", "salesRules/search", "rule.list", views.nothing, None, _RULE),
     ("GET", "coupons/search", "rule.list", views.nothing, None, _RULE),
-    ("GET", "transactions", "transaction.list", views.nothing, None, "Magento_Sales::transactions_fetch"),
 )

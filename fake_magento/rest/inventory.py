@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.errors import ShopError, no_such, required
+from fake_magento.model import Product
 from fake_magento.rest import columns
 from fake_magento.rest.http import Call, Request
 from fake_magento.rest.inputs import Arguments, Shape, anything, integer, list_of, text, units
@@ -16,6 +17,7 @@ from fake_magento.stock import STOCK_ID, SourceItem
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
+COMPOSITE = "Can't check requested quantity for products without Source Items support."
 _ITEM = Shape(
     "Magento\\InventoryApi\\Api\\Data\\SourceItemInterface",
     sku=text,
@@ -129,16 +131,20 @@ def _source_json(code: str) -> dict[str, Any]:
 
 
 def salable_quantity(shop: Shop, call: Call) -> Any:
-    return shop.stock.shown_salable(_salable_sku(shop, call))
+    """Raises the 400 of products that have no stock of their own."""
+    product = _salable(shop, call)
+    if product.made_of is not None:
+        raise ShopError(COMPOSITE)
+    return shop.stock.shown_salable(product.sku)
 
 
 def is_salable(shop: Shop, call: Call) -> Any:
-    return shop.stock.shown_salable(_salable_sku(shop, call)) > 0
+    return shop.can_be_had(_salable(shop, call))
 
 
-def _salable_sku(shop: Shop, call: Call) -> str:
+def _salable(shop: Shop, call: Call) -> Product:
     stock_id = number(call.params["stock"])
-    sku = shop.catalog.get(call.params["sku"]).sku
+    product = shop.catalog.get(call.params["sku"])
     if stock_id != STOCK_ID:
         raise no_such("stock_id", stock_id)
-    return sku
+    return product

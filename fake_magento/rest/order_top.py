@@ -241,4 +241,4 @@ def _fill_rare(data: dict[str, Any], order: Order) -> None:
 def store_name(order: Order) -> str:
     """Website, store and view on three lines."""
     name = order.store.name or order.store.code
-    return f"Main Website\n{name}\n{name}"
+    return f"Main Website\nMain Website Store\n{name}"

@@ -185,23 +185,6 @@ def product_json(product: Product) -> dict[str, Any]:
     return data
 
 
-def _is_in_stock(shop: Shop, product: Product) -> bool:
-    """What is made of others has no stock of its own: it can be had while any of them can."""
-    made_of = product.made_of
-    if made_of is None:
-        level = shop.stock.level(product.sku)
-        item = level.items.get(shop.stock.default_source) if level else None
-        return bool(item and item.in_stock)
-    skus = (
-        made_of.variants
-        if isinstance(made_of, Configurable)
-        else made_of.members
-        if isinstance(made_of, Grouped)
-        else [selection.sku for option in made_of.options for selection in option.selections]
-    )
-    return any(shop.stock.shown_salable(sku) > 0 for sku in skus)
-
-
 def stock_item_json(shop: Shop, product: Product) -> dict[str, Any]:
     """`qty` mirrors the default source and is not net of reservations."""
     level = shop.stock.level(product.sku)
@@ -211,7 +194,7 @@ def stock_item_json(shop: Shop, product: Product) -> dict[str, Any]:
         "product_id": product.product_id,
         "stock_id": 1,
         "qty": item.quantity if item else 0,
-        "is_in_stock": _is_in_stock(shop, product),
+        "is_in_stock": bool(item and item.in_stock) if product.made_of is None else shop.can_be_had(product),
         "is_qty_decimal": False,
         "show_default_notification_message": False,
         "use_config_min_qty": True,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from fake_magento.conditions import Column
 from fake_magento.errors import ShopError, no_such, required
+from fake_magento.model import Product
 from fake_magento.rest.http import Call
 from fake_magento.rest.inputs import Arguments, Shape, anything, integer, list_of, text, units
+from fake_magento.rest.inventory import COMPOSITE
 from fake_magento.rest.lists import envelope
 from fake_magento.rest.params import number
 from fake_magento.search import Entity
@@ -16,7 +18,6 @@ from fake_magento.stock import STOCK_ID
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
-_COMPOSITE = "Can't check requested quantity for products without Source Items support."
 _DELETED = Shape(
     "Magento\\InventoryApi\\Api\\Data\\SourceItemInterface",
     sku=text,
@@ -77,7 +78,7 @@ def _sku(shop: Shop, call: Call) -> str:
     if number(call.params["stock"]) != STOCK_ID:
         raise no_such("stock_id", number(call.params["stock"]))
     if product.made_of is not None:
-        raise ShopError(_COMPOSITE)
+        raise ShopError(COMPOSITE)
     return product.sku
 
 
@@ -97,10 +98,41 @@ def are_salable(shop: Shop, call: Call) -> Any:
     given = call.query()
     stock_id = next((number(value) for name, value in given if name == "stockId"), STOCK_ID)
     return [
-        {"sku": sku, "stock_id": stock_id, "salable": shop.stock.shown_salable(sku) > 0}
+        {"sku": sku, "stock_id": stock_id, "salable": shop.can_be_had(shop.catalog.get(sku))}
         for name, sku in given
         if name.startswith("skus")
     ]
+
+
+_INDEX = Entity(
+    {
+        "sku": Column("text", lambda product: product.sku),
+        "qty": Column("number", lambda product: 0),
+    }
+)
+
+
+def export(shop: Shop, call: Call) -> Any:
+    """Salable quantities of all products that have stock of their own, page by page."""
+    if call.params["salesChannelCode"] != "base":
+        raise no_such("code", call.params["salesChannelCode"])
+    rows = [product for product in shop.catalog if product.made_of is None]
+    return envelope(shop, call, _INDEX, rows, lambda product: _index_row(shop, product))
+
+
+def dump(shop: Shop, call: Call) -> Any:
+    """The same in one list."""
+    if call.params["salesChannelCode"] != "base":
+        raise no_such("code", call.params["salesChannelCode"])
+    return [_index_row(shop, product) for product in shop.catalog if product.made_of is None]
+
+
+def _index_row(shop: Shop, product: Product) -> dict[str, Any]:
+    return {
+        "sku": product.sku,
+        "qty": shop.stock.shown_salable(product.sku),
+        "is_salable": shop.can_be_had(product),
+    }
 
 
 def _stock() -> dict[str, Any]:

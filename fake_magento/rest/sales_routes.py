@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from fake_magento.rest import actions, order_writes
+from fake_magento.rest import actions, order_writes, transactions
 from fake_magento.rest import document_writes as documents
 from fake_magento.rest.http import Key, View
 
 _SALES = "Magento_Sales::"
 
 SALES_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], ...] = (
+    ("GET", "transactions", "transaction.list", transactions.listing, None, _SALES + "transactions_fetch"),
+    ("GET", "transactions/{id}", "transaction.read", transactions.read, None, _SALES + "transactions_fetch"),
     ("POST", "orders", "order.save", order_writes.save, None, _SALES + "create"),
     ("PUT", "orders/create", "order.save", order_writes.save, None, _SALES + "create"),
     ("PUT", "orders/{parent_id}", "order.save", order_writes.save_address, None, _SALES + "create"),
