@@ -71,6 +71,7 @@ COLUMNS = (
     "external_reference", "customer", "currency", "ordered_at", "prices_include_tax", "shipping.amount",
     "shipping.method", "payment.method", "payment.amount", "payment.prepaid", "custom.sales_channel", "release",
     "item", "quantity", "unit_price", "discount",
+    "ship_to.name", "ship_to.street", "ship_to.city", "ship_to.postcode", "ship_to.country",
 )  # fmt: skip
 
 
