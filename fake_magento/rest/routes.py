@@ -102,5 +102,6 @@ _ROWS: tuple[Row, ...] = (
 )
 
 ROUTES: tuple[Route, ...] = tuple(
-    Route(*row) for row in (*_ROWS, *CART_ROWS, *CATALOG_ROWS, *CUSTOMER_ROWS, *SALES_ROWS, *CLASSIFICATION_ROWS)
+    Route(*row)
+    for row in (*_ROWS, *CART_ROWS, *CATALOG_ROWS, *CUSTOMER_ROWS, *SALES_ROWS, *CLASSIFICATION_ROWS)
 )
