@@ -90,7 +90,7 @@ def anything(value: Any) -> Any:
     return value
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
     head, *tail = name.split("_")
     return head + "".join(part.capitalize() for part in tail)
 
@@ -100,6 +100,7 @@ class Shape:
 
     def __init__(self, name: str, /, **properties: Convert) -> None:
         self.name = name
+        self.properties = properties
         self._properties = _both_cases(properties)
 
     def convert(self, key: str) -> Convert | None:
@@ -126,6 +127,7 @@ class Arguments:
     """The arguments of a service method: the top level of a body. Unknown ones are ignored."""
 
     def __init__(self, **arguments: Convert) -> None:
+        self.arguments = arguments
         self._arguments = _both_cases(arguments)
 
     def convert(self, key: str) -> Convert | None:
@@ -146,7 +148,7 @@ class Arguments:
 
 def _both_cases(fields: dict[str, Convert]) -> dict[str, tuple[str, Convert]]:
     names = {name: (name, convert) for name, convert in fields.items()}
-    names.update({_camel(name): (name, convert) for name, convert in fields.items()})
+    names.update({camel(name): (name, convert) for name, convert in fields.items()})
     return names
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fake_magento.rest import schema_types
 from fake_magento.rest.http import Call, Route
+from fake_magento.rest.services import ARGUMENTS
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
@@ -43,9 +45,11 @@ def read(shop: Shop, call: Call) -> Any:
     wanted = dict(call.query()).get("services", "all")
     names = None if wanted == "all" else [name.strip() for name in wanted.split(",")]
     paths: dict[str, Any] = {}
+    definitions: dict[str, Any] = {"error-response": _ERROR}
     for route in ROUTES:
         if names is None or any(route.pattern.split("/")[0].lower() in name.lower() for name in names):
-            paths.setdefault("/V1/" + route.pattern, {})[route.method.lower()] = _operation(route)
+            operation = _operation(route, definitions)
+            paths.setdefault("/V1/" + route.pattern, {})[route.method.lower()] = operation
     edition = "Magento Community"
     return {
         "swagger": "2.0",
@@ -55,7 +59,7 @@ def read(shop: Shop, call: Call) -> Any:
         "schemes": ["http"],
         "tags": [{"name": tag} for tag in dict.fromkeys(_tag(path) for path in paths)],
         "paths": paths,
-        "definitions": {"error-response": _ERROR},
+        "definitions": definitions,
     }
 
 
@@ -64,7 +68,7 @@ def _tag(path: str) -> str:
     return "/".join(words)
 
 
-def _operation(route: Route) -> dict[str, Any]:
+def _operation(route: Route, definitions: dict[str, Any]) -> dict[str, Any]:
     words = route.pattern.replace("{", "").replace("}", "").split("/")
     name = "".join(
         part[:1].upper() + part[1:] for word in words for part in word.replace("_", "-").split("-")
@@ -74,7 +78,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "operationId": route.method.capitalize() + "V1" + name,
         "consumes": ["application/json", "application/xml"],
         "produces": ["application/json", "application/xml"],
-        "parameters": _parameters(route),
+        "parameters": _parameters(route, definitions),
         "responses": {"200": {"description": "200 Success."}, "default": _REFUSED},
     }
     if route.acl is not None:
@@ -86,7 +90,7 @@ def _operation(route: Route) -> dict[str, Any]:
     return data
 
 
-def _parameters(route: Route) -> list[dict[str, Any]]:
+def _parameters(route: Route, definitions: dict[str, Any]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"name": word[1:-1], "in": "path", "type": "string", "required": True}
         for word in route.pattern.split("/")
@@ -95,7 +99,9 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
     if route.method == "GET" and route.operation.endswith(_LISTED) and "{" not in route.pattern:
         found += [{"name": name, "in": "query", "type": kind} for name, kind in _SEARCHED]
     elif route.method in ("POST", "PUT"):
-        found.append({"name": f"{route.method}Body", "in": "body", "schema": {"type": "object"}})
+        typed = ARGUMENTS.get((route.method, route.pattern))
+        wanted = {"type": "object"} if typed is None else schema_types.body(typed, definitions)
+        found.append({"name": f"{route.method}Body", "in": "body", "schema": wanted})
     return found
 
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from fake_magento.rest import (
     actions,
+    attributes,
+    cart_items,
+    carts,
+    categories,
     customer_writes,
     document_writes,
     inventory,
@@ -60,6 +64,19 @@ SERVICES: dict[tuple[str, str], str] = {
 }
 
 ARGUMENTS: dict[tuple[str, str], Arguments] = {
+    ("POST", "categories"): categories.SAVE,
+    ("PUT", "categories/{categoryId}"): categories.SAVE,
+    ("POST", "categories/{categoryId}/products"): categories.LINK,
+    ("PUT", "categories/{categoryId}/products"): categories.LINK,
+    ("POST", "products/attributes"): attributes.SAVE,
+    ("PUT", "products/attributes/{attributeCode}"): attributes.SAVE,
+    ("POST", "products/attributes/{attributeCode}/options"): attributes.OPTION,
+    ("POST", "guest-carts/{cartId}/items"): cart_items.ADD,
+    ("POST", "guest-carts/{cartId}/shipping-information"): carts.SHIPPING,
+    ("POST", "guest-carts/{cartId}/payment-information"): carts.PAYMENT,
+    ("POST", "carts/mine/items"): cart_items.ADD,
+    ("POST", "carts/mine/shipping-information"): carts.SHIPPING,
+    ("POST", "carts/mine/payment-information"): carts.PAYMENT,
     ("POST", "orders/{id}/comments"): orders.COMMENT,
     ("POST", "order/{orderId}/invoice"): actions.INVOICE,
     ("POST", "order/{orderId}/ship"): actions.SHIP,
