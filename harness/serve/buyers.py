@@ -7,6 +7,7 @@ from random import Random
 
 from fake_erp.erp import Erp
 from fake_magento.groups import GENERAL
+from fake_magento.model import Address
 from fake_magento.shop import Shop
 from harness.serve.assortment import WHOLESALE
 from harness.workloads.people import Face, faces
@@ -19,6 +20,8 @@ class Buyer:
     face: Face
     email: str
     shop_id: int
+    address: Address
+    """As the account has it: with the number it has in the address book."""
     erp_number: str = ""
 
     @property
@@ -51,7 +54,7 @@ def accounts(rng: Random, count: int, shop: Shop, erp: Erp | None) -> list[Buyer
         email = f"{mailbox}@example.com"
         group_id = WHOLESALE if at % BUSINESS_EVERY == BUSINESS_EVERY - 1 else GENERAL
         account = shop.customers.add(email, face.firstname, face.lastname, face.address, group_id=group_id)
-        buyer = Buyer(face, email, account.customer_id)
+        buyer = Buyer(face, email, account.customer_id, account.addresses[0])
         if erp is not None:
             reference = f"M2-{buyer.shop_id}"
             phone = face.address.telephone

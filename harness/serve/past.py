@@ -146,6 +146,7 @@ class Past:
 
     def _cart(self, buyer: Buyer, fate: Fate) -> Cart:
         face, stores = buyer.face, list(self._shop.stores)
+        address = face.address if fate.guest else buyer.address
         cart = Cart(
             stores[-1 if self._placed % SECOND_STORE_EVERY == 0 else 0],
             buyer.email,
@@ -153,8 +154,8 @@ class Past:
             face.lastname,
             None if fate.guest else buyer.shop_id,
             self._lines(fate),
-            ship_to=face.address,
-            bill_to=face.address,
+            ship_to=address,
+            bill_to=address,
             method=fate.method,
             under_review=fate.way.startswith("review"),
         )
