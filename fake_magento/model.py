@@ -49,6 +49,18 @@ class Customer:
 
 
 @dataclass(slots=True)
+class Picture:
+    """`roles` are where it is shown, such as `image` and `thumbnail`."""
+
+    picture_id: int
+    file: str
+    label: str | None
+    position: int
+    disabled: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
 class Product:
     """`price_cents` is gross for inclusive stores and net for exclusive ones, in base currency. A simple
     product with nothing but a price leaves `made_of` and `prices` None."""
@@ -72,6 +84,7 @@ class Product:
     """Names of store views that have one of their own, by store id."""
     website_ids: tuple[int, ...] = (1,)
     category_ids: tuple[int, ...] = (2,)
+    pictures: tuple[Picture, ...] = ()
     visibility: int = 4
 
 

@@ -68,12 +68,6 @@ def types(shop: Shop, call: Call) -> Any:
     return [{"name": name, "label": label} for name, label in TYPES]
 
 
-def media(shop: Shop, call: Call) -> Any:
-    """Products here have no pictures."""
-    shop.catalog.get(call.params["sku"])
-    return []
-
-
 # -- taxes, rules, transactions ----------------------------------------
 
 _ANY = Entity(_numbers("entity_id", "id", "rule_id", "coupon_id", "order_id", "is_active"))

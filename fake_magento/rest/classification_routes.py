@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_magento.rest import attributes, categories
+from fake_magento.rest import attributes, categories, media
 from fake_magento.rest import classification as views
 from fake_magento.rest.http import Key, View
 from fake_magento.rest.params import sku_key
@@ -10,6 +10,7 @@ from fake_magento.rest.params import sku_key
 _CATEGORY = "Magento_Catalog::categories"
 _PRODUCT = "Magento_Catalog::products"
 _ATTRIBUTE = "Magento_Catalog::attributes_attributes"
+_MEDIA = "products/{sku}/media"
 _ONE = "products/attributes/{attributeCode}"
 _SET = "Magento_Catalog::sets"
 _TAX = "Magento_Tax::manage_tax"
@@ -56,7 +57,11 @@ CLASSIFICATION_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], .
     ),
     ("GET", "eav/attribute-sets/list", "attribute.list", views.sets, None, _SET),
     ("GET", "products/types", "product.list", views.types, None, _PRODUCT),
-    ("GET", "products/{sku}/media", "product.read", views.media, sku_key, _PRODUCT),
+    ("GET", _MEDIA, "product.read", media.listing, sku_key, _PRODUCT),
+    ("POST", _MEDIA, "product.write", media.add, sku_key, _PRODUCT),
+    ("GET", _MEDIA + "/{entryId}", "product.read", media.read, sku_key, _PRODUCT),
+    ("PUT", _MEDIA + "/{entryId}", "product.write", media.change, sku_key, _PRODUCT),
+    ("DELETE", _MEDIA + "/{entryId}", "product.write", media.delete, sku_key, _PRODUCT),
     ("GET", "taxClasses/search", "tax.list", views.tax_classes, None, _TAX),
     ("GET", "taxRates/search", "tax.list", views.nothing, None, _TAX),
     ("GET", "taxRules/search", "tax.list", views.nothing, None, _TAX),

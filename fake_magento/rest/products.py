@@ -12,6 +12,7 @@ from fake_magento.rest import columns
 from fake_magento.rest.http import Call
 from fake_magento.rest.item_json import kilograms
 from fake_magento.rest.lists import envelope
+from fake_magento.rest.media import picture_json
 from fake_magento.timestamps import stamp
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def product_json(product: Product) -> dict[str, Any]:
         },
         "product_links": [],
         "options": [],
-        "media_gallery_entries": [],
+        "media_gallery_entries": [picture_json(picture) for picture in product.pictures],
         "tier_prices": [],
         "custom_attributes": [{"attribute_code": code, "value": value} for code, value in attributes.items()],
     }
