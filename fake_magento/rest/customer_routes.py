@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fake_magento.rest import customer_writes as writes
+from fake_magento.rest import metadata
 from fake_magento.rest.http import Key, View
 from fake_magento.rest.params import customer_key
 
@@ -19,6 +20,15 @@ CUSTOMER_ROWS: tuple[tuple[str, str, str, View, Key | None, str | None], ...] = 
     ("GET", "customers/{id}/shippingAddress", "customer.read", writes.default_address, customer_key, _READ),
     ("GET", "customers/addresses/{addressId}", "customer.read", writes.address, None, _READ),
     ("DELETE", "addresses/{addressId}", "customer.update", writes.delete_address, None, _WRITE),
+    ("GET", "attributeMetadata/customer", "customer.fields", metadata.customer, None, None),
+    (
+        "GET",
+        "attributeMetadata/customer/attribute/{attributeCode}",
+        "customer.fields",
+        metadata.customer_field,
+        None,
+        None,
+    ),
     ("GET", "customerGroups/search", "group.list", writes.groups, None, _GROUP),
     ("GET", "customerGroups/default", "group.list", writes.default_group, None, _GROUP),
     ("GET", "customerGroups/default/{storeId}", "group.list", writes.default_group, None, _GROUP),

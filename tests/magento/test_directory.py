@@ -36,3 +36,20 @@ def test_modules_are_a_bare_list_and_projections_reach_into_bare_lists(send: Sen
 def test_store_configs_can_be_asked_for_by_code(world: World, query: str, codes: list[str]) -> None:
     rows = over_http(world)("GET", f"{V1}/store/storeConfigs", query=query).data
     assert [row["code"] for row in rows] == codes
+
+
+def test_mails_of_documents_are_said_to_be_sent(world: World, send: Send) -> None:
+    order = world.paid(method="card")
+    world.shop.ship(order)
+    for path in ("invoices/1", "shipment/1"):
+        assert send("POST", f"/rest/V1/{path}/emails").data is True
+    assert send("POST", "/rest/V1/creditmemo/1/emails").status == 404
+
+
+def test_the_fields_of_a_customer_say_whether_they_are_required(send: Send) -> None:
+    found = send("GET", "/rest/V1/attributeMetadata/customer", token=None).data
+    required = {row["attribute_code"] for row in found if row["required"]}
+    assert required >= {"email", "firstname", "lastname"}
+    one = send("GET", "/rest/V1/attributeMetadata/customer/attribute/taxvat", token=None).data
+    assert (one["required"], one in found) == (False, True)
+    assert send("GET", "/rest/V1/attributeMetadata/customer/attribute/x", token=None).status == 404
