@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from queue import SimpleQueue
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 
@@ -35,15 +36,28 @@ def _pika() -> Any:
     return pika
 
 
+def _parameters(pika: Any, url: str) -> Any:
+    """pika reads anything as an address, or trips over it. What came is not repeated: it may hold a password."""
+    try:
+        if urlsplit(url).scheme not in ("amqp", "amqps"):
+            raise ValueError
+        return pika.URLParameters(url)
+    except (ValueError, TypeError, LookupError):
+        raise CandidateFailed(
+            "the broker's address: expected one such as amqp://user:password@127.0.0.1:5672/%2F, got something else"
+        ) from None
+
+
 class Link:
     """One connection with the exchange and the queue declared. For one thread at a time.
 
-    Raises CandidateFailed without the library, OSError when the broker cannot be reached or breaks off.
+    Raises CandidateFailed without the library or for what is no address, OSError when the broker cannot be reached
+    or breaks off.
     """
 
     def __init__(self, url: str) -> None:
         self._pika = pika = _pika()
-        parameters = pika.URLParameters(url)
+        parameters = _parameters(pika, url)
         parameters.heartbeat = 0
         parameters.socket_timeout = parameters.blocked_connection_timeout = _PATIENCE_S
         try:

@@ -36,7 +36,7 @@ class EventQueue:
         except (BrokerFailed, CandidateFailed) as problem:
             return str(problem)
         except OSError as error:
-            return f"the broker at {self.url} cannot be used: {error}"
+            return f"the broker at {_without_login(self.url)} cannot be used: {error}"
         return ""
 
     def has_listener(self) -> bool:
@@ -61,3 +61,9 @@ class EventQueue:
         if self._broker is not None:
             with suppress(OSError):
                 self._broker.close()
+
+
+def _without_login(url: str) -> str:
+    """The address as messages and logs may have it: a password stays with whoever named it."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -121,5 +121,13 @@ class WebhookSender:
 
 
 def is_here(url: str) -> bool:
-    """Nothing leaves this machine, whatever somebody subscribed with."""
-    return urlsplit(url).hostname in _HERE
+    """Nothing leaves this machine, whatever somebody subscribed with.
+
+    Two readers must agree on the host: the standard library sees 127.0.0.1 in `http://shop.example\\@127.0.0.1/`, and
+    urllib3, which does the calling, shop.example.
+    """
+    try:
+        hosts = (urlsplit(url).hostname, urllib3.util.parse_url(url).hostname)
+    except ValueError:
+        return False
+    return all((host or "").strip("[]") in _HERE for host in hosts)
