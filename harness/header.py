@@ -1,7 +1,8 @@
 """What stands above the lines of an order: where it goes, whose it is, when it was placed.
 
 Two systems write the same address in their own ways, so only letters and digits are compared, in any case and
-without accents: `Rue de l'Église 5` is `RUE DE L EGLISE, 5`. The words of a name may stand in any order.
+without accents: `Rue de l'Église 5` is `RUE DE L EGLISE, 5`, and `Müller` is `Mueller`. The words of a name may stand
+in any order.
 """
 
 from __future__ import annotations
@@ -18,7 +19,21 @@ PARTS = ("name", "street", "city", "postcode", "country")
 
 DAY_MS = 86_400_000
 _NO_LETTER = re.compile(r"[\W_]+")
-_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        **dict.fromkeys("'`´\u2018\u2019", ""),
+    }
+)
+"""What no accent is taken off from; an apostrophe ends no word, `O'Neill` is `ONeill`."""
+_SPELLED_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
+"""What stands after a vowel where ä, ö, ü or å is written out."""
 _LONGEST_SHOWN = 60
 
 
@@ -38,10 +53,10 @@ def _address_differences(shop: Sequence[str], erp: Sequence[str]) -> list[str]:
         return []
     found = []
     for part, ours, theirs in zip(PARTS, shop, erp, strict=True):
+        mine, other = _words(ours), _words(theirs)
+        same = "".join(mine) == "".join(other)
         if part == "name":
-            same = sorted(_words(ours)) == sorted(_words(theirs))
-        else:
-            same = "".join(_words(ours)) == "".join(_words(theirs))
+            same = same or sorted(mine) == sorted(other)
         if not same:
             found.append(f"{part} {_shown(theirs)} instead of {_shown(ours)}")
     return found
@@ -52,7 +67,7 @@ def _words(text: str) -> tuple[str, ...]:
     """The words of a text, without case, accents and signs."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(_NO_LETTER.sub(" ", kept).split())
+    return tuple(_SPELLED_OUT.sub("", _NO_LETTER.sub(" ", kept)).split())
 
 
 def _shown(text: str) -> str:

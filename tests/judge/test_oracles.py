@@ -125,6 +125,21 @@ class TestO5Header:
         assert kinds(sent_to(*address)) == []
 
     @pytest.mark.parametrize(
+        ("ours", "theirs"),
+        [
+            ("Jörg Müller", "Mueller, Joerg"),
+            ("Åse Ærø", "AASE AEROE"),
+            ("Sinéad O'Neill", "ONeill Sinead"),
+            ("Sinéad O'Neill", "Sinead ONeill"),
+            ("Anna-Lena Weiß", "ANNALENA WEISS"),
+            ("-", ""),
+        ],
+    )
+    def test_holds_for_a_name_in_plain_letters(self, ours: str, theirs: str) -> None:
+        book = shared_shelf(Book()).bought("1", ship_to=(ours, *HOME[1:]))
+        assert kinds(book.created("SO1", "1", ship_to=[theirs, *HOME[1:]]).end()) == []
+
+    @pytest.mark.parametrize(
         ("at", "instead", "said"),
         [
             (0, "Zoë", "name 'Zoë' instead of 'Zoë Größe'"),
