@@ -1,4 +1,6 @@
-"""Lists of a shop with 10,000 orders, in process: milliseconds per page of 100, as an integration asks for them."""
+"""Lists of a shop with 10,000, 30,000 and 100,000 orders, in process: milliseconds per page of 100, as an integration
+asks for them, and how that grows with the number of orders. The goal is set for 10,000.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from typing import Any
 from fake_magento import Address, Cart, Shop, ShopConfig
 from fake_magento.surface import Request
 
-ORDERS = 10_000
+SIZES = (10_000, 30_000, 100_000)
+AT_GOAL = 10_000
 ROUNDS = 7
 GOAL_MS = 2.0
 _HOME = Address("Ines", "Møller", ("12 Harbor Way",), "Hamburg", "20457", "DE", "040-5550137")
@@ -43,12 +46,19 @@ LISTS: dict[str, str] = {
 
 
 def run() -> list[dict[str, Any]]:
-    """One row per list: the best of a few rounds, full orders unless the list says otherwise."""
-    shop = _shop()
-    return [
-        {"name": f"shop list of 10k orders: {name}", "value": round(_best(shop, query), 2), "unit": "ms/page"}
-        for name, query in LISTS.items()
-    ]
+    """One row per list and size: the best of a few rounds, full orders unless the list says otherwise."""
+    rows = []
+    for size in SIZES:
+        shop = _shop(size)
+        rows += [
+            {
+                "name": f"shop list of {size:,} orders: {name}",
+                "value": round(_best(shop, query), 2),
+                "unit": "ms/page",
+            }
+            for name, query in LISTS.items()
+        ]
+    return rows
 
 
 def _best(shop: Shop, query: str) -> float:
@@ -66,7 +76,7 @@ def _best(shop: Shop, query: str) -> float:
     return min(spent) * 1000
 
 
-def _shop() -> Shop:
+def _shop(orders: int) -> Shop:
     clock = [1_772_444_467_250]
     shop = Shop(
         lambda: clock[0], random.Random(1), lambda kind, keys, data: None, ShopConfig(integration_token="tok")
@@ -75,7 +85,7 @@ def _shop() -> Shop:
     shop.catalog.add("B", "Other", 990, 19, 0.2)
     for sku in ("A", "B"):
         shop.stock.open(sku, "main", 10**6)
-    for number in range(ORDERS):
+    for number in range(orders):
         clock[0] += 1_234
         lines = [("A", 1 + number % 3), ("B", 1)]
         order = shop.checkout(
@@ -90,5 +100,6 @@ def _shop() -> Shop:
 
 if __name__ == "__main__":
     for row in run():
-        mark = "" if row["value"] < GOAL_MS else "   over the goal"
+        over = row["value"] >= GOAL_MS and f"{AT_GOAL:,}" in row["name"]
+        mark = "   over the goal" if over else ""
         print(f"{row['value']:>8} {row['unit']}  {row['name']}{mark}")
