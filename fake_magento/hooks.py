@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import simpy
 
+from fake_magento import quotes
 from fake_magento.composites import Choice
 from fake_magento.errors import CheckoutStopped
 from fake_magento.model import Cart, Order
@@ -42,7 +43,7 @@ def checkout(shop: Shop, hook: Hook, ask: Ask, cart: Cart, number: int) -> Gener
     """Ask, wait, then place the order. `number` tells one checkout from another.
 
     Raises CheckoutStopped when the hook prevents it, and whatever `Shop.checkout` raises. The wait is a fact,
-    however it ends, and whether it took the order away as well.
+    however it ends, and whether it took the order away as well: what is sold out no hook can take away.
     """
     began_ms = shop.now()
     outcome, said = "success", ""
@@ -50,7 +51,8 @@ def checkout(shop: Shop, hook: Hook, ask: Ask, cart: Cart, number: int) -> Gener
     if asked is not None:
         answer: Answer = yield asked
         outcome, said = judge(answer, shop.now() - began_ms >= hook.timeout_ms)
-    is_stopped = outcome == "exception" or (outcome != "success" and hook.fallback == "refuse")
+    is_refused = outcome == "exception" or (outcome != "success" and hook.fallback == "refuse")
+    is_stopped = is_refused and not _is_sold_out(shop, cart)
     shop.emit(
         "shop.checkout.waited",
         {"checkout": str(number)},
@@ -118,6 +120,13 @@ def _wanted(cart: Cart) -> list[tuple[str, int]]:
         else:
             found.append((line.child or line.sku, line.quantity))
     return found
+
+
+def _is_sold_out(shop: Shop, cart: Cart) -> bool:
+    """Whether the shop would have refused the cart by itself."""
+    group_id = quotes.group_of(shop, cart.customer_id)
+    goods = quotes.goods_of(quotes.rows_of(shop, cart.lines, shop.stores[cart.store], group_id))
+    return any(shop.stock.salable(sku) < quantity for sku, quantity in goods.items())
 
 
 def _value_cents(shop: Shop, cart: Cart) -> int:

@@ -82,13 +82,14 @@ _PRODUCT = (
 class EventType:
     """One type: what it says happened, the notice it travels as, its queue topic, and the fields of its record.
 
-    The first field is the business key and is always in the record.
+    The first field is the business key and is always in the record; `counted` is what `sequence` counts.
     """
 
     about: str
     notice: str
     topic: str
     fields: tuple[Field, ...]
+    counted: str = "Counts the facts of the record; a lower one that comes later is old news."
 
 
 EVENT_TYPES: dict[str, EventType] = {
@@ -107,6 +108,8 @@ EVENT_TYPES: dict[str, EventType] = {
         "stock.changed",
         "inventory.source_item.adjusted",
         _STOCK,
+        "Counts the facts of the SKU over all its sources; a lower one that comes later is old news of its own source, "
+        "and still the latest of another.",
     ),
     "ProductUpdated": EventType(
         "A product or its price was written.", "product.changed", "catalog.product.updated", _PRODUCT
@@ -220,7 +223,7 @@ def schema(kind: str, version: int) -> dict[str, Any]:
         properties["sequence"] = {
             "type": "integer",
             "minimum": 1,
-            "description": "Counts the facts of the record; a lower one that comes later is old news.",
+            "description": EVENT_TYPES[kind].counted,
         }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import simpy
 
-from fake_magento.errors import CheckoutStopped
+from fake_magento.errors import CheckoutStopped, OutOfStock
 from fake_magento.hooks import Answer, Hook, checkout, judge
 from fake_magento.model import Order
 
@@ -53,7 +53,7 @@ def shop_at(
     def shopper() -> Generator[simpy.Event, Any, None]:
         try:
             found.append((yield from checkout(world.shop, hook, ask, world.cart(), 1)))
-        except CheckoutStopped as stopped:
+        except (CheckoutStopped, OutOfStock) as stopped:
             found.append(stopped)
 
     env.process(shopper())
@@ -73,6 +73,15 @@ def test_a_no_stops_the_checkout_whatever_the_fallback_and_reserves_nothing(worl
     assert isinstance(outcome, CheckoutStopped)
     assert world.shop.stock.reservations == before
     assert len(world.shop.orders) == 0
+
+
+def test_who_stops_what_is_sold_out_anyway_has_taken_no_order_away(world: World) -> None:
+    for sku in {line[0]: None for line in world.cart().lines}:
+        world.shop.stock.put([(sku, world.shop.stock.default_source, 0, True)], "counted", "test")
+    outcome, _ = shop_at(world, Hook(), (200, {"op": "exception", "message": "sold out"}), 10)
+    assert isinstance(outcome, OutOfStock)
+    (waited,) = [fact for fact in world.facts if fact[0] == "shop.checkout.waited"]
+    assert (waited[2]["outcome"], waited[2]["stopped"]) == ("exception", False)
 
 
 def test_where_nobody_has_registered_the_order_is_placed_at_once(world: World) -> None:

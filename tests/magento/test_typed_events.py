@@ -106,6 +106,17 @@ def test_the_sequence_counts_the_facts_of_one_record() -> None:
     ]
 
 
+def test_of_stock_the_sequence_goes_on_over_the_sources_of_an_article_as_the_schema_says() -> None:
+    world, said = telling(event_versions=(2,))
+    for source, quantity in (("main", 7), ("north", 3), ("main", 6)):
+        world.shop.stock.put([("SKU-1", source, quantity, True)], "counted", "test")
+    told = [event.payload() for event in said if event.type == "InventoryAdjusted"]
+    assert [(each["key"], each["record"]["source_code"], each["sequence"]) for each in told] == [
+        ("SKU-1", "main", 1), ("SKU-1", "north", 2), ("SKU-1", "main", 3),
+    ]  # fmt: skip
+    assert "of its own source" in schema("InventoryAdjusted", 2)["properties"]["sequence"]["description"]
+
+
 def test_after_a_release_both_versions_go_out_for_a_while_then_the_new_one() -> None:
     world, said = telling()
     feed = world.shop.feed
