@@ -51,6 +51,9 @@ def schedule(env: simpy.Environment, shop: Shop, send: Send, event: Told) -> Non
 
 
 def _first(env: simpy.Environment, shop: Shop, send: Send, event: Told) -> None:
+    if shop.subscription.is_off:  # switched off since it was scheduled
+        _lose(shop, event)
+        return
     answer = send(event, 1)
     if answer.callbacks is None:
         _judge(env, shop, send, event, answer)

@@ -86,7 +86,7 @@ class SharedFolder:
     def _send_back(self, path: Path, why: str) -> None:
         """A file the ERP cannot even hold goes to the real `error`, with its reason."""
         with suppress(OSError):
-            (self.root / "error" / f"{path.name[:200]}.reason.txt").write_text(why + "\n", "utf-8")
+            _write_anew(self.root / "error" / f"{path.name[:200]}.reason.txt", f"{why}\n".encode())
             path.replace(self.root / "error" / path.name)
 
     def _put(self, folder: str) -> None:
@@ -111,7 +111,7 @@ class SharedFolder:
     def _write(path: Path, content: bytes) -> bool:
         unfinished = path.with_name(path.name + ".tmp")
         try:
-            unfinished.write_bytes(content)
+            _write_anew(unfinished, content)
             unfinished.replace(path)
         except OSError:
             return False
@@ -119,6 +119,13 @@ class SharedFolder:
 
     def _held(self, folder: str, name: str) -> File | None:
         return self._files.get(name, folder) if self._files.has(name, folder) else None
+
+
+def _write_anew(path: Path, content: bytes) -> None:
+    """Never into what is there: somebody may have laid a link to a file elsewhere under that name."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
 
 
 def _regular(folder: Path) -> Iterator[tuple[Path, _Stamp]]:

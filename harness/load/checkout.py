@@ -45,8 +45,13 @@ def checkout(plan: LoadPlan, visit: Visit) -> Generator[Step, Any, None]:
 
 
 def reason(step: str, status: int, answer: Any, error: object) -> str:
-    """Why a call failed, in few words and without what differs from order to order."""
+    """Why a call failed, in few words that can be printed, without what differs from order to order."""
     if not status:
-        return f"{step}: {type(error).__name__}: {error}"[:160]
+        return _printable(f"{step}: {type(error).__name__}: {error}")
     message = answer.get("message") if isinstance(answer, dict) else None
-    return f"{step}: {status} {message}"[:160] if message else f"{step}: {status}"
+    return _printable(f"{step}: {status} {message}") if message else f"{step}: {status}"
+
+
+def _printable(text: str) -> str:
+    """The shop may be anybody's: its words must not steer a terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text[:160])

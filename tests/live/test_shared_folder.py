@@ -103,3 +103,17 @@ def test_it_looks_as_often_as_the_clock_says(tmp_path: Path) -> None:
         assert held(files, "in") == ["a.csv"]
     finally:
         clock.close()
+
+
+def test_a_link_laid_under_a_name_we_write_to_leads_nowhere(tmp_path: Path) -> None:
+    shared, files, root = tied(tmp_path / "root")
+    elsewhere = tmp_path / "precious"
+    elsewhere.write_bytes(b"precious")
+    (root / "out" / "stock.csv.tmp").symlink_to(elsewhere)
+    (root / "error" / "no good name.reason.txt").symlink_to(elsewhere)
+    (root / "in" / "no good name").write_bytes(b"x")
+    files.put("stock.csv", b"new", "out")
+    shared.look()
+    assert elsewhere.read_bytes() == b"precious"
+    assert (root / "out" / "stock.csv").read_bytes() == b"new"
+    assert b"name" in (root / "error" / "no good name.reason.txt").read_bytes()

@@ -71,6 +71,7 @@ def test_a_checkout_is_cart_items_shipping_and_payment() -> None:
     [
         (404, {"message": "No such entity with %fieldName"}, None, "item: 404 No such entity with %fieldName"),
         (502, None, None, "item: 502"),
+        (400, {"message": "\x1b[2Jgone\n\u202e"}, None, "item: 400 ?[2Jgone??"),
         (0, None, ConnectionRefusedError(111, "Connection refused"), "item: ConnectionRefusedError: "
          "[Errno 111] Connection refused"),
     ],

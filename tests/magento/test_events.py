@@ -70,6 +70,19 @@ def test_a_late_success_ends_the_repeats(env: simpy.Environment) -> None:
     assert "shop.event.given_up" not in world.kinds()
 
 
+def test_what_was_on_its_way_out_when_the_receiver_was_switched_off_is_not_sent(
+    env: simpy.Environment,
+) -> None:
+    post = Post(env, 500)
+    world = started(env, post, event_delay_ms=1_000, event_retries=0, event_switch_off=1)
+    world.order()
+    env.run(until=500)
+    world.order()
+    env.run(until=10_000)
+    assert len(post.seen) == 1
+    assert world.kinds().count("shop.event.lost") == 1
+
+
 def test_a_polling_shop_sends_nothing(env: simpy.Environment) -> None:
     post = Post(env)
     world = started(env, post, events="poll")
