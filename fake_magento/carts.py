@@ -91,22 +91,38 @@ class Carts:
         cart = self._masked.get(masked)
         if cart is None:
             raise no_such("cartId", masked)
-        return cart
+        return self._swept(cart)
 
     def get(self, cart_id: int) -> OpenCart:
         cart = self._open.get(cart_id)
         if cart is None:
             raise no_such("cartId", cart_id)
-        return cart
+        return self._swept(cart)
 
     def of_customer(self, customer_id: int) -> OpenCart:
         cart = self._of_customer.get(customer_id)
         if cart is None:
             raise no_such("customerId", customer_id)
-        return cart
+        return self._swept(cart)
 
     def __iter__(self) -> Iterator[OpenCart]:
-        return iter(self._open.values())
+        return (self._swept(cart) for cart in self._open.values())
+
+    def _swept(self, cart: OpenCart) -> OpenCart:
+        """Without what was deleted since it was put in: Magento takes it out of every cart."""
+        if not all(self._is_there(item.choice, cart) for item in cart.items):
+            cart.items = [item for item in cart.items if self._is_there(item.choice, cart)]
+        return cart
+
+    def _is_there(self, choice: Choice, cart: OpenCart) -> bool:
+        product = self._shop.catalog.find(choice.sku)
+        if product is None or product.made_of is None:
+            return product is not None
+        try:
+            quotes.rows_of(self._shop, [choice], cart.store, self._group(cart))
+        except (BadCart, ShopError):
+            return False
+        return True
 
     def put(self, cart: OpenCart, choice: Choice, item_id: int | None = None) -> Item:
         """Add an item, or change the one with this id. Only what can be sold in that quantity gets in."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from fake_magento.composites import Choice
 from fake_magento.prices import Prices, Tier
 
 from .kinds import furnished
@@ -106,3 +109,39 @@ def test_a_cart_keeps_the_time_it_was_made() -> None:
     before = send("GET", f"{V1}/guest-carts/{masked}", token=None).data["created_at"]
     world.now_ms += 60_000
     assert send("GET", f"{V1}/guest-carts/{masked}", token=None).data["created_at"] == before
+
+
+@pytest.mark.parametrize(
+    ("item", "deleted"),
+    [
+        ({"sku": "SKU-1"}, "products/SKU-1"),
+        ({"sku": "SET"}, "products/SET"),
+        ({"sku": "HOODIE-M"}, "products/HOODIE-M"),
+    ],
+)
+def test_what_is_deleted_is_in_no_cart_any_more_and_no_call_trips_over_it(
+    item: dict[str, object], deleted: str
+) -> None:
+    _, send, _ = _customer()
+    cart_id = send("POST", f"{V1}/carts/").data
+    cart = f"{V1}/carts/{cart_id}"
+    for each in (item, {"sku": "SKU-2"}):
+        added = {"cartItem": {**each, "qty": 1, "quote_id": str(cart_id)}}
+        assert send("POST", f"{cart}/items", added).status == 200
+    assert send("POST", f"{cart}/shipping-information", {"addressInformation": INFORMATION}).status == 200
+    assert send("DELETE", f"{V1}/{deleted}").status == 200
+    assert [each["sku"] for each in send("GET", f"{cart}/items").data] == ["SKU-2"]
+    assert send("GET", f"{V1}/carts/search", None, "searchCriteria[pageSize]=5").data["total_count"] == 1
+    for call in ("", "/totals", "/payment-methods"):
+        assert send("GET", cart + call).status == 200
+    order_id = send("PUT", f"{cart}/order", {"paymentMethod": {"method": "checkmo"}}).data
+    assert [each["sku"] for each in send("GET", f"{V1}/orders/{order_id}").data["items"]] == ["SKU-2"]
+
+
+def test_a_variant_that_is_deleted_takes_its_choice_out_of_the_carts() -> None:
+    world, _, _ = _customer()
+    cart = world.shop.carts.new_numbered(world.shop.config.stores[0])
+    world.shop.carts.put(cart, Choice("HOODIE", 1, "HOODIE-M"))
+    world.shop.carts.put(cart, Choice("HOODIE", 1, "HOODIE-L"))
+    world.shop.catalog.remove("HOODIE-M")
+    assert [item.choice.child for item in world.shop.carts.get(cart.cart_id).items] == ["HOODIE-L"]
