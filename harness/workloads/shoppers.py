@@ -13,8 +13,8 @@ from typing import Any
 import simpy
 
 from fake_magento import hooks
-from fake_magento.composites import Choice
-from fake_magento.errors import CheckoutStopped, NotEditable, OutOfStock, PlaceFailed, ShopError
+from fake_magento.composites import Choice, goods_within
+from fake_magento.errors import BadCart, CheckoutStopped, NotEditable, OutOfStock, PlaceFailed, ShopError
 from fake_magento.model import Cart, Order
 from fake_magento.shop import Shop
 from harness.clocks import Environment
@@ -97,6 +97,10 @@ class Shoppers:
             order = self._shop.checkout(cart)
         except (OutOfStock, PlaceFailed):
             return
+        except (BadCart, ShopError):
+            if not self._names_what_is_gone(cart):
+                raise
+            return
         self._bought(order, kinds, late)
 
     def _wait(self, cart: Cart, visit: int, kinds: list[str], late: bool) -> Walk:
@@ -107,7 +111,24 @@ class Shoppers:
             order = yield from hooks.checkout(self._shop, hook, ask, cart, visit)
         except (CheckoutStopped, OutOfStock, PlaceFailed):
             return
+        except (BadCart, ShopError):
+            if not self._names_what_is_gone(cart):
+                raise
+            return
         self._bought(order, kinds, late)
+
+    def _names_what_is_gone(self, cart: Cart) -> bool:
+        """Whether it names a product that is not in the shop any more: an integration may delete what it likes."""
+        names: list[str | None] = []
+        for line in cart.lines:
+            if not isinstance(line, Choice):
+                names.append(line[0])
+                continue
+            names += [line.sku, line.child, *(sku for sku, _ in line.selections)]
+            parent = self._shop.catalog.find(line.sku)
+            if parent is not None and parent.made_of is not None:
+                names += goods_within(parent.made_of)
+        return any(name is not None and name not in self._shop.catalog for name in names)
 
     def _bought(self, order: Order, kinds: list[str], late: bool) -> None:
         """What follows from an order, now and later."""
@@ -192,7 +213,7 @@ class Shoppers:
         before_cents = order.given_back_cents
         try:
             successor = self._shop.edit(order, [_one_more(first), *rest])
-        except (ShopError, OutOfStock, NotEditable):
+        except (ShopError, OutOfStock, NotEditable, BadCart):
             return
         self._kind("edited")
         paid_back_cents = order.given_back_cents - before_cents
