@@ -18,6 +18,8 @@ PARTS = ("name", "street", "city", "postcode", "country")
 """Of an address in the ledger, in this order."""
 
 DAY_MS = 86_400_000
+OTHER_DAY_MS = 2 * DAY_MS
+"""From how far off a date is another one: a day without a time, of a zone far from UTC, is up to 38 hours off."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
     {
@@ -42,7 +44,11 @@ def header_differences(story: Story, doc: ErpOrder) -> list[str]:
     found = _address_differences(story.ship_to, doc.ship_to)
     if doc.of_other_customer:
         found.append(f"booked on another customer of the shop, {doc.email}")
-    if doc.ordered_ms is not None and abs(doc.ordered_ms - story.placed_ms) >= DAY_MS:
+    if (
+        doc.ordered_ms is not None
+        and story.refused_ms is None
+        and abs(doc.ordered_ms - story.placed_ms) >= OTHER_DAY_MS
+    ):
         days = (doc.ordered_ms - story.placed_ms) / DAY_MS
         found.append(f"dated {abs(days):.0f} day(s) {'later' if days > 0 else 'earlier'} than it was placed")
     return found

@@ -188,7 +188,10 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
         while process.poll() is None and not (ledger.exists() and ledger.stat().st_size):
             pass
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        try:
+            _, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert err.strip().splitlines() == [
         "golive: interrupted; what was recorded until now is in the run folder's ledger"

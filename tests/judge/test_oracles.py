@@ -168,12 +168,17 @@ class TestO5Header:
         assert kinds(book.end()) == []
 
     @pytest.mark.parametrize(
-        ("hours", "broken"), [(0, []), (-23, []), (-24, ["O5 wrong_content"]), (24, ["O5 wrong_content"])]
+        ("hours", "broken"), [(0, []), (-38, []), (-48, ["O5 wrong_content"]), (48, ["O5 wrong_content"])]
     )
-    def test_breaks_by_a_date_a_day_or_more_off(self, hours: int, broken: list[str]) -> None:
+    def test_breaks_by_the_date_of_another_day(self, hours: int, broken: list[str]) -> None:
         """Less may be a date without a time, or the day of another time zone."""
         book = shared_shelf(Book()).bought("1")
         assert kinds(book.created("SO1", "1", ordered_ms=book.now_ms + hours * 3_600_000).end()) == broken
+
+    def test_holds_when_its_day_was_refused_and_it_was_booked_on_a_later_one(self) -> None:
+        """As such refusals ask for: a day in a period that is open."""
+        book = shared_shelf(Book()).bought("1").refused("1")
+        assert kinds(book.created("SO1", "1", ordered_ms=book.now_ms + 96 * 3_600_000).end()) == []
 
     def test_is_open_where_the_ledger_does_not_tell(self) -> None:
         assert kinds(shared_shelf(Book()).bought("1").created("SO1", "1", ship_to=list(HOME)).end()) == []
