@@ -44,6 +44,8 @@ class Customers:
         self._first_state = "approved" if finance.customer_approval == "none" else "pending"
         self._numbers = NumberRange.of("customer", finance.number_ranges)
         self.by_number: dict[str, Customer] = {}
+        self.all: list[Customer] = []
+        """Oldest first; a page of it costs what it shows."""
         self.by_reference: dict[str, Customer] = {}
         self._by_email: dict[str, list[Customer]] = {}
         self.feed: Feed[Customer] = Feed()
@@ -56,6 +58,7 @@ class Customers:
         customer.approval = self._first_state
         customer.changed_at_ms = now
         self.by_number[number] = customer
+        self.all.append(customer)
         if reference:
             self.by_reference[reference] = customer
         self._by_email.setdefault(email.lower(), []).append(customer)

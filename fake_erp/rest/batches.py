@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 from fake_erp.imports.batches import Batch
@@ -75,7 +74,7 @@ def read_one(call: Call) -> Reply:
     end = min(worked, after + limit)
     results = [
         _result_json(at, outcome)
-        for at, outcome in enumerate(islice(batch.outcomes, min(after, worked), end), after)
+        for at, outcome in enumerate(batch.outcomes[min(after, worked) : end], after)
     ]
     return call.ok({**batch_json(batch), "results": results, "cursor": max(end, after), "more": end < worked})
 

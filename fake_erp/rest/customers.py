@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 
 from fake_erp.calendar import DAY_MS
@@ -81,11 +80,11 @@ def list_(call: Call) -> Reply:
     page = read.whole(query, "page", 1, 1, 10**9)
     size = read.whole(query, "page_size", 100, 1, read.MAX_PAGE)
     found = _found(call, query)
-    rows = [customer_json(customer) for customer in islice(found, (page - 1) * size, page * size)]
+    rows = [customer_json(customer) for customer in found[(page - 1) * size : page * size]]
     return call.ok({"rows": rows, "page": page, "page_size": size, "total": len(found)})
 
 
-def _found(call: Call, query: dict[str, str]) -> Collection[Customer]:
+def _found(call: Call, query: dict[str, str]) -> Sequence[Customer]:
     customers = call.erp.customers
     reference, email = query.get("external_reference"), query.get("email")
     if reference is not None:
@@ -94,7 +93,7 @@ def _found(call: Call, query: dict[str, str]) -> Collection[Customer]:
         return [c for c in found if email is None or c.email.lower() == email.lower()]
     if email is not None:
         return customers.with_email(email)
-    return customers.by_number.values()
+    return customers.all
 
 
 def read_one(call: Call) -> Reply:
