@@ -18,6 +18,8 @@ from harness.load.problem import LoadProblem
 from harness.load.visits import LoadPlan, write_plan
 
 DRIVER = "harness.load.driver"
+PORTS_TRIED = 3
+"""A free port may be taken by somebody else before the drivers have bound it."""
 GRACE_S = 10.0
 
 
@@ -30,9 +32,12 @@ def drive(plan: LoadPlan, workers: int, folder: Path) -> dict[str, Any]:
         raise LoadProblem("golive load needs Locust, which is not installed: pip install 'golive[load]'")
     plan_file, result = folder / "plan.json", folder / "result.json"
     write_plan(plan_file, plan)
-    first, *others = _command_lines(plan_file, result, workers)
-    with (folder / "driver.log").open("wb") as log, _running([first, *others], log) as processes:
-        _wait(processes[0], result)
+    for _ in range(PORTS_TRIED):
+        lines = _command_lines(plan_file, result, workers)
+        with (folder / "driver.log").open("wb") as log, _running(lines, log) as processes:
+            _wait(processes[0], result)
+        if result.exists() or "already in use" not in _last_words(folder / "driver.log"):
+            break
     try:
         told: dict[str, Any] = orjson.loads(result.read_bytes())
     except OSError as error:
