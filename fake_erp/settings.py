@@ -124,6 +124,19 @@ def configured(cls: type[T], written: Any) -> T:
     return cls(**_checked(cls, declared, given))
 
 
+def house_of(kind: str, registry: Mapping[str, type[T]], written: Mapping[str, Any]) -> dict[str, T]:
+    """Every entry of a registry: as written, the others with their defaults.
+
+    Raises ValueError for an entry or a setting that does not exist.
+    """
+    strange = [name for name in written if name not in registry]
+    if strange:
+        raise ValueError(f"{kind}: expected some of {', '.join(registry)}, got {strange[0]!r}")
+    return {
+        name: configured(cls, written[name]) if name in written else cls() for name, cls in registry.items()
+    }
+
+
 def changed(declaration: T, given: Mapping[str, Any]) -> T:
     """The declaration with some values replaced. Raises ValueError as `configured` does."""
     cls = type(declaration)

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from harness.history import ErpOrder, Story
+from harness.values import DAY_MS
 
 PARTS = ("name", "street", "city", "postcode", "country")
 """Of an address in the ledger, in this order."""
 
-DAY_MS = 86_400_000
 OTHER_DAY_MS = 2 * DAY_MS
 """From how far off a date is another one: a day without a time, of a zone far from UTC, is up to 38 hours off."""
 _NO_LETTER = re.compile(r"[\W_]+")

@@ -28,7 +28,7 @@ from fake_erp.quirks.own_address import OwnAddress
 from fake_erp.quirks.round_prices import RoundPrices
 from fake_erp.quirks.stale_reads import StaleReads
 from fake_erp.quirks.truncate_text import TruncateText
-from fake_erp.settings import configured
+from fake_erp.settings import house_of
 
 QUIRKS: dict[str, type[Quirk]] = {
     "drop_order": DropOrder,
@@ -61,13 +61,7 @@ def house_quirks(**written: Any) -> Quirks:
 
     Raises ValueError for a quirk or a setting that does not exist.
     """
-    strange = [name for name in written if name not in QUIRKS]
-    if strange:
-        raise ValueError(f"quirks: expected some of {', '.join(QUIRKS)}, got {strange[0]!r}")
-    return {
-        name: configured(quirk, written[name]) if name in written else quirk()
-        for name, quirk in QUIRKS.items()
-    }
+    return house_of("quirks", QUIRKS, written)
 
 
 __all__ = ["QUIRKS", "Quirk", "Quirks", "house_quirks"]

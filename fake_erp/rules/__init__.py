@@ -45,7 +45,7 @@ from fake_erp.rules.ship_hold import ShipHold
 from fake_erp.rules.stock_shortage import StockShortage
 from fake_erp.rules.unknown_fields import UnknownFields
 from fake_erp.rules.whole_boxes import WholeBoxes
-from fake_erp.settings import configured
+from fake_erp.settings import house_of
 
 RULES: dict[str, type[Rule]] = {
     "permissions": Permissions,
@@ -95,12 +95,7 @@ def house_rules(**written: Any) -> Rules:
 
     Raises ValueError for a rule or a setting that does not exist.
     """
-    strange = [name for name in written if name not in RULES]
-    if strange:
-        raise ValueError(f"rules: expected some of {', '.join(RULES)}, got {strange[0]!r}")
-    return {
-        name: configured(rule, written[name]) if name in written else rule() for name, rule in RULES.items()
-    }
+    return house_of("rules", RULES, written)
 
 
 def checks(moment: Moment, books: Books, rules: Rules) -> tuple[Check, ...]:
