@@ -20,7 +20,7 @@ from fake_erp.jobs.prices import PriceChanges
 from fake_erp.jobs.receipts import Receipts
 from fake_erp.jobs.sales import Sales
 from fake_erp.jobs.transfers import Transfers
-from fake_erp.settings import configured
+from fake_erp.settings import house_of
 
 Life = Mapping[str, Job]
 
@@ -44,7 +44,4 @@ def house_life(**written: Any) -> Life:
 
     Raises ValueError for a job or a setting that does not exist.
     """
-    for name in written:
-        if name not in LIFE:
-            raise ValueError(f"life: expected one of {', '.join(LIFE)}, got {name!r}")
-    return {name: configured(job, written[name]) if name in written else job() for name, job in LIFE.items()}
+    return house_of("life", LIFE, written)
