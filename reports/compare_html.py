@@ -129,12 +129,18 @@ def _group(group: Group, comparison: Comparison) -> dict[str, Any]:
     names = [clean(variant.name, 60) for variant in comparison.variants]
     return {
         "count": number(len(group.orders)),
+        "several": len(group.orders) > 1,
         "sides": [
             {"name": name, "verdict": verdict, "label": _label(verdict), "right": verdict in RIGHT}
             for name, verdict in zip(names, group.verdicts, strict=True)
         ],
         "whys": [
-            {"name": names[place], "why": clean(side.why, 400), "fix": clean(side.fix, 600)}
+            {
+                "name": names[place],
+                "order": clean(side.order, 80),
+                "why": clean(side.why, 400),
+                "fix": clean(side.fix, 600),
+            }
             for place, side in group.wrong
         ],
         "orders": [_order(each) for each in group.orders[:_MOST_ORDERS]],

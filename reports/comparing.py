@@ -59,6 +59,7 @@ Least = Callable[[Variant], float | None]
 def rows(comparison: Comparison) -> list[Row]:
     """The figures in the order of reading; verdicts that no variant has are left out."""
     variants = comparison.variants
+    least = ", least of the seeds" if len(comparison.seeds) > 1 else ""
     some = [verdict for verdict in ORDER_VERDICTS if any(variant.orders[verdict] for variant in variants)]
     return [
         _row("orders", variants, lambda each: number(each.orders["total"])),
@@ -97,13 +98,13 @@ def rows(comparison: Comparison) -> list[Row]:
             lambda each: each.drift_unit_hours,
         ),
         _row(
-            "score, least of the seeds",
+            f"score{least}",
             variants,
             lambda each: number(each.score, 1),
             lambda each: -each.score,
         ),
         _row(
-            "coverage, least of the seeds",
+            f"coverage{least}",
             variants,
             lambda each: share(each.coverage),
             lambda each: -each.coverage,

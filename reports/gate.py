@@ -48,7 +48,7 @@ def print_run(result: RunResult, console: Console) -> None:
         (f" · seed {result.seed}", "dim"),
         f"  {sentence(result)}",
     )
-    say(console, line)
+    say(console, line, soft_wrap=True)
 
 
 def sentence(result: RunResult) -> str:
@@ -115,7 +115,7 @@ def _bounds(gate: Gate) -> Iterable[RenderableType]:
         return
     yield Text.assemble(
         (f"{counted(orders, 'order')} met a fault", "bold"),
-        (f"  so many of them were harmed, and the rate is, at {confidence(gate.bounds)}", "dim"),
+        (f"  harmed among them, and the limit of the rate at {confidence(gate.bounds)}", "dim"),
     )
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for bound in gate.bounds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -20,20 +21,35 @@ _LEVELS = "▁▂▃▄▅▆▇█"
 _MOST_POINTS = 30
 _WALL = Wall()
 
-Measure = tuple[str, Callable[[PastRun], float | None], Callable[[object], str]]
-
 
 def _whole_money(cents: object) -> str:
     return money(cents, whole=True)
 
 
-MEASURES: tuple[Measure, ...] = (
-    ("lost", lambda run: run.lost, number),
-    ("twice", lambda run: run.duplicated, number),
-    ("on a desk", lambda run: run.stuck, number),
-    ("stock apart", lambda run: run.drift_units, number),
-    ("p95", lambda run: run.p95_ms, duration),
-    ("harm", lambda run: run.harm_cents, _whole_money),
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of a run and how it is written; of several runs their sum, or else the largest."""
+
+    name: str
+    value: Callable[[PastRun], float | None]
+    written: Callable[[object], str] = number
+    is_sum: bool = True
+
+    def of(self, runs: Sequence[PastRun]) -> float | None:
+        values = [self.value(run) for run in runs]
+        known = [value for value in values if value is not None and math.isfinite(value)]
+        if not known:
+            return None
+        return sum(known) if self.is_sum else max(known)
+
+
+MEASURES = (
+    Measure("lost", lambda run: run.lost),
+    Measure("twice", lambda run: run.duplicated),
+    Measure("on a desk", lambda run: run.stuck),
+    Measure("stock apart", lambda run: run.drift_units),
+    Measure("p95", lambda run: run.p95_ms, duration, is_sum=False),
+    Measure("harm", lambda run: run.harm_cents, _whole_money),
 )
 
 
@@ -71,10 +87,10 @@ def _course(runs: Sequence[PastRun], ascii_only: bool) -> Iterable[RenderableTyp
         (changes, "dim"),
     )
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for title in ("run", "seed", "verdict", "orders", *(name for name, _, _ in MEASURES), "folder"):
-        table.add_column(
-            title, justify="left" if title in ("run", "verdict", "folder") else "right", overflow="fold"
-        )
+    some = [measure for measure in MEASURES if any(measure.value(run) for run in runs)]
+    for title in ("run", "seed", "verdict", "orders", *(measure.name for measure in some)):
+        table.add_column(title, justify="left" if title in ("run", "verdict") else "right", no_wrap=True)
+    table.add_column("folder", overflow="fold")
     for run in runs:
         table.add_row(
             f"{_WALL.day(run.at_ms)[4:]} {_WALL.minute(run.at_ms)}",
@@ -84,7 +100,7 @@ def _course(runs: Sequence[PastRun], ascii_only: bool) -> Iterable[RenderableTyp
                 STYLES.get(run.verdict, "yellow"),
             ),
             number(run.orders),
-            *(write(value(run)) for _, value, write in MEASURES),
+            *(measure.written(measure.value(run)) for measure in some),
             Text(clean(run.folder, 200), "dim"),
         )
     yield Padding(table, (0, 0, 0, 2))
@@ -93,27 +109,43 @@ def _course(runs: Sequence[PastRun], ascii_only: bool) -> Iterable[RenderableTyp
     yield Text()
 
 
+def rounds(runs: Sequence[PastRun]) -> tuple[str, list[list[PastRun]]]:
+    """The runs that are worth comparing, in rounds, oldest first, and what they have in common.
+
+    Two seeds are two days, and one may be harder than the other. So where seeds were run again, a round is one run
+    of each of those; where none was, every run is a round.
+    """
+    by_seed: dict[int, list[PastRun]] = {}
+    for run in runs:
+        by_seed.setdefault(run.seed, []).append(run)
+    again = [of_seed for of_seed in by_seed.values() if len(of_seed) > 1]
+    if not again:
+        return "over different seeds", [[run] for run in runs]
+    depth = min(map(len, again))
+    seeds = "the same seed" if len(again) == 1 else f"the same {number(len(again))} seeds"
+    return f"{seeds}, {number(depth)} times", [[of_seed[at] for of_seed in again] for at in range(-depth, 0)]
+
+
 def trends(runs: Sequence[PastRun], ascii_only: bool = False) -> str:
-    """What changed from the first run to the last, with its course: `lost 12 to 0 █▁▁`; what did not is left out."""
+    """What changed from the first round to the last, with its course: `lost 12 to 0 █▁▁`; what did not is left out."""
+    what, found = rounds(runs)
     parts = []
-    for name, value, write in MEASURES:
-        values = [value(run) for run in runs]
-        known = [each for each in values if each is not None and math.isfinite(each)]
-        if len(set(known)) > 1:
+    for measure in MEASURES:
+        values = [measure.of(each) for each in found]
+        known = [value for value in values if value is not None]
+        written = [measure.written(value) for value in known]
+        if len(set(written)) > 1:
             line = "" if ascii_only else f" {sparkline(values[-_MOST_POINTS:])}"
-            parts.append(f"{name} {write(known[0])} to {write(known[-1])}{line}")
-    return "trend: " + (", ".join(parts) or "nothing changed")
+            parts.append(f"{measure.name} {written[0]} to {written[-1]}{line}")
+    return f"trend ({what}): " + (", ".join(parts) or "nothing changed")
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """One block for each value, the lowest at the bottom and the highest at the top; a space where there is none."""
-    known = [value for value in values if value is not None and math.isfinite(value)]
+    """One block for each value, from the lowest to the highest of them; a space where there is none."""
+    known = [value for value in values if value is not None]
     low, high = min(known, default=0), max(known, default=0)
-    if high <= low:
-        return "".join(" " if value is None else _LEVELS[0] for value in values)
+    top = len(_LEVELS) - 1
     return "".join(
-        " "
-        if value is None or not math.isfinite(value)
-        else _LEVELS[round((value - low) / (high - low) * (len(_LEVELS) - 1))]
+        " " if value is None else _LEVELS[round((value - low) / (high - low) * top) if high > low else 0]
         for value in values
     )

@@ -45,7 +45,7 @@ def pairs(orders: Sequence[Sequence[OrderLine]]) -> Pairs:
         for mark, line in first.items()
         if all(mark in other for other in others)
     )
-    return Pairs(same, tuple(len(lines) - len(same) for lines in orders))
+    return Pairs(same, tuple(len(lines) - len(same) for lines in marked))
 
 
 def _marked(lines: Sequence[OrderLine]) -> Mapping[Mark, OrderLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shlex
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ def past(named: str | None) -> PastRuns:
         where = run_dir.relative_to(above).as_posix()
         try:
             runs.append(_read(run_dir, where))
-        except (folder.FolderProblem, OSError, ValueError, KeyError, TypeError) as problem:
+        except (folder.FolderProblem, OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             unreadable.append((where, str(problem).removeprefix(f"{run_dir}/")))
     if not runs and not unreadable:
         raise CompareProblem(f"{above}: expected run folders in it, found none; golive run makes some")
@@ -50,24 +51,35 @@ def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
 
 def _read(run_dir: Path, where: str) -> PastRun:
     card, run = folder.read_scorecard(run_dir), folder.read_run(run_dir)
+    p95_ms = card.latency_ms["p95"]
     return PastRun(
         folder=where,
         at_ms=(run_dir / SCORECARD_FILE).stat().st_mtime_ns // 1_000_000,
-        scenario=card.scenario,
-        candidate=card.candidate,
+        scenario=str(card.scenario),
+        candidate=str(card.candidate),
         changes=_changes(run.command),
-        clock=card.clock,
-        seed=card.seed,
-        verdict=card.verdict,
-        orders=int(card.orders["total"]),
-        lost=int(card.orders["lost"]),
-        duplicated=int(card.orders["duplicated"]),
-        stuck=int(card.orders["stuck_visible"]),
-        drift_units=card.stock["residual_units"],
-        p95_ms=card.latency_ms["p95"],
-        harm_cents=int(card.harm["total"]),
+        clock=str(card.clock),
+        seed=int(card.seed),
+        verdict=str(card.verdict),
+        orders=_whole(card.orders["total"]),
+        lost=_whole(card.orders["lost"]),
+        duplicated=_whole(card.orders["duplicated"]),
+        stuck=_whole(card.orders["stuck_visible"]),
+        drift_units=_number(card.stock["residual_units"]),
+        p95_ms=None if p95_ms is None else _whole(p95_ms),
+        harm_cents=_whole(card.harm["total"]),
         currency=str(card.harm["currency"]),
     )
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError(f"{SCORECARD_FILE}: expected a number, got {str(value)[:40]!r}")
+    return value
+
+
+def _whole(value: object) -> int:
+    return int(_number(value))
 
 
 def _changes(command: str) -> str:
