@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from harness.record import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
+from harness.record import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
 from harness.several import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
 from reports.comparing import RIGHT, Group, contests, groups, rows
 from reports.gate import SIGNS_OF, sentence
@@ -148,6 +148,11 @@ def _group(group: Group, comparison: Comparison) -> dict[str, Any]:
     }
 
 
+def _report(run: str) -> str:
+    """Where the report of a run lies beside this page."""
+    return f"{quote(clean(run, 500))}/{REPORT_FILE}"
+
+
 def _label(verdict: str) -> str:
     return LOOKS[verdict].label if verdict in LOOKS else clean(verdict, 40)
 
@@ -161,7 +166,7 @@ def _order(each: Difference) -> dict[str, Any]:
         "sides": [
             {
                 "order": clean(side.order, 80),
-                "link": f"{quote(side.run)}/report.html#order={quote(side.order, safe='')}",
+                "link": f"{_report(side.run)}#order={quote(clean(side.order, 80), safe='')}",
                 "label": _label(side.verdict),
                 "verdict": side.verdict if side.verdict in LOOKS else "indeterminate",
                 "why": clean(side.why, 400),
@@ -178,7 +183,7 @@ def _runs(comparison: Comparison) -> list[dict[str, Any]]:
             "seed": str(run.seed),
             "verdict": _verdict(run.verdict),
             "said": sentence(run),
-            "link": "" if run.verdict == FAILED else f"{quote(run.folder)}/report.html",
+            "link": "" if run.verdict == FAILED else _report(run.folder),
             "command": clean(run.command, 2000),
         }
         for run in comparison.runs
