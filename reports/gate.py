@@ -19,6 +19,8 @@ from reports.verdicts import LOOKS, SIGNS, told
 
 STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow", FAILED: "magenta"}
 SIGNS_OF = {**SIGNS, FAILED: "!"}
+_STATES = (HELD, BROKEN, UNKNOWN, FAILED)
+_NARROW = 90
 _COLUMNS = (
     "lost",
     "duplicated",
@@ -80,23 +82,37 @@ def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
 def _scenarios(gate: Gate, width: int) -> Table:
     """A row for each scenario, columns only for what came about."""
     some = [kind for kind in _COLUMNS if any(run.orders.get(kind) for run in gate.runs)]
-    words = [
-        word for word in (HELD, BROKEN, UNKNOWN, FAILED) if any(run.verdict == word for run in gate.runs)
-    ]
-    table = Table(box=None, pad_edge=False, padding=(0, 1 if width < 90 else 2, 0, 0), header_style="dim")
+    words = [word for word in _STATES if any(run.verdict == word for run in gate.runs)]
+    narrow = width < _NARROW
+    table = Table(box=None, pad_edge=False, padding=(0, 1 if narrow else 2, 0, 0), header_style="dim")
     table.add_column("scenario", overflow="fold")
-    for title in (*words, "orders", *(_SHORT.get(kind, kind) for kind in some), "harm"):
-        table.add_column(title, justify="right", overflow="fold")
+    for title in (
+        *([HELD] if narrow else words),
+        "orders",
+        *(_SHORT.get(kind, kind) for kind in some),
+        "harm",
+    ):
+        table.add_column(title, justify="right", no_wrap=True)
     for scenario in gate.scenarios:
         runs = [run for run in gate.runs if run.scenario == scenario]
         table.add_row(
             clean(scenario, 60),
-            *(_count(sum(run.verdict == word for run in runs), STYLES[word]) for word in words),
+            *(_held(runs) if narrow else _verdicts(runs, words)),
             number(sum(run.orders.get("total", 0) for run in runs)),
             *(_count(sum(run.orders.get(kind, 0) for run in runs), LOOKS[kind].style) for kind in some),
             _harm(runs),
         )
     return table
+
+
+def _verdicts(runs: list[RunResult], words: list[str]) -> list[Text]:
+    return [_count(sum(run.verdict == word for run in runs), STYLES[word]) for word in words]
+
+
+def _held(runs: list[RunResult]) -> list[Text]:
+    """How many of them held, where there is no room for a column each."""
+    held = sum(run.verdict == HELD for run in runs)
+    return [Text(f"{number(held)}/{number(len(runs))}", "green" if held == len(runs) else "red")]
 
 
 def _count(count: int, style: str) -> Text:

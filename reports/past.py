@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console, RenderableType
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +20,7 @@ from reports.wall import Wall
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MOST_POINTS = 30
 _WALL = Wall()
+_NARROW = 84
 
 
 def _whole_money(cents: object) -> str:
@@ -55,12 +56,12 @@ MEASURES = (
 
 def print_history(past: PastRuns, console: Console) -> None:
     """Print the runs by scenario and candidate, oldest first, with a line of the trend for each measure."""
-    say(console, *_parts(past, console.options.ascii_only))
+    say(console, *_parts(past, console.width < _NARROW, console.options.ascii_only))
 
 
-def _parts(past: PastRuns, ascii_only: bool) -> Iterable[RenderableType]:
+def _parts(past: PastRuns, narrow: bool, ascii_only: bool) -> Iterable[RenderableType]:
     for runs in courses(past):
-        yield from _course(runs, ascii_only)
+        yield from _course(runs, narrow, ascii_only)
     for folder, why in past.unreadable:
         yield Text(f"! {clean(folder, 200)}: left out: {clean(why, 300)}", "yellow")
     broken = f", {number(len(past.unreadable))} more could not be read" if past.unreadable else ""
@@ -77,7 +78,7 @@ def courses(past: PastRuns) -> list[list[PastRun]]:
     return [found[where] for where in sorted(found)]
 
 
-def _course(runs: Sequence[PastRun], ascii_only: bool) -> Iterable[RenderableType]:
+def _course(runs: Sequence[PastRun], narrow: bool, ascii_only: bool) -> Iterable[RenderableType]:
     first = runs[0]
     clock = "" if first.clock == "virtual" else f" · {clean(first.clock, 20)} clock"
     changes = f"  {clean(first.changes, 200)}" if first.changes else ""
@@ -86,27 +87,41 @@ def _course(runs: Sequence[PastRun], ascii_only: bool) -> Iterable[RenderableTyp
         (f" · {clean(first.candidate, 60)}{clock}", "bold"),
         (changes, "dim"),
     )
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    some = [measure for measure in MEASURES if any(measure.value(run) for run in runs)]
-    for title in ("run", "seed", "verdict", "orders", *(measure.name for measure in some)):
-        table.add_column(title, justify="left" if title in ("run", "verdict") else "right", no_wrap=True)
-    table.add_column("folder", overflow="fold")
-    for run in runs:
-        table.add_row(
-            f"{_WALL.day(run.at_ms)[4:]} {_WALL.minute(run.at_ms)}",
-            str(run.seed),
-            Text(
-                f"{SIGNS_OF.get(run.verdict, '?')} {clean(run.verdict, 20)}",
-                STYLES.get(run.verdict, "yellow"),
-            ),
-            number(run.orders),
-            *(measure.written(measure.value(run)) for measure in some),
-            Text(clean(run.folder, 200), "dim"),
-        )
-    yield Padding(table, (0, 0, 0, 2))
+    yield Padding(_table(runs, narrow), (0, 0, 0, 2))
     if len(runs) > 1:
         yield Padding(Text(trends(runs, ascii_only), "cyan"), (0, 0, 0, 2))
     yield Text()
+
+
+def _table(runs: Sequence[PastRun], narrow: bool) -> Table:
+    """A row for each run; measures that were always nothing are left out, and where it is narrow the folders."""
+    some = [measure for measure in MEASURES if any(measure.value(run) for run in runs)]
+    unit = next((run.currency for run in runs if run.currency), "")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in (
+        "run",
+        "seed",
+        "verdict",
+        *([] if narrow else ["orders"]),
+        *(measure.name for measure in some),
+    ):
+        justify: JustifyMethod = "left" if title in ("run", "verdict") else "right"
+        table.add_column(
+            f"harm, {clean(unit, 8)}" if title == "harm" else title, justify=justify, no_wrap=True
+        )
+    if not narrow:
+        table.add_column("folder", overflow="fold")
+    for run in runs:
+        sign, day = SIGNS_OF.get(run.verdict, "?"), _WALL.day(run.at_ms)
+        table.add_row(
+            f"{day[9:] if narrow else day[4:]} {_WALL.minute(run.at_ms)}",
+            str(run.seed),
+            Text(sign if narrow else f"{sign} {clean(run.verdict, 20)}", STYLES.get(run.verdict, "yellow")),
+            *([] if narrow else [number(run.orders)]),
+            *(measure.written(measure.value(run)) for measure in some),
+            *([] if narrow else [Text(clean(run.folder, 200), "dim")]),
+        )
+    return table
 
 
 def rounds(runs: Sequence[PastRun]) -> tuple[str, list[list[PastRun]]]:
