@@ -91,7 +91,7 @@ def foreign(module: str, text: str) -> list[str]:
             "harness.interventions.schedule",
         ),
         "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command",
-            "harness.load.command",
+            "harness.load.command", "harness.compare.command",
         ),
         "jinja2": ("reports",),
         "locust": ("harness.load.driver",),
