@@ -172,6 +172,16 @@ def test_the_best_is_marked_only_where_variants_differ() -> None:
     assert marked["compensated"] == (False, False)
 
 
+def test_who_leaves_orders_out_is_not_called_fast() -> None:
+    made = made_several.comparison()
+    slow = replace(made.variants[1], latency_ms={"p50": 9_000, "p95": None})
+    marked = {
+        row.label: row.best
+        for row in rows(replace(made, variants=(*made.variants, replace(slow, name="slow"))))
+    }
+    assert marked["paid to booked, p50"] == (False, True, False)
+
+
 def course(past: PastRuns, **wanted: Any) -> list[Any]:
     return [run for run in past.runs if all(getattr(run, name) == value for name, value in wanted.items())]
 
