@@ -127,19 +127,18 @@ def _row(
 
 
 def _of_held(variant: Variant, value: float | None) -> float | None:
-    """Who leaves the hard orders out is soon done with the others: fast and frugal count only where all is well."""
+    """Who leaves the hard orders out is soon done with the others: what is fast or frugal counts where all is well."""
     return value if variant.verdict == HELD else None
 
 
 def _verdict_row(verdict: str, variants: Sequence[Variant]) -> Row:
     sign = -1 if verdict == "exact" else 1
-    plain = verdict in ("compensated", "indeterminate")  # neither more nor less of them is better
-    row = _row(
-        LOOKS[verdict].label,
-        variants,
-        lambda each: number(each.orders[verdict]),
-        None if plain else lambda each: sign * each.orders[verdict],
-    )
+    least: Least | None = lambda each: sign * each.orders[verdict]  # noqa: E731
+    if verdict in ("compensated", "indeterminate"):  # neither more nor less of them is better
+        least = None
+    elif verdict in ("late", "stuck_visible"):
+        least = lambda each: _of_held(each, each.orders[verdict])  # noqa: E731
+    row = _row(LOOKS[verdict].label, variants, lambda each: number(each.orders[verdict]), least)
     return Row(row.label, row.cells, row.best, verdict)
 
 

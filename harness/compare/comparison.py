@@ -10,7 +10,7 @@ from harness import folder
 from harness.compare.children import Ended, run_all
 from harness.compare.pairing import Pairs, pairs
 from harness.compare.plan import Asked, called, check
-from harness.compare.results import bounds_of, lines_of, result_of, verdict_of
+from harness.compare.results import bounds_of, lines_of, result_of, settled, verdict_of
 from harness.compare.variants import Column, columns
 from harness.folder import slug
 from harness.metrics import percentile
@@ -77,6 +77,7 @@ def run_comparison(
     lines: list[list[OrderLine]] = []
 
     def take(place: int, ended: Ended) -> None:
+        ended = settled(runs[place], ended)
         lines.append(lines_of(runs[place], ended))
         results.append(result_of(runs[place], ended, lines[-1], above))
         told(results[-1])

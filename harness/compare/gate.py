@@ -11,7 +11,7 @@ from harness import folder
 from harness.compare.children import Ended, run_all
 from harness.compare.plan import Asked, called, check
 from harness.compare.problem import CompareProblem
-from harness.compare.results import bounds_of, lighten, lines_of, result_of, verdict_of, worst_of
+from harness.compare.results import bounds_of, lighten, lines_of, result_of, settled, verdict_of, worst_of
 from harness.folder import slug
 from harness.record import HELD
 from harness.several import GATE_FILE, Gate, RunResult
@@ -52,7 +52,7 @@ def run_gate(runs: Sequence[Asked], above: Path, at_once: int, keep_all: bool, t
     results: list[RunResult] = []
 
     def take(place: int, ended: Ended) -> None:
-        each = runs[place]
+        each, ended = runs[place], settled(runs[place], ended)
         result = result_of(each, ended, lines_of(each, ended), above)
         if result.verdict == HELD and not keep_all:
             lighten(each.folder)

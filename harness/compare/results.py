@@ -17,6 +17,7 @@ from harness.record import (
     LEDGER_FILE,
     ORDER_VERDICTS,
     REPORT_FILE,
+    SCORECARD_FILE,
     UNKNOWN,
     OrderLine,
 )
@@ -27,6 +28,15 @@ _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
 
 KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
 """The kinds of harm that can befall an order, worst first."""
+
+
+def settled(asked: Asked, ended: Ended) -> Ended:
+    """How a run ended, where its status says it was judged and its folder says it was not: somebody cut it short."""
+    if ended.status in _JUDGED and not (asked.folder / SCORECARD_FILE).exists():
+        return Ended(
+            CANDIDATE_STATUS, f"the process ended with the status {ended.status} in the middle of the run"
+        )
+    return ended
 
 
 def lines_of(asked: Asked, ended: Ended) -> list[OrderLine]:

@@ -215,6 +215,35 @@ def test_a_variant_beside_itself_differs_in_nothing(golive: Golive) -> None:
     assert one == other
 
 
+LEAVER = """
+import os
+async def integrate(kit):
+    os._exit(0)
+"""
+
+
+def test_a_candidate_that_ends_the_process_is_no_candidate_that_holds(golive: Golive) -> None:
+    Path("leaver.py").write_text(LEAVER)
+    said = golive("gate", "calm", "--candidate", "leaver:integrate", *SHORT)
+    assert (said.status, "in the middle of the run" in said.out) == (4, True), said.out
+    beside = golive(
+        "compare",
+        "calm",
+        "--candidate",
+        "leaver:integrate",
+        "--candidate",
+        "reference",
+        "--out",
+        "both",
+        *SHORT,
+    )
+    assert beside.status == 4
+    found = read(Path("both/compare.json"))
+    assert [each["verdict"] for each in found["variants"]] == [FAILED, HELD]
+    assert (found["paired"], found["differences"]) == (0, [])
+    assert Path("both/compare.html").exists()
+
+
 def one_run(verdict: str, status: int, harm_cents: int = 0, command: str = "") -> RunResult:
     return RunResult("s", "c", "", 1, verdict, status, command or verdict, "s-1", harm_cents=harm_cents)
 
