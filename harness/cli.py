@@ -20,6 +20,8 @@ from fake_magento.typed_events import EVENT_TYPES, VERSIONS
 from harness import events_page, folder, scenario
 from harness.candidates.failure import CandidateFailed
 from harness.candidates.registry import CANDIDATES, UnknownCandidate, resolve
+from harness.compare.command import compare_command, gate_command, history_command
+from harness.compare.problem import CompareProblem
 from harness.erp_command import erp
 from harness.faults import FAULTS
 from harness.ledger import LedgerBroken, StoredLedger
@@ -44,6 +46,7 @@ BAD_INPUT = (
     ServeProblem,
     TrafficProblem,
     LoadProblem,
+    CompareProblem,
 )
 LARGEST_SEED = 2**63 - 1
 
@@ -223,6 +226,9 @@ golive.add_command(erp)
 golive.add_command(serve)
 golive.add_command(traffic)
 golive.add_command(load)
+golive.add_command(gate_command)
+golive.add_command(compare_command)
+golive.add_command(history_command)
 
 
 def _table(rows: list[tuple[str, str]]) -> None:

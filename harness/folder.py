@@ -54,7 +54,11 @@ def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Pat
     """Make the folder of a run. Without `out` the first free name under `runs/`."""
     if out is not None:
         return _named(_as_path(out))
-    stem = f"{scenario}-{_slug(candidate)}-{seed}"
+    return free_folder(f"{scenario}-{slug(candidate)}-{seed}")
+
+
+def free_folder(stem: str) -> Path:
+    """Make the first folder of that name under `runs/` that is not there yet."""
     for number in range(1, 100_000):
         folder = RUNS / (stem if number == 1 else f"{stem}-{number}")
         try:
@@ -120,7 +124,7 @@ def find(named: str) -> Path:
     raise FolderProblem(f"{named}: no such run{there}")
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-").lower()[:60] or "candidate"
 
 

@@ -36,10 +36,10 @@ def write_html(run_dir: Path) -> Path:
     selection = select(folder)
     timelines = Timelines(selection.orders, folder.run.start_ms)
     facts = timelines.read(folder.facts())
-    script = "(() => {\n'use strict';\n" + "\n".join(_template(name) for name in _SCRIPTS) + "\n})();\n"
+    script = "(() => {\n'use strict';\n" + "\n".join(template(name) for name in _SCRIPTS) + "\n})();\n"
     context = {
         **page(folder, selection, wall, facts),
-        "css": Markup("\n".join(_template(name) for name in _STYLES)),
+        "css": Markup("\n".join(template(name) for name in _STYLES)),
         "script": Markup(script),
         "policy": _policy(script),
         "chart": chart(folder.run, wall),
@@ -49,12 +49,13 @@ def write_html(run_dir: Path) -> Path:
     }
     path = run_dir / REPORT_FILE
     with path.open("wb") as file:
-        for part in _environment().get_template("report.html.j2").generate(context):
+        for part in environment().get_template("report.html.j2").generate(context):
             file.write(part.encode())
     return path
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with everything escaped that is not markup already, and nothing missing passed over."""
     return Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
@@ -64,7 +65,8 @@ def _environment() -> Environment:
     )
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A template as it was written."""
     return resources.files("reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 

@@ -20,11 +20,14 @@ _ASCII = str.maketrans(
 )
 
 
-def say(console: Console, *parts: RenderableType) -> None:
-    """Print the parts, in ASCII where the console's encoding is not one of Unicode's."""
+def say(console: Console, *parts: RenderableType, soft_wrap: bool = False) -> None:
+    """Print the parts, in ASCII where the console's encoding is not one of Unicode's.
+
+    `soft_wrap` leaves the breaking of long lines to the terminal: a line stays one line in a file.
+    """
     if not console.options.ascii_only:
-        console.print(*parts, sep="\n")
+        console.print(*parts, sep="\n", soft_wrap=soft_wrap)
         return
     with console.capture() as captured:
-        console.print(*parts, sep="\n")
+        console.print(*parts, sep="\n", soft_wrap=soft_wrap)
     console.file.write(captured.get().translate(_ASCII).encode("ascii", "replace").decode())

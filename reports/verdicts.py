@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harness.record import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN, Scorecard
@@ -104,7 +105,11 @@ def harm_cents(card: Scorecard) -> int:
 
 def headline(card: Scorecard) -> str:
     """What happened to orders and money, in one sentence: `23 orders lost, 41 booked twice; 12,480 EUR harm`."""
-    counts = tally(card)
+    return told(tally(card), harm_cents(card), currency(card))
+
+
+def told(counts: Mapping[str, int], cents: int, unit: str) -> str:
+    """The same from the counts of the verdicts and the harm."""
     judged = sum(counts.values())
     bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in _WORST_FIRST if counts[verdict]]
     if not judged:
@@ -120,5 +125,4 @@ def headline(card: Scorecard) -> str:
         )
         if left := bad[len(rest) + 1 :]:
             text += f" and {number(sum(count for count, _ in left))} more not right"
-    cents = harm_cents(card)
-    return f"{text}; {money(cents, currency(card), whole=True)} harm" if cents else text
+    return f"{text}; {money(cents, unit, whole=True)} harm" if cents else text

@@ -47,11 +47,11 @@ def wrong_arrows(module: str, text: str) -> list[str]:
     if is_below(module, "fake_erp", "fake_magento"):
         return [name for name in ours if not is_below(name, module.partition(".")[0])]
     if is_below(module, "reports"):
-        return [name for name in ours if not is_below(name, "reports", "harness.record")]
-    if module == "harness.record":
+        return [name for name in ours if not is_below(name, "reports", "harness.record", "harness.several")]
+    if module in ("harness.record", "harness.several"):
         return ours
     allowed = ["harness", "fake_erp", "fake_magento", "scenarios"]
-    if module == "harness.cli":
+    if module in ("harness.cli", "harness.compare.command"):
         allowed.append("reports")
     return [name for name in ours if not is_below(name, *allowed)]
 
@@ -71,6 +71,8 @@ def test_imports_follow_the_arrows(package: str) -> None:
         ("reports.html", "from harness.ledger import read"),
         ("reports.html", "from harness import folder"),
         ("harness.run", "import reports"),
+        ("harness.compare.gate", "import reports"),
+        ("harness.several", "from harness.folder import RUNS"),
         ("harness.record", "from harness.values import Kind"),
         ("harness.run", "from tests.engine import road"),
     ],
@@ -89,7 +91,7 @@ def foreign(module: str, text: str) -> list[str]:
             "harness.interventions.schedule",
         ),
         "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command",
-            "harness.load.command",
+            "harness.load.command", "harness.compare.command",
         ),
         "jinja2": ("reports",),
         "locust": ("harness.load.driver",),

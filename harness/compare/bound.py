@@ -1,0 +1,52 @@
+"""What may be said of a rate after some orders were seen, and how sure one may be of it.
+
+The limit is the exact one for a binomial count, one-sided (Clopper and Pearson, Biometrika 26, 1934): the largest
+rate under which seeing so little harm still has a chance of one minus the confidence. With nothing seen it is close
+to three in the number of orders, the "rule of three".
+"""
+
+from __future__ import annotations
+
+import math
+
+CONFIDENCE = 0.95
+_STEPS = 100
+_NEGLIGIBLE = 1e-17
+
+
+def below(seen: int, orders: int, confidence: float = CONFIDENCE) -> float | None:
+    """The upper limit of the rate, as a share, to six digits; None for no orders at all."""
+    if orders <= 0:
+        return None
+    if seen >= orders:
+        return 1.0
+    low, high = seen / orders, 1.0
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        if at_most(seen, orders, middle) > 1 - confidence:
+            low = middle
+        else:
+            high = middle
+    return float(f"{high:.6g}")
+
+
+def at_most(seen: int, orders: int, rate: float) -> float:
+    """The chance that at most `seen` of so many orders are harmed when each is with this `rate`."""
+    if seen >= orders or rate <= 0:
+        return 1.0
+    if rate >= 1:
+        return 0.0
+    if seen > orders * rate:  # the other tail is the short one: so many harmed are so few that were not
+        return 1 - at_most(orders - seen - 1, orders, 1 - rate)
+    term = math.exp(_log_choose(orders, seen) + seen * math.log(rate) + (orders - seen) * math.log1p(-rate))
+    total, odds = term, (1 - rate) / rate
+    for count in range(seen, 0, -1):
+        term *= odds * count / (orders - count + 1)
+        total += term
+        if term < total * _NEGLIGIBLE:
+            break
+    return min(total, 1.0)
+
+
+def _log_choose(orders: int, seen: int) -> float:
+    return math.lgamma(orders + 1) - math.lgamma(seen + 1) - math.lgamma(orders - seen + 1)

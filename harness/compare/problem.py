@@ -1,0 +1,5 @@
+"""Why several runs cannot be started or read."""
+
+
+class CompareProblem(Exception):
+    """Says what was expected and what came, and what to write instead."""
