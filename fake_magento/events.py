@@ -14,7 +14,8 @@ from fake_magento.model import Order
 from fake_magento.money import stored
 from fake_magento.timestamps import iso, stamp
 
-EVENT_TYPE = "com.adobe.commerce.observer.sales_order_save_commit_after"
+SAVED = "observer.sales_order_save_commit_after"
+"""The event that every save of an order is, under Adobe's name."""
 
 PLACED = "order.placed"
 PAID = "order.paid"
@@ -27,7 +28,8 @@ NAMES = (PLACED, PAID, CANCELLED, REFUNDED, SHIPPED, UPDATED)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A save of an order. `name` tells the harness what happened and never travels."""
+    """A save of an order. `name` tells the harness what happened and never travels; `told_as` is the subscription
+    it goes out for."""
 
     event_id: str
     name: str
@@ -35,6 +37,7 @@ class Event:
     state: str
     status: str | None
     saved_ms: int
+    told_as: str = SAVED
 
     @property
     def increment_id(self) -> str:
@@ -51,7 +54,7 @@ class Event:
             "specversion": "1.0",
             "id": self.event_id,
             "source": "urn:uuid:" + self.event_id,
-            "type": EVENT_TYPE,
+            "type": "com.adobe.commerce." + self.told_as,
             "datacontenttype": "application/json",
             "time": iso(self.saved_ms),
             "eventid": self.event_id,

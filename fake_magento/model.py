@@ -295,6 +295,8 @@ class Order:
     online_refunded_cents: int = 0
     base: Books | None = None
     extras: Extras | None = None
+    saved_state: str = ""
+    """The state at the last save that was told, "" before the first."""
 
     def rows(self) -> Iterator[Line]:
         """All rows of the order, each parent followed by its parts."""

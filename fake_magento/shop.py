@@ -23,7 +23,7 @@ from fake_magento.config import ShopConfig
 from fake_magento.customers import Customers
 from fake_magento.deliveries import Subscription
 from fake_magento.errors import ShopError
-from fake_magento.events import Event
+from fake_magento.events import SAVED, Event
 from fake_magento.groups import Groups
 from fake_magento.model import Cart, Comment, CreditMemo, Invoice, Order, Product, Shipment
 from fake_magento.money import price
@@ -31,6 +31,7 @@ from fake_magento.orderbook import OrderBook
 from fake_magento.rest.auth import Tokens
 from fake_magento.rest.http import Match, Reply, Request
 from fake_magento.stock import Emit, Stock
+from fake_magento.subscriptions import Rule, all_hold
 from fake_magento.surface import Surface
 from fake_magento.typed_events import Feed, TypedEvent, kind_of
 
@@ -67,6 +68,8 @@ class Shop:
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
         self.on_event: list[Callable[[Event | TypedEvent], object]] = []
+        self.subscribed: dict[str, tuple[Rule, ...]] = {SAVED: ()}
+        """Which saves are told, by the name of the subscription: those for which all its rules hold."""
         self.maintenance = False
         """While true every request is answered with Magento's 503 page."""
         self._event_prefix = self._uuid_prefix()
@@ -168,26 +171,33 @@ class Shop:
     def notify(self, order: Order, name: str) -> None:
         if not self.on_event:
             return
-        self._events += 1
-        event_id = f"{self._event_prefix}{self._events:012x}"
         if self.feed is not None:
-            for told in self.feed.of(kind_of(name), order, order, name, event_id, order.updated_ms):
+            for told in self.feed.of(
+                kind_of(name), order, order, name, self._next_event_id(), order.updated_ms
+            ):
                 for listener in self.on_event:
                     listener(told)
             return
-        event = Event(event_id, name, order, order.state, order.status, order.updated_ms)
-        for listener in self.on_event:
-            listener(event)
+        for told_as, rules in self.subscribed.items():
+            if not rules or all_hold(rules, order):
+                event = Event(
+                    self._next_event_id(), name, order, order.state, order.status, order.updated_ms, told_as
+                )
+                for listener in self.on_event:
+                    listener(event)
+        order.saved_state = order.state
 
     def _tell(self, kind: str, subject: object, name: str) -> None:
         """A fact about a record that is no order goes out as a business event."""
         if self.feed is None or not self.on_event:
             return
-        self._events += 1
-        event_id = f"{self._event_prefix}{self._events:012x}"
-        for told in self.feed.of(kind, subject, None, name, event_id, self.now()):
+        for told in self.feed.of(kind, subject, None, name, self._next_event_id(), self.now()):
             for listener in self.on_event:
                 listener(told)
+
+    def _next_event_id(self) -> str:
+        self._events += 1
+        return f"{self._event_prefix}{self._events:012x}"
 
     def _product_touched(self, product: Product) -> None:
         self._tell("ProductUpdated", product, "product.changed")

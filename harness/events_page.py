@@ -23,6 +23,19 @@ documents), with the number of earlier attempts in `x-adobe-retry-count`; then i
 happens meanwhile is lost to whoever only listens. Delivery itself can be made worse with the faults `duplicate_notice`,
 `drop_notice`, `delay_notice` and `reorder_notices`.
 
+A receiver that does not want every save asks for fewer, as it may ask Adobe Commerce, at any time:
+
+    POST /rest/V1/eventing/eventSubscribe
+    {"event": {"name": "observer.order_paid", "parent": "observer.sales_order_save_commit_after",
+               "rules": [{"field": "state", "operator": "equal", "value": "processing"},
+                         {"field": "state", "operator": "onChange", "value": ""}]}}
+    POST /rest/V1/eventing/eventUnsubscribe/observer.sales_order_save_commit_after
+
+All rules must hold. They look at `increment_id`, `state`, `status`, `store_id`, `customer_email`, `is_virtual` and
+`payment.method`; operators are `equal`, `in` (texts between commas) and, of the state, `onChange`. A notice has the
+name of its subscription in `type`; the body is the same for all. `GET /rest/V1/eventing/getEventSubscriptions` lists
+what is subscribed. Business events are not narrowed.
+
 With `shop.events.delivery: amqp` the same bodies go to the topic exchange `magento` of a broker, see below.
 
 ## Business events

@@ -46,7 +46,7 @@ DOCS: dict[str, Doc] = {
     "item.read": Doc("Item", refusals=(404,)),
     "stock.list": Doc("Stock", query=_FEED),
     "stock.read": Doc("ItemStock", refusals=(404,)),
-    "order.create": Doc("Order", 201, "NewOrder", refusals=_CREATE),
+    "order.create": Doc("OrderMade", 201, "NewOrder", query=("view",), refusals=_CREATE),
     "order.list": Doc("Orders", query=("external_reference", "view", *_FEED)),
     "order.read": Doc("Order", refusals=(404,)),
     "order.update": Doc("Order", body="OrderChange", refusals=(400, 404, 409, 413, 415, 422)),

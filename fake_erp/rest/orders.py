@@ -84,14 +84,14 @@ FORMS: dict[str, Callable[[Order], dict[str, Any]]] = {"full": order_json, "brie
 
 def create(call: Call) -> Reply:
     """Save a sales order, and release it in the same step with `release: true`."""
-    orders = call.erp.orders
+    orders, form = call.erp.orders, _form(read.query_of(call.request.query))
     try:
         draft = draft_of(call.data(), call.erp.config.max_lines)
         order = orders.create(draft, call.client, call.request.discard)
     except ErpError as error:
         orders.refused(reference_in(call.request.data), error)
         raise
-    shown = order_json(order)
+    shown = form(order)
     if order.warnings:
         shown["warnings"] = list(order.warnings)
     return call.created(shown, f"/orders/{order.number}")
@@ -106,14 +106,19 @@ def list_(call: Call) -> Reply:
     """Orders with an external reference, or those changed since a cursor, in order of their last change."""
     query = read.query_of(call.request.query)
     reference = query.get("external_reference")
-    form = FORMS.get(query.get("view", "full"))
-    if form is None:
-        raise read.bad("view", "full or brief", query["view"])
-    orders = call.erp.orders
+    form, orders = _form(query), call.erp.orders
     if reference is not None:
         rows = [form(order) for order in orders.with_reference(reference)]
         return call.ok({"rows": rows, "cursor": orders.feed.last, "more": False})
     return call.ok(feed_page(orders.feed, query, form))
+
+
+def _form(query: dict[str, str]) -> Callable[[Order], dict[str, Any]]:
+    """How much of an order the caller wants to see."""
+    form = FORMS.get(query.get("view", "full"))
+    if form is None:
+        raise read.bad("view", "full or brief", query["view"])
+    return form
 
 
 def update(call: Call) -> Reply:

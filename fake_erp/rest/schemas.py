@@ -265,6 +265,7 @@ def _orders() -> dict[str, Schema]:
                 "changed_at": instant(),
             }
         ),
+        "OrderMade": {"anyOf": [ref("Order"), ref("OrderBrief")]},
         "Reason": an_object({}, {"reason": text()}),
     }
 

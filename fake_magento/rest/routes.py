@@ -9,6 +9,7 @@ from fake_magento.rest import (
     customers,
     directory,
     documents,
+    eventing,
     inventory,
     logins,
     orders,
@@ -32,6 +33,7 @@ _SOURCE = "Magento_InventoryApi::source"
 _STORE = "Magento_Backend::store"
 _BULK = "Magento_Logging::system_magento_logging_bulk_operations"
 _CUSTOMER = "Magento_Customer::customer"
+_EVENTS = "Magento_AdobeCommerceEventsClient::event_"
 
 Row = tuple[str, str, str, View, Key | None, str | None]
 
@@ -94,6 +96,16 @@ _ROWS: tuple[Row, ...] = (
     ("GET", "bulk/{bulkUuid}/status", "bulk.read", bulks.status, None, _BULK),
     ("GET", "bulk/{bulkUuid}/detailed-status", "bulk.read", bulks.detailed_status, None, _BULK),
     ("GET", "bulk/{bulkUuid}/operation-status/{status}", "bulk.read", bulks.operation_count, None, _BULK),
+    ("POST", "eventing/eventSubscribe", "event.subscribe", eventing.subscribe, None, _EVENTS + "subscribe"),
+    (
+        "POST",
+        "eventing/eventUnsubscribe/{name}",
+        "event.unsubscribe",
+        eventing.unsubscribe,
+        None,
+        _EVENTS + "unsubscribe",
+    ),
+    ("GET", "eventing/getEventSubscriptions", "event.list", eventing.listing, None, _EVENTS + "list"),
     ("GET", "modules", "store.read", directory.modules, None, "Magento_Backend::all"),
     ("GET", "directory/countries", "store.read", directory.countries, None, None),
     ("GET", "directory/countries/{countryId}", "store.read", directory.country, None, None),

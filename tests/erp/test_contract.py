@@ -35,6 +35,15 @@ def test_an_order_goes_from_reference_to_delivery_and_invoice(world: World, clie
     assert client.get(f"/orders/{order['number']}").data["status"] == "closed"
 
 
+def test_who_creates_an_order_can_ask_for_a_brief_answer(world: World, client: Client) -> None:
+    made = client.post("/orders?view=brief", world.order())
+    assert made.status == 201
+    assert client.get("/orders?external_reference=R1&view=brief").data["rows"] == [made.data]
+    refused = client.post("/orders?view=long", world.order(external_reference="R2"))
+    assert (refused.status, refused.data["error"]["field"]) == (400, "view")
+    assert client.get("/orders?external_reference=R2").data["rows"] == []
+
+
 def test_an_order_without_release_stays_a_draft_until_released(world: World, client: Client) -> None:
     number = client.post("/orders", world.order(release=None)).data["number"]
     assert client.get(f"/orders/{number}").data["status"] == "draft"

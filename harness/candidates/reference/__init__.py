@@ -20,6 +20,7 @@ from harness.candidates.reference.pace import Pace
 from harness.candidates.reference.reconcile import Reconciler
 from harness.candidates.reference.state import State
 from harness.candidates.reference.stock import StockSync
+from harness.candidates.reference.subscription import subscribe
 from harness.candidates.sessions import erp_session, shop_session
 
 
@@ -47,6 +48,7 @@ async def run(kit: Kit, design: Design) -> None:
         await stock.run_once()
 
     async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(subscribe(shop))
         for _ in range(design.workers):
             tasks.create_task(exporter.work())
         tasks.create_task(_every(design.stock_every_s, goods, kit, pace))

@@ -119,7 +119,9 @@ class Exporter:
         record.items = mapping.items_by_sku(order)
         record.state = TO_SEND
         try:
-            reply = await self._erp.post("/api/v1/orders", body, timeout_s=self._design.answer_within_s)
+            reply = await self._erp.post(
+                "/api/v1/orders?view=brief", body, timeout_s=self._design.answer_within_s
+            )
         except NoAnswer:
             record.unsure = True
             self._pace.failed()

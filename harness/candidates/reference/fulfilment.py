@@ -71,12 +71,14 @@ class Fulfilment:
                 "stop the parcel or arrange its return",
             )
             return
+        spread = _spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
-            _shipped(record, row)
+            _shipped(record, spread)
             return
+        shipment = _shipment(row, spread)
         try:
-            reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", _shipment(record, row))
+            reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", shipment)
         except NoAnswer:
             row["unsure"] = True
             return
@@ -88,7 +90,7 @@ class Fulfilment:
             return
         del self._state.deliveries[number]
         if reply.ok:
-            _shipped(record, row)
+            _shipped(record, spread)
         else:
             self._board.show(
                 record,
@@ -128,19 +130,18 @@ def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
     return spread
 
 
-def _shipped(record: Record, row: dict[str, Any]) -> None:
+def _shipped(record: Record, spread: dict[int, int]) -> None:
     """Remember what is no longer to be shipped."""
-    spread = _spread(record, row)
     for rows in record.items.values():
         for pair in rows:
             pair[1] -= spread.get(pair[0], 0)
 
 
-def _shipment(record: Record, row: dict[str, Any]) -> dict[str, Any]:
+def _shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
     """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
-    spread = _spread(record, row) or {0: 0}  # no rows at all would mean all that is open
+    units = spread or {0: 0}  # no rows at all would mean all that is open
     return {
-        "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in spread.items()],
+        "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in units.items()],
         "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
         "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
     }
