@@ -11,6 +11,7 @@ as a failure.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -73,7 +74,7 @@ class Wire:
         self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
         self._numbers = 0
-        self._attempts: dict[tuple[str, str], int] = {}
+        self._attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._deliver: Deliver | None = None
         self._held: dict[str, Callable[[int, bool], None]] = {}
 
@@ -95,8 +96,8 @@ class Wire:
         match = self.systems[system].surface.match(request.method, request.path)
         operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")
         self._numbers += 1
-        count = (system + operation, key)
-        attempt = self._attempts[count] = self._attempts.get(count, 0) + 1
+        attempts = self._attempts[system, operation]
+        attempt = attempts[key] = attempts.get(key, 0) + 1
         deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(
             self._numbers, system, operation, key, attempt, request, match, now, deadline, answer
