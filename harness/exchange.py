@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 ANSWERED, REFUSED, UNKNOWN = "answered", "refused", "unknown"
@@ -90,11 +90,16 @@ class Told:
     cut: bool = False
 
 
+Walk = Generator[int, None, None]
+"""What becomes of an exchange, step by step; yields the milliseconds it waits before the next step."""
+
+
 @dataclass(slots=True, eq=False)
 class Exchange:
     """One request from the candidate to a system. Times in ms; `deadline_ms` is when the caller gives up.
 
-    `abandoned`: the caller has left early (it was cancelled) and learns nothing any more.
+    `abandoned`: the caller has left early (it was cancelled) and learns nothing any more. `walk` is where the
+    wire stands with it.
     """
 
     number: int
@@ -110,6 +115,7 @@ class Exchange:
     answered: bool = False
     abandoned: bool = False
     fates: tuple[str, ...] = ()
+    walk: Walk = field(init=False)
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """The wire: where exchanges and notices travel, and the only place where their fates are applied.
 
-One simpy process walks each exchange through its stages
+A generator walks each exchange through its stages and yields how long it waits in between, in ms
 
     travel -> admission -> service -> commit -> travel back
 
@@ -11,7 +11,8 @@ as a failure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import simpy
@@ -35,6 +36,7 @@ from harness.exchange import (
     System,
     Told,
     Turn,
+    Walk,
 )
 from harness.ledger import Emit
 from harness.refusals import refusal
@@ -47,7 +49,6 @@ ACCEPTED = 202
 HELD_OPEN_MS = 120_000
 """How long a connection without an answer stays open when its caller does not say when it gives up."""
 
-Walk = Generator[simpy.Event, Any, None]
 Deliver = Callable[[Notice, Callable[[int | None], None]], None]
 """Hands a notice to the candidate; the callback takes its HTTP status, None for no answer."""
 
@@ -73,7 +74,7 @@ class Wire:
         self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
         self._numbers = 0
-        self._attempts: dict[tuple[str, str], int] = {}
+        self._attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._deliver: Deliver | None = None
         self._held: dict[str, Callable[[int, bool], None]] = {}
 
@@ -86,72 +87,97 @@ class Wire:
     def send(
         self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None
     ) -> Exchange:
-        """Put a request on the wire. `answer` is called exactly once, on the clock's thread.
+        """Put a request on the wire. `answer` is called exactly once, later, on the clock's thread.
 
-        A caller who leaves early sets `abandoned` on the exchange.
+        A caller who leaves early sets `abandoned` on the exchange. Nobody gives up before the request has arrived, so
+        time passes even for one who calls for ever without any patience.
         """
         now = self.env.now_ms()
         match = self.systems[system].surface.match(request.method, request.path)
         operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")
         self._numbers += 1
-        count = (system + operation, key)
-        attempt = self._attempts[count] = self._attempts.get(count, 0) + 1
-        deadline = None if timeout_ms is None else now + timeout_ms
+        attempts = self._attempts[system, operation]
+        attempt = attempts[key] = attempts.get(key, 0) + 1
+        deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(
             self._numbers, system, operation, key, attempt, request, match, now, deadline, answer
         )
+        exchange.walk = self._walk(exchange)
         self.open += 1
-        self.env.process(self._walk(exchange))
+        try:
+            self._go_on(exchange)
+        except Exception as error:  # a fault has failed, which is no affair of the caller's
+            self.env.after(0, _fail, error)
         return exchange
 
+    def _go_on(self, x: Exchange) -> None:
+        """Walk up to the next wait. A caller who gives up during it learns nothing, and the exchange goes on."""
+        wait_ms = next(x.walk, None)
+        if wait_ms is None:
+            self.open -= 1
+            return
+        if x.deadline_ms is not None and not x.answered:
+            left_ms = max(0, x.deadline_ms - self.env.now_ms())
+            if wait_ms > left_ms:
+                self.env.after(left_ms, self._give_up, (x, wait_ms - left_ms))
+                return
+        self.env.after(wait_ms, self._go_on, x)
+
+    def _give_up(self, left: tuple[Exchange, int]) -> None:
+        x, wait_ms = left
+        self._answer(x, Told(UNKNOWN, how="timeout"))
+        self.env.after(wait_ms, self._go_on, x)
+
     def _walk(self, x: Exchange) -> Walk:
-        env = self.env
         system = self.systems[x.system]
         fates = self.chaos.judge(x, x.name)
-        try:
-            travel = _take(x, fates, "travel")
-            if travel is None:
-                yield env.timeout(LINK_MS)
-            elif hasattr(travel, "delay_ms"):
-                yield from self._wait(x, LINK_MS + travel.delay_ms)
-            else:
-                yield from self._silence(x)
-                return
-            turned_away = _take(x, fates, "admission")
-            if turned_away is not None:
-                yield from self._turn_away(x, turned_away)
-                return
-            refused = system.admit(x.request, x.match)
-            if refused is not None:
-                self._committed(x, NOT_APPLIED, refused.status)
-                yield from self._reply(x, Told(ANSWERED, refused), fates)
-                return
+        travel = _take(x, fates, "travel")
+        if travel is None:
+            yield LINK_MS
+        elif hasattr(travel, "delay_ms"):
+            yield LINK_MS + travel.delay_ms
+        else:
+            yield from self._silence(x)
+            return
+        turned_away = _take(x, fates, "admission")
+        if turned_away is not None:
+            yield from self._turn_away(x, turned_away)
+            return
+        reply = system.admit(x.request, x.match)
+        if reply is not None:
+            self._committed(x, NOT_APPLIED, reply.status)
+        else:
             slow = _take(x, fates, "service")
             service_ms = self._pace[x.system](x.operation) + (slow.delay_ms if slow is not None else 0)
             try:
                 turn = system.begin(x.request, x.match, service_ms)
                 if turn is None:
-                    yield from self._wait(x, service_ms)
+                    yield service_ms
                 else:
                     yield from self._queue(x, turn)
                 reply = self._commit(x, system, fates)
             finally:
                 system.leave(x.request, x.match)
-            yield from self._reply(x, Told(ANSWERED, reply), fates)
-        finally:
-            self.open -= 1
+        if x.answered:
+            return
+        lost = _take(x, fates, "back")
+        if lost is None or lost.how == "reset":
+            yield LINK_MS
+            self._answer(x, Told(ANSWERED, reply) if lost is None else Told(UNKNOWN, how="reset"))
+        else:
+            yield from self._silence(x)
 
     def _queue(self, x: Exchange, turn: Turn) -> Walk:
         """Wait for a turn, whose end may move on meanwhile. A gateway that has waited enough answers before it."""
         now_ms = self.env.now_ms
         if turn.given_up_ms >= 0:
             while (left_ms := min(turn.done_ms, turn.given_up_ms) - now_ms()) > 0:
-                yield from self._wait(x, left_ms)
+                yield left_ms
             if turn.done_ms > now_ms():
-                yield from self._wait(x, LINK_MS)
+                yield LINK_MS
                 self._answer(x, Told(ANSWERED, refusal(504, None, html=True)))
         while (left_ms := turn.done_ms - now_ms()) > 0:
-            yield from self._wait(x, left_ms)
+            yield left_ms
 
     def _commit(self, x: Exchange, system: System, fates: Fates | None) -> Any:
         is_to_drop = fates is not None and "commit" in fates
@@ -168,25 +194,9 @@ class Wire:
             self._committed(x, truth, reply.status)
         return reply
 
-    def _reply(self, x: Exchange, told: Told, fates: Fates | None) -> Walk:
-        if x.answered:
-            return
-        lost = _take(x, fates, "back")
-        if lost is None:
-            if x.deadline_ms is None:
-                yield self.env.timeout(LINK_MS)
-            else:
-                yield from self._wait(x, LINK_MS)
-            self._answer(x, told)
-        elif lost.how == "reset":
-            yield from self._wait(x, LINK_MS)
-            self._answer(x, Told(UNKNOWN, how="reset"))
-        else:
-            yield from self._silence(x)
-
     def _turn_away(self, x: Exchange, fate: Any) -> Walk:
         self._committed(x, NOT_APPLIED, fate.status)
-        yield from self._wait(x, LINK_MS)
+        yield LINK_MS
         if fate.status is None:
             over_http = (
                 x.deadline_ms is None
@@ -195,23 +205,10 @@ class Wire:
         else:
             self._answer(x, Told(ANSWERED, refusal(fate.status, fate.retry_after_s, fate.html)))
 
-    def _wait(self, x: Exchange, wait_ms: int) -> Walk:
-        """Let the exchange take `wait_ms`; a caller who gives up meanwhile learns nothing, and it goes on."""
-        env = self.env
-        deadline = x.deadline_ms
-        if deadline is not None and not x.answered:
-            left = deadline - env.now_ms()
-            if wait_ms > left:
-                yield env.timeout(max(left, 0))
-                self._answer(x, Told(UNKNOWN, how="timeout"))
-                wait_ms -= max(left, 0)
-        yield env.timeout(wait_ms)
-
     def _silence(self, x: Exchange) -> Walk:
         """No answer ever: the caller waits as long as it is willing to, or until the connection is dropped."""
-        wait_ms = HELD_OPEN_MS if x.deadline_ms is None else x.deadline_ms - self.env.now_ms()
         if not x.answered:
-            yield self.env.timeout(max(wait_ms, 0))
+            yield HELD_OPEN_MS if x.deadline_ms is None else max(0, x.deadline_ms - self.env.now_ms())
         self._answer(x, Told(UNKNOWN, how="timeout"))
 
     def _answer(self, x: Exchange, told: Told) -> None:
@@ -295,9 +292,7 @@ class Wire:
                 data = {"name": notice.name, "event": notice.event_id, "attempt": notice.attempt}
                 keys = {"x": str(notice.number), "key": notice.key}
                 self._emit("notice.lost", keys, {**data, "faults": (fault.id,)})
-                accepted = self.env.timeout(LINK_MS)
-                assert accepted.callbacks is not None
-                accepted.callbacks.append(lambda _: _end(done, ACCEPTED))
+                self.env.after(LINK_MS, done.succeed, ACCEPTED)
                 return
             case Overtaken() if not is_passing:
                 self._hold(notice, done, fault, fate.longest_ms)
@@ -311,21 +306,18 @@ class Wire:
             fault.effective += is_overtaken
             self._later(in_ms, notice, 0, done, fault.id if is_overtaken else "")
 
+        def nobody_came(key: str) -> None:
+            if self._held.get(key) is let_go:
+                self._held.pop(key)(LINK_MS, False)
+
         self._held[notice.key] = let_go
-        timeout = self.env.timeout(longest_ms)
-        assert timeout.callbacks is not None
-        timeout.callbacks.append(
-            lambda _: (
-                self._held.pop(notice.key)(LINK_MS, False) if self._held.get(notice.key) is let_go else None
-            )
-        )
+        self.env.after(longest_ms, nobody_came, notice.key)
 
     def _later(self, delay_ms: int, notice: Notice, copy: int, done: simpy.Event | None, fault: str) -> None:
-        timeout = self.env.timeout(delay_ms)
-        assert timeout.callbacks is not None
-        timeout.callbacks.append(lambda _: self._hand_over(notice, copy, done, fault))
+        self.env.after(delay_ms, self._hand_over, (notice, copy, done, fault))
 
-    def _hand_over(self, notice: Notice, copy: int, done: simpy.Event | None, fault: str) -> None:
+    def _hand_over(self, delivery: tuple[Notice, int, simpy.Event | None, str]) -> None:
+        notice, copy, done, fault = delivery
         handed_ms = self.env.now_ms()
 
         def answered(status: int | None) -> None:
@@ -351,8 +343,8 @@ class Wire:
             self._deliver(notice, answered)
 
 
-def _end(done: simpy.Event, status: int) -> None:
-    done.succeed(status)
+def _fail(error: Exception) -> None:
+    raise error
 
 
 def _take(x: Exchange, fates: Fates | None, stage: str) -> Any:

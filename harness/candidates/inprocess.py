@@ -120,7 +120,7 @@ class InProcess:
             except BaseException:
                 self._write(traceback.format_exc())
                 result = 500
-            if inspect.isawaitable(result):
+            if not isinstance(result, int) and inspect.isawaitable(result):
                 waiting.append(result)
             else:
                 status = _worse(status, self._status(result))
@@ -233,7 +233,7 @@ class InProcess:
             if all(task.done() for task in tasks):
                 return True
             await asyncio.sleep(0)
-        if not self._world.clock.loop.has_ready():  # else it spins, and no time would ever pass
+        if not self._world.clock.loop.ready:  # else it spins, and no time would ever pass
             await asyncio.wait(tasks, timeout=FAREWELL_S)
         return all(task.done() for task in tasks)
 

@@ -48,7 +48,7 @@ class _WaitingSelector(SimSelector):
         while True:
             self._catch_up()
             now_ms = self.clock_ms()
-            if self.loop.has_ready() or env.now_ms() >= deadline:
+            if self.loop.ready or env.now_ms() >= deadline:
                 return super().select(0)
             wake_ms = min(deadline, env.peek())
             wait_s = min(max(0.0, (wake_ms - now_ms) / self._speed_ms), _LONGEST_WAIT_S)
@@ -61,8 +61,7 @@ class _WaitingSelector(SimSelector):
         """Let everything happen that is due by now, each at its own instant."""
         env = self.env
         now_ms = int(self.clock_ms())
-        while env.due(now_ms):
-            env.step()
+        env.play(now_ms, ())
         env.advance(now_ms)
 
 
@@ -96,8 +95,7 @@ class LiveClock(Clock):
         """On the clock's own thread: let `by_ms` pass at once, and everything that is due in them happen."""
         env = self.env
         target_ms = env.now_ms() + by_ms
-        while env.due(target_ms):
-            env.step()
+        env.play(target_ms, ())
         env.advance(target_ms)
         self.restart()
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from contextlib import suppress
+from heapq import heappush
 from math import ceil
 from typing import Any
 
 import simpy
+from simpy.events import NORMAL
 
 SPIN_LIMIT = 200_000
 """Turns of the loop without any passing of time after which a candidate counts as stuck."""
@@ -24,10 +26,43 @@ class CandidateSpins(Exception):
     """The candidate keeps the loop busy for ever at one instant of the clock."""
 
 
+class _Alarm:
+    """What simpy has to know of an event, for one that does one thing and that nobody else waits for."""
+
+    __slots__ = ("act", "callbacks", "what")
+    _ok = True
+
+    def __init__(self, act: Callable[[Any], object], what: Any) -> None:
+        self.act = act
+        self.what = what
+        self.callbacks = _RING
+
+
+def _ring(alarm: _Alarm) -> None:
+    alarm.act(alarm.what)
+
+
+_RING = (_ring,)
+
+
 class Environment(simpy.Environment):
     """A simpy environment in integer milliseconds that a clock may move ahead between events."""
 
     _now: int
+    _queue: Any
+
+    def after(self, delay_ms: int, act: Callable[[Any], object], what: Any) -> None:
+        """Have `act(what)` called in `delay_ms`: a timeout at a third of its price, for what happens all the time."""
+        heappush(self._queue, (self._now + delay_ms, NORMAL, next(self._eid), _Alarm(act, what)))
+
+    def play(self, until_ms: float, enough: Sized) -> bool:
+        """Let happen what is due by `until_ms`; True if that was cut short because `enough` is not empty any more."""
+        queue, step = self._queue, self.step
+        while queue and queue[0][0] <= until_ms:
+            step()
+            if enough:
+                return True
+        return False
 
     def advance(self, to_ms: int) -> None:
         """Let time pass up to `to_ms`; never backwards, never beyond the next event."""
@@ -36,10 +71,6 @@ class Environment(simpy.Environment):
 
     def now_ms(self) -> int:
         return self._now
-
-    def due(self, by_ms: float) -> bool:
-        queue = self._queue
-        return bool(queue) and queue[0][0] <= by_ms
 
 
 class SimSelector(selectors.DefaultSelector):
@@ -70,9 +101,11 @@ class SimLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._env.now_ms() / 1000
 
-    def has_ready(self) -> bool:
-        """Whether asyncio has callbacks to run before time may pass."""
-        return bool(self._ready)
+    @property
+    def ready(self) -> Sized:
+        """The callbacks that asyncio has to run before time may pass."""
+        ready: Sized = self._ready
+        return ready
 
 
 class Clock:

@@ -19,16 +19,11 @@ class _JumpingSelector(SimSelector):
         if timeout is not None and timeout <= 0:
             self._count_turn()
             return _NOTHING
-        env, ready = self.env, self.loop.has_ready
         deadline = self.deadline(timeout)
-        step, due = env.step, env.due
-        while due(deadline):
-            step()
-            if ready():
-                return _NOTHING
-        if deadline == float("inf"):
-            raise RuntimeError("nothing is left to happen, yet the run waits for something")
-        env.advance(int(deadline))
+        if not self.env.play(deadline, self.loop.ready):
+            if deadline == float("inf"):
+                raise RuntimeError("nothing is left to happen, yet the run waits for something")
+            self.env.advance(int(deadline))
         return _NOTHING
 
     def _count_turn(self) -> None:

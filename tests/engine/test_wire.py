@@ -338,3 +338,13 @@ def test_every_exchange_has_one_answer_and_an_honest_record(
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in attempts.values())
     for asked, hit, effective in counts(road):
         assert len(calls) == asked >= hit >= effective
+
+
+def test_a_fault_that_fails_ends_the_run_and_not_the_call() -> None:
+    def stumble(key: str, attempt: int) -> Fate:
+        raise ZeroDivisionError("a fault of somebody's own")
+
+    road = Road(stumble)
+    road.send()
+    with pytest.raises(ZeroDivisionError, match="somebody's own"):
+        road.run()
