@@ -56,7 +56,8 @@ class Door:
         request.turned_away = turn.turned_away
         return turn
 
-    def leave(self, request: Request) -> None:
+    def leave(self, request: Request, match: Match | None) -> None:
+        """Give back the slot that `admit` took."""
         self.limits.leave(request.client)
 
     def _queue_full(self) -> ErpError:

@@ -58,14 +58,17 @@ class Drafting:
 
     def line(self, wanted: DraftLine, at: int, included: bool, country: str, customer: Customer) -> Line:
         """The line at place `at` of an order whose prices include tax or not, bound for a country."""
-        item = self.item(wanted.sku, at)
+        item = self._items.by_sku.get(wanted.sku) or self.item(wanted.sku, at)
         quantity, price_cents, discount = wanted.quantity, wanted.unit_price_cents, wanted.discount_cents
         amount = quantity * price_cents - discount
         if amount < 0:
             raise discount_exceeds(at)
         size = self.unit_size(item, wanted.unit, at) if wanted.unit else 1
         quantity *= size
-        row = self.row(item.sku, wanted.warehouse, quantity, at, country)
+        if wanted.warehouse:
+            row = self.row(item.sku, wanted.warehouse, at)
+        else:
+            row = self._stock.best_row(item.sku, quantity, country)
         tax = self._reckoning.line_tax(amount, item, included, customer)
         if size == 1:
             return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit)
@@ -73,7 +76,7 @@ class Drafting:
         return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit, unit_size=size)
 
     def item(self, sku: str, at: int) -> Item:
-        item = self._items.by_sku.get(sku) or self._items.find(sku)
+        item = self._items.find(sku)
         if item is None:
             raise RuleRefused(
                 "known_item",
@@ -83,10 +86,8 @@ class Drafting:
             )
         return item
 
-    def row(self, sku: str, warehouse: str, quantity: int, at: int, country: str) -> StockRow:
-        """Where a line is served from: the warehouse asked for, or the one the house's policy picks."""
-        if not warehouse:
-            return self._stock.best_row(sku, quantity, country)
+    def row(self, sku: str, warehouse: str, at: int) -> StockRow:
+        """Where a line is served from that asks for a warehouse."""
         if warehouse in self._stock.warehouses:
             return self._stock.row(sku, warehouse)
         known = ", ".join(self._stock.warehouses)

@@ -20,7 +20,7 @@ from fake_erp.imports.rows import Rows
 from fake_erp.invoicing import Invoicing
 from fake_erp.items import Items
 from fake_erp.journal import Journal
-from fake_erp.messages import Reply, Request
+from fake_erp.messages import Request
 from fake_erp.model import Emit, Now
 from fake_erp.orders import Orders
 from fake_erp.payments import Payments
@@ -67,6 +67,7 @@ class Erp:
         self.sessions = Sessions(now, Random(rng.getrandbits(64)), config.token_lifetime_ms, config.load)
         self.door = Door(now, emit, config, self.sessions)
         self.limits, self.capacity = self.door.limits, self.door.capacity
+        self.admit, self.leave = self.door.admit, self.door.leave
         self.calendar = Calendar(emit, config.finance.utc_offset_ms)
         self.currencies = Currencies(config.currencies, config.finance.rates_micro)
         self.items = Items(now, config.finance.cost_bp, config.finance.renamed_items == "alias")
@@ -192,10 +193,6 @@ class Erp:
     def open_period(self, period: str, module: str = "all") -> None:
         self.calendar.open(period, module)
 
-    def admit(self, request: Request, match: Match | None) -> Reply | None:
-        """None lets the request in and takes a slot, to be given back with `leave`; a reply refuses it."""
-        return self.door.admit(request, match)
-
     def begin(self, request: Request, match: Match | None, service_ms: int) -> Turn | None:
         """When an admitted request is done, where the ERP reckons with its workers and tables; else None."""
         habits = self.habits
@@ -204,10 +201,6 @@ class Erp:
         service_ms += habits.dawdle_ms(match, request)
         now = self.now()
         return self.door.begin(request, match, service_ms) or Turn(now, service_ms, (), now, now + service_ms)
-
-    def leave(self, request: Request, match: Match | None) -> None:
-        """Give back the slot that `admit` took."""
-        self.door.leave(request)
 
     def service_ms(self, operation: str) -> int:
         """How long an operation takes, in milliseconds."""

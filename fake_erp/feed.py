@@ -16,11 +16,12 @@ _SLACK = 64
 class Feed(Generic[RowT]):
     """Numbers changes 1, 2, 3 ... without gaps; a row shows up once, at the number of its last change.
 
-    A log of changes, in which an entry is stale once its row has changed again. Stale entries are swept out
-    when they outnumber the rows, so reading costs what it returns and memory stays with the rows.
+    A log of changes, in which an entry is stale once its row has changed again. Whenever the log has doubled, stale
+    entries are swept out, so reading costs what it returns and memory stays with the rows. The numbers of the
+    entries are written down when somebody asks for them: until then those of the latest follow one another.
     """
 
-    __slots__ = ("_log", "_numbers", "_rows", "hides", "last")
+    __slots__ = ("_full_at", "_log", "_numbers", "hides", "last")
 
     def __init__(self) -> None:
         self.last = 0
@@ -28,30 +29,36 @@ class Feed(Generic[RowT]):
         """Where it says yes, a page ends as if nothing had changed since."""
         self._numbers: list[int] = []
         self._log: list[RowT] = []
-        self._rows = 0
+        self._full_at = _SLACK
 
     def __len__(self) -> int:
-        return self._rows
+        """How many rows have ever changed."""
+        self._sweep()
+        return len(self._log)
 
     def touch(self, row: RowT) -> None:
         """Give the row the next change number and move it to the end."""
-        if row.change == 0:
-            self._rows += 1
-        self.last = row.change = self.last + 1
-        self._numbers.append(self.last)
+        change = self.last + 1
+        self.last = row.change = change
         self._log.append(row)
-        if len(self._log) > 2 * self._rows + _SLACK:
+        if change > self._full_at:
             self._sweep()
 
+    def _number(self) -> list[int]:
+        """The number of every entry of the log."""
+        numbers, last = self._numbers, self.last
+        numbers.extend(range(last - len(self._log) + len(numbers) + 1, last + 1))
+        return numbers
+
     def _sweep(self) -> None:
-        live = [(n, row) for n, row in zip(self._numbers, self._log, strict=True) if row.change == n]
-        self._numbers = [n for n, _ in live]
-        self._log = [row for _, row in live]
+        self._log = [row for n, row in zip(self._number(), self._log, strict=True) if row.change == n]
+        self._numbers = [row.change for row in self._log]
+        self._full_at = self.last + len(self._log) + _SLACK
 
     def page(self, after: int, limit: int) -> tuple[list[RowT], int, bool]:
         """Up to `limit` rows changed after a change number, the cursor to go on from, whether more wait."""
         rows: list[RowT] = []
-        numbers, log = self._numbers, self._log
+        numbers, log = self._number(), self._log
         cursor, hides = after, self.hides
         for at in range(bisect_right(numbers, after), len(numbers)):
             row = log[at]

@@ -44,8 +44,8 @@ class OrderChanges:
         return planned
 
     def _plan_line(self, planned: Order, wanted: LineChange, at: int) -> None:
-        country = planned.ship_to.get("country", "") if planned.ship_to else ""
         if wanted.at is None:
+            country = planned.ship_to.get("country", "") if planned.ship_to else ""
             new = DraftLine(
                 wanted.sku,
                 wanted.quantity or 0,
@@ -71,7 +71,7 @@ class OrderChanges:
             raise _refused("item_fixed", told, f"lines[{at}].item", number)
         self._revise(planned, line, wanted, at)
         if wanted.warehouse:
-            line.row = self._drafting.row(line.item.sku, wanted.warehouse, line.quantity, at, country)
+            line.row = self._drafting.row(line.item.sku, wanted.warehouse, at)
 
     def _revise(self, planned: Order, line: Line, wanted: LineChange, at: int) -> None:
         if wanted.quantity == 0:

@@ -96,7 +96,8 @@ class Orders:
         if habits is not None and (fate := habits.fate(draft, order)):
             discard = discard or fate == DROP
             release, demand = release and discard, "system" if fate == HELD else demand
-        self._number(order)
+        order.number = self._numbers.next()
+        order.sequence = self._numbers.last
         if discard:
             return self._drop(order, draft.release, demand)
         self.by_number[order.number] = order
@@ -232,10 +233,6 @@ class Orders:
         if not demand and not self._backorders and self._stock.short(order) is not None:
             return "stock"
         return demand
-
-    def _number(self, order: Order) -> None:
-        order.number = self._numbers.next()
-        order.sequence = self._numbers.last
 
     def _drop(self, order: Order, release: bool, demand: str) -> Order:
         """Looks accepted to the client, down to the allocation it would have got."""

@@ -64,9 +64,6 @@ class Sessions:
 
     def client(self, authorization: str | None) -> str:
         """The client behind an Authorization header, which keeps its session awake. Raises Unauthorized."""
-        standing = self._standing.get(authorization or "") if self._standing else None
-        if standing is not None:
-            return standing
         session = self._by_header.get(authorization or "")
         if session is None:
             header = _usual(authorization)

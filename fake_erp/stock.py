@@ -204,8 +204,9 @@ class Stock:
         best: StockRow | None = None
         best_free = 0
         first = self.places.policy != "most"
+        of_item = self._rows.get(sku) or {}
         for warehouse in self.places.tried_for(country):
-            row = self.row(sku, warehouse)
+            row = of_item.get(warehouse) or self.row(sku, warehouse)
             free = row.on_hand - row.allocated - row.withheld
             if first and free >= quantity:
                 return row

@@ -139,6 +139,6 @@ class Order:
             return "cancelled"
         if line.shipped:
             return "partly_shipped" if line.open else "shipped"
-        if line.allocated and line.allocated == line.open:
+        if line.allocated and line.allocated == line.quantity - line.cancelled:
             return "allocated"
         return "open" if self.released_at_ms == NOT_YET else "backordered"

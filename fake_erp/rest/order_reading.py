@@ -49,8 +49,9 @@ def _lines(given: Any, max_lines: int) -> list[DraftLine]:
 
 
 def _line(data: Any, at: int) -> DraftLine:
-    where = f"lines[{at}]."
-    line = read.record(data, where[:-1])
+    if type(data) is not dict:
+        raise read.bad(f"lines[{at}]", "a JSON object", data)
+    line, where = data, f"lines[{at}]."
     return DraftLine(
         read.text(line, "item", where),
         read.quantity(line, "quantity", where),

@@ -134,8 +134,9 @@ def address(data: Any, field: str) -> Address | None:
             if type(value) is not str or len(value) > TEXT_LIMIT:
                 raise bad(f"{field}.{name}", f"a text of at most {TEXT_LIMIT} characters", value)
             read[name] = value
-    if read.get("country"):
-        country(read["country"], f"{field}.country")
+    land = read.get("country")
+    if land:
+        country(land, f"{field}.country")
     return read
 
 

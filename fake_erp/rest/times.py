@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from fake_erp.calendar import DAY_MS
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST_DAY = date(1970, 1, 1)
 _MILLISECOND = timedelta(milliseconds=1)
+_MINUTE_MS = 60_000
 _EARLIEST_MS = 0
 _LATEST_MS = 4_102_444_800_000
 _LONGEST = 40
 
 
 @lru_cache(maxsize=4096)
-def _day_text(day: int) -> str:
-    return (_FIRST_DAY + timedelta(days=day)).isoformat()
+def _minute_text(minute: int) -> str:
+    return (_EPOCH + timedelta(minutes=minute)).isoformat()[:17]
 
 
 @lru_cache(maxsize=16_384)
@@ -26,11 +24,9 @@ def instant_text(instant_ms: int) -> str:
     >>> instant_text(1_764_306_000_000)
     '2025-11-28T05:00:00.000Z'
     """
-    day, ms = divmod(instant_ms, DAY_MS)
-    seconds, ms = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{_day_text(day)}T{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}Z"
+    minute, ms = divmod(instant_ms, _MINUTE_MS)
+    digits = str(ms).zfill(5)
+    return f"{_minute_text(minute)}{digits[:2]}.{digits[2:]}Z"
 
 
 @lru_cache(maxsize=16_384)
