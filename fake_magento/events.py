@@ -47,7 +47,7 @@ class Event:
         """
         order, event_id = self.order, self.event_id
         store_id = str(order.store.store_id)
-        value = {
+        value: dict[str, Any] = {
             "entity_id": str(order.entity_id),
             "increment_id": order.increment_id,
             "state": self.state,

@@ -141,4 +141,3 @@ def _compile(routes: Iterable[Route]) -> _Table:
     for compiled in table.values():
         compiled.sort(key=lambda entry: -len(entry[0]))
     return table
-
