@@ -8,7 +8,7 @@ from fake_magento import quotes, states, totals
 from fake_magento.errors import BadCart, OutOfStock, PlaceFailed
 from fake_magento.events import PLACED
 from fake_magento.lines import Amounts, Line
-from fake_magento.model import Address, Books, Cart, Extras, Order
+from fake_magento.model import Address, Books, Cart, Extras, Order, Product
 from fake_magento.payments import METHODS, placed_state
 
 if TYPE_CHECKING:
@@ -34,14 +34,16 @@ def place(shop: Shop, cart: Cart) -> Order:
     if not cart.lines:
         raise BadCart("cart: no lines; expected at least one (sku, quantity)")
     group_id = quotes.group_of(shop, cart.customer_id)
-    wanted = None if store.is_foreign or _is_special(cart) else _plain_goods(shop, cart)
-    plain = wanted is not None
+    goods = None if store.is_foreign or _is_special(cart) else _plain_goods(shop, cart)
     books: Books | None = None
     extras: Extras | None = None
-    if wanted is not None:
+    wanted: dict[str, int] = {}
+    if goods is not None:
+        for product, quantity in goods:
+            wanted[product.sku] = wanted.get(product.sku, 0) + quantity
         refuse_short(shop, wanted, _NOTHING_FREED)
         increment_id = cart.increment_id or book.next_number(store.store_id)
-        lines, ordered, subtotal_incl = _plain_lines(shop, cart, store.tax == "inclusive")
+        lines, ordered, subtotal_incl = _plain_lines(shop, cart, goods, store.tax == "inclusive")
     else:
         rows = quotes.rows_of(shop, cart.lines, store, group_id)
         wanted = quotes.goods_of(rows)
@@ -78,7 +80,7 @@ def place(shop: Shop, cart: Cart) -> Order:
         created_ms=now_ms,
         updated_ms=now_ms,
         group_id=group_id,
-        plain=plain,
+        plain=goods is not None,
         base=books,
         extras=extras,
     )
@@ -112,10 +114,10 @@ def _is_special(cart: Cart) -> bool:
     )
 
 
-def _plain_goods(shop: Shop, cart: Cart) -> dict[str, int] | None:
-    """SKU to quantity over all lines; None unless all of it is plain simple products at their plain price."""
+def _plain_goods(shop: Shop, cart: Cart) -> list[tuple[Product, int]] | None:
+    """What each line orders; None unless all of it is plain simple products at their plain price."""
     find = shop.catalog.find
-    wanted: dict[str, int] = {}
+    goods: list[tuple[Product, int]] = []
     for entry in cart.lines:
         if type(entry) is not tuple:
             return None
@@ -127,8 +129,8 @@ def _plain_goods(shop: Shop, cart: Cart) -> dict[str, int] | None:
             )
         if product.prices is not None or product.kind != "simple":
             return None
-        wanted[product.sku] = wanted.get(product.sku, 0) + quantity
-    return wanted
+        goods.append((product, quantity))
+    return goods
 
 
 def refuse_short(shop: Shop, wanted: dict[str, int], freed: dict[str, int]) -> None:
@@ -144,18 +146,16 @@ def refuse_short(shop: Shop, wanted: dict[str, int], freed: dict[str, int]) -> N
             raise OutOfStock(sku, quantity, salable)
 
 
-def _plain_lines(shop: Shop, cart: Cart, inclusive: bool) -> tuple[list[Line], Amounts, int]:
+def _plain_lines(
+    shop: Shop, cart: Cart, goods: list[tuple[Product, int]], inclusive: bool
+) -> tuple[list[Line], Amounts, int]:
     """Rows of plain products in one currency, with their totals."""
-    item_id = shop.orders.take_item_ids(len(cart.lines))
+    item_id = shop.orders.take_item_ids(len(goods))
     discount_hundredths = cart.coupon_percent * 100
-    find = shop.catalog.find
     lines: list[Line] = []
     subtotal_incl = 0
-    for entry in cart.lines:
-        assert type(entry) is tuple
-        product = find(entry[0])
-        assert product is not None
-        line = totals.price_line(product, entry[1], item_id, inclusive, discount_hundredths)
+    for product, quantity in goods:
+        line = totals.price_line(product, quantity, item_id, inclusive, discount_hundredths)
         subtotal_incl += line.row_cents + line.tax_before_cents
         lines.append(line)
         item_id += 1

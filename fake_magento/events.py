@@ -48,38 +48,40 @@ class Event:
 
         `_isNew` is there for the save that placed the order, and only there.
         """
-        order = self.order
-        is_new = {"_isNew": True} if self.name == PLACED else {}
+        order, event_id = self.order, self.event_id
+        store_id = str(order.store.store_id)
+        value: dict[str, Any] = {
+            "entity_id": str(order.entity_id),
+            "increment_id": order.increment_id,
+            "state": self.state,
+            "status": self.status,
+            "store_id": store_id,
+            "customer_email": order.email,
+            "grand_total": stored(order.ordered.total, 6),
+            "created_at": stamp(order.created_ms),
+            "updated_at": stamp(self.saved_ms),
+        }
+        if self.name == PLACED:
+            value["_isNew"] = True
         return {
             "specversion": "1.0",
-            "id": self.event_id,
-            "source": "urn:uuid:" + self.event_id,
+            "id": event_id,
+            "source": "urn:uuid:" + event_id,
             "type": "com.adobe.commerce." + self.told_as,
             "datacontenttype": "application/json",
             "time": iso(self.saved_ms),
-            "eventid": self.event_id,
-            "event_id": self.event_id,
+            "eventid": event_id,
+            "event_id": event_id,
             "recipient_client_id": "erp-integration",
             "data": {
-                "key": self.event_id.replace("-", ""),
+                "key": event_id.replace("-", ""),
                 "source": "merchant.stage",
-                "value": {
-                    "entity_id": str(order.entity_id),
-                    "increment_id": order.increment_id,
-                    "state": self.state,
-                    "status": self.status,
-                    "store_id": str(order.store.store_id),
-                    "customer_email": order.email,
-                    "grand_total": stored(order.ordered.total, 6),
-                    "created_at": stamp(order.created_ms),
-                    "updated_at": stamp(self.saved_ms),
-                    **is_new,
-                },
+                "value": value,
                 "_metadata": {
                     "commerceEdition": "Adobe Commerce",
                     "commerceVersion": "2.4.6",
                     "eventsClientVersion": "1.12.0",
-                    "storeId": str(order.store.store_id),
+                    "storeId": store_id,
                     "websiteId": "1",
                     "storeGroupId": "1",
                 },

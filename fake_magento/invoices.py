@@ -20,26 +20,30 @@ Quantities = dict[int, int]
 
 
 def open_quantities(order: Order) -> Quantities:
-    return {line.item_id: line.to_invoice() for line in order.lines if line.to_invoice() > 0}
+    return {line.item_id: left for line in order.lines if (left := line.to_invoice()) > 0}
 
 
 def refusals(order: Order, quantities: Quantities) -> list[str]:
     """All rules of Magento that this invoice breaks, in Magento's words."""
-    broken = []
-    if order.state in states.NOT_INVOICEABLE:
-        broken.append(f"An invoice cannot be created when an order has a status of {order.status or ''}")
-    elif not any(line.to_invoice() > 0 for line in order.lines):
-        broken.append("The order does not allow an invoice to be created.")
-    total = 0
+    is_open, total, exceeded = False, 0, []
     for line in order.lines:
-        quantity = quantities.get(line.item_id, 0)
-        if quantity > line.to_invoice():
-            broken.append(
+        left, quantity = line.to_invoice(), quantities.get(line.item_id, 0)
+        if left > 0:
+            is_open = True
+        if quantity > left:
+            exceeded.append(
                 "The quantity to invoice must not be greater than the uninvoiced quantity"
                 f' for product SKU "{line.sku}".'
             )
-        total += max(0, quantity)
-    if total <= 0:
+        if quantity > 0:
+            total += quantity
+    broken = []
+    if order.state in states.NOT_INVOICEABLE:
+        broken.append(f"An invoice cannot be created when an order has a status of {order.status or ''}")
+    elif not is_open:
+        broken.append("The order does not allow an invoice to be created.")
+    broken += exceeded
+    if total == 0:
         broken.append("The invoice can't be created without products. Add products and try again.")
     return broken
 
@@ -102,7 +106,7 @@ def invoice(
 def _state_after(order: Order) -> str:
     """complete when nothing is left to do. An order that still waits for its payment is not known to Magento's
     resolver, which starts from new: there it ends."""
-    if not any(line.to_ship() > 0 or line.to_invoice() > 0 for line in order.lines):
+    if not order.has_open_units:
         return states.COMPLETE
     return states.NEW if order.state == states.PENDING_PAYMENT else states.PROCESSING
 

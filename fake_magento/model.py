@@ -315,7 +315,14 @@ class Order:
     @property
     def is_virtual(self) -> bool:
         """Whether nothing of it is ever shipped."""
-        return all(line.made is not None and line.made.kind == "virtual" for line in self.lines)
+        return not self.plain and all(
+            line.made is not None and line.made.kind == "virtual" for line in self.lines
+        )
+
+    @property
+    def has_open_units(self) -> bool:
+        """Whether anything is left to invoice or to ship."""
+        return any(line.to_invoice() > 0 or line.to_ship() > 0 for line in self.lines)
 
     def in_base(self) -> Order:
         """A copy to read amounts from: the order as it stands in base currency."""

@@ -35,22 +35,25 @@ def open_quantities(order: Order) -> Quantities:
 
 def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> list[str]:
     """All rules of Magento that this shipment breaks, in Magento's words."""
-    broken = []
-    if order.state in states.NOT_SHIPPABLE or (not order.plain and order.is_virtual):
-        broken.append(f"A shipment cannot be created when an order has a status of {order.status or ''}")
-    elif not any(line.to_ship() > 0 for line in order.lines):
-        broken.append("The order does not allow a shipment to be created.")
-    total = 0
+    is_open, total, exceeded = False, 0, []
     for line in _rows(order):
-        quantity = quantities.get(line.item_id, 0)
-        if quantity > line.to_ship():
-            broken.append(
+        left, quantity = line.to_ship(), quantities.get(line.item_id, 0)
+        if left > 0:
+            is_open = True
+        if quantity > left:
+            exceeded.append(
                 "The quantity to ship must not be greater than the unshipped quantity"
                 f' for product SKU "{line.sku}".'
             )
         elif quantity > 0:
             total += quantity
-    if total <= 0:
+    broken = []
+    if order.state in states.NOT_SHIPPABLE or order.is_virtual:
+        broken.append(f"A shipment cannot be created when an order has a status of {order.status or ''}")
+    elif not is_open:
+        broken.append("The order does not allow a shipment to be created.")
+    broken += exceeded
+    if total == 0:
         broken.append("You can't create a shipment without products.")
     broken.extend("Please enter a tracking number." for track in tracks if not track.number)
     return broken
@@ -123,7 +126,5 @@ def _settle(shop: Shop, order: Order) -> None:
     """new becomes processing; processing becomes complete when nothing is left to invoice or ship."""
     if order.state == states.NEW or order.state == states.PENDING_PAYMENT:
         move(shop, order, states.PROCESSING, states.default_status(states.PROCESSING), "shipment")
-    if order.state == states.PROCESSING and not any(
-        line.to_ship() > 0 or line.to_invoice() > 0 for line in order.lines
-    ):
+    if order.state == states.PROCESSING and not order.has_open_units:
         move(shop, order, states.COMPLETE, states.default_status(states.COMPLETE), "shipment")

@@ -39,6 +39,14 @@ class Level:
     reserved: int = 0
 
 
+class _Levels(dict[str, Level]):
+    """By SKU; asked for with `[]`, one that has no stock yet gets its first level."""
+
+    def __missing__(self, sku: str) -> Level:
+        level = self[sku] = Level(sku)
+        return level
+
+
 class Stock:
     """Stock 1 over the configured sources."""
 
@@ -53,7 +61,7 @@ class Stock:
         """Reservations that no order has and nobody has lifted yet, by increment id."""
         self._indexed: dict[str, int] = {}
         self._emit = emit
-        self._levels: dict[str, Level] = {}
+        self._levels = _Levels()
         self._next_reservation = 1
 
     @property
@@ -100,7 +108,7 @@ class Stock:
             if source not in self.sources:
                 known = ", ".join(self.sources)
                 raise ValueError(f"stock: unknown source {source!r}; the sources are {known}")
-            level = self._level(sku)
+            level = self._levels[sku]
             if self.by_schedule:
                 self._indexed.setdefault(sku, level.total)
             item = level.items.get(source)
@@ -119,7 +127,7 @@ class Stock:
         """Add to (or take from) sources: (SKU, source, units); the in-stock flags stay as they are."""
         changed = []
         for sku, source, units in changes:
-            level = self._level(sku)
+            level = self._levels[sku]
             if self.by_schedule:
                 self._indexed.setdefault(sku, level.total)
             item = level.items.get(source)
@@ -150,7 +158,7 @@ class Stock:
         """Append reservations of an order, (SKU, units): negative when sold, positive when lifted."""
         told = []
         for sku, quantity in quantities:
-            self._level(sku).reserved += quantity
+            self._levels[sku].reserved += quantity
             self.reservations.append((self._next_reservation, sku, quantity, event, increment_id))
             self._next_reservation += 1
             told.append([sku, quantity])
@@ -162,12 +170,6 @@ class Stock:
         for increment_id, rows in self.broken_off.items():
             self.reserve(rows, "order_place_failed", increment_id)
         self.broken_off.clear()
-
-    def _level(self, sku: str) -> Level:
-        level = self._levels.get(sku)
-        if level is None:
-            level = self._levels[sku] = Level(sku)
-        return level
 
     def _changed(self, items: list[SourceItem], why: str, by: str) -> None:
         """One fact for all source items that one act has changed."""

@@ -27,7 +27,8 @@ def stamp(time_ms: int) -> str:
 
 def iso(time_ms: int) -> str:
     """`2026-03-02T09:41:40.213Z`, as CloudEvents writes time."""
-    return f"{stamp(time_ms).replace(' ', 'T')}.{time_ms % 1000:03d}Z"
+    second, millisecond = divmod(time_ms, 1000)
+    return f"{_STAMPS[second].replace(' ', 'T')}.{millisecond:03d}Z"
 
 
 @lru_cache(maxsize=4096)

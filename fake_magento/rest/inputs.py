@@ -119,7 +119,12 @@ class Shape:
             if known is None:
                 raise UnknownProperty(key)
             if own is not None:
-                result[known[0]] = _convert(key, known[1], own)
+                name, convert = known
+                try:
+                    result[name] = convert(own)
+                except ShopError as error:
+                    message = f'Error occurred during "{key}" processing. {error.message}'
+                    raise ShopError(message) from error
         return result
 
 
@@ -150,13 +155,6 @@ def _both_cases(fields: dict[str, Convert]) -> dict[str, tuple[str, Convert]]:
     names = {name: (name, convert) for name, convert in fields.items()}
     names.update({camel(name): (name, convert) for name, convert in fields.items()})
     return names
-
-
-def _convert(name: str, convert: Convert, value: Any) -> Any:
-    try:
-        return convert(value)
-    except ShopError as error:
-        raise ShopError(f'Error occurred during "{name}" processing. {error.message}') from error
 
 
 class ListOf:

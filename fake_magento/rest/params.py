@@ -22,7 +22,8 @@ def number(text: str) -> int:
 
 def order_of(shop: Shop, call: Call, name: str = "id") -> Order:
     """The order of the path; it is always the entity id, never the increment id."""
-    entity_id = number(call.params.get(name) or call.params["orderId"])
+    params = call.params
+    entity_id = number(params[name] if name in params else params["orderId"])
     if entity_id == 0:
         raise ShopError(ID_NEEDED)
     return shop.orders.get(entity_id)

@@ -71,7 +71,10 @@ class Router:
                 if segments[position] != word:
                     break
             else:
-                params = {name: _decoded(segments[position]) for position, name in parameters}
+                params = {}
+                for position, name in parameters:
+                    segment = segments[position]
+                    params[name] = unquote(segment) if "%" in segment else segment
                 return Match(route, params, store, self._shop)
         if segments == ["schema"] and method == "GET" and table is not self._bulk:
             return Match(self._schema, {}, store, self._shop)
@@ -121,13 +124,10 @@ def bulk_pattern(pattern: str) -> str:
 
 
 def _below_rest(path: str) -> list[str] | None:
-    segments = path.split("/")
-    if segments[-1] == "":
-        segments.pop()
-    start = 2 if len(segments) > 1 and segments[1] == "index.php" else 1
-    if len(segments) <= start or segments[start] != "rest":
-        return None
-    return segments[start + 1 :]
+    below = path.removeprefix("/index.php").removesuffix("/")
+    if not below.startswith("/rest/"):
+        return [] if below == "/rest" else None
+    return below[len("/rest/") :].split("/")
 
 
 def _compile(routes: Iterable[Route]) -> _Table:
@@ -141,7 +141,3 @@ def _compile(routes: Iterable[Route]) -> _Table:
     for compiled in table.values():
         compiled.sort(key=lambda entry: -len(entry[0]))
     return table
-
-
-def _decoded(segment: str) -> str:
-    return unquote(segment) if "%" in segment else segment

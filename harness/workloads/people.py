@@ -21,6 +21,8 @@ class Face:
     firstname: str
     lastname: str
     address: Address
+    mailbox: str
+    """What the e-mail addresses of all who look like this begin with."""
 
 
 @dataclass(slots=True)
@@ -79,8 +81,7 @@ class People:
     def _person(self, customer_id: int | None) -> Person:
         self._count += 1
         face = self._faces[int(self._rng.random() * POOL)]
-        email = f"{face.firstname}.{face.lastname}.{self._count}@example.com".lower().replace(" ", "")
-        return Person(email, face, customer_id)
+        return Person(f"{face.mailbox}.{self._count}@example.com", face, customer_id)
 
 
 def faces(rng: random.Random) -> list[Face]:
@@ -106,6 +107,7 @@ def faces(rng: random.Random) -> list[Face]:
                     codes[locale],
                     local.phone_number(),
                 ),
+                f"{first}.{last}".lower().replace(" ", ""),
             )
         )
     return found

@@ -207,6 +207,21 @@ def test_fields_keep_only_what_they_name(world: World, send: Send) -> None:
     assert listed == {"items": [{"entity_id": 1}], "total_count": 1}
 
 
+@pytest.mark.parametrize("payment", ["payment", "payment[method]", "payment[method,cc_last4]"])
+def test_a_listed_order_has_the_fields_that_it_has_alone(world: World, send: Send, payment: str) -> None:
+    world.order()
+    wanted = f"increment_id,state,{payment}"
+    alone = send("GET", f"{V1}/orders/1", query=f"fields={wanted}").data
+    listed = send("GET", f"{V1}/orders", query=f"searchCriteria=all&fields=items[{wanted}]").data
+    assert listed == {"items": [alone]}
+    assert alone["payment"]["method"]
+
+
+def test_an_empty_id_in_a_path_is_refused(world: World, send: Send) -> None:
+    world.order()
+    assert send("GET", f"{V1}/orders//comments").status == 400
+
+
 def test_maintenance_answers_with_a_page(world: World, send: Send) -> None:
     world.shop.maintenance = True
     reply = send("GET", f"{V1}/orders/1")
