@@ -19,6 +19,7 @@ from harness.serve.announcement import announced, told
 from harness.serve.plan import SYSTEMS, Plan
 from harness.serve.problem import ServeProblem
 from harness.serve.sandbox import Sandbox, port_problem
+from harness.times import parse_instant
 
 LARGEST_SEED = 2**63 - 1
 MOST_ORDERS = 1_000_000
@@ -73,6 +74,12 @@ MOST_ORDERS = 1_000_000
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder for the files of the ERP: in, out, archive and error are made in it.",
 )
+@click.option(
+    "--start",
+    default="",
+    metavar="INSTANT",
+    help="Date and time in the sandbox when it opens, such as 2026-03-31T22:00:00+02:00; without it, the present.",
+)
 @click.option("--ready-json", is_flag=True, help="Say where everything is as one line of JSON.")
 def serve(
     what: str,
@@ -84,6 +91,7 @@ def serve(
     sets: tuple[str, ...],
     webhook: str,
     files: Path | None,
+    start: str,
     ready_json: bool,
 ) -> int:
     """Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.
@@ -92,7 +100,7 @@ def serve(
     """
     _check_webhook(webhook)
     _check_addressed(what, profile, webhook, files)
-    plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets, webhook, files)
+    plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets, webhook, files, _instant(start))
     scenario = plan.scenario()
     _check_port(port)
     with _signals_end_it():
@@ -145,6 +153,17 @@ def _check_addressed(what: str, profile: str, webhook: str, files: Path | None) 
             raise ServeProblem(
                 f"{option}: it is about the {system}, which is not served; serve {system} or both, or leave it out"
             )
+
+
+def _instant(text: str) -> int | None:
+    if not text:
+        return None
+    try:
+        return parse_instant(text).epoch_ms
+    except ValueError as why:
+        raise ServeProblem(
+            f"--start: expected an instant such as 2026-03-31T22:00:00+02:00, got {text[:80]!r}: {why}"
+        ) from why
 
 
 def _check_webhook(url: str) -> None:

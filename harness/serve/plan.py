@@ -31,6 +31,8 @@ class Plan:
     """Where the shop posts its events; empty: nowhere."""
     files: Path | None = None
     """A real folder for the files of the ERP; the way of files is open then."""
+    start_ms: int | None = None
+    """The present of the sandbox when it opens; None: the machine's."""
 
     def scenario(self) -> Scenario:
         """The sandbox's scenario with the profile and the overrides. Raises ScenarioError."""

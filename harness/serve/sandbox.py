@@ -50,7 +50,7 @@ class Sandbox:
         self.plan = plan
         self.scenario = scenario
         self.keys = Keys.of(plan.seed)
-        now_ms = machine_ms()
+        now_ms = machine_ms() if plan.start_ms is None else plan.start_ms
         self.clock = LiveClock(now_ms - (PAST_MS if plan.orders else 0), plan.speed)
         self.tail = Tail(self.clock.env.now_ms)
         shop = self._new_shop() if "shop" in plan.systems or plan.orders else None
@@ -63,7 +63,7 @@ class Sandbox:
         if self.erp is not None:
             self.erp.set_rules(self.erp.config.rules)
             self.erp.set_quirks(self.erp.config.quirks)
-        self.clock.env.advance(machine_ms())
+        self.clock.env.advance(machine_ms() if plan.start_ms is None else plan.start_ms)
         self.tail.open()
         systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
         self.systems = {name: systems[name] for name in plan.systems}

@@ -25,10 +25,13 @@ from tests.serve.served import Sandbox, call, served
 
 pytestmark = pytest.mark.slow
 
+WORKING_DAY = "2026-03-25T10:00:00+01:00"
+"""A Wednesday: what is due then must not depend on the day the tests are run."""
+
 
 @pytest.fixture(scope="module")
 def both() -> Any:
-    with served("both", "--orders", "60") as sandbox:
+    with served("both", "--orders", "60", "--start", WORKING_DAY) as sandbox:
         yield sandbox
 
 
@@ -141,6 +144,15 @@ def test_going_back_undoes_what_came_after(both: Sandbox) -> None:
     assert both.api("erp", "/api/v1/orders", "POST", _order(both)).data["number"] == number
     assert both.control("/reset", "POST").status == 200
     assert both.control("/state").data["orders"] == 60
+
+
+def test_it_opens_at_the_instant_it_is_told() -> None:
+    with served("erp", "--orders", "5", "--start", "2026-03-31T22:00:00+02:00") as sandbox:
+        opened_ms = sandbox.control("/clock").data["now_ms"]
+        days = {row["ordered_at"][:10] for row in sandbox.api("erp", "/api/v1/orders").data["rows"]}
+    assert 0 <= opened_ms - 1_774_987_200_000 < 3_600_000
+    assert days
+    assert all("2026-02-27" <= day <= "2026-03-31" for day in days)
 
 
 def test_time_that_is_advanced_makes_happen_what_is_due(both: Sandbox) -> None:
