@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -36,12 +37,14 @@ class LedgerBroken(Exception):
 
 
 class FileLedger:
-    """Appends facts to a file. `readers` see each fact as it is written."""
+    """Appends facts to a file. `readers` says by kind who reads a fact as it is written: what nobody reads costs
+    no more than its line. `count` and `last_ms` are those of the last fact."""
 
-    def __init__(self, path: Path, now: Callable[[], int]) -> None:
+    def __init__(self, path: Path, now: Callable[[], int], readers: dict[str, Reader] | None = None) -> None:
         self.path = path
-        self.readers: list[Reader] = []
+        self.readers = {} if readers is None else readers
         self.count = 0
+        self.last_ms = 0
         self._now = now
         self._file: BinaryIO | None = path.open("wb")
         self._pending: list[bytes] = []
@@ -49,24 +52,18 @@ class FileLedger:
 
     def emitter(self, actor: str) -> Emit:
         """A function with which `actor` states facts."""
+        return partial(self.append, actor)
 
-        def emit(kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
-            self.append(actor, kind, keys, data)
-
-        return emit
-
-    def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> Fact:
+    def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         seq, at_ms = self.count + 1, self._now()
         line = _dumps({"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data})
-        self.count = seq  # only now: what cannot be written down leaves no gap
-        pending = self._pending
-        pending.append(line)
-        if len(pending) >= _CHUNK:
+        self.count, self.last_ms = seq, at_ms  # only now: what cannot be written down leaves no gap
+        self._pending.append(line)
+        if seq % _CHUNK == 0:
             self.flush()
-        fact = Fact(seq, at_ms, actor, kind, keys, data)
-        for reader in self.readers:
-            reader(fact)
-        return fact
+        reader = self.readers.get(kind)
+        if reader is not None:
+            reader(Fact(seq, at_ms, actor, kind, keys, data))
 
     def flush(self) -> None:
         """Hand everything appended so far to the operating system."""

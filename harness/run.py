@@ -161,7 +161,7 @@ def _check_it_ran(world: World) -> None:
 
 def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
     history, times = world.history, plan.scenario.clock
-    history.close()
+    history.close(world.ledger.last_ms)
     card, lines = judge(
         history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
     )
@@ -180,7 +180,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
         phases=phases,
         windows=_windows(plan.scenario),
         series=series(history, times.start_ms, times.end_ms),
-        facts=history.facts,
+        facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
     )
     if world.load:

@@ -110,7 +110,7 @@ def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:
 def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, run_dir: Path) -> World:
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
-    ledger.readers.append(history.see)
+    ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
     credentials = _credentials(seed)
     shop = Shop(

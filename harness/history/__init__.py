@@ -29,7 +29,8 @@ LIFTED = ("order_canceled", "creditmemo_created")
 
 
 class History:
-    """What a ledger says. Feed it facts with `see`, in order, then `close` it.
+    """What a ledger says. Feed it facts with `see`, in order, then `close` it. Or, as a run's ledger does, hand each
+    fact straight to the one of its `readers` that is there for its kind.
 
     `cadence_ms` is the declared stock cadence. Memory grows with orders and SKUs, not with facts.
     """
@@ -44,12 +45,10 @@ class History:
         self.faults: list[FaultCount] = []
         self.refused_checkouts = 0
         self.checkouts = Checkouts()
-        self.facts = 0
         self.exchanges = 0
-        self.first_ms: int | None = None
         self.last_ms = 0
         self.candidate_ended: tuple[int, str] | None = None
-        self._handlers: dict[str, Callable[[Fact], None]] = {
+        self.readers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
             "shop.order.paid": self._paid,
             "shop.order.cancelled": self._ended,
@@ -88,16 +87,15 @@ class History:
         return history
 
     def see(self, fact: Fact) -> None:
-        self.facts += 1
         self.last_ms = fact.at_ms
-        if self.first_ms is None:
-            self.first_ms = fact.at_ms
-        handler = self._handlers.get(fact.kind)
-        if handler is not None:
-            handler(fact)
+        reader = self.readers.get(fact.kind)
+        if reader is not None:
+            reader(fact)
 
-    def close(self) -> None:
-        """Nothing more will come: settle what runs up to the last fact."""
+    def close(self, last_ms: int | None = None) -> None:
+        """Nothing more will come: settle what runs up to the last fact. Who fed the `readers` says when that was."""
+        if last_ms is not None:
+            self.last_ms = last_ms
         self.stock.finish(self.last_ms)
 
     # -- the shop ----------------------------------------------------------------------------------------
