@@ -123,6 +123,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     if crowd is not None:
         world.load = crowd.conclude()
     counts = [*world.chaos.counts(), *world.changes.counts()]
+    say("run.kinds", {}, {"kinds": world.kinds})
     say("run.faults", {}, {"faults": [asdict(count) for count in counts]})
     say("run.phase", {}, {"phase": "end"})
 

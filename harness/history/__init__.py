@@ -72,9 +72,9 @@ class History:
             "desk.exception": self._shown,
             "desk.resolved": self._resolved,
             "desk.alert": self._alert,
+            "run.kinds": self._kinds_came,
             "run.faults": self._faults,
             "candidate.ended": self._candidate_ended,
-            "workload.kind": self._kind,
         }
 
     @classmethod
@@ -252,6 +252,5 @@ class History:
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
 
-    def _kind(self, fact: Fact) -> None:
-        name = fact.data["kind"]
-        self.kinds[name] = self.kinds.get(name, 0) + 1
+    def _kinds_came(self, fact: Fact) -> None:
+        self.kinds = fact.data["kinds"]
