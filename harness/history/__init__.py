@@ -60,7 +60,7 @@ class History:
             "shop.checkout.waited": self.checkouts.waited,
             "payment.captured": self._captured,
             "payment.refunded": self._paid_back,
-            "erp.order.created": self._created,
+            "erp.order.created": self.orders.created,
             "erp.order.status": self._status,
             "erp.order.changed": self.orders.changed,
             "erp.order.dropped": self.orders.dropped,
@@ -104,7 +104,6 @@ class History:
         story = self.orders.placed(fact)
         for sku, quantity in story.open.items():
             self.stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq)
-        self.buckets.add("orders placed", fact.at_ms)
 
     def _story(self, fact: Fact) -> Story | None:
         return self.orders.stories.get(fact.keys.get("order", ""))
@@ -132,8 +131,7 @@ class History:
     def _shipped(self, fact: Fact) -> None:
         story = self._story(fact)
         if story is not None:
-            row = self.orders.row
-            story.shipments += tuple([row((sku, quantity)) for sku, quantity in fact.data["lines"]])
+            story.shipments += self.orders.kept([(sku, quantity) for sku, quantity in fact.data["lines"]])
 
     def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:
         """The order no longer wants these units. Those whose parcel has left already are lost to the shop."""
@@ -173,11 +171,6 @@ class History:
 
     # -- the ERP -----------------------------------------------------------------------------------------
 
-    def _created(self, fact: Fact) -> None:
-        self.orders.created(fact)
-        if fact.data["by"] != "till":
-            self.buckets.add("orders in the ERP", fact.at_ms)
-
     def _status(self, fact: Fact) -> None:
         if fact.data["to"] in ("held", "pending_approval"):
             self.erp_calls.held += 1
@@ -195,9 +188,9 @@ class History:
         doc = self.orders.documents.get(fact.keys["order"])
         if doc is None:
             return
-        story, warehouse, row = doc.story, fact.data["warehouse"], self.orders.row
-        doc.parcels += tuple([row((sku, quantity, warehouse)) for sku, quantity in fact.data["lines"]])
-        for sku, quantity in fact.data["lines"]:
+        story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
+        doc.parcels += self.orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
+        for sku, quantity in lines:
             taken = 0 if story is None else self.orders.give_up(story, sku, quantity)
             if taken:
                 self.stock.left(fact.at_ms, sku, taken, warehouse)

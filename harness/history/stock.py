@@ -114,26 +114,28 @@ class Oversale:
     in_window: bool
 
 
+class _Skus(dict[str, SkuStock]):
+    """A SKU is there from when it is first spoken of."""
+
+    def __missing__(self, sku: str) -> SkuStock:
+        stock = self[sku] = SkuStock(sku)
+        return stock
+
+
 class Stock:
     """All SKUs of a run. Every method takes the instant of the change first."""
 
     def __init__(self, cadence_ms: int, drifted: Drifted | None = None) -> None:
-        self.skus: dict[str, SkuStock] = {}
+        self.skus = _Skus()
         self.oversold = 0
         self.oversales: list[Oversale] = []
         self.negative = 0
         self._cadence_ms = cadence_ms
         self._drifted = drifted
 
-    def of(self, sku: str) -> SkuStock:
-        stock = self.skus.get(sku)
-        if stock is None:
-            stock = self.skus[sku] = SkuStock(sku)
-        return stock
-
     def _at(self, now_ms: int, sku: str) -> SkuStock:
         """Accounted for up to now, so that it may change."""
-        stock = self.of(sku)
+        stock = self.skus[sku]
         if stock.since_ms != now_ms:
             self._settle(stock, now_ms)
         return stock
@@ -143,7 +145,7 @@ class Stock:
     def erp_changed(
         self, now_ms: int, sku: str, warehouse: str, on_hand: int, others: int, safety: int
     ) -> None:
-        place, free = self.of(sku).erp.get(warehouse), on_hand - others - safety
+        place, free = self.skus[sku].erp.get(warehouse), on_hand - others - safety
         if place is not None and place.free == free:
             return
         stock = self._at(now_ms, sku)
@@ -208,7 +210,10 @@ class Stock:
     def _note(self, stock: SkuStock) -> None:
         """Put what the last change came to into the windows."""
         stock.stirred = False
-        if any([place.note(stock.since_ms) for place in stock.erp.values()]):
+        moved = False
+        for place in stock.erp.values():
+            moved |= place.note(stock.since_ms)
+        if moved:
             self._bound(stock)
 
     def _account(self, stock: SkuStock, now_ms: int) -> None:

@@ -59,7 +59,8 @@ def again(ran: Ran) -> tuple[History, Scorecard, list[OrderLine]]:
     history.close()
     old = ran.card
     ledger = StoredLedger(ran.folder / LEDGER_FILE)
-    return history, *judge(history, ledger, ran.scenario, old.candidate, old.seed, old.clock, old.replay)
+    card, lines = judge(history, ledger, ran.scenario, old.candidate, old.seed, old.clock, old.replay)
+    return history, card, list(lines)
 
 
 def test_the_stored_ledger_is_judged_as_the_run_was(ran: Ran) -> None:
