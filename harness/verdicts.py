@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from harness.header import header_differences
@@ -127,7 +128,7 @@ def _repair(story: Story) -> str:
     return ", ".join(parts)
 
 
-def _seqs(docs: list[ErpOrder]) -> tuple[int, ...]:
+def _seqs(docs: Iterable[ErpOrder]) -> tuple[int, ...]:
     return tuple(doc.seq for doc in docs)
 
 

@@ -100,7 +100,7 @@ class Story:
     ended_ms: int | None = None
     ended_seq: int = 0
     shipments: tuple[tuple[str, int], ...] = ()
-    erp: list[ErpOrder] = field(default_factory=list)
+    erp: tuple[ErpOrder, ...] = ()
     dropped: tuple[int, ...] = ()
     refused_ms: int | None = None
     shown_ms: int | None = None
