@@ -43,9 +43,9 @@ class FileLedger:
     """Appends facts to a file. `readers` says by kind who reads a fact as it is written: what nobody reads costs
     no more than its line. `count` and `last_ms` are those of the last fact."""
 
-    def __init__(self, path: Path, now: Callable[[], int], readers: dict[str, Reader] | None = None) -> None:
+    def __init__(self, path: Path, now: Callable[[], int]) -> None:
         self.path = path
-        self.readers = {} if readers is None else readers
+        self.readers: dict[str, Reader] = {}
         self.count = 0
         self.last_ms = 0
         self._now = now
