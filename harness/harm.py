@@ -11,6 +11,8 @@ from harness.history.checkouts import Stopped
 
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
+PRICED = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
+"""The verdicts that cost money."""
 
 
 class Money(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from harness.causes import explain
-from harness.harm import Prices, oversold_units
+from harness.harm import PRICED, Prices, oversold_units
 from harness.history import History, Story
 from harness.ledger import Ledger
 from harness.metrics import NOT_MEASURED, expectations, figures, percentile
@@ -33,8 +33,8 @@ MOST_FINDINGS = 2_000
 
 def judge(
     history: History, ledger: Ledger, scenario: Scenario, candidate: str, seed: int, clock: str, replay: str
-) -> tuple[Scorecard, list[OrderLine]]:
-    """The scorecard and one line per order."""
+) -> tuple[Scorecard, Iterator[OrderLine]]:
+    """The scorecard, and one line per order, to be written as they come: there may be a million."""
     budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
     case = Case(history, ledger, budgets)
     prices = Prices(scenario.costs)
@@ -85,7 +85,7 @@ def judge(
     card.verdict, card.reasons = _verdict(card.expectations, history.faults, orders["total"])
     if history.candidate_ended is not None:
         card.reasons.append(f"the candidate ended during the run: {history.candidate_ended[1]}")
-    return card, list(_lines(case))
+    return card, _lines(case)
 
 
 def _priced_and_explained(
@@ -137,9 +137,7 @@ def _about(ledger: Ledger, story: Story) -> list[Fact]:
 
 
 def _orders(case: Case) -> dict[str, int]:
-    counts = dict.fromkeys(ORDER_VERDICTS, 0)
-    for each in case.verdicts.values():
-        counts[each.word] += 1
+    counts = {word: case.count(word) for word in ORDER_VERDICTS}
     counts["phantom"] = len(case.history.orders.phantoms)
     return {"total": len(case.verdicts), **counts}
 
@@ -177,10 +175,8 @@ def _harm(case: Case, found: list[Finding], prices: Prices, scenario: Scenario) 
             if finding.kind == captured
         )
     }
-    for order, each in case.verdicts.items():
-        cents = prices.of_order(each.word, stories[order])
-        if cents:
-            by_kind[each.word] = by_kind.get(each.word, 0) + cents
+    for word in PRICED:
+        by_kind[word] = sum(prices.of_order(word, story) for story, _ in case.with_verdict(word))
     by_kind["phantom"] = prices.phantom * len(case.history.orders.phantoms)
     by_kind["oversold"] = prices.of_oversold(case.history.stock.oversold)
     minutes = sum(stock.lost_sale_ms for stock in case.history.stock.skus.values()) / 60_000

@@ -123,6 +123,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     if crowd is not None:
         world.load = crowd.conclude()
     counts = [*world.chaos.counts(), *world.changes.counts()]
+    say("run.kinds", {}, {"kinds": world.kinds})
     say("run.faults", {}, {"faults": [asdict(count) for count in counts]})
     say("run.phase", {}, {"phase": "end"})
 
@@ -161,7 +162,7 @@ def _check_it_ran(world: World) -> None:
 
 def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
     history, times = world.history, plan.scenario.clock
-    history.close()
+    history.close(world.ledger.last_ms)
     card, lines = judge(
         history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
     )
@@ -180,7 +181,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
         phases=phases,
         windows=_windows(plan.scenario),
         series=series(history, times.start_ms, times.end_ms),
-        facts=history.facts,
+        facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
     )
     if world.load:

@@ -6,6 +6,9 @@ from harness.history import DRIFT, History
 from harness.metrics import percentile
 from harness.record import Series
 
+Life = tuple[int, int | None, int | None]
+"""Of an order that is due: since when, after how long it was live in the ERP, when it ended in the shop."""
+
 
 def series(history: History, start_ms: int, end_ms: int) -> list[Series]:
     """Arrivals, what reached the ERP, backlog, latency, drift, calls: one value per bucket of the run."""
@@ -15,15 +18,20 @@ def series(history: History, start_ms: int, end_ms: int) -> list[Series]:
     def line(name: str, unit: str, values: dict[int, float], empty: float | None = 0) -> Series:
         return Series(name, unit, start_ms, step, tuple(values.get(bucket, empty) for bucket in range(count)))
 
-    counted = history.buckets.lines
+    stories, counted = history.orders.stories.values(), history.buckets.lines
+    placed = [story.placed_ms for story in stories]
+    booked = [doc.created_ms for doc in history.orders.documents.values()]
+    lives = [
+        (due, story.latency_ms, story.ended_ms) for story in stories if (due := story.due_ms) is not None
+    ]
     found = [
-        line("orders placed", "orders", counted.get("orders placed", {})),
-        line("orders in the ERP", "orders", counted.get("orders in the ERP", {})),
-        line("backlog", "orders", _backlog(history, start_ms, step, count)),
+        line("orders placed", "orders", _counted(placed, start_ms, step)),
+        line("orders in the ERP", "orders", _counted(booked, start_ms, step)),
+        line("backlog", "orders", _backlog(lives, start_ms, step, count)),
     ]
     found += [
         line(f"latency {name}", "ms", values, None)
-        for name, values in _latency(history, start_ms, step).items()
+        for name, values in _latency(lives, start_ms, step).items()
     ]
     found.append(line(DRIFT, "units", counted.get(DRIFT, {})))
     found.append(line("calls", "calls", counted.get("calls", {})))
@@ -31,21 +39,26 @@ def series(history: History, start_ms: int, end_ms: int) -> list[Series]:
     return found
 
 
-def _backlog(history: History, start_ms: int, step: int, count: int) -> dict[int, float]:
+def _counted(instants: list[int], start_ms: int, step: int) -> dict[int, float]:
+    counts: dict[int, float] = {}
+    for at_ms in instants:
+        bucket = (at_ms - start_ms) // step
+        counts[bucket] = counts.get(bucket, 0) + 1
+    return counts
+
+
+def _backlog(lives: list[Life], start_ms: int, step: int, count: int) -> dict[int, float]:
     """Orders that are due and not live in the ERP, at the end of each bucket."""
     moves: dict[int, int] = {}
-    for story in history.orders.stories.values():
-        due, latency = story.due_ms, story.latency_ms
-        if due is None:
-            continue
-        done = due + latency if latency is not None else story.ended_ms
+    for due, latency, ended in lives:
+        done = due + latency if latency is not None else ended
         if done is not None and done <= due:
             continue
         begun = (due - start_ms) // step
         moves[begun] = moves.get(begun, 0) + 1
         if done is not None:
-            ended = (done - start_ms) // step
-            moves[ended] = moves.get(ended, 0) - 1
+            over = (done - start_ms) // step
+            moves[over] = moves.get(over, 0) - 1
     values, level = {}, 0
     for bucket in range(count):
         level += moves.get(bucket, 0)
@@ -53,12 +66,11 @@ def _backlog(history: History, start_ms: int, step: int, count: int) -> dict[int
     return values
 
 
-def _latency(history: History, start_ms: int, step: int) -> dict[str, dict[int, float]]:
+def _latency(lives: list[Life], start_ms: int, step: int) -> dict[str, dict[int, float]]:
     """Percentiles by the bucket in which the orders became due: counted from when the customer paid."""
     buckets: dict[int, list[int]] = {}
-    for story in history.orders.stories.values():
-        due, latency = story.due_ms, story.latency_ms
-        if due is not None and latency is not None:
+    for due, latency, _ in lives:
+        if latency is not None:
             buckets.setdefault((due - start_ms) // step, []).append(latency)
     found: dict[str, dict[int, float]] = {"p50": {}, "p95": {}}
     for bucket, values in buckets.items():

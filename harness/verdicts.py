@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from harness.header import header_differences
@@ -16,6 +17,11 @@ class Verdict(NamedTuple):
     word: str
     why: str
     evidence: tuple[int, ...] = ()
+
+
+EXACT = Verdict("exact", "one right order, in time")
+UNPAID = Verdict("exact", "not paid, so the ERP need not have it")
+CANCELLED = Verdict("exact", "cancelled in the shop, nothing alive in the ERP")
 
 
 def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
@@ -34,7 +40,7 @@ def _of_ended(story: Story, ended_ms: int, budget_ms: int, end_ms: int) -> Verdi
     """Cancelled, or refunded in full before anything was sent: nothing may be alive in the ERP."""
     live = story.live
     if not live:
-        return Verdict("exact", "cancelled in the shop, nothing alive in the ERP")
+        return CANCELLED
     evidence = (story.ended_seq, *(doc.last_seq for doc in live))
     if len(live) > 1:
         return Verdict("duplicated", f"cancelled in the shop, alive {len(live)} times in the ERP", evidence)
@@ -56,7 +62,7 @@ def _of_unpaid(story: Story) -> Verdict:
         return Verdict(
             "wrong_state", "sent by the ERP, never paid in the shop", (story.seq, live[0].last_seq)
         )
-    return Verdict("exact", "not paid, so the ERP need not have it")
+    return UNPAID
 
 
 def _of_due(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdict:
@@ -88,7 +94,7 @@ def _of_right(story: Story, doc: ErpOrder, budget_ms: int) -> Verdict:
         return Verdict("late", why, (story.seq, *story.dropped, doc.seq))
     if repair:
         return Verdict("compensated", repair, (*story.dropped, *_seqs(story.erp)))
-    return Verdict("exact", "one right order, in time")
+    return EXACT
 
 
 def _of_missing(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdict:
@@ -112,6 +118,7 @@ def _on_desk(story: Story, *evidence: int) -> Verdict:
 
 
 def _repair(story: Story) -> str:
+    """What the candidate put right; empty when nothing was wrong."""
     cancelled = len(story.erp) - 1
     parts = []
     if story.dropped:
@@ -121,7 +128,7 @@ def _repair(story: Story) -> str:
     return ", ".join(parts)
 
 
-def _seqs(docs: list[ErpOrder]) -> tuple[int, ...]:
+def _seqs(docs: Iterable[ErpOrder]) -> tuple[int, ...]:
     return tuple(doc.seq for doc in docs)
 
 

@@ -50,6 +50,8 @@ class World:
     hooks: HookLine
     credentials: Credentials
     run_dir: Path
+    kinds: dict[str, int] = field(default_factory=dict)
+    """How many orders of each kind came: of whom, how they were paid, what became of them."""
     load: dict[str, Any] = field(default_factory=dict)
     """What the load over HTTP came to, once it is over."""
 
@@ -78,6 +80,7 @@ class World:
             People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people")),
             stream(self.seed, "workload.shoppers"),
             self.ledger.emitter("workload"),
+            self.kinds,
             variety(scenario, self.seed, self.shop),
             self._asking(),
         )
@@ -110,7 +113,7 @@ def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:
 def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, run_dir: Path) -> World:
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
-    ledger.readers.append(history.see)
+    ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
     credentials = _credentials(seed)
     shop = Shop(

@@ -263,6 +263,7 @@ SENTENCES: dict[str, Sentence] = {
     "desk.resolved": "taken off the desk",
     "desk.alert": "alert: {text}",
     "run.phase": "the run enters phase {phase}",
+    "run.kinds": lambda of: f"orders that came, by kind: {clean(of.raw('kinds'), _VALUE_LIMIT)}",
     "run.faults": _faults_armed,
     "candidate.started": lambda of: f"candidate started{of.why()}",
     "candidate.ended": lambda of: f"candidate ended{of.why()}",

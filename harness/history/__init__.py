@@ -29,7 +29,8 @@ LIFTED = ("order_canceled", "creditmemo_created")
 
 
 class History:
-    """What a ledger says. Feed it facts with `see`, in order, then `close` it.
+    """What a ledger says. Feed it facts with `see`, in order, then `close` it. Or, as a run's ledger does, hand each
+    fact straight to the one of its `readers` that is there for its kind.
 
     `cadence_ms` is the declared stock cadence. Memory grows with orders and SKUs, not with facts.
     """
@@ -44,12 +45,10 @@ class History:
         self.faults: list[FaultCount] = []
         self.refused_checkouts = 0
         self.checkouts = Checkouts()
-        self.facts = 0
         self.exchanges = 0
-        self.first_ms: int | None = None
         self.last_ms = 0
         self.candidate_ended: tuple[int, str] | None = None
-        self._handlers: dict[str, Callable[[Fact], None]] = {
+        self.readers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
             "shop.order.paid": self._paid,
             "shop.order.cancelled": self._ended,
@@ -61,7 +60,7 @@ class History:
             "shop.checkout.waited": self.checkouts.waited,
             "payment.captured": self._captured,
             "payment.refunded": self._paid_back,
-            "erp.order.created": self._created,
+            "erp.order.created": self.orders.created,
             "erp.order.status": self._status,
             "erp.order.changed": self.orders.changed,
             "erp.order.dropped": self.orders.dropped,
@@ -73,9 +72,9 @@ class History:
             "desk.exception": self._shown,
             "desk.resolved": self._resolved,
             "desk.alert": self._alert,
+            "run.kinds": self._kinds_came,
             "run.faults": self._faults,
             "candidate.ended": self._candidate_ended,
-            "workload.kind": self._kind,
         }
 
     @classmethod
@@ -88,16 +87,15 @@ class History:
         return history
 
     def see(self, fact: Fact) -> None:
-        self.facts += 1
         self.last_ms = fact.at_ms
-        if self.first_ms is None:
-            self.first_ms = fact.at_ms
-        handler = self._handlers.get(fact.kind)
-        if handler is not None:
-            handler(fact)
+        reader = self.readers.get(fact.kind)
+        if reader is not None:
+            reader(fact)
 
-    def close(self) -> None:
-        """Nothing more will come: settle what runs up to the last fact."""
+    def close(self, last_ms: int | None = None) -> None:
+        """Nothing more will come: settle what runs up to the last fact. Who fed the `readers` says when that was."""
+        if last_ms is not None:
+            self.last_ms = last_ms
         self.stock.finish(self.last_ms)
 
     # -- the shop ----------------------------------------------------------------------------------------
@@ -106,7 +104,6 @@ class History:
         story = self.orders.placed(fact)
         for sku, quantity in story.open.items():
             self.stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq)
-        self.buckets.add("orders placed", fact.at_ms)
 
     def _story(self, fact: Fact) -> Story | None:
         return self.orders.stories.get(fact.keys.get("order", ""))
@@ -134,8 +131,7 @@ class History:
     def _shipped(self, fact: Fact) -> None:
         story = self._story(fact)
         if story is not None:
-            row = self.orders.row
-            story.shipments += tuple([row((sku, quantity)) for sku, quantity in fact.data["lines"]])
+            story.shipments += self.orders.kept([(sku, quantity) for sku, quantity in fact.data["lines"]])
 
     def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:
         """The order no longer wants these units. Those whose parcel has left already are lost to the shop."""
@@ -175,11 +171,6 @@ class History:
 
     # -- the ERP -----------------------------------------------------------------------------------------
 
-    def _created(self, fact: Fact) -> None:
-        self.orders.created(fact)
-        if fact.data["by"] != "till":
-            self.buckets.add("orders in the ERP", fact.at_ms)
-
     def _status(self, fact: Fact) -> None:
         if fact.data["to"] in ("held", "pending_approval"):
             self.erp_calls.held += 1
@@ -197,9 +188,9 @@ class History:
         doc = self.orders.documents.get(fact.keys["order"])
         if doc is None:
             return
-        story, warehouse, row = doc.story, fact.data["warehouse"], self.orders.row
-        doc.parcels += tuple([row((sku, quantity, warehouse)) for sku, quantity in fact.data["lines"]])
-        for sku, quantity in fact.data["lines"]:
+        story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
+        doc.parcels += self.orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
+        for sku, quantity in lines:
             taken = 0 if story is None else self.orders.give_up(story, sku, quantity)
             if taken:
                 self.stock.left(fact.at_ms, sku, taken, warehouse)
@@ -254,6 +245,5 @@ class History:
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
 
-    def _kind(self, fact: Fact) -> None:
-        name = fact.data["kind"]
-        self.kinds[name] = self.kinds.get(name, 0) + 1
+    def _kinds_came(self, fact: Fact) -> None:
+        self.kinds = fact.data["kinds"]

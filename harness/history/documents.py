@@ -10,6 +10,7 @@ Lines = tuple[tuple[str, int, int, int], ...]
 """(SKU, quantity, unit price in cents, discount in cents) per row, sorted."""
 
 ON_ACCOUNT = "purchaseorder"
+CANCELLED = "cancelled"
 NOTHING: dict[str, int] = {}
 """Shared by all orders of which nothing is open; never written to."""
 
@@ -64,7 +65,7 @@ class ErpOrder:
 
     @property
     def is_live(self) -> bool:
-        return self.status != "cancelled"
+        return self.status != CANCELLED
 
     @property
     def is_shipped(self) -> bool:
@@ -73,7 +74,7 @@ class ErpOrder:
     @property
     def delivered(self) -> dict[str, int]:
         """Units per SKU that have left."""
-        return total((sku, quantity) for sku, quantity, _ in self.parcels)
+        return total([(sku, quantity) for sku, quantity, _ in self.parcels])
 
 
 @dataclass(slots=True, eq=False)
@@ -99,7 +100,7 @@ class Story:
     ended_ms: int | None = None
     ended_seq: int = 0
     shipments: tuple[tuple[str, int], ...] = ()
-    erp: list[ErpOrder] = field(default_factory=list)
+    erp: tuple[ErpOrder, ...] = ()
     dropped: tuple[int, ...] = ()
     refused_ms: int | None = None
     shown_ms: int | None = None
@@ -121,7 +122,7 @@ class Story:
 
     @property
     def live(self) -> list[ErpOrder]:
-        return [doc for doc in self.erp if doc.is_live]
+        return [doc for doc in self.erp if doc.status != CANCELLED]
 
     @property
     def shipped(self) -> dict[str, int]:
@@ -139,7 +140,7 @@ class Story:
         due = self.due_ms
         if due is None:
             return None
-        lives = [doc.live_ms for doc in self.erp if doc.live_ms is not None and doc.is_live]
+        lives = [doc.live_ms for doc in self.erp if doc.live_ms is not None and doc.status != CANCELLED]
         return max(0, min(lives) - due) if lives else None
 
 

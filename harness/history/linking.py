@@ -48,7 +48,8 @@ class Linker:
         self._emails: set[str] = set()
 
     def add(self, story: Story) -> None:
-        self._emails.add(story.email.casefold())
+        folded = story.email.casefold()
+        self._emails.add(story.email if folded == story.email else folded)  # no second copy of a million
         if self._alike is not None:
             self._index(self._alike, story)
 
@@ -75,7 +76,7 @@ class Linker:
                 self._alias(doc.ref, story)
             doc.story = story
             doc.of_other_customer = self._is_of_other_customer(doc, story)
-            story.erp.append(doc)
+            story.erp += (doc,)
         return story
 
     def _has_outgrown(self, doc: ErpOrder, story: Story) -> bool:

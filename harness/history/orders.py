@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 from harness.history.documents import NOTHING, ErpOrder, Lines, Money, Story, total
 from harness.history.linking import Linker
 from harness.record import Fact
 
 Row = tuple[Any, ...]
-R = TypeVar("R", bound=Row)
 
 
 class Orders:
@@ -35,7 +35,7 @@ class Orders:
             Money.of(data),
             self._lines(data["lines"]),
             data["email"],
-            total((row[0], row[1]) for row in data["lines"]),
+            total([(row[0], row[1]) for row in data["lines"]]),
             ship_to=tuple(data.get("ship_to", ())),
         )
         self._linker.add(story)
@@ -115,12 +115,13 @@ class Orders:
         if key not in self.stories and self._linker.story_of(key) is None:
             self.unattributed += 1
 
-    def row(self, row: R) -> R:
-        """The one copy of a row: few different ones come again and again."""
-        return self._rows.setdefault(row, row)  # type: ignore[return-value]
+    def kept(self, rows: Iterable[Row]) -> tuple[Any, ...]:
+        """The one copy of each row: few different ones come again and again."""
+        kept = self._rows.setdefault
+        return tuple([kept(row, row) for row in rows])
 
     def _lines(self, rows: list[list[Any]]) -> Lines:
-        return tuple(sorted(self.row((row[0], row[1], row[2], row[3])) for row in rows))
+        return self.kept(sorted([tuple(row) for row in rows]))
 
     @staticmethod
     def give_up(story: Story, sku: str, quantity: int) -> int:

@@ -33,14 +33,18 @@ class Place:
     low: int = 0
     high: int = 0
 
-    def note(self, now_ms: int) -> None:
-        """Put the present level into the window."""
+    def note(self, at_ms: int) -> bool:
+        """Put the level of that instant into the window; whether it was another one before."""
         level, window = self.free + self.parcels, self.window
-        if window and window[-1][0] == now_ms:
-            window.pop()
+        if window:
+            if window[-1][1] == level:
+                return False
+            if window[-1][0] == at_ms:
+                window.pop()
         if not window or window[-1][1] != level:
-            window.append((now_ms, level))
+            window.append((at_ms, level))
         self._bound()
+        return True
 
     def forget(self, until_ms: int) -> None:
         """Drop levels that were no longer true at `until_ms`."""
@@ -61,7 +65,12 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class SkuStock:
-    """One SKU over all warehouses. `low` and `high` bound what the shop may show before its own sales."""
+    """One SKU over all warehouses. `low` and `high` bound what the shop may show before its own sales.
+
+    What it comes to is worked out only when time has passed (`since_ms`): of several changes at one instant, as a
+    parcel makes them, the last alone was ever true. `stirred`: the ERP's side has changed at this instant.
+    `unexplained` is that of the end.
+    """
 
     sku: str
     erp: dict[str, Place] = field(default_factory=dict)
@@ -75,8 +84,8 @@ class SkuStock:
     high: int = 0
     expires_ms: int = NEVER
     since_ms: int = 0
+    stirred: bool = False
     unexplained: int = 0
-    starved: bool = False
     was_negative: bool = False
     unit_ms: int = 0
     lost_sale_ms: int = 0
@@ -105,21 +114,30 @@ class Oversale:
     in_window: bool
 
 
+class _Skus(dict[str, SkuStock]):
+    """A SKU is there from when it is first spoken of."""
+
+    def __missing__(self, sku: str) -> SkuStock:
+        stock = self[sku] = SkuStock(sku)
+        return stock
+
+
 class Stock:
     """All SKUs of a run. Every method takes the instant of the change first."""
 
     def __init__(self, cadence_ms: int, drifted: Drifted | None = None) -> None:
-        self.skus: dict[str, SkuStock] = {}
+        self.skus = _Skus()
         self.oversold = 0
         self.oversales: list[Oversale] = []
         self.negative = 0
         self._cadence_ms = cadence_ms
         self._drifted = drifted
 
-    def of(self, sku: str) -> SkuStock:
-        stock = self.skus.get(sku)
-        if stock is None:
-            stock = self.skus[sku] = SkuStock(sku)
+    def _at(self, now_ms: int, sku: str) -> SkuStock:
+        """Accounted for up to now, so that it may change."""
+        stock = self.skus[sku]
+        if stock.since_ms != now_ms:
+            self._settle(stock, now_ms)
         return stock
 
     # -- changes -----------------------------------------------------------------------------------------
@@ -127,56 +145,45 @@ class Stock:
     def erp_changed(
         self, now_ms: int, sku: str, warehouse: str, on_hand: int, others: int, safety: int
     ) -> None:
-        stock, free = self.of(sku), on_hand - others - safety
-        place = stock.erp.get(warehouse)
+        place, free = self.skus[sku].erp.get(warehouse), on_hand - others - safety
         if place is not None and place.free == free:
             return
-        self._settle(stock, now_ms)
+        stock = self._at(now_ms, sku)
         if place is None:
             place = stock.erp[warehouse] = Place()
         stock.free += free - place.free
         place.free = free
-        self._move(stock, place, now_ms)
+        stock.stirred = True
 
     def source_changed(self, now_ms: int, sku: str, source: str, quantity: int) -> None:
         """`quantity` is what the source offers: nothing while it is switched to out of stock."""
-        stock = self.of(sku)
-        self._settle(stock, now_ms)
+        stock = self._at(now_ms, sku)
         stock.in_sources += quantity - stock.sources.get(source, 0)
         stock.sources[source] = quantity
-        self._judge(stock)
 
     def reserved(self, now_ms: int, sku: str, quantity: int) -> None:
-        stock = self.of(sku)
-        self._settle(stock, now_ms)
-        stock.reserved += quantity
-        self._judge(stock)
+        self._at(now_ms, sku).reserved += quantity
 
     def sold(self, now_ms: int, sku: str, quantity: int, order: str, seq: int) -> None:
         """The shop took an order for it; what the ERP could not serve at this moment is oversold."""
-        stock = self.of(sku)
-        self._settle(stock, now_ms)
+        stock = self._at(now_ms, sku)
         left = max(0, stock.free - stock.open)
         if quantity > left and stock.erp:
             self.oversold += quantity - left
             shown = stock.salable + quantity  # its reservation has been made already
+            self._note(stock)
             in_window = shown <= stock.high - stock.parcels - stock.open
             self.oversales.append(Oversale(seq, order, sku, quantity - left, shown, left, in_window))
         stock.open += quantity
-        self._judge(stock)
 
     def given_up(self, now_ms: int, sku: str, quantity: int) -> None:
         """A shop order needs it no longer: it was cancelled or refunded before it was sent."""
-        stock = self.of(sku)
-        self._settle(stock, now_ms)
-        stock.open -= quantity
-        self._judge(stock)
+        self._at(now_ms, sku).open -= quantity
 
     def left(self, now_ms: int, sku: str, quantity: int, warehouse: str) -> None:
         """It left the warehouse in the parcel of a shop order. A negative quantity: that order has been
         cancelled in the shop since, so to the shop the parcel is a loss like any other."""
-        stock = self.of(sku)
-        self._settle(stock, now_ms)
+        stock = self._at(now_ms, sku)
         place = stock.erp.get(warehouse)
         if place is None:
             place = stock.erp[warehouse] = Place()
@@ -184,45 +191,55 @@ class Stock:
             stock.open -= quantity
         stock.parcels += quantity
         place.parcels += quantity
-        self._move(stock, place, now_ms)
+        stock.stirred = True
 
     # -- reckoning ---------------------------------------------------------------------------------------
 
     def _settle(self, stock: SkuStock, now_ms: int) -> None:
         """Account for the time since the last change, piece by piece as old values leave the window."""
+        if stock.stirred:
+            self._note(stock)
         while stock.expires_ms <= now_ms:
             at_ms = stock.expires_ms
             self._account(stock, at_ms)
             for place in stock.erp.values():
                 place.forget(at_ms - self._cadence_ms)
             self._bound(stock)
-            self._judge(stock)
-        if now_ms != stock.since_ms:
-            self._account(stock, now_ms)
+        self._account(stock, now_ms)
+
+    def _note(self, stock: SkuStock) -> None:
+        """Put what the last change came to into the windows."""
+        stock.stirred = False
+        moved = False
+        for place in stock.erp.values():
+            moved |= place.note(stock.since_ms)
+        if moved:
+            self._bound(stock)
 
     def _account(self, stock: SkuStock, now_ms: int) -> None:
         since_ms = stock.since_ms
-        stock.since_ms = now_ms
         if now_ms <= since_ms:
             return
-        unexplained = stock.unexplained
-        if unexplained:
-            stock.unit_ms += abs(unexplained) * (now_ms - since_ms)
-            if abs(unexplained) > abs(stock.worst):
-                stock.worst = unexplained
-            if self._drifted is not None:
-                self._drifted(since_ms, now_ms, abs(unexplained))
-        if stock.starved:
-            stock.lost_sale_ms += now_ms - since_ms
-        is_negative = stock.in_sources + stock.reserved < 0
+        stock.since_ms = now_ms
+        shown = stock.in_sources + stock.reserved
+        if stock.erp and stock.sources:
+            unexplained = _unexplained(stock, shown)
+            if unexplained:
+                self._drift(stock, unexplained, since_ms, now_ms)
+            if shown <= 0 and stock.free > stock.open:
+                stock.lost_sale_ms += now_ms - since_ms
+        is_negative = shown < 0
         if is_negative != stock.was_negative:
             stock.was_negative = is_negative
             self.negative += is_negative
 
-    def _move(self, stock: SkuStock, place: Place, now_ms: int) -> None:
-        place.note(now_ms)
-        self._bound(stock)
-        self._judge(stock)
+    def _drift(self, stock: SkuStock, unexplained: int, since_ms: int, now_ms: int) -> None:
+        units = abs(unexplained)
+        stock.unit_ms += units * (now_ms - since_ms)
+        if units > abs(stock.worst):
+            stock.worst = unexplained
+        if self._drifted is not None:
+            self._drifted(since_ms, now_ms, units)
 
     def _bound(self, stock: SkuStock) -> None:
         low = high = 0
@@ -234,24 +251,18 @@ class Stock:
                 expires_ms = min(expires_ms, place.window[1][0] + self._cadence_ms)
         stock.low, stock.high, stock.expires_ms = low, high, expires_ms
 
-    @staticmethod
-    def _judge(stock: SkuStock) -> None:
-        if not (stock.erp and stock.sources):
-            return
-        shown = stock.in_sources + stock.reserved
-        used = stock.parcels + stock.open
-        high = stock.high - used
-        if shown > high:
-            stock.unexplained = (shown if shown > 0 else 0) - (high if high > 0 else 0)
-            stock.starved = shown <= 0 and stock.free > stock.open
-            return
-        low = stock.low - used
-        if shown < low:
-            stock.unexplained = (shown if shown > 0 else 0) - (low if low > 0 else 0)
-        else:
-            stock.unexplained = 0
-        stock.starved = shown <= 0 and stock.free > stock.open
-
     def finish(self, now_ms: int) -> None:
         for stock in self.skus.values():
             self._settle(stock, now_ms)
+            if stock.erp and stock.sources:
+                stock.unexplained = _unexplained(stock, stock.salable)
+
+
+def _unexplained(stock: SkuStock, shown: int) -> int:
+    """How far what the shop shows is outside of what it may show."""
+    used = stock.parcels + stock.open
+    high = stock.high - used
+    if shown > high:
+        return max(shown, 0) - max(high, 0)
+    low = stock.low - used
+    return max(shown, 0) - max(low, 0) if shown < low else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from harness.history import History, Story
@@ -28,7 +29,7 @@ class Case:
     budgets: Budgets
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
-    _by_word: dict[str, list[tuple[Story, Verdict]]] = field(default_factory=dict)
+    _by_word: dict[str, list[Story]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
@@ -37,10 +38,13 @@ class Case:
             if latency is not None:
                 self.latencies[order] = latency
             each = self.verdicts[order] = verdict(story, budget, end_ms)
-            self._by_word.setdefault(each.word, []).append((story, each))
+            self._by_word.setdefault(each.word, []).append(story)
 
-    def with_verdict(self, word: str) -> list[tuple[Story, Verdict]]:
-        return self._by_word.get(word, [])
+    def count(self, word: str) -> int:
+        return len(self._by_word.get(word, ()))
+
+    def with_verdict(self, word: str) -> Iterator[tuple[Story, Verdict]]:
+        return ((story, self.verdicts[story.order]) for story in self._by_word.get(word, ()))
 
     def finding(self, oracle: str, kind: str, story: Story, each: Verdict) -> Finding:
         return Finding(oracle, kind, story.order, each.why, each.evidence)

@@ -35,7 +35,10 @@ Walk = Generator[simpy.Event, Any, None]
 
 
 class Shoppers:
-    """All customers of a run, as one process of arrivals and a few of second thoughts."""
+    """All customers of a run, as one process of arrivals and a few of second thoughts.
+
+    They count in `kinds` what came of each kind: whose orders, and what became of them.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Shoppers:
         people: People,
         rng: random.Random,
         emit: Emit,
+        kinds: dict[str, int],
         variety: Variety | None = None,
         asking: tuple[hooks.Hook, hooks.Ask] | None = None,
     ) -> None:
@@ -56,6 +60,7 @@ class Shoppers:
         self._people = people
         self._rng = rng
         self._emit = emit
+        self._kinds = kinds
         thoughts = scenario.traffic.life.second_thoughts_ms
         self._second_thoughts_ms = (thoughts.low, thoughts.high)
         self._closing_ms = scenario.clock.traffic_end_ms
@@ -253,7 +258,7 @@ class Shoppers:
         )
 
     def _kind(self, kind: str) -> None:
-        self._emit("workload.kind", {}, {"kind": kind})
+        self._kinds[kind] = self._kinds.get(kind, 0) + 1
 
     def _after(self, span_ms: tuple[int, int], act: Callable[[], object], kind: str) -> None:
         """Do something some time from now, unless the traffic has ended by then."""

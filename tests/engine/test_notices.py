@@ -185,7 +185,9 @@ def shoppers(world: World) -> Shoppers:
     plan, rng = world.scenario, stream(1, "test")
     shelf = Shelf(["SKU-00001"], 1.0, plan.traffic.baskets, rng)
     people = People(world.shop, plan.traffic.customers, rng)
-    return Shoppers(world.clock.env, world.shop, plan, shelf, people, rng, world.ledger.emitter("workload"))
+    return Shoppers(
+        world.clock.env, world.shop, plan, shelf, people, rng, world.ledger.emitter("workload"), world.kinds
+    )
 
 
 def placed(facts: list[Fact]) -> list[Fact]:

@@ -186,25 +186,26 @@ SHARES = ("traffic.customers={guests: 40%, returning: 25%, b2b: 5%}", "traffic.b
 SHELVES = ("shop.stock.opening=50000..60000", "shop.catalog.skus=100")
 
 
+Played = tuple[Scenario, list[Fact], Counter[str]]
+
+
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, list[Fact]]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     loaded = load(*PLANS["rush"], *SHARES, *SHELVES, "traffic.life.late_paid=2%", "clock.settle=1m")
     folder: Path = tmp_path_factory.mktemp("statistics")
-    return loaded, play(folder, loaded, idle, 3)[1]
+    made, facts = play(folder, loaded, idle, 3)
+    return loaded, facts, Counter(made.kinds)
 
 
-def test_a_run_places_its_orders_minute_by_minute_as_planned(played: tuple[Scenario, list[Fact]]) -> None:
-    loaded, facts = played
+def test_a_run_places_its_orders_minute_by_minute_as_planned(played: Played) -> None:
+    loaded, facts, _ = played
     placed = [fact.at_ms - loaded.clock.start_ms for fact in facts if fact.kind == "shop.order.placed"]
     assert len(placed) > 5_000
     assert follows_minutes(placed, demand(loaded), loaded.clock.duration_ms)
 
 
-def test_a_run_has_customers_coupons_and_late_payers_in_the_shares_declared(
-    played: tuple[Scenario, list[Fact]],
-) -> None:
-    _, facts = played
-    kinds = Counter(fact.data["kind"] for fact in facts if fact.kind == "workload.kind")
+def test_a_run_has_customers_coupons_and_late_payers_in_the_shares_declared(played: Played) -> None:
+    _, _, kinds = played
     orders = sum(kinds[kind] for kind in ("guest", "new", "returning", "b2b"))
     assert is_share(kinds["guest"], orders, 0.40)
     assert is_share(kinds["b2b"], orders, 0.05)

@@ -36,7 +36,7 @@ def test_what_goes_in_comes_out_in_order_and_by_key(
     path = tmp_path_factory.mktemp("ledger") / "ledger.jsonl"
     ledger = open_ledger(path)
     seen: list[Fact] = []
-    ledger.readers.append(seen.append)
+    ledger.readers["a.fact"] = seen.append
     for keys, data in rows:
         ledger.append("shop", "a.fact", keys, data)
     assert list(ledger) == seen

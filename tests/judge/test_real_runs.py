@@ -59,7 +59,8 @@ def again(ran: Ran) -> tuple[History, Scorecard, list[OrderLine]]:
     history.close()
     old = ran.card
     ledger = StoredLedger(ran.folder / LEDGER_FILE)
-    return history, *judge(history, ledger, ran.scenario, old.candidate, old.seed, old.clock, old.replay)
+    card, lines = judge(history, ledger, ran.scenario, old.candidate, old.seed, old.clock, old.replay)
+    return history, card, list(lines)
 
 
 def test_the_stored_ledger_is_judged_as_the_run_was(ran: Ran) -> None:
@@ -68,7 +69,7 @@ def test_the_stored_ledger_is_judged_as_the_run_was(ran: Ran) -> None:
     assert card == ran.card == read_scorecard(ran.folder)
     assert lines == ran.lines
     assert series(history, run.start_ms, run.end_ms) == run.series
-    assert history.facts == run.facts
+    assert len(list(read(ran.folder / LEDGER_FILE))) == run.facts
 
 
 def test_an_independent_count_gives_the_same_orders(ran: Ran) -> None:

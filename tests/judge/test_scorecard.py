@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness import scenario
+from harness.history import History
 from harness.judge import judge
 from harness.ledger import MemoryLedger
 from harness.metrics import duration, expectations, figures, percentile
@@ -39,11 +40,13 @@ def card_of(book: Book, expect: dict[str, str] | None = None, **changes: Any) ->
 
 
 def judged(
-    book: Book, expect: dict[str, str] | None = None, **changes: Any
+    book: Book, expect: dict[str, str] | None = None, history: History | None = None, **changes: Any
 ) -> tuple[Scorecard, list[OrderLine]]:
     thresholds = {metric: METRICS[metric].parse(text) for metric, text in (expect or {}).items()}
     plan = replace(CALM, expect=thresholds, **changes)
-    return judge(book.history(), MemoryLedger(book.facts), plan, "c", 1, "virtual", "golive run")
+    history = book.history() if history is None else history
+    card, lines = judge(history, MemoryLedger(book.facts), plan, "c", 1, "virtual", "golive run")
+    return card, list(lines)
 
 
 def with_faults(book: Book, *faults: tuple[int, int]) -> Book:
@@ -91,10 +94,8 @@ class TestCard:
 
     def test_judging_twice_gives_the_same(self) -> None:
         book, history = lots(), lots().history()
-        first, second = (
-            judge(history, MemoryLedger(book.facts), CALM, "c", 1, "virtual", "") for _ in range(2)
-        )
-        assert first == second == judge(book.history(), MemoryLedger(book.facts), CALM, "c", 1, "virtual", "")
+        first, second = (judged(book, history=history) for _ in range(2))
+        assert first == second == judged(book)
 
     def test_findings_beyond_the_limit_are_counted_and_not_listed(
         self, monkeypatch: pytest.MonkeyPatch

@@ -310,7 +310,7 @@ def test_stock_is_what_the_definition_says_at_every_millisecond(rows: list[Event
     stock = Stock(CADENCE, lambda *stretch: stretches.append(stretch))
     run_events(stock, rows)
     stock.finish(end)
-    model, found = Obvious(rows, end), stock.of("A")
+    model, found = Obvious(rows, end), stock.skus["A"]
     spread = sum((until - since) * units for since, until, units in stretches)
     assert (found.unexplained, found.unit_ms, stock.oversold, found.lost_sale_ms, stock.negative, spread) == (
         model.residual,
