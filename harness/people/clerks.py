@@ -16,7 +16,7 @@ from harness.ledger import Emit
 from harness.people.desk import DeskLine, Heard, Retry
 from harness.people.entries import MOST_ROUNDS, DeskEntry, Pile
 from harness.people.rekeying import typed
-from harness.people.repairs import ONWARD, NotAllowed, let_go_on, repair_of
+from harness.people.repairs import NotAllowed, put_right, repair_of, stands_wrongly
 from harness.people.screens import Screens, Sight
 from harness.scenario.people import Clerks
 
@@ -143,17 +143,16 @@ class Office:
             raise NotAllowed(f"tried {MOST_ROUNDS} times, and it is still here")
         erp, sight = self._screens.erp, self._sight(entry)
         code, repair = repair_of(sight)
-        order = sight.erp_order
         stands = repair is not None and repair.stands(erp, sight)
-        stops = order is not None and order.status in ONWARD
-        if not (stands or stops):
+        if not (stands or stands_wrongly(sight)):
             return
         yield from self._work(clerk, self._clerks.repair_ms)
         done = []
         if repair is not None and repair.stands(erp, sight):  # nobody else has done it meanwhile
             done.append(repair.lift(erp, sight))
-        if order is not None and order.status in ONWARD:
-            done.append(let_go_on(erp, sight, clerk.name))
+        sight = self._sight(entry)
+        if stands_wrongly(sight):
+            done.append(put_right(erp, sight, clerk.name))
         if done:
             self._say("repaired", entry, clerk, code=code, what=", ".join(done))
 

@@ -134,6 +134,8 @@ def repair_of(sight: Sight) -> tuple[str, Repair | None]:
     Raises NotAllowed for what is beyond a clerk.
     """
     order = sight.erp_order
+    if sight.is_over:
+        return "", None
     if order is None:
         words = sight.words
     elif order.status in ("held", "pending_approval"):
@@ -152,10 +154,22 @@ ONWARD: dict[str, str] = {"held": "unhold", "pending_approval": "approve", "draf
 """By the status of a standing ERP order: the step that lets it go on."""
 
 
-def let_go_on(erp: Erp, sight: Sight, clerk: str) -> str:
-    """Let an order that the ERP took in and does not move go on; what was done. Raises ErpError."""
+def stands_wrongly(sight: Sight) -> bool:
+    """Whether the ERP has the order in a state in which somebody has to move it."""
+    order = sight.erp_order
+    return order is not None and (sight.is_over or order.status in ONWARD)
+
+
+def put_right(erp: Erp, sight: Sight, clerk: str) -> str:
+    """Let an order that the ERP took in and does not move go on, or cancel it where the shop has; what was done.
+
+    Raises ErpError, or NotAllowed where it stops again.
+    """
     order = sight.erp_order
     assert order is not None
+    if sight.is_over:
+        erp.orders.cancel(order, "cancelled in the shop")
+        return f"order {order.number} cancelled"
     before = order.status
     if before == "held":
         erp.orders.unhold(order)

@@ -14,6 +14,7 @@ from harness.history.linking import words_in
 
 _MOST_WORDS = 200
 _WANTED = ("processing", "complete")
+_OVER = ("canceled", "closed")
 _ON_ACCOUNT = ("purchaseorder",)
 
 
@@ -35,6 +36,11 @@ class Sight:
         if order is None:
             return False
         return order.state in _WANTED or (order.state == "new" and order.method in _ON_ACCOUNT)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the shop's screen says that nothing of the order is wanted any more."""
+        return self.shop_order is not None and self.shop_order.state in _OVER
 
 
 class Screens:

@@ -27,6 +27,9 @@ class Retries:
             return f"{failure}; it goes on by itself"
         if found:
             return found
+        if record.cancel:
+            self._inbox.queue.put_nowait(order)
+            return "cancelled in the shop, and the ERP does not have it"
         if record.state == SENT:
             self._state.unconfirmed[order] = None
             return f"the ERP took it in as {record.number} and does not list it; it is being looked for"
