@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from harness.candidates.files import load
+from harness.candidates.program import Program
 from tests.live.alive import eventually, our_threads, processes_with
-from tests.live.test_programs import candidate, facts, python, run
+from tests.live.test_programs import EXAMPLES, candidate, facts, python, run
 
 pytestmark = pytest.mark.slow
 
@@ -52,3 +54,20 @@ def test_a_program_that_does_not_listen_is_a_fact_and_nothing_leaves_this_machin
     )
     assert {fact.data["status"] for fact in facts(run_dir, "clerk.heard")} == {status}
     assert card.orders["stuck_visible"] == card.orders["total"] > 0
+
+
+def test_the_bundled_program_sends_again_once_people_have_lifted_the_block(run_dir: Path) -> None:
+    """The only article is blocked for good, until a clerk reads why."""
+    sets = [
+        *SETS,
+        "clock.settle=8m",
+        "shop.catalog.skus=1",
+        "traffic.baskets.lines=1..1",
+        "chaos=[{change: block_items, at: 1m}]",
+        "people.clerks.repair=30s",
+        "people.clerks.impatient=50%",
+    ]
+    card = run(Program(load(EXAMPLES / "python_connector.yaml")), run_dir, sets, speed=20)
+    assert len(facts(run_dir, "clerk.repaired")) == 1
+    assert {fact.data["status"] for fact in facts(run_dir, "clerk.heard")} == {200}
+    assert card.orders["stuck_visible"] == card.orders["lost"] == card.orders["duplicated"] == 0
