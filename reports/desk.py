@@ -57,16 +57,20 @@ def _summary(figures: dict[str, Any]) -> str:
 
 
 def _row(row: dict[str, Any], wall: Wall) -> dict[str, str]:
-    shown_ms, opened_ms, off_ms = row.get("shown_ms"), row.get("opened_ms"), row.get("off_ms")
+    shown_ms, opened_ms, off_ms = (_instant(row.get(f"{name}_ms")) for name in ("shown", "opened", "off"))
     did = row.get("did")
     return {
         "order": clean(row.get("order") or "", 80),
         "what": clean(row.get("what") or "", 200),
         "why": clean(row.get("why") or "", 300),
-        "shown": wall.time(shown_ms) if measured(shown_ms) else "",
+        "shown": wall.time(shown_ms) if shown_ms is not None else "",
         "by": clean(row.get("by") or _NOBODY, 40),
-        "opened": wall.time(opened_ms) if measured(opened_ms) else "",
+        "opened": wall.time(opened_ms) if opened_ms is not None else "",
         "did": clean("; ".join(str(each) for each in did), 300) if isinstance(did, list) else "",
-        "lay": duration(off_ms - shown_ms) if measured(off_ms) and measured(shown_ms) else "still there",
+        "lay": "still there" if off_ms is None or shown_ms is None else duration(off_ms - shown_ms),
         "work": duration(row["work_ms"]) if measured(row.get("work_ms")) and row["work_ms"] else "",
     }
+
+
+def _instant(value: Any) -> int | None:
+    return int(value) if measured(value) else None
