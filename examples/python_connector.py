@@ -120,6 +120,14 @@ class Inbox:
             *(order, entity, time.time(), int(state in mapping.ENDED)),
         )
 
+    def retry(self, order):
+        """Somebody at the desk pressed retry, maybe twice, maybe after typing it in: so ask the ERP first."""
+        self.run(
+            "update orders set unsure = 1, due = ?, state = iif(state = 'refused', 'open', state)"
+            " where id = ? and shown",
+            *(time.time(), order),
+        )
+
     def claim(self):
         """Wait for the next order that is due and that no other worker has in hand."""
         while True:
@@ -191,7 +199,7 @@ class Connector:
                 return
             self.inbox.set(row["id"], state="refused")
             why, fix = (
-                f"{reply.status_code} {error['message']}",
+                f"{reply.status_code} {error['code']}: {error['message']}",
                 f"correct {error.get('field') or 'the cause'}",
             )
             self.show(row, "the ERP refuses the order", why, fix)
@@ -323,8 +331,12 @@ class Webhook(BaseHTTPRequestHandler):
 
     def do_POST(self):
         try:
-            value = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["data"]["value"]
-            self.server.inbox.note(str(value["increment_id"]), str(value["entity_id"]), value["state"])
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if self.path == "/desk/retry":
+                self.server.inbox.retry(str(body["order"]))
+            else:
+                value = body["data"]["value"]
+                self.server.inbox.note(str(value["increment_id"]), str(value["entity_id"]), value["state"])
             self.send_response(200)
         except (ValueError, KeyError, TypeError):
             self.send_response(400)

@@ -81,6 +81,10 @@ class Prices:
         """What was in the carts, by the share of the shoppers who do not come back."""
         return round(sum(each.value_cents for each in stopped) * self.costs.failed_checkout)
 
+    def of_work(self, work_ms: int) -> int:
+        """What people at the desk spent, at their wage."""
+        return round(self.costs.hourly_wage.cents * work_ms / HOUR_MS)
+
     def of_lost_sales(self, minutes: float) -> int:
         return round(minutes * self.costs.lost_sale_minute.cents)
 

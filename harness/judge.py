@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import groupby
 
 from harness.causes import explain
@@ -79,6 +79,7 @@ def judge(
         counts=counts,
         replay=replay,
         checkout=_checkout(history),
+        desk=_desk(history),
     )
     measured = figures(card, _drain_ms(case, scenario))
     card.expectations = expectations(scenario.expect, measured, orders["total"], card.harm["currency"])
@@ -165,6 +166,19 @@ def _checkout(history: History) -> dict[str, int | None]:
     }
 
 
+def _desk(history: History) -> dict[str, object]:
+    desk = history.desk
+    spans, counts = sorted(desk.spans_ms), desk.counts
+    return {
+        "entries": desk.entries,
+        "open_at_end": desk.still_open,
+        "time_to_repair": {"p50": percentile(spans, 0.5), "p95": percentile(spans, 0.95)},
+        "minutes": round(desk.work_ms / 60_000, 1),
+        **{did: counts.get(did, 0) for did in ("repaired", "retried", "rekeyed", "handed_on", "called")},
+        "rows": [asdict(row) for row in desk.rows],
+    }
+
+
 def _harm(case: Case, found: list[Finding], prices: Prices, scenario: Scenario) -> dict[str, object]:
     """Every order is priced once, by its verdict or a wrong capture; stock and phantoms come on top."""
     stories, captured = case.history.orders.stories, "captured_differs"
@@ -181,6 +195,7 @@ def _harm(case: Case, found: list[Finding], prices: Prices, scenario: Scenario) 
     by_kind["oversold"] = prices.of_oversold(case.history.stock.oversold)
     minutes = sum(stock.lost_sale_ms for stock in case.history.stock.skus.values()) / 60_000
     by_kind["checkout_stopped"] = prices.of_checkouts(case.history.checkouts.stopped)
+    by_kind["desk_work"] = prices.of_work(case.history.desk.work_ms)
     by_kind["lost_sales"] = prices.of_lost_sales(minutes)
     by_kind = {kind: cents for kind, cents in by_kind.items() if cents}
     currency = scenario.costs.hourly_wage.currency

@@ -42,6 +42,13 @@ def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
         "erp.refused": card.erp["refused"],
         "erp.held": card.erp["held"],
         **{f"checkout.{name}": value for name, value in card.checkout.items()},
+        **{
+            f"desk.{name}": card.desk.get(name) for name in ("minutes", "open_at_end", "rekeyed", "handed_on")
+        },
+        **{
+            f"desk.time_to_repair.{name}": value
+            for name, value in card.desk.get("time_to_repair", {}).items()
+        },
         "harm.total": card.harm["total"],
         "score": card.score,
         "coverage": card.coverage,

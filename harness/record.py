@@ -38,7 +38,7 @@ class Fact(NamedTuple):
     """One thing that truly happened.
 
     `seq` is gapless from 1; `at_ms` is milliseconds since the Unix epoch on the run's own clock; `actor` is
-    who did it (`shop`, `erp`, `wire`, `candidate`, `desk`, `workload`, `run`); `kind` is dotted and begins
+    who did it (`shop`, `erp`, `wire`, `candidate`, `desk`, `clerk`, `workload`, `run`); `kind` is dotted and begins
     with the noun it is about; `keys` are business keys (order, ref, sku ...), `data` the rest.
     """
 
@@ -130,6 +130,8 @@ class Scorecard:
     counts: dict[str, int] = field(default_factory=dict)
     replay: str = ""
     checkout: dict[str, int | None] = field(default_factory=dict)
+    desk: dict[str, Any] = field(default_factory=dict)
+    """What lay on the desk: figures (times in ms), and under `rows` the first entries, each with who saw to it."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

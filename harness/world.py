@@ -21,6 +21,9 @@ from harness.history import CHART_STEPS, History
 from harness.hooks import HookLine
 from harness.interventions.schedule import Changes
 from harness.ledger import FileLedger
+from harness.people.clerks import Office
+from harness.people.desk import DeskLine
+from harness.people.screens import Screens
 from harness.record import LEDGER_FILE
 from harness.scenario import FaultSpec, Scenario
 from harness.streams import stream
@@ -48,6 +51,7 @@ class World:
     changes: Changes
     wire: Wire
     hooks: HookLine
+    desk: DeskLine
     credentials: Credentials
     run_dir: Path
     kinds: dict[str, int] = field(default_factory=dict)
@@ -90,7 +94,22 @@ class World:
             env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
         sales = scenario.erp.others["sales"]
         assert isinstance(sales, Sales)
+        if scenario.people.clerks.are_there:
+            self._office().open()
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
+
+    def _office(self) -> Office:
+        scenario = self.scenario
+        return Office(
+            self.clock.env,
+            scenario.people.clerks,
+            scenario.costs.order_rekey_ms,
+            scenario.clock.start.offset_ms,
+            stream(self.seed, "people").getrandbits(64),
+            Screens(self.erp, self.shop),
+            self.desk,
+            self.ledger.emitter("clerk"),
+        )
 
     def _asking(self) -> tuple[Hook, Ask] | None:
         """What the checkout asks the candidate, and how; None where it does not."""
@@ -139,6 +158,7 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
         changes,
         wire,
         HookLine(clock.env),
+        DeskLine(clock.env, ledger.emitter("desk")),
         credentials,
         run_dir,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from harness.record import BROKEN, HELD, LEDGER_FILE, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
+from reports.desk import desk
 from reports.findings import Heap, heaps
 from reports.folder import RunFolder
 from reports.panels import measured, peaks
@@ -59,6 +60,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "heaps": [_heap(heap, index, currency(card)) for index, heap in enumerate(piles)],
         "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if piles else "",
         "finding_index": packed(_index(piles)),
+        "desk": desk(card, wall),
         "selection": {
             "total": number(selection.total),
             "kept": number(len(selection.orders)),

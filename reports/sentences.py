@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from harness.record import Fact
-from reports.text import clean, money, spoken, written
+from reports.text import clean, duration, money, spoken, written
 
 LANES = ("shop", "wire", "erp", "desk")
 """`wire` is the candidate and what it sends and receives."""
@@ -30,6 +30,7 @@ _LANE_OF_NOUN = {
     "candidate": "wire",
     "run": "wire",
     "desk": "desk",
+    "clerk": "desk",
     "change": "erp",
 }
 _VALUE_LIMIT = 160
@@ -186,6 +187,17 @@ def _faults_armed(of: Fields) -> str:
     return f"faults armed: {clean(faults, _VALUE_LIMIT)}" if faults else "no faults armed"
 
 
+def _heard(of: Fields) -> str:
+    if of.raw("status") is None:
+        return f"{of['clerk']} sees no answer to retry"
+    return f"{of['clerk']} sees retry answered {of['status']}{of.why(': ', '', 'said')}"
+
+
+def _spent(of: Fields) -> str:
+    ms = of.raw("ms")
+    return duration(ms) if isinstance(ms, (int, float)) else of["ms"]
+
+
 Sentence = str | Callable[[Fields], str]
 
 SENTENCES: dict[str, Sentence] = {
@@ -262,6 +274,17 @@ SENTENCES: dict[str, Sentence] = {
     "desk.exception": "{what}. Why: {why}. To do: {fix}",
     "desk.resolved": "taken off the desk",
     "desk.alert": "alert: {text}",
+    "clerk.opened": "{clerk} reads the entry: {what}",
+    "clerk.repaired": "{clerk} repairs the cause: {what}",
+    "clerk.retried": lambda of: f"{of['clerk']} presses retry{' again' if of.raw('press') == 2 else ''}",
+    "clerk.heard": _heard,
+    "clerk.rekeyed": lambda of: (
+        f"{of['clerk']} types the order in by hand as {of['number']}, "
+        f"{'with' if of.raw('with_reference') else 'without'} the shop's number"
+    ),
+    "clerk.handed_on": "{clerk} cannot help and hands it on: {why}",
+    "clerk.done": lambda of: f"{of['clerk']} is done with it after {_spent(of)}: {of['outcome']}",
+    "clerk.called": "an alert calls somebody out of hours: {text}",
     "run.phase": "the run enters phase {phase}",
     "run.kinds": lambda of: f"orders that came, by kind: {clean(of.raw('kinds'), _VALUE_LIMIT)}",
     "run.faults": _faults_armed,
@@ -318,6 +341,9 @@ _TONES: dict[str, tuple[str, str]] = {
     "desk.exception": (WARN, "needs a person"),
     "desk.resolved": (GOOD, "resolved"),
     "desk.alert": (WARN, "alert"),
+    "clerk.repaired": (GOOD, "repaired"),
+    "clerk.rekeyed": (WARN, "typed in"),
+    "clerk.handed_on": (WARN, "handed on"),
 }
 
 

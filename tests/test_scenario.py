@@ -25,6 +25,7 @@ from harness.values import DURATION, Range, Rate
 BUNDLED = [
     "all-sorts",
     "black-friday",
+    "black-friday-2am",
     "calm",
     "coupled-checkout",
     "credit-limit",

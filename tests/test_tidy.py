@@ -88,7 +88,7 @@ def foreign(module: str, text: str) -> list[str]:
         "simpy": (
             "fake_erp.jobs", "fake_magento.jobs", "fake_magento.deliveries", "fake_magento.hooks", "harness.clocks",
             "harness.wire", "harness.hooks", "harness.run", "harness.world", "harness.workloads",
-            "harness.interventions.schedule",
+            "harness.interventions.schedule", "harness.people",
         ),
         "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command",
             "harness.load.command", "harness.compare.command",

@@ -11,9 +11,10 @@ from typing import Any, TextIO
 
 from fake_magento.hooks import Answer
 from harness.candidates.failure import CandidateFailed
-from harness.candidates.kit import Client, Desk, HookHandler, Kit, Storage, sayable
+from harness.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler, Storage, sayable
 from harness.exchange import Notice
 from harness.hooks import HookCall
+from harness.people.desk import LONGEST_SAID, Heard, Retry
 from harness.record import CANDIDATE_LOG
 from harness.streams import stream
 from harness.world import World
@@ -74,13 +75,14 @@ class InProcess:
         return Kit(
             shop=Client(clock, wire, "shop", ShopRequest, DEFAULT_TIMEOUT_S),
             erp=Client(clock, wire, "erp", ErpRequest, DEFAULT_TIMEOUT_S),
-            desk=Desk(world.ledger.emitter("desk")),
+            desk=Desk(world.desk.emit),
             storage=Storage(),
             rng=stream(world.seed, "candidate"),
             credentials=world.credentials,
             log=self._write,
             now_ms=clock.env.now_ms,
             register_hook=self._register_hook,
+            register_retry=self._register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
         )
 
@@ -100,6 +102,7 @@ class InProcess:
         if not self._stopping:
             self._world.wire.connect(None)
             self._world.hooks.disconnect()
+            self._world.desk.disconnect()
             self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
 
     # -- notices -----------------------------------------------------------------------------------------
@@ -180,6 +183,30 @@ class InProcess:
             self._write(traceback.format_exc())
             answered((500, None))
 
+    # -- retries ----------------------------------------------------------------------------------------
+
+    def _register_retry(self, handler: RetryHandler) -> None:
+        self._world.desk.register(partial(self._retry, handler))
+
+    def _retry(self, handler: RetryHandler, retry: Retry, heard: Callable[[Heard], None]) -> None:
+        task = self._world.clock.loop.create_task(self._await_retry(handler, retry.order, heard))
+        self._handling[task] = None
+        task.add_done_callback(self._handling.pop)
+
+    async def _await_retry(self, handler: RetryHandler, order: str, heard: Callable[[Heard], None]) -> None:
+        try:
+            found: Any = handler(order)
+            if inspect.isawaitable(found):
+                found = await found
+            heard(Heard(200, "" if found is None else sayable(found)[:LONGEST_SAID]))
+        except _NOT_OURS:
+            raise
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError) and self._stopping:
+                raise
+            self._write(traceback.format_exc())
+            heard(Heard(500, _last_words(error)[:LONGEST_SAID]))
+
     def _status(self, result: object) -> int:
         """What a handler returned, as a status."""
         if isinstance(result, int) and not isinstance(result, bool) and 100 <= result <= 599:
@@ -220,6 +247,7 @@ class InProcess:
             return
         self._world.wire.connect(None)
         self._world.hooks.disconnect()
+        self._world.desk.disconnect()
         if not (await self._told_to_end() or await self._told_to_end()):
             self._write("the candidate did not end when it was cancelled; it was left where it stood")
         self._log.close()

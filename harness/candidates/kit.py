@@ -31,6 +31,9 @@ Handler = Callable[[dict[str, Any]], "int | Awaitable[int]"]
 HookHandler = Callable[[dict[str, Any]], "dict[str, Any] | Awaitable[dict[str, Any]]"]
 """Takes what a checkout asks, gives the answer: {"op": "success"} or {"op": "exception", "message": "why"}."""
 
+RetryHandler = Callable[[str], object]
+"""Takes the order of a desk entry as the entry named it, gives what it found or did, in words; or waits for that."""
+
 
 class CallFailed(Exception):
     """There was no reply. Which of the two it was decides whether a repetition is safe."""
@@ -134,13 +137,13 @@ class Desk:
     def __init__(self, emit: Emit) -> None:
         self._emit = emit
 
-    def exception(self, order: str, what: str, why: str, fix: str) -> None:
-        """Name a record that needs a person: what failed, why, and what to do."""
-        self._emit(
-            "desk.exception",
-            {"order": sayable(order)},
-            {"what": sayable(what), "why": sayable(why), "fix": sayable(fix)},
-        )
+    def exception(self, order: str, what: str, why: str, fix: str, retry_url: str = "") -> None:
+        """Name a record that needs a person: what failed, why, and what to do. `retry_url` is for programs: where to
+        post when somebody presses retry."""
+        said = {"what": sayable(what), "why": sayable(why), "fix": sayable(fix)}
+        if retry_url:
+            said["retry_url"] = sayable(retry_url)
+        self._emit("desk.exception", {"order": sayable(order)}, said)
 
     def resolved(self, order: str) -> None:
         """Take an exception back: it has been dealt with."""
@@ -193,6 +196,7 @@ class Kit:
     handlers: list[Handler] = field(default_factory=list)
     erp_handlers: list[Handler] = field(default_factory=list)
     register_hook: Callable[[HookHandler], None] | None = None
+    register_retry: Callable[[RetryHandler], None] | None = None
 
     def on_webhook(self, handler: Handler) -> None:
         """Receive the shop's events. The handler may be a plain function or a coroutine function."""
@@ -207,3 +211,9 @@ class Kit:
         """Be asked before an order is placed, while the shopper waits (`shop.hooks` in the scenario)."""
         if self.register_hook is not None:
             self.register_hook(handler)
+
+    def on_retry(self, handler: RetryHandler) -> None:
+        """Hear when somebody at the desk presses retry (`people.clerks` in the scenario): once, twice, or after the
+        order was typed in by hand. What the handler returns is shown to them; what it raises tells them it failed."""
+        if self.register_retry is not None:
+            self.register_retry(handler)

@@ -21,6 +21,7 @@ from harness.live.event_queue import EventQueue
 from harness.live.front import Front
 from harness.live.hooks import HookSender
 from harness.live.process import Process
+from harness.live.retries import RETRY_PATH, RetrySender
 from harness.live.shared_folder import SharedFolder
 from harness.live.signing import SigningKey
 from harness.live.webhooks import WebhookSender
@@ -96,6 +97,7 @@ class _Running:
         self._process: Process | None = None
         self._sender: WebhookSender | None = None
         self._asker: HookSender | None = None
+        self._presser: RetrySender | None = None
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if command.hook else None
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         self.front = Front(world, self._desk_token)
@@ -169,11 +171,16 @@ class _Running:
             url = f"http://{HOST}:{self._port}{self._command.hook}"
             self._asker = HookSender(url, self.clock, self._hook_key)
             self._world.hooks.register(self._asker.ask)
+        if self._world.scenario.people.clerks.are_there and process is not None and process.status is None:
+            url = f"http://{HOST}:{self._port}{RETRY_PATH}" if self._port else ""
+            self._presser = RetrySender(url, self._desk_token, self.clock)
+            self._world.desk.register(self._presser.press)
 
     def disconnect(self) -> None:
         self._is_stopping = True
         self._world.wire.connect(None)
         self._world.hooks.disconnect()
+        self._world.desk.disconnect()
         if self._sender is not None:
             self._sender.disconnect()
 
@@ -186,6 +193,8 @@ class _Running:
             self._sender.close()
         if self._asker is not None:
             self._asker.close()
+        if self._presser is not None:
+            self._presser.close()
         if self.queue is not None:
             self.queue.close()
         self.front.close()
@@ -198,6 +207,7 @@ class _Running:
                 if self.queue is None:  # a queue takes messages whether or not anybody is there
                     self._world.wire.connect(None)
                 self._world.hooks.disconnect()
+                self._world.desk.disconnect()
                 self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": _told(status)})
 
         with suppress(RuntimeError):  # the loop is closed, the run is over

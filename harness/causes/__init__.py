@@ -12,6 +12,8 @@ from harness.causes.cancel_not_sent import KINDS as CANCEL_NOT_SENT
 from harness.causes.cancel_not_sent import cancel_not_sent
 from harness.causes.dropped_silently import KINDS as DROPPED_SILENTLY
 from harness.causes.dropped_silently import dropped_silently
+from harness.causes.entered_by_hand import KINDS as ENTERED_BY_HAND
+from harness.causes.entered_by_hand import entered_by_hand
 from harness.causes.gave_up_too_early import KINDS as GAVE_UP_TOO_EARLY
 from harness.causes.gave_up_too_early import gave_up_too_early
 from harness.causes.handed_over_twice import KINDS as HANDED_OVER_TWICE
@@ -47,6 +49,7 @@ from harness.record import Cause, Fact
 Pattern = Callable[[Trail], Cause | None]
 
 CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
+    (ENTERED_BY_HAND, entered_by_hand),
     (REPLY_LOST, reply_lost),
     (GAVE_UP_TOO_EARLY, gave_up_too_early),
     (NOTICE_TWICE, notice_twice),

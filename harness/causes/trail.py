@@ -96,6 +96,8 @@ class Trail:
     refusals: list[Refusal] = field(default_factory=list)
     alterations: list[tuple[int, str]] = field(default_factory=list)
     """When the ERP changed on its own what it was sent, and what of it."""
+    rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
+    """When somebody typed it in by hand, who, and whether with its reference."""
     unheard: list[tuple[int, str, str]] = field(default_factory=list)
     """Notices that never arrived: when that was sure, which, and the fact that says so."""
 
@@ -133,6 +135,8 @@ class Trail:
                 trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
             elif fact.kind == "erp.order.refused":
                 trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
+            elif fact.kind == "clerk.rekeyed":
+                trail.rekeys.append((fact.at_ms, fact.data["clerk"], fact.data["with_reference"]))
             elif fact.kind == "notice.lost":
                 trail.unheard.append((fact.at_ms, fact.data["name"], fact.kind))
             elif fact.kind == "shop.event.lost":

@@ -11,6 +11,7 @@ from functools import partial
 
 from harness.history.calls import Buckets, Calls
 from harness.history.checkouts import Checkouts
+from harness.history.desk import DeskBook
 from harness.history.documents import ErpOrder, Story
 from harness.history.orders import Orders
 from harness.history.stock import SkuStock, Stock
@@ -24,6 +25,9 @@ NAMED = ("erp.order.create", "erp.order.cancel")
 """Calls that say which order they are about."""
 CARRIERS = ("erp.batch.create", "erp.file.create")
 """Calls that carry orders and name none of them: a call about an order may be among these."""
+CLERKS_DO = (
+    "clerk.opened", "clerk.repaired", "clerk.retried", "clerk.handed_on", "clerk.done", "clerk.called",
+)  # fmt: skip
 LIFTED = ("order_canceled", "creditmemo_created")
 """Reservations that end because the order no longer wants the goods."""
 
@@ -45,6 +49,7 @@ class History:
         self.faults: list[FaultCount] = []
         self.refused_checkouts = 0
         self.checkouts = Checkouts()
+        self.desk = DeskBook()
         self.exchanges = 0
         self.last_ms = 0
         self.candidate_ended: tuple[int, str] | None = None
@@ -73,6 +78,8 @@ class History:
             "desk.resolved": self._resolved,
             "desk.alert": self._alert,
             "run.kinds": self._kinds_came,
+            **dict.fromkeys(CLERKS_DO, self.desk.by_clerk),
+            "clerk.rekeyed": self._rekeyed,
             "run.faults": self._faults,
             "candidate.ended": self._candidate_ended,
         }
@@ -223,13 +230,19 @@ class History:
 
     def _shown(self, fact: Fact) -> None:
         """An entry counts when it names the order and says what failed and why."""
+        self.desk.shown(fact)
         story, what, why = self.orders.named_in(fact.keys["order"]), fact.data["what"], fact.data["why"]
         if story is not None and what.strip() and why.strip():
             if not story.is_shown:
                 story.shown_ms, story.shown_seq = fact.at_ms, fact.seq
             story.shown_what = what
 
+    def _rekeyed(self, fact: Fact) -> None:
+        self.orders.typed(fact)
+        self.desk.by_clerk(fact)
+
     def _resolved(self, fact: Fact) -> None:
+        self.desk.resolved(fact)
         story = self.orders.named_in(fact.keys["order"])
         if story is not None:
             story.resolved_seq = fact.seq

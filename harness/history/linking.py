@@ -72,12 +72,16 @@ class Linker:
         if story is None or self._has_outgrown(doc, story):
             story = self._of_same_content(doc) or story
         if story is not None:
-            if doc.ref and doc.ref != story.order:
-                self._alias(doc.ref, story)
-            doc.story = story
-            doc.of_other_customer = self._is_of_other_customer(doc, story)
-            story.erp += (doc,)
+            self.attach(doc, story)
         return story
+
+    def attach(self, doc: ErpOrder, story: Story) -> None:
+        """The ERP order was made for this one."""
+        if doc.ref and doc.ref != story.order:
+            self._alias(doc.ref, story)
+        doc.story = story
+        doc.of_other_customer = self._is_of_other_customer(doc, story)
+        story.erp += (doc,)
 
     def _has_outgrown(self, doc: ErpOrder, story: Story) -> bool:
         """Whether a reference that names no order, and once stood on one, now stands on another: an ERP that cuts

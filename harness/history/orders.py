@@ -9,6 +9,8 @@ from harness.history.documents import NOTHING, ErpOrder, Lines, Money, Story, to
 from harness.history.linking import Linker
 from harness.record import Fact
 
+BY_HAND = "clerk:"
+"""Begins the name of a clerk, by whom an ERP order was entered."""
 Row = tuple[Any, ...]
 
 
@@ -61,12 +63,23 @@ class Orders:
         if doc.status == "released":
             doc.live_ms = fact.at_ms
         self.documents[number] = doc
+        if data["by"].startswith(BY_HAND):  # whoever typed it says of which order: no guess by content
+            self.unlinked[number] = doc
+            return
         story = self._linker.link(doc)
         if story is None:
             self.unlinked[number] = doc
         else:
             _share(story, doc)
             story.dropped += self._dropped.pop(doc.ref, ())
+
+    def typed(self, fact: Fact) -> None:
+        """A clerk says which order of the shop an ERP order was typed from."""
+        story, doc = self.stories.get(fact.keys["order"]), self.unlinked.get(fact.keys["number"])
+        if story is not None and doc is not None:
+            del self.unlinked[doc.number]
+            self._linker.attach(doc, story)
+            _share(story, doc)
 
     def dropped(self, fact: Fact) -> None:
         """Accepted and not kept. Whose it was may show only when it is sent again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from harness.interventions.block_customer import BlockCustomers
 from harness.interventions.block_item import BlockItems
 from harness.interventions.change_rules import ChangeRules
 from harness.interventions.close_period import ClosePeriod
@@ -15,6 +16,7 @@ INTERVENTIONS: dict[str, type[Any]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
     "block_items": BlockItems,
+    "block_customers": BlockCustomers,
     "change_rules": ChangeRules,
     "restart_erp": RestartErp,
     "upgrade_events": UpgradeEvents,

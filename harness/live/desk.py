@@ -1,6 +1,7 @@
 """The desk over HTTP: where a program tells people what it cannot solve alone.
 
-    POST /desk/exceptions  {"order", "what", "why", "fix"}     a record that needs a person
+    POST /desk/exceptions  {"order", "what", "why", "fix"}     a record that needs a person; `retry_url`, which may be
+                                                               left out, is where to post when they press retry
     POST /desk/resolved    {"order"}                           it has been dealt with
     POST /desk/alerts      {"text"}                            something about the integration as a whole
 
@@ -30,6 +31,7 @@ FIELDS = {
     "/desk/resolved": ("order",),
     "/desk/alerts": ("text",),
 }
+MAY_SAY = {"/desk/exceptions": ("retry_url",)}
 
 
 class Refused(Exception):
@@ -95,7 +97,7 @@ class DeskApp:
             raise Refused(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {LARGEST_BODY_BYTES} bytes; say it shorter"
             )
-        return path, _values(body, fields)
+        return path, _values(body, fields, MAY_SAY.get(path, ()))
 
     def _note(self, path: str, values: dict[str, str]) -> bool:
         """On the clock's thread: one more entry, unless the desk is flooded."""
@@ -116,7 +118,7 @@ class DeskApp:
         return True
 
 
-def _values(body: bytes, fields: tuple[str, ...]) -> dict[str, str]:
+def _values(body: bytes, fields: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, str]:
     """The texts of a body. Raises Refused with what was expected and what came."""
     wanted = "{" + ", ".join(f'"{name}": "..."' for name in fields) + "}"
     try:
@@ -126,14 +128,17 @@ def _values(body: bytes, fields: tuple[str, ...]) -> dict[str, str]:
     if not isinstance(data, dict):
         raise _wrong(f"expected an object such as {wanted}, got {_called(data)}")
     for name in data:
-        if name not in fields:
-            raise _wrong(f"expected only {', '.join(fields)}, got the unknown field {name[:80]!a}")
-    for name in fields:
+        if name not in fields and name not in optional:
+            raise _wrong(
+                f"expected only {', '.join((*fields, *optional))}, got the unknown field {name[:80]!a}"
+            )
+    said = (*fields, *(name for name in optional if name in data))
+    for name in said:
         if name not in data:
             raise _wrong(f"expected {wanted}, got it without {name!r}")
         if not isinstance(data[name], str) or not data[name].strip():
             raise _wrong(f"expected a text that says something as {name!r}, got {_called(data[name])}")
-    return {name: data[name][:LONGEST_TEXT] for name in fields}
+    return {name: data[name][:LONGEST_TEXT] for name in said}
 
 
 def _wrong(message: str) -> Refused:

@@ -24,7 +24,7 @@ class Front:
         self._switch_every_s = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_EVERY_S)
         self._servers: list[Server] = []
-        self._desk = DeskApp(world.clock, world.ledger.emitter("desk"), desk_token)
+        self._desk = DeskApp(world.clock, world.desk.emit, desk_token)
         self.systems = [
             mount(world.clock, world.wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request),
             mount(world.clock, world.wire, "erp", fake_erp.app.create_app, fake_erp.surface.Request),

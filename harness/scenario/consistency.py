@@ -21,6 +21,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _kinds(scenario, tree)
     yield from _bases(scenario, tree)
     yield from _currencies(scenario, tree)
+    yield from _clerks(tree)
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -120,6 +121,15 @@ def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if len({amount.currency for amount in amounts.values()}) > 1:
         came = ", ".join(f"{path} {show_money(amount)}" for path, amount in amounts.items())
         yield _problem(tree, "costs", "all amounts in one currency", came)
+
+
+def _clerks(tree: Table) -> Iterator[ScenarioError]:
+    """Whoever describes the clerks wants them there."""
+    people = tree.entries.get("people")
+    clerks = people.entries.get("clerks") if isinstance(people, Table) else None
+    if isinstance(clerks, Table) and clerks.entries and "desk_every" not in clerks.entries:
+        wanted = "how often they look at the desk, such as desk_every: 20m, or desk_every: off"
+        yield _problem(tree, "people.clerks", wanted, f"only {', '.join(clerks.entries)}")
 
 
 def _problem(tree: Table, path: str, expected: str, came: str, hint: str = "") -> ScenarioError:

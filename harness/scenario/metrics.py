@@ -176,6 +176,14 @@ METRICS: dict[str, Metric] = {
     "checkout.p95": Metric("duration", "95th percentile of that time."),
     "checkout.p99": Metric("duration", "99th percentile of that time."),
     "checkout.failed": Metric("count", "Checkouts that failed because of the integration.", "checkouts"),
+    "desk.minutes": Metric("number", "Work that clerks spent on the desk, in minutes.", "minutes"),
+    "desk.open_at_end": Metric("count", "Entries that were still on the desk at the end.", "entries"),
+    "desk.rekeyed": Metric("count", "Orders that clerks typed into the ERP by hand.", "orders"),
+    "desk.handed_on": Metric("count", "Entries about which clerks could do nothing.", "entries"),
+    "desk.time_to_repair.p50": Metric(
+        "duration", "Median time an entry lay on the desk until it was taken off."
+    ),
+    "desk.time_to_repair.p95": Metric("duration", "95th percentile of that time."),
     "harm.total": Metric("money", "What all harm found would cost, by the weights under costs."),
     "score": Metric("score", "The score of the run, 0 to 100."),
     "coverage": Metric("share", "How much of what the scenario set out to exercise really happened."),

@@ -14,6 +14,7 @@ from typing import Any
 from fake_magento.surprises import SWITCHES, VERSIONS
 from harness.scenario.erp import Erp
 from harness.scenario.metrics import Threshold
+from harness.scenario.people import People
 from harness.scenario.shop_life import Events, Hooks, Maintenance
 from harness.scenario.traffic import Traffic
 from harness.spec import faults, many, optional, section, setting, thresholds
@@ -218,6 +219,7 @@ class Scenario:
     traffic: Traffic = section("traffic", Traffic, "What the customers do.")
     erp: Erp = section("erp", Erp, "The ERP.")
     chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "What goes wrong, where, when and how often.")
+    people: People = section("people", People, "Who is there to help when something stands on the desk.")
     budgets: Budgets = section("budgets", Budgets, "How long things may take.")
     expect: Mapping[str, Threshold] = thresholds("expect", "What must hold for the run to pass.")
     costs: Costs = section("costs", Costs, "What harm costs.")

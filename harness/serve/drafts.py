@@ -19,7 +19,7 @@ def draft_of(order: Order, buyer: Buyer, fate: Fate) -> Draft:
         buyer.erp_number,
         order.store.currency,
         order.created_ms,
-        _lines(order),
+        lines_of(order),
         order.increment_id,
         "past",
         prices_include_tax=inclusive,
@@ -35,7 +35,8 @@ def draft_of(order: Order, buyer: Buyer, fate: Fate) -> Draft:
     )
 
 
-def _lines(order: Order) -> list[DraftLine]:
+def lines_of(order: Order) -> list[DraftLine]:
+    """Variants by their own SKU, bundles by their parts."""
     found = []
     for line in order.lines:
         if line.kind != "bundle":

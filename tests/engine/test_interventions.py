@@ -19,6 +19,7 @@ EXAMPLES: dict[str, str] = {
     "close_period": "[{change: close_period, at: 30m}]",
     "freeze_warehouse": "[{change: freeze_warehouse, at: 20m..40m}]",
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
+    "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
     "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
@@ -76,6 +77,18 @@ def test_a_closed_period_refuses_what_comes_after_it(tmp_path: Path) -> None:
     card, _ = _run(EXAMPLES["close_period"], tmp_path)
     assert card.orders["stuck_visible"] > 0
     assert card.orders["lost"] == 0
+
+
+def test_the_blocked_customers_are_those_with_most_orders_and_never_the_tills(tmp_path: Path) -> None:
+    card, facts = _run("[{change: block_customers, at: 30m}]", tmp_path)
+    numbers = [
+        fact.data["customer"]
+        for fact in StoredLedger(tmp_path / LEDGER_FILE)
+        if fact.kind == "erp.order.created" and fact.data["by"] != "till" and fact.at_ms < facts[0].at_ms
+    ]
+    most = min(numbers, key=lambda number: (-numbers.count(number), number))
+    assert facts[0].data["what"] == f"blocked for orders: {most}"
+    assert card.orders["stuck_visible"] > 0
 
 
 def test_a_change_that_changes_nothing_proves_nothing(tmp_path: Path) -> None:

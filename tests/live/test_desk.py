@@ -107,3 +107,12 @@ def test_a_flood_is_kept_in_bounds_and_counted(served: Served, monkeypatch: pyte
     assert served.world.facts == [("desk.alert", {}, {"text": "help"})] * 3 + [
         ("desk.overflow", {}, {"left_out": 2, "kept": 3})
     ]
+
+
+def test_an_entry_may_say_where_to_post_when_somebody_presses_retry(served: Served) -> None:
+    url = "http://127.0.0.1:9/again"
+    assert served.post("/desk/exceptions", {**ENTRY, "retry_url": url}).status_code == 202
+    assert served.world.facts[0][2]["retry_url"] == url
+    refused = served.post("/desk/exceptions", {**ENTRY, "retry_url": 5})
+    assert (refused.status_code, "'retry_url', got the number 5" in refused.text) == (400, True)
+    assert served.post("/desk/resolved", {"order": "1", "retry_url": url}).status_code == 400

@@ -18,6 +18,7 @@ from harness.candidates.reference.fulfilment import Fulfilment
 from harness.candidates.reference.inbox import Inbox
 from harness.candidates.reference.pace import Pace
 from harness.candidates.reference.reconcile import Reconciler
+from harness.candidates.reference.retries import Retries
 from harness.candidates.reference.state import State
 from harness.candidates.reference.stock import StockSync
 from harness.candidates.reference.subscription import subscribe
@@ -41,11 +42,17 @@ async def run(kit: Kit, design: Design) -> None:
     stock = StockSync(design, shop, erp, pace, state, fulfilment, board)
     reconciler = Reconciler(kit, design, shop, erp, pace, state, inbox, board)
     kit.on_webhook(inbox.on_event)
+    kit.on_retry(Retries(state, inbox, exporter).on_retry)
 
     async def goods() -> None:
         """Parcels before stock, never at the same time: the one changes what the other must say."""
-        await fulfilment.run_once()
-        await stock.run_once()
+        try:
+            await fulfilment.run_once()
+            await stock.run_once()
+        except CallFailed as failure:
+            stock.not_sent(str(failure), kit.now_ms())
+            raise
+        stock.sent_ms = kit.now_ms()
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(subscribe(shop))

@@ -11,7 +11,8 @@ class Design:
 
     `answer_within_s` is how long a call may take before its outcome counts as unknown, `unsure_wait_s` how
     long to wait after that before looking whether it was applied after all: longer than the ERP may still be
-    working on it. `visible_after_s` is when an order that still cannot be sent is shown to people.
+    working on it. `visible_after_s` is when an order that still cannot be sent is shown to people,
+    `stock_silent_s` after which time without a word about stock somebody is called.
     """
 
     workers: int = 4
@@ -23,6 +24,7 @@ class Design:
     retry_longest_s: float = 60
     visible_after_s: float = 20 * 60
     stock_every_s: float = 300
+    stock_silent_s: float = 15 * 60
     reconcile_every_s: float = 600
     confirm_within_s: float = 300
     sales_channel: str = "web"

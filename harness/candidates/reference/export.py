@@ -67,8 +67,8 @@ class Exporter:
     async def _advance(self, record: Record) -> None:
         """Bring one order a step further; whatever prevents it decides when to try again."""
         try:
-            if record.unsure:
-                await self._find_out(record)
+            if record.unsure or (record.shown and record.state in (TO_SEND, ON_DESK)):
+                await self._find_out(record)  # what people have seen they may have typed in
             elif record.cancel:
                 await self._cancel(record)
             elif record.state in (WAITING, TO_SEND):
@@ -142,13 +142,37 @@ class Exporter:
             self._busy_or_odd(record, reply)
             return
         record.unsure = False
-        living = [row for row in reply.data["rows"] if row["status"] != "cancelled"]
+        living = _living(reply)
         if living:
-            self._sent(record, str(living[0]["number"]), str(living[0]["status"]))
+            await self._adopt(record, living)
         elif record.cancel:
             await self._cancel(record)
-        else:
+        elif record.state in (WAITING, TO_SEND):
             await self._send(record)
+
+    async def look(self, record: Record) -> str:
+        """Whether the ERP has the order by now, told in words; empty where it does not. Raises CallFailed."""
+        reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
+        if not reply.ok:
+            return f"the ERP answered {reply.status}; it goes on by itself"
+        living = _living(reply)
+        if not living:
+            return ""
+        if record.state == SENT:
+            standstill.seen(record, str(living["status"]), self._board)
+        elif not record.unsure:
+            await self._adopt(record, living)
+        return f"the ERP has it as {living['number']}: {living['status']}"
+
+    async def _adopt(self, record: Record, row: dict[str, Any]) -> None:
+        """The ERP has it already, from an attempt that went unanswered or from somebody's hands."""
+        if not record.items:
+            reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
+            if not reply.ok:
+                self._later(record, f"the shop answered {reply.status} when asked for the order")
+                return
+            record.items = mapping.items_by_sku(reply.data)
+        self._sent(record, str(row["number"]), str(row["status"]))
 
     def _sent(self, record: Record, number: str, status: str) -> None:
         record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
@@ -217,6 +241,11 @@ class Exporter:
         if waited_s > self._design.visible_after_s and not record.shown:
             self._board.show(record, "not in the ERP yet", why, "will be tried again; check the ERP")
         self._inbox.again(record.order, self._design.retry_first_s if after_s is None else after_s)
+
+
+def _living(reply: Response) -> dict[str, Any]:
+    """The first row of a list of orders that is not cancelled; empty where there is none."""
+    return next((row for row in reply.data["rows"] if row["status"] != "cancelled"), {})
 
 
 def _error(reply: Response) -> dict[str, Any]:

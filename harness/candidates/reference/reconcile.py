@@ -15,7 +15,7 @@ from harness.candidates.reference.design import Design
 from harness.candidates.reference.inbox import Inbox
 from harness.candidates.reference.mapping import ENDED_STATES, is_due
 from harness.candidates.reference.pace import Pace
-from harness.candidates.reference.state import SENT, Record, State
+from harness.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record, State
 from harness.candidates.sessions import Session
 
 _PAGE = 300
@@ -90,6 +90,8 @@ class Reconciler:
                     self._state.unconfirmed.pop(record.order, None)
                     if not record.cancel:
                         standstill.seen(record, row["status"], self._board)
+                elif record.shown and record.state in (TO_SEND, ON_DESK):
+                    self._inbox.queue.put_nowait(record.order)  # somebody has typed it in
                 elif record.number and record.state == SENT:
                     await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]

@@ -41,6 +41,17 @@ class StockSync:
         self._fulfilment = fulfilment
         self._board = board
         self._failing = False
+        self._silent_ms = int(design.stock_silent_s * 1000)
+        self.sent_ms: int | None = None
+        """When parcels and stock were last told; None before the first time."""
+
+    def not_sent(self, why: str, now_ms: int) -> None:
+        """Once more nothing could be told. Beyond some time people must know: the shop sells on old figures."""
+        if self.sent_ms is None:
+            self.sent_ms = now_ms
+        silent_ms = now_ms - self.sent_ms
+        if silent_ms >= self._silent_ms:
+            self._alert(f"stock has not been sent for {silent_ms // 60_000} minutes: {why}; check the ERP")
 
     async def run_once(self) -> None:
         """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""

@@ -1,0 +1,193 @@
+"""Whole runs with people at the desk: what they save, what they spoil, and for whom."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import scenario
+from harness.candidates import naive, reference
+from harness.candidates.inprocess import InProcess, Integrate
+from harness.candidates.kit import Kit
+from harness.ledger import StoredLedger
+from harness.record import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact, Scorecard
+from harness.run import Plan, execute
+
+CLERKS = ("people.clerks.desk_every=5m", "people.clerks.hours=always", "people.clerks.count=3")
+AWAY = "chaos=[{fault: outage, on: erp, at: 10m..60m, how: refused}]"
+SHORT = ("clock.duration=80m", "clock.settle=80m", "budgets.order=2h")
+LATE_CREDIT = (
+    "people.clerks.desk_every=10m",
+    "traffic.orders.base=40/h",
+    "clock.duration=2h",
+    "erp.rules.credit_limit.credit=2000 EUR",
+)
+
+
+def play(folder: Path, name: str, who: Integrate, *sets: str, seed: int = 1) -> tuple[Scorecard, list[Fact]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = Plan(scenario.load(name, sets), InProcess("candidate", who), name, "candidate", seed, sets=sets)
+    return execute(plan, folder), list(StoredLedger(folder / LEDGER_FILE))
+
+
+def of_kind(facts: list[Fact], kind: str) -> list[Fact]:
+    return [fact for fact in facts if fact.kind == kind]
+
+
+class TestTheNightOfBlackFriday:
+    NAME = "black-friday-2am"
+
+    @pytest.mark.parametrize("seed", [1, 2, 3, 4])
+    def test_the_reference_holds_without_a_developer(self, tmp_path: Path, seed: int) -> None:
+        card, facts = play(tmp_path, self.NAME, reference.integrate, seed=seed)
+        assert card.verdict == HELD, card.reasons
+        assert {finding.kind for finding in card.findings} <= {"late"}
+        assert [fact.data["code"] for fact in of_kind(facts, "clerk.repaired")] == ["customer_blocked"]
+        assert of_kind(facts, "desk.alert"), "nobody was told that stock stood still"
+
+    def test_the_naive_one_tells_nobody_so_nobody_can_help(self, tmp_path: Path) -> None:
+        card, facts = play(tmp_path, self.NAME, naive.integrate)
+        assert card.verdict == BROKEN
+        assert card.orders["lost"] > 100
+        assert not [fact for fact in facts if fact.actor == "clerk"]
+
+    def test_somebody_on_call_saves_the_night(self, tmp_path: Path) -> None:
+        by_day, _ = play(tmp_path / "day", self.NAME, reference.integrate)
+        called, facts = play(tmp_path / "called", self.NAME, reference.integrate, "people.clerks.on_call=30m")
+        assert len(of_kind(facts, "clerk.called")) == 1
+        assert called.orders["late"] < by_day.orders["late"] / 10
+        assert called.desk["time_to_repair"]["p95"] < by_day.desk["time_to_repair"]["p95"] / 10
+
+
+def test_the_credit_of_a_business_is_raised_and_its_orders_go_on(tmp_path: Path) -> None:
+    """Without people they stay on the desk; with them each is released after a clerk's work, late or in time."""
+    alone, _ = play(tmp_path / "alone", "credit-limit", reference.integrate, *LATE_CREDIT[1:])
+    helped, facts = play(tmp_path / "helped", "credit-limit", reference.integrate, *LATE_CREDIT)
+    assert alone.orders["stuck_visible"] > 10
+    assert helped.orders["stuck_visible"] == 0
+    assert helped.orders["exact"] + helped.orders["late"] == helped.orders["total"] == alone.orders["total"]
+    assert {fact.data["code"] for fact in of_kind(facts, "clerk.repaired")} == {"credit_limit"}
+    assert helped.desk["open_at_end"] == 0
+    assert helped.harm["by_kind"]["desk_work"] == round(helped.desk["minutes"] * 3800 / 60)
+
+
+def test_without_clerks_nobody_reads_the_desk_and_nothing_costs(tmp_path: Path) -> None:
+    card, facts = play(tmp_path, "credit-limit", reference.integrate, *LATE_CREDIT[1:])
+    assert not [fact for fact in facts if fact.actor == "clerk"]
+    assert card.desk["minutes"] == 0
+    assert card.desk["open_at_end"] == card.desk["entries"] == card.orders["stuck_visible"]
+    assert "desk_work" not in card.harm["by_kind"]
+
+
+class TestTypedInByHand:
+    """The interface is down, people type; then it comes back and sends what it has."""
+
+    @pytest.mark.parametrize("seed", [1, 2])
+    @pytest.mark.parametrize("taken", ["accept", "refuse"])
+    def test_with_the_number_as_reference_the_reference_finds_it(
+        self, tmp_path: Path, seed: int, taken: str
+    ) -> None:
+        sets = (*SHORT, *CLERKS, AWAY, "people.clerks.rekeys=100%", "people.clerks.with_reference=100%")
+        rule = f"erp.rules.duplicate_reference={taken}"
+        card, facts = play(tmp_path, "calm", reference.integrate, *sets, rule, seed=seed)
+        assert len(of_kind(facts, "clerk.rekeyed")) >= 5
+        assert card.orders["exact"] + card.orders["late"] == card.orders["total"]
+        assert card.desk["open_at_end"] == 0
+
+    def test_without_it_each_is_there_twice_and_the_cause_is_named(self, tmp_path: Path) -> None:
+        sets = (*SHORT, *CLERKS, AWAY, "people.clerks.rekeys=100%", "people.clerks.with_reference=0%")
+        card, facts = play(tmp_path, "calm", reference.integrate, *sets)
+        typed = {fact.keys["order"] for fact in of_kind(facts, "clerk.rekeyed")}
+        twice = [finding for finding in card.findings if finding.kind == "duplicated"]
+        assert {finding.key for finding in twice} == typed
+        assert {finding.cause.code for finding in twice} == {"entered_by_hand"}
+        assert card.orders["phantom"] == 0
+
+
+class Careless:
+    """Shows what it cannot send, as it should; on retry it sends at once, under a new reference each time."""
+
+    def __init__(self, kit: Kit, answers: bool) -> None:
+        self._naive = naive.Naive(kit)
+        self._kit = kit
+        self._entities: dict[str, str] = {}
+        self._times = 0
+        if answers:
+            kit.on_retry(self.on_retry)
+
+    async def on_event(self, event: dict[str, Any]) -> int:
+        value = event["data"]["value"]
+        if value.get("_isNew"):
+            self._entities[value["increment_id"]] = value["entity_id"]
+            self._kit.desk.exception(
+                value["increment_id"], "not sent", "it waits for somebody", "press retry"
+            )
+        return 200
+
+    async def on_retry(self, order: str) -> str:
+        self._times += 1
+        kit, erp = self._kit, self._naive._erp
+        shop_order = (await self._naive._shop.get(f"/rest/V1/orders/{self._entities[order]}")).data
+        body = naive.mapping.order_body(shop_order, await self._naive._guest_account(), "web", True)
+        body["external_reference"] = f"{order}/{self._times}"
+        reply = await erp.post("/api/v1/orders", body)
+        kit.desk.resolved(order)
+        return str(reply.status)
+
+
+def careless(answers: bool = True) -> Integrate:
+    async def integrate(kit: Kit) -> None:
+        kit.on_webhook(Careless(kit, answers).on_event)
+        await asyncio.Event().wait()
+
+    return integrate
+
+
+QUARTER = ("clock.duration=15m", "clock.settle=1h", "erp.rules.duplicate_reference=accept")
+
+
+def test_who_sends_on_retry_without_looking_doubles_what_is_pressed_twice(tmp_path: Path) -> None:
+    once, _ = play(tmp_path / "once", "calm", careless(), *QUARTER, *CLERKS, "people.clerks.impatient=0%")
+    twice, _ = play(tmp_path / "twice", "calm", careless(), *QUARTER, *CLERKS, "people.clerks.impatient=100%")
+    assert once.orders["duplicated"] == 0
+    assert twice.orders["duplicated"] == twice.orders["total"] > 0
+
+
+def test_who_does_not_hear_retry_leaves_its_orders_stuck_but_visible(tmp_path: Path) -> None:
+    card, facts = play(tmp_path, "calm", careless(answers=False), *QUARTER, *CLERKS)
+    assert card.orders["stuck_visible"] == card.orders["total"] > 0
+    assert card.desk["handed_on"] == card.orders["total"]
+    assert {fact.data["status"] for fact in of_kind(facts, "clerk.heard")} == {None}
+
+
+def test_a_handler_that_throws_is_told_as_500_and_the_run_goes_on(tmp_path: Path) -> None:
+    async def integrate(kit: Kit) -> None:
+        kit.on_webhook(Careless(kit, False).on_event)
+        kit.on_retry(lambda order: 1 // 0)
+        await asyncio.Event().wait()
+
+    _, facts = play(tmp_path, "calm", integrate, *QUARTER, *CLERKS)
+    heard = of_kind(facts, "clerk.heard")
+    assert {fact.data["status"] for fact in heard} == {500}
+    assert "ZeroDivisionError" in heard[0].data["said"]
+
+
+@pytest.mark.slow
+def test_another_process_with_another_hash_seed_writes_the_same_bytes(tmp_path: Path) -> None:
+    sets = [*SHORT, *CLERKS, AWAY, "people.clerks.rekeys=50%", "people.clerks.with_reference=50%"]
+    for hash_seed in ("0", "4242"):
+        command = [sys.executable, "-m", "harness.cli", "run", "calm", "--quiet"]
+        command += ["--out", str(tmp_path / hash_seed), *(word for each in sets for word in ("--set", each))]
+        env = {**os.environ, "PYTHONHASHSEED": hash_seed}
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 1, 2), done.stderr
+    for file in (LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE):
+        one, other = ((tmp_path / seed / file).read_text() for seed in ("0", "4242"))
+        assert one.replace(str(tmp_path / "0"), "") == other.replace(str(tmp_path / "4242"), "")
+    assert "clerk.rekeyed" in (tmp_path / "0" / LEDGER_FILE).read_text()
