@@ -18,6 +18,7 @@ import simpy
 
 from harness.chaos import Armed, Chaos, Fates
 from harness.clocks import Environment
+from harness.ear import Ear
 from harness.exchange import (
     ANSWERED,
     APPLIED,
@@ -25,6 +26,7 @@ from harness.exchange import (
     NOT_APPLIED,
     REFUSED,
     SAFE_METHODS,
+    UNHEARD,
     UNKNOWN,
     Again,
     Exchange,
@@ -76,6 +78,7 @@ class Wire:
         self._attempts: dict[tuple[str, str], int] = {}
         self._deliver: Deliver | None = None
         self._held: dict[str, Callable[[int, bool], None]] = {}
+        self.ear = Ear(lambda: self._numbers)
 
     def connect(self, deliver: Deliver | None) -> None:
         """Say where notices go; None while the candidate is down."""
@@ -109,6 +112,9 @@ class Wire:
         system = self.systems[x.system]
         fates = self.chaos.judge(x, x.name)
         try:
+            if fates is not None and self.ear.dies_of(x, fates, "before"):
+                self._answer(x, UNHEARD)
+                return
             travel = _take(x, fates, "travel")
             if travel is None:
                 yield env.timeout(LINK_MS)
@@ -137,6 +143,8 @@ class Wire:
                 reply = self._commit(x, system, fates)
             finally:
                 system.leave(x.request, x.match)
+            if fates is not None and reply.status < 400:
+                self.ear.dies_of(x, fates, "after")
             yield from self._reply(x, Told(ANSWERED, reply), fates)
         finally:
             self.open -= 1
@@ -218,7 +226,9 @@ class Wire:
         if x.answered:
             return
         x.answered = True
-        if x.abandoned:
+        if x.number <= self.ear.deaf_to:
+            told = UNHEARD
+        elif x.abandoned:
             told = Told(UNKNOWN, how="timeout")
         status = None if told.reply is None else told.reply.status
         self._emit(
@@ -234,7 +244,10 @@ class Wire:
                 "faults": x.fates,
             },
         )
-        x.answer(told)
+        if self.ear.unread is None:
+            x.answer(told)
+        else:
+            self.ear.unread.append(lambda: x.answer(told))
 
     def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
         self._emit(
@@ -245,7 +258,7 @@ class Wire:
                 "attempt": x.attempt,
                 "truth": truth,
                 "status": status,
-                "late": x.answered or x.abandoned,
+                "late": x.answered or x.abandoned or x.number <= self.ear.deaf_to,
             },
         )
 

@@ -21,6 +21,7 @@ from harness.history import CHART_STEPS, History
 from harness.hooks import HookLine
 from harness.interventions.schedule import Changes
 from harness.ledger import FileLedger
+from harness.lives import Lives
 from harness.record import LEDGER_FILE
 from harness.scenario import FaultSpec, Scenario
 from harness.streams import stream
@@ -48,6 +49,7 @@ class World:
     changes: Changes
     wire: Wire
     hooks: HookLine
+    lives: Lives
     credentials: Credentials
     run_dir: Path
     load: dict[str, Any] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class World:
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
         self.changes.start(env, self.erp, self.shop)
+        self.lives.start()
         fake_magento.jobs.start(
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
         )
@@ -136,6 +139,7 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
         changes,
         wire,
         HookLine(clock.env),
+        Lives(clock.env, wire, chaos, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
         credentials,
         run_dir,
     )
