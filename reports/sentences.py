@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from harness.record import Fact
-from reports.text import clean, money, spoken, written
+from reports.text import clean, duration, money, spoken, written
 
 LANES = ("shop", "wire", "erp", "desk")
 """`wire` is the candidate and what it sends and receives."""
@@ -161,6 +161,7 @@ _TOLD = {
     "timeout": "no answer came in time",
     "reset": "the connection broke before the answer",
     "refused": "the connection was refused",
+    "killed": "whoever had sent it was killed before an answer came",
 }
 
 
@@ -171,6 +172,23 @@ def _answered(of: Fields) -> str:
     how = _TOLD.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
     known = "" if told == "refused" else "; the caller cannot know whether it was carried out"
     return f"{of['op']}: {how}{_attempt(of)}{known}"
+
+
+def _killed(of: Fields) -> str:
+    at_a_call = {
+        "before": f", about to send {of['op']}{_attempt(of)}",
+        "after": f", after {of['op']}{_attempt(of)} was carried out and before it heard of it",
+    }
+    return f"candidate killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
+
+
+def _started(of: Fields) -> str:
+    again = "" if of.raw("start") is None else f" again (start {of['start']})"
+    return f"candidate started{again}{of.why()}"
+
+
+def _span(ms: Any) -> str:
+    return duration(ms) if isinstance(ms, int) else "a while"
 
 
 def _noticed(of: Fields) -> str:
@@ -264,7 +282,10 @@ SENTENCES: dict[str, Sentence] = {
     "desk.alert": "alert: {text}",
     "run.phase": "the run enters phase {phase}",
     "run.faults": _faults_armed,
-    "candidate.started": lambda of: f"candidate started{of.why()}",
+    "candidate.started": _started,
+    "candidate.killed": _killed,
+    "candidate.paused": lambda of: f"candidate stands still for {_span(of.raw('for_ms'))}",
+    "candidate.resumed": "candidate goes on",
     "candidate.ended": lambda of: f"candidate ended{of.why()}",
 }
 
@@ -317,6 +338,8 @@ _TONES: dict[str, tuple[str, str]] = {
     "desk.exception": (WARN, "needs a person"),
     "desk.resolved": (GOOD, "resolved"),
     "desk.alert": (WARN, "alert"),
+    "candidate.killed": (BAD, "killed"),
+    "candidate.paused": (WARN, "paused"),
 }
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from harness.history.calls import Buckets, Calls
 from harness.history.checkouts import Checkouts
 from harness.history.documents import ErpOrder, Story
+from harness.history.interruptions import Interruptions
 from harness.history.orders import Orders
 from harness.history.stock import SkuStock, Stock
 from harness.record import Fact, FaultCount
@@ -49,6 +50,7 @@ class History:
         self.first_ms: int | None = None
         self.last_ms = 0
         self.candidate_ended: tuple[int, str] | None = None
+        self.interruptions = Interruptions()
         self._handlers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
             "shop.order.paid": self._paid,
@@ -75,6 +77,10 @@ class History:
             "desk.alert": self._alert,
             "run.faults": self._faults,
             "candidate.ended": self._candidate_ended,
+            "candidate.killed": self.interruptions.began,
+            "candidate.paused": self.interruptions.began,
+            "candidate.started": self.interruptions.over,
+            "candidate.resumed": self.interruptions.over,
             "workload.kind": self._kind,
         }
 
@@ -99,6 +105,7 @@ class History:
     def close(self) -> None:
         """Nothing more will come: settle what runs up to the last fact."""
         self.stock.finish(self.last_ms)
+        self.interruptions.finish(self.last_ms)
 
     # -- the shop ----------------------------------------------------------------------------------------
 

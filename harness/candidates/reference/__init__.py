@@ -1,8 +1,8 @@
 """The reference integration: right under every bundled scenario.
 
-A durable inbox for events that is worked off again after a restart, the increment id as reference of every attempt, patience that honours Retry-After,
-a desk for what needs people, shipments and stock by cadence, cancellations, and reconciliation in both
-directions.
+A durable inbox for events that is worked off again after a restart, the increment id as reference of every attempt,
+patience that honours Retry-After, a desk for what needs people, shipments and stock by cadence, cancellations, and
+reconciliation in both directions.
 """
 
 from __future__ import annotations
