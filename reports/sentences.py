@@ -170,7 +170,7 @@ def _answered(of: Fields) -> str:
     if told == "answered":
         return f"{of['op']} answered {of['status']}{_attempt(of)}"
     how = _TOLD.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
-    known = "" if told == "refused" else "; the caller cannot know whether it was carried out"
+    known = "" if told == "refused" or of.raw("how") == "killed" else "; the caller cannot know whether it was carried out"
     return f"{of['op']}: {how}{_attempt(of)}{known}"
 
 
@@ -293,7 +293,7 @@ SENTENCES: dict[str, Sentence] = {
 def _exchange_mark(fact: Fact) -> tuple[str, str]:
     data = fact.data
     if data.get("told") == "unknown":
-        return BAD, "reply lost"
+        return BAD, "unheard" if data.get("how") == "killed" else "reply lost"
     if data.get("told") == "refused":
         return WARN, "unreachable"
     return _status_mark(data.get("status"))

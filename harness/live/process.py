@@ -50,6 +50,7 @@ class Process:
         )
         self.pid = self._popen.pid
         self._goes_on = goes_on
+        self._is_killed = False
         self._pump = threading.Thread(target=self._drain, args=(log_file,), name="golive-candidate-log")
         self._watch = threading.Thread(target=self._wait, args=(on_exit,), name="golive-candidate-exit")
         self._pump.start()
@@ -79,6 +80,7 @@ class Process:
     def kill(self) -> None:
         """At once, the whole group, without a word. `end` still has to be called, by whoever may wait."""
         self._signal(signal.SIGKILL)
+        self._is_killed = True
 
     def pause(self) -> None:
         """Nothing of the group runs, until `resume`."""
@@ -89,11 +91,12 @@ class Process:
 
     def end(self, grace_s: float) -> None:
         """Ask the whole group to end, wait up to `grace_s`, then kill what is left of it. Safe to repeat."""
-        if self.status is None:
-            self._signal(signal.SIGTERM)
-            self._signal(signal.SIGCONT)  # a stopped process would not hear the other one
-            self.wait(grace_s)
-        self._signal(signal.SIGKILL)
+        if not self._is_killed:  # nobody is left of whom was killed, and its number may be another's by now
+            if self.status is None:
+                self._signal(signal.SIGTERM)
+                self._signal(signal.SIGCONT)  # a stopped process would not hear the other one
+                self.wait(grace_s)
+            self._signal(signal.SIGKILL)
         self._popen.wait()
         self.wait_for_log()
         self._is_draining = False
