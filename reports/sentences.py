@@ -170,7 +170,8 @@ def _answered(of: Fields) -> str:
     if told == "answered":
         return f"{of['op']} answered {of['status']}{_attempt(of)}"
     how = _TOLD.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
-    known = "" if told == "refused" or of.raw("how") == "killed" else "; the caller cannot know whether it was carried out"
+    is_plain = told == "refused" or of.raw("how") == "killed"
+    known = "" if is_plain else "; the caller cannot know whether it was carried out"
     return f"{of['op']}: {how}{_attempt(of)}{known}"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,15 +12,16 @@ from typing import Any
 import pytest
 import yaml
 
-from harness import scenario
+from harness import folder, scenario
 from harness.candidates.inprocess import InProcess
 from harness.candidates.kit import Kit
 from harness.candidates.registry import resolve
 from harness.exchange import Killed
-from harness.ledger import read
+from harness.ledger import StoredLedger, interwoven, read
 from harness.record import CANDIDATE_LOG, LEDGER_FILE, RUN_FILE, Fact, Scorecard
 from harness.run import Plan, execute
 from harness.scenario import ScenarioError, dump, load
+from reports.timelines import Timelines
 
 from . import mortals
 from .road import Road
@@ -176,6 +180,29 @@ def test_what_is_down_is_shown_as_it_was(tmp_path: Path) -> None:
     assert [(band["label"], band["start_ms"] - start_ms, band["end_ms"] - start_ms) for band in shown] == [
         ("kill", 600_000, 720_000), ("pause", 1_200_000, 1_380_000),
     ]  # fmt: skip
+
+
+def test_it_is_in_the_story_of_every_order_that_waits(tmp_path: Path) -> None:
+    """On the page and in the judge's own reading: what was not in the ERP yet, and nothing else."""
+    out = run(
+        tmp_path, resolve("reference"), "[{fault: kill, at: 10m, down: 5m}]", "traffic.orders.base=600/h"
+    )
+    (killed,) = out.of("candidate.killed")
+    created = {fact.keys["ref"]: fact.at_ms for fact in out.of("erp.order.created")}
+    orders = list(folder.read_orders(tmp_path))
+    wait = {line.order for line in orders if line.placed_ms <= killed.at_ms < created[line.order]}
+    assert 0 < len(wait) < len(orders)
+    timelines = Timelines(orders, out.facts[0].at_ms)
+    timelines.read(out.facts)
+    told = [entry for chunk in timelines.chunks() for entry in json.loads(gzip.decompress(b64decode(chunk)))]
+    shown = {
+        line.order
+        for line, (rows, _) in zip(orders, told, strict=True)
+        if any("candidate killed; down for 5 min" in row[3] for row in rows)
+    }
+    assert shown == wait
+    ledger = StoredLedger(tmp_path / LEDGER_FILE)
+    assert {order for order in created if killed in interwoven(ledger.about(order), ledger.lives())} == wait
 
 
 def test_several_kills_are_spread_over_their_window(tmp_path: Path) -> None:
