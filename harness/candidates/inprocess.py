@@ -70,7 +70,7 @@ class InProcess:
         self._world = world
         self._log = (world.run_dir / CANDIDATE_LOG).open("w", encoding="utf-8", errors="replace")
         self._own = asyncio.current_task()
-        self._storage = Storage(is_kept=any(spec.kind == "kill" for spec in world.scenario.faults))
+        self._storage = Storage(any(spec.fault_class.SEAM == "process" for spec in world.scenario.faults))
         world.clock.loop.set_exception_handler(self._on_loop_error)
         self._kit = self._make_kit(world, stream(world.seed, "candidate"))
         self._live()

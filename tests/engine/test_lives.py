@@ -187,10 +187,10 @@ def test_it_is_in_the_story_of_every_order_that_waits(tmp_path: Path) -> None:
     out = run(
         tmp_path, resolve("reference"), "[{fault: kill, at: 10m, down: 5m}]", "traffic.orders.base=600/h"
     )
-    (killed,) = out.of("candidate.killed")
+    started = out.of("candidate.started")[1]
     created = {fact.keys["ref"]: fact.at_ms for fact in out.of("erp.order.created")}
     orders = list(folder.read_orders(tmp_path))
-    wait = {line.order for line in orders if line.placed_ms <= killed.at_ms < created[line.order]}
+    wait = {line.order for line in orders if line.placed_ms <= started.at_ms < created[line.order]}
     assert 0 < len(wait) < len(orders)
     timelines = Timelines(orders, out.facts[0].at_ms)
     timelines.read(out.facts)
@@ -198,11 +198,11 @@ def test_it_is_in_the_story_of_every_order_that_waits(tmp_path: Path) -> None:
     shown = {
         line.order
         for line, (rows, _) in zip(orders, told, strict=True)
-        if any("candidate killed; down for 5 min" in row[3] for row in rows)
+        if any("candidate started again (start 2)" in row[3] for row in rows)
     }
     assert shown == wait
     ledger = StoredLedger(tmp_path / LEDGER_FILE)
-    assert {order for order in created if killed in interwoven(ledger.about(order), ledger.lives())} == wait
+    assert {order for order in created if started in interwoven(ledger.about(order), ledger.lives())} == wait
 
 
 def test_several_kills_are_spread_over_their_window(tmp_path: Path) -> None:
@@ -374,6 +374,20 @@ def test_the_reference_does_not_mind_standing_still(tmp_path: Path) -> None:
     out = run(tmp_path, resolve("reference"), "[{fault: pause, at: 3m..28m, for: 90s, times: 5}]")
     assert out.card.verdict == "held", out.card.reasons
     assert out.card.findings == []
+
+
+@pytest.mark.slow
+def test_on_the_live_clock_it_is_the_same(tmp_path: Path) -> None:
+    chaos = "[{fault: kill, at: 2m, down: 30s}, {fault: pause, at: 4m, for: 1m}]"
+    loaded = load("calm", ["clock.duration=6m", "clock.settle=10m", f"chaos={chaos}"])
+    plan = Plan(loaded, resolve("reference"), "calm", "reference", clock="live", speed=300)
+    out = Outcome(tmp_path, execute(plan, tmp_path))
+    assert [round(at, 1) for at in out.minutes("candidate.killed", "candidate.started")] == [0, 2, 2.5]
+    assert out.card.orders["total"] == out.card.orders["exact"] > 0
+    paused, resumed = (fact.at_ms for fact in out.of("candidate.paused", "candidate.resumed"))
+    sent = [fact.data["sent_ms"] for fact in out.of("exchange.answered")]
+    assert [at_ms for at_ms in sent if paused + 5_000 < at_ms < resumed] == []
+    assert out.while_down() == []
 
 
 # -- the same again, and what may be written ------------------------------------------------------------------
