@@ -51,6 +51,28 @@ class Armed:
         self._share = spec.chance
         self._first_only = spec.attempts == "first"
         self._seed = seed
+        self._most: int = getattr(fault, "times", 0)
+
+    @property
+    def by_the_clock(self) -> bool:
+        """Whether no message sets it off: it befalls the candidate at `moments`."""
+        return not self._patterns
+
+    def moments(self) -> list[int]:
+        """The instants in ms at which it befalls the candidate: spread over its window, and which of them chance
+        keeps."""
+        self.asked = max(1, self._most)
+        width = (self.until_ms - self.from_ms) / self.asked
+        kept = [
+            number
+            for number in range(self.asked)
+            if address(self._seed, self.id, "clock", number) < self._share
+        ]
+        self.hit = len(kept)
+        return [
+            self.from_ms + int((number + address(self._seed, self.id, "moment", number)) * width)
+            for number in kept
+        ]
 
     def covers(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) or name.startswith(pattern + ".") for pattern in self._patterns)
@@ -58,6 +80,8 @@ class Armed:
     def ask(self, subject: Exchange | Notice, name: str) -> Fate:
         """The fate this fault decides for something it covers, inside its window."""
         self.asked += 1
+        if 0 < self._most <= self.effective:
+            return PASS
         if self._first_only and subject.attempt > 1:
             return PASS
         where = (self.id, name, subject.key, subject.attempt)

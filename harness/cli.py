@@ -24,7 +24,7 @@ from harness.compare.command import compare_command, gate_command, history_comma
 from harness.compare.problem import CompareProblem
 from harness.erp_command import erp
 from harness.faults import FAULTS
-from harness.ledger import LedgerBroken, StoredLedger
+from harness.ledger import LedgerBroken, StoredLedger, interwoven
 from harness.load.command import load
 from harness.load.problem import LoadProblem
 from harness.progress import shown_progress
@@ -154,16 +154,17 @@ def show(run_named: str, order: str) -> int:
 
 
 def _about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
-    """Every fact that names one of the keys, once, oldest first."""
+    """Every fact that names one of the keys, once, and what befell the candidate meanwhile, oldest first."""
     path = run_dir / LEDGER_FILE
     ledger = StoredLedger(path)
     try:
         facts = {fact.seq: fact for key in keys for fact in ledger.about(key)}
+        lives = ledger.lives()
     except OSError as error:
         raise folder.FolderProblem(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise folder.FolderProblem(f"{path}: expected one fact per line as JSON: {error}") from error
-    return [facts[number] for number in sorted(facts)]
+    return interwoven([facts[number] for number in sorted(facts)], lives)
 
 
 @golive.command()

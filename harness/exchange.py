@@ -79,7 +79,7 @@ class System(Protocol):
 
 @dataclass(slots=True)
 class Told:
-    """What the candidate learns: a reply, or `how` there was none (`timeout`, `reset`, `refused`).
+    """What the candidate learns: a reply, or `how` there was none (`timeout`, `reset`, `refused`, `killed`).
 
     `cut` is a reply that breaks off in the middle: the live server sends half of it.
     """
@@ -92,6 +92,9 @@ class Told:
 
 Walk = Generator[int, None, None]
 """What becomes of an exchange, step by step; yields the milliseconds it waits before the next step."""
+
+UNHEARD = Told(UNKNOWN, how="killed")
+"""Nobody is there any more to learn anything: who called has been killed."""
 
 
 @dataclass(slots=True, eq=False)
@@ -145,7 +148,7 @@ class Notice:
         return self.name
 
 
-Stage = Literal["travel", "admission", "service", "commit", "back", "notice"]
+Stage = Literal["travel", "admission", "service", "commit", "back", "notice", "before", "after", "clock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +229,35 @@ class Lost:
     stage: Stage = "notice"
 
 
-Fate = Pass | Delay | Refuse | Hang | LoseReply | DropSilently | Again | Late | Overtaken | Lost
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """The candidate dies, `before` the call is sent or `after` it was carried out, and is back after `down_ms`."""
+
+    down_ms: int
+    stage: Stage = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The candidate stands still for `lasts_ms`. No call sets this off, only the clock."""
+
+    lasts_ms: int
+    stage: Stage = "clock"
+
+
+Fate = (
+    Pass
+    | Delay
+    | Refuse
+    | Hang
+    | LoseReply
+    | DropSilently
+    | Again
+    | Late
+    | Overtaken
+    | Lost
+    | Killed
+    | Frozen
+)
 
 PASS = Pass()

@@ -10,7 +10,7 @@ import simpy
 
 from fake_magento.hooks import Answer
 from harness.clocks import Environment
-from harness.wire import LINK_MS
+from harness.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +28,24 @@ Answerer = Callable[[HookCall, Callable[[Answer], None]], None]
 
 
 class HookLine:
-    """Carries questions. A candidate that never registers is not asked; one that is gone cannot be reached."""
+    """Carries questions. A candidate that never registers is not asked; one that is gone cannot be reached, as the
+    shop knows nothing of that."""
 
     def __init__(self, env: Environment) -> None:
-        self._env = env
-        self._answerer: Answerer | None = None
+        self._line: Line[HookCall, Answer] = Line(env, None)
         self._is_registered = False
         self._numbers = 0
 
     def register(self, answerer: Answerer) -> None:
-        self._answerer = answerer
+        self._line.register(answerer)
         self._is_registered = True
 
     def disconnect(self) -> None:
-        """The candidate is down. It stays registered, as the shop knows nothing of that."""
-        self._answerer = None
+        self._line.disconnect()
 
     def ask(self, name: str, body: dict[str, Any], timeout_ms: int) -> simpy.Event | None:
         """The event ends with the answer, or with None: at once when nobody is there, else after the timeout."""
         if not self._is_registered:
             return None
         self._numbers += 1
-        call = HookCall(self._numbers, name, body, timeout_ms)
-        done = self._env.event()
-
-        def settle(answer: Answer) -> None:
-            if not done.triggered:
-                done.succeed(answer)
-
-        self._after(LINK_MS, lambda: self._put(call, settle))
-        self._after(timeout_ms, lambda: settle(None))
-        return done
-
-    def _put(self, call: HookCall, settle: Callable[[Answer], None]) -> None:
-        if self._answerer is None:
-            settle(None)
-        else:
-            self._answerer(call, lambda answer: self._after(LINK_MS, lambda: settle(answer)))
-
-    def _after(self, delay_ms: int, act: Callable[[], object]) -> None:
-        timeout = self._env.timeout(delay_ms)
-        assert timeout.callbacks is not None
-
-        def on_time(_: simpy.Event) -> None:
-            act()
-
-        timeout.callbacks.append(on_time)
+        return self._line.ask(HookCall(self._numbers, name, body, timeout_ms), timeout_ms)

@@ -9,7 +9,7 @@ from itertools import groupby
 from harness.causes import explain
 from harness.harm import PRICED, Prices, oversold_units
 from harness.history import History, Story
-from harness.ledger import Ledger
+from harness.ledger import Ledger, interwoven
 from harness.metrics import NOT_MEASURED, expectations, figures, percentile
 from harness.oracles import ORACLES, Budgets, Case
 from harness.record import (
@@ -128,13 +128,13 @@ def _harm_of(case: Case, kind: str, story: Story, prices: Prices) -> int:
 
 
 def _about(ledger: Ledger, story: Story) -> list[Fact]:
-    """The facts about an order by any name it goes by, oldest first."""
+    """The facts about an order by any name it goes by, and what befell the candidate meanwhile, oldest first."""
     facts = ledger.about(story.order)
     if story.also_known_as:
         by_seq = {fact.seq: fact for fact in facts}
         by_seq |= {fact.seq: fact for name in story.also_known_as for fact in ledger.about(name)}
         facts = [by_seq[seq] for seq in sorted(by_seq)]
-    return facts
+    return interwoven(facts, ledger.lives())
 
 
 def _orders(case: Case) -> dict[str, int]:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from harness.record import Fact
+from harness.record import LIVES, Fact
 
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reader = Callable[[Fact], None]
@@ -28,11 +28,13 @@ _dumps = orjson.dumps
 
 
 class Ledger(Protocol):
-    """What readers need: all facts in order, or those about one business key."""
+    """What readers need: all facts in order, those about one business key, or what befell the candidate."""
 
     def __iter__(self) -> Iterator[Fact]: ...
 
     def about(self, key: str) -> list[Fact]: ...
+
+    def lives(self) -> list[Fact]: ...
 
 
 class LedgerBroken(Exception):
@@ -79,10 +81,17 @@ class FileLedger:
 
     def about(self, key: str) -> list[Fact]:
         """The facts that name `key` as an order, a reference or the key of an exchange, oldest first."""
+        return self._as_stored().about(key)
+
+    def lives(self) -> list[Fact]:
+        """The facts of the kinds in LIVES, oldest first."""
+        return self._as_stored().lives()
+
+    def _as_stored(self) -> StoredLedger:
         self.flush()
         if self._stored is None or self._stored[0] != self.count:
             self._stored = (self.count, StoredLedger(self.path))
-        return self._stored[1].about(key)
+        return self._stored[1]
 
 
 class MemoryLedger:
@@ -97,6 +106,9 @@ class MemoryLedger:
     def about(self, key: str) -> list[Fact]:
         return [fact for fact in self.facts if key in (fact.keys.get(name) for name in ORDER_KEYS)]
 
+    def lives(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind in LIVES]
+
 
 class StoredLedger:
     """A ledger file, indexed on first use: then the story of one order is a few seeks.
@@ -107,6 +119,7 @@ class StoredLedger:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._where: dict[str, array[int]] | None = None
+        self._lives: list[Fact] = []
 
     def __iter__(self) -> Iterator[Fact]:
         return read(self.path)
@@ -121,12 +134,20 @@ class StoredLedger:
                 facts.append(Fact.from_json(orjson.loads(file.readline())))
             return facts
 
+    def lives(self) -> list[Fact]:
+        if self._where is None:
+            self._where = self._index()
+        return self._lives
+
     def _index(self) -> dict[str, array[int]]:
         where: dict[str, array[int]] = {}
         offset = 0
         with self.path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                keys = _parsed(self.path, number, line).keys
+                fact = _parsed(self.path, number, line)
+                keys = fact.keys
+                if fact.kind in LIVES:
+                    self._lives.append(fact)
                 for key in {keys[name]: None for name in ORDER_KEYS if keys.get(name)}:
                     places = where.get(key)
                     if places is None:
@@ -135,6 +156,17 @@ class StoredLedger:
                         places.append(offset)
                 offset += len(line)
         return where
+
+
+def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
+    """The facts about an order, oldest first, with what befell the candidate until the ERP had the order for good."""
+    if not facts or not lives:
+        return facts
+    created = [fact.at_ms for fact in facts if fact.kind == "erp.order.created"]
+    first, last = facts[0].at_ms, max(created, default=lives[-1].at_ms)
+    by_seq = {fact.seq: fact for fact in facts}
+    by_seq |= {fact.seq: fact for fact in lives if first <= fact.at_ms <= last}
+    return [by_seq[seq] for seq in sorted(by_seq)]
 
 
 def read(path: Path) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Seam = Literal["exchange", "notice"]
+Seam = Literal["exchange", "notice", "process"]
 
 SYSTEMS = ("erp", "shop")
 
@@ -154,7 +154,8 @@ NOTICES = (
     "erp.customer.changed",
 )
 
-BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES}
+BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES, "process": OPERATIONS}
+"""What a fault of each seam may act on; what befalls the process may be set off by a call."""
 
 
 def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:

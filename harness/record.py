@@ -18,6 +18,9 @@ JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
 LOAD_FILE = "load.json"
 
+LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
+"""Kinds of facts about the candidate as a whole: they matter to every order that is not in the ERP yet."""
+
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
 ORDER_VERDICTS = (

@@ -179,7 +179,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
         end_ms=times.end_ms,
         ended="" if history.candidate_ended is None else history.candidate_ended[1],
         phases=phases,
-        windows=_windows(plan.scenario),
+        windows=[*_windows(plan.scenario), *history.interruptions.bands()],
         series=series(history, times.start_ms, times.end_ms),
         facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
@@ -193,11 +193,13 @@ def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
 
 
 def _windows(scenario: Scenario) -> list[Band]:
-    """When each fault could act, and how long each change of the world lasted."""
+    """When each fault could act, and how long each change of the world lasted. What befell the candidate itself is
+    shown as it was."""
     start_ms, end_ms = scenario.clock.start_ms, scenario.clock.end_ms
     bands = [
         Band(spec.id, "fault", start_ms + spec.window[0], start_ms + spec.window[1])
         for spec in scenario.faults
+        if spec.fault_class.SEAM != "process"
     ]
     for change in scenario.changes:
         until_ms = end_ms if change.until_ms is None else start_ms + change.until_ms

@@ -6,7 +6,7 @@ common to all faults and not repeated. Defaults are written as a person would wr
     class Slow:
         '''Makes answers take longer.'''                      # first line: the description of the fault
 
-        SEAM: ClassVar[Seam] = "exchange"                      # or "notice"
+        SEAM: ClassVar[Seam] = "exchange"                      # or "notice", or "process": the candidate itself
         DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
         ACTS_ON: ClassVar[tuple[str, ...]] = ()                # optional: the only patterns allowed in `on`
         SETTINGS: ClassVar[tuple[Key[Any], ...]] = (

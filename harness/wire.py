@@ -19,6 +19,7 @@ import simpy
 
 from harness.chaos import Armed, Chaos, Fates
 from harness.clocks import Environment
+from harness.ear import Ear
 from harness.exchange import (
     ANSWERED,
     APPLIED,
@@ -26,6 +27,7 @@ from harness.exchange import (
     NOT_APPLIED,
     REFUSED,
     SAFE_METHODS,
+    UNHEARD,
     UNKNOWN,
     Again,
     Exchange,
@@ -77,6 +79,7 @@ class Wire:
         self._attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._deliver: Deliver | None = None
         self._held: dict[str, Callable[[int, bool], None]] = {}
+        self.ear = Ear(lambda: self._numbers)
 
     def connect(self, deliver: Deliver | None) -> None:
         """Say where notices go; None while the candidate is down."""
@@ -131,6 +134,9 @@ class Wire:
     def _walk(self, x: Exchange) -> Walk:
         system = self.systems[x.system]
         fates = self.chaos.judge(x, x.name)
+        if fates is not None and self.ear.dies_of(x, fates, "before"):
+            self._answer(x, UNHEARD)
+            return
         travel = _take(x, fates, "travel")
         if travel is None:
             yield LINK_MS
@@ -158,6 +164,8 @@ class Wire:
                 reply = self._commit(x, system, fates)
             finally:
                 system.leave(x.request, x.match)
+            if fates is not None and reply.status < 400:
+                self.ear.dies_of(x, fates, "after")
         if x.answered:
             return
         lost = _take(x, fates, "back")
@@ -215,7 +223,9 @@ class Wire:
         if x.answered:
             return
         x.answered = True
-        if x.abandoned:
+        if x.number <= self.ear.deaf_to:
+            told = UNHEARD
+        elif x.abandoned:
             told = Told(UNKNOWN, how="timeout")
         status = None if told.reply is None else told.reply.status
         self._emit(
@@ -231,7 +241,10 @@ class Wire:
                 "faults": x.fates,
             },
         )
-        x.answer(told)
+        if self.ear.unread is None:
+            x.answer(told)
+        else:
+            self.ear.unread.append(lambda: x.answer(told))
 
     def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
         self._emit(
@@ -242,7 +255,7 @@ class Wire:
                 "attempt": x.attempt,
                 "truth": truth,
                 "status": status,
-                "late": x.answered or x.abandoned,
+                "late": x.answered or x.abandoned or x.number <= self.ear.deaf_to,
             },
         )
 

@@ -21,6 +21,7 @@ from harness.history import CHART_STEPS, History
 from harness.hooks import HookLine
 from harness.interventions.schedule import Changes
 from harness.ledger import FileLedger
+from harness.lives import Lives
 from harness.people.clerks import Office
 from harness.people.desk import DeskLine
 from harness.people.screens import Screens
@@ -52,6 +53,7 @@ class World:
     wire: Wire
     hooks: HookLine
     desk: DeskLine
+    lives: Lives
     credentials: Credentials
     run_dir: Path
     kinds: dict[str, int] = field(default_factory=dict)
@@ -67,6 +69,7 @@ class World:
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
         self.changes.start(env, self.erp, self.shop)
+        self.lives.start()
         fake_magento.jobs.start(
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
         )
@@ -97,6 +100,14 @@ class World:
         if scenario.people.clerks.are_there:
             self._office().open()
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
+
+    def hang_up(self, *, keep_queue: bool = False) -> None:
+        """The candidate is not there: no notice, no question of the checkout, no retry reaches it. A queue takes
+        messages whether or not anybody is there."""
+        if not keep_queue:
+            self.wire.connect(None)
+        self.hooks.disconnect()
+        self.desk.disconnect()
 
     def _office(self) -> Office:
         scenario = self.scenario
@@ -159,6 +170,7 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
         wire,
         HookLine(clock.env),
         DeskLine(clock.env, ledger.emitter("desk")),
+        Lives(clock.env, wire, chaos, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
         credentials,
         run_dir,
     )

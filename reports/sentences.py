@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from harness.record import Fact
+from reports.marks import mark
 from reports.text import clean, duration, money, spoken, written
 
 LANES = ("shop", "wire", "erp", "desk")
@@ -18,7 +19,6 @@ LANES = ("shop", "wire", "erp", "desk")
 
 LANE_NAMES = {"shop": "Shop", "wire": "Candidate and wire", "erp": "ERP", "desk": "Desk"}
 
-PLAIN, GOOD, WARN, BAD = "plain", "good", "warn", "bad"
 
 _LANE_OF_NOUN = {
     "shop": "shop",
@@ -162,6 +162,7 @@ _TOLD = {
     "timeout": "no answer came in time",
     "reset": "the connection broke before the answer",
     "refused": "the connection was refused",
+    "killed": "whoever had sent it was killed before an answer came",
 }
 
 
@@ -170,8 +171,26 @@ def _answered(of: Fields) -> str:
     if told == "answered":
         return f"{of['op']} answered {of['status']}{_attempt(of)}"
     how = _TOLD.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
-    known = "" if told == "refused" else "; the caller cannot know whether it was carried out"
+    is_plain = told == "refused" or of.raw("how") == "killed"
+    known = "" if is_plain else "; the caller cannot know whether it was carried out"
     return f"{of['op']}: {how}{_attempt(of)}{known}"
+
+
+def _killed(of: Fields) -> str:
+    at_a_call = {
+        "before": f", about to send {of['op']}{_attempt(of)}",
+        "after": f", after {of['op']}{_attempt(of)} was carried out and before it heard of it",
+    }
+    return f"candidate killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
+
+
+def _started(of: Fields) -> str:
+    again = "" if of.raw("start") is None else f" again (start {of['start']})"
+    return f"candidate started{again}{of.why()}"
+
+
+def _span(ms: Any) -> str:
+    return duration(ms) if isinstance(ms, int) else "a while"
 
 
 def _noticed(of: Fields) -> str:
@@ -288,69 +307,17 @@ SENTENCES: dict[str, Sentence] = {
     "run.phase": "the run enters phase {phase}",
     "run.kinds": lambda of: f"orders that came, by kind: {clean(of.raw('kinds'), _VALUE_LIMIT)}",
     "run.faults": _faults_armed,
-    "candidate.started": lambda of: f"candidate started{of.why()}",
+    "candidate.started": _started,
+    "candidate.killed": _killed,
+    "candidate.paused": lambda of: f"candidate stands still for {_span(of.raw('for_ms'))}",
+    "candidate.resumed": "candidate goes on",
     "candidate.ended": lambda of: f"candidate ended{of.why()}",
-}
-
-
-def _exchange_mark(fact: Fact) -> tuple[str, str]:
-    data = fact.data
-    if data.get("told") == "unknown":
-        return BAD, "reply lost"
-    if data.get("told") == "refused":
-        return WARN, "unreachable"
-    return _status_mark(data.get("status"))
-
-
-def _commit_mark(fact: Fact) -> tuple[str, str]:
-    data = fact.data
-    if data.get("truth") == "dropped":
-        return BAD, "write dropped"
-    if data.get("late"):
-        return WARN, "unknown to the caller"
-    return _status_mark(data.get("status"))
-
-
-def _status_mark(status: Any) -> tuple[str, str]:
-    return (WARN, f"refused {status}") if isinstance(status, int) and status >= 400 else (PLAIN, "")
-
-
-def _notice_mark(fact: Fact) -> tuple[str, str]:
-    if fact.data.get("copy"):
-        return WARN, "told again"
-    if fact.data.get("status") is None:
-        return WARN, "not taken"
-    return _status_mark(fact.data.get("status"))
-
-
-_MARKS: dict[str, Callable[[Fact], tuple[str, str]]] = {
-    "exchange.answered": _exchange_mark,
-    "exchange.committed": _commit_mark,
-    "notice.delivered": _notice_mark,
-}
-_TONES: dict[str, tuple[str, str]] = {
-    "shop.order.cancelled": (WARN, "cancelled"),
-    "shop.order.refunded": (WARN, "refunded"),
-    "shop.event.given_up": (BAD, "given up"),
-    "erp.order.created": (GOOD, "booked"),
-    "erp.delivery.posted": (GOOD, "shipped"),
-    "shop.order.shipped": (GOOD, "shipped"),
-    "erp.order.dropped": (BAD, "write dropped"),
-    "erp.quirk": (WARN, "silently"),
-    "erp.order.refused": (WARN, "refused"),
-    "desk.exception": (WARN, "needs a person"),
-    "desk.resolved": (GOOD, "resolved"),
-    "desk.alert": (WARN, "alert"),
-    "clerk.repaired": (GOOD, "repaired"),
-    "clerk.rekeyed": (WARN, "typed in"),
-    "clerk.handed_on": (WARN, "handed on"),
 }
 
 
 def tell(fact: Fact) -> Said:
     """The fact as a sentence. Never fails: what it does not know it prints as names and values."""
-    mark = _MARKS.get(fact.kind)
-    tone, badge = mark(fact) if mark is not None else _TONES.get(fact.kind, (PLAIN, ""))
+    tone, badge = mark(fact)
     return Said(lane(fact), _sentence(fact), tone, badge, _fault_ids(fact.data.get("faults")))
 
 

@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.record import Fact, OrderLine
-from reports.sentences import BAD, GOOD, PLAIN, WARN, Said, tell
+from reports.marks import BAD, GOOD, PLAIN, WARN
+from reports.sentences import Said, tell
 from reports.speech import say
 from reports.text import DAY_MS, clean, duration, money
 from reports.verdicts import LOOKS

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 
-from harness.record import Fact, OrderLine
-from reports.sentences import BAD, GOOD, LANES, PLAIN, WARN, tell
+from harness.record import LIVES, Fact, OrderLine
+from reports.marks import BAD, GOOD, PLAIN, WARN
+from reports.sentences import LANES, tell
 
 CHUNK = 200
 MOST_ORDERS = 40_000
@@ -31,13 +32,15 @@ _TONE_INDEX = {tone: index for index, tone in enumerate(TONES)}
 
 
 class Timelines:
-    """Collects facts for a fixed list of orders in one pass over the ledger."""
+    """Collects facts for a fixed list of orders in one pass over the ledger. What befalls the candidate belongs to
+    every order that waits to be booked."""
 
     def __init__(self, orders: Sequence[OrderLine], start_ms: int) -> None:
         self._start_ms = start_ms
         self._rows = [bytearray() for _ in orders]
         self._told = [0] * len(orders)
         self._shop = {line.order: index for index, line in enumerate(orders)}
+        self._waiting: dict[int, None] = {}
         self._erp = {number: index for index, line in enumerate(orders) for number in line.erp_orders}
 
     def read(self, facts: Iterable[Fact]) -> int:
@@ -46,6 +49,8 @@ class Timelines:
         for fact in facts:
             count += 1
             whose = self._whose(fact)
+            if fact.kind in LIVES:
+                whose = tuple(dict.fromkeys((*whose, *self._waiting)))
             if whose:
                 row = self._row(fact)
                 for index in whose:
@@ -76,6 +81,9 @@ class Timelines:
                 found = (*found, index)
         if found and of_erp and fact.kind == "erp.order.created":
             self._erp.setdefault(keys.get("order", ""), found[0])
+            self._waiting.pop(found[0], None)
+        elif found and fact.kind == "shop.order.placed":
+            self._waiting[found[0]] = None
         return found
 
     def _row(self, fact: Fact) -> bytes:

@@ -36,6 +36,7 @@ BUNDLED = [
     "nobody-approves",
     "opening-day",
     "restless-shop",
+    "rolling-deploy",
     "silent-drops",
     "silent-patch",
     "slow-network",

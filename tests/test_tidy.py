@@ -87,7 +87,7 @@ def foreign(module: str, text: str) -> list[str]:
         "flask": ("fake_erp.app", "fake_magento.app"),
         "simpy": (
             "fake_erp.jobs", "fake_magento.jobs", "fake_magento.deliveries", "fake_magento.hooks", "harness.clocks",
-            "harness.wire", "harness.hooks", "harness.run", "harness.world", "harness.workloads",
+            "harness.wire", "harness.hooks", "harness.line", "harness.run", "harness.world", "harness.workloads",
             "harness.interventions.schedule", "harness.people",
         ),
         "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command",

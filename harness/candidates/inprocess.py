@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import random
 import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TextIO
 
 from fake_magento.hooks import Answer
+from harness.candidates.door import Door
 from harness.candidates.failure import CandidateFailed
-from harness.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler, Storage, sayable
+from harness.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler, sayable
+from harness.candidates.storage import Storage
 from harness.exchange import Notice
 from harness.hooks import HookCall
-from harness.people.desk import LONGEST_SAID, Heard, Retry
+from harness.people.desk import LONGEST_SAID, NOBODY, Heard, Retry
 from harness.record import CANDIDATE_LOG
 from harness.streams import stream
 from harness.world import World
@@ -31,12 +34,15 @@ _NOT_OURS = (KeyboardInterrupt, GeneratorExit)
 """What people and the interpreter throw; everything else a candidate throws is its own affair."""
 
 Integrate = Callable[[Kit], Awaitable[None]]
+Nothing = Callable[[None], None]
+"""Tells whoever waits for an answer that there is none."""
 
 
 class InProcess:
     """Starts the function, hands it the shop's events, and records how it ended.
 
-    Whatever the function throws, returns, logs or ignores, the run goes on and says so.
+    Whatever the function throws, returns, logs or ignores, the run goes on and says so. A life of the candidate is
+    known by its kit: who holds another one than the present is dead, and nobody listens to it.
     """
 
     clocks: tuple[str, ...] = ("virtual", "live")
@@ -49,8 +55,13 @@ class InProcess:
         self._log: TextIO | None = None
         self._logged = 0
         self._task: asyncio.Task[None] | None = None
-        self._handling: dict[asyncio.Task[None], None] = {}
+        self._handling: dict[asyncio.Task[None], Nothing] = {}
         self._stopping = False
+        self._storage = Storage()
+        self._own: asyncio.Task[Any] | None = None
+        self._dead: list[asyncio.Task[Any]] = []
+        self._starts = 1
+        self._door: Door | None = None
 
     async def start(self, world: World) -> None:
         if world.scenario.shop.events.delivery == "amqp":
@@ -59,50 +70,68 @@ class InProcess:
             )
         self._world = world
         self._log = (world.run_dir / CANDIDATE_LOG).open("w", encoding="utf-8", errors="replace")
-        self._kit = self._make_kit(world)
-        loop = world.clock.loop
-        loop.set_exception_handler(self._on_loop_error)
-        self._task = loop.create_task(self._run())
+        self._own = asyncio.current_task()
+        self._storage = Storage(any(spec.fault_class.SEAM == "process" for spec in world.scenario.faults))
+        world.clock.loop.set_exception_handler(self._on_loop_error)
+        self._kit = self._make_kit(world, stream(world.seed, "candidate"))
+        self._live()
         world.ledger.emitter("candidate")("candidate.started", {}, {"name": self.name})
-        world.wire.connect(self._deliver)
+        world.lives.began(self.name, self)
 
-    def _make_kit(self, world: World) -> Kit:
+    def _live(self) -> None:
+        self._task = self._world.clock.loop.create_task(self._run(self._kit))
+        self._world.wire.connect(self._deliver)
+
+    def _make_kit(self, world: World, rng: random.Random) -> Kit:
         from fake_erp.surface import Request as ErpRequest
         from fake_magento.surface import Request as ShopRequest
 
         clock, wire = world.clock, world.wire
         stores = enumerate(world.scenario.shop.stores, 1)
-        return Kit(
+
+        def log(text: object) -> None:
+            if kit is self._kit:
+                self._write(text)
+
+        def register_hook(handler: HookHandler) -> None:
+            if kit is self._kit:
+                world.hooks.register(partial(self._ask, handler))
+
+        def register_retry(handler: RetryHandler) -> None:
+            if kit is self._kit:
+                world.desk.register(partial(self._retry, handler))
+
+        kit = Kit(
             shop=Client(clock, wire, "shop", ShopRequest, DEFAULT_TIMEOUT_S),
             erp=Client(clock, wire, "erp", ErpRequest, DEFAULT_TIMEOUT_S),
             desk=Desk(world.desk.emit),
-            storage=Storage(),
-            rng=stream(world.seed, "candidate"),
+            storage=self._storage,
+            rng=rng,
             credentials=world.credentials,
-            log=self._write,
+            log=log,
             now_ms=clock.env.now_ms,
-            register_hook=self._register_hook,
-            register_retry=self._register_retry,
+            register_hook=register_hook,
+            register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
         )
+        return kit
 
-    async def _run(self) -> None:
+    async def _run(self, kit: Kit) -> None:
         why = "returned"
         try:
-            await self._function(self._kit)
+            await self._function(kit)
         except asyncio.CancelledError:
-            if self._stopping:
+            if self._stopping or kit is not self._kit:
                 raise
             why = "cancelled itself"
         except _NOT_OURS:
             raise
         except BaseException as error:  # SystemExit too: it would end the harness with the candidate's status
             why = _last_words(error)
-            self._write(traceback.format_exc())
-        if not self._stopping:
-            self._world.wire.connect(None)
-            self._world.hooks.disconnect()
-            self._world.desk.disconnect()
+            kit.log(traceback.format_exc())
+        if not self._stopping and kit is self._kit:
+            self._world.lives.ended()
+            self._world.hang_up()
             self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
 
     # -- notices -----------------------------------------------------------------------------------------
@@ -130,12 +159,12 @@ class InProcess:
         if not waiting:
             answered(status)
             return
-        task = self._world.clock.loop.create_task(self._finish(waiting, status, answered))
-        self._handling[task] = None
+        task = self._world.clock.loop.create_task(self._finish(self._kit, waiting, status, answered))
+        self._handling[task] = answered
         task.add_done_callback(self._handling.pop)
 
     async def _finish(
-        self, waiting: list[Awaitable[Any]], status: int, answered: Callable[[int | None], None]
+        self, kit: Kit, waiting: list[Awaitable[Any]], status: int, answered: Callable[[int | None], None]
     ) -> None:
         for awaitable in waiting:
             try:
@@ -143,20 +172,21 @@ class InProcess:
             except _NOT_OURS:
                 raise
             except BaseException as error:
-                if isinstance(error, asyncio.CancelledError) and self._stopping:
+                if kit is not self._kit or (isinstance(error, asyncio.CancelledError) and self._stopping):
                     raise
                 self._write(traceback.format_exc())
                 result = 500
             status = _worse(status, self._status(result))
-        answered(status)
+        if kit is self._kit:
+            answered(status)
 
     # -- hooks -------------------------------------------------------------------------------------------
 
-    def _register_hook(self, handler: HookHandler) -> None:
-        self._world.hooks.register(partial(self._ask, handler))
-
     def _ask(self, handler: HookHandler, call: HookCall, answered: Callable[[Answer], None]) -> None:
         """A handler that fails is a server that answers 500."""
+        if self._door is not None:
+            self._door.wait(partial(self._ask, handler, call, answered))
+            return
         try:
             result: Any = handler(call.body)
         except _NOT_OURS:
@@ -168,44 +198,52 @@ class InProcess:
         if not inspect.isawaitable(result):
             answered((200, result))
             return
-        task = self._world.clock.loop.create_task(self._await_answer(result, answered))
-        self._handling[task] = None
+        task = self._world.clock.loop.create_task(self._await_answer(self._kit, result, answered))
+        self._handling[task] = answered
         task.add_done_callback(self._handling.pop)
 
-    async def _await_answer(self, waiting: Awaitable[Any], answered: Callable[[Answer], None]) -> None:
+    async def _await_answer(
+        self, kit: Kit, waiting: Awaitable[Any], answered: Callable[[Answer], None]
+    ) -> None:
         try:
-            answered((200, await waiting))
+            answer: Answer = (200, await waiting)
         except _NOT_OURS:
             raise
         except BaseException as error:
-            if isinstance(error, asyncio.CancelledError) and self._stopping:
+            if kit is not self._kit or (isinstance(error, asyncio.CancelledError) and self._stopping):
                 raise
             self._write(traceback.format_exc())
-            answered((500, None))
+            answer = (500, None)
+        if kit is self._kit:
+            answered(answer)
 
     # -- retries ----------------------------------------------------------------------------------------
 
-    def _register_retry(self, handler: RetryHandler) -> None:
-        self._world.desk.register(partial(self._retry, handler))
-
     def _retry(self, handler: RetryHandler, retry: Retry, heard: Callable[[Heard], None]) -> None:
-        task = self._world.clock.loop.create_task(self._await_retry(handler, retry.order, heard))
-        self._handling[task] = None
+        if self._door is not None:
+            self._door.wait(partial(self._retry, handler, retry, heard))
+            return
+        task = self._world.clock.loop.create_task(self._await_retry(self._kit, handler, retry.order, heard))
+        self._handling[task] = lambda _: heard(NOBODY)
         task.add_done_callback(self._handling.pop)
 
-    async def _await_retry(self, handler: RetryHandler, order: str, heard: Callable[[Heard], None]) -> None:
+    async def _await_retry(
+        self, kit: Kit, handler: RetryHandler, order: str, heard: Callable[[Heard], None]
+    ) -> None:
         try:
             found: Any = handler(order)
             if inspect.isawaitable(found):
                 found = await found
-            heard(Heard(200, "" if found is None else sayable(found)[:LONGEST_SAID]))
+            answer = Heard(200, "" if found is None else sayable(found)[:LONGEST_SAID])
         except _NOT_OURS:
             raise
         except BaseException as error:
-            if isinstance(error, asyncio.CancelledError) and self._stopping:
+            if kit is not self._kit or (isinstance(error, asyncio.CancelledError) and self._stopping):
                 raise
             self._write(traceback.format_exc())
-            heard(Heard(500, _last_words(error)[:LONGEST_SAID]))
+            answer = Heard(500, _last_words(error)[:LONGEST_SAID])
+        if kit is self._kit:
+            heard(answer)
 
     def _status(self, result: object) -> int:
         """What a handler returned, as a status."""
@@ -238,6 +276,42 @@ class InProcess:
         else:
             self._write(context["message"] + "\n" + "".join(traceback.format_exception(error)))
 
+    # -- its lives ---------------------------------------------------------------------------------------
+
+    def kill(self) -> None:
+        """Cut it off, then cancel all it was doing: its last words and deeds go nowhere. Its next life is ready."""
+        world, kit, handling, loop = self._world, self._kit, self._handling, self._world.clock.loop
+        kit.shop.cut()
+        kit.erp.cut()
+        kit.desk.cut()
+        world.hang_up()
+        self._storage, self._handling, self._door = self._storage.reopened(), {}, None
+        self._starts += 1
+        self._kit = self._make_kit(world, stream(world.seed, f"candidate, start {self._starts}"))
+        self._dead = sorted(asyncio.all_tasks(loop) - {self._own}, key=_age)
+        for task in self._dead:
+            task.cancel()
+        for answered in handling.values():
+            answered(None)
+
+    def start_again(self) -> None:
+        self._live()
+
+    def pause(self, until_ms: int) -> None:
+        """Hold back all that would wake it: timers, answers, notices, questions of the checkout."""
+        world = self._world
+        self._door = Door(world.clock.env, self._deliver)
+        world.wire.ear.hold()
+        world.clock.loop.hold_timers(until_ms / 1000)
+        world.wire.connect(self._door.knock)
+
+    def resume(self) -> None:
+        door, self._door = self._door, None
+        self._world.wire.connect(self._deliver)
+        self._world.wire.ear.release()
+        if door is not None:
+            door.open()
+
     # -- the end -----------------------------------------------------------------------------------------
 
     async def stop(self) -> None:
@@ -245,16 +319,16 @@ class InProcess:
         self._stopping = True
         if self._log is None:
             return
-        self._world.wire.connect(None)
-        self._world.hooks.disconnect()
-        self._world.desk.disconnect()
+        self._world.lives.ended()
+        self._world.hang_up()
         if not (await self._told_to_end() or await self._told_to_end()):
             self._write("the candidate did not end when it was cancelled; it was left where it stood")
         self._log.close()
 
     async def _told_to_end(self) -> bool:
         """Cancel what runs and let it end: at once, or in a while if it still has something to wait for."""
-        tasks = [task for task in (self._task, *self._handling) if task is not None and not task.done()]
+        running = (self._task, *self._handling, *self._dead)
+        tasks = [task for task in running if task is not None and not task.done()]
         for task in tasks:
             task.cancel()
         for _ in range(FAREWELL_TURNS):
@@ -264,6 +338,11 @@ class InProcess:
         if not self._world.clock.loop.ready:  # else it spins, and no time would ever pass
             await asyncio.wait(tasks, timeout=FAREWELL_S)
         return all(task.done() for task in tasks)
+
+
+def _age(task: asyncio.Task[Any]) -> tuple[int, str]:
+    """The order in which tasks were made, as their names count them: a set has none of its own."""
+    return len(task.get_name()), task.get_name()
 
 
 def _worse(one: int, other: int) -> int:

@@ -5,7 +5,9 @@
         reply = await kit.erp.get("/api/v1/health")
 
 The function runs until it is cancelled. Time is asyncio's: `await asyncio.sleep(3600)` costs nothing on the
-virtual clock. What must survive a restart goes into `kit.storage`; everything else is gone with the process.
+virtual clock. A scenario may kill it (`fault: kill`) and call the function again: what must survive goes into
+`kit.storage`, where a record is stored when it is assigned; everything else is gone. Only names of the module itself
+stay, as the interpreter does: keep nothing there.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from typing import Any
 
 import orjson
 
+from harness.candidates.storage import Storage
 from harness.clocks import Clock
-from harness.exchange import REFUSED, Told
+from harness.exchange import REFUSED, UNHEARD, Told
 from harness.ledger import Emit
 from harness.wire import Wire
 
@@ -67,7 +70,7 @@ class Client:
     def __init__(self, clock: Clock, wire: Wire, system: str, request_type: Any, timeout_s: float) -> None:
         self.timeout_s = timeout_s
         self._clock = clock
-        self._wire = wire
+        self._wire: Wire | _Nowhere = wire
         self._system = system
         self._request_type = request_type
 
@@ -86,7 +89,7 @@ class Client:
         future: asyncio.Future[Told] = self._clock.loop.create_future()
 
         def answer(told: Told) -> None:
-            if not future.done():
+            if not future.done() and told is not UNHEARD:
                 future.set_result(told)
 
         path.encode()
@@ -109,6 +112,10 @@ class Client:
             raise NotConnected(f"{self._system}: connection refused")
         raise NoAnswer(f"{self._system}: no answer ({told.how})")
 
+    def cut(self) -> None:
+        """Whoever held this client is dead: what it sends from now on goes nowhere."""
+        self._wire = _Nowhere()
+
     async def get(self, path: str, **options: Any) -> Response:
         return await self.request("GET", path, **options)
 
@@ -117,6 +124,17 @@ class Client:
 
     async def put(self, path: str, data: Any = None, **options: Any) -> Response:
         return await self.request("PUT", path, data, **options)
+
+
+class _Nowhere:
+    """In the place of the wire: takes everything, carries nothing, never answers."""
+
+    abandoned = False
+
+    def send(
+        self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None
+    ) -> _Nowhere:
+        return self
 
 
 def _travelled(data: Any) -> Any:
@@ -149,6 +167,10 @@ class Desk:
         """Take an exception back: it has been dealt with."""
         self._emit("desk.resolved", {"order": sayable(order)}, {})
 
+    def cut(self) -> None:
+        """Whoever spoke here is dead: nobody hears it any more."""
+        self._emit = lambda kind, keys, data: None
+
     def alert(self, text: str) -> None:
         """Call somebody about the integration as a whole."""
         self._emit("desk.alert", {}, {"text": sayable(text)})
@@ -157,16 +179,6 @@ class Desk:
 def sayable(said: object) -> str:
     """What was said, as a text that can be written down whatever it was."""
     return str(said).encode("utf-8", "replace").decode()
-
-
-class Storage:
-    """Named tables that outlive a restart of the candidate, as a database would."""
-
-    def __init__(self) -> None:
-        self._tables: dict[str, dict[str, Any]] = {}
-
-    def table(self, name: str) -> dict[str, Any]:
-        return self._tables.setdefault(name, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,6 +73,7 @@ class Program:
             await self.stop()
             raise
         self._running.connect()
+        world.lives.began(self.name, self._running)
         clock.restart()
 
     async def stop(self) -> None:
@@ -95,6 +97,7 @@ class _Running:
         self._first_request = threading.Event()
         self._is_stopping = False
         self._process: Process | None = None
+        self._killed: list[Process] = []
         self._sender: WebhookSender | None = None
         self._asker: HookSender | None = None
         self._presser: RetrySender | None = None
@@ -114,16 +117,24 @@ class _Running:
 
     def launch(self, name: str) -> None:
         """Start the process. Raises CandidateFailed when there is nothing to start."""
+        self._process = self._spawn()
+        self._world.ledger.emitter("candidate")("candidate.started", {}, {"name": name})
+
+    def _spawn(self) -> Process:
         arguments = [part.replace("{python}", sys.executable) for part in self._command.arguments]
         env = self._environment()
         arguments[0] = _executable(arguments[0], self._command.folder, env.get("PATH", os.defpath))
         try:
-            self._process = Process(
-                arguments, self._command.folder, env, self._world.run_dir / CANDIDATE_LOG, self._on_exit
+            return Process(
+                arguments,
+                self._command.folder,
+                env,
+                self._world.run_dir / CANDIDATE_LOG,
+                partial(self._on_exit, len(self._killed)),
+                goes_on=bool(self._killed),
             )
         except (OSError, ValueError) as error:
             raise CandidateFailed(f"{arguments[0]} cannot be started: {error}") from error
-        self._world.ledger.emitter("candidate")("candidate.started", {}, {"name": name})
 
     def wait_until_ready(self) -> str:
         """In a thread of its own: empty when the program is ready, else what is wrong."""
@@ -176,19 +187,40 @@ class _Running:
             self._presser = RetrySender(url, self._desk_token, self.clock)
             self._world.desk.register(self._presser.press)
 
+    def kill(self) -> None:
+        """SIGKILL to the group. Its address stays known: who sends there meanwhile finds nobody."""
+        if self._process is not None:
+            self._process.kill()
+            self._killed.append(self._process)
+
+    def start_again(self) -> None:
+        """The same command in the same environment; whether it is up again is its own affair."""
+        try:
+            self._process = self._spawn()
+        except CandidateFailed as failed:
+            self._ended(str(failed))
+
+    def pause(self, until_ms: int) -> None:
+        if self._process is not None:
+            self._process.pause()
+
+    def resume(self) -> None:
+        if self._process is not None:
+            self._process.resume()
+
     def disconnect(self) -> None:
         self._is_stopping = True
-        self._world.wire.connect(None)
-        self._world.hooks.disconnect()
-        self._world.desk.disconnect()
+        self._world.lives.ended()
+        self._world.hang_up()
         if self._sender is not None:
             self._sender.disconnect()
 
     def close(self) -> None:
         """From any thread: end the program first, then what it talked to."""
         self._is_stopping = True
-        if self._process is not None:
-            self._process.end(self._command.stop_ms / 1000)
+        for process in (*self._killed, self._process):
+            if process is not None:
+                process.end(self._command.stop_ms / 1000)
         if self._sender is not None:
             self._sender.close()
         if self._asker is not None:
@@ -199,16 +231,18 @@ class _Running:
             self.queue.close()
         self.front.close()
 
-    def _on_exit(self, status: int) -> None:
-        """In the watching thread: have the end of the program noted on the clock's thread."""
+    def _ended(self, why: str) -> None:
+        """On the clock's thread: it is gone, and nobody starts it again."""
+        self._world.lives.ended()
+        self._world.hang_up(keep_queue=self.queue is not None)
+        self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
+
+    def _on_exit(self, life: int, status: int) -> None:
+        """In the watching thread: have the end of the program noted on the clock's thread, unless it was our doing."""
 
         def note() -> None:
-            if not self._is_stopping:
-                if self.queue is None:  # a queue takes messages whether or not anybody is there
-                    self._world.wire.connect(None)
-                self._world.hooks.disconnect()
-                self._world.desk.disconnect()
-                self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": _told(status)})
+            if not self._is_stopping and life == len(self._killed):
+                self._ended(_told(status))
 
         with suppress(RuntimeError):  # the loop is closed, the run is over
             self.clock.submit(note)

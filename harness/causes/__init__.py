@@ -22,6 +22,10 @@ from harness.causes.held_unnoticed import KINDS as HELD_UNNOTICED
 from harness.causes.held_unnoticed import held_unnoticed
 from harness.causes.held_up import KINDS as HELD_UP
 from harness.causes.held_up import held_up
+from harness.causes.killed_after_booking import KINDS as KILLED_AFTER_BOOKING
+from harness.causes.killed_after_booking import killed_after_booking
+from harness.causes.killed_before_sending import KINDS as KILLED_BEFORE_SENDING
+from harness.causes.killed_before_sending import killed_before_sending
 from harness.causes.never_sent import KINDS as NEVER_SENT
 from harness.causes.never_sent import never_sent
 from harness.causes.notice_lost import KINDS as NOTICE_LOST
@@ -50,6 +54,7 @@ Pattern = Callable[[Trail], Cause | None]
 
 CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
     (ENTERED_BY_HAND, entered_by_hand),
+    (KILLED_AFTER_BOOKING, killed_after_booking),
     (REPLY_LOST, reply_lost),
     (GAVE_UP_TOO_EARLY, gave_up_too_early),
     (NOTICE_TWICE, notice_twice),
@@ -58,6 +63,7 @@ CAUSES: tuple[tuple[tuple[str, ...], Pattern], ...] = (
     (CANCEL_NOT_SENT, cancel_not_sent),
     (SENT_UNPAID, sent_unpaid),
     (DROPPED_SILENTLY, dropped_silently),
+    (KILLED_BEFORE_SENDING, killed_before_sending),
     (REFUSED_AND_GIVEN_UP, refused_and_given_up),
     (ROW_REFUSED, row_refused),
     (NOTICE_LOST, notice_lost),

@@ -98,6 +98,8 @@ class Trail:
     """When the ERP changed on its own what it was sent, and what of it."""
     rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
     """When somebody typed it in by hand, who, and whether with its reference."""
+    kills: list[int] = field(default_factory=list)
+    """When the candidate was killed."""
     unheard: list[tuple[int, str, str]] = field(default_factory=list)
     """Notices that never arrived: when that was sure, which, and the fact that says so."""
 
@@ -141,6 +143,8 @@ class Trail:
                 trail.unheard.append((fact.at_ms, fact.data["name"], fact.kind))
             elif fact.kind == "shop.event.lost":
                 trail.unheard.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
+            elif fact.kind == "candidate.killed":
+                trail.kills.append(fact.at_ms)
             elif fact.kind == "erp.quirk":
                 trail.alterations.append((fact.at_ms, fact.data["what"]))
         trail.attempts += [_unanswered(fact) for fact in committed.values()]

@@ -8,6 +8,7 @@ lets the simpy environment run instead. Whether that happens at once (virtual) o
 from __future__ import annotations
 
 import asyncio
+import heapq
 import selectors
 from collections.abc import Callable, Sized
 from contextlib import suppress
@@ -97,6 +98,7 @@ class SimLoop(asyncio.SelectorEventLoop):
         # asyncio fires a timer when it is due within the clock's resolution; ours ticks in milliseconds.
         self._clock_resolution = 0.0005
         self._ready: Any
+        self._scheduled: Any
 
     def time(self) -> float:
         return self._env.now_ms() / 1000
@@ -106,6 +108,12 @@ class SimLoop(asyncio.SelectorEventLoop):
         """The callbacks that asyncio has to run before time may pass."""
         ready: Sized = self._ready
         return ready
+
+    def hold_timers(self, until_s: float) -> None:
+        """What is to wake before `until_s` wakes then, in the same order: whoever set the alarm stands still."""
+        for handle in self._scheduled:
+            handle._when = max(handle._when, until_s)
+        heapq.heapify(self._scheduled)
 
 
 class Clock:

@@ -7,8 +7,10 @@ from typing import Any
 from harness.faults.delay_notice import DelayNotice
 from harness.faults.drop_notice import DropNotice
 from harness.faults.duplicate_notice import DuplicateNotice
+from harness.faults.kill import Kill
 from harness.faults.lose_reply import LoseReplies
 from harness.faults.outage import Outage
+from harness.faults.pause import Pause
 from harness.faults.rate_limit import RateLimitSqueeze
 from harness.faults.refuse import RefuseCalls
 from harness.faults.reorder_notices import ReorderNotices
@@ -26,4 +28,6 @@ FAULTS: dict[str, type[Any]] = {
     "reorder_notices": ReorderNotices,
     "rate_limit": RateLimitSqueeze,
     "silent_drop": SilentDrop,
+    "kill": Kill,
+    "pause": Pause,
 }

@@ -13,6 +13,7 @@ from harness.history.calls import Buckets, Calls
 from harness.history.checkouts import Checkouts
 from harness.history.desk import DeskBook
 from harness.history.documents import ErpOrder, Story
+from harness.history.interruptions import Interruptions
 from harness.history.orders import Orders
 from harness.history.stock import SkuStock, Stock
 from harness.record import Fact, FaultCount
@@ -53,6 +54,7 @@ class History:
         self.exchanges = 0
         self.last_ms = 0
         self.candidate_ended: tuple[int, str] | None = None
+        self.interruptions = Interruptions()
         self.readers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
             "shop.order.paid": self._paid,
@@ -82,6 +84,10 @@ class History:
             "clerk.rekeyed": self._rekeyed,
             "run.faults": self._faults,
             "candidate.ended": self._candidate_ended,
+            "candidate.killed": self.interruptions.began,
+            "candidate.paused": self.interruptions.began,
+            "candidate.started": self.interruptions.over,
+            "candidate.resumed": self.interruptions.over,
         }
 
     @classmethod
@@ -104,6 +110,7 @@ class History:
         if last_ms is not None:
             self.last_ms = last_ms
         self.stock.finish(self.last_ms)
+        self.interruptions.finish(self.last_ms)
 
     # -- the shop ----------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ _LOOK_EVERY_S = 0.2
 
 class Process:
     """A running program. Its output goes to `log_file`, up to a bound; what comes after that is thrown away.
+    `goes_on`: the file is there from an earlier start and is written on.
 
     Raises OSError when it cannot be started. `on_exit` is called by another thread, once, with the exit status
     as `subprocess` has it (negative for signals).
@@ -34,6 +35,7 @@ class Process:
         env: Mapping[str, str],
         log_file: Path,
         on_exit: Callable[[int], None],
+        goes_on: bool = False,
     ) -> None:
         self._last: deque[bytes] = deque(maxlen=LAST_LINES)
         self._is_draining = True
@@ -47,6 +49,8 @@ class Process:
             start_new_session=True,
         )
         self.pid = self._popen.pid
+        self._goes_on = goes_on
+        self._is_killed = False
         self._pump = threading.Thread(target=self._drain, args=(log_file,), name="golive-candidate-log")
         self._watch = threading.Thread(target=self._wait, args=(on_exit,), name="golive-candidate-exit")
         self._pump.start()
@@ -73,13 +77,26 @@ class Process:
         """After it has ended: wait until its last words have been read, but not for a grandchild's."""
         self._pump.join(1.0)
 
+    def kill(self) -> None:
+        """At once, the whole group, without a word. `end` still has to be called, by whoever may wait."""
+        self._signal(signal.SIGKILL)
+        self._is_killed = True
+
+    def pause(self) -> None:
+        """Nothing of the group runs, until `resume`."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
     def end(self, grace_s: float) -> None:
         """Ask the whole group to end, wait up to `grace_s`, then kill what is left of it. Safe to repeat."""
-        if self.status is None:
-            self._signal(signal.SIGTERM)
-            self._signal(signal.SIGCONT)  # a stopped process would not hear the other one
-            self.wait(grace_s)
-        self._signal(signal.SIGKILL)
+        if not self._is_killed:  # nobody is left of whom was killed, and its number may be another's by now
+            if self.status is None:
+                self._signal(signal.SIGTERM)
+                self._signal(signal.SIGCONT)  # a stopped process would not hear the other one
+                self.wait(grace_s)
+            self._signal(signal.SIGKILL)
         self._popen.wait()
         self.wait_for_log()
         self._is_draining = False
@@ -96,8 +113,8 @@ class Process:
     def _drain(self, log_file: Path) -> None:
         """Read everything, keep the beginning on disk and the end in memory."""
         assert self._popen.stdout is not None
-        with self._popen.stdout as pipe, log_file.open("wb") as log:
-            source, written, line = pipe.fileno(), 0, b""
+        with self._popen.stdout as pipe, log_file.open("ab" if self._goes_on else "wb") as log:
+            source, written, line = pipe.fileno(), log.tell(), b""
             while True:
                 if not select.select([source], [], [], _LOOK_EVERY_S)[0]:
                     if not self._is_draining:

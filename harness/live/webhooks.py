@@ -74,9 +74,7 @@ class WebhookSender:
             answered(None)
             return
         post = _Post(url, headers, body, answered)
-        timeout = self._clock.env.timeout(int(self._timeout_s * 1000 * self._clock.speed))
-        assert timeout.callbacks is not None
-        timeout.callbacks.append(lambda _: post.finish(None))
+        self._clock.env.after(int(self._timeout_s * 1000 * self._clock.speed), post.finish, None)
         self._posts.put(post)
 
     def disconnect(self) -> None:

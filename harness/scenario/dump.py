@@ -55,12 +55,13 @@ def _section(section: Any) -> dict[str, Any]:
 
 def _fault(spec: FaultSpec) -> dict[str, Any]:
     start_ms, end_ms = spec.window
+    is_moment = not spec.on and end_ms == start_ms + 1
     values: dict[str, Any] = {
         **spec.settings,
         "fault": spec.kind,
         "id": spec.id,
-        "on": spec.on,
-        "at": Window(Offset(start_ms), Offset(end_ms)),
+        "on": spec.on or None,
+        "at": Window(Offset(start_ms), None if is_moment else Offset(end_ms)),
         "chance": spec.chance,
         "attempts": spec.attempts,
     }

@@ -60,6 +60,8 @@ class FaultEntry:
         name = ids.give(given["id"], kind, node.marks.get("id", node.mark), path)
         on = self._on(node, given["on"], kind, fault_class)
         window = self._window(node, given["at"])
+        if fault_class.SEAM == "process" and "on" not in node.entries:
+            window = self._by_the_clock(node, given, window)
         if isinstance(name, Bad) or isinstance(on, Bad) or isinstance(window, Bad) or BAD in given.values():
             return BAD
         return FaultSpec(
@@ -73,6 +75,19 @@ class FaultEntry:
             fault_class=fault_class,
             line=node.mark.line,
         )
+
+    def _by_the_clock(
+        self, table: Table, given: dict[str, Any], window: tuple[int, int] | Bad
+    ) -> tuple[int, int] | Bad:
+        """What no call sets off: `at: 3h` is that moment, and nothing may be said about calls."""
+        for name in ("when", "attempts"):
+            if name in table.entries and given[name] not in (None, "all"):
+                wanted = f"no {name} without `on`, the call that sets it off, such as on: erp.order.create"
+                came = describe(table.entries[name])
+                window = self._checker.note(table.entries[name].mark, f"{self._path}.{name}", wanted, came)
+        if isinstance(window, Bad) or "at" not in table.entries or given["at"].end is not None:
+            return window
+        return window[0], window[0] + 1
 
     def _hints(self) -> dict[str, str]:
         """For settings of other faults: whose they are."""
@@ -135,14 +150,19 @@ class FaultEntry:
     def _fits(self, pattern: str, mark: Mark, path: str, kind: str, fault_class: type[Any]) -> bool:
         seam: Seam = fault_class.SEAM
         only: tuple[str, ...] = getattr(fault_class, "ACTS_ON", ())
+        if not getattr(fault_class, "BY_CALLS", True):
+            wanted = "no `on`: it happens by the clock"
+            self._checker.note(mark, path, wanted, quote(pattern), "say when with at, such as at: 3h")
+            return False
         if pattern in only or (not only and expand(pattern, BY_SEAM[seam])):
             return True
         could_be = only or _near_patterns(pattern, BY_SEAM[seam])
         wanted = " or ".join(could_be) if len(could_be) < 3 else "one of " + ", ".join(could_be)
         hint = nearest(pattern, only or patterns(BY_SEAM[seam]))
-        other: Seam = "notice" if seam == "exchange" else "exchange"
+        other: Seam = "exchange" if seam == "notice" else "notice"
         if not only and expand(pattern, BY_SEAM[other]):
-            hint = f"{kind} acts on {seam}s, {pattern} is one of the {other}s"
+            acts = "is set off by exchanges" if seam == "process" else f"acts on {seam}s"
+            hint = f"{kind} {acts}, {pattern} is one of the {other}s"
         self._checker.note(mark, path, wanted, quote(pattern), hint)
         return False
 

@@ -95,10 +95,19 @@ def default_of(key: Key[Any]) -> str:
 def _chaos(fault_kinds: FaultKinds) -> str:
     parts = [f"## Faults\n\nEvery fault in `chaos` has these keys:\n\n{_table(COMMON)}"]
     for name, fault_class in fault_kinds.items():
-        on = ", ".join(f"`{pattern}`" for pattern in fault_class.DEFAULT_ON)
-        about = f"### {name}\n\n{describe(fault_class)} Acts on {fault_class.SEAM}s; `on` is {on} by default."
+        about = f"### {name}\n\n{describe(fault_class)} {_acts(fault_class)}"
         parts.append(f"{about}\n\n{_table(fault_class.SETTINGS)}" if fault_class.SETTINGS else about)
     return "\n\n".join(parts)
+
+
+def _acts(fault_class: type[Any]) -> str:
+    if fault_class.SEAM != "process":
+        on = ", ".join(f"`{pattern}`" for pattern in fault_class.DEFAULT_ON)
+        return f"Acts on {fault_class.SEAM}s; `on` is {on} by default."
+    clock = "Befalls the integration at the moment `at`, or at moments of chance in it where it is a window."
+    if not fault_class.BY_CALLS:
+        return f"{clock} It has no `on`."
+    return f"{clock} With `on`, calls that it names set it off, while the window `at` lasts."
 
 
 def _changes() -> str:

@@ -268,13 +268,7 @@ class Shoppers:
             return
         if kind == "late_paid":
             self._kind(kind)
-        timeout = self._env.timeout(delay)
-        assert timeout.callbacks is not None
-
-        def on_time(_: simpy.Event) -> None:
-            act()
-
-        timeout.callbacks.append(on_time)
+        self._env.after(delay, lambda _: act(), None)
 
 
 def _store_sums(stores: Sequence[Store]) -> list[float] | None:

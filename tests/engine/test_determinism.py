@@ -27,7 +27,9 @@ def first_difference(one: Path, other: Path) -> str:
     return ""
 
 
-def run_elsewhere(folder: Path, name: str, candidate: str, hash_seed: str, *, seed: int = 1) -> None:
+def run_elsewhere(
+    folder: Path, name: str, candidate: str, hash_seed: str, *, seed: int = 1, sets: tuple[str, ...] = SETS
+) -> None:
     arguments = [
         sys.executable,
         "-m",
@@ -40,7 +42,7 @@ def run_elsewhere(folder: Path, name: str, candidate: str, hash_seed: str, *, se
         str(seed),
     ]
     arguments += ["--quiet", "--out", str(folder)]
-    for each in SETS:
+    for each in sets:
         arguments += ["--set", each]
     env = {**os.environ, "PYTHONHASHSEED": hash_seed}
     done = subprocess.run(arguments, env=env, capture_output=True, text=True, check=False)

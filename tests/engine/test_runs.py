@@ -14,7 +14,7 @@ from harness.ledger import StoredLedger, read
 from harness.record import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
 from harness.run import Plan, execute
 
-SMALL = ("calm", "duplicate-events", "erp-downtime", "silent-drops", "slow-network")
+SMALL = ("calm", "duplicate-events", "erp-downtime", "silent-drops", "slow-network", "rolling-deploy")
 SAFETY = ("O1", "O2", "O3", "O4", "O6", "O7")
 
 
@@ -76,6 +76,7 @@ def test_on_a_calm_day_even_the_naive_one_holds(tmp_path: Path) -> None:
         ("erp-downtime", {"refused_and_given_up"}),
         ("silent-drops", {"dropped_silently", "reply_lost"}),
         ("slow-network", {"reply_lost", "gave_up_too_early"}),
+        ("rolling-deploy", {"killed_after_booking"}),
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.causes import CAUSES, NOT_ESTABLISHED, explain
-from harness.ledger import MemoryLedger
+from harness.ledger import MemoryLedger, interwoven
 from harness.oracles import Budgets, Case
 from harness.record import Cause
 
@@ -108,6 +108,84 @@ class TestReplyLost:
         book = told().create_call("1", truth="dropped", told="unknown").at("10:01")
         book.created("SO1", "1").create_call("1").at("10:02").created("SO2", "1").create_call("1")
         assert code(book, "duplicated") == ""
+
+
+def killed(book: Book, order: str = "") -> Book:
+    """The candidate is killed now and started again ten seconds later."""
+    keys = {"x": "a", "key": order} if order else {}
+    book.say("candidate", "candidate.killed", keys, {"faults": ["kill"], "down_ms": 10_000})
+    return book.after(10_000).say("candidate", "candidate.started", {}, {"name": "test", "start": 2})
+
+
+def story(book: Book, kind: str) -> Cause:
+    """The cause with what befell the candidate, as the judge looks for it."""
+    case = Case(book.end("23:00").history(), MemoryLedger(book.facts), Budgets())
+    facts = interwoven(case.ledger.about("1"), case.ledger.lives())
+    return explain(kind, case.history.orders.stories["1"], facts)
+
+
+class TestKilledAfterBooking:
+    def booked(self) -> Book:
+        """Booked at 10:00:02; the candidate is killed in the same second."""
+        return told().at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")
+
+    def unheard(self) -> Book:
+        book = killed(self.booked(), "1")
+        return book.answered("a", CREATE, "1", None, "unknown", "killed", sent="10:00:01")
+
+    def test_fits(self) -> None:
+        cause = story(self.unheard().at("10:01").created("SO2", "1").create_call("1"), "duplicated")
+        assert cause.code == "killed_after_booking"
+        assert cause.what == (
+            "the ERP booked the order at 10:00:02; the integration was killed at 10:00:02, had not heard of it, "
+            "and sent it again at 10:01:00"
+        )
+
+    def test_fits_what_was_heard_and_not_written_down(self) -> None:
+        book = self.booked().answered("a", CREATE, "1", 201, sent="10:00:01").after(100)
+        cause = story(killed(book).at("10:01").created("SO2", "1").create_call("1"), "duplicated")
+        assert cause.code == "killed_after_booking"
+        assert "had not written it down" in cause.what
+
+    def test_not_when_the_kill_was_over_before_the_first_was_sent(self) -> None:
+        book = killed(told()).at("10:01").created("SO1", "1").committed("a", CREATE, "1")
+        book.at("10:01:31").answered("a", CREATE, "1", None, "unknown", "timeout", sent="10:01")
+        assert story(book.at("10:02").created("SO2", "1").create_call("1"), "duplicated").code == "reply_lost"
+
+    def test_not_when_a_repeated_notice_set_the_second_off(self) -> None:
+        book = self.booked().answered("a", CREATE, "1", 201, sent="10:00:01").after(100)
+        book = killed(book).at("10:20").notice("1", copy=1).after(50).created("SO2", "1").create_call("1")
+        assert story(book, "duplicated").code == "notice_twice"
+
+
+class TestKilledBeforeSending:
+    def test_fits_what_was_accepted_and_never_sent(self) -> None:
+        cause = story(killed(told().at("10:00:30")), "lost")
+        assert cause.code == "killed_before_sending"
+        assert cause.what == (
+            "its event was accepted at 10:00:01, the integration was killed at 10:00:30 before the order got to "
+            "the ERP, and afterwards nothing was done about it"
+        )
+
+    def test_fits_a_call_that_was_never_made(self) -> None:
+        book = killed(told().call(READ, "1", 200, truth=None).at("10:00:30"), "1")
+        book.answered("a", CREATE, "1", None, "unknown", "killed", sent="10:00:30")
+        assert story(book, "lost").code == "killed_before_sending"
+
+    def test_not_when_it_was_killed_long_after(self) -> None:
+        assert story(killed(told().at("10:30")), "lost").code == "never_sent"
+
+    def test_not_when_it_was_killed_before(self) -> None:
+        book = killed(shared_shelf(Book()).at("10:00").bought("1")).at("10:01").notice("1")
+        assert story(book, "lost").code == "never_sent"
+
+    def test_not_when_it_went_on_with_the_order_after_the_restart(self) -> None:
+        book = killed(told().at("10:00:30")).at("10:05").call(READ, "1", 500, truth=None)
+        assert story(book, "lost").code == "never_sent"
+
+    def test_not_when_the_erp_got_it(self) -> None:
+        book = killed(told().at("10:00:30")).at("10:05").create_call("1", truth="dropped")
+        assert story(book, "lost").code == "dropped_silently"
 
 
 class TestGaveUpTooEarly:

@@ -1,8 +1,8 @@
 """The reference integration: right under every bundled scenario.
 
-A durable inbox for events, the increment id as reference of every attempt, patience that honours Retry-After,
-a desk for what needs people, shipments and stock by cadence, cancellations, and reconciliation in both
-directions.
+A durable inbox for events that is worked off again after a restart, the increment id as reference of every attempt,
+patience that honours Retry-After, a desk for what needs people, shipments and stock by cadence, cancellations, and
+reconciliation in both directions.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ async def run(kit: Kit, design: Design) -> None:
     shop, erp = shop_session(kit.shop, kit.credentials), erp_session(kit.erp, kit.credentials)
     pace = Pace(design, kit.rng, kit.now_ms)
     state = State(kit.storage)
-    inbox = Inbox(state, kit.now_ms)
-    board = Board(kit.desk)
+    inbox = Inbox(state, kit.now_ms, design.unsure_wait_s)
+    board = Board(kit.desk, state)
     exporter = Exporter(kit, design, shop, erp, pace, state, inbox, board)
     fulfilment = Fulfilment(design, shop, erp, pace, state, board)
     stock = StockSync(design, shop, erp, pace, state, fulfilment, board)

@@ -1,7 +1,8 @@
 """Orders from the shop to the ERP: exactly once, or on the desk.
 
-The increment id is the external reference of every attempt. After an answer that never came the order is not
-sent again until the ERP has had time to finish and has been asked whether it has the reference.
+The increment id is the external reference of every attempt. That an order is on its way is written down before it
+is sent. After an answer that never came, or that nobody was there to hear, the order is not sent again until the ERP
+has had time to finish and has been asked whether it has the reference.
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ class Exporter:
         order = reply.data
         if order["state"] in mapping.ENDED_STATES:
             record.cancel = True
+            self._state.save(record)
             await self._cancel(record)
         elif mapping.is_due(order["state"], order["payment"]["method"]):
             customer = await self._customer(record, order)
@@ -117,23 +119,31 @@ class Exporter:
             order, customer, self._design.sales_channel, order["store_id"] not in self._kit.net_price_stores
         )
         record.items = mapping.items_by_sku(order)
-        record.state = TO_SEND
+        record.state, record.unsure = TO_SEND, True
+        self._state.save(record)
         try:
             reply = await self._erp.post(
                 "/api/v1/orders?view=brief", body, timeout_s=self._design.answer_within_s
             )
         except NoAnswer:
-            record.unsure = True
             self._pace.failed()
             self._later(record, "the ERP did not answer", self._design.unsure_wait_s)
             return
+        except NotConnected:
+            self._is_sure(record)
+            raise
         if reply.ok:
             self._pace.succeeded()
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
         elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
             self._sent(record, str(_error(reply)["details"]["number"]), "")
         else:
+            self._is_sure(record)
             self._refused(record, reply, "order")
+
+    def _is_sure(self, record: Record) -> None:
+        record.unsure = False
+        self._state.save(record)
 
     async def _find_out(self, record: Record) -> None:
         """An attempt went unanswered: ask whether the ERP has the order after all."""
@@ -141,7 +151,7 @@ class Exporter:
         if not reply.ok:
             self._busy_or_odd(record, reply)
             return
-        record.unsure = False
+        self._is_sure(record)
         living = _living(reply)
         if living:
             await self._adopt(record, living)
@@ -176,6 +186,8 @@ class Exporter:
 
     def _sent(self, record: Record, number: str, status: str) -> None:
         record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
+        record.unsure = False
+        self._state.save(record)
         self._state.unconfirmed[record.order] = None
         self._board.solved(record)
         standstill.seen(record, status, self._board)
@@ -185,6 +197,7 @@ class Exporter:
     async def _cancel(self, record: Record) -> None:
         if record.cancelled or record.state in (WAITING, TO_SEND, ON_DESK):
             record.state, record.cancelled = NOT_WANTED, True
+            self._state.save(record)
             self._board.solved(record)
             return
         try:
@@ -194,6 +207,7 @@ class Exporter:
             return
         if reply.ok or reply.status == 404:
             record.cancelled = True
+            self._state.save(record)
             self._board.solved(record)
         elif reply.status == 409:
             await self._cancelled_too_late(record)
@@ -206,6 +220,7 @@ class Exporter:
             self._busy_or_odd(record, reply)
             return
         record.cancelled = True
+        self._state.save(record)
         if reply.data["status"] == "cancelled":
             self._board.solved(record)
         else:
@@ -223,6 +238,7 @@ class Exporter:
             self._busy_or_odd(record, reply)
             return
         record.state = ON_DESK
+        self._state.save(record)
         field = error.get("field")
         where = f" ({field})" if field else ""
         self._board.show(

@@ -74,23 +74,27 @@ class Fulfilment:
         spread = _spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
-            _shipped(record, spread)
+            self._shipped(record, spread)
             return
         shipment = _shipment(row, spread)
+        row["unsure"] = True  # we may not be there to hear the answer
+        self._state.deliveries[number] = row
         try:
             reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", shipment)
         except NoAnswer:
-            row["unsure"] = True
             return
         except CallFailed:
+            row["unsure"] = False
+            self._state.deliveries[number] = row
             return
-        row["tries"] = row.get("tries", 0) + 1
+        row["unsure"], row["tries"] = False, row.get("tries", 0) + 1
+        self._state.deliveries[number] = row
         is_short = reply.status == 400 and row["tries"] < self._design.ship_tries
         if reply.status in BUSY or is_short:
             return
         del self._state.deliveries[number]
         if reply.ok:
-            _shipped(record, spread)
+            self._shipped(record, spread)
         else:
             self._board.show(
                 record,
@@ -98,6 +102,13 @@ class Fulfilment:
                 str(reply.data)[:200],
                 "tell the customer, or have the parcel returned",
             )
+
+    def _shipped(self, record: Record, spread: dict[int, int]) -> None:
+        """Remember what is no longer to be shipped."""
+        for rows in record.items.values():
+            for pair in rows:
+                pair[1] -= spread.get(pair[0], 0)
+        self._state.save(record)
 
     async def _is_shipped(self, record: Record, row: dict[str, Any]) -> bool:
         """Whether an unanswered shipment was booked after all: the shop lists it with our tracking number."""
@@ -128,13 +139,6 @@ def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
                 spread[item_id] = spread.get(item_id, 0) + taken
                 left -= taken
     return spread
-
-
-def _shipped(record: Record, spread: dict[int, int]) -> None:
-    """Remember what is no longer to be shipped."""
-    for rows in record.items.values():
-        for pair in rows:
-            pair[1] -= spread.get(pair[0], 0)
 
 
 def _shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:

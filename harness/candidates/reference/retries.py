@@ -37,5 +37,6 @@ class Retries:
             return "it is not wanted any more"
         if record.state == ON_DESK:
             record.state = TO_SEND
+            self._state.save(record)
         self._inbox.queue.put_nowait(order)
         return "the ERP does not have it; it is being sent"

@@ -1,11 +1,15 @@
-"""What the integration knows of each order, kept in durable storage under its increment id."""
+"""What the integration knows of each order, kept in durable storage under its increment id.
+
+A change counts once it is saved: whoever changes a record saves it before anything is sent that rests on it, and
+before the next wait.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.candidates.kit import Storage
+from harness.candidates.storage import Storage
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
 """Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
@@ -13,8 +17,8 @@ WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_
 
 @dataclass(slots=True)
 class Record:
-    """One shop order. `unsure` means an earlier attempt may have been applied, `standing` that it is on
-    the desk because the ERP does not move it."""
+    """One shop order. `unsure` means an attempt may have been applied: it is on its way, or its answer never came.
+    `standing` means that it is on the desk because the ERP does not move it."""
 
     order: str
     entity_id: str
@@ -39,3 +43,6 @@ class State:
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
         self.cursors: dict[str, Any] = storage.table("cursors")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
+
+    def save(self, record: Record) -> None:
+        self.orders[record.order] = record
