@@ -6,43 +6,13 @@ from typing import Any
 
 import pytest
 
-from fake_erp import ErpConfig, house_rules
+from fake_erp import ErpConfig
 from fake_erp.calendar import DAY_MS
 from fake_erp.errors import RuleRefused
-from fake_erp.finance import Finance
 from fake_erp.journal import Journal, Unbalanced
-from fake_erp.numbering import NumberPlan, NumberRange
 
+from .books import BILL_LATER, billed, entries, house, ship
 from .world import MOUNTS, Client, World
-
-BILL_LATER = {"payment": {"prepaid": False}}
-
-
-def ship(world: World) -> int:
-    world.now_ms += world.config.lead_ms
-    return world.erp.shipping.wave()
-
-
-def house(**finance: Any) -> tuple[World, Client]:
-    """An ERP with other decisions about its books, and a client of it."""
-    world = World(ErpConfig(finance=Finance(**finance), token_lifetime_ms=10**12))
-    return world, MOUNTS["in_process"](world.erp).login()
-
-
-def billed(world: World, client: Client, **changes: Any) -> dict[str, Any]:
-    """An order that was shipped and billed."""
-    order: dict[str, Any] = client.post("/orders", world.order(**{**BILL_LATER, **changes})).data
-    ship(world)
-    client.login()
-    world.erp.invoicing.run()
-    return order
-
-
-def entries(world: World, document: str) -> list[dict[str, int]]:
-    return [dict(posting.entries) for posting in world.erp.journal.of(document)]
-
-
-# -- the flow of documents ---------------------------------------------------------------------------------
 
 
 def test_every_document_of_an_order_is_in_its_flow(world: World, client: Client) -> None:
@@ -326,87 +296,3 @@ def test_the_papers_of_one_order_and_the_postings_of_one_paper_can_be_asked_for(
         assert [row["order"] for row in rows] == [number], noun
         assert client.get(f"/{noun}?order=SO1").data["rows"] == []
         assert client.get(f"/journal?document={rows[0]['number']}").data["rows"] != [] or noun == "returns"
-
-
-# -- number ranges -----------------------------------------------------------------------------------------
-
-
-def test_an_exhausted_range_refuses_orders_and_lets_jobs_wait() -> None:
-    plans = {
-        "order": NumberPlan("AU", 1, 2),
-        "delivery": NumberPlan("LF", 1, 1),
-        "invoice": NumberPlan("RE", 1, 0),
-    }
-    world, client = house(number_ranges=plans)
-    made = [client.post("/orders", world.order(external_reference=f"R{at}")) for at in range(3)]
-    assert [reply.data.get("number") for reply in made] == ["AU1", "AU2", None]
-    assert made[2].data["error"]["code"] == "number_range_exhausted"
-    assert (ship(world), world.erp.invoicing.run()) == (1, 0)
-    assert [world.erp.orders.get(number).status for number in ("AU1", "AU2")] == ["shipped", "released"]
-
-
-def test_gaps_are_where_they_are_and_about_as_many_as_planned() -> None:
-    def numbers() -> list[str]:
-        gaps = NumberRange("X", 0, gaps_bp=1000)
-        return [gaps.next() for _ in range(1000)]
-
-    assert numbers() == numbers()
-    assert len(set(numbers())) == 1000
-    assert 1050 < int(numbers()[-1][1:]) < 1200
-
-
-def test_a_range_knows_how_many_numbers_it_has() -> None:
-    ending = NumberRange("X", 0, end=3)
-    ending.next()
-    assert [ending.has(count) for count in (1, 2, 3)] == [True, True, False]
-
-
-# -- periods -----------------------------------------------------------------------------------------------
-
-
-def test_each_module_has_periods_of_its_own() -> None:
-    world = World(ErpConfig(rules=house_rules(posting_periods="monthly")))
-    client = MOUNTS["in_process"](world.erp).login()
-    world.erp.calendar.close("2025-11", "ledger")
-    number = client.post("/orders", world.order(**BILL_LATER)).data["number"]
-    assert (ship(world), world.erp.invoicing.run()) == (1, 0)
-    client.login()
-    assert client.post("/payments", {"order": number, "amount": 1}).data["error"]["code"] == "period_closed"
-    back = client.post("/returns", {"order": number, "lines": [{"item": "A", "quantity": 1}]})
-    assert back.data["error"]["code"] == "period_closed"
-    assert client.get("/periods").data == {
-        "rows": [
-            {"period": "2025-10", "sales": "open", "stock": "open", "ledger": "open"},
-            {"period": "2025-11", "sales": "open", "stock": "open", "ledger": "closed"},
-        ],
-        "present": "2025-11",
-    }
-    world.erp.calendar.open("2025-11")
-    assert world.erp.invoicing.run() == 1
-
-
-def test_a_softly_closed_ledger_takes_the_postings_of_who_closes_it() -> None:
-    world = World(ErpConfig(rules=house_rules(posting_periods="monthly")))
-    MOUNTS["in_process"](world.erp).login().post("/orders", world.order())
-    ship(world)
-    assert world.erp.calendar.close_month_before(world.now_ms + 5 * DAY_MS, soft=True) == "2025-11"
-    assert (world.erp.invoicing.run(), world.erp.invoicing.run(by_closer=True)) == (0, 1)
-    world.erp.calendar.close("2025-11")
-    assert world.erp.calendar.is_closed(world.now_ms, "ledger", by_closer=True)
-    world.erp.calendar.close("2025-11", soft=True)
-    assert world.erp.calendar.states("2025-11")["ledger"] == "closed"
-
-
-def test_months_end_by_the_clocks_of_the_house() -> None:
-    world, client = house(utc_offset_ms=3_600_000)
-    assert client.get("/periods").data["present"] == "2025-11"
-    world.now_ms += 2 * DAY_MS + 18 * 3_600_000  # 23:00 UTC on the last of November
-    assert client.get("/periods").data["present"] == "2025-12"
-
-
-@pytest.mark.parametrize("period", ["2025-13", "2025", "25-11", "2025-11-01"])
-def test_a_period_that_is_none_is_not_closed(world: World, period: str) -> None:
-    with pytest.raises(ValueError, match="posting period"):
-        world.erp.calendar.close(period)
-    with pytest.raises(ValueError, match="module"):
-        world.erp.calendar.close("2025-11", "payroll")

@@ -12,44 +12,18 @@ import simpy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_erp import ErpConfig, jobs
+from fake_erp import jobs
 from fake_erp.config import HOUR_MS, MINUTE_MS
 from fake_erp.finance import Finance
 from fake_erp.jobs import JOBS, LIFE
 from fake_erp.jobs.life import house_life
 from fake_erp.load import Load, Window
-from fake_erp.model import Order
 from fake_erp.rules import house_rules
 from fake_erp.schedules import Hours, Moments, Schedule, daily, every, once, weekly
 from fake_erp.ways import Ways
 
-from .world import MOUNTS, START_MS, World
-
-DAY_MS = 24 * HOUR_MS
-QUIET: dict[str, Any] = {"wave_every_ms": 0, "invoice_every_ms": 0}
-MONDAY_MS = START_MS + 3 * DAY_MS - 5 * HOUR_MS
-"""Midnight; the start is a Friday, five in the morning."""
-
-
-def house(**config: Any) -> tuple[World, simpy.Environment]:
-    world = World(ErpConfig(**{**QUIET, **config}))
-    env = simpy.Environment()
-    jobs.start(env, world.erp)
-    return world, env
-
-
-def advance(world: World, env: simpy.Environment, until_ms: int) -> None:
-    """Step the environment, keeping the world's clock with it."""
-    while env.peek() <= until_ms:
-        world.now_ms = START_MS + int(env.peek())
-        env.step()
-    world.now_ms = START_MS + until_ms
-
-
-def order(world: World, **changes: Any) -> Order:
-    client = MOUNTS["in_process"](world.erp).login()
-    return world.erp.orders.get(client.post("/orders", world.order(**changes)).data["number"])
-
+from .alone import DAY_MS, MONDAY_MS, advance, house, order
+from .world import START_MS
 
 ON: Mapping[str, dict[str, Any]] = {
     "waves": {"wave_every_ms": MINUTE_MS},
@@ -178,54 +152,7 @@ def test_a_contract_gives_some_customers_prices_of_their_own_and_the_orders_they
     assert world.erp.prices.price_of("A", signed, now, 1) == 1499
 
 
-# -- approvals -----------------------------------------------------------------------------------------------
-
-NEEDED = {"rules": house_rules(order_approval="ask")}
-ABOVE = [{"item": "A", "quantity": 60, "unit_price": "20.00"}]
-
-
-def approving(**settings: Any) -> dict[str, Any]:
-    return {**NEEDED, "life": house_life(approvals={"within": (HOUR_MS, HOUR_MS), **settings})}
-
-
-def test_people_approve_when_they_are_at_work_and_have_got_round_to_it() -> None:
-    world, env = house(**approving(hours=Hours(8 * HOUR_MS, 18 * HOUR_MS)))
-    waits = order(world, lines=ABOVE)
-    assert waits.status == "pending_approval"
-    advance(world, env, 4 * HOUR_MS - 1)
-    assert waits.status == "pending_approval"
-    advance(world, env, 4 * HOUR_MS)  # opens at 8, which is three hours on, and then an hour of work
-    assert waits.status == "released"
-
-
-def test_working_time_goes_on_the_next_working_day() -> None:
-    office = Hours(8 * HOUR_MS, 18 * HOUR_MS, (0, 1, 2, 3, 4))
-    world, env = house(**approving(within=(12 * HOUR_MS, 12 * HOUR_MS), hours=office))
-    waits = order(world, lines=ABOVE)
-    advance(world, env, MONDAY_MS - START_MS + 10 * HOUR_MS - 1)
-    assert waits.status == "pending_approval"
-    advance(world, env, MONDAY_MS - START_MS + 10 * HOUR_MS)
-    assert waits.status == "released"
-
-
-@pytest.mark.parametrize(
-    ("settings", "status"), [({"rejected": 1.0}, "cancelled"), ({"forgotten": 1.0}, "pending_approval")]
-)
-def test_some_are_turned_down_and_some_forgotten(settings: dict[str, Any], status: str) -> None:
-    world, env = house(**approving(hours=Hours(), **settings))
-    waits = order(world, lines=ABOVE)
-    advance(world, env, 3 * DAY_MS)
-    assert waits.status == status
-
-
-def test_nobody_at_all_leaves_them_where_they_are() -> None:
-    world, env = house(**NEEDED)
-    waits = order(world, lines=ABOVE)
-    advance(world, env, 30 * DAY_MS)
-    assert waits.status == "pending_approval"
-
-
-# -- customers pay, month end --------------------------------------------------------------------------------
+# -- payments, months and the warehouse --------------------------------------------------------------------
 
 
 def test_customers_pay_after_their_terms_and_their_delay_with_the_bank_statement() -> None:
@@ -390,30 +317,3 @@ def test_jobs_are_declared_for_people() -> None:
     for name, job in LIFE.items():
         assert job.__doc__, name
         assert job() == replace(job())
-
-
-# -- new customers -------------------------------------------------------------------------------------------
-
-
-def test_people_approve_new_customers_in_working_time_and_let_their_orders_go() -> None:
-    world, env = house(
-        life=house_life(customer_approvals=(HOUR_MS, HOUR_MS)),
-        finance=Finance(customer_approval="people"),
-        rules=house_rules(approved_customer="hold"),
-    )
-    waits = order(world)
-    assert (waits.status, waits.hold_reason) == ("held", "customer_approval")
-    advance(world, env, 4 * HOUR_MS - 1)  # they come at eight, three hours after the start
-    assert waits.customer.approval == "pending"
-    advance(world, env, 4 * HOUR_MS + 5 * MINUTE_MS)
-    assert (waits.customer.approval, waits.status) == ("approved", "released")
-    assert order(world, external_reference="R2").status == "released"
-
-
-def test_a_customer_nobody_looks_at_waits_for_ever() -> None:
-    world, env = house(
-        life=house_life(customer_approvals={"within": (0, 0), "forgotten": 1.0}),
-        finance=Finance(customer_approval="people"),
-    )
-    advance(world, env, 3 * DAY_MS)
-    assert world.erp.customers.pending
