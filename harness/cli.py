@@ -124,11 +124,11 @@ def run(
     plan = Plan(loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers)
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
     with (
+        _nothing_looked_through(),
         shown_progress(not quiet and form == "text", f"{loaded.name} with {candidate.name}") as progress,
         redirect_stdout(sys.stderr) if form == "json" else nullcontext(),  # a candidate that prints
     ):
         card = execute(plan, run_dir, progress)
-    gc.freeze()  # the run is over and the process nearly so: nothing is gained by looking through it again
     reports.write_all(run_dir)
     with _reader_may_leave():
         if form == "json":
@@ -136,6 +136,17 @@ def run(
         elif not quiet:
             reports.print_scorecard(card, folder.read_run(run_dir), Console(), run_dir / REPORT_FILE)
     return {HELD: HELD_STATUS, BROKEN: BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
+
+
+@contextmanager
+def _nothing_looked_through() -> Generator[None, None, None]:
+    """One run, then the process is nearly over: looking through its world for garbage would only take time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @golive.command()

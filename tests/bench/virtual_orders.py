@@ -6,6 +6,7 @@ imports do not. Each size runs in a process of its own, so that peak memory is t
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import subprocess
@@ -50,6 +51,7 @@ def _measure(size: str) -> dict[str, Any]:
     loaded = scenario.load("calm", [f"clock.duration={size}", *TRAFFIC])
     plan = Plan(loaded, resolve("reference"), "calm", "reference")
     before = _peak_bytes()
+    gc.disable()  # as `golive run` does
     with tempfile.TemporaryDirectory() as folder:
         began = time.process_time()
         card = execute(plan, Path(folder))
