@@ -291,8 +291,9 @@ class InProcess:
         self._dead = sorted(asyncio.all_tasks(loop) - {self._own}, key=_age)
         for task in self._dead:
             task.cancel()
-        for answered in handling.values():
-            answered(None)
+        for task, answered in handling.items():
+            if not task.done():  # else it has answered, and only its being forgotten is still to come
+                answered(None)
 
     def start_again(self) -> None:
         self._live()

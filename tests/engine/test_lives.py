@@ -324,6 +324,17 @@ def test_a_notice_in_work_is_not_answered_and_the_shop_tells_again(tmp_path: Pat
     assert [again[fact.data["event"]] for fact in cut] == [200] * len(cut)
 
 
+def test_a_notice_answered_at_the_instant_of_the_kill_is_answered_once(tmp_path: Path) -> None:
+    """The handler has ended, and what it handed over kills before the loop has noticed that."""
+    chaos = "[{fault: kill, on: erp.health.read, when: before, times: 5, down: 10s}]"
+    out = run(tmp_path, mortals.hands_over, chaos)
+    assert len(out.of("candidate.killed")) == 5
+    before = [out.facts[out.facts.index(killed) - 1] for killed in out.of("candidate.killed")]
+    assert [(fact.kind, fact.data.get("status")) for fact in before] == [("notice.delivered", 200)] * 5
+    answered = [fact.keys["x"] for fact in out.of("notice.delivered")]
+    assert len(answered) == len(set(answered))
+
+
 def test_every_life_has_chance_of_its_own(tmp_path: Path) -> None:
     drawn: list[float] = []
 
