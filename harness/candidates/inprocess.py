@@ -285,6 +285,7 @@ class InProcess:
         kit.erp.cut()
         kit.desk.cut()
         world.hang_up()
+        loop.release_timers()
         self._storage, self._handling, self._door = self._storage.reopened(), {}, None
         self._starts += 1
         self._kit = self._make_kit(world, stream(world.seed, f"candidate, start {self._starts}"))
@@ -308,6 +309,7 @@ class InProcess:
 
     def resume(self) -> None:
         door, self._door = self._door, None
+        self._world.clock.loop.release_timers()
         self._world.wire.connect(self._deliver)
         self._world.wire.ear.release()
         if door is not None:
@@ -322,6 +324,7 @@ class InProcess:
             return
         self._world.lives.ended()
         self._world.hang_up()
+        self._world.clock.loop.release_timers()
         if not (await self._told_to_end() or await self._told_to_end()):
             self._write("the candidate did not end when it was cancelled; it was left where it stood")
         self._log.close()
