@@ -134,6 +134,17 @@ def test_a_refused_call_was_not_carried_out_and_kills_nobody() -> None:
     assert (road.chaos.armed[0].hit, road.chaos.armed[0].effective) == (1, 0)
 
 
+def test_a_call_whose_caller_has_left_kills_nobody() -> None:
+    """One who was cancelled, by a time limit of its own for instance, while the system was at work."""
+    road = Road(Killed(60_000, "after"))
+    killed = killing(road)
+    exchange = road.send()
+    road.later(50, lambda: setattr(exchange, "abandoned", True))
+    road.run()
+    assert killed == []
+    assert (road.chaos.armed[0].hit, road.chaos.armed[0].effective) == (1, 0)
+
+
 def test_a_call_whose_caller_has_given_up_kills_nobody() -> None:
     road = Road(Killed(60_000, "after"), service_ms=2000)
     killed = killing(road)
@@ -267,6 +278,14 @@ def test_the_reference_ships_once_though_it_is_killed_while_it_ships(tmp_path: P
     assert out.card.verdict == "held", out.card.reasons
     assert out.card.findings == []
     assert len(out.of("candidate.killed")) == 4
+
+
+def test_stock_is_true_though_what_was_cancelled_meanwhile_has_left(tmp_path: Path) -> None:
+    """The reference was away while shoppers cancelled and the warehouse sent: the shop holds nothing back for these."""
+    sets = ("clock.duration=2h", "traffic.orders.base=300/h", "traffic.life.cancelled=20%")
+    out = run(tmp_path, resolve("reference"), "[{fault: kill, at: 40m, down: 70m}]", *sets)
+    assert any(fact.data["what"].startswith("cancelled in the shop, sent") for fact in out.of("desk.exception"))
+    assert out.card.stock["residual_units"] == 0
 
 
 # -- what it takes with it, and what it leaves ----------------------------------------------------------------
