@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from harness import folder, scenario
+from harness.candidates.failure import CandidateFailed
 from harness.candidates.inprocess import InProcess
 from harness.candidates.kit import Kit
 from harness.candidates.registry import resolve
@@ -26,6 +27,7 @@ from reports.timelines import Timelines
 from . import mortals
 from .road import Road
 from .test_determinism import first_difference, run_elsewhere
+from .test_storage import Told
 
 SETS = ("clock.duration=30m", "clock.settle=30m")
 CREATE = "erp.order.create"
@@ -354,6 +356,16 @@ def test_a_notice_answered_at_the_instant_of_the_kill_is_answered_once(tmp_path:
     assert [(fact.kind, fact.data.get("status")) for fact in before] == [("notice.delivered", 200)] * 5
     answered = [fact.keys["x"] for fact in out.of("notice.delivered")]
     assert len(answered) == len(set(answered))
+
+
+@pytest.mark.parametrize("set_off", ["at: 10m", "on: erp.health.read, when: before"])
+def test_storage_that_cannot_be_read_ends_the_run_with_a_word_about_it(tmp_path: Path, set_off: str) -> None:
+    async def integrate(kit: Kit) -> None:
+        kit.storage.table("failed")["100"] = Told(500, "no")
+        await mortals.ticks(kit)
+
+    with pytest.raises(CandidateFailed, match="cannot be read back after a restart"):
+        run(tmp_path, integrate, f"[{{fault: kill, {set_off}}}]")
 
 
 def test_every_life_has_chance_of_its_own(tmp_path: Path) -> None:
