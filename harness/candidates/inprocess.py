@@ -162,6 +162,7 @@ class InProcess:
         task = self._world.clock.loop.create_task(self._finish(self._kit, waiting, status, answered))
         self._handling[task] = answered
         task.add_done_callback(self._handling.pop)
+        task.add_done_callback(lambda _: _leave(waiting))
 
     async def _finish(
         self, kit: Kit, waiting: list[Awaitable[Any]], status: int, answered: Callable[[int | None], None]
@@ -292,6 +293,7 @@ class InProcess:
         self._dead = sorted(asyncio.all_tasks(loop) - {self._own}, key=_age)
         for task in self._dead:
             task.cancel()
+            task.add_done_callback(_unheard)
         for task, answered in handling.items():
             if not task.done():  # else it has answered, and only its being forgotten is still to come
                 answered(None)
@@ -342,6 +344,19 @@ class InProcess:
         if not self._world.clock.loop.ready:  # else it spins, and no time would ever pass
             await asyncio.wait(tasks, timeout=FAREWELL_S)
         return all(task.done() for task in tasks)
+
+
+def _leave(waiting: list[Awaitable[Any]]) -> None:
+    """Handlers whose turn never came, as the candidate was ended before: else the interpreter warns of them."""
+    for awaitable in waiting:
+        if inspect.iscoroutine(awaitable):
+            awaitable.close()
+
+
+def _unheard(task: asyncio.Task[Any]) -> None:
+    """What a dead task failed with is nobody's affair; unless it is looked at, the loop has it logged."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _age(task: asyncio.Task[Any]) -> tuple[int, str]:

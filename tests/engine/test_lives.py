@@ -335,6 +335,15 @@ def test_the_dead_do_not_act(tmp_path: Path) -> None:
     assert set(asked) == {"unreachable"}
 
 
+@pytest.mark.filterwarnings("error")
+def test_what_fails_on_its_way_out_is_not_logged(tmp_path: Path) -> None:
+    """Tasks and handlers that raise when they are cancelled, and a second handler whose turn never came."""
+    out = run(tmp_path, mortals.fails_on_its_way_out, "[{fault: kill, at: 10m..20m, times: 3, down: 10s}]")
+    assert len(out.of("candidate.killed")) == 3
+    assert out.log.count("last words") == 0
+    assert "never retrieved" not in out.log
+
+
 def test_a_notice_in_work_is_not_answered_and_the_shop_tells_again(tmp_path: Path) -> None:
     out = run(tmp_path, mortals.takes_its_time, "[{fault: kill, at: 10m, down: 10s}]")
     (killed,) = out.of("candidate.killed")
