@@ -50,7 +50,7 @@ class Ear:
     def dies_of(self, x: Exchange, fates: Fates, stage: str) -> bool:
         """Kill the candidate at this stage of its call, if that is its fate; who is dead or has given up waiting
         does not die of it."""
-        if stage not in fates or x.answered or x.number <= self.deaf_to or self.kill is None:
+        if stage not in fates or x.answered or x.abandoned or x.number <= self.deaf_to or self.kill is None:
             return False
         fault, fate = fates[stage]
         if not self.kill(fault.id, fate, x):

@@ -162,6 +162,7 @@ class InProcess:
         task = self._world.clock.loop.create_task(self._finish(self._kit, waiting, status, answered))
         self._handling[task] = answered
         task.add_done_callback(self._handling.pop)
+        task.add_done_callback(lambda _: _leave(waiting))
 
     async def _finish(
         self, kit: Kit, waiting: list[Awaitable[Any]], status: int, answered: Callable[[int | None], None]
@@ -285,14 +286,17 @@ class InProcess:
         kit.erp.cut()
         kit.desk.cut()
         world.hang_up()
+        loop.release_timers()
         self._storage, self._handling, self._door = self._storage.reopened(), {}, None
         self._starts += 1
         self._kit = self._make_kit(world, stream(world.seed, f"candidate, start {self._starts}"))
         self._dead = sorted(asyncio.all_tasks(loop) - {self._own}, key=_age)
         for task in self._dead:
             task.cancel()
-        for answered in handling.values():
-            answered(None)
+            task.add_done_callback(_unheard)
+        for task, answered in handling.items():
+            if not task.done():  # else it has answered, and only its being forgotten is still to come
+                answered(None)
 
     def start_again(self) -> None:
         self._live()
@@ -307,6 +311,7 @@ class InProcess:
 
     def resume(self) -> None:
         door, self._door = self._door, None
+        self._world.clock.loop.release_timers()
         self._world.wire.connect(self._deliver)
         self._world.wire.ear.release()
         if door is not None:
@@ -321,6 +326,7 @@ class InProcess:
             return
         self._world.lives.ended()
         self._world.hang_up()
+        self._world.clock.loop.release_timers()
         if not (await self._told_to_end() or await self._told_to_end()):
             self._write("the candidate did not end when it was cancelled; it was left where it stood")
         self._log.close()
@@ -338,6 +344,19 @@ class InProcess:
         if not self._world.clock.loop.ready:  # else it spins, and no time would ever pass
             await asyncio.wait(tasks, timeout=FAREWELL_S)
         return all(task.done() for task in tasks)
+
+
+def _leave(waiting: list[Awaitable[Any]]) -> None:
+    """Handlers whose turn never came, as the candidate was ended before: else the interpreter warns of them."""
+    for awaitable in waiting:
+        if inspect.iscoroutine(awaitable):
+            awaitable.close()
+
+
+def _unheard(task: asyncio.Task[Any]) -> None:
+    """What a dead task failed with is nobody's affair; unless it is looked at, the loop has it logged."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _age(task: asyncio.Task[Any]) -> tuple[int, str]:

@@ -12,6 +12,8 @@ import pickle
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from harness.candidates.failure import CandidateFailed
+
 _GONE = object()
 
 
@@ -30,7 +32,10 @@ class Storage:
         return found
 
     def reopened(self) -> Storage:
-        """As a new process finds it: the last stored form of every record, and nothing that is still shared."""
+        """As a new process finds it: the last stored form of every record, and nothing that is still shared.
+
+        Raises CandidateFailed for a record that could be written down and cannot be read back.
+        """
         storage = Storage(self._is_kept)
         for name, table in self._tables.items():
             if isinstance(table, Table):
@@ -38,12 +43,22 @@ class Storage:
         return storage
 
 
+def _read(table: str, key: str, record: bytes) -> Any:
+    try:
+        return pickle.loads(record)
+    except Exception as error:
+        raise CandidateFailed(
+            f"storage table {table!r}, key {key!r}: expected a record of plain values or a dataclass of a module, got "
+            f"one that cannot be read back after a restart ({type(error).__name__}: {error})"
+        ) from error
+
+
 class Table(dict[str, Any]):
     """A dict that writes down what is assigned. Reading gives the record in memory, as it was last assigned or
     changed."""
 
     def __init__(self, name: str, kept: dict[str, bytes]) -> None:
-        super().__init__((key, pickle.loads(record)) for key, record in kept.items())
+        super().__init__((key, _read(name, key, record)) for key, record in kept.items())
         self._name = name
         self.kept = kept
 

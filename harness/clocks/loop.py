@@ -13,7 +13,7 @@ import selectors
 from collections.abc import Callable, Sized
 from contextlib import suppress
 from heapq import heappush
-from math import ceil
+from math import ceil, inf, nextafter
 from typing import Any
 
 import simpy
@@ -99,6 +99,7 @@ class SimLoop(asyncio.SelectorEventLoop):
         self._clock_resolution = 0.0005
         self._ready: Any
         self._scheduled: Any
+        self._held_s = 0.0
 
     def time(self) -> float:
         return self._env.now_ms() / 1000
@@ -110,10 +111,25 @@ class SimLoop(asyncio.SelectorEventLoop):
         return ready
 
     def hold_timers(self, until_s: float) -> None:
-        """What is to wake before `until_s` wakes then, in the same order: whoever set the alarm stands still."""
-        for handle in self._scheduled:
-            handle._when = max(handle._when, until_s)
+        """What is to wake before `until_s` wakes then, in the same order: whoever set the alarm stands still. So does
+        who was about to set one. An order needs instants that differ: they do by what a float just tells apart."""
+        self._held_s = until_s
+        self.call_at = self._call_later_than_held  # type: ignore[method-assign,assignment]
+        for handle in sorted(self._scheduled, key=lambda handle: handle._when):
+            if handle._when > until_s:
+                break
+            handle._when = until_s
+            until_s = nextafter(until_s, inf)
         heapq.heapify(self._scheduled)
+
+    def release_timers(self) -> None:
+        """From now on who sets an alarm is woken by it. Safe to repeat."""
+        self.__dict__.pop("call_at", None)
+
+    def _call_later_than_held(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Any = None
+    ) -> asyncio.TimerHandle:
+        return super().call_at(max(when, self._held_s), callback, *args, context=context)
 
 
 class Clock:

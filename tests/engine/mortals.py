@@ -67,6 +67,35 @@ async def takes_its_time(kit: Kit) -> None:
     await ticks_only(kit)
 
 
+async def fails_on_its_way_out(kit: Kit) -> None:
+    async def fail(*_: Any) -> int:
+        try:
+            await asyncio.sleep(600)
+        except asyncio.CancelledError:
+            raise RuntimeError("last words") from None
+        return 200
+
+    kit.on_webhook(fail)
+    kit.on_webhook(fail)
+    failing = asyncio.create_task(fail())
+    await ticks_only(kit)
+    await failing
+
+
+async def hands_over(kit: Kit) -> None:
+    """Answers a notice when it is in a queue; a worker of its own, who wakes at that moment, calls the ERP."""
+    waiting: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+
+    async def take(event: dict[str, Any]) -> int:
+        waiting.put_nowait(event)
+        return 200
+
+    kit.on_webhook(take)
+    while True:
+        await waiting.get()
+        await kit.erp.get(HEALTH)
+
+
 async def protests(kit: Kit) -> None:
     """Does on its way out whatever can be done, through every door; leaves tasks and alarms behind."""
 

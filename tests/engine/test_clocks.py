@@ -331,3 +331,35 @@ def test_virtual_the_world_comes_before_sleepers_of_the_same_instant(virtual: Vi
 
     virtual.run(main())
     assert seen == ["world", "sleeper"]
+
+
+# -- standing still ------------------------------------------------------------------------------------------
+
+
+def test_timers_that_are_held_wake_together_in_the_order_they_would_have_had(virtual: VirtualClock) -> None:
+    woken: list[tuple[int, int]] = []
+    for after_s in (70, 30, 250, 90, 10, 140, 20, 300, 210, 110, 500):
+        virtual.loop.call_later(after_s, lambda after_s=after_s: woken.append((after_s, virtual.now())))  # type: ignore[misc]
+    virtual.loop.hold_timers(START_MS / 1000 + 300)
+    virtual.run(virtual.until(START_MS + 600_000))
+    assert woken == [
+        *((after_s, START_MS + 300_000) for after_s in (10, 20, 30, 70, 90, 110, 140, 210, 250, 300)),
+        (500, START_MS + 500_000),
+    ]
+
+
+def test_who_sets_an_alarm_while_timers_are_held_waits_as_well(virtual: VirtualClock) -> None:
+    """On the live clock somebody may be awake already at the instant at which it is to stand still."""
+    woken: list[tuple[str, int]] = []
+
+    async def main() -> None:
+        virtual.loop.hold_timers(START_MS / 1000 + 300)
+        virtual.loop.call_later(10, lambda: woken.append(("held", virtual.now() - START_MS)))
+        virtual.loop.call_later(400, lambda: woken.append(("late", virtual.now() - START_MS)))
+        virtual.loop.release_timers()
+        virtual.loop.release_timers()
+        virtual.loop.call_later(20, lambda: woken.append(("free", virtual.now() - START_MS)))
+        await virtual.until(START_MS + 600_000)
+
+    virtual.run(main())
+    assert woken == [("free", 20_000), ("held", 300_000), ("late", 400_000)]

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from harness import folder, scenario
+from harness.candidates.failure import CandidateFailed
 from harness.candidates.inprocess import InProcess
 from harness.candidates.kit import Kit
 from harness.candidates.registry import resolve
@@ -26,6 +27,7 @@ from reports.timelines import Timelines
 from . import mortals
 from .road import Road
 from .test_determinism import first_difference, run_elsewhere
+from .test_storage import Told
 
 SETS = ("clock.duration=30m", "clock.settle=30m")
 CREATE = "erp.order.create"
@@ -129,6 +131,17 @@ def test_a_refused_call_was_not_carried_out_and_kills_nobody() -> None:
     road = Road(Killed(60_000, "after"))
     killed = killing(road)
     road.send("/box/bad")
+    road.run()
+    assert killed == []
+    assert (road.chaos.armed[0].hit, road.chaos.armed[0].effective) == (1, 0)
+
+
+def test_a_call_whose_caller_has_left_kills_nobody() -> None:
+    """One who was cancelled, by a time limit of its own for instance, while the system was at work."""
+    road = Road(Killed(60_000, "after"))
+    killed = killing(road)
+    exchange = road.send()
+    road.later(50, lambda: setattr(exchange, "abandoned", True))
     road.run()
     assert killed == []
     assert (road.chaos.armed[0].hit, road.chaos.armed[0].effective) == (1, 0)
@@ -269,6 +282,16 @@ def test_the_reference_ships_once_though_it_is_killed_while_it_ships(tmp_path: P
     assert len(out.of("candidate.killed")) == 4
 
 
+def test_stock_is_true_though_what_was_cancelled_meanwhile_has_left(tmp_path: Path) -> None:
+    """The reference was away while shoppers cancelled and the warehouse sent: the shop holds nothing back for these."""
+    sets = ("clock.duration=2h", "traffic.orders.base=300/h", "traffic.life.cancelled=20%")
+    out = run(tmp_path, resolve("reference"), "[{fault: kill, at: 40m, down: 70m}]", *sets)
+    assert any(
+        fact.data["what"].startswith("cancelled in the shop, sent") for fact in out.of("desk.exception")
+    )
+    assert out.card.stock["residual_units"] == 0
+
+
 # -- what it takes with it, and what it leaves ----------------------------------------------------------------
 
 
@@ -312,6 +335,15 @@ def test_the_dead_do_not_act(tmp_path: Path) -> None:
     assert set(asked) == {"unreachable"}
 
 
+@pytest.mark.filterwarnings("error")
+def test_what_fails_on_its_way_out_is_not_logged(tmp_path: Path) -> None:
+    """Tasks and handlers that raise when they are cancelled, and a second handler whose turn never came."""
+    out = run(tmp_path, mortals.fails_on_its_way_out, "[{fault: kill, at: 10m..20m, times: 3, down: 10s}]")
+    assert len(out.of("candidate.killed")) == 3
+    assert out.log.count("last words") == 0
+    assert "never retrieved" not in out.log
+
+
 def test_a_notice_in_work_is_not_answered_and_the_shop_tells_again(tmp_path: Path) -> None:
     out = run(tmp_path, mortals.takes_its_time, "[{fault: kill, at: 10m, down: 10s}]")
     (killed,) = out.of("candidate.killed")
@@ -322,6 +354,27 @@ def test_a_notice_in_work_is_not_answered_and_the_shop_tells_again(tmp_path: Pat
         fact.data["event"]: fact.data["status"] for fact in out.of("notice.delivered") if fact not in cut
     }
     assert [again[fact.data["event"]] for fact in cut] == [200] * len(cut)
+
+
+def test_a_notice_answered_at_the_instant_of_the_kill_is_answered_once(tmp_path: Path) -> None:
+    """The handler has ended, and what it handed over kills before the loop has noticed that."""
+    chaos = "[{fault: kill, on: erp.health.read, when: before, times: 5, down: 10s}]"
+    out = run(tmp_path, mortals.hands_over, chaos)
+    assert len(out.of("candidate.killed")) == 5
+    before = [out.facts[out.facts.index(killed) - 1] for killed in out.of("candidate.killed")]
+    assert [(fact.kind, fact.data.get("status")) for fact in before] == [("notice.delivered", 200)] * 5
+    answered = [fact.keys["x"] for fact in out.of("notice.delivered")]
+    assert len(answered) == len(set(answered))
+
+
+@pytest.mark.parametrize("set_off", ["at: 10m", "on: erp.health.read, when: before"])
+def test_storage_that_cannot_be_read_ends_the_run_with_a_word_about_it(tmp_path: Path, set_off: str) -> None:
+    async def integrate(kit: Kit) -> None:
+        kit.storage.table("failed")["100"] = Told(500, "no")
+        await mortals.ticks(kit)
+
+    with pytest.raises(CandidateFailed, match="cannot be read back after a restart"):
+        run(tmp_path, integrate, f"[{{fault: kill, {set_off}}}]")
 
 
 def test_every_life_has_chance_of_its_own(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.candidates.failure import CandidateFailed
 from harness.candidates.storage import Storage
 
 
@@ -63,6 +64,20 @@ STEPS = st.one_of(
     st.tuples(st.just("or"), KEYS, st.integers(0, 3)),
     st.tuples(st.just("clear"), KEYS, st.none()),
 )
+
+
+class Told(Exception):
+    """As many are written: pickle writes it down and trips over it when it reads."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+
+
+def test_what_cannot_be_read_back_is_named_when_it_is_looked_for() -> None:
+    storage = Storage(is_kept=True)
+    storage.table("failed")["100"] = {"error": Told(500, "no")}
+    with pytest.raises(CandidateFailed, match="table 'failed', key '100': expected a record of plain values"):
+        storage.reopened()
 
 
 def _step(table: dict[str, Any], what: str, key: str, value: Any) -> Any:

@@ -63,6 +63,8 @@ class Fulfilment:
         row = self._state.deliveries[number]
         record = self._state.orders[row["external_reference"]]
         if record.cancel:
+            # The shop holds nothing back for it any more: figures that were told with it on its way are too high.
+            self._state.cursors["stock"] = 0
             del self._state.deliveries[number]
             self._board.show(
                 record,
