@@ -186,7 +186,9 @@ class TestTypedIn:
         house.after(20)
         assert len(house.erp.orders.by_number) == 1
         assert house.of_kind("clerk.rekeyed") == []
-        assert (len(house.presses), house.outcomes()) == (1, ["retried"]), "an entry was left with nobody told"
+        assert (len(house.presses), house.outcomes()) == (1, ["retried"]), (
+            "an entry was left with nobody told"
+        )
 
     @pytest.mark.parametrize("share", [0.0, 1.0])
     def test_an_order_is_typed_once_however_often_and_by_whatever_name_it_is_shown(
