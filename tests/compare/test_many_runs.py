@@ -172,6 +172,11 @@ def test_a_separate_program_is_refused_because_it_needs_real_time(golive: Golive
     assert (said.status, "needs real time" in said.err) == (3, True), said.err
 
 
+def test_a_home_that_nobody_has_is_wrong_input(golive: Golive) -> None:
+    said = golive("gate", "calm", "--out", "~nobody-of-that-name/gate")
+    assert (said.status, "--out ~nobody-of-that-name/gate: cannot be used" in said.err) == (3, True), said.err
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(golive: Golive) -> None:
     Path("mine").mkdir()
     Path("mine/thesis.txt").write_text("precious")
