@@ -22,7 +22,7 @@ from harness.people.screens import Screens, Sight
 from harness.scenario.people import Clerks
 
 SOLVED, RETRIED, UNANSWERED = "solved meanwhile", "retried", "no answer to retry"
-TYPED, HANDED_ON = "typed in", "handed on"
+TYPED, HANDED_ON, REFUSED = "typed in", "handed on", "refused; the entry says something new"
 """What came of the work on an entry."""
 
 _FINGERS_MS = (2_000, 9_000)
@@ -136,8 +136,11 @@ class Office:
                 heard = yield from self._retry(clerk, entry)
                 again, outcome = not heard.is_good, RETRIED if heard.is_good else UNANSWERED
         except (NotAllowed, ErpError) as error:
-            entry.is_handed_on, outcome = True, HANDED_ON
-            self._say("handed_on", entry, clerk, why=str(error))
+            if entry.is_news and entry.rounds < MOST_ROUNDS:  # it may name the cause by now
+                outcome = REFUSED
+            else:
+                entry.is_handed_on, outcome = True, HANDED_ON
+                self._say("handed_on", entry, clerk, why=str(error))
         self._say("done", entry, clerk, outcome=outcome, ms=clerk.spent_ms)
         self._pile.put_back(entry, again)
 

@@ -228,6 +228,17 @@ class TestTypedIn:
         assert "is blocked" in house.of_kind("clerk.handed_on")[0][3]["why"]
         assert house.outcomes() == ["handed on"]
 
+    def test_what_the_integration_says_while_somebody_types_is_read_before_it_is_handed_on(self) -> None:
+        house = House(rekeys=1.0)
+        number = house.bought().increment_id
+        house.show(number)
+        house.after(12).erp.customers.set_blocked(house.customer.number, True)
+        house.show(number, f"422 customer_blocked: customer {house.customer.number} is blocked")
+        house.after(30)
+        assert house.of_kind("clerk.handed_on") == []
+        assert [fact[3]["code"] for fact in house.of_kind("clerk.repaired")] == ["customer_blocked"]
+        assert len(house.erp.orders.by_number) == 1
+
     def test_a_customer_the_erp_does_not_know_is_set_up(self) -> None:
         house = House(rekeys=1.0)
         house.erp.customers.update(house.customer, {"email": "other@example.com"})
