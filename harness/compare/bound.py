@@ -8,14 +8,16 @@ to three in the number of orders, the "rule of three".
 from __future__ import annotations
 
 import math
+from decimal import ROUND_CEILING, localcontext
 
 CONFIDENCE = 0.95
 _STEPS = 100
 _NEGLIGIBLE = 1e-17
+_DIGITS = 6
 
 
 def below(seen: int, orders: int, confidence: float = CONFIDENCE) -> float | None:
-    """The upper limit of the rate, as a share, to six digits; None for no orders at all."""
+    """The upper limit of the rate, as a share, rounded up to six digits; None for no orders at all."""
     if orders <= 0:
         return None
     if seen >= orders:
@@ -27,7 +29,12 @@ def below(seen: int, orders: int, confidence: float = CONFIDENCE) -> float | Non
             low = middle
         else:
             high = middle
-    return float(f"{high:.6g}")
+    return _rounded_up(high)
+
+
+def _rounded_up(share: float) -> float:
+    with localcontext(prec=_DIGITS, rounding=ROUND_CEILING) as context:
+        return float(context.create_decimal_from_float(share))
 
 
 def at_most(seen: int, orders: int, rate: float) -> float:

@@ -1,7 +1,7 @@
 """A run in a process of its own: `golive` with its arguments, which ends when nobody waits for it any more.
 
 Whoever started it holds the other end of its input. When that end closes, because the other was killed, there is
-nobody left to report to.
+nobody left to report to. When the run is over the process ends, whatever threads and exit handlers a candidate left.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ import os
 import signal
 import sys
 import threading
+import traceback
+from contextlib import suppress
+from typing import NoReturn
 
-from harness.cli import main
+from harness.cli import HARNESS_STATUS, main
 
 
 def _end_with(line: int) -> None:
@@ -32,6 +35,22 @@ def _listen() -> None:
     threading.Thread(target=_end_with, args=(line,), daemon=True).start()
 
 
+def _run(words: list[str]) -> NoReturn:
+    """Run `golive`, and end with its status at once: an interpreter that ends waits for every thread."""
+    status = HARNESS_STATUS
+    try:
+        main(words)
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else HARNESS_STATUS
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(status)
+
+
 if __name__ == "__main__":
     _listen()
-    main(sys.argv[1:])
+    _run(sys.argv[1:])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from harness import folder
 from harness.compare.problem import CompareProblem
+from harness.compare.seeds import LARGEST
 from harness.record import LEDGER_FILE, RUN_FILE, SCORECARD_FILE
 from harness.several import PastRun, PastRuns
 
@@ -27,7 +28,7 @@ def past(named: str | None) -> PastRuns:
     runs: list[PastRun] = []
     unreadable: list[tuple[str, str]] = []
     for run_dir in _run_dirs(above, 0):
-        where = run_dir.relative_to(above).as_posix()
+        where = _sayable(run_dir.relative_to(above))
         try:
             runs.append(_read(run_dir, where))
         except (folder.FolderProblem, OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
@@ -35,7 +36,7 @@ def past(named: str | None) -> PastRuns:
     if not runs and not unreadable:
         raise CompareProblem(f"{above}: expected run folders in it, found none; golive run makes some")
     runs.sort(key=lambda run: (run.at_ms, run.folder))
-    return PastRuns(above.as_posix(), tuple(runs), tuple(unreadable))
+    return PastRuns(_sayable(above), tuple(runs), tuple(unreadable))
 
 
 def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
@@ -49,6 +50,11 @@ def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
             yield from _run_dirs(item, depth + 1)
 
 
+def _sayable(path: Path) -> str:
+    """A path as text, also where its name on the disk is none."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
 def _read(run_dir: Path, where: str) -> PastRun:
     card, run = folder.read_scorecard(run_dir), folder.read_run(run_dir)
     p95_ms = card.latency_ms["p95"]
@@ -59,7 +65,7 @@ def _read(run_dir: Path, where: str) -> PastRun:
         candidate=str(card.candidate),
         changes=_changes(run.command),
         clock=str(card.clock),
-        seed=int(card.seed),
+        seed=_whole(card.seed),
         verdict=str(card.verdict),
         orders=_whole(card.orders["total"]),
         lost=_whole(card.orders["lost"]),
@@ -79,10 +85,16 @@ def _number(value: object) -> float:
 
 
 def _whole(value: object) -> int:
-    return int(_number(value))
+    whole = int(_number(value))
+    if abs(whole) > LARGEST:
+        raise ValueError(f"{SCORECARD_FILE}: expected a number up to {LARGEST}, got {str(value)[:40]}")
+    return whole
 
 
 def _changes(command: str) -> str:
     """What the command sets of the scenario: runs with other settings do not belong to one trend."""
-    words = shlex.split(command)
+    try:
+        words = shlex.split(command)
+    except (ValueError, AttributeError) as error:
+        raise ValueError(f"{RUN_FILE}: expected a command line as `command`: {error}") from error
     return shlex.join(words[at + 1] for at in range(len(words) - 1) if words[at] == "--set")

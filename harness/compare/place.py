@@ -18,8 +18,9 @@ def place(out: str | None, stem: str) -> Path:
     """Make the folder. Without `out` the first free name under `runs/`. Raises FolderProblem."""
     if out is None:
         return folder.free_folder(stem)
-    path = Path(out).expanduser()
+    path = Path(out)
     try:
+        path = path.expanduser()
         if path.is_dir():
             _clear(path)
         path.mkdir(parents=True, exist_ok=True)

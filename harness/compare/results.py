@@ -25,6 +25,7 @@ from harness.several import FAILED, Bound, RunResult
 
 HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
 _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
+_STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
 KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
 """The kinds of harm that can befall an order, worst first."""
@@ -68,7 +69,9 @@ def result_of(asked: Asked, ended: Ended, lines: Sequence[OrderLine], above: Pat
         variant=asked.variant,
         seed=card.seed,
         verdict=card.verdict,
-        status=ended.status,
+        status=_STATUS_OF[
+            card.verdict
+        ],  # not what the process ended with: a candidate's exit handler may change that
         command=asked.command,
         folder=where,
         orders=card.orders,

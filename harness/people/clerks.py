@@ -10,6 +10,7 @@ import simpy
 
 from fake_erp.chance import between, happens
 from fake_erp.errors import ErpError
+from fake_erp.model import Order as ErpOrder
 from fake_erp.schedules import Schedule
 from harness.clocks import Environment
 from harness.ledger import Emit
@@ -21,7 +22,7 @@ from harness.people.screens import Screens, Sight
 from harness.scenario.people import Clerks
 
 SOLVED, RETRIED, UNANSWERED = "solved meanwhile", "retried", "no answer to retry"
-TYPED, HANDED_ON = "typed in", "handed on"
+TYPED, HANDED_ON, REFUSED = "typed in", "handed on", "refused; the entry says something new"
 """What came of the work on an entry."""
 
 _FINGERS_MS = (2_000, 9_000)
@@ -65,6 +66,7 @@ class Office:
         self._line = line
         self._emit = emit
         self._pile = Pile()
+        self._typed: dict[str, ErpOrder] = {}  # by the shop's number; they remember, and tell each other
         self._is_called = False
         every_ms = clerks.desk_every_ms
         assert every_ms is not None
@@ -124,16 +126,21 @@ class Office:
         again, outcome = False, SOLVED
         yield from self._work(clerk, self._clerks.look_ms)
         try:
+            if entry.is_open and self._was_typed(self._sight(entry)):
+                self._take_off(clerk, entry)
             if entry.is_open:
                 yield from self._repair(clerk, entry)
-            if entry.is_open and self._types_it_in(entry):
-                outcome = yield from self._rekey(clerk, entry)
+            if entry.is_open and self._types_it_in(entry) and (yield from self._rekey(clerk, entry)):
+                outcome = TYPED
             elif entry.is_open:
                 heard = yield from self._retry(clerk, entry)
                 again, outcome = not heard.is_good, RETRIED if heard.is_good else UNANSWERED
         except (NotAllowed, ErpError) as error:
-            entry.is_handed_on, outcome = True, HANDED_ON
-            self._say("handed_on", entry, clerk, why=str(error))
+            if entry.is_news and entry.rounds < MOST_ROUNDS:  # it may name the cause by now
+                outcome = REFUSED
+            else:
+                entry.is_handed_on, outcome = True, HANDED_ON
+                self._say("handed_on", entry, clerk, why=str(error))
         self._say("done", entry, clerk, outcome=outcome, ms=clerk.spent_ms)
         self._pile.put_back(entry, again)
 
@@ -162,13 +169,20 @@ class Office:
         sight = self._sight(entry)
         return sight.is_wanted and sight.erp_order is None
 
-    def _rekey(self, clerk: Clerk, entry: DeskEntry) -> Generator[simpy.Event, Any, str]:
-        """Type the order in, unless it has come meanwhile, and take the entry off the desk. Raises ErpError."""
+    def _was_typed(self, sight: Sight) -> bool:
+        """Whether one of them has typed the order in so that nothing on the screens leads to it."""
+        if sight.shop_order is None or sight.erp_order is not None:
+            return False
+        typed_order = self._typed.get(sight.shop_order.increment_id)
+        return typed_order is not None and typed_order.status != "cancelled"
+
+    def _rekey(self, clerk: Clerk, entry: DeskEntry) -> Generator[simpy.Event, Any, bool]:
+        """Type the order in and take the entry off the desk; False where it has come meanwhile. Raises ErpError."""
         yield from self._work(clerk, self._rekey_ms)
         sight = self._sight(entry)
         shop_order = sight.shop_order
-        if sight.erp_order is not None or shop_order is None or not sight.is_wanted:
-            return SOLVED
+        if sight.erp_order is not None or shop_order is None or not sight.is_wanted or self._was_typed(sight):
+            return False
         with_reference = self._lot(self._clerks.with_reference, entry, "with_reference")
         order = typed(self._screens.erp, sight, clerk.name, with_reference)
         self._emit(
@@ -176,8 +190,12 @@ class Office:
             {"order": shop_order.increment_id, "number": order.number},
             {"clerk": clerk.name, "with_reference": with_reference},
         )
+        self._typed[shop_order.increment_id] = order
+        self._take_off(clerk, entry)
+        return True
+
+    def _take_off(self, clerk: Clerk, entry: DeskEntry) -> None:
         self._line.emit("desk.resolved", {"order": entry.order}, {"by": clerk.name})
-        return TYPED
 
     def _retry(self, clerk: Clerk, entry: DeskEntry) -> Generator[simpy.Event, Any, Heard]:
         """Press the button, impatient people twice; what the first press came to."""

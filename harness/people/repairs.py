@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from fake_erp.currencies import to_home
 from fake_erp.erp import Erp
 from fake_erp.model import Customer
 from fake_erp.money import amount_text
@@ -32,10 +33,11 @@ def _limit_for(erp: Erp, sight: Sight) -> int:
     """What the customer owes with this order, in cents of the home currency."""
     customer = sight.customer
     assert customer is not None
-    saved = sight.erp_order is not None
-    return customer.exposure_cents + (
-        0 if saved or sight.shop_order is None else sight.shop_order.value_cents
-    )
+    order = sight.shop_order
+    if order is None or sight.erp_order is not None:
+        return customer.exposure_cents
+    rate_micro = erp.currencies.rate_micro(order.store.currency)
+    return customer.exposure_cents + to_home(order.value_cents, rate_micro)
 
 
 def _over_limit(erp: Erp, sight: Sight) -> bool:

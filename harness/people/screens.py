@@ -67,7 +67,14 @@ class Screens:
         if in_shop is not None and in_shop.increment_id != order:
             found += book.with_reference(in_shop.increment_id)
         found += [book.by_number[word] for word in words if word in book.by_number]
+        if in_shop is not None:
+            found = [each for each in found if not self._is_of_another(each, in_shop)]
         return next((each for each in found if each.status != "cancelled"), None)
+
+    def _is_of_another(self, order: ErpOrder, in_shop: ShopOrder) -> bool:
+        """Whether its reference is the number of another order of the shop: the entry only speaks of it."""
+        named = self._in_shop(order.external_reference)
+        return named is not None and named is not in_shop
 
     def _customer(
         self, in_shop: ShopOrder | None, in_erp: ErpOrder | None, words: tuple[str, ...]
@@ -81,8 +88,10 @@ class Screens:
         return next(iter(customers.with_email(in_shop.email)), None)
 
     def _item(self, words: tuple[str, ...]) -> Item | None:
+        """Of several on the entry the first that cannot be sold: the screens show which that is."""
         items = self.erp.items.by_sku
-        return next((items[word] for word in words if word in items), None)
+        named = [items[word] for word in words if word in items]
+        return next((item for item in named if item.status != "active"), next(iter(named), None))
 
 
 def _words(text: str) -> list[str]:

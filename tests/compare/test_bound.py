@@ -31,6 +31,17 @@ def test_nothing_seen_has_a_limit_in_closed_form(orders: int) -> None:
     assert below(0, orders) == pytest.approx(1 - (1 - CONFIDENCE) ** (1 / orders), rel=1e-5)
 
 
+@given(some.integers(1, 100_000), some.data())
+def test_no_more_than_one_case_in_twenty_would_show_so_little_at_the_limit(
+    orders: int, data: some.DataObject
+) -> None:
+    """The six digits kept are rounded up, so a limit is not below the exact one."""
+    seen = data.draw(some.integers(0, min(orders - 1, 50)))
+    limit_there = below(seen, orders)
+    assert limit_there is not None
+    assert at_most(seen, orders, limit_there) <= (1 - CONFIDENCE) * (1 + 1e-9)
+
+
 def test_nothing_seen_in_many_is_the_rule_of_three() -> None:
     found = below(0, 2_000)
     assert found == pytest.approx(3 / 2_000, rel=0.01)

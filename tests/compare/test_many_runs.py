@@ -17,7 +17,9 @@ import orjson
 import pytest
 
 from harness import cli
-from harness.compare.results import verdict_of, worst_of
+from harness.compare import gate
+from harness.compare.children import Ended
+from harness.compare.results import result_of, verdict_of, worst_of
 from harness.record import BROKEN, HELD, LEDGER_FILE, SCORECARD_FILE, UNKNOWN
 from harness.several import FAILED, RunResult
 
@@ -170,6 +172,11 @@ def test_a_separate_program_is_refused_because_it_needs_real_time(golive: Golive
     assert (said.status, "needs real time" in said.err) == (3, True), said.err
 
 
+def test_a_home_that_nobody_has_is_wrong_input(golive: Golive) -> None:
+    said = golive("gate", "calm", "--out", "~nobody-of-that-name/gate")
+    assert (said.status, "--out ~nobody-of-that-name/gate: cannot be used" in said.err) == (3, True), said.err
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(golive: Golive) -> None:
     Path("mine").mkdir()
     Path("mine/thesis.txt").write_text("precious")
@@ -242,6 +249,33 @@ def test_a_candidate_that_ends_the_process_is_no_candidate_that_holds(golive: Go
     assert [each["verdict"] for each in found["variants"]] == [FAILED, HELD]
     assert (found["paired"], found["differences"]) == (0, [])
     assert Path("both/compare.html").exists()
+
+
+LINGERER = """
+import atexit, os, threading
+from harness.candidates import naive
+async def integrate(kit):
+    atexit.register(os._exit, 0)
+    threading.Thread(target=threading.Event().wait).start()
+    await naive.integrate(kit)
+"""
+
+
+def test_what_a_candidate_leaves_running_neither_holds_up_a_gate_nor_changes_its_verdict(
+    golive: Golive,
+) -> None:
+    Path("lingerer.py").write_text(LINGERER)
+    said = golive(
+        "gate", "calm", "--candidate", "lingerer:integrate", "--set", "expect.orders.exact=0", *SHORT
+    )
+    assert (said.status, "BROKEN" in said.out) == (1, True), said.out
+
+
+def test_what_was_judged_counts_and_not_how_the_process_ended(golive: Golive) -> None:
+    golive("run", "calm", "--out", "above/calm-1", "--set", "expect.orders.exact=0", *SHORT)
+    asked = gate.asked(["calm"], "reference", [1], [], Path("above"))[0]
+    result = result_of(asked, Ended(0, ""), [], Path("above"))
+    assert (result.verdict, result.status) == (BROKEN, 1)
 
 
 def one_run(verdict: str, status: int, harm_cents: int = 0, command: str = "") -> RunResult:

@@ -81,6 +81,9 @@ def test_runs_are_found_at_any_depth_and_told_oldest_first(tmp_path: Path) -> No
         {**CARD, "harm": {"currency": "EUR", "total": True}},
         {**CARD, "latency_ms": {"p95": "soon"}},
         {**CARD, "seed": "first"},
+        {**CARD, "seed": None},
+        {**CARD, "seed": 1e30},
+        {**CARD, "orders": {**CARD["orders"], "lost": 1e200}},
         {**CARD, "more": 1},
     ],
 )
@@ -90,6 +93,22 @@ def test_a_folder_that_holds_something_else_is_named_and_left_out(tmp_path: Path
     found = past(str(tmp_path))
     assert [run.folder for run in found.runs] == ["good"]
     assert [where for where, _ in found.unreadable] == ["odd"]
+
+
+def test_a_name_that_is_no_text_does_not_break_the_json(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    os.mkdir(os.fsencode(tmp_path / "top") + b"\xff")
+    top = next(tmp_path.iterdir())
+    write(top / os.fsdecode(b"good\xfe"))
+    write(top / os.fsdecode(b"odd\xfe"), card=[])
+    for form in ("json", "text"):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["history", str(top), "--format", form])
+        said = capfd.readouterr()
+        assert (ended.value.code, said.err) == (0, "")
+        assert "top\ufffd" in said.out
+        assert "odd\ufffd" in said.out
 
 
 def test_a_run_that_was_killed_is_named(

@@ -29,7 +29,13 @@ class House:
     """`presses` are the retries that reached the candidate, which answers with `answer`, or not at all (None)."""
 
     def __init__(
-        self, rules: dict[str, Any] | None = None, start_ms: int = NINE_MS, salt: int = 7, **clerks: Any
+        self,
+        rules: dict[str, Any] | None = None,
+        start_ms: int = NINE_MS,
+        salt: int = 7,
+        currencies: tuple[str, ...] = ("EUR",),
+        rates_micro: dict[str, int] | None = None,
+        **clerks: Any,
     ) -> None:
         clerks.setdefault("desk_every_ms", 10 * MINUTE_MS)
         clerks.setdefault("impatient", 0.0)
@@ -38,7 +44,10 @@ class House:
         self.presses: list[tuple[int, Retry]] = []
         self.answer: Heard | None = Heard(200, "it is being sent")
         self.on_press: Callable[[Retry], object] = lambda retry: None
-        self.erp = Erp(self.env.now_ms, Random(1), self.hear, ErpConfig(rules=house_rules(**(rules or {}))))
+        config = ErpConfig(rules=house_rules(**(rules or {})), currencies=currencies)
+        self.erp = Erp(self.env.now_ms, Random(1), self.hear, config)
+        for name, rate_micro in (rates_micro or {}).items():
+            self.erp.currencies.set_rate(name, rate_micro)
         self.shop = Shop(self.env.now_ms, Random(1), self.hear, ShopConfig())
         self.erp.items.add("A", "Thing", 2000, 19)
         self.erp.stock.open("A", self.erp.warehouses[0], 100)

@@ -186,6 +186,31 @@ class TestTypedIn:
         house.after(20)
         assert len(house.erp.orders.by_number) == 1
         assert house.of_kind("clerk.rekeyed") == []
+        assert (len(house.presses), house.outcomes()) == (1, ["retried"]), (
+            "an entry was left with nobody told"
+        )
+
+    @pytest.mark.parametrize("share", [0.0, 1.0])
+    def test_an_order_is_typed_once_however_often_and_by_whatever_name_it_is_shown(
+        self, share: float
+    ) -> None:
+        house = House(rekeys=1.0, with_reference=share, count=3)
+        number = house.bought().increment_id
+        for _ in range(5):
+            house.show(number)
+            house.show(f"order {number}")
+            house.after(30)
+        assert len(house.of_kind("clerk.rekeyed")) == len(house.erp.orders.by_number) == 1
+
+    def test_what_was_typed_and_cancelled_again_may_be_typed_once_more(self) -> None:
+        house = House(rekeys=1.0, with_reference=0.0)
+        number = house.bought().increment_id
+        house.show(number)
+        house.after(30)
+        house.erp.orders.cancel(next(iter(house.erp.orders.by_number.values())), "typed wrongly")
+        house.show(number)
+        house.after(30)
+        assert len(house.of_kind("clerk.rekeyed")) == 2
 
     def test_what_the_shop_does_not_want_is_not_typed(self) -> None:
         house = House(rekeys=1.0)
@@ -202,6 +227,17 @@ class TestTypedIn:
         house.after(20)
         assert "is blocked" in house.of_kind("clerk.handed_on")[0][3]["why"]
         assert house.outcomes() == ["handed on"]
+
+    def test_what_the_integration_says_while_somebody_types_is_read_before_it_is_handed_on(self) -> None:
+        house = House(rekeys=1.0)
+        number = house.bought().increment_id
+        house.show(number)
+        house.after(12).erp.customers.set_blocked(house.customer.number, True)
+        house.show(number, f"422 customer_blocked: customer {house.customer.number} is blocked")
+        house.after(30)
+        assert house.of_kind("clerk.handed_on") == []
+        assert [fact[3]["code"] for fact in house.of_kind("clerk.repaired")] == ["customer_blocked"]
+        assert len(house.erp.orders.by_number) == 1
 
     def test_a_customer_the_erp_does_not_know_is_set_up(self) -> None:
         house = House(rekeys=1.0)

@@ -141,3 +141,37 @@ def test_the_order_is_found_by_any_name_on_the_entry() -> None:
     for named, why in ((number, ""), (f"WEB-{number}/1", ""), ("?", f"the ERP has it as {order.number}.")):
         assert house.sight(named, why).erp_order is order
     assert house.sight("nobody knows", "nothing").erp_order is None
+
+
+def test_an_order_that_the_entry_only_speaks_of_is_left_alone() -> None:
+    """Its reference on the screen says that it is another customer's."""
+    house = House()
+    other = house.sent(house.bought())
+    shop_order = house.bought(paid=False)
+    house.shop.cancel(shop_order, "shopper")
+    sight = house.sight(
+        shop_order.increment_id, f"cancelled in the shop; the last in the ERP is {other.number}"
+    )
+    assert sight.erp_order is None
+    assert not stands_wrongly(sight)
+
+
+def test_of_several_items_on_the_entry_the_blocked_one_is_unblocked() -> None:
+    house = House()
+    house.erp.items.add("B", "Other thing", 2000, 19)
+    house.erp.items.set_status("B", "blocked")
+    sight = house.sight(house.bought().increment_id, "A and B were ordered, item_blocked: B")
+    assert REPAIRS["item_blocked"].stands(house.erp, sight)
+    REPAIRS["item_blocked"].lift(house.erp, sight)
+    assert house.erp.items.by_sku["B"].status == "active"
+
+
+def test_what_an_order_in_another_currency_takes_of_the_limit_is_in_the_home_currency() -> None:
+    house = House(currencies=("SEK", "EUR"), rates_micro={"EUR": 11_000_000})
+    house.erp.customers.set_credit_limit(house.customer.number, 0)
+    order = house.bought()
+    sight = house.sight(order.increment_id, f"credit_limit: {house.customer.number}")
+    REPAIRS["credit_limit"].lift(house.erp, sight)
+    assert house.customer.credit_limit_cents == 100_000 >= order.value_cents * 11
+    house.erp.customers.set_credit_limit(house.customer.number, order.value_cents)
+    assert REPAIRS["credit_limit"].stands(house.erp, sight)
