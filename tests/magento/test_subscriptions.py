@@ -61,6 +61,20 @@ def test_a_change_of_state_is_told_once(world: World, send: Send, heard: list[Ev
     assert [event.state for event in heard] == ["new", "processing", "complete"]
 
 
+def test_an_order_from_before_anybody_listened_has_not_changed_when_it_is_saved_again(
+    world: World, send: Send
+) -> None:
+    """A sandbox opens with orders of the past; whoever subscribes to changes then hears of changes only."""
+    order = world.paid()
+    events = hears(world.shop)
+    send("POST", SUBSCRIBE, asked(("state", "onChange", "")))
+    send("POST", UNSUBSCRIBE + SAVED)
+    world.shop.comment(order, "gift", None)
+    assert names(events) == []
+    world.shop.ship(order)
+    assert names(events) == ["order.shipped"]
+
+
 def test_the_way_of_payment_can_decide(world: World, send: Send, heard: list[Event]) -> None:
     send("POST", SUBSCRIBE, asked(("payment.method", "in", "purchaseorder")))
     send("POST", UNSUBSCRIBE + SAVED)
