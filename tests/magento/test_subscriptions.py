@@ -131,6 +131,11 @@ def test_what_cannot_be_subscribed_is_refused_and_changes_nothing(send: Send, bo
     assert send("GET", LIST).data == before
 
 
+def test_a_name_that_is_too_long_is_not_called_missing(send: Send) -> None:
+    message = send("POST", SUBSCRIBE, {"event": {"name": "n" * 256, "parent": SAVED}}).data["message"]
+    assert message == "name: expected at most 255 characters, got 256"
+
+
 def test_who_is_not_subscribed_cannot_unsubscribe(send: Send) -> None:
     assert send("POST", UNSUBSCRIBE + "observer.other").status == 400
 
