@@ -296,7 +296,7 @@ class Order:
     base: Books | None = None
     extras: Extras | None = None
     saved_state: str = ""
-    """The state at the last save that was told, "" before the first."""
+    """The state at the last save, whether or not anybody listened; "" before the first."""
 
     def rows(self) -> Iterator[Line]:
         """All rows of the order, each parent followed by its parts."""

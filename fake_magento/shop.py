@@ -165,12 +165,15 @@ class Shop:
     def saved(self, order: Order, name: str) -> None:
         """An order was written: its `updated_at` moves and an event goes out."""
         self.orders.touch(order, self.now())
-        if self.on_event:
-            self.notify(order, name)
+        self.notify(order, name)
 
     def notify(self, order: Order, name: str) -> None:
-        if not self.on_event:
-            return
+        """An event goes out to whoever listens. What the state was at this save is kept for those who come later."""
+        if self.on_event:
+            self._tell_save(order, name)
+        order.saved_state = order.state
+
+    def _tell_save(self, order: Order, name: str) -> None:
         if self.feed is not None:
             for told in self.feed.of(
                 kind_of(name), order, order, name, self._next_event_id(), order.updated_ms
@@ -185,7 +188,6 @@ class Shop:
                 )
                 for listener in self.on_event:
                     listener(event)
-        order.saved_state = order.state
 
     def _tell(self, kind: str, subject: object, name: str) -> None:
         """A fact about a record that is no order goes out as a business event."""

@@ -39,8 +39,10 @@ def subscribe(shop: Shop, call: Call) -> Any:
     if event is None:
         raise required("event")
     name, rules = event.get("name", ""), tuple(_rule(given) for given in event.get("rules", []))
-    if not name or len(name) > LONGEST_NAME:
+    if not name:
         raise required("name")
+    if len(name) > LONGEST_NAME:
+        raise ShopError(f"name: expected at most {LONGEST_NAME} characters, got {len(name)}")
     if event.get("parent", "" if rules else name) != SAVED:
         raise ShopError(f'event "{name}": expected the parent "{SAVED}", the one event there is')
     if name == SAVED and rules:

@@ -15,13 +15,17 @@ _HOW = {
 
 
 def notice_lost(trail: Trail) -> Cause | None:
-    """Speaks where the notice of placing is known not to have come, and nothing shows that anybody asked."""
+    """Speaks where the notice of placing is known not to have come, and nothing shows that anybody asked.
+
+    Who has not subscribed to that one, and accepted no other, lacks whichever did not come.
+    """
     if trail.creates or not trail.complete or trail.of_operation(READ):
         return None
-    if any(delivery.was_accepted and delivery.name == PLACED for delivery in trail.deliveries):
+    accepted = [delivery.name for delivery in trail.deliveries if delivery.was_accepted]
+    if PLACED in accepted:
         return None
     for at_ms, name, how in trail.unheard:
-        if name == PLACED:
+        if name == PLACED or not accepted:
             return Cause(
                 "notice_lost",
                 f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and nobody looked for it",

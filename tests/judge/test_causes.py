@@ -64,6 +64,13 @@ class TestNoticeLost:
     def test_fits_a_receiver_that_was_switched_off(self) -> None:
         assert code(self.unheard(self.OFF), "lost") == "notice_lost"
 
+    def test_fits_the_one_notice_that_was_subscribed_to(self) -> None:
+        """Who only wants to hear of payment never hears of the placing."""
+        who, kind, keys, data = self.LOST
+        paid = (who, kind, keys, {**data, "name": "shop.order.paid"})
+        assert code(self.unheard(paid), "lost") == "notice_lost"
+        assert code(self.unheard(paid).notice("1", "shop.order.updated", "e2"), "lost") == "never_sent"
+
     def test_not_when_it_came_after_all(self) -> None:
         assert code(self.unheard(self.LOST).after(1000).notice("1"), "lost") == "never_sent"
 

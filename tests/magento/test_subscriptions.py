@@ -61,6 +61,20 @@ def test_a_change_of_state_is_told_once(world: World, send: Send, heard: list[Ev
     assert [event.state for event in heard] == ["new", "processing", "complete"]
 
 
+def test_an_order_from_before_anybody_listened_has_not_changed_when_it_is_saved_again(
+    world: World, send: Send
+) -> None:
+    """A sandbox opens with orders of the past; whoever subscribes to changes then hears of changes only."""
+    order = world.paid()
+    events = hears(world.shop)
+    send("POST", SUBSCRIBE, asked(("state", "onChange", "")))
+    send("POST", UNSUBSCRIBE + SAVED)
+    world.shop.comment(order, "gift", None)
+    assert names(events) == []
+    world.shop.ship(order)
+    assert names(events) == ["order.shipped"]
+
+
 def test_the_way_of_payment_can_decide(world: World, send: Send, heard: list[Event]) -> None:
     send("POST", SUBSCRIBE, asked(("payment.method", "in", "purchaseorder")))
     send("POST", UNSUBSCRIBE + SAVED)
@@ -115,6 +129,11 @@ def test_what_cannot_be_subscribed_is_refused_and_changes_nothing(send: Send, bo
     assert reply.status == 400
     assert reply.data["message"]
     assert send("GET", LIST).data == before
+
+
+def test_a_name_that_is_too_long_is_not_called_missing(send: Send) -> None:
+    message = send("POST", SUBSCRIBE, {"event": {"name": "n" * 256, "parent": SAVED}}).data["message"]
+    assert message == "name: expected at most 255 characters, got 256"
 
 
 def test_who_is_not_subscribed_cannot_unsubscribe(send: Send) -> None:
