@@ -51,7 +51,12 @@ class TestNoticeLost:
         {"x": "9", "key": "1"},
         {"name": "shop.order.placed", "event": "e", "attempt": 1},
     )
-    OFF = ("shop", "shop.event.lost", {"order": "1"}, {"name": "order.placed", "event_id": "e"})
+    OFF: tuple[str, str, dict[str, str], dict[str, object]] = (
+        "shop",
+        "shop.event.lost",
+        {"order": "1"},
+        {"name": "order.placed", "event_id": "e"},
+    )
 
     def unheard(self, fact: tuple[str, str, dict[str, str], dict[str, object]]) -> Book:
         return shared_shelf(Book()).at("10:00").bought("1").after(1000).say(*fact)
