@@ -47,7 +47,7 @@ class TestTheNightOfBlackFriday:
     def test_the_reference_holds_without_a_developer(self, tmp_path: Path, seed: int) -> None:
         card, facts = play(tmp_path, self.NAME, reference.integrate, seed=seed)
         assert card.verdict == HELD, card.reasons
-        assert {finding.kind for finding in card.findings} <= {"late"}
+        assert card.findings == []
         assert [fact.data["code"] for fact in of_kind(facts, "clerk.repaired")] == ["customer_blocked"]
         assert of_kind(facts, "desk.alert"), "nobody was told that stock stood still"
 
@@ -61,7 +61,7 @@ class TestTheNightOfBlackFriday:
         by_day, _ = play(tmp_path / "day", self.NAME, reference.integrate)
         called, facts = play(tmp_path / "called", self.NAME, reference.integrate, "people.clerks.on_call=30m")
         assert len(of_kind(facts, "clerk.called")) == 1
-        assert called.orders["late"] < by_day.orders["late"] / 10
+        assert called.latency_ms["p95"] < by_day.latency_ms["p95"] / 10
         assert called.desk["time_to_repair"]["p95"] < by_day.desk["time_to_repair"]["p95"] / 10
 
 
