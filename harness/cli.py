@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from pathlib import Path
@@ -49,6 +50,7 @@ BAD_INPUT = (
     CompareProblem,
 )
 LARGEST_SEED = 2**63 - 1
+_FAREWELL_S = 0.2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -264,7 +266,26 @@ def _reader_may_leave() -> Generator[None, None, None]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of the `golive` command."""
-    sys.exit(status_of(lambda: golive.main(arguments, prog_name="golive", standalone_mode=False)))
+    status = status_of(lambda: golive.main(arguments, prog_name="golive", standalone_mode=False))
+    if arguments is None:
+        _wait_for_no_thread(status)
+    sys.exit(status)
+
+
+def _wait_for_no_thread(status: int) -> None:
+    """An interpreter waits for every thread before it ends, also for one that a candidate has left for ever."""
+    others = [
+        each for each in threading.enumerate() if each is not threading.main_thread() and not each.daemon
+    ]
+    for each in others:
+        each.join(_FAREWELL_S)
+    left = [each.name for each in others if each.is_alive()]
+    if left:
+        _fail(f"the candidate left threads running ({', '.join(left)[:200]}); ended without them", status)
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(status)
 
 
 def status_of(command: Callable[[], Any]) -> int:

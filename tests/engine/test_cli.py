@@ -213,6 +213,21 @@ def test_a_reader_who_leaves_does_not_change_the_verdict(
     assert (done.returncode, done.stderr) == (status, "")
 
 
+def test_a_thread_that_the_candidate_leaves_for_ever_holds_nothing_up(tmp_path: Path) -> None:
+    lines = ["import asyncio, threading", "async def integrate(kit):"]
+    lines += ["    threading.Thread(target=threading.Event().wait, name='stubborn').start()"]
+    lines += ["    await asyncio.sleep(10 ** 9)"]
+    (tmp_path / "leaving.py").write_text("\n".join(lines))
+    arguments = [sys.executable, "-m", "harness.cli", "run", "calm", *SHORT, "--quiet"]
+    arguments += ["--candidate", "leaving:integrate", "--out", str(tmp_path / "x")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stderr == "golive: the candidate left threads running (stubborn); ended without them\n"
+
+
 # -- wrong input ---------------------------------------------------------------------------------------------
 
 WRONG: list[tuple[list[str], str]] = [
