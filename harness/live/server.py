@@ -102,6 +102,7 @@ class Server:
         self.port = int(server.effective_port)
         self.url = f"http://{host}:{self.port}"
         self._is_closing = False
+        self._is_woken = threading.Event()
         self._workers.set_thread_count(threads)
         self._thread = threading.Thread(target=self._serve, name=f"golive-http-{self.port}")
         self._thread.start()
@@ -109,6 +110,7 @@ class Server:
     def _serve(self) -> None:
         while not self._is_closing:
             wasyncore.poll2(1.0, self._map)
+        self._is_woken.wait()  # who closes still needs the trigger: its number may be another file's once it is free
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
         wasyncore.close_all(self._map, ignore_all=True)
@@ -122,5 +124,6 @@ class Server:
         self._workers.join(_JOIN_S)
         self._is_closing = True
         self._server.pull_trigger()
+        self._is_woken.set()
         self._thread.join()
         self._workers.join(_JOIN_S)

@@ -185,3 +185,13 @@ def test_garbage_instead_of_http_is_answered_with_400(served: Served) -> None:
         connection.sendall(b"\x16\x03\x01 hello\r\n\r\n")
         assert connection.recv(1000).startswith(b"HTTP/1.0 400 ")
     assert served.call("GET", "/api/v1/health")[0] == 200
+
+
+def test_closing_never_writes_to_a_file_that_took_the_number_of_the_trigger() -> None:
+    """However soon the server's own thread sees that it is to end: the trigger is there until it was pulled."""
+    server = Server(lambda environ, start: [])
+    trigger = server._server.trigger
+    pulled = trigger.pull_trigger
+    trigger.pull_trigger = lambda: (pulled(), server._thread.join(0.05), pulled())
+    server.close()
+    assert not server._thread.is_alive()
