@@ -10,21 +10,10 @@ from harness.record import HELD, ORDER_VERDICTS
 from harness.several import Comparison, Difference, Side, Variant
 from reports.rates import limit
 from reports.text import clean, duration, money, number, share
-from reports.verdicts import LOOKS
+from reports.verdicts import LOOKS, WORST_FIRST
 
 RIGHT = ("exact", "compensated")
-_SEVERITY = (
-    "lost",
-    "duplicated",
-    "wrong_content",
-    "wrong_state",
-    "phantom",
-    "stuck_visible",
-    "late",
-    "indeterminate",
-    "compensated",
-    "exact",
-)
+_SEVERITY = (*WORST_FIRST, "compensated", "exact")
 
 
 @dataclass(frozen=True, slots=True)

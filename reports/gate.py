@@ -15,22 +15,12 @@ from harness.several import FAILED, Gate, RunResult
 from reports.rates import confidence, limit
 from reports.speech import say
 from reports.text import clean, counted, money, number
-from reports.verdicts import LOOKS, SIGNS, told
+from reports.verdicts import LOOKS, SIGNS, WORST_FIRST, told
 
 STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow", FAILED: "magenta"}
 SIGNS_OF = {**SIGNS, FAILED: "!"}
 _STATES = (HELD, BROKEN, UNKNOWN, FAILED)
 _NARROW = 90
-_COLUMNS = (
-    "lost",
-    "duplicated",
-    "wrong_content",
-    "wrong_state",
-    "phantom",
-    "stuck_visible",
-    "late",
-    "indeterminate",
-)
 _SHORT = {
     "duplicated": "twice",
     "wrong_content": "content",
@@ -81,7 +71,7 @@ def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
 
 def _scenarios(gate: Gate, width: int) -> Table:
     """A row for each scenario, columns only for what came about."""
-    some = [kind for kind in _COLUMNS if any(run.orders.get(kind) for run in gate.runs)]
+    some = [kind for kind in WORST_FIRST if any(run.orders.get(kind) for run in gate.runs)]
     words = [word for word in _STATES if any(run.verdict == word for run in gate.runs)]
     narrow = width < _NARROW
     table = Table(box=None, pad_edge=False, padding=(0, 1 if narrow else 2, 0, 0), header_style="dim")

@@ -66,7 +66,7 @@ ORACLES = {
     "O14": "bystanders",
 }
 
-_WORST_FIRST = (
+WORST_FIRST = (
     "lost",
     "duplicated",
     "wrong_content",
@@ -111,7 +111,7 @@ def headline(card: Scorecard) -> str:
 def told(counts: Mapping[str, int], cents: int, unit: str) -> str:
     """The same from the counts of the verdicts and the harm."""
     judged = sum(counts.values())
-    bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in _WORST_FIRST if counts[verdict]]
+    bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in WORST_FIRST if counts[verdict]]
     if not judged:
         return "No order was placed, so nothing was shown"
     if not bad:
