@@ -80,7 +80,9 @@ def test_more_harm_seen_never_means_a_lower_limit(orders: int, data: some.DataOb
     assert low is not None
     assert high is not None
     assert seen / orders < low <= high <= 1
-    assert low < high or orders > 1000, "only among many orders is one more lost in the rounding to six digits"
+    assert low < high or orders > 1000, (
+        "only among many orders is one more lost in the rounding to six digits"
+    )
 
 
 def test_no_orders_say_nothing_and_all_harmed_say_everything() -> None:
