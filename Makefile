@@ -33,9 +33,9 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 docs: $(READY)  ## Write the reference of the scenario file, and the page of rules and habits of the ERP
-	@$(BIN)/python -c 'import pathlib, harness.scenario as s; pathlib.Path("docs/scenario.md").write_text(s.reference())'
-	@$(BIN)/python -c 'import pathlib, harness.house_page as h; pathlib.Path("docs/erp.md").write_text(h.page())'
-	@$(BIN)/python -c 'import pathlib, harness.events_page as e; pathlib.Path("docs/events.md").write_text(e.page())'
+	@$(BIN)/python -c 'import pathlib, golive.scenario as s; pathlib.Path("docs/scenario.md").write_text(s.reference())'
+	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.erp_page as h; pathlib.Path("docs/erp.md").write_text(h.page())'
+	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.events_page as e; pathlib.Path("docs/events.md").write_text(e.page())'
 
 clean:  ## Remove what setup and tests made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .clients build dist *.egg-info

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fake_erp.finance import Finance
-from fake_erp.jobs.life import Life, house_life
-from fake_erp.load import Load
+from fake_erp.access.config import Load
+from fake_erp.accounting.config import Finance
+from fake_erp.channels.config import Ways
+from fake_erp.inventory.warehouses import Policy
+from fake_erp.jobs.registry import Life, house_life
 from fake_erp.quirks import Quirks, house_quirks
 from fake_erp.rules import Rules, house_rules
 from fake_erp.schedules import Hours
-from fake_erp.warehouses import Policy
-from fake_erp.ways import Ways
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -52,7 +52,7 @@ class ErpConfig:
     load: Load = field(default_factory=Load)
     """Workers, queue, quota, sessions, maintenance."""
     allocation: Policy = "first_enough"
-    """How a line that names no warehouse finds one; see `fake_erp.warehouses`."""
+    """How a line that names no warehouse finds one; see `fake_erp.inventory.warehouses`."""
     warehouse_countries: Mapping[str, str] = field(default_factory=dict)
     """Country codes by warehouse, for the policy `nearest`."""
     backorders: bool = True
@@ -81,4 +81,4 @@ class ErpConfig:
     lock_ms: int = 0
     """How long a run of the ERP holds the tables it writes to, for every document it posts."""
     life: Life = field(default_factory=house_life)
-    """What people, customers and other channels do by themselves; see `fake_erp.jobs.life`."""
+    """What people, customers and other channels do by themselves; see `fake_erp.jobs.registry`."""

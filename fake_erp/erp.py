@@ -5,42 +5,42 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from fake_erp.calendar import Calendar
-from fake_erp.capacity import Turn
-from fake_erp.changes import Changes, listen
+from fake_erp.access.admission import Door
+from fake_erp.access.capacity import Turn
+from fake_erp.access.sessions import Sessions
+from fake_erp.accounting.credit_notes import CreditNotes
+from fake_erp.accounting.currencies import Currencies
+from fake_erp.accounting.invoicing import Invoicing
+from fake_erp.accounting.journal import Journal
+from fake_erp.accounting.payments import Payments
+from fake_erp.accounting.posting_periods import Calendar
+from fake_erp.accounting.receivables import Receivables
+from fake_erp.channels.batches import Batches
+from fake_erp.channels.change_feed import Changes, listen
+from fake_erp.channels.config import Ways
+from fake_erp.channels.exports import Exports
+from fake_erp.channels.file_drop import FileDrop
+from fake_erp.channels.rows import Rows
+from fake_erp.channels.webhooks import Subscriptions
 from fake_erp.config import ErpConfig
-from fake_erp.credit_notes import CreditNotes
-from fake_erp.currencies import Currencies
-from fake_erp.customers import Customers
-from fake_erp.door import Door
-from fake_erp.imports.batches import Batches
-from fake_erp.imports.exports import Exports
-from fake_erp.imports.filedrop import FileDrop
-from fake_erp.imports.rows import Rows
-from fake_erp.invoicing import Invoicing
-from fake_erp.items import Items
-from fake_erp.journal import Journal
+from fake_erp.inventory.deliveries import Shipping
+from fake_erp.inventory.items import Items
+from fake_erp.inventory.picking import PickQueue
+from fake_erp.inventory.returns import Returns
+from fake_erp.inventory.stock import Stock
+from fake_erp.inventory.valuation import Valuation
+from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Request
 from fake_erp.model import Emit, Now
-from fake_erp.orders import Orders
-from fake_erp.payments import Payments
-from fake_erp.picking import PickQueue
-from fake_erp.prices import Prices
 from fake_erp.quirks import Quirks
-from fake_erp.quirks.habits import Habits
-from fake_erp.receivables import Receivables
-from fake_erp.returns import Returns
+from fake_erp.quirks.active import Habits
 from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks, gates
-from fake_erp.sessions import Sessions
+from fake_erp.sales.customers import Customers
+from fake_erp.sales.orders import Orders
+from fake_erp.sales.pos import Till
+from fake_erp.sales.pricing import Prices
 from fake_erp.settings import changed, difference
-from fake_erp.shipping import Shipping
-from fake_erp.stock import Stock
-from fake_erp.subscriptions import Subscriptions
 from fake_erp.surface import Match, Surface
-from fake_erp.till import Till
-from fake_erp.valuation import Valuation
-from fake_erp.warehouses import Warehouses
-from fake_erp.ways import Ways
 
 
 class Erp:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_erp.calendar import DAY_MS
+from fake_erp.accounting.posting_periods import DAY_MS
 
 WEEK_MS = 7 * DAY_MS
 _MONDAY_MS = 4 * DAY_MS

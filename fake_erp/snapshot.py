@@ -20,17 +20,17 @@ from dataclasses import dataclass, field
 from types import FunctionType, MappingProxyType
 from typing import Any
 
+from fake_erp.access.config import Load
+from fake_erp.accounting.config import Finance
+from fake_erp.channels.config import Ways
 from fake_erp.config import ErpConfig
+from fake_erp.dialects.native.routes import Route
 from fake_erp.erp import Erp
-from fake_erp.finance import Finance
-from fake_erp.load import Load
 from fake_erp.model import Emit, Now, StockRow
+from fake_erp.quirks.active import Habits
 from fake_erp.quirks.base import Quirk
-from fake_erp.quirks.habits import Habits
-from fake_erp.rest.routes import Route
 from fake_erp.rules import Rule
 from fake_erp.surface import Surface
-from fake_erp.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)

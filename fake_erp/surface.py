@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from fake_erp.dialects.native.pages import clamped
+from fake_erp.dialects.native.refusals import render
+from fake_erp.dialects.native.routes import ROUTES, Route
+from fake_erp.dialects.native.views import Call
 from fake_erp.errors import ErpError, MethodNotAllowed, NotFound, Overloaded
 from fake_erp.messages import Reply, Request
-from fake_erp.rest.pages import clamped
-from fake_erp.rest.refusals import render
-from fake_erp.rest.routes import ROUTES, Route
-from fake_erp.rest.views import Call
 from fake_erp.rules import Knock
 
 if TYPE_CHECKING:

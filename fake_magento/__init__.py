@@ -2,7 +2,7 @@
 
 from fake_magento.config import Admin, Integration, ShopConfig, StoreConfig
 from fake_magento.errors import NotEditable, OutOfStock, ShopError
-from fake_magento.model import Address, Cart, Customer, Order, Product
+from fake_magento.model.records import Address, Cart, Customer, Order, Product
 from fake_magento.shop import Shop
 
 __all__ = [

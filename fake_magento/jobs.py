@@ -11,7 +11,7 @@ from typing import Any
 
 import simpy
 
-from fake_magento.deliveries import Send, schedule
+from fake_magento.events.webhooks import Send, schedule
 from fake_magento.shop import Shop
 
 HOUR_MS = 3_600_000

@@ -12,28 +12,38 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from fake_magento import checkout, creditmemos, invoices, orders, payments, reviews, shipments, states, totals
-from fake_magento.attributes import Attributes
 from fake_magento.bulk import Bulks
-from fake_magento.carts import Carts
-from fake_magento.catalog import Catalog
-from fake_magento.categories import Categories
-from fake_magento.composites import Choice, goods_within
+from fake_magento.catalog.attributes import Attributes
+from fake_magento.catalog.categories import Categories
+from fake_magento.catalog.composites import Choice, goods_within
+from fake_magento.catalog.products import Catalog
 from fake_magento.config import ShopConfig
-from fake_magento.customers import Customers
-from fake_magento.deliveries import Subscription
+from fake_magento.customers.accounts import Customers
+from fake_magento.customers.groups import Groups
 from fake_magento.errors import ShopError
-from fake_magento.events import SAVED, Event
-from fake_magento.groups import Groups
-from fake_magento.model import Cart, Comment, CreditMemo, Invoice, Order, Product, Shipment
+from fake_magento.events.notices import SAVED, Event
+from fake_magento.events.subscriptions import Rule, all_hold
+from fake_magento.events.typed_events import Feed, TypedEvent, kind_of
+from fake_magento.events.webhooks import Subscription
+from fake_magento.inventory.stock import Emit, Stock
+from fake_magento.model.records import Cart, Comment, CreditMemo, Invoice, Order, Product, Shipment
 from fake_magento.money import price
-from fake_magento.orderbook import OrderBook
-from fake_magento.rest.auth import Tokens
-from fake_magento.rest.http import Match, Reply, Request
-from fake_magento.stock import Emit, Stock
-from fake_magento.subscriptions import Rule, all_hold
+from fake_magento.rest.access.auth import Tokens
+from fake_magento.rest.framework.http import Match, Reply, Request
+from fake_magento.sales import (
+    checkout,
+    credit_memos,
+    invoices,
+    order_states,
+    orders,
+    payment_methods,
+    payment_reviews,
+    shipments,
+    totals,
+)
+from fake_magento.sales.carts import Carts
+from fake_magento.sales.order_book import OrderBook
 from fake_magento.surface import Surface
-from fake_magento.typed_events import Feed, TypedEvent, kind_of
 
 
 class Shop:
@@ -97,10 +107,16 @@ class Shop:
 
     def capture(self, order: Order, why: str = "capture") -> Invoice:
         """Take the money and invoice everything still open. Raises ShopError in Magento's words."""
-        if order.state == states.PENDING_PAYMENT:
-            orders.move(self, order, states.PROCESSING, states.default_status(states.PROCESSING), why)
+        if order.state == order_states.PENDING_PAYMENT:
+            orders.move(
+                self,
+                order,
+                order_states.PROCESSING,
+                order_states.default_status(order_states.PROCESSING),
+                why,
+            )
         document = invoices.invoice(self, order, None, why)
-        if order.method == payments.CARD:
+        if order.method == payment_methods.CARD:
             amount = price(document.amounts.total, order.store.currency)
             text = f'Captured amount of {amount} online. Transaction ID: "{document.transaction_id}"'
             self.remember(order, text, "invoice", order.status, None, 0)
@@ -108,11 +124,11 @@ class Shop:
 
     def accept(self, order: Order) -> None:
         """The payment provider's review ended well."""
-        reviews.accept(self, order)
+        payment_reviews.accept(self, order)
 
     def deny(self, order: Order) -> None:
         """The payment provider's review ended badly: the order is cancelled."""
-        reviews.deny(self, order)
+        payment_reviews.deny(self, order)
 
     def cancel(self, order: Order, why: str = "cancel", by: str = "admin") -> bool:
         """False when there is nothing to cancel any more, as Magento answers."""
@@ -152,8 +168,8 @@ class Shop:
         """Refund order item quantities (None: everything refundable) and shipping (None: all that is left,
         net)."""
         back = None if restock else frozenset[int]()
-        return creditmemos.refund(
-            self, order, creditmemos.Refund(quantities, shipping_cents, return_to_stock=back), why, by
+        return credit_memos.refund(
+            self, order, credit_memos.Refund(quantities, shipping_cents, return_to_stock=back), why, by
         )
 
     def edit(self, order: Order, lines: Sequence[tuple[str, int] | Choice], by: str = "admin") -> Order:

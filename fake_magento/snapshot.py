@@ -18,8 +18,8 @@ from typing import Any
 
 from fake_magento.bulk import Bulks
 from fake_magento.config import ShopConfig, StoreConfig
+from fake_magento.inventory.stock import Emit
 from fake_magento.shop import Shop
-from fake_magento.stock import Emit
 from fake_magento.surface import Surface
 
 _LEFT_OUT = ("surface", "on_event")

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from fake_magento.errors import ShopError
-from fake_magento.rest import bodies, bulks, fields, limits, schema
-from fake_magento.rest.http import Call, Match, Reply, Request, Route
-from fake_magento.rest.inputs import UnknownProperty
+from fake_magento.rest.framework import bodies, fields, limits
+from fake_magento.rest.framework.http import Call, Match, Reply, Request, Route
+from fake_magento.rest.framework.inputs import UnknownProperty
+from fake_magento.rest.framework.routing import Router
 from fake_magento.rest.routes import ROUTES
-from fake_magento.rest.routing import Router
-from fake_magento.rest.services import ARGUMENTS
-from fake_magento.search import SameId, UnknownColumn
+from fake_magento.rest.schema import swagger
+from fake_magento.rest.schema.services import ARGUMENTS
+from fake_magento.rest.store import bulks
+from fake_magento.search.search_criteria import SameId, UnknownColumn
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
@@ -35,7 +37,7 @@ class Surface:
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
-        router = Router(shop, ROUTES, bulks.single_door, bulks.bulk_door, schema.ROUTE, shop.stores)
+        router = Router(shop, ROUTES, bulks.single_door, bulks.bulk_door, swagger.ROUTE, shop.stores)
         self.match = router.match
         self._unmatched = router.unmatched
         self._bulks = shop.bulks

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
-
-from harness import events_page, house_page, scenario
-from harness.cli import golive
-from harness.faults import FAULTS
+from golive import scenario
+from golive.chaos.faults import FAULTS
+from golive.cli.main import golive
+from golive.scenario.pages import erp_page, events_page
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("docs/*.md")])
@@ -69,7 +69,7 @@ def test_the_reference_page_is_the_loaders_own() -> None:
 
 
 def test_the_page_of_the_erp_is_that_of_its_registries() -> None:
-    assert (ROOT / "docs" / "erp.md").read_text() == house_page.page(), "run `make docs`"
+    assert (ROOT / "docs" / "erp.md").read_text() == erp_page.page(), "run `make docs`"
 
 
 def test_the_page_of_the_events_is_that_of_their_table() -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from golive import scenario
+from golive.candidates.registry import resolve
+from golive.record.run import BROKEN, HELD
+from golive.run import Plan, execute
+from golive.scenario.loading.profiles import bundled
 
 from fake_erp import profiles
-from harness import scenario
-from harness.candidates.registry import resolve
-from harness.record import BROKEN, HELD
-from harness.run import Plan, execute
-from harness.scenario.profiles import bundled
 
 SMALL = ("clock.duration=20m", "traffic.orders.base=180/h", "traffic.customers.b2b=20%")
 

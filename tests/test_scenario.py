@@ -10,17 +10,16 @@ from typing import Any, ClassVar
 import jsonschema
 import pytest
 import yaml
-
-from harness.faults import FAULTS
-from harness.operations import BY_SEAM, NOTICES, OPERATIONS, expand, patterns
-from harness.scenario import Scenario, ScenarioError, dump, load, names, reference, schema
-from harness.scenario.files import open_source
-from harness.scenario.metrics import METRICS
-from harness.scenario.reading import read_tree
-from harness.scenario.tree import plain
-from harness.spec import Key
-from harness.times import Lognormal
-from harness.values import DURATION, Range, Rate
+from golive.chaos.faults import FAULTS
+from golive.keys.declare import Key
+from golive.keys.times import Lognormal
+from golive.keys.value_kinds import DURATION, Range, Rate
+from golive.scenario import Scenario, ScenarioError, dump, load, names, reference, schema
+from golive.scenario.loading.files import open_source
+from golive.scenario.loading.tree import plain
+from golive.scenario.loading.yaml_reader import read_tree
+from golive.scenario.model.metrics import METRICS
+from golive.wire.operations import BY_SEAM, NOTICES, OPERATIONS, expand, patterns
 
 BUNDLED = [
     "all-sorts",

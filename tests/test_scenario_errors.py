@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import GOLDEN
-
-from harness.scenario import ScenarioError, load
+from golive.scenario import ScenarioError, load
 
 FOLDER = GOLDEN / "scenario_errors"
 CASES = sorted(file.stem for file in FOLDER.glob("*.yaml"))

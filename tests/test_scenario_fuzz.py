@@ -6,11 +6,10 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from golive.scenario import ScenarioError, load
+from golive.scenario.loading.files import open_source
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from harness.scenario import ScenarioError, load
-from harness.scenario.files import open_source
 
 WHOLE = open_source("black-friday").data.decode()
 LINES = WHOLE.splitlines()

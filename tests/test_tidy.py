@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("harness", "fake_erp", "fake_magento", "reports")
+PACKAGES = ("golive", "fake_erp", "fake_magento", "golive_reports")
+HOMES = {"golive": ROOT / "harness", "golive_reports": ROOT / "reports"}
+"""Where a package lies that is not at the top level."""
 LONGEST = 400
 
 
@@ -19,8 +21,9 @@ def modules(*packages: str) -> dict[str, str]:
     """Dotted name to source text."""
     found = {}
     for package in packages:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
+        home = HOMES.get(package, ROOT)
+        for path in sorted((home / package).rglob("*.py")):
+            parts = path.relative_to(home).with_suffix("").parts
             found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path.read_text("utf-8")
     return found
 
@@ -42,17 +45,21 @@ def is_below(name: str, *parents: str) -> bool:
 
 
 def wrong_arrows(module: str, text: str) -> list[str]:
-    """What a module imports against the one dependency rule: scenarios -> harness -> fakes; reports -> record."""
-    ours = [name for name in imports(text) if is_below(name, *PACKAGES, "scenarios", "tests")]
+    """What a module imports against the one dependency rule: golive -> fakes; reports -> record."""
+    ours = [name for name in imports(text) if is_below(name, *PACKAGES, "tests")]
     if is_below(module, "fake_erp", "fake_magento"):
         return [name for name in ours if not is_below(name, module.partition(".")[0])]
-    if is_below(module, "reports"):
-        return [name for name in ours if not is_below(name, "reports", "harness.record", "harness.several")]
-    if module in ("harness.record", "harness.several"):
+    if is_below(module, "golive_reports"):
+        return [
+            name
+            for name in ours
+            if not is_below(name, "golive_reports", "golive.record.run", "golive.record.batch")
+        ]
+    if module in ("golive.record.run", "golive.record.batch"):
         return ours
-    allowed = ["harness", "fake_erp", "fake_magento", "scenarios"]
-    if module in ("harness.cli", "harness.compare.command"):
-        allowed.append("reports")
+    allowed = ["golive", "fake_erp", "fake_magento"]
+    if module in ("golive.cli.main", "golive.cli.sweep"):
+        allowed.append("golive_reports")
     return [name for name in ours if not is_below(name, *allowed)]
 
 
@@ -65,16 +72,16 @@ def test_imports_follow_the_arrows(package: str) -> None:
 @pytest.mark.parametrize(
     ("module", "text"),
     [
-        ("fake_erp.orders", "import fake_magento.shop"),
-        ("fake_erp.orders", "from harness.record import Fact"),
+        ("fake_erp.sales.orders", "import fake_magento.shop"),
+        ("fake_erp.sales.orders", "from golive.record.run import Fact"),
         ("fake_magento.shop", "def late():\n    from fake_erp import erp"),
-        ("reports.html", "from harness.ledger import read"),
-        ("reports.html", "from harness import folder"),
-        ("harness.run", "import reports"),
-        ("harness.compare.gate", "import reports"),
-        ("harness.several", "from harness.folder import RUNS"),
-        ("harness.record", "from harness.values import Kind"),
-        ("harness.run", "from tests.engine import road"),
+        ("golive_reports.run.html", "from golive.record.ledger import read"),
+        ("golive_reports.run.html", "from golive.record import folder"),
+        ("golive.run", "import golive_reports"),
+        ("golive.sweep.gate", "import golive_reports"),
+        ("golive.record.batch", "from golive.record.folder import RUNS"),
+        ("golive.record.run", "from golive.keys.value_kinds import Kind"),
+        ("golive.run", "from tests.engine import road"),
     ],
 )
 def test_canary_of_the_arrows(module: str, text: str) -> None:
@@ -86,19 +93,17 @@ def foreign(module: str, text: str) -> list[str]:
     places = {
         "flask": ("fake_erp.app", "fake_magento.app"),
         "simpy": (
-            "fake_erp.jobs", "fake_magento.jobs", "fake_magento.deliveries", "fake_magento.hooks", "harness.clocks",
-            "harness.wire", "harness.hooks", "harness.line", "harness.run", "harness.world", "harness.workloads",
-            "harness.interventions.schedule", "harness.people",
+            "fake_erp.jobs", "fake_magento.jobs", "fake_magento.events", "golive.sim", "golive.wire",
+            "golive.run", "golive.build.world", "golive.workloads", "golive.chaos.actions.schedule",
+            "golive.people",
         ),
-        "click": ("harness.cli", "harness.erp_command", "harness.serve.command", "harness.traffic.command",
-            "harness.load.command", "harness.compare.command",
-        ),
-        "jinja2": ("reports",),
-        "locust": ("harness.load.driver",),
-        "gevent": ("harness.load.driver",),
-        "waitress": ("harness.live",),
-        "urllib3": ("harness.live",),
-        "pika": ("harness.live",),
+        "click": ("golive.cli",),
+        "jinja2": ("golive_reports",),
+        "locust": ("golive.load.driver",),
+        "gevent": ("golive.load.driver",),
+        "waitress": ("golive.live",),
+        "urllib3": ("golive.live",),
+        "pika": ("golive.live",),
     }  # fmt: skip
     return [
         name
@@ -114,13 +119,13 @@ def test_libraries_stay_where_they_belong() -> None:
 
 
 def test_canary_of_the_libraries() -> None:
-    assert foreign("fake_erp.orders", "from flask import request") == ["flask.request"]
+    assert foreign("fake_erp.sales.orders", "from flask import request") == ["flask.request"]
 
 
 def test_the_record_needs_the_standard_library_only() -> None:
     import sys
 
-    names = {name.partition(".")[0] for name in imports(modules("harness")["harness.record"])}
+    names = {name.partition(".")[0] for name in imports(modules("golive")["golive.record.run"])}
     assert names <= sys.stdlib_module_names
 
 
@@ -138,7 +143,7 @@ AMBIENT = {
 """Module or class to the names in it that ask the machine; None for all."""
 
 HARMLESS = {"random": {"Random"}, "time": {"struct_time"}}
-LIVE = ("harness.clocks.live", "harness.live", "harness.load.driver", "harness.load.live")
+LIVE = ("golive.sim.live", "golive.live", "golive.load.driver", "golive.load.live")
 
 
 def ambient(text: str) -> list[str]:
@@ -285,7 +290,7 @@ def tracked() -> list[Path]:
     """Every file under version control; where there is none (an unpacked archive), every module."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
-        return [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+        return [path for package in PACKAGES for path in (HOMES.get(package, ROOT) / package).rglob("*.py")]
     return [ROOT / name for name in listed.stdout.split("\0") if name]
 
 

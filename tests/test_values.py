@@ -7,23 +7,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from fake_erp.schedules import Hours, daily, every, once, weekly
-from harness.routines import DELAY, HOURS, MOMENTS, PER_HOUR
-from harness.scenario.metrics import METRICS, Threshold
-from harness.times import (
-    DISTRIBUTION,
-    INSTANT,
-    WINDOW,
-    Instant,
-    Lognormal,
-    Offset,
-    Uniform,
-    Window,
-)
-from harness.values import (
+from golive.keys.schedule_kinds import DELAY, HOURS, MOMENTS, PER_HOUR
+from golive.keys.times import DISTRIBUTION, INSTANT, WINDOW, Instant, Lognormal, Offset, Uniform, Window
+from golive.keys.value_kinds import (
     DURATION,
     DURATION_RANGE,
     MONEY,
@@ -43,6 +29,11 @@ from harness.values import (
     show_duration,
     whole_range,
 )
+from golive.scenario.model.metrics import METRICS, Threshold
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fake_erp.schedules import Hours, daily, every, once, weekly
 
 DAY_MS = 86_400_000
 durations = st.integers(0, 3000 * DAY_MS)

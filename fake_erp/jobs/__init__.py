@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import simpy
 
+from fake_erp.jobs.accounting.posting_runs import PostingRuns
 from fake_erp.jobs.base import Job
-from fake_erp.jobs.life import LIFE
-from fake_erp.jobs.maintenance import MaintenanceBegins
-from fake_erp.jobs.notices import Send, notices
-from fake_erp.jobs.posting_runs import PostingRuns
-from fake_erp.jobs.waves import Waves
-from fake_erp.jobs.ways import ReadFiles, WorkOffBatches, WritePriceFile, WriteStockFile
+from fake_erp.jobs.registry import LIFE
+from fake_erp.jobs.system.channels import ReadFiles, WorkOffBatches, WritePriceFile, WriteStockFile
+from fake_erp.jobs.system.maintenance import MaintenanceBegins
+from fake_erp.jobs.system.webhooks import Send, notices
+from fake_erp.jobs.warehouse.waves import Waves
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp

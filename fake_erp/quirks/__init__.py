@@ -10,24 +10,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from fake_erp.quirks.base import Quirk
-from fake_erp.quirks.cap_quantity import CapQuantity
-from fake_erp.quirks.date_only import DateOnly
-from fake_erp.quirks.default_fields import DefaultFields
-from fake_erp.quirks.drop_fields import DropFields
-from fake_erp.quirks.drop_lines import DropLines
-from fake_erp.quirks.drop_order import DropOrder
-from fake_erp.quirks.error_in_ok import ErrorInOk
-from fake_erp.quirks.ignore_update import IgnoreUpdate
-from fake_erp.quirks.late_commit import LateCommit
-from fake_erp.quirks.late_failure import LateFailure
-from fake_erp.quirks.limbo import Limbo
-from fake_erp.quirks.lost_custom_fields import LostCustomFields
-from fake_erp.quirks.merge_lines import MergeLines
-from fake_erp.quirks.no_number import NoNumber
-from fake_erp.quirks.own_address import OwnAddress
-from fake_erp.quirks.round_prices import RoundPrices
-from fake_erp.quirks.stale_reads import StaleReads
-from fake_erp.quirks.truncate_text import TruncateText
+from fake_erp.quirks.content.cap_quantity import CapQuantity
+from fake_erp.quirks.content.date_only import DateOnly
+from fake_erp.quirks.content.default_fields import DefaultFields
+from fake_erp.quirks.content.drop_fields import DropFields
+from fake_erp.quirks.content.drop_lines import DropLines
+from fake_erp.quirks.content.lost_custom_fields import LostCustomFields
+from fake_erp.quirks.content.merge_lines import MergeLines
+from fake_erp.quirks.content.own_address import OwnAddress
+from fake_erp.quirks.content.round_prices import RoundPrices
+from fake_erp.quirks.content.truncate_text import TruncateText
+from fake_erp.quirks.outcome.drop_order import DropOrder
+from fake_erp.quirks.outcome.ignore_update import IgnoreUpdate
+from fake_erp.quirks.outcome.late_failure import LateFailure
+from fake_erp.quirks.outcome.limbo import Limbo
+from fake_erp.quirks.replies.error_in_ok import ErrorInOk
+from fake_erp.quirks.replies.late_commit import LateCommit
+from fake_erp.quirks.replies.no_number import NoNumber
+from fake_erp.quirks.replies.stale_reads import StaleReads
 from fake_erp.settings import house_of
 
 QUIRKS: dict[str, type[Quirk]] = {

@@ -11,12 +11,12 @@ from fake_erp.model import Draft, Emit, Now, Order
 from fake_erp.settings import Amount, setting
 
 if TYPE_CHECKING:
-    from fake_erp.customers import Customers
-    from fake_erp.invoicing import Invoicing
-    from fake_erp.orders import Orders
-    from fake_erp.rest.routes import Route
-    from fake_erp.rest.views import Call
-    from fake_erp.shipping import Shipping
+    from fake_erp.accounting.invoicing import Invoicing
+    from fake_erp.dialects.native.routes import Route
+    from fake_erp.dialects.native.views import Call
+    from fake_erp.inventory.deliveries import Shipping
+    from fake_erp.sales.customers import Customers
+    from fake_erp.sales.orders import Orders
 
 DROP, DRAFT, HELD = "drop", "draft", "held"
 """What may become of an order that is answered as if nothing were wrong."""

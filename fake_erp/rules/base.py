@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
-from fake_erp.calendar import Calendar
+from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.model import Document, Emit, Now, Order
 
 if TYPE_CHECKING:
-    from fake_erp.customers import Customers
-    from fake_erp.prices import Prices
-    from fake_erp.stock import Stock
+    from fake_erp.inventory.stock import Stock
+    from fake_erp.sales.customers import Customers
+    from fake_erp.sales.pricing import Prices
 
 Moment = Literal["create", "update", "release", "ship", "return", "payment", "any"]
 MOMENTS: tuple[Moment, ...] = ("create", "update", "release", "ship", "return", "payment", "any")

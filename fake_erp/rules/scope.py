@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from fake_erp.currencies import to_home
+from fake_erp.accounting.currencies import to_home
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import value_at
 from fake_erp.settings import Amount

@@ -3,27 +3,21 @@
 
 from __future__ import annotations
 
-from fake_magento.rest import (
-    actions,
-    bulks,
-    customers,
-    directory,
-    documents,
-    eventing,
-    inventory,
-    logins,
-    orders,
-    products,
-    stores,
-)
-from fake_magento.rest.auth import SELF
-from fake_magento.rest.cart_routes import CART_ROWS
-from fake_magento.rest.catalog_routes import CATALOG_ROWS
-from fake_magento.rest.classification_routes import CLASSIFICATION_ROWS
-from fake_magento.rest.customer_routes import CUSTOMER_ROWS
-from fake_magento.rest.http import Key, Route, View
-from fake_magento.rest.params import customer_key, order_key, sku_key
-from fake_magento.rest.sales_routes import SALES_ROWS
+from fake_magento.rest.access import logins
+from fake_magento.rest.access.auth import SELF
+from fake_magento.rest.carts.routes import CART_ROWS
+from fake_magento.rest.catalog import products
+from fake_magento.rest.catalog.classification_routes import CLASSIFICATION_ROWS
+from fake_magento.rest.catalog.routes import CATALOG_ROWS
+from fake_magento.rest.customers import customers
+from fake_magento.rest.customers.routes import CUSTOMER_ROWS
+from fake_magento.rest.documents import actions, documents
+from fake_magento.rest.documents.routes import SALES_ROWS
+from fake_magento.rest.framework.http import Key, Route, View
+from fake_magento.rest.framework.params import customer_key, order_key, sku_key
+from fake_magento.rest.inventory import sources
+from fake_magento.rest.orders import orders
+from fake_magento.rest.store import bulks, directory, eventing, stores
 
 _SALES = "Magento_Sales::"
 _ORDERS = _SALES + "actions_view"
@@ -69,15 +63,15 @@ _ROWS: tuple[Row, ...] = (
     ("GET", "products", "product.list", products.listing, None, _PRODUCTS),
     ("GET", "products/{sku}", "product.read", products.read, sku_key, _PRODUCTS),
     ("GET", "stockItems/{sku}", "stock.item", products.stock_item, sku_key, _STOCK),
-    ("GET", "inventory/source-items", "stock.list", inventory.source_items, None, _SOURCE),
-    ("POST", "inventory/source-items", "stock.write", inventory.write, inventory.write_key, _SOURCE),
-    ("GET", "inventory/sources", "source.list", inventory.sources, None, _SOURCE),
-    ("GET", "inventory/sources/{code}", "source.list", inventory.source, None, _SOURCE),
+    ("GET", "inventory/source-items", "stock.list", sources.source_items, None, _SOURCE),
+    ("POST", "inventory/source-items", "stock.write", sources.write, sources.write_key, _SOURCE),
+    ("GET", "inventory/sources", "source.list", sources.sources, None, _SOURCE),
+    ("GET", "inventory/sources/{code}", "source.list", sources.source, None, _SOURCE),
     (
         "GET",
         "inventory/get-product-salable-quantity/{sku}/{stock}",
         "stock.salable",
-        inventory.salable_quantity,
+        sources.salable_quantity,
         sku_key,
         "Magento_InventorySalesApi::stock",
     ),
@@ -85,7 +79,7 @@ _ROWS: tuple[Row, ...] = (
         "GET",
         "inventory/is-product-salable/{sku}/{stock}",
         "stock.salable",
-        inventory.is_salable,
+        sources.is_salable,
         sku_key,
         "Magento_InventorySalesApi::stock",
     ),

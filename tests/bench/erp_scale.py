@@ -16,8 +16,8 @@ from typing import Any
 
 from fake_erp.config import ErpConfig
 from fake_erp.erp import Erp
+from fake_erp.master_data import seed_items
 from fake_erp.messages import Request
-from fake_erp.seed import seed_items
 
 SIZES = (1_000, 10_000, 100_000)
 MOST_SKUS = 50_000

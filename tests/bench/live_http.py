@@ -39,7 +39,7 @@ ORDER = {
 
 def run() -> list[dict[str, Any]]:
     """The figures of one run: requests per second of both, and their ratio."""
-    from harness.clocks import LiveClock
+    from golive.sim import LiveClock
 
     clock = LiveClock(START_MS, SPEED)
     figures: dict[str, list[float]] = {"bare": [], "erp": []}
@@ -57,13 +57,13 @@ def run() -> list[dict[str, Any]]:
 
 async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     import flask
+    from golive.chaos.injector import Chaos
+    from golive.live.mount import mount
+    from golive.live.server import Server
+    from golive.wire.wire import Wire
 
     from fake_erp import Erp, ErpConfig, Request
     from fake_erp.app import create_app
-    from harness.chaos import Chaos
-    from harness.live.mount import mount
-    from harness.live.server import Server
-    from harness.wire import Wire
 
     bare = flask.Flask("bare")
 

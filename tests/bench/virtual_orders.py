@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from harness import scenario
-from harness.candidates.registry import resolve
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.registry import resolve
+from golive.run import Plan, execute
 
 SIZES = ("1h", "5h")
 TRAFFIC = ("traffic.orders.base=6000/h", "shop.stock.opening=5000..200000", "erp.limits.rate=off")

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from math import comb
 
 import pytest
+from golive.record.batch import Bound
+from golive.sweep.confidence import CONFIDENCE, at_most, below
+from golive_reports.batch.rates import limit, rate
 from hypothesis import given
 from hypothesis import strategies as some
-
-from harness.compare.bound import CONFIDENCE, at_most, below
-from harness.several import Bound
-from reports.rates import limit, rate
 
 
 def chance_of(seen: int, orders: int, share: float) -> float:

@@ -15,13 +15,12 @@ from xml.etree import ElementTree as Tree
 
 import orjson
 import pytest
-
-from harness import cli
-from harness.compare import gate
-from harness.compare.children import Ended
-from harness.compare.results import result_of, verdict_of, worst_of
-from harness.record import BROKEN, HELD, LEDGER_FILE, SCORECARD_FILE, UNKNOWN
-from harness.several import FAILED, RunResult
+from golive.cli import main
+from golive.record.batch import FAILED, RunResult
+from golive.record.run import BROKEN, HELD, LEDGER_FILE, SCORECARD_FILE, UNKNOWN
+from golive.sweep import gate
+from golive.sweep.executors.local import Ended
+from golive.sweep.results import result_of, verdict_of, worst_of
 
 ROOT = Path(__file__).parent.parent.parent
 SHORT = ("--set", "clock.duration=30m", "--set", "clock.settle=40m")
@@ -59,7 +58,7 @@ def golive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
 
     def call(*arguments: str) -> Said:
         with pytest.raises(SystemExit) as ended:
-            cli.main([*arguments])
+            main.main([*arguments])
         out, err = capfd.readouterr()
         assert isinstance(ended.value.code, int)
         return Said(ended.value.code, "".join(f"{line.rstrip()}\n" for line in out.splitlines()), err)
@@ -253,7 +252,7 @@ def test_a_candidate_that_ends_the_process_is_no_candidate_that_holds(golive: Go
 
 LINGERER = """
 import atexit, os, threading
-from harness.candidates import naive
+from golive.candidates import naive
 async def integrate(kit):
     atexit.register(os._exit, 0)
     threading.Thread(target=threading.Event().wait).start()
@@ -314,7 +313,7 @@ def test_however_a_gate_is_ended_no_run_goes_on(tmp_path: Path, how: signal.Sign
     """The runs hold the folder's name in their command lines and write their ledgers there."""
     words = ["gate", "black-friday", "--seeds", "1..3", "--jobs", "2", "--out", str(tmp_path / "all")]
     gate = subprocess.Popen(
-        [sys.executable, "-P", "-m", "harness.cli", *words],
+        [sys.executable, "-P", "-m", "golive.cli.main", *words],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -339,7 +338,7 @@ def runs_under(folder: Path) -> list[int]:
             words = line.read_bytes().split(b"\0")
         except OSError:
             continue
-        if b"harness.compare.child" in words and any(word.startswith(bytes(folder)) for word in words):
+        if b"golive.sweep.executors.child" in words and any(word.startswith(bytes(folder)) for word in words):
             found.append(int(line.parent.name))
     return found
 

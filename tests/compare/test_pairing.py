@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.compare.pairing import pairs
-from harness.record import OrderLine
+from golive.record.run import OrderLine
+from golive.sweep.pairing import pairs
 
 
 def line(order: str, placed_ms: int, verdict: str = "exact", cents: int = 1000) -> OrderLine:

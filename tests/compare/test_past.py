@@ -8,10 +8,9 @@ from typing import Any
 
 import orjson
 import pytest
-
-from harness import cli
-from harness.compare.past import past
-from harness.record import LEDGER_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
+from golive.cli import main
+from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
+from golive.sweep.past_runs import past
 
 CARD = Scorecard(
     scenario="calm",
@@ -104,7 +103,7 @@ def test_a_name_that_is_no_text_does_not_break_the_json(
     write(top / os.fsdecode(b"odd\xfe"), card=[])
     for form in ("json", "text"):
         with pytest.raises(SystemExit) as ended:
-            cli.main(["history", str(top), "--format", form])
+            main.main(["history", str(top), "--format", form])
         said = capfd.readouterr()
         assert (ended.value.code, said.err) == (0, "")
         assert "top\ufffd" in said.out
@@ -121,7 +120,7 @@ def test_a_run_that_was_killed_is_named(
     write(tmp_path / "runs" / "odd", run={**RUN, "command": "golive 'unclosed"})
     write(tmp_path / "runs" / "good")
     with pytest.raises(SystemExit) as ended:
-        cli.main(["history"])
+        main.main(["history"])
     out = capfd.readouterr().out
     assert ended.value.code == 0
     assert "! killed: left out: scorecard.json: cannot be read" in out

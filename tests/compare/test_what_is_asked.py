@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.compare.problem import CompareProblem
-from harness.compare.seeds import seeds_of
-from harness.compare.variants import columns, variant_of
+from golive.errors import CompareProblem
+from golive.sweep.seeds import seeds_of
+from golive.sweep.variants import columns, variant_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from typing import Any
 
-from harness.candidates.kit import CallFailed, Kit
+from golive.candidates.kit import CallFailed, Kit
 
 HEALTH = "/api/v1/health"
 

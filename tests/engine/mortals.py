@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from harness.candidates.kit import CallFailed, Kit
-from harness.candidates.reference import mapping
-from harness.candidates.sessions import erp_session, shop_session
+from golive.candidates.kit import CallFailed, Kit
+from golive.candidates.reference import mapping
+from golive.candidates.sessions import erp_session, shop_session
 
 HEALTH = "/api/v1/health"
 

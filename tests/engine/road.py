@@ -8,12 +8,11 @@ from typing import Any
 
 import orjson
 import simpy
-
-from harness.chaos import Armed, Chaos
-from harness.clocks import Environment
-from harness.exchange import PASS, Exchange, Fate, Notice, Told
-from harness.streams import Chance
-from harness.wire import Wire
+from golive.chaos.injector import Armed, Chaos
+from golive.sim import Environment
+from golive.sim.seeding import Chance
+from golive.wire.messages import PASS, Exchange, Fate, Notice, Told
+from golive.wire.wire import Wire
 
 FOREVER = 10**12
 SERVICE_MS = 100

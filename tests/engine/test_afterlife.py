@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from harness import scenario
-from harness.candidates.registry import resolve
-from harness.ledger import read
-from harness.record import HELD, LEDGER_FILE, Fact
-from harness.run import Plan, execute
-from harness.values import HOUR_MS
+from golive import scenario
+from golive.candidates.registry import resolve
+from golive.keys.value_kinds import HOUR_MS
+from golive.record.ledger import read
+from golive.record.run import HELD, LEDGER_FILE, Fact
+from golive.run import Plan, execute
 
 from . import bounds
 from .misbehaving import idle

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from harness import scenario
-from harness.candidates import reference
-from harness.candidates.inprocess import InProcess
-from harness.candidates.kit import Kit
-from harness.record import Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates import reference
+from golive.candidates.coroutine import InProcess
+from golive.candidates.kit import Kit
+from golive.record.run import Scorecard
+from golive.run import Plan, execute
 
 from .test_own_life import facts, run
 

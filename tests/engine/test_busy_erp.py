@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.candidates.registry import resolve
-from harness.ledger import StoredLedger
-from harness.record import BROKEN, HELD, LEDGER_FILE, Fact, Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.registry import resolve
+from golive.record.ledger import StoredLedger
+from golive.record.run import BROKEN, HELD, LEDGER_FILE, Fact, Scorecard
+from golive.run import Plan, execute
 
 Play = Callable[[str, str, list[str]], tuple[Scorecard, list[Fact], bytes]]
 

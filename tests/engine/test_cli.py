@@ -15,14 +15,15 @@ from typing import Any
 
 import orjson
 import pytest
+from golive.candidates.registry import CANDIDATES
+from golive.chaos.faults import FAULTS
+from golive.cli import main
+from golive.record import folder
+from golive.record.run import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE, RUN_FILE, SCORECARD_FILE
 
 from fake_erp.quirks import QUIRKS
 from fake_erp.rules import RULES
 from fake_erp.settings import settings_of
-from harness import cli, folder
-from harness.candidates.registry import CANDIDATES
-from harness.faults import FAULTS
-from harness.record import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE, RUN_FILE, SCORECARD_FILE
 
 SHORT = ("--set", "clock.duration=20m", "--set", "clock.settle=40m")
 ROOT = Path(__file__).parent.parent.parent
@@ -48,7 +49,7 @@ def golive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
 
     def call(*arguments: str) -> Said:
         with pytest.raises(SystemExit) as ended:
-            cli.main([*arguments])
+            main.main([*arguments])
         out, err = capfd.readouterr()
         status = ended.value.code
         assert isinstance(status, int)
@@ -165,7 +166,7 @@ def test_our_own_failure_is_status_5_and_says_so(golive: Golive, monkeypatch: py
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("no such luck")
 
-    monkeypatch.setattr(cli, "execute", breaks)
+    monkeypatch.setattr(main, "execute", breaks)
     said = golive("run", "calm")
     assert said.status == 5
     assert "golive itself failed: ZeroDivisionError: no such luck" in said.err
@@ -175,7 +176,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
     arguments = [
         sys.executable,
         "-m",
-        "harness.cli",
+        "golive.cli.main",
         "run",
         "calm",
         "--clock",
@@ -204,7 +205,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
 def test_a_reader_who_leaves_does_not_change_the_verdict(
     tmp_path: Path, form: str, candidate: str, status: int
 ) -> None:
-    arguments = [sys.executable, "-m", "harness.cli", "run", "calm", *SHORT]
+    arguments = [sys.executable, "-m", "golive.cli.main", "run", "calm", *SHORT]
     arguments += ["--candidate", candidate, "--format", form, "--out", str(tmp_path / "x")]
     reader, writer = os.pipe()
     os.close(reader)
@@ -218,7 +219,7 @@ def test_a_thread_that_the_candidate_leaves_for_ever_holds_nothing_up(tmp_path: 
     lines += ["    threading.Thread(target=threading.Event().wait, name='stubborn').start()"]
     lines += ["    await asyncio.sleep(10 ** 9)"]
     (tmp_path / "leaving.py").write_text("\n".join(lines))
-    arguments = [sys.executable, "-m", "harness.cli", "run", "calm", *SHORT, "--quiet"]
+    arguments = [sys.executable, "-m", "golive.cli.main", "run", "calm", *SHORT, "--quiet"]
     arguments += ["--candidate", "leaving:integrate", "--out", str(tmp_path / "x")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -332,7 +333,7 @@ def test_a_folder_that_only_looks_like_a_run_is_left_alone(golive: Golive, tmp_p
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("finished") / "done"
     with pytest.raises(SystemExit):
-        cli.main(["run", "calm", *SHORT, "--quiet", "--out", str(made)])
+        main.main(["run", "calm", *SHORT, "--quiet", "--out", str(made)])
     return made
 
 

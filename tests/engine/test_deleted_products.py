@@ -6,12 +6,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.candidates.inprocess import InProcess
-from harness.candidates.kit import Kit
-from harness.candidates.sessions import shop_session
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.coroutine import InProcess
+from golive.candidates.kit import Kit
+from golive.candidates.sessions import shop_session
+from golive.run import Plan, execute
 
 KINDS = "shop.catalog.kinds={configurable: 40%, bundle: 30%, grouped: 10%}"
 HOOKS = "shop.hooks={before_order: {timeout: 5s, fallback: refuse}}"

@@ -9,9 +9,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-
-from harness.ledger import read
-from harness.record import LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact
+from golive.record.ledger import read
+from golive.record.run import LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact
 
 from .test_runs import run
 
@@ -33,7 +32,7 @@ def run_elsewhere(
     arguments = [
         sys.executable,
         "-m",
-        "harness.cli",
+        "golive.cli.main",
         "run",
         name,
         "--candidate",

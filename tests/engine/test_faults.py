@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from harness.chaos import Armed, Chaos
-from harness.exchange import (
+from golive.chaos.faults import FAULTS
+from golive.chaos.injector import Armed, Chaos
+from golive.keys.declare import Key
+from golive.keys.times import Uniform
+from golive.keys.value_kinds import Range, parse_rate
+from golive.sim.seeding import Chance, address
+from golive.wire.messages import (
     PASS,
     Again,
     Delay,
@@ -26,11 +28,8 @@ from harness.exchange import (
     Pass,
     Refuse,
 )
-from harness.faults import FAULTS
-from harness.spec import Key
-from harness.streams import Chance, address
-from harness.times import Uniform
-from harness.values import Range, parse_rate
+from hypothesis import given
+from hypothesis import strategies as st
 
 START_MS = 1_000_000
 HOUR_MS = 3_600_000

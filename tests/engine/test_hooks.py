@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.candidates.inprocess import InProcess
-from harness.candidates.kit import Kit
-from harness.candidates.registry import resolve
-from harness.record import Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.coroutine import InProcess
+from golive.candidates.kit import Kit
+from golive.candidates.registry import resolve
+from golive.record.run import Scorecard
+from golive.run import Plan, execute
 
 from .test_own_life import facts
 

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.candidates.registry import resolve
-from harness.interventions import INTERVENTIONS
-from harness.ledger import StoredLedger
-from harness.record import LEDGER_FILE, Fact, Scorecard
-from harness.run import Plan, execute
-from harness.scenario import Scenario, ScenarioError, dump, load
+from golive import scenario
+from golive.candidates.registry import resolve
+from golive.chaos.actions import INTERVENTIONS
+from golive.record.ledger import StoredLedger
+from golive.record.run import LEDGER_FILE, Fact, Scorecard
+from golive.run import Plan, execute
+from golive.scenario import Scenario, ScenarioError, dump, load
 
 EXAMPLES: dict[str, str] = {
     "close_period": "[{change: close_period, at: 30m}]",

@@ -11,18 +11,18 @@ from typing import Any
 
 import pytest
 import yaml
-
-from harness import folder, scenario
-from harness.candidates.failure import CandidateFailed
-from harness.candidates.inprocess import InProcess
-from harness.candidates.kit import Kit
-from harness.candidates.registry import resolve
-from harness.exchange import Killed
-from harness.ledger import StoredLedger, interwoven, read
-from harness.record import CANDIDATE_LOG, LEDGER_FILE, RUN_FILE, Fact, Scorecard
-from harness.run import Plan, execute
-from harness.scenario import ScenarioError, dump, load
-from reports.timelines import Timelines
+from golive import scenario
+from golive.candidates.coroutine import InProcess
+from golive.candidates.kit import Kit
+from golive.candidates.registry import resolve
+from golive.errors import CandidateFailed
+from golive.record import folder
+from golive.record.ledger import StoredLedger, interwoven, read
+from golive.record.run import CANDIDATE_LOG, LEDGER_FILE, RUN_FILE, Fact, Scorecard
+from golive.run import Plan, execute
+from golive.scenario import ScenarioError, dump, load
+from golive.wire.messages import Killed
+from golive_reports.run.timelines import Timelines
 
 from . import mortals
 from .road import Road

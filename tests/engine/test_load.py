@@ -7,14 +7,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from golive.chaos.injector import Chaos
+from golive.sim import Clock, LiveClock, VirtualClock
+from golive.wire.messages import Exchange, Told
+from golive.wire.wire import LINK_MS, Wire
 
 from fake_erp import Erp, ErpConfig
-from fake_erp.load import Load
+from fake_erp.access.config import Load
 from fake_erp.messages import Request
-from harness.chaos import Chaos
-from harness.clocks import Clock, LiveClock, VirtualClock
-from harness.exchange import Exchange, Told
-from harness.wire import LINK_MS, Wire
 
 START_MS = 1_764_306_000_000
 SERVICE_MS = 100

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.candidates.failure import CandidateFailed
-from harness.candidates.inprocess import MOST_LOG_BYTES, InProcess
-from harness.candidates.kit import Kit, NoAnswer
-from harness.candidates.sessions import erp_session, shop_session
-from harness.clocks import VirtualClock
-from harness.ledger import read
-from harness.record import CANDIDATE_LOG, LEDGER_FILE, SCORECARD_FILE, Fact, Scorecard
-from harness.run import Plan, execute
-from harness.world import build
+from golive import scenario
+from golive.build.world import build
+from golive.candidates.coroutine import MOST_LOG_BYTES, InProcess
+from golive.candidates.kit import Kit, NoAnswer
+from golive.candidates.sessions import erp_session, shop_session
+from golive.errors import CandidateFailed
+from golive.record.ledger import read
+from golive.record.run import CANDIDATE_LOG, LEDGER_FILE, SCORECARD_FILE, Fact, Scorecard
+from golive.run import Plan, execute
+from golive.sim import VirtualClock
 
 from . import misbehaving
 

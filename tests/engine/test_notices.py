@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.candidates.inprocess import InProcess
-from harness.candidates.kit import Kit
-from harness.clocks import VirtualClock
-from harness.exchange import PASS, Again, Late, Lost, Notice, Overtaken
-from harness.ledger import read
-from harness.record import CANDIDATE_LOG, Fact
-from harness.streams import stream
-from harness.wire import LINK_MS
-from harness.workloads.baskets import Shelf
-from harness.workloads.people import People
-from harness.workloads.shoppers import Shoppers
-from harness.world import World, build
+from golive import scenario
+from golive.build.world import World, build
+from golive.candidates.coroutine import InProcess
+from golive.candidates.kit import Kit
+from golive.record.ledger import read
+from golive.record.run import CANDIDATE_LOG, Fact
+from golive.sim import VirtualClock
+from golive.sim.seeding import stream
+from golive.wire.messages import PASS, Again, Late, Lost, Notice, Overtaken
+from golive.wire.wire import LINK_MS
+from golive.workloads.baskets import Shelf
+from golive.workloads.people import People
+from golive.workloads.shoppers import Shoppers
 
 from .misbehaving import RUBBISH, Overboard
 from .road import Event, Road

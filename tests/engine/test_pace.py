@@ -6,10 +6,9 @@ import asyncio
 from random import Random
 
 import pytest
-
-from harness.candidates.reference.design import Design
-from harness.candidates.reference.pace import Pace
-from harness.clocks import VirtualClock
+from golive.candidates.reference.design import Design
+from golive.candidates.reference.pace import Pace
+from golive.sim import VirtualClock
 
 
 def waited_ms(clock: VirtualClock, pace: Pace) -> int:

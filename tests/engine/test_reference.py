@@ -6,13 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.candidates.inprocess import InProcess
-from harness.candidates.registry import CANDIDATES
-from harness.ledger import read
-from harness.record import HELD, LEDGER_FILE, Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.coroutine import InProcess
+from golive.candidates.registry import CANDIDATES
+from golive.record.ledger import read
+from golive.record.run import HELD, LEDGER_FILE, Scorecard
+from golive.run import Plan, execute
 
 SHORT = ("clock.duration=30m", "clock.settle=1h")
 

@@ -6,13 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.candidates.inprocess import InProcess
-from harness.candidates.registry import CANDIDATES
-from harness.ledger import StoredLedger, read
-from harness.record import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.coroutine import InProcess
+from golive.candidates.registry import CANDIDATES
+from golive.record.ledger import StoredLedger, read
+from golive.record.run import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
+from golive.run import Plan, execute
 
 SMALL = ("calm", "duplicate-events", "erp-downtime", "silent-drops", "slow-network", "rolling-deploy")
 SAFETY = ("O1", "O2", "O3", "O4", "O6", "O7")

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from golive.candidates.storage import Storage
+from golive.errors import CandidateFailed
 from hypothesis import given
 from hypothesis import strategies as st
-
-from harness.candidates.failure import CandidateFailed
-from harness.candidates.storage import Storage
 
 
 @dataclass

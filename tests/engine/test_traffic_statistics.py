@@ -12,15 +12,14 @@ from math import exp
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.record import Fact
-from harness.scenario import Scenario
-from harness.streams import stream
-from harness.values import HOUR_MS
-from harness.workloads.arrivals import arrivals
-from harness.workloads.baskets import Shelf
-from harness.workloads.demand import Demand
+from golive import scenario
+from golive.keys.value_kinds import HOUR_MS
+from golive.record.run import Fact
+from golive.scenario import Scenario
+from golive.sim.seeding import stream
+from golive.workloads.arrivals import arrivals
+from golive.workloads.baskets import Shelf
+from golive.workloads.demand import Demand
 
 from . import bounds
 from .misbehaving import idle

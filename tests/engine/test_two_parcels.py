@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.candidates.registry import resolve
-from harness.ledger import StoredLedger
-from harness.record import HELD, LEDGER_FILE, Fact, Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.registry import resolve
+from golive.record.ledger import StoredLedger
+from golive.record.run import HELD, LEDGER_FILE, Fact, Scorecard
+from golive.run import Plan, execute
 
 Played = tuple[Scorecard, list[Fact]]
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.candidates.registry import resolve
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.registry import resolve
+from golive.run import Plan, execute
 
 BASE = ("clock.duration=90m", "clock.settle=2h", "traffic.orders.base=120/h", "shop.stock.opening=500..2000")
 ODD = {

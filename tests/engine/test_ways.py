@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.candidates.inprocess import InProcess
-from harness.candidates.kit import CallFailed, Kit
-from harness.candidates.naive import Naive
-from harness.candidates.reference import mapping
-from harness.ledger import read
-from harness.record import BROKEN, HELD, LEDGER_FILE, Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates.coroutine import InProcess
+from golive.candidates.kit import CallFailed, Kit
+from golive.candidates.naive import Naive
+from golive.candidates.reference import mapping
+from golive.record.ledger import read
+from golive.record.run import BROKEN, HELD, LEDGER_FILE, Scorecard
+from golive.run import Plan, execute
 
 OPEN = ("erp.ways.batch=on", "erp.ways.files=on", "erp.ways.changes=on", "erp.ways.webhooks=on")
 

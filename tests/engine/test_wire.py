@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from golive.wire.messages import PASS, Delay, DropSilently, Fate, Hang, LoseReply, Refuse
+from golive.wire.wire import HELD_OPEN_MS, LINK_MS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from harness.exchange import PASS, Delay, DropSilently, Fate, Hang, LoseReply, Refuse
-from harness.wire import HELD_OPEN_MS, LINK_MS
 
 from .road import SERVICE_MS, Request, Road, counts
 

@@ -9,25 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from golive import scenario
+from golive.build.world import World, build
+from golive.candidates.coroutine import InProcess
+from golive.candidates.kit import Kit
+from golive.candidates.sessions import shop_session
+from golive.keys.value_kinds import HOUR_MS
+from golive.record.ledger import read
+from golive.record.run import LEDGER_FILE, Fact
+from golive.scenario import Scenario
+from golive.sim import VirtualClock
+from golive.sim.seeding import stream
+from golive.workloads.arrivals import arrivals
+from golive.workloads.baskets import Shelf
+from golive.workloads.demand import Demand
+from golive.workloads.masterdata import articles
+from golive.workloads.people import People
 from hypothesis import given
 from hypothesis import strategies as st
-
-from harness import scenario
-from harness.candidates.inprocess import InProcess
-from harness.candidates.kit import Kit
-from harness.candidates.sessions import shop_session
-from harness.clocks import VirtualClock
-from harness.ledger import read
-from harness.record import LEDGER_FILE, Fact
-from harness.scenario import Scenario
-from harness.streams import stream
-from harness.values import HOUR_MS
-from harness.workloads.arrivals import arrivals
-from harness.workloads.baskets import Shelf
-from harness.workloads.demand import Demand
-from harness.workloads.masterdata import articles
-from harness.workloads.people import People
-from harness.world import World, build
 
 from .misbehaving import idle
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp import ErpConfig
-from fake_erp.finance import Finance
+from fake_erp.accounting.config import Finance
 
 from .world import MOUNTS, Client, World
 

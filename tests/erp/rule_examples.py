@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from fake_erp.dialects.native.refusals import render
 from fake_erp.errors import ErpError
-from fake_erp.rest.refusals import render
 from fake_erp.settings import Amount
 
 from .world import ADDRESS, Answer, Client, World

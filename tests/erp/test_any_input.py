@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from fake_erp import Reply, Request
 from fake_erp.app import create_app
-from fake_erp.rest.finance_schemas import finance_schemas
-from fake_erp.rest.openapi import DOCS
-from fake_erp.rest.routes import ROUTES
-from fake_erp.rest.schemas import schemas
-from fake_erp.rest.ways_schemas import ways_schemas
+from fake_erp.dialects.native.openapi.channel_schemas import ways_schemas
+from fake_erp.dialects.native.openapi.document import DOCS
+from fake_erp.dialects.native.openapi.finance_schemas import finance_schemas
+from fake_erp.dialects.native.openapi.schemas import schemas
+from fake_erp.dialects.native.routes import ROUTES
 
 from .machine.seen import books_of
 from .world import MOUNTS, Client, World

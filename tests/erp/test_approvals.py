@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from fake_erp.accounting.config import Finance
 from fake_erp.config import HOUR_MS, MINUTE_MS
-from fake_erp.finance import Finance
-from fake_erp.jobs.life import house_life
+from fake_erp.jobs.registry import house_life
 from fake_erp.rules import house_rules
 from fake_erp.schedules import Hours
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fake_erp import ErpConfig
-from fake_erp.ways import Ways
+from fake_erp.channels.config import Ways
 
 from .world import MOUNTS, Client, World
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_erp.capacity import Capacity, Turn
+from fake_erp.access.capacity import Capacity, Turn
 
 Facts = list[tuple[str, dict[str, str], dict[str, Any]]]
 

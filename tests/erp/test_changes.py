@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig
-from fake_erp.changes import PATHS
-from fake_erp.feed import Feed
-from fake_erp.subscriptions import SIGNATURE, Delivery
-from fake_erp.ways import Ways
+from fake_erp.channels.change_feed import PATHS
+from fake_erp.channels.config import Ways
+from fake_erp.channels.feed import Feed
+from fake_erp.channels.webhooks import SIGNATURE, Delivery
 
 from .world import MOUNTS, Client, World
 

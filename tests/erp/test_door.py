@@ -7,12 +7,12 @@ from typing import Any, Literal
 import pytest
 
 from fake_erp import ErpConfig, Request
+from fake_erp.access.config import Load, Window
+from fake_erp.accounting.config import Finance
 from fake_erp.app import create_app
 from fake_erp.config import HOUR_MS, MINUTE_MS
-from fake_erp.finance import Finance
-from fake_erp.jobs.maintenance import MaintenanceBegins
-from fake_erp.load import Load, Window
-from fake_erp.rest.pages import clamped
+from fake_erp.dialects.native.pages import clamped
+from fake_erp.jobs.system.maintenance import MaintenanceBegins
 from fake_erp.schedules import daily, every
 
 from .world import MOUNTS, START_MS, Client, World

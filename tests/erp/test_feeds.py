@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_erp.feed import Feed
+from fake_erp.channels.feed import Feed
 
 from .world import MOUNTS, World
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig
-from fake_erp.imports.dialect import Dialect
-from fake_erp.ways import Ways
+from fake_erp.channels.config import Ways
+from fake_erp.channels.csv_format import Dialect
 
 from .world import MOUNTS, World
 

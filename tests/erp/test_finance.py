@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from fake_erp import ErpConfig
-from fake_erp.calendar import DAY_MS
+from fake_erp.accounting.journal import Journal, Unbalanced
+from fake_erp.accounting.posting_periods import DAY_MS
 from fake_erp.errors import RuleRefused
-from fake_erp.journal import Journal, Unbalanced
 
 from .books import BILL_LATER, billed, entries, house, ship
 from .world import MOUNTS, Client, World

@@ -17,8 +17,8 @@ from schemathesis.generation import GenerationMode
 
 from fake_erp import ErpConfig, snapshot
 from fake_erp.app import create_app
-from fake_erp.rest.routes import ROUTES, Route
-from fake_erp.ways import Ways
+from fake_erp.channels.config import Ways
+from fake_erp.dialects.native.routes import ROUTES, Route
 from tests.erp.world import MOUNTS, World
 
 THOROUGH = settings.default is not None and settings.default.max_examples > 100

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from fake_erp import ErpConfig, credit
+from fake_erp import ErpConfig
 from fake_erp.errors import RuleRefused
 from fake_erp.model import LineChange, OrderChange
+from fake_erp.sales import credit_exposure
 
 from .test_order_life import saved, wave
 from .world import MOUNTS, Client, World
@@ -35,7 +36,7 @@ def check_the_books(world: World) -> None:
         if order.status != "cancelled":
             assert order.missing == sum(line.waits_for for line in order.lines)
     customer = world.erp.customers.get(world.customer)
-    assert customer.exposure_cents == credit.recomputed(customer, orders)
+    assert customer.exposure_cents == credit_exposure.recomputed(customer, orders)
     for row in world.erp.stock.rows():
         assert row.on_hand == sum(row.moved.values())
         assert 0 <= row.allocated <= max(0, row.on_hand)

@@ -12,9 +12,9 @@ import simpy
 
 from fake_erp import Erp, ErpConfig, house_rules, jobs
 from fake_erp.config import HOUR_MS, MINUTE_MS
-from fake_erp.jobs.life import house_life
+from fake_erp.jobs.registry import house_life
+from fake_erp.master_data import seed_customers, seed_items
 from fake_erp.schedules import daily
-from fake_erp.seed import seed_customers, seed_items
 
 from .world import MOUNTS, START_MS, Fact, World
 

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_erp import jobs
+from fake_erp.access.config import Load, Window
+from fake_erp.accounting.config import Finance
+from fake_erp.channels.config import Ways
 from fake_erp.config import HOUR_MS, MINUTE_MS
-from fake_erp.finance import Finance
 from fake_erp.jobs import JOBS, LIFE
-from fake_erp.jobs.life import house_life
-from fake_erp.load import Load, Window
+from fake_erp.jobs.registry import house_life
 from fake_erp.rules import house_rules
 from fake_erp.schedules import Hours, Moments, Schedule, daily, every, once, weekly
-from fake_erp.ways import Ways
 
 from .alone import DAY_MS, MONDAY_MS, advance, house, order
 from .world import START_MS

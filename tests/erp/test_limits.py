@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_erp import Erp, ErpConfig, Request
+from fake_erp.access.config import Load
+from fake_erp.access.limits import Limits
 from fake_erp.errors import TooManyRequests
-from fake_erp.limits import Limits
-from fake_erp.load import Load
 
 from .world import MOUNTS, Client, World, in_process
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig
-from fake_erp.calendar import DAY_MS
-from fake_erp.currencies import Currencies, to_home
+from fake_erp.accounting.config import Finance
+from fake_erp.accounting.currencies import Currencies, to_home
+from fake_erp.accounting.posting_periods import DAY_MS
 from fake_erp.errors import NotFound
-from fake_erp.finance import Finance
-from fake_erp.totals import tax_of
+from fake_erp.sales.totals import tax_of
 
 from .world import ADDRESS, MOUNTS, START_MS, Client, World
 

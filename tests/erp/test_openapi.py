@@ -10,9 +10,9 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from fake_erp import ErpConfig, house_rules
-from fake_erp.rest.openapi import DOCS, document
-from fake_erp.rest.routes import ROUTES
-from fake_erp.ways import Ways
+from fake_erp.channels.config import Ways
+from fake_erp.dialects.native.openapi.document import DOCS, document
+from fake_erp.dialects.native.routes import ROUTES
 
 from .world import ADDRESS, MOUNTS, World
 

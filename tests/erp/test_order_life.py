@@ -8,7 +8,7 @@ from fake_erp import ErpConfig
 from fake_erp.errors import ErpError, InvalidTransition
 from fake_erp.model import Document, LineChange, Order, OrderChange
 from fake_erp.rules import Approval, house_rules
-from fake_erp.transitions import BY_ITSELF, TRANSITIONS
+from fake_erp.sales.transitions import BY_ITSELF, TRANSITIONS
 
 from .parts import parts, saved, wave
 from .world import MOUNTS, Client, World

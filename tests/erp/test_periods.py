@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fake_erp import ErpConfig, house_rules
-from fake_erp.calendar import DAY_MS
-from fake_erp.numbering import NumberPlan, NumberRange
+from fake_erp.accounting.numbering import NumberPlan, NumberRange
+from fake_erp.accounting.posting_periods import DAY_MS
 
 from .books import BILL_LATER, house, ship
 from .world import MOUNTS, World

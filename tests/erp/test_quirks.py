@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from fake_erp import ErpConfig, Request, snapshot
+from fake_erp.channels.config import Ways
 from fake_erp.quirks import QUIRKS, house_quirks
 from fake_erp.settings import Amount, settings_of
-from fake_erp.ways import Ways
 
 from .world import ADDRESS, MOUNTS, Answer, Client, World
 

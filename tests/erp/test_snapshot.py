@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import Erp, ErpConfig, house_rules, jobs, snapshot
-from fake_erp.jobs.life import house_life
-from fake_erp.load import Load
+from fake_erp.access.config import Load
+from fake_erp.channels.config import Ways
+from fake_erp.jobs.registry import house_life
+from fake_erp.master_data import seed_customers, seed_items
 from fake_erp.quirks import house_quirks
 from fake_erp.schedules import daily, every
-from fake_erp.seed import seed_customers, seed_items
 from fake_erp.settings import Amount
 from fake_erp.snapshot import Snapshot
-from fake_erp.ways import Ways
 from tests.erp.world import START_MS, Client, World, in_process
 
 HOUSES = {

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import Erp, ErpConfig, Request, house_rules
+from fake_erp.channels.config import Ways
+from fake_erp.dialects.native.routes import ROUTES
 from fake_erp.quirks import QUIRKS, house_quirks
-from fake_erp.rest.routes import ROUTES
 from fake_erp.rules import RULES
 from fake_erp.settings import Amount, settings_of
-from fake_erp.ways import Ways
 
 from .rule_examples import RULE_EXAMPLES
 from .test_any_input import JSON, METHODS, NAMES, PATHS, QUERIES, check

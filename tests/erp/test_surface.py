@@ -7,7 +7,7 @@ import json
 import pytest
 
 from fake_erp import ErpConfig, Reply, Request
-from fake_erp.rest.routes import ROUTES
+from fake_erp.dialects.native.routes import ROUTES
 
 from .world import ADDRESS, MOUNTS, World
 

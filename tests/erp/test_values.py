@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_erp import errors
-from fake_erp.calendar import period_of
-from fake_erp.money import MAX_CENTS, amount_text, cents_of_number, cents_of_text
-from fake_erp.numbering import NumberRange
-from fake_erp.rest.times import instant_of_text, instant_text
-from fake_erp.totals import tax_of
+from fake_erp.accounting.money import MAX_CENTS, amount_text, cents_of_number, cents_of_text
+from fake_erp.accounting.numbering import NumberRange
+from fake_erp.accounting.posting_periods import period_of
+from fake_erp.dialects.native.times import instant_of_text, instant_text
+from fake_erp.sales.totals import tax_of
 
 CENTS = st.integers(-MAX_CENTS, MAX_CENTS)
 INSTANTS = st.integers(0, 4_102_444_799_999)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig, Request
-from fake_erp.imports.rows import IMPORTABLE
-from fake_erp.rest.routes import ROUTES
-from fake_erp.ways import Ways
+from fake_erp.channels.config import Ways
+from fake_erp.channels.rows import IMPORTABLE
+from fake_erp.dialects.native.routes import ROUTES
 
 from .test_any_input import JSON, QUERIES, check
 from .world import MOUNTS, World

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp import Erp, ErpConfig, snapshot
-from fake_erp.ways import Ways
+from fake_erp.channels.config import Ways
 
 from .world import MOUNTS, World
 

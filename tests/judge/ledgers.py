@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from harness.history import History
-from harness.ledger import MemoryLedger
-from harness.oracles import ORACLES, Budgets, Case
-from harness.record import Fact, Finding
-from harness.verdicts import Verdict
+from golive.judge.history import History
+from golive.judge.oracles import ORACLES, Budgets, Case
+from golive.judge.verdicts import Verdict
+from golive.record.ledger import MemoryLedger
+from golive.record.run import Fact, Finding
 
 DAY_MS = 1_764_288_000_000
 """2025-11-28 00:00 UTC."""

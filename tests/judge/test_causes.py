@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
+from golive.judge.causes import CAUSES, NOT_ESTABLISHED, explain
+from golive.judge.oracles import Budgets, Case
+from golive.record.ledger import MemoryLedger, interwoven
+from golive.record.run import Cause
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from harness.causes import CAUSES, NOT_ESTABLISHED, explain
-from harness.ledger import MemoryLedger, interwoven
-from harness.oracles import Budgets, Case
-from harness.record import Cause
 
 from .ledgers import Book, shared_shelf
 

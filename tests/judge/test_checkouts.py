@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from harness.history import History
-from harness.metrics import percentile
+from golive.judge.figures import percentile
+from golive.judge.history import History
 
 from .ledgers import Book, findings
 

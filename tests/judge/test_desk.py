@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.causes import explain
-from harness.history import History
-from harness.ledger import MemoryLedger
-from harness.record import Cause
+from golive.judge.causes import explain
+from golive.judge.history import History
+from golive.record.ledger import MemoryLedger
+from golive.record.run import Cause
 
 from .ledgers import MINUTE_MS, Book, kinds, shared_shelf, verdict_of, word_of
 

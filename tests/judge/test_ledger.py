@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from golive.record.ledger import FileLedger, LedgerBroken, MemoryLedger, StoredLedger, read
+from golive.record.run import Fact
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from harness.ledger import FileLedger, LedgerBroken, MemoryLedger, StoredLedger, read
-from harness.record import Fact
 
 from .ledgers import whole_life
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from golive.judge.history.linking import words_in
 from hypothesis import given
 from hypothesis import strategies as st
-
-from harness.history.linking import words_in
 
 from .ledgers import Book, word_of
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from harness.oracles import ORACLES
-from harness.record import Fact
+from golive.judge.oracles import ORACLES
+from golive.record.run import Fact
 
 from .ledgers import Book, findings, kinds, shared_shelf, whole_life
 

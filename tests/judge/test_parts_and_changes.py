@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.history import History
+from golive.judge.history import History
 
 from .ledgers import Book, findings, verdict_of, word_of
 

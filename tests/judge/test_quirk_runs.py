@@ -6,14 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.candidates import naive, reference
-from harness.candidates.inprocess import InProcess
-from harness.folder import read_orders
-from harness.ledger import read
-from harness.record import BROKEN, HELD, LEDGER_FILE
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates import naive, reference
+from golive.candidates.coroutine import InProcess
+from golive.record.folder import read_orders
+from golive.record.ledger import read
+from golive.record.run import BROKEN, HELD, LEDGER_FILE
+from golive.run import Plan, execute
 
 CANDIDATES = {"naive": naive.integrate, "reference": reference.integrate}
 SMALL = ["clock.duration=1h", "clock.settle=1h", "traffic.orders.base=100/h"]

@@ -9,18 +9,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-
-from harness import scenario
-from harness.candidates import naive, reference
-from harness.candidates.inprocess import InProcess
-from harness.folder import read_orders, read_run, read_scorecard
-from harness.history import History
-from harness.judge import judge
-from harness.ledger import ORDER_KEYS, MemoryLedger, StoredLedger, read
-from harness.record import LEDGER_FILE, Fact, OrderLine, Scorecard
-from harness.run import Plan, execute
-from harness.scenario import Scenario
-from harness.series import series
+from golive import scenario
+from golive.candidates import naive, reference
+from golive.candidates.coroutine import InProcess
+from golive.judge.chart_series import series
+from golive.judge.history import History
+from golive.judge.scorecard import judge
+from golive.record.folder import read_orders, read_run, read_scorecard
+from golive.record.ledger import ORDER_KEYS, MemoryLedger, StoredLedger, read
+from golive.record.run import LEDGER_FILE, Fact, OrderLine, Scorecard
+from golive.run import Plan, execute
+from golive.scenario import Scenario
 
 CANDIDATES = {"naive": naive.integrate, "reference": reference.integrate}
 RUNS = {

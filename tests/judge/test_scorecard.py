@@ -8,15 +8,13 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from harness import scenario
-from harness.history import History
-from harness.judge import judge
-from harness.ledger import MemoryLedger
-from harness.metrics import duration, expectations, figures, percentile
-from harness.record import (
+from golive import scenario
+from golive.judge.figures import duration, expectations, figures, percentile
+from golive.judge.history import History
+from golive.judge.score import WEIGHTS, coverage, score
+from golive.judge.scorecard import judge
+from golive.record.ledger import MemoryLedger
+from golive.record.run import (
     BROKEN,
     HELD,
     ORDER_VERDICTS,
@@ -26,8 +24,9 @@ from harness.record import (
     OrderLine,
     Scorecard,
 )
-from harness.scenario.metrics import METRICS, Threshold
-from harness.score import WEIGHTS, coverage, score
+from golive.scenario.model.metrics import METRICS, Threshold
+from hypothesis import given
+from hypothesis import strategies as st
 
 from .ledgers import Book, shared_shelf, whole_life
 
@@ -100,7 +99,7 @@ class TestCard:
     def test_findings_beyond_the_limit_are_counted_and_not_listed(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("harness.judge.MOST_FINDINGS", 3)
+        monkeypatch.setattr("golive.judge.scorecard.MOST_FINDINGS", 3)
         book = Book()
         for number in range(5):
             book.bought(f"9{number:08d}")

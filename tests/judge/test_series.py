@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.history import History
-from harness.record import Series
-from harness.series import series
+from golive.judge.chart_series import series
+from golive.judge.history import History
+from golive.record.run import Series
 
 from .ledgers import MINUTE_MS, Book, clock_ms
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.causes.sold_on_old_stock import sold_on_old_stock
-from harness.history.stock import Stock
+from golive.judge.causes.lifecycle.sold_on_old_stock import sold_on_old_stock
+from golive.judge.history.stock import Stock
 
 CADENCE_MS = 1_800_000
 

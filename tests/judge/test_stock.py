@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 
+from golive.judge.chart_series import series
+from golive.judge.history import History, SkuStock
+from golive.judge.history.stock import Stock
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from harness.history import History, SkuStock
-from harness.history.stock import Stock
-from harness.series import series
 
 from .ledgers import DAY_MS, HOUR_MS, MINUTE_MS, Book, kinds, shared_shelf, whole_life
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from golive.chaos.injector import Chaos
+from golive.sim import LiveClock
+from golive.wire.wire import Wire
+
 from fake_erp import Erp, ErpConfig
-from harness.chaos import Chaos
-from harness.clocks import LiveClock
-from harness.wire import Wire
 
 START_MS = 1_764_306_000_000
 PATIENCE_S = 20.0

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.candidates.failure import CandidateFailed
-from harness.live.amqp import Link
-from harness.live.event_queue import EventQueue
-from harness.live.webhooks import is_here
+from golive.errors import CandidateFailed
+from golive.live.calls.webhooks import is_here
+from golive.live.queue.amqp import Link
+from golive.live.queue.event_queue import EventQueue
 
 
 @pytest.mark.parametrize(

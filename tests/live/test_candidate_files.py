@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from harness.candidates.files import load
-from harness.candidates.reference.design import Design
-from harness.scenario import ScenarioError
+from golive.candidates.files import load
+from golive.candidates.reference.design import Design
+from golive.scenario import ScenarioError
 
 
 def written(folder: Path, text: str | bytes) -> Path:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from golive.candidates.files import load
+from golive.candidates.program import Program
 
-from harness.candidates.files import load
-from harness.candidates.program import Program
 from tests.live.alive import eventually, our_threads, processes_with
 from tests.live.test_programs import EXAMPLES, HERE, candidate, facts, python, run
 
@@ -104,7 +104,7 @@ def test_an_interrupted_run_leaves_nothing_of_a_program_that_is_down_or_stands_s
     candidate(run_dir, command=python("odd.py", "hang"), webhook="/hook", ready="60s", stop="100ms")
     arguments = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
     arguments += ["--speed", "30", "--set", f"chaos={chaos}", "--out", str(run_dir / "out"), "--quiet"]
-    code = "import sys; from harness.cli import main; main(sys.argv[1:])"
+    code = "import sys; from golive.cli.main import main; main(sys.argv[1:])"
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         stderr=subprocess.PIPE,

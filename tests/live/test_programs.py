@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from golive import scenario
+from golive.candidates.files import load
+from golive.candidates.program import Program
+from golive.errors import CandidateFailed
+from golive.record.ledger import StoredLedger
+from golive.record.run import Scorecard
+from golive.run import Plan, execute
 
-from harness import scenario
-from harness.candidates.failure import CandidateFailed
-from harness.candidates.files import load
-from harness.candidates.program import Program
-from harness.ledger import StoredLedger
-from harness.record import Scorecard
-from harness.run import Plan, execute
 from tests.live.alive import eventually, our_threads, processes_with
 
 pytestmark = pytest.mark.slow
@@ -146,7 +146,7 @@ def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, command: li
     candidate(run_dir, command=command, webhook="/hook", ready="60s", stop="100ms")
     arguments = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
     arguments += ["--speed", "60"]
-    code = "import sys; from harness.cli import main; main(sys.argv[1:])"
+    code = "import sys; from golive.cli.main import main; main(sys.argv[1:])"
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments, "--out", str(run_dir / "out"), "--quiet"],
         stderr=subprocess.PIPE,

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from golive.live.mount import mount
+from golive.live.server import THREADS, Server
+from golive.wire.messages import ANSWERED, UNKNOWN, Told
 
 import fake_erp.app
 from fake_erp import Reply, Request
-from harness.exchange import ANSWERED, UNKNOWN, Told
-from harness.live.mount import mount
-from harness.live.server import THREADS, Server
 from tests.live.alive import Alive, accepts, alive, eventually, our_threads
 
 

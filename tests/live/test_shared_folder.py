@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fake_erp.imports.files import Files
-from harness.clocks import VirtualClock
-from harness.live.shared_folder import SharedFolder
+from golive.live.shared_folder import SharedFolder
+from golive.sim import VirtualClock
+
+from fake_erp.channels.folders import Files
 
 START_MS = 1_764_306_000_000
 

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.cli import INPUT_STATUS, main
-from harness.load.checkout import Step, checkout, reason
-from harness.load.outcome import outcome, spread
-from harness.load.visits import LoadPlan, Visit, addresses, read_plan, visits, write_plan
-from harness.scenario import Scenario
-from harness.streams import stream
-from harness.values import HOUR_MS, MINUTE_MS
-from harness.workloads.arrivals import arrivals
-from harness.workloads.demand import Demand
+from golive import scenario
+from golive.cli.main import INPUT_STATUS, main
+from golive.keys.value_kinds import HOUR_MS, MINUTE_MS
+from golive.load.checkout import Step, checkout, reason
+from golive.load.outcome import outcome, spread
+from golive.load.visits import LoadPlan, Visit, addresses, read_plan, visits, write_plan
+from golive.scenario import Scenario
+from golive.sim.seeding import stream
+from golive.workloads.arrivals import arrivals
+from golive.workloads.demand import Demand
 
 SKUS = ("A", "B", "C", "D", "E", "F", "G")
 

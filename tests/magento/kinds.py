@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento import StoreConfig
-from fake_magento.composites import (
+from fake_magento.catalog.composites import (
     Bundle,
     BundleOption,
     Choice,

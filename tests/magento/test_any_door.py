@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_magento import Integration
+from fake_magento.rest.framework.routing import bulk_pattern
 from fake_magento.rest.routes import ROUTES
-from fake_magento.rest.routing import bulk_pattern
 from fake_magento.surface import Request
 
 from .test_any_input import JSON, SHAPED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fake_magento.composites import Choice
-from fake_magento.prices import Prices, Tier
+from fake_magento.catalog.composites import Choice
+from fake_magento.catalog.prices import Prices, Tier
 
 from .kinds import furnished
 from .world import TOKEN, Send, World, direct

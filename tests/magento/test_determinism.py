@@ -6,7 +6,7 @@ import json
 import random
 from typing import Any
 
-from fake_magento.seed import People, fill_catalog, register
+from fake_magento.master_data import People, fill_catalog, register
 
 from .world import World, direct
 

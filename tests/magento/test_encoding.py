@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fake_magento.app import create_app
 from fake_magento.money import number
-from fake_magento.rest.encoding import Undecodable, decode, encode
+from fake_magento.rest.framework.encoding import Undecodable, decode, encode
 
 from .world import TOKEN, World, direct
 

@@ -8,7 +8,7 @@ import pytest
 import simpy
 
 from fake_magento import Shop, ShopConfig, jobs
-from fake_magento.events import Event
+from fake_magento.events.notices import Event
 
 from .world import STORES, World
 

@@ -9,8 +9,8 @@ import pytest
 import simpy
 
 from fake_magento.errors import CheckoutStopped, OutOfStock
-from fake_magento.hooks import Answer, Hook, checkout, judge
-from fake_magento.model import Order
+from fake_magento.events.checkout_hooks import Answer, Hook, checkout, judge
+from fake_magento.model.records import Order
 
 from .world import World
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from fake_magento import OutOfStock, ShopError, StoreConfig
-from fake_magento.composites import Choice
-from fake_magento.model import Address, Cart
-from fake_magento.orders import comment
-from fake_magento.prices import Prices, Special, Tier
+from fake_magento.catalog.composites import Choice
+from fake_magento.catalog.prices import Prices, Special, Tier
+from fake_magento.model.records import Address, Cart
+from fake_magento.sales.orders import comment
 
 from .kinds import furnished
 from .world import HOME, World, direct

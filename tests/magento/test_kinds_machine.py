@@ -15,11 +15,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from fake_magento import NotEditable, Order, OutOfStock, ShopError, states
-from fake_magento.creditmemos import Refund, refund
-from fake_magento.invoices import invoice
-from fake_magento.lines import Amounts, Line
-from fake_magento.model import CreditMemo, Invoice
+from fake_magento import NotEditable, Order, OutOfStock, ShopError
+from fake_magento.model.records import CreditMemo, Invoice
+from fake_magento.sales import order_states
+from fake_magento.sales.credit_memos import Refund, refund
+from fake_magento.sales.invoices import invoice
+from fake_magento.sales.lines import Amounts, Line
 
 from .kinds import CHOICES, furnished
 
@@ -95,7 +96,7 @@ class KindsMachine(RuleBasedStateMachine):
             self.shop.capture(order)
         except ShopError:
             assert (
-                order.state in states.NOT_INVOICEABLE
+                order.state in order_states.NOT_INVOICEABLE
                 or not any(line.to_invoice() for line in order.lines)
                 or any(line.kind == "virtual" for line in order.lines)
             )
@@ -130,7 +131,7 @@ class KindsMachine(RuleBasedStateMachine):
     @rule(number=PICK)
     def hold_or_unhold(self, number: int) -> None:
         order = self.pick(number)
-        act = self.shop.unhold if order.state == states.HOLDED else self.shop.hold
+        act = self.shop.unhold if order.state == order_states.HOLDED else self.shop.hold
         self.trying(lambda: act(order), order)
 
     @precondition(lambda self: self.orders)
@@ -184,7 +185,11 @@ class KindsMachine(RuleBasedStateMachine):
             return
         self.orders.append(new)
         kept = order.paid_cents - order.refunded_cents  # a fee withheld by an earlier credit memo
-        assert order.state in (states.CANCELED, states.CLOSED, *([states.COMPLETE] if kept else []))
+        assert order.state in (
+            order_states.CANCELED,
+            order_states.CLOSED,
+            *([order_states.COMPLETE] if kept else []),
+        )
 
     @rule(sku=st.sampled_from(SKUS), source=st.sampled_from(["main", "north"]), quantity=st.integers(0, 60))
     def push_stock(self, sku: str, source: str, quantity: int) -> None:
@@ -230,7 +235,7 @@ class KindsMachine(RuleBasedStateMachine):
                     wanted[sku] = wanted.get(sku, 0) + units
             for sku in SKUS:
                 assert reserved.get((order.increment_id, sku), 0) == wanted.get(sku, 0)
-            if order.state in states.FINISHED:
+            if order.state in order_states.FINISHED:
                 assert not any(wanted.values()), "a finished order still waits for goods"
 
     @invariant()
@@ -251,7 +256,7 @@ class KindsMachine(RuleBasedStateMachine):
                 self.states[keys["order"]] = data["state"]
             elif kind == "shop.order.state":
                 was = self.states[keys["order"]]
-                assert data["state"] == was or data["state"] in states.MOVES[was]
+                assert data["state"] == was or data["state"] in order_states.MOVES[was]
                 self.states[keys["order"]] = data["state"]
         self.world.facts.clear()
         for order in self.orders:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from fake_magento import Integration
-from fake_magento.rest.oauth import base_string, header_pairs, signature
+from fake_magento.rest.access.oauth import base_string, header_pairs, signature
 from fake_magento.surface import Reply, Request
 
 from .world import World, over_http

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_magento.prices import Prices, Tier
+from fake_magento.catalog.prices import Prices, Tier
 
 from .kinds import furnished
 from .world import World, direct

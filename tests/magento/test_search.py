@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_magento.rest import phpquery
+from fake_magento.rest.framework import php_query
 
 from .world import World, direct
 
@@ -299,7 +299,7 @@ def test_the_status_index_follows_every_change() -> None:
 
 @given(st.text(max_size=60))
 def test_any_query_string_is_read(query: str) -> None:
-    assert isinstance(phpquery.parse(query), dict)
+    assert isinstance(php_query.parse(query), dict)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_any_query_string_is_read(query: str) -> None:
     ],
 )
 def test_php_query_strings(query: str, tree: dict[str, Any]) -> None:
-    assert phpquery.parse(query) == tree
+    assert php_query.parse(query) == tree
 
 
 RANGES = st.lists(
@@ -334,16 +334,16 @@ def test_an_index_finds_what_a_scan_of_the_table_finds(
     """The same criteria with and without indexes: the same rows, in the same order where the sort decides it."""
     from dataclasses import replace
 
-    from fake_magento import search
-    from fake_magento.rest.columns import ORDERS
+    from fake_magento.rest.search.columns import ORDERS
+    from fake_magento.search import search_criteria
 
-    groups = tuple((search.Filter(name, value, condition),) for name, condition, value in filters)
-    sorts = (search.Sort(field, "DESC" if is_down else "ASC"),) if field else ()
-    criteria = search.Criteria(groups, sorts)
+    groups = tuple((search_criteria.Filter(name, value, condition),) for name, condition, value in filters)
+    sorts = (search_criteria.Sort(field, "DESC" if is_down else "ASC"),) if field else ()
+    criteria = search_criteria.Criteria(groups, sorts)
     book = MANY_ORDERS.shop.orders
     scan = replace(ORDERS, candidates=None, in_order_of=(), sorted_rows=None)
-    found = search.find(ORDERS, book, book, criteria)
-    scanned = search.find(scan, book, book, criteria)
+    found = search_criteria.find(ORDERS, book, book, criteria)
+    scanned = search_criteria.find(scan, book, book, criteria)
     assert sorted(order.entity_id for order in found) == sorted(order.entity_id for order in scanned)
     column = ORDERS.columns[field or "entity_id"]
     assert column.sort_keys(found) == column.sort_keys(scanned)

@@ -7,8 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from fake_magento import NotEditable, Order, OutOfStock, ShopError, states
-from fake_magento.creditmemos import Refund, refund
+from fake_magento import NotEditable, Order, OutOfStock, ShopError
+from fake_magento.sales import order_states
+from fake_magento.sales.credit_memos import Refund, refund
 
 from .world import World
 
@@ -51,7 +52,9 @@ class ShopMachine(RuleBasedStateMachine):
     @rule(number=PICK)
     def capture(self, number: int) -> None:
         order = self.pick(number)
-        allowed = order.state not in states.NOT_INVOICEABLE and any(line.to_invoice() for line in order.lines)
+        allowed = order.state not in order_states.NOT_INVOICEABLE and any(
+            line.to_invoice() for line in order.lines
+        )
         self.attempt(allowed, lambda: self.shop.capture(order))
 
     @precondition(lambda self: self.orders)
@@ -60,7 +63,7 @@ class ShopMachine(RuleBasedStateMachine):
         order = self.pick(number)
         row = order.lines[line % len(order.lines)]
         allowed = (
-            order.state not in states.NOT_SHIPPABLE
+            order.state not in order_states.NOT_SHIPPABLE
             and 0 < quantity <= row.to_ship()
             and self.shop.stock.quantity(row.sku, "main") >= quantity
         )
@@ -80,17 +83,19 @@ class ShopMachine(RuleBasedStateMachine):
     @rule(number=PICK)
     def cancel(self, number: int) -> None:
         order = self.pick(number)
-        allowed = order.state not in states.NOT_CANCELABLE and any(line.to_invoice() for line in order.lines)
+        allowed = order.state not in order_states.NOT_CANCELABLE and any(
+            line.to_invoice() for line in order.lines
+        )
         assert self.shop.cancel(order) is allowed
 
     @precondition(lambda self: self.orders)
     @rule(number=PICK)
     def hold_or_unhold(self, number: int) -> None:
         order = self.pick(number)
-        if order.state == states.HOLDED:
+        if order.state == order_states.HOLDED:
             self.shop.unhold(order)
         else:
-            self.attempt(order.state in states.HOLDABLE, lambda: self.shop.hold(order))
+            self.attempt(order.state in order_states.HOLDABLE, lambda: self.shop.hold(order))
 
     @precondition(lambda self: self.orders)
     @rule(number=PICK, line=PICK, quantity=st.integers(0, 9), restock=st.booleans(), shipping=st.booleans())
@@ -130,7 +135,7 @@ class ShopMachine(RuleBasedStateMachine):
         self.orders.append(new)
         assert order.child is new
         assert new.parent is order
-        assert order.state in (states.CANCELED, states.CLOSED)
+        assert order.state in (order_states.CANCELED, order_states.CLOSED)
 
     @rule(sku=st.sampled_from(SKUS), source=st.sampled_from(["main", "north"]), quantity=st.integers(0, 60))
     def push_stock(self, sku: str, source: str, quantity: int) -> None:
@@ -160,7 +165,7 @@ class ShopMachine(RuleBasedStateMachine):
     def reservations_are_exactly_what_is_still_to_ship(self) -> None:
         for order in self.orders:
             reserved = -sum(row[2] for row in self.shop.stock.reservations if row[4] == order.increment_id)
-            lost = sum(line.to_ship() for line in order.lines) if order.state in states.FINISHED else 0
+            lost = sum(line.to_ship() for line in order.lines) if order.state in order_states.FINISHED else 0
             assert lost == 0, "a finished order still waits for goods"
             assert reserved == sum(line.to_ship() for line in order.lines)
 
@@ -187,7 +192,7 @@ class ShopMachine(RuleBasedStateMachine):
                 self.states[keys["order"]] = data["state"]
             elif kind == "shop.order.state":
                 was = self.states[keys["order"]]
-                assert data["state"] == was or data["state"] in states.MOVES[was]
+                assert data["state"] == was or data["state"] in order_states.MOVES[was]
                 self.states[keys["order"]] = data["state"]
         self.world.facts.clear()
         for order in self.orders:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from fake_magento import snapshot
-from fake_magento.model import Cart
-from fake_magento.seed import People, fill_catalog, register
+from fake_magento.master_data import People, fill_catalog, register
+from fake_magento.model.records import Cart
 from fake_magento.shop import Shop
 from fake_magento.surface import Request
 

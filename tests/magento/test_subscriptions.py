@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fake_magento import Shop, snapshot
-from fake_magento.events import Event
+from fake_magento.events.notices import Event
 
 from .world import Send, World
 

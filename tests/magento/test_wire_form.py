@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from fake_magento.app import create_app
-from fake_magento.rest import bodies
-from fake_magento.rest.http import Match, Request, Route
+from fake_magento.rest.framework import bodies
+from fake_magento.rest.framework.http import Match, Request, Route
 
 from .world import TOKEN, Send, World
 

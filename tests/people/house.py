@@ -6,16 +6,17 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from golive.people.clerks import Office
+from golive.people.desk import DeskLine, Heard, Retry
+from golive.people.screens import Screens, Sight
+from golive.scenario.model.people import Clerks
+from golive.sim import Environment
+
 from fake_erp import Erp, ErpConfig
 from fake_erp.model import Customer, Draft, DraftLine
 from fake_erp.model import Order as ErpOrder
 from fake_erp.rules import house_rules
 from fake_magento import Address, Cart, Order, Shop, ShopConfig
-from harness.clocks import Environment
-from harness.people.clerks import Office
-from harness.people.desk import DeskLine, Heard, Retry
-from harness.people.screens import Screens, Sight
-from harness.scenario.people import Clerks
 
 NINE_MS = 1_764_320_400_000  # Friday 2025-11-28T09:00Z
 MINUTE_MS = 60_000

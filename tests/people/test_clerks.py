@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.people.desk import Heard
+from golive.people.desk import Heard
 
 from .house import HOUR_MS, MINUTE_MS, NINE_MS, House
 

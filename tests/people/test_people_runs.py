@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.candidates import naive, reference
-from harness.candidates.inprocess import InProcess, Integrate
-from harness.candidates.kit import Kit
-from harness.ledger import StoredLedger
-from harness.record import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact, Scorecard
-from harness.run import Plan, execute
+from golive import scenario
+from golive.candidates import naive, reference
+from golive.candidates.coroutine import InProcess, Integrate
+from golive.candidates.kit import Kit
+from golive.record.ledger import StoredLedger
+from golive.record.run import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact, Scorecard
+from golive.run import Plan, execute
 
 CLERKS = ("people.clerks.desk_every=5m", "people.clerks.hours=always", "people.clerks.count=3")
 AWAY = "chaos=[{fault: outage, on: erp, at: 10m..60m, how: refused}]"
@@ -182,7 +181,7 @@ def test_a_handler_that_throws_is_told_as_500_and_the_run_goes_on(tmp_path: Path
 def test_another_process_with_another_hash_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     sets = [*SHORT, *CLERKS, AWAY, "people.clerks.rekeys=50%", "people.clerks.with_reference=50%"]
     for hash_seed in ("0", "4242"):
-        command = [sys.executable, "-m", "harness.cli", "run", "calm", "--quiet"]
+        command = [sys.executable, "-m", "golive.cli.main", "run", "calm", "--quiet"]
         command += ["--out", str(tmp_path / hash_seed), *(word for each in sets for word in ("--set", each))]
         env = {**os.environ, "PYTHONHASHSEED": hash_seed}
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from harness.record import ORDER_VERDICTS, OrderLine
+from golive.record.run import ORDER_VERDICTS, OrderLine
 
 START_MS = 1764306000000
 """2025-11-28 06:00 at UTC+01:00."""

@@ -9,9 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from made_orders import HOUR_MS, START_MS, number_of, orders
-
-from harness.record import (
+from golive.record.run import (
     BROKEN,
     HELD,
     LEDGER_FILE,
@@ -31,6 +29,7 @@ from harness.record import (
     Scorecard,
     Series,
 )
+from made_orders import HOUR_MS, START_MS, number_of, orders
 
 
 def run_record(**changes: Any) -> RunRecord:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.compare.results import bounds_of, verdict_of, worst_of
-from harness.record import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
-from harness.several import FAILED, Comparison, Difference, Gate, PastRun, PastRuns, RunResult, Side, Variant
+from golive.record.batch import (
+    FAILED,
+    Comparison,
+    Difference,
+    Gate,
+    PastRun,
+    PastRuns,
+    RunResult,
+    Side,
+    Variant,
+)
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
+from golive.sweep.results import bounds_of, verdict_of, worst_of
 
 START_MS = 1_764_307_200_000
 HOUR_MS = 3_600_000

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import made_runs
-
-from reports import write_html
-from reports.desk import desk
-from reports.wall import Wall
+from golive_reports import write_html
+from golive_reports.run.desk import desk
+from golive_reports.words.local_time import Wall
 
 START_MS = 1_764_288_000_000
 EVIL = "<img src=x onerror=alert(1)>"

@@ -13,12 +13,11 @@ from typing import Any
 import made_orders
 import made_runs
 import pytest
-
-from harness.record import ORDER_VERDICTS, Cause, Expectation, Fact, FaultCount, Finding, OrderLine, Series
-from reports import NotARun, write_all, write_html
-from reports.folder import RunFolder
-from reports.selection import select
-from reports.timelines import CHUNK, MOST_FACTS
+from golive.record.run import ORDER_VERDICTS, Cause, Expectation, Fact, FaultCount, Finding, OrderLine, Series
+from golive_reports import NotARun, write_all, write_html
+from golive_reports.run.folder import RunFolder
+from golive_reports.run.selection import select
+from golive_reports.run.timelines import CHUNK, MOST_FACTS
 
 VOID = {"meta", "input", "br", "link", "img"}
 
@@ -186,7 +185,7 @@ def test_above_the_limit_all_trouble_and_a_sample_of_the_rest_are_kept(tmp_path:
 def test_a_page_that_holds_only_a_part_says_so_and_where_the_rest_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.html.select", lambda folder: select(folder, most=20))
+    monkeypatch.setattr("golive_reports.run.html.select", lambda folder: select(folder, most=20))
     page = page_of(made_runs.write_run(tmp_path / "run", count=60))
     kept = len(unpacked(page.script("orders-data")))
     assert kept < 60

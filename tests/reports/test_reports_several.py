@@ -10,15 +10,21 @@ from xml.etree import ElementTree as Tree
 
 import made_several
 import pytest
+from golive.record.batch import Comparison, Gate, PastRuns
+from golive.record.run import HELD
+from golive_reports import (
+    print_comparison,
+    print_gate,
+    print_history,
+    print_run,
+    write_comparison,
+    write_gate_junit,
+)
+from golive_reports.batch.comparison import contests, groups, rows
+from golive_reports.batch.history_terminal import rounds, sparkline, trends
 from rich.console import Console
 from test_reports_html import HOSTILE, Page
 from test_reports_text import console, printed
-
-from harness.record import HELD
-from harness.several import Comparison, Gate, PastRuns
-from reports import print_comparison, print_gate, print_history, print_run, write_comparison, write_gate_junit
-from reports.comparing import contests, groups, rows
-from reports.past import rounds, sparkline, trends
 
 Golden = Callable[[str, str], None]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

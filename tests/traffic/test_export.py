@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from harness.traffic.export import Export, Line
-from harness.traffic.problem import TrafficProblem
-from harness.traffic.survey import Survey
+from golive.errors import TrafficProblem
+from golive.traffic.export import Export, Line
+from golive.traffic.survey import Survey
 
 AT_MS = 1_764_309_600_000
 """2025-11-28 06:00:00, as if it were UTC."""

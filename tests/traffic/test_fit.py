@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from harness import scenario
-from harness.cli import INPUT_STATUS, golive, main
-from harness.traffic.distance import ALIKE, CLOSE, largest_gap
-from harness.traffic.export import Export
-from harness.traffic.popularity import catalogue, fitted
-from harness.traffic.survey import Survey
+from golive import scenario
+from golive.cli.main import INPUT_STATUS, golive, main
+from golive.traffic.distance import ALIKE, CLOSE, largest_gap
+from golive.traffic.export import Export
+from golive.traffic.popularity import catalogue, fitted
+from golive.traffic.survey import Survey
 
 from .merchant import DAYS, HOURS, Merchant
 

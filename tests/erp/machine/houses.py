@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fake_erp import ErpConfig, house_rules
-from fake_erp.finance import Finance
+from fake_erp.accounting.config import Finance
+from fake_erp.channels.config import Ways
 from fake_erp.settings import Amount
-from fake_erp.ways import Ways
 from tests.erp.world import ADDRESS, START_MS, World
 
 CREDIT_CENTS = 20_000

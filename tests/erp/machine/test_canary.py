@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from fake_erp.credit_notes import CreditNotes
-from fake_erp.order_changes import OrderChanges
-from fake_erp.orders import Orders
-from fake_erp.payments import Payments
-from fake_erp.stock import Stock
+from fake_erp.accounting.credit_notes import CreditNotes
+from fake_erp.accounting.payments import Payments
+from fake_erp.inventory.stock import Stock
+from fake_erp.sales.order_changes import OrderChanges
+from fake_erp.sales.orders import Orders
 
 from .test_machine import Machine
 

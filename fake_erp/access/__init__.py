@@ -1,0 +1,1 @@
+"""Access: admission control, sessions, rate limits, capacity, maintenance."""

@@ -1,0 +1,112 @@
+"""How much an ERP takes: a token bucket, slots for requests in service, a daily quota.
+
+Counted over all clients together, or for each by itself. An owner is a client's name, "" for all together.
+"""
+
+from __future__ import annotations
+
+from fake_erp.access.config import Load
+from fake_erp.accounting.posting_periods import DAY_MS
+from fake_erp.errors import ErpError, Overloaded, TooManyRequests
+from fake_erp.model import Now
+
+_WHOLE = 1_000_000
+"""One request, in the millionths the bucket counts in."""
+
+
+class Limits:
+    def __init__(
+        self,
+        now: Now,
+        rate_per_second: float = 0,
+        burst: int = 0,
+        concurrency: int = 0,
+        load: Load | None = None,
+        offset_ms: int = 0,
+    ) -> None:
+        self._now = now
+        self._offset_ms = offset_ms
+        self._load = load if load is not None else Load()
+        self.per_client = self._load.per_client
+        self.in_service = 0
+        self.serving: dict[str, int] = {}
+        """Requests in service of each client, where each is counted by itself."""
+        self.configure(rate_per_second, burst, concurrency)
+        self.set_quota(self._load.quota)
+
+    def configure(self, rate_per_second: float = 0, burst: int = 0, concurrency: int = 0) -> None:
+        """Set new limits, 0 for none, and fill the buckets. A burst of 0 is two seconds' worth of the rate."""
+        if rate_per_second < 0 or burst < 0 or concurrency < 0:
+            raise ValueError("rate, burst and concurrency are at least 0, and 0 is no limit")
+        self.concurrency = concurrency
+        self._per_ms = max(1, round(rate_per_second * 1000)) if rate_per_second else 0
+        self._capacity = (burst or max(1, round(2 * rate_per_second))) * _WHOLE
+        self._buckets: dict[str, tuple[int, int]] = {}
+        self._full_since_ms = self._now()
+
+    @property
+    def rate_per_second(self) -> float:
+        return self._per_ms / 1000
+
+    @property
+    def burst(self) -> int:
+        """Requests that may come at once after a quiet time; 0 where there is no rate."""
+        return self._capacity // _WHOLE if self._per_ms else 0
+
+    def set_quota(self, quota: int) -> None:
+        """Set how many requests a day are taken, 0 for no limit, and begin to count."""
+        if quota < 0:
+            raise ValueError("a quota is at least 0, and 0 is no limit")
+        self.quota = quota
+        self._today = -1
+        self._used: dict[str, int] = {}
+
+    def count(self, owner: str = "") -> None:
+        """Count a request against the rate and the day's quota. Raises TooManyRequests or Overloaded."""
+        if self._per_ms:
+            now = self._now()
+            level, filled_at_ms = self._buckets.get(owner) or (self._capacity, self._full_since_ms)
+            level = min(self._capacity, level + (now - filled_at_ms) * self._per_ms)
+            if level < _WHOLE:
+                self._buckets[owner] = (level, now)
+                wait_ms = -(-(_WHOLE - level) // self._per_ms)
+                raise self._refusal("the rate limit is reached", -(-wait_ms // 1000))
+            self._buckets[owner] = (level - _WHOLE, now)
+        if self.quota:
+            self._use(owner)
+
+    def enter(self, owner: str = "") -> None:
+        """Take a slot. Raises TooManyRequests or Overloaded."""
+        if self.concurrency:
+            taken = self.serving.get(owner, 0) if self.per_client else self.in_service
+            if taken >= self.concurrency:
+                raise self._refusal(f"all {self.concurrency} slots are taken", 1)
+        self.in_service += 1
+        if self.per_client:
+            self.serving[owner] = self.serving.get(owner, 0) + 1
+
+    def leave(self, owner: str = "") -> None:
+        """Give a slot back."""
+        self.in_service -= 1
+        if self.per_client:
+            self.serving[owner] -= 1
+
+    def _use(self, owner: str) -> None:
+        since_midnight = self._now() + self._offset_ms
+        day = since_midnight // DAY_MS
+        if day != self._today:
+            self._today = day
+            self._used = {}
+        used = self._used.get(owner, 0)
+        if used >= self.quota:
+            left_ms = DAY_MS - since_midnight % DAY_MS
+            raise self._refusal(f"the {self.quota} requests of this day are used up", -(-left_ms // 1000))
+        self._used[owner] = used + 1
+
+    def _refusal(self, what: str, retry_after_s: int) -> ErpError:
+        load = self._load
+        kind = TooManyRequests if load.status == 429 else Overloaded
+        if not load.tells_wait:
+            return kind(f"{what}; nothing was done, try again later")
+        wait = max(1, retry_after_s)
+        return kind(f"{what}; nothing was done, try again in {wait} s", None, {"retry_after_s": wait})

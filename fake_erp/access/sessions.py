@@ -1,0 +1,161 @@
+"""Clients and their bearer tokens, which expire; each token is a session."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from random import Random
+
+from fake_erp.access.config import Load
+from fake_erp.errors import NoFreeSession, TooManyLogins, Unauthorized
+from fake_erp.model import Now
+
+MINUTE_MS = 60_000
+
+
+@dataclass(slots=True)
+class Session:
+    """`ended` says why it is over before its time, for the refusal of its next call."""
+
+    client: str
+    expires_at_ms: int
+    used_at_ms: int
+    ended: str = ""
+
+
+class Sessions:
+    def __init__(self, now: Now, rng: Random, lifetime_ms: int, load: Load | None = None) -> None:
+        self._now = now
+        self._rng = rng
+        self._load = load if load is not None else Load()
+        self.lifetime_ms = lifetime_ms
+        self._secrets: dict[str, str] = {}
+        self._by_header: dict[str, Session] = {}
+        self._issued: deque[tuple[int, str]] = deque()
+        self._standing: dict[str, str] = {}
+        self._logins: dict[str, deque[int]] = {}
+
+    def add_client(self, client_id: str, secret: str) -> None:
+        """Let a client in, or change its secret. Its tokens stay good until they expire."""
+        self._secrets[client_id] = secret
+
+    def login(self, client_id: str, secret: str) -> str:
+        """A new token, good for `lifetime_ms`. Raises Unauthorized, TooManyLogins or NoFreeSession."""
+        load, now = self._load, self._now()
+        if load.logins_per_minute and client_id in self._secrets:
+            self._count_login(client_id, now)
+        if self._secrets.get(client_id) != secret:
+            raise Unauthorized("client_id or client_secret is wrong; ask the ERP's administrator for both")
+        self._forget(now)
+        if load.single:
+            self._end(self.open_sessions(client_id), "ended by a newer login of the same client")
+        if load.sessions:
+            self._make_room()
+        token = f"{self._rng.getrandbits(160):040x}"
+        header = f"Bearer {token}"
+        expires_at_ms = now + self.lifetime_ms
+        self._by_header[header] = Session(client_id, expires_at_ms, now)
+        self._issued.append((expires_at_ms, header))
+        return token
+
+    def grant(self, client_id: str, token: str) -> None:
+        """A token that is good for ever, whatever ends the others: for the tools of a sandbox."""
+        self._standing[f"Bearer {token}"] = client_id
+
+    def client(self, authorization: str | None) -> str:
+        """The client behind an Authorization header, which keeps its session awake. Raises Unauthorized."""
+        session = self._by_header.get(authorization or "")
+        if session is None:
+            header = _usual(authorization)
+            if header in self._standing:
+                return self._standing[header]
+            session = self._session(authorization, header)
+        now = self._now()
+        if session.ended:
+            raise Unauthorized(f"the session was {session.ended}; POST /api/v1/token gives a new one")
+        if session.expires_at_ms <= now:
+            raise Unauthorized("the token has expired; POST /api/v1/token gives a new one")
+        idle_ms = self._load.idle_ms
+        if idle_ms and now - session.used_at_ms >= idle_ms:
+            raise Unauthorized(
+                f"the session was idle for {idle_ms // 1000} s and has ended; POST /api/v1/token gives a new one"
+            )
+        session.used_at_ms = now
+        return session.client
+
+    def owner(self, authorization: str | None) -> str:
+        """Whose header it is, good or not any more; "" for nobody's."""
+        standing = self._standing.get(_usual(authorization)) if self._standing else None
+        if standing is not None:
+            return standing
+        session = self._find(authorization) if authorization is not None else None
+        return "" if session is None else session.client
+
+    def open_sessions(self, client_id: str = "") -> list[Session]:
+        """The sessions in use, of one client or of all, oldest login first."""
+        return [
+            session
+            for session in self._by_header.values()
+            if client_id in ("", session.client) and self._is_open(session)
+        ]
+
+    def revoke_all(self) -> None:
+        """Forget every token, as a restart of the ERP does."""
+        self._by_header.clear()
+        self._issued.clear()
+
+    def _session(self, authorization: str | None, header: str) -> Session:
+        if authorization is None:
+            raise Unauthorized("no token: send Authorization: Bearer <token>; POST /api/v1/token gives one")
+        session = self._by_header.get(header)
+        if session is None and not header.startswith("Bearer "):
+            raise Unauthorized("expected Authorization: Bearer <token>; POST /api/v1/token gives a token")
+        if session is None:
+            raise Unauthorized("unknown token; POST /api/v1/token gives a new one")
+        return session
+
+    def _find(self, authorization: str) -> Session | None:
+        return self._by_header.get(authorization) or self._by_header.get(_usual(authorization))
+
+    def _is_open(self, session: Session) -> bool:
+        now, idle_ms = self._now(), self._load.idle_ms
+        awake = not idle_ms or now - session.used_at_ms < idle_ms
+        return not session.ended and session.expires_at_ms > now and awake
+
+    def _count_login(self, client_id: str, now: int) -> None:
+        recent = self._logins.setdefault(client_id, deque())
+        while recent and recent[0] <= now - MINUTE_MS:
+            recent.popleft()
+        if len(recent) >= self._load.logins_per_minute:
+            wait_s = -(-(recent[0] + MINUTE_MS - now) // 1000)
+            raise TooManyLogins(
+                f"too many logins: a token is good for {self.lifetime_ms // 1000} s, keep it and use it again",
+                None,
+                {"retry_after_s": wait_s} if self._load.tells_wait else {},
+            )
+        recent.append(now)
+
+    def _make_room(self) -> None:
+        taken = self.open_sessions()
+        most = self._load.sessions
+        if len(taken) < most:
+            return
+        if self._load.full == "refuse":
+            raise NoFreeSession(f"all {most} sessions are in use; end one, or wait until one has expired")
+        self._end(taken[: len(taken) - most + 1], "ended to make room for a newer one")
+
+    @staticmethod
+    def _end(sessions: list[Session], why: str) -> None:
+        for session in sessions:
+            session.ended = why
+
+    def _forget(self, now: int) -> None:
+        """Drop tokens that expired a whole lifetime ago: until then their refusal can say why."""
+        while self._issued and self._issued[0][0] + self.lifetime_ms <= now:
+            self._by_header.pop(self._issued.popleft()[1], None)
+
+
+def _usual(authorization: str | None) -> str:
+    """A header as tokens are filed; the name of the scheme may come in letters of any case."""
+    scheme, _, token = (authorization or "").partition(" ")
+    return f"Bearer {token.strip()}" if scheme.lower() == "bearer" else authorization or ""

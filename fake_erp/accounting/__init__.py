@@ -1,0 +1,1 @@
+"""Accounting: invoices, payments, credit notes, posting periods, the journal."""

@@ -1,0 +1,158 @@
+"""One feed of changes over all documents, in one order, to be read from any token on.
+
+A change says which record changed and when, not what is in it: who wants to know reads the record. A record shows
+up once, at its last change. Tokens grow old: who comes back too late starts over and reads everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from fake_erp.channels.feed import Feed, RowT
+from fake_erp.errors import Malformed, NotFound, TokenExpired
+from fake_erp.model import Now
+
+PATHS = {
+    "order": "orders",
+    "delivery": "deliveries",
+    "invoice": "invoices",
+    "payment": "payments",
+    "credit_note": "credit-notes",
+    "return": "returns",
+    "item": "items",
+    "stock": "stock",
+    "price": "prices",
+    "customer": "customers",
+}
+"""Every kind of record there are changes of, and where its kind stands over REST."""
+
+OWNERS = {
+    "order": "orders",
+    "delivery": "shipping",
+    "invoice": "receivables",
+    "payment": "payments",
+    "credit_note": "credit_notes",
+    "return": "returns",
+    "item": "items",
+    "stock": "stock",
+    "price": "prices",
+    "customer": "customers",
+}
+"""Which part of the ERP keeps the feed of a kind."""
+
+_CHUNK = 500
+
+
+@dataclass(slots=True)
+class Change:
+    """The last change of one record. `reference` is the external one, where the record has or belongs to one."""
+
+    kind: str
+    id: str
+    reference: str
+    at_ms: int
+    change: int = 0
+
+
+def _nobody(change: Change) -> None:
+    """Hears of every change where nobody has subscribed."""
+
+
+class Changes:
+    def __init__(self, now: Now, kept_ms: int, is_open: bool) -> None:
+        self._now = now
+        self._kept_ms = kept_ms
+        self._is_open = is_open
+        self._last_of: dict[tuple[str, str], Change] = {}
+        self.feed: Feed[Change] = Feed()
+        self.heard: Callable[[Change], None] = _nobody
+
+    def require_open(self) -> None:
+        """Raises NotFound when this house has no such feed."""
+        if not self._is_open:
+            raise NotFound(
+                "the feed of changes is not switched on in this house; read the lists with after= instead"
+            )
+
+    def note(self, kind: str, row: Any) -> None:
+        """A record has changed."""
+        identity, reference = _keys_of(row)
+        key = (kind, identity)
+        change = self._last_of.get(key)
+        if change is None:
+            change = self._last_of[key] = Change(kind, identity, reference, 0)
+        change.at_ms = self._now()
+        self.feed.touch(change)
+        self.heard(change)
+
+    def page(self, token: str, kinds: Collection[str], limit: int) -> tuple[list[Change], str, bool]:
+        """Up to `limit` changes after a token (all there are, after none), the token to go on with, and whether
+        more wait. Raises Malformed, and TokenExpired for a token older than this house keeps them.
+        """
+        after = self._after(token)
+        found: list[Change] = []
+        more = True
+        while more and len(found) < limit:
+            rows, end, more = self.feed.page(after, _CHUNK)
+            for change in rows:
+                after = change.change
+                if change.kind in kinds:
+                    found.append(change)
+                    if len(found) == limit:
+                        break
+            else:
+                after = end
+        return found, f"{after:x}-{self._now():x}", after < self.feed.last
+
+    def _after(self, token: str) -> int:
+        if not token:
+            return 0
+        number, dash, at = token.partition("-")
+        try:
+            after, at_ms = int(number, 16), int(at, 16)
+        except ValueError:
+            after, at_ms, dash = 0, 0, ""
+        if not dash or len(token) > 40 or after < 0 or at_ms < 0:
+            raise Malformed(
+                f"after: expected a token as this feed gave it, got {token[:40]!a}; leave it out to read all",
+                "after",
+            )
+        if after > self.feed.last or not 0 <= self._now() - at_ms <= self._kept_ms:
+            raise TokenExpired(
+                f"the token is older than {self._kept_ms // 60_000} minutes, or of another system; what was missed is "
+                "not known any more: leave after out and read everything",
+                "after",
+            )
+        return after
+
+
+class ToldFeed(Feed[RowT]):
+    """A feed whose changes are noted in the feed of all changes too."""
+
+    __slots__ = ("_changes", "_kind")
+
+    def __init__(self, kind: str, changes: Changes) -> None:
+        super().__init__()
+        self._kind = kind
+        self._changes = changes
+
+    def touch(self, row: RowT) -> None:
+        super().touch(row)
+        self._changes.note(self._kind, row)
+
+
+def listen(erp: Any, changes: Changes) -> None:
+    """Put a feed that tells in the place of each part's own, before anything has happened."""
+    for kind, owner in OWNERS.items():
+        part: Any = getattr(erp, owner, None)
+        if isinstance(getattr(part, "feed", None), Feed):
+            part.feed = ToldFeed(kind, changes)
+
+
+def _keys_of(row: Any) -> tuple[str, str]:
+    """How a record is called, and its external reference or that of its order."""
+    identity = getattr(row, "number", None) or getattr(row, "sku", None) or row.item
+    order = getattr(row, "order", row)
+    return str(identity), getattr(order, "external_reference", "")

@@ -1,0 +1,1 @@
+"""Wire dialects: each folder translates one product's API to the operations of the ERP."""

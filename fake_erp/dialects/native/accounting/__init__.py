@@ -1,0 +1,1 @@
+"""Invoices, payments, credit notes, periods and the journal in the native dialect."""

@@ -1,0 +1,55 @@
+"""Invoices over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_erp.accounting.invoice_amounts import gross
+from fake_erp.accounting.money import amount_text
+from fake_erp.dialects.native.times import instant_text
+from fake_erp.dialects.native.views import Call, View, papers_page
+from fake_erp.messages import Reply
+from fake_erp.model import NOT_YET, Invoice
+
+
+def invoice_json(invoice: Invoice) -> dict[str, Any]:
+    order = invoice.order
+    return {
+        "number": invoice.number,
+        "order": order.number,
+        "external_reference": order.external_reference,
+        "customer": order.customer.number,
+        "currency": order.currency,
+        "lines": _lines(invoice),
+        "shipping": amount_text(invoice.shipping_cents),
+        "tax": amount_text(invoice.tax_cents),
+        "total": amount_text(invoice.total_cents),
+        "open": amount_text(invoice.open_cents),
+        "credited": amount_text(invoice.credited_cents),
+        "posted_at": instant_text(invoice.posted_at_ms),
+        "due_at": None if invoice.due_at_ms == NOT_YET else instant_text(invoice.due_at_ms),
+    }
+
+
+def _lines(invoice: Invoice) -> list[dict[str, Any]]:
+    order = invoice.order
+    parts = invoice.lines or [  # the whole order at once
+        (at, line.billed, gross(line, order)) for at, line in enumerate(order.lines)
+    ]
+    return [
+        {"line": at + 1, "item": order.lines[at].item.sku, "quantity": units, "amount": amount_text(cents)}
+        for at, units, cents in parts
+    ]
+
+
+def list_(call: Call) -> Reply:
+    """Invoices posted, paid or credited since a cursor, in order of their last change."""
+    return papers_page(call, call.erp.receivables.feed, Invoice, invoice_json)
+
+
+def read_one(call: Call) -> Reply:
+    """One invoice by its number."""
+    return call.ok(invoice_json(call.erp.receivables.get(call.params["number"])))
+
+
+VIEWS: dict[str, View] = {"invoice.list": list_, "invoice.read": read_one}

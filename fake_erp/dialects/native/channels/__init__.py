@@ -1,0 +1,1 @@
+"""Batches, files and the change feed in the native dialect."""

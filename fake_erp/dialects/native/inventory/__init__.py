@@ -1,0 +1,1 @@
+"""Items, stock, deliveries and returns in the native dialect."""

@@ -1,0 +1,161 @@
+"""Customers over REST."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fake_erp.accounting.money import amount_text
+from fake_erp.accounting.posting_periods import DAY_MS
+from fake_erp.dialects.native import reading as read
+from fake_erp.dialects.native.times import instant_text
+from fake_erp.dialects.native.views import Call, View
+from fake_erp.errors import RuleRefused
+from fake_erp.messages import Reply
+from fake_erp.model import Address, Customer
+from fake_erp.sales.customers import BLOCKS, TAX_STATUSES
+
+LONGEST_TERMS_DAYS = 3650
+
+
+def customer_json(customer: Customer) -> dict[str, Any]:
+    return {
+        "number": customer.number,
+        "external_reference": customer.external_reference,
+        "name": customer.name,
+        "email": customer.email,
+        "phone": customer.phone,
+        "address": customer.address.copy(),
+        "blocked": customer.blocked,
+        "blocked_deliveries": customer.blocked_deliveries,
+        "blocked_billing": customer.blocked_billing,
+        "approval": customer.approval,
+        "terms_days": None if customer.terms_ms is None else customer.terms_ms // DAY_MS,
+        "credit_limit": amount_text(customer.credit_limit_cents),
+        "exposure": amount_text(customer.exposure_cents),
+        "tax_status": customer.tax_status,
+        "price_list": customer.price_list,
+        "group": customer.group,
+        "created_at": instant_text(customer.created_at_ms),
+        "changed_at": instant_text(customer.changed_at_ms),
+    }
+
+
+def create(call: Call) -> Reply:
+    """Create a customer. An external reference that is taken is refused with the number of its owner."""
+    given = read.record(call.data())
+    customer = call.erp.customers.add(
+        read.text(given, "name"),
+        _email(given),
+        _address(given.get("address")),
+        read.optional_text(given, "phone"),
+        read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
+    )
+    return call.created(customer_json(customer), f"/customers/{customer.number}")
+
+
+def _email(given: dict[str, Any]) -> str:
+    email = read.text(given, "email")
+    name, at, domain = email.rpartition("@")
+    if not (name and at and domain) or " " in email:
+        raise read.bad("email", "an e-mail address such as ann@example.com", email)
+    return email
+
+
+def _address(data: Any) -> Address:
+    given = read.record(data, "address")
+    for name in ("street", "city"):
+        read.text(given, name, "address.")
+    if type(given.get("postcode")) is not str:  # may be empty: not every country has them
+        raise read.bad("address.postcode", "a text", given.get("postcode"))
+    read.country(given.get("country"), "address.country")
+    address = read.address(given, "address")
+    assert address is not None, "an object was just read"
+    return address
+
+
+def list_(call: Call) -> Reply:
+    """Customers by e-mail address (letters of any case), by external reference, or all of them, in pages."""
+    query = read.query_of(call.request.query)
+    page = read.whole(query, "page", 1, 1, 10**9)
+    size = read.whole(query, "page_size", 100, 1, read.MAX_PAGE)
+    found = _found(call, query)
+    rows = [customer_json(customer) for customer in found[(page - 1) * size : page * size]]
+    return call.ok({"rows": rows, "page": page, "page_size": size, "total": len(found)})
+
+
+def _found(call: Call, query: dict[str, str]) -> Sequence[Customer]:
+    customers = call.erp.customers
+    reference, email = query.get("external_reference"), query.get("email")
+    if reference is not None:
+        owner = customers.by_reference.get(reference)
+        found = [owner] if owner is not None else []
+        return [c for c in found if email is None or c.email.lower() == email.lower()]
+    if email is not None:
+        return customers.with_email(email)
+    return customers.all
+
+
+def read_one(call: Call) -> Reply:
+    """One customer by its number."""
+    return call.ok(customer_json(call.erp.customers.get(call.params["number"])))
+
+
+def update(call: Call) -> Reply:
+    """Change fields of a customer; what is left out stays as it is. People approve, nobody else."""
+    customer = call.erp.customers.get(call.params["number"])
+    given = read.record(call.data())
+    if given.get("approval") is not None:
+        raise RuleRefused(
+            "customer_approval",
+            "approval_by_people",
+            "approval: people approve customers in the ERP itself; leave the field out",
+            "approval",
+        )
+    call.erp.customers.update(customer, _changes(given), call.client)
+    return call.ok(customer_json(customer))
+
+
+def _changes(given: dict[str, Any]) -> dict[str, Any]:
+    """The fields that are there, as the record has them."""
+    changes: dict[str, Any] = {}
+    present = [name for name, value in given.items() if value is not None]
+    for name in present:
+        if name == "name":
+            changes[name] = read.text(given, name)
+        elif name == "email":
+            changes[name] = _email(given)
+        elif name == "address":
+            changes[name] = _address(given[name])
+        elif name in ("phone", "price_list", "group"):
+            changes[name] = read.optional_text(given, name)
+        elif name == "external_reference":
+            changes[name] = read.optional_text(given, name, limit=read.REFERENCE_LIMIT)
+        elif name in BLOCKS.values():
+            changes[name] = read.flag(given, name)
+        elif name == "credit_limit":
+            changes["credit_limit_cents"] = read.cents(given, name)
+        elif name == "tax_status":
+            if given[name] not in TAX_STATUSES:
+                raise read.bad(name, " or ".join(TAX_STATUSES), given[name])
+            changes[name] = given[name]
+    if "terms_days" in given:
+        changes["terms_ms"] = _terms_ms(given["terms_days"])
+    return changes
+
+
+def _terms_ms(days: Any) -> int | None:
+    if days is None:
+        return None
+    whole_days = read.integer(days)
+    if whole_days is None or not 0 <= whole_days <= LONGEST_TERMS_DAYS:
+        raise read.bad("terms_days", f"a whole number from 0 to {LONGEST_TERMS_DAYS}, or null", days)
+    return whole_days * DAY_MS
+
+
+VIEWS: dict[str, View] = {
+    "customer.update": update,
+    "customer.create": create,
+    "customer.list": list_,
+    "customer.read": read_one,
+}

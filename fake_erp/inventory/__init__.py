@@ -1,0 +1,1 @@
+"""Inventory: items, stock, warehouses, picking, deliveries, returns."""

@@ -1,0 +1,136 @@
+"""Deliveries: waves ship what is allocated and old enough, one delivery per order and warehouse.
+
+An order goes out whole, when its every unit is allocated. A house with partial deliveries ships what there is,
+and the rest of the order later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fake_erp.accounting.numbering import NumberRange
+from fake_erp.accounting.posting_periods import Calendar
+from fake_erp.channels.feed import Feed
+from fake_erp.config import ErpConfig
+from fake_erp.errors import ErpError, NotFound
+from fake_erp.inventory.picking import PickQueue
+from fake_erp.inventory.stock import Stock
+from fake_erp.model import Delivery, Emit, Line, Now, Order
+from fake_erp.rules import Check
+from fake_erp.sales.orders import Orders
+
+
+class Shipping:
+    """Emits `erp.delivery.posted`."""
+
+    def __init__(
+        self,
+        now: Now,
+        emit: Emit,
+        config: ErpConfig,
+        orders: Orders,
+        stock: Stock,
+        picking: PickQueue,
+        calendar: Calendar,
+    ) -> None:
+        self._now = now
+        self._emit = emit
+        self._lead_ms = config.lead_ms
+        self._partial = config.partial_deliveries
+        self._orders = orders
+        self._stock = stock
+        self._picking = picking
+        self._calendar = calendar
+        self._numbers = NumberRange.of("delivery", config.finance.number_ranges)
+        self.by_number: dict[str, Delivery] = {}
+        self.feed: Feed[Delivery] = Feed()
+        self.ship_checks: tuple[Check, ...] = ()
+        """What they refuse or ask to hold waits for another wave."""
+        self.to_invoice: list[Order] = []
+        """Shipped, in whole or in part, and waiting for the next posting run. An order may be here twice."""
+        orders.on_shipped_short = self.bill
+        self.on_posted: Callable[[Delivery], None] | None = None
+        """Told of every delivery: the books value what left."""
+
+    def get(self, number: str) -> Delivery:
+        """Raises NotFound."""
+        delivery = self.by_number.get(number)
+        if delivery is None:
+            raise NotFound(
+                f"there is no delivery {number[:64]!r}; GET /api/v1/deliveries lists them", "number"
+            )
+        return delivery
+
+    def bill(self, order: Order) -> None:
+        """Let the next posting run look at an order."""
+        self.to_invoice.append(order)
+
+    def wave(self) -> int:
+        """Ship all that is due; the number of orders shipped. Nothing can be posted into a closed period.
+
+        What may not be shipped now, because of its customer, its warehouse or a rule, waits for another wave.
+        """
+        now = self._now()
+        if self._calendar.is_closed(now, "stock"):
+            return 0
+        shipped = 0
+        waiting: list[Order] = []
+        while (order := self._picking.take(now - self._lead_ms)) is not None:
+            lines = [line for line in order.lines if line.allocated]
+            if not lines:
+                continue  # it queues again when it gets something
+            if self._stock.frozen:
+                lines = self._not_frozen(lines)
+            if (
+                not lines
+                or order.customer.blocked_deliveries
+                or not self._numbers.has(len(lines))
+                or (self.ship_checks and self._must_wait(order))
+            ):
+                waiting.append(order)
+                continue
+            self._ship(order, lines, now)
+            shipped += 1
+            if self._partial and any(line.allocated for line in order.lines):
+                waiting.append(order)
+        for order in waiting:
+            self._picking.add(order)
+        return shipped
+
+    def _not_frozen(self, lines: list[Line]) -> list[Line]:
+        """The lines whose warehouse lets goods go; none of them while an order must go out whole."""
+        moving = [line for line in lines if line.row.warehouse not in self._stock.frozen]
+        return moving if self._partial or len(moving) == len(lines) else []
+
+    def _must_wait(self, order: Order) -> bool:
+        try:
+            return any(check(order, None) for check in self.ship_checks)
+        except ErpError:
+            return True
+
+    def _ship(self, order: Order, lines: list[Line], now: int) -> None:
+        by_warehouse: dict[str, list[tuple[int, str, int]]] = {}
+        position = {id(line): at for at, line in enumerate(order.lines)}
+        for line in lines:
+            units = by_warehouse.setdefault(line.row.warehouse, [])
+            units.append((position[id(line)], line.item.sku, line.allocated))
+        self._stock.ship(order, lines)
+        whole = not self._partial or not any(line.open for line in order.lines)
+        self._orders.advance(order, "ship" if whole else "ship_part")
+        for warehouse, units in by_warehouse.items():
+            self._post(order, warehouse, units, now)
+        self.to_invoice.append(order)
+
+    def _post(self, order: Order, warehouse: str, lines: list[tuple[int, str, int]], now: int) -> None:
+        number = self._numbers.next()
+        delivery = Delivery(number, order, warehouse, now, f"TRK-{number}", lines)
+        self.by_number[number] = delivery
+        self.feed.touch(delivery)
+        order.papers += (delivery,)
+        if self.on_posted is not None:
+            self.on_posted(delivery)
+        self._emit(
+            "erp.delivery.posted",
+            {"order": order.number, "ref": order.external_reference, "delivery": number},
+            {"warehouse": warehouse, "lines": [[sku, units] for _, sku, units in lines]},
+        )

@@ -1,0 +1,118 @@
+"""Item master. Whatever changes an item moves it to the end of its feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fake_erp.channels.feed import Feed
+from fake_erp.errors import NotFound
+from fake_erp.model import Item, Now
+
+ITEM_STATUSES = ("active", "blocked", "discontinued")
+
+
+class Items:
+    """`cost_bp` of its price is the cost of an item that has none of its own; with `keep_aliases` the SKUs an
+    item had before still find it."""
+
+    def __init__(self, now: Now, cost_bp: int = 6000, keep_aliases: bool = False) -> None:
+        self._now = now
+        self._cost_bp = cost_bp
+        self._keep_aliases = keep_aliases
+        self.by_sku: dict[str, Item] = {}
+        self.aliases: dict[str, Item] = {}
+        self.renamed = 0
+        """How many times items got another SKU."""
+        self.feed: Feed[Item] = Feed()
+
+    def __len__(self) -> int:
+        return len(self.by_sku)
+
+    def add(
+        self,
+        sku: str,
+        name: str,
+        price_cents: int,
+        tax_percent: float,
+        cost_cents: int | None = None,
+        group: str = "",
+        units: Mapping[str, int] | None = None,
+    ) -> Item:
+        """A new active item. Raises ValueError when the SKU is taken."""
+        if sku in self.by_sku:
+            raise ValueError(f"item {sku!r} exists already; change it instead of adding it again")
+        item = Item(sku, name, price_cents, round(tax_percent * 100), self._now())
+        item.cost_cents = price_cents * self._cost_bp // 10_000 if cost_cents is None else cost_cents
+        item.group = group
+        if units:
+            item.units = _checked_units(units)
+        self.by_sku[sku] = item
+        self.feed.touch(item)
+        return item
+
+    def find(self, sku: str) -> Item | None:
+        """The item with this SKU, or with one it had before where the house keeps those."""
+        return self.by_sku.get(sku) or self.aliases.get(sku)
+
+    def get(self, sku: str) -> Item:
+        """Raises NotFound."""
+        item = self.find(sku)
+        if item is None:
+            raise NotFound(f"there is no item {sku[:64]!r}; GET /api/v1/items lists them", "sku")
+        return item
+
+    def set_status(self, sku: str, status: str) -> None:
+        """Block, discontinue or reactivate an item for new orders."""
+        if status not in ITEM_STATUSES:
+            raise ValueError(f"an item's status is one of {', '.join(ITEM_STATUSES)}; got {status!r}")
+        item = self.get(sku)
+        item.status = status
+        self._changed(item)
+
+    def set_price(self, sku: str, price_cents: int) -> None:
+        """Another list price from now on. Orders keep the prices they came with."""
+        if price_cents < 0:
+            raise ValueError(f"a price is at least 0 cents, got {price_cents}")
+        item = self.get(sku)
+        item.price_cents = price_cents
+        self._changed(item)
+
+    def set_units(self, sku: str, units: Mapping[str, int]) -> None:
+        """The other units an item is sold in, and how many base units each holds."""
+        item = self.get(sku)
+        item.units = _checked_units(units)
+        self._changed(item)
+
+    def set_group(self, sku: str, group: str) -> None:
+        item = self.get(sku)
+        item.group = group
+        self._changed(item)
+
+    def rename(self, sku: str, new_sku: str) -> Item:
+        """Give an item another SKU; `Erp.rename_item` takes its stock along. Raises ValueError when the new
+        one is taken."""
+        item = self.get(sku)
+        if not new_sku or self.find(new_sku) is not None:
+            raise ValueError(f"item {sku!r} needs a new SKU that nothing has; got {new_sku!r}")
+        del self.by_sku[item.sku]
+        if self._keep_aliases:
+            self.aliases[item.sku] = item
+        item.formerly += (item.sku,)
+        item.sku = new_sku
+        self.renamed += 1
+        self.by_sku[new_sku] = item
+        self._changed(item)
+        return item
+
+    def _changed(self, item: Item) -> None:
+        item.changed_at_ms = self._now()
+        self.feed.touch(item)
+
+
+def _checked_units(units: Mapping[str, int]) -> dict[str, int]:
+    for name, size in units.items():
+        if not name or size < 1:
+            raise ValueError(
+                f'a unit holds at least 1 base unit, such as {{"box": 12}}; got {name!r}: {size}'
+            )
+    return dict(units)

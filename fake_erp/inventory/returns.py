@@ -1,0 +1,139 @@
+"""Goods that come back: into stock or onto the scrap heap, and onto a credit note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fake_erp.accounting.credit_notes import CreditNotes
+from fake_erp.accounting.journal import Journal
+from fake_erp.accounting.numbering import NumberRange
+from fake_erp.accounting.posting_periods import Calendar
+from fake_erp.channels.feed import Feed
+from fake_erp.config import ErpConfig
+from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, RuleRefused
+from fake_erp.inventory.stock import Stock
+from fake_erp.model import Document, Emit, Now, Order, Return
+from fake_erp.rules.base import Check
+
+DISPOSITIONS = ("restock", "scrap")
+
+
+class Returns:
+    """Emits `erp.return.posted`."""
+
+    def __init__(
+        self,
+        now: Now,
+        emit: Emit,
+        config: ErpConfig,
+        stock: Stock,
+        credit_notes: CreditNotes,
+        journal: Journal,
+        calendar: Calendar,
+    ) -> None:
+        self._now = now
+        self._emit = emit
+        self._stock = stock
+        self._credit_notes = credit_notes
+        self._journal = journal
+        self._calendar = calendar
+        self._numbers = NumberRange.of("return", config.finance.number_ranges)
+        self.by_number: dict[str, Return] = {}
+        self.by_reference: dict[str, Return] = {}
+        self.feed: Feed[Return] = Feed()
+        self.checks: tuple[Check, ...] = ()
+        """Asked with the order before anything is posted; they raise to refuse."""
+
+    def get(self, number: str) -> Return:
+        """Raises NotFound."""
+        found = self.by_number.get(number)
+        if found is None:
+            raise NotFound(f"there is no return {number[:64]!r}; GET /api/v1/returns lists them", "number")
+        return found
+
+    def create(
+        self,
+        order: Order,
+        lines: Sequence[tuple[int, int]],
+        disposition: str = "restock",
+        by: str = "",
+        why: str = "",
+        reference: str = "",
+        document: Document | None = None,
+    ) -> Return:
+        """Take back units of an order: (position of the line, units).
+
+        Raises ErpError, and then nothing came back: more than was shipped, a reference seen before, a closed
+        period, a frozen warehouse.
+        """
+        if disposition not in DISPOSITIONS:
+            raise ValueError(f"a disposition is one of {', '.join(DISPOSITIONS)}; got {disposition!r}")
+        wanted = self._checked(order, lines, reference)
+        for check in self.checks:
+            check(order, document)
+        now = self._now()
+        number = self._numbers.next()
+        goods = Return(number, order, wanted, disposition, why, now, reference)
+        self.by_number[number] = goods
+        if reference:
+            self.by_reference[reference] = goods
+        order.papers += (goods,)
+        self._move(goods)
+        self._emit(
+            "erp.return.posted",
+            {"order": order.number, "ref": order.external_reference, "return": number},
+            {
+                "disposition": disposition,
+                "lines": [[order.lines[at].item.sku, units] for at, units in wanted],
+                "by": by,
+            },
+        )
+        self._credit_notes.expect(goods)
+        self.feed.touch(goods)
+        return goods
+
+    def _move(self, goods: Return) -> None:
+        scrapped = 0
+        for at, units in goods.lines:
+            line = goods.order.lines[at]
+            line.returned += units
+            if goods.disposition == "restock":
+                self._stock.receive(line.item.sku, line.row.warehouse, units, "return")
+            else:
+                scrapped += units * line.item.cost_cents
+        self._journal.post(goods.number, (("stock_differences", scrapped), ("cost_of_goods", -scrapped)))
+
+    def _checked(
+        self, order: Order, lines: Sequence[tuple[int, int]], reference: str
+    ) -> list[tuple[int, int]]:
+        earlier = self.by_reference.get(reference) if reference else None
+        if earlier is not None:
+            raise DuplicateReference(
+                f"external_reference {reference!r} is that of return {earlier.number}",
+                "external_reference",
+                {"number": earlier.number},
+            )
+        if not any(line.shipped for line in order.lines):
+            raise InvalidTransition(
+                f"order {order.number} has not been shipped, so nothing can come back; cancel it instead",
+                "order",
+                {"number": order.number, "status": order.status, "allowed": []},
+            )
+        now = self._now()
+        for module in ("stock", "ledger"):
+            if self._calendar.is_closed(now, module):
+                raise self._calendar.refusal(now)
+        wanted: dict[int, int] = {}
+        for place, (at, units) in enumerate(lines):
+            wanted[at] = wanted.get(at, 0) + units
+            line = order.lines[at]
+            left = line.shipped - line.returned
+            if wanted[at] > left:
+                raise RuleRefused(
+                    "returned_within_shipped",
+                    "return_exceeds_shipped",
+                    f"lines[{place}].quantity: of {line.item.sku} {left} can still come back, got {wanted[at]}",
+                    f"lines[{place}].quantity",
+                    {"order": order.number, "item": line.item.sku, "left": left},
+                )
+        return list(wanted.items())

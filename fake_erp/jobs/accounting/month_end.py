@@ -1,0 +1,56 @@
+"""Month end: accounting closes the month that is over, first for everybody else, then for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fake_erp.accounting.posting_periods import DAY_MS, period_before
+from fake_erp.jobs.base import Job
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd(Job):
+    """Accounting closes the old month: softly first, then for good."""
+
+    closes: tuple[int, int] | None = setting(
+        None, "span", "How far into the new month: from when on only accounting posts, and when nobody does."
+    )
+    holds_ms: int = setting(0, "duration", "How long a closing holds orders and ledger.", key="holds")
+
+    def next_ms(self, erp: Erp) -> int | None:
+        if self.closes is None:
+            return None
+        now, at_ms = erp.now(), []
+        for begins_ms in _month_beginnings(erp, now):
+            at_ms += [begins_ms + after_ms for after_ms in self.closes if begins_ms + after_ms > now]
+        return min(at_ms)
+
+    def work(self, erp: Erp) -> None:
+        planned_ms = erp.diary.get("month_end", erp.now())
+        soft_ms, hard_ms = self.closes or (0, 0)
+        for begins_ms in _month_beginnings(erp, planned_ms):
+            into_ms = planned_ms - begins_ms
+            if into_ms in (soft_ms, hard_ms):
+                period = period_before(erp.calendar.period_of(begins_ms))
+                erp.calendar.close(period, soft=into_ms < hard_ms)
+                erp.capacity.hold(("orders", "ledger"), self.holds_ms, "closing")
+
+
+def _month_beginnings(erp: Erp, now: int) -> list[int]:
+    """When the months around now begin, the last two and the next."""
+    period = erp.calendar.period_of(now)
+    after = erp.calendar.period_of(_begins_ms(erp, period) + 32 * DAY_MS)
+    return [_begins_ms(erp, each) for each in (period_before(period), period, after)]
+
+
+def _begins_ms(erp: Erp, period: str) -> int:
+    days = (date.fromisoformat(f"{period}-01") - _EPOCH).days
+    return days * DAY_MS - erp.config.finance.utc_offset_ms

@@ -1,0 +1,1 @@
+"""Jobs of people at their desks: approvals, contracts, price lists."""

@@ -1,0 +1,50 @@
+"""Approvals: people look at the orders that wait for them, when they are at work and get round to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.chance import happens
+from fake_erp.jobs.base import Job
+from fake_erp.jobs.people.inbox import MINUTE_MS, due_ms, fetch, next_look, taken
+from fake_erp.schedules import Hours
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+    from fake_erp.model import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals(Job):
+    """Somebody approves the orders that need it."""
+
+    within: tuple[int, int] | None = setting(
+        None, "span", "Working time until somebody decides; off: nobody ever looks."
+    )
+    hours: Hours = setting(Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS), "hours", "When they are at work.")
+    forgotten: float = setting(0.0, "share", "Share of the orders nobody ever looks at.")
+    rejected: float = setting(0.0, "share", "Share of the orders that are turned down.")
+
+    def next_ms(self, erp: Erp) -> int | None:
+        return None if self.within is None else next_look(erp, self.hours)
+
+    def work(self, erp: Erp) -> None:
+        desk = erp.inboxes.setdefault("approvals", {})
+        for order in fetch(erp, erp.orders.feed, "approvals"):
+            is_new = order.status == "pending_approval" and order.number not in desk
+            if is_new and not happens(self.forgotten, erp.salt, "approvals.forgotten", order.number):
+                desk[order.number] = self._due_ms(erp, order)
+        for number in taken(desk, erp.now()):
+            order = erp.orders.get(number)
+            if order.status != "pending_approval":
+                continue
+            if happens(self.rejected, erp.salt, "approvals.rejected", number):
+                erp.orders.reject(order, "rejected")
+            else:
+                erp.orders.approve(order, "people")
+
+    def _due_ms(self, erp: Erp, order: Order) -> int:
+        since_ms = order.changed_at_ms
+        return due_ms(erp, self.hours, self.within, since_ms, "approvals.within", order.number, since_ms)

@@ -1,0 +1,46 @@
+"""Contracts: sales people agree on prices of their own with some customers. The shop is not told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.chance import happens
+from fake_erp.jobs.base import Regular
+from fake_erp.jobs.people.inbox import fetch
+from fake_erp.schedules import Moments
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+    from fake_erp.model import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts(Regular):
+    """Some customers get contract prices, once each; `rules.price_deviation` says what that does to their orders."""
+
+    at: Moments | None = setting(
+        None, "moments", "When contracts with customers who are new since are signed."
+    )
+    share: float = setting(0.3, "share", "Share of the customers.")
+    items: float = setting(0.2, "share", "Share of the items a contract is about.")
+    discount: float = setting(0.1, "share", "How far below the list price.")
+
+    def timetable(self) -> Moments | None:
+        return self.at
+
+    def work(self, erp: Erp) -> None:
+        seen = erp.inboxes.setdefault("contracts", {})
+        for customer in fetch(erp, erp.customers.feed, "contracts"):
+            if customer.number not in seen:
+                seen[customer.number] = erp.now()
+                if happens(self.share, erp.salt, "contracts", customer.number):
+                    self._sign(erp, customer)
+
+    def _sign(self, erp: Erp, customer: Customer) -> None:
+        kept_bp, now = 10_000 - round(self.discount * 10_000), erp.now()
+        for item in list(erp.items.by_sku.values()):
+            if happens(self.items, erp.salt, "contracts.items", customer.number, item.sku):
+                cents = max(1, (item.price_cents * kept_bp + 5_000) // 10_000)
+                erp.prices.set_contract_price(customer.number, item.sku, cents, from_ms=now)

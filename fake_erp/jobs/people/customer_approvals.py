@@ -1,0 +1,61 @@
+"""Customer approvals: people look at new customers, when they are at work and get round to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_erp.chance import happens
+from fake_erp.jobs.base import Job
+from fake_erp.jobs.people.inbox import MINUTE_MS, due_ms, fetch, next_look, taken
+from fake_erp.schedules import Hours
+from fake_erp.settings import setting
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+    from fake_erp.model import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerApprovals(Job):
+    """Somebody approves new customers, where the house demands it, and lets go the orders held for it."""
+
+    within: tuple[int, int] | None = setting(
+        None, "span", "Working time until somebody approves; off: nobody ever looks."
+    )
+    hours: Hours = setting(Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS), "hours", "When they are at work.")
+    forgotten: float = setting(0.0, "share", "Share of the customers nobody ever looks at.")
+
+    def next_ms(self, erp: Erp) -> int | None:
+        if self.within is None or erp.config.finance.customer_approval == "none":
+            return None
+        return next_look(erp, self.hours)
+
+    def work(self, erp: Erp) -> None:
+        desk = erp.inboxes.setdefault("customer_approvals", {})
+        for customer in fetch(erp, erp.customers.feed, "customer_approvals"):
+            is_new = customer.approval == "pending" and customer.number not in desk
+            if is_new and not happens(self.forgotten, erp.salt, "customers.forgotten", customer.number):
+                desk[customer.number] = self._due_ms(erp, customer)
+        for number in taken(desk, erp.now()):
+            erp.customers.approve(number, "people")
+        self._let_go(erp)
+
+    def _due_ms(self, erp: Erp, customer: Customer) -> int:
+        since_ms = customer.created_at_ms
+        return due_ms(erp, self.hours, self.within, since_ms, "customers.within", customer.number)
+
+    @staticmethod
+    def _let_go(erp: Erp) -> None:
+        """Orders held because their customer was new go on once it is approved."""
+        held = erp.inboxes.setdefault("customer_approvals.orders", {})
+        for order in fetch(erp, erp.orders.feed, "customer_approvals.orders"):
+            if order.status == "held" and order.hold_reason == "customer_approval":
+                held[order.number] = order.changed_at_ms
+        for number in list(held):
+            order = erp.orders.get(number)
+            if order.hold_reason != "customer_approval":
+                del held[number]
+            elif order.customer.approval == "approved":
+                del held[number]
+                erp.orders.unhold(order)

@@ -1,0 +1,51 @@
+"""Desks: what has changed since a job last looked, and when people get round to what lies there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from fake_erp.chance import between
+from fake_erp.channels.feed import Feed
+from fake_erp.model import Changing
+from fake_erp.schedules import Hours, Schedule
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+MINUTE_MS = 60_000
+LOOKS_EVERY_MS = 5 * MINUTE_MS
+RowT = TypeVar("RowT", bound=Changing)
+PAGE = 1000
+
+
+def fetch(erp: Erp, feed: Feed[RowT], name: str) -> list[RowT]:
+    """The rows of a feed that changed since the last call of this name. The place is kept in the diary."""
+    found: list[RowT] = []
+    place, more = f"{name}.cursor", True
+    while more:
+        rows, cursor, more = feed.page(erp.diary.get(place, 0), PAGE)
+        erp.diary[place] = cursor
+        found += rows
+    return found
+
+
+def next_look(erp: Erp, hours: Hours) -> int:
+    """When people who look every five minutes of their working hours look next."""
+    at_ms = Schedule(erp.opened_ms, LOOKS_EVERY_MS).after(erp.now())
+    assert at_ms is not None
+    return hours.opening(at_ms, erp.config.finance.utc_offset_ms)
+
+
+def due_ms(erp: Erp, hours: Hours, within: tuple[int, int] | None, since_ms: int, *address: object) -> int:
+    """When they get round to what came to their desk at `since_ms`: so much working time later, by its address."""
+    least, most = within or (0, 0)
+    work_ms = between(least, most, erp.salt, *address)
+    return hours.later(since_ms, work_ms, erp.config.finance.utc_offset_ms)
+
+
+def taken(desk: dict[str, int], now_ms: int) -> list[str]:
+    """The numbers whose time has come; they are off the desk."""
+    due = [number for number, at_ms in desk.items() if at_ms <= now_ms]
+    for number in due:
+        del desk[number]
+    return due

@@ -1,0 +1,47 @@
+"""The jobs a house sets one by one: what its people, its customers and its other channels do.
+
+A new one is a file and a line here; the scenario, its schema and its reference page follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fake_erp.jobs.accounting.month_end import MonthEnd
+from fake_erp.jobs.accounting.payments import CustomersPay
+from fake_erp.jobs.base import Job
+from fake_erp.jobs.people.approvals import Approvals
+from fake_erp.jobs.people.contracts import Contracts
+from fake_erp.jobs.people.customer_approvals import CustomerApprovals
+from fake_erp.jobs.people.price_changes import PriceChanges
+from fake_erp.jobs.sales import Sales
+from fake_erp.jobs.warehouse.corrections import Corrections
+from fake_erp.jobs.warehouse.counts import Counts
+from fake_erp.jobs.warehouse.receipts import Receipts
+from fake_erp.jobs.warehouse.transfers import Transfers
+from fake_erp.settings import house_of
+
+Life = Mapping[str, Job]
+
+LIFE: dict[str, type[Job]] = {
+    "sales": Sales,
+    "receipts": Receipts,
+    "counts": Counts,
+    "corrections": Corrections,
+    "transfers": Transfers,
+    "prices": PriceChanges,
+    "contracts": Contracts,
+    "approvals": Approvals,
+    "customer_approvals": CustomerApprovals,
+    "payments": CustomersPay,
+    "month_end": MonthEnd,
+}
+
+
+def house_life(**written: Any) -> Life:
+    """Every job with the settings of a house: values by attribute, or the value of the first one alone.
+
+    Raises ValueError for a job or a setting that does not exist.
+    """
+    return house_of("life", LIFE, written)

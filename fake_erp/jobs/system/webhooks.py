@@ -1,0 +1,39 @@
+"""Webhooks on their way: what is due goes out now and then, and each answer counts when it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import simpy
+
+from fake_erp.channels.webhooks import Delivery, Event, Subscriptions
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+Send: TypeAlias = Callable[[Event, int], simpy.Event]
+"""`send(event, attempt)` delivers once; the simpy event's value is the HTTP status, None for no answer."""
+
+
+def notices(env: simpy.Environment, erp: Erp, send: Send) -> Generator[simpy.Event, Any, None]:
+    """Send for ever. What was on its way when an ERP is put back from a snapshot is not sent again."""
+    while True:
+        yield env.timeout(erp.config.ways.webhook_every_ms)
+        send_due(erp.subscriptions, send)
+
+
+def send_due(subscriptions: Subscriptions, send: Send) -> None:
+    for delivery in subscriptions.due():
+        answer = send(delivery.event, delivery.attempt)
+        if answer.callbacks is None:
+            _answered(subscriptions, delivery, answer)
+        else:
+            answer.callbacks.append(partial(_answered, subscriptions, delivery))
+
+
+def _answered(subscriptions: Subscriptions, delivery: Delivery, answer: simpy.Event) -> None:
+    if not answer.ok:
+        answer.defused = True
+    subscriptions.answered(delivery, answer.value if answer.ok else None)

@@ -1,0 +1,1 @@
+"""Quirks that change what is saved."""

@@ -1,0 +1,37 @@
+"""Fields that always get what the house has set up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Draft
+from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.content.draft_fields import put, text_of
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultFields(Quirk):
+    """Puts its own values into fields, whatever was sent."""
+
+    seen: ClassVar[str] = "201, and other values in the answer than were sent"
+
+    fields: tuple[tuple[str, str], ...] = setting(
+        (("shipping.method", "STANDARD"),), "matches", "What each field becomes."
+    )
+    only_empty: bool = setting(False, "switch", "Whether only empty fields are filled.")
+
+    def at_draft(self) -> Misreading | None:
+        fields, only_empty = self.fields, self.only_empty
+
+        def habit(draft: Draft) -> str:
+            changed = []
+            for path, text in fields:
+                sent = text_of(draft, path)
+                if sent != text and not (only_empty and sent):
+                    put(draft, path, text)
+                    changed.append(path)
+            return ", ".join(changed)
+
+        return habit

@@ -1,0 +1,30 @@
+"""Fields of the header that nobody wired up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Draft
+from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.content.draft_fields import clear
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class DropFields(Quirk):
+    """Takes in an order without some of its fields."""
+
+    seen: ClassVar[str] = "201, and the fields empty in the answer"
+
+    fields: tuple[str, ...] = setting(
+        ("ship_to.company", "ship_to.phone", "bill_to"), "fields", "Their dotted names."
+    )
+
+    def at_draft(self) -> Misreading | None:
+        fields = self.fields
+
+        def habit(draft: Draft) -> str:
+            return ", ".join([path for path in fields if clear(draft, path)])
+
+        return habit

@@ -1,0 +1,36 @@
+"""Texts cut to the width of a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.model import Draft
+from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.content.draft_fields import put, text_of
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class TruncateText(Quirk):
+    """Cuts texts that are too long for it."""
+
+    seen: ClassVar[str] = "201, and shorter texts in the answer than were sent"
+
+    widths: tuple[tuple[str, int], ...] = setting(
+        (("ship_to.name", 30), ("ship_to.street", 30)),
+        "limits",
+        "The most characters of each field.",
+        least=1,
+    )
+
+    def at_draft(self) -> Misreading | None:
+        widths = self.widths
+
+        def habit(draft: Draft) -> str:
+            long = [(path, width) for path, width in widths if len(text_of(draft, path)) > width]
+            for path, width in long:
+                put(draft, path, text_of(draft, path)[:width])
+            return ", ".join([path for path, _ in long])
+
+        return habit

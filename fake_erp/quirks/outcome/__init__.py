@@ -1,0 +1,1 @@
+"""Quirks that change whether something is saved."""

@@ -1,0 +1,1 @@
+"""Quirks that change what a caller is answered, or when."""

@@ -1,0 +1,64 @@
+"""Releasing an order must not take its customer over the credit limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.accounting.currencies import to_home
+from fake_erp.accounting.money import amount_text
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import Amount, setting
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLimit(Rule):
+    """Orders that would take their customer over the credit limit.
+
+    Exposure is open invoices, uninvoiced orders and this order; prepaid orders neither count nor fail.
+    """
+
+    code: ClassVar[str] = "credit_limit"
+    field: ClassVar[str] = "customer"
+    emerges: ClassVar[str] = "earlier orders of the customer are not paid yet"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+    credit: Amount = setting(Amount(500_000, "EUR"), "money", "Credit of a customer who buys on account.")
+
+    def at_release(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        refuse = self.mode == "refuse"
+
+        def check(order: Order, document: Document | None) -> str:
+            if order.prepaid:
+                return ""
+            customer = order.customer
+            saved = order.number != ""
+            exposure = customer.exposure_cents
+            if not saved:
+                exposure += to_home(order.total_cents, order.rate_micro)
+            if exposure <= customer.credit_limit_cents:
+                return ""
+            if refuse:
+                raise _exceeded(order, exposure)
+            return "credit_limit"
+
+        return check
+
+
+def _exceeded(order: Order, exposure_cents: int) -> RuleRefused:
+    customer = order.customer
+    return RuleRefused(
+        "credit_limit",
+        "credit_limit",
+        f"order would take customer {customer.number} over the limit; take a prepayment or raise it",
+        "customer",
+        {
+            "customer": customer.number,
+            "limit": amount_text(customer.credit_limit_cents),
+            "exposure": amount_text(exposure_cents),
+        },
+    )

@@ -1,0 +1,1 @@
+"""Rules about single fields of a document."""

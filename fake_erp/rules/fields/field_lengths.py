@@ -1,0 +1,82 @@
+"""Texts longer than a field of this house's is wide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Gate, Knock, Rule
+from fake_erp.rules.fields.texts import put, texts_of, texts_of_customer
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLengths(Rule):
+    """Texts longer than the house's fields are wide, though the documentation allows them."""
+
+    code: ClassVar[str] = "text_too_long"
+    field: ClassVar[str] = "the long one"
+    emerges: ClassVar[str] = "a customer lives in a long street"
+
+    mode: str = setting(
+        "off", "choice", "What becomes of them; truncate says nothing.", choices=("off", "refuse", "truncate")
+    )
+    widths: tuple[tuple[str, int], ...] = setting(
+        (
+            ("ship_to.street", 35),
+            ("ship_to.name", 35),
+            ("ship_to.city", 25),
+            ("external_reference", 35),
+            ("name", 35),
+            ("address.street", 35),
+        ),
+        "limits",
+        "The most characters of each field of an order or a customer.",
+        least=1,
+    )
+
+    def at_create(self, books: Books) -> Check | None:
+        if self.mode == "off":
+            return None
+        widths = dict(self.widths)
+        refuse, emit = self.mode == "refuse", books.emit
+
+        def check(order: Order, document: Document | None) -> str:
+            long = [(path, text) for path, text in texts_of(order) if len(text) > widths.get(path, len(text))]
+            for path, text in long:
+                if refuse:
+                    raise _too_long(path, widths[path], len(text))
+                emit("erp.quirk", {"ref": order.external_reference}, {"quirk": "field_lengths", "what": path})
+                put(order, path, text[: widths[path]])
+            return ""
+
+        return check
+
+    def at_any(self, books: Books) -> Gate | None:
+        """Customers, where it refuses: what is cut without a word are texts of orders."""
+        if self.mode != "refuse":
+            return None
+        widths = dict(self.widths)
+
+        def gate(knock: Knock) -> None:
+            if knock.operation in ("customer.create", "customer.update"):
+                for path, text in texts_of_customer(knock.document):
+                    if len(text) > widths.get(path, len(text)):
+                        raise _too_long(path, widths[path], len(text))
+
+        return gate
+
+    def at_update(self, books: Books) -> Check | None:
+        return self.at_create(books)
+
+
+def _too_long(path: str, width: int, length: int) -> RuleRefused:
+    return RuleRefused(
+        "field_lengths",
+        "text_too_long",
+        f"{path} has {length} characters and this house keeps {width}; shorten it",
+        path,
+        {"most": width, "length": length},
+    )

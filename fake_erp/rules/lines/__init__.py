@@ -1,0 +1,1 @@
+"""Rules about order lines, their items and quantities."""

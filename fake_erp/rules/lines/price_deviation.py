@@ -1,0 +1,78 @@
+"""Prices that are not those of the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.accounting.money import amount_text
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Line, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class PriceDeviation(Rule):
+    """Prices sent that are not those of the house's own price lists."""
+
+    code: ClassVar[str] = "price_deviation"
+    field: ClassVar[str] = "lines[].unit_price"
+    emerges: ClassVar[str] = "the price list has changed since the customer bought"
+
+    mode: str = setting(
+        "believe",
+        "choice",
+        "What becomes of them; override puts the house's own price in without a word.",
+        choices=("believe", "hold", "refuse", "override"),
+    )
+    tolerance: float = setting(0.0, "share", "How far they may be off.")
+
+    def at_create(self, books: Books) -> Check | None:
+        return self._check(books) if self.mode in ("refuse", "override") else None
+
+    def at_release(self, books: Books) -> Check | None:
+        return self._check(books) if self.mode == "hold" else None
+
+    def _check(self, books: Books) -> Check:
+        price_of, tolerance, mode = books.prices.price_of, self.tolerance, self.mode
+
+        def check(order: Order, document: Document | None) -> str:
+            found = ""
+            for at, line in enumerate(order.lines):
+                own = price_of(
+                    line.item.sku, order.customer, order.ordered_at_ms, line.quantity, order.currency
+                )
+                if abs(line.unit_price_cents - own) <= own * tolerance:
+                    continue
+                if mode == "refuse":
+                    raise _deviates(line, at, own)
+                found = "price"
+                if mode == "override":
+                    books.emit(
+                        "erp.quirk",
+                        {"ref": order.external_reference},
+                        {"quirk": "price_deviation", "what": f"lines[{at}].unit_price"},
+                    )
+                    _reprice(line, own)
+            if found and mode == "override":
+                books.orders.reckon(order)
+                return ""
+            return found
+
+        return check
+
+
+def _reprice(line: Line, own_cents: int) -> None:
+    line.unit_price_cents = own_cents
+    line.discount_cents = min(line.discount_cents, line.quantity * own_cents)
+
+
+def _deviates(line: Line, at: int, own_cents: int) -> RuleRefused:
+    return RuleRefused(
+        "price_deviation",
+        "price_deviation",
+        f"lines[{at}].unit_price of {line.item.sku} is not the price of this house; send {amount_text(own_cents)}",
+        f"lines[{at}].unit_price",
+        {"item": line.item.sku, "price": amount_text(own_cents), "sent": amount_text(line.unit_price_cents)},
+    )

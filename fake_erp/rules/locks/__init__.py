@@ -1,0 +1,1 @@
+"""Rules about locks, closed periods and permissions."""

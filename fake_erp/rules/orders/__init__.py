@@ -1,0 +1,1 @@
+"""Rules about an order as a whole."""

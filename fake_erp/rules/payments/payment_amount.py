@@ -1,0 +1,49 @@
+"""What was paid is what the order comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fake_erp.accounting.money import amount_text
+from fake_erp.errors import RuleRefused
+from fake_erp.model import Document, Order
+from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.settings import Amount, setting
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAmount(Rule):
+    """Prepaid orders whose payment is not what the ERP reckons they come to."""
+
+    code: ClassVar[str] = "payment_mismatch"
+    field: ClassVar[str] = "payment.amount"
+    emerges: ClassVar[str] = "the shop rounds taxes or splits discounts in another way"
+
+    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+    tolerance: Amount = setting(Amount(5, "EUR"), "money", "How far the two may be apart.")
+
+    def at_create(self, books: Books) -> Check | None:
+        return self._check() if self.mode == "refuse" else None
+
+    def at_release(self, books: Books) -> Check | None:
+        return self._check() if self.mode == "hold" else None
+
+    def _check(self) -> Check:
+        tolerance, refuse = self.tolerance.cents, self.mode == "refuse"
+
+        def check(order: Order, document: Document | None) -> str:
+            if not order.prepaid or abs(order.payment_cents - order.total_cents) <= tolerance:
+                return ""
+            if refuse:
+                raise RuleRefused(
+                    "payment_amount",
+                    "payment_mismatch",
+                    f"payment.amount is {amount_text(order.payment_cents)}, the order comes to "
+                    f"{amount_text(order.total_cents)}; send lines, discounts and shipping that add up",
+                    "payment.amount",
+                    {"total": amount_text(order.total_cents), "paid": amount_text(order.payment_cents)},
+                )
+            return "payment_amount"
+
+        return check

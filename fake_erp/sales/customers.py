@@ -1,0 +1,145 @@
+"""Customer master, found by number, external reference or e-mail address."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from fake_erp.accounting.config import Finance
+from fake_erp.accounting.numbering import NumberRange
+from fake_erp.channels.feed import Feed
+from fake_erp.errors import DuplicateReference, NotFound
+from fake_erp.model import Address, Customer, Emit, Now
+
+CHANGEABLE = (
+    "name",
+    "email",
+    "phone",
+    "address",
+    "external_reference",
+    "credit_limit_cents",
+    "terms_ms",
+    "tax_status",
+    "price_list",
+    "group",
+    "blocked",
+    "blocked_deliveries",
+    "blocked_billing",
+)
+"""Fields of the record that `Customers.update` takes; who may change which is for the rules to say."""
+
+TAX_STATUSES = ("taxable", "exempt")
+BLOCKS = {"orders": "blocked", "deliveries": "blocked_deliveries", "billing": "blocked_billing"}
+"""What a customer can be blocked for, and the field that says so."""
+
+
+class Customers:
+    """Emits `erp.customer.created`, `erp.customer.changed` and `erp.customer.approved`."""
+
+    def __init__(self, now: Now, emit: Emit, finance: Finance | None = None) -> None:
+        finance = finance if finance is not None else Finance()
+        self._now = now
+        self._emit = emit
+        self.credit_cents = 0
+        """Credit limit of a new customer, as the rule of credit limits has it."""
+        self._first_state = "approved" if finance.customer_approval == "none" else "pending"
+        self._numbers = NumberRange.of("customer", finance.number_ranges)
+        self.by_number: dict[str, Customer] = {}
+        self.all: list[Customer] = []
+        """Oldest first; a page of it costs what it shows."""
+        self.by_reference: dict[str, Customer] = {}
+        self._by_email: dict[str, list[Customer]] = {}
+        self.feed: Feed[Customer] = Feed()
+
+    def add(self, name: str, email: str, address: Address, phone: str = "", reference: str = "") -> Customer:
+        """Raises DuplicateReference when another customer has the reference. E-mail addresses may repeat."""
+        self._check_reference(reference, None)
+        number, now = self._numbers.next(), self._now()
+        customer = Customer(number, name, email, phone, address, reference, self.credit_cents, now)
+        customer.approval = self._first_state
+        customer.changed_at_ms = now
+        self.by_number[number] = customer
+        self.all.append(customer)
+        if reference:
+            self.by_reference[reference] = customer
+        self._by_email.setdefault(email.lower(), []).append(customer)
+        self.feed.touch(customer)
+        self._emit("erp.customer.created", {"customer": number}, {"email": email, "ref": reference})
+        return customer
+
+    def get(self, number: str) -> Customer:
+        """Raises NotFound."""
+        customer = self.by_number.get(number)
+        if customer is None:
+            raise NotFound(
+                f"there is no customer {number[:64]!r}; POST /api/v1/customers creates one", "number"
+            )
+        return customer
+
+    def with_email(self, email: str) -> list[Customer]:
+        """All customers with this address, whatever the case of its letters, oldest first."""
+        return list(self._by_email.get(email.lower(), ()))
+
+    def update(self, customer: Customer, changes: dict[str, Any], by: str = "") -> None:
+        """Set fields of `CHANGEABLE`. What is the same already is no change.
+
+        Raises DuplicateReference for a reference that another customer has, ValueError for a field that
+        cannot be changed.
+        """
+        strange = [name for name in changes if name not in CHANGEABLE]
+        if strange:
+            raise ValueError(f"a customer's {strange[0]!r} cannot be changed; {', '.join(CHANGEABLE)} can")
+        real = {name: value for name, value in changes.items() if getattr(customer, name) != value}
+        if not real:
+            return
+        if "external_reference" in real:
+            self._check_reference(real["external_reference"], customer)
+            self._file_reference(customer, real["external_reference"])
+        if "email" in real:
+            self._by_email[customer.email.lower()].remove(customer)
+            self._by_email.setdefault(real["email"].lower(), []).append(customer)
+        for name, value in real.items():
+            setattr(customer, name, value)
+        self._touch(customer)
+        self._emit("erp.customer.changed", {"customer": customer.number}, {"fields": list(real), "by": by})
+
+    def approve(self, number: str, by: str = "") -> None:
+        """Somebody has looked at a new customer. Approving twice changes nothing. Raises NotFound."""
+        customer = self.get(number)
+        if customer.approval != "approved":
+            customer.approval = "approved"
+            self._touch(customer)
+            self._emit("erp.customer.approved", {"customer": number}, {"by": by})
+
+    @property
+    def pending(self) -> list[Customer]:
+        """Customers that wait for approval, oldest first."""
+        return [customer for customer in self.by_number.values() if customer.approval == "pending"]
+
+    def set_blocked(
+        self, number: str, blocked: bool, what: Literal["orders", "deliveries", "billing"] = "orders"
+    ) -> None:
+        """Block a customer for new orders, deliveries or billing, or let it go on. Raises NotFound."""
+        self.update(self.get(number), {BLOCKS[what]: blocked})
+
+    def set_credit_limit(self, number: str, credit_cents: int) -> None:
+        """In the home currency. Raises NotFound."""
+        self.update(self.get(number), {"credit_limit_cents": credit_cents})
+
+    def _check_reference(self, reference: str, customer: Customer | None) -> None:
+        taken = self.by_reference.get(reference) if reference else None
+        if taken is not None and taken is not customer:
+            raise DuplicateReference(
+                f"external_reference {reference!r} belongs to customer {taken.number}; use that customer",
+                "external_reference",
+                {"number": taken.number},
+            )
+
+    def _file_reference(self, customer: Customer, reference: str) -> None:
+        if customer.external_reference:
+            del self.by_reference[customer.external_reference]
+        if reference:
+            self.by_reference[reference] = customer
+
+    def _touch(self, customer: Customer) -> None:
+        customer.changed_at_ms = self._now()
+        self.feed.touch(customer)

@@ -1,0 +1,184 @@
+"""From what somebody wants to an order with its lines, warehouses, taxes and totals; nothing is saved yet."""
+
+from __future__ import annotations
+
+from fake_erp.accounting.currencies import Currencies
+from fake_erp.config import ErpConfig
+from fake_erp.errors import RuleRefused
+from fake_erp.inventory.items import Items
+from fake_erp.inventory.stock import Stock
+from fake_erp.model import Customer, Draft, DraftLine, Item, Line, Now, Order, StockRow
+from fake_erp.sales.customers import Customers
+from fake_erp.sales.totals import Reckoning, Totals
+
+
+class Drafting:
+    """Looks up master data. Raises ErpError naming the field whenever something is not there."""
+
+    def __init__(
+        self,
+        now: Now,
+        config: ErpConfig,
+        items: Items,
+        customers: Customers,
+        stock: Stock,
+        currencies: Currencies,
+    ) -> None:
+        self._now = now
+        self._items = items
+        self._customers = customers
+        self._stock = stock
+        self._currencies = config.currencies
+        self._rates = currencies
+        self._reckoning = Reckoning(config.finance, config.shipping_tax_percent)
+
+    def order(self, draft: Draft) -> Order:
+        """An order without a number, in state draft."""
+        customer = self._customers.by_number.get(draft.customer)
+        if customer is None:
+            raise RuleRefused(
+                "known_customer",
+                "unknown_customer",
+                f"there is no customer {draft.customer[:64]!r}; create it first and use the number it gets",
+                "customer",
+            )
+        if draft.currency not in self._currencies:
+            known = ", ".join(self._currencies)
+            raise RuleRefused(
+                "known_currency",
+                "unknown_currency",
+                f"currency {draft.currency!r} is not set up; use one of {known}",
+                "currency",
+            )
+        included = draft.prices_include_tax
+        country = draft.ship_to.get("country", "") if draft.ship_to else ""
+        lines = [self.line(wanted, at, included, country, customer) for at, wanted in enumerate(draft.lines)]
+        totals = self._reckoning.totals(lines, draft.shipping_cents, included, customer, draft.currency)
+        return self._order(draft, customer, lines, totals)
+
+    def line(self, wanted: DraftLine, at: int, included: bool, country: str, customer: Customer) -> Line:
+        """The line at place `at` of an order whose prices include tax or not, bound for a country."""
+        item = self._items.by_sku.get(wanted.sku) or self.item(wanted.sku, at)
+        quantity, price_cents, discount = wanted.quantity, wanted.unit_price_cents, wanted.discount_cents
+        amount = quantity * price_cents - discount
+        if amount < 0:
+            raise discount_exceeds(at)
+        size = self.unit_size(item, wanted.unit, at) if wanted.unit else 1
+        quantity *= size
+        if wanted.warehouse:
+            row = self.row(item.sku, wanted.warehouse, at)
+        else:
+            row = self._stock.best_row(item.sku, quantity, country)
+        tax = self._reckoning.line_tax(amount, item, included, customer)
+        if size == 1:
+            return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit)
+        price_cents = self.base_price(price_cents, wanted.unit, size, at)
+        return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit, unit_size=size)
+
+    def item(self, sku: str, at: int) -> Item:
+        item = self._items.find(sku)
+        if item is None:
+            raise RuleRefused(
+                "known_item",
+                "unknown_item",
+                f"there is no item {sku[:64]!r}; GET /api/v1/items lists what can be ordered",
+                f"lines[{at}].item",
+            )
+        return item
+
+    def row(self, sku: str, warehouse: str, at: int) -> StockRow:
+        """Where a line is served from that asks for a warehouse."""
+        if warehouse in self._stock.warehouses:
+            return self._stock.row(sku, warehouse)
+        known = ", ".join(self._stock.warehouses)
+        raise RuleRefused(
+            "known_warehouse",
+            "unknown_warehouse",
+            f"there is no warehouse {warehouse[:64]!r}; use one of {known} or leave it out",
+            f"lines[{at}].warehouse",
+        )
+
+    @staticmethod
+    def unit_size(item: Item, unit: str, at: int) -> int:
+        """Base units in one such unit of the item."""
+        size = item.units.get(unit)
+        if size is None:
+            known = ", ".join(item.units) or "none but its base unit: leave `unit` out"
+            raise RuleRefused(
+                "known_unit",
+                "unknown_unit",
+                f"item {item.sku} has no unit {unit[:64]!r}; it has {known}",
+                f"lines[{at}].unit",
+            )
+        return size
+
+    @staticmethod
+    def base_price(price_cents: int, unit: str, size: int, at: int) -> int:
+        """The price of one base unit, from that of a unit of several."""
+        if price_cents % size:
+            raise RuleRefused(
+                "unit_price",
+                "price_not_divisible",
+                f"lines[{at}].unit_price is for one {unit} of {size}: it must be whole cents for each of them",
+                f"lines[{at}].unit_price",
+            )
+        return price_cents // size
+
+    def tax_line(self, order: Order, line: Line) -> None:
+        """Reckon the tax of a line anew, from its units that are not cancelled."""
+        amount = (line.quantity - line.cancelled) * line.unit_price_cents - line.discount_cents
+        line.tax_cents = self._reckoning.line_tax(
+            max(0, amount), line.item, order.prices_include_tax, order.customer
+        )
+
+    def totals(self, order: Order) -> None:
+        """Reckon the sums of an order anew, from the units of its lines that are not cancelled."""
+        kept = [line for line in order.lines if line.quantity > line.cancelled]
+        totals = self._reckoning.totals(
+            kept, order.shipping_cents, order.prices_include_tax, order.customer, order.currency
+        )
+        order.subtotal_cents, order.discount_cents, order.tax_cents, order.total_cents = totals[:4]
+        order.rounding_cents = totals.rounding_cents
+
+    def _order(self, draft: Draft, customer: Customer, lines: list[Line], totals: Totals) -> Order:
+        subtotal, discount, tax, total, rounding = totals
+        now = self._now()
+        order = Order(
+            "",
+            0,
+            draft.reference,
+            draft.channel,
+            customer,
+            draft.currency,
+            draft.ordered_at_ms,
+            draft.prices_include_tax,
+            lines,
+            subtotal,
+            discount,
+            draft.shipping_cents,
+            tax,
+            total,
+            draft.shipping_method,
+            draft.payment_method,
+            draft.payment_cents,
+            draft.prepaid,
+            draft.ship_to,
+            draft.bill_to,
+            draft.custom,
+            now,
+            now,
+            sum([line.quantity for line in lines]),
+        )
+        if rounding:
+            order.rounding_cents = rounding
+        order.rate_micro = self._rates.rate_micro(draft.currency)
+        return order
+
+
+def discount_exceeds(at: int) -> RuleRefused:
+    return RuleRefused(
+        "discount_within_row",
+        "discount_exceeds_row",
+        f"lines[{at}].discount is more than quantity x unit_price; give each row its own discount",
+        f"lines[{at}].discount",
+    )

@@ -1,0 +1,349 @@
+"""Sales orders: accepted once, then moved along the table of transitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fake_erp.accounting.currencies import Currencies
+from fake_erp.accounting.numbering import NumberRange
+from fake_erp.channels.feed import Feed
+from fake_erp.config import ErpConfig
+from fake_erp.errors import ErpError, NotFound
+from fake_erp.inventory.items import Items
+from fake_erp.inventory.picking import PICKABLE, PickQueue
+from fake_erp.inventory.stock import Stock
+from fake_erp.model import NOT_YET, Document, Draft, Emit, Now, Order, OrderChange, StockRow
+from fake_erp.quirks.active import Habits
+from fake_erp.quirks.base import DROP, HELD
+from fake_erp.rules import Approval, Check
+from fake_erp.sales import credit_exposure
+from fake_erp.sales.customers import Customers
+from fake_erp.sales.order_builder import Drafting
+from fake_erp.sales.order_changes import OrderChanges, be_worth_its_invoices
+from fake_erp.sales.order_facts import changed_fact, created_fact, keys_of
+from fake_erp.sales.transitions import require
+
+PROMISED = ("released", "held", "pending_approval", "partly_shipped")
+"""The states in which an order may have stock promised to it."""
+
+
+def _nobody(order: Order) -> None:
+    pass
+
+
+class Orders:
+    """Emits `erp.order.created`, `.status`, `.changed`, `.approved`, `.dropped` and `.refused`."""
+
+    def __init__(
+        self,
+        now: Now,
+        emit: Emit,
+        config: ErpConfig,
+        items: Items,
+        customers: Customers,
+        stock: Stock,
+        picking: PickQueue,
+        currencies: Currencies,
+    ) -> None:
+        self._now = now
+        self._emit = emit
+        self._stock = stock
+        self._picking = picking
+        self._partial = config.partial_deliveries
+        self._backorders = config.backorders
+        self._drafting = Drafting(now, config, items, customers, stock, currencies)
+        self._changes = OrderChanges(self._drafting, stock)
+        self._numbers = NumberRange.of("order", config.finance.number_ranges)
+        self.by_number: dict[str, Order] = {}
+        self.by_reference: dict[str, list[Order]] = {}
+        self.feed: Feed[Order] = Feed()
+        self.create_checks: tuple[Check, ...] = ()
+        self.update_checks: tuple[Check, ...] = ()
+        self.release_checks: tuple[Check, ...] = ()
+        self.habits: Habits | None = None
+        self.on_shipped_short: Callable[[Order], None] = _nobody
+        """Called when the open rest of an order shipped in part is given up."""
+        stock.on_late_allocation = self._late_allocation
+        stock.on_shortfall = self.break_promises
+
+    def get(self, number: str) -> Order:
+        """Raises NotFound."""
+        order = self.by_number.get(number)
+        if order is None:
+            raise NotFound(
+                f"there is no order {number[:64]!r}; GET /api/v1/orders?external_reference= finds yours",
+                "number",
+            )
+        return order
+
+    def with_reference(self, reference: str) -> list[Order]:
+        """Every order with this external reference, oldest first; most houses accept it more than once."""
+        return list(self.by_reference.get(reference, ()))
+
+    def create(self, draft: Draft, by: str, discard: bool = False) -> Order:
+        """Save an order, and release it when the draft says so. Raises ErpError, and then keeps nothing.
+
+        `discard` does all that an accepted order goes through, uses up its number and keeps nothing of it.
+        """
+        habits = self.habits if draft.document is not None else None
+        if habits is not None:
+            draft = habits.misread(draft)
+        order = self._drafting.order(draft)
+        demand = self._demand(self.create_checks, order, draft.document)
+        if draft.release and not demand:
+            demand = self._demand_at_release(order, draft.document)
+        release = draft.release and not demand
+        if habits is not None and (fate := habits.fate(draft, order)):
+            discard = discard or fate == DROP
+            release, demand = release and discard, "system" if fate == HELD else demand
+        order.number = self._numbers.next()
+        order.sequence = self._numbers.last
+        if discard:
+            return self._drop(order, draft.release, demand)
+        self.by_number[order.number] = order
+        if order.external_reference:
+            self.by_reference.setdefault(order.external_reference, []).append(order)
+        credit_exposure.refresh(order)
+        if release:
+            order.status = "released"
+        self.feed.touch(order)
+        self._emit("erp.order.created", keys_of(order), created_fact(order, by))
+        if release:
+            self._allocate(order)
+        elif demand:
+            self._stop(order, demand, "released" if draft.release else "draft")
+        return order
+
+    def release(self, order: Order) -> None:
+        """Check credit, promise stock, hand over to the warehouse; or end up held, if the house does that."""
+        require(order, "release")
+        demand = self._demand_at_release(order, None)
+        if demand:
+            self._stop(order, demand, "released")
+            return
+        self._allocate(order)
+        self._moved(order, "draft", "released")
+
+    def approve(self, order: Order, by: str) -> None:
+        """Let an order go on to where it was going. On its way to release it may still be held there."""
+        require(order, "approve")
+        why, before = order.hold_reason, order.approved
+        order.approved += (why,)
+        demand = ""
+        if order.resume == "released" and order.released_at_ms == NOT_YET:
+            try:
+                demand = self._demand(self.release_checks, order, None)
+            except ErpError:
+                order.approved = before
+                raise
+        self._emit("erp.order.approved", keys_of(order), {"by": by, "why": why})
+        self._resume(order, "approved", "" if type(demand) is Approval else demand)
+
+    def reject(self, order: Order, why: str = "rejected") -> None:
+        """Nobody approves it: it is cancelled, or what is open of it."""
+        require(order, "reject")
+        self._give_up(order, why)
+
+    def hold(self, order: Order, why: str = "manual") -> None:
+        """Stop an order where it is; it keeps the stock promised to it."""
+        require(order, "hold")
+        self._stop(order, why, order.status)
+
+    def unhold(self, order: Order) -> None:
+        """Back to where it was held. One held on its way to release is released: somebody approved it."""
+        require(order, "unhold")
+        self._resume(order, "unheld")
+
+    def update(self, order: Order, change: OrderChange, by: str) -> None:
+        """Change a saved order, wholly or not at all. Its total, exposure and promises follow.
+
+        Raises ErpError: the state allows no change, a line is shipped, a rule says no. A rule may stop it too.
+        """
+        require(order, "update")
+        planned = self._changes.planned(order, change)
+        demand = self._demand(self.update_checks, planned, change.document)
+        if change.lines:
+            order.approved = ()
+        self._file(order, planned.external_reference)
+        self._changes.apply(order, planned)
+        self._revised(order, by, "updated")
+        if not any(line.open for line in order.lines):
+            self._shipped_short(order, "updated")
+        else:
+            self._go_on(order, demand)
+
+    def substitute(self, order: Order, line_at: int, sku: str, by: str = "warehouse") -> None:
+        """Serve an open line, counted from 0, with another item. Raises ErpError."""
+        require(order, "substitute")
+        self._changes.substitute(order, line_at, sku)
+        self._revised(order, by, "substituted")
+        self._go_on(order, "")
+
+    def cancel(self, order: Order, why: str = "cancelled") -> None:
+        """Give up the stock and the credit it holds; of an order shipped in part, what is still open."""
+        require(order, "cancel")
+        self._give_up(order, why)
+
+    def advance(self, order: Order, action: str) -> None:
+        """Move along the table for deliveries and invoices: `ship`, `ship_part`, `invoice` or `settle`."""
+        before = order.status
+        order.status = require(order, action)
+        self._moved(order, before, order.status)
+
+    def break_promises(self, row: StockRow, units: int) -> None:
+        """So many promised units are not there. The youngest orders lose theirs first, and wait again."""
+        for order in reversed(self.by_number.values()):
+            if order.status in PROMISED:
+                for line in reversed(order.lines):
+                    if line.row is row and line.allocated:
+                        broken = min(units, line.allocated)
+                        self._stock.break_promise(order, line, broken)
+                        order.changed_at_ms = self._now()
+                        self.feed.touch(order)
+                        units -= broken
+                        if not units:
+                            return
+        raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are promised to no order")
+
+    def reckon(self, order: Order) -> None:
+        """Reckon taxes and sums of an order anew, after a rule has put other prices in."""
+        for line in order.lines:
+            self._drafting.tax_line(order, line)
+        self._drafting.totals(order)
+
+    def refused(self, reference: str, error: ErpError) -> None:
+        """Tell that somebody was refused an order, or a step of it."""
+        self._emit(
+            "erp.order.refused",
+            {"ref": reference},
+            {"rule": error.rule, "code": error.code, "field": error.field or "", "message": error.message},
+        )
+
+    def _demand(self, checks: tuple[Check, ...], order: Order, document: Document | None) -> str:
+        """Raises ErpError when a rule refuses; else why the order must stop, or "". A hold outranks approval."""
+        demand = ""
+        for check in checks:
+            found = check(order, document)
+            if found and (not demand or type(demand) is Approval) and found not in order.approved:
+                demand = found
+        return demand
+
+    def _demand_at_release(self, order: Order, document: Document | None) -> str:
+        demand = self._demand(self.release_checks, order, document)
+        if not demand and not self._backorders and self._stock.short(order) is not None:
+            return "stock"
+        return demand
+
+    def _drop(self, order: Order, release: bool, demand: str) -> Order:
+        """Looks accepted to the client, down to the allocation it would have got."""
+        if demand:
+            order.status = "pending_approval" if type(demand) is Approval else "held"
+            order.hold_reason = str(demand)
+        elif release:
+            order.status = "released"
+            for line in order.lines:
+                line.allocated = max(0, min(line.row.free, line.quantity))
+        self._emit("erp.order.dropped", keys_of(order), {"why": "discarded"})
+        return order
+
+    def _allocate(self, order: Order) -> None:
+        order.status = "released"
+        order.released_at_ms = self._now()
+        self._stock.allocate(order)
+        if order.missing == 0 or self._partial:
+            self._picking.add(order)
+
+    def _queue(self, order: Order) -> None:
+        if order.status in PICKABLE and (order.missing == 0 or self._partial):
+            self._picking.add(order)
+
+    def _go_on(self, order: Order, demand: str) -> None:
+        """After a change: stop it for what a rule or the stock demands, unless somebody has to look at it anyway."""
+        if not demand and self._lacks_stock(order):
+            demand = "stock"
+        if demand and order.status not in ("held", "pending_approval"):
+            self._stop(order, demand, order.status)
+        else:
+            self._queue(order)
+
+    def _lacks_stock(self, order: Order) -> bool:
+        """Whether the house takes no backorders and this would be one."""
+        if self._backorders or order.released_at_ms == NOT_YET:
+            return False
+        return order.missing > 0
+
+    def _late_allocation(self, order: Order) -> None:
+        order.changed_at_ms = self._now()
+        self.feed.touch(order)
+        self._queue(order)
+
+    def _stop(self, order: Order, why: str, resume: str) -> None:
+        before = order.status
+        order.status = "pending_approval" if type(why) is Approval else "held"
+        order.hold_reason = str(why)
+        order.resume = resume
+        self._moved(order, before, order.hold_reason)
+
+    def _resume(self, order: Order, why: str, demand: str = "") -> None:
+        """On to where it was going, unless something demands that it stops. Stock it never had it must get now."""
+        before, target = order.status, order.resume
+        order.hold_reason = order.resume = ""
+        never_released = target == "released" and order.released_at_ms == NOT_YET
+        if not demand:
+            if never_released:
+                short = not self._backorders and self._stock.short(order) is not None
+            else:
+                short = target in PICKABLE and self._lacks_stock(order)
+            demand = "stock" if short else ""
+        if demand:
+            self._stop(order, demand, target)
+            return
+        if never_released:
+            self._allocate(order)
+        else:
+            order.status = target
+            self._queue(order)
+        self._moved(order, before, why)
+
+    def _give_up(self, order: Order, why: str) -> None:
+        before = order.status
+        order.hold_reason = order.resume = ""
+        if before != "released" and any(line.shipped for line in order.lines):
+            self._changes.cancel_rest(order)
+            self._shipped_short(order, why)
+            return
+        order.status = "cancelled"
+        self._stock.deallocate(order)
+        credit_exposure.refresh(order)
+        self._moved(order, before, why)
+
+    def _shipped_short(self, order: Order, why: str) -> None:
+        """Nothing more will be shipped: what was is all of it."""
+        before = order.status
+        order.hold_reason = order.resume = ""
+        order.status = "shipped"
+        be_worth_its_invoices(order)
+        credit_exposure.refresh(order)
+        self._moved(order, before, why)
+        self.on_shipped_short(order)
+
+    def _file(self, order: Order, reference: str) -> None:
+        """Make it found under another external reference."""
+        before = order.external_reference
+        if reference == before:
+            return
+        if before:
+            self.by_reference[before].remove(order)
+        if reference:
+            self.by_reference.setdefault(reference, []).append(order)
+
+    def _revised(self, order: Order, by: str, why: str) -> None:
+        credit_exposure.refresh(order)
+        order.changed_at_ms = self._now()
+        self.feed.touch(order)
+        self._emit("erp.order.changed", keys_of(order), changed_fact(order, by, why))
+
+    def _moved(self, order: Order, before: str, why: str) -> None:
+        order.changed_at_ms = self._now()
+        self.feed.touch(order)
+        self._emit("erp.order.status", keys_of(order), {"from": before, "to": order.status, "why": why})

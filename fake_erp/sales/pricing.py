@@ -1,0 +1,161 @@
+"""What an item costs a customer: by contract, by the customer's price list, by that of the house, or as the
+item says.
+
+Within each of these the row with the highest `from_quantity` that is reached wins, and of two such rows the
+one that began last.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fake_erp.accounting.currencies import ONE, Currencies
+from fake_erp.channels.feed import Feed
+from fake_erp.errors import NotFound
+from fake_erp.inventory.items import Items
+from fake_erp.model import Customer, Now, PriceRow
+from fake_erp.sales.customers import Customers
+
+
+class Price(NamedTuple):
+    cents: int
+    source: str
+    """`contract`, the name of a price list, or `item`."""
+    row: PriceRow | None
+
+
+HOUSE_LIST = "standard"
+"""The list of customers that have none of their own."""
+
+
+class Prices:
+    """Prices are without regard to tax: as the house sends and expects them."""
+
+    def __init__(self, now: Now, items: Items, customers: Customers, currencies: Currencies) -> None:
+        self._now = now
+        self._items = items
+        self._customers = customers
+        self._currencies = currencies
+        self._of_lists: dict[tuple[str, str], list[PriceRow]] = {}
+        self._contracts: dict[tuple[str, str], list[PriceRow]] = {}
+        self.feed: Feed[PriceRow] = Feed()
+
+    def set_list_price(
+        self,
+        price_list: str,
+        sku: str,
+        price_cents: int,
+        from_quantity: int = 1,
+        from_ms: int = 0,
+        to_ms: int | None = None,
+        currency: str = "",
+    ) -> PriceRow:
+        """A row of a price list; `HOUSE_LIST` is that of everybody. Raises NotFound for an unknown item."""
+        row = self._row(price_list, "", sku, price_cents, from_quantity, from_ms, to_ms, currency)
+        self._of_lists.setdefault((price_list, row.sku), []).append(row)
+        return row
+
+    def set_contract_price(
+        self,
+        customer: str,
+        sku: str,
+        price_cents: int,
+        from_quantity: int = 1,
+        from_ms: int = 0,
+        to_ms: int | None = None,
+        currency: str = "",
+    ) -> PriceRow:
+        """A price agreed with one customer. Raises NotFound for an unknown customer or item."""
+        self._customers.get(customer)
+        row = self._row("", customer, sku, price_cents, from_quantity, from_ms, to_ms, currency)
+        self._contracts.setdefault((customer, row.sku), []).append(row)
+        return row
+
+    def end(self, row: PriceRow, at_ms: int) -> None:
+        """Let a row end at an instant."""
+        row.to_ms = at_ms
+        self.feed.touch(row)
+
+    def price_of(
+        self, sku: str, customer: Customer | None, at_ms: int, quantity: int, currency: str = ""
+    ) -> int:
+        """Cents for one base unit, in the home currency or another one. Raises NotFound for an unknown item."""
+        return self.find(sku, customer, at_ms, quantity, currency).cents
+
+    def find(
+        self, sku: str, customer: Customer | None, at_ms: int, quantity: int, currency: str = ""
+    ) -> Price:
+        """The price and where it comes from. Raises NotFound for an unknown item."""
+        item = self._items.get(sku)
+        currency = currency or self._currencies.home
+        for source, rows in self._candidates(item.sku, customer):
+            row = _best(rows, at_ms, quantity, currency)
+            if row is not None:
+                return Price(row.price_cents, source, row)
+        rate = self._currencies.rate_micro(currency)
+        cents = item.price_cents if rate == ONE else (2 * item.price_cents * ONE + rate) // (2 * rate)
+        return Price(cents, "item", None)
+
+    def renamed(self, old: str, new: str) -> None:
+        """An item has another SKU: its rows go with it."""
+        for table in (self._of_lists, self._contracts):
+            for owner, sku in [key for key in table if key[1] == old]:
+                rows = table[owner, new] = table.pop((owner, sku))
+                for row in rows:
+                    row.sku = new
+                    self.feed.touch(row)
+
+    def _candidates(self, sku: str, customer: Customer | None) -> list[tuple[str, list[PriceRow]]]:
+        found = []
+        if customer is not None:
+            found.append(("contract", self._contracts.get((customer.number, sku), [])))
+            if customer.price_list:
+                found.append((customer.price_list, self._of_lists.get((customer.price_list, sku), [])))
+        found.append((HOUSE_LIST, self._of_lists.get((HOUSE_LIST, sku), [])))
+        return found
+
+    def _row(
+        self,
+        price_list: str,
+        customer: str,
+        sku: str,
+        price_cents: int,
+        from_quantity: int,
+        from_ms: int,
+        to_ms: int | None,
+        currency: str,
+    ) -> PriceRow:
+        if price_cents < 0 or from_quantity < 1 or (to_ms is not None and to_ms <= from_ms):
+            raise ValueError(
+                "a price row has a price of at least 0, a from_quantity of at least 1 and ends after it begins; "
+                f"got {price_cents}, {from_quantity}, {from_ms} to {to_ms}"
+            )
+        if not price_list and not customer:
+            raise NotFound("a price row belongs to a price list or a customer, got neither", "price_list")
+        item = self._items.get(sku)
+        row = PriceRow(
+            price_list,
+            customer,
+            item.sku,
+            price_cents,
+            currency or self._currencies.home,
+            from_quantity,
+            from_ms,
+            to_ms,
+        )
+        self.feed.touch(row)
+        return row
+
+
+def _best(rows: list[PriceRow], at_ms: int, quantity: int, currency: str) -> PriceRow | None:
+    best: PriceRow | None = None
+    for row in rows:
+        if (
+            row.currency == currency
+            and row.from_quantity <= quantity
+            and row.from_ms <= at_ms
+            and (row.to_ms is None or at_ms < row.to_ms)
+            and (best is None or (row.from_quantity, row.from_ms) >= (best.from_quantity, best.from_ms))
+        ):
+            best = row
+    return best

@@ -1,0 +1,1 @@
+"""The catalogue: products, attributes, categories, prices."""

@@ -1,0 +1,107 @@
+"""The catalogue: products of all kinds by SKU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from fake_magento.catalog.composites import KINDS, Composite
+from fake_magento.errors import product_missing
+from fake_magento.model.records import Product
+from fake_magento.money import hundredths
+
+
+class Catalog:
+    """Products in the order they were added. SKUs are compared without regard to case, as MySQL does."""
+
+    def __init__(self, now: Callable[[], int]) -> None:
+        self._now = now
+        self._by_sku: dict[str, Product] = {}
+        self._by_folded: dict[str, Product] = {}
+        self._by_id: dict[int, Product] = {}
+        self._next_id = 1
+        self.on_touch: Callable[[Product], object] | None = None
+        """Told of every product that was written."""
+
+    def add(
+        self,
+        sku: str,
+        name: str,
+        price_cents: int,
+        tax_percent: float = 19,
+        weight: float = 0.5,
+        kind: str = "simple",
+        made_of: Composite | None = None,
+    ) -> Product:
+        """`price_cents` is gross for inclusive stores and net for exclusive ones; `weight` is in
+        kilograms. `kind` is simple or virtual; what is `made_of` others has the kind of that."""
+        if made_of is not None:
+            kind = type(made_of).__name__.lower()
+        if kind not in KINDS:
+            raise ValueError(f"catalog: {kind!r} is no kind of product; expected one of {', '.join(KINDS)}")
+        if sku.lower() in self._by_folded:
+            raise ValueError(f"catalog: SKU {sku!r} is there already; every product needs a SKU of its own")
+        if price_cents < 0 or tax_percent < 0:
+            raise ValueError(f"catalog: price and tax of {sku!r} must not be negative")
+        now = self._now()
+        product = Product(
+            product_id=self._next_id,
+            sku=sku,
+            name=name,
+            price_cents=price_cents,
+            tax_hundredths=hundredths(tax_percent),
+            weight_grams=round(weight * 1000),
+            created_ms=now,
+            updated_ms=now,
+            kind=kind,
+            made_of=made_of,
+        )
+        self._next_id += 1
+        self._by_sku[sku] = product
+        self._by_folded[sku.lower()] = product
+        self._by_id[product.product_id] = product
+        return product
+
+    def find(self, sku: str) -> Product | None:
+        return self._by_sku.get(sku) or self._by_folded.get(sku.lower())
+
+    def get(self, sku: str) -> Product:
+        """Raises Magento's 404 for an unknown SKU."""
+        product = self.find(sku)
+        if product is None:
+            raise product_missing()
+        return product
+
+    def by_id(self, product_id: int) -> Product | None:
+        return self._by_id.get(product_id)
+
+    def set_price(self, sku: str, price_cents: int) -> None:
+        product = self.get(sku)
+        product.price_cents = price_cents
+        self.touch(product)
+
+    def touch(self, product: Product) -> None:
+        """Something of it was written."""
+        product.updated_ms = self._now()
+        if self.on_touch is not None:
+            self.on_touch(product)
+
+    def rename(self, product: Product, sku: str) -> None:
+        """Give a product another SKU; its stock and its orders keep the old one."""
+        del self._by_sku[product.sku], self._by_folded[product.sku.lower()]
+        product.sku = sku
+        self._by_sku[sku] = self._by_folded[sku.lower()] = product
+        self.touch(product)
+
+    def remove(self, sku: str) -> None:
+        """Delete a product. Orders that name it stay as they are."""
+        product = self.get(sku)
+        del self._by_sku[product.sku], self._by_folded[product.sku.lower()], self._by_id[product.product_id]
+
+    def __iter__(self) -> Iterator[Product]:
+        return iter(self._by_sku.values())
+
+    def __len__(self) -> int:
+        return len(self._by_sku)
+
+    def __contains__(self, sku: str) -> bool:
+        return self.find(sku) is not None

@@ -1,0 +1,1 @@
+"""Events, webhooks, subscriptions and checkout hooks of the shop."""

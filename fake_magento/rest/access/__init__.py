@@ -1,0 +1,1 @@
+"""Tokens, OAuth signatures and who may call what."""

@@ -1,0 +1,1 @@
+"""Endpoints of products, attributes, categories and prices."""

@@ -1,0 +1,1 @@
+"""Endpoints of invoices, shipments, credit memos and transactions."""

@@ -1,0 +1,1 @@
+"""HTTP without a framework: routes, bodies, typed input, JSON and XML as Magento writes them."""

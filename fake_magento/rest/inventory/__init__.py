@@ -1,0 +1,1 @@
+"""Endpoints of sources, stock items and salability."""

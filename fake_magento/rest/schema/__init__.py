@@ -1,0 +1,1 @@
+"""The Swagger document of the shop."""

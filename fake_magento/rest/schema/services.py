@@ -1,0 +1,108 @@
+"""Magento's own name of the service behind each route that writes, and its arguments where they are typed here.
+
+Names show in the topics and messages of async requests; arguments say what is rejected before it is queued.
+"""
+
+from __future__ import annotations
+
+from fake_magento.rest.carts import cart_items, carts
+from fake_magento.rest.catalog import attributes, categories, prices, product_writes
+from fake_magento.rest.customers import customer_writes
+from fake_magento.rest.documents import actions, document_writes
+from fake_magento.rest.framework.http import Route
+from fake_magento.rest.framework.inputs import Arguments
+from fake_magento.rest.inventory import salability, sources, stock_items
+from fake_magento.rest.orders import orders
+
+_SALES = "Magento\\Sales\\Api\\"
+_CATALOG = "Magento\\Catalog\\Api\\"
+_SOURCES = "Magento\\InventoryApi\\Api\\"
+_CUSTOMER = "Magento\\Customer\\Api\\"
+
+SERVICES: dict[tuple[str, str], str] = {
+    ("POST", "orders"): _SALES + "OrderRepositoryInterface::save",
+    ("PUT", "orders/create"): _SALES + "OrderRepositoryInterface::save",
+    ("PUT", "orders/{parent_id}"): _SALES + "OrderAddressRepositoryInterface::save",
+    ("POST", "orders/{id}/comments"): _SALES + "OrderManagementInterface::addComment",
+    ("POST", "orders/{id}/cancel"): _SALES + "OrderManagementInterface::cancel",
+    ("POST", "orders/{id}/hold"): _SALES + "OrderManagementInterface::hold",
+    ("POST", "orders/{id}/unhold"): _SALES + "OrderManagementInterface::unHold",
+    ("POST", "orders/{id}/emails"): _SALES + "OrderManagementInterface::notify",
+    ("POST", "order/{orderId}/invoice"): _SALES + "InvoiceOrderInterface::execute",
+    ("POST", "order/{orderId}/ship"): _SALES + "ShipOrderInterface::execute",
+    ("POST", "order/{orderId}/refund"): _SALES + "RefundOrderInterface::execute",
+    ("POST", "invoice/{invoiceId}/refund"): _SALES + "RefundInvoiceInterface::execute",
+    ("POST", "shipment/track"): _SALES + "ShipmentTrackRepositoryInterface::save",
+    ("POST", "products"): _CATALOG + "ProductRepositoryInterface::save",
+    ("PUT", "products/{sku}"): _CATALOG + "ProductRepositoryInterface::save",
+    ("DELETE", "products/{sku}"): _CATALOG + "ProductRepositoryInterface::deleteById",
+    ("POST", "products/base-prices"): _CATALOG + "BasePriceStorageInterface::update",
+    ("POST", "products/special-price"): _CATALOG + "SpecialPriceStorageInterface::update",
+    ("POST", "products/special-price-delete"): _CATALOG + "SpecialPriceStorageInterface::delete",
+    ("POST", "products/tier-prices"): _CATALOG + "TierPriceStorageInterface::update",
+    ("PUT", "products/tier-prices"): _CATALOG + "TierPriceStorageInterface::replace",
+    ("POST", "products/tier-prices-delete"): _CATALOG + "TierPriceStorageInterface::delete",
+    ("POST", "products/cost"): _CATALOG + "CostStorageInterface::update",
+    ("PUT", "products/{productSku}/stockItems/{itemId}"): (
+        "Magento\\CatalogInventory\\Api\\StockRegistryInterface::updateStockItemBySku"
+    ),
+    ("POST", "inventory/source-items"): _SOURCES + "SourceItemsSaveInterface::execute",
+    ("POST", "inventory/source-items-delete"): _SOURCES + "SourceItemsDeleteInterface::execute",
+    ("POST", "inventory/sources"): _SOURCES + "SourceRepositoryInterface::save",
+    ("POST", "customers"): _CUSTOMER + "AccountManagementInterface::createAccount",
+    ("PUT", "customers/{customerId}"): _CUSTOMER + "CustomerRepositoryInterface::save",
+    ("DELETE", "customers/{customerId}"): _CUSTOMER + "CustomerRepositoryInterface::deleteById",
+}
+
+ARGUMENTS: dict[tuple[str, str], Arguments] = {
+    ("POST", "categories"): categories.SAVE,
+    ("PUT", "categories/{categoryId}"): categories.SAVE,
+    ("POST", "categories/{categoryId}/products"): categories.LINK,
+    ("PUT", "categories/{categoryId}/products"): categories.LINK,
+    ("POST", "products/attributes"): attributes.SAVE,
+    ("PUT", "products/attributes/{attributeCode}"): attributes.SAVE,
+    ("POST", "products/attributes/{attributeCode}/options"): attributes.OPTION,
+    ("POST", "guest-carts/{cartId}/items"): cart_items.ADD,
+    ("POST", "guest-carts/{cartId}/shipping-information"): carts.SHIPPING,
+    ("POST", "guest-carts/{cartId}/payment-information"): carts.PAYMENT,
+    ("POST", "carts/mine/items"): cart_items.ADD,
+    ("POST", "carts/mine/shipping-information"): carts.SHIPPING,
+    ("POST", "carts/mine/payment-information"): carts.PAYMENT,
+    ("POST", "orders/{id}/comments"): orders.COMMENT,
+    ("POST", "order/{orderId}/invoice"): actions.INVOICE,
+    ("POST", "order/{orderId}/ship"): actions.SHIP,
+    ("POST", "order/{orderId}/refund"): actions.REFUND,
+    ("POST", "inventory/source-items"): sources.WRITE,
+    ("POST", "inventory/source-items-delete"): salability.DELETE,
+    ("POST", "invoice/{invoiceId}/refund"): actions.REFUND_INVOICE,
+    ("POST", "shipment/track"): document_writes.TRACK,
+    ("POST", "products"): product_writes.SAVE,
+    ("PUT", "products/{sku}"): product_writes.SAVE,
+    ("POST", "products/base-prices"): prices.BASE,
+    ("POST", "products/special-price"): prices.SPECIAL,
+    ("POST", "products/special-price-delete"): prices.SPECIAL,
+    ("POST", "products/tier-prices"): prices.TIER,
+    ("PUT", "products/tier-prices"): prices.TIER,
+    ("POST", "products/tier-prices-delete"): prices.TIER,
+    ("POST", "products/cost"): prices.COST,
+    ("PUT", "products/{productSku}/stockItems/{itemId}"): stock_items.WRITE,
+    ("POST", "customers"): customer_writes.SAVE,
+    ("PUT", "customers/{customerId}"): customer_writes.SAVE,
+}
+_VERBS = {"POST": "save", "PUT": "save", "DELETE": "delete"}
+
+
+def service(route: Route) -> str:
+    """`Class::method`; where the table has none, a name made up from the path."""
+    known = SERVICES.get((route.method, route.pattern))
+    if known is not None:
+        return known
+    words = [word for word in route.pattern.split("/") if not word.startswith("{")]
+    name = "".join(word[:1].upper() + word[1:] for word in "-".join(words).split("-"))
+    return f"Magento\\{name}\\Api\\{name}Interface::{_VERBS.get(route.method, 'execute')}"
+
+
+def topic(route: Route) -> str:
+    """`async.magento.catalog.api.productrepositoryinterface.save.put`."""
+    name = service(route).replace("\\", ".").replace("::", ".").lower()
+    return f"async.{name}.{route.method.lower()}"

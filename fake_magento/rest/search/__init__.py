@@ -1,0 +1,1 @@
+"""List replies: search criteria, filters, pages."""

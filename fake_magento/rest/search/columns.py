@@ -1,0 +1,274 @@
+"""What can be filtered and sorted by, entity by entity, and which filters an index answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from fake_magento.inventory.stock import SourceItem
+from fake_magento.model.records import Order, Product
+from fake_magento.rest.search import order_index
+from fake_magento.sales.lines import Line
+from fake_magento.sales.order_book import OrderBook
+from fake_magento.search.conditions import Column, leading_number
+from fake_magento.search.search_criteria import Entity, Filter
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+_SAME = frozenset({"eq", "seq", "is"})
+
+
+def _number(get: Callable[[Any], Any]) -> Column:
+    return Column("number", get)
+
+
+def _text(get: Callable[[Any], Any]) -> Column:
+    return Column("text", get)
+
+
+def _time(get: Callable[[Any], Any]) -> Column:
+    return Column("time", get)
+
+
+def _order_of(book: OrderBook, wanted: Filter) -> Order | bool | None:
+    """The order that an `order_id` filter names, None when there is none; False when it names no single one."""
+    if wanted.field != "order_id" or wanted.condition not in _SAME:
+        return False
+    number = leading_number(wanted.value)
+    return book.find(int(number)) if number.is_integer() else None
+
+
+def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, Line]] | None:
+    order = _order_of(book, wanted)
+    if isinstance(order, bool):
+        return None
+    return [(order, line) for line in order.rows()] if order else []
+
+
+def _narrow_documents(kind: str) -> Callable[[OrderBook, Filter], list[Any] | None]:
+    """Documents of one order, from the order itself."""
+
+    def narrow(book: OrderBook, wanted: Filter) -> list[Any] | None:
+        order = _order_of(book, wanted)
+        if isinstance(order, bool):
+            return None
+        return list(getattr(order, kind)) if order else []
+
+    return narrow
+
+
+def _narrow_products(shop: Shop, wanted: Filter) -> list[Product] | None:
+    if wanted.field != "sku" or wanted.condition not in _SAME:
+        return None
+    product = shop.catalog.find(wanted.value)
+    return [product] if product else []
+
+
+def _narrow_source_items(shop: Shop, wanted: Filter) -> list[SourceItem] | None:
+    product = shop.catalog.find(wanted.value)
+    if wanted.field != "sku" or wanted.condition not in _SAME or product is None:
+        return None
+    level = shop.stock.level(product.sku)
+    return list(level.items.values()) if level else []
+
+
+ORDERS = Entity(
+    {
+        "entity_id": _number(attrgetter("entity_id")),
+        "increment_id": _text(attrgetter("increment_id")),
+        "state": _text(attrgetter("state")),
+        "status": _text(attrgetter("status")),
+        "store_id": _number(lambda order: order.store.store_id),
+        "created_at": _time(attrgetter("created_ms")),
+        "updated_at": _time(attrgetter("updated_ms")),
+        "customer_email": _text(attrgetter("email")),
+        "customer_firstname": _text(attrgetter("firstname")),
+        "customer_lastname": _text(attrgetter("lastname")),
+        "customer_id": _number(attrgetter("customer_id")),
+        "customer_is_guest": _number(lambda order: int(order.customer_id is None)),
+        "customer_group_id": _number(attrgetter("group_id")),
+        "grand_total": _number(lambda order: order.ordered.total / 100),
+        "base_grand_total": _number(lambda order: (order.base or order).ordered.total / 100),
+        "subtotal": _number(lambda order: order.ordered.subtotal / 100),
+        "tax_amount": _number(lambda order: order.ordered.tax / 100),
+        "discount_amount": _number(lambda order: -order.ordered.discount / 100),
+        "shipping_amount": _number(lambda order: order.ordered.shipping / 100),
+        "total_paid": _number(lambda o: o.invoiced_total and o.invoiced_total.total / 100),
+        "total_refunded": _number(lambda o: o.refunded_total and o.refunded_total.total / 100),
+        "total_due": _number(lambda order: (order.ordered.total - order.paid_cents) / 100),
+        "total_item_count": _number(lambda order: len(order.lines)),
+        "total_qty_ordered": _number(lambda order: sum(line.quantity for line in order.lines)),
+        "order_currency_code": _text(lambda order: order.store.currency),
+        "base_currency_code": _text(lambda order: order.store.base_currency or order.store.currency),
+        "coupon_code": _text(lambda order: order.coupon_code or None),
+        "protect_code": _text(attrgetter("protect_code")),
+        "quote_id": _number(attrgetter("entity_id")),
+        "remote_ip": _text(attrgetter("remote_ip")),
+        "is_virtual": _number(lambda order: int(order.is_virtual)),
+        "ext_order_id": _text(attrgetter("ext_order_id")),
+        "original_increment_id": _text(attrgetter("original_increment_id")),
+        "relation_parent_real_id": _text(lambda o: o.parent.increment_id if o.parent else None),
+        "relation_child_real_id": _text(lambda o: o.child.increment_id if o.child else None),
+        "hold_before_state": _text(attrgetter("hold_before_state")),
+        "hold_before_status": _text(attrgetter("hold_before_status")),
+        "shipping_description": _text(lambda order: "Flat Rate - Fixed"),
+        "shipping_method": _text(lambda order: "flatrate_flatrate"),
+    },
+    model="Magento\\Sales\\Model\\Order",
+    candidates=order_index.candidates,
+    in_order_of=order_index.IN_ORDER_OF,
+    is_remembered=True,
+    sorted_rows=order_index.in_order_of,
+)
+
+ITEMS = Entity(
+    {
+        "item_id": _number(lambda row: row[1].item_id),
+        "order_id": _number(lambda row: row[0].entity_id),
+        "parent_item_id": _number(
+            lambda r: r[1].made.parent.item_id if r[1].made and r[1].made.parent else None
+        ),
+        "product_id": _number(lambda row: row[1].product_id),
+        "product_type": _text(lambda row: row[1].kind),
+        "sku": _text(lambda row: row[1].sku),
+        "name": _text(lambda row: row[1].name),
+        "store_id": _number(lambda row: row[0].store.store_id),
+        "qty_ordered": _number(lambda row: row[1].quantity),
+        "qty_invoiced": _number(lambda row: row[1].invoiced),
+        "qty_shipped": _number(lambda row: row[1].shipped),
+        "qty_canceled": _number(lambda row: row[1].canceled),
+        "qty_refunded": _number(lambda row: row[1].refunded),
+        "price": _number(lambda row: row[1].price_cents / 100),
+        "created_at": _time(lambda row: row[0].created_ms),
+        "updated_at": _time(lambda row: row[0].updated_ms),
+    },
+    narrow=_narrow_items,
+)
+
+COMMENTS = Entity(
+    {
+        "entity_id": _number(lambda entry: entry.entity_id),
+        "comment": _text(lambda entry: entry.comment),
+        "status": _text(lambda entry: entry.status),
+        "created_at": _time(lambda entry: entry.created_ms),
+    }
+)
+
+_DOCUMENT = {
+    "entity_id": _number(lambda document: document.entity_id),
+    "increment_id": _text(lambda document: document.increment_id),
+    "order_id": _number(lambda document: document.order.entity_id),
+    "store_id": _number(lambda document: document.order.store.store_id),
+    "created_at": _time(lambda document: document.created_ms),
+    "updated_at": _time(lambda document: document.created_ms),
+}
+_MONEY_DOCUMENT = {
+    **_DOCUMENT,
+    "state": _number(lambda document: 2),
+    "grand_total": _number(lambda document: document.amounts.total / 100),
+    "order_currency_code": _text(lambda document: document.order.store.currency),
+}
+INVOICES = Entity(
+    {**_MONEY_DOCUMENT, "transaction_id": _text(lambda invoice: invoice.transaction_id)},
+    narrow=_narrow_documents("invoices"),
+)
+CREDITMEMOS = Entity(
+    {**_MONEY_DOCUMENT, "invoice_id": _number(lambda memo: memo.invoice_id)},
+    narrow=_narrow_documents("creditmemos"),
+)
+SHIPMENTS = Entity(
+    {
+        **_DOCUMENT,
+        "total_qty": _number(lambda shipment: sum(row.quantity for row in shipment.lines)),
+        "customer_id": _number(lambda shipment: shipment.order.customer_id),
+    },
+    narrow=_narrow_documents("shipments"),
+)
+
+PRODUCTS = Entity(
+    {
+        "entity_id": _number(lambda product: product.product_id),
+        "sku": _text(lambda product: product.sku),
+        "name": _text(lambda product: product.name),
+        "price": _number(lambda product: product.price_cents / 100),
+        "weight": _number(lambda product: product.weight_grams / 1000),
+        "status": _number(lambda product: 1 if product.enabled else 2),
+        "visibility": _number(lambda product: product.visibility),
+        "type_id": _text(lambda product: product.kind),
+        "attribute_set_id": _number(lambda product: 4),
+        "category_id": Column("ids", lambda product: tuple(map(str, product.category_ids))),
+        "created_at": _time(lambda product: product.created_ms),
+        "updated_at": _time(lambda product: product.updated_ms),
+        "website_id": _number(lambda product: 1),
+        "store_id": _number(lambda product: 1),
+    },
+    flat=False,
+    narrow=_narrow_products,
+)
+
+CUSTOMERS = Entity(
+    {
+        "entity_id": _number(lambda customer: customer.customer_id),
+        "email": _text(lambda customer: customer.email),
+        "firstname": _text(lambda customer: customer.firstname),
+        "lastname": _text(lambda customer: customer.lastname),
+        "group_id": _number(lambda customer: customer.group_id),
+        "website_id": _number(lambda customer: 1),
+        "store_id": _number(lambda customer: customer.store.store_id),
+        "created_at": _time(lambda customer: customer.created_ms),
+        "updated_at": _time(lambda customer: customer.updated_ms),
+        "billing_postcode": _text(lambda c: c.addresses[0].postcode if c.addresses else None),
+        "billing_telephone": _text(lambda c: c.addresses[0].telephone if c.addresses else None),
+    },
+    flat=False,
+)
+
+SOURCE_ITEMS = Entity(
+    {
+        "source_code": _text(lambda item: item.source),
+        "sku": _text(lambda item: item.sku),
+        "quantity": _number(lambda item: item.quantity),
+        "status": _number(lambda item: int(item.in_stock)),
+    },
+    narrow=_narrow_source_items,
+)
+
+SOURCES = Entity(
+    {
+        "source_code": _text(lambda source: source["source_code"]),
+        "name": _text(lambda source: source["name"]),
+        "enabled": _number(lambda source: int(source["enabled"])),
+        "country_id": _text(lambda source: source["country_id"]),
+    }
+)
+
+CARTS = Entity(
+    {
+        "entity_id": _number(lambda cart: cart.cart_id),
+        "store_id": _number(lambda cart: cart.store.store_id),
+        "customer_id": _number(lambda cart: cart.customer_id),
+        "customer_email": _text(lambda cart: cart.email),
+        "customer_is_guest": _number(lambda cart: int(cart.customer_id is None)),
+        "is_active": _number(lambda cart: 1),
+        "items_count": _number(lambda cart: len(cart.items)),
+        "created_at": _time(lambda cart: cart.created_ms),
+        "updated_at": _time(lambda cart: cart.created_ms),
+    }
+)
+
+OPERATIONS = Entity(
+    {
+        "id": _number(lambda row: row[1].number),
+        "bulk_uuid": _text(lambda row: row[0].bulk_id),
+        "topic_name": _text(lambda row: row[0].topic),
+        "status": _number(lambda row: row[1].status),
+        "start_time": _time(lambda row: row[0].started_ms),
+        "user_id": _number(lambda row: row[0].user_id),
+        "user_type": _number(lambda row: row[0].user_type),
+        "result_message": _text(lambda row: row[1].message),
+        "error_code": _number(lambda row: row[1].error_code),
+    }
+)
+"""Operations of bulks: rows of (bulk, operation)."""

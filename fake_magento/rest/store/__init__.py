@@ -1,0 +1,1 @@
+"""Endpoints of the store itself: views, directory, event subscriptions, bulk status."""

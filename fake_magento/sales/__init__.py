@@ -1,0 +1,1 @@
+"""Sales: carts, orders, invoices, shipments, credit memos."""

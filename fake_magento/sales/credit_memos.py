@@ -1,0 +1,283 @@
+"""Credit memos: money goes back, and perhaps the goods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fake_magento.errors import ShopError, document_refused
+from fake_magento.events.notices import REFUNDED
+from fake_magento.model.records import Comment, CreditMemo, DocumentLine, Invoice, Order
+from fake_magento.money import converted, hundredths, percent_of, plain, share
+from fake_magento.sales import order_states
+from fake_magento.sales.invoices import Quantities, in_base, row_count, sum_lines
+from fake_magento.sales.lines import Amounts, Line, per_parent
+from fake_magento.sales.orders import move
+from fake_magento.sales.shipments import goods_of
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """What to give back. `quantities` None is everything refundable, `shipping_cents` None is all shipping
+    left (net amount); the items in `return_to_stock` (None: all of them) go back on sale. Amounts are in base
+    currency. With an `invoice` the provider pays back what that invoice took."""
+
+    quantities: Quantities | None = None
+    shipping_cents: int | None = None
+    adjustment_positive_cents: int = 0
+    adjustment_negative_cents: int = 0
+    return_to_stock: frozenset[int] | None = None
+    comment: Comment | None = None
+    invoice: Invoice | None = None
+    online: bool = False
+
+
+def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str]:
+    """All rules of Magento that this credit memo breaks, in Magento's words."""
+    broken = []
+    if order.state in order_states.NOT_REFUNDABLE:
+        broken.append(f"A creditmemo can not be created when an order has a status of {order.status or ''}")
+    elif not any(line.to_refund() > 0 for line in order.lines):
+        broken.append("The order does not allow a creditmemo to be created.")
+    if order.paid_cents == order.refunded_cents and not order.gift_left_cents:
+        broken.append("We can't create creditmemo for the order.")
+    known = {line.item_id: line for line in order.lines}
+    total = 0
+    for item_id, quantity in quantities.items():
+        line = known.get(item_id)
+        if line is None:
+            broken.append("The creditmemo contains product item that is not part of the original order.")
+        elif quantity > line.to_refund():
+            broken.append(
+                "The quantity to creditmemo must not be greater than the unrefunded quantity"
+                f' for product SKU "{line.sku}".'
+            )
+        else:
+            total += quantity
+    if amounts.total <= 0 and not amounts.gift:
+        broken.append("The credit memo's total must be positive.")
+    elif total <= 0 and amounts.shipping <= 0:
+        broken.append("You can't create a creditmemo without products.")
+    available = order.paid_cents - order.refunded_cents
+    if amounts.total > available:
+        broken.append(f"The most money available to refund is {plain(available)}.")
+    return broken
+
+
+def refund(shop: Shop, order: Order, request: Refund, why: str, by: str) -> CreditMemo:
+    """Refund, and put goods back: shipped units return to the source, unshipped ones lift their
+    reservation."""
+    quantities = request.quantities
+    if quantities is None:
+        quantities = {line.item_id: line.to_refund() for line in order.lines if line.to_refund() > 0}
+    lines = [
+        DocumentLine(line, line.refunded, quantity)
+        for line in order.lines
+        if (quantity := quantities.get(line.item_id, 0)) > 0
+    ]
+    countable = [row for row in lines if row.quantity <= row.line.to_refund()]
+    rate = order.store.rate_millionths if order.base is not None else _SAME
+    positive, negative = _adjustments(request, rate)
+    amounts = _amounts(order, countable, request, rate)
+    broken = refusals(order, quantities, amounts)
+    if request.invoice is not None:
+        broken += _beyond(request.invoice, amounts)
+    if broken:
+        raise document_refused("Creditmemo", broken)
+    _check_goods(shop, lines, request)
+    document = CreditMemo(
+        entity_id=len(shop.creditmemos) + 1,
+        increment_id=shop.next_document("creditmemo", order.store.store_id),
+        order=order,
+        lines=lines,
+        first_item_id=shop.take_ids("creditmemo_item", row_count(lines)),
+        amounts=amounts,
+        adjustment_positive_cents=positive,
+        adjustment_negative_cents=negative,
+        created_ms=shop.now(),
+        invoice_id=request.invoice.entity_id if request.invoice else None,
+        comment=request.comment,
+    )
+    if order.base is not None:
+        _book_base(order, document, request)
+    shop.creditmemos.append(document)
+    order.creditmemos.append(document)
+    _book_goods(shop, order, lines, request, by)
+    order.refunded_total = order.refunded_total.plus(amounts) if order.refunded_total else amounts
+    order.adjustment_positive_cents += positive
+    order.adjustment_negative_cents += negative
+    if request.online:
+        order.online_refunded_cents += amounts.total
+    shop.emit(
+        "shop.order.refunded",
+        {"order": order.increment_id, "creditmemo": document.increment_id},
+        {
+            "amount_cents": amounts.total + amounts.gift,
+            "lines": goods_of(lines),
+            "restocked": bool(lines) and all(_returns(request, row) for row in lines),
+            "full": _is_paid_back(order),
+            "by": by,
+        },
+    )
+    _settle(shop, order, why)
+    shop.saved(order, REFUNDED)
+    return document
+
+
+_SAME = 1_000_000
+
+
+def _adjustments(request: Refund, rate: int) -> tuple[int, int]:
+    return (
+        converted(request.adjustment_positive_cents, rate),
+        converted(request.adjustment_negative_cents, rate),
+    )
+
+
+def _amounts(order: Order, lines: list[DocumentLine], request: Refund, rate: int) -> Amounts:
+    """The money of a credit memo in one currency; `rate` converts what the request says into it."""
+    invoiced = order.invoiced_total or Amounts()
+    given = order.refunded_total or Amounts()
+    left = (
+        invoiced.shipping - given.shipping,
+        invoiced.shipping_tax - given.shipping_tax,
+        invoiced.shipping_discount - given.shipping_discount,
+        invoiced.shipping_compensation - given.shipping_compensation,
+    )
+    wanted = request.shipping_cents
+    if wanted is not None and rate != _SAME:
+        wanted = None if wanted == _base_shipping_left(order) else converted(wanted, rate)
+    if wanted is not None and wanted != left[0]:
+        left = _part_of_shipping(order, wanted, left)
+    positive, negative = _adjustments(request, rate)
+    return sum_lines(lines, left, positive - negative, invoiced.gift - given.gift)
+
+
+def _base_shipping_left(order: Order) -> int:
+    """Who asks for all of it in base currency gets all of it, whatever the rate makes of that."""
+    books = order.base
+    if books is None or books.invoiced_total is None:
+        return 0
+    return books.invoiced_total.shipping - (books.refunded_total.shipping if books.refunded_total else 0)
+
+
+def _part_of_shipping(
+    order: Order, wanted: int, left: tuple[int, int, int, int]
+) -> tuple[int, int, int, int]:
+    """Some of the shipping: with its tax, and its share of what was off it."""
+    rate = hundredths(order.store.shipping_tax_percent)
+    whole = order.ordered
+    tax = min(left[1], percent_of(max(0, wanted), rate)) if whole.shipping_tax else 0
+    off, compensation = 0, 0
+    if whole.shipping_discount and whole.shipping and wanted > 0:
+        part = min(wanted, whole.shipping)
+        off = min(left[2], share(whole.shipping_discount, part, whole.shipping))
+        compensation = min(left[3], share(whole.shipping_compensation, part, whole.shipping))
+    return wanted, tax, off, compensation
+
+
+def _beyond(invoice: Invoice, amounts: Amounts) -> list[str]:
+    """An invoice gives back no more than it took."""
+    given = sum(
+        memo.amounts.total for memo in invoice.order.creditmemos if memo.invoice_id == invoice.entity_id
+    )
+    left = invoice.amounts.total - given
+    if left <= 0:
+        return ["We can't create creditmemo for the invoice."]
+    return [f"The most money available to refund is {plain(left)}."] if amounts.total > left else []
+
+
+def _book_base(order: Order, document: CreditMemo, request: Refund) -> None:
+    """The same credit memo in base currency, which never gives back more than was taken."""
+    books = order.base
+    assert books is not None
+    rows = [in_base(row) for row in document.lines]
+    amounts = _amounts(order.in_base(), rows, request, _SAME)
+    document.base_amounts = amounts
+    document.base_adjustments = _adjustments(request, _SAME)
+    books.refunded_total = books.refunded_total.plus(amounts) if books.refunded_total else amounts
+    books.adjustment_positive_cents += document.base_adjustments[0]
+    books.adjustment_negative_cents += document.base_adjustments[1]
+    if request.online:
+        books.online_refunded_cents += amounts.total
+
+
+def _is_paid_back(order: Order) -> bool:
+    return order.refunded_cents >= order.paid_cents and not order.gift_left_cents
+
+
+def _returns(request: Refund, row: DocumentLine) -> bool:
+    return request.return_to_stock is None or row.line.item_id in request.return_to_stock
+
+
+def _parts(row: DocumentLine) -> list[tuple[Line, int, int]]:
+    """Per row that is shipped by itself: the refunded units that had been shipped, and those that had not. Virtual
+    goods left with the invoice."""
+    line = row.line
+    if line.made is not None and line.made.kind == "virtual":
+        return [(line, row.quantity, 0)]
+    found = []
+    for stock in line.stock_rows:
+        units = row.quantity if stock is line else row.quantity * per_parent(stock)
+        shipped = min(units, stock.shipped - stock.returned)
+        found.append((stock, shipped, min(units - shipped, stock.to_ship())))
+    return found
+
+
+def _check_goods(shop: Shop, lines: list[DocumentLine], request: Refund) -> None:
+    """Unshipped goods that do not go back on sale are taken off the default source; it must hold them."""
+    leaving: dict[str, int] = {}
+    for row in lines:
+        for stock, _, unshipped in _parts(row) if not _returns(request, row) else ():
+            for sku, units in stock.goods(unshipped):
+                leaving[sku] = leaving.get(sku, 0) + units
+    if shop.stock.short(leaving, shop.stock.default_source):
+        raise ShopError("Could not save a Creditmemo, see error log for details")
+
+
+def _book_goods(shop: Shop, order: Order, lines: list[DocumentLine], request: Refund, by: str) -> None:
+    stock = shop.stock
+    moved: list[tuple[str, str, int]] = []
+    lifted: list[tuple[str, int]] = []
+    for row in lines:
+        line, back = row.line, _returns(request, row)
+        parts = _parts(row)
+        line.refunded += row.quantity
+        for own, shipped, unshipped in parts:
+            own.returned += shipped
+            if own is not line:
+                own.refunded += shipped + unshipped
+            if shipped and back:
+                source = _source_of(order, own.item_id) or stock.default_source
+                moved += [(sku, source, units) for sku, units in own.goods(shipped)]
+            if unshipped:
+                goods = own.goods(unshipped)
+                if not back:
+                    moved += [(sku, stock.default_source, -units) for sku, units in goods]
+                lifted += goods
+    stock.move(moved, "refund", by)
+    stock.reserve(lifted, "creditmemo_created", order.increment_id)
+
+
+def _source_of(order: Order, item_id: int) -> str | None:
+    """The source the units last left from."""
+    for shipment in reversed(order.shipments):
+        if any(row.line.item_id == item_id for row in shipment.lines):
+            return shipment.source
+    return None
+
+
+def _settle(shop: Shop, order: Order, why: str) -> None:
+    """closed when nothing can be refunded, shipped or invoiced any more; else complete when all is
+    shipped."""
+    if order.state not in (order_states.PROCESSING, order_states.COMPLETE):
+        return
+    if any(line.to_invoice() > 0 or line.to_ship() > 0 for line in order.lines):
+        return
+    if _is_paid_back(order):
+        move(shop, order, order_states.CLOSED, order_states.default_status(order_states.CLOSED), why)
+    elif order.state == order_states.PROCESSING:
+        move(shop, order, order_states.COMPLETE, order_states.default_status(order_states.COMPLETE), why)

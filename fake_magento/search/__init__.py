@@ -1,0 +1,1 @@
+"""Search criteria and how MySQL compares."""

@@ -1,0 +1,1 @@
+"""Failure testing of webshop-to-ERP integrations before they go live."""

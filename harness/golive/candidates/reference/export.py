@@ -1,0 +1,270 @@
+"""Orders from the shop to the ERP: exactly once, or on the desk.
+
+The increment id is the external reference of every attempt. That an order is on its way is written down before it
+is sent. After an answer that never came, or that nobody was there to hear, the order is not sent again until the ERP
+has had time to finish and has been asked whether it has the reference.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from golive.candidates.kit import Kit, NoAnswer, NotConnected, Response
+from golive.candidates.reference import mapping, standstill
+from golive.candidates.reference.board import Board
+from golive.candidates.reference.design import Design
+from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.pace import Pace
+from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record, State
+from golive.candidates.sessions import Session
+
+BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
+"""Statuses that say something about the moment, not about the order."""
+
+PASSING = frozenset({"locked", "warehouse_frozen"})
+"""Refusals that pass by themselves: somebody has the record open, or is counting the shelves."""
+
+
+class Exporter:
+    """Works off the inbox. One instance, several workers."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        design: Design,
+        shop: Session,
+        erp: Session,
+        pace: Pace,
+        state: State,
+        inbox: Inbox,
+        board: Board,
+    ) -> None:
+        self._kit = kit
+        self._design = design
+        self._shop = shop
+        self._erp = erp
+        self._pace = pace
+        self._state = state
+        self._inbox = inbox
+        self._board = board
+        self._busy: set[str] = set()
+
+    async def work(self) -> None:
+        while True:
+            order = await self._inbox.queue.get()
+            if order in self._busy:
+                self._inbox.again(order, 1)
+                continue
+            self._busy.add(order)
+            try:
+                await self._pace.wait()
+                await self._advance(self._state.orders[order])
+            except Exception as error:  # one order that nobody thought of must not stop all others
+                self._kit.log(f"order {order}: {error!r}")
+                self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
+            finally:
+                self._busy.discard(order)
+
+    async def _advance(self, record: Record) -> None:
+        """Bring one order a step further; whatever prevents it decides when to try again."""
+        try:
+            if record.unsure or (record.shown and record.state in (TO_SEND, ON_DESK)):
+                await self._find_out(record)  # what people have seen they may have typed in
+            elif record.cancel:
+                await self._cancel(record)
+            elif record.state in (WAITING, TO_SEND):
+                await self._send(record)
+        except NotConnected:
+            self._pace.failed()
+            self._later(record, "the ERP or the shop cannot be reached")
+        except NoAnswer:
+            self._pace.failed()
+            self._later(record, "no answer to a question", self._design.retry_longest_s)
+
+    async def _send(self, record: Record) -> None:
+        reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
+        if not reply.ok:
+            self._later(record, f"the shop answered {reply.status} when asked for the order")
+            return
+        order = reply.data
+        if order["state"] in mapping.ENDED_STATES:
+            record.cancel = True
+            self._state.save(record)
+            await self._cancel(record)
+        elif mapping.is_due(order["state"], order["payment"]["method"]):
+            customer = await self._customer(record, order)
+            if customer is not None:
+                await self._create(record, order, customer)
+
+    async def _customer(self, record: Record, order: dict[str, Any]) -> str | None:
+        """The ERP's number of the customer, created when unknown; None when that has to wait."""
+        body = mapping.customer_of(order)
+        reference = str(body["external_reference"])
+        known = self._state.customers.get(reference)
+        if known is not None:
+            return known
+        reply = await self._erp.post("/api/v1/customers", body, timeout_s=self._design.answer_within_s)
+        if reply.ok:
+            number = str(reply.data["number"])
+        elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
+            number = str(_error(reply)["details"]["number"])
+        else:
+            self._refused(record, reply, "customer")
+            return None
+        self._state.customers[reference] = number
+        return number
+
+    async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
+        body = mapping.order_body(
+            order, customer, self._design.sales_channel, order["store_id"] not in self._kit.net_price_stores
+        )
+        record.items = mapping.items_by_sku(order)
+        record.state, record.unsure = TO_SEND, True
+        self._state.save(record)
+        try:
+            reply = await self._erp.post(
+                "/api/v1/orders?view=brief", body, timeout_s=self._design.answer_within_s
+            )
+        except NoAnswer:
+            self._pace.failed()
+            self._later(record, "the ERP did not answer", self._design.unsure_wait_s)
+            return
+        except NotConnected:
+            self._is_sure(record)
+            raise
+        if reply.ok:
+            self._pace.succeeded()
+            self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
+        elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
+            self._sent(record, str(_error(reply)["details"]["number"]), "")
+        else:
+            self._is_sure(record)
+            self._refused(record, reply, "order")
+
+    def _is_sure(self, record: Record) -> None:
+        record.unsure = False
+        self._state.save(record)
+
+    async def _find_out(self, record: Record) -> None:
+        """An attempt went unanswered: ask whether the ERP has the order after all."""
+        reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
+        if not reply.ok:
+            self._busy_or_odd(record, reply)
+            return
+        self._is_sure(record)
+        living = _living(reply)
+        if living:
+            await self._adopt(record, living)
+        elif record.cancel:
+            await self._cancel(record)
+        elif record.state in (WAITING, TO_SEND):
+            await self._send(record)
+
+    async def look(self, record: Record) -> str:
+        """Whether the ERP has the order by now, told in words; empty where it does not. Raises CallFailed."""
+        reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
+        if not reply.ok:
+            return f"the ERP answered {reply.status}; it goes on by itself"
+        living = _living(reply)
+        if not living:
+            return ""
+        if record.state == SENT:
+            standstill.seen(record, str(living["status"]), self._board)
+        elif not record.unsure:
+            await self._adopt(record, living)
+        return f"the ERP has it as {living['number']}: {living['status']}"
+
+    async def _adopt(self, record: Record, row: dict[str, Any]) -> None:
+        """The ERP has it already, from an attempt that went unanswered or from somebody's hands."""
+        if not record.items:
+            reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
+            if not reply.ok:
+                self._later(record, f"the shop answered {reply.status} when asked for the order")
+                return
+            record.items = mapping.items_by_sku(reply.data)
+        self._sent(record, str(row["number"]), str(row["status"]))
+
+    def _sent(self, record: Record, number: str, status: str) -> None:
+        record.state, record.number, record.sent_ms = SENT, number, self._kit.now_ms()
+        record.unsure = False
+        self._state.save(record)
+        self._state.unconfirmed[record.order] = None
+        self._board.solved(record)
+        standstill.seen(record, status, self._board)
+        if record.cancel:
+            self._inbox.queue.put_nowait(record.order)
+
+    async def _cancel(self, record: Record) -> None:
+        if record.cancelled or record.state in (WAITING, TO_SEND, ON_DESK):
+            record.state, record.cancelled = NOT_WANTED, True
+            self._state.save(record)
+            self._board.solved(record)
+            return
+        try:
+            reply = await self._erp.post(f"/api/v1/orders/{record.number}/cancel")
+        except NoAnswer:
+            self._later(record, "no answer to the cancellation", self._design.retry_longest_s)
+            return
+        if reply.ok or reply.status == 404:
+            record.cancelled = True
+            self._state.save(record)
+            self._board.solved(record)
+        elif reply.status == 409:
+            await self._cancelled_too_late(record)
+        else:
+            self._busy_or_odd(record, reply)
+
+    async def _cancelled_too_late(self, record: Record) -> None:
+        reply = await self._erp.get(f"/api/v1/orders/{record.number}")
+        if not reply.ok:
+            self._busy_or_odd(record, reply)
+            return
+        record.cancelled = True
+        self._state.save(record)
+        if reply.data["status"] == "cancelled":
+            self._board.solved(record)
+        else:
+            self._board.show(
+                record,
+                "cancelled in the shop, not in the ERP",
+                f"the ERP has it as {reply.data['status']}",
+                "stop the parcel or arrange its return",
+            )
+
+    def _refused(self, record: Record, reply: Response, noun: str) -> None:
+        """A refusal of the moment is tried again; a refusal of the content goes to people, with its reason."""
+        error = _error(reply)
+        if reply.status in BUSY or error["code"] in PASSING:
+            self._busy_or_odd(record, reply)
+            return
+        record.state = ON_DESK
+        self._state.save(record)
+        field = error.get("field")
+        where = f" ({field})" if field else ""
+        self._board.show(
+            record,
+            f"the ERP refuses the {noun}",
+            f"{reply.status} {error['code']}: {error['message']}{where}",
+            f"correct {field or 'the cause'} and press retry",
+        )
+
+    def _busy_or_odd(self, record: Record, reply: Response) -> None:
+        self._pace.failed(reply.headers.get("retry-after"))
+        self._later(record, f"the ERP answered {reply.status}")
+
+    def _later(self, record: Record, why: str, after_s: float | None = None) -> None:
+        waited_s = (self._kit.now_ms() - record.seen_ms) / 1000
+        if waited_s > self._design.visible_after_s and not record.shown:
+            self._board.show(record, "not in the ERP yet", why, "will be tried again; check the ERP")
+        self._inbox.again(record.order, self._design.retry_first_s if after_s is None else after_s)
+
+
+def _living(reply: Response) -> dict[str, Any]:
+    """The first row of a list of orders that is not cancelled; empty where there is none."""
+    return next((row for row in reply.data["rows"] if row["status"] != "cancelled"), {})
+
+
+def _error(reply: Response) -> dict[str, Any]:
+    body = reply.data if isinstance(reply.data, dict) else {}
+    error = body.get("error")
+    return error if isinstance(error, dict) else {"code": "unknown", "message": str(body)[:200]}

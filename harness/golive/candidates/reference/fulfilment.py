@@ -1,0 +1,153 @@
+"""Parcels from the ERP to the shop: each delivery becomes one shipment, written down before it is worked on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from golive.candidates.kit import CallFailed, NoAnswer
+from golive.candidates.reference.board import Board
+from golive.candidates.reference.design import Design
+from golive.candidates.reference.export import BUSY
+from golive.candidates.reference.pace import Pace
+from golive.candidates.reference.state import Record, State
+from golive.candidates.sessions import Session
+
+_PAGE = 200
+
+
+class Fulfilment:
+    """Reads the ERP's deliveries by cursor and ships the orders in the shop."""
+
+    def __init__(
+        self, design: Design, shop: Session, erp: Session, pace: Pace, state: State, board: Board
+    ) -> None:
+        self._design = design
+        self._shop = shop
+        self._erp = erp
+        self._pace = pace
+        self._state = state
+        self._board = board
+
+    async def run_once(self) -> None:
+        """Fetch what is new, then ship whatever is pending, old and new. Raises `CallFailed` when the ERP is away."""
+        await self.fetch()
+        pending = list(self._state.deliveries)
+        queue = iter(pending)
+
+        async def shipper() -> None:
+            for number in queue:
+                await self._ship(number)
+
+        await asyncio.gather(*(shipper() for _ in range(min(self._design.shippers, len(pending)))))
+
+    async def fetch(self) -> bool:
+        """Write down the ERP's new deliveries of our orders; False when it could not say all of them."""
+        cursors, more = self._state.cursors, True
+        while more:
+            await self._pace.wait()
+            after = cursors.get("deliveries", 0)
+            reply = await self._erp.get(f"/api/v1/deliveries?after={after}&limit={_PAGE}")
+            if not reply.ok:
+                self._pace.failed(reply.headers.get("retry-after"))
+                return False
+            for row in reply.data["rows"]:
+                if row["external_reference"] in self._state.orders:
+                    self._state.deliveries[row["number"]] = row
+            cursors["deliveries"], more = reply.data["cursor"], reply.data["more"]
+        return True
+
+    async def _ship(self, number: str) -> None:
+        """One delivery. A refusal is tried again after the next stock push: goods that came in and left at once
+        are not in the shop's source yet."""
+        row = self._state.deliveries[number]
+        record = self._state.orders[row["external_reference"]]
+        if record.cancel:
+            # The shop holds nothing back for it any more: figures that were told with it on its way are too high.
+            self._state.cursors["stock"] = 0
+            del self._state.deliveries[number]
+            self._board.show(
+                record,
+                "cancelled in the shop, sent by the warehouse",
+                f"delivery {number} has left {row['warehouse']}",
+                "stop the parcel or arrange its return",
+            )
+            return
+        spread = _spread(record, row)
+        if row.get("unsure") and await self._is_shipped(record, row):
+            del self._state.deliveries[number]
+            self._shipped(record, spread)
+            return
+        shipment = _shipment(row, spread)
+        row["unsure"] = True  # we may not be there to hear the answer
+        self._state.deliveries[number] = row
+        try:
+            reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", shipment)
+        except NoAnswer:
+            return
+        except CallFailed:
+            row["unsure"] = False
+            self._state.deliveries[number] = row
+            return
+        row["unsure"], row["tries"] = False, row.get("tries", 0) + 1
+        self._state.deliveries[number] = row
+        is_short = reply.status == 400 and row["tries"] < self._design.ship_tries
+        if reply.status in BUSY or is_short:
+            return
+        del self._state.deliveries[number]
+        if reply.ok:
+            self._shipped(record, spread)
+        else:
+            self._board.show(
+                record,
+                "sent by the warehouse, refused as a shipment by the shop",
+                str(reply.data)[:200],
+                "tell the customer, or have the parcel returned",
+            )
+
+    def _shipped(self, record: Record, spread: dict[int, int]) -> None:
+        """Remember what is no longer to be shipped."""
+        for rows in record.items.values():
+            for pair in rows:
+                pair[1] -= spread.get(pair[0], 0)
+        self._state.save(record)
+
+    async def _is_shipped(self, record: Record, row: dict[str, Any]) -> bool:
+        """Whether an unanswered shipment was booked after all: the shop lists it with our tracking number."""
+        try:
+            reply = await self._shop.get(
+                "/rest/V1/shipments?searchCriteria[filter_groups][0][filters][0][field]=order_id"
+                f"&searchCriteria[filter_groups][0][filters][0][value]={record.entity_id}"
+            )
+        except CallFailed:
+            return False
+        if not reply.ok:
+            return False
+        return any(
+            track["track_number"] == row["tracking"]
+            for item in reply.data["items"]
+            for track in item["tracks"]
+        )
+
+
+def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
+    """Order item id to the units of a delivery: an article on several rows fills one after the other."""
+    spread: dict[int, int] = {}
+    for line in row["lines"]:
+        left = line["quantity"]
+        for item_id, still in record.items.get(line["item"], ()):
+            taken = min(left, still - spread.get(item_id, 0))
+            if taken > 0:
+                spread[item_id] = spread.get(item_id, 0) + taken
+                left -= taken
+    return spread
+
+
+def _shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
+    """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
+    units = spread or {0: 0}  # no rows at all would mean all that is open
+    return {
+        "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in units.items()],
+        "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
+        "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
+    }

@@ -1,0 +1,68 @@
+"""The durable inbox: an event is answered as soon as it is written down, and worked on afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from golive.candidates.notices import order_news
+from golive.candidates.reference.mapping import ENDED_STATES, PAID_STATES
+from golive.candidates.reference.state import NOT_WANTED, SENT, TO_SEND, WAITING, Record, State
+
+
+class Inbox:
+    """Decides from an order's state whether anything is to be done, and queues the order once if so."""
+
+    def __init__(self, state: State, now_ms: Callable[[], int], unsure_wait_s: float) -> None:
+        self.queue: asyncio.Queue[str] = asyncio.Queue()
+        self._state = state
+        self._now_ms = now_ms
+        self._resume(unsure_wait_s)
+
+    def _resume(self, unsure_wait_s: float) -> None:
+        """After a restart: everything that was not done. The ERP may still be working on what was on its way."""
+        for order, record in self._state.orders.items():
+            if record.unsure:
+                self.again(order, unsure_wait_s)
+            elif record.state in (WAITING, TO_SEND) or (record.cancel and not record.cancelled):
+                self.queue.put_nowait(order)
+
+    def on_event(self, event: dict[str, Any]) -> int:
+        news = order_news(event)
+        if news is not None and news.entity_id:  # without the id, reconciliation will find it
+            self.note(*news)
+        return 200
+
+    def note(self, order: str, entity_id: str, shop_state: str) -> None:
+        """Take note of an order's state, however often and in whatever order it is told; "" is: look for yourself."""
+        record = self._state.orders.get(order)
+        if record is None:
+            record = Record(order, entity_id, seen_ms=self._now_ms())
+            if shop_state in ENDED_STATES:
+                record.state, record.cancel, record.cancelled = NOT_WANTED, True, True
+            elif shop_state in PAID_STATES:
+                record.state = TO_SEND
+            self._state.save(record)
+            if record.state != NOT_WANTED:
+                self.queue.put_nowait(order)
+        elif shop_state in ENDED_STATES:
+            if not record.cancel:
+                record.cancel = True
+                self._state.save(record)
+                self.queue.put_nowait(order)
+        elif record.state == WAITING and (shop_state in PAID_STATES or not shop_state):
+            record.state = TO_SEND if shop_state else WAITING
+            self._state.save(record)
+            self.queue.put_nowait(order)
+
+    def again(self, order: str, after_s: float) -> None:
+        """Have the order worked on once more after a while."""
+        asyncio.get_running_loop().call_later(after_s, self.queue.put_nowait, order)
+
+    def send_again(self, record: Record) -> None:
+        """The ERP does not have what it said it has."""
+        if record.state == SENT and not record.cancel:
+            record.state, record.number = TO_SEND, ""
+            self._state.save(record)
+            self.queue.put_nowait(record.order)

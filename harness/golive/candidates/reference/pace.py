@@ -1,0 +1,41 @@
+"""Patience with the ERP: when it refuses or goes away, everybody waits together and comes back gently."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+
+from golive.candidates.reference.design import Design
+
+_LONGEST_OBEYED_S = 3600.0
+
+
+class Pace:
+    """One shared pause for all callers of a system, growing while it fails, ended by the first success."""
+
+    def __init__(self, design: Design, rng: random.Random, now_ms: Callable[[], int]) -> None:
+        self._design = design
+        self._rng = rng
+        self._now_ms = now_ms
+        self._until_ms = 0
+        self._failures = 0
+
+    async def wait(self) -> None:
+        """Return when the system may be called again; callers are spread so that they do not come as a herd."""
+        while (left_ms := self._until_ms - self._now_ms()) > 0:
+            await asyncio.sleep(left_ms / 1000 + self._rng.random() * min(2.0, left_ms / 1000))
+
+    def failed(self, retry_after: str | None = None) -> None:
+        """The system could not serve: hold back as long as it asked for, or longer with every failure in a row."""
+        if retry_after is not None and retry_after.isdigit():
+            pause_s = min(float(retry_after), _LONGEST_OBEYED_S) * (1 + 0.25 * self._rng.random())
+        else:
+            design = self._design
+            self._failures += 1
+            pause_s = min(design.retry_longest_s, design.retry_first_s * 2 ** min(self._failures - 1, 10))
+            pause_s *= 0.5 + 0.5 * self._rng.random()
+        self._until_ms = max(self._until_ms, self._now_ms() + int(pause_s * 1000))
+
+    def succeeded(self) -> None:
+        self._failures = 0

@@ -1,0 +1,146 @@
+"""Reconciliation: what the shop sold against what the ERP really has, by reading both back.
+
+Finds orders whose events never came, orders the ERP accepted and does not have, and orders it has twice.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from golive.candidates.kit import Kit
+from golive.candidates.reference import standstill
+from golive.candidates.reference.board import Board
+from golive.candidates.reference.design import Design
+from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.mapping import ENDED_STATES, is_due
+from golive.candidates.reference.pace import Pace
+from golive.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record, State
+from golive.candidates.sessions import Session
+
+_PAGE = 300
+_OVERLAP_MS = 120_000
+_FIELDS = "items[increment_id,entity_id,state,updated_at,payment[method]],total_count"
+
+
+class Reconciler:
+    """Reads both systems' recent changes and puts right what does not agree."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        design: Design,
+        shop: Session,
+        erp: Session,
+        pace: Pace,
+        state: State,
+        inbox: Inbox,
+        board: Board,
+    ) -> None:
+        self._kit = kit
+        self._design = design
+        self._shop = shop
+        self._erp = erp
+        self._pace = pace
+        self._state = state
+        self._inbox = inbox
+        self._board = board
+        state.cursors.setdefault(
+            "shop_ms", kit.now_ms() - _OVERLAP_MS
+        )  # from its first day on, not its first look
+
+    async def run_once(self) -> None:
+        await self._read_shop()
+        await self._read_erp()
+        await self._confirm()
+
+    async def _read_shop(self) -> None:
+        """Orders changed since the last look, with an overlap: stamps are whole seconds and may come late."""
+        since_ms = self._state.cursors["shop_ms"]
+        started_ms, page = self._kit.now_ms(), 1
+        while True:
+            reply = await self._shop.get(f"/rest/V1/orders?{_changed_since(since_ms, page)}&fields={_FIELDS}")
+            if not reply.ok:
+                return
+            rows: list[dict[str, Any]] = reply.data["items"] if isinstance(reply.data, dict) else []
+            for row in rows:
+                if is_due(row["state"], row["payment"]["method"]) or row["state"] in ENDED_STATES:
+                    self._inbox.note(row["increment_id"], str(row["entity_id"]), row["state"])
+            if len(rows) < _PAGE:
+                self._state.cursors["shop_ms"] = started_ms - _OVERLAP_MS
+                return
+            page += 1
+
+    async def _read_erp(self) -> None:
+        """Tick off every order that shows up in the ERP's own feed of changes."""
+        cursors, more = self._state.cursors, True
+        while more:
+            await self._pace.wait()
+            reply = await self._erp.get(
+                f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=500&view=brief"
+            )
+            if not reply.ok:
+                self._pace.failed(reply.headers.get("retry-after"))
+                return
+            for row in reply.data["rows"]:
+                record = self._state.orders.get(row["external_reference"] or "")
+                if record is None or row["status"] == "cancelled":
+                    continue
+                if record.number == row["number"]:
+                    self._state.unconfirmed.pop(record.order, None)
+                    if not record.cancel:
+                        standstill.seen(record, row["status"], self._board)
+                elif record.shown and record.state in (TO_SEND, ON_DESK):
+                    self._inbox.queue.put_nowait(record.order)  # somebody has typed it in
+                elif record.number and record.state == SENT:
+                    await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")
+            cursors["orders"], more = reply.data["cursor"], reply.data["more"]
+
+    async def _confirm(self) -> None:
+        """Ask for what should have shown up by now; what is not there is sent again."""
+        before_ms = self._kit.now_ms() - int(self._design.confirm_within_s * 1000)
+        for order in [*self._state.unconfirmed]:
+            record = self._state.orders[order]
+            if record.state != SENT or record.cancelled:
+                self._state.unconfirmed.pop(order, None)
+            elif record.sent_ms <= before_ms:
+                await self._pace.wait()
+                reply = await self._erp.get(f"/api/v1/orders?external_reference={order}&view=brief")
+                if not reply.ok:
+                    self._pace.failed(reply.headers.get("retry-after"))
+                    return
+                self._state.unconfirmed.pop(order, None)
+                if not reply.data["rows"]:
+                    await self._look_by_number(record)
+
+    async def _look_by_number(self, record: Record) -> None:
+        """Not there under its reference: gone, or there under another one, which sending again would not mend."""
+        reply = await self._erp.get(f"/api/v1/orders/{record.number}") if record.number else None
+        if reply is None or reply.status == 404:
+            self._inbox.send_again(record)
+        elif reply.ok:
+            self._board.show(
+                record,
+                "the ERP has the order under another reference",
+                f"{record.number} says {reply.data['external_reference']!r}",
+                "correct the reference in the ERP",
+            )
+        else:
+            self._state.unconfirmed[record.order] = None
+            self._pace.failed(reply.headers.get("retry-after"))
+
+
+def _changed_since(since_ms: int, page: int) -> str:
+    """Orders changed since then that are not done with: what is complete has been through the ERP."""
+    changed, open_ = (f"searchCriteria[filter_groups][{number}][filters][0]" for number in (0, 1))
+    return (
+        f"{changed}[field]=updated_at&{changed}[value]={_stamp(since_ms)}&{changed}[condition_type]=gteq"
+        f"&{open_}[field]=state&{open_}[value]=complete&{open_}[condition_type]=neq"
+        "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
+        f"&searchCriteria[pageSize]={_PAGE}&searchCriteria[currentPage]={page}"
+    )
+
+
+def _stamp(at_ms: int) -> str:
+    """`YYYY-MM-DD HH:MM:SS` in UTC, with the blank encoded for a query string."""
+    return datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%d%%20%H:%M:%S")

@@ -1,0 +1,42 @@
+"""Somebody at the desk presses retry: look in the ERP first, tell them what is there, send only what is not."""
+
+from __future__ import annotations
+
+from golive.candidates.kit import CallFailed
+from golive.candidates.reference.export import Exporter
+from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, State
+
+
+class Retries:
+    """May be pressed twice, or after the order was typed in by hand: none of that sends it twice."""
+
+    def __init__(self, state: State, inbox: Inbox, exporter: Exporter) -> None:
+        self._state = state
+        self._inbox = inbox
+        self._exporter = exporter
+
+    async def on_retry(self, order: str) -> str:
+        """What was found or is being done, in words for whoever pressed."""
+        record = self._state.orders.get(order)
+        if record is None:
+            return "this order is not known here"
+        try:
+            found = await self._exporter.look(record)
+        except CallFailed as failure:
+            return f"{failure}; it goes on by itself"
+        if found:
+            return found
+        if record.cancel:
+            self._inbox.queue.put_nowait(order)
+            return "cancelled in the shop, and the ERP does not have it"
+        if record.state == SENT:
+            self._state.unconfirmed[order] = None
+            return f"the ERP took it in as {record.number} and does not list it; it is being looked for"
+        if record.state == NOT_WANTED:
+            return "it is not wanted any more"
+        if record.state == ON_DESK:
+            record.state = TO_SEND
+            self._state.save(record)
+        self._inbox.queue.put_nowait(order)
+        return "the ERP does not have it; it is being sent"

@@ -1,0 +1,48 @@
+"""What the integration knows of each order, kept in durable storage under its increment id.
+
+A change counts once it is saved: whoever changes a record saves it before anything is sent that rests on it, and
+before the next wait.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from golive.candidates.storage import Storage
+
+WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
+"""Not paid yet; to be sent; in the ERP; a person must look; nothing to do (any more)."""
+
+
+@dataclass(slots=True)
+class Record:
+    """One shop order. `unsure` means an attempt may have been applied: it is on its way, or its answer never came.
+    `standing` means that it is on the desk because the ERP does not move it."""
+
+    order: str
+    entity_id: str
+    state: str = WAITING
+    number: str = ""
+    seen_ms: int = 0
+    sent_ms: int = 0
+    unsure: bool = False
+    cancel: bool = False
+    cancelled: bool = False
+    shown: bool = False
+    standing: bool = False
+    items: dict[str, list[list[int]]] = field(default_factory=dict)
+
+
+class State:
+    """The integration's tables."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.orders: dict[str, Record] = storage.table("orders")
+        self.customers: dict[str, str] = storage.table("customers")
+        self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
+        self.cursors: dict[str, Any] = storage.table("cursors")
+        self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
+
+    def save(self, record: Record) -> None:
+        self.orders[record.order] = record

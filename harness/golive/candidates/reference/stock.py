@@ -1,0 +1,108 @@
+"""Stock from the ERP to the shop, by cadence, as absolute quantities per source.
+
+The shop subtracts its own open orders itself (reservations). So what is pushed is what is on hand, less what
+other channels have allocated and the safety stock, plus what has left the warehouse but is not booked as
+shipped in the shop yet: that is still reserved there and would be subtracted twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from golive.candidates.reference.board import Board
+from golive.candidates.reference.design import Design
+from golive.candidates.reference.fulfilment import Fulfilment
+from golive.candidates.reference.pace import Pace
+from golive.candidates.reference.state import State
+from golive.candidates.sessions import Session
+
+_PAGE = 500
+_BATCH = 100
+
+
+class StockSync:
+    """Reads changed stock rows by cursor and writes them to the shop's sources."""
+
+    def __init__(
+        self,
+        design: Design,
+        shop: Session,
+        erp: Session,
+        pace: Pace,
+        state: State,
+        fulfilment: Fulfilment,
+        board: Board,
+    ) -> None:
+        self._channel = design.sales_channel
+        self._shop = shop
+        self._erp = erp
+        self._pace = pace
+        self._state = state
+        self._fulfilment = fulfilment
+        self._board = board
+        self._failing = False
+        self._silent_ms = int(design.stock_silent_s * 1000)
+        self.sent_ms: int | None = None
+        """When parcels and stock were last told; None before the first time."""
+
+    def not_sent(self, why: str, now_ms: int) -> None:
+        """Once more nothing could be told. Beyond some time people must know: the shop sells on old figures."""
+        if self.sent_ms is None:
+            self.sent_ms = now_ms
+        silent_ms = now_ms - self.sent_ms
+        if silent_ms >= self._silent_ms:
+            self._alert(f"stock has not been sent for {silent_ms // 60_000} minutes: {why}; check the ERP")
+
+    async def run_once(self) -> None:
+        """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""
+        more = True
+        while more:
+            await self._pace.wait()
+            after = self._state.cursors.get("stock", 0)
+            reply = await self._erp.get(f"/api/v1/stock?after={after}&limit={_PAGE}")
+            if not reply.ok:
+                self._pace.failed(reply.headers.get("retry-after"))
+                self._alert(f"stock cannot be read: {reply.status}")
+                return
+            page = reply.data
+            if not await self._fulfilment.fetch():
+                return  # without knowing what has left meanwhile the figures would be wrong
+            if not await self._push(page["rows"], self._in_transit(page["as_of"])):
+                return
+            self._state.cursors["stock"], more = page["cursor"], page["more"]
+        self._failing = False
+
+    async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], int]) -> bool:
+        for start in range(0, len(rows), _BATCH):
+            items = [self._source_item(row, in_transit) for row in rows[start : start + _BATCH]]
+            reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
+            if not reply.ok:
+                self._alert(f"the shop does not take stock: {reply.status}")
+                return False
+        return True
+
+    def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
+        others = sum(held["quantity"] for held in row["allocations"] if held["channel"] != self._channel)
+        quantity = row["on_hand"] - others - row["safety_stock"]
+        quantity += in_transit.get((row["item"], row["warehouse"]), 0)
+        return {
+            "sku": row["item"],
+            "source_code": row["warehouse"],
+            "quantity": max(quantity, 0),
+            "status": 1 if quantity > 0 else 0,
+        }
+
+    def _in_transit(self, as_of: str) -> dict[tuple[str, str], int]:
+        """What had left the warehouses when the stock was read and is not shipped in the shop yet."""
+        gone: dict[tuple[str, str], int] = {}
+        for row in self._state.deliveries.values():
+            if row["posted_at"] <= as_of:
+                for line in row["lines"]:
+                    place = (line["item"], row["warehouse"])
+                    gone[place] = gone.get(place, 0) + line["quantity"]
+        return gone
+
+    def _alert(self, text: str) -> None:
+        if not self._failing:
+            self._failing = True
+            self._board.alert(text)

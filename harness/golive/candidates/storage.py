@@ -1,0 +1,107 @@
+"""What outlives the candidate: named tables, as a database would keep them.
+
+A record is stored when it is assigned to its key, as it is at that moment: `table[key] = record`. What is changed
+in it afterwards is in memory only, until it is assigned again. After a restart a table has what was stored.
+
+Only runs in which the candidate may be killed keep copies; in all others nobody could tell the difference.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from golive.errors import CandidateFailed
+
+_GONE = object()
+
+
+class Storage:
+    """Named tables. `is_kept`: they are written down, and `reopened` gives them as they were written."""
+
+    def __init__(self, is_kept: bool = False) -> None:
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._is_kept = is_kept
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The table of that name; its records must be what pickle can write: plain values and dataclasses."""
+        found = self._tables.get(name)
+        if found is None:
+            found = self._tables[name] = Table(name, {}) if self._is_kept else {}
+        return found
+
+    def reopened(self) -> Storage:
+        """As a new process finds it: the last stored form of every record, and nothing that is still shared.
+
+        Raises CandidateFailed for a record that could be written down and cannot be read back.
+        """
+        storage = Storage(self._is_kept)
+        for name, table in self._tables.items():
+            if isinstance(table, Table):
+                storage._tables[name] = Table(name, dict(table.kept))
+        return storage
+
+
+def _read(table: str, key: str, record: bytes) -> Any:
+    try:
+        return pickle.loads(record)
+    except Exception as error:
+        raise CandidateFailed(
+            f"storage table {table!r}, key {key!r}: expected a record of plain values or a dataclass of a module, got "
+            f"one that cannot be read back after a restart ({type(error).__name__}: {error})"
+        ) from error
+
+
+class Table(dict[str, Any]):
+    """A dict that writes down what is assigned. Reading gives the record in memory, as it was last assigned or
+    changed."""
+
+    def __init__(self, name: str, kept: dict[str, bytes]) -> None:
+        super().__init__((key, _read(name, key, record)) for key, record in kept.items())
+        self._name = name
+        self.kept = kept
+
+    def __setitem__(self, key: str, record: Any) -> None:
+        try:
+            written = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        except Exception as error:
+            raise TypeError(
+                f"storage table {self._name!r}, key {key!r}: expected a record of plain values or a dataclass of a "
+                f"module, got one that cannot be written down ({type(record).__name__}: {error})"
+            ) from error
+        self.kept[key] = written
+        super().__setitem__(key, record)
+
+    def __delitem__(self, key: str) -> None:
+        super().__delitem__(key)
+        del self.kept[key]
+
+    def pop(self, key: str, default: Any = _GONE) -> Any:
+        if key not in self and default is not _GONE:
+            return default
+        record = self[key]
+        del self[key]
+        return record
+
+    def popitem(self) -> tuple[str, Any]:
+        key, record = super().popitem()
+        del self.kept[key]
+        return key, record
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def update(self, *others: Mapping[str, Any] | Iterable[tuple[str, Any]], **more: Any) -> None:  # type: ignore[override]
+        for key, record in dict(*others, **more).items():
+            self[key] = record
+
+    def __ior__(self, other: Any) -> Table:  # type: ignore[override,misc]
+        self.update(other)
+        return self
+
+    def clear(self) -> None:
+        super().clear()
+        self.kept.clear()

@@ -1,0 +1,1 @@
+"""What goes wrong in a run: faults on messages, and actions that change the systems."""

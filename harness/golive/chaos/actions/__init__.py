@@ -1,0 +1,23 @@
+"""How the world changes under a running integration. Nothing is broken; things are as somebody wanted them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from golive.chaos.actions.block_customer import BlockCustomers
+from golive.chaos.actions.block_item import BlockItems
+from golive.chaos.actions.change_rules import ChangeRules
+from golive.chaos.actions.close_period import ClosePeriod
+from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
+from golive.chaos.actions.restart_erp import RestartErp
+from golive.chaos.actions.upgrade_events import UpgradeEvents
+
+INTERVENTIONS: dict[str, type[Any]] = {
+    "close_period": ClosePeriod,
+    "freeze_warehouse": FreezeWarehouse,
+    "block_items": BlockItems,
+    "block_customers": BlockCustomers,
+    "change_rules": ChangeRules,
+    "restart_erp": RestartErp,
+    "upgrade_events": UpgradeEvents,
+}

@@ -1,0 +1,33 @@
+"""What can be made to go wrong. A fault decides the fate of what passes it; the wire carries the fate out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from golive.chaos.faults.delay_notice import DelayNotice
+from golive.chaos.faults.drop_notice import DropNotice
+from golive.chaos.faults.duplicate_notice import DuplicateNotice
+from golive.chaos.faults.kill import Kill
+from golive.chaos.faults.lose_reply import LoseReplies
+from golive.chaos.faults.outage import Outage
+from golive.chaos.faults.pause import Pause
+from golive.chaos.faults.rate_limit import RateLimitSqueeze
+from golive.chaos.faults.refuse import RefuseCalls
+from golive.chaos.faults.reorder_notices import ReorderNotices
+from golive.chaos.faults.silent_drop import SilentDrop
+from golive.chaos.faults.slow import Slow
+
+FAULTS: dict[str, type[Any]] = {
+    "slow": Slow,
+    "refuse": RefuseCalls,
+    "outage": Outage,
+    "lose_reply": LoseReplies,
+    "duplicate_notice": DuplicateNotice,
+    "drop_notice": DropNotice,
+    "delay_notice": DelayNotice,
+    "reorder_notices": ReorderNotices,
+    "rate_limit": RateLimitSqueeze,
+    "silent_drop": SilentDrop,
+    "kill": Kill,
+    "pause": Pause,
+}

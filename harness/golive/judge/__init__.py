@@ -1,0 +1,1 @@
+"""Judging a finished run: verdicts, oracles, causes, cost, score."""

@@ -1,0 +1,33 @@
+"""Late because the way was blocked: refusals, silence or slowness on the road, or a queue behind them."""
+
+from __future__ import annotations
+
+from golive.judge.causes.trail import CREATE, READ, Trail
+from golive.record.run import Cause
+
+KINDS = ("late",)
+
+
+def held_up(trail: Trail) -> Cause | None:
+    due_ms, latency_ms = trail.story.due_ms, trail.story.latency_ms
+    if due_ms is None or latency_ms is None:
+        return None
+    on_the_way = [each for each in trail.attempts if each.operation in (CREATE, READ)]
+    failed = [each for each in on_the_way if not each.succeeded and each.sent_ms <= due_ms + latency_ms]
+    creates = trail.creates
+    if failed:
+        what = failed[-1].status or failed[-1].how or failed[-1].told
+        return Cause(
+            "held_up",
+            f"{len(failed)} failed attempt(s) between {trail.clock(failed[0].sent_ms)} and "
+            f"{trail.clock(failed[-1].sent_ms)}, the last: {what}",
+            "Retry sooner after recovery, or accept a longer time budget for such a day.",
+        )
+    if creates and creates[0].sent_ms - due_ms > latency_ms / 2:
+        waited_min = (creates[0].sent_ms - due_ms) / 60_000
+        return Cause(
+            "queued",
+            f"first sent {waited_min:.0f} minutes after it was due: it waited in a queue or for a poll",
+            "Give orders more workers or a way past the backlog; poll more often.",
+        )
+    return None

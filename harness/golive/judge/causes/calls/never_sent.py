@@ -1,0 +1,34 @@
+"""The candidate was told of the order, or could have known, and never sent it."""
+
+from __future__ import annotations
+
+from golive.judge.causes.trail import READ, Trail
+from golive.record.run import Cause
+
+KINDS = ("lost",)
+
+
+def never_sent(trail: Trail) -> Cause | None:
+    if trail.creates or not trail.complete:
+        return None
+    reads = trail.of_operation(READ)
+    accepted = [delivery for delivery in trail.deliveries if delivery.was_accepted]
+    if reads and not reads[-1].succeeded:
+        return Cause(
+            "never_sent",
+            f"reading the order from the shop failed at {trail.clock(reads[-1].sent_ms)}, and it was left there",
+            "Retry reads as well as writes, from a durable queue.",
+        )
+    if accepted:
+        return Cause(
+            "never_sent",
+            f"its event was accepted at {trail.clock(accepted[0].at_ms)} and nothing was sent",
+            "Answer an event only after it is written down durably, and work the inbox off.",
+        )
+    if trail.deliveries:
+        return Cause(
+            "never_sent",
+            f"none of {len(trail.deliveries)} deliveries of its event was accepted, and nobody looked for it",
+            "Poll the shop for orders whose events never came.",
+        )
+    return None

@@ -1,0 +1,1 @@
+"""Causes: what the ERP did with an order it had accepted."""

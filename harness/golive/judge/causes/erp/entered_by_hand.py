@@ -1,0 +1,41 @@
+"""Somebody typed the order into the ERP by hand, and the integration does not know of it."""
+
+from __future__ import annotations
+
+from golive.judge.causes.trail import Trail
+from golive.record.run import Cause
+
+KINDS = ("duplicated", "wrong_state")
+
+
+def entered_by_hand(trail: Trail) -> Cause | None:
+    if not trail.rekeys:
+        return None
+    at_ms, clerk, with_reference = trail.rekeys[0]
+    typed = f"{clerk} typed the order into the ERP by hand at {trail.clock(at_ms)}"
+    if trail.kind == "wrong_state":
+        return None if with_reference else _nobody_knows(typed)
+    sent = [attempt for attempt in trail.kept if attempt.committed_ms is not None]
+    if len(sent) != 1:
+        return None
+    before = "before" if (sent[0].committed_ms or 0) < at_ms else "after"
+    when = trail.clock(sent[0].committed_ms)
+    if with_reference:
+        return Cause(
+            "entered_by_hand",
+            f"{typed} with its number as reference; {before} that, at {when}, the integration sent it as well",
+            "Look for the reference in the ERP before sending anything that has been on the desk.",
+        )
+    return Cause(
+        "entered_by_hand",
+        f"{typed} without a reference; {before} that, at {when}, the integration sent it as well",
+        "Have people enter the shop's number as reference, and look for it before sending what has been on the desk.",
+    )
+
+
+def _nobody_knows(typed: str) -> Cause:
+    return Cause(
+        "entered_by_hand",
+        f"{typed} without a reference, so nothing tells the integration which order its parcel belongs to",
+        "Have people enter the shop's number as reference.",
+    )

@@ -1,0 +1,1 @@
+"""Causes: the candidate was killed."""

@@ -1,0 +1,35 @@
+"""The ERP booked the order, the candidate was killed before that was written down, and sent it again."""
+
+from __future__ import annotations
+
+from golive.judge.causes.trail import Attempt, Trail
+from golive.record.run import Cause
+
+KINDS = ("duplicated",)
+
+
+def killed_after_booking(trail: Trail) -> Cause | None:
+    """The first create was under way or just answered when the kill came, and the next one came after it."""
+    for first, again in zip(trail.kept, trail.kept[1:], strict=False):
+        killed_ms = _kill_between(trail, first, again)
+        if killed_ms is None:
+            continue
+        knew = "had not heard of it" if first.how == "killed" else "had not written it down"
+        return Cause(
+            "killed_after_booking",
+            f"the ERP booked the order at {trail.clock(first.committed_ms)}; the integration was killed at "
+            f"{trail.clock(killed_ms)}, {knew}, and sent it again at {trail.clock(again.sent_ms)}",
+            "Write down that an order is on its way before it is sent; after a start, ask the ERP for the reference "
+            "of everything that was.",
+        )
+    return None
+
+
+def _kill_between(trail: Trail, first: Attempt, again: Attempt) -> int | None:
+    """When the candidate was killed between the two, if nothing else set the second off."""
+    kills = [at_ms for at_ms in trail.kills if first.sent_ms <= at_ms <= again.sent_ms]
+    if not kills or not (first.how == "killed" or first.succeeded):
+        return None
+    if any(kills[0] < repeat.at_ms <= again.sent_ms for _, repeat in trail.repeats):
+        return None
+    return kills[0]

@@ -1,0 +1,32 @@
+"""The candidate had taken the order and was killed before the ERP heard of it; afterwards nobody knew of it."""
+
+from __future__ import annotations
+
+from golive.judge.causes.trail import READ, Trail
+from golive.record.run import Cause
+
+KINDS = ("lost",)
+
+IN_HAND_MS = 10 * 60_000
+"""A kill that comes longer than this after the last sign of work on the order found nothing of it in hand."""
+
+
+def killed_before_sending(trail: Trail) -> Cause | None:
+    if not trail.complete or any(each.how != "killed" or each.truth for each in trail.creates):
+        return None
+    accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]
+    worked = [each.sent_ms for each in (*trail.of_operation(READ), *trail.creates)]
+    signs = [*accepted, *worked]
+    if not signs:
+        return None
+    last_ms = max(signs)
+    killed_ms = next((at_ms for at_ms in trail.kills if at_ms >= last_ms), None)
+    if killed_ms is None or killed_ms - last_ms > IN_HAND_MS:
+        return None
+    taken = f"its event was accepted at {trail.clock(accepted[0])}, " if accepted else ""
+    return Cause(
+        "killed_before_sending",
+        f"{taken}the integration was killed at {trail.clock(killed_ms)} before the order got to the ERP, and "
+        "afterwards nothing was done about it",
+        "Answer an event only after it is written down durably; after a start, work off what is still open.",
+    )

@@ -1,0 +1,1 @@
+"""Causes: payments, cancellations, shipments and stock that were not passed on."""

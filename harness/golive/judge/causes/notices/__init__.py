@@ -1,0 +1,1 @@
+"""Causes: events of the shop that were lost, duplicated or misread."""

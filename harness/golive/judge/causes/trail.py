@@ -1,0 +1,230 @@
+"""One order's own timeline, sorted into what was tried, what was told, and what the shop announced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from golive.judge.history import Story
+from golive.record.run import Fact
+
+CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order.ship", "shop.order.read"
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One exchange about the order. `truth` is empty for reads and for calls that never reached the system."""
+
+    operation: str
+    attempt: int
+    sent_ms: int
+    told: str = ""
+    how: str = ""
+    status: int | None = None
+    told_ms: int | None = None
+    truth: str = ""
+    committed_ms: int | None = None
+    after_caller_left: bool = False
+    faults: tuple[str, ...] = ()
+
+    @property
+    def was_applied(self) -> bool:
+        return self.truth in ("applied", "dropped")
+
+    @property
+    def succeeded(self) -> bool:
+        return self.told == "answered" and self.status is not None and self.status < 300
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One delivery of a notice to the candidate; `at_ms` is when it was handed over."""
+
+    name: str
+    event: str
+    at_ms: int
+    attempt: int
+    copy: int
+    status: int | None
+
+    @property
+    def was_accepted(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The order was entered in the ERP, `by` a client, or by `batch:JOB1` or `file:orders.csv`."""
+
+    at_ms: int
+    by: str
+
+    @property
+    def way(self) -> str:
+        return self.by.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        return self.by.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The ERP's own word on an order it did not take."""
+
+    at_ms: int
+    why: str
+
+
+@dataclass(slots=True)
+class Trail:
+    """What a cause looks at. `kind` is the kind of the finding it is to explain.
+
+    `complete` is False when the candidate made calls that name no order: then one may be missing here.
+    `offset_ms` is what local time is ahead of UTC.
+    """
+
+    kind: str
+    story: Story
+    complete: bool = True
+    offset_ms: int = 0
+    attempts: list[Attempt] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    alterations: list[tuple[int, str]] = field(default_factory=list)
+    """When the ERP changed on its own what it was sent, and what of it."""
+    rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
+    """When somebody typed it in by hand, who, and whether with its reference."""
+    kills: list[int] = field(default_factory=list)
+    """When the candidate was killed."""
+    unheard: list[tuple[int, str, str]] = field(default_factory=list)
+    """Notices that never arrived: when that was sure, which, and the fact that says so."""
+
+    def clock(self, at_ms: int | None) -> str:
+        """`HH:MM:SS` in the scenario's local time, as people and reports say it."""
+        if at_ms is None:
+            return "never"
+        return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
+
+    @classmethod
+    def of(
+        cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
+    ) -> Trail:
+        trail = cls(kind, story, complete, offset_ms)
+        committed: dict[str, Fact] = {}
+        for fact in facts:
+            if fact.kind == "exchange.committed":
+                committed[fact.keys["x"]] = fact
+        for fact in facts:
+            if fact.kind == "exchange.answered":
+                trail.attempts.append(_attempt(fact, committed.pop(fact.keys["x"], None)))
+            elif fact.kind == "notice.delivered" and fact.data["name"].startswith("shop."):
+                data = fact.data
+                trail.deliveries.append(
+                    Delivery(
+                        data["name"],
+                        data["event"],
+                        data["handed_ms"],
+                        data["attempt"],
+                        data["copy"],
+                        data["status"],
+                    )
+                )
+            elif fact.kind == "erp.order.created":
+                trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
+            elif fact.kind == "erp.order.refused":
+                trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
+            elif fact.kind == "clerk.rekeyed":
+                trail.rekeys.append((fact.at_ms, fact.data["clerk"], fact.data["with_reference"]))
+            elif fact.kind == "notice.lost":
+                trail.unheard.append((fact.at_ms, fact.data["name"], fact.kind))
+            elif fact.kind == "shop.event.lost":
+                trail.unheard.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
+            elif fact.kind == "candidate.killed":
+                trail.kills.append(fact.at_ms)
+            elif fact.kind == "erp.quirk":
+                trail.alterations.append((fact.at_ms, fact.data["what"]))
+        trail.attempts += [_unanswered(fact) for fact in committed.values()]
+        trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
+        trail.deliveries.sort(key=lambda delivery: delivery.at_ms)
+        trail.entries.sort(key=lambda entry: entry.at_ms)
+        trail.refusals.sort(key=lambda refusal: refusal.at_ms)
+        return trail
+
+    def of_operation(self, operation: str) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if attempt.operation == operation]
+
+    @property
+    def creates(self) -> list[Attempt]:
+        return self.of_operation(CREATE)
+
+    @property
+    def kept(self) -> list[Attempt]:
+        """The creates that gave an ERP order, oldest first."""
+        return [attempt for attempt in self.creates if attempt.truth == "applied"]
+
+    @property
+    def repeats(self) -> list[tuple[Delivery, Delivery]]:
+        """Deliveries of an event that the candidate had been given before, each with the first one."""
+        first: dict[str, Delivery] = {}
+        found = []
+        for delivery in self.deliveries:
+            if delivery.status is None:
+                continue
+            if delivery.event in first:
+                found.append((first[delivery.event], delivery))
+            first.setdefault(delivery.event, delivery)
+        return found
+
+    def sent_again(self, first: Attempt) -> Attempt | None:
+        """The create that gave a second order because `first`, which was applied too, went unanswered.
+
+        It was sent once the caller knew of that, and no repeated event came in between to set it off.
+        """
+        if first.truth != "applied" or first.told != "unknown" or first.told_ms is None:
+            return None
+        for later in self.kept:
+            if later is not first and later.sent_ms >= first.told_ms:
+                failed = [
+                    each.told_ms for each in self.creates if not each.succeeded and each.told_ms is not None
+                ]
+                failed_ms = max(each for each in failed if each <= later.sent_ms)
+                set_off = any(failed_ms < again.at_ms <= later.sent_ms for _, again in self.repeats)
+                if not set_off:
+                    return later
+        return None
+
+
+def _attempt(answered: Fact, committed: Fact | None) -> Attempt:
+    data: dict[str, Any] = answered.data
+    attempt = Attempt(
+        data["op"],
+        data["attempt"],
+        data["sent_ms"],
+        data["told"],
+        data["how"],
+        data["status"],
+        answered.at_ms,
+        faults=tuple(data["faults"]),
+    )
+    if committed is not None:
+        attempt.truth = committed.data["truth"]
+        attempt.committed_ms = committed.at_ms
+        attempt.after_caller_left = committed.data["late"]
+    return attempt
+
+
+def _unanswered(committed: Fact) -> Attempt:
+    data = committed.data
+    return Attempt(
+        data["op"],
+        data["attempt"],
+        committed.at_ms,
+        told="unknown",
+        how="still open when the run ended",
+        truth=data["truth"],
+        committed_ms=committed.at_ms,
+    )

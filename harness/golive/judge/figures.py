@@ -1,0 +1,122 @@
+"""The figures of a run by the names that `expect:` uses, and whether they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, Scorecard
+
+NOT_MEASURED = "not measured"
+
+
+class Threshold(Protocol):
+    @property
+    def unit(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    def holds(self, actual: float) -> bool: ...
+
+
+def percentile(values: Sequence[int], share: float) -> int | None:
+    """The smallest value that at least `share` of all are not above; `values` sorted. None for no values."""
+    if not values:
+        return None
+    return values[min(len(values) - 1, max(0, -(-round(share * 1000) * len(values) // 1000) - 1))]
+
+
+def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
+    """Every metric in its base unit (count, ms, cents, share); None where nothing was measured."""
+    found: dict[str, float | None] = {f"orders.{name}": count for name, count in card.orders.items()}
+    found |= {f"latency.{name}": value for name, value in card.latency_ms.items()}
+    found |= {
+        "stock.oversold": card.stock["oversold_units"],
+        "stock.residual": card.stock["residual_units"],
+        "stock.unexplained_unit_hours": card.stock["unexplained_unit_hours"],
+        "stock.lost_sale_minutes": card.stock["lost_sale_minutes"],
+        "stock.negative": card.stock["negative"],
+        "erp.calls": card.erp["calls"],
+        "erp.calls_per_order": card.erp["calls_per_order"] if card.orders["total"] else None,
+        "erp.rate_limited": card.erp["rate_limited"],
+        "erp.peak_rps": card.erp["peak_rps"],
+        "erp.refused": card.erp["refused"],
+        "erp.held": card.erp["held"],
+        **{f"checkout.{name}": value for name, value in card.checkout.items()},
+        **{
+            f"desk.{name}": card.desk.get(name) for name in ("minutes", "open_at_end", "rekeyed", "handed_on")
+        },
+        **{
+            f"desk.time_to_repair.{name}": value
+            for name, value in card.desk.get("time_to_repair", {}).items()
+        },
+        "harm.total": card.harm["total"],
+        "score": card.score,
+        "coverage": card.coverage,
+        "drain": drain_ms,
+    }
+    return found
+
+
+UNDECIDABLE = ("orders.phantom", "orders.indeterminate")
+"""Counts of orders that an order still in flight cannot join."""
+
+
+def expectations(
+    expect: Mapping[str, Threshold], measured: Mapping[str, float | None], total_orders: int, currency: str
+) -> list[Expectation]:
+    """Each threshold held, broken, or unknown: because its metric has no value in this run, or because orders
+    that were still in flight may yet fall on either side of it."""
+    in_flight = int(measured.get("orders.indeterminate") or 0)
+    found = []
+    for metric, threshold in expect.items():
+        values = [measured.get(metric)]
+        if metric.startswith("orders.") and metric not in UNDECIDABLE and values[0] is not None:
+            values = [values[0] + more for more in range(in_flight + 1)]
+        if metric.startswith("orders.") and threshold.unit == "share":
+            values = [
+                value / total_orders if value is not None and total_orders else None for value in values
+            ]
+        found.append(
+            Expectation(
+                metric, threshold.text, _span(values, threshold.unit, currency), _holds(threshold, values)
+            )
+        )
+    return found
+
+
+def _holds(threshold: Threshold, values: Sequence[float | None]) -> str:
+    answers = {None if value is None else threshold.holds(value) for value in values}
+    if answers == {True}:
+        return HELD
+    return BROKEN if answers == {False} else UNKNOWN
+
+
+def _span(values: Sequence[float | None], unit: str, currency: str) -> str:
+    least, most = shown(values[0], unit, currency), shown(values[-1], unit, currency)
+    return least if len(values) == 1 else f"{least} to {most} (some still in flight)"
+
+
+def shown(value: float | None, unit: str, currency: str) -> str:
+    """A figure as a person writes it."""
+    if value is None:
+        return NOT_MEASURED
+    if unit == "ms":
+        return duration(int(value))
+    if unit == "share":
+        return f"{value:.2%}"
+    if unit == "cents":
+        return f"{value / 100:,.2f} {currency}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+
+
+def duration(span_ms: int) -> str:
+    if span_ms < 1000:
+        return f"{span_ms}ms"
+    seconds = span_ms / 1000
+    if seconds < 59.95:
+        return f"{seconds:.1f}s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes}m{rest:02d}s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}h{minutes:02d}m"

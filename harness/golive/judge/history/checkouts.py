@@ -1,0 +1,37 @@
+"""Checkouts that asked the integration first: how long each shopper waited, and which were stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from golive.record.run import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A checkout that did not become an order because of the integration. `value_cents` are its goods."""
+
+    seq: int
+    number: str
+    outcome: str
+    said: str
+    waited_ms: int
+    value_cents: int
+
+
+@dataclass(slots=True)
+class Checkouts:
+    """Empty where no checkout asks anybody."""
+
+    waits_ms: list[int] = field(default_factory=list)
+    stopped: list[Stopped] = field(default_factory=list)
+
+    def waited(self, fact: Fact) -> None:
+        data = fact.data
+        self.waits_ms.append(data["ms"])
+        if data["stopped"]:
+            number = fact.keys["checkout"]
+            stopped = Stopped(
+                fact.seq, number, data["outcome"], data["said"], data["ms"], data["value_cents"]
+            )
+            self.stopped.append(stopped)

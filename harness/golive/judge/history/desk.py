@@ -1,0 +1,81 @@
+"""What lay on the desk, who looked at it, and how long it lay there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from golive.record.run import Fact
+
+MOST_ROWS = 500
+"""Entries kept with all their details, the first ones; the figures count all."""
+
+
+@dataclass(slots=True)
+class DeskRow:
+    """One entry, from the candidate's first word to when it was taken off. Times in ms, None for never."""
+
+    order: str
+    what: str
+    why: str
+    shown_ms: int
+    opened_ms: int | None = None
+    by: str = ""
+    did: list[str] = field(default_factory=list)
+    off_ms: int | None = None
+    work_ms: int = 0
+
+
+class DeskBook:
+    """`spans_ms` are the times from an entry to when it was taken off, `work_ms` what all clerks spent."""
+
+    def __init__(self) -> None:
+        self.rows: list[DeskRow] = []
+        self.entries = 0
+        self.spans_ms: list[int] = []
+        self.work_ms = 0
+        self.counts: dict[str, int] = {}
+        self._open: dict[str, DeskRow] = {}
+
+    @property
+    def still_open(self) -> int:
+        return len(self._open)
+
+    def shown(self, fact: Fact) -> None:
+        order = fact.keys["order"]
+        row = self._open.get(order)
+        if row is not None:
+            row.what, row.why = fact.data["what"], fact.data["why"]
+            return
+        self.entries += 1
+        row = self._open[order] = DeskRow(order, fact.data["what"], fact.data["why"], fact.at_ms)
+        if len(self.rows) < MOST_ROWS:
+            self.rows.append(row)
+
+    def resolved(self, fact: Fact) -> None:
+        row = self._open.pop(fact.keys["order"], None)
+        if row is not None:
+            row.off_ms = fact.at_ms
+            self.spans_ms.append(fact.at_ms - row.shown_ms)
+
+    def by_clerk(self, fact: Fact) -> None:
+        """What a clerk did. Its end may be told after the entry is off the desk."""
+        did = fact.kind.partition(".")[2]
+        self.counts[did] = self.counts.get(did, 0) + 1
+        if did == "done":
+            self.work_ms += fact.data["ms"]
+        row = self._open.get(fact.keys.get("order", "")) or self._last(fact.keys.get("order", ""))
+        if row is None:
+            return
+        if did == "opened":
+            row.opened_ms = fact.at_ms if row.opened_ms is None else row.opened_ms
+            row.by = fact.data["clerk"]
+        elif did == "done":
+            row.work_ms += fact.data["ms"]
+            row.did.append(fact.data["outcome"])
+        elif did == "repaired":
+            row.did.append(fact.data["what"])
+        elif did == "handed_on":
+            row.did.append(fact.data["why"])
+
+    def _last(self, order: str) -> DeskRow | None:
+        return next((row for row in reversed(self.rows) if row.order == order), None)

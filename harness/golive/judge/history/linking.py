@@ -1,0 +1,162 @@
+"""Which shop order an ERP order was made for.
+
+The reference says so, when it is the order's number, or contains it (`WEB-000000012/1`). A candidate may also
+use references of its own, or none; that alone must not make its orders phantoms, so then the content decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from golive.judge.history.documents import ErpOrder, Lines, Story
+
+_WORD = re.compile(r"[0-9A-Za-z-]+")
+_NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)*")
+_LONGEST_REFERENCE = 120
+_MOST_PIECES = 8
+
+
+def words_in(ref: str) -> Iterator[str]:
+    """What in a reference may be an order number; of overlapping parts the longest first."""
+    ref = ref[:_LONGEST_REFERENCE]
+    for pattern in (_WORD, _NUMBER):
+        for word in pattern.findall(ref):
+            pieces = word.split("-")[:_MOST_PIECES]
+            for length in range(len(pieces), 0, -1):
+                for start in range(len(pieces) - length + 1):
+                    yield "-".join(pieces[start : start + length])
+
+
+@dataclass(slots=True, eq=False)
+class _Alike:
+    """Shop orders of the same content, by e-mail address: those without an ERP order, and the last with one."""
+
+    waiting: dict[str, deque[Story]] = field(default_factory=dict)
+    served: dict[str, Story] = field(default_factory=dict)
+
+
+class Linker:
+    """`stories` grows while the run goes on. The index by content is only built once it is needed."""
+
+    def __init__(self, stories: dict[str, Story]) -> None:
+        self._stories = stories
+        self._aliases: dict[str, Story] = {}
+        self._alike: dict[tuple[int, Lines], _Alike] | None = None
+        self._emails: set[str] = set()
+
+    def add(self, story: Story) -> None:
+        folded = story.email.casefold()
+        self._emails.add(story.email if folded == story.email else folded)  # no second copy of a million
+        if self._alike is not None:
+            self._index(self._alike, story)
+
+    def story_of(self, ref: str) -> Story | None:
+        """The order that a reference names, by whatever the candidate has made of its number."""
+        story = self._stories.get(ref)
+        if story is None and ref:
+            story = self._aliases.get(ref) or self.named_in(ref)
+            if story is not None:
+                self._alias(ref, story)
+        return story
+
+    def named_in(self, text: str) -> Story | None:
+        """The first order whose number stands in a text."""
+        stories = self._stories
+        return next((stories[word] for word in words_in(text) if word in stories), None)
+
+    def link(self, doc: ErpOrder) -> Story | None:
+        story = self.story_of(doc.ref)
+        if story is None or self._has_outgrown(doc, story):
+            story = self._of_same_content(doc) or story
+        if story is not None:
+            self.attach(doc, story)
+        return story
+
+    def attach(self, doc: ErpOrder, story: Story) -> None:
+        """The ERP order was made for this one."""
+        if doc.ref and doc.ref != story.order:
+            self._alias(doc.ref, story)
+        doc.story = story
+        doc.of_other_customer = self._is_of_other_customer(doc, story)
+        story.erp += (doc,)
+
+    def _has_outgrown(self, doc: ErpOrder, story: Story) -> bool:
+        """Whether a reference that names no order, and once stood on one, now stands on another: an ERP that cuts
+        references short gives many orders the same."""
+        named = doc.ref == story.order or self.named_in(doc.ref) is not None
+        return not named and (story.money.total, story.lines) != (doc.money.total, doc.lines)
+
+    def _is_of_other_customer(self, doc: ErpOrder, story: Story) -> bool:
+        """Whether it is booked on somebody else who buys in the shop. One account for all guests is nobody else's."""
+        if doc.email == story.email:
+            return False
+        email = doc.email.casefold()
+        return email != story.email.casefold() and email in self._emails
+
+    def _alias(self, ref: str, story: Story) -> None:
+        if ref not in self._aliases:
+            self._aliases[ref] = story
+            story.also_known_as = (*story.also_known_as, ref)
+
+    # -- by content --------------------------------------------------------------------------------------
+
+    def _of_same_content(self, doc: ErpOrder) -> Story | None:
+        """An order of the same lines and total, first of all one that is due and not in the ERP yet.
+
+        The e-mail address must agree, unless it is nobody's: guests are often booked on one common account.
+        """
+        if self._alike is None:
+            self._alike = {}
+            for each in self._stories.values():
+                self._index(self._alike, each)
+        alike = self._alike.get((doc.money.total, doc.lines))
+        if alike is None:
+            return None
+        email = doc.email.casefold()
+        known = email in self._emails
+        story = _waiting(alike, [email] if known else alike.waiting, doc.ship_to)
+        if story is not None:
+            alike.served[story.email.casefold()] = story
+        elif known:
+            story = alike.served.get(email)
+        else:
+            story = next(reversed(alike.served.values()), None)
+        return story
+
+    def _index(self, index: dict[tuple[int, Lines], _Alike], story: Story) -> None:
+        alike = index.setdefault((story.money.total, story.lines), _Alike())
+        email = story.email.casefold()
+        if story.erp:
+            alike.served[email] = story
+        else:
+            alike.waiting.setdefault(email, deque()).append(story)
+
+
+def _waiting(alike: _Alike, emails: Iterable[str], ship_to: tuple[str, ...]) -> Story | None:
+    """The oldest that is due, first of all one that goes to the same address; else the oldest that is not.
+
+    Takes out on the way what is in the ERP by now.
+    """
+    emptied: list[str] = []
+    found: Story | None = None
+    for email in emails:
+        stories = alike.waiting.get(email)
+        while stories and stories[0].erp:
+            alike.served[email] = stories.popleft()
+        if not stories:
+            emptied.append(email)
+            continue
+        due = [each for each in stories if not each.erp and each.is_due]
+        same = next((each for each in due if each.ship_to == ship_to), None)
+        if same is not None:
+            found = same
+            break
+        if due and (found is None or not found.is_due):
+            found = due[0]
+        found = found or stories[0]
+    for email in emptied:
+        alike.waiting.pop(email, None)
+    return found

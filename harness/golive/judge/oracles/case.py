@@ -1,0 +1,50 @@
+"""What every oracle is given: the history, the ledger for details, and the scenario's budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from golive.judge.history import History, Story
+from golive.judge.verdicts import Verdict, verdict
+from golive.record.ledger import Ledger
+from golive.record.run import Finding
+
+
+@dataclass(slots=True)
+class Budgets:
+    """Times in ms: due to live in the ERP, failure to desk, ERP stock change to shop."""
+
+    order_ms: int = 15 * 60_000
+    surfacing_ms: int = 30 * 60_000
+    stock_ms: int = 30 * 60_000
+
+
+@dataclass(slots=True)
+class Case:
+    """A finished run on trial. Verdicts and latencies (in ms, of orders that are live) are worked out once."""
+
+    history: History
+    ledger: Ledger
+    budgets: Budgets
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    latencies: dict[str, int] = field(default_factory=dict)
+    _by_word: dict[str, list[Story]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        end_ms, budget = self.history.last_ms, self.budgets.order_ms
+        for order, story in self.history.orders.stories.items():
+            latency = story.latency_ms
+            if latency is not None:
+                self.latencies[order] = latency
+            each = self.verdicts[order] = verdict(story, budget, end_ms)
+            self._by_word.setdefault(each.word, []).append(story)
+
+    def count(self, word: str) -> int:
+        return len(self._by_word.get(word, ()))
+
+    def with_verdict(self, word: str) -> Iterator[tuple[Story, Verdict]]:
+        return ((story, self.verdicts[story.order]) for story in self._by_word.get(word, ()))
+
+    def finding(self, oracle: str, kind: str, story: Story, each: Verdict) -> Finding:
+        return Finding(oracle, kind, story.order, each.why, each.evidence)

@@ -1,0 +1,16 @@
+"""O5: the same address, the same customer, the day it was placed."""
+
+from __future__ import annotations
+
+from golive.judge.header_match import header_differences
+from golive.judge.oracles.case import Case
+from golive.record.run import Finding
+
+
+def header(case: Case) -> list[Finding]:
+    found = []
+    for story, each in case.with_verdict("wrong_content"):
+        differing = header_differences(story, story.live[0])
+        if differing:
+            found.append(Finding("O5", "wrong_content", story.order, "; ".join(differing), each.evidence))
+    return found

@@ -1,0 +1,16 @@
+"""O4: the same items in the same quantities at the same prices."""
+
+from __future__ import annotations
+
+from golive.judge.oracles.case import Case
+from golive.judge.verdicts import line_differences
+from golive.record.run import Finding
+
+
+def lines(case: Case) -> list[Finding]:
+    found = []
+    for story, each in case.with_verdict("wrong_content"):
+        differing = line_differences(story, story.live[0])
+        if differing:
+            found.append(Finding("O4", "wrong_content", story.order, "; ".join(differing), each.evidence))
+    return found

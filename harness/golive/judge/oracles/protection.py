@@ -1,0 +1,32 @@
+"""O10: nobody who wants to buy is kept from it by the integration, nor by what is behind it.
+
+Here is its part about the checkout: orders that were not placed because the integration, asked while the shopper
+waited, stopped them or gave no good answer in time.
+"""
+
+from __future__ import annotations
+
+from golive.judge.history.checkouts import Stopped
+from golive.judge.oracles.case import Case
+from golive.record.run import Cause, Finding
+
+COUPLED = Cause(
+    "checkout_coupled",
+    "the checkout waits for the integration, and the integration for the ERP",
+    "answer from what is known already; let the ERP be asked after the order is placed",
+)
+
+
+def protection(case: Case) -> list[Finding]:
+    return [
+        Finding("O10", "checkout_stopped", each.number, _said(each), (each.seq,), COUPLED)
+        for each in case.history.checkouts.stopped
+    ]
+
+
+def _said(each: Stopped) -> str:
+    waited = f"after {each.waited_ms / 1000:.1f} s"
+    if each.outcome == "exception":
+        return f"checkout stopped {waited}: {each.said or 'no reason given'}"
+    what = {"timeout": "no answer in time", "unreachable": "nobody could be reached"}
+    return f"checkout failed {waited}: {what.get(each.outcome, each.said)}"

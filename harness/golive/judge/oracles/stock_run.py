@@ -1,0 +1,27 @@
+"""O8: during the run nothing is sold that is not there, and nothing that is there goes unsold for long."""
+
+from __future__ import annotations
+
+from golive.judge.causes.lifecycle.sold_on_old_stock import sold_on_old_stock
+from golive.judge.history.stock import Oversale
+from golive.judge.oracles.case import Case
+from golive.record.run import Finding
+
+
+def stock_during_run(case: Case) -> list[Finding]:
+    """One finding per order, whatever the number of its articles."""
+    of_order: dict[tuple[int, str], list[Oversale]] = {}
+    for sale in case.history.stock.oversales:
+        of_order.setdefault((sale.seq, sale.order), []).append(sale)
+    return [
+        Finding(
+            "O8",
+            "oversold",
+            order,
+            f"{', '.join(f'{sale.units} x {sale.sku}' for sale in sales)} sold that the ERP could not serve "
+            "at that moment",
+            (seq,),
+            sold_on_old_stock(sales),
+        )
+        for (seq, order), sales in of_order.items()
+    ]

@@ -1,0 +1,81 @@
+"""O12: real failures are shown by name and in time; what is fine raises no alarm; nobody is flooded."""
+
+from __future__ import annotations
+
+from golive.judge.history import Story
+from golive.judge.oracles.case import Case
+from golive.record.run import Finding
+
+HOUR_MS = 3_600_000
+MOST_ALERTS_AN_HOUR = 30
+
+
+def surfacing(case: Case) -> list[Finding]:
+    return [*_shown_late(case), *_false_alarms(case), *_storms(case)]
+
+
+def _shown_late(case: Case) -> list[Finding]:
+    found = []
+    for story, _ in case.with_verdict("stuck_visible"):
+        since_ms = _failed_ms(story, case.budgets.order_ms)
+        if since_ms is None or story.shown_ms is None:
+            continue
+        late_ms = story.shown_ms - since_ms - case.budgets.surfacing_ms
+        if late_ms > 0:
+            found.append(
+                Finding(
+                    "O12",
+                    "shown_late",
+                    story.order,
+                    f"reached the desk {late_ms / 60_000:.0f} minutes after the surfacing budget",
+                    (story.shown_seq,),
+                )
+            )
+    return found
+
+
+def _failed_ms(story: Story, order_ms: int) -> int | None:
+    """From when a person could know that something is wrong: the first of what went wrong.
+
+    An order that is only under way has not failed before its time budget is over, unless the ERP refused it.
+    """
+    live, due_ms = story.live, story.due_ms
+    if story.ended_ms is not None:
+        return max([story.ended_ms, *(doc.created_ms for doc in live)])
+    if not live:
+        over = [] if due_ms is None else [due_ms + order_ms]
+        return min([*over, *([] if story.refused_ms is None else [story.refused_ms])], default=None)
+    doc = live[0]
+    return doc.created_ms if doc.delivered_ms is None else doc.delivered_ms
+
+
+def _false_alarms(case: Case) -> list[Finding]:
+    """Entries about orders that are as they should be. That an order was never paid may be worth one."""
+    return [
+        Finding(
+            "O12",
+            "false_alarm",
+            story.order,
+            f"still on the desk though nothing is wrong with it: {story.shown_what}",
+            (story.shown_seq,),
+        )
+        for story, _ in case.with_verdict("exact")
+        if story.is_shown and (story.due_ms is not None or story.ended_ms is not None)
+    ]
+
+
+def _storms(case: Case) -> list[Finding]:
+    hours: dict[int, list[int]] = {}
+    for seq, at_ms, _ in case.history.alerts:
+        hours.setdefault(at_ms // HOUR_MS, []).append(seq)
+    return [
+        Finding(
+            "O12",
+            "alert_storm",
+            "",
+            f"{len(seqs)} alerts within an hour; beyond {MOST_ALERTS_AN_HOUR} nobody reads them",
+            tuple(seqs[:3]),
+        )
+        for seqs in hours.values()
+        if len(seqs) > MOST_ALERTS_AN_HOUR
+    ]

@@ -1,0 +1,26 @@
+"""O2: at most one live ERP order per shop order, no goods sent twice, no ERP order out of nothing."""
+
+from __future__ import annotations
+
+from golive.judge.oracles.case import Case
+from golive.record.run import Finding
+
+
+def uniqueness(case: Case) -> list[Finding]:
+    return [
+        *(case.finding("O2", "duplicated", story, each) for story, each in case.with_verdict("duplicated")),
+        *_phantoms(case),
+    ]
+
+
+def _phantoms(case: Case) -> list[Finding]:
+    return [
+        Finding(
+            "O2",
+            "phantom",
+            doc.ref or doc.number,
+            f"ERP order {doc.number} belongs to no shop order",
+            (doc.seq,),
+        )
+        for doc in case.history.orders.phantoms
+    ]

@@ -1,0 +1,60 @@
+"""Two numbers, never one: how well it went (score), and how much of the bad day really happened (coverage)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from golive.record.run import FaultCount
+
+HALF_AT = 0.01
+"""The share of orders gone wrong that halves a mark: one in a hundred."""
+
+WEIGHTS: tuple[tuple[str, float, tuple[str, ...]], ...] = (
+    ("nothing lost", 35, ("lost", "indeterminate")),
+    ("nothing twice", 25, ("duplicated", "phantom")),
+    ("content and state right", 15, ("wrong_content", "wrong_state")),
+    ("in time", 5, ("late",)),
+    ("little left to people", 5, ("stuck_visible",)),
+)
+STOCK_WEIGHT = 15.0
+
+
+def score(
+    orders: Mapping[str, int], stock: Mapping[str, float], units_sold: int
+) -> tuple[float, list[dict[str, Any]]]:
+    """0 to 100 and the parts it is made of: each `{name, weight, grade}` with a grade from 0 to 1."""
+    total = max(1, orders["total"])
+    parts: list[dict[str, Any]] = [
+        {"name": name, "weight": weight, "grade": _grade(sum(orders[word] for word in words) / total)}
+        for name, weight, words in WEIGHTS
+    ]
+    wrong_units = stock["oversold_units"] + stock["residual_units"]
+    parts.append(
+        {"name": "stock true", "weight": STOCK_WEIGHT, "grade": _grade(wrong_units / max(1, units_sold))}
+    )
+    return round(sum(part["weight"] * part["grade"] for part in parts), 1), parts
+
+
+def _grade(share: float) -> float:
+    return round(math.pow(0.5, share / HALF_AT), 4)
+
+
+def coverage(
+    faults: Sequence[FaultCount], declared: Sequence[str], flowed: Mapping[str, int]
+) -> tuple[float, list[dict[str, Any]]]:
+    """0 to 1 and its parts. `declared` are the kinds of orders the scenario promises, `flowed` those that came."""
+    parts: list[dict[str, Any]] = []
+    if declared:
+        came = sum(1 for kind in declared if flowed.get(kind))
+        parts.append({"name": "kinds of orders that flowed", "weight": 1.0, "grade": came / len(declared)})
+    if faults:
+        count = len(faults)
+        hit = sum(1 for fault in faults if fault.hit)
+        acted = sum(1 for fault in faults if fault.effective)
+        parts.append({"name": "faults that hit", "weight": 1.0, "grade": hit / count})
+        parts.append({"name": "faults that acted", "weight": 1.0, "grade": acted / count})
+    if not parts:
+        return 1.0, parts
+    return round(sum(part["grade"] for part in parts) / len(parts), 4), parts

@@ -1,0 +1,1 @@
+"""How a value of the scenario file is declared, parsed and printed."""

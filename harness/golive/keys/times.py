@@ -1,0 +1,190 @@
+"""Values about time: instants, times of day, windows of the traffic, distributions of latencies.
+
+The same conventions as in `golive.keys.value_kinds`: parsers raise ValueError with a hint and read what is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from math import exp, log
+from statistics import NormalDist
+
+from golive.keys.value_kinds import (
+    DECIMAL,
+    DURATION_RANGE,
+    SPAN,
+    Kind,
+    Range,
+    parse_duration,
+    parse_share,
+    pattern,
+    require,
+    show_duration,
+    show_share,
+)
+
+_OFFSET = rf"(?:{SPAN}|{DECIMAL}%)"
+_INSTANT = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3})?)?"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A point in time and the UTC offset it was written in: the scenario's local calendar."""
+
+    epoch_ms: int
+    offset_ms: int
+
+
+def parse_instant(text: str) -> Instant:
+    require(
+        _INSTANT, text, "" if "+" in text or text.endswith("Z") else "say the offset too, such as +01:00 or Z"
+    )
+    try:
+        moment = datetime.fromisoformat(text)
+        offset = moment.utcoffset() or timedelta()
+        since_epoch = moment - datetime(1970, 1, 1, tzinfo=UTC)
+    except (ValueError, OverflowError) as why:
+        raise ValueError(str(why)) from why
+    if not 1970 <= moment.year <= 2200:
+        raise ValueError("years 1970 to 2200 are understood")
+    return Instant(since_epoch // timedelta(milliseconds=1), offset // timedelta(milliseconds=1))
+
+
+def show_instant(instant: Instant) -> str:
+    zone = timezone(timedelta(milliseconds=instant.offset_ms))
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant.epoch_ms)
+    precision = "milliseconds" if instant.epoch_ms % 1000 else "seconds"
+    return moment.astimezone(zone).isoformat(timespec=precision)
+
+
+_NORMAL = NormalDist()
+_P99_SIGMAS = _NORMAL.inv_cdf(0.99)
+_NEAREST_TO_CERTAIN = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Uniform:
+    """Every duration from `low_ms` to `high_ms` is equally likely; a constant when they are the same."""
+
+    low_ms: int
+    high_ms: int
+
+    def sample(self, u: float) -> int:
+        """The duration in ms at the quantile u, 0 <= u < 1."""
+        return self.low_ms + int(u * (self.high_ms - self.low_ms + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Lognormal:
+    """The usual shape of a latency: half below the median, one in a hundred above p99, never ten p99."""
+
+    median_ms: int
+    p99_ms: int
+
+    def sample(self, u: float) -> int:
+        """The duration in ms at the quantile u, 0 <= u < 1."""
+        sigma = log(self.p99_ms / self.median_ms) / _P99_SIGMAS
+        quantile = min(max(u, _NEAREST_TO_CERTAIN), 1 - _NEAREST_TO_CERTAIN)
+        return min(round(self.median_ms * exp(sigma * _NORMAL.inv_cdf(quantile))), 10 * self.p99_ms)
+
+
+Distribution = Uniform | Lognormal
+
+
+def parse_distribution(text: str) -> Distribution:
+    """`400ms`, `200ms..2s` (uniform) or `lognormal 400ms p99 6s` (median and 99th percentile)."""
+    if text.startswith("lognormal"):
+        found = require(
+            r"lognormal ([0-9a-z]+) p99 ([0-9a-z]+)", text, "write lognormal, the median, p99, its value"
+        )
+        median_ms, p99_ms = parse_duration(found[1]), parse_duration(found[2])
+        if not 0 < median_ms < p99_ms:
+            raise ValueError("the median must be above zero and below p99")
+        return Lognormal(median_ms, p99_ms)
+    bounds = DURATION_RANGE.parse(text)
+    return Uniform(bounds.low, bounds.high)
+
+
+def show_distribution(distribution: Distribution) -> str:
+    if isinstance(distribution, Lognormal):
+        return f"lognormal {show_duration(distribution.median_ms)} p99 {show_duration(distribution.p99_ms)}"
+    return DURATION_RANGE.show(Range(distribution.low_ms, distribution.high_ms))
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A moment of the traffic: milliseconds after its start, or a share of its duration."""
+
+    amount: float
+    is_share: bool = False
+
+    def at_ms(self, duration_ms: int) -> int:
+        return round(self.amount * duration_ms) if self.is_share else int(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`3h..4h`, `20%..35%`, or `5h`: from then on (`end` is None)."""
+
+    start: Offset
+    end: Offset | None = None
+
+    def resolve(self, duration_ms: int) -> tuple[int, int]:
+        """Start and end in milliseconds after the start of the traffic; ValueError if impossible."""
+        start_ms = self.start.at_ms(duration_ms)
+        end_ms = duration_ms if self.end is None else self.end.at_ms(duration_ms)
+        lasts = show_duration(duration_ms)
+        if start_ms >= duration_ms:
+            raise ValueError(f"it starts after the traffic, which lasts {lasts} (clock.duration)")
+        if end_ms > duration_ms:
+            raise ValueError(f"it ends after the traffic, which lasts {lasts} (clock.duration)")
+        if start_ms >= end_ms:
+            raise ValueError("the start must lie before the end")
+        return start_ms, end_ms
+
+
+def _parse_offset(text: str) -> Offset:
+    if text.endswith("%"):
+        return Offset(parse_share(text), is_share=True)
+    return Offset(parse_duration(text))
+
+
+def _show_offset(offset: Offset) -> str:
+    return show_share(offset.amount) if offset.is_share else show_duration(int(offset.amount))
+
+
+def parse_window(text: str) -> Window:
+    start, dots, end = text.partition("..")
+    return Window(_parse_offset(start), _parse_offset(end) if dots else None)
+
+
+def show_window(window: Window) -> str:
+    start = _show_offset(window.start)
+    return start if window.end is None else f"{start}..{_show_offset(window.end)}"
+
+
+INSTANT = Kind(
+    "instant",
+    "a date and time with offset such as 2025-11-28T06:00:00+01:00",
+    parse_instant,
+    show_instant,
+    pattern(_INSTANT),
+)
+DISTRIBUTION: Kind[Distribution] = Kind(
+    "distribution",
+    "a latency such as 400ms, 200ms..2s or lognormal 400ms p99 6s",
+    parse_distribution,
+    show_distribution,
+    pattern(rf"{SPAN}(?:\.\.{SPAN})?", rf"lognormal {SPAN} p99 {SPAN}"),
+)
+WINDOW = Kind(
+    "window",
+    "a window such as 3h..4h, 20%..35% or 5h (from then on)",
+    parse_window,
+    show_window,
+    pattern(rf"{_OFFSET}(?:\.\.{_OFFSET})?"),
+)

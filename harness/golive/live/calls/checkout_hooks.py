@@ -1,0 +1,52 @@
+"""Putting what a checkout asks to a program over HTTP, without ever holding up the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import orjson
+
+from fake_magento.events.checkout_hooks import Answer
+from golive.live.calls.posting import LONGEST_S, Poster
+from golive.live.calls.signing import SigningKey
+from golive.sim import LiveClock
+from golive.wire.checkout_hooks import HookCall
+
+_ASKERS = 16
+
+
+class HookSender:
+    """Posts JSON to the program's hook address. `ask` is called on the clock's thread, and so is its callback.
+
+    Who does not answer in time is left alone: the line has given the shopper up by then.
+    """
+
+    def __init__(self, url: str, clock: LiveClock, key: SigningKey) -> None:
+        self._url = url
+        self._clock = clock
+        self._key = key
+        self._poster = Poster(clock, "golive-hook", _ASKERS)
+
+    def ask(self, call: HookCall, answered: Callable[[Answer], None]) -> None:
+        body = orjson.dumps(call.body)
+        limit_s = min(LONGEST_S, call.timeout_ms / 1000 / self._clock.speed + 1)
+        self._poster.put(lambda: self._answer_to(body, str(call.number), limit_s), None, answered)
+
+    def close(self) -> None:
+        """End the threads and connections. The program should have ended: an answer under way is waited for."""
+        self._poster.close()
+
+    def _answer_to(self, body: bytes, request_id: str, limit_s: float) -> Answer:
+        """Status and decoded body; None where there was no connection."""
+        headers = {
+            "Content-Type": "application/json",
+            "x-adobe-commerce-request-id": request_id,
+            "x-adobe-commerce-webhook-signature": self._key.sign(body),
+        }
+        answer = self._poster.post(self._url, body, headers, limit_s)
+        if answer is None:
+            return None
+        try:
+            return answer[0], orjson.loads(answer[1])
+        except orjson.JSONDecodeError:
+            return answer[0], None

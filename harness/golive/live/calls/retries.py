@@ -1,0 +1,55 @@
+"""Telling a program over HTTP that somebody at the desk pressed retry, without ever holding up the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import orjson
+
+from golive.live.calls.posting import LONGEST_S, Poster
+from golive.live.calls.webhooks import is_here
+from golive.people.desk import ANSWER_WITHIN_MS, LONGEST_SAID, NOBODY, Heard, Retry
+from golive.sim import LiveClock
+
+RETRY_PATH = "/desk/retry"
+"""Where a program is told on the port of its webhook, when the entry said no `retry_url`."""
+
+_PRESSERS = 4
+
+
+class RetrySender:
+    """Posts `{"order": "..."}` with the token of the desk. `press` is called on the clock's thread, its callback too.
+
+    `default_url` is "" where the program listens nowhere. Nothing leaves this machine, whatever the entry said.
+    """
+
+    def __init__(self, default_url: str, token: str, clock: LiveClock) -> None:
+        self._default_url = default_url
+        self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        self._limit_s = min(LONGEST_S, ANSWER_WITHIN_MS / 1000 / clock.speed + 1)
+        self._poster = Poster(clock, "golive-retry", _PRESSERS)
+
+    def press(self, retry: Retry, heard: Callable[[Heard], None]) -> None:
+        url, body = retry.url or self._default_url, orjson.dumps({"order": retry.order})
+        if not url or not is_here(url):
+            heard(NOBODY)
+            return
+        self._poster.put(lambda: self._answer_of(url, body), NOBODY, heard)
+
+    def close(self) -> None:
+        """End the threads and connections. The program should have ended: an answer under way is waited for."""
+        self._poster.close()
+
+    def _answer_of(self, url: str, body: bytes) -> Heard:
+        answer = self._poster.post(url, body, self._headers, self._limit_s)
+        return NOBODY if answer is None else Heard(answer[0], _found(answer[1]))
+
+
+def _found(body: bytes) -> str:
+    """What the program says it found: the text `found` of a JSON object."""
+    try:
+        data = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return ""
+    found = data.get("found") if isinstance(data, dict) else None
+    return found[:LONGEST_SAID] if isinstance(found, str) else ""

@@ -1,0 +1,54 @@
+"""What a program sees of the world: three servers on the loopback interface."""
+
+from __future__ import annotations
+
+import sys
+
+import fake_erp.app
+import fake_erp.surface
+import fake_magento.app
+import fake_magento.surface
+from golive.build.world import World
+from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
+from golive.live.mount import Mount, mount
+from golive.live.server import Server
+
+SWITCH_EVERY_S = 0.001
+"""How long one thread may keep the others waiting: with the interpreter's usual 5 ms the clock would lag."""
+
+
+class Front:
+    """Shop, ERP and desk of a world, served from construction until `close`."""
+
+    def __init__(self, world: World, desk_token: str) -> None:
+        self._switch_every_s = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_EVERY_S)
+        self._servers: list[Server] = []
+        self._desk = DeskApp(world.clock, world.desk.emit, desk_token)
+        self.systems = [
+            mount(world.clock, world.wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request),
+            mount(world.clock, world.wire, "erp", fake_erp.app.create_app, fake_erp.surface.Request),
+        ]
+        try:
+            self.shop_url, self.erp_url = (self._serve(system) for system in self.systems)
+            desk = Server(self._desk, release=self._desk.release, largest_body_bytes=LARGEST_BODY_BYTES)
+            self._servers.append(desk)
+            self.desk_url = desk.url
+        except BaseException:
+            self.close()
+            raise
+
+    def _serve(self, system: Mount) -> str:
+        server = Server(system, system.begin)
+        self._servers.append(server)
+        return server.url
+
+    def close(self) -> None:
+        """End all servers; requests under way are cut. From any thread."""
+        for server in self._servers:
+            server.close()
+        sys.setswitchinterval(self._switch_every_s)
+
+    def conclude(self) -> None:
+        """On the clock's thread, after `close`: record what the desk could not keep."""
+        self._desk.close()

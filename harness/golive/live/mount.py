@@ -1,0 +1,113 @@
+"""A system behind HTTP: its own Flask app, with the wire where otherwise its surface would answer at once.
+
+A request that has been read goes to the clock's thread at once, and a thread of the server takes it up again
+only when there is an answer to write. So an exchange that takes long, or never ends, occupies no thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from waitress.channel import ClientDisconnected
+
+from golive.sim import Clock
+from golive.wire.messages import UNKNOWN, Told
+from golive.wire.wire import Wire
+
+_CUT = Told(UNKNOWN, how="reset")
+
+
+class Mount:
+    """A WSGI application whose requests are announced by `begin` before they are carried out.
+
+    `request_type` is the system's own, `create_app` its own way onto Flask.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        wire: Wire,
+        system: str,
+        create_app: Callable[[Any], Any],
+        request_type: Callable[..., Any],
+    ) -> None:
+        self._submit = clock.submit
+        self._wire = wire
+        self._system = system
+        self._request_type = request_type
+        self._here = threading.local()
+        app = create_app(self._handle)
+        app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
+        self._app = app.wsgi_app
+        self.on_request: Callable[[], None] | None = None
+        """Called once, by the server's reading thread, when the first request has come."""
+
+    def begin(self, parsed: Any, proceed: Callable[[], None]) -> None:
+        """In the server's reading thread: put what it has parsed on the wire; `proceed` when there is an answer."""
+        if self.on_request is not None:
+            seen, self.on_request = self.on_request, None
+            seen()
+
+        def answer(told: Told) -> None:
+            parsed.told = told
+            proceed()
+
+        request = self._read(parsed)
+        try:
+            self._submit(lambda: self._wire.send(self._system, request, answer, None))
+        except RuntimeError:  # the loop is closed: nobody is there to answer
+            answer(_CUT)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """In a thread of the server: write the answer. One that is lost is a connection closed without a byte."""
+        channel = environ["waitress.client_disconnected"].__self__
+        told: Told = channel.requests[0].told
+        if told.reply is None:
+            raise ClientDisconnected
+        self._here.reply = told.reply
+        body: Iterable[bytes] = self._app(environ, start_response)
+        return _half(body) if told.cut else body
+
+    def _handle(self, _request: Any) -> Any:
+        return self._here.reply
+
+    def _read(self, parsed: Any) -> Any:
+        """The system's request from waitress' parser. The path stays as it was sent."""
+        target: str = parsed.request_uri
+        if not target.startswith("/"):  # absolute form, as proxies get it
+            absolute = urlsplit(target)
+            target = f"{absolute.path or '/'}?{absolute.query}"
+        headers = {name.replace("_", "-").lower(): value for name, value in parsed.headers.items()}
+        body = b""
+        if parsed.body_rcv is not None:
+            stream = parsed.get_body_stream()
+            body = stream.read()
+            stream.seek(0)
+        return self._request_type(
+            method=parsed.command.upper(),
+            path=target.partition("?")[0].partition("#")[0],
+            query=parsed.query,
+            headers=headers,
+            body=body,
+        )
+
+
+def mount(
+    clock: Clock,
+    wire: Wire,
+    system: str,
+    create_app: Callable[[Any], Any],
+    request_type: Callable[..., Any],
+) -> Mount:
+    """The system called `system` on the wire as a WSGI application for `golive.live.server.Server`."""
+    return Mount(clock, wire, system, create_app, request_type)
+
+
+def _half(body: Iterable[bytes]) -> Iterator[bytes]:
+    """The first half of a reply whose headers announce all of it; then the connection breaks."""
+    whole = b"".join(body)
+    yield whole[: len(whole) // 2]
+    raise ClientDisconnected

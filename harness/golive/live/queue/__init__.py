@@ -1,0 +1,1 @@
+"""Shop events in a message queue (AMQP)."""

@@ -1,0 +1,186 @@
+"""The values several runs leave behind and their JSON form, as `harness/golive/record/run.py` has those of one run.
+
+`gate.json` is a `Gate`, `compare.json` a `Comparison`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+GATE_FILE = "gate.json"
+COMPARE_FILE = "compare.json"
+COMPARE_PAGE = "compare.html"
+
+FAILED = "failed"
+"""The verdict of a run that did not come to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """One run among several. `status` is the exit status of `golive run`, `folder` is relative to the file.
+
+    `faulted` counts the verdicts of those orders that met a fault, with their sum as `total`. `drift_units` are
+    the units that shop and ERP are apart after the quiet period, `drift_unit_hours` what nobody could explain
+    before. `kept` says whether ledger and report are still there. `said` is what went wrong where a run failed.
+    """
+
+    scenario: str
+    candidate: str
+    variant: str
+    seed: int
+    verdict: str
+    status: int
+    command: str
+    folder: str
+    kept: bool = True
+    said: str = ""
+    orders: dict[str, int] = field(default_factory=dict)
+    faulted: dict[str, int] = field(default_factory=dict)
+    harm_cents: int = 0
+    currency: str = ""
+    latency_ms: dict[str, int | None] = field(default_factory=dict)
+    calls: int = 0
+    drift_units: float = 0
+    drift_unit_hours: float = 0.0
+    score: float = 0.0
+    coverage: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How often a kind of harm may come about, by what was seen in `orders` orders that met a fault.
+
+    `undecided` orders were still in flight. `below` is the upper limit as a share, at `confidence`, with all of
+    them counted as harmed; None where no order met a fault.
+    """
+
+    kind: str
+    seen: int
+    undecided: int
+    orders: int
+    below: float | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`gate.json`: many runs of one candidate and one verdict. `status` is the exit status."""
+
+    golive: str
+    candidate: str
+    scenarios: tuple[str, ...]
+    seeds: tuple[int, ...]
+    sets: tuple[str, ...]
+    verdict: str
+    status: int
+    runs: tuple[RunResult, ...]
+    bounds: tuple[Bound, ...]
+    worst: str
+    """The command that replays the worst run; empty where every run held."""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One column of a comparison: its runs over all seeds in sum. Latencies are over the orders of all of them."""
+
+    name: str
+    candidate: str
+    sets: tuple[str, ...]
+    verdict: str
+    orders: dict[str, int]
+    harm_cents: int
+    currency: str
+    latency_ms: dict[str, int | None]
+    calls_per_order: float | None
+    drift_units: float
+    drift_unit_hours: float
+    score: float
+    coverage: float
+    bounds: tuple[Bound, ...]
+    unpaired: int
+    """Orders that not every variant has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What became of an order in one variant. `order` is its number there, `cause` the code of the cause or "",
+    `why` the same in words, `run` the run's folder."""
+
+    order: str
+    verdict: str
+    cause: str
+    why: str
+    fix: str
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One order that some variants got right and others not; `sides` in the order of the variants."""
+
+    seed: int
+    placed_ms: int
+    total_cents: int
+    currency: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`compare.json`: the same days under several variants. `paired` orders came about in every variant,
+    `same_number` of them under the same number, and so met the same misfortune.
+    """
+
+    golive: str
+    scenario: str
+    command: str
+    seeds: tuple[int, ...]
+    verdict: str
+    status: int
+    variants: tuple[Variant, ...]
+    runs: tuple[RunResult, ...]
+    paired: int
+    same_number: int
+    differences: tuple[Difference, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """One run folder of the past. `at_ms` is when its scorecard was written, `changes` what `--set` changed."""
+
+    folder: str
+    at_ms: int
+    scenario: str
+    candidate: str
+    changes: str
+    clock: str
+    seed: int
+    verdict: str
+    orders: int
+    lost: int
+    duplicated: int
+    stuck: int
+    drift_units: float
+    p95_ms: int | None
+    harm_cents: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastRuns:
+    """What `golive history` found below a folder: runs, oldest first, and `(folder, why)` of what cannot be read."""
+
+    folder: str
+    runs: tuple[PastRun, ...]
+    unreadable: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)

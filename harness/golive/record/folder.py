@@ -1,0 +1,174 @@
+"""Run folders: where they are, how they are made, and how files get into them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+
+from golive.record.run import (
+    CANDIDATE_LOG,
+    JUNIT_FILE,
+    LEDGER_FILE,
+    LOAD_FILE,
+    ORDERS_FILE,
+    REPORT_FILE,
+    RUN_FILE,
+    SCORECARD_FILE,
+    OrderLine,
+    RunRecord,
+    Scorecard,
+)
+
+T = TypeVar("T")
+
+RUNS = Path("runs")
+FILES = frozenset(
+    {
+        LEDGER_FILE,
+        ORDERS_FILE,
+        RUN_FILE,
+        SCORECARD_FILE,
+        REPORT_FILE,
+        JUNIT_FILE,
+        CANDIDATE_LOG,
+        LOAD_FILE,
+    }
+)
+DATA_FOLDER = "candidate-data"
+"""What a program keeps between its own restarts; it belongs to one run."""
+
+_HALF = ".part"
+
+
+class FolderProblem(Exception):
+    """A run folder that cannot be used; says why and what to do."""
+
+
+def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Path:
+    """Make the folder of a run. Without `out` the first free name under `runs/`."""
+    if out is not None:
+        return _named(_as_path(out))
+    return free_folder(f"{scenario}-{slug(candidate)}-{seed}")
+
+
+def free_folder(stem: str) -> Path:
+    """Make the first folder of that name under `runs/` that is not there yet."""
+    for number in range(1, 100_000):
+        folder = RUNS / (stem if number == 1 else f"{stem}-{number}")
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise FolderProblem(f"{folder}: cannot be made: {error.strerror}") from error
+        return folder
+    raise FolderProblem(f"{RUNS}: there are too many runs named {stem}; remove some")
+
+
+def _named(folder: Path) -> Path:
+    """A folder the user chose: new, empty, or holding an earlier run, which is replaced."""
+    try:
+        if folder.exists():
+            if not folder.is_dir():
+                raise FolderProblem(f"--out {folder}: expected a folder, this is a file")
+            foreign = sorted(item.name for item in folder.iterdir() if not _is_ours(item))
+            if foreign:
+                raise FolderProblem(
+                    f"--out {folder}: expected an empty folder or an earlier run, it holds {foreign[0]!r}"
+                )
+            for item in folder.iterdir():
+                if item.name == DATA_FOLDER:
+                    shutil.rmtree(item)
+                else:
+                    item.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise FolderProblem(f"--out {folder}: cannot be used: Permission denied")
+    except OSError as error:
+        raise FolderProblem(f"--out {folder}: cannot be used: {error.strerror}") from error
+    return folder
+
+
+def _is_ours(item: Path) -> bool:
+    """Whether a run put it there, perhaps one that was killed half-way through writing it."""
+    if item.is_symlink():
+        return False
+    if item.is_dir():
+        return item.name == DATA_FOLDER
+    return item.name.removesuffix(_HALF) in FILES
+
+
+def _as_path(named: str) -> Path:
+    """A path as a person writes it. Raises FolderProblem for a home directory that nobody has."""
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as error:
+        raise FolderProblem(f"{named}: {error}") from error
+
+
+def find(named: str) -> Path:
+    """The run a person means: a path, or a name under `runs/`."""
+    for folder in (_as_path(named), RUNS / named):
+        if os.path.isfile(folder / RUN_FILE):  # says no where Path.is_file raises, as for endless names
+            return folder
+    if os.path.isdir(named):
+        raise FolderProblem(f"{named}: expected a run folder with a {RUN_FILE}, found none in it")
+    known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]
+    there = f"; under {RUNS}/ there are {', '.join(known)}" if known else f"; there is none under {RUNS}/ yet"
+    raise FolderProblem(f"{named}: no such run{there}")
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-").lower()[:60] or "candidate"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Whole or not at all: a reader never sees half a file."""
+    part = path.with_name(path.name + _HALF)
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def write_json(path: Path, value: Any) -> None:
+    write(path, orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def write_orders(path: Path, lines: Iterable[OrderLine]) -> None:
+    write(path, b"".join(orjson.dumps(line.as_json(), option=orjson.OPT_APPEND_NEWLINE) for line in lines))
+
+
+def read_scorecard(folder: Path) -> Scorecard:
+    return _parsed(folder / SCORECARD_FILE, Scorecard.from_json)
+
+
+def read_run(folder: Path) -> RunRecord:
+    return _parsed(folder / RUN_FILE, RunRecord.from_json)
+
+
+def read_orders(folder: Path) -> list[OrderLine]:
+    try:
+        rows = (folder / ORDERS_FILE).read_bytes().splitlines()
+        return [OrderLine.from_json(orjson.loads(row)) for row in rows]
+    except OSError as error:
+        raise FolderProblem(f"{folder / ORDERS_FILE}: cannot be read: {error.strerror}") from error
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise FolderProblem(
+            f"{folder / ORDERS_FILE}: expected one order per line as JSON: {error}"
+        ) from error
+
+
+def _parsed(path: Path, parse: Callable[[Any], T]) -> T:
+    try:
+        return parse(orjson.loads(path.read_bytes()))
+    except OSError as error:
+        raise FolderProblem(f"{path}: cannot be read: {error.strerror}; was the run interrupted?") from error
+    except orjson.JSONDecodeError as error:
+        raise FolderProblem(f"{path}: expected JSON: {error}") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FolderProblem(f"{path}: not written by this version of golive: {error!r}") from error

@@ -1,0 +1,66 @@
+"""The scenario file: everything about a run except who is tested.
+
+`load` reads one by name or path, `names` lists the bundled ones, `dump` gives the effective scenario as JSON
+data, `schema` and `reference` describe the file for editors and for people.
+"""
+
+from golive.scenario.loading.errors import ScenarioError, ScenarioErrors
+from golive.scenario.loading.loader import load, names
+from golive.scenario.model.erp import Erp, Fulfilment, Limits, Service, Token
+from golive.scenario.model.metrics import METRICS, Metric, Threshold
+from golive.scenario.model.scenario import (
+    Budgets,
+    Catalog,
+    ChangeSpec,
+    Clock,
+    Costs,
+    FaultSpec,
+    Scenario,
+    Shop,
+    Stock,
+    Store,
+)
+from golive.scenario.model.shop_life import Events, Hooks, Maintenance
+from golive.scenario.model.traffic import Baskets, Campaign, Customers, Flash, Life, Orders, Peak, Traffic
+from golive.scenario.pages.dump import dump
+from golive.scenario.pages.json_schema import schema
+from golive.scenario.pages.reference_page import reference
+
+__all__ = [
+    "METRICS",
+    "Baskets",
+    "Budgets",
+    "Campaign",
+    "Catalog",
+    "ChangeSpec",
+    "Clock",
+    "Costs",
+    "Customers",
+    "Erp",
+    "Events",
+    "FaultSpec",
+    "Flash",
+    "Fulfilment",
+    "Hooks",
+    "Life",
+    "Limits",
+    "Maintenance",
+    "Metric",
+    "Orders",
+    "Peak",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioErrors",
+    "Service",
+    "Shop",
+    "Stock",
+    "Store",
+    "Threshold",
+    "Token",
+    "Traffic",
+    "dump",
+    "load",
+    "names",
+    "reference",
+    "schema",
+]

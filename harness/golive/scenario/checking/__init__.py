@@ -1,0 +1,1 @@
+"""From the tree of a scenario to its model, with every error collected."""

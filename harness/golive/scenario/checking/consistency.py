@@ -1,0 +1,152 @@
+"""What no single value shows: contradictions between values that are each fine by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from golive.keys.value_kinds import Money, show_duration, show_money
+from golive.scenario.loading.errors import ScenarioError
+from golive.scenario.loading.tree import Items, Mark, Node, Table
+from golive.scenario.model.scenario import Scenario
+
+
+def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Every contradiction, with the place of the value that should change."""
+    yield from _peaks(scenario, tree)
+    yield from _weights(scenario, tree)
+    yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
+    yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
+    yield from _store_shares(scenario, tree)
+    yield from _baskets(scenario, tree)
+    yield from _kinds(scenario, tree)
+    yield from _bases(scenario, tree)
+    yield from _currencies(scenario, tree)
+    yield from _clerks(tree)
+
+
+def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    lasts_ms = scenario.clock.duration_ms
+    for at, peak in enumerate(scenario.traffic.orders.peaks):
+        over_ms = peak.at_ms + peak.ramp_ms + peak.hold_ms
+        if over_ms > lasts_ms:
+            came = f"a peak whose height ends after {show_duration(over_ms)}"
+            wanted = f"a peak within the traffic, which lasts {show_duration(lasts_ms)} (clock.duration)"
+            yield _problem(tree, f"traffic.orders.peaks[{at}]", wanted, came)
+
+
+def _weights(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Of a day or a week: one name, or a weight for each part; and some weight must be above nothing."""
+    orders, baskets = scenario.traffic.orders, scenario.traffic.baskets
+    for path, written, count in (
+        ("traffic.orders.day", orders.day, 24),
+        ("traffic.orders.week", orders.week, 7),
+    ):
+        named = [each for each in written if isinstance(each, str)]
+        if named and len(written) > 1:
+            yield _problem(tree, path, "one name alone, or weights only", f"{named[0]} among others")
+        elif not named and len(written) != count:
+            yield _problem(tree, path, f"{count} weights", f"{len(written)}")
+    lists = {"orders.day": orders.day, "orders.week": orders.week, "baskets.sizes": baskets.sizes}
+    for name, weights in {**lists, "baskets.units": baskets.units}.items():
+        if weights and not any(weights):
+            yield _problem(tree, f"traffic.{name}", "at least one weight above 0", "zeros only")
+
+
+def _repeated(tree: Table, path: str, names: Sequence[str], key: str = "") -> Iterator[ScenarioError]:
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            place = f"{path}[{at}].{key}" if key else f"{path}[{at}]"
+            yield _problem(tree, place, "every one once", f"a second {name}")
+
+
+def _store_shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """All orders come from some store, and the ERP knows one tax rate of an article."""
+    first = scenario.shop.stores[0]
+    for at, store in enumerate(scenario.shop.stores):
+        if store.tax_percent != first.tax_percent:
+            wanted = f"{first.tax_percent}%, the rate of the first store: an article has one tax rate"
+            yield _problem(tree, f"shop.stores[{at}].rate", wanted, f"{store.tax_percent}%")
+    shares = [store.share for store in scenario.shop.stores]
+    said = [share for share in shares if share is not None]
+    total = sum(said)
+    if total > 1 + 1e-9 or (len(said) == len(shares) and total < 1 - 1e-9):
+        wanted = (
+            "shares that come to 100%" if len(said) == len(shares) else "shares that come to 100% at most"
+        )
+        yield _problem(tree, "shop.stores", wanted, f"{round(100 * total)}%")
+
+
+def _baskets(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    baskets, skus = scenario.traffic.baskets, scenario.shop.catalog.skus
+    key, most = ("sizes", len(baskets.sizes)) if baskets.sizes else ("lines", baskets.lines.high)
+    if most > skus:
+        wanted = f"at most as many lines as there are articles, {skus} (shop.catalog.skus)"
+        yield _problem(tree, f"traffic.baskets.{key}", wanted, str(most))
+
+
+def _kinds(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    kinds = scenario.shop.catalog.kinds
+    if kinds.composite > 1:
+        came = f"{round(100 * kinds.composite)}%"
+        yield _problem(tree, "shop.catalog.kinds", "shares that come to 100% at most", came)
+    elif kinds.simple is not None and abs(kinds.simple + kinds.composite - 1) > 1e-9:
+        wanted = f"{round(100 * (1 - kinds.composite))}%, what the other kinds leave"
+        yield _problem(tree, "shop.catalog.kinds.simple", wanted, f"{round(100 * kinds.simple)}%")
+
+
+def _bases(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """A website has one base currency, and only another currency has a rate."""
+    stores = scenario.shop.stores
+    bases = {store.base or store.currency for store in stores if store.base} | {None}
+    for at, store in enumerate(stores):
+        if store.exchange != 1_000_000 and store.base in (None, store.currency):
+            wanted = "a base currency other than that of the orders (base), or no exchange rate"
+            yield _problem(tree, f"shop.stores[{at}].exchange", wanted, "an exchange rate")
+    if len(bases) > 2:
+        yield _problem(
+            tree, "shop.stores", "one base currency for all stores", ", ".join(sorted(b for b in bases if b))
+        )
+
+
+def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Harm is one sum, so all its weights, and a threshold on it, must be in one currency."""
+    costs = scenario.costs
+    amounts: dict[str, Money] = {
+        f"costs.{name}": getattr(costs, name)
+        for name in ("hourly_wage", "oversold_unit", "contact", "late_day", "lost_sale_minute")
+    }
+    limit = scenario.expect.get("harm.total")
+    if limit is not None:
+        amounts["expect.harm.total"] = Money(int(limit.value), limit.currency)
+    if len({amount.currency for amount in amounts.values()}) > 1:
+        came = ", ".join(f"{path} {show_money(amount)}" for path, amount in amounts.items())
+        yield _problem(tree, "costs", "all amounts in one currency", came)
+
+
+def _clerks(tree: Table) -> Iterator[ScenarioError]:
+    """Whoever describes the clerks wants them there."""
+    people = tree.entries.get("people")
+    clerks = people.entries.get("clerks") if isinstance(people, Table) else None
+    if isinstance(clerks, Table) and clerks.entries and "desk_every" not in clerks.entries:
+        wanted = "how often they look at the desk, such as desk_every: 20m, or desk_every: off"
+        yield _problem(tree, "people.clerks", wanted, f"only {', '.join(clerks.entries)}")
+
+
+def _problem(tree: Table, path: str, expected: str, came: str, hint: str = "") -> ScenarioError:
+    mark = _mark(tree, path)
+    return ScenarioError(mark.file, mark.line, path, expected, came, hint)
+
+
+def _mark(tree: Table, path: str) -> Mark:
+    """Where the path is written; where it is a default, the nearest section above it."""
+    here: Node = tree
+    mark = tree.mark
+    for step in path.replace("[", ".[").split(".") if not path.startswith("expect.") else path.split(".", 1):
+        if isinstance(here, Items) and step.startswith("["):
+            here = here.items[int(step[1:-1])]
+        elif isinstance(here, Table) and step in here.entries:
+            here = here.entries[step]
+        else:
+            break
+        mark = here.mark
+    return mark

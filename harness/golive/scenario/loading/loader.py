@@ -1,0 +1,91 @@
+"""Loading: find the file, read it, lay it over its base, carry out the overrides, check everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from golive.chaos.faults import FAULTS
+from golive.keys.declare import FaultKinds, Section
+from golive.keys.value_kinds import LASTING
+from golive.scenario.checking.chaos_list import read_chaos
+from golive.scenario.checking.checker import Checker
+from golive.scenario.checking.consistency import contradictions
+from golive.scenario.loading.errors import ScenarioError, raise_all
+from golive.scenario.loading.files import Source, bundled_names, open_source
+from golive.scenario.loading.overrides import override
+from golive.scenario.loading.profiles import lay_beneath
+from golive.scenario.loading.short_forms import spell_out
+from golive.scenario.loading.tree import Table, Text, merge
+from golive.scenario.loading.yaml_reader import read_tree
+from golive.scenario.model.scenario import Scenario
+
+_LONGEST_LINE = 10
+
+
+def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds = FAULTS) -> Scenario:
+    """The scenario of that name or path, with the overrides (`path=value`) carried out.
+
+    Raises ScenarioError; its `.problems` are all that was found.
+    """
+    tree = _with_bases(open_source(name_or_path), ())
+    refused = [problem for argument in sets for problem in _override(tree, argument)]
+    raise_all(refused)
+    tree = lay_beneath(tree)
+    checker = Checker(fault_kinds, _duration_ms(tree), read_chaos)
+    scenario = checker.value(Section(Scenario), tree, "")
+    raise_all(checker.problems)
+    assert isinstance(scenario, Scenario)
+    raise_all(contradictions(scenario, tree))
+    return scenario
+
+
+def names() -> list[tuple[str, str]]:
+    """The bundled scenarios: name and first sentence of what they are about."""
+    found = []
+    for name in bundled_names():
+        about = _with_bases(open_source(name), ()).entries.get("about")
+        words = " ".join(about.text.split()) if isinstance(about, Text) else ""
+        sentence, stop, _ = words.partition(". ")
+        found.append((name, sentence + stop.strip()))
+    return found
+
+
+def _with_bases(source: Source, above: tuple[Source, ...]) -> Table:
+    """The tree of a file merged over the trees of its bases."""
+    tree = spell_out(read_tree(source.data, source.shown))
+    base = tree.entries.get("base")
+    if not isinstance(base, Text) or not base.text:
+        return tree
+    mark = base.mark
+    chain = (*above, source)
+    try:
+        below = open_source(base.text, source.folder)
+    except ScenarioError as why:
+        raise ScenarioError(
+            source.shown, mark.line, "base", why.expected, _came(base.text, why), why.hint
+        ) from why
+    if below.identity in {each.identity for each in chain} or len(chain) >= _LONGEST_LINE:
+        line = " -> ".join(each.shown for each in (*chain, below))
+        raise ScenarioError(source.shown, mark.line, "base", "a scenario that does not come back here", line)
+    return merge(_with_bases(below, chain), tree)
+
+
+def _came(name: str, why: ScenarioError) -> str:
+    return why.came if name in why.came else f"{name}: {why.came}"
+
+
+def _override(tree: Table, argument: str) -> Sequence[ScenarioError]:
+    try:
+        override(tree, argument)
+    except ScenarioError as why:
+        return why.problems
+    return ()
+
+
+def _duration_ms(tree: Table) -> int | None:
+    clock = tree.entries.get("clock")
+    duration = clock.entries.get("duration") if isinstance(clock, Table) else None
+    try:
+        return LASTING.parse(duration.text) if isinstance(duration, Text) else None
+    except ValueError:
+        return None

@@ -1,0 +1,191 @@
+"""The metrics of the scorecard and the thresholds on them: `0`, `<= 1%`, `< 15m`, `<= 2 units`, `>= 95`."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from golive.keys.value_kinds import (
+    Kind,
+    Money,
+    parse_duration,
+    parse_money,
+    parse_share,
+    show_duration,
+    show_money,
+    show_number,
+    show_share,
+)
+
+Unit = Literal["number", "share", "ms", "cents"]
+Measure = Literal["orders", "count", "number", "duration", "money", "share", "score"]
+
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a metric must keep to. `unit` is that of `value` and of the actual figure.
+
+    A `share` threshold on an orders metric compares with the count divided by all orders.
+    """
+
+    op: str
+    value: float
+    unit: Unit
+    word: str = ""
+    currency: str = ""
+
+    def holds(self, actual: float) -> bool:
+        return _COMPARE[self.op](actual, self.value)
+
+    @property
+    def text(self) -> str:
+        """As one would write it; the `==` of a plain figure is left out."""
+        return self._figure() if self.op == "==" else f"{self.op} {self._figure()}"
+
+    def _figure(self) -> str:
+        if self.unit == "ms":
+            return show_duration(int(self.value))
+        if self.unit == "share":
+            return show_share(self.value)
+        if self.unit == "cents":
+            return show_money(Money(int(self.value), self.currency))
+        number = show_number(self.value)
+        return f"{number} {self.word}" if self.word else number
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure of the scorecard: how it is measured, the word that may follow a number, what it means."""
+
+    measure: Measure
+    doc: str
+    word: str = ""
+
+    @property
+    def kind(self) -> Kind[Threshold]:
+        expected, pattern = _WRITTEN[self.measure]
+        spelled = f"(?: {self.word})?" if self.word else ""
+        op = "(?:(?:<=|>=|==|<|>) ?)" + ("?" if self.measure in _EXACT else "")
+        schema = {"type": ["string", "number"], "pattern": f"^{op}(?:{pattern}){spelled}$"}
+        if self.measure not in _EXACT:
+            schema["type"] = "string"
+        return Kind("threshold", expected, self.parse, lambda threshold: threshold.text, schema)
+
+    def parse(self, text: str) -> Threshold:
+        found = re.fullmatch(r"(<=|>=|==|<|>|) ?(.*)", text)
+        op, figure = (found[1], found[2]) if found else ("", text)
+        if not op and self.measure not in _EXACT:
+            raise ValueError(f"say how to compare: <= {figure}" if figure.isprintable() and figure else "")
+        return self._read(op or "==", figure)
+
+    def _read(self, op: str, figure: str) -> Threshold:
+        if self.measure == "duration":
+            return Threshold(op, parse_duration(figure), "ms")
+        if self.measure == "money":
+            money = parse_money(figure)
+            return Threshold(op, money.cents, "cents", currency=money.currency)
+        if self.measure == "share" or (self.measure == "orders" and figure.endswith("%")):
+            return Threshold(op, parse_share(figure), "share")
+        return self._number(op, figure)
+
+    def _number(self, op: str, figure: str) -> Threshold:
+        digits, _, word = figure.partition(" ")
+        if word and word != self.word:
+            raise ValueError(
+                f"the word that may follow is {self.word}" if self.word else "no word may follow"
+            )
+        pattern = _WHOLE if self.measure in ("orders", "count") else _DECIMAL
+        if re.fullmatch(pattern, digits) is None:
+            raise ValueError(
+                "a share needs its sign: 1%" if self.measure == "orders" and "." in digits else ""
+            )
+        value = float(digits) if "." in digits else int(digits)
+        if self.measure == "score" and value > 100:
+            raise ValueError("100 is the most")
+        return Threshold(op, value, "number", word)
+
+
+_WHOLE = r"[0-9]{1,12}"
+_DECIMAL = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
+_EXACT = ("orders", "count", "number", "money")
+"""Measures for which a bare figure means exactly that figure."""
+
+_WRITTEN: dict[Measure, tuple[str, str]] = {
+    "orders": ("a number or share of orders such as 0, <= 3 or <= 1%", rf"{_WHOLE}|{_DECIMAL}%"),
+    "count": ("a whole number such as 0 or <= 2", _WHOLE),
+    "number": ("a number such as 0 or <= 2.5", _DECIMAL),
+    "duration": ("a comparison with a duration such as <= 15m", r"[0-9dhms]+"),
+    "money": ("an amount such as 0 EUR or <= 100 EUR", r"[0-9]{1,12}(?:\.[0-9]{2})? ?[A-Z]{3}"),
+    "share": ('a comparison with a share such as ">= 80%"', rf"{_DECIMAL}%|0|[01]\.[0-9]+"),
+    "score": ('a comparison with a score from 0 to 100 such as ">= 95"', _DECIMAL),
+}
+
+
+def _orders(doc: str) -> Metric:
+    return Metric("orders", doc, "orders")
+
+
+METRICS: dict[str, Metric] = {
+    "orders.exact": _orders("Orders with exactly one correct document in the ERP, in time."),
+    "orders.late": _orders("Orders that arrived correctly, but after their time budget."),
+    "orders.compensated": _orders("Orders that went wrong and were put right again before the end."),
+    "orders.duplicated": _orders("Orders with more than one living document in the ERP."),
+    "orders.wrong_content": _orders(
+        "Orders whose document differs in items, quantities, prices or customer."
+    ),
+    "orders.wrong_state": _orders("Orders whose document is in a state that does not fit the shop's."),
+    "orders.stuck_visible": _orders("Orders that did not arrive, but people were told."),
+    "orders.lost": _orders("Orders that did not arrive, and nobody was told."),
+    "orders.phantom": _orders("Documents in the ERP without an order in the shop."),
+    "orders.indeterminate": _orders("Orders whose fate the ledger cannot establish."),
+    "latency.p50": Metric(
+        "duration", "Median time from being due (paid, or placed on account) to a live document."
+    ),
+    "latency.p95": Metric("duration", "95th percentile of that time."),
+    "latency.p99": Metric("duration", "99th percentile of that time."),
+    "latency.max": Metric("duration", "The longest of these times."),
+    "stock.oversold": Metric("count", "Units sold by the shop that the ERP did not have.", "units"),
+    "stock.residual": Metric("count", "Units of difference left after the settling time.", "units"),
+    "stock.unexplained_unit_hours": Metric(
+        "number", "Units of difference times the hours they lasted.", "hours"
+    ),
+    "stock.lost_sale_minutes": Metric(
+        "number", "Minutes the shop showed none while there was stock.", "minutes"
+    ),
+    "stock.negative": Metric("count", "Times a salable quantity fell below zero.", "times"),
+    "erp.calls_per_order": Metric("number", "Calls to the ERP divided by the orders placed.", "calls"),
+    "erp.rate_limited": Metric("count", "Calls the ERP refused because there were too many.", "calls"),
+    "erp.peak_rps": Metric("number", "The most calls to the ERP within one second.", "calls"),
+    "erp.refused": Metric("count", "Times a business rule refused an order or a step of one.", "times"),
+    "erp.held": Metric("count", "Times an order was held, or had to wait for an approval.", "times"),
+    "erp.calls": Metric("count", "All calls to the ERP.", "calls"),
+    "checkout.p50": Metric(
+        "duration", "Median time a checkout waited for the integration, where it asks it."
+    ),
+    "checkout.p95": Metric("duration", "95th percentile of that time."),
+    "checkout.p99": Metric("duration", "99th percentile of that time."),
+    "checkout.failed": Metric("count", "Checkouts that failed because of the integration.", "checkouts"),
+    "desk.minutes": Metric("number", "Work that clerks spent on the desk, in minutes.", "minutes"),
+    "desk.open_at_end": Metric("count", "Entries that were still on the desk at the end.", "entries"),
+    "desk.rekeyed": Metric("count", "Orders that clerks typed into the ERP by hand.", "orders"),
+    "desk.handed_on": Metric("count", "Entries about which clerks could do nothing.", "entries"),
+    "desk.time_to_repair.p50": Metric(
+        "duration", "Median time an entry lay on the desk until it was taken off."
+    ),
+    "desk.time_to_repair.p95": Metric("duration", "95th percentile of that time."),
+    "harm.total": Metric("money", "What all harm found would cost, by the weights under costs."),
+    "score": Metric("score", "The score of the run, 0 to 100."),
+    "coverage": Metric("share", "How much of what the scenario set out to exercise really happened."),
+    "drain": Metric("duration", "Time from the end of the traffic until no work was left."),
+}

@@ -1,0 +1,174 @@
+# ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
+"""What the customers do: when they come, what they buy, who they are, what becomes of their orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from golive.keys.declare import many, section, setting
+from golive.keys.value_kinds import (
+    DECIMAL,
+    DURATION,
+    DURATION_RANGE,
+    LASTING,
+    RATE,
+    SHARE,
+    Kind,
+    Range,
+    Rate,
+    between,
+    pattern,
+    require,
+    show_number,
+    whole_range,
+)
+from golive.workloads.shapes import DAYS, WEEKS
+
+
+def _weights(names: tuple[str, ...], of: str) -> Kind[float | str]:
+    """A name alone, or one weight of a list."""
+
+    def parse(text: str) -> float | str:
+        return text if text in names else float(require(DECIMAL, text)[0])
+
+    def show(value: float | str) -> str:
+        return value if isinstance(value, str) else show_number(value)
+
+    expected = f"{', '.join(names)}, or the weight of {of}"
+    return Kind("weight", expected, parse, show, pattern(DECIMAL, *names, numbers=True))
+
+
+_HOUR = _weights(tuple(DAYS), "each of 24 hours")
+_WEEKDAY = _weights(tuple(WEEKS), "each of 7 days")
+_WEIGHT: Kind[float] = Kind(
+    "weight",
+    "a weight such as 3 or 0.4",
+    lambda text: float(require(DECIMAL, text)[0]),
+    show_number,
+    pattern(DECIMAL, numbers=True),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peak:
+    at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
+    reach: Rate = setting("reach", RATE, "The rate of orders at its height.")
+    ramp_ms: int = setting("ramp", DURATION, "Time from the usual rate to the height.", "5m")
+    hold_ms: int = setting("hold", DURATION, "Time at the height.")
+    decay_ms: int = setting("decay", DURATION, "Time back to the usual rate.", "10m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flash:
+    at_ms: int = setting("at", DURATION, "The instant everybody waits for, after the start of the traffic.")
+    reach: Rate = setting("reach", RATE, "The rate of orders at that instant.")
+    lasts_ms: int = setting("lasts", LASTING, "Time until the rate has fallen back to the usual.", "20m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    at_ms: int = setting("at", DURATION, "When the first mailing goes out, after the start of the traffic.")
+    every_ms: int = setting("every", LASTING, "Time from one mailing to the next.", "1d")
+    times: int = setting("times", between(1, 1000), "How many mailings there are.", "1")
+    reach: Rate = setting("reach", RATE, "The rate of orders when most have read it.")
+    ramp_ms: int = setting("ramp", DURATION, "Time from the mailing to that.", "15m")
+    decay_ms: int = setting("decay", DURATION, "Time back to the usual rate.", "2h")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    base: Rate = setting(
+        "base", RATE, "The usual rate of orders; of a day with ups and downs, its mean.", "60/h"
+    )
+    day: tuple[float | str, ...] = many(
+        "day", _HOUR, "Ups and downs of a day: a name, or 24 weights from midnight on.", ("flat",), 1
+    )
+    week: tuple[float | str, ...] = many(
+        "week", _WEEKDAY, "Ups and downs of a week: a name, or 7 weights from Monday on.", ("even",), 1
+    )
+    peaks: tuple[Peak, ...] = many("peaks", Peak, "Rushes above the usual rate.")
+    flashes: tuple[Flash, ...] = many("flashes", Flash, "Sales that begin at one instant.")
+    campaigns: tuple[Campaign, ...] = many("campaigns", Campaign, "Small rushes after mailings.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baskets:
+    lines: Range = setting("lines", whole_range(1, 100), "Different articles in an order.", "1..4")
+    quantity: Range = setting("quantity", whole_range(1, 1000), "Units of each.", "1..2")
+    sizes: tuple[float, ...] = many(
+        "sizes",
+        _WEIGHT,
+        "Instead of lines: the weights of orders with one article, two, three and so on.",
+    )
+    units: tuple[float, ...] = many(
+        "units", _WEIGHT, "Instead of quantity: the weights of one unit, two, three and so on."
+    )
+    coupons: float = setting("coupons", SHARE, "Share of orders with a percent coupon.", "0%")
+    gift_cards: float = setting("gift_cards", SHARE, "Share of orders partly paid with a gift card.", "0%")
+    store_credit: float = setting(
+        "store_credit", SHARE, "Share of orders with an account partly paid with store credit.", "0%"
+    )
+    awkward: float = setting(
+        "awkward",
+        SHARE,
+        "Share of orders that are odd but legal: long streets, four-byte letters, an article on two rows,"
+        " many rows, nothing to pay.",
+        "0%",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customers:
+    guests: float = setting("guests", SHARE, "Share of orders placed without an account.", "40%")
+    returning: float = setting("returning", SHARE, "Share of the others who have bought before.", "25%")
+    b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
+    businesses: int = setting(
+        "businesses", between(1, 10_000), "How many businesses buy on account to begin with.", "5"
+    )
+    new_businesses: float = setting(
+        "new_businesses", SHARE, "Share of their orders that come from a business never seen before.", "10%"
+    )
+    contract: float = setting(
+        "contract", SHARE, "What businesses pay less than others, by contract: prices of their group.", "0%"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    cancelled: float = setting("cancelled", SHARE, "Share of orders cancelled later.", "0%")
+    edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
+    late_paid: float = setting(
+        "late_paid", SHARE, "Share of orders paid some time after they were placed.", "0%"
+    )
+    partly_refunded: float = setting(
+        "partly_refunded",
+        SHARE,
+        "Share of orders of which something is paid back after they were sent.",
+        "0%",
+    )
+    refund_parts: Range = setting(
+        "refund_parts", whole_range(1, 10), "In how many parts, some time apart, that is paid back.", "1"
+    )
+    second_thoughts_ms: Range = setting(
+        "second_thoughts",
+        DURATION_RANGE,
+        "How long after their order customers cancel or edit it; late ones find it exported, or sent.",
+        "1m..20m",
+    )
+    late_committed: float = setting(
+        "late_committed",
+        SHARE,
+        "Share of orders that others see only some seconds after their own stamp.",
+        "0%",
+    )
+    broken_off: float = setting(
+        "broken_off", SHARE, "Share of checkouts that fail after their stock was reserved.", "0%"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    orders: Orders = section("orders", Orders, "How many orders come, and when.")
+    baskets: Baskets = section("baskets", Baskets, "What is in them.")
+    customers: Customers = section("customers", Customers, "Who buys.")
+    life: Life = section("life", Life, "What happens to orders after they were placed.")

@@ -1,0 +1,1 @@
+"""What is made from the declarations: JSON Schema, reference pages, the effective scenario as data."""

@@ -1,0 +1,81 @@
+"""What a house may set about its ERP, for people: the page docs/erp.md, and `golive erp rules` and `quirks`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fake_erp.quirks import QUIRKS, Quirk
+from fake_erp.rules import RULES, Rule
+from golive.keys.declare import Entry
+from golive.keys.erp_settings import entry_of
+from golive.scenario.checking.checker import expected
+from golive.scenario.model.erp import MIDMARKET_RULES
+from golive.scenario.pages.reference_page import default_of
+
+_INTRODUCTION = """\
+# The house rules and silent habits of the ERP
+
+Nearly every rule and every habit is off, or harmless, until a scenario or a profile says otherwise, under `erp.rules`
+and `erp.quirks`; the defaults below are those of `midmarket`, the house of whoever says nothing. Each is written short,
+with its first setting alone (`credit_limit: hold`, `drop_order: 2%`), or as a mapping of all its settings. One value is
+replaced with `--set erp.rules.credit_limit.credit="900 EUR"`.
+`golive erp rules` and `golive erp quirks` show the same."""
+
+_RULES = """\
+## Rules
+
+What the ERP refuses, holds or changes by its books. A refusal is an error object with `code`, `message`, `field` and
+`details`. An order that is held, or waits for approval, is saved: its status and `hold_reason` say so."""
+
+_QUIRKS = """\
+## Silent habits
+
+What the ERP does without saying so. The ledger is told (`erp.quirk`), the client is not. `share` says how much of
+what a habit could hit it hits: by external reference and attempt, so that one more call moves nothing else."""
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    rules = [_part(name, rule) for name, rule in RULES.items()]
+    quirks = [_part(name, quirk) for name, quirk in QUIRKS.items()]
+    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks]) + "\n"
+
+
+def about(cls: type[Any]) -> str:
+    """What it is, in a line."""
+    return (cls.__doc__ or "").strip().partition("\n")[0]
+
+
+def seen(cls: type[Rule] | type[Quirk]) -> str:
+    """What a client gets to see of it."""
+    if issubclass(cls, Quirk):
+        return f"{cls.seen}."
+    words = [f"{cls.status} {cls.code}".strip()]
+    if cls.field:
+        words.append(f"field {cls.field}")
+    if cls.emerges:
+        words.append(f"because {cls.emerges}")
+    return ", ".join(words) + "."
+
+
+def settings(name: str) -> Iterable[tuple[str, str, str, str]]:
+    """Of every setting of a rule or habit: its name, what it means, what may be written, its default."""
+    house = MIDMARKET_RULES[name] if name in RULES else QUIRKS[name]()
+    for key in entry_of(house).keys.values():
+        yield key.name, key.doc, expected(key.shape), default_of(key)
+
+
+def listing(registry: Mapping[str, type[Any]]) -> list[tuple[str, str, str]]:
+    """Of every entry: its name, what it is, and how it is written short."""
+    return [(name, about(cls), _short(entry_of(cls()))) for name, cls in registry.items()]
+
+
+def _short(entry: Entry) -> str:
+    return expected(next(iter(entry.keys.values())).shape)
+
+
+def _part(name: str, cls: type[Any]) -> str:
+    rows = [f"| `{key}` | {doc} | {wanted} | {default} |" for key, doc, wanted, default in settings(name)]
+    table = "\n".join(["| setting | meaning | value | default |", "|---|---|---|---|", *rows])
+    return f"### {name}\n\n{about(cls)}\n\nThe client sees: {seen(cls)}\n\n{table}"

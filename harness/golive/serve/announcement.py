@@ -1,0 +1,55 @@
+"""What a sandbox says when it is ready: where everything is and how to get in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from golive.serve.plan import Keys
+
+
+def announced(urls: dict[str, str], controls: dict[str, str], keys: Keys) -> dict[str, dict[str, Any]]:
+    """The systems that are served, each with its addresses and credentials, as JSON data."""
+    accounts: dict[str, dict[str, Any]] = {
+        "erp": {"user": keys.erp_user, "password": keys.erp_password, "bearer": keys.erp_bearer},
+        "shop": {
+            "admin_user": keys.shop_user,
+            "admin_password": keys.shop_password,
+            "bearer": keys.shop_bearer,
+            "oauth": {
+                "consumer_key": keys.consumer_key,
+                "consumer_secret": keys.consumer_secret,
+                "access_token": keys.access_token,
+                "access_token_secret": keys.access_token_secret,
+            },
+        },
+    }
+    return {
+        name: {
+            "url": url,
+            **accounts[name],
+            "control_url": controls[name],
+            "control_token": keys.control_token,
+        }
+        for name, url in urls.items()
+    }
+
+
+TITLES = {"erp": "ERP", "shop": "Shop"}
+FIRST_CALLS = {"erp": "/api/v1/orders?limit=5", "shop": "/rest/V1/orders?searchCriteria[pageSize]=5"}
+
+
+def told(ready: dict[str, dict[str, Any]]) -> str:
+    """The same for people, and a first call for each system. Plain lines, so that they can be copied."""
+    return "\n".join(line for name, entry in ready.items() for line in [*_lines(name, entry), ""])
+
+
+def _lines(name: str, entry: dict[str, Any]) -> list[str]:
+    rows: dict[str, str] = {}
+    for key, value in entry.items():
+        if isinstance(value, dict):
+            rows |= {f"{key}.{below}": text for below, text in value.items()}
+        else:
+            rows[key] = value
+    width = max(map(len, rows))
+    call = f"curl -gs -H 'Authorization: Bearer {entry['bearer']}' '{entry['url']}{FIRST_CALLS[name]}'"
+    return [TITLES[name], *(f"  {key:{width}}  {text}" for key, text in rows.items()), f"  {call}"]

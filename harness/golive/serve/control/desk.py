@@ -1,0 +1,183 @@
+"""The control API over HTTP: a token, a table of routes, JSON in and out.
+
+Questions are asked on the clock's thread, so an answer is the state of one instant.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote
+
+import orjson
+
+from fake_erp.errors import ErpError, NotFound
+from fake_magento.errors import ShopError
+from golive.live.handover import Handover
+from golive.sim import Clock
+
+LARGEST_BODY_BYTES = 64_000
+
+
+class Refused(Exception):
+    """What the control API does not do: status, message, and the field or address at fault."""
+
+    def __init__(self, status: HTTPStatus, message: str, field: str = "") -> None:
+        super().__init__(status, message, field)
+        self.status = status
+        self.message = message
+        self.field = field
+
+
+class Question(NamedTuple):
+    """One call: what stood in the place-holders of the path, the query, and the JSON object sent."""
+
+    params: dict[str, str]
+    query: dict[str, str]
+    body: dict[str, Any]
+
+    def text(self, name: str, example: str, default: str | None = None) -> str:
+        """A text of the body. Raises Refused when it is missing and has no default."""
+        value = self.body.get(name, default)
+        if not isinstance(value, str) or (not value and default is None):
+            raise Refused(
+                HTTPStatus.BAD_REQUEST,
+                f'{name}: expected a text such as {{"{name}": "{example}"}}, got {orjson.dumps(value).decode()}',
+                name,
+            )
+        return value
+
+    def only(self, *known: str) -> None:
+        """Raises Refused when the body has a field that means nothing here."""
+        for name in self.body:
+            if name not in known:
+                wanted = " and ".join(known) if known else "an empty body"
+                raise Refused(
+                    HTTPStatus.BAD_REQUEST, f"{name[:60]!a}: unknown field; expected {wanted}", name
+                )
+
+
+Answer = Callable[[Question], Any]
+
+
+class Route(NamedTuple):
+    """`path` such as `/orders/{number}`; the first line of the answer's docstring is its description."""
+
+    method: str
+    path: str
+    answer: Answer
+
+
+class Control:
+    """A WSGI application. `release` lets everybody go at the end."""
+
+    def __init__(self, clock: Clock, token: str, routes: list[Route]) -> None:
+        self._routes = [
+            Route("GET", "/", self.index),
+            *routes,
+        ]
+        self._expected = f"Bearer {token}".encode()
+        self._handover = Handover(clock)
+        self.release = self._handover.close
+
+    def index(self, question: Question) -> Any:
+        """Everything that can be asked here."""
+        return {
+            f"{route.method} {route.path}": (route.answer.__doc__ or "").strip().partition("\n")[0]
+            for route in self._routes
+        }
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        headers = [("Content-Type", "application/json")]
+        try:
+            status, data = HTTPStatus.OK, self._answered(environ)
+        except Refused as refused:
+            status = refused.status
+            data = {"error": {"message": refused.message, "field": refused.field or None}}
+            if status == HTTPStatus.UNAUTHORIZED:
+                headers.append(("WWW-Authenticate", "Bearer"))
+        body = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)
+        start_response(f"{status.value} {status.phrase}", [*headers, ("Content-Length", str(len(body)))])
+        return [body]
+
+    def _answered(self, environ: dict[str, Any]) -> Any:
+        given = environ.get("HTTP_AUTHORIZATION", "").encode("latin-1", "replace")
+        if not hmac.compare_digest(given, self._expected):
+            raise Refused(
+                HTTPStatus.UNAUTHORIZED,
+                "expected the header Authorization: Bearer with the control_token of this sandbox",
+            )
+        route, params = self._route(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
+        question = Question(params, query, _body(environ))
+        answered = self._handover.ask(lambda: _asked(route.answer, question))
+        if isinstance(answered, Refused):
+            raise answered
+        return answered[0]
+
+    def _route(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
+        path = path.rstrip("/") or "/"
+        allowed = []
+        for route in self._routes:
+            params = _matched(route.path, path)
+            if params is not None:
+                if route.method == method:
+                    return route, params
+                allowed.append(route.method)
+        if allowed:
+            raise Refused(
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                f"{path[:80]!a} takes {' or '.join(allowed)}, not {method[:20]!a}",
+            )
+        raise Refused(
+            HTTPStatus.NOT_FOUND, f"there is nothing at {path[:80]!a}; GET / lists what can be asked"
+        )
+
+
+def _asked(answer: Answer, question: Question) -> tuple[Any] | Refused:
+    """On the clock's thread: the answer, or why there is none."""
+    try:
+        return (answer(question),)
+    except Refused as refused:
+        return refused
+    except NotFound as missing:
+        return Refused(HTTPStatus.NOT_FOUND, missing.message, missing.field or "")
+    except ErpError as error:
+        return Refused(HTTPStatus.CONFLICT, error.message, error.field or "")
+    except ShopError as error:
+        return Refused(HTTPStatus.CONFLICT, str(error))
+    except ValueError as error:
+        return Refused(HTTPStatus.BAD_REQUEST, str(error))
+    except Exception as error:  # whoever asked must hear of it, and the clock must go on
+        why = f"golive itself failed: {type(error).__name__}: {error}; please report this"
+        return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, why)
+
+
+def _matched(pattern: str, path: str) -> dict[str, str] | None:
+    wanted, parts = pattern.split("/"), path.split("/")
+    if len(wanted) != len(parts):
+        return None
+    params = {}
+    for name, part in zip(wanted, parts, strict=True):
+        if name.startswith("{") and part:
+            params[name[1:-1]] = unquote(part)
+        elif name != part:
+            return None
+    return params
+
+
+def _body(environ: Mapping[str, Any]) -> dict[str, Any]:
+    raw = environ["wsgi.input"].read(LARGEST_BODY_BYTES + 1)
+    if len(raw) > LARGEST_BODY_BYTES:
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {LARGEST_BODY_BYTES} bytes")
+    if not raw:
+        return {}
+    try:
+        data = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, f"the body is not JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise Refused(HTTPStatus.BAD_REQUEST, 'expected a JSON object such as {"by": "2h"}')
+    return data

@@ -1,0 +1,81 @@
+"""What somebody wants served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from golive import scenario
+from golive.live.secrets import token
+from golive.scenario import Scenario
+from golive.sim.seeding import stream
+
+SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
+"""Word of the command line to the systems it means, in the order of their ports."""
+
+SANDBOX = Path(__file__).with_name("sandbox.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`port` is the first system's, 0 for a free one; `orders` is how many are there from the start."""
+
+    systems: tuple[str, ...]
+    port: int = 0
+    seed: int = 1
+    orders: int = 0
+    profile: str = ""
+    speed: float = 1.0
+    sets: tuple[str, ...] = ()
+    webhook: str = ""
+    """Where the shop posts its events; empty: nowhere."""
+    files: Path | None = None
+    """A real folder for the files of the ERP; the way of files is open then."""
+    start_ms: int | None = None
+    """The present of the sandbox when it opens; None: the machine's."""
+
+    def scenario(self) -> Scenario:
+        """The sandbox's scenario with the profile and the overrides. Raises ScenarioError."""
+        names = self.profile.strip().strip("[]")
+        profile = (f"erp.profile=[{names}]",) if names else ()
+        files = () if self.files is None else ("erp.ways.files=on",)
+        return scenario.load(str(SANDBOX), (*profile, *files, *self.sets))
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Everything secret in a sandbox. What a client needs follows from the seed, so that a developer writes it
+    down once; the control token, which opens everything, is another one each time."""
+
+    erp_user: str
+    erp_password: str
+    erp_bearer: str
+    shop_user: str
+    shop_password: str
+    shop_bearer: str
+    consumer_key: str
+    consumer_secret: str
+    access_token: str
+    access_token_secret: str
+    control_token: str
+
+    @classmethod
+    def of(cls, seed: int) -> Keys:
+        rng = stream(seed, "serve.keys")
+
+        def word(bits: int = 128) -> str:
+            return f"{rng.getrandbits(bits):0{bits // 4}x}"
+
+        return cls(
+            erp_user="integration",
+            erp_password=word(),
+            erp_bearer=word(),
+            shop_user="integration",
+            shop_password=word(),
+            shop_bearer=word(),
+            consumer_key=word(),
+            consumer_secret=word(),
+            access_token=word(),
+            access_token_secret=word(),
+            control_token=token(),
+        )

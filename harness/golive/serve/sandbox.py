@@ -1,0 +1,261 @@
+"""A shop, an ERP or both on one live clock, with their jobs, behind HTTP on the loopback interface."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import fake_erp.app
+import fake_erp.jobs
+import fake_erp.surface
+import fake_magento.app
+import fake_magento.jobs
+import fake_magento.surface
+from fake_erp.erp import Erp
+from fake_erp.quirks import house_quirks
+from fake_erp.rules import house_rules
+from fake_magento.config import Admin, Integration, ShopConfig, StoreConfig
+from fake_magento.shop import Shop
+from golive.build.erp_config import erp_config, pace
+from golive.chaos.injector import Chaos
+from golive.errors import ServeProblem
+from golive.live.calls.webhooks import WebhookSender
+from golive.live.front import SWITCH_EVERY_S
+from golive.live.mount import mount
+from golive.live.server import Server
+from golive.live.shared_folder import LOOKS_EVERY_MS, SHORTEST_PAUSE_S, SharedFolder
+from golive.scenario import Scenario
+from golive.serve import assortment
+from golive.serve.assortment import COUPONS, OPENING
+from golive.serve.control.desk import LARGEST_BODY_BYTES, Control, Route
+from golive.serve.control.erp import ErpControl
+from golive.serve.control.shop import ShopControl
+from golive.serve.past import MOST_UNITS, PAST_MS, Past
+from golive.serve.plan import Keys, Plan
+from golive.serve.tail import Tail
+from golive.sim import LiveClock
+from golive.sim.live import machine_ms
+from golive.sim.seeding import stream
+from golive.wire.wire import Wire
+from golive.workloads.masterdata import articles
+
+
+class Sandbox:
+    """Everything alive in it, from construction on; `serve` puts it on the network, `close` takes it away."""
+
+    def __init__(self, plan: Plan, scenario: Scenario, say: Callable[[str], None]) -> None:
+        self.plan = plan
+        self.scenario = scenario
+        self.keys = Keys.of(plan.seed)
+        now_ms = machine_ms() if plan.start_ms is None else plan.start_ms
+        self.clock = LiveClock(now_ms - (PAST_MS if plan.orders else 0), plan.speed)
+        self.tail = Tail(self.clock.env.now_ms)
+        shop = self._new_shop() if "shop" in plan.systems or plan.orders else None
+        self.shop = shop if "shop" in plan.systems else None
+        self.erp = self._new_erp() if "erp" in plan.systems else None
+        skus = self._stock_up(shop)
+        if shop is not None and plan.orders:
+            env, rng = self.clock.env, stream(plan.seed, "serve.past")
+            Past(env, rng, shop, self.erp, skus, say).make(plan.orders, now_ms)
+        if self.erp is not None:
+            self.erp.set_rules(self.erp.config.rules)
+            self.erp.set_quirks(self.erp.config.quirks)
+        self.clock.env.advance(machine_ms() if plan.start_ms is None else plan.start_ms)
+        self.tail.open()
+        systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
+        self.systems = {name: systems[name] for name in plan.systems}
+        chaos = Chaos([], self.clock.env.now_ms)
+        self.wire = Wire(
+            self.clock.env, chaos, self.tail.hearing("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
+        )
+        self._servers: list[Server] = []
+        self._sender: WebhookSender | None = None
+        self._switch_every_s = sys.getswitchinterval()
+
+    def _new_erp(self) -> Erp:
+        """Rules and habits come into force when the past is made."""
+        erp = Erp(
+            self.clock.env.now_ms,
+            stream(self.plan.seed, "erp"),
+            self.tail.hearing("erp"),
+            erp_config(self.scenario),
+        )
+        erp.add_client(self.keys.erp_user, self.keys.erp_password)
+        erp.sessions.grant(self.keys.erp_user, self.keys.erp_bearer)
+        erp.set_rules(house_rules())
+        erp.set_quirks(house_quirks())
+        return erp
+
+    def _new_shop(self) -> Shop:
+        keys = self.keys
+        stores = tuple(
+            StoreConfig(
+                code=store.code,
+                store_id=number,
+                currency=store.currency,
+                tax="inclusive" if store.tax == "inclusive" else "exclusive",
+                shipping_tax_percent=store.tax_percent,
+                base_currency=store.base or "",
+                rate_millionths=store.exchange,
+            )
+            for number, store in enumerate(self.scenario.shop.stores, 1)
+        )
+        integration = Integration(
+            keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret
+        )
+        surprises: dict[str, Any] = dict.fromkeys(self.scenario.shop.surprises, True)
+        events = self.scenario.shop.events
+        config = ShopConfig(
+            stores=stores,
+            sources=self.scenario.shop.stock.sources,
+            admins=(Admin(keys.shop_user, keys.shop_password),),
+            integrations=(integration,),
+            integration_token=keys.shop_bearer,
+            events="webhook" if self.plan.webhook else "poll",
+            event_delay_ms=events.delay_ms,
+            event_retries=events.retries,
+            event_switch_off=events.switch_off,
+            event_switch_on_ms=events.switch_on_ms,
+            event_versions=events.versions,
+            event_fields=events.fields,
+            version=self.scenario.shop.version,
+            coupons=COUPONS,
+            **surprises,
+        )
+        emit = self.tail.hearing("shop") if "shop" in self.plan.systems else _nobody_hears
+        return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), emit, config)
+
+    def _stock_up(self, shop: Shop | None) -> list[str]:
+        """The catalogue in both systems, with enough goods for the past; the SKUs of the plain articles."""
+        orders, found = self.plan.orders, articles(self.scenario, stream(self.plan.seed, "masterdata"))
+        more = -(-orders * MOST_UNITS // len(found))
+        stocked = [
+            (article.sku, [(source, units + more) for source, units in article.stock]) for article in found
+        ]
+        more = OPENING + orders * assortment.MOST_UNITS
+        sources = self.scenario.shop.stock.sources
+        stocked += [(good.sku, [(source, more) for source in sources]) for good in assortment.GOODS]
+        tax_percent = self.scenario.shop.stores[0].tax_percent
+        skus = [article.sku for article in found]
+        if shop is not None:
+            for article in found:
+                shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            assortment.offer(shop, tax_percent, skus)
+            for sku, rows in stocked:
+                for source, units in rows:
+                    shop.stock.open(sku, source, units)
+        if self.erp is not None:
+            for article in found:
+                self.erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+            for good in assortment.GOODS:
+                group = "services" if good.virtual else ""
+                self.erp.items.add(good.sku, good.name, good.cents, tax_percent, group=group)
+            for sku, rows in stocked:
+                for source, units in rows:
+                    self.erp.stock.open(sku, source, units)
+        return skus
+
+    # -- on the network --------------------------------------------------------------------------------
+
+    def serve(self) -> dict[str, str]:
+        """Start the jobs and the servers; the address of each system. Raises ServeProblem for a port in use."""
+        sys.setswitchinterval(SWITCH_EVERY_S)
+        env = self.clock.env
+        self._send_notices()
+        if self.erp is not None:
+            fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
+            if self.plan.files is not None:
+                env.process(self._exchange_files(self.plan.files, self.erp))
+        if self.shop is not None:
+            fake_magento.jobs.start(
+                env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
+            )
+        urls: dict[str, str] = {}
+        port = self.plan.port
+        for name in self.plan.systems:
+            urls[name] = self._mount(name, port, is_wanted=not urls)
+            port = port + 1 if port else 0
+        return urls
+
+    def _exchange_files(self, root: Path, erp: Erp) -> Generator[Any, Any, None]:
+        """The ERP's folders as real ones. After a restore its files are others, and so is what is shared."""
+        files = shared = None
+        while True:
+            if erp.filedrop.files is not files:
+                files = erp.filedrop.files
+                shared = SharedFolder(root, files)
+            assert shared is not None
+            shared.look()
+            yield self.clock.env.timeout(max(LOOKS_EVERY_MS, int(SHORTEST_PAUSE_S * 1000 * self.clock.speed)))
+
+    def _send_notices(self) -> None:
+        """The shop's events go where the plan says, the ERP's changes to whoever subscribed; on this machine only."""
+        subscribed = self.erp is not None and self.erp.config.ways.webhooks
+        if self.plan.webhook or subscribed:
+            self._sender = WebhookSender(self.plan.webhook, self.clock)
+            self.wire.connect(self._sender.deliver)
+
+    def _mount(self, name: str, port: int, is_wanted: bool) -> str:
+        parts: dict[str, tuple[Any, Any]] = {
+            "erp": (fake_erp.app.create_app, fake_erp.surface.Request),
+            "shop": (fake_magento.app.create_app, fake_magento.surface.Request),
+        }
+        system = mount(self.clock, self.wire, name, *parts[name])
+        try:
+            server = Server(system, system.begin, port=port)
+        except (OSError, OverflowError) as error:
+            if is_wanted:
+                raise port_problem(port, error) from error
+            server = Server(system, system.begin)
+        return self._keep(server)
+
+    def control(self) -> dict[str, str]:
+        """Start a control API per system; their addresses. What is restored later is how it is now."""
+        about = {
+            "seed": self.plan.seed,
+            "profile": self.plan.profile or "midmarket",
+            "speed": self.plan.speed,
+        }
+        urls = {}
+        for name, routes in self._control_routes(about).items():
+            control = Control(self.clock, self.keys.control_token, routes)
+            server = Server(
+                control, release=control.release, threads=2, largest_body_bytes=LARGEST_BODY_BYTES
+            )
+            urls[name] = self._keep(server)
+        return urls
+
+    def _control_routes(self, about: dict[str, Any]) -> dict[str, list[Route]]:
+        routes = {}
+        if self.erp is not None:
+            routes["erp"] = ErpControl(self.erp, self.clock, self.tail, about).routes()
+        if self.shop is not None:
+            routes["shop"] = ShopControl(self.shop, self.clock, self.tail, about).routes()
+        return routes
+
+    def _keep(self, server: Server) -> str:
+        self._servers.append(server)
+        return server.url
+
+    def close(self) -> None:
+        """End all servers and threads; requests under way are cut."""
+        for server in self._servers:
+            server.close()
+        self._servers.clear()
+        if self._sender is not None:
+            self._sender.close()
+        sys.setswitchinterval(self._switch_every_s)
+        with suppress(RuntimeError):
+            self.clock.close()
+
+
+def _nobody_hears(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
+    """Where only the ERP is served, nobody asks for the facts of the shop its orders came from."""
+
+
+def port_problem(port: int, error: Exception) -> ServeProblem:
+    why = getattr(error, "strerror", None) or str(error)
+    return ServeProblem(f"--port {port}: expected a port that nobody uses, got: {why}; 0 picks a free one")

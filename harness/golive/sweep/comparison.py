@@ -1,0 +1,174 @@
+"""The same days under several variants: figures side by side, and the orders they part over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from golive.judge.figures import percentile
+from golive.record import folder
+from golive.record.batch import COMPARE_FILE, FAILED, Comparison, Difference, RunResult, Side, Variant
+from golive.record.folder import slug
+from golive.record.run import ORDER_VERDICTS, Cause, OrderLine
+from golive.sweep.executors.local import Ended, run_all
+from golive.sweep.pairing import Pairs, pairs
+from golive.sweep.plan import Asked, called, check
+from golive.sweep.results import bounds_of, lines_of, result_of, settled, verdict_of
+from golive.sweep.variants import Column, columns
+
+Told = Callable[[RunResult], None]
+
+
+def asked(
+    scenario: str,
+    candidates: Sequence[str],
+    variants: Sequence[str],
+    sets: Sequence[str],
+    seeds: Sequence[int],
+    above: Path,
+) -> tuple[tuple[Column, ...], list[Asked]]:
+    """The columns, and every run of them, seed by seed. Raises what is wrong with any of them, before any runs."""
+    names = {named: called(named) for named in candidates}
+    found = columns([(named, names[named]) for named in candidates], variants, sets)
+    scenarios = [check(scenario, column.sets) for column in found]
+    runs = [
+        Asked(
+            scenario,
+            name,
+            column.candidate,
+            names[column.candidate],
+            column.name,
+            seed,
+            column.sets,
+            above / where,
+        )
+        for seed in seeds
+        for column, name, where in zip(found, scenarios, _folders(found, seed), strict=True)
+    ]
+    return found, runs
+
+
+def _folders(found: Sequence[Column], seed: int) -> list[str]:
+    """A folder for each column, also where names differ only in what a folder cannot be called."""
+    slugs = [slug(column.name) for column in found]
+    return [
+        f"{each}-{seed}" if slugs.count(each) == 1 else f"{each}-{number}-{seed}"
+        for number, each in enumerate(slugs, 1)
+    ]
+
+
+def run_comparison(
+    found: Sequence[Column], runs: Sequence[Asked], above: Path, at_once: int, told: Told, command: str
+) -> Comparison:
+    """Make the runs and write `compare.json`; `told` hears of each in the order they were asked for.
+
+    `command` is the one that makes all of them again.
+    """
+    results: list[RunResult] = []
+    lines: list[list[OrderLine]] = []
+
+    def take(place: int, ended: Ended) -> None:
+        ended = settled(runs[place], ended)
+        lines.append(lines_of(runs[place], ended))
+        results.append(result_of(runs[place], ended, lines[-1], above))
+        told(results[-1])
+
+    run_all([each.job for each in runs], at_once, take)
+    comparison = _compared(found, runs, results, lines, above, command)
+    folder.write_json(above / COMPARE_FILE, comparison.as_json())
+    return comparison
+
+
+def _compared(
+    found: Sequence[Column],
+    runs: Sequence[Asked],
+    results: Sequence[RunResult],
+    lines: Sequence[list[OrderLine]],
+    above: Path,
+    command: str,
+) -> Comparison:
+    width = len(found)
+    rows = [range(first, first + width) for first in range(0, len(results), width)]
+    paired: list[tuple[range, Pairs]] = [
+        (row, pairs([lines[at] for at in row]))
+        for row in rows
+        if all(results[at].verdict != FAILED for at in row)
+    ]
+    unpaired = [sum(each.unpaired[column] for _, each in paired) for column in range(width)]
+    verdict, status = verdict_of(results)
+    return Comparison(
+        golive=version("golive"),
+        scenario=runs[0].scenario,
+        command=command,
+        seeds=tuple(dict.fromkeys(each.seed for each in runs)),
+        verdict=verdict,
+        status=status,
+        variants=tuple(
+            _variant(column, results[place::width], lines[place::width], unpaired[place])
+            for place, column in enumerate(found)
+        ),
+        runs=tuple(results),
+        paired=sum(len(each.same) for _, each in paired),
+        same_number=sum(each.same_number for _, each in paired),
+        differences=tuple(
+            difference
+            for row, each in paired
+            for difference in _differences(each, [results[at] for at in row], above)
+        ),
+    )
+
+
+def _variant(
+    column: Column, results: Sequence[RunResult], lines: Sequence[list[OrderLine]], unpaired: int
+) -> Variant:
+    ended = [result for result in results if result.verdict != FAILED]
+    orders = {key: sum(result.orders[key] for result in ended) for key in ("total", *ORDER_VERDICTS)}
+    latencies = sorted(line.latency_ms for of_run in lines for line in of_run if line.latency_ms is not None)
+    return Variant(
+        name=column.name,
+        candidate=results[0].candidate,
+        sets=column.sets,
+        verdict=verdict_of(results)[0],
+        orders=orders,
+        harm_cents=sum(result.harm_cents for result in ended),
+        currency=next((result.currency for result in ended), ""),
+        latency_ms={"p50": percentile(latencies, 0.5), "p95": percentile(latencies, 0.95)},
+        calls_per_order=round(sum(result.calls for result in ended) / orders["total"], 2)
+        if orders["total"]
+        else None,
+        drift_units=sum(result.drift_units for result in ended),
+        drift_unit_hours=round(sum(result.drift_unit_hours for result in ended), 2),
+        score=min((result.score for result in ended), default=0.0),
+        coverage=min((result.coverage for result in ended), default=0.0),
+        bounds=bounds_of(ended),
+        unpaired=unpaired,
+    )
+
+
+def _differences(found: Pairs, results: Sequence[RunResult], above: Path) -> list[Difference]:
+    """What one variant got right and another wrong, each side with the cause the judge gave."""
+    different = found.different
+    causes = [_causes(above / result.folder) for result in results] if different else []
+    return [
+        Difference(
+            results[0].seed,
+            lines[0].placed_ms,
+            lines[0].total_cents,
+            lines[0].currency,
+            tuple(_side(line, causes[place], results[place].folder) for place, line in enumerate(lines)),
+        )
+        for lines in different
+    ]
+
+
+def _causes(run_dir: Path) -> dict[tuple[str, str], Cause]:
+    return {(finding.key, finding.kind): finding.cause for finding in folder.read_scorecard(run_dir).findings}
+
+
+def _side(line: OrderLine, causes: dict[tuple[str, str], Cause], where: str) -> Side:
+    """The cause of its verdict; where the judge gave none, why the order has it."""
+    cause = causes.get((line.order, line.verdict))
+    if cause is None or not cause.code:
+        return Side(line.order, line.verdict, "", line.why, "", where)
+    return Side(line.order, line.verdict, cause.code, cause.what, cause.fix, where)

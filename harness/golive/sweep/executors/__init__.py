@@ -1,0 +1,1 @@
+"""Where the runs of a gate or a comparison are carried out."""

@@ -1,0 +1,91 @@
+"""Runs in processes of their own, some at a time; what they came to, in the order they were asked for.
+
+A process each, so that nothing a candidate keeps in its modules passes from one run to the next: which run comes
+after which would otherwise show.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+CHILD = "golive.sweep.executors.child"
+_LAST_WORDS = 4_000
+_MARK = "golive: "
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run to make: the words after `golive run`, and the folder it goes to."""
+
+    words: tuple[str, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended: the exit status, and the last thing it said of itself."""
+
+    status: int
+    said: str
+
+
+def run_all(jobs: Sequence[Job], at_once: int, told: Callable[[int, Ended], None]) -> None:
+    """Run every job; `told` hears of each with its place, first to last, as soon as it and all before it ended.
+
+    An interrupt, or an error of `told`, ends every process before it is passed on.
+    """
+    asyncio.run(_run_all(jobs, at_once, told))
+
+
+async def _run_all(jobs: Sequence[Job], at_once: int, told: Callable[[int, Ended], None]) -> None:
+    room = asyncio.Semaphore(at_once)
+    tasks = [asyncio.create_task(_run(job, room)) for job in jobs]
+    try:
+        for place, task in enumerate(tasks):
+            told(place, await task)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
+    async with room:
+        with tempfile.TemporaryFile() as words:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-P", "-m", CHILD, "run", *job.words),
+                stdin=asyncio.subprocess.PIPE,  # stays open: when we are gone, the run ends itself
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=words,
+                start_new_session=True,
+            )
+            try:
+                status = await process.wait()
+            finally:
+                await _end(process)
+            return Ended(status, _last_words(words))
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """The process and whatever it started: they are a group of their own."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
+
+
+def _last_words(words: IO[bytes]) -> str:
+    """What golive said last, without the lines of a traceback before it."""
+    size = words.seek(0, os.SEEK_END)
+    words.seek(max(0, size - _LAST_WORDS))
+    lines = [line for line in words.read().decode("utf-8", "replace").splitlines() if line.strip()]
+    own = [line.removeprefix(_MARK) for line in lines if line.startswith(_MARK)]
+    return (own or lines or [""])[-1].strip()

@@ -1,0 +1,34 @@
+"""Which orders met a fault: those about which a call or a notice was touched by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+
+from golive.record.run import ORDER_VERDICTS, OrderLine
+
+_TOUCHED = b'"faults":["'
+
+
+def faulted(ledger: Path, lines: Sequence[OrderLine]) -> dict[str, int]:
+    """The verdicts of the orders that met a fault, counted, with their sum as `total`. Phantoms belong to none."""
+    met = _met(ledger, lines)
+    counts = dict.fromkeys(ORDER_VERDICTS, 0)
+    for line in lines:
+        if line.order in met:
+            counts[line.verdict] += 1
+    return {"total": sum(counts.values()), **counts}
+
+
+def _met(ledger: Path, lines: Sequence[OrderLine]) -> set[str]:
+    whose = {number: line.order for line in lines for number in (*line.erp_orders, line.order)}
+    met = set()
+    with ledger.open("rb") as file:
+        for row in file:
+            if _TOUCHED in row:
+                for key in orjson.loads(row)["keys"].values():
+                    if key in whose:
+                        met.add(whose[key])
+    return met

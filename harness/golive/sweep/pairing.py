@@ -1,0 +1,65 @@
+"""The same order under several variants: the same checkout at the same instant, whatever number it got.
+
+Customers come and fill their carts without regard to the candidate. A shop that sells out of an article, because
+the candidate left its stock wrong, turns a cart away, and every later order gets another number; so the number
+alone does not say which order is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from golive.record.run import OrderLine
+
+Mark = tuple[int, int, str, int]
+"""Placed when, worth what, in which currency, and which of several such."""
+
+RIGHT = ("exact", "compensated")
+UNDECIDED = ("indeterminate",)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """`same` are the orders that came about in every variant, one line each; `unpaired` counts the others."""
+
+    same: tuple[tuple[OrderLine, ...], ...]
+    unpaired: tuple[int, ...]
+
+    @property
+    def same_number(self) -> int:
+        return sum(len({line.order for line in lines}) == 1 for lines in self.same)
+
+    @property
+    def different(self) -> list[tuple[OrderLine, ...]]:
+        """Those that one variant got right and another got wrong."""
+        return [lines for lines in self.same if _differ(lines)]
+
+
+def pairs(orders: Sequence[Sequence[OrderLine]]) -> Pairs:
+    """Pair the orders of one seed, `orders[v]` those of variant v; by the time they were placed."""
+    marked = [_marked(lines) for lines in orders]
+    first, *others = marked
+    same = tuple(
+        (line, *(other[mark] for other in others))
+        for mark, line in first.items()
+        if all(mark in other for other in others)
+    )
+    return Pairs(same, tuple(len(lines) - len(same) for lines in marked))
+
+
+def _marked(lines: Sequence[OrderLine]) -> Mapping[Mark, OrderLine]:
+    found: dict[Mark, OrderLine] = {}
+    for line in sorted(lines, key=lambda line: (line.placed_ms, line.order)):
+        if line.verdict == "phantom":  # no customer stands behind it
+            continue
+        nth = 0
+        while (mark := (line.placed_ms, line.total_cents, line.currency, nth)) in found:
+            nth += 1
+        found[mark] = line
+    return found
+
+
+def _differ(lines: Sequence[OrderLine]) -> bool:
+    right = [line.verdict in RIGHT for line in lines if line.verdict not in UNDECIDED]
+    return any(right) and not all(right)

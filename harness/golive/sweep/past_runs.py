@@ -1,0 +1,100 @@
+"""Runs of the past: every run folder below a folder, oldest first, and those that cannot be read by name."""
+
+from __future__ import annotations
+
+import math
+import os
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from golive.errors import CompareProblem
+from golive.record import folder
+from golive.record.batch import PastRun, PastRuns
+from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE
+from golive.sweep.seeds import LARGEST
+
+DEEPEST = 3
+_MARKS = (LEDGER_FILE, RUN_FILE, SCORECARD_FILE)
+
+
+def past(named: str | None) -> PastRuns:
+    """The runs below a folder, `runs/` unless another is named. Raises CompareProblem where there are none."""
+    above = folder.RUNS if named is None else Path(named)
+    if not os.path.isdir(above):
+        raise CompareProblem(
+            f"{above}: expected a folder with runs in it, there is none; golive run makes some"
+        )
+    runs: list[PastRun] = []
+    unreadable: list[tuple[str, str]] = []
+    for run_dir in _run_dirs(above, 0):
+        where = _sayable(run_dir.relative_to(above))
+        try:
+            runs.append(_read(run_dir, where))
+        except (folder.FolderProblem, OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            unreadable.append((where, str(problem).removeprefix(f"{run_dir}/")))
+    if not runs and not unreadable:
+        raise CompareProblem(f"{above}: expected run folders in it, found none; golive run makes some")
+    runs.sort(key=lambda run: (run.at_ms, run.folder))
+    return PastRuns(_sayable(above), tuple(runs), tuple(unreadable))
+
+
+def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
+    """Folders that hold a run or the beginnings of one, in order of their names; not through links."""
+    for item in sorted(above.iterdir()):
+        if item.is_symlink() or not item.is_dir():
+            continue
+        if any((item / mark).exists() for mark in _MARKS):
+            yield item
+        elif depth < DEEPEST:
+            yield from _run_dirs(item, depth + 1)
+
+
+def _sayable(path: Path) -> str:
+    """A path as text, also where its name on the disk is none."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+def _read(run_dir: Path, where: str) -> PastRun:
+    card, run = folder.read_scorecard(run_dir), folder.read_run(run_dir)
+    p95_ms = card.latency_ms["p95"]
+    return PastRun(
+        folder=where,
+        at_ms=(run_dir / SCORECARD_FILE).stat().st_mtime_ns // 1_000_000,
+        scenario=str(card.scenario),
+        candidate=str(card.candidate),
+        changes=_changes(run.command),
+        clock=str(card.clock),
+        seed=_whole(card.seed),
+        verdict=str(card.verdict),
+        orders=_whole(card.orders["total"]),
+        lost=_whole(card.orders["lost"]),
+        duplicated=_whole(card.orders["duplicated"]),
+        stuck=_whole(card.orders["stuck_visible"]),
+        drift_units=_number(card.stock["residual_units"]),
+        p95_ms=None if p95_ms is None else _whole(p95_ms),
+        harm_cents=_whole(card.harm["total"]),
+        currency=str(card.harm["currency"]),
+    )
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError(f"{SCORECARD_FILE}: expected a number, got {str(value)[:40]!r}")
+    return value
+
+
+def _whole(value: object) -> int:
+    whole = int(_number(value))
+    if abs(whole) > LARGEST:
+        raise ValueError(f"{SCORECARD_FILE}: expected a number up to {LARGEST}, got {str(value)[:40]}")
+    return whole
+
+
+def _changes(command: str) -> str:
+    """What the command sets of the scenario: runs with other settings do not belong to one trend."""
+    try:
+        words = shlex.split(command)
+    except (ValueError, AttributeError) as error:
+        raise ValueError(f"{RUN_FILE}: expected a command line as `command`: {error}") from error
+    return shlex.join(words[at + 1] for at in range(len(words) - 1) if words[at] == "--set")

@@ -1,0 +1,56 @@
+"""What several runs are asked to be, checked as a whole before the first of them starts."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from golive import scenario
+from golive.candidates.registry import UnknownCandidate, resolve
+from golive.sweep.executors.local import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One run: what is run as it was named, what scenario and candidate are called, and where it goes."""
+
+    scenario_named: str
+    scenario: str
+    candidate_named: str
+    called: str
+    variant: str
+    seed: int
+    sets: tuple[str, ...]
+    folder: Path
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words after `golive run` that repeat it."""
+        sets = [word for each in self.sets for word in ("--set", each)]
+        return (self.scenario_named, "--candidate", self.candidate_named, "--seed", str(self.seed), *sets)
+
+    @property
+    def command(self) -> str:
+        return shlex.join(["golive", "run", *self.words])
+
+    @property
+    def job(self) -> Job:
+        return Job((*self.words, "--out", str(self.folder), "--quiet"), self.folder)
+
+
+def called(candidate_named: str) -> str:
+    """What a candidate is called. Raises UnknownCandidate where there is none that can live in virtual time."""
+    candidate = resolve(candidate_named)
+    if "virtual" not in candidate.clocks:
+        raise UnknownCandidate(
+            f"--candidate {candidate_named}: a separate program needs real time, many runs are made in virtual time; "
+            "run it with golive run --clock live"
+        )
+    return candidate.name
+
+
+def check(scenario_named: str, sets: Sequence[str]) -> str:
+    """The name of the scenario. Raises ScenarioError with all that is wrong with it."""
+    return scenario.load(scenario_named, sets).name

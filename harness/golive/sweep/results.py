@@ -1,0 +1,131 @@
+"""What one run of several came to: read from its folder where it ended, told from its last words where not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from golive.record import folder
+from golive.record.batch import FAILED, Bound, RunResult
+from golive.record.run import (
+    BROKEN,
+    HELD,
+    LEDGER_FILE,
+    ORDER_VERDICTS,
+    REPORT_FILE,
+    SCORECARD_FILE,
+    UNKNOWN,
+    OrderLine,
+)
+from golive.sweep.confidence import CONFIDENCE, below
+from golive.sweep.executors.local import Ended
+from golive.sweep.exposure import faulted
+from golive.sweep.plan import Asked
+
+HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
+_JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
+_STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
+
+KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
+"""The kinds of harm that can befall an order, worst first."""
+
+
+def settled(asked: Asked, ended: Ended) -> Ended:
+    """How a run ended, where its status says it was judged and its folder says it was not: somebody cut it short."""
+    if ended.status in _JUDGED and not (asked.folder / SCORECARD_FILE).exists():
+        return Ended(
+            CANDIDATE_STATUS, f"the process ended with the status {ended.status} in the middle of the run"
+        )
+    return ended
+
+
+def lines_of(asked: Asked, ended: Ended) -> list[OrderLine]:
+    """The orders of a run; none where it did not end."""
+    return folder.read_orders(asked.folder) if ended.status in _JUDGED else []
+
+
+def result_of(asked: Asked, ended: Ended, lines: Sequence[OrderLine], above: Path) -> RunResult:
+    """The result of a run whose orders are `lines`; `above` is the folder of all of them."""
+    where = asked.folder.relative_to(above).as_posix()
+    if ended.status not in _JUDGED:
+        status = ended.status if ended.status == CANDIDATE_STATUS else HARNESS_STATUS
+        said = ended.said or f"it ended with the status {ended.status} and said nothing"
+        return RunResult(
+            asked.scenario,
+            asked.called,
+            asked.variant,
+            asked.seed,
+            FAILED,
+            status,
+            asked.command,
+            where,
+            said=said,
+        )
+    card = folder.read_scorecard(asked.folder)
+    return RunResult(
+        scenario=card.scenario,
+        candidate=card.candidate,
+        variant=asked.variant,
+        seed=card.seed,
+        verdict=card.verdict,
+        status=_STATUS_OF[
+            card.verdict
+        ],  # not what the process ended with: a candidate's exit handler may change that
+        command=asked.command,
+        folder=where,
+        orders=card.orders,
+        faulted=faulted(asked.folder / LEDGER_FILE, lines),
+        harm_cents=card.harm["total"],
+        currency=card.harm["currency"],
+        latency_ms=card.latency_ms,
+        calls=int(card.erp["calls"]),
+        drift_units=card.stock["residual_units"],
+        drift_unit_hours=card.stock["unexplained_unit_hours"],
+        score=card.score,
+        coverage=card.coverage,
+        reasons=tuple(card.reasons),
+    )
+
+
+def lighten(run_dir: Path) -> None:
+    """Leave what was judged and take away what is long: the run can be made again by its command."""
+    for name in (LEDGER_FILE, REPORT_FILE):
+        with suppress(OSError):
+            (run_dir / name).unlink()
+
+
+def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
+    """One verdict for many runs, and its exit status: what is certainly broken counts before what is not known."""
+    statuses = [run.status for run in runs]
+    for status, verdict in (
+        (BROKEN_STATUS, BROKEN),
+        (HARNESS_STATUS, FAILED),
+        (CANDIDATE_STATUS, FAILED),
+        (UNKNOWN_STATUS, UNKNOWN),
+    ):
+        if status in statuses:
+            return verdict, status
+    return HELD, HELD_STATUS
+
+
+def bounds_of(runs: Iterable[RunResult]) -> tuple[Bound, ...]:
+    """For each kind of harm the bound over all orders that met a fault."""
+    sums = dict.fromkeys(("total", *ORDER_VERDICTS), 0)
+    for run in runs:
+        for verdict, count in run.faulted.items():
+            sums[verdict] += count
+    orders, undecided = sums["total"], sums["indeterminate"]
+    return tuple(
+        Bound(kind, sums[kind], undecided, orders, below(sums[kind] + undecided, orders), CONFIDENCE)
+        for kind in KINDS
+    )
+
+
+def worst_of(runs: Sequence[RunResult]) -> str:
+    """The command that replays the run one should look at first; empty where every run held."""
+    order = {BROKEN: 0, FAILED: 1, UNKNOWN: 2}
+    troubled = [run for run in runs if run.verdict in order]
+    if not troubled:
+        return ""
+    return min(troubled, key=lambda run: (order[run.verdict], -run.harm_cents)).command

@@ -1,0 +1,43 @@
+"""Seeds as people write them: `7`, `1,2,5`, `1..8`, `1..4,9`."""
+
+from __future__ import annotations
+
+import re
+
+from golive.errors import CompareProblem
+
+LARGEST = 2**63 - 1
+MOST = 10_000
+_PART = re.compile(r"([0-9]{1,19})(?:\.\.([0-9]{1,19}))?")
+
+
+def seeds_of(text: str) -> tuple[int, ...]:
+    """The seeds in the order they were written. Raises CompareProblem for what is none, and for one named twice."""
+    found: dict[int, None] = {}
+    for part in text.split(","):
+        for seed in _range(part.strip(), text):
+            if seed in found:
+                raise _wrong(text, f"{seed} twice: the same seed gives the same run")
+            found[seed] = None
+            if len(found) > MOST:
+                raise _wrong(text, f"more than {MOST:,} seeds")
+    return tuple(found)
+
+
+def _range(part: str, text: str) -> range:
+    match = _PART.fullmatch(part)
+    if match is None:
+        raise _wrong(text, repr(part[:40]) if part else "nothing between two commas")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if max(first, last) > LARGEST:
+        raise _wrong(text, f"{max(first, last)}, above {LARGEST}")
+    if last < first:
+        raise _wrong(text, f"{part}, which runs backwards; write {last}..{first}")
+    return range(first, last + 1)
+
+
+def _wrong(text: str, came: str) -> CompareProblem:
+    shown = text if len(text) <= 60 else text[:57] + "..."
+    return CompareProblem(
+        f"--seeds {shown}: expected whole numbers such as 1..8 or 1,2,5 (1..8 is eight seeds), got {came}"
+    )

@@ -1,0 +1,1 @@
+"""The wire between the candidate and the two systems: messages, their outcomes, and who carries them out."""

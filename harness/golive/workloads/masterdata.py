@@ -1,0 +1,54 @@
+"""What both systems agree on before the doors open: articles, prices, stock."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from faker import Faker
+
+from golive.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Price in cents, gross in inclusive stores and net in exclusive ones. `stock` per source, in units."""
+
+    sku: str
+    name: str
+    price_cents: int
+    tax_percent: int
+    stock: tuple[tuple[str, int], ...]
+
+
+def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
+    """The catalogue, the most popular first and the most deeply stocked."""
+    catalog, stock = scenario.shop.catalog, scenario.shop.stock
+    words = _words(rng)
+    tax = scenario.shop.stores[0].tax_percent
+    found = []
+    depths = sorted(
+        (rng.randint(stock.opening.low, stock.opening.high) for _ in range(catalog.skus)), reverse=True
+    )
+    for number, opening in enumerate(depths, 1):
+        whole = rng.randint(catalog.price.low, catalog.price.high)
+        price = whole * 100 + rng.choice((0, 49, 90, 95, 99))
+        name = f"{rng.choice(words).title()} {rng.choice(words)} {number}"
+        found.append(Article(f"SKU-{number:05d}", name, price, tax, _spread(opening, stock.sources, rng)))
+    return found
+
+
+def _words(rng: random.Random) -> list[str]:
+    faker = Faker("en_US")
+    faker.seed_instance(rng.getrandbits(64))
+    return [str(word) for word in faker.words(nb=200, unique=True)]
+
+
+def _spread(quantity: int, sources: tuple[str, ...], rng: random.Random) -> tuple[tuple[str, int], ...]:
+    """Divide a quantity over the sources, unevenly, nothing lost."""
+    left, shares = quantity, []
+    for source in sources[:-1]:
+        part = rng.randint(0, left)
+        shares.append((source, part))
+        left -= part
+    return (*shares, (sources[-1], left))

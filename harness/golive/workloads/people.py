@@ -1,0 +1,113 @@
+"""Who buys: guests, accounts that come back, and businesses that buy on account."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from faker import Faker
+
+from fake_magento.model.records import Address
+from fake_magento.shop import Shop
+from golive.scenario import Customers
+from golive.workloads.contracts import GENERAL, agree
+
+POOL = 300
+"""Faces to draw from; e-mail addresses are made unique by a counter, so no two customers are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    firstname: str
+    lastname: str
+    address: Address
+    mailbox: str
+    """What the e-mail addresses of all who look like this begin with."""
+
+
+@dataclass(slots=True)
+class Person:
+    email: str
+    face: Face
+    customer_id: int | None
+    on_account: bool = False
+
+
+class People:
+    """Draws the customer of each order; accounts are opened in the shop when first needed."""
+
+    def __init__(self, shop: Shop, customers: Customers, rng: random.Random) -> None:
+        self._shop = shop
+        self._mix = customers
+        self._rng = rng
+        self._faces = faces(rng)
+        self._accounts: list[Person] = []
+        self._businesses: list[Person] = []
+        self._count = 0
+        self._trade = agree(shop, customers.contract)
+
+    def next(self) -> tuple[Person, str]:
+        """A person and what kind of customer that makes the order: guest, returning, new or b2b."""
+        draw, mix = self._rng.random(), self._mix
+        if draw < mix.b2b:
+            return self._business(), "b2b"
+        if draw < mix.b2b + mix.guests:
+            return self._person(None), "guest"
+        if self._accounts and self._rng.random() < mix.returning:
+            return self._rng.choice(self._accounts), "returning"
+        person = self._open_account()
+        self._accounts.append(person)
+        return person, "new"
+
+    def _business(self) -> Person:
+        """Few businesses, many orders each: that is how credit limits are met."""
+        mix = self._mix
+        if len(self._businesses) < mix.businesses or self._rng.random() < mix.new_businesses:
+            person = self._open_account(self._trade)
+            person.on_account = True
+            self._businesses.append(person)
+            return person
+        return self._rng.choice(self._businesses)
+
+    def _open_account(self, group_id: int = GENERAL) -> Person:
+        person = self._person(None)
+        face = person.face
+        customer = self._shop.customers.add(
+            person.email, face.firstname, face.lastname, face.address, group_id=group_id
+        )
+        person.customer_id = customer.customer_id
+        return person
+
+    def _person(self, customer_id: int | None) -> Person:
+        self._count += 1
+        face = self._faces[int(self._rng.random() * POOL)]
+        return Person(f"{face.mailbox}.{self._count}@example.com", face, customer_id)
+
+
+def faces(rng: random.Random) -> list[Face]:
+    """The pool of people to draw from, of three countries."""
+    faker = Faker(["de_DE", "en_GB", "fr_FR"])
+    faker.seed_instance(rng.getrandbits(64))
+    codes = {"de_DE": "DE", "en_GB": "GB", "fr_FR": "FR"}
+    found = []
+    for number in range(POOL):
+        locale = list(codes)[number % 3]
+        local = faker[locale]
+        first, last = local.first_name(), local.last_name()
+        found.append(
+            Face(
+                first,
+                last,
+                Address(
+                    first,
+                    last,
+                    (local.street_address().replace("\n", ", "),),
+                    local.city(),
+                    local.postcode(),
+                    codes[locale],
+                    local.phone_number(),
+                ),
+                f"{first}.{last}".lower().replace(" ", ""),
+            )
+        )
+    return found

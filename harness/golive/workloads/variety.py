@@ -1,0 +1,158 @@
+"""What is odd but legal: how articles are sold, gift cards, awkward data, checkouts that commit late.
+
+All of it is addressed by the visit or the article: switching one thing on moves nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fake_magento.catalog.composites import (
+    Bundle,
+    BundleOption,
+    Choice,
+    Composite,
+    Configurable,
+    Grouped,
+    Selection,
+    VariantOption,
+)
+from fake_magento.model.records import Address, Cart
+from fake_magento.shop import Shop
+from golive.scenario import Scenario
+from golive.sim.seeding import address
+
+SIZES = ("S", "M", "L", "XL", "XXL")
+SIZE_ATTRIBUTE = 93
+BUNDLED = 2
+"""Articles in a bundle: one of the first, two of the second."""
+GIFT_CENTS = (500, 2_500)
+COMMITS_WITHIN_MS = (500, 12_000)
+MANY_ROWS = 100
+LONG_STREET = (
+    "Wirtschaftshof Obergrunstedter Chaussee 117 bis 119, Gewerbepark am alten Gueterbahnhof",
+    "Hinterhaus, 3. Aufgang links, 4. Obergeschoss",
+    "Klingelschild Feuerstein-Brandenburger & Partner",
+    "bei Familie Aldenhoven-Rautenstrauch",
+)
+FOUR_BYTES = ("\U0001f98a Renard", "\U0001d4d0\U0001d4f7\U0001d4f7\U0001d4ea \u6e21\u8fba")
+
+Wanted = Sequence[tuple[str, int] | Choice]
+
+
+def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
+    """None where everything is as plain as can be: then it costs nothing."""
+    traffic, kinds = scenario.traffic, scenario.shop.catalog.kinds
+    baskets, life = traffic.baskets, traffic.life
+    vouchers = baskets.gift_cards or baskets.store_credit
+    if not (kinds.composite or vouchers or baskets.awkward or life.late_committed or life.broken_off):
+        return None
+    return Variety(scenario, seed, shop)
+
+
+class Variety:
+    """Dresses up plain carts. Makes the composite products of the catalogue as it is made."""
+
+    def __init__(self, scenario: Scenario, seed: int, shop: Shop) -> None:
+        self._seed = seed
+        self._baskets = scenario.traffic.baskets
+        self._late = scenario.traffic.life.late_committed
+        self._broken_off = scenario.traffic.life.broken_off
+        self._shop = shop
+        self._sold_as: dict[str, tuple[str, str]] = {}
+        self._make(scenario)
+
+    def _make(self, scenario: Scenario) -> None:
+        """Sort the articles into kinds, then put a parent above each handful of a kind."""
+        kinds = scenario.shop.catalog.kinds
+        members: dict[str, list[str]] = {"configurable": [], "bundle": [], "grouped": []}
+        for product in list(self._shop.catalog):
+            drawn = address(self._seed, "kind", product.sku)
+            if drawn < kinds.configurable:
+                members["configurable"].append(product.sku)
+            elif drawn < kinds.configurable + kinds.bundle:
+                members["bundle"].append(product.sku)
+            elif drawn < kinds.composite:
+                members["grouped"].append(product.sku)
+        for kind, skus in members.items():
+            size = BUNDLED if kind == "bundle" else len(SIZES)
+            for first in range(0, len(skus), size):
+                self._put_parent(kind, skus[first : first + size])
+
+    def _put_parent(self, kind: str, skus: list[str]) -> None:
+        catalog = self._shop.catalog
+        first = catalog.get(skus[0])
+        made_of: Composite = Grouped(dict.fromkeys(skus, 1))
+        if kind == "bundle":
+            options = [
+                BundleOption(place, f"Part {place}", (Selection(place, sku, place),))
+                for place, sku in enumerate(skus, 1)
+            ]
+            made_of = Bundle(tuple(options), separately=True)
+        elif kind == "configurable":
+            values = dict(enumerate(SIZES[: len(skus)], 1))
+            option = VariantOption(SIZE_ATTRIBUTE, "size", "Size", values)
+            made_of = Configurable((option,), {sku: (place,) for place, sku in enumerate(skus, 1)})
+        parent = catalog.add(
+            f"{kind.upper()}-{first.sku}", first.name, 0, first.tax_hundredths / 100, made_of=made_of
+        )
+        for sku in skus:
+            self._sold_as[sku] = (kind, parent.sku)
+
+    def dress(self, cart: Cart, visit: int) -> str:
+        """Change a plain cart into what this visit makes of it; what was awkward about it, or ""."""
+        awkward = ""
+        if address(self._seed, "awkward", visit) < self._baskets.awkward:
+            awkward = self._make_awkward(cart, visit)
+        if self._sold_as:
+            cart.lines = [self._as_sold(*line) if type(line) is tuple else line for line in cart.lines]
+        if address(self._seed, "gift", visit) < self._baskets.gift_cards:
+            low, high = GIFT_CENTS
+            amount = low + int(address(self._seed, "gift amount", visit) * (high - low))
+            cart.gift_cards = ((f"GIFT-{visit:06d}", amount),)
+        if cart.customer_id and address(self._seed, "credit", visit) < self._baskets.store_credit:
+            low, high = GIFT_CENTS
+            cart.store_credit_cents = low + int(address(self._seed, "credit amount", visit) * (high - low))
+        if address(self._seed, "late commit", visit) < self._late:
+            low, high = COMMITS_WITHIN_MS
+            cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))
+        cart.breaks_off = address(self._seed, "broken off", visit) < self._broken_off
+        return awkward
+
+    def _as_sold(self, sku: str, quantity: int) -> tuple[str, int] | Choice:
+        sold_as = self._sold_as.get(sku)
+        if sold_as is None:
+            return sku, quantity
+        kind, parent = sold_as
+        if kind == "configurable":
+            return Choice(parent, quantity, sku)
+        if kind == "bundle":
+            return Choice(parent, quantity)
+        return Choice(parent, 1, None, ((sku, quantity),))
+
+    def _make_awkward(self, cart: Cart, visit: int) -> str:
+        kinds = ("long street", "four-byte letters", "an article twice", "many rows", "nothing to pay")
+        kind = kinds[int(address(self._seed, "awkward kind", visit) * len(kinds))]
+        if kind == "long street":
+            cart.ship_to = cart.bill_to = replace(cart.ship_to, street=LONG_STREET)
+        elif kind == "four-byte letters":
+            first, last = FOUR_BYTES
+            cart.firstname, cart.lastname = first, last
+            cart.ship_to = cart.bill_to = _named(cart.ship_to, first, last)
+        elif kind == "an article twice":
+            cart.lines = [*cart.lines, *cart.lines[:1]]
+        elif kind == "many rows":
+            cart.lines = self._many(cart.lines)
+        elif cart.method == "card":
+            cart.coupon_percent, cart.coupon_code, cart.coupon_on_shipping = 100, "ON-US", True
+        return kind
+
+    def _many(self, lines: Wanted) -> Wanted:
+        """The same few articles again and again, one unit a row, as resellers' import sheets have them."""
+        plain = [line for line in lines if type(line) is tuple]
+        return [(plain[place % len(plain)][0], 1) for place in range(MANY_ROWS)] if plain else lines
+
+
+def _named(at: Address, first: str, last: str) -> Address:
+    return replace(at, firstname=first, lastname=last)

@@ -1,0 +1,1 @@
+"""Reports of many runs: gate, comparison, history."""

@@ -1,0 +1,190 @@
+"""`compare.html`: a comparison in one file that needs no network and runs no script at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
+from markupsafe import Markup
+
+from golive_reports.batch.comparison import RIGHT, Group, contests, groups, rows
+from golive_reports.batch.gate_terminal import SIGNS_OF, sentence
+from golive_reports.run.html import environment, template
+from golive_reports.words.local_time import Wall
+from golive_reports.words.text import clean, counted, money, number
+from golive_reports.words.verdicts import LOOKS, told
+
+_STYLES = ("base.css", "sections.css", "compare.css")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_WORDS = {HELD: "Held", BROKEN: "Broken", UNKNOWN: "Unknown", FAILED: "Failed"}
+_MOST_GROUPS = 100
+_MOST_ORDERS = 100
+_THINNEST = 0.9
+
+
+def write_comparison(comparison: Comparison, folder: Path) -> Path:
+    """Write the page into the folder of the comparison and return its path."""
+    path = folder / COMPARE_PAGE
+    text = environment().get_template("compare.html.j2").render(_page(comparison))
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _page(comparison: Comparison) -> dict[str, Any]:
+    """Everything the template names; all texts are clean, none is markup but the style sheets."""
+    found = groups(comparison)
+    return {
+        "css": Markup("\n".join(template(name) for name in _STYLES)),
+        "policy": _POLICY,
+        "scenario": clean(comparison.scenario, 80),
+        "seeds": _seeds(comparison),
+        "golive": clean(comparison.golive, 40),
+        "command": clean(comparison.command, 2000),
+        "verdict": _verdict(comparison.verdict),
+        "variants": [_variant(each) for each in comparison.variants],
+        "rows": rows(comparison),
+        "looks": LOOKS,
+        "paired": counted(comparison.paired, "order"),
+        "same_number": number(comparison.same_number),
+        "moved": number(comparison.paired - comparison.same_number)
+        if comparison.paired > comparison.same_number
+        else "",
+        "lone": [
+            (clean(each.name, 60), number(each.unpaired)) for each in comparison.variants if each.unpaired
+        ],
+        "contests": _contests(comparison),
+        "different": counted(len(comparison.differences), "order"),
+        "groups": [_group(each, comparison) for each in found[:_MOST_GROUPS]],
+        "groups_left_out": number(len(found) - _MOST_GROUPS) if len(found) > _MOST_GROUPS else "",
+        "runs": _runs(comparison),
+    }
+
+
+def _seeds(comparison: Comparison) -> str:
+    seeds = comparison.seeds
+    if len(seeds) <= 8:
+        return ("seed " if len(seeds) == 1 else "seeds ") + ", ".join(map(str, seeds))
+    return f"{number(len(seeds))} seeds from {min(seeds)} to {max(seeds)}"
+
+
+def _verdict(verdict: str) -> dict[str, str]:
+    known = verdict if verdict in _WORDS else UNKNOWN
+    return {"name": known, "word": _WORDS[known], "sign": SIGNS_OF[known]}
+
+
+def _variant(variant: Variant) -> dict[str, Any]:
+    counts = {name: variant.orders[name] for name in ORDER_VERDICTS}
+    return {
+        "name": clean(variant.name, 60),
+        "candidate": clean(variant.candidate, 60),
+        "sets": [clean(each, 200) for each in variant.sets],
+        "verdict": _verdict(variant.verdict),
+        "headline": told(counts, variant.harm_cents, clean(variant.currency, 8)),
+        "bar": _bar(counts),
+    }
+
+
+def _bar(counts: dict[str, int]) -> list[dict[str, str]]:
+    """The verdicts that came about with their stretch of the bar in per cent."""
+    judged = sum(counts.values())
+    widths = {name: max(count * 100 / judged, _THINNEST) for name, count in counts.items() if count}
+    scale = 100 / sum(widths.values()) if widths else 0.0
+    stretches, x = [], 0.0
+    for name, width in widths.items():
+        stretches.append(
+            {
+                "verdict": name,
+                "label": LOOKS[name].label,
+                "count": number(counts[name]),
+                "x": f"{x:.3f}",
+                "width": f"{width * scale:.3f}",
+            }
+        )
+        x += width * scale
+    return stretches
+
+
+def _contests(comparison: Comparison) -> list[dict[str, str]]:
+    """Two bars that meet in the middle: what only the one got right, and what only the other."""
+    found = contests(comparison)
+    largest = max((max(one, other) for _, _, one, other in found), default=0) or 1
+    return [
+        {
+            "one": clean(one, 60),
+            "other": clean(other, 60),
+            "only_one": number(only_one),
+            "only_other": number(only_other),
+            "left": f"{50 - only_one * 49 / largest:.2f}",
+            "left_width": f"{only_one * 49 / largest:.2f}",
+            "right_width": f"{only_other * 49 / largest:.2f}",
+        }
+        for one, other, only_one, only_other in found
+    ]
+
+
+def _group(group: Group, comparison: Comparison) -> dict[str, Any]:
+    names = [clean(variant.name, 60) for variant in comparison.variants]
+    return {
+        "count": number(len(group.orders)),
+        "several": len(group.orders) > 1,
+        "sides": [
+            {"name": name, "verdict": verdict, "label": _label(verdict), "right": verdict in RIGHT}
+            for name, verdict in zip(names, group.verdicts, strict=True)
+        ],
+        "whys": [
+            {
+                "name": names[place],
+                "order": clean(side.order, 80),
+                "why": clean(side.why, 400),
+                "fix": clean(side.fix, 600),
+            }
+            for place, side in group.wrong
+        ],
+        "orders": [_order(each) for each in group.orders[:_MOST_ORDERS]],
+        "left_out": number(len(group.orders) - _MOST_ORDERS) if len(group.orders) > _MOST_ORDERS else "",
+    }
+
+
+def _report(run: str) -> str:
+    """Where the report of a run lies beside this page."""
+    return f"{quote(clean(run, 500))}/{REPORT_FILE}"
+
+
+def _label(verdict: str) -> str:
+    return LOOKS[verdict].label if verdict in LOOKS else clean(verdict, 40)
+
+
+def _order(each: Difference) -> dict[str, Any]:
+    wall = Wall()
+    return {
+        "seed": str(each.seed),
+        "placed": wall.stamp(each.placed_ms),
+        "worth": money(each.total_cents, clean(each.currency, 8)),
+        "sides": [
+            {
+                "order": clean(side.order, 80),
+                "link": f"{_report(side.run)}#order={quote(clean(side.order, 80), safe='')}",
+                "label": _label(side.verdict),
+                "verdict": side.verdict if side.verdict in LOOKS else "indeterminate",
+                "why": clean(side.why, 400),
+            }
+            for side in each.sides
+        ],
+    }
+
+
+def _runs(comparison: Comparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "variant": clean(run.variant, 60),
+            "seed": str(run.seed),
+            "verdict": _verdict(run.verdict),
+            "said": sentence(run),
+            "link": "" if run.verdict == FAILED else _report(run.folder),
+            "command": clean(run.command, 2000),
+        }
+        for run in comparison.runs
+    ]

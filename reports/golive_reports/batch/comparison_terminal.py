@@ -1,0 +1,99 @@
+"""A comparison in a terminal: the figures side by side, and what the variants part over."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+
+from golive.record.batch import Comparison
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from golive_reports.batch.comparison import Group, contests, groups, rows
+from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
+from golive_reports.words.console import say
+from golive_reports.words.text import clean, counted, number
+from golive_reports.words.verdicts import LOOKS
+
+_GROUPS_SHOWN = 5
+
+
+def print_comparison(comparison: Comparison, page: Path, console: Console) -> None:
+    """Print the comparison; `page` is where `compare.html` was written."""
+    say(console, *_parts(comparison, page))
+
+
+def _parts(comparison: Comparison, page: Path) -> Iterable[RenderableType]:
+    yield Text()
+    yield _table(comparison)
+    yield Text()
+    yield from _paired(comparison)
+    found = groups(comparison)
+    for group in found[:_GROUPS_SHOWN]:
+        yield from _group(group, comparison, page.parent)
+    if rest := found[_GROUPS_SHOWN:]:
+        orders = sum(len(group.orders) for group in rest)
+        yield Padding(
+            Text(f"and {counted(orders, 'order')} of {counted(len(rest), 'other sort')}", "dim"), (0, 0, 0, 2)
+        )
+    yield Text()
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    grid.add_row(Text("Page", "bold"), Text(clean(page.as_posix(), 2000), "cyan", overflow="fold"))
+    grid.add_row(Text("Again", "bold"), Text(clean(comparison.command, 2000), overflow="fold"))
+    yield grid
+
+
+def _table(comparison: Comparison) -> Table:
+    seeds = counted(len(comparison.seeds), "seed")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(Text(f"{clean(comparison.scenario, 40)}, {seeds}", "bold"), overflow="fold")
+    for variant in comparison.variants:
+        table.add_column(Text(clean(variant.name, 60), "bold"), justify="right", overflow="fold")
+    verdicts = [
+        Text(f"{SIGNS_OF.get(each.verdict, '?')} {each.verdict}", STYLES.get(each.verdict, "yellow"))
+        for each in comparison.variants
+    ]
+    table.add_row(Text("verdict", "dim"), *verdicts)
+    for row in rows(comparison):
+        cells = [Text(cell, "bold" if best else "") for cell, best in zip(row.cells, row.best, strict=True)]
+        table.add_row(Text(row.label, "dim"), *cells)
+    return table
+
+
+def _paired(comparison: Comparison) -> Iterable[RenderableType]:
+    yield Text.assemble(
+        (f"{counted(comparison.paired, 'order')} came about in every variant", "bold"),
+        (f"  {number(comparison.same_number)} under the same number, so with the same misfortune", "dim"),
+    )
+    lone = [(clean(each.name, 60), each.unpaired) for each in comparison.variants if each.unpaired]
+    if lone:
+        words = ", ".join(f"{number(count)} in {name}" for name, count in lone)
+        yield Padding(Text(f"left out, because not every variant has them: {words}", "dim"), (0, 0, 0, 2))
+    for one, other, only_one, only_other in contests(comparison):
+        words = f"right only under {clean(one, 60)}: {number(only_one)}"
+        words += f"; only under {clean(other, 60)}: {number(only_other)}"
+        yield Padding(Text(words), (0, 0, 0, 2))
+
+
+def _group(group: Group, comparison: Comparison, folder: Path) -> Iterable[RenderableType]:
+    names = [clean(variant.name, 60) for variant in comparison.variants]
+    line = Text(f"{number(len(group.orders))} × ", "bold")
+    for place, (name, verdict) in enumerate(zip(names, group.verdicts, strict=True)):
+        look = LOOKS.get(verdict)
+        line.append(", " if place else "", "dim")
+        line.append(f"{name} ", "dim").append(
+            look.label if look else clean(verdict, 40), look.style if look else ""
+        )
+    yield Padding(line, (1, 0, 0, 2))
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
+    for place, side in group.wrong:
+        table.add_row(Text(names[place], "dim"), Text(clean(side.why, 240)))
+        if side.fix:
+            table.add_row(Text("fix", "dim"), Text(clean(side.fix, 240), "green"))
+    _, side = group.wrong[0]
+    story = shlex.join(["golive", "show", clean((folder / side.run).as_posix(), 500), clean(side.order, 80)])
+    table.add_row(Text("such as", "dim"), Text(story, overflow="fold"))
+    yield Padding(table, (0, 0, 0, 4))

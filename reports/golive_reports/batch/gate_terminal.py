@@ -1,0 +1,157 @@
+"""The gate in a terminal: a line for each run, a row for each scenario, what may be said, one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from golive.record.batch import FAILED, Gate, RunResult
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from golive_reports.batch.rates import confidence, limit
+from golive_reports.words.console import say
+from golive_reports.words.text import clean, counted, money, number
+from golive_reports.words.verdicts import LOOKS, SIGNS, WORST_FIRST, told
+
+STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow", FAILED: "magenta"}
+SIGNS_OF = {**SIGNS, FAILED: "!"}
+_STATES = (HELD, BROKEN, UNKNOWN, FAILED)
+_NARROW = 90
+_SHORT = {
+    "duplicated": "twice",
+    "wrong_content": "content",
+    "wrong_state": "state",
+    "stuck_visible": "stuck",
+    "indeterminate": "in flight",
+}
+
+
+def print_run(result: RunResult, console: Console) -> None:
+    """One line: what came of one run among several."""
+    style = STYLES.get(result.verdict, "yellow")
+    name = clean(" · ".join(word for word in (result.scenario, result.variant) if word), 80)
+    line = Text.assemble(
+        (f" {SIGNS_OF.get(result.verdict, '?')} {result.verdict:<7} ", style),
+        (name, "bold"),
+        (f" · seed {result.seed}", "dim"),
+        f"  {sentence(result)}",
+    )
+    say(console, line, soft_wrap=True)
+
+
+def sentence(result: RunResult) -> str:
+    """What became of its orders; where it failed, why."""
+    if result.verdict == FAILED:
+        return clean(result.said, 300)
+    text = told(
+        {name: result.orders[name] for name in ORDER_VERDICTS}, result.harm_cents, clean(result.currency, 8)
+    )
+    if result.verdict == UNKNOWN and result.reasons:
+        text += f" ({clean(result.reasons[0], 160)})"
+    return text
+
+
+def print_gate(gate: Gate, folder: Path, console: Console) -> None:
+    """The table of all scenarios, the bounds and the verdict."""
+    say(console, *_parts(gate, folder, console.width))
+
+
+def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
+    yield Text()
+    yield _scenarios(gate, width)
+    yield Text()
+    yield from _bounds(gate)
+    yield Text()
+    yield from _verdict(gate, folder)
+
+
+def _scenarios(gate: Gate, width: int) -> Table:
+    """A row for each scenario, columns only for what came about."""
+    some = [kind for kind in WORST_FIRST if any(run.orders.get(kind) for run in gate.runs)]
+    words = [word for word in _STATES if any(run.verdict == word for run in gate.runs)]
+    narrow = width < _NARROW
+    table = Table(box=None, pad_edge=False, padding=(0, 1 if narrow else 2, 0, 0), header_style="dim")
+    table.add_column("scenario", overflow="fold")
+    for title in (
+        *([HELD] if narrow else words),
+        "orders",
+        *(_SHORT.get(kind, kind) for kind in some),
+        "harm",
+    ):
+        table.add_column(title, justify="right", no_wrap=True)
+    for scenario in gate.scenarios:
+        runs = [run for run in gate.runs if run.scenario == scenario]
+        table.add_row(
+            clean(scenario, 60),
+            *(_held(runs) if narrow else _verdicts(runs, words)),
+            number(sum(run.orders.get("total", 0) for run in runs)),
+            *(_count(sum(run.orders.get(kind, 0) for run in runs), LOOKS[kind].style) for kind in some),
+            _harm(runs),
+        )
+    return table
+
+
+def _verdicts(runs: list[RunResult], words: list[str]) -> list[Text]:
+    return [_count(sum(run.verdict == word for run in runs), STYLES[word]) for word in words]
+
+
+def _held(runs: list[RunResult]) -> list[Text]:
+    """How many of them held, where there is no room for a column each."""
+    held = sum(run.verdict == HELD for run in runs)
+    return [Text(f"{number(held)}/{number(len(runs))}", "green" if held == len(runs) else "red")]
+
+
+def _count(count: int, style: str) -> Text:
+    return Text(number(count), style if count else "dim")
+
+
+def _harm(runs: list[RunResult]) -> str:
+    unit = next((run.currency for run in runs if run.currency), "")
+    return money(sum(run.harm_cents for run in runs), clean(unit, 8), whole=True)
+
+
+def _bounds(gate: Gate) -> Iterable[RenderableType]:
+    orders = gate.bounds[0].orders if gate.bounds else 0
+    if not orders:
+        yield Text("No order met a fault, so nothing can be said of rates.", "yellow")
+        return
+    yield Text.assemble(
+        (f"{counted(orders, 'order')} met a fault", "bold"),
+        (f"  harmed among them, and the limit of the rate at {confidence(gate.bounds)}", "dim"),
+    )
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for bound in gate.bounds:
+        style = "green" if not bound.seen else LOOKS[bound.kind].style
+        table.add_row(
+            LOOKS[bound.kind].label,
+            Text(number(bound.seen), style, justify="right"),
+            Text(limit(bound), "bold"),
+        )
+    yield Padding(table, (0, 0, 0, 2))
+    if gate.bounds[0].undecided:
+        yield Padding(
+            Text(f"{counted(gate.bounds[0].undecided, 'order')} still in flight counted as harmed", "dim"),
+            (0, 0, 0, 2),
+        )
+
+
+def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
+    style = STYLES.get(gate.verdict, "yellow")
+    counts = [
+        (word, sum(run.verdict == word for run in gate.runs)) for word in (BROKEN, FAILED, UNKNOWN, HELD)
+    ]
+    yield Text.assemble(
+        (f" {SIGNS_OF.get(gate.verdict, '?')} {gate.verdict.upper()} ", f"bold reverse {style}"),
+        ("  " + clean(gate.candidate, 60), "bold"),
+        (f" · {counted(len(gate.runs), 'run')}: ", "dim"),
+        ", ".join(f"{number(count)} {word}" for word, count in counts if count),
+    )
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    if gate.worst:
+        grid.add_row(Text("Worst", "bold"), Text(clean(gate.worst, 2000), overflow="fold"))
+    grid.add_row(Text("Folder", "bold"), Text(clean(folder.as_posix(), 2000), "cyan", overflow="fold"))
+    yield grid

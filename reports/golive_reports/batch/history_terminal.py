@@ -1,0 +1,166 @@
+"""Runs of the past in a terminal: each of them, and for each scenario and candidate how it went over time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from golive.record.batch import PastRun, PastRuns
+from rich.console import Console, JustifyMethod, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
+from golive_reports.words.console import say
+from golive_reports.words.local_time import Wall
+from golive_reports.words.text import clean, counted, duration, money, number
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+_MOST_POINTS = 30
+_WALL = Wall()
+_NARROW = 84
+
+
+def _whole_money(cents: object) -> str:
+    return money(cents, whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of a run and how it is written; of several runs their sum, or else the largest."""
+
+    name: str
+    value: Callable[[PastRun], float | None]
+    written: Callable[[object], str] = number
+    is_sum: bool = True
+
+    def of(self, runs: Sequence[PastRun]) -> float | None:
+        values = [self.value(run) for run in runs]
+        known = [value for value in values if value is not None and math.isfinite(value)]
+        if not known:
+            return None
+        return sum(known) if self.is_sum else max(known)
+
+
+MEASURES = (
+    Measure("lost", lambda run: run.lost),
+    Measure("twice", lambda run: run.duplicated),
+    Measure("on a desk", lambda run: run.stuck),
+    Measure("stock apart", lambda run: run.drift_units),
+    Measure("p95", lambda run: run.p95_ms, duration, is_sum=False),
+    Measure("harm", lambda run: run.harm_cents, _whole_money),
+)
+
+
+def print_history(past: PastRuns, console: Console) -> None:
+    """Print the runs by scenario and candidate, oldest first, with a line of the trend for each measure."""
+    say(console, *_parts(past, console.width < _NARROW, console.options.ascii_only))
+
+
+def _parts(past: PastRuns, narrow: bool, ascii_only: bool) -> Iterable[RenderableType]:
+    for runs in courses(past):
+        yield from _course(runs, narrow, ascii_only)
+    for folder, why in past.unreadable:
+        yield Text(f"! {clean(folder, 200)}: left out: {clean(why, 300)}", "yellow")
+    broken = f", {number(len(past.unreadable))} more could not be read" if past.unreadable else ""
+    yield Text(
+        f"{counted(len(past.runs), 'run')} below {clean(past.folder, 500)}{broken}; times are UTC", "dim"
+    )
+
+
+def courses(past: PastRuns) -> list[list[PastRun]]:
+    """The runs that belong together: the same scenario, candidate, clock and changes; by name, each oldest first."""
+    found: dict[tuple[str, str, str, str], list[PastRun]] = {}
+    for run in past.runs:
+        found.setdefault((run.scenario, run.candidate, run.clock, run.changes), []).append(run)
+    return [found[where] for where in sorted(found)]
+
+
+def _course(runs: Sequence[PastRun], narrow: bool, ascii_only: bool) -> Iterable[RenderableType]:
+    first = runs[0]
+    clock = "" if first.clock == "virtual" else f" · {clean(first.clock, 20)} clock"
+    changes = f"  {clean(first.changes, 200)}" if first.changes else ""
+    yield Text.assemble(
+        (clean(first.scenario, 60), "bold"),
+        (f" · {clean(first.candidate, 60)}{clock}", "bold"),
+        (changes, "dim"),
+    )
+    yield Padding(_table(runs, narrow), (0, 0, 0, 2))
+    if len(runs) > 1:
+        yield Padding(Text(trends(runs, ascii_only), "cyan"), (0, 0, 0, 2))
+    yield Text()
+
+
+def _table(runs: Sequence[PastRun], narrow: bool) -> Table:
+    """A row for each run; measures that were always nothing are left out, and where it is narrow the folders."""
+    some = [measure for measure in MEASURES if any(measure.value(run) for run in runs)]
+    unit = next((run.currency for run in runs if run.currency), "")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in (
+        "run",
+        "seed",
+        "verdict",
+        *([] if narrow else ["orders"]),
+        *(measure.name for measure in some),
+    ):
+        justify: JustifyMethod = "left" if title in ("run", "verdict") else "right"
+        table.add_column(
+            f"harm, {clean(unit, 8)}" if title == "harm" else title, justify=justify, no_wrap=True
+        )
+    if not narrow:
+        table.add_column("folder", overflow="fold")
+    for run in runs:
+        sign, day = SIGNS_OF.get(run.verdict, "?"), _WALL.day(run.at_ms)
+        table.add_row(
+            f"{day[9:] if narrow else day[4:]} {_WALL.minute(run.at_ms)}",
+            str(run.seed),
+            Text(sign if narrow else f"{sign} {clean(run.verdict, 20)}", STYLES.get(run.verdict, "yellow")),
+            *([] if narrow else [number(run.orders)]),
+            *(measure.written(measure.value(run)) for measure in some),
+            *([] if narrow else [Text(clean(run.folder, 200), "dim")]),
+        )
+    return table
+
+
+def rounds(runs: Sequence[PastRun]) -> tuple[str, list[list[PastRun]]]:
+    """The runs that are worth comparing, in rounds, oldest first, and what they have in common.
+
+    Two seeds are two days, and one may be harder than the other. So where seeds were run again, a round is one run
+    of each of those; where none was, every run is a round.
+    """
+    by_seed: dict[int, list[PastRun]] = {}
+    for run in runs:
+        by_seed.setdefault(run.seed, []).append(run)
+    again = [of_seed for of_seed in by_seed.values() if len(of_seed) > 1]
+    if not again:
+        return "over different seeds", [[run] for run in runs]
+    depth = min(map(len, again))
+    seeds = "the same seed" if len(again) == 1 else f"the same {number(len(again))} seeds"
+    return f"{seeds}, {number(depth)} times", [[of_seed[at] for of_seed in again] for at in range(-depth, 0)]
+
+
+def trends(runs: Sequence[PastRun], ascii_only: bool = False) -> str:
+    """What changed from the first round to the last, with its course: `lost 12 to 0 █▁▁`; what did not is left out."""
+    what, found = rounds(runs)
+    parts = []
+    for measure in MEASURES:
+        values = [measure.of(each) for each in found]
+        known = [value for value in values if value is not None]
+        written = [measure.written(value) for value in known]
+        if len(set(written)) > 1:
+            line = "" if ascii_only else f" {sparkline(values[-_MOST_POINTS:])}"
+            parts.append(f"{measure.name} {written[0]} to {written[-1]}{line}")
+    return f"trend ({what}): " + (", ".join(parts) or "nothing changed")
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """One block for each value, from the lowest to the highest of them; a space where there is none."""
+    known = [value for value in values if value is not None]
+    low, high = min(known, default=0), max(known, default=0)
+    top = len(_LEVELS) - 1
+    return "".join(
+        " " if value is None else _LEVELS[round((value - low) / (high - low) * top) if high > low else 0]
+        for value in values
+    )

@@ -1,0 +1,121 @@
+"""`report.html`: the whole run in one file that needs no network and runs only its own script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import orjson
+from golive.record.run import ORDER_VERDICTS, REPORT_FILE, OrderLine
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from golive_reports.run.charts import chart
+from golive_reports.run.folder import RunFolder
+from golive_reports.run.page import page
+from golive_reports.run.panels import points
+from golive_reports.run.selection import Selection, select
+from golive_reports.run.timelines import CHUNK, TONES, Timelines, packed
+from golive_reports.words.local_time import Wall
+from golive_reports.words.sentences import LANE_NAMES, LANES
+from golive_reports.words.text import clean
+from golive_reports.words.verdicts import LOOKS, currency
+
+_STYLES = ("base.css", "sections.css", "charts.css", "orders.css")
+_SCRIPTS = ("core.js", "charts.js", "orders.js", "timeline.js", "start.js")
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def write_html(run_dir: Path) -> Path:
+    """Write the report into the run folder and return its path. Streams orders and ledger."""
+    folder = RunFolder(run_dir)
+    wall = Wall.of(folder.run)
+    selection = select(folder)
+    timelines = Timelines(selection.orders, folder.run.start_ms)
+    facts = timelines.read(folder.facts())
+    script = "(() => {\n'use strict';\n" + "\n".join(template(name) for name in _SCRIPTS) + "\n})();\n"
+    context = {
+        **page(folder, selection, wall, facts),
+        "css": Markup("\n".join(template(name) for name in _STYLES)),
+        "script": Markup(script),
+        "policy": _policy(script),
+        "chart": chart(folder.run, wall),
+        "data": data_block(_data(folder, wall)),
+        "orders": packed(_rows(selection, folder.run.start_ms)),
+        "chunks": timelines.chunks(),
+    }
+    path = run_dir / REPORT_FILE
+    with path.open("wb") as file:
+        for part in environment().get_template("report.html.j2").generate(context):
+            file.write(part.encode())
+    return path
+
+
+def environment() -> Environment:
+    """The templates, with everything escaped that is not markup already, and nothing missing passed over."""
+    return Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def template(name: str) -> str:
+    """A template as it was written."""
+    return resources.files("golive_reports").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _policy(script: str) -> str:
+    """Nothing may be loaded, and no script may run but ours."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def data_block(value: object) -> Markup:
+    """JSON that may stand inside a script element: no character of it can end or begin markup."""
+    text = orjson.dumps(value).decode()
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return Markup(text)
+
+
+def _data(folder: RunFolder, wall: Wall) -> dict[str, Any]:
+    run = folder.run
+    return {
+        "start": run.start_ms,
+        "end": max(run.end_ms, run.start_ms + 1),
+        "offset": wall.offset_ms,
+        "zone": wall.zone,
+        "currency": currency(folder.card),
+        "chunk": CHUNK,
+        "verdicts": [[verdict, LOOKS[verdict].label, LOOKS[verdict].meaning] for verdict in ORDER_VERDICTS],
+        "lanes": [[lane, LANE_NAMES[lane]] for lane in LANES],
+        "tones": TONES,
+        "panels": points(run),
+    }
+
+
+def _rows(selection: Selection, start_ms: int) -> list[list[Any]]:
+    return [_row(line, start_ms) for line in selection.orders]
+
+
+def _row(line: OrderLine, start_ms: int) -> list[Any]:
+    verdict = ORDER_VERDICTS.index(line.verdict) if line.verdict in LOOKS else len(ORDER_VERDICTS) - 1
+    return [
+        clean(line.order, 80),
+        verdict,
+        line.placed_ms - start_ms,
+        line.total_cents,
+        clean(line.currency, 8),
+        line.latency_ms,
+        [clean(number, 80) for number in line.erp_orders[:20]],
+        clean(line.why),
+    ]

@@ -1,0 +1,109 @@
+"""`junit.xml` for CI systems: expectations, oracles and faults as test cases.
+
+The dialect is the one Jenkins, GitLab and GitHub actions read: `testsuites/testsuite/testcase` with at most
+one of `failure` and `skipped`. Unknown is skipped, never passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree as Tree
+
+from golive.record.run import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
+
+from golive_reports.run.findings import heaps
+from golive_reports.run.folder import RunFolder
+from golive_reports.words.text import clean, counted, money, number
+from golive_reports.words.verdicts import JUDGING, ORACLES, currency, total
+
+_KEYS_SHOWN = 10
+
+
+def write_junit(run_dir: Path) -> Path:
+    """Write the file into the run folder and return its path."""
+    folder = RunFolder(run_dir)
+    path = run_dir / JUNIT_FILE
+    root = _suites(folder.card, (folder.run.end_ms - folder.run.start_ms) / 1000)
+    Tree.indent(root)
+    path.write_bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    return path
+
+
+def _suites(card: Scorecard, seconds: float) -> Tree.Element:
+    root = Tree.Element("testsuites", name=clean(f"golive {card.scenario}"))
+    suites = (
+        ("expectations", [_expectation(expectation) for expectation in card.expectations]),
+        ("oracles", _oracles(card)),
+        ("faults", [_fault(fault) for fault in card.faults]),
+    )
+    for name, cases in suites:
+        _suite(root, name, cases, seconds)
+        seconds = 0.0
+    for count in ("tests", "failures", "errors", "skipped"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    return root
+
+
+def _suite(root: Tree.Element, name: str, cases: Sequence[Tree.Element], seconds: float) -> None:
+    suite = Tree.SubElement(root, "testsuite", name=name, tests=str(len(cases)), time=f"{seconds:.3f}")
+    suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    suite.set("errors", "0")
+    suite.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
+    suite.extend(cases)
+
+
+def _case(suite: str, name: str) -> Tree.Element:
+    return Tree.Element("testcase", classname=f"golive.{suite}", name=clean(name), time="0.000")
+
+
+def _say(case: Tree.Element, tag: str, message: str, text: str = "") -> Tree.Element:
+    Tree.SubElement(case, tag, message=clean(message)).text = text or None
+    return case
+
+
+def _expectation(expectation: Expectation) -> Tree.Element:
+    case = _case("expectations", f"{expectation.metric} {expectation.expected}")
+    actual = f"expected {expectation.expected}, got {expectation.actual}"
+    if expectation.verdict == HELD:
+        return case
+    if expectation.verdict == BROKEN:
+        return _say(case, "failure", f"{expectation.metric}: {actual}")
+    return _say(case, "skipped", f"unknown: {expectation.metric}: {actual}")
+
+
+def _oracles(card: Scorecard) -> list[Tree.Element]:
+    found: dict[str, list[Finding]] = {oracle: [] for oracle in JUDGING}
+    for finding in card.findings:
+        found.setdefault(clean(finding.oracle, 40), []).append(finding)
+    cases = [_oracle(oracle, findings, currency(card)) for oracle, findings in found.items()]
+    if not total(card):
+        for case in cases:
+            if not len(case):
+                _say(case, "skipped", "unknown: there was no order to judge")
+    return cases
+
+
+def _oracle(oracle: str, findings: Sequence[Finding], unit: str) -> Tree.Element:
+    case = _case("oracles", f"{oracle} {ORACLES.get(oracle, '')}".strip())
+    if not findings:
+        return case
+    lines = []
+    for heap in heaps(findings):
+        keys = ", ".join(clean(finding.key, 60) for finding in heap.findings[:_KEYS_SHOWN])
+        more = len(heap.findings) - _KEYS_SHOWN
+        lines += [
+            f"{number(len(heap.findings))} x {heap.title}, {money(heap.harm_cents, unit)} harm",
+            f"  why: {clean(heap.why)}",
+            *([f"  fix: {clean(heap.fix)}"] if heap.fix else []),
+            f"  keys: {keys}" + (f" and {number(more)} more" if more > 0 else ""),
+        ]
+    return _say(case, "failure", counted(len(findings), "finding"), "\n".join(["", *lines, ""]))
+
+
+def _fault(fault: FaultCount) -> Tree.Element:
+    case = _case("faults", f"{fault.id} ({fault.kind})")
+    if fault.hit == 0:
+        asked = f"asked {counted(fault.asked, 'time')}" if fault.asked else "never asked"
+        return _say(case, "skipped", f"never hit: {asked}, so this run says nothing about it")
+    return case

@@ -1,0 +1,267 @@
+"""What stands on the page, worked out: plain dictionaries for the templates, in the order of reading."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from golive.record.run import (
+    BROKEN,
+    HELD,
+    LEDGER_FILE,
+    UNKNOWN,
+    Expectation,
+    FaultCount,
+    RunRecord,
+    Scorecard,
+)
+
+from golive_reports.run.desk import desk
+from golive_reports.run.findings import Heap, heaps
+from golive_reports.run.folder import RunFolder
+from golive_reports.run.panels import measured, peaks
+from golive_reports.run.selection import Selection
+from golive_reports.run.timelines import packed
+from golive_reports.words.local_time import Wall
+from golive_reports.words.text import clean, counted, duration, money, number, share, spoken
+from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
+
+_URGENCY = {BROKEN: 0, UNKNOWN: 1, HELD: 2}
+_WORDS = {HELD: "Held", BROKEN: "Broken", UNKNOWN: "Unknown"}
+_THINNEST = 0.9
+"""Per cent of the order bar that even a single order gets, to be seen."""
+
+_SHOWN_PER_HEAP = 25
+_MOST_HEAPS = 200
+_MOST_INDEXED = 50_000
+
+
+def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dict[str, Any]:
+    """Everything the templates name; all texts are clean, none is markup."""
+    card, run = folder.card, folder.run
+    piles = heaps(card.findings)[:_MOST_HEAPS]
+    return {
+        "verdict": _verdict(card.verdict),
+        "headline": headline(card),
+        "card": card,
+        "run": run,
+        "seed": clean(card.seed),
+        "when": f"{wall.stamp(run.start_ms)} {wall.zone}",
+        "lasted": duration(run.end_ms - run.start_ms),
+        "score": {
+            "text": number(card.score, 1),
+            "share": _share_of(card.score, 100),
+            "parts": _parts(card.score_parts),
+        },
+        "coverage": {
+            "text": number(card.coverage * 100, 1) if measured(card.coverage) else "–",
+            "share": _share_of(card.coverage, 1),
+            "parts": _parts(card.coverage_parts),
+        },
+        "bar": bar(card),
+        "judged": number(sum(tally(card).values())),
+        "expectations": _expectations(card.expectations),
+        "expected": _summary(card.expectations),
+        "harm": _harm(card),
+        "faults": [_fault(fault) for fault in card.faults],
+        "peaks": peaks(run, wall),
+        "zone": wall.zone,
+        "heaps": [_heap(heap, index, currency(card)) for index, heap in enumerate(piles)],
+        "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if piles else "",
+        "finding_index": packed(_index(piles)),
+        "desk": desk(card, wall),
+        "selection": {
+            "total": number(selection.total),
+            "kept": number(len(selection.orders)),
+            "left_out": number(selection.left_out) if selection.left_out else "",
+        },
+        "measures": _measures(card, run),
+        "scenario": clean_json(run.scenario),
+        "folder": clean(folder.path.as_posix(), 2000),
+        "ledger_file": LEDGER_FILE,
+        "facts": number(facts),
+        "facts_missing": counted(run.facts - facts, "fact")
+        if isinstance(run.facts, int) and run.facts > facts
+        else "",
+        "unreadable": counted(folder.unreadable, "line") if folder.unreadable else "",
+        "duration": duration,
+        "number": number,
+    }
+
+
+def clean_json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, default=str)[:200_000]
+
+
+def _verdict(verdict: str) -> dict[str, str]:
+    known = verdict if verdict in SIGNS else UNKNOWN
+    return {"name": known, "word": _WORDS[known], "sign": SIGNS[known]}
+
+
+def _share_of(value: object, whole: float) -> str:
+    """Per cent for the width of a meter."""
+    if not isinstance(value, (int, float)) or not measured(value):
+        return "0"
+    return f"{min(max(value * 100 / whole, 0), 100):.1f}"
+
+
+def _parts(parts: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    return [
+        {
+            "name": spoken(clean(part.get("name", ""), 60)),
+            "weight": number(part.get("weight")),
+            "grade": share(part.get("grade")) if measured(part.get("grade")) else "not asked",
+            "share": _share_of(part.get("grade"), 1),
+        }
+        for part in parts
+        if isinstance(part, dict)
+    ]
+
+
+def bar(card: Scorecard) -> list[dict[str, Any]]:
+    """The ten verdicts with their stretch of the bar in per cent; verdicts without orders have width 0."""
+    counts = tally(card)
+    judged = sum(counts.values())
+    widths = {verdict: max(count * 100 / judged, _THINNEST) for verdict, count in counts.items() if count}
+    scale = 100 / sum(widths.values()) if widths else 0.0
+    stretches, x = [], 0.0
+    for verdict, count in counts.items():
+        width = widths.get(verdict, 0.0) * scale
+        stretches.append(
+            {
+                "verdict": verdict,
+                "label": LOOKS[verdict].label,
+                "meaning": LOOKS[verdict].meaning,
+                "count": number(count),
+                "some": count > 0,
+                "share": share(count / judged) if judged else "",
+                "x": f"{x:.3f}",
+                "width": f"{width:.3f}",
+                "wide": width > 7,
+            }
+        )
+        x += width
+    return stretches
+
+
+def _expectations(expectations: Sequence[Expectation]) -> list[dict[str, Any]]:
+    ordered = sorted(expectations, key=lambda item: _URGENCY.get(item.verdict, 1))
+    return [
+        {
+            "metric": clean(item.metric, 80),
+            "expected": clean(item.expected, 80),
+            "actual": clean(item.actual, 120),
+            "verdict": _verdict(item.verdict),
+        }
+        for item in ordered
+    ]
+
+
+def _summary(expectations: Sequence[Expectation]) -> str:
+    counts = {word: sum(item.verdict == word for item in expectations) for word in (BROKEN, UNKNOWN, HELD)}
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+
+
+def _harm(card: Scorecard) -> dict[str, Any]:
+    unit = currency(card)
+    by_kind = card.harm.get("by_kind")
+    kinds = (
+        [(kind, cents) for kind, cents in by_kind.items() if measured(cents)]
+        if isinstance(by_kind, dict)
+        else []
+    )
+    kinds.sort(key=lambda item: -item[1])
+    largest = max((cents for _, cents in kinds), default=0) or 1
+    return {
+        "total": money(harm_cents(card), unit),
+        "kinds": [
+            {
+                "kind": spoken(clean(kind, 60)),
+                "amount": money(cents, unit),
+                "share": _share_of(cents, largest),
+            }
+            for kind, cents in kinds
+            if cents
+        ],
+    }
+
+
+def _fault(fault: FaultCount) -> dict[str, Any]:
+    return {
+        "id": clean(fault.id, 60),
+        "kind": "" if _named_after(fault) else spoken(clean(fault.kind, 40)),
+        "asked": number(fault.asked),
+        "hit": number(fault.hit),
+        "effective": number(fault.effective),
+        "never": fault.hit == 0,
+        "idle": fault.hit > 0 and fault.effective == 0,
+    }
+
+
+def _named_after(fault: FaultCount) -> bool:
+    """Whether the id says the kind already: `lose_reply-2`."""
+    return fault.id == fault.kind or fault.id.startswith(f"{fault.kind}-")
+
+
+def _heap(heap: Heap, index: int, unit: str) -> dict[str, Any]:
+    shown = heap.findings[:_SHOWN_PER_HEAP]
+    return {
+        "index": index,
+        "title": clean(heap.title, 80),
+        "oracle": heap.oracle_name,
+        "verdict": heap.verdict,
+        "count": number(len(heap.findings)),
+        "harm": money(heap.harm_cents, unit) if heap.harm_cents else "",
+        "why": _sentence(heap.why),
+        "varied": heap.varied,
+        "fix": clean(heap.fix, 600),
+        "established": heap.established,
+        "shown": [
+            {
+                "key": clean(finding.key or "the run", 80),
+                "what": clean(finding.what, 600),
+                "why": clean(finding.cause.what, 600) if heap.varied else "",
+                "harm": money(finding.harm_cents, unit) if finding.harm_cents else "",
+                "evidence": ", ".join(f"#{number(seq)}" for seq in finding.evidence[:8]),
+            }
+            for finding in shown
+        ],
+        "more": number(len(heap.findings) - len(shown)) if len(heap.findings) > len(shown) else "",
+    }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _index(piles: Sequence[Heap]) -> dict[str, list[list[Any]]]:
+    """Findings by key, for the timelines: `key: [[heap, what, why], ...]`."""
+    index: dict[str, list[list[Any]]] = {}
+    room = _MOST_INDEXED
+    for place, heap in enumerate(piles):
+        for finding in heap.findings[:room]:
+            index.setdefault(clean(finding.key, 80), []).append(
+                [place, clean(finding.what, 300), _sentence(clean(finding.cause.what, 300))]
+            )
+        room -= min(room, len(heap.findings))
+    return index
+
+
+def _measures(card: Scorecard, run: RunRecord) -> list[dict[str, Any]]:
+    waited = {name: value for name, value in card.checkout.items() if name != "failed" and value is not None}
+    counts = ("planned", "orders", "failed", "unfinished", "unsent")
+    groups = (
+        ("Checkouts over HTTP", {key: run.load[key] for key in counts if key in run.load}, number),
+        ("Checkouts over HTTP, from the planned instant", run.load.get("latency_ms"), duration),
+        ("Latency, paid to booked", card.latency_ms, duration),
+        ("Checkouts that asked, time waited", waited, duration),
+        ("Stock", card.stock, number),
+        ("Load on the ERP", card.erp, number),
+        ("Counts", card.counts, number),
+    )
+    return [
+        {"title": title, "rows": [(spoken(clean(name, 60)), write(value)) for name, value in values.items()]}
+        for title, values, write in groups
+        if isinstance(values, dict) and values
+    ]

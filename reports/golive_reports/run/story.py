@@ -1,0 +1,101 @@
+"""The story of one order in a terminal: what happened in shop, on the wire, in the ERP and on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from golive.record.run import Fact, OrderLine
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from golive_reports.words.badges import BAD, GOOD, PLAIN, WARN
+from golive_reports.words.console import say
+from golive_reports.words.local_time import Wall
+from golive_reports.words.sentences import Said, tell
+from golive_reports.words.text import DAY_MS, clean, duration, money
+from golive_reports.words.verdicts import LOOKS
+
+_LANE_SHORT = {"shop": "shop", "wire": "wire", "erp": "ERP", "desk": "desk"}
+_LANE_STYLES = {"shop": "cyan", "wire": "bright_black", "erp": "blue", "desk": "magenta"}
+_TONE_STYLES = {PLAIN: "", GOOD: "green", WARN: "yellow", BAD: "bold red"}
+_NARROW = 80
+
+
+def print_story(
+    order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall | None = None
+) -> None:
+    """Print the facts, oldest first, with times relative to the placement of the order (or the first fact).
+
+    `wall` gives the offset of the scenario's clock; without it wall-clock times are UTC.
+    """
+    wall = wall or Wall()
+    facts = sorted(facts, key=lambda fact: fact.seq)
+    _head(order, facts, console, wall)
+    if not facts:
+        say(console, Text("No fact names it: check the number, or search the ledger.", "yellow"))
+        return
+    origin = order.placed_ms if order is not None else facts[0].at_ms
+    narrow = console.width < _NARROW
+    table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=not narrow, header_style="bold")
+    if not narrow:
+        table.add_column(wall.zone, no_wrap=True)
+    table.add_column("since placed", justify="right", no_wrap=True)
+    table.add_column("where", no_wrap=True)
+    table.add_column("what happened", overflow="fold", ratio=1)
+    day = wall.day(origin)
+    for fact in facts:
+        if not narrow and (today := wall.day(fact.at_ms)) != day:
+            day = today
+            table.add_row(Text(day[4:], "dim"), "", "", "")
+        said = tell(fact)
+        cells = [
+            Text(since(fact.at_ms - origin), "dim"),
+            Text(_LANE_SHORT[said.lane], _LANE_STYLES[said.lane]),
+            _what(said),
+        ]
+        table.add_row(*([] if narrow else [Text(wall.time(fact.at_ms))]), *cells)
+    say(console, table)
+
+
+def since(ms: int) -> str:
+    """A signed offset, always with enough digits to order things by: `+1.204 s`, `+4 min 05 s`."""
+    sign = "-" if ms < 0 else "+"
+    span = abs(ms)
+    if span < 60_000:
+        return f"{sign}{span / 1000:.3f} s"
+    return sign + duration(min(span, 9999 * DAY_MS))
+
+
+def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall) -> None:
+    if order is None:
+        say(console, Text("No shop order of this run; what is known about the number:", "bold"))
+        return
+    look = LOOKS.get(order.verdict)
+    verdict = look.label if look else clean(order.verdict, 40)
+    head = Text.assemble(
+        (f"Order {clean(order.order, 60)}", "bold"), "  ", (verdict, look.style if look else "")
+    )
+    if order.why:
+        head.append(f": {clean(order.why)}")
+    say(console, head)
+    parts = [
+        f"placed {wall.stamp(order.placed_ms)} {wall.zone}",
+        money(order.total_cents, clean(order.currency, 8)),
+    ]
+    if order.latency_ms is not None:
+        parts.append(f"paid to booked {duration(order.latency_ms)}")
+    if order.erp_orders:
+        parts.append("ERP " + ", ".join(clean(number, 40) for number in order.erp_orders[:8]))
+    say(console, Text(" · ".join(parts), "dim"))
+    say(console, "")
+
+
+def _what(said: Said) -> Text:
+    text = Text()
+    if said.badge:
+        text.append(f"[{said.badge}] ", _TONE_STYLES[said.tone])
+    text.append(said.text)
+    if said.faults:
+        text.append(f"  (fault {', '.join(said.faults)})", "bold red" if said.tone == BAD else "yellow")
+    return text

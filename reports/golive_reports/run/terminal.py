@@ -1,0 +1,250 @@
+"""The scorecard as a screenful of terminal: what happened to orders and money, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from golive_reports.run.findings import Heap, heaps
+from golive_reports.words.console import say
+from golive_reports.words.text import brief, clean, counted, duration, money, number, share, spoken
+from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
+
+_STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow"}
+_WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
+_EXPECTATIONS_SHOWN = 8
+_HELD_SHOWN = 16
+_HEAPS_SHOWN = 3
+_FAULTS_SHOWN = 12
+_URGENCY = {BROKEN: 0, UNKNOWN: 1}
+
+
+def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, report: Path) -> None:
+    """Print the scorecard of a run in at most about 40 lines; needs 60 columns, likes 100."""
+    say(console, Group(*_parts(scorecard, run, console.width, report)))
+
+
+def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterable[RenderableType]:
+    yield from _verdict(card, run)
+    yield from _orders(card, width)
+    yield from _expectations(card.expectations, width)
+    yield from _findings(card, width)
+    yield from _faults(card, width)
+    yield from _ending(card, run, report)
+
+
+def _title(text: str, after: str = "") -> Text:
+    return Text.assemble((text, "bold"), (f"  {after}" if after else "", "dim"))
+
+
+def _indented(item: RenderableType) -> Padding:
+    return Padding(item, (0, 0, 0, 2))
+
+
+def _verdict(card: Scorecard, run: RunRecord) -> Iterable[RenderableType]:
+    style = _STYLES.get(card.verdict, "yellow")
+    sign = _sign(card.verdict)
+    dot = " · "
+    yield Text.assemble(
+        (f" {sign} {_WORDS.get(card.verdict, clean(card.verdict, 20))} ", f"bold reverse {style}"),
+        ("  " + clean(card.scenario, 60), "bold"),
+        (
+            f"{dot}{clean(card.candidate, 60)}{dot}seed {card.seed}{dot}{duration(run.end_ms - run.start_ms)}",
+            "dim",
+        ),
+    )
+    yield Text(f"{headline(card)}.", style)
+    if card.verdict == UNKNOWN or not card.expectations:
+        for reason in card.reasons[:3]:
+            yield _indented(Text(f"- {clean(reason)}", "dim"))
+
+
+def _orders(card: Scorecard, width: int) -> Iterable[RenderableType]:
+    counts = {verdict: count for verdict, count in tally(card).items() if count}
+    judged = sum(counts.values())
+    yield Text()
+    yield _title("Orders", number(judged))
+    if not judged:
+        return
+    bar = Text()
+    for verdict, cells in cells_of(counts, min(width - 4, 72)).items():
+        look = LOOKS[verdict]
+        bar.append(look.block * cells, look.style)
+    yield _indented(bar)
+    yield _indented(_legend(counts, width - 4))
+
+
+def _legend(counts: dict[str, int], width: int) -> Text:
+    """The signs of the bar with their counts."""
+    return _flow(
+        [
+            Text.assemble(
+                (LOOKS[verdict].block, LOOKS[verdict].style), f" {LOOKS[verdict].label} {number(count)}"
+            )
+            for verdict, count in counts.items()
+        ],
+        width,
+    )
+
+
+def _flow(items: Iterable[Text], width: int) -> Text:
+    """Items side by side, broken only between them."""
+    flow, column = Text(), 0
+    for item in items:
+        if column and column + 3 + len(item) > width:
+            flow.append("\n")
+            column = 0
+        elif column:
+            flow.append("   ")
+            column += 3
+        flow.append_text(item)
+        column += len(item)
+    return flow
+
+
+def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
+    """Characters for each verdict: in proportion, at least one each, `width` in sum where that is possible."""
+    judged = sum(counts.values())
+    cells = {verdict: max(1, count * width // judged) for verdict, count in counts.items()}
+    largest = max(cells, key=lambda verdict: counts[verdict])
+    cells[largest] = max(1, cells[largest] + width - sum(cells.values()))
+    return cells
+
+
+def _expectations(expectations: Sequence[Expectation], width: int) -> Iterable[RenderableType]:
+    if not expectations:
+        return
+    held = [item for item in expectations if item.verdict == HELD]
+    ordered = sorted(
+        (item for item in expectations if item.verdict != HELD),
+        key=lambda item: _URGENCY.get(item.verdict, 1),
+    )
+    yield Text()
+    yield _title("Expectations", _by_verdict(expectations))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for item in ordered[:_EXPECTATIONS_SHOWN]:
+        table.add_row(
+            Text(_sign(item.verdict), _STYLES.get(item.verdict, "yellow")),
+            Text(clean(item.metric, 40)),
+            Text(f"expected {clean(item.expected, 40)}", "dim"),
+            Text(f"got {clean(item.actual, 60)}", "bold" if item.verdict == BROKEN else ""),
+        )
+    if ordered:
+        yield _indented(table)
+    yield from _and_more(ordered[_EXPECTATIONS_SHOWN:], _by_verdict(ordered[_EXPECTATIONS_SHOWN:]))
+    if held:
+        yield _indented(_flow([_held(item) for item in held[:_HELD_SHOWN]], width - 4))
+        yield from _and_more(held[_HELD_SHOWN:], f"{len(held[_HELD_SHOWN:])} more held")
+
+
+def _held(item: Expectation) -> Text:
+    return Text.assemble(
+        (f"{SIGNS[HELD]} ", "green"), clean(item.metric, 40), (f" {clean(item.actual, 40)}", "dim")
+    )
+
+
+def _by_verdict(expectations: Sequence[Expectation]) -> str:
+    counts = {word: sum(item.verdict == word for item in expectations) for word in (BROKEN, UNKNOWN, HELD)}
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+
+
+def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
+    piles = heaps(card.findings)
+    if not piles:
+        return
+    yield Text()
+    yield _title("Findings", counted(len(card.findings), "finding"))
+    for heap in piles[:_HEAPS_SHOWN]:
+        yield from _heap(heap, currency(card))
+    rest = piles[_HEAPS_SHOWN:]
+    findings = sum(len(heap.findings) for heap in rest)
+    yield from _and_more(
+        rest, f"{counted(findings, 'finding')} of {counted(len(rest), 'other sort')} in the report"
+    )
+
+
+def _heap(heap: Heap, unit: str) -> Iterable[RenderableType]:
+    line = Text.assemble(
+        (f"{number(len(heap.findings))} × {clean(heap.title, 60)}", "bold"), (f"  {heap.oracle_name}", "dim")
+    )
+    if heap.harm_cents:
+        line.append(f"  {money(heap.harm_cents, unit)}", "red")
+    line.append(f"  {'such as ' if len(heap.findings) > 1 else ''}{clean(heap.findings[0].key, 40)}", "dim")
+    yield _indented(line)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
+    table.add_row(Text("why", "dim"), Text(clean(heap.why, 240)))
+    if heap.fix:
+        table.add_row(Text("fix", "dim"), Text(clean(heap.fix, 240), "green"))
+    yield Padding(table, (0, 0, 0, 4))
+
+
+def _faults(card: Scorecard, width: int) -> Iterable[RenderableType]:
+    if not card.faults:
+        return
+    ordered = sorted(card.faults, key=lambda fault: fault.hit > 0)
+    yield Text()
+    yield _title("Faults", "how often each hit and really changed something")
+    yield _indented(_flow([_fault(fault) for fault in ordered[:_FAULTS_SHOWN]], width - 4))
+    yield from _and_more(ordered[_FAULTS_SHOWN:], counted(len(ordered) - _FAULTS_SHOWN, "other"))
+
+
+def _fault(fault: FaultCount) -> Text:
+    name = clean(fault.id, 40)
+    if fault.hit:
+        hits = number(fault.hit)
+        changed = "" if fault.effective == fault.hit else f", changed {number(fault.effective)}"
+        return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
+    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it shows nothing", "yellow")
+
+
+def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:
+    yield Text()
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    unit = currency(card)
+    kinds = card.harm.get("by_kind")
+    parts = sorted(kinds.items(), key=lambda part: -part[1]) if isinstance(kinds, dict) else []
+    by_kind = ", ".join(f"{spoken(clean(kind, 40))} {money(cents)}" for kind, cents in parts[:4] if cents)
+    harm = Text(money(harm_cents(card), unit), "bold")
+    grid.add_row(Text("Harm", "bold"), harm.append(f"  {by_kind}" if by_kind else "", "dim"))
+    numbers = Text.assemble(
+        (f"{number(card.score, 1)} of 100", "bold"),
+        ("   coverage ", ""),
+        (share(card.coverage), "bold"),
+        ("  of what the scenario set out to exercise", "dim"),
+    )
+    grid.add_row(Text("Score", "bold"), numbers)
+    if run.load:
+        grid.add_row(Text("Load", "bold"), Text(load_line(run.load), overflow="fold"))
+    grid.add_row(Text("Report", "bold"), Text(clean(str(report), 2000), "cyan", overflow="fold"))
+    if card.replay:
+        grid.add_row(Text("Replay", "bold"), Text(clean(card.replay, 2000), overflow="fold"))
+    yield grid
+
+
+def load_line(load: dict[str, Any]) -> str:
+    """What customers over HTTP met, in one line."""
+    counts = ", ".join(
+        f"{number(load.get(key, 0), 0)} {key}"
+        for key in ("orders", "failed", "unfinished", "unsent")
+        if key == "orders" or load.get(key)
+    )
+    waits = load.get("latency_ms")
+    p95 = waits.get("p95") if isinstance(waits, dict) else None
+    late = "" if p95 is None else f"; 95 % within {brief(p95)} of their planned instant"
+    return f"{number(load.get('planned', 0), 0)} checkouts over HTTP planned: {counts}{late}"
+
+
+def _and_more(rest: Sequence[object], what: str) -> Iterable[RenderableType]:
+    if rest:
+        yield _indented(Text(f"and {what}", "dim"))
+
+
+def _sign(verdict: str) -> str:
+    return SIGNS.get(verdict, "?")

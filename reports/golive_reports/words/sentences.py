@@ -1,0 +1,346 @@
+"""Every kind of fact as one sentence a person understands, in the lane of whoever it happened to.
+
+`SENTENCES` is the whole vocabulary: a template, or a function where the sentence depends on the fact. In a
+template `{name}` is a business key or a datum of the fact; names ending in `_cents` are printed as money,
+`lines` as `2 × SKU-7`. All values come out clean and cut to a readable length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from golive.record.run import Fact
+
+from golive_reports.words.badges import mark
+from golive_reports.words.text import clean, duration, money, spoken, written
+
+LANES = ("shop", "wire", "erp", "desk")
+"""`wire` is the candidate and what it sends and receives."""
+
+LANE_NAMES = {"shop": "Shop", "wire": "Candidate and wire", "erp": "ERP", "desk": "Desk"}
+
+
+_LANE_OF_NOUN = {
+    "shop": "shop",
+    "payment": "shop",
+    "workload": "shop",
+    "erp": "erp",
+    "exchange": "wire",
+    "notice": "wire",
+    "candidate": "wire",
+    "run": "wire",
+    "desk": "desk",
+    "clerk": "desk",
+    "change": "erp",
+}
+_VALUE_LIMIT = 160
+_SENTENCE_LIMIT = 600
+_LINES_SHOWN = 4
+
+
+class Said(NamedTuple):
+    """A fact, told. `badge` names what is remarkable ("reply lost"), `faults` the ids of the faults behind it."""
+
+    lane: str
+    text: str
+    tone: str
+    badge: str
+    faults: tuple[str, ...]
+
+
+class Fields:
+    """The values of one fact by name, ready to print."""
+
+    __slots__ = ("_currency", "data", "keys")
+
+    def __init__(self, fact: Fact) -> None:
+        self.keys = fact.keys
+        self.data = fact.data
+        self._currency: Any = None
+
+    def __getitem__(self, name: str) -> str:
+        value = self.data.get(name)
+        if value is None:
+            value = self.keys.get(name)
+        if name == "lines":
+            return _lines(value)
+        if name.endswith("_cents"):
+            return money(value, clean(self.data.get("currency") or "", 8))
+        return "?" if value is None or value == "" else clean(value, _VALUE_LIMIT)
+
+    def why(self, before: str = " (", after: str = ")", name: str = "why") -> str:
+        """An optional remark, with its punctuation; nothing when the fact gives none."""
+        return f"{before}{self[name]}{after}" if self.data.get(name) else ""
+
+    def raw(self, name: str) -> Any:
+        return self.data.get(name)
+
+    def rows(self) -> list[list[Any]]:
+        """The rows of a fact about several things; whatever is no row is left out."""
+        rows = self.data.get("rows")
+        return [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
+
+
+def _lines(lines: Any) -> str:
+    if not isinstance(lines, (list, tuple)) or not lines:
+        return "no lines"
+    shown = [
+        f"{clean(line[1], 12)} × {clean(line[0], 40)}"
+        for line in lines[:_LINES_SHOWN]
+        if isinstance(line, (list, tuple)) and len(line) > 1
+    ]
+    more = len(lines) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _placed(of: Fields) -> str:
+    replaces = of.why(", replacing order ", "", "replaces")
+    return (
+        f"{of['email']} orders {of['lines']} for {of['total_cents']} in store {of['store']}, "
+        f"pays by {of['method']}{replaces}"
+    )
+
+
+def _reserved(of: Fields) -> str:
+    rows = [row for row in of.rows() if len(row) == 2 and isinstance(row[1], (int, float))]
+    if not rows:
+        return f"reservations change ({spoken(of['event'])})"
+    verb = "reserved" if rows[0][1] < 0 else "no longer reserved"
+    return f"{_lines([(sku, abs(units)) for sku, units in rows])} {verb} ({spoken(of['event'])})"
+
+
+def _shop_stock(of: Fields) -> str:
+    told = [
+        f"{clean(row[0], 40)} in {clean(row[1], 40)} is now {clean(row[2], 12)}"
+        for row in of.rows()
+        if len(row) > 2
+    ]
+    return f"stock of {_some(told)}{of.why()}"
+
+
+def _erp_stock(of: Fields) -> str:
+    told = [
+        f"{clean(row[0], 40)} in {clean(row[1], 40)}: {clean(row[2], 12)} on hand, "
+        f"{clean(row[3], 12)} held for the web, {clean(row[4], 12)} for others"
+        for row in of.rows()
+        if len(row) > 4
+    ]
+    return f"stock of {_some(told)}{of.why()}"
+
+
+def _some(told: list[str]) -> str:
+    more = len(told) - _LINES_SHOWN
+    return "; ".join(told[:_LINES_SHOWN]) + (f" and {more} more" if more > 0 else "") or "nothing"
+
+
+def _refused_by_erp(of: Fields) -> str:
+    return f"refuses the order: {of['message']} (rule {of['rule']}{of.why(', field ', '', 'field')})"
+
+
+def _attempt(of: Fields) -> str:
+    attempt = of.raw("attempt")
+    return f", attempt {clean(attempt, 12)}" if attempt not in (None, 1) else ""
+
+
+_TRUTHS = {
+    "applied": "carries out",
+    "not_applied": "does not carry out",
+    "dropped": "says yes to, and forgets,",
+}
+
+
+def _committed(of: Fields) -> str:
+    if of.raw("truth") == "not_applied" and of.raw("status") is None:
+        return f"never gets to see {of['op']}{_attempt(of)}"
+    truth = _TRUTHS.get(str(of.raw("truth")), f"{of['truth']}:")
+    status = f", status {of['status']}" if of.raw("status") is not None else ", without a word"
+    late = "; by then the caller had given up" if of.raw("late") else ""
+    return f"{truth} {of['op']}{_attempt(of)}{status}{late}"
+
+
+_TOLD = {
+    "timeout": "no answer came in time",
+    "reset": "the connection broke before the answer",
+    "refused": "the connection was refused",
+    "killed": "whoever had sent it was killed before an answer came",
+}
+
+
+def _answered(of: Fields) -> str:
+    told = of.raw("told")
+    if told == "answered":
+        return f"{of['op']} answered {of['status']}{_attempt(of)}"
+    how = _TOLD.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
+    is_plain = told == "refused" or of.raw("how") == "killed"
+    known = "" if is_plain else "; the caller cannot know whether it was carried out"
+    return f"{of['op']}: {how}{_attempt(of)}{known}"
+
+
+def _killed(of: Fields) -> str:
+    at_a_call = {
+        "before": f", about to send {of['op']}{_attempt(of)}",
+        "after": f", after {of['op']}{_attempt(of)} was carried out and before it heard of it",
+    }
+    return f"candidate killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
+
+
+def _started(of: Fields) -> str:
+    again = "" if of.raw("start") is None else f" again (start {of['start']})"
+    return f"candidate started{again}{of.why()}"
+
+
+def _span(ms: Any) -> str:
+    return duration(ms) if isinstance(ms, int) else "a while"
+
+
+def _noticed(of: Fields) -> str:
+    copy = of.raw("copy")
+    again = f", copy {clean(copy, 12)}" if copy else ""
+    status = of.raw("status")
+    heard = "is not taken" if status is None else f"is taken, status {of['status']}"
+    return f"notice {of['name']}{_attempt(of)}{again} {heard}"
+
+
+def _faults_armed(of: Fields) -> str:
+    faults = of.raw("faults")
+    return f"faults armed: {clean(faults, _VALUE_LIMIT)}" if faults else "no faults armed"
+
+
+def _heard(of: Fields) -> str:
+    if of.raw("status") is None:
+        return f"{of['clerk']} sees no answer to retry"
+    return f"{of['clerk']} sees retry answered {of['status']}{of.why(': ', '', 'said')}"
+
+
+def _spent(of: Fields) -> str:
+    ms = of.raw("ms")
+    return duration(ms) if isinstance(ms, (int, float)) else of["ms"]
+
+
+Sentence = str | Callable[[Fields], str]
+
+SENTENCES: dict[str, Sentence] = {
+    "shop.order.placed": _placed,
+    "shop.order.paid": lambda of: f"the payment is booked: {of['amount_cents']} by {of['method']}",
+    "shop.order.cancelled": lambda of: f"order cancelled by {of['by']}{of.why()}",
+    "shop.order.state": lambda of: f"order is now {of['state']} / {of['status']}{of.why()}",
+    "shop.order.shipped": "{lines} shipped from {source} as shipment {shipment}, entered by {by}",
+    "shop.order.refunded": lambda of: (
+        f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
+        f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
+    ),
+    "shop.order.commented": "{by} notes on the order: “{comment}”",
+    "shop.order.held": "order put on hold by {by}",
+    "shop.order.unheld": "hold taken off by {by}",
+    "shop.stock.changed": _shop_stock,
+    "shop.reservation.added": _reserved,
+    "shop.order.imported": "written into the shop by somebody else",
+    "shop.product.saved": "product {sku} written",
+    "shop.product.deleted": "product {sku} deleted",
+    "shop.price.changed": "price of {sku} changed",
+    "shop.checkout.refused": "checkout refused: {requested} × {sku} wanted, {salable} salable",
+    "shop.event.given_up": "the shop stops trying to tell about {name}",
+    "shop.event.lost": "nobody is told about {name}: the subscription is off",
+    "shop.subscription.off": "the shop switches its receiver off after {failures} events given up in a row",
+    "shop.subscription.on": "somebody subscribes anew; the shop tells again",
+    "shop.checkout.waited": lambda of: (
+        f"checkout {of['checkout']} asked the integration and waited {of['ms']} ms: {of['outcome']}"
+        f"{', so it was not placed' if of.raw('stopped') else ''}"
+    ),
+    "shop.checkout.broke_off": "checkout broke off after {lines} were reserved; there is no order",
+    "shop.maintenance.begun": "the shop is shut for maintenance",
+    "shop.maintenance.ended": "the shop is open again",
+    "visit.turned_away": "a shopper finds the shop shut",
+    "notice.lost": "notice {name} is taken and never delivered",
+    "payment.captured": "bank: {amount_cents} captured from the customer",
+    "payment.refunded": "bank: {amount_cents} paid back to the customer",
+    "erp.order.created": "books order {order} ({status}): {lines}, {total_cents}, entered by {by}",
+    "erp.order.status": lambda of: f"order {of['order']} goes from {of['from']} to {of['to']}{of.why()}",
+    "erp.order.changed": "order {order} is {why} by {by}: {lines}, {total_cents}",
+    "erp.order.approved": "order {order} is approved by {by} ({why})",
+    "erp.order.dropped": lambda of: f"accepts order {of['order']} and keeps nothing of it{of.why()}",
+    "erp.order.refused": _refused_by_erp,
+    "erp.delivery.posted": "ships {lines} from {warehouse} with delivery {delivery}",
+    "erp.invoice.posted": "invoice {invoice} over {total_cents} for order {order}",
+    "erp.payment.posted": "payment {payment} of {amount_cents} for order {order}",
+    "erp.return.posted": "{lines} of order {order} came back with return {return} ({disposition})",
+    "erp.credit_note.posted": "credit note {credit_note} over {total_cents} for order {order}",
+    "erp.customer.changed": "customer {customer} changed",
+    "erp.customer.approved": "customer {customer} approved",
+    "erp.item.renamed": "item {from} is called {to} from now on",
+    "erp.batch.queued": "takes batch {batch} with {rows} rows of {operation}",
+    "erp.batch.finished": "batch {batch} is {status}: {accepted} rows accepted, {refused} refused",
+    "erp.file.read": "file {file} read: {accepted} orders accepted, {refused} refused",
+    "erp.file.refused": "file {file} refused: {why}",
+    "erp.subscription.created": "{client} subscribes to {kinds} as {subscription}",
+    "erp.subscription.failed": "subscription {subscription} is switched off after {failures} failures",
+    "erp.notice.given_up": "the ERP stops trying to tell about {name}",
+    "erp.quirk": "does what it tells nobody: {quirk} ({what})",
+    "erp.rule.changed": "the rule {rule} is another one from now on",
+    "change.made": "somebody changes the systems ({change}): {what}",
+    "change.undone": "{change} is over",
+    "erp.stock.changed": _erp_stock,
+    "erp.warehouse.frozen": "warehouse {warehouse} is frozen: {why}",
+    "erp.warehouse.thawed": "goods move again in warehouse {warehouse}",
+    "erp.customer.created": "new customer {customer} ({email})",
+    "erp.period.closed": "posting period {period} closed",
+    "erp.period.opened": "posting period {period} opened",
+    "erp.tables.held": "{by} holds the tables {tables} for {ms} ms; calls that need them wait",
+    "erp.maintenance.begun": "the ERP is away for maintenance and has ended every session",
+    "exchange.committed": _committed,
+    "exchange.answered": _answered,
+    "notice.delivered": _noticed,
+    "desk.exception": "{what}. Why: {why}. To do: {fix}",
+    "desk.resolved": "taken off the desk",
+    "desk.alert": "alert: {text}",
+    "clerk.opened": "{clerk} reads the entry: {what}",
+    "clerk.repaired": "{clerk} repairs the cause: {what}",
+    "clerk.retried": lambda of: f"{of['clerk']} presses retry{' again' if of.raw('press') == 2 else ''}",
+    "clerk.heard": _heard,
+    "clerk.rekeyed": lambda of: (
+        f"{of['clerk']} types the order in by hand as {of['number']}, "
+        f"{'with' if of.raw('with_reference') else 'without'} the shop's number"
+    ),
+    "clerk.handed_on": "{clerk} cannot help and hands it on: {why}",
+    "clerk.done": lambda of: f"{of['clerk']} is done with it after {_spent(of)}: {of['outcome']}",
+    "clerk.called": "an alert calls somebody out of hours: {text}",
+    "run.phase": "the run enters phase {phase}",
+    "run.kinds": lambda of: f"orders that came, by kind: {clean(of.raw('kinds'), _VALUE_LIMIT)}",
+    "run.faults": _faults_armed,
+    "candidate.started": _started,
+    "candidate.killed": _killed,
+    "candidate.paused": lambda of: f"candidate stands still for {_span(of.raw('for_ms'))}",
+    "candidate.resumed": "candidate goes on",
+    "candidate.ended": lambda of: f"candidate ended{of.why()}",
+}
+
+
+def tell(fact: Fact) -> Said:
+    """The fact as a sentence. Never fails: what it does not know it prints as names and values."""
+    tone, badge = mark(fact)
+    return Said(lane(fact), _sentence(fact), tone, badge, _fault_ids(fact.data.get("faults")))
+
+
+def lane(fact: Fact) -> str:
+    """What a system did belongs to the system, also when the wire reports it; what was told to the wire."""
+    if fact.kind == "exchange.committed":
+        return "shop" if str(fact.data.get("op")).startswith("shop.") else "erp"
+    return _LANE_OF_NOUN.get(fact.kind.partition(".")[0], "wire")
+
+
+def _sentence(fact: Fact) -> str:
+    sentence = SENTENCES.get(fact.kind)
+    if sentence is None:
+        values = ", ".join(
+            f"{name} {written(value)}" for name, value in [*fact.keys.items(), *fact.data.items()]
+        )
+        return clean(f"{spoken(str(fact.kind))}: {values}", _SENTENCE_LIMIT)
+    of = Fields(fact)
+    return sentence.format_map(of) if isinstance(sentence, str) else sentence(of)
+
+
+def _fault_ids(faults: Any) -> tuple[str, ...]:
+    if not isinstance(faults, (list, tuple)):
+        return ()
+    return tuple(clean(fault, 60) for fault in faults[:6])

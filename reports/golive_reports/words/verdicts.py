@@ -1,0 +1,129 @@
+"""What the verdicts are called, and how the first sentence of every report comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN, Scorecard
+
+from golive_reports.words.text import clean, counted, money, number
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One order verdict. `headline` completes "23 orders ..."; `block` is its sign in a bar of characters."""
+
+    label: str
+    headline: str
+    meaning: str
+    style: str
+    block: str
+    ascii: str
+
+
+LOOKS: dict[str, Look] = {
+    "exact": Look("exact", "exact", "arrived once, right and in time", "green", "█", "#"),
+    "late": Look("late", "late", "right, but after its time budget", "yellow", "▆", "-"),
+    "compensated": Look(
+        "compensated", "repaired by the integration itself", "went wrong and was repaired", "cyan", "▓", "+"
+    ),
+    "duplicated": Look("duplicated", "booked twice", "more than one live ERP document", "magenta", "▚", "2"),
+    "wrong_content": Look(
+        "wrong content", "with wrong content", "lines, money or customer differ", "red", "▒", "w"
+    ),
+    "wrong_state": Look(
+        "wrong state", "in a wrong state", "the states of shop and ERP do not fit", "yellow", "▞", "s"
+    ),
+    "stuck_visible": Look(
+        "stuck, visible", "stuck on a desk", "not in the ERP, but a person can see it", "blue", "▤", "v"
+    ),
+    "lost": Look("lost", "lost", "not in the ERP, and nobody was told", "bold red", "╳", "X"),
+    "phantom": Look(
+        "phantom", "booked without a shop order", "no shop order explains it", "magenta", "▦", "p"
+    ),
+    "indeterminate": Look(
+        "indeterminate", "still in flight", "in flight when the run ended", "bright_black", "░", "?"
+    ),
+}
+
+SIGNS = {HELD: "✓", BROKEN: "✗", UNKNOWN: "?"}
+ASCII_SIGNS = {HELD: "+", BROKEN: "x", UNKNOWN: "?"}
+
+ORACLES = {
+    "O1": "completeness",
+    "O2": "uniqueness",
+    "O3": "money",
+    "O4": "lines",
+    "O5": "header",
+    "O6": "lifecycle",
+    "O7": "stock parity",
+    "O8": "stock during the run",
+    "O9": "prices",
+    "O10": "protection",
+    "O11": "timeliness",
+    "O12": "surfacing",
+    "O13": "trend",
+    "O14": "bystanders",
+}
+
+WORST_FIRST = (
+    "lost",
+    "duplicated",
+    "wrong_content",
+    "wrong_state",
+    "phantom",
+    "stuck_visible",
+    "late",
+    "indeterminate",
+)
+
+_SPOKEN = 3
+"""Kinds of trouble a headline names before it sums up the rest."""
+
+JUDGING = ("O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12")
+"""The oracles that look at every run, so that finding nothing means something."""
+
+
+def tally(card: Scorecard) -> dict[str, int]:
+    """Count of every order verdict, in their fixed order, zeros included."""
+    return {verdict: max(int(card.orders.get(verdict) or 0), 0) for verdict in ORDER_VERDICTS}
+
+
+def total(card: Scorecard) -> int:
+    """All judged orders."""
+    return sum(tally(card).values())
+
+
+def currency(card: Scorecard) -> str:
+    return clean(card.harm.get("currency") or "", 8)
+
+
+def harm_cents(card: Scorecard) -> int:
+    value = card.harm.get("total")
+    return int(value) if isinstance(value, (int, float)) and abs(value) < 1e300 else 0
+
+
+def headline(card: Scorecard) -> str:
+    """What happened to orders and money, in one sentence: `23 orders lost, 41 booked twice; 12,480 EUR harm`."""
+    return told(tally(card), harm_cents(card), currency(card))
+
+
+def told(counts: Mapping[str, int], cents: int, unit: str) -> str:
+    """The same from the counts of the verdicts and the harm."""
+    judged = sum(counts.values())
+    bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in WORST_FIRST if counts[verdict]]
+    if not judged:
+        return "No order was placed, so nothing was shown"
+    if not bad:
+        text = f"{counted(judged, 'order')}, {'every one' if judged > 1 else 'and it'} arrived exactly once"
+        if counts["compensated"]:
+            text = f"{counted(judged, 'order')}, none harmed in the end"
+    else:
+        first, *rest = bad[:_SPOKEN] if len(bad) > _SPOKEN + 1 else bad
+        text = ", ".join(
+            [f"{counted(first[0], 'order')} {first[1]}", *(f"{number(count)} {how}" for count, how in rest)]
+        )
+        if left := bad[len(rest) + 1 :]:
+            text += f" and {number(sum(count for count, _ in left))} more not right"
+    return f"{text}; {money(cents, unit, whole=True)} harm" if cents else text
