@@ -37,9 +37,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         backorders=erp.fulfilment.backorders == "on",
         allocation=erp.fulfilment.allocation,  # type: ignore[arg-type]
         warehouse_countries=dict(zip(scenario.shop.stock.sources, erp.fulfilment.countries, strict=False)),
-        life={
-            name: job for name, job in erp.others.items() if name != "sales"
-        },  # the workload drives the tills
+        life=dict(erp.others),
     )
 
 
