@@ -154,8 +154,8 @@ def test_the_reference_page_names_every_rule() -> None:
 class Whim:
     """A rule of one's own."""
 
-    mood: str = setting("good", "choice", "How it feels.", choices=("good", "bad"))
-    per_cent: float = setting(0.5, "share", "How much.", key="part")
+    mood: str = setting("mood", "choice", "How it feels.", "good", choices=("good", "bad"))
+    per_cent: float = setting("part", "share", "How much.", 0.5)
 
 
 def test_a_new_declaration_needs_nothing_but_itself() -> None:

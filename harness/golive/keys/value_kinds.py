@@ -15,6 +15,8 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from unicodedata import category
 
+from fake_erp.settings import Rate
+
 T = TypeVar("T")
 
 SECOND_MS = 1000
@@ -100,22 +102,6 @@ def _parse_positive_duration(text: str) -> int:
     if duration_ms == 0:
         raise ValueError("it must be longer than nothing")
     return duration_ms
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """`count` per second, minute, hour or day."""
-
-    count: float
-    per: str
-
-    @property
-    def per_second(self) -> float:
-        return self.count * SECOND_MS / _UNITS_MS[self.per]
-
-    @property
-    def per_hour(self) -> float:
-        return self.count * HOUR_MS / _UNITS_MS[self.per]
 
 
 def parse_rate(text: str) -> Rate:

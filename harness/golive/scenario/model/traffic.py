@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fake_erp.settings import Rate
 from golive.keys.declare import many, section, setting
 from golive.keys.value_kinds import (
     DECIMAL,
@@ -15,7 +16,6 @@ from golive.keys.value_kinds import (
     SHARE,
     Kind,
     Range,
-    Rate,
     between,
     pattern,
     require,

@@ -18,6 +18,7 @@ from golive.keys.declare import (
     Shape,
     Thresholds,
     keys,
+    keys_of,
 )
 from golive.keys.value_kinds import Kind
 from golive.scenario.checking.change_entry import COMMON_OF_CHANGES
@@ -32,7 +33,7 @@ _OWN_FAULT = r"^[^:\s]+:[^:\s]+$"
 
 def schema(fault_kinds: FaultKinds = FAULTS) -> dict[str, Any]:
     """JSON Schema, draft 2020-12. Keys that a base may supply are required only where there is none."""
-    top = _section(Scenario, fault_kinds, is_top=True)
+    top = _section(Section(Scenario), fault_kinds, is_top=True)
     clock = _required(Section(_clock()))
     without_base = {"required": _required(Section(Scenario)), "properties": {"clock": {"required": clock}}}
     head = {"$schema": _DIALECT, "title": "golive scenario"}
@@ -48,7 +49,7 @@ def _shape(shape: Shape, fault_kinds: FaultKinds) -> dict[str, Any]:
             items = {"type": "array", "items": item, "minItems": shape.least}
             return {"anyOf": [items, item]} if shape.lone else items
         case Section():
-            return _section(shape.cls, fault_kinds)
+            return _section(shape, fault_kinds)
         case Pairs():
             names = {"pattern": shape.name.schema["pattern"]}
             return {
@@ -70,12 +71,12 @@ def _shape(shape: Shape, fault_kinds: FaultKinds) -> dict[str, Any]:
             return {"type": "array", "items": _faults(fault_kinds)}
 
 
-def _section(cls: type[Any], fault_kinds: FaultKinds, *, is_top: bool = False) -> dict[str, Any]:
-    declared = keys(cls).values()
+def _section(shape: Section[Any], fault_kinds: FaultKinds, *, is_top: bool = False) -> dict[str, Any]:
+    declared = keys_of(shape).values()
     properties = {key.name: _property(key, fault_kinds) for key in declared}
     found: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
-    required = _required(Section(cls))
-    if required and not is_top and cls is not _clock():
+    required = _required(shape)
+    if required and not is_top and shape.cls is not _clock():
         found["required"] = required
     return found
 
