@@ -42,7 +42,7 @@ class Plan:
         """
         names = self.profile.strip().strip("[]")
         profile = (f"erp.profile=[{names}]",) if names else ()
-        files = () if self.files is None else ("erp.ways.files=on",)
+        files = () if self.files is None else ("erp.channels.files=on",)
         webhook = ("shop.events.delivery=webhook",) if self.webhook else ()
         options = (*profile, *files, *webhook)
         wanted = scenario.load(str(SANDBOX), (*options, *self.sets))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fake_erp import profiles
+from golive.scenario.loading.aliases import rename
 from golive.scenario.loading.short_forms import spell_out
 from golive.scenario.loading.tree import Items, Node, Table, Text, merge, plain
 from golive.scenario.loading.yaml_reader import read_tree
@@ -51,7 +52,9 @@ def _section(name: str) -> Table:
     """A profile as a scenario that has nothing but an `erp` section."""
     file = _file(name)
     entries = {key: node for key, node in file.entries.items() if key not in (ABOUT, FOLLOWS)}
-    return spell_out(Table({"erp": Table(entries, file.mark, file.marks)}, file.mark, {"erp": file.mark}))
+    return spell_out(
+        rename(Table({"erp": Table(entries, file.mark, file.marks)}, file.mark, {"erp": file.mark}))
+    )
 
 
 def _file(name: str) -> Table:

@@ -126,4 +126,4 @@ class Erp:
         "others", entries_of(MIDMARKET_LIFE), "What happens in it besides the shop."
     )
     finance: Finance = section("finance", Finance, "How it keeps its books.")
-    channels: Ways = section("ways", Ways, "What comes in and goes out beside calls.")
+    channels: Ways = section("channels", Ways, "What comes in and goes out beside calls.", aliases=("ways",))

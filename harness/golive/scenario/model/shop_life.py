@@ -64,4 +64,6 @@ class Hooks:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maintenance:
     at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
-    lasts_ms: int = setting("for", LASTING, "How long shoppers and callers get a 503 page.")
+    lasts_ms: int = setting(
+        "for", LASTING, "How long shoppers and callers get a 503 page.", aliases=("lasts",)
+    )
