@@ -6,7 +6,6 @@ setting of a channel needs nothing here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from decimal import Decimal
@@ -56,7 +55,7 @@ OPERATION: Kind[str] = Kind(
     "an operation of the ERP such as order.cancel",
     _operation,
     str,
-    pattern(*map(re.escape, _OPERATIONS)),
+    {"enum": list(_OPERATIONS)},
 )
 
 
@@ -119,7 +118,7 @@ def _currency(*names: str) -> Kind[str]:
             raise ValueError(f"one of {', '.join(names)}")
         return text
 
-    return Kind("currency", "a currency of the ERP such as CHF", known, str, pattern(*names))
+    return Kind("currency", "a currency of the ERP such as CHF", known, str, {"enum": list(names)})
 
 
 def _micro(text: str) -> int:

@@ -15,7 +15,7 @@ from golive.scenario.checking.fault_entry import COMMON
 from golive.scenario.loading.yaml_reader import join
 from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import Scenario
-from golive.scenario.pages.json_schema import describe
+from golive.scenario.pages.chaos_schema import describe
 from golive.wire.operations import NOTICES, OPERATIONS
 
 _INTRODUCTION = """\
