@@ -197,6 +197,8 @@ WINDOW = Kind(
     pattern(rf"{_OFFSET}(?:\.\.{_OFFSET})?"),
 )
 WINDOW_IN_ORDER = replace(
-    WINDOW, schema=pattern(rf"{_OFFSET}(?:\.\.{_OFFSET})?", unless=FORWARDS + NOT_EMPTY)
+    WINDOW,
+    expected=f"{WINDOW.expected}, the earlier end first",
+    schema=pattern(rf"{_OFFSET}(?:\.\.{_OFFSET})?", unless=FORWARDS + NOT_EMPTY),
 )
 """For schemas: a window that `resolve` would refuse whatever the traffic lasts is refused where that can be seen."""

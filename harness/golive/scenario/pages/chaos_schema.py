@@ -128,6 +128,7 @@ def _is(chooser: str, value: JsonSchema) -> JsonSchema:
 def _targets(known: Iterable[str]) -> JsonSchema:
     """One pattern, or a list of them."""
     listed = list(known)
-    message = f"expected an operation or a notice such as {listed[-1]}, or a pattern such as {listed[0]}"
+    example = next((each for each in listed if each.startswith("erp.order.c")), listed[-1])
+    message = f"expected an operation or a notice such as {example}, or a pattern such as {listed[0]}"
     one = {"enum": listed, "errorMessage": message}
     return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
