@@ -171,17 +171,6 @@ def test_every_kind_of_setting_has_a_shape() -> None:
     assert used <= set(SHAPES)
 
 
-@pytest.mark.parametrize("path", ["erp.rules.credit_limit.credit", "erp.quirks.drop_order.above"])
-def test_an_amount_in_a_currency_that_the_erp_does_not_compare_in_is_refused(
-    tmp_path: Path, path: str
-) -> None:
-    message = refusal(tmp_path, "{}", f"{path}=900 JPY")
-    assert message == (
-        f"--set {path}: expected an amount such as 38 EUR or 0.50 EUR, got 900 JPY; "
-        "the ERP compares amounts in its home currency, EUR"
-    )
-
-
 def test_a_cost_is_no_tax_rate(tmp_path: Path) -> None:
     message = refusal(tmp_path, "{finance: {cost: abc}}")
     assert "expected a share of the price in whole percent, such as 60%, got abc" in message

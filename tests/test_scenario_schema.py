@@ -95,8 +95,6 @@ WRONG = [
     "erp: {finance: {coins: {XXX: 5}}}",
     "erp: {finance: {cost: abc}}",
     "erp: {limits: {per: nobody}}",
-    "erp: {rules: {credit_limit: {credit: 900 JPY}}}",
-    "erp: {quirks: {drop_order: {above: 9 USD}}}",
 ]
 
 

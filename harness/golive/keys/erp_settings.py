@@ -37,7 +37,6 @@ from golive.keys.value_kinds import (
 )
 from golive.wire.operations import OPERATIONS
 
-_HOME = CURRENCIES[0]
 _FIELD = word("a dotted field name such as custom.sales_channel", r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*")
 _CODE = word("a code of two or three capital letters such as DE or EUR", r"[A-Z]{2,3}")
 _OPERATIONS = tuple(name.removeprefix("erp.") for name in OPERATIONS if name.startswith("erp."))
@@ -62,8 +61,6 @@ OPERATION: Kind[str] = Kind(
 
 def _amount(text: str) -> Amount:
     money = parse_money(text)
-    if money.currency != _HOME:
-        raise ValueError(f"the ERP compares amounts in its home currency, {_HOME}")
     return Amount(money.cents, money.currency)
 
 
@@ -72,7 +69,7 @@ AMOUNT: Kind[Amount] = Kind(
     MONEY.expected,
     _amount,
     lambda amount: show_money(Money(amount.cents, amount.currency)),
-    pattern(rf"[0-9]{{1,12}}(?:\.[0-9]{{2}})? ?{_HOME}"),
+    MONEY.schema,
 )
 
 _TRUTHS = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
