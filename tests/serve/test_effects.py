@@ -11,6 +11,7 @@ from golive.build.erp_config import pace
 from golive.keys.declare import Entries, Entry, Key, Many, Pairs, Section, keys
 from golive.keys.value_kinds import Kind
 from golive.scenario import Erp, ScenarioError, Shop, load
+from golive.scenario.checking.overrides_without_effect import NEEDED as NEEDED_BY_OTHERS
 from golive.serve.plan import SANDBOX, Plan
 from golive.serve.sandbox import Sandbox
 from golive.wire.operations import OPERATIONS
@@ -24,6 +25,20 @@ CANDIDATES = (*TIMES, *FIGURES, *WORDS, "off", "some text")
 
 NEEDED = {"shop.stores[].exchange": "base: USD"}
 """What else must be written for a key to be allowed at all."""
+
+BESIDE = {
+    "erp.limits.rate": "5/s",
+    "erp.service.workers": "2",
+    "erp.token.sessions": "3",
+    "erp.channels.batch": "on",
+    "erp.channels.files": "on",
+    "erp.channels.changes": "on",
+    "erp.channels.webhooks": "on",
+    "shop.events.switch_off": "3",
+    "shop.events.version": "1",
+    "shop.hooks.before_order.timeout": "3s",
+}
+"""Keys that switch on what others belong to, switched on."""
 
 CHOSEN = {
     "shop.stores[].share": "100%",
@@ -88,7 +103,10 @@ def cases(shape: Section[Any], path: str) -> Iterator[Case]:
             yield from _of_entries(key.shape.item, place)
         else:
             value = CHOSEN.get(place) or other(key.shape, key.default_value)
-            yield Case(place, (), (f"{place}={value}",))
+            beside = tuple(
+                f"{needed.by}={BESIDE[needed.by]}" for needed in NEEDED_BY_OTHERS if place in needed.keys
+            )
+            yield Case(place, beside, (*beside, f"{place}={value}"))
 
 
 def _of_entries(item: Section[Any], place: str) -> Iterator[Case]:
