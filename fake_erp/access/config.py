@@ -30,7 +30,7 @@ class CallLimits:
     per_client: bool = setting(
         "per",
         "choice",
-        "Whether all clients share these or each has its own.",
+        "Whether all clients share these limits or each has its own.",
         False,
         choices={"all": False, "client": True},
     )
@@ -41,7 +41,7 @@ class CallLimits:
     most_rows: int = setting(
         "page",
         "whole",
-        "Rows in a page; who asks for more gets these, without a word.",
+        "Maximum page size; larger limits are capped silently.",
         0,
         least=1,
         most=1000,
@@ -93,7 +93,7 @@ class Service:
         off=True,
     )
     queue_status: Literal[429, 503] = setting(
-        "queue_status", "choice", "With which status.", 503, choices={"503": 503, "429": 429}
+        "queue_status", "choice", "Status of such a refusal.", 503, choices={"503": 503, "429": 429}
     )
     patience_ms: int = setting(
         "patience",
@@ -112,7 +112,7 @@ class Service:
     maintenance: tuple[Window, ...] = setting(
         "maintenance",
         "list",
-        "Times at which the system is away on purpose; they end all sessions.",
+        "Maintenance windows; they end all sessions.",
         (),
         of=Window,
     )

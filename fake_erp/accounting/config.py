@@ -59,7 +59,11 @@ class Finance:
         choices=("run", "at_once"),
     )
     customer_approval: Literal["none", "people"] = setting(
-        "customer_approval", "choice", "Who approves new customers.", "none", choices=("none", "people")
+        "customer_approval",
+        "choice",
+        "Whether new customers wait for approval by people.",
+        "none",
+        choices=("none", "people"),
     )
     renamed_items: Literal["alias", "gone"] = setting(
         "renamed_items",
@@ -68,7 +72,7 @@ class Finance:
         "gone",
         choices=("gone", "alias"),
     )
-    cost_bp: int = setting("cost", "percent", "What an item costs the house, of its price.", 6000)
+    cost_bp: int = setting("cost", "percent", "Purchase cost of an item, as a share of its price.", 6000)
     numbers: tuple[NumberPlan, ...] = setting(
         "numbers", "list", "Number ranges that are not the usual ones.", (), of=NumberPlan
     )

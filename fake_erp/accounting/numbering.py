@@ -27,15 +27,15 @@ FIRST = 100_001
 class NumberPlan:
     """The number range of one kind of document."""
 
-    of: str = setting("of", "choice", "Which documents they are for.", choices=tuple(PREFIXES))
-    prefix: str | None = setting("prefix", "prefix", "What they begin with.", None)
+    of: str = setting("of", "choice", "The kind of document.", choices=tuple(PREFIXES))
+    prefix: str | None = setting("prefix", "prefix", "Prefix of its numbers.", None)
     """None: as `PREFIXES` says."""
     first: int = setting("first", "whole", "The first number.", FIRST)
     last: int | None = setting(
-        "last", "whole", "The last number; who wants another one is refused, and jobs wait.", None
+        "last", "whole", "The last number; after it orders are refused and jobs wait.", None
     )
     """None: the range never ends."""
-    gaps: float = setting("gaps", "share", "Share of numbers nobody ever gets.", 0.0)
+    gaps: float = setting("gaps", "share", "Share of numbers that are never assigned.", 0.0)
     """Numbers that a number buffer lost. Which ones depends on the number alone."""
 
 

@@ -17,22 +17,22 @@ HOUR_MS = 60 * MINUTE_MS
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
     batch: bool = setting(
-        "batch", "switch", "Whether rows may come by the batch, to be worked off later.", False
+        "batch", "switch", "Whether rows may be sent in batches, to be processed later.", False
     )
     batch_every_ms: int = setting(
-        "batch_run", "lasting", "Time between two runs that work batches off.", MINUTE_MS
+        "batch_run", "lasting", "Time between two runs that process batches.", MINUTE_MS
     )
     batch_rows: int = setting(
         "batch_rows", "whole", "Rows of a batch at most.", 1000, least=1, most=1_000_000
     )
     batch_rows_per_run: int = setting(
-        "batch_rows_per_run", "whole", "Rows worked off in one run.", 500, least=1, most=1_000_000
+        "batch_rows_per_run", "whole", "Rows processed in one run.", 500, least=1, most=1_000_000
     )
     """The rest waits for the next run. A batch that goes as a whole is not split."""
     batch_repeated: Literal["same", "refuse", "again"] = setting(
         "batch_repeated",
         "choice",
-        "A batch whose external id is taken: answered with the first one, refused, or worked off again.",
+        "A batch whose external id is taken: answered with the first one, refused, or processed again.",
         "same",
         choices=("same", "refuse", "again"),
     )
@@ -42,26 +42,33 @@ class Ways:
         "files_run", "lasting", "Time between two looks into the folder.", 5 * MINUTE_MS
     )
     file_encoding: Literal["utf-8", "utf-8-bom", "latin-1"] = setting(
-        "file_encoding", "choice", "Letters in files.", "utf-8", choices=("utf-8", "utf-8-bom", "latin-1")
+        "file_encoding",
+        "choice",
+        "Character encoding of files.",
+        "utf-8",
+        choices=("utf-8", "utf-8-bom", "latin-1"),
     )
     """Written and expected; a byte order mark before UTF-8 is always understood."""
     file_delimiter: Literal[";", ",", "\t"] = setting(
         "file_delimiter",
         "choice",
-        "Between two cells.",
+        "Delimiter between two cells.",
         ";",
         choices={"semicolon": ";", "comma": ",", "tab": "\t"},
     )
     file_decimal: Literal[".", ","] = setting(
-        "file_decimal", "choice", "In amounts.", ".", choices={"point": ".", "comma": ","}
+        "file_decimal", "choice", "Decimal separator of amounts.", ".", choices={"point": ".", "comma": ","}
     )
     file_marker: bool = setting(
-        "file_marker", "switch", "Whether a file waits for an empty one of its name and .done.", False
+        "file_marker",
+        "switch",
+        "Whether a file is read only beside an empty file of the same name plus .done.",
+        False,
     )
     file_repeated: Literal["refuse", "again"] = setting(
         "file_repeated",
         "choice",
-        "A file whose name was worked off before.",
+        "A file whose name was processed before.",
         "refuse",
         choices=("refuse", "again"),
     )
@@ -70,19 +77,17 @@ class Ways:
     files_kept: int = 48
     """Export files of a kind that stay in `out`; older ones are deleted."""
 
-    changes: bool = setting(
-        "changes", "switch", "Whether there is one feed of changes over all documents.", False
-    )
+    changes: bool = setting("changes", "switch", "Whether there is a change feed over all documents.", False)
     changes_kept_ms: int = setting(
-        "changes_kept", "lasting", "How old a token of that feed may be.", 24 * HOUR_MS
+        "changes_kept", "lasting", "How long a token of the change feed is valid.", 24 * HOUR_MS
     )
     webhooks: bool = setting("webhooks", "switch", "Whether clients may subscribe to changes.", False)
-    webhook_every_ms: int = setting("webhook_run", "lasting", "Time between two sendings.", 2000)
+    webhook_every_ms: int = setting("webhook_run", "lasting", "Time between two webhook runs.", 2000)
     """Changes of one record between two sendings are one notice."""
     webhook_attempts: int = setting(
         "webhook_attempts",
         "whole",
-        "How often a notice is sent until it is given up.",
+        "Attempts to deliver a notice before it is given up.",
         5,
         least=1,
         most=100,
@@ -90,7 +95,7 @@ class Ways:
     webhook_failures: int = setting(
         "webhook_failures",
         "whole",
-        "Notices given up in a row until a subscription is switched off.",
+        "Consecutive notices given up before a subscription is switched off.",
         10,
         least=1,
         most=10_000,

@@ -188,7 +188,7 @@ def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:
 
 
 def _credentials(seed: int) -> Credentials:
-    """Secrets of this run, from its seed: nobody outside the run needs to know or guess them."""
+    """Secrets of this run, from its seed: they differ from run to run and are not configured."""
     rng = stream(seed, "credentials")
     return Credentials(
         "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"

@@ -1,4 +1,4 @@
-"""The scenario file: everything about a run except who is tested.
+"""The scenario file: everything about a run except the candidate.
 
 `load` reads one by name or path, `names` lists the bundled ones, `dump` gives the effective scenario as JSON
 data, `schema` and `reference` describe the file for editors and for people.

@@ -1,4 +1,4 @@
-"""What somebody wants served."""
+"""What `golive serve` is asked for, and the credentials of a sandbox."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Plan:
     webhook: str = ""
     """Where the shop posts its events; empty: nowhere."""
     files: Path | None = None
-    """A real folder for the files of the ERP; the way of files is open then."""
+    """A real folder for the files of the ERP; the files channel is on then."""
     start_ms: int | None = None
     """The present of the sandbox when it opens; None: the machine's."""
 

@@ -77,7 +77,7 @@ class Sandbox:
         self._switch_every_s = sys.getswitchinterval()
 
     def _new_erp(self) -> Erp:
-        """Rules and habits come into force when the past is made."""
+        """Rules and quirks come into force once the old orders are there."""
         erp = Erp(
             self.clock.env.now_ms,
             stream(self.plan.seed, "erp"),
@@ -103,7 +103,7 @@ class Sandbox:
             bearer=keys.shop_bearer,
             coupons=COUPONS,
         )
-        emit = self.tail.hearing("shop") if "shop" in self.plan.systems else _nobody_hears
+        emit = self.tail.hearing("shop") if "shop" in self.plan.systems else _ignore
         return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), emit, config)
 
     def _stock_up(self, shop: Shop | None) -> list[str]:
@@ -171,7 +171,7 @@ class Sandbox:
             yield self.clock.env.timeout(max(LOOKS_EVERY_MS, int(SHORTEST_PAUSE_S * 1000 * self.clock.speed)))
 
     def _send_notices(self) -> None:
-        """The shop's events go where the plan says, the ERP's changes to whoever subscribed; on this machine only."""
+        """The shop's events go where the plan says, the ERP's changes to their subscribers; on this machine only."""
         subscribed = self.erp is not None and self.erp.config.ways.webhooks
         if self.plan.webhook or subscribed:
             self._sender = WebhookSender(self.plan.webhook, self.clock)
@@ -231,8 +231,8 @@ class Sandbox:
             self.clock.close()
 
 
-def _nobody_hears(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
-    """Where only the ERP is served, nobody asks for the facts of the shop its orders came from."""
+def _ignore(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
+    """Drops the facts of a shop that is not served: only the old orders come from it."""
 
 
 def port_problem(port: int, error: Exception) -> ServeProblem:

@@ -78,9 +78,9 @@ def _file(name: str, folder: Path | None) -> Source:
 
 
 def as_path(name: str, folder: Path | None = None) -> Path:
-    """The file a person means; `~` and the backslashes of Windows are understood on any system.
+    """The file a path means; `~` and the backslashes of Windows are understood on any system.
 
-    Raises RuntimeError for the home of a person who does not exist, ValueError or OSError for no path at all.
+    Raises RuntimeError for the home directory of an unknown user, ValueError or OSError for no path at all.
     """
     path = _expanded(name, folder)
     if os.sep == "/" and "\\" in name and not path.exists():

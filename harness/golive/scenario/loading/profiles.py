@@ -15,7 +15,7 @@ ABOUT, FOLLOWS = "about", "follows"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A bundled profile, for people: whose temperament it is and which published facts it follows."""
+    """A bundled profile: a description and the published facts it follows."""
 
     name: str
     about: str
@@ -34,7 +34,7 @@ def bundled() -> list[Profile]:
 
 
 def lay_beneath(tree: Table) -> Table:
-    """The tree over the profiles it names, the later over the earlier. Names nobody knows are left to the check."""
+    """The tree over the profiles it names, the later over the earlier. Unknown names are left to the checker."""
     erp = tree.entries.get("erp")
     named = erp.entries.get("profile") if isinstance(erp, Table) else None
     below = tree

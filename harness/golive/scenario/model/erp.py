@@ -35,27 +35,27 @@ from golive.keys.value_kinds import (
 MIDMARKET_RULES = house_rules(
     credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
 )
-"""What a house in the middle of the market has set beyond the ERP's own defaults."""
+"""What a mid-market company sets beyond the ERP's own defaults."""
 
 _SOON = (10 * MINUTE_MS, 2 * HOUR_MS)
 MIDMARKET_LIFE = house_life(approvals=_SOON, customer_approvals=_SOON)
-"""There is somebody who approves what needs approval; the rest is off."""
+"""People approve what needs approval; the other jobs are off."""
 
 
 MIDMARKET_LIMITS = CallLimits(rate=Rate(20, "s"), concurrency=8)
-"""What a mid-market ERP refuses of its own accord."""
+"""The limits of a mid-market ERP."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(access.Service):
-    """What the fake declares, and how long it works on a call, which the wire adds."""
+    """The settings the fake declares, plus the service times that the wire adds."""
 
-    time: Distribution = setting("time", DISTRIBUTION, "How long the ERP works on a call.", "60ms..180ms")
+    time: Distribution = setting("time", DISTRIBUTION, "Service time of a call.", "60ms..180ms")
     operations: tuple[tuple[str, Distribution], ...] = pairs(
         "operations",
         OPERATION,
         DISTRIBUTION,
-        "How long it works on some operations, where that is different.",
+        "Service time of single operations, where it differs.",
     )
 
 
@@ -110,13 +110,13 @@ class Erp:
     profile: tuple[str, ...] = many(
         "profile",
         choice(*profiles.NAMES),
-        "The temperament of the ERP: what lies beneath this section. Of several, the later ones win.",
+        "Profiles of the ERP, laid beneath this section; of several, later ones win.",
         ("midmarket",),
         least=1,
     )
     rules: Mapping[str, Rule] = entries("rules", entries_of(MIDMARKET_RULES), "What it refuses or holds.")
     quirks: Mapping[str, Quirk] = entries(
-        "quirks", entries_of(house_quirks()), "What it does without saying so."
+        "quirks", entries_of(house_quirks()), "Undocumented behaviour, never reported to the client."
     )
     limits: CallLimits = section("limits", CallLimits, "How much it bears.", MIDMARKET_LIMITS)
     service: Service = section("service", Service, "How fast it is.")
@@ -126,4 +126,9 @@ class Erp:
         "others", entries_of(MIDMARKET_LIFE), "What happens in it besides the shop."
     )
     finance: Finance = section("finance", Finance, "How it keeps its books.")
-    channels: Ways = section("channels", Ways, "What comes in and goes out beside calls.", aliases=("ways",))
+    channels: Ways = section(
+        "channels",
+        Ways,
+        "Integration channels beside calls: batches, files, change feed, webhooks.",
+        aliases=("ways",),
+    )
