@@ -28,12 +28,13 @@ HOUSES = {
         rules=house_rules(
             credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
         ),
-        limits=CallLimits(rate=Rate(5, "s"), concurrency=3, quota=500),
+        limits=CallLimits(rate=Rate(5, "s"), concurrency=3),
     ),
     "lively": ErpConfig(
         rules=house_rules(order_approval={"above": Amount(6_000, "EUR"), "mode": "ask"}),
         quirks=house_quirks(drop_order=0.1, limbo=0.1, truncate_text=0.2, error_in_ok=0.1, stale_reads=0.3),
         ways=Ways(batch=True, files=True, changes=True, webhooks=True),
+        limits=CallLimits(quota=500),
         service=Service(workers=2, queue=5),
         partial_deliveries=True,
         payment_terms_ms=3_600_000,
