@@ -1,1 +1,1 @@
-"""From a scenario to the configuration of the fakes, and to the world of one run."""
+"""From a scenario to a world: the configuration of shop, ERP and everything around them."""
