@@ -10,7 +10,7 @@ import pytest
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.run import BROKEN, HELD
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario.loading.profiles import bundled
 
 from fake_erp import profiles

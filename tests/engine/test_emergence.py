@@ -14,7 +14,7 @@ from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.ledger import StoredLedger
 from golive.record.run import HELD, LEDGER_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 Played = tuple[Scorecard, list[Fact]]
 Play = Callable[[str, str], Played]

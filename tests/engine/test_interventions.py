@@ -11,7 +11,7 @@ from golive.candidates.registry import resolve
 from golive.chaos.actions import INTERVENTIONS
 from golive.record.ledger import StoredLedger
 from golive.record.run import LEDGER_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario import Scenario, ScenarioError, dump, load
 
 EXAMPLES: dict[str, str] = {

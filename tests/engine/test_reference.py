@@ -11,7 +11,7 @@ from golive.candidates.coroutine import InProcess
 from golive.candidates.registry import CANDIDATES
 from golive.record.ledger import read
 from golive.record.run import HELD, LEDGER_FILE, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 SHORT = ("clock.duration=30m", "clock.settle=1h")
 

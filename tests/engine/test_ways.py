@@ -15,7 +15,7 @@ from golive.candidates.naive import Naive
 from golive.candidates.reference import mapping
 from golive.record.ledger import read
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 OPEN = ("erp.ways.batch=on", "erp.ways.files=on", "erp.ways.changes=on", "erp.ways.webhooks=on")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from golive.chaos.injector import Chaos
+from golive.chaos.injector import FaultInjector
 from golive.sim import LiveClock
 from golive.wire.wire import Wire
 
@@ -35,7 +35,7 @@ class Alive:
         self.erp.stock.open("A", "main", 100)
         self.erp.add_client("shop", "secret")
         self.facts.clear()
-        chaos = Chaos([], self.clock.env.now_ms)
+        chaos = FaultInjector([], self.clock.env.now_ms)
         self.wire = Wire(self.clock.env, chaos, self.emit, {"erp": self.erp}, {"erp": lambda operation: 1})
 
     def emit(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from golive.candidates.registry import resolve
 from golive.errors import CandidateFailed
 from golive.live.queue.amqp import AmqpSender
 from golive.live.queue.broker import MISSING, Broker, executables
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario import load
 from golive.sim import LiveClock
 from golive.wire.messages import Notice

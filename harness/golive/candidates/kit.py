@@ -23,7 +23,7 @@ import orjson
 from golive.candidates.storage import Storage
 from golive.record.ledger import Emit
 from golive.sim import Clock
-from golive.wire.messages import REFUSED, UNHEARD, Told
+from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
 from golive.wire.wire import Wire
 
 _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
@@ -86,11 +86,11 @@ class Client:
 
         Raises TypeError or ValueError, and sends nothing, for what could not travel as JSON over HTTP.
         """
-        future: asyncio.Future[Told] = self._clock.loop.create_future()
+        future: asyncio.Future[CallResult] = self._clock.loop.create_future()
 
-        def answer(told: Told) -> None:
-            if not future.done() and told is not UNHEARD:
-                future.set_result(told)
+        def answer(result: CallResult) -> None:
+            if not future.done() and result is not CALLER_KILLED:
+                future.set_result(result)
 
         path.encode()
         path, _, query = path.partition("?")
@@ -100,17 +100,17 @@ class Client:
         limit_s = self.timeout_s if timeout_s is None else timeout_s
         exchange = self._wire.send(self._system, request, answer, int(limit_s * 1000))
         try:
-            told = await future
+            result = await future
         except asyncio.CancelledError:
             exchange.abandoned = True
             raise
-        if told.reply is not None:
-            reply = told.reply
+        reply = result.reply
+        if reply is not None and not result.is_truncated:
             headers = {name.lower(): value for name, value in reply.headers.items()}
             return Response(reply.status, reply.data, headers)
-        if told.outcome == REFUSED:
+        if result.kind == REFUSED:
             raise NotConnected(f"{self._system}: connection refused")
-        raise NoAnswer(f"{self._system}: no answer ({told.how})")
+        raise NoAnswer(f"{self._system}: no answer ({result.how})")
 
     def cut(self) -> None:
         """Whoever held this client is dead: what it sends from now on goes nowhere."""
@@ -132,7 +132,7 @@ class _Nowhere:
     abandoned = False
 
     def send(
-        self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None
+        self, system: str, request: Any, answer: Callable[[CallResult], None], timeout_ms: int | None
     ) -> _Nowhere:
         return self
 

@@ -73,7 +73,7 @@ class Program:
             await self.stop()
             raise
         self._running.connect()
-        world.lives.began(self.name, self._running)
+        world.supervisor.watch(self.name, self._running)
         clock.restart()
 
     async def stop(self) -> None:
@@ -110,7 +110,7 @@ class _Running:
 
     def _share_files(self) -> Path:
         """The ERP's file folders as real ones in the run folder."""
-        folder = (self._world.run_dir / DATA_FOLDER / ERP_FOLDER).absolute()
+        folder = (self._world.folder() / DATA_FOLDER / ERP_FOLDER).absolute()
         shared = SharedFolder(folder, self._world.erp.filedrop.files)
         self.clock.env.process(shared.watch(self.clock.env, self.clock.speed))
         return folder
@@ -129,7 +129,7 @@ class _Running:
                 arguments,
                 self._command.folder,
                 env,
-                self._world.run_dir / CANDIDATE_LOG,
+                self._world.folder() / CANDIDATE_LOG,
                 partial(self._on_exit, len(self._killed)),
                 goes_on=bool(self._killed),
             )
@@ -210,8 +210,8 @@ class _Running:
 
     def disconnect(self) -> None:
         self._is_stopping = True
-        self._world.lives.ended()
-        self._world.hang_up()
+        self._world.supervisor.release()
+        self._world.disconnect()
         if self._sender is not None:
             self._sender.disconnect()
 
@@ -233,8 +233,8 @@ class _Running:
 
     def _ended(self, why: str) -> None:
         """On the clock's thread: it is gone, and nobody starts it again."""
-        self._world.lives.ended()
-        self._world.hang_up(keep_queue=self.queue is not None)
+        self._world.supervisor.release()
+        self._world.disconnect(keep_queue=self.queue is not None)
         self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
 
     def _on_exit(self, life: int, status: int) -> None:
@@ -249,7 +249,7 @@ class _Running:
 
     def _environment(self) -> dict[str, str]:
         world, front, credentials = self._world, self.front, self._world.credentials
-        data = (world.run_dir / DATA_FOLDER).absolute()
+        data = (world.folder() / DATA_FOLDER).absolute()
         data.mkdir(exist_ok=True)
         stores = enumerate(world.scenario.shop.stores, 1)
         env = {name: os.environ[name] for name in INHERITED if name in os.environ}

@@ -1,22 +1,7 @@
 """How a key of the scenario file is declared: once, for the loader, the JSON Schema and the reference page.
 
-A fault declares its own settings as a tuple of keys; `fault`, `id`, `on`, `at`, `chance` and `attempts` are
-common to all faults and not repeated. Defaults are written as a person would write them in the file:
-
-    class Slow:
-        '''Makes answers take longer.'''                      # first line: the description of the fault
-
-        SEAM: ClassVar[Seam] = "exchange"                      # or "notice", or "process": the candidate itself
-        DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
-        ACTS_ON: ClassVar[tuple[str, ...]] = ()                # optional: the only patterns allowed in `on`
-        SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-            Key("latency", DISTRIBUTION, doc="Time added to every answer."),            # required
-            Key("part", choice("travel", "service"), default="service", doc="Where it waits."),
-            Key("retry_after", DURATION, default=None, doc="Header on the refusal."),   # absent: None
-        )
-
-The loader hands the class on as `FaultSpec.fault_class` and the parsed values as `FaultSpec.settings`, a dict with
-every key of SETTINGS.
+A fault is a frozen dataclass whose fields are its settings (`golive.chaos.faults.base`). The loader hands its class on
+as `FaultSpec.fault_class` and the parsed values as `FaultSpec.settings`, a dict by key.
 
 A section of the scenario is a frozen dataclass whose fields are made by `setting`, `optional`, `many`
 and `section`.
@@ -26,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 from golive.keys.value_kinds import Kind
-from golive.wire.operations import Seam
 
 T = TypeVar("T")
 
@@ -136,14 +120,6 @@ class Key(Generic[T]):
         if self.is_required or self.default is None:
             return None
         return self.shape.parse(self.default) if isinstance(self.shape, Kind) else self.default
-
-
-class FaultKind(Protocol):
-    """What the loader asks of a fault class. `ACTS_ON`, also read, may be left out."""
-
-    SEAM: ClassVar[Seam]
-    DEFAULT_ON: ClassVar[tuple[str, ...]]
-    SETTINGS: ClassVar[tuple[Key[Any], ...]]
 
 
 FaultKinds = Mapping[str, type[Any]]

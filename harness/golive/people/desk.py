@@ -10,7 +10,7 @@ import simpy
 
 from golive.record.ledger import Emit
 from golive.sim import Environment
-from golive.wire.ask import Line
+from golive.wire.ask import RequestReply
 
 LONGEST_SAID = 500
 """Letters of an answer that are kept."""
@@ -42,7 +42,7 @@ NOBODY = Heard(None)
 Reader = Callable[[str, dict[str, str], dict[str, Any]], None]
 
 
-class DeskLine(Line[Retry, Heard]):
+class DeskLine(RequestReply[Retry, Heard]):
     """Everything the candidate says on its desk is a fact, and reaches whoever reads the desk."""
 
     def __init__(self, env: Environment, emit: Emit) -> None:

@@ -57,7 +57,7 @@ def write_html(run_dir: Path) -> Path:
 def environment() -> Environment:
     """The templates, with everything escaped that is not markup already, and nothing missing passed over."""
     return Environment(
-        loader=PackageLoader("reports"),
+        loader=PackageLoader("golive_reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -124,7 +124,7 @@ class FaultEntry:
             assert isinstance(found, type), "it must be a class"
         except (Exception, SystemExit) as why:
             reason = f"{type(why).__name__}: {why}"
-            wanted = "a fault class as harness/golive/keys/declare.py describes it"
+            wanted = "a fault class: a frozen dataclass derived from golive.Fault"
             place = f"{self._path}.fault"
             return self._checker.note(node.mark, place, wanted, quote(node.text), quote(reason))
         return found
