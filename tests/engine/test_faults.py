@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Any
+import sys
+from dataclasses import FrozenInstanceError, dataclass, field, fields
+from typing import Any, ClassVar
 
+import golive
 import pytest
 from golive.chaos.chance import ChanceFault
 from golive.chaos.faults import FAULTS
@@ -12,7 +14,7 @@ from golive.chaos.faults.base import Fault, configured
 from golive.chaos.injector import FaultInjector
 from golive.keys.declare import Key
 from golive.keys.times import Uniform
-from golive.keys.value_kinds import Range, parse_rate
+from golive.keys.value_kinds import Range, between, parse_rate
 from golive.sim.seeding import Chance, address
 from golive.wire.messages import Exchange, Notice
 from golive.wire.outcomes import (
@@ -21,6 +23,7 @@ from golive.wire.outcomes import (
     DropSilently,
     Duplicate,
     Hang,
+    KillCandidate,
     LoseNotice,
     LoseReply,
     Outcome,
@@ -28,6 +31,7 @@ from golive.wire.outcomes import (
     Postpone,
     Refuse,
     Reorder,
+    TruncateReply,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +119,10 @@ def test_a_lost_reply_is_silence_or_a_broken_connection(how: str) -> None:
     assert fault("lose_reply", how=how).judge(call(), never) == LoseReply(how)
 
 
+def test_a_truncated_reply_breaks_off_in_the_middle() -> None:
+    assert fault("lose_reply", how="truncated").judge(call(), never) == TruncateReply()
+
+
 def test_notices_are_lost_late_or_overtaken_as_it_is_written() -> None:
     assert fault("drop_notice").judge(notice(), never) == LoseNotice()
     assert fault("delay_notice", by="10s..20s").judge(notice(), lambda what: 0.5) == Postpone(15_000)
@@ -178,6 +186,79 @@ def test_who_obeys_the_squeeze_is_served(rate: str, burst: int, gaps: list[int])
         if fate is not PASS:
             at_ms += fate.retry_after_s * 1000
             assert squeeze.judge(call(sent_ms=at_ms), never) is PASS
+
+
+# -- state, and faults declared as plain classes -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_faults_are_values(kind: str) -> None:
+    """Two of the same settings are equal, and none can be changed: what a run changes is made by `arm`."""
+    needed = {key.name: NEEDED[key.name] for key in FAULTS[kind].SETTINGS if key.is_required}
+    one, other = (configured(FAULTS[kind], settings_of(kind, **needed)) for _ in range(2))
+    assert one == other
+    assert hash(one) == hash(other)
+    assert not hasattr(one, "__dict__")
+    with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
+        setattr(one, next((each.name for each in fields(one)), "anything"), 1)  # type: ignore[arg-type]
+
+
+NEEDED = {"latency": "1s", "rate": "5/s", "for": "1m"}
+
+
+def test_a_squeeze_armed_twice_keeps_two_buckets() -> None:
+    squeeze = configured(FAULTS["rate_limit"], settings_of("rate_limit", rate="1/h"))
+    first, second = squeeze.arm(), squeeze.arm()
+    assert [isinstance(first.judge(call(), never), Refuse) for _ in range(2)] == [False, True]
+    assert second.judge(call(), never) is PASS
+
+
+class Counting:
+    """Refuses every call from the second one on."""
+
+    SEAM: ClassVar[str] = "exchange"
+    DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.order.*",)
+    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
+        Key("status", between(400, 599), default="503", doc="Of it."),
+    )
+    times = 7
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._status = settings["status"]
+        self._calls = 0
+        self.fate = KillCandidate(5)
+
+    def judge(self, exchange: Exchange, chance: Chance) -> Outcome:
+        self._calls += 1
+        return Refuse(self._status) if self._calls > 1 else PASS
+
+
+def test_a_fault_declared_as_a_plain_class_is_one_like_any_other() -> None:
+    plain = configured(Counting, {"status": 502})
+    armed = plain.arm()
+    assert [armed.judge(call(), never) for _ in range(3)] == [PASS, Refuse(502), Refuse(502)]
+    assert (plain.at_most(), plain.by_clock()) == (7, KillCandidate(5))
+
+
+def test_a_plain_class_acts_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "counting", sys.modules[__name__])
+    sets = ["clock.duration=20m", "chaos=[{fault: 'counting:Counting', status: 502, on: erp.order.create}]"]
+    result = golive.run("calm", "reference", sets=sets)
+    (count,) = result.scorecard.faults
+    assert (count.asked, count.hit, count.effective) == (count.asked, 7, 7)
+    assert 502 in {fact.data.get("status") for fact in result.facts}
+
+
+class Undecorated(Fault):
+    """Lacks its decorator."""
+
+
+def test_a_fault_without_its_decorator_is_refused_with_what_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "undecorated", sys.modules[__name__])
+    with pytest.raises(
+        golive.ScenarioError, match=r"Undecorated lacks @dataclass\(frozen=True, slots=True\)"
+    ):
+        golive.load_scenario("calm", ["chaos=[{fault: 'undecorated:Undecorated'}]"])
 
 
 # -- chaos ---------------------------------------------------------------------------------------------------

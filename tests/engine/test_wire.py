@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from golive.wire.outcomes import PASS, Delay, DropSilently, Hang, LoseReply, Outcome, Refuse
+from golive.wire.outcomes import PASS, Delay, DropSilently, Hang, LoseReply, Outcome, Refuse, TruncateReply
 from golive.wire.wire import HELD_OPEN_MS, LINK_MS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +40,14 @@ MATRIX: list[tuple[str, list[Outcome], int | None, Any, list[Any]]] = [
     ),
     (
         "reply lost with the connection over HTTP", [LoseReply("reset")], None,
+        (OUT, "unknown", "reset", None), [(DONE, "applied", 201, False)],
+    ),
+    (
+        "reply broken off in the middle", [TruncateReply()], 1000,
+        (OUT, "unknown", "reset", None), [(DONE, "applied", 201, False)],
+    ),
+    (
+        "reply broken off in the middle over HTTP", [TruncateReply()], None,
         (OUT, "unknown", "reset", None), [(DONE, "applied", 201, False)],
     ),
     ("no connection", [Refuse(None)], 1000, (2 * IN, "refused", "refused", None), [(IN, "not_applied", None, False)]),
@@ -102,6 +110,16 @@ def test_what_was_done_and_what_was_told(
     assert road.box.kept == (["A"] if any(each[1] == "applied" for each in truth) else [])
     assert road.box.in_service == 0
     assert road.wire.open == 0
+
+
+def test_a_truncated_reply_is_there_in_part_and_marked() -> None:
+    road = Road(TruncateReply())
+    road.send()
+    road.run()
+    result = road.told[0][1]
+    assert result.is_truncated
+    assert result.reply is not None
+    assert result.reply.status == 201
 
 
 def test_a_gateways_refusal_says_when_to_come_again_in_the_systems_dialect() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fake_erp.channels.config import Ways
 from golive.scenario.model import channels
+
+from fake_erp.channels.config import Ways
 
 
 def ways_of(given: channels.Ways) -> Ways:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from golive.scenario.model import finance
+
 from fake_erp.accounting.config import Finance
 from fake_erp.accounting.numbering import PREFIXES, NumberPlan
-from golive.scenario.model import finance
 
 
 def finance_of(given: finance.Finance, utc_offset_ms: int) -> Finance:

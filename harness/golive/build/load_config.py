@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fake_erp.access.config import Load, Window
 from golive.scenario import Erp
+
+from fake_erp.access.config import Load, Window
 
 
 def load_of(erp: Erp) -> Load:

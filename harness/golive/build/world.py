@@ -7,31 +7,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-import fake_erp.jobs
-import fake_magento.jobs
-from fake_erp.erp import Erp
-from fake_erp.jobs.sales import Sales
-from fake_magento.config import Admin, ShopConfig, StoreConfig
-from fake_magento.events.checkout_hooks import Ask, Hook
-from fake_magento.shop import Shop
+from golive.build.erp_config import erp_config, pace
 from golive.candidates.kit import Credentials
 from golive.candidates.log import MemoryText
+from golive.candidates.supervisor import Supervisor
+from golive.chaos.actions.schedule import Changes
 from golive.chaos.chance import by_chance
 from golive.chaos.injector import ArmedFault, FaultInjector
-from golive.sim import Clock
-from golive.build.erp_config import erp_config, pace
-from golive.judge.history import CHART_STEPS, History
-from golive.wire.checkout_hooks import CheckoutHooks
-from golive.chaos.actions.schedule import Changes
 from golive.errors import CandidateFailed
-from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
-from golive.candidates.supervisor import Supervisor
+from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
 from golive.people.desk import DeskLine
 from golive.people.screens import Screens
+from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
+from golive.sim import Clock
 from golive.sim.seeding import stream
+from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
@@ -40,6 +33,14 @@ from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
+
+import fake_erp.jobs
+import fake_magento.jobs
+from fake_erp.erp import Erp
+from fake_erp.jobs.sales import Sales
+from fake_magento.config import Admin, ShopConfig, StoreConfig
+from fake_magento.events.checkout_hooks import Ask, Hook
+from fake_magento.shop import Shop
 
 
 @dataclass(slots=True)
@@ -186,13 +187,13 @@ def _furnish(
     history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
     ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
-    credentials = _credentials(seed)
+    credentials = credentials_of(seed)
     shop = Shop(
-        clock.env.now_ms, stream(seed, "shop"), ledger.emitter("shop"), _shop_config(scenario, credentials)
+        clock.env.now_ms, stream(seed, "shop"), ledger.emitter("shop"), shop_config(scenario, credentials)
     )
     erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), erp_config(scenario))
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
-    _stock_up(scenario, seed, shop, erp)
+    stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
     wire = Wire(
@@ -217,7 +218,7 @@ def _furnish(
     )
 
 
-def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
+def shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
     events, start_ms = scenario.shop.events, scenario.clock.start_ms
     stores = tuple(
         StoreConfig(
@@ -254,18 +255,23 @@ def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
     )
 
 
-def _credentials(seed: int) -> Credentials:
-    """Secrets of this run, from its seed: nobody outside the run needs to know or guess them."""
+def credentials_of(seed: int) -> Credentials:
+    """The secrets of a run, from its seed."""
     rng = stream(seed, "credentials")
     return Credentials(
         "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"
     )
 
 
-def _stock_up(scenario: Scenario, seed: int, shop: Shop, erp: Erp) -> None:
+def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) -> None:
+    """Master data and opening stock, in the systems there are."""
     for article in articles(scenario, stream(seed, "masterdata")):
-        shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
-        erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+        if shop is not None:
+            shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+        if erp is not None:
+            erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
         for source, quantity in article.stock:
-            erp.stock.open(article.sku, source, quantity)
-            shop.stock.open(article.sku, source, quantity)
+            if erp is not None:
+                erp.stock.open(article.sku, source, quantity)
+            if shop is not None:
+                shop.stock.open(article.sku, source, quantity)

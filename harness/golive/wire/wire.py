@@ -39,6 +39,7 @@ from golive.wire.messages import (
 )
 from golive.wire.notice_delivery import Deliver, NoticeDelivery
 from golive.wire.outcomes import (
+    CommitOutcome,
     Delay,
     DropSilently,
     Hang,
@@ -220,7 +221,7 @@ class Wire:
         while (left_ms := turn.done_ms - now_ms()) > 0:
             yield left_ms
 
-    def _commit(self, x: Exchange, system: System, hit: Hit[DropSilently] | None) -> Any:
+    def _commit(self, x: Exchange, system: System, hit: Hit[CommitOutcome] | None) -> Any:
         """Call the system. A drop takes effect only where there was something to drop."""
         if hit is not None:
             x.request.discard = True

@@ -42,9 +42,7 @@ class _Settings:
 
     def __get__(self, instance: object, owner: type[Any]) -> tuple[Key[Any], ...]:
         if not is_dataclass(owner):
-            raise TypeError(
-                f"{owner.__name__}: expected a dataclass, write @dataclass(frozen=True, slots=True) above it"
-            )
+            raise TypeError(f"{owner.__name__} lacks @dataclass(frozen=True, slots=True)")
         return tuple(keys(owner).values())
 
 
