@@ -12,6 +12,7 @@ What is listed here stays; every other module may move. Names are imported when 
 - `Kit` is what a candidate is given; `Response`, `CallFailed`, `NotConnected` and `NoAnswer` come from its clients.
 - `Fault` is the base of faults; `setting` and `optional` declare their settings by a kind of value (`DURATION`,
   `choice` and so on); the values of type `Outcome` are what they may decide about a `Subject`.
+- `Action` is the base of changes to the systems themselves; its `begin` returns a `Begun`.
 - `Rule` and `Quirk` are the bases of what an ERP refuses and of what it silently does otherwise.
 - `FakeErp` and `FakeShop` are the two systems without a run, for tests of one's own.
 - `ScenarioError`, `UnknownCandidate`, `CandidateFailed` and `FolderProblem` are raised for wrong input.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fake_erp.rules import Rule
     from golive.candidates.kit import CallFailed, Kit, NoAnswer, NotConnected, Response
     from golive.candidates.registry import UnknownCandidate
+    from golive.chaos.actions.base import Action, Begun
     from golive.chaos.faults.base import Fault
     from golive.chaos.hit_list import RecordedHit, RecordedTimedHit
     from golive.errors import CandidateFailed
@@ -75,6 +77,7 @@ _PLACES = {
     "fake_erp.rules": ("Rule",),
     "golive.candidates.kit": ("CallFailed", "Kit", "NoAnswer", "NotConnected", "Response"),
     "golive.candidates.registry": ("UnknownCandidate",),
+    "golive.chaos.actions.base": ("Action", "Begun"),
     "golive.chaos.faults.base": ("Fault",),
     "golive.chaos.hit_list": ("RecordedHit", "RecordedTimedHit"),
     "golive.errors": ("CandidateFailed",),
@@ -104,6 +107,8 @@ __all__ = [
     "PASS",
     "POSITIVE_RATE",
     "SHARE",
+    "Action",
+    "Begun",
     "CallFailed",
     "CandidateFailed",
     "Chance",

@@ -141,6 +141,11 @@ def optional(name: str, kind: Kind[T], doc: str) -> T | None:
     return cast("T | None", _field(Key(name, kind, None, doc)))
 
 
+def required(name: str, shape: Entries, doc: str) -> Any:
+    """A field that holds a mapping of the written entries and must be there."""
+    return _field(Key(name, shape, REQUIRED, doc))
+
+
 def many(
     name: str, item: Kind[T] | type[T], doc: str, default: tuple[T, ...] = (), least: int = 0
 ) -> tuple[T, ...]:

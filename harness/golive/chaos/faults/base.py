@@ -20,10 +20,10 @@ A fault is a frozen dataclass whose fields are its settings. Defaults are writte
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
-from golive.keys.declare import Key, keys
+from golive.chaos.declared import DeclaredSettings, with_settings
 from golive.sim.seeding import Chance
 from golive.wire.messages import Subject
 from golive.wire.operations import Seam
@@ -35,15 +35,6 @@ class Judge(Protocol):
     and the name it is called with."""
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome: ...
-
-
-class _Settings:
-    """`SETTINGS` of a fault: its keys, from its fields."""
-
-    def __get__(self, instance: object, owner: type[Any]) -> tuple[Key[Any], ...]:
-        if not is_dataclass(owner):
-            raise TypeError(f"{owner.__name__} lacks @dataclass(frozen=True, slots=True)")
-        return tuple(keys(owner).values())
 
 
 class Fault:
@@ -60,7 +51,7 @@ class Fault:
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ()
     ACTS_ON: ClassVar[tuple[str, ...]] = ()
     BY_CALLS: ClassVar[bool] = True
-    SETTINGS: ClassVar[Any] = _Settings()
+    SETTINGS: ClassVar[Any] = DeclaredSettings()
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:
         """The outcome of a message that the fault covers."""
@@ -108,5 +99,5 @@ class PlainClassFault(Fault):
 def configured(fault_class: type[Any], settings: Mapping[str, Any]) -> Fault:
     """A fault from its settings by key, as the loader hands them over."""
     if issubclass(fault_class, Fault):
-        return fault_class(**{field: settings[key.name] for field, key in keys(fault_class).items()})
+        return with_settings(fault_class, settings)
     return PlainClassFault(fault_class(dict(settings)))
