@@ -17,7 +17,7 @@ from golive.chaos.injector import ArmedFault, FaultInjector
 from golive.errors import CandidateFailed
 from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
-from golive.people.desk import DeskLine
+from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
@@ -58,7 +58,7 @@ class World:
     changes: Changes
     wire: Wire
     hooks: CheckoutHooks
-    desk: DeskLine
+    desk: DeskChannel
     supervisor: Supervisor
     credentials: Credentials
     run_dir: Path | None
@@ -85,7 +85,7 @@ class World:
     def open_doors(self, over_http: bool = False) -> None:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity.
 
-        `over_http`: nobody comes by themselves; who checks out over HTTP is a customer like any other.
+        `over_http`: no customers are simulated; those that check out over HTTP take their place.
         """
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
@@ -123,8 +123,8 @@ class World:
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
 
     def disconnect(self, *, keep_queue: bool = False) -> None:
-        """The candidate is not there: no notice, no question of the checkout, no retry reaches it. A queue takes
-        messages whether or not anybody is there."""
+        """The candidate is down: no notice, no question of the checkout, no retry reaches it. A queue still takes
+        messages."""
         if not keep_queue:
             self.wire.connect(None)
         self.hooks.disconnect()
@@ -211,7 +211,7 @@ def _furnish(
         changes,
         wire,
         CheckoutHooks(clock.env),
-        DeskLine(clock.env, ledger.emitter("desk")),
+        DeskChannel(clock.env, ledger.emitter("desk")),
         Supervisor(clock.env, wire, injector, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
         credentials,
         run_dir,

@@ -14,7 +14,7 @@ from fake_magento.events.checkout_hooks import Answer
 from golive.candidates.backlog import Backlog
 from golive.candidates.kit import Handler, HookHandler, RetryHandler, sayable
 from golive.candidates.log import CandidateLog
-from golive.people.desk import LONGEST_SAID, NOBODY, Heard, Retry
+from golive.people.desk import LONGEST_TEXT, NO_ANSWER, Retry, RetryAnswer
 from golive.wire.messages import HookQuestion, Notice
 
 NOT_CAUGHT = (KeyboardInterrupt, GeneratorExit)
@@ -82,12 +82,12 @@ class Handlers:
         else:
             answered((200, result))
 
-    def retry(self, handler: RetryHandler, retry: Retry, answered: Callable[[Heard], None]) -> None:
+    def retry(self, handler: RetryHandler, retry: Retry, answered: Callable[[RetryAnswer], None]) -> None:
         """Hand a retry to the candidate; `answered` gets what the handler returned or raised."""
         if self.backlog is not None:
             self.backlog.add(partial(self.retry, handler, retry, answered))
             return
-        self._start(self._await_retry(handler, retry.order, answered), lambda _: answered(NOBODY))
+        self._start(self._await_retry(handler, retry.order, answered), lambda _: answered(NO_ANSWER))
 
     # -- tasks -------------------------------------------------------------------------------------------
 
@@ -111,11 +111,11 @@ class Handlers:
             answered((500, None) if isinstance(result, Failed) else (200, result))
 
     async def _await_retry(
-        self, handler: RetryHandler, order: str, answered: Callable[[Heard], None]
+        self, handler: RetryHandler, order: str, answered: Callable[[RetryAnswer], None]
     ) -> None:
         result = await self._wait(_in_words(handler, order))
         if isinstance(result, Failed):
-            result = Heard(500, last_words(result.error)[:LONGEST_SAID])
+            result = RetryAnswer(500, last_words(result.error)[:LONGEST_TEXT])
         if not self.is_over:
             answered(result)
 
@@ -153,11 +153,11 @@ class Handlers:
         return 500
 
 
-async def _in_words(handler: RetryHandler, order: str) -> Heard:
+async def _in_words(handler: RetryHandler, order: str) -> RetryAnswer:
     found: Any = handler(order)
     if inspect.isawaitable(found):
         found = await found
-    return Heard(200, "" if found is None else sayable(found)[:LONGEST_SAID])
+    return RetryAnswer(200, "" if found is None else sayable(found)[:LONGEST_TEXT])
 
 
 def last_words(error: BaseException) -> str:

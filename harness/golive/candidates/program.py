@@ -170,8 +170,8 @@ class _Running:
     def connect(self) -> None:
         """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""
         process, webhook = self._process, self._command.webhook
-        is_told = webhook or self._world.erp.config.ways.webhooks
-        if is_told and process is not None and process.status is None:
+        gets_notices = webhook or self._world.erp.config.ways.webhooks
+        if gets_notices and process is not None and process.status is None:
             url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
             self._sender = WebhookSender(url, self.clock)
             self._world.wire.connect(self._sender.deliver)
@@ -188,13 +188,13 @@ class _Running:
             self._world.desk.register(self._presser.press)
 
     def kill(self) -> None:
-        """SIGKILL to the group. Its address stays known: who sends there meanwhile finds nobody."""
+        """SIGKILL to the process group. Its address stays known: connections to it are refused meanwhile."""
         if self._process is not None:
             self._process.kill()
             self._killed.append(self._process)
 
     def start_again(self) -> None:
-        """The same command in the same environment; whether it is up again is its own affair."""
+        """Run the same command in the same environment, without waiting until it is ready."""
         try:
             self._process = self._spawn()
         except CandidateFailed as failed:
@@ -232,13 +232,13 @@ class _Running:
         self.front.close()
 
     def _ended(self, why: str) -> None:
-        """On the clock's thread: it is gone, and nobody starts it again."""
+        """On the clock's thread: it has ended and is not started again."""
         self._world.supervisor.release()
         self._world.disconnect(keep_queue=self.queue is not None)
         self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
 
     def _on_exit(self, life: int, status: int) -> None:
-        """In the watching thread: have the end of the program noted on the clock's thread, unless it was our doing."""
+        """In the watching thread: have the end of the program noted on the clock's thread, unless it was ended here."""
 
         def note() -> None:
             if not self._is_stopping and life == len(self._killed):
@@ -291,7 +291,7 @@ async def _in_thread(clock: LiveClock, work: Callable[[], T]) -> T:
         try:
             results.append(work())
         finally:
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            with suppress(RuntimeError):  # the loop is closed: nothing waits any more
                 clock.submit(lambda: None if done.done() else done.set_result(None))
 
     thread = threading.Thread(target=run, name="golive-candidate")

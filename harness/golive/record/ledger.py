@@ -218,7 +218,7 @@ class StoredLedger:
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
-    """The facts about an order, oldest first, with what befell the candidate until the ERP had the order for good."""
+    """The facts about an order, oldest first, with kills and pauses of the candidate until the ERP had it for good."""
     if not facts or not lives:
         return facts
     created = [fact.at_ms for fact in facts if fact.kind == "erp.order.created"]
