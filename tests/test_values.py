@@ -29,7 +29,8 @@ from golive.keys.value_kinds import (
     show_duration,
     whole_range,
 )
-from golive.scenario.model.metrics import METRICS, Threshold
+from golive.scenario.model.metrics import METRICS
+from golive.scenario.model.thresholds import Threshold
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from golive.judge.history import History, Story
+from golive.judge.history import Story
 from golive.judge.history.checkouts import Stopped
 
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
-PRICED = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
-"""The verdicts that cost money."""
 
 
 class Money(Protocol):
@@ -92,11 +90,3 @@ class Prices:
     def phantom(self) -> int:
         """Finding out and cancelling a document that nobody ordered."""
         return self.rekey
-
-
-def oversold_units(history: History) -> dict[int, int]:
-    """Units sold that were not there, by the ledger number of the order that took them."""
-    units: dict[int, int] = {}
-    for sale in history.stock.oversales:
-        units[sale.seq] = units.get(sale.seq, 0) + sale.units
-    return units

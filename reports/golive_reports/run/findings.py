@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from golive.record.oracles import KINDS, LABELS
 from golive.record.run import Finding
 
 from golive_reports.words.text import spoken
-from golive_reports.words.verdicts import LOOKS, ORACLES
-
-_TITLES = {
-    "duplicated": "Booked more than once",
-    "lost": "Lost without a word",
-    "wrong_content": "Booked with wrong content",
-    "wrong_state": "Left in a wrong state",
-    "late": "Arrived too late",
-    "phantom": "Booked without a shop order",
-    "stuck_visible": "Stuck on a desk",
-    "indeterminate": "Still in flight at the end",
-    "oversold": "Sold more than there was",
-    "residual_stock": "Stock differs after the quiet period",
-    "captured_differs": "Booked for another amount than was paid",
-    "shown_late": "Shown to a person too late",
-    "false_alarm": "False alarm on the desk",
-    "alert_storm": "More alerts than anyone reads",
-}
+from golive_reports.words.verdicts import LOOKS
 
 
 @dataclass(slots=True)
@@ -47,13 +31,15 @@ class Heap:
 
     @property
     def title(self) -> str:
+        known = KINDS.get(self.kind)
+        if known is not None:
+            return known.title
         words = spoken(self.kind)
-        return _TITLES.get(self.kind) or words[:1].upper() + words[1:] or "Finding"
+        return words[:1].upper() + words[1:] or "Finding"
 
     @property
     def oracle_name(self) -> str:
-        name = ORACLES.get(self.oracle, "")
-        return f"{self.oracle} {name}".strip()
+        return LABELS.get(self.oracle, self.oracle)
 
     @property
     def verdict(self) -> str:

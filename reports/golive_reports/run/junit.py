@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
+from golive.record.oracles import LABELS
 from golive.record.run import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
 
 from golive_reports.run.findings import heaps
 from golive_reports.run.folder import RunFolder
 from golive_reports.words.text import clean, counted, money, number
-from golive_reports.words.verdicts import JUDGING, ORACLES, currency, total
+from golive_reports.words.verdicts import currency, total
 
 _KEYS_SHOWN = 10
 
@@ -73,7 +74,7 @@ def _expectation(expectation: Expectation) -> Tree.Element:
 
 
 def _oracles(card: Scorecard) -> list[Tree.Element]:
-    found: dict[str, list[Finding]] = {oracle: [] for oracle in JUDGING}
+    found: dict[str, list[Finding]] = {code: [] for code in LABELS}
     for finding in card.findings:
         found.setdefault(clean(finding.oracle, 40), []).append(finding)
     cases = [_oracle(oracle, findings, currency(card)) for oracle, findings in found.items()]
@@ -85,7 +86,7 @@ def _oracles(card: Scorecard) -> list[Tree.Element]:
 
 
 def _oracle(oracle: str, findings: Sequence[Finding], unit: str) -> Tree.Element:
-    case = _case("oracles", f"{oracle} {ORACLES.get(oracle, '')}".strip())
+    case = _case("oracles", LABELS.get(oracle, oracle))
     if not findings:
         return case
     lines = []

@@ -50,23 +50,6 @@ LOOKS: dict[str, Look] = {
 SIGNS = {HELD: "✓", BROKEN: "✗", UNKNOWN: "?"}
 ASCII_SIGNS = {HELD: "+", BROKEN: "x", UNKNOWN: "?"}
 
-ORACLES = {
-    "O1": "completeness",
-    "O2": "uniqueness",
-    "O3": "money",
-    "O4": "lines",
-    "O5": "header",
-    "O6": "lifecycle",
-    "O7": "stock parity",
-    "O8": "stock during the run",
-    "O9": "prices",
-    "O10": "protection",
-    "O11": "timeliness",
-    "O12": "surfacing",
-    "O13": "trend",
-    "O14": "bystanders",
-}
-
 WORST_FIRST = (
     "lost",
     "duplicated",
@@ -80,9 +63,6 @@ WORST_FIRST = (
 
 _SPOKEN = 3
 """Kinds of trouble a headline names before it sums up the rest."""
-
-JUDGING = ("O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12")
-"""The oracles that look at every run, so that finding nothing means something."""
 
 
 def tally(card: Scorecard) -> dict[str, int]:

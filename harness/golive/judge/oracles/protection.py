@@ -1,4 +1,4 @@
-"""O10: nobody who wants to buy is kept from it by the integration, nor by what is behind it.
+"""Nobody who wants to buy is kept from it by the integration, nor by what is behind it.
 
 Here is its part about the checkout: orders that were not placed because the integration, asked while the shopper
 waited, stopped them or gave no good answer in time.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from golive.judge.history.checkouts import Stopped
 from golive.judge.oracles.case import Case
+from golive.record.oracles import CHECKOUT_STOPPED, PROTECTION
 from golive.record.run import Cause, Finding
 
 COUPLED = Cause(
@@ -19,7 +20,7 @@ COUPLED = Cause(
 
 def protection(case: Case) -> list[Finding]:
     return [
-        Finding("O10", "checkout_stopped", each.number, _said(each), (each.seq,), COUPLED)
+        Finding(PROTECTION.code, CHECKOUT_STOPPED.name, each.number, _said(each), (each.seq,), COUPLED)
         for each in case.history.checkouts.stopped
     ]
 
