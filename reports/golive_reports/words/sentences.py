@@ -294,6 +294,7 @@ SENTENCES: dict[str, Sentence] = {
     "desk.exception": "{what}. Why: {why}. To do: {fix}",
     "desk.resolved": "taken off the desk",
     "desk.alert": "alert: {text}",
+    "desk.overflow": "{left_out} calls to the desk were not recorded: the limit of a run is {kept}",
     "clerk.opened": "{clerk} reads the entry: {what}",
     "clerk.repaired": "{clerk} repairs the cause: {what}",
     "clerk.retried": lambda of: f"{of['clerk']} presses retry{' again' if of.raw('press') == 2 else ''}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -118,39 +118,12 @@ class Trail:
         cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
     ) -> Trail:
         trail = cls(kind, story, complete, offset_ms)
-        committed: dict[str, Fact] = {}
-        for fact in facts:
-            if fact.kind == "exchange.committed":
-                committed[fact.keys["x"]] = fact
+        committed = {fact.keys["x"]: fact for fact in facts if fact.kind == "exchange.committed"}
         for fact in facts:
             if fact.kind == "exchange.answered":
                 trail.attempts.append(_attempt(fact, committed.pop(fact.keys["x"], None)))
-            elif fact.kind == "notice.delivered" and fact.data["name"].startswith("shop."):
-                data = fact.data
-                trail.deliveries.append(
-                    Delivery(
-                        data["name"],
-                        data["event"],
-                        data["handed_ms"],
-                        data["attempt"],
-                        data["copy"],
-                        data["status"],
-                    )
-                )
-            elif fact.kind == "erp.order.created":
-                trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
-            elif fact.kind == "erp.order.refused":
-                trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
-            elif fact.kind == "clerk.rekeyed":
-                trail.rekeys.append((fact.at_ms, fact.data["clerk"], fact.data["with_reference"]))
-            elif fact.kind == "notice.lost":
-                trail.undelivered.append((fact.at_ms, fact.data["name"], fact.kind))
-            elif fact.kind == "shop.event.lost":
-                trail.undelivered.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
-            elif fact.kind == "candidate.killed":
-                trail.kills.append(fact.at_ms)
-            elif fact.kind == "erp.quirk":
-                trail.alterations.append((fact.at_ms, fact.data["what"]))
+            elif fact.kind in _READERS:
+                _READERS[fact.kind](trail, fact)
         trail.attempts += [_unanswered(fact) for fact in committed.values()]
         trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
         trail.deliveries.sort(key=lambda delivery: delivery.at_ms)
@@ -202,6 +175,58 @@ class Trail:
                 if not set_off:
                     return later
         return None
+
+
+def _delivered(trail: Trail, fact: Fact) -> None:
+    data = fact.data
+    if data["name"].startswith("shop."):
+        trail.deliveries.append(
+            Delivery(
+                data["name"], data["event"], data["handed_ms"], data["attempt"], data["copy"], data["status"]
+            )
+        )
+
+
+def _entered(trail: Trail, fact: Fact) -> None:
+    trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
+
+
+def _refused(trail: Trail, fact: Fact) -> None:
+    trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
+
+
+def _rekeyed(trail: Trail, fact: Fact) -> None:
+    trail.rekeys.append((fact.at_ms, fact.data["clerk"], fact.data["with_reference"]))
+
+
+def _notice_lost(trail: Trail, fact: Fact) -> None:
+    trail.undelivered.append((fact.at_ms, fact.data["name"], fact.kind))
+
+
+def _event_lost(trail: Trail, fact: Fact) -> None:
+    trail.undelivered.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
+
+
+def _killed(trail: Trail, fact: Fact) -> None:
+    trail.kills.append(fact.at_ms)
+
+
+def _altered(trail: Trail, fact: Fact) -> None:
+    trail.alterations.append((fact.at_ms, fact.data["what"]))
+
+
+_READERS: dict[str, Callable[[Trail, Fact], None]] = {
+    "notice.delivered": _delivered,
+    "notice.lost": _notice_lost,
+    "shop.event.lost": _event_lost,
+    "erp.order.created": _entered,
+    "erp.order.refused": _refused,
+    "erp.quirk": _altered,
+    "clerk.rekeyed": _rekeyed,
+    "candidate.killed": _killed,
+}
+READ_BY_CAUSES = (*_READERS, "exchange.answered", "exchange.committed")
+"""Kinds of facts that causes are inferred from."""
 
 
 def _attempt(answered: Fact, committed: Fact | None) -> Attempt:
