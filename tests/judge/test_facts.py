@@ -11,7 +11,7 @@ from golive.judge.history import History
 from golive.judge.unread import UNREAD
 from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE
-from golive_reports.words.badges import MARKS, TONES
+from golive_reports.words.badges import BY_FACT, TONES
 from golive_reports.words.sentences import SENTENCES
 
 from .conftest import Ran
@@ -111,5 +111,5 @@ def test_only_facts_that_are_emitted_and_not_read_are_listed_as_unread() -> None
 
 
 def test_only_facts_that_are_emitted_have_a_sentence_or_a_reader() -> None:
-    assert {*SENTENCES, *MARKS, *TONES} - EMITTED == set()
+    assert {*SENTENCES, *BY_FACT, *TONES} - EMITTED == set()
     assert set() == READ - EMITTED

@@ -13,7 +13,8 @@ import pytest
 from golive.judge.oracles import ORACLES as AT_WORK
 from golive.record.run import Fact, OrderLine
 from golive_reports import RunFolder, Wall, print_scorecard, print_story, write_junit
-from golive_reports.words.sentences import LANES, SENTENCES, tell
+from golive_reports.words.sentences import SENTENCES
+from golive_reports.words.story_line import LANES, describe
 from golive_reports.words.text import brief, clean, duration, money, number
 from rich.console import Console
 from test_reports_html import HOSTILE, hostile_run
@@ -119,9 +120,9 @@ def test_hostile_text_breaks_neither_xml_nor_terminal(tmp_path: Path, text: str)
 
 def test_every_known_kind_is_told_even_with_nothing_in_it() -> None:
     for kind in [*SENTENCES, "something.new"]:
-        said = tell(Fact(1, 0, "run", kind, {}, {}))
-        assert said.lane in LANES
-        assert said.text
+        line = describe(Fact(1, 0, "run", kind, {}, {}))
+        assert line.lane in LANES
+        assert line.text
 
 
 def test_every_kind_is_told_whatever_its_values_are() -> None:
@@ -153,7 +154,7 @@ def test_every_kind_is_told_whatever_its_values_are() -> None:
         {"a": [1]},
     ):
         for kind in SENTENCES:
-            assert isinstance(tell(Fact(1, 0, "run", kind, {}, dict.fromkeys(names, value))).text, str)
+            assert isinstance(describe(Fact(1, 0, "run", kind, {}, dict.fromkeys(names, value))).text, str)
 
 
 @pytest.mark.parametrize(
