@@ -63,7 +63,7 @@ def _span(values: Sequence[float | None], unit: str, currency: str) -> str:
 
 
 def shown(value: float | None, unit: str, currency: str) -> str:
-    """A figure as a person writes it."""
+    """A figure with its unit, for people."""
     if value is None:
         return NOT_MEASURED
     if unit == "ms":

@@ -1,4 +1,4 @@
-"""Two numbers, never one: how well it went (score), and how much of the bad day really happened (coverage)."""
+"""Two numbers: how well the run went (score), and how much of what was planned really happened (coverage)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from golive.record.oracles import KINDS, FindingKind
 from golive.record.run import FaultCount
 
 HALF_AT = 0.01
-"""The share of orders gone wrong that halves a mark: one in a hundred."""
+"""The share of wrong orders that halves a grade."""
 
 WEIGHTS = {
     "nothing lost": 35,

@@ -14,7 +14,7 @@ from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Budgets:
     """Times in ms: due to live in the ERP, failure to desk, ERP stock change to shop."""
 

@@ -1,4 +1,4 @@
-"""After the quiet period the states of both systems fit together."""
+"""After the quiet period the states in shop and ERP fit together."""
 
 from __future__ import annotations
 

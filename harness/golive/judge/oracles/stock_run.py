@@ -1,4 +1,4 @@
-"""During the run nothing is sold that is not there, and nothing that is there goes unsold for long."""
+"""During the run the shop sells only what the ERP can serve at that moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real failures are shown by name and in time; what is fine raises no alarm; nobody is flooded."""
+"""Failures are shown by name and in time; orders without a failure raise no alarm; alerts do not flood the desk."""
 
 from __future__ import annotations
 

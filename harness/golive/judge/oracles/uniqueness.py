@@ -1,4 +1,4 @@
-"""At most one live ERP order per shop order, no goods sent twice, no ERP order out of nothing."""
+"""At most one live ERP order per shop order, and no ERP order without a shop order."""
 
 from __future__ import annotations
 
