@@ -378,6 +378,11 @@ class TestTable:
             assert kind.score_part in ("", *WEIGHTS), kind.name
             assert kind.title, kind.name
 
+    def test_harm_decides_and_etiquette_informs(self) -> None:
+        assert {kind.name for kind in KINDS.values() if kind.decides} == {
+            "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
+        }  # fmt: skip
+
     @pytest.mark.parametrize("name", CANARIES)
     def test_what_an_oracle_finds_is_of_its_kinds(self, name: str) -> None:
         book = two_lives().end()
