@@ -10,12 +10,12 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from golive.keys.erp_settings import SHAPES, entries_of, entry_of
-from golive.scenario import ScenarioError, dump, load, reference, schema
-from golive.scenario.loading.short_forms import SHORT
 
 from fake_erp.rules import RULES
 from fake_erp.settings import Amount, SettingKind, setting, settings_of
+from golive.keys.erp_settings import SHAPES, entries_of, entry_of
+from golive.scenario import ScenarioError, dump, load, reference, schema
+from golive.scenario.loading.short_forms import SHORT
 
 LEAST = "name: least\nclock: {start: 2025-11-28T06:00:00+01:00, duration: 8h}\n"
 

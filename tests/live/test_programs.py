@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates.files import load
 from golive.candidates.program import Program
 from golive.errors import CandidateFailed
 from golive.record.ledger import StoredLedger
 from golive.record.run import Scorecard
-from golive.run import Plan, execute
-
+from golive.runner import Plan, execute
 from tests.live.alive import eventually, our_threads, processes_with
 
 pytestmark = pytest.mark.slow

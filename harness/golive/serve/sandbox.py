@@ -21,7 +21,7 @@ from fake_magento.config import Admin, Integration
 from fake_magento.shop import Shop
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
-from golive.chaos.injector import Chaos
+from golive.chaos.injector import FaultInjector
 from golive.errors import ServeProblem
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import SWITCH_EVERY_S
@@ -68,7 +68,7 @@ class Sandbox:
         self.tail.open()
         systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
         self.systems = {name: systems[name] for name in plan.systems}
-        chaos = Chaos([], self.clock.env.now_ms)
+        chaos = FaultInjector([], self.clock.env.now_ms)
         self.wire = Wire(
             self.clock.env, chaos, self.tail.hearing("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
         )

@@ -23,9 +23,9 @@ from golive.keys.value_kinds import (
     word,
 )
 from golive.scenario.model.erp import Erp
-from golive.scenario.model.metrics import Threshold
 from golive.scenario.model.people import People
 from golive.scenario.model.shop import Shop
+from golive.scenario.model.thresholds import Threshold
 from golive.scenario.model.traffic import Traffic
 
 _NAME = word(
