@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 import golive
-from golive.candidates.reference import mapping
-
 from fake_magento import Address, Cart
+from golive.candidates.reference import mapping
 
 HOUR_MS = 3_600_000
 SETS = ("shop.catalog.skus=20",)
