@@ -13,6 +13,7 @@ What is listed here stays; every other module may move. Names are imported when 
 - `Fault` is the base of faults; `setting` and `optional` declare their settings by a kind of value (`DURATION`,
   `choice` and so on); the values of type `Outcome` are what they may decide about a `Subject`.
 - `Action` is the base of changes to the systems themselves; its `begin` returns a `Begun`.
+- `Oracle` is one row of what is judged about a run.
 - `Rule` and `Quirk` are the bases of what an ERP refuses and of what it silently does otherwise.
 - `FakeErp` and `FakeShop` are the two systems without a run, for tests of one's own.
 - `ScenarioError`, `UnknownCandidate`, `CandidateFailed` and `FolderProblem` are raised for wrong input.
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from golive.chaos.hit_list import RecordedHit, RecordedTimedHit
     from golive.errors import CandidateFailed
     from golive.fakes import FakeErp, FakeShop
+    from golive.judge.oracles.base import Oracle
     from golive.keys.declare import optional, setting
     from golive.keys.times import DISTRIBUTION, Distribution
     from golive.keys.value_kinds import (
@@ -82,6 +84,7 @@ _PLACES = {
     "golive.chaos.hit_list": ("RecordedHit", "RecordedTimedHit"),
     "golive.errors": ("CandidateFailed",),
     "golive.fakes": ("FakeErp", "FakeShop"),
+    "golive.judge.oracles.base": ("Oracle",),
     "golive.keys.declare": ("optional", "setting"),
     "golive.keys.times": ("DISTRIBUTION", "Distribution"),
     "golive.keys.value_kinds": (
@@ -129,6 +132,7 @@ __all__ = [
     "NoAnswer",
     "NotConnected",
     "Notice",
+    "Oracle",
     "Outcome",
     "Pass",
     "PauseCandidate",
