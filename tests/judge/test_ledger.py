@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golive.record.ledger import FileLedger, LedgerBroken, MemoryLedger, StoredLedger, read
+from golive.errors import LedgerBroken
+from golive.record.ledger import FileLedger, MemoryLedger, StoredLedger, read
 from golive.record.run import Fact
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from golive.errors import FolderProblem
 from golive.record.run import (
     CANDIDATE_LOG,
     JUNIT_FILE,
@@ -44,10 +45,6 @@ DATA_FOLDER = "candidate-data"
 """What a program keeps between its own restarts; it belongs to one run."""
 
 _HALF = ".part"
-
-
-class FolderProblem(Exception):
-    """A run folder that cannot be used; says why and what to do."""
 
 
 def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Path:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from golive import scenario
-from golive.candidates.registry import UnknownCandidate, resolve
+from golive.candidates.registry import resolve
+from golive.errors import UnknownCandidate
 from golive.sweep.executors.local import Job
 
 
