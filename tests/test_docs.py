@@ -10,7 +10,7 @@ import click
 import pytest
 from golive import scenario
 from golive.chaos.faults import FAULTS
-from golive.cli.main import golive
+from golive.cli.group import golive
 from golive.scenario.pages import erp_page, events_page
 
 ROOT = Path(__file__).parent.parent

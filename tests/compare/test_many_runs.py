@@ -313,7 +313,7 @@ def test_however_a_gate_is_ended_no_run_goes_on(tmp_path: Path, how: signal.Sign
     """The runs hold the folder's name in their command lines and write their ledgers there."""
     words = ["gate", "black-friday", "--seeds", "1..3", "--jobs", "2", "--out", str(tmp_path / "all")]
     gate = subprocess.Popen(
-        [sys.executable, "-P", "-m", "golive.cli.main", *words],
+        [sys.executable, "-P", "-m", "golive", *words],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -176,7 +176,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
     arguments = [
         sys.executable,
         "-m",
-        "golive.cli.main",
+        "golive",
         "run",
         "calm",
         "--clock",
@@ -205,7 +205,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
 def test_a_reader_who_leaves_does_not_change_the_verdict(
     tmp_path: Path, form: str, candidate: str, status: int
 ) -> None:
-    arguments = [sys.executable, "-m", "golive.cli.main", "run", "calm", *SHORT]
+    arguments = [sys.executable, "-m", "golive", "run", "calm", *SHORT]
     arguments += ["--candidate", candidate, "--format", form, "--out", str(tmp_path / "x")]
     reader, writer = os.pipe()
     os.close(reader)
@@ -219,7 +219,7 @@ def test_a_thread_that_the_candidate_leaves_for_ever_holds_nothing_up(tmp_path: 
     lines += ["    threading.Thread(target=threading.Event().wait, name='stubborn').start()"]
     lines += ["    await asyncio.sleep(10 ** 9)"]
     (tmp_path / "leaving.py").write_text("\n".join(lines))
-    arguments = [sys.executable, "-m", "golive.cli.main", "run", "calm", *SHORT, "--quiet"]
+    arguments = [sys.executable, "-m", "golive", "run", "calm", *SHORT, "--quiet"]
     arguments += ["--candidate", "leaving:integrate", "--out", str(tmp_path / "x")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(

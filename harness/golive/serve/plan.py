@@ -1,4 +1,4 @@
-"""What somebody wants served."""
+"""What a sandbox serves."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from golive import scenario
 from golive.live.secrets import token
 from golive.scenario import Scenario
 from golive.sim.seeding import stream
-
-SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
-"""Word of the command line to the systems it means, in the order of their ports."""
 
 SANDBOX = Path(__file__).with_name("sandbox.yaml")
 

@@ -10,6 +10,7 @@ import asyncio
 import os
 import signal
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -62,7 +63,7 @@ async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
     async with room:
         with tempfile.TemporaryFile() as words:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-m", CHILD, "run", *job.words),
+                *(sys.executable, "-P", "-m", CHILD, _module_folders(), "run", *job.words),
                 stdin=asyncio.subprocess.PIPE,  # stays open: when we are gone, the run ends itself
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=words,
@@ -73,6 +74,17 @@ async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
             finally:
                 await _end(process)
             return Ended(status, _last_words(words))
+
+
+def _module_folders() -> str:
+    """The folders in which this process looks for modules, but for those where modules are installed."""
+    installed = set(sysconfig.get_paths().values())
+    own = [os.path.abspath(entry) for entry in sys.path if os.path.isdir(entry or os.curdir)]
+    return os.pathsep.join(
+        folder
+        for folder in own
+        if folder not in installed and not {"site-packages", "dist-packages", "lib-dynload"} & set(Path(folder).parts)
+    )
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
