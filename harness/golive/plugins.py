@@ -13,7 +13,6 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -21,8 +20,8 @@ from types import ModuleType
 from golive.errors import DottedPathError
 
 
-class LastFinder(MetaPathFinder):
-    """Finds top-level modules in `folders`, after every other finder has failed."""
+class LastFinder:
+    """A meta path finder: finds top-level modules in `folders`, after every other finder has failed."""
 
     def __init__(self) -> None:
         self.folders: list[str] = []

@@ -19,10 +19,7 @@ import simpy
 from golive.build.world import World, build
 from golive.candidates.registry import Candidate
 from golive.errors import CandidateFailed
-from golive.judge.chart_series import series
 from golive.judge.history import History
-from golive.judge.scorecard import judge
-from golive.load.live import OverHttp
 from golive.record import folder
 from golive.record.run import (
     CANDIDATE_LOG,
@@ -35,7 +32,6 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario
-from golive.scenario.pages.dump import dump
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 
 Progress = Callable[[float, str, History], None]
@@ -112,6 +108,8 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     phase("traffic", times.traffic_end_ms)
     crowd = None
     if plan.load_workers and isinstance(clock, LiveClock):
+        from golive.load.live import OverHttp
+
         crowd = OverHttp(world, clock, plan.load_workers)
         crowd.gather()
     world.open_doors(over_http=crowd is not None)
@@ -162,6 +160,10 @@ def _check_it_ran(world: World) -> None:
 
 
 def _conclude(plan: Plan, world: World, phases: list[Band]) -> Scorecard:
+    from golive.judge.chart_series import series
+    from golive.judge.scorecard import judge
+    from golive.scenario.pages.dump import dump
+
     history, times = world.history, plan.scenario.clock
     history.close(world.ledger.last_ms)
     card, lines = judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -19,6 +20,17 @@ from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 if TYPE_CHECKING:
     from golive.record.run import Scorecard
     from golive.run import Plan
+
+
+@contextmanager
+def _without_collections() -> Generator[None, None, None]:
+    """One run, then the process is nearly over: looking through its world for garbage would only take time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @click.command()
@@ -45,6 +57,7 @@ if TYPE_CHECKING:
 @click.option("--out", metavar="DIR", help="The run folder; otherwise a new one under runs/.")
 @options.form
 @options.quiet
+@_without_collections()
 def run(
     scenario_named: str,
     candidate_named: str,
@@ -97,7 +110,6 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
     left = f"{run_dir / LEDGER_FILE} ends at that moment, and there is no scorecard and no report of the run"
     with (
         ended_in_order(left),
-        _without_collections(),
         shown_progress(shows_progress, f"{plan.scenario.name} with {plan.candidate.name}") as progress,
         redirect_stdout(sys.stderr) if keeps_stdout else nullcontext(),  # a candidate that prints
     ):
@@ -107,19 +119,6 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
             if isinstance(ended.__context__, BrokenPipeError):  # the progress had nobody to show it to
                 raise
             raise CandidateFailed(f"it called exit({ended.code})") from ended
-
-
-@contextmanager
-def _without_collections() -> Generator[None, None, None]:
-    """One run, then the process is nearly over: looking through its world for garbage would only take time."""
-    import gc
-
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _write_and_print(card: Scorecard, run_dir: Path, form: str, quiet: bool) -> None:

@@ -83,7 +83,8 @@ def _module_folders() -> str:
     return os.pathsep.join(
         folder
         for folder in own
-        if folder not in installed and not {"site-packages", "dist-packages", "lib-dynload"} & set(Path(folder).parts)
+        if folder not in installed
+        and not {"site-packages", "dist-packages", "lib-dynload"} & set(Path(folder).parts)
     )
 
 
