@@ -24,7 +24,7 @@ def commands(text: str) -> list[tuple[str, str]]:
 
 def problem_of(name: str, rest: str) -> str:
     """Why a command line in a page could not be typed; empty when it could."""
-    command = golive.commands.get(name)
+    command = golive.get_command(click.Context(golive), name)
     if command is None:
         return f"no command {name}"
     typed = re.split(r"  | [>&]", rest)[0]  # without what the shell does with it

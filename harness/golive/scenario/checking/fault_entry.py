@@ -38,7 +38,7 @@ COMMON: tuple[Key[Any], ...] = (
     Key("attempts", choice("first", "all"), default="all", doc="Whether repetitions are hit too."),
 )
 
-_OWN = "a fault class as harness/golive/keys/declare.py describes it"
+_OWN = "a fault class as golive.keys.declare describes it"
 
 
 class FaultEntry:
