@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fake_erp.config import ErpConfig
+from golive.build.channels_config import ways_of
 from golive.build.finance_config import finance_of
 from golive.build.load_config import load_of
 from golive.scenario import Scenario
 from golive.sim.seeding import stream
-from golive.build.channels_config import ways_of
 
 
 def erp_config(scenario: Scenario) -> ErpConfig:
