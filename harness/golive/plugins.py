@@ -21,16 +21,23 @@ from golive.errors import DottedPathError
 
 
 class LastFinder:
-    """A meta path finder: finds top-level modules in `folders`, after every other finder has failed."""
+    """A meta path finder: finds top-level modules in `folders`, after every other finder has failed.
+
+    `found` are the names of those that it has found.
+    """
 
     def __init__(self) -> None:
         self.folders: list[str] = []
+        self.found: set[str] = set()
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The module of that name in the first folder that has it; None for submodules, which others find."""
-        return PathFinder.find_spec(fullname, self.folders) if path is None else None
+        spec = PathFinder.find_spec(fullname, self.folders) if path is None else None
+        if spec is not None:
+            self.found.add(fullname)
+        return spec
 
 
 def look_in(folders: Iterable[str | Path]) -> list[str]:
@@ -68,8 +75,9 @@ def find(named: str, folders: Iterable[Path] = ()) -> object:
         return getattr(module, attribute)
     except AttributeError:
         near = difflib.get_close_matches(attribute, vars(module), n=1)
-        hint = f"; did you mean {near[0]}?" if near else _elsewhere(top, places)
-        raise DottedPathError(f"module {module_name!r} has no {attribute!r}{hint}") from None
+        hint = f"; did you mean {near[0]}?" if near else ""
+        where = _elsewhere(top, places)
+        raise DottedPathError(f"module {module_name!r} has no {attribute!r}{where}{hint}") from None
 
 
 def _prefer_own(top: str, places: list[str]) -> None:
@@ -89,21 +97,14 @@ def _prefer_own(top: str, places: list[str]) -> None:
             del sys.modules[name]
         return
     raise DottedPathError(
-        f"the module {top!r} is that of {found}, which is installed and comes first, not {own.origin}; "
+        f"the module {top!r} is that of {found}, which comes first on the import path, not {own.origin}; "
         "rename the latter"
     )
 
 
 def _was_found_last(top: str) -> bool:
     """Whether the module was imported from a folder of the user."""
-    spec = getattr(sys.modules.get(top), "__spec__", None)
-    finders = [each for each in sys.meta_path if isinstance(each, LastFinder)]
-    origin = getattr(spec, "origin", None)
-    return origin is not None and any(
-        os.path.realpath(origin).startswith(f"{folder}{os.sep}")
-        for each in finders
-        for folder in each.folders
-    )
+    return any(top in each.found for each in sys.meta_path if isinstance(each, LastFinder))
 
 
 def _origin(top: str) -> str | None:
@@ -118,6 +119,12 @@ def _origin(top: str) -> str | None:
 def _elsewhere(top: str, places: list[str]) -> str:
     """Where the module was found, if not in one of the folders that belong to the user."""
     found = _origin(top)
-    if found is None or any(os.path.realpath(found).startswith(f"{place}{os.sep}") for place in places):
+    if found is None or _was_found_last(top) or _folder_of(found) in places:
         return ""
     return f"; {top!r} is that of {found}"
+
+
+def _folder_of(origin: str) -> str:
+    """The folder in which a top-level module or package was found."""
+    folder = os.path.dirname(os.path.realpath(origin))
+    return os.path.dirname(folder) if os.path.basename(origin).startswith("__init__.") else folder
