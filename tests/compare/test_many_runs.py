@@ -272,7 +272,7 @@ def test_what_a_candidate_leaves_running_neither_holds_up_a_gate_nor_changes_its
 
 def test_what_was_judged_counts_and_not_how_the_process_ended(golive: Golive) -> None:
     golive("run", "calm", "--out", "above/calm-1", "--set", "expect.orders.exact=0", *SHORT)
-    asked = gate.asked(["calm"], "reference", [1], [], Path("above"))[0]
+    asked = gate.planned(["calm"], "reference", [1], [], Path("above"))[0]
     result = result_of(asked, Ended(0, ""), [], Path("above"))
     assert (result.verdict, result.status) == (BROKEN, 1)
 

@@ -14,7 +14,7 @@ from golive.sweep.executors.local import Job
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlannedRun:
     """One run: what is run as it was named, what scenario and candidate are called, and where it goes."""
 
     scenario_named: str

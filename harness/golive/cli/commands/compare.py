@@ -57,15 +57,15 @@ def compare(
 
     from golive.cli.progress import shown_results
     from golive.record.folder import slug
-    from golive.sweep.comparison import asked, run_comparison
+    from golive.sweep.comparison import planned, run_comparison
     from golive.sweep.output_dir import place
     from golive.sweep.seeds import seeds_of
 
     numbers = seeds_of(seeds)
     candidates = candidates or ("reference",)
-    _, runs = asked(scenario, candidates, variants, sets, numbers, Path())
+    _, runs = planned(scenario, candidates, variants, sets, numbers, Path())
     above = place(out, f"compare-{slug(runs[0].scenario)}")
-    columns, runs = asked(scenario, candidates, variants, sets, numbers, above)
+    columns, runs = planned(scenario, candidates, variants, sets, numbers, above)
     words = [word for option, values in (("--candidate", candidates), ("--variant", variants), ("--set", sets))
              for value in values for word in (option, value)]  # fmt: skip
     command = shlex.join(["golive", "compare", scenario, *words, "--seeds", seeds])

@@ -40,15 +40,15 @@ def gate(
 
     from golive.cli.progress import shown_results
     from golive.record.folder import slug
-    from golive.sweep.gate import asked, run_gate
+    from golive.sweep.gate import planned, run_gate
     from golive.sweep.output_dir import place
     from golive.sweep.plan import called
     from golive.sweep.seeds import seeds_of
 
     numbers = seeds_of(seeds)
-    asked(scenarios, candidate, numbers, sets, Path())  # what is wrong is said before a folder is made
+    planned(scenarios, candidate, numbers, sets, Path())  # what is wrong is said before a folder is made
     above = place(out, f"gate-{slug(called(candidate))}")
-    runs = asked(scenarios, candidate, numbers, sets, above)
+    runs = planned(scenarios, candidate, numbers, sets, above)
     with (
         ended_in_order(f"the runs that were over until then are in {above}"),
         shown_results(form == "text" and not quiet, len(runs)) as show,

@@ -1,4 +1,4 @@
-"""Runs in processes of their own, some at a time; what they came to, in the order they were asked for.
+"""Runs in processes of their own, some at a time; what came of them, in the order of the jobs.
 
 A process each, so that nothing a candidate keeps in its modules passes from one run to the next: which run comes
 after which would otherwise show.
@@ -33,26 +33,28 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended: the exit status, and the last thing it said of itself."""
+    """How a run ended: the exit status, and the last message that it wrote."""
 
     status: int
-    said: str
+    last_words: str
 
 
-def run_all(jobs: Sequence[Job], at_once: int, told: Callable[[int, Ended], None]) -> None:
-    """Run every job; `told` hears of each with its place, first to last, as soon as it and all before it ended.
+def run_all(jobs: Sequence[Job], at_once: int, report: Callable[[int, Ended], None]) -> None:
+    """Run every job; `report` is called with the place of each and how it ended, in the order of the jobs.
 
-    An interrupt, or an error of `told`, ends every process before it is passed on.
+    It is called as soon as the job and all before it have ended.
+
+    An interrupt, or an error of `report`, ends every process before it is passed on.
     """
-    asyncio.run(_run_all(jobs, at_once, told))
+    asyncio.run(_run_all(jobs, at_once, report))
 
 
-async def _run_all(jobs: Sequence[Job], at_once: int, told: Callable[[int, Ended], None]) -> None:
+async def _run_all(jobs: Sequence[Job], at_once: int, report: Callable[[int, Ended], None]) -> None:
     room = asyncio.Semaphore(at_once)
     tasks = [asyncio.create_task(_run(job, room)) for job in jobs]
     try:
         for place, task in enumerate(tasks):
-            told(place, await task)
+            report(place, await task)
     finally:
         for task in tasks:
             task.cancel()
@@ -96,7 +98,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 
 
 def _last_words(words: IO[bytes]) -> str:
-    """What golive said last, without the lines of a traceback before it."""
+    """The last message of golive, without the lines of a traceback before it."""
     size = words.seek(0, os.SEEK_END)
     words.seek(max(0, size - _LAST_WORDS))
     lines = [line for line in words.read().decode("utf-8", "replace").splitlines() if line.strip()]
