@@ -103,8 +103,7 @@ def test_the_table_of_commands_is_that_of_their_modules() -> None:
         command = golive.get_command(context, name)
         assert command is not None
         assert command.name == name, place
-        assert about.endswith(".")
-        assert command.help
+        assert command.get_short_help_str(200) == about
 
 
 # -- completion ------------------------------------------------------------------------------------------------

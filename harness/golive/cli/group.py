@@ -11,24 +11,36 @@ from click.shell_completion import CompletionItem
 from golive.cli.interrupts import Interrupted
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "run": ("run:run", "Run a candidate through a scenario and judge it."),
-    "show": ("show:show", "The story of one order across both systems."),
-    "report": ("report:report", "Render the report of a run again."),
-    "gate": ("gate:gate", "One verdict over many scenarios and seeds."),
-    "compare": ("compare:compare", "Candidates or settings side by side on the same days."),
-    "history": ("history:history", "Past runs, and how each scenario went over time."),
-    "erp": ("erp:erp", "What the fake ERP can be: profiles, rules, quirks."),
-    "serve": ("serve:serve", "Serve the fake ERP, the fake shop or both."),
+    "run": ("run:run", "Run a candidate through SCENARIO (a bundled name or a path) and judge it."),
+    "show": ("show:show", "The story of one ORDER across both systems."),
+    "report": ("report:report", "Render the report of RUN again."),
+    "gate": ("gate:gate", "One verdict over every SCENARIO with every seed, in virtual time."),
+    "compare": (
+        "compare:compare",
+        "The same days under several candidates, several settings, or both, side by side.",
+    ),
+    "history": (
+        "history:history",
+        "The runs below DIR (runs/), oldest first, and how each scenario went with each candidate over time.",
+    ),
+    "erp": ("erp:erp", "What the fake ERP can be: its profiles, its rules, its silent quirks."),
+    "serve": (
+        "serve:serve",
+        "Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.",
+    ),
     "traffic": ("traffic:traffic", "Traffic that is like a merchant's own."),
-    "load": ("load:load", "Send the customers of a scenario to a shop over HTTP."),
+    "load": (
+        "load:load",
+        "Send the customers of a scenario through the guest checkout of a shop, over HTTP.",
+    ),
     "scenarios": ("lists:scenarios", "The bundled scenarios, one line each."),
     "faults": ("lists:faults", "What can go wrong, one line each."),
     "candidates": ("lists:candidates", "The bundled candidates, one line each."),
-    "events": ("lists:events", "The shop's business events, and their schemas."),
+    "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),
     "schema": ("lists:schema", "The JSON Schema of the scenario file, for editors."),
-    "completion": ("completion:completion", "The completion script of a shell."),
+    "completion": ("completion:completion", "The completion script of a shell, for its start file."),
 }
-"""Name to the place of the command below `golive.cli.commands`, and the line about it in the help of `golive`."""
+"""Name to the place of the command below `golive.cli.commands`, and the first sentence of its help."""
 
 
 class CommandTable(click.Group):
@@ -46,8 +58,15 @@ class CommandTable(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+            formatter.write_dl(
+                [
+                    (name, click.Command(name, help=COMMANDS[name][1]).get_short_help_str(room))
+                    for name in names
+                ]
+            )
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
         found = [
