@@ -1,7 +1,7 @@
-"""Reports of a finished run: a page, a CI file, a screenful of terminal, the story of one order.
+"""Reports of finished runs: page, JUnit file, terminal, the story of one order; gate, comparison and history.
 
-Reads a run folder and nothing else; of golive it knows only `golive.record.run` and `golive.record.batch`. A renderer
-is imported when it is used.
+Reads run folders and nothing else; of golive it imports only `golive.record.run`, `.batch` and `.oracles`.
+A renderer is imported when it is used.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+
 from golive import plugins, scenario
 from golive.candidates.registry import resolve
 from golive.errors import DottedPathError, ScenarioError, UnknownCandidate

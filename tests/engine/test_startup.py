@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+
 from golive.cli import completion, generate_names
 from golive.cli.group import COMMANDS, golive
 from golive.record.folder import RUNS
@@ -17,7 +18,7 @@ from golive.record.run import RUN_FILE
 
 HEAVY = (
     "simpy", "faker", "flask", "waitress", "yaml", "jinja2", "locust", "orjson", "rich", "asyncio",
-    "fake_erp", "fake_magento", "golive_reports", "golive.scenario", "golive.run",
+    "fake_erp", "fake_magento", "golive_reports", "golive.scenario", "golive.runner",
 )  # fmt: skip
 LIST_MODULES = """
 import atexit, os, sys
@@ -189,7 +190,7 @@ MOMENTS = [
     *((words, module) for words in (RUN, GATE, COMPARE, SERVE) for module in ("click", "golive.cli.group")),
     *((words, "golive.scenario.loading.loader") for words in (RUN, GATE, COMPARE, SERVE)),
     *((words, "yaml") for words in (RUN, GATE, COMPARE, SERVE)),
-    *((RUN, module) for module in ("golive.run", "simpy", "faker", "orjson")),
+    *((RUN, module) for module in ("golive.runner", "simpy", "faker", "orjson")),
     (GATE, "golive.sweep.gate"),
     (COMPARE, "golive.sweep.comparison"),
     (SERVE, "golive.serve.sandbox"),

@@ -25,15 +25,16 @@ def console() -> Console:
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:
     """Print rows of columns; the first column is the name of the row."""
-    from golive_reports.words.console import say
     from rich.table import Table
     from rich.text import Text
+
+    from golive_reports.words.console import print_to
 
     table = Table.grid(padding=(0, 2))
     for name, *cells in rows:
         table.add_row(Text(name, "bold"), *map(Text, cells))
     with reader_may_leave():
-        say(console(), table)
+        print_to(console(), table)
 
 
 def print_json(value: dict[str, Any]) -> None:

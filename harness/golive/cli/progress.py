@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from golive.judge.history import History
     from golive.record.batch import RunResult
-    from golive.run import Progress
+    from golive.runner import Progress
 
 
 @contextmanager
@@ -43,9 +43,9 @@ def shown_progress(wanted: bool, title: str) -> Generator[Progress | None, None,
 @contextmanager
 def shown_results(wanted: bool, runs: int) -> Generator[Callable[[RunResult], None], None, None]:
     """Gives the function that is called with each result of many runs; a terminal counts them meanwhile."""
-    import golive_reports as reports
     from rich.console import Console
 
+    import golive_reports as reports
     from golive.cli.output import console
 
     out = console()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import golive_reports as reports
-
 from golive.errors import NotARun
 
 

@@ -54,7 +54,6 @@ def compare(
     """
     options.check_quiet(quiet, form)
     import golive_reports as reports
-
     from golive.cli.progress import shown_results
     from golive.record.folder import slug
     from golive.sweep.comparison import planned, run_comparison

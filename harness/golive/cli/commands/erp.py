@@ -26,10 +26,10 @@ def erp() -> None:
 @_name("profiles")
 def profiles(name: str | None) -> int:
     """The profiles an ERP can have (erp.profile in a scenario); with NAME, which published facts one follows."""
-    from golive_reports.words.console import say
     from rich.text import Text
 
     from golive.scenario.loading.profiles import bundled
+    from golive_reports.words.console import print_to
 
     found = bundled()
     if name is None:
@@ -41,7 +41,7 @@ def profiles(name: str | None) -> int:
         raise click.UsageError(f"expected one of the profiles {known}, got {name!r}")
     with reader_may_leave():
         title = Text.assemble((chosen.name, "bold"), f"  {chosen.about}")
-        say(console(), title, *(Text(f"  - {fact}") for fact in chosen.follows))
+        print_to(console(), title, *(Text(f"  - {fact}") for fact in chosen.follows))
     return 0
 
 
@@ -66,17 +66,17 @@ def quirks(name: str | None) -> int:
 def _show(what: str, registry: Mapping[str, type[Any]], name: str | None) -> int:
     if name is not None and name not in registry:
         raise click.UsageError(f"expected one of the {what} {', '.join(registry)}, got {name!r}")
-    from golive_reports.words.console import say
     from rich.text import Text
 
     from golive.scenario.pages import erp_page
+    from golive_reports.words.console import print_to
 
     if name is None:
         print_table(list(erp_page.listing(registry)))
         return 0
     with reader_may_leave():
         title = Text.assemble((name, "bold"), f"  {erp_page.about(registry[name])}")
-        say(console(), title, Text(f"The client sees: {erp_page.seen(registry[name])}"))
+        print_to(console(), title, Text(f"The client sees: {erp_page.seen(registry[name])}"))
     settings = erp_page.settings(name)
     print_table([(key, doc, wanted, default.strip("`")) for key, doc, wanted, default in settings])
     return 0

@@ -37,7 +37,6 @@ def gate(
     """
     options.check_quiet(quiet, form)
     import golive_reports as reports
-
     from golive.cli.progress import shown_results
     from golive.record.folder import slug
     from golive.sweep.gate import planned, run_gate

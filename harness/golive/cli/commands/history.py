@@ -14,7 +14,6 @@ from golive.cli.output import console, print_json
 def history(folder: str | None, form: str) -> int:
     """The runs below DIR (runs/), oldest first, and how each scenario went with each candidate over time."""
     import golive_reports as reports
-
     from golive.sweep.past_runs import past
 
     found = past(folder)

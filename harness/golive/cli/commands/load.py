@@ -32,6 +32,8 @@ def _span(may_be_zero: bool) -> Callable[[click.Context, click.Parameter, str | 
     """Reads the text of an option as a duration of a scenario, in milliseconds."""
 
     def read(ctx: click.Context, option: click.Parameter, text: str | None) -> int | None:
+        if ctx.resilient_parsing:  # completion, which must not import what reads durations
+            return None
         from golive.keys.value_kinds import DURATION, LASTING
 
         kind = DURATION if may_be_zero else LASTING
@@ -242,9 +244,10 @@ def _join(run_dir: Path, data: dict[str, Any]) -> None:
 
 
 def _show(found: Outcome) -> None:
-    from golive_reports.words.console import say
     from rich.table import Table
     from rich.text import Text
+
+    from golive_reports.words.console import print_to
 
     out = console()
     counts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
@@ -257,7 +260,7 @@ def _show(found: Outcome) -> None:
         ("late", found.late, "began over 0.1 s after their instant: no connection was free"),
     ):
         counts.add_row(name, f"{count:,}", f"[dim]{about}[/dim]")
-    say(out, counts)
+    print_to(out, counts)
     times = Table(box=None, padding=(0, 2, 0, 0))
     for title in ("milliseconds", "calls", "failed", "p50", "p95", "p99", "most"):
         times.add_column(title, justify="left" if title == "milliseconds" else "right")
@@ -266,18 +269,18 @@ def _show(found: Outcome) -> None:
     for call in found.calls:
         figures = [f"{round(call[key] or 0):,}" for key in ("p50_ms", "p95_ms", "p99_ms", "max_ms")]
         times.add_row(call["name"], f"{call['count']:,}", f"{call['failed']:,}", *figures)
-    say(out, times)
+    print_to(out, times)
     for why, count in found.failures.items():
-        say(out, Text(f"{count:,} × {why}"))
+        print_to(out, Text(f"{count:,} × {why}"))
     if found.unsent or found.unfinished:
-        say(
+        print_to(
             out,
             Text(
                 "Times are of orders only: the visits that never became one would have waited longer.", "dim"
             ),
         )
     if found.halted:
-        say(out, Text("Interrupted: what was not sent until then is unsent."))
+        print_to(out, Text("Interrupted: what was not sent until then is unsent."))
 
 
 def _figures(spread: Spread) -> list[str]:

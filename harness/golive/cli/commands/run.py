@@ -19,7 +19,7 @@ from golive.exit_status import BROKEN_STATUS, HELD_STATUS, UNKNOWN_STATUS
 
 if TYPE_CHECKING:
     from golive.record.run import Scorecard
-    from golive.run import Plan
+    from golive.runner import Plan
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def run(
     options.check_quiet(quiet, form)
     from golive.candidates.registry import resolve
     from golive.record import folder
-    from golive.run import Plan
+    from golive.runner import Plan
     from golive.scenario.loading.loader import load
 
     loaded = load(scenario_named, sets)
@@ -105,7 +105,7 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
     """Carry out the plan. Raises CandidateFailed also for an exit of the candidate's, Interrupted for Ctrl-C."""
     from golive.cli.progress import shown_progress
     from golive.record.run import LEDGER_FILE
-    from golive.run import execute
+    from golive.runner import execute
 
     left = f"{run_dir / LEDGER_FILE} ends at that moment, and there is no scorecard and no report of the run"
     with (
@@ -123,7 +123,6 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
 
 def _write_and_print(card: Scorecard, run_dir: Path, form: str, quiet: bool) -> None:
     import golive_reports as reports
-
     from golive.cli.rendering import write_reports
     from golive.record import folder
     from golive.record.run import REPORT_FILE, SCORECARD_FILE

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 def show(run_named: str, order: str) -> int:
     """The story of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
-
     from golive.record import folder
 
     run_dir = folder.find(run_named)

@@ -120,11 +120,11 @@ def _rows(survey: Survey, found: Fit, loaded: Scenario, seed: int) -> list[Dista
 
 
 def _show(survey: Survey, found: Fit, rows: list[Distance], out: Path) -> None:
-    from golive_reports.words.console import say
     from rich.table import Table
     from rich.text import Text
 
     from golive.keys.value_kinds import DAY_MS
+    from golive_reports.words.console import print_to
 
     days = (found.end_ms - found.start_ms) / DAY_MS
     table = Table(box=None, padding=(0, 2, 0, 0))
@@ -133,7 +133,7 @@ def _show(survey: Survey, found: Fit, rows: list[Distance], out: Path) -> None:
     for row in rows:
         table.add_row(row.what, row.export, row.synthetic, f"{row.share:.1%}", row.word)
     notes = ["same: chance alone would explain it; close: within 5 %; alike: within 10 %."]
-    say(
+    print_to(
         console(),
         Text(
             f"{found.orders:,} orders with {found.lines:,} lines in {days:,.1f} days: "

@@ -33,7 +33,7 @@ COMMON_OF_CHANGES: tuple[Key[Any], ...] = (
     Key("at", WINDOW, doc="When it happens, such as 5h; 5h..6h where it also passes."),
 )
 
-_OWN = "a class as golive.chaos.actions.base describes it"
+_OWN = "a change class: a frozen dataclass derived from golive.Action"
 
 
 class ChangeEntry:

@@ -38,7 +38,7 @@ COMMON: tuple[Key[Any], ...] = (
     Key("attempts", choice("first", "all"), default="all", doc="Whether repetitions are hit too."),
 )
 
-_OWN = "a fault class as golive.keys.declare describes it"
+_OWN = "a fault class: a frozen dataclass derived from golive.Fault"
 
 
 class FaultEntry:
@@ -82,7 +82,7 @@ class FaultEntry:
     def _by_the_clock(
         self, table: Table, given: dict[str, Any], window: tuple[int, int] | Bad
     ) -> tuple[int, int] | Bad:
-        """What no call sets off: `at: 3h` is that moment, and nothing may be said about calls."""
+        """A fault that no call sets off: `at: 3h` is an instant, and keys about calls are refused."""
         for name in ("when", "attempts"):
             if name in table.entries and given[name] not in (None, "all"):
                 wanted = f"no {name} without `on`, the call that sets it off, such as on: erp.order.create"

@@ -1,4 +1,4 @@
-"""What is wrong with a scenario, said so that the reader can put it right."""
+"""Problems of a scenario file: where, what was expected, what came, what to write instead."""
 
 from __future__ import annotations
 
