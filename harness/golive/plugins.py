@@ -117,7 +117,9 @@ def _origin(top: str) -> str | None:
 
 
 def _elsewhere(top: str, places: list[str]) -> str:
-    """Where the module was found, if not in one of the folders that belong to the user."""
+    """Where the module was found, if the user has a folder of the same name, which was not meant then."""
+    if PathFinder.find_spec(top, places) is None:
+        return ""
     found = _origin(top)
     if found is None or _was_found_last(top) or _folder_of(found) in places:
         return ""

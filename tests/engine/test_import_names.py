@@ -196,9 +196,10 @@ def test_a_folder_does_not_shadow_what_is_imported_later(tmp_path: Path) -> None
         (":x", r"expected package.module:name"),
     ],
 )
-def test_what_is_not_found_is_said(named: str, message: str) -> None:
+def test_what_is_not_found_is_said(tmp_path: Path, named: str, message: str) -> None:
+    (tmp_path / "yaml").mkdir()
     with pytest.raises(DottedPathError, match=message):
-        plugins.find(named)
+        plugins.find(named, [tmp_path])
 
 
 def test_the_message_names_where_it_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
