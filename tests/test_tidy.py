@@ -56,7 +56,7 @@ def wrong_arrows(module: str, text: str) -> list[str]:
     if module in RECORDS:
         return ours
     allowed = ["golive", "fake_erp", "fake_magento"]
-    if module in ("golive.cli.main", "golive.cli.sweep"):
+    if is_below(module, "golive.cli"):
         allowed.append("golive_reports")
     return [name for name in ours if not is_below(name, *allowed)]
 

@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from fake_erp.quirks.base import Quirk
     from fake_erp.rules import Rule
     from golive.candidates.kit import CallFailed, Kit, NoAnswer, NotConnected, Response
-    from golive.candidates.registry import UnknownCandidate
     from golive.chaos.actions.base import Action, Begun
     from golive.chaos.faults.base import Fault
     from golive.chaos.hit_list import RecordedHit, RecordedTimedHit
-    from golive.errors import CandidateFailed
+    from golive.errors import CandidateFailed, FolderProblem, UnknownCandidate
     from golive.fakes import FakeErp, FakeShop
     from golive.judge.oracles.base import Oracle
     from golive.keys.declare import optional, setting
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
         between,
         choice,
     )
-    from golive.record.folder import FolderProblem
     from golive.runner import RunResult, run
     from golive.scenario import Scenario, ScenarioError
     from golive.scenario import load as load_scenario
@@ -78,11 +76,10 @@ _PLACES = {
     "fake_erp.quirks.base": ("Quirk",),
     "fake_erp.rules": ("Rule",),
     "golive.candidates.kit": ("CallFailed", "Kit", "NoAnswer", "NotConnected", "Response"),
-    "golive.candidates.registry": ("UnknownCandidate",),
     "golive.chaos.actions.base": ("Action", "Begun"),
     "golive.chaos.faults.base": ("Fault",),
     "golive.chaos.hit_list": ("RecordedHit", "RecordedTimedHit"),
-    "golive.errors": ("CandidateFailed",),
+    "golive.errors": ("CandidateFailed", "FolderProblem", "UnknownCandidate"),
     "golive.fakes": ("FakeErp", "FakeShop"),
     "golive.judge.oracles.base": ("Oracle",),
     "golive.keys.declare": ("optional", "setting"),
@@ -90,7 +87,6 @@ _PLACES = {
     "golive.keys.value_kinds": (
         "DURATION", "DURATION_RANGE", "LASTING", "POSITIVE_RATE", "SHARE", "Range", "Rate", "between", "choice",
     ),
-    "golive.record.folder": ("FolderProblem",),
     "golive.runner": ("RunResult", "run"),
     "golive.scenario": ("Scenario", "ScenarioError"),
     "golive.sim.seeding": ("Chance",),
