@@ -1,5 +1,4 @@
-"""Master data for a shop: a catalogue, stock, and registered customers, from Faker with a given source of
-chance."""
+"""Generated master data: catalogue, stock and registered customers, from Faker with a given random generator."""
 
 from __future__ import annotations
 
@@ -8,7 +7,8 @@ from collections.abc import Iterator
 
 from faker import Faker
 
-from fake_magento.model.records import Address, Customer
+from fake_magento.model.address import Address
+from fake_magento.model.customer import Customer
 from fake_magento.shop import Shop
 
 _NOUNS = (
@@ -27,7 +27,7 @@ _LOCALES = {"DE": "de_DE", "AT": "de_AT", "FR": "fr_FR", "GB": "en_GB"}
 
 
 class People:
-    """Names and addresses of customers of one country, e-mails never repeated."""
+    """Names and addresses of customers in one country, with unique e-mail addresses."""
 
     def __init__(self, rng: random.Random, country: str = "DE") -> None:
         self._rng = rng
@@ -37,7 +37,7 @@ class People:
         self._count = 0
 
     def address(self) -> Address:
-        """A person with a postal address; one in four lives behind a second street line."""
+        """A random address; one in four has a second street line."""
         fake = self._faker
         street = [fake.street_address().replace("\n", " ")]
         if self._rng.random() < 0.25:
@@ -54,6 +54,7 @@ class People:
         )
 
     def email(self, address: Address) -> str:
+        """A new e-mail address made of the name."""
         self._count += 1
         name = f"{address.firstname}.{address.lastname}".encode("ascii", "ignore").decode().lower()
         return f"{name.replace(' ', '') or 'kunde'}{self._count}@example.com"
@@ -67,7 +68,7 @@ def fill_catalog(
     opening: tuple[int, int] = (200, 2000),
     tax_percent: float = 19,
 ) -> list[str]:
-    """Add products with stock at every source; returns their SKUs. Both ranges include their ends."""
+    """Add products with stock at every source; gives their SKUs. Both ranges include their ends."""
     fake = Faker("en_US")
     fake.seed_instance(rng.getrandbits(64))
     added = []
@@ -83,7 +84,7 @@ def fill_catalog(
 
 
 def register(shop: Shop, people: People, count: int) -> Iterator[Customer]:
-    """Register customers with one address each."""
+    """Register customers with one address each, one at a time."""
     for _ in range(count):
         address = people.address()
         yield shop.customers.add(people.email(address), address.firstname, address.lastname, address)

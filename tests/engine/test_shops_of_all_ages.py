@@ -8,7 +8,7 @@ import pytest
 from golive import scenario
 from golive.scenario.loading.errors import ScenarioError
 
-from fake_magento.surprises import SWITCHES, VERSIONS
+from fake_magento.version_switches import TOGGLES, VERSIONS
 
 from .test_runs import check_reference, run
 
@@ -19,7 +19,7 @@ def test_the_reference_holds_at_every_version(tmp_path: Path, version: str) -> N
 
 
 def test_the_reference_holds_at_a_shop_full_of_surprises(tmp_path: Path) -> None:
-    surprises = f"shop.surprises=[{', '.join(SWITCHES)}]"
+    surprises = f"shop.surprises=[{', '.join(TOGGLES)}]"
     check_reference(run(tmp_path, "calm", "reference", 1, surprises))
 
 

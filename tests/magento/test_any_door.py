@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_magento import Integration
-from fake_magento.rest.framework.routing import bulk_pattern
+from fake_magento.rest.framework.router import bulk_pattern
 from fake_magento.rest.routes import ROUTES
 from fake_magento.surface import Request
 
@@ -49,7 +49,7 @@ WORLD = prepared()
 
 def ask(method: str, path: str, data: Any = None, query: str = "", **headers: str) -> Any:
     headers.setdefault("authorization", f"Bearer {TOKEN}")
-    reply = WORLD.shop.surface.handle(Request(method, path, query, headers, data))
+    reply = WORLD.surface.handle(Request(method, path, query, headers, data))
     reply.encode()
     return reply
 
@@ -81,7 +81,7 @@ def test_any_claim_to_be_signed_is_answered_and_never_believed(
         reply = ask("GET", "/rest/V1/orders/1", authorization="OAuth " + text, host="h")
     else:
         query = "&".join(f"{name}={value}" for name, value in parts.items())
-        reply = WORLD.shop.surface.handle(Request("GET", "/rest/V1/orders/1", query, {"host": "h"}))
+        reply = WORLD.surface.handle(Request("GET", "/rest/V1/orders/1", query, {"host": "h"}))
     assert reply.status in (400, 401)
     assert reply.data["message"]
 

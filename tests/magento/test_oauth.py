@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from fake_magento import Integration
-from fake_magento.rest.access.oauth import base_string, header_pairs, signature
+from fake_magento.rest.access.oauth_signature import base_string, header_pairs, signature
 from fake_magento.surface import Reply, Request
 
 from .world import World, over_http
@@ -60,7 +60,7 @@ def signed(
 
 
 def ask(world: World, request: Request) -> Reply:
-    return world.shop.surface.handle(request)
+    return world.surface.handle(request)
 
 
 def test_the_published_vector_gives_its_signature() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_magento.catalog.prices import Prices, Tier
+from fake_magento.model.price_list import PriceList, TierPrice
 
 from .kinds import furnished
 from .world import World, direct
@@ -33,8 +33,8 @@ def test_options_parts_and_links_are_those_inside_the_product() -> None:
 
 def test_tier_prices_are_read_by_group() -> None:
     world = World()
-    tiers = [Tier(3, discount_hundredths=1000), Tier(1, 2, cents=1500)]
-    world.shop.catalog.get("SKU-1").prices = Prices(tiers=tiers)
+    tiers = [TierPrice(3, discount_hundredths=1000), TierPrice(1, 2, cents=1500)]
+    world.shop.catalog.get("SKU-1").prices = PriceList(tiers=tiers)
     send, path = direct(world), f"{V1}/products/SKU-1/group-prices"
     assert send("GET", f"{path}/all/tiers").data == [{"customer_group_id": 32000, "qty": 3, "value": 17.91}]
     assert send("GET", f"{path}/2/tiers").data == [{"customer_group_id": 2, "qty": 1, "value": 15}]

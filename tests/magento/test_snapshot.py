@@ -9,9 +9,9 @@ import pytest
 
 from fake_magento import snapshot
 from fake_magento.master_data import People, fill_catalog, register
-from fake_magento.model.records import Cart
+from fake_magento.model.cart import Cart
 from fake_magento.shop import Shop
-from fake_magento.surface import Request
+from fake_magento.surface import Request, Surface
 
 
 class Line:
@@ -54,7 +54,7 @@ def _future(shop: Shop, line: Line) -> list[Any]:
     headers = {"authorization": f"Bearer {token}"}
     for path in ("orders", "invoices", "shipments", "products"):
         query = "searchCriteria[pageSize]=50"
-        reply = shop.surface.handle(Request("GET", f"/rest/V1/{path}", query, dict(headers)))
+        reply = Surface(shop).handle(Request("GET", f"/rest/V1/{path}", query, dict(headers)))
         assert reply.status == 200
         told.append(reply.encode())
     return [token, *told]

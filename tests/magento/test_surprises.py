@@ -10,7 +10,7 @@ import pytest
 
 from fake_magento import ShopConfig
 from fake_magento.app import create_app
-from fake_magento.surprises import SURPRISES, VERSIONS
+from fake_magento.version_switches import VERSION_SWITCHES, VERSIONS
 
 from .world import Send, World, direct
 
@@ -93,7 +93,7 @@ def test_an_unknown_property_is_named_from_2_4_7_on(version: str, status: int, m
 
 
 def test_every_switch_is_a_setting_of_the_shop_and_has_a_value_in_every_version() -> None:
-    for name, surprise in SURPRISES.items():
+    for name, surprise in VERSION_SWITCHES.items():
         assert surprise.about
         for version in VERSIONS:
             value = getattr(ShopConfig(version=version), name)
@@ -109,7 +109,7 @@ def test_a_wrong_page_size_is_named_as_it_was_written(send: Send) -> None:
 
 
 def test_a_caller_without_a_session_is_given_one(world: World) -> None:
-    client = create_app(world.shop.surface.handle).test_client(use_cookies=False)
+    client = create_app(world.surface.handle).test_client(use_cookies=False)
     first, second = (client.get("/rest/V1/directory/currency") for _ in range(2))
     assert first.headers["Set-Cookie"].startswith("PHPSESSID=")
     assert first.headers["Set-Cookie"] != second.headers["Set-Cookie"]
@@ -119,7 +119,7 @@ def test_a_caller_without_a_session_is_given_one(world: World) -> None:
 
 def test_the_page_about_the_shop_lists_every_switch_in_its_own_words() -> None:
     page = (Path(__file__).parents[2] / "docs" / "shop.md").read_text()
-    for name, surprise in SURPRISES.items():
+    for name, surprise in VERSION_SWITCHES.items():
         assert f"| `{name}` | {surprise.about} |" in page
     for version in VERSIONS:
         assert version in page

@@ -9,11 +9,13 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from fake_magento.model.records import CreditMemo, DocumentLine, Invoice, Note, Order, Shipment, Track
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.documents import CreditMemo, DocumentLine, Invoice, Note, Shipment, Track
+from fake_magento.model.order import Order
+from fake_magento.model.order_line import OrderLine, per_parent
 from fake_magento.money import number
-from fake_magento.rest.orders.item_json import kilograms
-from fake_magento.rest.orders.order_extras import rate
-from fake_magento.sales.lines import Amounts, Line, per_parent
+from fake_magento.rest.framework.weights import kilograms
+from fake_magento.rest.orders.base_currency import rate
 from fake_magento.timestamps import stamp
 
 
@@ -151,7 +153,7 @@ _ROW_FIGURES = (
 )
 
 
-def _row_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str, int]:
+def _row_figures(line: OrderLine, row: DocumentLine, parent: OrderLine | None) -> dict[str, int]:
     figures = {"price": line.price_cents, "price_incl_tax": line.price_incl_cents}
     for name, field in _ROW_FIGURES:
         figures[name] = _share(line, row, parent, field)
@@ -160,7 +162,7 @@ def _row_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str
     return figures
 
 
-def _share(line: Line, row: DocumentLine, parent: Line | None, field: str) -> int:
+def _share(line: OrderLine, row: DocumentLine, parent: OrderLine | None, field: str) -> int:
     """What falls on the units of this document. The shares of the parts of a bundle add up to that of the bundle."""
     if parent is None:
         cents: int = getattr(line, field)
@@ -173,7 +175,7 @@ def _share(line: Line, row: DocumentLine, parent: Line | None, field: str) -> in
     raise AssertionError("a part that its parent does not know")
 
 
-def _discount_share(line: Line, row: DocumentLine, parent: Line | None) -> int:
+def _discount_share(line: OrderLine, row: DocumentLine, parent: OrderLine | None) -> int:
     if parent is None:
         return line.discount_part(row.before, row.quantity)
     upto = replace(parent, row_cents=0, tax_cents=0, compensation_cents=0, discount_cents=0)
@@ -190,7 +192,11 @@ def _discount_share(line: Line, row: DocumentLine, parent: Line | None) -> int:
 
 
 def _money_row(
-    document: Invoice | CreditMemo, entity_id: int, line: Line, row: DocumentLine, parent: Line | None
+    document: Invoice | CreditMemo,
+    entity_id: int,
+    line: OrderLine,
+    row: DocumentLine,
+    parent: OrderLine | None,
 ) -> dict[str, Any]:
     units = 1 if parent is None else per_parent(line)
     data: dict[str, Any] = {
@@ -209,7 +215,7 @@ def _money_row(
     return dict(sorted(data.items()))
 
 
-def _base_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str, Any]:
+def _base_figures(line: OrderLine, row: DocumentLine, parent: OrderLine | None) -> dict[str, Any]:
     above = None
     if parent is not None:
         above = parent.in_base()
@@ -218,9 +224,9 @@ def _base_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[st
     return {"base_" + name: number(cents) for name, cents in _row_figures(line.in_base(), row, above).items()}
 
 
-def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[Line, int]]:
+def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[OrderLine, int]]:
     """The rows of a shipment; the selections of a bundle travel below it."""
-    found: list[tuple[Line, int]] = []
+    found: list[tuple[OrderLine, int]] = []
     for row in lines:
         found.append((row.line, row.quantity))
         if row.line.kind == "bundle":
@@ -228,7 +234,7 @@ def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[Line, int]]:
     return found
 
 
-def _shipment_row(document: Shipment, entity_id: int, line: Line, quantity: int) -> dict[str, Any]:
+def _shipment_row(document: Shipment, entity_id: int, line: OrderLine, quantity: int) -> dict[str, Any]:
     return {
         "entity_id": entity_id,
         "name": line.name,

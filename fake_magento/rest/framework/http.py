@@ -7,25 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from fake_magento.access.callers import Caller
 from fake_magento.rest.framework import xml
 from fake_magento.rest.framework.encoding import Undecodable, decode, encode
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
+
 JSON_TYPE = "application/json; charset=utf-8"
 XML_TYPE = "application/xml; charset=utf-8"
 HTML_TYPE = "text/html; charset=UTF-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who sent a request: `user_type` 1 integration, 2 admin, 3 customer, 4 guest. `resources` are the ACL names
-    granted, None for all."""
-
-    user_type: int
-    user_id: int
-    resources: tuple[str, ...] | None
 
 
 @dataclass(slots=True)
@@ -93,7 +85,15 @@ class Call:
 
 
 View = Callable[["Shop", Call], Any]
-Key = Callable[["Shop", dict[str, str], Request], "str | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessKey:
+    """Which record a request is about. `noun` is `order`, `sku` or `customer`; `read` finds the key of a request in
+    its path parameters or its body, None without one."""
+
+    noun: str
+    read: Callable[[Shop, dict[str, str], Request], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,12 @@ class Route:
     pattern: str
     operation: str
     view: View
-    key: Key | None
+    key: BusinessKey | None
     acl: str | None
+
+
+Row = tuple[str, str, str, View, BusinessKey | None, str | None]
+"""A row of a route table: the arguments of `Route`."""
 
 
 @dataclass(slots=True)
@@ -123,4 +127,4 @@ class Match:
 
     def key(self, request: Request) -> str | None:
         """The business key the request is about: order number, SKU or customer id."""
-        return self.route.key(self.shop, self.params, request) if self.route.key else None
+        return self.route.key.read(self.shop, self.params, request) if self.route.key else None

@@ -8,19 +8,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.model.records import Order
-from fake_magento.rest.orders.item_json import item_json, items_json
-from fake_magento.rest.orders.order_extras import add_extras
-from fake_magento.rest.orders.order_parts import (
-    address_json,
-    history_json,
-    payment_json,
-    shipping_total,
-    taxes,
-)
-from fake_magento.rest.orders.order_top import top_json
+from fake_magento.model.order import Order
+from fake_magento.rest.orders.base_currency import put_base_amounts
+from fake_magento.rest.orders.order_address import address_json
+from fake_magento.rest.orders.order_fields import fields_json
+from fake_magento.rest.orders.order_items import item_json, items_json
+from fake_magento.rest.orders.order_payment import payment_json
+from fake_magento.rest.orders.order_shipping import put_shipping_discount, shipping_total
+from fake_magento.rest.orders.order_taxes import taxes
+from fake_magento.rest.orders.status_history import history_json
+from fake_magento.rest.orders.vouchers import put_vouchers
 from fake_magento.sales.payment_methods import METHODS
 from fake_magento.timestamps import stamp
+
+
+def _correct_special(order: Order, data: dict[str, Any]) -> None:
+    """Put right a finished order payload whose order is not order_parts."""
+    if order.base is not None:
+        put_base_amounts(order, data)
+    shipping = (data, data["extension_attributes"]["shipping_assignments"][0]["shipping"]["total"])
+    put_shipping_discount(order.ordered, shipping, "", "amount")
+    put_shipping_discount(order.in_base().ordered, shipping, "base_", "amnt")
+    if order.extras is not None:
+        if order.extras.quote_id is not None:
+            data["quote_id"] = order.extras.quote_id
+        put_vouchers(order, data["extension_attributes"])
+    if order.is_virtual:
+        data["is_virtual"] = 1
+        del data["shipping_description"]
+        shipping_part = data["extension_attributes"]["shipping_assignments"][0]["shipping"]
+        del shipping_part["address"], shipping_part["method"]
+
 
 SHIPPING_METHOD = "flatrate_flatrate"
 
@@ -32,14 +50,14 @@ def order_json(order: Order) -> dict[str, Any]:
         items = [item_json(order, line, created, updated) for line in order.lines]
     else:
         items = [row for line in order.lines for row in items_json(order, line, created, updated)]
-    data = top_json(order, created, updated)
+    data = fields_json(order, created, updated)
     data["items"] = items
     data["billing_address"] = address_json(order, order.bill_to, "billing")
     data["payment"] = payment_json(order)
     data["status_histories"] = [history_json(order, entry) for entry in reversed(order.histories)]
     data["extension_attributes"] = _extension(order, items)
     if not order.plain:
-        add_extras(order, data)
+        _correct_special(order, data)
     return data
 
 

@@ -7,15 +7,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.inventory.stock import SourceItem
-from fake_magento.model.records import Order, Product
+from fake_magento.model.order import Order
+from fake_magento.model.order_line import OrderLine
+from fake_magento.model.product import Product
 from fake_magento.rest.search import order_index
-from fake_magento.sales.lines import Line
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.search.conditions import Column, leading_number
-from fake_magento.search.search_criteria import Entity, Filter
+from fake_magento.search.criteria import Filter
+from fake_magento.search.matching import Entity
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
+
 
 _SAME = frozenset({"eq", "seq", "is"})
 
@@ -40,7 +43,7 @@ def _order_of(book: OrderBook, wanted: Filter) -> Order | bool | None:
     return book.find(int(number)) if number.is_integer() else None
 
 
-def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, Line]] | None:
+def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, OrderLine]] | None:
     order = _order_of(book, wanted)
     if isinstance(order, bool):
         return None
@@ -119,10 +122,9 @@ ORDERS = Entity(
     model="Magento\\Sales\\Model\\Order",
     candidates=order_index.candidates,
     in_order_of=order_index.IN_ORDER_OF,
-    is_remembered=True,
+    is_cached=True,
     sorted_rows=order_index.in_order_of,
 )
-
 ITEMS = Entity(
     {
         "item_id": _number(lambda row: row[1].item_id),
@@ -146,7 +148,6 @@ ITEMS = Entity(
     },
     narrow=_narrow_items,
 )
-
 COMMENTS = Entity(
     {
         "entity_id": _number(lambda entry: entry.entity_id),
@@ -155,7 +156,6 @@ COMMENTS = Entity(
         "created_at": _time(lambda entry: entry.created_ms),
     }
 )
-
 _DOCUMENT = {
     "entity_id": _number(lambda document: document.entity_id),
     "increment_id": _text(lambda document: document.increment_id),
@@ -186,7 +186,6 @@ SHIPMENTS = Entity(
     },
     narrow=_narrow_documents("shipments"),
 )
-
 PRODUCTS = Entity(
     {
         "entity_id": _number(lambda product: product.product_id),
@@ -207,7 +206,6 @@ PRODUCTS = Entity(
     flat=False,
     narrow=_narrow_products,
 )
-
 CUSTOMERS = Entity(
     {
         "entity_id": _number(lambda customer: customer.customer_id),
@@ -224,7 +222,6 @@ CUSTOMERS = Entity(
     },
     flat=False,
 )
-
 SOURCE_ITEMS = Entity(
     {
         "source_code": _text(lambda item: item.source),
@@ -234,7 +231,6 @@ SOURCE_ITEMS = Entity(
     },
     narrow=_narrow_source_items,
 )
-
 SOURCES = Entity(
     {
         "source_code": _text(lambda source: source["source_code"]),
@@ -243,7 +239,6 @@ SOURCES = Entity(
         "country_id": _text(lambda source: source["country_id"]),
     }
 )
-
 CARTS = Entity(
     {
         "entity_id": _number(lambda cart: cart.cart_id),
@@ -257,7 +252,6 @@ CARTS = Entity(
         "updated_at": _time(lambda cart: cart.created_ms),
     }
 )
-
 OPERATIONS = Entity(
     {
         "id": _number(lambda row: row[1].number),

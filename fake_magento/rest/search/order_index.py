@@ -4,14 +4,13 @@ what changed since, or a status. Every answer is in the order of ids, as a table
 from __future__ import annotations
 
 from fake_magento import timestamps
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.search.conditions import leading_number
-from fake_magento.search.search_criteria import Filter
+from fake_magento.search.criteria import Filter
 
 Answer = tuple[list[Order], list[Filter]]
 """Orders that can match, and the filters that all of them are known to match."""
-
 _SAME = frozenset({"eq", "seq", "is"})
 _FROM = frozenset({"gt", "gteq", "from"})
 _UP_TO = frozenset({"lt", "lteq", "to"})

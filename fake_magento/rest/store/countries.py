@@ -22,7 +22,6 @@ COUNTRIES: tuple[tuple[str, str, str], ...] = (
     ("US", "USA", "United States"),
 )
 """Two letters, three letters, name in English."""
-
 _UNITED_STATES = (
     "AL Alabama,AK Alaska,AS American Samoa,AZ Arizona,AR Arkansas,AE Armed Forces Africa,"
     "AA Armed Forces Americas,AE Armed Forces Canada,AE Armed Forces Europe,AE Armed Forces Middle East,"

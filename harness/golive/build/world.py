@@ -10,9 +10,13 @@ import fake_erp.jobs
 import fake_magento.jobs
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
-from fake_magento.config import Admin, ShopConfig, StoreConfig
-from fake_magento.events.checkout_hooks import Ask, Hook
+from fake_magento.config import Admin
+from fake_magento.config import ShopConfig
+from fake_magento.config import StoreConfig
+from fake_magento.events.checkout_hooks import Ask
+from fake_magento.events.checkout_hooks import Hook
 from fake_magento.shop import Shop
+from fake_magento.surface import Surface
 from golive.candidates.kit import Credentials
 from golive.chaos.injector import Armed, Chaos
 from golive.sim import Clock
@@ -92,7 +96,7 @@ class World:
             self._asking(),
         )
         if over_http:
-            self.shop.carts.on_order = shoppers.walked_in
+            self.shop.carts.on_order.append(shoppers.walked_in)
         else:
             env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
         sales = scenario.erp.others["sales"]
@@ -155,7 +159,7 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
     chaos = Chaos([_armed(spec, scenario.clock.start_ms, seed) for spec in scenario.faults], clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
     wire = Wire(
-        clock.env, chaos, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": pace(scenario, seed)}
+        clock.env, chaos, ledger.emitter("wire"), {"shop": Surface(shop), "erp": erp}, {"erp": pace(scenario, seed)}
     )
     return World(
         scenario,

@@ -19,6 +19,7 @@ from fake_erp.quirks import house_quirks
 from fake_erp.rules import house_rules
 from fake_magento.config import Admin, Integration, ShopConfig, StoreConfig
 from fake_magento.shop import Shop
+from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.chaos.injector import Chaos
 from golive.errors import ServeProblem
@@ -65,7 +66,9 @@ class Sandbox:
             self.erp.set_quirks(self.erp.config.quirks)
         self.clock.env.advance(machine_ms() if plan.start_ms is None else plan.start_ms)
         self.tail.open()
-        systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
+        systems: dict[str, Any] = {"erp": self.erp}
+        if self.shop is not None:
+            systems["shop"] = Surface(self.shop)
         self.systems = {name: systems[name] for name in plan.systems}
         chaos = Chaos([], self.clock.env.now_ms)
         self.wire = Wire(

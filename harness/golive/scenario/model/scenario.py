@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fake_magento.surprises import SWITCHES, VERSIONS
+from fake_magento.version_switches import TOGGLES, VERSIONS
 from golive.keys.declare import faults, many, optional, section, setting, thresholds
 from golive.keys.times import INSTANT, Instant
 from golive.keys.value_kinds import (
@@ -151,7 +151,7 @@ class Shop:
     )
     version: str = setting("version", choice(*VERSIONS), "Which Magento it is.", "2.4.6")
     surprises: tuple[str, ...] = many(
-        "surprises", choice(*SWITCHES), "What it does besides that integrations do not expect."
+        "surprises", choice(*TOGGLES), "What it does besides that integrations do not expect."
     )
 
 

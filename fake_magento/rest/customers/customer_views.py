@@ -1,0 +1,36 @@
+"""Views of customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fake_magento.errors import no_such
+from fake_magento.rest.customers.customer_json import customer_json
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.search import columns
+from fake_magento.rest.search.list_reply import envelope
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+
+def listing(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, columns.CUSTOMERS, shop.customers, customer_json)
+
+
+def read(shop: Shop, call: Call) -> Any:
+    customer_id = path_id(call.params["id"])
+    customer = shop.customers.find(customer_id)
+    if customer is None:
+        raise no_such("customerId", customer_id)
+    return customer_json(customer)
+
+
+def me(shop: Shop, call: Call) -> Any:
+    """The customer whose token it is."""
+    caller = call.request.caller
+    customer = shop.customers.find(caller.user_id) if caller is not None else None
+    if customer is None:
+        raise no_such("customerId", caller.user_id if caller else 0)
+    return customer_json(customer)

@@ -1,0 +1,103 @@
+"""What can be sold, which sources serve which stock, and where a shipment would come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fake_magento.errors import ShopError, no_such
+from fake_magento.inventory.stock import STOCK_ID
+from fake_magento.model.product import Product
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.framework.typed_input import units
+from fake_magento.rest.search.list_reply import envelope
+from fake_magento.search.conditions import Column
+from fake_magento.search.matching import Entity
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+
+def _sku(shop: Shop, call: Call) -> str:
+    product = shop.catalog.get(call.params["sku"])
+    if path_id(call.params["stock"]) != STOCK_ID:
+        raise no_such("stock_id", path_id(call.params["stock"]))
+    if product.made_of is not None:
+        raise ShopError(COMPOSITE)
+    return product.sku
+
+
+def for_quantity(shop: Shop, call: Call) -> Any:
+    sku, wanted = _sku(shop, call), units(call.params["qty"])
+    salable = shop.stock.shown_salable(sku)
+    if wanted <= salable and salable > 0:
+        return {"salable": True, "errors": []}
+    problem = {
+        "code": "is_salable_with_reservations-not_enough_qty",
+        "message": "The requested qty is not available",
+    }
+    return {"salable": False, "errors": [problem]}
+
+
+def are_salable(shop: Shop, call: Call) -> Any:
+    given = call.query()
+    stock_id = next((path_id(value) for name, value in given if name == "stockId"), STOCK_ID)
+    return [
+        {"sku": sku, "stock_id": stock_id, "salable": shop.is_salable(shop.catalog.get(sku))}
+        for name, sku in given
+        if name.startswith("skus")
+    ]
+
+
+_INDEX = Entity(
+    {
+        "sku": Column("text", lambda product: product.sku),
+        "qty": Column("number", lambda product: 0),
+    }
+)
+
+
+def export(shop: Shop, call: Call) -> Any:
+    """Salable quantities of all products that have stock of their own, page by page."""
+    if call.params["salesChannelCode"] != "base":
+        raise no_such("code", call.params["salesChannelCode"])
+    rows = [product for product in shop.catalog if product.made_of is None]
+    return envelope(shop, call, _INDEX, rows, lambda product: _index_row(shop, product))
+
+
+def dump(shop: Shop, call: Call) -> Any:
+    """The same in one list."""
+    if call.params["salesChannelCode"] != "base":
+        raise no_such("code", call.params["salesChannelCode"])
+    return [_index_row(shop, product) for product in shop.catalog if product.made_of is None]
+
+
+def _index_row(shop: Shop, product: Product) -> dict[str, Any]:
+    return {
+        "sku": product.sku,
+        "qty": shop.stock.shown_salable(product.sku),
+        "is_salable": shop.is_salable(product),
+    }
+
+
+COMPOSITE = "Can't check requested quantity for products without Source Items support."
+
+
+def salable_quantity(shop: Shop, call: Call) -> Any:
+    """Raises the 400 of products that have no stock of their own."""
+    product = _salable(shop, call)
+    if product.made_of is not None:
+        raise ShopError(COMPOSITE)
+    return shop.stock.shown_salable(product.sku)
+
+
+def is_salable(shop: Shop, call: Call) -> Any:
+    return shop.is_salable(_salable(shop, call))
+
+
+def _salable(shop: Shop, call: Call) -> Product:
+    stock_id = path_id(call.params["stock"])
+    product = shop.catalog.get(call.params["sku"])
+    if stock_id != STOCK_ID:
+        raise no_such("stock_id", stock_id)
+    return product

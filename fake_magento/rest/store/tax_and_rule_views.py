@@ -1,0 +1,32 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fake_magento.rest.catalog.attribute_set_views import _numbers, _texts
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.search.list_reply import envelope
+from fake_magento.search.matching import Entity
+
+if TYPE_CHECKING:
+    from fake_magento.shop import Shop
+
+
+# -- taxes, rules, transactions ----------------------------------------
+
+_ANY = Entity(_numbers("entity_id", "id", "rule_id", "coupon_id", "order_id", "is_active"))
+_TAX_CLASSES = Entity({**_numbers("class_id"), **_texts("class_name", "class_type")})
+_CLASSES = (
+    {"class_id": 2, "class_name": "Taxable Goods", "class_type": "PRODUCT"},
+    {"class_id": 3, "class_name": "Retail Customer", "class_type": "CUSTOMER"},
+)
+
+
+def empty_list(shop: Shop, call: Call) -> Any:
+    """A list of what this shop keeps no records of."""
+    return envelope(shop, call, _ANY, [], dict)
+
+
+def tax_classes(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, _TAX_CLASSES, [dict(row) for row in _CLASSES], dict)
