@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_magento import Address, Cart, Shop, ShopConfig
-from fake_magento.surface import Request
+from fake_magento.surface import Request, Surface
 
 SIZES = (10_000, 30_000, 100_000)
 AT_GOAL = 10_000

@@ -1,16 +1,15 @@
-"""Views that give and take tokens. A token is a bare JSON string."""
+"""Views that issue and revoke tokens. A token is a bare JSON string. Source: Adobe Commerce developer docs,
+"Token-based authentication".
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, text
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _LOGIN = Arguments(username=text, password=text)
 _TWO_FACTOR = Arguments(username=text, password=text, otp=text)
@@ -29,7 +28,7 @@ def customer(shop: Shop, call: Call) -> Any:
 
 
 def revoke(shop: Shop, call: Call) -> Any:
-    """All tokens of the customer who asks die."""
+    """Revoke all tokens of the calling customer."""
     if call.request.caller is not None:
         shop.tokens.revoke(call.request.caller)
     return True

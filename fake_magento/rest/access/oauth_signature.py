@@ -1,7 +1,8 @@
-"""OAuth 1.0a as Magento checks it: the parts, the nonce, the tokens, then the signature.
+"""OAuth 1.0a as Magento verifies it: the parts, the nonce, the token, then the signature.
 
-The base string is METHOD & address & sorted parameters (RFC 5849); JSON bodies are not signed. Query parts without
-`=` are left out. Brackets may come raw or encoded. Only timestamps from the future are refused.
+The base string is METHOD & address & sorted parameters (RFC 5849); JSON bodies are not signed. Query parts without `=`
+are left out. Brackets may be raw or encoded. Only timestamps in the future are refused. Source: Adobe Commerce
+developer docs, "OAuth-based authentication"; Magento source, Magento\\Framework\\Oauth\\Oauth.
 """
 
 from __future__ import annotations
@@ -10,17 +11,13 @@ import base64
 import hashlib
 import hmac
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from fake_magento.config import Integration
 from fake_magento.errors import NotAuthorized, ShopError
+from fake_magento.rest.framework.http import Request
 from fake_magento.rest.framework.refusals import required
-
-if TYPE_CHECKING:
-    from fake_magento.config import Integration
-    from fake_magento.rest.framework.http import Request
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 NEEDED = (
     "oauth_consumer_key",
@@ -79,7 +76,7 @@ def _check_timestamp(text: str, now_ms: int) -> None:
 
 
 def is_signed(authorization: str | None, query: str) -> bool:
-    """Whether a request bears a signature, in its header or, without any, in its query."""
+    """Whether a request has a signature: in its header, or without a header in its query."""
     if authorization is None:
         return "oauth_consumer_key=" in query
     return authorization[:6].lower() == "oauth "
@@ -91,7 +88,7 @@ def header_pairs(authorization: str) -> Pairs:
 
 
 def base_string(request: Request, signed: Pairs, plus_is_space: bool = False) -> str:
-    """What is signed: `signed` are the OAuth parts without the signature, the query is the request's own."""
+    """The text to sign. `signed` are the OAuth parts without the signature."""
     own = [pair for pair in _query(request.query, plus_is_space) if pair[0] != "oauth_signature"]
     pairs = [(_encoded(name), _encoded(value)) for name, value in [*signed, *own]]
     text = "&".join(f"{name}={value}" for name, value in sorted(pairs))
@@ -99,11 +96,12 @@ def base_string(request: Request, signed: Pairs, plus_is_space: bool = False) ->
 
 
 def signature(text: str, key: str, method: str) -> str:
+    """The signature of a base string, in base64."""
     return base64.b64encode(hmac.new(key.encode(), text.encode(), HASHES[method]).digest()).decode("ascii")
 
 
 def _readings(query: str) -> tuple[bool, ...]:
-    """Whether `+` is a space: clients disagree, so where one occurs both readings count."""
+    """Whether `+` is a space. Clients differ, so both readings are accepted where one occurs."""
     return (False, True) if "+" in query else (False,)
 
 
@@ -116,7 +114,7 @@ def _query(query: str, plus_is_space: bool) -> Pairs:
 
 
 def _address(request: Request) -> str:
-    """scheme://host/path, without the port that the scheme has anyway."""
+    """scheme://host/path, without the default port of the scheme."""
     scheme = request.headers.get("x-forwarded-proto", "http").lower()
     host = request.headers.get("host", "").lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
     return f"{scheme}://{host}{request.path}"

@@ -1,17 +1,15 @@
-"""What is put into a cart: the item as it is sent, and the choice it makes of a product."""
+"""Items of a cart as they are sent, and the choice that an item makes of a composite product. Source: Adobe
+Commerce developer docs, "Order processing", "Add items to the cart"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.model.composites import Bundle, Choice, Configurable, Grouped
 from fake_magento.model.product import Product
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _QUOTE = "Magento\\Quote\\Api\\Data\\"
 _VALUE = Shape(
@@ -50,6 +48,7 @@ ADD = Arguments(cart_item=_ITEM)
 
 
 def choice_of(shop: Shop, product: Product, quantity: int, options: dict[str, Any]) -> Choice:
+    """The choice that the sent options make. Raises ShopError for an incomplete one."""
     made_of = product.made_of
     if isinstance(made_of, Configurable):
         chosen = {

@@ -1,8 +1,9 @@
-"""Views of carts, from an empty one to an order id: those of guests, `carts/mine` of a customer, any of an admin."""
+"""Views of carts: those of guests (`guest-carts`), of the calling customer (`carts/mine`), and any cart for an
+admin. Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-quote/etc/webapi.xml."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.carts.open_carts import CartItem, OpenCart
 from fake_magento.config import StoreConfig
@@ -19,11 +20,8 @@ from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, 
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.sales.payment_methods import METHODS
+from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
 
 _QUOTE = "Magento\\Quote\\Api\\Data\\"
 _METHOD = Shape(
@@ -54,8 +52,8 @@ def create(shop: Shop, call: Call) -> Any:
 
 
 def create_mine(shop: Shop, call: Call) -> Any:
-    """The cart of the customer who asks, or of the one in the path; always the same one until it is ordered."""
-    customer_id = path_id(call.params["customerId"]) if "customerId" in call.params else _asking(call)
+    """The cart of the calling customer, or of the one in the path; the same cart until it is ordered."""
+    customer_id = path_id(call.params["customerId"]) if "customerId" in call.params else _caller_id(call)
     return shop.carts.new_for(customer_id, _store(shop, call)).cart_id
 
 
@@ -67,16 +65,16 @@ def _store(shop: Shop, call: Call) -> StoreConfig:
     return shop.stores.get(call.store) or shop.config.stores[0]
 
 
-def _asking(call: Call) -> int:
+def _caller_id(call: Call) -> int:
     assert call.request.caller is not None
     return call.request.caller.user_id
 
 
 def _cart(shop: Shop, call: Call) -> OpenCart:
-    """Guests name theirs by its masked id, admins by its number, customers not at all."""
+    """A guest's cart by its masked id, an admin's by its number, a customer's without an id."""
     wanted = call.params.get("cartId")
     if wanted is None:
-        return shop.carts.of_customer(_asking(call))
+        return shop.carts.of_customer(_caller_id(call))
     if "/guest-carts/" in call.request.path:
         return shop.carts.masked(wanted)
     return shop.carts.get(path_id(wanted))
@@ -219,7 +217,7 @@ def payment_methods(shop: Shop, call: Call) -> Any:
 
 
 def _methods(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
-    """What has no price needs no payment, and nothing else does."""
+    """The methods of a cart: `free` alone for a total of zero, else all others."""
     free = bool(cart.items) and shop.carts.totals(cart).ordered.total == 0
     return [{"code": code, "title": title} for code, title in METHODS.items() if (code == "free") == free]
 
@@ -307,7 +305,7 @@ def _pay_by(cart: OpenCart, given: dict[str, Any]) -> None:
 
 
 def place(shop: Shop, call: Call) -> Any:
-    """`payment-information` and `order`: the order's entity id, quoted."""
+    """`payment-information` and `order`: the entity id of the order, as a string."""
     cart = _cart(shop, call)
     given = PAYMENT(call.data)
     if "payment_method" in given:
@@ -320,7 +318,7 @@ def place(shop: Shop, call: Call) -> Any:
 
 
 def set_payment(shop: Shop, call: Call) -> Any:
-    """`set-payment-information`: everything but the order."""
+    """`set-payment-information`: set the payment without placing the order."""
     cart = _cart(shop, call)
     given = PAYMENT(call.data)
     if "payment_method" not in given:

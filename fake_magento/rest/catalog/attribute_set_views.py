@@ -1,8 +1,10 @@
-"""Views of the one attribute set, of the kinds of products, and of lists that are empty in this shop."""
+"""Views of the only attribute set, and of product types. Source: Magento source,
+Magento\\Catalog\\Api\\AttributeSetRepositoryInterface and ProductTypeListInterface.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import no_such
 from fake_magento.rest.catalog.attribute_views import attribute_json
@@ -11,10 +13,7 @@ from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 SET = {"attribute_set_id": 4, "attribute_set_name": "Default", "sort_order": 1, "entity_type_id": 4}
 TYPES = (

@@ -1,8 +1,10 @@
-"""Views of the attributes of products and of the values to choose from. Ids of values are strings."""
+"""Views of product attributes and their values. Ids of values are strings. Source: Magento source,
+Magento\\Catalog\\Api\\ProductAttributeRepositoryInterface and ProductAttributeOptionManagementInterface.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import NotFound
 from fake_magento.model.attribute import Attribute
@@ -12,10 +14,7 @@ from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, 
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _EAV = "Magento\\Eav\\Api\\Data\\"
 _OPTION = Shape(
@@ -43,7 +42,7 @@ _ATTRIBUTE_COLUMNS = Entity(
 
 
 def attribute_json(attribute: Attribute) -> dict[str, Any]:
-    """Flags are strings or booleans, each as Magento has it."""
+    """An attribute. Flags are strings or booleans, each as Magento prints it."""
     code = attribute.code
     return {
         "is_wysiwyg_enabled": code == "description",
@@ -79,7 +78,7 @@ def attribute_json(attribute: Attribute) -> dict[str, Any]:
     }
 
 
-_SHOWN_ONLY = (
+_NOT_STORED = (
     "is_wysiwyg_enabled is_html_allowed_on_front used_for_sort_by is_filterable is_filterable_in_search"
     " is_used_in_grid is_visible_in_grid is_filterable_in_grid position apply_to is_searchable"
     " is_visible_in_advanced_search is_comparable is_used_for_promo_rules is_visible_on_front"
@@ -96,10 +95,10 @@ SAVE = Arguments(
         frontend_labels=anything,
         is_required=boolean,
         options=list_of(_OPTION, _OPTION.name),
-        **dict.fromkeys(_SHOWN_ONLY.split(), anything),
+        **dict.fromkeys(_NOT_STORED.split(), anything),
     )
 )
-"""Flags are taken and not kept."""
+"""Flags are accepted and not stored."""
 
 
 def options_json(attribute: Attribute) -> list[dict[str, str]]:
@@ -120,7 +119,7 @@ def _known(shop: Shop, call: Call) -> Attribute:
 
 
 def save(shop: Shop, call: Call) -> Any:
-    """POST makes one, PUT changes the label and whether it is required, and adds values."""
+    """POST adds an attribute; PUT changes its label and whether it is required, and adds values."""
     given = SAVE(call.data).get("attribute")
     if given is None:
         raise required("attribute")

@@ -1,8 +1,10 @@
-"""Views of categories: the tree, single ones, and the products in them."""
+"""Views of categories: the tree, single ones, and the products in them. Source: Magento source,
+Magento\\Catalog\\Api\\CategoryManagementInterface and CategoryLinkRepositoryInterface.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.catalog.categories import DEFAULT, ROOT
 from fake_magento.model.category import Category
@@ -21,11 +23,8 @@ from fake_magento.rest.framework.typed_input import (
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
+from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
 
 _API = "Magento\\Catalog\\Api\\Data\\"
 LINK = Arguments(
@@ -76,7 +75,7 @@ _CATEGORIES = Entity(
 
 
 def tree(shop: Shop, call: Call) -> Any:
-    """`rootCategoryId` is where it begins, `depth` how many levels below that are shown."""
+    """The tree from `rootCategoryId` down, `depth` levels below it."""
     query = dict(call.query())
     root, depth = query.get("rootCategoryId"), query.get("depth")
     counts: dict[int, int] = {}
@@ -137,7 +136,7 @@ def category_json(shop: Shop, category: Category) -> dict[str, Any]:
 
 
 def save(shop: Shop, call: Call) -> Any:
-    """POST makes one, below the default category unless it says where; PUT changes what is sent."""
+    """POST adds a category, by default below the default category; PUT changes the fields that are sent."""
     given = SAVE(call.data).get("category")
     if given is None:
         raise required("category")
@@ -192,7 +191,7 @@ def products(shop: Shop, call: Call) -> Any:
 
 
 def place(shop: Shop, call: Call) -> Any:
-    """Put a product at a position of a category; it stays in those it is in already."""
+    """Put a product at a position of a category. Its other categories stay."""
     category = _known(shop, call)
     given = LINK(call.data).get("product_link")
     if given is None:

@@ -1,10 +1,12 @@
-"""Views of the pictures of a product. What is in them is not kept, only that they are there."""
+"""Views of the pictures of a product. The image data is checked and not stored. Source: Magento source,
+Magento\\Catalog\\Api\\ProductAttributeMediaGalleryManagementInterface.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import NotFound, ShopError
 from fake_magento.model.product import Picture, Product
@@ -12,10 +14,7 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, boolean, integer, text
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _CONTENT = Shape(
     "Magento\\Framework\\Api\\Data\\ImageContentInterface", base64_encoded_data=text, type=text, name=text
@@ -59,7 +58,7 @@ def picture_json(picture: Picture) -> dict[str, Any]:
 
 
 def add(shop: Shop, call: Call) -> Any:
-    """The id of the new picture."""
+    """Add a picture; gives its id."""
     product = shop.catalog.get(call.params["sku"])
     given = SAVE(call.data).get("entry")
     if given is None:
@@ -82,7 +81,7 @@ def add(shop: Shop, call: Call) -> Any:
 
 
 def _file_name(content: dict[str, Any]) -> str:
-    """Raises Magento's 400 for what is no picture."""
+    """The name of the new file. Raises ShopError for data that is no picture."""
     try:
         is_empty = not base64.b64decode(content.get("base64_encoded_data", ""), validate=True)
     except (binascii.Error, ValueError):
@@ -112,7 +111,7 @@ def change(shop: Shop, call: Call) -> Any:
 
 
 def _give_roles(product: Product, picture: Picture, given: dict[str, Any]) -> None:
-    """A role such as `thumbnail` has one picture only."""
+    """Set the roles of a picture. A role such as `thumbnail` has one picture."""
     types = given.get("types")
     if not isinstance(types, list):
         return

@@ -1,9 +1,10 @@
-"""The price endpoints. They answer 200 with a list of what was wrong, row by row; good rows of the call are saved."""
+"""The price endpoints. They answer 200 with a list of the rows that were refused; the other rows are saved.
+Source: Adobe Commerce developer docs, "Manage prices for multiple products"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento import timestamps
 from fake_magento.model.price_list import ANY_GROUP, PriceList, SpecialPrice, TierPrice
@@ -21,11 +22,8 @@ from fake_magento.rest.framework.typed_input import (
     list_of,
     text,
 )
+from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
 
 Row = dict[str, Any]
 Problem = dict[str, Any]
@@ -65,7 +63,7 @@ TIER_OF_PRODUCT = Shape(
 
 
 def tier_of_product(row: Row) -> TierPrice:
-    """A tier price inside a product."""
+    """The tier price of a product save."""
     group_id, extension = row.get("customer_group_id", 32000), row.get("extension_attributes", {})
     percent = extension.get("percentage_value")
     return TierPrice(
@@ -89,7 +87,7 @@ def _invalid(name: str, value: object, row: Row) -> Problem:
 
 
 def _problem(shop: Shop, row: Row, field: str) -> Problem | None:
-    """Why a row is not taken: unknown product, unknown store, a price below zero."""
+    """The refusal of a row: unknown product, unknown store, a negative price; None for a valid row."""
     if shop.catalog.find(row.get("sku", "")) is None:
         return _invalid("SKU", row.get("sku", ""), row)
     stores = {store.store_id for store in shop.config.stores}
@@ -112,7 +110,7 @@ def _each(
     problem: Callable[[Row], Problem | None],
     act: Callable[[Product, Row], Problem | None],
 ) -> list[Problem]:
-    """Do every good row, tell of every bad one."""
+    """Apply every valid row; gives the refusals of the others."""
     rows = arguments(call.data).get("prices")
     if rows is None:
         raise required("prices")
@@ -161,7 +159,7 @@ def set_special(shop: Shop, call: Call) -> Any:
 
 
 def delete_special(shop: Shop, call: Call) -> Any:
-    """Only the very price is deleted: same store, same amount, same window."""
+    """Delete special prices that are equal in store and amount."""
 
     def act(product: Product, row: Row) -> Problem | None:
         held = _of(product).special.get(row.get("store_id", 0))
@@ -228,7 +226,7 @@ def _place(tier: TierPrice) -> tuple[int, int, int]:
 
 
 def set_tiers(shop: Shop, call: Call) -> Any:
-    """Add or change: quantity, group and website say which price is meant."""
+    """Add tier prices, or change those with the same quantity, group and website."""
 
     def act(product: Product, row: Row) -> None:
         tier, prices = _tier(shop, row), _of(product)
@@ -238,7 +236,7 @@ def set_tiers(shop: Shop, call: Call) -> Any:
 
 
 def replace_tiers(shop: Shop, call: Call) -> Any:
-    """The tier prices of the products named are these and no others."""
+    """Replace all tier prices of the given products."""
     replaced: dict[str, None] = {}
 
     def act(product: Product, row: Row) -> None:

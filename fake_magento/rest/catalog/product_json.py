@@ -1,8 +1,8 @@
-"""TODO."""
+"""Products as JSON. Source: Magento source, Magento\\Catalog\\Api\\Data\\ProductInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.model.composites import Bundle, BundleOption, Configurable, Grouped
 from fake_magento.model.price_list import ANY_GROUP, SpecialPrice, TierPrice
@@ -11,21 +11,19 @@ from fake_magento.money import number, stored
 from fake_magento.rest.catalog.media_views import picture_json
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.weights import kilograms
+from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
 
 
 def store_scope(shop: Shop, call: Call) -> int:
-    """The id of the store view a call is about; 0 is all of them. Without a code it is the first one."""
+    """The id of the store view in the path; 0 is all of them. Without a code it is the first one."""
     if call.store == "all":
         return 0
     return (shop.stores.get(call.store) or shop.config.stores[0]).store_id
 
 
 def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]:
-    """The product as the store view of the path has it."""
+    """A product in the store view of the path."""
     store_id = store_scope(shop, call)
     data = product_json(product)
     data["name"] = product.names.get(store_id, product.name)
@@ -69,7 +67,7 @@ def _tier(tier: TierPrice) -> dict[str, Any]:
 
 
 def _special(special: SpecialPrice) -> list[dict[str, str]]:
-    """Numbers are strings among custom attributes."""
+    """A special price as custom attributes; numbers are strings there."""
     found = [{"attribute_code": "special_price", "value": stored(special.cents, 6)}]
     if special.from_ms is not None:
         found.append({"attribute_code": "special_from_date", "value": stamp(special.from_ms)})
@@ -128,7 +126,7 @@ def _bundle_option(product: Product, bundle: Bundle, option: BundleOption) -> di
 
 
 def product_json(product: Product) -> dict[str, Any]:
-    """A product without what is only said of its kind or its store view."""
+    """A product without the fields of its type and its store view."""
     attributes: dict[str, Any] = {
         "url_key": product.sku.lower(),
         "tax_class_id": "2",

@@ -1,19 +1,16 @@
-"""TODO."""
+"""Views of product links. Source: Magento source, Magento\\Catalog\\Api\\ProductLinkManagementInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.rest.catalog.product_json import product_in_store
 from fake_magento.rest.framework.http import Call
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 LINK_TYPES = {"related": 1, "associated": 3, "upsell": 4, "crosssell": 5}
-"""Code to Magento's number of the kind of link. Only the associated ones, members of a group, exist here."""
+"""Link type to Magento's number of it. Only associated links, the members of a grouped product, exist here."""
 
 
 def link_types(shop: Shop, call: Call) -> Any:

@@ -1,8 +1,10 @@
-"""Views of what hangs on one product: its options, parts, links and tier prices, each by an address of its own."""
+"""Views of the options and children of configurables and bundles. Source: Magento source,
+module-configurable-product/etc/webapi.xml and module-bundle/etc/webapi.xml.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.model.composites import Bundle, Configurable
@@ -13,9 +15,7 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, text
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def configurable_options(shop: Shop, call: Call) -> Any:

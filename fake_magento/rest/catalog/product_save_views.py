@@ -1,8 +1,8 @@
-"""Views that create, change and delete products, as connectors do it."""
+"""Views that create, change and delete products. Source: Magento source, Magento\\Catalog\\Model\\ProductRepository."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError, product_missing
 from fake_magento.model.composites import (
@@ -31,10 +31,7 @@ from fake_magento.rest.framework.typed_input import (
     list_of,
     text,
 )
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _API = "Magento\\Catalog\\Api\\Data\\"
 _ATTRIBUTE = Shape("Magento\\Framework\\Api\\AttributeInterface", attribute_code=text, value=anything)
@@ -125,7 +122,7 @@ _KINDS = ("simple", "virtual", "configurable", "bundle", "grouped")
 
 
 def save(shop: Shop, call: Call) -> Any:
-    """Create or change by SKU. Below a store view only that view's name and price are written."""
+    """Create or change a product by SKU. In the scope of a store view only its name and price are written."""
     given = SAVE(call.data).get("product")
     if given is None:
         raise required("product")
@@ -137,7 +134,7 @@ def save(shop: Shop, call: Call) -> Any:
         product = _create(shop, sku, given)
     else:
         _change(shop, product, given, store_scope(shop, call))
-    _extend(shop, product, given)
+    _set_extension(shop, product, given)
     shop.catalog.touch(product)
     shop.emit("shop.product.saved", {"sku": product.sku}, {"by": "api"})
     return product_in_store(shop, call, product)
@@ -165,7 +162,7 @@ def _create(shop: Shop, sku: str, given: dict[str, Any]) -> Product:
     )
     product.enabled = given.get("status", 1) == 1
     product.visibility = given.get("visibility", 4)
-    _describe(shop, product, given)
+    _set_attributes(shop, product, given)
     return product
 
 
@@ -188,11 +185,11 @@ def _change(shop: Shop, product: Product, given: dict[str, Any], store_id: int) 
     if "status" in given:
         product.enabled = given["status"] == 1
     product.visibility = given.get("visibility", product.visibility)
-    _describe(shop, product, given)
+    _set_attributes(shop, product, given)
 
 
-def _describe(shop: Shop, product: Product, given: dict[str, Any]) -> None:
-    """Custom attributes. The one that lists categories puts the product into them."""
+def _set_attributes(shop: Shop, product: Product, given: dict[str, Any]) -> None:
+    """Set custom attributes. `category_ids` puts the product into these categories."""
     for attribute in given.get("custom_attributes", ()):
         code, value = attribute.get("attribute_code", ""), attribute.get("value")
         if code == "category_ids":
@@ -202,8 +199,8 @@ def _describe(shop: Shop, product: Product, given: dict[str, Any]) -> None:
             product.attributes[code] = value
 
 
-def _extend(shop: Shop, product: Product, given: dict[str, Any]) -> None:
-    """What hangs on the product: price list, websites, stock of the default source, options."""
+def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
+    """Set tier prices, websites, the stock of the default source, and options."""
     if "tier_prices" in given:
         product.prices = product.prices or PriceList()
         product.prices.tiers = [tier_of_product(row) for row in given["tier_prices"]]

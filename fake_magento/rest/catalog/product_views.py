@@ -1,17 +1,15 @@
-"""Views that read products and the legacy stock item."""
+"""Views that read products. Source: Magento source, Magento\\Catalog\\Api\\ProductRepositoryInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.rest.catalog.product_json import product_in_store
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.inventory.stock_item_views import stock_item_json
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def listing(shop: Shop, call: Call) -> Any:

@@ -1,8 +1,9 @@
-"""TODO."""
+"""Views of the tier prices of one product. Source: Magento source,
+Magento\\Catalog\\Api\\ProductTierPriceManagementInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import no_such
 from fake_magento.model.price_list import ANY_GROUP
@@ -10,13 +11,11 @@ from fake_magento.model.product import Product
 from fake_magento.money import number as amount
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def tiers(shop: Shop, call: Call) -> Any:
-    """Tier prices of one customer group, or of `all`. Those in percent show as the price they come to."""
+    """Tier prices of one customer group, or of `all`. Discounts are shown as the resulting price."""
     product = shop.catalog.get(call.params["sku"])
     group = call.params["customerGroupId"]
     group_id = ANY_GROUP if group == "all" else path_id(group)

@@ -1,4 +1,4 @@
-"""Addresses as they come in, for carts and for customers."""
+"""Addresses as they are sent, for carts, customers and orders."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NEEDED = ("firstname", "lastname", "street", "city", "country_id", "telephone")
 
 
 def _region(value: Any) -> dict[str, Any]:
-    """A name, or an object with name, code and id: both are taken."""
+    """A name, or an object with name, code and id."""
     if isinstance(value, dict):
         return _REGION(value)
     return {"region": text(value)}
@@ -58,7 +58,7 @@ ADDRESS = Shape(
 
 
 def address_of(given: dict[str, Any]) -> Address:
-    """The address that was sent. Raises ShopError with every field that is missing."""
+    """The address of a body. Raises ShopError with every missing field."""
     missing = [name for name in _NEEDED if not given.get(name)]
     if missing:
         each = [ShopError(REQUIRED, {"fieldName": name}) for name in missing]

@@ -1,21 +1,19 @@
-"""TODO."""
+"""Views of customer addresses. Source: Magento source, Magento\\Customer\\Api\\AddressRepositoryInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import entity_missing, no_such
 from fake_magento.rest.customers.customer_json import address_json
 from fake_magento.rest.customers.customer_save_views import _customer
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def default_address(shop: Shop, call: Call) -> Any:
-    """Billing and shipping: the first address is both."""
+    """The default billing and shipping address: the first address is both."""
     customer = _customer(shop, path_id(call.params["id"]))
     if not customer.addresses:
         raise entity_missing()

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Customers and their addresses as JSON. Source: Magento source, Magento\\Customer\\Api\\Data\\CustomerInterface."""
 
 from __future__ import annotations
 

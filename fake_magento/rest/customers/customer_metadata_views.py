@@ -1,18 +1,16 @@
-"""Views of what is known about the fields of a customer."""
+"""Views of the metadata of customer fields. Source: Magento source,
+Magento\\Customer\\Api\\CustomerMetadataInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import no_such
 from fake_magento.rest.framework.http import Call
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _FIELDS: tuple[tuple[str, str, str, str, bool], ...] = (
-    # code, label, input, how it is stored, required
+    # code, label, input, column type, required
     ("website_id", "Associate to Website", "select", "static", True),
     ("store_id", "Create In", "select", "static", True),
     ("created_in", "Created From", "text", "static", False),

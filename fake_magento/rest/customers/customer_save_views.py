@@ -1,9 +1,10 @@
-"""Views that create and change customers, their addresses and groups."""
+"""Views that create, change and delete customers. Source: Magento source,
+Magento\\Customer\\Api\\AccountManagementInterface and CustomerRepositoryInterface."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError, no_such
 from fake_magento.model.address import Address
@@ -14,10 +15,7 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _API = "Magento\\Customer\\Api\\Data\\"
 _CUSTOMER = Shape(
@@ -49,7 +47,7 @@ _CUSTOMER = Shape(
 SAVE = Arguments(customer=_CUSTOMER, password=text, password_hash=text)
 _AVAILABLE = Arguments(customer_email=text, website_id=integer)
 _KEPT = ("email", "firstname", "lastname", "group_id", "taxvat", "dob")
-_BAD_MAIL = '"%fieldName" is not a valid email address.'
+_INVALID_EMAIL = '"%fieldName" is not a valid email address.'
 
 
 def _given(call: Call) -> dict[str, Any]:
@@ -59,7 +57,7 @@ def _given(call: Call) -> dict[str, Any]:
     customer: dict[str, Any] = given
     email = customer.get("email")
     if email is not None and ("@" not in email or email.startswith("@") or email.endswith("@")):
-        raise ShopError(_BAD_MAIL, {"fieldName": "email"})
+        raise ShopError(_INVALID_EMAIL, {"fieldName": "email"})
     return customer
 
 
@@ -93,7 +91,7 @@ def _customer(shop: Shop, customer_id: int) -> Customer:
 
 
 def update(shop: Shop, call: Call) -> Any:
-    """A list of addresses replaces all there are: those that are not in it are gone."""
+    """Change a customer. A list of addresses replaces all addresses."""
     given = _given(call)
     customer = _customer(shop, given.get("id", path_id(call.params["customerId"])))
     missing = [name for name in ("email", "firstname", "lastname") if given.get(name) == ""]
@@ -108,7 +106,7 @@ def update(shop: Shop, call: Call) -> Any:
 
 
 def _replacing(customer: Customer, row: dict[str, Any]) -> Address:
-    """An address of the list; one with a known id may leave out what stays as it is."""
+    """An address of the list. One with a known id keeps the fields that are not sent."""
     known = next((a for a in customer.addresses if a.address_id == row.get("id")), None)
     if known is None:
         return address_of(row)

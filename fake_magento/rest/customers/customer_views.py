@@ -1,8 +1,8 @@
-"""Views of customers."""
+"""Views that read customers. Source: Magento source, Magento\\Customer\\Api\\CustomerRepositoryInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import no_such
 from fake_magento.rest.customers.customer_json import customer_json
@@ -10,9 +10,7 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def listing(shop: Shop, call: Call) -> Any:
@@ -28,7 +26,7 @@ def read(shop: Shop, call: Call) -> Any:
 
 
 def me(shop: Shop, call: Call) -> Any:
-    """The customer whose token it is."""
+    """The calling customer."""
     caller = call.request.caller
     customer = shop.customers.find(caller.user_id) if caller is not None else None
     if customer is None:

@@ -1,8 +1,8 @@
-"""TODO."""
+"""Views of customer groups. Source: Magento source, Magento\\Customer\\Api\\GroupRepositoryInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.model.customer import CustomerGroup
 from fake_magento.rest.customers.customer_save_views import _API
@@ -13,10 +13,7 @@ from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, 
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _GROUP = Arguments(
     group=Shape(

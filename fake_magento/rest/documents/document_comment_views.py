@@ -1,9 +1,10 @@
-"""Views that add to documents: tracking numbers and comments."""
+"""Views of the comments of documents. Source: Magento source,
+Magento\\Sales\\Api\\InvoiceCommentRepositoryInterface and the like."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError, entity_missing
 from fake_magento.model.documents import Comment, CreditMemo, Invoice, Note, Shipment
@@ -12,10 +13,7 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, text
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _NOTE = Shape(
     "Magento\\Sales\\Api\\Data\\CommentInterface",
@@ -56,7 +54,7 @@ def _commented(call: Call) -> dict[str, Any]:
 
 
 def comment_invoice(shop: Shop, call: Call) -> Any:
-    """Invoices are named in the body."""
+    """Comment on an invoice; its id is in the body."""
     given = _commented(call)
     return _add(shop, _one(shop.invoices, given.get("parent_id", 0)), given)
 

@@ -1,9 +1,11 @@
-"""Views that make documents: invoice, ship, refund. They answer the new document's id as a quoted string."""
+"""Views that make documents: invoice, ship, refund. The reply is the id of the new document, as a string. Source:
+Adobe Commerce developer docs, "Order processing"; Magento source, InvoiceOrderInterface, ShipOrderInterface,
+RefundOrderInterface."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import document_refused, entity_missing
 from fake_magento.model.documents import Comment
@@ -24,10 +26,7 @@ from fake_magento.rest.framework.typed_input import (
 )
 from fake_magento.sales import credit_memos, invoices
 from fake_magento.sales.shipments import NewTrack
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _API = "Magento\\Sales\\Api\\Data\\"
 
@@ -78,7 +77,7 @@ SHIP = Arguments(
         extension_attributes=Shape(_API + "ShipmentCreationArgumentsExtensionInterface", source_code=text),
     ),
 )
-_BACK: dict[str, Convert] = {
+_REFUND_ARGUMENTS: dict[str, Convert] = {
     "items": _items("Creditmemo"),
     "notify": boolean,
     "append_comment": boolean,
@@ -94,8 +93,8 @@ _BACK: dict[str, Convert] = {
         ),
     ),
 }
-REFUND = Arguments(**_BACK)
-REFUND_INVOICE = Arguments(**_BACK, is_online=boolean)
+REFUND = Arguments(**_REFUND_ARGUMENTS)
+REFUND_INVOICE = Arguments(**_REFUND_ARGUMENTS, is_online=boolean)
 
 
 def invoice(shop: Shop, call: Call) -> Any:
@@ -117,14 +116,14 @@ def ship(shop: Shop, call: Call) -> Any:
 
 
 def refund(shop: Shop, call: Call) -> Any:
-    """Offline: the money goes back some other way."""
+    """Refund an order offline: the provider is not involved."""
     order = order_of(shop, call)
     request = _refund(REFUND(call.data))
     return str(credit_memos.refund(shop, order, request, "api", "api").entity_id)
 
 
 def refund_invoice(shop: Shop, call: Call) -> Any:
-    """The provider pays back what an invoice took (`isOnline`), or it is done by hand."""
+    """Refund an invoice: online (`isOnline`) through the provider, or offline."""
     invoice_id = path_id(call.params["invoiceId"])
     if not 0 < invoice_id <= len(shop.invoices):
         raise entity_missing()
@@ -152,7 +151,7 @@ def _refund(given: dict[str, Any]) -> credit_memos.Refund:
 
 
 def _quantities(given: dict[str, Any]) -> dict[int, int] | None:
-    """Order item id to quantity; None (everything still open) for empty or missing items."""
+    """Order item id to quantity; None (everything open) for empty or missing items."""
     items = given.get("items")
     if not items:
         return None

@@ -1,6 +1,6 @@
-"""Invoices, shipments and credit memos as Magento's API shows them.
+"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before discount.
 
-Unlike the items of an order, document rows keep `row_total` before discount.
+Source: Magento source, Magento\\Sales\\Api\\Data\\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _money(order: Order, amounts: Amounts, base: Amounts | None) -> dict[str, An
 
 
 def _money_rows(document: Invoice | CreditMemo) -> list[dict[str, Any]]:
-    """A row per line, those of variants and selections below it: without money unless the bundle is its parts."""
+    """A row per line, with the rows of its parts below it."""
     found: list[dict[str, Any]] = []
     for row in document.lines:
         found.append(_money_row(document, document.first_item_id + len(found), row.line, row, None))
@@ -163,7 +163,7 @@ def _row_figures(line: OrderLine, row: DocumentLine, parent: OrderLine | None) -
 
 
 def _share(line: OrderLine, row: DocumentLine, parent: OrderLine | None, field: str) -> int:
-    """What falls on the units of this document. The shares of the parts of a bundle add up to that of the bundle."""
+    """The share of the units of this document. The shares of the parts of a bundle add up to that of the bundle."""
     if parent is None:
         cents: int = getattr(line, field)
         return line.part(cents, row.before, row.quantity)
@@ -225,7 +225,7 @@ def _base_figures(line: OrderLine, row: DocumentLine, parent: OrderLine | None) 
 
 
 def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[OrderLine, int]]:
-    """The rows of a shipment; the selections of a bundle travel below it."""
+    """The rows of a shipment, with the selections of a bundle below it."""
     found: list[tuple[OrderLine, int]] = []
     for row in lines:
         found.append((row.line, row.quantity))
@@ -249,7 +249,7 @@ def _shipment_row(document: Shipment, entity_id: int, line: OrderLine, quantity:
 
 
 def comments_json(document: Invoice | Shipment | CreditMemo) -> list[dict[str, Any]]:
-    """The comment a document was made with, and those added later."""
+    """The comment that a document was made with, and those added later."""
     first = (
         [] if document.comment is None else [Note(document.entity_id, document.comment, document.created_ms)]
     )

@@ -1,9 +1,9 @@
-"""Views that read invoices, shipments and credit memos."""
+"""Views that read invoices, shipments and credit memos. Source: Magento source, module-sales/etc/webapi.xml."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from fake_magento.errors import ShopError, entity_missing
 from fake_magento.rest.documents.document_json import creditmemo_json, invoice_json, shipment_json
@@ -12,16 +12,13 @@ from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import ID_NEEDED
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 T = TypeVar("T")
 
 
 def _one(documents: Sequence[T], call: Call) -> T:
-    """Documents are numbered 1, 2, 3 ... in the order they were made."""
+    """The document whose id is in the path. Raises ShopError or NotFound."""
     entity_id = path_id(call.params["id"])
     if entity_id == 0:
         raise ShopError(ID_NEEDED)
@@ -31,7 +28,7 @@ def _one(documents: Sequence[T], call: Call) -> T:
 
 
 def email_invoice(shop: Shop, call: Call) -> Any:
-    """Nothing is sent, here and below."""
+    """Accept the request; no e-mail is sent, here and below."""
     return _one(shop.invoices, call) is not None
 
 

@@ -1,8 +1,8 @@
-"""TODO."""
+"""Views of tracking numbers. Source: Magento source, Magento\\Sales\\Api\\ShipmentTrackRepositoryInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError, entity_missing
 from fake_magento.model.documents import Shipment, Track
@@ -12,10 +12,7 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, text
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _TRACK = Shape(
     "Magento\\Sales\\Api\\Data\\ShipmentTrackInterface",
@@ -36,7 +33,7 @@ TRACK = Arguments(entity=_TRACK)
 
 
 def add_track(shop: Shop, call: Call) -> Any:
-    """A tracking number for a shipment there is. The order is not touched, its `updated_at` stays."""
+    """Add a tracking number to a shipment. The order is not saved: its `updated_at` stays."""
     given = TRACK(call.data).get("entity")
     if given is None:
         raise required("entity")

@@ -1,8 +1,10 @@
-"""Views of payment transactions: what a gateway captured, one for each of its invoices."""
+"""Views of payment transactions: one capture for each invoice of the card gateway. Source: Magento source,
+Magento\\Sales\\Api\\TransactionRepositoryInterface.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ENTITY_MISSING, NotFound, ShopError
 from fake_magento.model.documents import Invoice
@@ -12,11 +14,8 @@ from fake_magento.rest.framework.refusals import ID_NEEDED
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
+from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
 
 _TRANSACTIONS = Entity(
     {

@@ -1,4 +1,5 @@
-"""Input limits of 2.4.3 and later, off by default: how many objects one list of a body may hold."""
+"""Input limits from 2.4.3 on, off by default: the number of objects in one list of a body. Source: Adobe Commerce
+developer docs, "API security"; Magento source, Magento\\Framework\\Webapi\\Validator\\EntityArrayValidator."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from fake_magento.rest.framework.typed_input import Arguments, ListOf, Shape
 
 
 def check(data: Any, arguments: Arguments | Shape, most: int | None) -> None:
-    """Raises Magento's refusal for the first list of objects that is longer than `most` (None: no limit)."""
+    """Raises ShopError for the first list of objects that is longer than `most` (None: no limit)."""
     if most is None or not isinstance(data, dict):
         return
     for key, value in data.items():

@@ -1,4 +1,6 @@
-"""The `fields` projection: `items[increment_id,items[sku]],total_count` keeps only what it names."""
+"""The `fields` projection: `items[increment_id,items[sku]],total_count` keeps only what it names. Source: Adobe
+Commerce developer docs, "Retrieve filtered responses"; Magento source,
+Magento\\Framework\\Webapi\\Rest\\Response\\FieldsFilter."""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ _DEEPEST = 32
 
 @lru_cache(maxsize=512)
 def parse(expression: str) -> Tree | None:
-    """Names to their own sub-projection (None keeps all of it); None when it cannot be read."""
+    """Names to their sub-projections (None keeps everything); None for an expression that cannot be parsed."""
     if not expression or not _ALLOWED.issuperset(expression):
         return None
     stack: list[Tree] = [{}]
@@ -41,7 +43,7 @@ def parse(expression: str) -> Tree | None:
 
 
 def project(data: Any, expression: str) -> Any:
-    """What is left of a reply; `[]` when the expression is unreadable or matches nothing."""
+    """The projected reply; `[]` when the expression cannot be parsed or matches nothing."""
     tree = parse(expression)
     if tree is None:
         return []

@@ -1,44 +1,42 @@
-"""From a raw path to a route: store scopes, and the three doors into each service: sync, async and bulk.
+"""Routing: store scopes, and the synchronous, async and bulk variant of each service.
 
-Segments are split before they are decoded, so `products/bla%2Fkoe` is one SKU. A literal segment beats a parameter.
-In bulk paths parameters are words: `products/{sku}` is `products/bySku`, and the value comes from the body.
+Segments are split before they are decoded, so `products/bla%2Fkoe` is one SKU. A literal segment beats a parameter. In
+bulk paths parameters are words: `products/{sku}` is `products/bySku`, and the value is in the body. Source: Adobe
+Commerce developer docs, "Construct a request", "Asynchronous web endpoints", "Bulk endpoints"; Magento source,
+Magento\\Webapi\\Controller\\Rest\\Router.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from fake_magento.errors import NotFound, ShopError
 from fake_magento.rest.framework.http import Match, Route, View
 from fake_magento.rest.framework.refusals import MethodNotSupported
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 NO_ROUTE = "Request does not match any route."
 NOT_PROCESSABLE = "Specified request cannot be processed."
 METHODS = ("GET", "POST", "PUT", "DELETE")
 WRITING = ("POST", "PUT", "DELETE")
 ASYNC_SUBMIT, BULK_SUBMIT = "async.submit", "bulk.submit"
-Door = Callable[[Route], View]
+MakeView = Callable[[Route], View]
 _Compiled = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...], Route]
-"""(literal segments by position, parameters by position, the route)"""
+"""(literal segments by position, parameters by position, route)"""
 _Table = dict[tuple[str, str, int], list[_Compiled]]
 
 
 class Router:
-    """The routes of one shop. `single` and `bulk` make the views behind the async and the bulk door."""
+    """The routes of one shop. `single` and `bulk` make the views of the async and bulk variant of a route."""
 
     def __init__(
         self,
         shop: Shop,
         routes: Iterable[Route],
-        single: Door,
-        bulk: Door,
+        single: MakeView,
+        bulk: MakeView,
         schema: Route,
     ) -> None:
         self._shop = shop
@@ -63,7 +61,7 @@ class Router:
         )
 
     def match(self, method: str, path: str) -> Match | None:
-        """The route of a raw path, None when there is none."""
+        """The route of a raw path, None without one."""
         located = self._locate(path)
         if located is None:
             return None
@@ -83,7 +81,7 @@ class Router:
         return None
 
     def _locate(self, path: str) -> tuple[_Table, str, list[str]] | None:
-        """(table, store scope, segments below V1) of an API path in a known store."""
+        """(table, store scope, segments below V1) of an API path; None for another path or an unknown store."""
         words = _below_rest(path)
         if words is None or len(words) < 1:
             return None
@@ -108,7 +106,7 @@ class Router:
         return word == "all" or word in self._shop.stores
 
     def unmatched(self, method: str, path: str) -> ShopError:
-        """What Magento says where there is no route."""
+        """The refusal of a path without a route."""
         words = _below_rest(path) or []
         is_scoped = bool(words) and self._is_scope(words[0])
         rest = words[1:] if is_scoped else words
@@ -136,7 +134,7 @@ def _below_rest(path: str) -> list[str] | None:
 
 
 def _compile(routes: Iterable[Route]) -> _Table:
-    """Routes by method, first word and number of segments; the ones with more literals come first."""
+    """Routes by method, first segment and number of segments; those with more literals first."""
     table: _Table = {}
     for route in routes:
         parts = list(enumerate(route.pattern.split("/")))

@@ -1,8 +1,8 @@
-"""Typed input: what a body says, converted as Magento's service layer does it.
+"""Typed input: bodies converted to values as Magento's service layer converts them.
 
-snake_case and camelCase names are both accepted; numbers may come as numeric strings; unknown arguments are
-ignored,
-unknown properties inside an object are not.
+snake_case and camelCase names are both accepted; numbers may be numeric strings; unknown arguments are ignored, unknown
+properties of an object are not. Source: Magento source, Magento\\Framework\\Webapi\\ServiceInputProcessor and
+Magento\\Framework\\Reflection\\TypeProcessor.
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ Convert = Callable[[Any], Any]
 
 
 class UnknownProperty(Exception):
-    """A typed object has no such property; the HTTP status depends on the version."""
+    """A typed object has no such property. The status of the reply depends on the version."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
 
     def refusal(self) -> ShopError:
-        """What shops from 2.4.7 on say."""
+        """The refusal from 2.4.7 on."""
         upper = "".join(part[:1].upper() + part[1:] for part in self.name.split("_"))
         message = '"%fieldName" is not supported. Correct the field name and try again.'
         return ShopError(message, {"fieldName": upper})
 
 
 def integer(value: Any) -> int:
+    """An int. Raises ShopError, as all converters do."""
     if isinstance(value, (bool, int)):
         return int(value)
     if isinstance(value, float) and value.is_integer():
@@ -44,6 +45,7 @@ def integer(value: Any) -> int:
 
 
 def decimal(value: Any) -> float:
+    """A float."""
     if isinstance(value, (bool, int, float)) and abs(value) < 1e15:
         return float(value)
     if isinstance(value, str):
@@ -57,17 +59,18 @@ def decimal(value: Any) -> float:
 
 
 def cents(value: Any) -> int:
-    """An amount in cents, half a cent away from zero."""
+    """An amount in cents, half a cent rounded away from zero."""
     amount = decimal(value) * 100
     return math.floor(amount + 0.5 + 1e-7) if amount >= 0 else -math.floor(-amount + 0.5 + 1e-7)
 
 
 def units(value: Any) -> int:
-    """A quantity; what is behind the point is cut off, as for products that are not sold in fractions."""
+    """A quantity; the fraction is cut off, as for products without decimal quantities."""
     return int(decimal(value))
 
 
 def boolean(value: Any) -> bool:
+    """A bool, also from 0, 1 and their texts."""
     if isinstance(value, (bool, int)) and value in (0, 1):
         return bool(value)
     if value in ("0", "1", "true", "false"):
@@ -76,6 +79,7 @@ def boolean(value: Any) -> bool:
 
 
 def text(value: Any) -> str:
+    """A str, also from numbers."""
     if isinstance(value, str):
         if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
             raise wrong_type("?", "string")
@@ -88,16 +92,18 @@ def text(value: Any) -> str:
 
 
 def anything(value: Any) -> Any:
+    """A value that is accepted and not used."""
     return value
 
 
 def camel(name: str) -> str:
+    """`order_item_id` as `orderItemId`."""
     head, *tail = name.split("_")
     return head + "".join(part.capitalize() for part in tail)
 
 
 class Shape:
-    """A typed object, named as Magento's interface."""
+    """A typed object with the name of Magento's interface."""
 
     def __init__(self, name: str, /, **properties: Convert) -> None:
         self.name = name
@@ -105,7 +111,7 @@ class Shape:
         self._properties = _both_cases(properties)
 
     def convert(self, key: str) -> Convert | None:
-        """What reads a property, by either of its names."""
+        """The converter of a property, by either of its names."""
         known = self._properties.get(key)
         return known[1] if known else None
 
@@ -137,7 +143,7 @@ class Arguments:
         self._arguments = _both_cases(arguments)
 
     def convert(self, key: str) -> Convert | None:
-        """What reads an argument, by either of its names."""
+        """The converter of an argument, by either of its names."""
         known = self._arguments.get(key)
         return known[1] if known else None
 
@@ -159,7 +165,7 @@ def _both_cases(fields: dict[str, Convert]) -> dict[str, tuple[str, Convert]]:
 
 
 class ListOf:
-    """A list whose entries are all read by `each`."""
+    """A list with one converter for all entries."""
 
     def __init__(self, each: Convert, name: str) -> None:
         self.each = each

@@ -1,8 +1,9 @@
-"""What can be sold, which sources serve which stock, and where a shipment would come from."""
+"""Views of salable quantities. Source: Adobe Commerce developer docs, "Inventory management", "Check product
+salability"; Magento source, module-inventory-sales-api."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError, no_such
 from fake_magento.inventory.stock import STOCK_ID
@@ -13,9 +14,7 @@ from fake_magento.rest.framework.typed_input import units
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def _sku(shop: Shop, call: Call) -> str:
@@ -58,7 +57,7 @@ _INDEX = Entity(
 
 
 def export(shop: Shop, call: Call) -> Any:
-    """Salable quantities of all products that have stock of their own, page by page."""
+    """Salable quantities of all products with stock of their own, page by page."""
     if call.params["salesChannelCode"] != "base":
         raise no_such("code", call.params["salesChannelCode"])
     rows = [product for product in shop.catalog if product.made_of is None]
@@ -66,7 +65,7 @@ def export(shop: Shop, call: Call) -> Any:
 
 
 def dump(shop: Shop, call: Call) -> Any:
-    """The same in one list."""
+    """Salable quantities of all products with stock of their own, in one list."""
     if call.params["salesChannelCode"] != "base":
         raise no_such("code", call.params["salesChannelCode"])
     return [_index_row(shop, product) for product in shop.catalog if product.made_of is None]
@@ -84,7 +83,7 @@ COMPOSITE = "Can't check requested quantity for products without Source Items su
 
 
 def salable_quantity(shop: Shop, call: Call) -> Any:
-    """Raises the 400 of products that have no stock of their own."""
+    """Raises ShopError for a product without stock of its own."""
     product = _salable(shop, call)
     if product.made_of is not None:
         raise ShopError(COMPOSITE)

@@ -1,9 +1,10 @@
-"""TODO."""
+"""Views of source items. Source: Adobe Commerce developer docs, "Inventory management", "Manage source items";
+Magento source, Magento\\InventoryApi\\Model\\SourceItemValidatorChain."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.inventory.stock import SourceItem
@@ -12,10 +13,7 @@ from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _DELETED = Shape(
     "Magento\\InventoryApi\\Api\\Data\\SourceItemInterface",
@@ -29,7 +27,7 @@ DELETE = Arguments(source_items=list_of(_DELETED, _DELETED.name))
 
 
 def delete(shop: Shop, call: Call) -> Any:
-    """Take products off sources. Unknown pairs are as good as deleted."""
+    """Delete source items. Unknown pairs are ignored."""
     given = DELETE(call.data)
     if "source_items" not in given:
         raise required("sourceItems")
@@ -69,7 +67,7 @@ def _item_json(item: SourceItem) -> dict[str, Any]:
 
 
 def write(shop: Shop, call: Call) -> Any:
-    """Set absolute quantities; one bad row and nothing is saved."""
+    """Set absolute quantities. With one invalid row nothing is saved."""
     given = WRITE(call.data)
     if "source_items" not in given:
         raise required("sourceItems")
@@ -90,7 +88,7 @@ def write(shop: Shop, call: Call) -> Any:
 
 
 def _problems(shop: Shop, row: dict[str, Any]) -> list[ShopError]:
-    """What Magento's validators say about one source item."""
+    """The messages of Magento's validators for one source item."""
     found = []
     sku, source = row.get("sku", ""), row.get("source_code", "")
     if not sku.strip():

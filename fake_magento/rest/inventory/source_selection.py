@@ -1,17 +1,16 @@
-"""TODO."""
+"""Source selection: the sources that a shipment would be taken from. Source: Adobe Commerce developer docs, "Inventory
+management", "Source selection algorithm".
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _WANTED = Shape(
     "Magento\\InventorySourceSelectionApi\\Api\\Data\\ItemRequestInterface",
@@ -31,7 +30,7 @@ SELECT = Arguments(
 
 
 def select_sources(shop: Shop, call: Call) -> Any:
-    """By priority: each source gives what it has, in the order of the links."""
+    """Selection by priority: each source gives what it holds, in the order of the links."""
     given = SELECT(call.data)
     request = given.get("inventory_request")
     if request is None:

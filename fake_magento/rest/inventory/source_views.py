@@ -1,16 +1,14 @@
-"""Views of multi-source inventory."""
+"""Views of sources. Source: Adobe Commerce developer docs, "Inventory management", "Manage sources"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import NotFound
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def sources(shop: Shop, call: Call) -> Any:

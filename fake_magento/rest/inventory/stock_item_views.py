@@ -1,17 +1,17 @@
-"""The legacy stock endpoints: one quantity per product, that of the default source."""
+"""The legacy stock endpoints: one quantity per product, that of the default source. Source: Magento source,
+Magento\\CatalogInventory\\Api\\StockRegistryInterface.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.model.product import Product
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, boolean, units
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def stock_item(shop: Shop, call: Call) -> Any:
@@ -19,7 +19,7 @@ def stock_item(shop: Shop, call: Call) -> Any:
 
 
 def stock_item_json(shop: Shop, product: Product) -> dict[str, Any]:
-    """`qty` mirrors the default source and is not net of reservations."""
+    """A legacy stock item. `qty` is that of the default source, without reservations."""
     level = shop.stock.level(product.sku)
     item = level.items.get(shop.stock.default_source) if level else None
     return {
@@ -70,8 +70,8 @@ WRITE = Arguments(
 
 
 def update(shop: Shop, call: Call) -> Any:
-    """Write the default source. Nothing left means out of stock, whatever was sent; a later quantity does not turn
-    that back unless the caller says so."""
+    """Write the default source. A quantity of zero sets it out of stock, whatever was sent; a later quantity does not
+    set it in stock unless the request does."""
     product = shop.catalog.get(call.params["productSku"])
     given = WRITE(call.data).get("stock_item")
     if given is None:
@@ -99,7 +99,7 @@ def status(shop: Shop, call: Call) -> Any:
 
 
 def low_stock(shop: Shop, call: Call) -> Any:
-    """Products with less than `qty` at the default source; page and size are flat parameters."""
+    """Products with fewer than `qty` units at the default source; page and size are flat parameters."""
     given = dict(call.query())
     most = path_id(given.get("qty", "0"))
     page, size = max(1, path_id(given.get("currentPage", "1"))), path_id(given.get("pageSize", "0"))

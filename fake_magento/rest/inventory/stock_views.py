@@ -1,8 +1,9 @@
-"""TODO."""
+"""Views of stocks and of the sources assigned to them. Source: Adobe Commerce developer docs, "Inventory
+management", "Manage stocks"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import NotFound, no_such
 from fake_magento.inventory.stock import STOCK_ID
@@ -11,10 +12,7 @@ from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _STOCKS = Entity(
     {

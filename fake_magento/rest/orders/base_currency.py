@@ -1,5 +1,4 @@
-"""What an order shows that is not plain: amounts in another base currency, vouchers, discounted shipping, virtual
-goods."""
+"""Base currency amounts of an order in a store with a foreign currency."""
 
 from __future__ import annotations
 
@@ -10,22 +9,24 @@ from fake_magento.money import whole
 from fake_magento.rest.orders import order_payment, order_shipping, order_taxes
 from fake_magento.rest.orders.order_fields import fields_json
 
-_BOOKS = ("global_currency_code", "store_currency_code")
+_BASE_CODES = ("global_currency_code", "store_currency_code")
 
 
 def put_base_amounts(order: Order, data: dict[str, Any]) -> None:
-    """Every `base_` amount from the books, where the plain payload repeats the order's."""
+    """Replace every `base_` amount, which is the amount in order currency until then."""
     based = order.in_base()
     top = fields_json(based, data["created_at"], data["updated_at"])
     data.update(
         (key, value)
         for key, value in top.items()
-        if value is not None and (key.startswith("base_") or key in _BOOKS)
+        if value is not None and (key.startswith("base_") or key in _BASE_CODES)
     )
     data["base_to_order_rate"] = rate(order)
-    _twins(data["payment"], order_payment.payment_json(based))
+    _copy_base(data["payment"], order_payment.payment_json(based))
     extension = data["extension_attributes"]
-    _twins(extension["shipping_assignments"][0]["shipping"]["total"], order_shipping.shipping_total(based))
+    _copy_base(
+        extension["shipping_assignments"][0]["shipping"]["total"], order_shipping.shipping_total(based)
+    )
     sums, each = order_taxes.taxes(based)
     for shown, right in zip(extension["applied_taxes"], sums, strict=True):
         shown["base_amount"] = right["amount"]
@@ -33,10 +34,10 @@ def put_base_amounts(order: Order, data: dict[str, Any]) -> None:
         shown["applied_taxes"][0]["base_amount"] = right["applied_taxes"][0]["amount"]
 
 
-def _twins(shown: dict[str, Any], right: dict[str, Any]) -> None:
+def _copy_base(shown: dict[str, Any], right: dict[str, Any]) -> None:
     shown.update((key, value) for key, value in right.items() if key.startswith("base_"))
 
 
 def rate(order: Order) -> int | float:
-    """Units of the order's currency for one of the base currency."""
+    """Units of the order currency for one unit of the base currency."""
     return 1 if order.base is None else whole(order.store.rate_millionths / 1_000_000)

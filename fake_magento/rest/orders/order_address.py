@@ -1,5 +1,5 @@
-"""The parts of an order as Magento's API shows it: the flat fields, addresses, payment, history, taxes. Keys are in
-the order of Magento's getters.
+"""Addresses of an order as JSON, with keys in the order of Magento's getters. Source: Magento source,
+Magento\\Sales\\Api\\Data\\OrderAddressInterface.
 """
 
 from __future__ import annotations

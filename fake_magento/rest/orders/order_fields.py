@@ -1,7 +1,7 @@
-"""The flat fields of an order as Magento's API shows them, in the order of Magento's getters.
+"""The flat fields of an order as JSON, with keys in the order of Magento's getters.
 
-Lists of full orders are asked for all the time and these fields are half the work, so they are filled into a copy of
-a template that has the right keys in the right places; amounts of events that never happened have no place in it.
+These fields are half the work of a list of orders, so they are filled into a copy of a template with the keys in order;
+amounts of events that never happened have no key. Source: Magento source, Magento\\Sales\\Api\\Data\\OrderInterface.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ _RARE = frozenset(
 
 
 def fields_json(order: Order, created: str, updated: str) -> dict[str, Any]:
-    """The flat fields; what is absent has no key."""
+    """The flat fields of an order."""
     invoiced, refunded, canceled = order.invoiced_total, order.refunded_total, order.canceled_total
     is_rare = bool(
         order.coupon_code
@@ -113,7 +113,7 @@ def fields_json(order: Order, created: str, updated: str) -> dict[str, Any]:
 def _template(
     is_guest: bool, is_uninvoiced: bool, is_unrefunded: bool, is_uncanceled: bool, is_rare: bool
 ) -> dict[str, Any]:
-    """The keys that such an order has, constants filled in. Copy it."""
+    """The keys of such an order, with constants filled in: a template."""
 
     def is_there(key: str) -> bool:
         if "refunded" in key or key.removeprefix("base_").startswith("adjustment_"):
@@ -130,7 +130,7 @@ def _template(
 
 
 def _fill(data: dict[str, Any], order: Order, created: str, updated: str) -> None:
-    """What every order has."""
+    """The fields of every order."""
     ordered, store, entity_id = order.ordered, order.store, order.entity_id
     data["base_discount_amount"] = data["discount_amount"] = number(-ordered.discount)
     data["base_grand_total"] = data["grand_total"] = number(ordered.total)
@@ -200,7 +200,7 @@ def _fill_canceled(data: dict[str, Any], amounts: Amounts) -> None:
 
 
 def _fill_refunded(data: dict[str, Any], order: Order, amounts: Amounts) -> None:
-    """None for the kind of refund, online or offline, that did not happen."""
+    """Online and offline refunds are None unless one happened."""
     online = order.online_refunded_cents
     offline = amounts.total - online if amounts.total > online or not online else None
     for name, cents in (
@@ -220,7 +220,7 @@ def _fill_refunded(data: dict[str, Any], order: Order, amounts: Amounts) -> None
 
 
 def _fill_rare(data: dict[str, Any], order: Order) -> None:
-    """Coupons, holds and edits; None where there is nothing."""
+    """Coupons, holds and edits; None without a value."""
     parent, child = order.parent, order.child
     coupon = order.coupon_code or None
     data["applied_rule_ids"] = coupon and "1"

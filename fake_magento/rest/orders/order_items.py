@@ -1,9 +1,8 @@
-"""Order items as Magento's API shows them. Keys are in the order of
-Magento's getters.
+"""Order items as JSON, with keys in the order of Magento's getters.
 
-The famous quirk is kept: `row_total` is rewritten to *after discount*, while `row_invoiced`, `price` and
-the order's
-`subtotal` stay before it.
+`row_total` is *after* discount, while `row_invoiced`, `price` and the `subtotal` of the order are before discount, as
+in Magento. Source: Magento source, Magento\\Sales\\Api\\Data\\OrderItemInterface and Magento\\Tax\\Plugin\\Sales;
+Adobe Commerce developer docs, "Order processing".
 """
 
 from __future__ import annotations
@@ -82,11 +81,11 @@ _PLAIN: dict[str, Any] = {
     "updated_at": None,
     "weight": None,
 }
-"""A row of a simple product that nothing rare happened to, in wire order; copied and filled in."""
+"""A row of a simple product without cancellation, refund or coupon, in wire order; a template."""
 
 
 def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict[str, Any]:
-    """One item; `created` and `updated` are the order's stamps."""
+    """One item. `created` and `updated` are the timestamps of the order."""
     quantity = line.quantity
     invoiced = line.invoiced
     row, tax, discount, compensation = (
@@ -151,7 +150,7 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
 
 
 def items_json(order: Order, line: OrderLine, created: str, updated: str) -> list[dict[str, Any]]:
-    """A row and what is below it; each part repeats its whole parent."""
+    """A row and its parts; each part repeats its parent."""
     own = item_json(order, line, created, updated)
     found = [own]
     for part in line.parts:
@@ -162,7 +161,7 @@ def items_json(order: Order, line: OrderLine, created: str, updated: str) -> lis
 
 
 def row_json(order: Order, line: OrderLine, created: str, updated: str) -> dict[str, Any]:
-    """One row as it stands in `items`, parent or part."""
+    """One row of `items`, parent or part."""
     parent = line.made.parent if line.made is not None else None
     if parent is None:
         return item_json(order, line, created, updated)
@@ -172,8 +171,8 @@ def row_json(order: Order, line: OrderLine, created: str, updated: str) -> dict[
 
 
 def mirrored(parent: OrderLine, part: OrderLine) -> OrderLine:
-    """A part with the counts of its parent: invoiced and refunded on both rows; shipped and canceled only where
-    the goods of a bundle are meant."""
+    """A part with the counts of its parent: invoiced and refunded on both rows, shipped and canceled only for a bundle
+    that is shipped as a whole."""
     assert part.made is not None
     units, line = part.made.per_parent, copy(part)
     line.invoiced, line.refunded = parent.invoiced * units, parent.refunded * units
@@ -194,7 +193,7 @@ _NOT_ON_MONEYLESS = (
 
 
 def _with_more(item: dict[str, Any], order: Order, line: OrderLine) -> dict[str, Any]:
-    """What rows have that are no plain simple product, or whose base currency is another one."""
+    """The item of a row that is no plain simple product, or of an order with another base currency."""
     if line.base is not None:
         based = copy(order)
         based.base, plain = None, line.in_base()
@@ -242,14 +241,14 @@ def _options_json(options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...
 
 
 def _undiscounted(item: dict[str, Any], line: OrderLine, prefix: str) -> None:
-    """The row of a bundle that is the sum of its parts: these have the discount."""
+    """Remove the discount from the row of a bundle with a dynamic price: its parts have it."""
     item[prefix + "discount_amount"] = item[prefix + "discount_invoiced"] = 0
     item[prefix + "row_total"] = number(line.row_cents)
     item[prefix + "row_total_incl_tax"] = number(line.row_cents + line.tax_cents + line.compensation_cents)
 
 
 def _with_rare(item: dict[str, Any], order: Order, line: OrderLine) -> dict[str, Any]:
-    """Keys that only exist once their event happened, put where Magento has them."""
+    """Add the keys that exist only after their event, in wire order."""
     if order.coupon_code:
         item["applied_rule_ids"] = "1"
     if line.refunded:

@@ -1,7 +1,8 @@
-"""An order as Magento's API shows it.
+"""An order as JSON.
 
-Optional fields without a value are left out; amounts of events that never happened are absent, not 0. Most orders
-are in the base currency, so each amount and its `base_` twin are equal; `order_extras` puts right the others.
+Optional fields without a value are absent; so are amounts of events that never happened. In most orders each amount
+and its `base_` counterpart are equal; `base_currency` corrects the others. Source: Magento source,
+Magento\\Sales\\Api\\Data\\OrderInterface; Adobe Commerce developer docs, "Order processing".
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from fake_magento.sales.payment_methods import METHODS
 from fake_magento.timestamps import stamp
 
 
-def _correct_special(order: Order, data: dict[str, Any]) -> None:
-    """Put right a finished order payload whose order is not order_parts."""
+def _correct_not_plain(order: Order, data: dict[str, Any]) -> None:
+    """Correct the payload of an order that is not plain: base currency, shipping discount, vouchers, virtual goods."""
     if order.base is not None:
         put_base_amounts(order, data)
     shipping = (data, data["extension_attributes"]["shipping_assignments"][0]["shipping"]["total"])
@@ -44,7 +45,7 @@ SHIPPING_METHOD = "flatrate_flatrate"
 
 
 def order_json(order: Order) -> dict[str, Any]:
-    """A fresh dict; the items inside `shipping_assignments` are the same list as `items`."""
+    """A new dict. The items in `shipping_assignments` are the same list as `items`."""
     created, updated = stamp(order.created_ms), stamp(order.updated_ms)
     if order.plain:
         items = [item_json(order, line, created, updated) for line in order.lines]
@@ -57,7 +58,7 @@ def order_json(order: Order) -> dict[str, Any]:
     data["status_histories"] = [history_json(order, entry) for entry in reversed(order.histories)]
     data["extension_attributes"] = _extension(order, items)
     if not order.plain:
-        _correct_special(order, data)
+        _correct_not_plain(order, data)
     return data
 
 

@@ -1,4 +1,6 @@
-"""TODO."""
+"""The payment of an order as JSON, with its gift cards and store credit. Source: Magento source,
+Magento\\Sales\\Api\\Data\\OrderPaymentInterface.
+"""
 
 from __future__ import annotations
 

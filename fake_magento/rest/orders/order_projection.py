@@ -1,28 +1,25 @@
-"""The part of an order that a `fields` projection asks for, without building the rest.
+"""The part of an order that a `fields` projection names, without building the rest.
 
-A list of orders asked for four fields of each should not cost the two hundred that nobody wants.
+A list of orders with four fields of each does not build the other two hundred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs
 
 from fake_magento.model.order import Order
 from fake_magento.money import number
 from fake_magento.rest.framework import projection
+from fake_magento.rest.framework.http import Call
 from fake_magento.rest.orders.order_address import address_json
 from fake_magento.rest.orders.order_json import order_json
 from fake_magento.rest.orders.order_payment import payment_json
 from fake_magento.rest.orders.status_history import history_json
 from fake_magento.timestamps import stamp
 
-if TYPE_CHECKING:
-    from fake_magento.rest.framework.http import Call
-
-
-PARTS: dict[str, Callable[[Order], Any]] = {
+FIELDS: dict[str, Callable[[Order], Any]] = {
     "entity_id": lambda order: order.entity_id,
     "increment_id": lambda order: order.increment_id,
     "state": lambda order: order.state,
@@ -38,34 +35,34 @@ PARTS: dict[str, Callable[[Order], Any]] = {
     "payment": payment_json,
     "status_histories": lambda order: [history_json(order, entry) for entry in reversed(order.histories)],
 }
-"""Top-level keys that can be had on their own, each exactly as `order_json` gives it (None: left out)."""
+"""Top-level keys that can be read alone, each as in `order_json` (None: absent)."""
 
 
 def view_for(call: Call) -> Callable[[Order], dict[str, Any]]:
-    """How to show the orders of a list: whole, or only the parts its `fields` names."""
+    """The view of the orders of a list: whole, or only the fields of its projection."""
     wanted = _wanted(call.request.query)
-    if not wanted or not PARTS.keys() >= wanted.keys():
+    if not wanted or not FIELDS.keys() >= wanted.keys():
         return order_json
     parts = [(name, _part(name, below)) for name, below in wanted.items()]
 
-    def slice_of(order: Order) -> dict[str, Any]:
+    def project(order: Order) -> dict[str, Any]:
         if not order.plain:
             full = order_json(order)
             return {name: full[name] for name in wanted if name in full}
         return {name: value for name, part in parts if (value := part(order)) is not None}
 
-    return slice_of
+    return project
 
 
 def _part(name: str, below: projection.Tree | None) -> Callable[[Order], Any]:
-    """How a part is read. Whoever looks through many orders wants one field of the payment, if any."""
+    """The reader of a field. The payment is often projected to its method alone."""
     if name == "payment" and below is not None and below.keys() == {"method"}:
         return lambda order: {"method": order.method}
-    return PARTS[name]
+    return FIELDS[name]
 
 
 def _wanted(query: str) -> projection.Tree | None:
-    """What is wanted of each item; None for all of it."""
+    """The projection of each item; None for all of it."""
     if "fields" not in query:
         return None
     given = parse_qs(query, keep_blank_values=True).get("fields")

@@ -1,9 +1,12 @@
-"""Views that write orders straight into the table: no state machine, no stock, no totals worked out."""
+"""Views that save orders without their services: no state machine, no stock, no totals.
+
+Source: Magento source, Magento\\Sales\\Model\\OrderRepository, save; Adobe Commerce developer docs, "Order processing".
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError, entity_missing
 from fake_magento.events.notices import PLACED, UPDATED
@@ -19,21 +22,18 @@ from fake_magento.rest.orders.order_address import address_json
 from fake_magento.rest.orders.order_json import order_json
 from fake_magento.sales import order_states
 from fake_magento.sales.payment_methods import METHODS
+from fake_magento.shop import Shop
 
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
-
-_SAID = (
+_NOT_NULLABLE = (
     "base_grand_total",
     "grand_total",
     "customer_email",
 )
-"""Fields declared without null: a partial save answers them as null when they were not sent."""
+"""Fields declared without null: the reply to a partial save has null for those that were not sent."""
 
 
 def save(shop: Shop, call: Call) -> Any:
-    """Upsert by entity id. The reply is the object as held in memory."""
+    """Insert or update by entity id. The reply is the object in memory."""
     entity = call.data.get("entity") if isinstance(call.data, dict) else None
     if not isinstance(entity, dict):
         raise required("entity")
@@ -46,7 +46,7 @@ def save(shop: Shop, call: Call) -> Any:
     _check_number(shop, order, entity)
     _write(shop, order, entity)
     data = order_json(order)
-    for name in _SAID:
+    for name in _NOT_NULLABLE:
         if name not in entity:
             data[name] = None
     if "grand_total" not in entity:
@@ -66,7 +66,7 @@ _FIXED = "The order number cannot be changed once it has been given."
 
 
 def _write(shop: Shop, order: Order, entity: dict[str, Any]) -> None:
-    """State and status go in unchecked; the protect code is a new one for good."""
+    """State and status are not checked; the protect code is replaced."""
     was = order.status
     if "state" in entity:
         state = text(entity["state"])
@@ -93,7 +93,7 @@ def _write(shop: Shop, order: Order, entity: dict[str, Any]) -> None:
 
 
 def _create(shop: Shop, entity: dict[str, Any]) -> Order:
-    """An order somebody else took: nothing is reserved for it, now or ever."""
+    """An imported order: nothing is reserved for it."""
     store_id = integer(entity.get("store_id", shop.config.stores[0].store_id))
     store = next((store for store in shop.config.stores if store.store_id == store_id), None)
     if store is None:
@@ -109,7 +109,7 @@ def _create(shop: Shop, entity: dict[str, Any]) -> Order:
         raise ShopError("Unique constraint violation found")
     payment = entity.get("payment")
     method = text(payment.get("method", "checkmo")) if isinstance(payment, dict) else "checkmo"
-    bill_to = address_of(ADDRESS(_shown(entity.get("billing_address"))))
+    bill_to = address_of(ADDRESS(_address_fields(entity.get("billing_address"))))
     parsed = [_row(shop, row) for row in rows]
     first = shop.orders.take_item_ids(len(parsed))
     lines = [replace(line, item_id=first + place) for place, line in enumerate(parsed)]
@@ -150,8 +150,8 @@ def _create(shop: Shop, entity: dict[str, Any]) -> Order:
     return order
 
 
-def _shown(value: Any) -> dict[str, Any]:
-    """Only what an address is made of; orders carry more."""
+def _address_fields(value: Any) -> dict[str, Any]:
+    """The fields of an address; the addresses of orders have more."""
     given = value if isinstance(value, dict) else {}
     return {key: own for key, own in given.items() if ADDRESS.convert(key) is not None}
 
@@ -190,7 +190,7 @@ def _row(shop: Shop, row: Any) -> OrderLine:
 
 
 def _amounts(entity: dict[str, Any], lines: list[OrderLine]) -> Amounts:
-    """What was sent, or else the sum of the rows."""
+    """The amounts of the body, by default the sums of the rows."""
     subtotal = sum(line.row_cents for line in lines)
     tax = sum(line.tax_cents for line in lines)
     discount = sum(line.discount_cents for line in lines)
@@ -209,7 +209,7 @@ def _amounts(entity: dict[str, Any], lines: list[OrderLine]) -> Amounts:
 
 
 def save_address(shop: Shop, call: Call) -> Any:
-    """An address of an order: `entity_id` says which one, `parent_id` of which order."""
+    """Save the address `entity_id` of the order `parent_id`."""
     entity = call.data.get("entity") if isinstance(call.data, dict) else None
     if not isinstance(entity, dict):
         raise required("entity")
@@ -219,7 +219,7 @@ def save_address(shop: Shop, call: Call) -> Any:
     if kind is None:
         raise entity_missing()
     before = address_json(order, order.bill_to if kind == "billing" else order.ship_to, kind)
-    address = address_of(ADDRESS(_shown({**before, **entity})))
+    address = address_of(ADDRESS(_address_fields({**before, **entity})))
     if kind == "billing":
         order.bill_to = address
     else:

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The shipping amounts of an order as JSON. Source: Magento source, Magento\\Sales\\Api\\Data\\TotalInterface."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fake_magento.money import number
 def put_shipping_discount(
     amounts: Amounts, places: tuple[dict[str, Any], dict[str, Any]], prefix: str, ending: str
 ) -> None:
+    """Set the discount on shipping in each of the places. `ending` is the spelling of "amount" there."""
     if amounts.shipping_discount:
         for place in places:
             place[prefix + "shipping_discount_amount"] = number(amounts.shipping_discount)
@@ -24,6 +25,7 @@ def put_shipping_discount(
 
 
 def shipping_total(order: Order) -> dict[str, Any]:
+    """`shipping.total` of the shipping assignment."""
     ordered, invoiced, refunded, canceled = (
         order.ordered,
         order.invoiced_total,

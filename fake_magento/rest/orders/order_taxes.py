@@ -1,4 +1,4 @@
-"""TODO."""
+"""The applied taxes of an order as JSON. Source: Magento source, Magento\\Tax\\Api\\Data\\OrderTaxDetailsInterface."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _tax(country: str, rate: int, cents: int) -> dict[str, Any]:
 
 @lru_cache(maxsize=1024)
 def _named_rate(country: str, rate: int) -> dict[str, Any]:
-    """A tax without its amounts. Copy it."""
+    """A tax without amounts: a template."""
     percent = number(rate)
     return {
         "code": f"{country}-{percent}",
@@ -52,6 +52,6 @@ def _named_rate(country: str, rate: int) -> dict[str, Any]:
 
 
 def taxed_rows(order: Order) -> Iterator[OrderLine]:
-    """The rows that bear tax: the parts of a bundle that costs what they cost, else the row itself."""
+    """The rows with tax: the parts of a bundle with a dynamic price, else the row itself."""
     for line in order.lines:
         yield from line.parts if line.made is not None and line.made.by_parts else (line,)

@@ -1,8 +1,9 @@
-"""Views of orders: reading, comments, hold, cancel."""
+"""Views of orders: reading, comments, hold, cancel. Source: Adobe Commerce developer docs, "Order processing";
+Magento source, Magento\\Sales\\Api\\OrderManagementInterface."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError, entity_missing
 from fake_magento.rest.framework.http import Call
@@ -16,11 +17,8 @@ from fake_magento.rest.orders.status_history import history_json
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.sales import orders as domain
+from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
 
 _HISTORY = Shape(
     "Magento\\Sales\\Api\\Data\\OrderStatusHistoryInterface",

@@ -1,4 +1,5 @@
-"""TODO."""
+"""The status history of an order as JSON. Source: Magento source,
+Magento\\Sales\\Api\\Data\\OrderStatusHistoryInterface."""
 
 from __future__ import annotations
 

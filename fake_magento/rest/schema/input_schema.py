@@ -1,4 +1,6 @@
-"""Typed input as definitions of a Swagger document, named as Magento names its own."""
+"""Typed input as definitions of a Swagger document, with Magento's names. Source: Magento source,
+Magento\\Webapi\\Model\\Rest\\Swagger\\Generator.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def body(arguments: Arguments, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a body; the objects in it are added to `definitions`."""
+    """The schema of a body. Its objects are added to `definitions`."""
     properties = {camel(name): _typed(convert, definitions) for name, convert in arguments.arguments.items()}
     return {"type": "object", "properties": properties}
 
@@ -55,7 +57,7 @@ def _defined(shape: Shape, definitions: dict[str, Any]) -> str:
 
 
 def definition_name(interface: str) -> str:
-    """As Magento makes it of the name of an interface.
+    """Magento's name of the definition of an interface.
 
     >>> definition_name("Magento\\\\Sales\\\\Api\\\\Data\\\\OrderInterface")
     'sales-data-order-interface'

@@ -1,6 +1,7 @@
-"""Magento's own name of the service behind each route that writes, and its arguments where they are typed here.
+"""Magento's name of the service behind each writing route, and its typed arguments.
 
-Names show in the topics and messages of async requests; arguments say what is rejected before it is queued.
+The names are in the topics and messages of async requests; the arguments decide what is rejected before it is queued.
+Source: Magento source, the etc/webapi.xml of each module.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ _VERBS = {"POST": "save", "PUT": "save", "DELETE": "delete"}
 
 
 def service(route: Route) -> str:
-    """`Class::method`; where the table has none, a name made up from the path."""
+    """`Class::method`; for a route without an entry, a name derived from the path."""
     known = SERVICES.get((route.method, route.pattern))
     if known is not None:
         return known
@@ -101,6 +102,6 @@ def service(route: Route) -> str:
 
 
 def topic(route: Route) -> str:
-    """`async.magento.catalog.api.productrepositoryinterface.save.put`."""
+    """The topic of a queued request: `async.magento.catalog.api.productrepositoryinterface.save.put`."""
     name = service(route).replace("\\", ".").replace("::", ".").lower()
     return f"async.{name}.{route.method.lower()}"

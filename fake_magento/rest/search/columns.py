@@ -1,10 +1,10 @@
-"""What can be filtered and sorted by, entity by entity, and which filters an index answers."""
+"""The columns of each entity, and the filters that an index answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.inventory.stock import SourceItem
 from fake_magento.model.order import Order
@@ -15,10 +15,7 @@ from fake_magento.sales.order_book import OrderBook
 from fake_magento.search.conditions import Column, leading_number
 from fake_magento.search.criteria import Filter
 from fake_magento.search.matching import Entity
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _SAME = frozenset({"eq", "seq", "is"})
 
@@ -36,7 +33,7 @@ def _time(get: Callable[[Any], Any]) -> Column:
 
 
 def _order_of(book: OrderBook, wanted: Filter) -> Order | bool | None:
-    """The order that an `order_id` filter names, None when there is none; False when it names no single one."""
+    """The order of an `order_id` filter, None if it does not exist; False for a filter of another kind."""
     if wanted.field != "order_id" or wanted.condition not in _SAME:
         return False
     number = leading_number(wanted.value)
@@ -51,7 +48,7 @@ def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, OrderLin
 
 
 def _narrow_documents(kind: str) -> Callable[[OrderBook, Filter], list[Any] | None]:
-    """Documents of one order, from the order itself."""
+    """The documents of one order, read from the order."""
 
     def narrow(book: OrderBook, wanted: Filter) -> list[Any] | None:
         order = _order_of(book, wanted)

@@ -1,4 +1,5 @@
-"""TODO."""
+"""Search criteria as query parameters and as JSON. Source: Adobe Commerce developer docs, "Search using REST
+endpoints"."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX
 
 
 def parse(parameters: Mapping[str, Any]) -> Criteria:
-    """Criteria from decoded query parameters. Raises ShopError in Magento's words."""
+    """Criteria of decoded query parameters. Raises ShopError."""
     raw = parameters.get("searchCriteria", parameters.get("search_criteria"))
     if raw is None:
         raise required("searchCriteria")

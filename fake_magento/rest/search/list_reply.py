@@ -1,9 +1,10 @@
-"""List replies: criteria in, envelope of exactly three keys out."""
+"""Lists: criteria in, an envelope of three keys out. Source: Adobe Commerce developer docs, "Search using REST
+endpoints"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.rest.framework import php_query
@@ -11,9 +12,7 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.search import criteria_parameters, unstable_paging
 from fake_magento.search import matching
 from fake_magento.search.criteria import Criteria
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 
 def envelope(
@@ -32,7 +31,7 @@ def envelope(
     criteria = _limited(shop, criteria_parameters.parse(parameters))
     found = matching.find(entity, rows, source, criteria)
     if shop.config.unstable_paging:
-        found = unstable_paging.unsettled(entity, found, criteria)
+        found = unstable_paging.unstable(entity, found, criteria)
     rows_of_page = matching.page(found, criteria, shop.config.page_past_end)
     if shop.config.same_id_failure:
         unstable_paging.fail_sometimes(entity, rows_of_page, call.request.query, shop.now())

@@ -1,5 +1,9 @@
-"""Lists as a database gives them that was not told how to sort: pages overlap and skip rows, and now and then a list
-fails as a whole. Both only where the shop is configured so."""
+"""Unstable lists: pages without a sort overlap and skip rows, and some lists fail as a whole. Both only if
+configured.
+
+Source: Magento issue tracker, "Item with the same ID already exists" and paging without sort order; MySQL manual,
+"LIMIT query optimization".
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,13 @@ from fake_magento.search.criteria import Criteria
 from fake_magento.search.matching import Entity, SameId
 
 REACH = 5
-"""How many places a row may be away from its own when nothing sorts it."""
+"""Maximum distance of a row from its place, without a sort."""
 ONE_LIST_IN = 20
 _UNIQUE = ("entity_id", "increment_id", "item_id", "id", "sku", "email")
 
 
-def unsettled(entity: Entity, found: list[Any], criteria: Criteria) -> list[Any]:
-    """The rows in an order that differs from page to page where the sort leaves it open."""
+def unstable(entity: Entity, found: list[Any], criteria: Criteria) -> list[Any]:
+    """The rows, in an order that differs from page to page where the sort does not decide it."""
     sorts = [sort for sort in criteria.sorts if sort.field]
     if any(sort.field in _UNIQUE for sort in sorts):
         return found
@@ -34,7 +38,7 @@ def unsettled(entity: Entity, found: list[Any], criteria: Criteria) -> list[Any]
 
 
 def fail_sometimes(entity: Entity, page: list[Any], query: str, now_ms: int) -> None:
-    """Raises SameId for one list in twenty, by its query and the second; a repeat a second later may pass."""
+    """Raises SameId for one list in twenty, by its query and the second; a retry a second later may pass."""
     if entity.model and len(page) > 1 and _chance(query, now_ms // 1000) % ONE_LIST_IN == 0:
         raise SameId(entity.model, page[len(page) // 2].entity_id)
 

@@ -1,9 +1,10 @@
-"""TODO."""
+"""Async and bulk requests: validated and queued. Source: Adobe Commerce developer docs, "Asynchronous web
+endpoints" and "Bulk endpoints"; Magento source, module-webapi-async."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from fake_magento.access.callers import GUEST_CALLER, Caller
@@ -14,10 +15,7 @@ from fake_magento.rest.framework.http import Call, Match, Reply, Request, Route,
 from fake_magento.rest.framework.refusals import rendered
 from fake_magento.rest.framework.typed_input import UnknownProperty
 from fake_magento.rest.schema.services import ARGUMENTS, service, topic
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 ACCEPTED = 202
 Execute = Callable[[Match, Request], Reply]
@@ -51,7 +49,7 @@ class Submission:
 
 
 def _params(route: Route, data: Any) -> dict[str, str]:
-    """Path parameters, taken from the arguments or from the only object among them."""
+    """Path parameters, read from the arguments or from the only object among them."""
     names = [word[1:-1] for word in route.pattern.split("/") if word.startswith("{")]
     if not names or not isinstance(data, dict):
         return {}
@@ -108,7 +106,7 @@ def _item(operation: Operation) -> dict[str, Any]:
 
 
 def _problem(shop: Shop, route: Route, data: Any, params: dict[str, str]) -> ShopError | None:
-    """Why an element cannot even be queued: its shape. What business says about it shows later."""
+    """The refusal of a request that cannot be queued because of its form; None for a valid one."""
     for word in route.pattern.split("/"):
         if word.startswith("{") and word[1:-1] not in params:
             return ShopError('"%fieldName" is required. Enter and try again.', {"fieldName": word[1:-1]})

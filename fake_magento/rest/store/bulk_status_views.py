@@ -1,9 +1,10 @@
-"""The async and bulk doors, and the views that tell what became of what went through them."""
+"""Views of the status of bulks and their operations. Source: Adobe Commerce developer docs, "Bulk endpoints",
+"Operation status"; Magento source, module-asynchronous-operations."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.bulk_operations import OPEN, RETRIABLE, Bulk, Operation
 from fake_magento.errors import NotFound
@@ -11,11 +12,8 @@ from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
+from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
 
 # -- what became of it ------------------------------------------------------------------------------------------
 

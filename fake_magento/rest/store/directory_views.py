@@ -1,16 +1,15 @@
-"""Views of countries, currencies and installed modules. The directory is open to guests."""
+"""Views of countries, currencies and installed modules. The directory is open to guests. Source: Magento source,
+module-directory/etc/webapi.xml and module-backend/etc/webapi.xml.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import NotFound
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.store.countries import COUNTRIES, REGIONS
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF", "SEK": "kr", "PLN": "zł"}
 MODULES = (
@@ -43,7 +42,7 @@ MODULES = (
 
 
 def modules(shop: Shop, call: Call) -> Any:
-    """A bare list of names, whatever criteria are sent."""
+    """A list of names; search criteria are ignored."""
     return list(MODULES)
 
 
@@ -76,7 +75,7 @@ def _country(row: tuple[str, str, str]) -> dict[str, Any]:
 
 
 def currency(shop: Shop, call: Call) -> Any:
-    """The base currency, the one shown in the store of the address, and what one base unit is worth."""
+    """The base currency, the currency of the store in the path, and the exchange rates of the base currency."""
     store = shop.stores.get(call.store, shop.config.stores[0])
     base, shown = store.base_currency or store.currency, store.currency
     rates: dict[str, int | float] = {base: 1}

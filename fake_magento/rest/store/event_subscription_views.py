@@ -1,9 +1,8 @@
-"""Views of event subscriptions: which saves of orders the receiver wants to be told (REST endpoints for eventing of
-Adobe I/O Events for Commerce)."""
+"""Views of event subscriptions. Source: Adobe I/O Events for Adobe Commerce, "REST endpoints for eventing"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.errors import ShopError
 from fake_magento.events.notices import SAVED
@@ -11,10 +10,7 @@ from fake_magento.events.subscriptions import Rule, rule
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, boolean, list_of, text
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _DATA = "Magento\\AdobeCommerceEventsClient\\Api\\Data\\"
 _RULE = Shape(_DATA + "EventRuleInterface", field=text, operator=text, value=text)
@@ -35,7 +31,7 @@ LONGEST_NAME = 255
 
 
 def subscribe(shop: Shop, call: Call) -> Any:
-    """Subscribe to every save of an order, or to a conditional event; one that is there is replaced."""
+    """Subscribe to every save of an order, or to a conditional event. Replaces a subscription of the same name."""
     event = SUBSCRIBE(call.data).get("event")
     if event is None:
         raise required("event")

@@ -1,15 +1,12 @@
-"""Views of websites, store views and their configuration."""
+"""Views of websites, store views and their configuration. Source: Magento source, module-store/etc/webapi.xml."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.rest.framework import php_query
 from fake_magento.rest.framework.http import Call
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 _EXAMPLE_URL = "https://shop.example/"
 

@@ -1,17 +1,16 @@
-"""TODO."""
+"""Views of tax classes, and lists of records that this shop does not have: tax rates, tax rules, cart rules. Source:
+Magento source, module-tax/etc/webapi.xml and module-sales-rule/etc/webapi.xml.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.rest.catalog.attribute_set_views import _numbers, _texts
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.matching import Entity
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
+from fake_magento.shop import Shop
 
 # -- taxes, rules, transactions ----------------------------------------
 
@@ -24,7 +23,7 @@ _CLASSES = (
 
 
 def empty_list(shop: Shop, call: Call) -> Any:
-    """A list of what this shop keeps no records of."""
+    """A list of a kind of record that this shop does not have."""
     return envelope(shop, call, _ANY, [], dict)
 
 
