@@ -1,8 +1,7 @@
 """Behaviour that differs between Magento versions and breaks integrations: each switch, its effect, and its value by
 version. `ShopConfig` takes its defaults from here.
 
-Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; "Backward incompatible changes"; Magento source, git history of
-module-sales, module-integration and Magento\\Framework\\Webapi.
+Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; magento/magento2 issues 32306, 32968, 34180 and 38723.
 """
 
 from __future__ import annotations

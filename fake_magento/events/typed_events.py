@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fake_magento.events.notices import CANCELLED, PLACED
+from fake_magento.events.notices import CANCELLED, NAMES, PLACED
 from fake_magento.model.order import Order
 from fake_magento.money import stored
 from fake_magento.timestamps import iso, stamp
@@ -116,6 +116,8 @@ EVENT_TYPES: dict[str, EventType] = {
         "A product or its price was written.", "product.changed", "catalog.product.updated", _PRODUCT
     ),
 }
+NOTICES = tuple(dict.fromkeys((*NAMES, *(kind.notice for kind in EVENT_TYPES.values()))))
+"""Every notice of a shop, whether as a save notice or as a typed event."""
 FIELDS = tuple(dict.fromkeys(field.name for kind in EVENT_TYPES.values() for field in kind.fields))
 """All fields that can be subscribed to."""
 

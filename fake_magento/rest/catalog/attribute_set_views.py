@@ -10,8 +10,8 @@ from fake_magento.errors import no_such
 from fake_magento.rest.catalog.attribute_views import attribute_json
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.search.columns import number_keys, text_keys
 from fake_magento.rest.search.list_reply import envelope
-from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
 from fake_magento.shop import Shop
 
@@ -26,22 +26,10 @@ TYPES = (
 )
 
 
-def _numbers(*names: str) -> dict[str, Column]:
-    return {name: Column("number", _getter(name)) for name in names}
-
-
-def _texts(*names: str) -> dict[str, Column]:
-    return {name: Column("text", _getter(name)) for name in names}
-
-
-def _getter(name: str) -> Any:
-    return lambda row: row.get(name)
-
-
 # -- sets and kinds ----------------------------------------
 
 _SETS = Entity(
-    {**_numbers("attribute_set_id", "sort_order", "entity_type_id"), **_texts("attribute_set_name")}
+    {**number_keys("attribute_set_id", "sort_order", "entity_type_id"), **text_keys("attribute_set_name")}
 )
 
 

@@ -10,7 +10,6 @@ from fake_magento.rest.catalog import (
     product_link_views,
     product_option_views,
     product_views,
-    tier_price_views,
 )
 from fake_magento.rest.catalog import product_save_views as products
 from fake_magento.rest.framework.http import Row
@@ -76,7 +75,7 @@ CATALOG_ROWS: tuple[Row, ...] = (
         "GET",
         "products/{sku}/group-prices/{customerGroupId}/tiers",
         "price.read",
-        tier_price_views.tiers,
+        price_views.tiers_of_product,
         SKU,
         _PRODUCT,
     ),

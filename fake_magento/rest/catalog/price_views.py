@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_magento import timestamps
+from fake_magento.errors import no_such
 from fake_magento.model.price_list import ANY_GROUP, PriceList, SpecialPrice, TierPrice
 from fake_magento.model.product import Product
 from fake_magento.money import hundredths, number
 from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import (
     Arguments,
@@ -326,3 +328,27 @@ def tiers(shop: Shop, call: Call) -> Any:
                 }
             )
     return found
+
+
+def tiers_of_product(shop: Shop, call: Call) -> Any:
+    """Tier prices of one customer group, or of `all`. Discounts are shown as the resulting price."""
+    product = shop.catalog.get(call.params["sku"])
+    group = call.params["customerGroupId"]
+    group_id = ANY_GROUP if group == "all" else path_id(group)
+    if group_id != ANY_GROUP and shop.groups.find(group_id) is None:
+        raise no_such("id", group_id)
+    return _tiers_of_group(product, group_id)
+
+
+def _tiers_of_group(product: Product, group_id: int) -> list[dict[str, Any]]:
+    if product.prices is None:
+        return []
+    return [
+        {
+            "customer_group_id": 32000 if group_id == ANY_GROUP else group_id,
+            "qty": tier.quantity,
+            "value": number(tier.price(product.price_cents)),
+        }
+        for tier in product.prices.tiers
+        if tier.group_id == group_id
+    ]

@@ -9,8 +9,8 @@ from typing import Any
 from fake_magento.errors import ShopError
 from fake_magento.model.composites import Bundle, Configurable
 from fake_magento.model.product import Product
+from fake_magento.rest.catalog.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.catalog.product_json import composite_json, product_json
-from fake_magento.rest.catalog.product_save_views import _OPTION, _values, _variant_option
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -49,7 +49,7 @@ def _bundle(shop: Shop, call: Call) -> list[dict[str, Any]]:
 
 
 _CHILD = Arguments(child_sku=text)
-_ADD_OPTION = Arguments(option=_OPTION)
+_ADD_OPTION = Arguments(option=OPTION)
 
 
 def _configurable(shop: Shop, call: Call) -> tuple[Product, Configurable]:
@@ -74,7 +74,7 @@ def add_child(shop: Shop, call: Call) -> Any:
         raise ShopError("The product is already attached.")
     if not made_of.options:
         raise ShopError("The parent product doesn't have configurable product options.")
-    made_of.variants[child.sku] = _values(made_of, child)
+    made_of.variants[child.sku] = variant_values(made_of, child)
     return True
 
 
@@ -93,5 +93,5 @@ def add_option(shop: Shop, call: Call) -> Any:
     given = _ADD_OPTION(call.data).get("option")
     if given is None:
         raise required("option")
-    made_of.options = (*made_of.options, _variant_option(shop, given))
+    made_of.options = (*made_of.options, variant_option(shop, given))
     return str(len(made_of.options))

@@ -12,10 +12,10 @@ from fake_magento.model.composites import (
     Configurable,
     Grouped,
     Selection,
-    VariantOption,
 )
 from fake_magento.model.price_list import PriceList
 from fake_magento.model.product import Product
+from fake_magento.rest.catalog.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.catalog.price_views import TIER_OF_PRODUCT, tier_of_product
 from fake_magento.rest.catalog.product_json import product_in_store, store_scope
 from fake_magento.rest.framework.http import Call
@@ -35,22 +35,6 @@ from fake_magento.shop import Shop
 
 _API = "Magento\\Catalog\\Api\\Data\\"
 _ATTRIBUTE = Shape("Magento\\Framework\\Api\\AttributeInterface", attribute_code=text, value=anything)
-_OPTION_VALUE = Shape(
-    "Magento\\ConfigurableProduct\\Api\\Data\\OptionValueInterface",
-    value_index=integer,
-    extension_attributes=anything,
-)
-_OPTION = Shape(
-    "Magento\\ConfigurableProduct\\Api\\Data\\OptionInterface",
-    id=integer,
-    attribute_id=integer,
-    label=text,
-    position=integer,
-    is_use_default=anything,
-    values=list_of(_OPTION_VALUE, _OPTION_VALUE.name),
-    extension_attributes=anything,
-    product_id=integer,
-)
 _LINK = Shape(
     "Magento\\Bundle\\Api\\Data\\LinkInterface",
     id=text,
@@ -89,7 +73,7 @@ _EXTENSION = Shape(
     website_ids=list_of(integer, "int"),
     category_links=list_of(_CATEGORY_LINK, _CATEGORY_LINK.name),
     stock_item=_STOCK_ITEM,
-    configurable_product_options=list_of(_OPTION, _OPTION.name),
+    configurable_product_options=list_of(OPTION, OPTION.name),
     configurable_product_links=list_of(integer, "int"),
     bundle_product_options=list_of(_BUNDLE, _BUNDLE.name),
 )
@@ -220,40 +204,17 @@ def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
     if isinstance(product.made_of, Configurable):
         options = extension.get("configurable_product_options")
         if options is not None:
-            product.made_of.options = tuple(_variant_option(shop, row) for row in options)
+            product.made_of.options = tuple(variant_option(shop, row) for row in options)
         for child_id in extension.get("configurable_product_links", ()):
             child = shop.catalog.by_id(child_id)
             if child is None:
                 raise product_missing()
-            product.made_of.variants[child.sku] = _values(product.made_of, child)
+            product.made_of.variants[child.sku] = variant_values(product.made_of, child)
     if isinstance(product.made_of, Bundle) and "bundle_product_options" in extension:
         product.made_of.options = tuple(
             _bundle_option(shop, place, row)
             for place, row in enumerate(extension["bundle_product_options"], 1)
         )
-
-
-def _variant_option(shop: Shop, row: dict[str, Any]) -> VariantOption:
-    """Code and labels are those of the attribute, where the shop has it."""
-    attribute_id = row.get("attribute_id", 0)
-    known = next((own for own in shop.attributes if own.attribute_id == attribute_id), None)
-    labels = {} if known is None else known.options
-    indexes = [value.get("value_index", 0) for value in row.get("values", ())]
-    values = {index: labels.get(index, str(index)) for index in indexes}
-    code = f"attribute_{attribute_id}" if known is None else known.code
-    return VariantOption(attribute_id, code, row.get("label") or (known.label if known else ""), values)
-
-
-def _values(made_of: Configurable, child: Product) -> tuple[int, ...]:
-    """The value index per option: from the child's attribute of that code, else the next one nobody has."""
-    taken = len(made_of.variants)
-    found = []
-    for option in made_of.options:
-        own = child.attributes.get(option.code)
-        indexes = list(option.values)
-        fallback = indexes[min(taken, len(indexes) - 1)] if indexes else 0
-        found.append(int(own) if isinstance(own, str) and own.isdigit() else fallback)
-    return tuple(found)
 
 
 def _bundle_option(shop: Shop, place: int, row: dict[str, Any]) -> BundleOption:

@@ -6,7 +6,7 @@ from typing import Any
 
 from fake_magento.errors import entity_missing, no_such
 from fake_magento.rest.customers.customer_json import address_json
-from fake_magento.rest.customers.customer_save_views import _customer
+from fake_magento.rest.customers.customer_views import known_customer
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.shop import Shop
@@ -14,7 +14,7 @@ from fake_magento.shop import Shop
 
 def default_address(shop: Shop, call: Call) -> Any:
     """The default billing and shipping address: the first address is both."""
-    customer = _customer(shop, path_id(call.params["id"]))
+    customer = known_customer(shop, path_id(call.params["id"]))
     if not customer.addresses:
         raise entity_missing()
     return address_json(customer, customer.addresses[0], True)

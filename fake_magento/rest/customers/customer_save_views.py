@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from fake_magento.errors import ShopError, no_such
+from fake_magento.errors import ShopError
 from fake_magento.model.address import Address
 from fake_magento.model.customer import Customer
 from fake_magento.rest.customers.address_input import ADDRESS, address_of
 from fake_magento.rest.customers.customer_json import customer_json
+from fake_magento.rest.customers.customer_views import known_customer
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -83,17 +84,10 @@ def create(shop: Shop, call: Call) -> Any:
     return customer_json(customer)
 
 
-def _customer(shop: Shop, customer_id: int) -> Customer:
-    customer = shop.customers.find(customer_id)
-    if customer is None:
-        raise no_such("customerId", customer_id)
-    return customer
-
-
 def update(shop: Shop, call: Call) -> Any:
     """Change a customer. A list of addresses replaces all addresses."""
     given = _given(call)
-    customer = _customer(shop, given.get("id", path_id(call.params["customerId"])))
+    customer = known_customer(shop, given.get("id", path_id(call.params["customerId"])))
     missing = [name for name in ("email", "firstname", "lastname") if given.get(name) == ""]
     if missing:
         raise required(*missing)
@@ -124,7 +118,7 @@ def _replacing(customer: Customer, row: dict[str, Any]) -> Address:
 
 
 def delete(shop: Shop, call: Call) -> Any:
-    shop.customers.remove(_customer(shop, path_id(call.params["customerId"])))
+    shop.customers.remove(known_customer(shop, path_id(call.params["customerId"])))
     return True
 
 

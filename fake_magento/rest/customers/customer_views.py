@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import no_such
+from fake_magento.model.customer import Customer
 from fake_magento.rest.customers.customer_json import customer_json
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
@@ -18,11 +19,7 @@ def listing(shop: Shop, call: Call) -> Any:
 
 
 def read(shop: Shop, call: Call) -> Any:
-    customer_id = path_id(call.params["id"])
-    customer = shop.customers.find(customer_id)
-    if customer is None:
-        raise no_such("customerId", customer_id)
-    return customer_json(customer)
+    return customer_json(known_customer(shop, path_id(call.params["id"])))
 
 
 def me(shop: Shop, call: Call) -> Any:
@@ -32,3 +29,11 @@ def me(shop: Shop, call: Call) -> Any:
     if customer is None:
         raise no_such("customerId", caller.user_id if caller else 0)
     return customer_json(customer)
+
+
+def known_customer(shop: Shop, customer_id: int) -> Customer:
+    """A customer by id. Raises NotFound."""
+    customer = shop.customers.find(customer_id)
+    if customer is None:
+        raise no_such("customerId", customer_id)
+    return customer

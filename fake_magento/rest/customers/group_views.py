@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.model.customer import CustomerGroup
-from fake_magento.rest.customers.customer_save_views import _API
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -17,7 +16,7 @@ from fake_magento.shop import Shop
 
 _GROUP = Arguments(
     group=Shape(
-        _API + "GroupInterface",
+        "Magento\\Customer\\Api\\Data\\GroupInterface",
         id=integer,
         code=text,
         tax_class_id=integer,
@@ -26,8 +25,6 @@ _GROUP = Arguments(
     )
 )
 
-
-# -- groups ----------------------------------------------------------------------------------------------
 
 GROUPS = Entity(
     {

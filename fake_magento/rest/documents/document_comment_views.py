@@ -3,12 +3,12 @@ Magento\\Sales\\Api\\InvoiceCommentRepositoryInterface and the like."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from fake_magento.errors import ShopError, entity_missing
+from fake_magento.errors import ShopError
 from fake_magento.model.documents import Comment, CreditMemo, Invoice, Note, Shipment
 from fake_magento.rest.documents.document_json import comments_json, note_json
+from fake_magento.rest.documents.document_views import document_by_id
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -26,12 +26,6 @@ _NOTE = Shape(
     extension_attributes=anything,
 )
 COMMENT = Arguments(entity=_NOTE)
-
-
-def _one(documents: Sequence[Any], entity_id: int) -> Any:
-    if not 0 < entity_id <= len(documents):
-        raise entity_missing()
-    return documents[entity_id - 1]
 
 
 def _add(shop: Shop, document: Invoice | Shipment | CreditMemo, given: dict[str, Any]) -> Any:
@@ -56,15 +50,15 @@ def _commented(call: Call) -> dict[str, Any]:
 def comment_invoice(shop: Shop, call: Call) -> Any:
     """Comment on an invoice; its id is in the body."""
     given = _commented(call)
-    return _add(shop, _one(shop.invoices, given.get("parent_id", 0)), given)
+    return _add(shop, document_by_id(shop.invoices, given.get("parent_id", 0)), given)
 
 
 def comment_shipment(shop: Shop, call: Call) -> Any:
-    return _add(shop, _one(shop.shipments, path_id(call.params["id"])), _commented(call))
+    return _add(shop, document_by_id(shop.shipments, path_id(call.params["id"])), _commented(call))
 
 
 def comment_creditmemo(shop: Shop, call: Call) -> Any:
-    return _add(shop, _one(shop.creditmemos, path_id(call.params["id"])), _commented(call))
+    return _add(shop, document_by_id(shop.creditmemos, path_id(call.params["id"])), _commented(call))
 
 
 def _listed(document: Invoice | Shipment | CreditMemo) -> dict[str, Any]:
@@ -73,12 +67,12 @@ def _listed(document: Invoice | Shipment | CreditMemo) -> dict[str, Any]:
 
 
 def invoice_comments(shop: Shop, call: Call) -> Any:
-    return _listed(_one(shop.invoices, path_id(call.params["id"])))
+    return _listed(document_by_id(shop.invoices, path_id(call.params["id"])))
 
 
 def shipment_comments(shop: Shop, call: Call) -> Any:
-    return _listed(_one(shop.shipments, path_id(call.params["id"])))
+    return _listed(document_by_id(shop.shipments, path_id(call.params["id"])))
 
 
 def creditmemo_comments(shop: Shop, call: Call) -> Any:
-    return _listed(_one(shop.creditmemos, path_id(call.params["id"])))
+    return _listed(document_by_id(shop.creditmemos, path_id(call.params["id"])))

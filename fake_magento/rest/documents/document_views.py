@@ -17,11 +17,16 @@ from fake_magento.shop import Shop
 T = TypeVar("T")
 
 
-def _one(documents: Sequence[T], call: Call) -> T:
+def _in_path(documents: Sequence[T], call: Call) -> T:
     """The document whose id is in the path. Raises ShopError or NotFound."""
     entity_id = path_id(call.params["id"])
     if entity_id == 0:
         raise ShopError(ID_NEEDED)
+    return document_by_id(documents, entity_id)
+
+
+def document_by_id(documents: Sequence[T], entity_id: int) -> T:
+    """A document by its id: they are numbered 1, 2, 3 ... in the order they were made. Raises NotFound."""
     if not 0 < entity_id <= len(documents):
         raise entity_missing()
     return documents[entity_id - 1]
@@ -29,15 +34,15 @@ def _one(documents: Sequence[T], call: Call) -> T:
 
 def email_invoice(shop: Shop, call: Call) -> Any:
     """Accept the request; no e-mail is sent, here and below."""
-    return _one(shop.invoices, call) is not None
+    return _in_path(shop.invoices, call) is not None
 
 
 def email_shipment(shop: Shop, call: Call) -> Any:
-    return _one(shop.shipments, call) is not None
+    return _in_path(shop.shipments, call) is not None
 
 
 def email_creditmemo(shop: Shop, call: Call) -> Any:
-    return _one(shop.creditmemos, call) is not None
+    return _in_path(shop.creditmemos, call) is not None
 
 
 def invoices(shop: Shop, call: Call) -> Any:
@@ -45,7 +50,7 @@ def invoices(shop: Shop, call: Call) -> Any:
 
 
 def invoice(shop: Shop, call: Call) -> Any:
-    return invoice_json(_one(shop.invoices, call))
+    return invoice_json(_in_path(shop.invoices, call))
 
 
 def shipments(shop: Shop, call: Call) -> Any:
@@ -53,7 +58,7 @@ def shipments(shop: Shop, call: Call) -> Any:
 
 
 def shipment(shop: Shop, call: Call) -> Any:
-    return shipment_json(_one(shop.shipments, call))
+    return shipment_json(_in_path(shop.shipments, call))
 
 
 def creditmemos(shop: Shop, call: Call) -> Any:
@@ -61,4 +66,4 @@ def creditmemos(shop: Shop, call: Call) -> Any:
 
 
 def creditmemo(shop: Shop, call: Call) -> Any:
-    return creditmemo_json(_one(shop.creditmemos, call))
+    return creditmemo_json(_in_path(shop.creditmemos, call))

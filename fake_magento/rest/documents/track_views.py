@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import ShopError, entity_missing
-from fake_magento.model.documents import Shipment, Track
-from fake_magento.rest.documents.document_comment_views import _one
+from fake_magento.model.documents import Track
 from fake_magento.rest.documents.document_json import track_json
+from fake_magento.rest.documents.document_views import document_by_id
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -41,7 +41,7 @@ def add_track(shop: Shop, call: Call) -> Any:
         raise ShopError('"Number" is required. Enter and try again.')
     if not given.get("carrier_code"):
         raise ShopError('"Carrier Code" is required. Enter and try again.')
-    shipment: Shipment = _one(shop.shipments, given.get("parent_id", 0))
+    shipment = document_by_id(shop.shipments, given.get("parent_id", 0))
     track = Track(
         shop.take_ids("track", 1),
         given["track_number"],

@@ -14,11 +14,10 @@ from fake_magento.rest.orders.base_currency import put_base_amounts
 from fake_magento.rest.orders.order_address import address_json
 from fake_magento.rest.orders.order_fields import fields_json
 from fake_magento.rest.orders.order_items import item_json, items_json
-from fake_magento.rest.orders.order_payment import payment_json
+from fake_magento.rest.orders.order_payment import payment_json, put_vouchers
 from fake_magento.rest.orders.order_shipping import put_shipping_discount, shipping_total
 from fake_magento.rest.orders.order_taxes import taxes
 from fake_magento.rest.orders.status_history import history_json
-from fake_magento.rest.orders.vouchers import put_vouchers
 from fake_magento.sales.payment_methods import METHODS
 from fake_magento.timestamps import stamp
 

@@ -32,6 +32,20 @@ def _time(get: Callable[[Any], Any]) -> Column:
     return Column("time", get)
 
 
+def number_keys(*names: str) -> dict[str, Column]:
+    """Number columns of rows that are dicts, by key."""
+    return {name: Column("number", _getter(name)) for name in names}
+
+
+def text_keys(*names: str) -> dict[str, Column]:
+    """Text columns of rows that are dicts, by key."""
+    return {name: Column("text", _getter(name)) for name in names}
+
+
+def _getter(name: str) -> Callable[[Any], Any]:
+    return lambda row: row.get(name)
+
+
 def _order_of(book: OrderBook, wanted: Filter) -> Order | bool | None:
     """The order of an `order_id` filter, None if it does not exist; False for a filter of another kind."""
     if wanted.field != "order_id" or wanted.condition not in _SAME:

@@ -1,8 +1,6 @@
-"""Unstable lists: pages without a sort overlap and skip rows, and some lists fail as a whole. Both only if
-configured.
+"""Unstable lists: pages without a sort overlap and skip rows, and some lists fail as a whole. Both only if configured.
 
-Source: Magento issue tracker, "Item with the same ID already exists" and paging without sort order; MySQL manual,
-"LIMIT query optimization".
+Source: magento/magento2 issue 32306, "Item with the same ID already exists"; MySQL manual, "LIMIT query optimization".
 """
 
 from __future__ import annotations

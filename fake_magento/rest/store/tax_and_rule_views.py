@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.rest.catalog.attribute_set_views import _numbers, _texts
 from fake_magento.rest.framework.http import Call
+from fake_magento.rest.search.columns import number_keys, text_keys
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.matching import Entity
 from fake_magento.shop import Shop
 
 # -- taxes, rules, transactions ----------------------------------------
 
-_ANY = Entity(_numbers("entity_id", "id", "rule_id", "coupon_id", "order_id", "is_active"))
-_TAX_CLASSES = Entity({**_numbers("class_id"), **_texts("class_name", "class_type")})
+_ANY = Entity(number_keys("entity_id", "id", "rule_id", "coupon_id", "order_id", "is_active"))
+_TAX_CLASSES = Entity({**number_keys("class_id"), **text_keys("class_name", "class_type")})
 _CLASSES = (
     {"class_id": 2, "class_name": "Taxable Goods", "class_type": "PRODUCT"},
     {"class_id": 3, "class_name": "Retail Customer", "class_type": "CUSTOMER"},
