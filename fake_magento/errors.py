@@ -17,7 +17,7 @@ NO_SUCH_ENTITY = "No such entity with %fieldName = %fieldValue"
 
 
 class ShopError(Exception):
-    """A refusal (Magento's LocalizedException and its kin).
+    """A refusal (Magento's LocalizedException and its subclasses).
 
     `message` is the template, `parameters` are its values: by name (`%fieldName`) or by position (`%1`). `errors` are
     the single refusals where there are several.

@@ -91,10 +91,6 @@ class Tokens:
         expires_ms, caller = entry
         return caller if expires_ms > self._now() else GUEST_CALLER
 
-    def revoke_all(self) -> None:
-        """Invalidate every token of a login, as when the key is changed."""
-        self._valid.clear()
-
     def revoke(self, caller: Caller) -> None:
         """Invalidate all tokens of one user."""
         self._valid = {text: entry for text, entry in self._valid.items() if entry[1] != caller}

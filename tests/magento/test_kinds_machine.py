@@ -25,6 +25,8 @@ from fake_magento.sales.invoices import invoice
 
 from .kinds import CHOICES, furnished
 
+FINISHED = frozenset({order_states.COMPLETE, order_states.CLOSED, order_states.CANCELED})
+
 SKUS = [*(f"SKU-{number}" for number in range(1, 6)), "HOODIE-M", "HOODIE-L", "GIFT"]
 LINES = st.lists(
     st.tuples(st.sampled_from(SKUS), st.integers(1, 6)) | st.sampled_from(CHOICES), min_size=1, max_size=4
@@ -236,7 +238,7 @@ class KindsMachine(RuleBasedStateMachine):
                     wanted[sku] = wanted.get(sku, 0) + units
             for sku in SKUS:
                 assert reserved.get((order.increment_id, sku), 0) == wanted.get(sku, 0)
-            if order.state in order_states.FINISHED:
+            if order.state in FINISHED:
                 assert not any(wanted.values()), "a finished order still waits for goods"
 
     @invariant()

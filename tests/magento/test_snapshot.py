@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from fake_magento import snapshot
-from fake_magento.master_data import People, fill_catalog, register
 from fake_magento.model.cart import Cart
 from fake_magento.shop import Shop
 from fake_magento.surface import Request, Surface
+
+from .master_data import People, fill_catalog, register
 
 
 class Line:
