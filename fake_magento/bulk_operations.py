@@ -55,6 +55,7 @@ class Bulk:
 
     @property
     def description(self) -> str:
+        """Magento's description of the bulk."""
         return "Topic " + self.topic
 
 

@@ -1,7 +1,7 @@
 """The cron jobs of a shop: delivery of events, clean-up, indexers, consumers; and its maintenance windows.
 
-The simpy clock counts milliseconds. Source: Magento source, etc/crontab.xml, jobs sales_clean_orders, consumers_runner,
-inventory_cleanup_reservations and indexer_update_all_views.
+The simpy clock counts milliseconds. Source: Magento source, etc/crontab.xml, jobs sales_clean_orders,
+consumers_runner, inventory_cleanup_reservations and indexer_update_all_views.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Magento's timestamps: `YYYY-MM-DD HH:MM:SS`, UTC, whole seconds. Internally instants are integer milliseconds since
-1970.
+"""Magento's timestamps: `YYYY-MM-DD HH:MM:SS`, UTC, whole seconds. Internally instants are integer milliseconds
+since 1970.
 """
 
 from __future__ import annotations

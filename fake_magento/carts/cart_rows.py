@@ -52,9 +52,6 @@ def group_of(shop: SalesContext, customer_id: int | None) -> int:
     return customer.group_id if customer else 1
 
 
-# -- rows ------------------------------------------------------------------------------------------------
-
-
 def rows_of(shop: SalesContext, cart_lines: Any, store: StoreConfig, group_id: int) -> list[CartRow]:
     """The rows that cart lines make. Raises BadCart for a choice that the storefront does not offer."""
     found: list[CartRow] = []

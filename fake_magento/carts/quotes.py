@@ -72,9 +72,6 @@ def _incl(lines: list[OrderLine]) -> int:
     return sum(line.row_cents + line.tax_before_cents for line in lines)
 
 
-# -- money -----------------------------------------------------------------------------------------------
-
-
 def _columns(cart: Cart, store: StoreConfig, rows: list[CartRow], rate: int, shipped: bool) -> _Columns:
     """Price rows and shipping in one currency, each with its share of the discount."""
     inclusive = store.tax == "inclusive"

@@ -67,6 +67,7 @@ class Stock:
 
     @property
     def default_source(self) -> str:
+        """The first of the sources."""
         return self.sources[0]
 
     def level(self, sku: str) -> Level | None:

@@ -24,4 +24,5 @@ class Category:
 
     @property
     def level(self) -> int:
+        """Depth below the root; the root is at 0."""
         return self.path.count("/")

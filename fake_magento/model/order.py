@@ -149,10 +149,12 @@ class Order:
 
     @property
     def paid_cents(self) -> int:
+        """The total of all invoices."""
         return self.invoiced_total.total if self.invoiced_total else 0
 
     @property
     def refunded_cents(self) -> int:
+        """The total of all credit memos."""
         return self.refunded_total.total if self.refunded_total else 0
 
     @property

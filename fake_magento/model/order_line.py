@@ -47,7 +47,7 @@ class RowComposition:
 
 
 RowMoney = tuple[int, int, int, int, int, int, int, int]
-"""The money of a row, in the order of the fields of `Line` from `unit_cents` to `compensation_cents`."""
+"""The money of a row, in the order of the fields of `OrderLine` from `unit_cents` to `compensation_cents`."""
 
 
 @dataclass(slots=True)

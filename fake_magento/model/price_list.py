@@ -23,6 +23,7 @@ class SpecialPrice:
     until_ms: int | None = None
 
     def holds(self, now_ms: int) -> bool:
+        """Whether the price is in force at an instant."""
         return (self.from_ms is None or self.from_ms <= now_ms) and (
             self.until_ms is None or now_ms < self.until_ms
         )
@@ -40,6 +41,7 @@ class TierPrice:
     discount_hundredths: int = 0
 
     def price(self, regular_cents: int) -> int:
+        """The price of one unit, from the regular price."""
         if self.cents is not None:
             return self.cents
         return regular_cents - percent_of(regular_cents, self.discount_hundredths)

@@ -124,6 +124,7 @@ class OrderBook:
         return self._visible(found)
 
     def count_in_status(self, status: str) -> int:
+        """The number of orders with a status (in lower case), visible or not."""
         return len(self._by_status.get(status, ()))
 
     def of_item(self, item_id: int) -> Order | None:
@@ -152,6 +153,7 @@ class OrderBook:
                 return text
 
     def next_entity_id(self) -> int:
+        """The entity id of the next order."""
         return len(self._in_order) + 1
 
     def take_item_ids(self, count: int) -> int:
@@ -161,6 +163,7 @@ class OrderBook:
         return first
 
     def take_history_id(self) -> int:
+        """A new id of a status history entry."""
         self._next_history += 1
         return self._next_history - 1
 

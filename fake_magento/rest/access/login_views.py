@@ -1,5 +1,6 @@
-"""Views that issue and revoke tokens. A token is a bare JSON string. Source: Adobe Commerce developer docs,
-"Token-based authentication".
+"""Views that issue and revoke tokens. A token is a bare JSON string.
+
+Source: Adobe Commerce developer docs, "Token-based authentication".
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Items of a cart as they are sent, and the choice that an item makes of a composite product. Source: Adobe
-Commerce developer docs, "Order processing", "Add items to the cart"."""
+"""Items of a cart as they are sent, and the choice that an item makes of a composite product.
+
+Source: Adobe Commerce developer docs, "Order processing", "Add items to the cart".
+"""
 
 from __future__ import annotations
 

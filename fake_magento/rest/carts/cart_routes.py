@@ -1,5 +1,6 @@
-"""Routes of carts. Guests need no token, a customer has one cart, admins have access to all. Source: Magento source,
-module-quote/etc/webapi.xml and module-checkout/etc/webapi.xml.
+"""Routes of carts. Guests need no token, a customer has one cart, admins have access to all.
+
+Source: Magento source, module-quote/etc/webapi.xml and module-checkout/etc/webapi.xml.
 """
 
 from __future__ import annotations

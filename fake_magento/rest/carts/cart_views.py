@@ -1,5 +1,8 @@
 """Views of carts: those of guests (`guest-carts`), of the calling customer (`carts/mine`), and any cart for an
-admin. Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-quote/etc/webapi.xml."""
+admin.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-quote/etc/webapi.xml.
+"""
 
 from __future__ import annotations
 

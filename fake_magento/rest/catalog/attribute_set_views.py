@@ -1,5 +1,6 @@
-"""Views of the only attribute set, and of product types. Source: Magento source,
-Magento\\Catalog\\Api\\AttributeSetRepositoryInterface and ProductTypeListInterface.
+"""Views of the only attribute set, and of product types.
+
+Source: Magento source, Magento\\Catalog\\Api\\AttributeSetRepositoryInterface and ProductTypeListInterface.
 """
 
 from __future__ import annotations
@@ -25,8 +26,6 @@ TYPES = (
     ("grouped", "Grouped Product"),
 )
 
-
-# -- sets and kinds ----------------------------------------
 
 _SETS = Entity(
     {**number_keys("attribute_set_id", "sort_order", "entity_type_id"), **text_keys("attribute_set_name")}

@@ -1,5 +1,7 @@
-"""Views of product attributes and their values. Ids of values are strings. Source: Magento source,
-Magento\\Catalog\\Api\\ProductAttributeRepositoryInterface and ProductAttributeOptionManagementInterface.
+"""Views of product attributes and their values. Ids of values are strings.
+
+Source: Magento source, Magento\\Catalog\\Api\\ProductAttributeRepositoryInterface and
+ProductAttributeOptionManagementInterface.
 """
 
 from __future__ import annotations

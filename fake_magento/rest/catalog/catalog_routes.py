@@ -1,5 +1,7 @@
-"""Routes of products and prices. Source: Adobe Commerce developer docs, "Manage prices for multiple products";
-Magento source, module-catalog/etc/webapi.xml.
+"""Routes of products and prices.
+
+Source: Adobe Commerce developer docs, "Manage prices for multiple products"; Magento source,
+module-catalog/etc/webapi.xml.
 """
 
 from __future__ import annotations

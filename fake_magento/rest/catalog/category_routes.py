@@ -1,5 +1,6 @@
-"""Routes of categories, attributes, attribute sets and pictures. Source: Magento source, module-
-catalog/etc/webapi.xml.
+"""Routes of categories, attributes, attribute sets and pictures.
+
+Source: Magento source, module-catalog/etc/webapi.xml.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Views of categories: the tree, single ones, and the products in them. Source: Magento source,
-Magento\\Catalog\\Api\\CategoryManagementInterface and CategoryLinkRepositoryInterface.
+"""Views of categories: the tree, single ones, and the products in them.
+
+Source: Magento source, Magento\\Catalog\\Api\\CategoryManagementInterface and CategoryLinkRepositoryInterface.
 """
 
 from __future__ import annotations
@@ -170,9 +171,6 @@ def move(shop: Shop, call: Call) -> Any:
         raise required("parentId")
     shop.categories.move(_known(shop, call), given["parent_id"], given.get("after_id"))
     return True
-
-
-# -- products in categories ----------------------------------------
 
 
 def products(shop: Shop, call: Call) -> Any:

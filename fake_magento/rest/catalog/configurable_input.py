@@ -1,5 +1,7 @@
-"""Options of configurables as they are sent. Source: Magento source,
-Magento\\ConfigurableProduct\\Api\\Data\\OptionInterface."""
+"""Options of configurables as they are sent.
+
+Source: Magento source, Magento\\ConfigurableProduct\\Api\\Data\\OptionInterface.
+"""
 
 from __future__ import annotations
 

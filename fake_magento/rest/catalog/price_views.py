@@ -1,5 +1,7 @@
 """The price endpoints. They answer 200 with a list of the rows that were refused; the other rows are saved.
-Source: Adobe Commerce developer docs, "Manage prices for multiple products"."""
+
+Source: Adobe Commerce developer docs, "Manage prices for multiple products".
+"""
 
 from __future__ import annotations
 
@@ -260,9 +262,6 @@ def delete_tiers(shop: Shop, call: Call) -> Any:
         return None
 
     return _each(shop, call, TIER, lambda row: _tier_problem(shop, row), act)
-
-
-# -- reading ---------------------------------------------------------------------------------------------
 
 
 def _skus(call: Call) -> list[str]:

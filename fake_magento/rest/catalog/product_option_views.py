@@ -1,5 +1,6 @@
-"""Views of the options and children of configurables and bundles. Source: Magento source,
-module-configurable-product/etc/webapi.xml and module-bundle/etc/webapi.xml.
+"""Views of the options and children of configurables and bundles.
+
+Source: Magento source, module-configurable-product/etc/webapi.xml and module-bundle/etc/webapi.xml.
 """
 
 from __future__ import annotations

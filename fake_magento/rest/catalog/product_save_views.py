@@ -1,4 +1,7 @@
-"""Views that create, change and delete products. Source: Magento source, Magento\\Catalog\\Model\\ProductRepository."""
+"""Views that create, change and delete products.
+
+Source: Magento source, Magento\\Catalog\\Model\\ProductRepository.
+"""
 
 from __future__ import annotations
 

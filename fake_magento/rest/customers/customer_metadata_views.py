@@ -1,5 +1,7 @@
-"""Views of the metadata of customer fields. Source: Magento source,
-Magento\\Customer\\Api\\CustomerMetadataInterface."""
+"""Views of the metadata of customer fields.
+
+Source: Magento source, Magento\\Customer\\Api\\CustomerMetadataInterface.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Views that create, change and delete customers. Source: Magento source,
-Magento\\Customer\\Api\\AccountManagementInterface and CustomerRepositoryInterface."""
+"""Views that create, change and delete customers.
+
+Source: Magento source, Magento\\Customer\\Api\\AccountManagementInterface and CustomerRepositoryInterface.
+"""
 
 from __future__ import annotations
 

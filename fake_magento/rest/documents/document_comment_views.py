@@ -1,5 +1,7 @@
-"""Views of the comments of documents. Source: Magento source,
-Magento\\Sales\\Api\\InvoiceCommentRepositoryInterface and the like."""
+"""Views of the comments of documents.
+
+Source: Magento source, Magento\\Sales\\Api\\InvoiceCommentRepositoryInterface and the like.
+"""
 
 from __future__ import annotations
 

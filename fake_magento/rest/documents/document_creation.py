@@ -1,6 +1,8 @@
-"""Views that make documents: invoice, ship, refund. The reply is the id of the new document, as a string. Source:
-Adobe Commerce developer docs, "Order processing"; Magento source, InvoiceOrderInterface, ShipOrderInterface,
-RefundOrderInterface."""
+"""Views that make documents: invoice, ship, refund. The reply is the id of the new document, as a string.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, InvoiceOrderInterface, ShipOrderInterface,
+RefundOrderInterface.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before discount.
+"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before
+discount.
 
 Source: Magento source, Magento\\Sales\\Api\\Data\\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
 """

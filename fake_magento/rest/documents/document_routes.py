@@ -1,5 +1,6 @@
-"""Routes of invoices, shipments, credit memos and payment transactions. Source: Magento source, module-
-sales/etc/webapi.xml.
+"""Routes of invoices, shipments, credit memos and payment transactions.
+
+Source: Magento source, module-sales/etc/webapi.xml.
 """
 
 from __future__ import annotations

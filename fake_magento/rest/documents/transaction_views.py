@@ -1,5 +1,6 @@
-"""Views of payment transactions: one capture for each invoice of the card gateway. Source: Magento source,
-Magento\\Sales\\Api\\TransactionRepositoryInterface.
+"""Views of payment transactions: one capture for each invoice of the card gateway.
+
+Source: Magento source, Magento\\Sales\\Api\\TransactionRepositoryInterface.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """JSON as PHP's `json_encode` prints it by default: `/` as `\\/`, all non-ASCII as `\\uXXXX`, no spaces, no
-trailing `.0`. Views give whole numbers as int (see `money.number`), so that floats keep a fraction."""
+trailing `.0`. Views give whole numbers as int (see `money.number`), so that floats keep a fraction.
+"""
 
 from __future__ import annotations
 

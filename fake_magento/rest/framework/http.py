@@ -82,7 +82,7 @@ class Call:
         return parse_qsl(self.request.query, keep_blank_values=True)
 
 
-View = Callable[["Shop", Call], Any]
+View = Callable[[Shop, Call], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""Query strings as PHP parses them: `a[b][0]=x` is nested dicts, `a[]=x` appends, later values win. Source: PHP manual,
-parse_str.
+"""Query strings as PHP parses them: `a[b][0]=x` is nested dicts, `a[]=x` appends, later values win.
+
+Source: PHP manual, parse_str.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Typed input: bodies converted to values as Magento's service layer converts them.
 
-snake_case and camelCase names are both accepted; numbers may be numeric strings; unknown arguments are ignored, unknown
-properties of an object are not. Source: Magento source, Magento\\Framework\\Webapi\\ServiceInputProcessor and
+snake_case and camelCase names are both accepted; numbers may be numeric strings; unknown arguments are ignored,
+unknown properties of an object are not. Source: Magento source, Magento\\Framework\\Webapi\\ServiceInputProcessor and
 Magento\\Framework\\Reflection\\TypeProcessor.
 """
 

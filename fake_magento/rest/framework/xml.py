@@ -1,5 +1,6 @@
-"""Replies as XML: `<response>` around everything, `<item>` around each entry of a list. Source: Magento source,
-Magento\\Framework\\Webapi\\Rest\\Response\\Renderer\\Xml.
+"""Replies as XML: `<response>` around everything, `<item>` around each entry of a list.
+
+Source: Magento source, Magento\\Framework\\Webapi\\Rest\\Response\\Renderer\\Xml.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Routes of sources, stocks and salable quantities. Source: Adobe Commerce developer docs, "Inventory management";
-Magento source, module-catalog-inventory/etc/webapi.xml.
+"""Routes of sources, stocks and salable quantities.
+
+Source: Adobe Commerce developer docs, "Inventory management"; Magento source, module-catalog-inventory/etc/webapi.xml.
 """
 
 from __future__ import annotations

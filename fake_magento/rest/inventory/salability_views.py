@@ -1,5 +1,8 @@
-"""Views of salable quantities. Source: Adobe Commerce developer docs, "Inventory management", "Check product
-salability"; Magento source, module-inventory-sales-api."""
+"""Views of salable quantities.
+
+Source: Adobe Commerce developer docs, "Inventory management", "Check product salability"; Magento source,
+module-inventory-sales-api.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,11 @@ from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
 from fake_magento.shop import Shop
 
-
-def _sku(shop: Shop, call: Call) -> str:
-    product = shop.catalog.get(call.params["sku"])
-    if path_id(call.params["stock"]) != STOCK_ID:
-        raise no_such("stock_id", path_id(call.params["stock"]))
-    if product.made_of is not None:
-        raise ShopError(COMPOSITE)
-    return product.sku
+_COMPOSITE = "Can't check requested quantity for products without Source Items support."
 
 
 def for_quantity(shop: Shop, call: Call) -> Any:
-    sku, wanted = _sku(shop, call), units(call.params["qty"])
+    sku, wanted = _stocked(shop, call).sku, units(call.params["qty"])
     salable = shop.stock.shown_salable(sku)
     if wanted <= salable and salable > 0:
         return {"salable": True, "errors": []}
@@ -79,22 +75,23 @@ def _index_row(shop: Shop, product: Product) -> dict[str, Any]:
     }
 
 
-COMPOSITE = "Can't check requested quantity for products without Source Items support."
-
-
 def salable_quantity(shop: Shop, call: Call) -> Any:
-    """Raises ShopError for a product without stock of its own."""
-    product = _salable(shop, call)
-    if product.made_of is not None:
-        raise ShopError(COMPOSITE)
-    return shop.stock.shown_salable(product.sku)
+    return shop.stock.shown_salable(_stocked(shop, call).sku)
 
 
 def is_salable(shop: Shop, call: Call) -> Any:
-    return shop.is_salable(_salable(shop, call))
+    return shop.is_salable(_in_path(shop, call))
 
 
-def _salable(shop: Shop, call: Call) -> Product:
+def _stocked(shop: Shop, call: Call) -> Product:
+    """The product in the path. Raises NotFound, or ShopError for a product without stock of its own."""
+    product = _in_path(shop, call)
+    if product.made_of is not None:
+        raise ShopError(_COMPOSITE)
+    return product
+
+
+def _in_path(shop: Shop, call: Call) -> Product:
     stock_id = path_id(call.params["stock"])
     product = shop.catalog.get(call.params["sku"])
     if stock_id != STOCK_ID:

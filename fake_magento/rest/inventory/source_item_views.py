@@ -1,5 +1,8 @@
-"""Views of source items. Source: Adobe Commerce developer docs, "Inventory management", "Manage source items";
-Magento source, Magento\\InventoryApi\\Model\\SourceItemValidatorChain."""
+"""Views of source items.
+
+Source: Adobe Commerce developer docs, "Inventory management", "Manage source items"; Magento source,
+Magento\\InventoryApi\\Model\\SourceItemValidatorChain.
+"""
 
 from __future__ import annotations
 

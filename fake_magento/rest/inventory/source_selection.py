@@ -1,5 +1,6 @@
-"""Source selection: the sources that a shipment would be taken from. Source: Adobe Commerce developer docs, "Inventory
-management", "Source selection algorithm".
+"""Source selection: the sources that a shipment would be taken from.
+
+Source: Adobe Commerce developer docs, "Inventory management", "Source selection algorithm".
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Views of stocks and of the sources assigned to them. Source: Adobe Commerce developer docs, "Inventory
-management", "Manage stocks"."""
+"""Views of stocks and of the sources assigned to them.
+
+Source: Adobe Commerce developer docs, "Inventory management", "Manage stocks".
+"""
 
 from __future__ import annotations
 

@@ -21,25 +21,6 @@ from fake_magento.rest.orders.status_history import history_json
 from fake_magento.sales.payment_methods import METHODS
 from fake_magento.timestamps import stamp
 
-
-def _correct_not_plain(order: Order, data: dict[str, Any]) -> None:
-    """Correct the payload of an order that is not plain: base currency, shipping discount, vouchers, virtual goods."""
-    if order.base is not None:
-        put_base_amounts(order, data)
-    shipping = (data, data["extension_attributes"]["shipping_assignments"][0]["shipping"]["total"])
-    put_shipping_discount(order.ordered, shipping, "", "amount")
-    put_shipping_discount(order.in_base().ordered, shipping, "base_", "amnt")
-    if order.extras is not None:
-        if order.extras.quote_id is not None:
-            data["quote_id"] = order.extras.quote_id
-        put_vouchers(order, data["extension_attributes"])
-    if order.is_virtual:
-        data["is_virtual"] = 1
-        del data["shipping_description"]
-        shipping_part = data["extension_attributes"]["shipping_assignments"][0]["shipping"]
-        del shipping_part["address"], shipping_part["method"]
-
-
 SHIPPING_METHOD = "flatrate_flatrate"
 
 
@@ -79,3 +60,21 @@ def _extension(order: Order, items: list[dict[str, Any]]) -> dict[str, Any]:
     if data["applied_taxes"]:
         data["converting_from_quote"] = True
     return data
+
+
+def _correct_not_plain(order: Order, data: dict[str, Any]) -> None:
+    """Correct the payload of an order that is not plain: base currency, shipping discount, vouchers, virtual goods."""
+    if order.base is not None:
+        put_base_amounts(order, data)
+    shipping = (data, data["extension_attributes"]["shipping_assignments"][0]["shipping"]["total"])
+    put_shipping_discount(order.ordered, shipping, "", "amount")
+    put_shipping_discount(order.in_base().ordered, shipping, "base_", "amnt")
+    if order.extras is not None:
+        if order.extras.quote_id is not None:
+            data["quote_id"] = order.extras.quote_id
+        put_vouchers(order, data["extension_attributes"])
+    if order.is_virtual:
+        data["is_virtual"] = 1
+        del data["shipping_description"]
+        shipping_part = data["extension_attributes"]["shipping_assignments"][0]["shipping"]
+        del shipping_part["address"], shipping_part["method"]

@@ -1,5 +1,6 @@
-"""Routes of orders. Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-
-sales/etc/webapi.xml.
+"""Routes of orders.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-sales/etc/webapi.xml.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Views that save orders without their services: no state machine, no stock, no totals.
 
-Source: Magento source, Magento\\Sales\\Model\\OrderRepository, save; Adobe Commerce developer docs, "Order processing".
+Source: Magento source, Magento\\Sales\\Model\\OrderRepository, save; Adobe Commerce developer docs, "Order
+processing".
 """
 
 from __future__ import annotations

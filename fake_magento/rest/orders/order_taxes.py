@@ -1,4 +1,7 @@
-"""The applied taxes of an order as JSON. Source: Magento source, Magento\\Tax\\Api\\Data\\OrderTaxDetailsInterface."""
+"""The applied taxes of an order as JSON.
+
+Source: Magento source, Magento\\Tax\\Api\\Data\\OrderTaxDetailsInterface.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Views of orders: reading, comments, hold, cancel. Source: Adobe Commerce developer docs, "Order processing";
-Magento source, Magento\\Sales\\Api\\OrderManagementInterface."""
+"""Views of orders: reading, comments, hold, cancel.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source,
+Magento\\Sales\\Api\\OrderManagementInterface.
+"""
 
 from __future__ import annotations
 

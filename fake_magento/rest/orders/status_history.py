@@ -1,5 +1,7 @@
-"""The status history of an order as JSON. Source: Magento source,
-Magento\\Sales\\Api\\Data\\OrderStatusHistoryInterface."""
+"""The status history of an order as JSON.
+
+Source: Magento source, Magento\\Sales\\Api\\Data\\OrderStatusHistoryInterface.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Typed input as definitions of a Swagger document, with Magento's names. Source: Magento source,
-Magento\\Webapi\\Model\\Rest\\Swagger\\Generator.
+"""Typed input as definitions of a Swagger document, with Magento's names.
+
+Source: Magento source, Magento\\Webapi\\Model\\Rest\\Swagger\\Generator.
 """
 
 from __future__ import annotations

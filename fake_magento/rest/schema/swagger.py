@@ -1,5 +1,7 @@
-"""`/rest/{store}/schema`: the routes of this shop as a Swagger 2.0 document. Source: Adobe Commerce developer
-docs, "Generate a local API reference"."""
+"""`/rest/{store}/schema`: the routes of this shop as a Swagger 2.0 document.
+
+Source: Adobe Commerce developer docs, "Generate a local API reference".
+"""
 
 from __future__ import annotations
 

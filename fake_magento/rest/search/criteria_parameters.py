@@ -1,5 +1,7 @@
-"""Search criteria as query parameters and as JSON. Source: Adobe Commerce developer docs, "Search using REST
-endpoints"."""
+"""Search criteria as query parameters and as JSON.
+
+Source: Adobe Commerce developer docs, "Search using REST endpoints".
+"""
 
 from __future__ import annotations
 

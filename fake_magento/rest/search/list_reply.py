@@ -1,5 +1,7 @@
-"""Lists: criteria in, an envelope of three keys out. Source: Adobe Commerce developer docs, "Search using REST
-endpoints"."""
+"""Lists: criteria in, an envelope of three keys out.
+
+Source: Adobe Commerce developer docs, "Search using REST endpoints".
+"""
 
 from __future__ import annotations
 

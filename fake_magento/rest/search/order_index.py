@@ -1,5 +1,6 @@
 """Indexes of the search for orders: by number, by a range of ids or creation dates, by last change, by status.
-Every result is in the order of ids, as from a table scan."""
+Every result is in the order of ids, as from a table scan.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Async and bulk requests: validated and queued. Source: Adobe Commerce developer docs, "Asynchronous web
-endpoints" and "Bulk endpoints"; Magento source, module-webapi-async."""
+"""Async and bulk requests: validated and queued.
+
+Source: Adobe Commerce developer docs, "Asynchronous web endpoints" and "Bulk endpoints"; Magento source,
+module-webapi-async.
+"""
 
 from __future__ import annotations
 

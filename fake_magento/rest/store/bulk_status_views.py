@@ -1,5 +1,8 @@
-"""Views of the status of bulks and their operations. Source: Adobe Commerce developer docs, "Bulk endpoints",
-"Operation status"; Magento source, module-asynchronous-operations."""
+"""Views of the status of bulks and their operations.
+
+Source: Adobe Commerce developer docs, "Bulk endpoints", "Operation status"; Magento source,
+module-asynchronous-operations.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,6 @@ from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.shop import Shop
 from fake_magento.timestamps import stamp
-
-# -- what became of it ------------------------------------------------------------------------------------------
 
 
 def status(shop: Shop, call: Call) -> Any:

@@ -1,5 +1,6 @@
-"""Views of countries, currencies and installed modules. The directory is open to guests. Source: Magento source,
-module-directory/etc/webapi.xml and module-backend/etc/webapi.xml.
+"""Views of countries, currencies and installed modules. The directory is open to guests.
+
+Source: Magento source, module-directory/etc/webapi.xml and module-backend/etc/webapi.xml.
 """
 
 from __future__ import annotations

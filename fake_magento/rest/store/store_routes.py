@@ -1,5 +1,7 @@
-"""Routes of the store, its directory, bulk status, event subscriptions and tax lists. Source: Magento source,
-etc/webapi.xml of module-store, module-directory, module-asynchronous-operations and module-tax.
+"""Routes of the store, its directory, bulk status, event subscriptions and tax lists.
+
+Source: Magento source, etc/webapi.xml of module-store, module-directory, module-asynchronous-operations and
+module-tax.
 """
 
 from __future__ import annotations

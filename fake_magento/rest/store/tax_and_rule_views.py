@@ -1,5 +1,6 @@
-"""Views of tax classes, and lists of records that this shop does not have: tax rates, tax rules, cart rules. Source:
-Magento source, module-tax/etc/webapi.xml and module-sales-rule/etc/webapi.xml.
+"""Views of tax classes, and lists of records that this shop does not have: tax rates, tax rules, cart rules.
+
+Source: Magento source, module-tax/etc/webapi.xml and module-sales-rule/etc/webapi.xml.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from fake_magento.rest.search.columns import number_keys, text_keys
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.matching import Entity
 from fake_magento.shop import Shop
-
-# -- taxes, rules, transactions ----------------------------------------
 
 _ANY = Entity(number_keys("entity_id", "id", "rule_id", "coupon_id", "order_id", "is_active"))
 _TAX_CLASSES = Entity({**number_keys("class_id"), **text_keys("class_name", "class_type")})
