@@ -98,11 +98,11 @@ def _switch_off(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, An
     """Send nothing more; with `event_switch_on_ms` until the receiver subscribes again."""
     receiver, config = shop.receiver, shop.config
     receiver.is_off = True
-    shop.emit("shop.receiver.off", {}, {"failures": receiver.failures})
+    shop.emit("shop.subscription.off", {}, {"failures": receiver.failures})
     if config.event_switch_on_ms:
         yield env.timeout(config.event_switch_on_ms)
         receiver.is_off, receiver.failures = False, 0
-        shop.emit("shop.receiver.on", {}, {})
+        shop.emit("shop.subscription.on", {}, {})
 
 
 def _lose(shop: Shop, event: ShopEvent) -> None:

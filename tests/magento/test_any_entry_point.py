@@ -66,9 +66,9 @@ def test_any_body_through_any_door_is_queued_or_refused_and_then_done(
     assert reply.status in (202, 400, 401, 404)
     if reply.status == 202:
         WORLD.now_ms += 60_000
-        told = ask("GET", f"/rest/V1/bulk/{reply.data['bulk_uuid']}/detailed-status")
-        assert told.status == 200
-        assert all(operation["status"] in (1, 3, 5) for operation in told.data["operations_list"])
+        status = ask("GET", f"/rest/V1/bulk/{reply.data['bulk_uuid']}/detailed-status")
+        assert status.status == 200
+        assert all(operation["status"] in (1, 3, 5) for operation in status.data["operations_list"])
 
 
 @settings(max_examples=150, deadline=None)

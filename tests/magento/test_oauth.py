@@ -210,8 +210,8 @@ def test_with_two_factors_the_plain_login_says_where_to_go() -> None:
     assert (
         send("POST", plain, {"username": "a", "password": "p"}).data["message"].startswith("You are required")
     )
-    told = send("POST", plain, {"username": "b", "password": "p"})
-    assert (told.status, told.data["parameters"]) == (400, {"active_providers": ["google"]})
+    refusal = send("POST", plain, {"username": "b", "password": "p"})
+    assert (refusal.status, refusal.data["parameters"]) == (400, {"active_providers": ["google"]})
     provider = f"{V1}/tfa/provider/google/authenticate"
     assert send("POST", provider, {"username": "b", "password": "p", "otp": "0"}).status == 401
     token = send("POST", provider, {"username": "b", "password": "p", "otp": "123456"}).data

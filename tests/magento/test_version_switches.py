@@ -1,4 +1,4 @@
-"""Switches of what surprises integrations: each does something when on, nothing when off, and follows the version."""
+"""Version switches: each has an effect when on, none when off, and follows the version."""
 
 from __future__ import annotations
 
