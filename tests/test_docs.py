@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+
 from golive import scenario
 from golive.chaos.faults import FAULTS
 from golive.cli.main import golive

@@ -1,4 +1,4 @@
-"""The scenario file: everything about a run except who is tested.
+"""The scenario file: everything about a run except the candidate.
 
 `load` reads one by name or path, `names` lists the bundled ones, `dump` gives the effective scenario as JSON
 data, `schema` and `reference` describe the file for editors and for people.
@@ -6,8 +6,8 @@ data, `schema` and `reference` describe the file for editors and for people.
 
 from golive.scenario.loading.errors import ScenarioError, ScenarioErrors
 from golive.scenario.loading.loader import load, names
-from golive.scenario.model.erp import Erp, Fulfilment, Limits, Service, Token
-from golive.scenario.model.metrics import METRICS, Metric, Threshold
+from golive.scenario.model.erp import Erp, Fulfilment, Service
+from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import (
     Budgets,
     Catalog,
@@ -21,6 +21,7 @@ from golive.scenario.model.scenario import (
     Store,
 )
 from golive.scenario.model.shop_life import Events, Hooks, Maintenance
+from golive.scenario.model.thresholds import Metric, Result, Threshold
 from golive.scenario.model.traffic import Baskets, Campaign, Customers, Flash, Life, Orders, Peak, Traffic
 from golive.scenario.pages.dump import dump
 from golive.scenario.pages.json_schema import schema
@@ -43,11 +44,11 @@ __all__ = [
     "Fulfilment",
     "Hooks",
     "Life",
-    "Limits",
     "Maintenance",
     "Metric",
     "Orders",
     "Peak",
+    "Result",
     "Scenario",
     "ScenarioError",
     "ScenarioErrors",
@@ -56,7 +57,6 @@ __all__ = [
     "Stock",
     "Store",
     "Threshold",
-    "Token",
     "Traffic",
     "dump",
     "load",
