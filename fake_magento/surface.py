@@ -36,6 +36,10 @@ class Surface:
         """This object: it is both the system and its surface."""
         return self
 
+    def recognise(self, request: Request) -> Match | None:
+        """The route of a request, None without one."""
+        return self.match(request.method, request.path)
+
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None admits the request. Else the refusal: 503 in maintenance, 401 without the right."""
         if self.shop.maintenance:
