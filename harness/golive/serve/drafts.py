@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fake_erp.model import Draft, DraftLine
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 from golive.serve.buyers import Buyer
 from golive.serve.order_outcomes import Fate
 
