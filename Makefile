@@ -32,13 +32,12 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $(READY)
 
-docs: $(READY)  ## Write the reference of the scenario file, and the page of rules and habits of the ERP
-	@$(BIN)/python -c 'import pathlib, golive.scenario as s; pathlib.Path("docs/scenario.md").write_text(s.reference())'
-	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.erp_page as h; pathlib.Path("docs/erp.md").write_text(h.page())'
-	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.events_page as e; pathlib.Path("docs/events.md").write_text(e.page())'
+docs: $(READY)  ## Write the reference pages and build the site in site/, without network access
+	@$(BIN)/python -m tests.write_docs
+	@$(BIN)/mkdocs build --strict --quiet
 
 clean:  ## Remove what setup and tests made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .clients build dist *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .clients build dist site *.egg-info
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
