@@ -24,13 +24,16 @@ _FENCE = re.compile(r"( *)```(\w*)$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`line` is that of the opening fence; `language` is "" where none is named; `reason` is "" for blocks to run."""
+    """`line` is that of the opening fence, `above` the last line of text before it. `language` is "" where none is
+    named; `reason` is "" for blocks to run."""
 
     page: Path
     line: int
     language: str
     text: str
     reason: str = ""
+    above: str = ""
+    section: str = ""
 
     @property
     def name(self) -> str:
@@ -38,9 +41,9 @@ class Block:
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """The fenced blocks of a page, in order. Raises ValueError for a fence that is never closed."""
+    """The fenced blocks of a page with their sections, in order. Raises ValueError for a fence that is never closed."""
     lines = iter(enumerate(page.read_text("utf-8").splitlines(), 1))
-    above = ""
+    above = section = ""
     for number, line in lines:
         if fence := _FENCE.fullmatch(line):
             content = []
@@ -51,11 +54,17 @@ def blocks(page: Path) -> Iterator[Block]:
             else:
                 raise ValueError(f"{page.name}:{number}: expected a closing ```")
             reason = _REASON.fullmatch(above)
-            yield Block(page, number, fence[2], "\n".join(content) + "\n", reason[1] if reason else "")
+            yield Block(
+                page, number, fence[2], "\n".join(content) + "\n", reason[1] if reason else "", above, section
+            )
+        elif line.startswith("## "):
+            section = line[3:]
         above = line.strip() or above
 
 
 def command_lines(text: str) -> list[str]:
     """The commands of a block, one a line: comments and blank lines left out, continued lines joined."""
     joined = text.replace("\\\n", " ")
-    return [line.strip() for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return [
+        line.strip() for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")
+    ]

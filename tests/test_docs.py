@@ -214,7 +214,9 @@ def test_a_script_that_fails_would_be_noticed(tmp_path: Path) -> None:
 
 def test_blocks_are_found_with_their_reasons(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("a\n```\ngolive x \\\n  --y\n# z\n```\n\n<!-- not run: output -->\n```yaml\na: 1\n```\n```sh\n```\n")
+    page.write_text(
+        "a\n```\ngolive x \\\n  --y\n# z\n```\n\n<!-- not run: output -->\n```yaml\na: 1\n```\n```sh\n```\n"
+    )
     first, second, third = blocks(page)
     assert (first.line, first.language, command_lines(first.text)) == (2, "", ["golive x    --y"])
     assert (second.reason, second.text, third.reason) == ("output", "a: 1\n", "")
@@ -257,7 +259,36 @@ def test_the_page_on_integrations_names_all_that_a_candidate_is_given() -> None:
 def test_the_page_on_integrations_names_every_variable_that_a_program_is_given() -> None:
     text = (ROOT / "docs" / "integration.md").read_text()
     source = (ROOT / "harness" / "golive" / "candidates" / "program.py").read_text()
-    assert {name for name in re.findall(r'"((?:GOLIVE|AMQP)_\w+)"', source) if f"`{name}`" not in text} == set()
+    assert {
+        name for name in re.findall(r'"((?:GOLIVE|AMQP)_\w+)"', source) if f"`{name}`" not in text
+    } == set()
+
+
+PACKAGES = ("harness/golive", "reports/golive_reports", "fake_erp", "fake_magento")
+
+
+def rooms(text: str) -> list[str]:
+    """The folders in the first column of DESIGN.md's table of rooms."""
+    section = text.partition("\n## Rooms\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `([\w/]+)` \|", section, re.M)
+
+
+def test_the_table_of_rooms_is_the_folders() -> None:
+    named = rooms((ROOT / "DESIGN.md").read_text())
+    folders = [
+        f"{package}/{folder.name}"
+        for package in PACKAGES
+        for folder in (ROOT / package).iterdir()
+        if folder.is_dir() and any(each.name != "__pycache__" for each in folder.iterdir())
+    ]
+    assert sorted(named) == sorted(folder for folder in folders if not folder.endswith("__pycache__"))
+
+
+def test_rooms_are_read_from_their_table_alone() -> None:
+    text = (
+        "\n## Words\n| `a/b` | x |\n## Rooms\n| room | content |\n| `a/c` | `a/d` |\n## More\n| `a/e` | y |\n"
+    )
+    assert rooms(text) == ["a/c"]
 
 
 # -- the site ------------------------------------------------------------------------------------------------
@@ -275,7 +306,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def loaded_from_elsewhere(text: str) -> list[str]:
     """Addresses of other hosts from which a page or style sheet would load something."""
-    tags = re.findall(r"<(?:link|script|img|iframe)\b[^>]*?(?:src|href)=[\"']?((?:https?:)?//[^\"' >]+)", text)
+    tags = re.findall(
+        r"<(?:link|script|img|iframe)\b[^>]*?(?:src|href)=[\"']?((?:https?:)?//[^\"' >]+)", text
+    )
     return tags + re.findall(r"(?:url\(|@import )[\"']?((?:https?:)?//[^\"')]+)", text)
 
 

@@ -112,9 +112,7 @@ def _acts(fault_class: type[Any]) -> str:
 
 
 def _changes() -> str:
-    about = (
-        "## Changes\n\nA change acts on a system instead of a message: what people and vendors do to it."
-    )
+    about = "## Changes\n\nA change acts on a system instead of a message: what people and vendors do to it."
     parts = [f"{about} Every change in `chaos` has these keys:\n\n{_table(COMMON_OF_CHANGES)}"]
     for name, change_class in INTERVENTIONS.items():
         passes = " It can be limited in time: `at: 5h..6h`." if change_class.PASSES else ""
