@@ -31,9 +31,9 @@ What the ERP refuses, holds or changes, and reports. A refusal is an error objec
 _QUIRKS = """\
 ## Quirks
 
-Undocumented behaviour of one ERP installation: recorded in the ledger (`erp.quirk`), never reported to the client. `share`
-is the share of the possible cases that a quirk affects, drawn by external reference and attempt, so that one more call
-changes nothing else."""
+Undocumented behaviour of one ERP installation: recorded in the ledger (`erp.quirk`), never reported to the client.
+`share` is the share of the possible cases that a quirk affects, drawn by external reference and attempt, so that one
+more call changes nothing else."""
 
 
 def page() -> str:

@@ -16,12 +16,12 @@ The shop publishes events in one of two forms, over webhooks or a queue:
 | not set | CloudEvents of `sales_order_save_commit_after`, as Adobe I/O Events has them | an order was saved |
 | `1`, `2` or `[1, 2]` | a business event | which of five facts happened, to which record |
 
-Both are delivered at least once and in no guaranteed order. A receiver must answer 2xx within ten seconds. An event that
-it does not accept is sent again after 1, 2, 4 ... at most 15 minutes, `shop.events.retries` times (99 take the day that
-Adobe documents), with the number of earlier attempts in `x-adobe-retry-count`; then it is given up. After
-`shop.events.switch_off` events given up in a row nothing more is sent until `shop.events.switch_on` has passed. Events of
-that time are lost to a receiver that only listens. The faults `duplicate_notice`, `drop_notice`, `delay_notice` and
-`reorder_notices` make delivery worse.
+Both are delivered at least once and in no guaranteed order. A receiver must answer 2xx within ten seconds. An event
+that it does not accept is sent again after 1, 2, 4 ... at most 15 minutes, `shop.events.retries` times (99 take the
+day that Adobe documents), with the number of earlier attempts in `x-adobe-retry-count`; then it is given up. After
+`shop.events.switch_off` events given up in a row nothing more is sent until `shop.events.switch_on` has passed.
+Events of that time are lost to a receiver that only listens. The faults `duplicate_notice`, `drop_notice`,
+`delay_notice` and `reorder_notices` make delivery worse.
 
 A receiver can narrow its subscription at any time, as in Adobe Commerce:
 
@@ -41,9 +41,10 @@ With `shop.events.delivery: amqp` the same bodies go to the topic exchange `mage
 ## Business events
 
 `shop.events.fields` selects the fields of the records; the first one of each type is always included. Version 2 has
-everything of version 1 with the same meaning and adds fields, and `key` and `sequence` beside the record. With `version:
-[1, 2]` every fact is published in both, under one `event_id`. The change `upgrade_events` switches to another version
-during a run, at once or with a period in which both are published. `golive events OrderPlaced --version 2` prints a JSON Schema."""
+everything of version 1 with the same meaning and adds fields, and `key` and `sequence` beside the record. With
+`version: [1, 2]` every fact is published in both, under one `event_id`. The change `upgrade_events` switches to
+another version during a run, at once or with a period in which both are published. `golive events OrderPlaced
+--version 2` prints a JSON Schema."""
 
 _QUEUE = """\
 ## In a queue
@@ -58,9 +59,10 @@ _QUEUE = """\
 | `type`, header `topic_name` | the topic |
 
 A message counts as delivered when the broker has confirmed it; otherwise it is sent again as a webhook would be. The
-broker is the one in `GOLIVE_AMQP_URL`. Without it one is started for the run, from the `rabbitmq-server` of the machine,
-on the loopback interface only, and ended with the run. The candidate finds its address in `AMQP_URL`. A queue needs the
-live clock, a candidate that is a program, and the extra `amqp` (`python3 -m pip install '.[amqp]'` in a clone)."""
+broker is the one in `GOLIVE_AMQP_URL`. Without it one is started for the run, from the `rabbitmq-server` of the
+machine, on the loopback interface only, and ended with the run. The candidate finds its address in `AMQP_URL`. A
+queue needs the live clock, a candidate that is a program, and the extra `amqp` (`python3 -m pip install '.[amqp]'`
+in a clone)."""
 
 
 def page() -> str:

@@ -25,9 +25,9 @@ One YAML file describes everything about a run except the candidate. Keys withou
 is not listed here is refused. `base: calm` inherits everything from another scenario: sections are merged key by key,
 lists are replaced. `--set traffic.orders.base=200/h` changes one value.
 
-A value that begins with `>` must be quoted (`score: ">= 95"`), and so must a text that YAML would read as a number, a date
-or a boolean (`code: "NO"`). The key `on:` of a fault is a boolean in YAML 1.1. golive reads it as text; for other tools
-write `"on":`."""
+A value that begins with `>` must be quoted (`score: ">= 95"`), and so must a text that YAML would read as a number, a
+date or a boolean (`code: "NO"`). The key `on:` of a fault is a boolean in YAML 1.1. golive reads it as text; for other
+tools write `"on":`."""
 
 
 def reference(fault_kinds: FaultKinds = FAULTS) -> str:
