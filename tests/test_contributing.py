@@ -108,7 +108,7 @@ def test_there_is_a_recipe_for_every_kind_of_thing() -> None:
         [("In `scenarios/calm.yaml`, below `no such line`:", "x: 1\n")],
         [("Put this somewhere:", "x = 1\n")],
         [("Check:", "golive run no-such-scenario\n")],
-        [("New file `golive_never.py`:", "x = 1\n"), ("Check:", "golive faults | grep never\n")],
+        [("New file `golive_never.py`:", "x = 1\n"), ("Check:", "golive faults | grep no_such_fault\n")],
     ],
 )
 def test_a_recipe_that_does_not_work_would_be_noticed(
