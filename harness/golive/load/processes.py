@@ -29,7 +29,7 @@ def drive(plan: LoadPlan, workers: int, folder: Path) -> dict[str, Any]:
     Raises LoadProblem when Locust is not there or a driver fails.
     """
     if find_spec("locust") is None:
-        raise LoadProblem("golive load needs Locust, which is not installed: python -m pip install locust")
+        raise LoadProblem("golive load needs Locust, which is not installed: pip install 'golive[load]'")
     plan_file, result = folder / "plan.json", folder / "result.json"
     write_plan(plan_file, plan)
     for _ in range(PORTS_TRIED):
