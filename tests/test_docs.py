@@ -88,7 +88,7 @@ class Scratch:
 
     def python(self, block: Block) -> None:
         tree = ast.parse(block.text, block.name)
-        if any(isinstance(node, ast.AsyncFunctionDef) and node.name == "integrate" for node in tree.body):
+        if isinstance(last := tree.body[-1], ast.AsyncFunctionDef) and last.name == "integrate":
             (self.path / "block.py").write_text(block.text)
             candidate = "mymodule:integrate" if block.page.name == "README.md" else "block:integrate"
             self.command(f"golive run calm --candidate {candidate} --out block")
