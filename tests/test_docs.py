@@ -137,20 +137,18 @@ def problem_of(name: str, words: list[str]) -> str:
 
 def brief(name: str, words: list[str]) -> list[str]:
     """The same command for a few orders and one seed."""
-    sets = [word for each in BRIEF for word in ("--set", each)]
-    if name == "run":
-        return [*words, *sets, "--quiet"]
-    if name in ("gate", "compare"):
-        kept = list(words)
-        if "--seeds" in kept:
-            kept[kept.index("--seeds") + 1] = "1"
-        if name == "gate":  # one scenario stands for all
-            options = next((at for at, word in enumerate(kept) if word.startswith("--")), len(kept))
-            kept = [kept[0], *kept[options:]]
-        return [*kept, *sets, "--quiet"]
     if name == "show":
         return [words[0], "000000001"]
-    return words
+    if name not in ("run", "gate", "compare"):
+        return words
+    kept = list(words)
+    if "--seeds" in kept:
+        kept[kept.index("--seeds") + 1] = "1"
+    if name == "gate":  # one scenario stands for all
+        options = next((at for at, word in enumerate(kept) if word.startswith("--")), len(kept))
+        kept = [kept[0], *kept[options:]]
+    sets = [word for each in BRIEF for word in ("--set", each)]
+    return [*kept, *sets, *([] if "--format" in kept else ["--quiet"])]
 
 
 @pytest.mark.parametrize("page", RUNNABLE, ids=lambda page: page.name)
