@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+
 from golive import scenario
 from golive.candidates import files as candidate_files
 from golive.candidates.kit import Client, Desk, Kit
@@ -21,7 +22,6 @@ from golive.chaos.faults import FAULTS
 from golive.cli.main import golive, status_of
 from golive.record import folder
 from golive.record.run import HELD
-
 from tests.blocks import NOT_RUN, Block, blocks, command_lines
 from tests.traffic.merchant import HEADER, Merchant
 from tests.write_docs import GENERATED

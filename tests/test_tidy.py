@@ -77,11 +77,11 @@ def test_imports_follow_the_arrows(package: str) -> None:
         ("fake_magento.shop", "def late():\n    from fake_erp import erp"),
         ("golive_reports.run.html", "from golive.record.ledger import read"),
         ("golive_reports.run.html", "from golive.record import folder"),
-        ("golive.run", "import golive_reports"),
+        ("golive.runner", "import golive_reports"),
         ("golive.sweep.gate", "import golive_reports"),
         ("golive.record.batch", "from golive.record.folder import RUNS"),
         ("golive.record.run", "from golive.keys.value_kinds import Kind"),
-        ("golive.run", "from tests.engine import road"),
+        ("golive.runner", "from tests.engine import road"),
     ],
 )
 def test_canary_of_the_arrows(module: str, text: str) -> None:
@@ -94,7 +94,7 @@ def foreign(module: str, text: str) -> list[str]:
         "flask": ("fake_erp.app", "fake_magento.app"),
         "simpy": (
             "fake_erp.jobs", "fake_magento.jobs", "fake_magento.events", "golive.sim", "golive.wire",
-            "golive.run", "golive.build.world", "golive.workloads", "golive.chaos.actions.schedule",
+            "golive.runner", "golive.build.world", "golive.workloads", "golive.chaos.actions.schedule",
             "golive.people",
         ),
         "click": ("golive.cli",),

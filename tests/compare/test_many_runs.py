@@ -15,6 +15,7 @@ from xml.etree import ElementTree as Tree
 
 import orjson
 import pytest
+
 from golive.cli import main
 from golive.record.batch import FAILED, RunResult
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, SCORECARD_FILE, UNKNOWN

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.ledger import StoredLedger
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 Play = Callable[[str, str, list[str]], tuple[Scorecard, list[Fact], bytes]]
 

@@ -15,15 +15,15 @@ from typing import Any
 
 import orjson
 import pytest
+
+from fake_erp.quirks import QUIRKS
+from fake_erp.rules import RULES
+from fake_erp.settings import settings_of
 from golive.candidates.registry import CANDIDATES
 from golive.chaos.faults import FAULTS
 from golive.cli import main
 from golive.record import folder
 from golive.record.run import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE, RUN_FILE, SCORECARD_FILE
-
-from fake_erp.quirks import QUIRKS
-from fake_erp.rules import RULES
-from fake_erp.settings import settings_of
 
 SHORT = ("--set", "clock.duration=20m", "--set", "clock.settle=40m")
 ROOT = Path(__file__).parent.parent.parent

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+
 from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact
 

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.ledger import StoredLedger
 from golive.record.run import HELD, LEDGER_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 Played = tuple[Scorecard, list[Fact]]
 Play = Callable[[str, str], Played]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golive.build.erp_config import erp_config
-from golive.scenario import ScenarioError, load
 
 from fake_erp.accounting.config import Finance
 from fake_erp.accounting.numbering import NumberPlan
+from golive.build.erp_config import erp_config
+from golive.scenario import ScenarioError, load
 
 HEAD = "name: books\nclock: {start: 2025-11-28T06:00:00+01:00, duration: 8h}\nerp:\n  finance:\n"
 
@@ -48,7 +48,10 @@ def test_every_key_reaches_the_erp(tmp_path: Path) -> None:
         customer_approval="people",
         renamed_items="alias",
         cost_bp=4500,
-        number_ranges={"invoice": NumberPlan("RE26-", 1, 99, 500), "order": NumberPlan("SO", 7)},
+        numbers=(
+            NumberPlan(of="invoice", prefix="RE26-", first=1, last=99, gaps=0.05),
+            NumberPlan(of="order", first=7),
+        ),
         utc_offset_ms=3_600_000,
     )
 

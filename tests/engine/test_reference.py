@@ -6,12 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates.coroutine import InProcess
 from golive.candidates.registry import CANDIDATES
 from golive.record.ledger import read
 from golive.record.run import HELD, LEDGER_FILE, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 SHORT = ("clock.duration=30m", "clock.settle=1h")
 

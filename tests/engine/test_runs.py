@@ -6,12 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates.coroutine import InProcess
 from golive.candidates.registry import CANDIDATES
 from golive.record.ledger import StoredLedger, read
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 SMALL = ("calm", "duplicate-events", "erp-downtime", "silent-drops", "slow-network", "rolling-deploy")
 SAFETY = ("O1", "O2", "O3", "O4", "O6", "O7")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.ledger import StoredLedger
 from golive.record.run import HELD, LEDGER_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 Played = tuple[Scorecard, list[Fact]]
 

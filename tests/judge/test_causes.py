@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from golive.judge.causes import CAUSES, NOT_ESTABLISHED, explain
 from golive.judge.oracles import Budgets, Case
 from golive.record.ledger import MemoryLedger, interwoven
 from golive.record.run import Cause
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from .ledgers import Book, shared_shelf
 

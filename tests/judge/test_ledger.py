@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golive.record.ledger import FileLedger, LedgerBroken, MemoryLedger, StoredLedger, read
-from golive.record.run import Fact
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from golive.record.ledger import FileLedger, LedgerBroken, MemoryLedger, StoredLedger, read
+from golive.record.run import Fact
 
 from .ledgers import whole_life
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from golive.judge.oracles import ORACLES
 from golive.record.run import Fact
 

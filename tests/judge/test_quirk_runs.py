@@ -6,13 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates import naive, reference
 from golive.candidates.coroutine import InProcess
 from golive.record.folder import read_orders
 from golive.record.ledger import read
 from golive.record.run import BROKEN, HELD, LEDGER_FILE
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 CANDIDATES = {"naive": naive.integrate, "reference": reference.integrate}
 SMALL = ["clock.duration=1h", "clock.settle=1h", "traffic.orders.base=100/h"]

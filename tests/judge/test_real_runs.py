@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates import naive, reference
 from golive.candidates.coroutine import InProcess
@@ -18,7 +19,7 @@ from golive.judge.scorecard import judge
 from golive.record.folder import read_orders, read_run, read_scorecard
 from golive.record.ledger import ORDER_KEYS, MemoryLedger, StoredLedger, read
 from golive.record.run import LEDGER_FILE, Fact, OrderLine, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario import Scenario
 
 CANDIDATES = {"naive": naive.integrate, "reference": reference.integrate}

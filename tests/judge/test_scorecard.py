@@ -8,6 +8,9 @@ from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from golive import scenario
 from golive.judge.figures import duration, expectations, figures, percentile
 from golive.judge.history import History
@@ -25,8 +28,6 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario.model.metrics import METRICS, Threshold
-from hypothesis import given
-from hypothesis import strategies as st
 
 from .ledgers import Book, shared_shelf, whole_life
 

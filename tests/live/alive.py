@@ -11,11 +11,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from golive.chaos.injector import Chaos
+from fake_erp import Erp, ErpConfig
+from golive.chaos.injector import FaultInjector
 from golive.sim import LiveClock
 from golive.wire.wire import Wire
-
-from fake_erp import Erp, ErpConfig
 
 START_MS = 1_764_306_000_000
 PATIENCE_S = 20.0
@@ -35,7 +34,7 @@ class Alive:
         self.erp.stock.open("A", "main", 100)
         self.erp.add_client("shop", "secret")
         self.facts.clear()
-        chaos = Chaos([], self.clock.env.now_ms)
+        chaos = FaultInjector([], self.clock.env.now_ms)
         self.wire = Wire(self.clock.env, chaos, self.emit, {"erp": self.erp}, {"erp": lambda operation: 1})
 
     def emit(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:

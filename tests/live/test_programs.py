@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates.files import load
 from golive.candidates.program import Program
 from golive.errors import CandidateFailed
 from golive.record.ledger import StoredLedger
 from golive.record.run import Scorecard
-from golive.run import Plan, execute
-
+from golive.runner import Plan, execute
 from tests.live.alive import eventually, our_threads, processes_with
 
 pytestmark = pytest.mark.slow
@@ -182,7 +182,7 @@ def test_the_examples_come_clean_out_of_a_short_black_friday(run_dir: Path, name
 
 
 def test_a_program_may_exchange_files_with_the_erp_and_be_told_by_it(run_dir: Path) -> None:
-    sets = [*SHORT, "erp.ways.files=on", "erp.ways.files_run=10s", "erp.ways.webhooks=on"]
+    sets = [*SHORT, "erp.channels.files=on", "erp.channels.files_run=10s", "erp.channels.webhooks=on"]
     run(candidate(run_dir, command=python("beside_calls.py"), webhook="/hook", stop="100ms"), run_dir, sets)
     log = (run_dir / "candidate.log").read_text()
     (made,) = [fact for fact in facts(run_dir, "erp.order.created") if fact.keys["ref"] == "FILE-1"]

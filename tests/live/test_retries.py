@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from golive.candidates.files import load
 from golive.candidates.program import Program
-
 from tests.live.alive import eventually, our_threads, processes_with
 from tests.live.test_programs import EXAMPLES, candidate, facts, python, run
 

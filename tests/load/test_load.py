@@ -15,11 +15,11 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+
 from golive.cli.main import INPUT_STATUS, main
 from golive.record import folder
 from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE
-
 from tests.serve.served import Sandbox, served
 
 pytestmark = pytest.mark.slow

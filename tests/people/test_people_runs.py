@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates import naive, reference
 from golive.candidates.coroutine import InProcess, Integrate
 from golive.candidates.kit import Kit
 from golive.record.ledger import StoredLedger
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 CLERKS = ("people.clerks.desk_every=5m", "people.clerks.hours=always", "people.clerks.count=3")
 AWAY = "chaos=[{fault: outage, on: erp, at: 10m..60m, how: refused}]"

@@ -10,6 +10,10 @@ from xml.etree import ElementTree as Tree
 
 import made_several
 import pytest
+from rich.console import Console
+from test_reports_html import HOSTILE, Page
+from test_reports_text import console, printed
+
 from golive.record.batch import Comparison, Gate, PastRuns
 from golive.record.run import HELD
 from golive_reports import (
@@ -22,9 +26,6 @@ from golive_reports import (
 )
 from golive_reports.batch.comparison import contests, groups, rows
 from golive_reports.batch.history_terminal import rounds, sparkline, trends
-from rich.console import Console
-from test_reports_html import HOSTILE, Page
-from test_reports_text import console, printed
 
 Golden = Callable[[str, str], None]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

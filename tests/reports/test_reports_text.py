@@ -10,14 +10,15 @@ from xml.etree import ElementTree as Tree
 import made_orders
 import made_runs
 import pytest
+from rich.console import Console
+from test_reports_html import HOSTILE, hostile_run
+
 from golive.judge.oracles import ORACLES as AT_WORK
 from golive.record.run import Fact, OrderLine
 from golive_reports import RunFolder, Wall, print_scorecard, print_story, write_junit
 from golive_reports.words.sentences import LANES, SENTENCES, tell
 from golive_reports.words.text import brief, clean, duration, money, number
 from golive_reports.words.verdicts import JUDGING, ORACLES
-from rich.console import Console
-from test_reports_html import HOSTILE, hostile_run
 
 Golden = Callable[[str, str], None]
 REPORT = Path("runs/black-friday/report.html")

@@ -8,14 +8,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from golive.serve.assortment import WHOLESALE
-from golive.serve.order_outcomes import ROUND
-from golive.serve.plan import Plan
-from golive.serve.sandbox import Sandbox
 
 from fake_erp.profiles import NAMES
 from fake_magento.sales.lines import Line
 from fake_magento.sales.order_states import STATUSES
+from golive.serve.assortment import WHOLESALE
+from golive.serve.order_outcomes import ROUND
+from golive.serve.plan import Plan
+from golive.serve.sandbox import Sandbox
 
 BOTH, ERP, SHOP = ("erp", "shop"), ("erp",), ("shop",)
 

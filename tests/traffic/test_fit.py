@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.cli.main import INPUT_STATUS, golive, main
 from golive.traffic.distance import ALIKE, CLOSE, largest_gap

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-import golive_reports as reports
 from rich.console import Console
 from rich.table import Table
 
+import golive_reports as reports
 from fake_magento.events.typed_events import EVENT_TYPES, VERSIONS
 from golive import scenario
 from golive.candidates.registry import CANDIDATES, UnknownCandidate, resolve
@@ -31,7 +31,7 @@ from golive.errors import CandidateFailed, CompareProblem, LoadProblem, TrafficP
 from golive.record import folder
 from golive.record.ledger import LedgerBroken, StoredLedger, interwoven
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, REPORT_FILE, SCORECARD_FILE, Fact
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario.pages import events_page
 
 HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)

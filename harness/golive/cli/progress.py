@@ -10,7 +10,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from golive.judge.history import History
-from golive.run import Progress
+from golive.runner import Progress
 
 
 @contextmanager

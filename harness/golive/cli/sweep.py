@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-import golive_reports as reports
 import orjson
 from rich.console import Console
 
+import golive_reports as reports
 from golive.record.batch import RunResult
 from golive.record.folder import slug
 from golive.sweep import comparison, gate

@@ -105,7 +105,7 @@ def _is_ours(item: Path) -> bool:
 
 
 def _as_path(named: str) -> Path:
-    """A path as a person writes it. Raises FolderProblem for a home directory that nobody has."""
+    """A path as a person writes it. Raises FolderProblem for a home directory that does not exist."""
     try:
         return Path(named).expanduser()
     except RuntimeError as error:
@@ -113,7 +113,7 @@ def _as_path(named: str) -> Path:
 
 
 def find(named: str) -> Path:
-    """The run a person means: a path, or a name under `runs/`."""
+    """The run of that name: a path, or a name under `runs/`."""
     for folder in (_as_path(named), RUNS / named):
         if os.path.isfile(folder / RUN_FILE):  # says no where Path.is_file raises, as for endless names
             return folder

@@ -38,7 +38,7 @@ ORDER_VERDICTS = (
 
 
 class Fact(NamedTuple):
-    """One thing that truly happened.
+    """One thing that happened.
 
     `seq` is gapless from 1; `at_ms` is milliseconds since the Unix epoch on the run's own clock; `actor` is
     who did it (`shop`, `erp`, `wire`, `candidate`, `desk`, `clerk`, `workload`, `run`); `kind` is dotted and begins
@@ -216,7 +216,7 @@ class RunRecord:
     series: list[Series] = field(default_factory=list)
     facts: int = 0
     load: dict[str, Any] = field(default_factory=dict)
-    """What `golive load` came to while it ran; empty where nobody used it."""
+    """The results of `golive load` during the run; empty without it."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

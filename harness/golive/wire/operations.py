@@ -155,7 +155,7 @@ NOTICES = (
 )
 
 BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES, "process": OPERATIONS}
-"""What a fault of each seam may act on; what befalls the process may be set off by a call."""
+"""What a fault of each seam may act on; a fault of the process may be set off by a call."""
 
 
 def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from itertools import combinations
 
 from golive.record.batch import Comparison, Difference, Side, Variant
 from golive.record.run import HELD, ORDER_VERDICTS
-
 from golive_reports.batch.rates import limit
 from golive_reports.words.text import clean, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, WORST_FIRST

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
 from markupsafe import Markup
 
+from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
 from golive_reports.batch.comparison import RIGHT, Group, contests, groups, rows
 from golive_reports.batch.gate_terminal import SIGNS_OF, sentence
 from golive_reports.run.html import environment, template

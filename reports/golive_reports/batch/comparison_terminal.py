@@ -6,12 +6,12 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
-from golive.record.batch import Comparison
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.batch import Comparison
 from golive_reports.batch.comparison import Group, contests, groups, rows
 from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
 from golive_reports.words.console import say

@@ -7,7 +7,6 @@ from xml.etree import ElementTree as Tree
 
 from golive.record.batch import FAILED, Gate, RunResult
 from golive.record.run import BROKEN, HELD, JUNIT_FILE
-
 from golive_reports.batch.gate_terminal import sentence
 from golive_reports.words.text import clean
 

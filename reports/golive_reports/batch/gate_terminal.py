@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from golive.record.batch import FAILED, Gate, RunResult
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.batch import FAILED, Gate, RunResult
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive_reports.batch.rates import confidence, limit
 from golive_reports.words.console import say
 from golive_reports.words.text import clean, counted, money, number

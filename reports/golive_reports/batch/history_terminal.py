@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from golive.record.batch import PastRun, PastRuns
 from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.batch import PastRun, PastRuns
 from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
 from golive_reports.words.console import say
 from golive_reports.words.local_time import Wall

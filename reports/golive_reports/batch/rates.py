@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from golive.record.batch import Bound
-
 from golive_reports.words.text import number
 
 

@@ -10,9 +10,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from golive.record.run import Band, RunRecord, Series
 from markupsafe import Markup, escape
 
+from golive.record.run import Band, RunRecord, Series
 from golive_reports.run.panels import Panel, panels_of
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, brief, clean, number

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from golive.record.run import Scorecard
-
 from golive_reports.run.panels import measured
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, duration, number

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from golive.record.run import Finding
-
 from golive_reports.words.text import spoken
 from golive_reports.words.verdicts import LOOKS, ORACLES
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
+
 from golive.record.run import (
     LEDGER_FILE,
     ORDERS_FILE,
@@ -18,7 +19,6 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
-
 from golive_reports.words.text import cleaned
 
 T = TypeVar("T")

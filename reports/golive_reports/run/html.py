@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from golive.record.run import ORDER_VERDICTS, REPORT_FILE, OrderLine
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from golive.record.run import ORDER_VERDICTS, REPORT_FILE, OrderLine
 from golive_reports.run.charts import chart
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.page import page

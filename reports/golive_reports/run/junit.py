@@ -11,7 +11,6 @@ from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 from golive.record.run import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
-
 from golive_reports.run.findings import heaps
 from golive_reports.run.folder import RunFolder
 from golive_reports.words.text import clean, counted, money, number

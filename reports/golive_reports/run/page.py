@@ -16,7 +16,6 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
-
 from golive_reports.run.desk import desk
 from golive_reports.run.findings import Heap, heaps
 from golive_reports.run.folder import RunFolder

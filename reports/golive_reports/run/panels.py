@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from golive.record.run import RunRecord, Series
-
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import (
     DAY_MS,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from golive.record.run import OrderLine
-
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.timelines import MOST_ORDERS, MOST_TROUBLED
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from golive.record.run import Fact, OrderLine
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.run import Fact, OrderLine
 from golive_reports.words.badges import BAD, GOOD, PLAIN, WARN
 from golive_reports.words.console import say
 from golive_reports.words.local_time import Wall

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
 from golive_reports.run.findings import Heap, heaps
 from golive_reports.words.console import say
 from golive_reports.words.text import brief, clean, counted, duration, money, number, share, spoken

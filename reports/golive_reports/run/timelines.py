@@ -13,8 +13,8 @@ import gzip
 from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
-from golive.record.run import LIVES, Fact, OrderLine
 
+from golive.record.run import LIVES, Fact, OrderLine
 from golive_reports.words.badges import BAD, GOOD, PLAIN, WARN
 from golive_reports.words.sentences import LANES, tell
 

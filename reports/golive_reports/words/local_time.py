@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from golive.record.run import RunRecord
-
 from golive_reports.words.text import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

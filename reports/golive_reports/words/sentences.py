@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from golive.record.run import Fact
-
 from golive_reports.words.badges import mark
 from golive_reports.words.text import clean, duration, money, spoken, written
 

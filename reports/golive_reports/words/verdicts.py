@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN, Scorecard
-
 from golive_reports.words.text import clean, counted, money, number
 
 

@@ -85,7 +85,7 @@ class ChangeEntry:
             assert isinstance(found.PASSES, bool), "PASSES must be True or False"
             assert isinstance(found, type), "it must be a class"
         except (Exception, SystemExit) as why:
-            wanted = "a class as harness/golive/chaos/actions/base.py describes it"
+            wanted = "a change class: a frozen dataclass derived from golive.Action"
             return self._checker.note(
                 node.mark, place, wanted, quote(node.text), quote(f"{type(why).__name__}: {why}")
             )
