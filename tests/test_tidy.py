@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("golive", "fake_erp", "fake_magento", "golive_reports")
 HOMES = {"golive": ROOT / "harness", "golive_reports": ROOT / "reports"}
 """Where a package lies that is not at the top level."""
+RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.oracles")
+"""What reports may read of golive."""
 LONGEST = 400
 
 
@@ -50,12 +52,8 @@ def wrong_arrows(module: str, text: str) -> list[str]:
     if is_below(module, "fake_erp", "fake_magento"):
         return [name for name in ours if not is_below(name, module.partition(".")[0])]
     if is_below(module, "golive_reports"):
-        return [
-            name
-            for name in ours
-            if not is_below(name, "golive_reports", "golive.record.run", "golive.record.batch")
-        ]
-    if module in ("golive.record.run", "golive.record.batch"):
+        return [name for name in ours if not is_below(name, "golive_reports", *RECORDS)]
+    if module in RECORDS:
         return ours
     allowed = ["golive", "fake_erp", "fake_magento"]
     if module in ("golive.cli.main", "golive.cli.sweep"):
@@ -82,6 +80,7 @@ def test_imports_follow_the_arrows(package: str) -> None:
         ("golive.record.batch", "from golive.record.folder import RUNS"),
         ("golive.record.run", "from golive.keys.value_kinds import Kind"),
         ("golive.runner", "from tests.engine import road"),
+        ("golive.record.oracles", "from golive.judge.oracles import Oracle"),
     ],
 )
 def test_canary_of_the_arrows(module: str, text: str) -> None:
@@ -125,8 +124,9 @@ def test_canary_of_the_libraries() -> None:
 def test_the_record_needs_the_standard_library_only() -> None:
     import sys
 
-    names = {name.partition(".")[0] for name in imports(modules("golive")["golive.record.run"])}
-    assert names <= sys.stdlib_module_names
+    texts = modules("golive")
+    for record in RECORDS:
+        assert {name.partition(".")[0] for name in imports(texts[record])} <= sys.stdlib_module_names, record
 
 
 # -- ambient time and chance ---------------------------------------------------------------------------------

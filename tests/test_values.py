@@ -33,7 +33,8 @@ from golive.keys.value_kinds import (
     show_duration,
     whole_range,
 )
-from golive.scenario.model.metrics import METRICS, Threshold
+from golive.scenario.model.metrics import METRICS
+from golive.scenario.model.thresholds import Threshold
 
 DAY_MS = 86_400_000
 durations = st.integers(0, 3000 * DAY_MS)

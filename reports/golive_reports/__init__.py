@@ -1,6 +1,6 @@
-"""Reports of a finished run: a page, a CI file, a screenful of terminal, the story of one order.
+"""Reports of finished runs: page, JUnit file, terminal, the story of one order; gate, comparison and history.
 
-Reads a run folder and nothing else; of the harness it knows only `golive.record.run` and `golive.record.batch`.
+Reads run folders and nothing else; of golive it imports only `golive.record.run`, `.batch` and `.oracles`.
 """
 
 from __future__ import annotations

@@ -434,7 +434,7 @@ class TestRowRefused:
 
 
 KINDS = sorted(
-    {kind for kinds, _ in CAUSES for kind in kinds} | {"wrong_content", "captured_differs", "unheard"}
+    {kind for pattern in CAUSES for kind in pattern.kinds} | {"wrong_content", "captured_differs", "unheard"}
 )
 
 

@@ -136,6 +136,10 @@ class Scorecard:
     desk: dict[str, Any] = field(default_factory=dict)
     """What lay on the desk: figures (times in ms), and under `rows` the first entries, each with who saw to it."""
 
+    def count_of(self, kind: str) -> int:
+        """How many findings there are of a kind, whichever oracle found them; also those that are not listed."""
+        return sum(count for name, count in self.counts.items() if name.partition(" ")[2] == kind)
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 

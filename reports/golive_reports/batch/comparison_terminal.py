@@ -1,4 +1,4 @@
-"""A comparison in a terminal: the figures side by side, and what the variants part over."""
+"""A comparison in a terminal: the figures side by side, and the orders in which the variants differ."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.text import Text
 from golive.record.batch import Comparison
 from golive_reports.batch.comparison import Group, contests, groups, rows
 from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
-from golive_reports.words.console import say
+from golive_reports.words.console import print_to
 from golive_reports.words.text import clean, counted, number
 from golive_reports.words.verdicts import LOOKS
 
@@ -23,7 +23,7 @@ _GROUPS_SHOWN = 5
 
 def print_comparison(comparison: Comparison, page: Path, console: Console) -> None:
     """Print the comparison; `page` is where `compare.html` was written."""
-    say(console, *_parts(comparison, page))
+    print_to(console, *_parts(comparison, page))
 
 
 def _parts(comparison: Comparison, page: Path) -> Iterable[RenderableType]:

@@ -1,4 +1,4 @@
-"""Rates and their limits as people write them."""
+"""Rates, their bounds and the confidence as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk as the page shows it: what lay there, who saw to it, when, and how long it took."""
+"""The desk on the page: its entries, the clerk of each, and the times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NOBODY = "nobody"
 
 
 def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
-    """None where nothing ever lay on the desk."""
+    """None where the desk never had an entry."""
     entries, rows = card.desk.get("entries"), card.desk.get("rows")
     if not measured(entries) or not entries or not isinstance(rows, list):
         return None

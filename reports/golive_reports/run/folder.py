@@ -126,7 +126,7 @@ def _sound_fact(fact: Fact) -> bool:
 
 
 def parsed(text: bytes) -> Any:
-    """JSON, also the kind only Python's own writer makes: lone surrogates, NaN."""
+    """JSON, also with the lone surrogates and NaN that only the standard library writes."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:

@@ -1,4 +1,4 @@
-"""Printing to a console that may not know every character."""
+"""Printing to a console, in ASCII where its encoding needs that."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ASCII = str.maketrans(
 )
 
 
-def say(console: Console, *parts: RenderableType, soft_wrap: bool = False) -> None:
+def print_to(console: Console, *parts: RenderableType, soft_wrap: bool = False) -> None:
     """Print the parts, in ASCII where the console's encoding is not one of Unicode's.
 
     `soft_wrap` leaves the breaking of long lines to the terminal: a line stays one line in a file.

@@ -1,4 +1,4 @@
-"""Wall-clock times as the people of the scenario would read them: in the offset of its start."""
+"""Wall-clock times in the UTC offset of the scenario's start."""
 
 from __future__ import annotations
 

@@ -23,8 +23,9 @@ from golive.keys.value_kinds import Kind
 from golive.scenario.loading.errors import ScenarioError, nearest, quote
 from golive.scenario.loading.tree import Items, Mark, Node, Table, Text, describe
 from golive.scenario.loading.yaml_reader import join
-from golive.scenario.model.metrics import METRICS, Threshold
+from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import Scenario
+from golive.scenario.model.thresholds import Threshold
 
 T = TypeVar("T")
 

@@ -32,9 +32,9 @@ from golive.keys.value_kinds import (
     word,
 )
 from golive.scenario.model.erp import Erp
-from golive.scenario.model.metrics import Threshold
 from golive.scenario.model.people import People
 from golive.scenario.model.shop_life import Events, Hooks, Maintenance
+from golive.scenario.model.thresholds import Threshold
 from golive.scenario.model.traffic import Traffic
 
 _NAME = word(
