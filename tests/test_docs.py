@@ -20,8 +20,12 @@ from golive.candidates.kit import Client, Desk, Kit
 from golive.candidates.registry import resolve
 from golive.chaos.faults import FAULTS
 from golive.cli.main import golive, status_of
+from golive.judge.causes import CAUSES
+from golive.judge.score import WEIGHTS
 from golive.record import folder
-from golive.record.run import HELD
+from golive.record.oracles import ORACLES
+from golive.record.run import HELD, ORDER_VERDICTS
+from golive.scenario.model.metrics import METRICS
 from tests.blocks import NOT_RUN, Block, blocks, command_lines
 from tests.traffic.merchant import HEADER, Merchant
 from tests.write_docs import GENERATED
@@ -260,6 +264,15 @@ def test_the_page_on_integrations_names_every_variable_that_a_program_is_given()
     assert {
         name for name in re.findall(r'"((?:GOLIVE|AMQP)_\w+)"', source) if f"`{name}`" not in text
     } == set()
+
+
+def test_the_page_on_judging_names_all_that_is_judged() -> None:
+    text = (ROOT / "docs" / "judging.md").read_text()
+    named = [each.name for each in ORACLES] + [f"`{each.code}`" for each in CAUSES]
+    named += [f"`{word}`" for word in ORDER_VERDICTS]
+    named += [f"`{name}`" for name in METRICS if name.startswith("findings.")]
+    named += [f"| {part} | {weight} |" for part, weight in WEIGHTS.items()]
+    assert [name for name in named if name not in text] == []
 
 
 PACKAGES = ("harness/golive", "reports/golive_reports", "fake_erp", "fake_magento")
