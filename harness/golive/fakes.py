@@ -15,8 +15,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-import simpy
-
 import fake_erp.app
 import fake_erp.jobs
 import fake_erp.snapshot
@@ -91,9 +89,10 @@ class _Fake(ABC, Generic[System, Snapshot]):
     def _emit(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         self.facts.append((kind, keys, data))
 
-    def _send(self, event: Any, attempt: int) -> simpy.Event:
+    def _note(self, event: Any) -> int:
+        """Keep a webhook's body; returns the status of its answer."""
         self.notices.append(event.payload())
-        return self._env.event().succeed(200)
+        return 200
 
     def _handle(self, request: Any) -> Any:
         return self.system.surface.handle(request)
@@ -122,7 +121,7 @@ class FakeErp(_Fake[Erp, fake_erp.snapshot.Snapshot]):
         return erp
 
     def _begin(self) -> None:
-        fake_erp.jobs.start(self._env, self.system, self._send)
+        fake_erp.jobs.start(self._env, self.system, lambda event, attempt: self._env.ended(self._note(event)))
 
     def _app(self) -> Callable[..., Any]:
         return fake_erp.app.create_app(self._handle).wsgi_app
@@ -149,7 +148,9 @@ class FakeShop(_Fake[Shop, fake_magento.snapshot.Snapshot]):
         return shop
 
     def _begin(self) -> None:
-        fake_magento.jobs.start(self._env, self.system, self._send)
+        fake_magento.jobs.start(
+            self._env, self.system, lambda event, attempt: self._env.ended(self._note(event))
+        )
 
     def _app(self) -> Callable[..., Any]:
         return fake_magento.app.create_app(self._handle).wsgi_app

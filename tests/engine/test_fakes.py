@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import golive
+from fake_magento import Address, Cart
 from golive.candidates.reference import mapping
 
 HOUR_MS = 3_600_000
@@ -106,3 +107,17 @@ def test_each_is_a_wsgi_application_that_follows_a_reset() -> None:
     status, token = over_wsgi(shop.wsgi_app, "POST", "/rest/V1/integration/admin/token", admin)
     assert status.startswith("200")
     assert isinstance(token, str)
+
+
+def test_a_shop_sends_its_notices_as_time_passes() -> None:
+    shop = golive.FakeShop(sets=SETS)
+    sku = next(iter(shop.system.catalog)).sku
+    home = Address("Ines", "M\u00f8ller", ("Kirkegata 1",), "Berlin", "10115", "DE", "1")
+    code = next(iter(shop.system.stores))
+    cart = Cart(
+        code, "ines@example.com", "Ines", "M\u00f8ller", None, [(sku, 1)], ship_to=home, method="checkmo"
+    )
+    order = shop.system.checkout(cart)
+    assert shop.notices == []
+    shop.advance(HOUR_MS)
+    assert [notice["data"]["value"]["increment_id"] for notice in shop.notices] == [order.increment_id]

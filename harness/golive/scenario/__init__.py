@@ -10,17 +10,13 @@ from golive.scenario.model.erp import Erp, Fulfilment, Service
 from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import (
     Budgets,
-    Catalog,
     ChangeSpec,
     Clock,
     Costs,
     FaultSpec,
     Scenario,
-    Shop,
-    Stock,
-    Store,
 )
-from golive.scenario.model.shop_life import Events, Hooks, Maintenance
+from golive.scenario.model.shop import Catalog, Events, Hooks, Maintenance, Shop, Stock, Store
 from golive.scenario.model.thresholds import Metric, Result, Threshold
 from golive.scenario.model.traffic import Baskets, Campaign, Customers, Flash, Life, Orders, Peak, Traffic
 from golive.scenario.pages.dump import dump

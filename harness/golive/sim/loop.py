@@ -56,6 +56,10 @@ class Environment(simpy.Environment):
         """Have `act(what)` called in `delay_ms`: a timeout at a third of its price, for what happens all the time."""
         heappush(self._queue, (self._now + delay_ms, NORMAL, next(self._eid), _Alarm(act, what)))
 
+    def ended(self, value: Any) -> simpy.Event:
+        """An event that ends now, with this value."""
+        return self.event().succeed(value)
+
     def play(self, until_ms: float, enough: Sized) -> bool:
         """Let happen what is due by `until_ms`; True if that was cut short because `enough` is not empty any more."""
         queue, step = self._queue, self.step
