@@ -4,35 +4,46 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test clients bench setup check docs clean help
+.PHONY: run test deep clients bench setup check docs clean help
 
 run: $(READY)  ## Run Black Friday with the bundled reference integration
 	@$(BIN)/golive run black-friday
 
-test: $(READY)  ## All tests
+test: $(READY)-test  ## All tests
 	@$(BIN)/python -m pytest
 
-clients: $(READY)  ## Drive published Magento clients against the fake shop (installs them into .clients)
+deep: $(READY)-test  ## All tests with the full number of examples; takes long
+	@$(BIN)/python -m pytest --deep
+
+clients: $(READY)-test  ## Drive published Magento clients against the fake shop (installs them into .clients)
 	@$(BIN)/python -m pytest -m clients tests/clients
 
-bench: $(READY)  ## Measure speed; writes bench.json
+bench: $(READY)-test  ## Measure speed; writes bench.json
 	@$(BIN)/python -m tests.bench
 
-check: $(READY)  ## Linter and strict types
+check: $(READY)-dev  ## Linter and strict types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup: $(READY)  ## Make .venv with everything in it
+setup: $(READY)-dev  ## Make .venv with everything in it
 
-$(READY): pyproject.toml constraints.txt
+# What a run needs, then what the tests need as well, then the linter and the type checker too.
+$(READY)-test: EXTRAS := [test]
+$(READY)-test: LESS := $(READY)
+$(READY)-dev: EXTRAS := [dev]
+$(READY)-dev: LESS := $(READY) $(READY)-test
+
+$(READY) $(READY)-test $(READY)-dev: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("golive needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; say which with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	@touch $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.$(EXTRAS)'
+	@$(BIN)/python -m compileall -q harness reports fake_erp fake_magento
+	@touch $(LESS) $@
 
-docs: $(READY)  ## Write the reference pages and build the site in site/, without network access
+docs: $(READY)-test  ## Write the pages that are made from the code, and build the site in site/ without network access
+	@$(BIN)/python -m golive.cli.generate_names
 	@$(BIN)/python -m tests.write_docs
 	@$(BIN)/mkdocs build --strict --quiet
 

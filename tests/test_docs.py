@@ -19,7 +19,8 @@ from golive.candidates import files as candidate_files
 from golive.candidates.kit import Client, Desk, Kit
 from golive.candidates.registry import resolve
 from golive.chaos.faults import FAULTS
-from golive.cli.main import golive, status_of
+from golive.cli.dispatch import status_of
+from golive.cli.group import golive
 from golive.judge.causes import CAUSES
 from golive.judge.score import WEIGHTS
 from golive.record import folder

@@ -56,7 +56,7 @@ def wrong_arrows(module: str, text: str) -> list[str]:
     if module in RECORDS:
         return ours
     allowed = ["golive", "fake_erp", "fake_magento"]
-    if module in ("golive.cli.main", "golive.cli.sweep"):
+    if is_below(module, "golive.cli"):
         allowed.append("golive_reports")
     return [name for name in ours if not is_below(name, *allowed)]
 
@@ -94,7 +94,7 @@ def foreign(module: str, text: str) -> list[str]:
         "simpy": (
             "fake_erp.jobs", "fake_magento.jobs", "fake_magento.events", "golive.sim", "golive.wire",
             "golive.runner", "golive.build.world", "golive.workloads", "golive.chaos.actions.schedule",
-            "golive.people", "golive.fakes",
+            "golive.people",
         ),
         "click": ("golive.cli",),
         "jinja2": ("golive_reports",),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from golive import scenario
 from golive.cli import reference_page
-from golive.cli.main import golive
+from golive.cli.group import golive
 from golive.scenario.pages import erp_page, events_page
 
 DOCS = Path(__file__).parent.parent / "docs"

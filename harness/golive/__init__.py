@@ -13,6 +13,7 @@ What is listed here stays; every other module may move. Names are imported when 
 - `Fault` is the base of faults; `setting` and `optional` declare their settings by a kind of value (`DURATION`,
   `choice` and so on); the values of type `Outcome` are what they may decide about a `Subject`.
 - `Action` is the base of changes to the systems themselves; its `begin` returns a `Begun`.
+- `Oracle` is one row of what is judged about a run.
 - `Rule` and `Quirk` are the bases of what an ERP refuses and of what it silently does otherwise.
 - `FakeErp` and `FakeShop` are the two systems without a run, for tests of one's own.
 - `ScenarioError`, `UnknownCandidate`, `CandidateFailed` and `FolderProblem` are raised for wrong input.
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from fake_erp.quirks.base import Quirk
     from fake_erp.rules import Rule
     from golive.candidates.kit import CallFailed, Kit, NoAnswer, NotConnected, Response
-    from golive.candidates.registry import UnknownCandidate
     from golive.chaos.actions.base import Action, Begun
     from golive.chaos.faults.base import Fault
     from golive.chaos.hit_list import RecordedHit, RecordedTimedHit
-    from golive.errors import CandidateFailed
+    from golive.errors import CandidateFailed, FolderProblem, UnknownCandidate
     from golive.fakes import FakeErp, FakeShop
+    from golive.judge.oracles.base import Oracle
     from golive.keys.declare import optional, setting
     from golive.keys.times import DISTRIBUTION, Distribution
     from golive.keys.value_kinds import (
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         between,
         choice,
     )
-    from golive.record.folder import FolderProblem
     from golive.runner import RunResult, run
     from golive.scenario import Scenario, ScenarioError
     from golive.scenario import load as load_scenario
@@ -76,18 +76,17 @@ _PLACES = {
     "fake_erp.quirks.base": ("Quirk",),
     "fake_erp.rules": ("Rule",),
     "golive.candidates.kit": ("CallFailed", "Kit", "NoAnswer", "NotConnected", "Response"),
-    "golive.candidates.registry": ("UnknownCandidate",),
     "golive.chaos.actions.base": ("Action", "Begun"),
     "golive.chaos.faults.base": ("Fault",),
     "golive.chaos.hit_list": ("RecordedHit", "RecordedTimedHit"),
-    "golive.errors": ("CandidateFailed",),
+    "golive.errors": ("CandidateFailed", "FolderProblem", "UnknownCandidate"),
     "golive.fakes": ("FakeErp", "FakeShop"),
+    "golive.judge.oracles.base": ("Oracle",),
     "golive.keys.declare": ("optional", "setting"),
     "golive.keys.times": ("DISTRIBUTION", "Distribution"),
     "golive.keys.value_kinds": (
         "DURATION", "DURATION_RANGE", "LASTING", "POSITIVE_RATE", "SHARE", "Range", "Rate", "between", "choice",
     ),
-    "golive.record.folder": ("FolderProblem",),
     "golive.runner": ("RunResult", "run"),
     "golive.scenario": ("Scenario", "ScenarioError"),
     "golive.sim.seeding": ("Chance",),
@@ -129,6 +128,7 @@ __all__ = [
     "NoAnswer",
     "NotConnected",
     "Notice",
+    "Oracle",
     "Outcome",
     "Pass",
     "PauseCandidate",

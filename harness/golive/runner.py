@@ -19,15 +19,12 @@ import simpy
 
 from golive.build.world import Arm, World, build
 from golive.candidates.coroutine import InProcess, Integrate
-from golive.candidates.registry import Candidate, UnknownCandidate, resolve
+from golive.candidates.registry import Candidate, resolve
 from golive.chaos.chance import by_chance
 from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
 from golive.chaos.injector import ArmedFault
-from golive.errors import CandidateFailed
-from golive.judge.chart_series import series
+from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
-from golive.judge.scorecard import judge
-from golive.load.live import OverHttp
 from golive.record import folder
 from golive.record.ledger import RunLedger
 from golive.record.run import (
@@ -43,7 +40,6 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario, load
-from golive.scenario.pages.dump import dump
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 
 Progress = Callable[[float, str, History], None]
@@ -233,6 +229,8 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     phase("traffic", times.traffic_end_ms)
     crowd = None
     if plan.load_workers and isinstance(clock, LiveClock):
+        from golive.load.live import OverHttp
+
         crowd = OverHttp(world, clock, plan.load_workers)
         crowd.gather()
     world.open_doors(over_http=crowd is not None)
@@ -283,6 +281,10 @@ def _check_it_ran(world: World) -> None:
 
 
 def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, ...]) -> RunResult:
+    from golive.judge.chart_series import series
+    from golive.judge.scorecard import judge
+    from golive.scenario.pages.dump import dump
+
     history, times = world.history, plan.scenario.clock
     history.close(world.ledger.last_ms)
     card, lines = judge(

@@ -273,7 +273,7 @@ def test_what_a_candidate_leaves_running_neither_holds_up_a_gate_nor_changes_its
 
 def test_what_was_judged_counts_and_not_how_the_process_ended(golive: Golive) -> None:
     golive("run", "calm", "--out", "above/calm-1", "--set", "expect.orders.exact=0", *SHORT)
-    asked = gate.asked(["calm"], "reference", [1], [], Path("above"))[0]
+    asked = gate.planned(["calm"], "reference", [1], [], Path("above"))[0]
     result = result_of(asked, Ended(0, ""), [], Path("above"))
     assert (result.verdict, result.status) == (BROKEN, 1)
 
@@ -314,7 +314,7 @@ def test_however_a_gate_is_ended_no_run_goes_on(tmp_path: Path, how: signal.Sign
     """The runs hold the folder's name in their command lines and write their ledgers there."""
     words = ["gate", "black-friday", "--seeds", "1..3", "--jobs", "2", "--out", str(tmp_path / "all")]
     gate = subprocess.Popen(
-        [sys.executable, "-P", "-m", "golive.cli.main", *words],
+        [sys.executable, "-P", "-m", "golive", *words],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -33,7 +33,7 @@ def run_elsewhere(
     arguments = [
         sys.executable,
         "-m",
-        "golive.cli.main",
+        "golive",
         "run",
         name,
         "--candidate",

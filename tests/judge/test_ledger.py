@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from golive.record.ledger import FileLedger, LedgerBroken, MemoryLedger, StoredLedger, read
+from golive.errors import LedgerBroken
+from golive.record.ledger import FileLedger, MemoryLedger, StoredLedger, read
 from golive.record.run import Fact
 
 from .ledgers import whole_life

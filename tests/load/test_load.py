@@ -35,7 +35,7 @@ def shop() -> Iterator[Sandbox]:
 
 def started(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "golive.cli.main", "load", *arguments, "--format", "json"],
+        [sys.executable, "-m", "golive", "load", *arguments, "--format", "json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -200,7 +200,7 @@ def test_a_handler_that_throws_is_told_as_500_and_the_run_goes_on(tmp_path: Path
 def test_another_process_with_another_hash_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     sets = [*SHORT, *CLERKS, AWAY, "people.clerks.rekeys=50%", "people.clerks.with_reference=50%"]
     for hash_seed in ("0", "4242"):
-        command = [sys.executable, "-m", "golive.cli.main", "run", "calm", "--quiet"]
+        command = [sys.executable, "-m", "golive", "run", "calm", "--quiet"]
         command += ["--out", str(tmp_path / hash_seed), *(word for each in sets for word in ("--set", each))]
         env = {**os.environ, "PYTHONHASHSEED": hash_seed}
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)

@@ -1,10 +1,8 @@
-"""Logging in, the OpenAPI document, and whether anybody is there."""
+"""Logging in, the OpenAPI document, and the health check."""
 
 from __future__ import annotations
 
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.openapi.demanded import demand
-from fake_erp.dialects.native.openapi.document import document
 from fake_erp.dialects.native.views import Call, View
 from fake_erp.messages import Reply
 from fake_erp.rules.fields.mandatory_fields import MandatoryFields
@@ -21,6 +19,9 @@ def token(call: Call) -> Reply:
 
 def openapi(call: Call) -> Reply:
     """This document."""
+    from fake_erp.dialects.native.openapi.demanded import demand
+    from fake_erp.dialects.native.openapi.document import document
+
     demanded = call.erp.rules["mandatory_fields"]
     assert isinstance(demanded, MandatoryFields)
     return call.ok(demand(document(call.erp.surface.routes), demanded.fields))

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from golive.errors import LedgerBroken
 from golive.record.run import LIVES, Fact
 
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
@@ -36,10 +37,6 @@ class Ledger(Protocol):
     def about(self, key: str) -> list[Fact]: ...
 
     def lives(self) -> list[Fact]: ...
-
-
-class LedgerBroken(Exception):
-    """A ledger file that cannot be trusted: says which line, and what is wrong with it."""
 
 
 class RunLedger(ABC):

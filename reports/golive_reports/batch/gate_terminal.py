@@ -13,7 +13,7 @@ from rich.text import Text
 from golive.record.batch import FAILED, Gate, RunResult
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive_reports.batch.rates import confidence, limit
-from golive_reports.words.console import print_to
+from golive_reports.words.console import entries, print_to
 from golive_reports.words.text import clean, counted, money, number
 from golive_reports.words.verdicts import LOOKS, SIGNS, WORST_FIRST, summary
 
@@ -150,8 +150,5 @@ def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
         (f" · {counted(len(gate.runs), 'run')}: ", "dim"),
         ", ".join(f"{number(count)} {word}" for word, count in counts if count),
     )
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    if gate.worst:
-        grid.add_row(Text("Worst", "bold"), Text(clean(gate.worst, 2000), overflow="fold"))
-    grid.add_row(Text("Folder", "bold"), Text(clean(folder.as_posix(), 2000), "cyan", overflow="fold"))
-    yield grid
+    worst = [("Worst", clean(gate.worst, 2000), "")] if gate.worst else []
+    yield from entries(*worst, ("Folder", clean(folder.as_posix(), 2000), "cyan"))

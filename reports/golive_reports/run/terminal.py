@@ -13,7 +13,7 @@ from rich.text import Text
 
 from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
 from golive_reports.run.findings import FindingGroup, grouped
-from golive_reports.words.console import print_to
+from golive_reports.words.console import entries, print_to
 from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
 
@@ -208,6 +208,8 @@ def _fault(fault: FaultCount) -> Text:
 def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:
     yield Text()
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    grid.add_column(min_width=len("Report"))
+    grid.add_column()
     unit = currency(card)
     kinds = card.harm.get("by_kind")
     parts = sorted(kinds.items(), key=lambda part: -part[1]) if isinstance(kinds, dict) else []
@@ -223,10 +225,10 @@ def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderabl
     grid.add_row(Text("Score", "bold"), numbers)
     if run.load:
         grid.add_row(Text("Load", "bold"), Text(load_line(run.load), overflow="fold"))
-    grid.add_row(Text("Report", "bold"), Text(clean(str(report), 2000), "cyan", overflow="fold"))
-    if card.replay:
-        grid.add_row(Text("Replay", "bold"), Text(clean(card.replay, 2000), overflow="fold"))
     yield grid
+    yield from entries(("Report", clean(str(report), 2000), "cyan"))
+    if card.replay:
+        yield from entries(("Replay", clean(card.replay, 2000), ""))
 
 
 def load_line(load: dict[str, Any]) -> str:

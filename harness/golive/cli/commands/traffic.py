@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from golive import scenario
+from golive.cli import options
+from golive.cli.output import console
 from golive.errors import TrafficProblem
-from golive.keys.value_kinds import DAY_MS
-from golive.record.folder import write
-from golive.scenario import Scenario
-from golive.sim.seeding import stream
-from golive.traffic.distance import Distance, Sample, compared, distances
-from golive.traffic.export import Export
-from golive.traffic.fitting import MOST, Fit, fit
-from golive.traffic.fragment import FIRST_WORDS, fragment
-from golive.traffic.survey import Survey
-from golive.traffic.synthesis import synthetic
+
+if TYPE_CHECKING:
+    from golive.scenario import Scenario
+    from golive.traffic.distance import Distance
+    from golive.traffic.fitting import Fit
+    from golive.traffic.survey import Survey
 
 
 @click.group()
@@ -38,20 +34,18 @@ def traffic() -> None:
     type=click.Path(path_type=Path),
     help="Where the scenario goes that the fit is written as.",
 )
-@click.option(
-    "--seed",
-    default=1,
-    show_default=True,
-    type=click.IntRange(0, 2**63 - 1),
-    help="Of the synthetic traffic it is compared with.",
-)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.seed("Of the synthetic traffic it is compared with.")
+@options.form
 def fit_command(orders: Path, out: Path, seed: int, form: str) -> int:
     """Fit the traffic of a scenario to an export, and say how far the two are apart.
 
     One line for each line of an order, the first line names the columns: order_id, placed_at, sku, qty, and
-    where known customer_id (may be a hash), price, status, returned_qty. docs/traffic.md has more.
+    where known customer_id (may be a hash), price, status, returned_qty.
     """
+    from golive import scenario
+    from golive.record.folder import write
+    from golive.traffic.fragment import fragment
+
     _check_out(out)
     survey, found = _read(orders, seed)
     text = fragment(found, orders.name)
@@ -69,7 +63,9 @@ def fit_command(orders: Path, out: Path, seed: int, form: str) -> int:
 
 
 def _check_out(out: Path) -> None:
-    """Nobody's own scenario is written over."""
+    """Raises TrafficProblem where writing the fit would replace a scenario that is none."""
+    from golive.traffic.fragment import FIRST_WORDS
+
     try:
         if out.exists() and not out.read_text("utf-8", "replace").startswith(FIRST_WORDS):
             raise TrafficProblem(
@@ -80,6 +76,11 @@ def _check_out(out: Path) -> None:
 
 
 def _read(orders: Path, seed: int) -> tuple[Survey, Fit]:
+    from golive.sim.seeding import stream
+    from golive.traffic.export import Export
+    from golive.traffic.fitting import fit
+    from golive.traffic.survey import Survey
+
     export, survey = Export(orders), Survey()
     survey.take(export.lines())
     has_status = export.has("status")
@@ -97,6 +98,10 @@ def _read(orders: Path, seed: int) -> tuple[Survey, Fit]:
 
 
 def _rows(survey: Survey, found: Fit, loaded: Scenario, seed: int) -> list[Distance]:
+    from golive.keys.value_kinds import DAY_MS
+    from golive.traffic.distance import Sample, compared, distances
+    from golive.traffic.synthesis import synthetic
+
     placed = survey.placed
     sold = sorted(survey.sold.values(), reverse=True)
     export = Sample(placed, survey.sizes, survey.units, sold)
@@ -115,25 +120,35 @@ def _rows(survey: Survey, found: Fit, loaded: Scenario, seed: int) -> list[Dista
 
 
 def _show(survey: Survey, found: Fit, rows: list[Distance], out: Path) -> None:
-    console = Console()
+    from rich.table import Table
+    from rich.text import Text
+
+    from golive.keys.value_kinds import DAY_MS
+    from golive_reports.words.console import print_to
+
     days = (found.end_ms - found.start_ms) / DAY_MS
-    console.print(
-        f"{found.orders:,} orders with {found.lines:,} lines in {days:,.1f} days: {found.shape.per_hour:,.1f} an hour, "
-        f"{len(survey.sold):,} articles sold of about {found.skus:,}, popularity zipf {found.exponent:.2f}."
-    )
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in ("", "export", "synthetic", "apart", ""):
         table.add_column(title, justify="right" if title == "apart" else "left")
     for row in rows:
         table.add_row(row.what, row.export, row.synthetic, f"{row.share:.1%}", row.word)
-    console.print(table)
-    console.print("[dim]same: chance alone would explain it; close: within 5 %; alike: within 10 %.[/dim]")
-    for note in _notes(survey, found):
-        console.print(f"[dim]{note}[/dim]")
-    console.print(f"Written: {out}. Try: golive run {out}")
+    notes = ["same: chance alone would explain it; close: within 5 %; alike: within 10 %."]
+    print_to(
+        console(),
+        Text(
+            f"{found.orders:,} orders with {found.lines:,} lines in {days:,.1f} days: "
+            f"{found.shape.per_hour:,.1f} an hour, {len(survey.sold):,} articles sold of about {found.skus:,}, "
+            f"popularity zipf {found.exponent:.2f}."
+        ),
+        table,
+        *(Text(note, "dim") for note in [*notes, *_notes(survey, found)]),
+        Text(f"Written: {out}. Try: golive run {out}", no_wrap=True, overflow="ignore"),
+    )
 
 
 def _notes(survey: Survey, found: Fit) -> list[str]:
+    from golive.traffic.fitting import MOST
+
     notes = []
     if not found.shape.day:
         notes.append(

@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from golive import scenario
+from golive.cli import options
+from golive.cli.completion import Named, runs
+from golive.cli.interrupts import ended_in_order
+from golive.cli.output import console
 from golive.errors import LoadProblem
-from golive.keys.value_kinds import DURATION, LASTING, Kind, show_duration
-from golive.live.calls.webhooks import is_here
-from golive.load.outcome import Outcome, Spread, outcome
-from golive.load.processes import drive
-from golive.load.visits import LoadPlan, addresses, visits
-from golive.record import folder
-from golive.record.run import LOAD_FILE, RUN_FILE
-from golive.scenario import Scenario
-from golive.sim.seeding import stream
-from golive.workloads.masterdata import articles
+
+if TYPE_CHECKING:
+    from golive.load.outcome import Outcome, Spread
+    from golive.scenario import Scenario
 
 MOST_VISITS = 1_000_000
+_LONGEST_LOOK_S = 5.0
 
 
-def _span(kind: Kind[int]) -> Callable[[click.Context, click.Parameter, str | None], int | None]:
-    """Reads the text of an option as a duration of a scenario."""
+def _span(may_be_zero: bool) -> Callable[[click.Context, click.Parameter, str | None], int | None]:
+    """Reads the text of an option as a duration of a scenario, in milliseconds."""
 
     def read(ctx: click.Context, option: click.Parameter, text: str | None) -> int | None:
+        if ctx.resilient_parsing:  # completion, which must not import what reads durations
+            return None
+        from golive.keys.value_kinds import DURATION, LASTING
+
+        kind = DURATION if may_be_zero else LASTING
         try:
             return None if text is None else kind.parse(text)
         except ValueError as error:
@@ -52,32 +54,27 @@ def _span(kind: Kind[int]) -> Callable[[click.Context, click.Parameter, str | No
     default="calm",
     show_default=True,
     metavar="NAME|FILE",
+    shell_complete=Named("scenarios", files=True),
     help="Whose customers come.",
 )
-@click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change one value of the scenario.")
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**63 - 1))
+@options.sets()
+@options.seed(None)
 @click.option(
     "--from",
     "from_ms",
     default="0s",
     show_default=True,
-    callback=_span(DURATION),
+    callback=_span(may_be_zero=True),
     help="Begin that far into the scenario's traffic.",
 )
 @click.option(
     "--duration",
     "duration_ms",
     default=None,
-    callback=_span(LASTING),
+    callback=_span(may_be_zero=False),
     help="So much of it; otherwise to its end.",
 )
-@click.option(
-    "--speed",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(0.01, 10_000),
-    help="How many times closer together the customers come.",
-)
+@options.speed("How many times closer together the customers come.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option(
     "--connections",
@@ -87,14 +84,19 @@ def _span(kind: Kind[int]) -> Callable[[click.Context, click.Parameter, str | No
     help="Visits on the way at once, in each process; more must wait.",
 )
 @click.option(
-    "--timeout", "timeout_ms", default="30s", show_default=True, callback=_span(LASTING), help="Of one call."
+    "--timeout",
+    "timeout_ms",
+    default="30s",
+    show_default=True,
+    callback=_span(may_be_zero=False),
+    help="Of one call.",
 )
 @click.option(
     "--patience",
     "patience_ms",
     default="30s",
     show_default=True,
-    callback=_span(DURATION),
+    callback=_span(may_be_zero=True),
     help="How long after the end visits may still begin or end.",
 )
 @click.option("--store", default="", metavar="CODE", help="Store view; otherwise the shop's default.")
@@ -108,9 +110,14 @@ def _span(kind: Kind[int]) -> Callable[[click.Context, click.Parameter, str | No
 )
 @click.option("--i-own-this-shop", "is_owner", is_flag=True, help="Send load to another machine.")
 @click.option(
-    "--run", "run_named", default=None, metavar="RUN", help="Write what it came to into that run, too."
+    "--run",
+    "run_named",
+    default=None,
+    metavar="RUN",
+    shell_complete=runs,
+    help="Write what it came to into that run, too.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.form
 def load(
     url: str,
     named: str,
@@ -135,6 +142,13 @@ def load(
     They come when the scenario says, however slow the shop is; latency counts from that instant, and visits that
     could not be sent are reported. Exit status: 0 when every visit became an order, 1 when not.
     """
+    from golive import scenario
+    from golive.keys.value_kinds import show_duration
+    from golive.load.outcome import outcome
+    from golive.load.processes import check_locust, drive
+    from golive.load.visits import LoadPlan, addresses, visits
+    from golive.record import folder
+
     base = _base(url, store, is_owner)
     run_dir = None if run_named is None else folder.find(run_named)
     loaded = scenario.load(named, sets)
@@ -143,13 +157,15 @@ def load(
     planned = tuple(visits(loaded, seed, skus, from_ms, length_ms, speed))
     if not 0 < len(planned) <= MOST_VISITS:
         raise LoadProblem(f"expected 1 to {MOST_VISITS:,} visits in that stretch, got {len(planned):,}")
+    check_locust()
+    _check_it_listens(url, timeout_ms)
     real_ms = int(length_ms / speed)
     plan = LoadPlan(base, method, real_ms, patience_ms, timeout_ms, connections, addresses(seed), planned)
     if form == "text":
         click.echo(f"{len(planned):,} visits in {show_duration(real_ms)} to {base} ...")
-    with tempfile.TemporaryDirectory(prefix="golive-load-") as place:
-        told = drive(plan, workers, Path(place))
-    found = outcome(planned, real_ms, told)
+    with ended_in_order(), tempfile.TemporaryDirectory(prefix="golive-load-") as place:
+        reported = drive(plan, workers, Path(place))
+    found = outcome(planned, real_ms, reported)
     data = {
         "url": url, "scenario": loaded.name, "seed": seed, "speed": speed, "workers": workers,
         "from_ms": from_ms, "duration_ms": length_ms, **asdict(found),
@@ -164,6 +180,8 @@ def load(
 
 
 def _base(url: str, store: str, is_owner: bool) -> str:
+    from golive.live.calls.webhooks import is_here
+
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise LoadProblem(f"--url: expected an address such as http://127.0.0.1:8080, got {url[:80]!r}")
@@ -177,7 +195,22 @@ def _base(url: str, store: str, is_owner: bool) -> str:
     return f"{url.rstrip('/')}/rest/{store + '/' if store else ''}V1/"
 
 
+def _check_it_listens(url: str, timeout_ms: int) -> None:
+    """Raises LoadProblem where nothing accepts connections at the address, before a single visit is sent."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname, port), min(timeout_ms / 1000, _LONGEST_LOOK_S)).close()
+    except OSError as error:
+        raise LoadProblem(
+            f"--url: expected a shop at {url[:80]}, nothing accepts connections there ({error.strerror or error}); "
+            "start the shop first, such as golive serve shop --port 8080"
+        ) from error
+
+
 def _length_ms(loaded: Scenario, from_ms: int, duration_ms: int | None) -> int:
+    from golive.keys.value_kinds import show_duration
+
     left_ms = loaded.clock.duration_ms - from_ms
     if left_ms <= 0 or (duration_ms or 0) > left_ms:
         raise LoadProblem(
@@ -188,6 +221,9 @@ def _length_ms(loaded: Scenario, from_ms: int, duration_ms: int | None) -> int:
 
 
 def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
+    from golive.sim.seeding import stream
+    from golive.workloads.masterdata import articles
+
     if file is None:
         return [article.sku for article in articles(loaded, stream(seed, "masterdata"))]
     skus = [line.strip() for line in file.read_text("utf-8", "replace").splitlines() if line.strip()]
@@ -198,6 +234,9 @@ def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
 
 def _join(run_dir: Path, data: dict[str, Any]) -> None:
     """Beside the run's other files, and in its record."""
+    from golive.record import folder
+    from golive.record.run import LOAD_FILE, RUN_FILE
+
     record = folder.read_run(run_dir)
     record.load = {key: value for key, value in data.items() if key != "series"}
     folder.write_json(run_dir / LOAD_FILE, data)
@@ -205,7 +244,12 @@ def _join(run_dir: Path, data: dict[str, Any]) -> None:
 
 
 def _show(found: Outcome) -> None:
-    console = Console()
+    from rich.table import Table
+    from rich.text import Text
+
+    from golive_reports.words.console import print_to
+
+    out = console()
     counts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name, count, about in (
         ("planned", found.planned, ""),
@@ -216,7 +260,7 @@ def _show(found: Outcome) -> None:
         ("late", found.late, "began over 0.1 s after their instant: no connection was free"),
     ):
         counts.add_row(name, f"{count:,}", f"[dim]{about}[/dim]")
-    console.print(counts)
+    print_to(out, counts)
     times = Table(box=None, padding=(0, 2, 0, 0))
     for title in ("milliseconds", "calls", "failed", "p50", "p95", "p99", "most"):
         times.add_column(title, justify="left" if title == "milliseconds" else "right")
@@ -225,16 +269,18 @@ def _show(found: Outcome) -> None:
     for call in found.calls:
         figures = [f"{round(call[key] or 0):,}" for key in ("p50_ms", "p95_ms", "p99_ms", "max_ms")]
         times.add_row(call["name"], f"{call['count']:,}", f"{call['failed']:,}", *figures)
-    console.print(times)
+    print_to(out, times)
     for why, count in found.failures.items():
-        console.print(f"{count:,} × {why}", markup=False)
+        print_to(out, Text(f"{count:,} × {why}"))
     if found.unsent or found.unfinished:
-        console.print(
-            "Times are of orders only: the visits that never became one would have waited longer.",
-            style="dim",
+        print_to(
+            out,
+            Text(
+                "Times are of orders only: the visits that never became one would have waited longer.", "dim"
+            ),
         )
     if found.halted:
-        console.print("Interrupted: what was not sent until then is unsent.")
+        print_to(out, Text("Interrupted: what was not sent until then is unsent."))
 
 
 def _figures(spread: Spread) -> list[str]:

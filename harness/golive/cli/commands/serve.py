@@ -1,4 +1,4 @@
-"""`golive serve`: a sandbox until somebody ends it."""
+"""`golive serve`: a sandbox until a signal ends it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from golive.cli import options
+from golive.cli.completion import listed
 from golive.errors import ServeProblem
-from golive.keys.times import parse_instant
-from golive.live.calls.webhooks import is_here
-from golive.serve.announcement import announced, told
-from golive.serve.plan import SYSTEMS, Plan
-from golive.serve.sandbox import Sandbox, port_problem
 
-LARGEST_SEED = 2**63 - 1
+if TYPE_CHECKING:
+    from golive.serve.sandbox import Sandbox
+
+SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
+"""Word of the command line to the systems it means, in the order of their ports."""
+
 MOST_ORDERS = 1_000_000
 
 
@@ -35,13 +37,7 @@ MOST_ORDERS = 1_000_000
     help="Port of the system; 0 picks a free one. With both it is the ERP's; the shop gets the next one if "
     "that is free, else any.",
 )
-@click.option(
-    "--seed",
-    default=1,
-    show_default=True,
-    type=click.IntRange(0, LARGEST_SEED),
-    help="Articles, orders and credentials follow from it.",
-)
+@options.seed("Articles, orders and credentials follow from it.")
 @click.option(
     "--orders",
     default=0,
@@ -53,18 +49,11 @@ MOST_ORDERS = 1_000_000
     "--profile",
     default="",
     metavar="NAME[,NAME]",
-    help="The temperament of the ERP; golive erp profiles lists them. Later names win.",
+    shell_complete=listed,
+    help="The profile of the ERP; golive erp profiles lists them. Later names win.",
 )
-@click.option(
-    "--speed",
-    type=click.FloatRange(0.01, 10_000),
-    default=1.0,
-    show_default=True,
-    help="How many times faster than real time the clock runs.",
-)
-@click.option(
-    "--set", "sets", multiple=True, metavar="PATH=VALUE", help="One value more, such as erp.limits.rate=off."
-)
+@options.speed("How many times faster than real time the clock runs.")
+@options.sets("One value more, such as erp.limits.rate=off.")
 @click.option(
     "--webhook", default="", metavar="URL", help="Where the shop posts its events, on this machine only."
 )
@@ -98,6 +87,9 @@ def serve(
 
     It runs until it gets Ctrl-C or SIGTERM. Nothing goes wrong in it by itself.
     """
+    from golive.serve.plan import Plan
+    from golive.serve.sandbox import Sandbox
+
     _check_webhook(webhook)
     _check_addressed(what, profile, webhook, files)
     plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets, webhook, files, _instant(start))
@@ -118,6 +110,8 @@ def serve(
 
 
 def _serve(sandbox: Sandbox, ready_json: bool) -> None:
+    from golive.serve.announcement import announced
+
     ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys)
 
     async def until_ended() -> None:
@@ -142,11 +136,13 @@ def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
     if ready_json:
         click.echo(json.dumps(ready))
         return
+    from golive.serve.announcement import told
+
     click.echo(f"{told(ready)}\nCtrl-C ends it.")
 
 
 def _check_addressed(what: str, profile: str, webhook: str, files: Path | None) -> None:
-    """An option of a system that is not served would be ignored, and somebody would wonder for an hour."""
+    """Raises ServeProblem for an option of a system that is not served: it would be ignored."""
     given = {"--profile": (profile, "erp"), "--files": (files, "erp"), "--webhook": (webhook, "shop")}
     for option, (value, system) in given.items():
         if value and system not in SYSTEMS[what]:
@@ -158,6 +154,8 @@ def _check_addressed(what: str, profile: str, webhook: str, files: Path | None) 
 def _instant(text: str) -> int | None:
     if not text:
         return None
+    from golive.keys.times import parse_instant
+
     try:
         return parse_instant(text).epoch_ms
     except ValueError as why:
@@ -167,6 +165,8 @@ def _instant(text: str) -> int | None:
 
 
 def _check_webhook(url: str) -> None:
+    from golive.live.calls.webhooks import is_here
+
     if url and not is_here(url):
         raise ServeProblem(
             f"--webhook: expected an address on this machine such as http://127.0.0.1:9000/events, got {url[:80]!r}"
@@ -174,7 +174,9 @@ def _check_webhook(url: str) -> None:
 
 
 def _check_port(port: int) -> None:
-    """Before anything is built: nobody wants to wait for orders and then hear that the port is taken."""
+    """Raises ServeProblem for a port that is taken, before orders are made, which takes long."""
+    from golive.serve.sandbox import port_problem
+
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -203,6 +205,3 @@ def _signals_end_it() -> Generator[None, None, None]:
     finally:
         for number, handler in before:
             signal.signal(number, handler)
-
-
-__all__ = ["ServeProblem", "serve"]
