@@ -23,6 +23,7 @@ import fake_magento.app
 import fake_magento.jobs
 import fake_magento.snapshot
 import fake_magento.surface
+from fake_erp.builder import new_erp
 from fake_erp.erp import Erp
 from fake_magento.config import Admin
 from fake_magento.shop import Shop
@@ -115,7 +116,7 @@ class FakeErp(_Fake[Erp, fake_erp.snapshot.Snapshot]):
     """The fake ERP. `credentials.erp_client_id` and `erp_client_secret` get a token at `POST /api/v1/token`."""
 
     def _made(self) -> Erp:
-        erp = Erp(self._env.now_ms, stream(self.seed, "erp"), self._emit, erp_config(self.scenario))
+        erp = new_erp(self._env.now_ms, stream(self.seed, "erp"), self._emit, erp_config(self.scenario))
         erp.add_client(self.credentials.erp_client_id, self.credentials.erp_client_secret)
         stock_up(self.scenario, self.seed, None, erp)
         return erp

@@ -58,7 +58,7 @@ def run() -> list[dict[str, Any]]:
 async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     import flask
 
-    from fake_erp import Erp, ErpConfig, Request
+    from fake_erp import ErpConfig, Request, new_erp
     from fake_erp.app import create_app
     from golive.chaos.injector import FaultInjector
     from golive.live.mount import mount
@@ -76,7 +76,7 @@ async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     def read(number: str) -> Any:
         return {"number": number}
 
-    erp = Erp(
+    erp = new_erp(
         clock.env.now_ms, Random(1), lambda kind, keys, data: None, ErpConfig(service_ms={"default": 1})
     )
     erp.items.add("A", "Item A", 1999, 19)

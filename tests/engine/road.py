@@ -64,10 +64,10 @@ class Box:
         self._slots = slots
         self._service_ms = service_ms
 
-    def match(self, method: str, path: str) -> Match | None:
-        if not path.startswith("/box/"):
+    def recognise(self, request: Request) -> Match | None:
+        if not request.path.startswith("/box/"):
             return None
-        return Match("order.create" if method == "POST" else "order.read")
+        return Match("order.create" if request.method == "POST" else "order.read")
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         if self.in_service >= self._slots:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fake_erp import Erp, ErpConfig
+from fake_erp import ErpConfig, new_erp
 from fake_erp.access.config import Service
 from fake_erp.messages import Request
 from golive.chaos.injector import FaultInjector
@@ -27,7 +27,7 @@ class Site:
     def __init__(self, clock: Clock, service: Service) -> None:
         self.clock = clock
         self.facts: list[Fact] = []
-        self.erp = Erp(clock.env.now_ms, Random(1), lambda *fact: None, ErpConfig(service=service))
+        self.erp = new_erp(clock.env.now_ms, Random(1), lambda *fact: None, ErpConfig(service=service))
         self.told: list[tuple[int, CallResult]] = []
         self.erp.add_client("shop", "secret")
         self.wire = Wire(

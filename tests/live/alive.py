@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from fake_erp import Erp, ErpConfig
+from fake_erp import ErpConfig, new_erp
 from golive.chaos.injector import FaultInjector
 from golive.sim import LiveClock
 from golive.wire.wire import Wire
@@ -29,7 +29,7 @@ class Alive:
     def __init__(self, speed: float) -> None:
         self.clock = LiveClock(START_MS, speed)
         self.facts: list[Fact] = []
-        self.erp = Erp(self.clock.env.now_ms, Random(1), self.emit, ErpConfig())
+        self.erp = new_erp(self.clock.env.now_ms, Random(1), self.emit, ErpConfig())
         self.erp.items.add("A", "Item A", 1999, 19)
         self.erp.stock.open("A", "main", 100)
         self.erp.add_client("shop", "secret")

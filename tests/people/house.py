@@ -6,10 +6,10 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from fake_erp import Erp, ErpConfig
+from fake_erp import ErpConfig, new_erp
 from fake_erp.model import Customer, Draft, DraftLine
 from fake_erp.model import Order as ErpOrder
-from fake_erp.rules import house_rules
+from fake_erp.rules import configured_rules
 from fake_magento import Address, Cart, Order, Shop, ShopConfig
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel, Retry, RetryAnswer
@@ -44,8 +44,8 @@ class House:
         self.presses: list[tuple[int, Retry]] = []
         self.answer: RetryAnswer | None = RetryAnswer(200, "it is being sent")
         self.on_press: Callable[[Retry], object] = lambda retry: None
-        config = ErpConfig(rules=house_rules(**(rules or {})), currencies=currencies)
-        self.erp = Erp(self.env.now_ms, Random(1), self.hear, config)
+        config = ErpConfig(rules=configured_rules(**(rules or {})), currencies=currencies)
+        self.erp = new_erp(self.env.now_ms, Random(1), self.hear, config)
         for name, rate_micro in (rates_micro or {}).items():
             self.erp.currencies.set_rate(name, rate_micro)
         self.shop = Shop(self.env.now_ms, Random(1), self.hear, ShopConfig())

@@ -167,7 +167,7 @@ def test_the_rules_of_the_profile_are_in_force_after_it() -> None:
     sandbox = opened(ERP, 20, profile="netsuite")
     assert sandbox.erp is not None
     assert sandbox.erp.rules == sandbox.erp.config.rules
-    assert sandbox.erp.orders.create_checks
+    assert sandbox.erp.checks.create
 
 
 def test_nothing_of_the_past_is_news() -> None:

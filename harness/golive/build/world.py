@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 import fake_erp.jobs
 import fake_magento.jobs
+from fake_erp.builder import new_erp
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.config import Admin
@@ -196,8 +197,8 @@ def _furnish(
         shop_config(scenario, scenario.clock.start_ms, admin),
     )
     books = erp_config(scenario)
-    life = {name: job for name, job in books.life.items() if name != "sales"}  # tills stop with the traffic
-    erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), replace(books, life=life))
+    jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
+    erp = new_erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), replace(books, jobs=jobs))
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)

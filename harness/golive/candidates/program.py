@@ -106,7 +106,7 @@ class _Running:
         self.front = Front(world, self._desk_token)
         for system in self.front.systems:
             system.on_request = self._first_request.set
-        self._folder = self._share_files() if world.erp.config.ways.files else None
+        self._folder = self._share_files() if world.erp.config.channels.files else None
 
     def _share_files(self) -> Path:
         """The ERP's file folders as real ones in the run folder."""
@@ -170,7 +170,7 @@ class _Running:
     def connect(self) -> None:
         """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""
         process, webhook = self._process, self._command.webhook
-        gets_notices = webhook or self._world.erp.config.ways.webhooks
+        gets_notices = webhook or self._world.erp.config.channels.webhooks
         if gets_notices and process is not None and process.status is None:
             url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
             self._sender = WebhookSender(url, self.clock)

@@ -46,6 +46,10 @@ class Office:
     `rekey_ms` is the work to type an order in, `offset_ms` what local time is ahead of UTC, `salt` addresses chance.
     """
 
+    def _worded(self, error: NotAllowed | ErpError) -> str:
+        """The refusal as the ERP shows it on its screens."""
+        return error.message(self._screens.erp.words) if isinstance(error, ErpError) else str(error)
+
     def __init__(
         self,
         env: Environment,
@@ -140,7 +144,7 @@ class Office:
                 outcome = REFUSED
             else:
                 entry.is_handed_on, outcome = True, HANDED_ON
-                self._say("handed_on", entry, clerk, why=str(error))
+                self._say("handed_on", entry, clerk, why=self._worded(error))
         self._say("done", entry, clerk, outcome=outcome, ms=clerk.spent_ms)
         self._pile.put_back(entry, again)
 

@@ -46,8 +46,6 @@ class Match(Protocol):
 
 
 class Surface(Protocol):
-    def match(self, method: str, path: str) -> Any: ...
-
     def call(self, match: Any, request: Any) -> Any: ...
 
 
@@ -70,6 +68,9 @@ class System(Protocol):
 
     @property
     def surface(self) -> Surface: ...
+
+    def recognise(self, request: Any) -> Any:
+        """What a request asks for, as a `Match`; None where there is no such operation."""
 
     def admit(self, request: Any, match: Any) -> Any: ...
 

@@ -102,7 +102,7 @@ class Wire:
         so time passes even for one that repeats a call for ever with a timeout of 0.
         """
         now = self.env.now_ms()
-        match = self.systems[system].surface.match(request.method, request.path)
+        match = self.systems[system].recognise(request)
         operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")
         number = self._next_number()
         attempts = self._attempts[system, operation]

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fake_erp.erp import Erp
-from fake_erp.rules import Rule, house_rules
+from fake_erp.rules import Rule, configured_rules
 from fake_erp.settings import settings_of
 from fake_magento.shop import Shop
 from golive.chaos.actions.base import Action, Begun
 from golive.keys.declare import Entries, required
 from golive.keys.erp_settings import entries_of
 
-_RULES = Entries(entries_of(house_rules()).entries, is_partial=True)
+_RULES = Entries(entries_of(configured_rules()).entries, is_partial=True)
 
 
 def put(erp: Erp, name: str, rule: Rule) -> None:

@@ -149,7 +149,8 @@ class ErpControl:
     def change_rule(self, question: Question) -> Any:
         """Change settings of a rule from now on, such as {"mode": "refuse"}."""
         name = self._known(question, "rule", self._erp.rules)
-        self._erp.change_rule(name, **declared.read(self._erp.rules[name], question.body))
+        values = declared.read(self._erp.rules[name], question.body)
+        _accepted(lambda: self._erp.change_rule(name, **values))
         return {name: declared.shown(self._erp.rules[name])}
 
     def quirks(self, question: Question) -> Any:
@@ -161,7 +162,7 @@ class ErpControl:
         erp = self._erp
         name = self._known(question, "quirk", erp.quirks)
         values = declared.read(erp.quirks[name], question.body)
-        erp.set_quirks({**erp.quirks, name: replace(erp.quirks[name], **values)})
+        _accepted(lambda: erp.set_quirks({**erp.quirks, name: replace(erp.quirks[name], **values)}))
         return {name: declared.shown(erp.quirks[name])}
 
     def _known(self, question: Question, noun: str, names: Iterable[str]) -> str:
@@ -243,6 +244,14 @@ class ErpControl:
             known = ", ".join(self._erp.warehouses)
             raise Refused(HTTPStatus.NOT_FOUND, f"there is no warehouse {code[:60]!a}; there are {known}")
         return code
+
+
+def _accepted(change: Callable[[], None]) -> None:
+    """Make a change. Raises Refused for an amount in a currency that the ERP cannot compare."""
+    try:
+        change()
+    except ValueError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, str(error)) from None
 
 
 def _refused(field: str, expected: str, came: Any) -> Refused:

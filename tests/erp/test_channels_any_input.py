@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig, Request
-from fake_erp.channels.config import Ways
-from fake_erp.channels.rows import IMPORTABLE
+from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.routes import ROUTES
+from fake_erp.operations import IMPORTABLE
 
 from .test_any_input import JSON, QUERIES, check
 from .world import MOUNTS, World
 
-OPEN = Ways(batch=True, files=True, changes=True, webhooks=True)
+OPEN = Channels(batch=True, files=True, changes=True, webhooks=True)
 NOUNS = ("batch", "file", "change", "subscription")
 OURS = [route for route in ROUTES if route.operation.partition(".")[0] in NOUNS]
 FIELDS = [
@@ -31,7 +31,7 @@ FIELDS = [
     "url",
     "kinds",
 ]
-WORLD = World(ErpConfig(ways=OPEN))
+WORLD = World(ErpConfig(channels=OPEN))
 CLIENT = MOUNTS["in_process"](WORLD.erp).login()
 PARTS = st.sampled_from(["JOB100001", "a.csv", "SUB1", "%00", "..", "x"])
 
@@ -60,7 +60,7 @@ def test_every_open_way_takes_any_json(route: Any, part: str, query: str, data: 
     st.booleans(),
 )
 def test_any_rows_are_worked_off_and_each_is_told(operation: str, rows: list[Any], atomic: bool) -> None:
-    world = World(ErpConfig(ways=OPEN))
+    world = World(ErpConfig(channels=OPEN))
     client = MOUNTS["in_process"](world.erp).login()
     wanted = {"operation": operation, "rows": rows, "atomic": atomic and operation == "order.create"}
     reply = world.erp.surface.handle(Request("POST", "/api/v1/batches", "", dict(client.headers), wanted))

@@ -30,7 +30,9 @@ def _those_of(section: type[T], settings: dict[str, Any]) -> T:
     return section(**{name: settings.pop(name) for name in list(settings) if name in names})
 
 
-def house(mount: str, clients: tuple[str, ...] = ("shop",), **settings: Any) -> tuple[World, list[Client]]:
+def installation(
+    mount: str, clients: tuple[str, ...] = ("shop",), **settings: Any
+) -> tuple[World, list[Client]]:
     """A world with some settings of access, whichever section they belong to, and the given clients, logged in."""
     world = World(
         ErpConfig(
@@ -56,8 +58,8 @@ def login(world: World, mount: str, name: str = "shop") -> Client:
 # -- quota, clients apart ------------------------------------------------------------------------------------
 
 
-def test_a_quota_is_used_up_and_full_again_at_the_midnight_of_the_house(mount: str) -> None:
-    world, (client,) = house(mount, quota=3)
+def test_a_quota_is_used_up_and_full_again_at_the_midnight_of_the_installation(mount: str) -> None:
+    world, (client,) = installation(mount, quota=3)
     assert [client.get("/health").status for _ in range(3)] == [200, 200, 429]
     refused = client.get("/health")
     assert refused.headers["retry-after"] == str(18 * 3600)
@@ -69,7 +71,7 @@ def test_a_quota_is_used_up_and_full_again_at_the_midnight_of_the_house(mount: s
 
 
 def test_a_quota_of_each_client_is_no_other_clients_business(mount: str) -> None:
-    _, (one, other) = house(mount, ("shop", "tool"), quota=2, per_client=True)
+    _, (one, other) = installation(mount, ("shop", "tool"), quota=2, per_client=True)
     assert [one.get("/stock").status for _ in range(3)] == [200, 200, 429]
     assert other.get("/stock").status == 200
 
@@ -85,7 +87,7 @@ def test_slots_of_each_client_are_given_back_to_it_even_when_its_token_is_void_m
     world = World(ErpConfig(limits=CallLimits(concurrency=1, per_client=True)))
     one, other = login(world, "in_process"), login(world, "in_process", "tool")
     erp = world.erp
-    match = erp.surface.match("GET", "/api/v1/stock")
+    match = erp.surface.match(Request("GET", "/api/v1/stock"))
     requests = [Request("GET", "/api/v1/stock", headers=dict(client.headers)) for client in (one, other, one)]
     first, second, third = (erp.admit(request, match) for request in requests)
     assert (first, second) == (None, None)
@@ -97,7 +99,7 @@ def test_slots_of_each_client_are_given_back_to_it_even_when_its_token_is_void_m
 
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("tells", [True, False])
-def test_a_house_refuses_with_its_own_status_and_tells_how_long_or_not(
+def test_a_installation_refuses_with_its_own_status_and_tells_how_long_or_not(
     mount: str, status: Literal[429, 503], tells: bool
 ) -> None:
     world = World(ErpConfig(limits=CallLimits(rate=Rate(1, "s"), burst=1, status=status, tells_wait=tells)))
@@ -113,7 +115,7 @@ def test_a_house_refuses_with_its_own_status_and_tells_how_long_or_not(
 
 
 def test_an_idle_session_ends_and_a_used_one_does_not(mount: str) -> None:
-    world, (client,) = house(mount, idle_ms=10 * MINUTE_MS)
+    world, (client,) = installation(mount, idle_ms=10 * MINUTE_MS)
     for _ in range(2):
         world.now_ms += 10 * MINUTE_MS - 1
         assert client.get("/stock").status == 200
@@ -124,14 +126,14 @@ def test_an_idle_session_ends_and_a_used_one_does_not(mount: str) -> None:
 
 
 def test_one_session_per_client_a_new_login_ends_the_old_one(mount: str) -> None:
-    world, (old, other) = house(mount, ("shop", "tool"), single=True)
+    world, (old, other) = installation(mount, ("shop", "tool"), single=True)
     new = login(world, mount)
     assert [client.get("/stock").status for client in (new, old, other)] == [200, 401, 200]
     assert "newer login" in old.get("/stock").data["error"]["message"]
 
 
 def test_a_login_is_refused_when_no_session_is_free_until_one_has_expired(mount: str) -> None:
-    world, _ = house(mount, ("shop", "tool"), sessions=2)
+    world, _ = installation(mount, ("shop", "tool"), sessions=2)
     late = login(world, mount)
     assert late.headers == {}
     answer = late.post("/token", {"client_id": "shop", "client_secret": "secret"})
@@ -141,13 +143,13 @@ def test_a_login_is_refused_when_no_session_is_free_until_one_has_expired(mount:
 
 
 def test_or_the_oldest_session_makes_room(mount: str) -> None:
-    world, (first, second) = house(mount, ("shop", "tool"), sessions=2, full="end_oldest")
+    world, (first, second) = installation(mount, ("shop", "tool"), sessions=2, full="end_oldest")
     third = login(world, mount)
     assert [client.get("/stock").status for client in (first, second, third)] == [401, 200, 200]
 
 
 def test_a_login_storm_is_refused_with_good_and_bad_secrets_alike(mount: str) -> None:
-    world, (client,) = house(mount, logins=3)
+    world, (client,) = installation(mount, logins=3)
     for secret in ("wrong", "secret"):
         client.post("/token", {"client_id": "shop", "client_secret": secret})
     refused = client.post("/token", {"client_id": "shop", "client_secret": "secret"})
@@ -162,8 +164,8 @@ def test_a_login_storm_is_refused_with_good_and_bad_secrets_alike(mount: str) ->
 NIGHT = Window(daily(7 * HOUR_MS), 30 * MINUTE_MS)
 
 
-def test_a_house_in_maintenance_refuses_everything_and_says_when_it_is_back(mount: str) -> None:
-    world, (client,) = house(mount, maintenance=(NIGHT,))
+def test_a_installation_in_maintenance_refuses_everything_and_says_when_it_is_back(mount: str) -> None:
+    world, (client,) = installation(mount, maintenance=(NIGHT,))
     world.now_ms = START_MS + HOUR_MS - 1
     assert client.get("/health").status == 200
     world.now_ms += 1 + 10 * MINUTE_MS
@@ -185,10 +187,10 @@ def test_or_the_proxy_in_front_answers_with_its_page() -> None:
     assert b"<title>503 Service Unavailable</title>" in response.data
 
 
-def test_maintenance_that_comes_every_so_often_does_not_begin_with_the_house_but_nightly_one_may(
+def test_maintenance_that_comes_every_so_often_does_not_begin_with_the_installation_but_nightly_one_may(
     mount: str,
 ) -> None:
-    world, (client,) = house(mount, maintenance=(Window(every(6 * HOUR_MS), HOUR_MS),))
+    world, (client,) = installation(mount, maintenance=(Window(every(6 * HOUR_MS), HOUR_MS),))
     assert client.get("/health").status == 200
     world.now_ms += 6 * HOUR_MS
     assert client.get("/health").status == 503
@@ -198,11 +200,11 @@ def test_maintenance_that_comes_every_so_often_does_not_begin_with_the_house_but
         )
     )
     assert MOUNTS[mount](night.erp).get("/health").status == 503
-    assert night.erp.door.maintenance.left_ms() == HOUR_MS // 2
+    assert night.erp.admission.maintenance.left_ms() == HOUR_MS // 2
 
 
 def test_maintenance_ends_every_session(mount: str) -> None:
-    world, (client,) = house(mount, maintenance=(NIGHT,))
+    world, (client,) = installation(mount, maintenance=(NIGHT,))
     job = MaintenanceBegins()
     world.now_ms = job.next_ms(world.erp) or 0
     assert world.now_ms == START_MS + HOUR_MS
@@ -216,10 +218,10 @@ def test_maintenance_ends_every_session(mount: str) -> None:
 # -- pages ---------------------------------------------------------------------------------------------------
 
 
-def test_who_asks_for_more_rows_than_the_house_gives_gets_fewer_and_is_told_there_are_more(
+def test_who_asks_for_more_rows_than_the_installation_gives_gets_fewer_and_is_told_there_are_more(
     mount: str,
 ) -> None:
-    _, (client,) = house(mount, most_rows=2)
+    _, (client,) = installation(mount, most_rows=2)
     for path in ("/stock", "/stock?limit=1000"):
         page = client.get(path).data
         assert (len(page["rows"]), page["more"]) == (2, True)
@@ -236,7 +238,7 @@ def test_a_call_that_waited_too_long_for_a_worker_is_refused_and_changes_nothing
     client = MOUNTS["in_process"](world.erp).login()
     headers = dict(client.headers)
     request = Request("POST", "/api/v1/orders", headers=headers, data=world.order(), turned_away=True)
-    reply = world.erp.surface.call(world.erp.surface.match("POST", "/api/v1/orders"), request)
+    reply = world.erp.surface.call(world.erp.surface.match(Request("POST", "/api/v1/orders")), request)
     assert (reply.status, reply.data["error"]["code"]) == (503, "overloaded")
     assert not world.erp.orders.by_number
 
@@ -245,7 +247,7 @@ def test_a_call_that_waited_too_long_for_a_worker_is_refused_and_changes_nothing
 def test_a_full_queue_refuses_at_the_door(status: Literal[429, 503], code: str) -> None:
     world = World(ErpConfig(service=Service(workers=1, queue=1, queue_status=status)))
     erp, request = world.erp, Request("GET", "/api/v1/health")
-    match = erp.surface.match("GET", "/api/v1/health")
+    match = erp.surface.match(Request("GET", "/api/v1/health"))
     for _ in range(2):
         assert erp.admit(request, match) is None
         erp.begin(request, match, 100)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp import Erp, ErpConfig, snapshot
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 
 from .world import MOUNTS, World
 
-OPEN = Ways(batch=True, files=True, changes=True, webhooks=True)
+OPEN = Channels(batch=True, files=True, changes=True, webhooks=True)
 ROW = "external_reference;customer;currency;ordered_at;item;quantity;unit_price\nF1;{};EUR;2025-11-28;A;1;5\n"
 
 
 def test_what_waits_is_worked_off_alike_by_the_original_and_the_fork() -> None:
-    world = World(ErpConfig(ways=OPEN))
+    world = World(ErpConfig(channels=OPEN))
     client = MOUNTS["in_process"](world.erp).login()
     wanted = {"url": "http://127.0.0.1/", "kinds": ["order"], "secret": "shh"}
     client.post("/subscriptions", wanted)
@@ -27,7 +27,7 @@ def test_what_waits_is_worked_off_alike_by_the_original_and_the_fork() -> None:
     token = client.get("/changes").data["token"]
 
     heard: list[Any] = []
-    fork = snapshot.fork(world.erp, lambda: world.now_ms, lambda *fact: heard.append(fact))
+    fork = snapshot.restore(snapshot.take(world.erp), lambda: world.now_ms, lambda *fact: heard.append(fact))
     before = len(world.facts)
     world.now_ms += 60_000
     futures = [_future(erp, token) for erp in (world.erp, fork)]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_erp import Erp, ErpConfig, Request, house_rules
+from fake_erp import Erp, ErpConfig, Request, configured_rules
 from fake_erp.access.config import Token
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.routes import ROUTES
-from fake_erp.quirks import QUIRKS, house_quirks
+from fake_erp.quirks import QUIRKS, configured_quirks
 from fake_erp.rules import RULES
 from fake_erp.settings import Amount, settings_of
 
@@ -45,9 +45,9 @@ def strict() -> tuple[World, Client]:
         "matching": (("a.b", "1"),),
     }
     config = ErpConfig(
-        rules=house_rules(**rules),
-        quirks=house_quirks(**dict.fromkeys(QUIRKS, 0.5)),
-        ways=Ways(batch=True, files=True, changes=True),
+        rules=configured_rules(**rules),
+        quirks=configured_quirks(**dict.fromkeys(QUIRKS, 0.5)),
+        channels=Channels(batch=True, files=True, changes=True),
         token=Token(lifetime_ms=10**12),
     )
     world = World(config)
@@ -116,7 +116,7 @@ def sums(erp: Erp) -> list[tuple[int, int]]:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(ORDERS, min_size=1, max_size=5))
-def test_whatever_the_house_makes_of_an_order_adds_up(documents: list[dict[str, Any]]) -> None:
+def test_whatever_the_installation_makes_of_an_order_adds_up(documents: list[dict[str, Any]]) -> None:
     world, client = strict()
     made = 0
     for document in documents:
@@ -135,7 +135,7 @@ def test_whatever_the_house_makes_of_an_order_adds_up(documents: list[dict[str, 
 
 
 @pytest.mark.parametrize("name", [*RULES, *QUIRKS])
-def test_what_a_house_has_set_can_be_written_down_and_read_back(name: str) -> None:
+def test_what_a_installation_has_set_can_be_written_down_and_read_back(name: str) -> None:
     cls: Any = RULES.get(name) or QUIRKS[name]
     assert pickle.loads(pickle.dumps(cls())) == cls()
     assert hash(cls()) == hash(cls())
