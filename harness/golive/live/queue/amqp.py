@@ -31,7 +31,7 @@ def _pika() -> Any:
         import pika  # type: ignore[import-untyped]
     except ImportError as error:
         raise CandidateFailed(
-            "shop.events.delivery: amqp needs the library pika: pip install 'golive[amqp]'"
+            "shop.events.delivery: amqp needs the library pika: python -m pip install pika"
         ) from error
     return pika
 
