@@ -9,6 +9,7 @@ from typing import Literal
 
 import fake_erp.operations
 from fake_erp.channels.change_feed import KINDS
+from fake_magento.events.typed_events import NOTICES as SHOP_NOTICES
 from fake_magento.surface import OPERATIONS as SHOP_OPERATIONS
 
 Seam = Literal["exchange", "notice", "process"]
