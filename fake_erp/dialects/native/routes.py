@@ -10,8 +10,6 @@ from fake_erp.dialects.native.accounting import credit_notes, invoices, ledger, 
 from fake_erp.dialects.native.channels import batches, change_feed, files
 from fake_erp.dialects.native.inventory import deliveries, items, returns, stock
 from fake_erp.dialects.native.keys import Key
-from fake_erp.dialects.native.openapi.demanded import demand
-from fake_erp.dialects.native.openapi.document import document
 from fake_erp.dialects.native.sales import customers, document_flow, orders, prices
 from fake_erp.dialects.native.views import Call, View
 from fake_erp.dialects.native.words import PREFIX
@@ -28,6 +26,9 @@ def openapi(call: Call) -> Look[tuple[str, ...]]:
 
 
 def _openapi(call: Call, demanded: tuple[str, ...]) -> Reply:
+    from fake_erp.dialects.native.openapi.demanded import demand
+    from fake_erp.dialects.native.openapi.document import document
+
     return Reply(200, demand(document(ROUTES), demanded))
 
 
