@@ -150,7 +150,7 @@ class _Running:
             process.wait(_LOOK_EVERY_MS / 1000)
         within = show_duration(command.ready_ms)
         if self.queue is not None:
-            missing = "nobody consumes the queue golive.events at AMQP_URL"
+            missing = "no consumer on the queue golive.events at AMQP_URL"
         elif self._port:
             missing = f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({HOST}:{self._port})"
         else:

@@ -47,9 +47,11 @@ class CommandTable(click.Group):
     """A group whose commands are rows of `COMMANDS`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, sorted."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
@@ -58,6 +60,7 @@ class CommandTable(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table, without importing their modules."""
         names = self.list_commands(ctx)
         room = formatter.width - 6 - max(map(len, names))
         with formatter.section("Commands"):
@@ -69,6 +72,7 @@ class CommandTable(click.Group):
             )
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Complete commands from the table, and options."""
         found = [
             CompletionItem(name, help=COMMANDS[name][1])
             for name in self.list_commands(ctx)
@@ -77,6 +81,7 @@ class CommandTable(click.Group):
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Raises Interrupted for Ctrl-C."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:  # here, because click answers it with an empty line
@@ -88,7 +93,7 @@ class CommandTable(click.Group):
 )
 @click.version_option(package_name="golive", prog_name="golive")
 def golive() -> None:
-    """Failure testing of webshop-to-ERP integrations before they go live.
+    r"""Failure testing of webshop-to-ERP integrations before they go live.
 
     \b
     golive run black-friday                      the bundled reference integration

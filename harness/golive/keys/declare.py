@@ -1,6 +1,6 @@
-"""How a key of the scenario file is declared: once, for the loader, the JSON Schema and the reference page.
+"""Declaration of the keys of the scenario file, shared by the loader, the JSON Schema and the reference page.
 
-A fault is a frozen dataclass whose fields are its settings (`golive.chaos.faults.base`). The loader hands its class on
+A fault is a frozen dataclass whose fields are its settings (`golive.chaos.faults.base`). The loader passes its class on
 as `FaultSpec.fault_class` and the parsed values as `FaultSpec.settings`, a dict by key.
 
 A section of the scenario is a frozen dataclass whose fields are made by `setting`, `optional`, `many`
@@ -114,10 +114,12 @@ def section(
 
 
 def faults(name: str, doc: str) -> Any:
+    """A field that holds the list of faults and changes, as a tuple; empty where it is absent."""
     return _field(Key(name, Faults(), (), doc))
 
 
 def thresholds(name: str, doc: str) -> Any:
+    """A field that holds a mapping from metric to threshold; empty where it is absent."""
     return field(default_factory=dict, metadata={"key": Key(name, Thresholds(), {}, doc)})
 
 

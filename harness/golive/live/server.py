@@ -110,7 +110,7 @@ class Server:
     def _serve(self) -> None:
         while not self._is_closing:
             wasyncore.poll2(1.0, self._map)
-        self._is_woken.wait()  # who closes still needs the trigger: its number may be another file's once it is free
+        self._is_woken.wait()  # `close` still needs the trigger: a freed descriptor may be reused
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
         wasyncore.close_all(self._map, ignore_all=True)

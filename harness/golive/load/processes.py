@@ -19,7 +19,7 @@ from golive.load.visits import LoadPlan, write_plan
 
 DRIVER = "golive.load.driver"
 PORTS_TRIED = 3
-"""A free port may be taken by somebody else before the drivers have bound it."""
+"""A free port may be taken by another program before the drivers bind it."""
 GRACE_S = 10.0
 
 

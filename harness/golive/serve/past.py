@@ -122,7 +122,7 @@ class Past:
                 self._owed.append((order, saved))
 
     def _buyer(self, fate: Fate) -> Buyer:
-        """Who buys on account is a business."""
+        """A customer for the order; orders on account belong to businesses."""
         drawn = int(self._rng.random() * len(self._buyers))
         if fate.on_account:
             drawn += BUSINESS_EVERY - 1 - drawn % BUSINESS_EVERY

@@ -1,0 +1,1 @@
+"""The workload: demand, baskets, customers, later changes of orders, and store sales."""

@@ -85,7 +85,7 @@ class Shoppers:
                 self.buy()
 
     def walked_in(self, order: Order) -> None:
-        """Somebody has bought over HTTP: what follows is as with everybody else."""
+        """Continue the life of an order that was placed over HTTP."""
         self._bought(order, ["guest"], late=False)
 
     def buy(self) -> None:
@@ -183,7 +183,7 @@ class Shoppers:
         return stores[0] if self._rng.random() < 0.7 else self._rng.choice(stores[1:])
 
     def _pay(self, order: Order) -> None:
-        """The payment provider captures the money and the shop books it, unless somebody has booked it already."""
+        """The payment provider captures the money and the shop books it, unless it is booked already."""
         if order.state in ("canceled", "closed", "holded") or order.increment_id in self._paid:
             return
         self._paid.add(order.increment_id)

@@ -43,11 +43,11 @@ def compare(
     form: str,
     quiet: bool,
 ) -> int:
-    """The same days under several candidates, several settings, or both, side by side.
+    r"""The same days under several candidates, several settings, or both, side by side.
 
     \b
     golive compare black-friday --candidate naive --candidate reference
-    golive compare opening-day --candidate naive \\
+    golive compare opening-day --candidate naive \
         --variant test-like:erp.profile=test-like --variant production-like:erp.profile=production-like
 
     Customers and misfortune are the same for all, order by order. The exit status is that of golive gate.

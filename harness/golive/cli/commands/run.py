@@ -116,7 +116,7 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
         try:
             return execute(plan, run_dir, progress)
         except SystemExit as ended:
-            if isinstance(ended.__context__, BrokenPipeError):  # the progress had nobody to show it to
+            if isinstance(ended.__context__, BrokenPipeError):  # the reader of the progress is gone
                 raise
             raise CandidateFailed(f"it called exit({ended.code})") from ended
 

@@ -11,7 +11,7 @@ import urllib3
 from golive.sim import LiveClock
 
 LONGEST_S = 60.0
-"""A connection is let go after this, in real time, whoever would wait longer."""
+"""Upper limit of a timeout, in seconds of real time."""
 _MOST_BODY_BYTES = 65_536
 
 Answer = TypeVar("Answer")

@@ -1,4 +1,4 @@
-"""One entry of `chaos` that is an intervention: the world changes and nothing is broken."""
+"""One entry of `chaos` that is a change of the world: nothing is broken."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class ChangeEntry:
         self._path = path
 
     def read(self, table: Table, ids: Ids) -> ChangeSpec | Bad:
+        """The change, or BAD once its problems are noted."""
         checker, path = self._checker, self._path
         change_class = self._change_class(table)
         if isinstance(change_class, Bad):

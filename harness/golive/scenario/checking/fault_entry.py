@@ -49,6 +49,7 @@ class FaultEntry:
         self._path = path
 
     def read(self, node: Node, ids: Ids) -> FaultSpec | Bad:
+        """The fault, or BAD once its problems are noted."""
         checker, path = self._checker, self._path
         if not isinstance(node, Table):
             return checker.note(node.mark, path, "a fault such as {fault: slow, latency: 2s}", describe(node))
@@ -93,7 +94,7 @@ class FaultEntry:
         return window[0], window[0] + 1
 
     def _hints(self) -> dict[str, str]:
-        """For settings of other faults: whose they are."""
+        """Hints that name the owners of settings of other faults."""
         owners: dict[str, list[str]] = {}
         for kind, fault_class in self._checker.fault_kinds.items():
             for key in fault_class.SETTINGS:

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""The `erp` section of a scenario: what the ERP refuses, what it bears, how it lives."""
+"""The `erp` section of a scenario: profile, rules, quirks, limits and jobs of the ERP."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ class Service(access.Service):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fulfilment:
+    """Picking waves, invoicing runs, and the allocation of stock."""
+
     wave_ms: int = setting("wave", LASTING, "Time between two picking waves.", "15m")
     hours: Hours = setting("hours", HOURS, "When the warehouse picks, in local time.", "always")
     lead: Range = setting(
@@ -107,6 +109,8 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erp:
+    """The `erp` section."""
+
     profile: tuple[str, ...] = many(
         "profile",
         choice(*profiles.NAMES),

@@ -1,7 +1,7 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""A scenario as the engine sees it: frozen, typed, complete. Each field declares its key in the file.
+"""The scenario model: frozen, typed, complete. Each field declares its key in the file.
 
-From these declarations follow the loader, the JSON Schema and the reference page. Names end in their unit;
+The loader, the JSON Schema and the reference page are derived from these declarations. Names end in their unit;
 all moments of faults and peaks are milliseconds after the start of the traffic.
 """
 
@@ -36,6 +36,8 @@ _BASE = word("the name of a bundled scenario or the path of a file", r"\S(?:.*\S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
+    """Start and length of the traffic, and the time to settle after it."""
+
     start: Instant = setting(
         "start", INSTANT, "When the traffic begins; calendars and posting periods follow it."
     )
@@ -46,19 +48,24 @@ class Clock:
 
     @property
     def start_ms(self) -> int:
+        """Start of the traffic, in ms since the Unix epoch."""
         return self.start.epoch_ms
 
     @property
     def traffic_end_ms(self) -> int:
+        """End of the traffic and of all faults, in ms since the Unix epoch."""
         return self.start_ms + self.duration_ms
 
     @property
     def end_ms(self) -> int:
+        """End of the run, in ms since the Unix epoch."""
         return self.traffic_end_ms + self.settle_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budgets:
+    """Longest times within which orders, failures and stock figures must arrive."""
+
     order_ms: int = setting("order", LASTING, "An order that takes longer to its document is late.", "15m")
     surfacing_ms: int = setting("surfacing", LASTING, "A failure must be shown to people within it.", "30m")
     stock_ms: int = setting("stock", LASTING, "The declared cadence of the stock figures.", "30m")
@@ -66,6 +73,8 @@ class Budgets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
+    """Prices of work and damage."""
+
     order_rekey_ms: int = setting("order_rekey", DURATION, "Work to enter an order by hand.", "5m")
     hourly_wage: Money = setting("hourly_wage", MONEY, "Cost of an hour of that work.", "38 EUR")
     duplicate_shipment: float = setting(
@@ -113,6 +122,8 @@ class ChangeSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
+    """A scenario with all defaults filled in."""
+
     name: str = setting("name", _NAME, "What the scenario is called.")
     about: str = setting("about", PROSE, "What happens in it, for people.", "No description.")
     base: str | None = optional("base", _BASE, "The scenario it inherits from: a bundled name, or a path.")
@@ -128,8 +139,10 @@ class Scenario:
 
     @property
     def faults(self) -> tuple[FaultSpec, ...]:
+        """The entries of `chaos` that are faults, in the order of the file."""
         return tuple(spec for spec in self.chaos if isinstance(spec, FaultSpec))
 
     @property
     def changes(self) -> tuple[ChangeSpec, ...]:
+        """The entries of `chaos` that are changes of the world, in the order of the file."""
         return tuple(spec for spec in self.chaos if isinstance(spec, ChangeSpec))

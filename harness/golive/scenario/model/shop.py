@@ -30,6 +30,8 @@ _CURRENCY = word("a currency code such as EUR", r"[A-Z]{3}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Events:
+    """Delivery of the shop's events."""
+
     delivery: str = setting(
         "delivery",
         choice("webhook", "poll", "amqp"),
@@ -61,6 +63,8 @@ class Events:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeOrder:
+    """The synchronous hook of the checkout before an order is placed."""
+
     timeout_ms: int = setting(
         "timeout", DURATION, "How long the checkout waits for the integration; 0s: it does not ask.", "0s"
     )
@@ -74,6 +78,8 @@ class BeforeOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
+    """Synchronous hooks of the checkout."""
+
     before_order: BeforeOrder = section(
         "before_order", BeforeOrder, "Asks an integration that has registered before it places an order."
     )
@@ -81,6 +87,8 @@ class Hooks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maintenance:
+    """A maintenance window."""
+
     at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
     lasts_ms: int = setting(
         "for", LASTING, "How long shoppers and callers get a 503 page.", aliases=("lasts",)
@@ -89,6 +97,8 @@ class Maintenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
+    """A store view."""
+
     code: str = setting("code", _CODE, "Store view code, as in the shop's REST paths.", "default")
     currency: str = setting("currency", _CURRENCY, "Currency of its orders.", "EUR")
     tax: str = setting(
@@ -111,7 +121,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinds:
-    """Shares of the articles; what none of them takes is sold as it is."""
+    """Shares of articles by product type; the rest are simple products."""
 
     simple: float | None = optional("simple", SHARE, "Sold as they are: whatever is left, if you write it.")
     configurable: float = setting(
@@ -124,12 +134,14 @@ class Kinds:
 
     @property
     def composite(self) -> float:
-        """The share of all articles that are not sold as they are."""
+        """The share of articles that are not sold as simple products."""
         return self.configurable + self.bundle + self.grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
+    """The catalogue."""
+
     skus: int = setting("skus", between(1, 1_000_000), "How many articles there are.", "200")
     popularity: Zipf = setting(
         "popularity", ZIPF, "How sales fall off from bestseller to shelf-warmer.", "zipf 1.1"
@@ -140,6 +152,8 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
+    """Sources and opening stock."""
+
     sources: tuple[str, ...] = many("sources", _CODE, "Warehouses the goods lie in.", ("main",), least=1)
     opening: Range = setting(
         "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"
@@ -148,6 +162,8 @@ class Stock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
+    """The `shop` section."""
+
     stores: tuple[Store, ...] = many(
         "stores", Store, "The store views; the first takes most orders.", (Store(),), 1
     )

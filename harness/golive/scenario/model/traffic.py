@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""What the customers do: when they come, what they buy, who they are, what becomes of their orders."""
+"""The `traffic` section: rate of orders, baskets, customers, and later changes of orders."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from golive.workloads.shapes import DAYS, WEEKS
 
 
 def _weights(names: tuple[str, ...], of: str) -> Kind[float | str]:
-    """A name alone, or one weight of a list."""
+    """A name of a profile alone, or one weight of a list."""
 
     def parse(text: str) -> float | str:
         return text if text in names else float(require(DECIMAL, text)[0])
@@ -51,6 +51,8 @@ _WEIGHT: Kind[float] = Kind(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peak:
+    """A peak above the usual rate with a ramp, a plateau and a decay."""
+
     at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
     reach: Rate = setting("reach", RATE, "The rate of orders at its height.")
     ramp_ms: int = setting("ramp", DURATION, "Time from the usual rate to the height.", "5m")
@@ -60,6 +62,8 @@ class Peak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flash:
+    """A flash sale: the rate jumps at one instant and falls off linearly."""
+
     at_ms: int = setting("at", DURATION, "The instant the sale begins, after the start of the traffic.")
     reach: Rate = setting("reach", RATE, "The rate of orders at that instant.")
     lasts_ms: int = setting("lasts", LASTING, "Time until the rate has fallen back to the usual.", "20m")
@@ -67,6 +71,8 @@ class Flash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
+    """A series of mailings, each with a small peak."""
+
     at_ms: int = setting("at", DURATION, "When the first mailing goes out, after the start of the traffic.")
     every_ms: int = setting("every", LASTING, "Time from one mailing to the next.", "1d")
     times: int = setting("times", between(1, 1000), "How many mailings there are.", "1")
@@ -77,6 +83,8 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
+    """The rate of orders over time."""
+
     base: Rate = setting(
         "base", RATE, "The usual rate of orders; of a day with ups and downs, its mean.", "60/h"
     )
@@ -93,6 +101,8 @@ class Orders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baskets:
+    """Sizes and payment of orders."""
+
     lines: Range = setting("lines", whole_range(1, 100), "Different articles in an order.", "1..4")
     quantity: Range = setting("quantity", whole_range(1, 1000), "Units of each.", "1..2")
     sizes: tuple[float, ...] = many(
@@ -119,6 +129,8 @@ class Baskets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customers:
+    """The mix of customers."""
+
     guests: float = setting("guests", SHARE, "Share of orders placed without an account.", "40%")
     returning: float = setting("returning", SHARE, "Share of the others who have bought before.", "25%")
     b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
@@ -135,6 +147,8 @@ class Customers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
+    """Changes of orders after they were placed."""
+
     cancelled: float = setting("cancelled", SHARE, "Share of orders cancelled later.", "0%")
     edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
     late_paid: float = setting(
@@ -168,6 +182,8 @@ class Life:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
+    """The `traffic` section."""
+
     orders: Orders = section("orders", Orders, "How many orders come, and when.")
     baskets: Baskets = section("baskets", Baskets, "What is in them.")
     customers: Customers = section("customers", Customers, "Who buys.")
