@@ -178,7 +178,7 @@ def test_ways_of_writing(kind: Kind[Any], text: str, value: object) -> None:
         (DURATION, "٥m", ""),
         (DURATION, "5m\n", ""),
         (SHARE, "1", "1% or 100%"),
-        (SHARE, "101%", "100% is the most"),
+        (SHARE, "101%", "the maximum is 100%"),
         (RATE, "90", "per what"),
         (DURATION_RANGE, "5m..1m", "smaller end"),
         (DISTRIBUTION, "lognormal 0s p99 6s", "above zero"),

@@ -68,7 +68,7 @@ class UnknownCandidate(InputError):
 
 
 class FolderProblem(InputError):
-    """A run folder cannot be used; the message says why and what to do."""
+    """A run folder cannot be used; the message states the reason and the correction."""
 
 
 class LedgerBroken(InputError):

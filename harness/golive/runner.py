@@ -127,7 +127,7 @@ def run(
 
     `scenario` is a bundled name, a path or a loaded one; `sets` are replacements such as `clock.duration=2h` for the
     first two. `candidate` is what `--candidate` takes, or an `async def integrate(kit)`. Without `out` the run is held
-    in memory; with it, it fills that folder. With `hits` the faults hit what the list says instead of drawing chance:
+    in memory; with it, it fills that folder. With `hits` the faults hit as in the list instead of by chance:
     `run(..., record_hits=True).hits` repeats that run, a part of the list repeats it with fewer hits. A program on
     the live clock needs `clock="live"` and `out`.
 

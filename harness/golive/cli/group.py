@@ -12,29 +12,29 @@ from golive.cli.interrupts import Interrupted
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run:run", "Run a candidate through SCENARIO (a bundled name or a path) and judge it."),
-    "show": ("show:show", "The story of one ORDER across both systems."),
+    "show": ("show:show", "The timeline of one ORDER across both systems."),
     "report": ("report:report", "Render the report of RUN again."),
     "gate": ("gate:gate", "One verdict over every SCENARIO with every seed, in virtual time."),
     "compare": (
         "compare:compare",
-        "The same days under several candidates, several settings, or both, side by side.",
+        "Compare candidates, settings, or both on the same seeds, side by side.",
     ),
     "history": (
         "history:history",
-        "The runs below DIR (runs/), oldest first, and how each scenario went with each candidate over time.",
+        "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
     ),
-    "erp": ("erp:erp", "What the fake ERP can be: its profiles, its rules, its silent quirks."),
+    "erp": ("erp:erp", "The profiles, rules and silent quirks of the fake ERP."),
     "serve": (
         "serve:serve",
         "Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.",
     ),
-    "traffic": ("traffic:traffic", "Traffic that is like a merchant's own."),
+    "traffic": ("traffic:traffic", "Synthetic traffic fitted to a merchant's own orders."),
     "load": (
         "load:load",
         "Send the customers of a scenario through the guest checkout of a shop, over HTTP.",
     ),
     "scenarios": ("lists:scenarios", "The bundled scenarios, one line each."),
-    "faults": ("lists:faults", "What can go wrong, one line each."),
+    "faults": ("lists:faults", "The kinds of faults, one line each."),
     "candidates": ("lists:candidates", "The bundled candidates, one line each."),
     "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),
     "schema": ("lists:schema", "The JSON Schema of the scenario file, for editors."),
@@ -97,7 +97,7 @@ def golive() -> None:
 
     \b
     golive run black-friday                      the bundled reference integration
-    golive run black-friday --candidate naive    the one that is built first
-    golive show black-friday-naive-1 000000042   the story of one order
+    golive run black-friday --candidate naive    a naive integration, which fails
+    golive show black-friday-naive-1 000000042   the timeline of one order
     golive completion bash                       names and options at TAB; also zsh and fish
     """

@@ -67,7 +67,7 @@ def form(command: Command) -> Command:
 
 def quiet(command: Command) -> Command:
     """The option `--quiet`."""
-    return click.option("--quiet", is_flag=True, help="Only the exit status (and what went wrong).")(command)
+    return click.option("--quiet", is_flag=True, help="Print errors only.")(command)
 
 
 def many(command: Command) -> Command:
@@ -75,16 +75,14 @@ def many(command: Command) -> Command:
     for option in (
         quiet,
         form,
-        click.option(
-            "--out", metavar="DIR", help="The folder of all of them; otherwise a new one under runs/."
-        ),
+        click.option("--out", metavar="DIR", help="Folder of all runs; without it, a new one under runs/."),
         sets(),
         click.option(
             "--jobs",
             default=None,
             metavar="N",
             type=click.IntRange(1, 256),
-            help="Runs at once; one per processor.",
+            help="Number of parallel runs; without it, one per processor.",
         ),
     ):
         command = option(command)

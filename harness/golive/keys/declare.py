@@ -107,7 +107,10 @@ def pairs(name: str, names: Kind[str], values: Kind[T], doc: str) -> tuple[tuple
 def section(
     name: str, cls: type[T], doc: str, default: T | None = None, *, aliases: tuple[str, ...] = ()
 ) -> T:
-    """A field that holds a section; absent, it is `default`, or as its class says unless a key of it is required."""
+    """A field that holds a section.
+
+    Absent, it is `default`, or an instance of its class unless a key of it is required.
+    """
     needed = any(key.is_required for key in keys(cls).values())
     absent = REQUIRED if needed else cls() if default is None else default
     return cast(T, _field(Key(name, Section(cls, default), absent, doc, aliases)))

@@ -52,7 +52,7 @@ def parse_moments(text: str) -> Moments:
         raise ValueError("")
     duration_ms = parse_duration(rest)
     if duration_ms == 0:
-        raise ValueError("it must be longer than nothing")
+        raise ValueError("it must be longer than 0s")
     return every(duration_ms) if word == "every" else once(duration_ms)
 
 

@@ -44,7 +44,7 @@ class Instant:
 def parse_instant(text: str) -> Instant:
     """Parses an ISO 8601 date and time with a UTC offset, in the years 1970 to 2200."""
     require(
-        _INSTANT, text, "" if "+" in text or text.endswith("Z") else "say the offset too, such as +01:00 or Z"
+        _INSTANT, text, "" if "+" in text or text.endswith("Z") else "add the offset, such as +01:00 or Z"
     )
     try:
         moment = datetime.fromisoformat(text)
@@ -53,7 +53,7 @@ def parse_instant(text: str) -> Instant:
     except (ValueError, OverflowError) as why:
         raise ValueError(str(why)) from why
     if not 1970 <= moment.year <= 2200:
-        raise ValueError("years 1970 to 2200 are understood")
+        raise ValueError("the year must be from 1970 to 2200")
     return Instant(since_epoch // timedelta(milliseconds=1), offset // timedelta(milliseconds=1))
 
 

@@ -88,7 +88,7 @@ def parse_duration(text: str) -> int:
     require(SPAN, text)
     total_ms = sum(int(count) * _UNITS_MS[unit] for count, unit in re.findall(r"([0-9]+)([a-z]+)", text))
     if total_ms > _LONGEST_MS:
-        raise ValueError("ten years are the longest duration understood")
+        raise ValueError("the longest duration is ten years")
     return total_ms
 
 
@@ -105,20 +105,22 @@ def show_duration(duration_ms: int) -> str:
 def _parse_positive_duration(text: str) -> int:
     duration_ms = parse_duration(text)
     if duration_ms == 0:
-        raise ValueError("it must be longer than nothing")
+        raise ValueError("it must be longer than 0s")
     return duration_ms
 
 
 def parse_rate(text: str) -> Rate:
     """Parses a count per second, minute, hour or day such as `90/h`."""
-    found = require(rf"({DECIMAL})/([smhd])", text, "" if "/" in text else "say per what: /s, /m, /h or /d")
+    found = require(
+        rf"({DECIMAL})/([smhd])", text, "" if "/" in text else "write the unit of time: /s, /m, /h or /d"
+    )
     return Rate(float(found[1]), found[2])
 
 
 def _parse_positive_rate(text: str) -> Rate:
     rate = parse_rate(text)
     if rate.count == 0:
-        raise ValueError("it must be more than nothing")
+        raise ValueError("it must be above 0")
     return rate
 
 
@@ -134,7 +136,7 @@ def parse_share(text: str) -> float:
     require(_SHARE, text)
     share = float(Decimal(text[:-1]) / 100) if text.endswith("%") else float(text)
     if share > 1:
-        raise ValueError("100% is the most")
+        raise ValueError("the maximum is 100%")
     return share
 
 
@@ -212,7 +214,7 @@ def parse_zipf(text: str) -> Zipf:
     """Parses `zipf 1.1`; the exponent is at most 5."""
     exponent = float(require(rf"zipf ({DECIMAL})", text)[1])
     if exponent > 5:
-        raise ValueError("5 is the steepest understood")
+        raise ValueError("the largest exponent is 5")
     return Zipf(exponent)
 
 

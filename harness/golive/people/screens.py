@@ -31,7 +31,7 @@ class Sight:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether the shop's screen says that the order should be in the ERP."""
+        """Whether the order should be in the ERP, by its state in the shop."""
         order = self.shop_order
         if order is None:
             return False
@@ -39,7 +39,7 @@ class Sight:
 
     @property
     def is_over(self) -> bool:
-        """Whether the shop's screen says that nothing of the order is wanted any more."""
+        """Whether the order has ended in the shop."""
         return self.shop_order is not None and self.shop_order.state in _OVER
 
 

@@ -273,11 +273,11 @@ class Shoppers:
 
 
 def _store_sums(stores: Sequence[Store]) -> list[float] | None:
-    """Running sums of the shares of the stores; None where none says its share."""
-    said = [store.share for store in stores if store.share is not None]
-    if not said:
+    """Running sums of the shares of the stores; None where no store has one."""
+    written = [store.share for store in stores if store.share is not None]
+    if not written:
         return None
-    rest = (1 - sum(said)) / max(1, len(stores) - len(said))
+    rest = (1 - sum(written)) / max(1, len(stores) - len(written))
     return list(accumulate(rest if store.share is None else store.share for store in stores))
 
 

@@ -27,7 +27,7 @@ class Poster:
         self._is_closing = False
 
     def put(self, ask: Callable[[], Answer], nothing: Answer, answered: Callable[[Answer], None]) -> None:
-        """Have `ask` called in a thread, and its answer told on the clock's; `nothing` once this is closing."""
+        """Have `ask` called in a thread, and its result passed to the clock's thread; `nothing` once this is closing."""
 
         def work() -> None:
             answer = nothing if self._is_closing else ask()
@@ -55,12 +55,12 @@ class Poster:
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             return None
         try:
-            said = response.read(_MOST_BODY_BYTES)
+            content = response.read(_MOST_BODY_BYTES)
             response.release_conn()
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             response.close()
             return None
-        return response.status, said
+        return response.status, content
 
     def close(self) -> None:
         """End the threads and connections. The program should have ended: an answer under way is waited for."""

@@ -120,7 +120,7 @@ class WebhookSender:
 
 
 def is_here(url: str) -> bool:
-    r"""Whether a URL is on this machine: nothing is sent elsewhere, whatever a subscription says.
+    r"""Whether a URL is on this machine: nothing is sent elsewhere, even for a subscription.
 
     Two parsers must agree on the host: the standard library sees 127.0.0.1 in `http://shop.example\@127.0.0.1/`, and
     urllib3, which makes the call, shop.example.

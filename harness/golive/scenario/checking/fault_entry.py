@@ -31,11 +31,11 @@ COMMON: tuple[Key[Any], ...] = (
         "on",
         Many(_PATTERN, least=1, lone=True),
         default=None,
-        doc="What it acts on; the default is the kind's.",
+        doc="Operations it acts on; the default depends on the kind.",
     ),
     Key("at", WINDOW, default="0%..100%", doc="When it acts, after the start of the traffic."),
-    Key("chance", SHARE, default="100%", doc="How likely it hits what it acts on."),
-    Key("attempts", choice("first", "all"), default="all", doc="Whether repetitions are hit too."),
+    Key("chance", SHARE, default="100%", doc="Probability of a hit."),
+    Key("attempts", choice("first", "all"), default="all", doc="Whether repeated attempts are hit too."),
 )
 
 _OWN = "a fault class: a frozen dataclass derived from golive.Fault"
@@ -156,7 +156,7 @@ class FaultEntry:
         only: tuple[str, ...] = getattr(fault_class, "ACTS_ON", ())
         if not getattr(fault_class, "BY_CALLS", True):
             wanted = "no `on`: it happens by the clock"
-            self._checker.note(mark, path, wanted, quote(pattern), "say when with at, such as at: 3h")
+            self._checker.note(mark, path, wanted, quote(pattern), "give the time with at, such as at: 3h")
             return False
         if pattern in only or (not only and expand(pattern, BY_SEAM[seam])):
             return True

@@ -66,9 +66,13 @@ class Clock:
 class Budgets:
     """Longest times within which orders, failures and stock figures must arrive."""
 
-    order_ms: int = setting("order", LASTING, "An order that takes longer to its document is late.", "15m")
-    surfacing_ms: int = setting("surfacing", LASTING, "A failure must be shown to people within it.", "30m")
-    stock_ms: int = setting("stock", LASTING, "The declared cadence of the stock figures.", "30m")
+    order_ms: int = setting(
+        "order", LASTING, "An order without a document in the ERP after this time is late.", "15m"
+    )
+    surfacing_ms: int = setting(
+        "surfacing", LASTING, "Time within which a failure must be shown to people.", "30m"
+    )
+    stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class Costs:
     duplicate_shipment: float = setting(
         "duplicate_shipment", SHARE, "Share of the order's value lost by shipping twice.", "60%"
     )
-    oversold_unit: Money = setting("oversold_unit", MONEY, "Cost of a unit sold that is not there.", "15 EUR")
+    oversold_unit: Money = setting("oversold_unit", MONEY, "Cost of a unit sold without stock.", "15 EUR")
     contact: Money = setting("contact", MONEY, "Cost of a customer who calls.", "6 EUR")
     lost_order: float = setting("lost_order", SHARE, "Share of its value that a lost order costs.", "100%")
     late_day: Money = setting("late_day", MONEY, "Cost of an order being late, per day.", "2 EUR")
@@ -124,18 +128,18 @@ class ChangeSpec:
 class Scenario:
     """A scenario with all defaults filled in."""
 
-    name: str = setting("name", _NAME, "What the scenario is called.")
-    about: str = setting("about", PROSE, "What happens in it, for people.", "No description.")
+    name: str = setting("name", _NAME, "Name of the scenario.")
+    about: str = setting("about", PROSE, "Description of the scenario.", "No description.")
     base: str | None = optional("base", _BASE, "The scenario it inherits from: a bundled name, or a path.")
-    clock: Clock = section("clock", Clock, "When it happens and how long it takes.")
+    clock: Clock = section("clock", Clock, "Start and length of the run.")
     shop: Shop = section("shop", Shop, "The shop.")
-    traffic: Traffic = section("traffic", Traffic, "What the customers do.")
+    traffic: Traffic = section("traffic", Traffic, "Orders, customers, and later changes of orders.")
     erp: Erp = section("erp", Erp, "The ERP.")
-    chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "What goes wrong, where, when and how often.")
+    chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "Faults and changes of the world.")
     people: People = section("people", People, "Clerks who work on the entries of the desk.")
-    budgets: Budgets = section("budgets", Budgets, "How long things may take.")
-    expect: Mapping[str, Threshold] = thresholds("expect", "What must hold for the run to pass.")
-    costs: Costs = section("costs", Costs, "What harm costs.")
+    budgets: Budgets = section("budgets", Budgets, "Longest times allowed.")
+    expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
+    costs: Costs = section("costs", Costs, "Cost of damage.")
 
     @property
     def faults(self) -> tuple[FaultSpec, ...]:

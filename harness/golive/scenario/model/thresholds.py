@@ -104,7 +104,7 @@ class Metric:
         found = re.fullmatch(r"(<=|>=|==|<|>|) ?(.*)", text)
         op, figure = (found[1], found[2]) if found else ("", text)
         if not op and self.measure not in _EXACT:
-            raise ValueError(f"say how to compare: <= {figure}" if figure.isprintable() and figure else "")
+            raise ValueError(f"write a comparison: <= {figure}" if figure.isprintable() and figure else "")
         return self._read(op or "==", figure)
 
     def _read(self, op: str, figure: str) -> Threshold:
@@ -130,7 +130,7 @@ class Metric:
             )
         value = float(digits) if "." in digits else int(digits)
         if self.measure == "score" and value > 100:
-            raise ValueError("100 is the most")
+            raise ValueError("the maximum is 100")
         return Threshold(op, value, "number", word)
 
 

@@ -76,8 +76,8 @@ class Campaign:
     at_ms: int = setting("at", DURATION, "When the first mailing goes out, after the start of the traffic.")
     every_ms: int = setting("every", LASTING, "Time from one mailing to the next.", "1d")
     times: int = setting("times", between(1, 1000), "How many mailings there are.", "1")
-    reach: Rate = setting("reach", RATE, "The rate of orders when most have read it.")
-    ramp_ms: int = setting("ramp", DURATION, "Time from the mailing to that.", "15m")
+    reach: Rate = setting("reach", RATE, "The rate of orders at its height.")
+    ramp_ms: int = setting("ramp", DURATION, "Time from the mailing to the height.", "15m")
     decay_ms: int = setting("decay", DURATION, "Time back to the usual rate.", "2h")
 
 
@@ -86,17 +86,17 @@ class Orders:
     """The rate of orders over time."""
 
     base: Rate = setting(
-        "base", RATE, "The usual rate of orders; of a day with ups and downs, its mean.", "60/h"
+        "base", RATE, "The usual rate of orders; with a profile of the day or week, its mean.", "60/h"
     )
     day: tuple[float | str, ...] = many(
-        "day", _HOUR, "Ups and downs of a day: a name, or 24 weights from midnight on.", ("flat",), 1
+        "day", _HOUR, "Profile of a day: a name, or 24 weights from midnight on.", ("flat",), 1
     )
     week: tuple[float | str, ...] = many(
-        "week", _WEEKDAY, "Ups and downs of a week: a name, or 7 weights from Monday on.", ("even",), 1
+        "week", _WEEKDAY, "Profile of a week: a name, or 7 weights from Monday on.", ("even",), 1
     )
-    peaks: tuple[Peak, ...] = many("peaks", Peak, "Rushes above the usual rate.")
+    peaks: tuple[Peak, ...] = many("peaks", Peak, "Peaks above the usual rate.")
     flashes: tuple[Flash, ...] = many("flashes", Flash, "Sales that begin at one instant.")
-    campaigns: tuple[Campaign, ...] = many("campaigns", Campaign, "Small rushes after mailings.")
+    campaigns: tuple[Campaign, ...] = many("campaigns", Campaign, "Small peaks after mailings.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,9 @@ class Customers:
     """The mix of customers."""
 
     guests: float = setting("guests", SHARE, "Share of orders placed without an account.", "40%")
-    returning: float = setting("returning", SHARE, "Share of the others who have bought before.", "25%")
+    returning: float = setting(
+        "returning", SHARE, "Share of the other orders whose customer has ordered before.", "25%"
+    )
     b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
     businesses: int = setting(
         "businesses", between(1, 10_000), "How many businesses buy on account to begin with.", "5"
@@ -141,7 +143,7 @@ class Customers:
         "new_businesses", SHARE, "Share of their orders that come from a business never seen before.", "10%"
     )
     contract: float = setting(
-        "contract", SHARE, "What businesses pay less than others, by contract: prices of their group.", "0%"
+        "contract", SHARE, "Contract discount of businesses, as prices of their customer group.", "0%"
     )
 
 
@@ -157,22 +159,22 @@ class Life:
     partly_refunded: float = setting(
         "partly_refunded",
         SHARE,
-        "Share of orders of which something is paid back after they were sent.",
+        "Share of orders partly refunded after shipment.",
         "0%",
     )
     refund_parts: Range = setting(
-        "refund_parts", whole_range(1, 10), "In how many parts, some time apart, that is paid back.", "1"
+        "refund_parts", whole_range(1, 10), "Number of partial refunds, some time apart.", "1"
     )
     second_thoughts_ms: Range = setting(
         "second_thoughts",
         DURATION_RANGE,
-        "How long after their order customers cancel or edit it; late ones find it exported, or sent.",
+        "Time until customers cancel or edit an order, which may be exported or shipped by then.",
         "1m..20m",
     )
     late_committed: float = setting(
         "late_committed",
         SHARE,
-        "Share of orders that others see only some seconds after their own stamp.",
+        "Share of orders that become visible to API clients seconds after their creation time.",
         "0%",
     )
     broken_off: float = setting(
@@ -184,7 +186,7 @@ class Life:
 class Traffic:
     """The `traffic` section."""
 
-    orders: Orders = section("orders", Orders, "How many orders come, and when.")
-    baskets: Baskets = section("baskets", Baskets, "What is in them.")
-    customers: Customers = section("customers", Customers, "Who buys.")
+    orders: Orders = section("orders", Orders, "Rate of orders over time.")
+    baskets: Baskets = section("baskets", Baskets, "Contents of the orders.")
+    customers: Customers = section("customers", Customers, "Mix of customers.")
     life: Life = section("life", Life, "What happens to orders after they were placed.")
