@@ -27,7 +27,7 @@ class Poster:
         self._is_closing = False
 
     def put(self, ask: Callable[[], Answer], nothing: Answer, answered: Callable[[Answer], None]) -> None:
-        """Have `ask` called in a thread, and its result passed to the clock's thread; `nothing` once this is closing."""
+        """Call `ask` in a thread and pass its result to the clock's thread; `nothing` once this is closing."""
 
         def work() -> None:
             answer = nothing if self._is_closing else ask()
