@@ -1,29 +1,71 @@
-"""Options and helpers shared by all tests."""
+"""Options and fixtures shared by all tests."""
 
 from __future__ import annotations
 
 import signal
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("thorough", max_examples=500, stateful_step_count=80, deadline=None)
+from tests import depth
+from tests.deep_state import FOLDER, Passed, state_of_the_files
+from tests.runs import Runs
 
 GOLDEN = Path(__file__).parent / "golden"
-
-
-def pytest_configure() -> None:
-    """A shell starts what runs in the background deaf to Ctrl-C, and children inherit that; tests press Ctrl-C."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-golden", action="store_true", help="write the golden files instead of comparing"
     )
+    parser.addoption(
+        "--deep",
+        action="store_true",
+        help="every row of every table and every example instead of a fixed sample; started again, it goes on"
+        " where it stopped",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A shell starts what runs in the background deaf to Ctrl-C, and children inherit that; tests press Ctrl-C."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    config.addinivalue_line(
+        "markers", "sample(share): of the rows of this table every share-th; all with --deep"
+    )
+    goes_deep = config.getoption("--deep")
+    settings.load_profile(
+        depth.DEEP if goes_deep else depth.SAMPLE
+    )  # --hypothesis-profile is loaded after it
+    if goes_deep:
+        worker = getattr(config, "workerinput", None)
+        file = FOLDER / state_of_the_files() if worker is None else Path(worker["passed"])
+        config.pluginmanager.register(Passed(file, writes=worker is None))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the rows that are not in the sample, unless somebody asks for tests by name."""
+    if depth.deep() or any("::" in word for word in config.invocation_params.args):
+        return
+    tables: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for item in items:
+        if (mark := item.get_closest_marker("sample")) is not None:
+            tables[item.nodeid.partition("[")[0], mark.args[0]].append(item.nodeid)
+    rows = {each for ids in tables.values() for each in ids}
+    rows -= {each for (_, share), ids in tables.items() for each in depth.sampled(ids, share)}
+    if rows:
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in rows])
+        items[:] = [item for item in items if item.nodeid not in rows]
+
+
+@pytest.fixture(scope="session")
+def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Whole runs, each made once for all tests and all workers."""
+    base = tmp_path_factory.getbasetemp()
+    return Runs((base.parent if hasattr(request.config, "workerinput") else base) / "runs")
 
 
 @pytest.fixture
