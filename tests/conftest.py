@@ -6,13 +6,16 @@ import signal
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests import depth
 from tests.deep_state import FOLDER, Passed, state_of_the_files
-from tests.runs import Runs
+
+if TYPE_CHECKING:
+    from tests.runs import Runs
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -33,9 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """A shell starts what runs in the background deaf to Ctrl-C, and children inherit that; tests press Ctrl-C."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    config.addinivalue_line(
-        "markers", "sample(share): of the rows of this table every share-th; all with --deep"
-    )
+    for marker in (
+        "sample(share): of the rows of this table every share-th; all with --deep",
+        "deep: runs with --deep alone",
+    ):
+        config.addinivalue_line("markers", marker)
     goes_deep = config.getoption("--deep")
     settings.load_profile(
         depth.DEEP if goes_deep else depth.SAMPLE
@@ -47,23 +52,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the rows that are not in the sample, unless somebody asks for tests by name."""
+    """Leaves out what is not in the sample, unless tests are asked for by name."""
     if depth.deep() or any("::" in word for word in config.invocation_params.args):
         return
     tables: dict[tuple[str, int], list[str]] = defaultdict(list)
+    left_out = {item.nodeid for item in items if item.get_closest_marker("deep")}
     for item in items:
         if (mark := item.get_closest_marker("sample")) is not None:
             tables[item.nodeid.partition("[")[0], mark.args[0]].append(item.nodeid)
-    rows = {each for ids in tables.values() for each in ids}
-    rows -= {each for (_, share), ids in tables.items() for each in depth.sampled(ids, share)}
-    if rows:
-        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in rows])
-        items[:] = [item for item in items if item.nodeid not in rows]
+    for (_, share), ids in tables.items():
+        left_out |= set(ids) - depth.sampled(ids, share)
+    if left_out:
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
+        items[:] = [item for item in items if item.nodeid not in left_out]
 
 
 @pytest.fixture(scope="session")
 def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Runs:
     """Whole runs, each made once for all tests and all workers."""
+    from tests.runs import Runs  # imports all of golive, which most tests do without
+
     base = tmp_path_factory.getbasetemp()
     return Runs((base.parent if hasattr(request.config, "workerinput") else base) / "runs")
 

@@ -2,14 +2,16 @@
 
 A property written as `@settings(max_examples=examples(300), deadline=None)` tries 300 examples with `--deep` and a
 fifth of them otherwise. A table marked `@pytest.mark.sample(3)` runs a third of its rows, the same ones every time,
-and all of them with `--deep`.
+and all of them with `--deep`. Rows given as `*only_deep(2, 3)` run with `--deep` alone.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
+import pytest
 from hypothesis import settings
 
 SAMPLE, DEEP = "sample", "deep"
@@ -29,6 +31,13 @@ def deep() -> bool:
 def examples(full: int) -> int:
     """Of `full` examples of a property, how many are tried: all, or a fifth but no fewer than 20."""
     return full if deep() else min(full, max(FEWEST, full // SHARE))
+
+
+def only_deep(*rows: Any) -> list[Any]:
+    """Rows of a parametrised test that run with `--deep` alone; a row of several values is a tuple."""
+    return [
+        pytest.param(*(row if isinstance(row, tuple) else (row,)), marks=pytest.mark.deep) for row in rows
+    ]
 
 
 def sampled(ids: Iterable[str], share: int) -> set[str]:

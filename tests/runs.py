@@ -66,7 +66,7 @@ class Runs:
 
     def __call__(self, name: str, candidate: str = "reference", *sets: str, seed: int = 1) -> Played:
         words = "\n".join((name, candidate, str(seed), *sets))
-        label = re.sub(r"[^\w.-]", "_", f"{name}-{candidate}-{seed}")
+        label = re.sub(r"[^\w-]", "_", f"{name}-{candidate}-{seed}")
         folder = self._folder / f"{label}-{zlib.crc32(words.encode()):08x}"
         if folder not in self._played:
             plan = Plan(scenario.load(name, sets), resolve(candidate), name, candidate, seed, sets=sets)
@@ -85,6 +85,16 @@ class Runs:
                 part.rename(made)
         card: Scorecard = pickle.loads(made.read_bytes())
         return card
+
+
+def execute_into(
+    folder: Path, name: str, candidate: str = "reference", *sets: str, seed: int = 1
+) -> Scorecard:
+    """The same run made anew, for tests of runs that are made twice or that change what is in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return execute(
+        Plan(scenario.load(name, sets), resolve(candidate), name, candidate, seed, sets=sets), folder
+    )
 
 
 @contextmanager
