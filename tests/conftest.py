@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +14,14 @@ import pytest
 from hypothesis import settings
 
 from tests import depth
+from tests.commands import Golive, in_process
 from tests.deep_state import FOLDER, Passed, state_of_the_files
 
 if TYPE_CHECKING:
     from tests.runs import Runs
 
 GOLDEN = Path(__file__).parent / "golden"
+CACHE = Path(__file__).parent.parent / ".pytest_cache" / "bytecode"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """A shell starts what runs in the background deaf to Ctrl-C, and children inherit that; tests press Ctrl-C."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    _keep_bytecode()
     for marker in (
         "sample(share): of the rows of this table every share-th; all with --deep",
         "deep: runs with --deep alone",
@@ -49,6 +54,15 @@ def pytest_configure(config: pytest.Config) -> None:
         worker = getattr(config, "workerinput", None)
         file = FOLDER / state_of_the_files() if worker is None else Path(worker["passed"])
         config.pluginmanager.register(Passed(file, writes=worker is None))
+
+
+def _keep_bytecode() -> None:
+    """Where writing bytecode is switched off, each of the processes that tests start would compile all of golive.
+    For the tests it goes into the folder of pytest's cache instead, and nowhere else."""
+    if sys.dont_write_bytecode:
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(CACHE)
+        sys.dont_write_bytecode = False
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,6 +79,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
         items[:] = [item for item in items if item.nodeid not in left_out]
+
+
+@pytest.fixture
+def golive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Golive:
+    """The command, in this process and an empty working folder."""
+    return in_process(tmp_path, monkeypatch, capfd)
 
 
 @pytest.fixture(scope="session")

@@ -14,12 +14,10 @@ from fake_erp.inventory.stock import Stock
 from fake_erp.sales.order_changes import OrderChanges
 from fake_erp.sales.orders import Orders
 
-from .test_machine import Machine
+from .test_machine import SAMPLE, Machine
 
 SHORT = settings(
-    max_examples=100,
-    stateful_step_count=50,
-    deadline=None,
+    SAMPLE,
     derandomize=True,
     database=None,
     phases=[Phase.generate],
