@@ -24,6 +24,7 @@ from golive.record.run import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE,
 from fake_erp.quirks import QUIRKS
 from fake_erp.rules import RULES
 from fake_erp.settings import settings_of
+from tests.live.alive import eventually
 
 SHORT = ("--set", "clock.duration=20m", "--set", "clock.settle=40m")
 ROOT = Path(__file__).parent.parent.parent
@@ -186,8 +187,10 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
     ]
     with subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         ledger = tmp_path / "x" / LEDGER_FILE
-        while process.poll() is None and not (ledger.exists() and ledger.stat().st_size):
-            pass
+        eventually(
+            lambda: process.poll() is not None or (ledger.exists() and ledger.stat().st_size),
+            "something is in the ledger",
+        )
         process.send_signal(signal.SIGINT)
         try:
             _, err = process.communicate(timeout=30)
@@ -200,6 +203,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
     assert ledger.read_bytes().endswith(b"\n")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize(("candidate", "status"), [("reference", 0), (f"{BAD}:idle", 1)])
 def test_a_reader_who_leaves_does_not_change_the_verdict(
