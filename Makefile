@@ -3,14 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WORKERS ?= auto
 
-.PHONY: run test clients bench setup check docs clean help
+.PHONY: run test deep clients bench setup check docs clean help
 
 run: $(READY)  ## Run Black Friday with the bundled reference integration
 	@$(BIN)/golive run black-friday
 
-test: $(READY)  ## All tests
-	@$(BIN)/python -m pytest
+test: $(READY)  ## All tests, of large tables and properties a fixed sample; WORKERS=4 for more at once
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+deep: $(READY)  ## All tests with every row and every example; started again, it goes on where it stopped
+	@$(BIN)/python -m pytest --deep -n $(WORKERS) --dist worksteal
 
 clients: $(READY)  ## Drive published Magento clients against the fake shop (installs them into .clients)
 	@$(BIN)/python -m pytest -m clients tests/clients
@@ -38,7 +42,7 @@ docs: $(READY)  ## Write the reference of the scenario file, and the page of rul
 	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.events_page as e; pathlib.Path("docs/events.md").write_text(e.page())'
 
 clean:  ## Remove what setup and tests made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .clients build dist *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .deep .clients build dist *.egg-info
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
