@@ -8,8 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,39 +22,11 @@ from golive.record.run import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE,
 from fake_erp.quirks import QUIRKS
 from fake_erp.rules import RULES
 from fake_erp.settings import settings_of
+from tests.commands import ROOT, Golive
 from tests.live.alive import eventually
 
 SHORT = ("--set", "clock.duration=20m", "--set", "clock.settle=40m")
-ROOT = Path(__file__).parent.parent.parent
 BAD = "tests.engine.misbehaving"
-
-
-@dataclass
-class Said:
-    status: int
-    out: str
-    err: str
-
-
-Golive = Callable[..., Said]
-
-
-@pytest.fixture
-def golive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Golive:
-    """Runs a command in this process, in an empty working folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(ROOT))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*arguments: str) -> Said:
-        with pytest.raises(SystemExit) as ended:
-            main.main([*arguments])
-        out, err = capfd.readouterr()
-        status = ended.value.code
-        assert isinstance(status, int)
-        return Said(status, out, err)
-
-    return call
 
 
 def test_help_says_what_there_is(golive: Golive) -> None:

@@ -20,8 +20,8 @@ from golive.scenario import load
 from golive.sim import LiveClock
 from golive.wire.messages import Notice
 
-from tests.live.alive import eventually, our_threads, processes_with
-from tests.live.test_programs import candidate, facts, python, run
+from tests.live.alive import eventually, processes_with
+from tests.live.program_runs import candidate, facts, python, run
 
 pytestmark = pytest.mark.slow
 
@@ -38,15 +38,6 @@ def broker() -> Iterator[Broker]:
     pids = started.pids
     started.close()
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
-
-
-@pytest.fixture
-def run_dir(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "run"
-    folder.mkdir()
-    yield folder
-    eventually(lambda: not processes_with(str(folder)), "all processes of the candidate gone")
-    assert not our_threads()
 
 
 def heard(folder: Path, *sets: str) -> list[dict[str, Any]]:
