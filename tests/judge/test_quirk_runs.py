@@ -29,7 +29,11 @@ RUNS = [
 ]
 
 
-@pytest.mark.parametrize(("quirk", "who", "verdict", "words"), RUNS, ids=lambda value: str(value))
+@pytest.mark.parametrize(
+    ("quirk", "who", "verdict", "words"),
+    RUNS,
+    ids=lambda value: "+".join(sorted(value)) if isinstance(value, set) else value,
+)
 def test_what_a_habit_does_to_orders_gets_its_name(
     quirk: str, who: str, verdict: str, words: set[str], tmp_path: Path
 ) -> None:
