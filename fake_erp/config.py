@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fake_erp.access.config import Load
-from fake_erp.accounting.config import Finance
+from fake_erp.access.config import CallLimits, Service, Token
+from fake_erp.accounting.config import CURRENCIES, Finance
 from fake_erp.channels.config import Ways
 from fake_erp.inventory.warehouses import Policy
 from fake_erp.jobs.registry import Life, house_life
@@ -30,7 +30,7 @@ DEFAULT_SERVICE_MS: Mapping[str, int | tuple[int, int]] = {
 @dataclass(frozen=True, slots=True)
 class ErpConfig:
     warehouses: tuple[str, ...] = ("main",)
-    currencies: tuple[str, ...] = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
+    currencies: tuple[str, ...] = CURRENCIES
     shipping_tax_percent: float = 19
     rules: Rules = field(default_factory=house_rules)
     """Every rule by its name, with what the house has set; see `fake_erp.rules`."""
@@ -40,17 +40,14 @@ class ErpConfig:
     ways: Ways = field(default_factory=Ways)
     """Ways in and out beside calls: batches, files, the feed of changes, webhooks."""
 
-    token_lifetime_ms: int = 30 * MINUTE_MS
-    rate_per_second: float = 0
-    """Requests per second over all clients; 0 is no limit."""
-    burst: int = 0
-    """Requests that may come at once after a quiet time; 0 is two seconds' worth of `rate_per_second`."""
-    concurrency: int = 0
-    """Requests served at the same time; 0 is no limit."""
+    limits: CallLimits = field(default_factory=CallLimits)
+    """Rate, concurrency, quota, page size."""
+    service: Service = field(default_factory=Service)
+    """Workers, queue, gateway timeout, maintenance windows."""
+    token: Token = field(default_factory=Token)
+    """Access tokens and sessions."""
     finance: Finance = field(default_factory=Finance)
     """Taxes, currencies, payments, number ranges, costs."""
-    load: Load = field(default_factory=Load)
-    """Workers, queue, quota, sessions, maintenance."""
     allocation: Policy = "first_enough"
     """How a line that names no warehouse finds one; see `fake_erp.inventory.warehouses`."""
     warehouse_countries: Mapping[str, str] = field(default_factory=dict)

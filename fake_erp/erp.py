@@ -64,7 +64,7 @@ class Erp:
         self.warehouses = list(config.warehouses)
         self.rules = config.rules
         self._service_chance = Random(rng.getrandbits(64))
-        self.sessions = Sessions(now, Random(rng.getrandbits(64)), config.token_lifetime_ms, config.load)
+        self.sessions = Sessions(now, Random(rng.getrandbits(64)), config.token, config.limits.tells_wait)
         self.door = Door(now, emit, config, self.sessions)
         self.limits, self.capacity = self.door.limits, self.door.capacity
         self.admit, self.leave = self.door.admit, self.door.leave

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from types import FunctionType, MappingProxyType
 from typing import Any
 
-from fake_erp.access.config import Load
+from fake_erp.access.config import CallLimits, Service, Token
 from fake_erp.accounting.config import Finance
 from fake_erp.channels.config import Ways
 from fake_erp.config import ErpConfig
@@ -177,7 +177,7 @@ def _lost(*arguments: Any) -> None:
 
 
 _STAND_INS = {"_erp": _erp, "_now": _now, "_emit": _emit}
-_SHARED = frozenset({ErpConfig, Finance, Load, Ways, MappingProxyType, Route})
+_SHARED = frozenset({CallLimits, ErpConfig, Finance, Service, Token, Ways, MappingProxyType, Route})
 _DECLARATIONS = (Rule, Quirk)
 
 

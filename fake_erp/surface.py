@@ -44,7 +44,7 @@ class Match:
 class Surface:
     def __init__(self, erp: Erp) -> None:
         self._erp = erp
-        self._most_rows = erp.config.load.most_rows
+        self._most_rows = erp.config.limits.most_rows
         self.routes = ROUTES
         self._fixed: dict[tuple[str, str], Match] = {}
         self._open: dict[tuple[str, int, str, str], tuple[Route, str]] = {}

@@ -154,8 +154,8 @@ def test_the_reference_page_names_every_rule() -> None:
 class Whim:
     """A rule of one's own."""
 
-    mood: str = setting("good", "choice", "How it feels.", choices=("good", "bad"))
-    per_cent: float = setting(0.5, "share", "How much.", key="part")
+    mood: str = setting("mood", "choice", "How it feels.", "good", choices=("good", "bad"))
+    per_cent: float = setting("part", "share", "How much.", 0.5)
 
 
 def test_a_new_declaration_needs_nothing_but_itself() -> None:
@@ -169,3 +169,9 @@ def test_every_kind_of_setting_has_a_shape() -> None:
     assert set(SettingKind.__args__) == set(SHAPES)  # type: ignore[attr-defined]
     used = {each.kind for rule in RULES.values() for each in settings_of(rule)}
     assert used <= set(SHAPES)
+
+
+def test_a_cost_is_no_tax_rate(tmp_path: Path) -> None:
+    message = refusal(tmp_path, "{finance: {cost: abc}}")
+    assert "expected a share of the price in whole percent, such as 60%, got abc" in message
+    assert loaded(tmp_path, "{finance: {cost: 45%}}").finance.cost_bp == 4500

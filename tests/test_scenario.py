@@ -13,13 +13,15 @@ import yaml
 from golive.chaos.faults import FAULTS
 from golive.keys.declare import Key
 from golive.keys.times import Lognormal
-from golive.keys.value_kinds import DURATION, Range, Rate
+from golive.keys.value_kinds import DURATION, Range
 from golive.scenario import Scenario, ScenarioError, dump, load, names, reference, schema
 from golive.scenario.loading.files import open_source
 from golive.scenario.loading.tree import plain
 from golive.scenario.loading.yaml_reader import read_tree
 from golive.scenario.model.metrics import METRICS
 from golive.wire.operations import BY_SEAM, NOTICES, OPERATIONS, expand, patterns
+
+from fake_erp.settings import Rate
 
 BUNDLED = [
     "all-sorts",
@@ -104,7 +106,7 @@ def test_black_friday_is_what_its_description_says() -> None:
 def test_a_scenario_needs_only_a_name_and_a_clock(tmp_path: Path) -> None:
     scenario = load(written(tmp_path, LEAST))
     assert scenario.chaos == ()
-    assert scenario.erp.limits.burst == 40
+    assert scenario.erp.limits.bucket == 40
     assert scenario.shop.stores[0].tax_percent == 19
 
 
@@ -112,12 +114,12 @@ def test_a_scenario_needs_only_a_name_and_a_clock(tmp_path: Path) -> None:
 def test_limits_can_be_switched_off(tmp_path: Path, limits: str) -> None:
     scenario = load(written(tmp_path, f"{LEAST}erp: {{limits: {limits}}}\n"))
     assert scenario.erp.limits.rate is None
-    assert scenario.erp.limits.burst == 0
+    assert scenario.erp.limits.bucket == 0
     assert load(written(tmp_path, json.dumps(dump(scenario)))) == scenario
 
 
 def test_a_written_burst_counts(tmp_path: Path) -> None:
-    assert load(written(tmp_path, f"{LEAST}erp: {{limits: {{burst: 7}}}}\n")).erp.limits.burst == 7
+    assert load(written(tmp_path, f"{LEAST}erp: {{limits: {{burst: 7}}}}\n")).erp.limits.bucket == 7
 
 
 def test_a_path_may_have_backslashes_and_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,6 @@ from golive.keys.value_kinds import (
     Kind,
     Money,
     Range,
-    Rate,
     Zipf,
     between,
     choice,
@@ -34,6 +33,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_erp.schedules import Hours, daily, every, once, weekly
+from fake_erp.settings import Rate
 
 DAY_MS = 86_400_000
 durations = st.integers(0, 3000 * DAY_MS)

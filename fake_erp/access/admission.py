@@ -16,17 +16,28 @@ from fake_erp.surface import Match
 
 class Door:
     def __init__(self, now: Now, emit: Emit, config: ErpConfig, sessions: Sessions) -> None:
-        load = config.load
-        self._load = load
+        limits, service, offset_ms = config.limits, config.service, config.finance.utc_offset_ms
+        self._service = service
         self._sessions = sessions
         self.limits = Limits(
-            now, config.rate_per_second, config.burst, config.concurrency, load, config.finance.utc_offset_ms
+            now,
+            0 if limits.rate is None else limits.rate.per_second,
+            limits.bucket,
+            limits.concurrency,
+            limits,
+            offset_ms,
         )
         self.capacity = Capacity(
-            now, emit, load.workers, load.queue, load.patience_ms, load.gateway_ms, load.reads_wait
+            now,
+            emit,
+            service.workers,
+            service.queue,
+            service.patience_ms,
+            service.gateway_ms,
+            service.reads_wait,
         )
-        self.maintenance = Maintenance(now, load.maintenance, config.finance.utc_offset_ms)
-        self._away = bool(load.maintenance)
+        self.maintenance = Maintenance(now, service.maintenance, offset_ms)
+        self._away = bool(service.maintenance)
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None lets the request in and takes a slot, to be given back with `leave`; a reply refuses it."""
@@ -61,5 +72,5 @@ class Door:
         self.limits.leave(request.client)
 
     def _queue_full(self) -> ErpError:
-        kind = Overloaded if self._load.queue_status == 503 else TooManyRequests
-        return kind(f"{self._load.queue} requests are waiting already; nothing was done, try again later")
+        kind = Overloaded if self._service.queue_status == 503 else TooManyRequests
+        return kind(f"{self._service.queue} requests are waiting already; nothing was done, try again later")

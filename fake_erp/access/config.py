@@ -1,4 +1,7 @@
-"""What an ERP bears: workers, queue, limits, sessions, maintenance. Off where nothing is said."""
+"""How much an ERP bears: limits on calls, workers and queue, access tokens and sessions, maintenance windows.
+
+Everything is off by default. Times are milliseconds; 0 means off.
+"""
 
 from __future__ import annotations
 
@@ -6,56 +9,136 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fake_erp.schedules import Moments
+from fake_erp.settings import Rate, setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLimits:
+    rate: Rate | None = setting("rate", "throughput", "Calls allowed; more are refused with 429.", None)
+    burst: int | None = setting(
+        "burst",
+        "whole",
+        "Calls allowed at once; without it, two seconds' worth of the rate.",
+        None,
+        least=1,
+        most=1_000_000,
+    )
+    concurrency: int = setting(
+        "concurrency", "whole", "Calls served at the same time.", 0, least=1, most=100_000, off=True
+    )
+    quota: int = setting("quota", "whole", "Calls a day, from midnight to midnight.", 0, least=1, off=True)
+    per_client: bool = setting(
+        "per",
+        "choice",
+        "Whether all clients share these limits or each has its own.",
+        False,
+        choices={"all": False, "client": True},
+    )
+    status: Literal[429, 503] = setting(
+        "status", "choice", "Status of a refusal for one of them.", 429, choices={"429": 429, "503": 503}
+    )
+    tells_wait: bool = setting("retry_after", "switch", "Whether such a refusal says how long to wait.", True)
+    most_rows: int = setting(
+        "page",
+        "whole",
+        "Maximum page size; larger limits are capped silently.",
+        0,
+        least=1,
+        most=1000,
+        off=True,
+    )
+
+    @property
+    def bucket(self) -> int:
+        """Size of the token bucket of `rate`, at least 1; 0 where there is no rate."""
+        if self.rate is None:
+            return 0
+        return self.burst or max(1, round(2 * self.rate.per_second))
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A time in which the system is away on purpose, from every moment of `begins` for `lasts_ms`."""
+    """A maintenance window: from every moment of `begins` for `lasts_ms` all calls are refused with 503."""
 
-    begins: Moments
-    lasts_ms: int
-    answer: Literal["json", "html"] = "json"
-    tells_wait: bool = True
-    """Whether the refusal says with Retry-After when it is over."""
+    begins: Moments = setting("at", "moments", "When it begins.")
+    lasts_ms: int = setting("lasts", "lasting", "How long it takes.", aliases=("for",))
+    answer: Literal["json", "html"] = setting(
+        "answer",
+        "choice",
+        "What the 503 carries: an error object, or the page of the proxy in front.",
+        "json",
+        choices=("json", "html"),
+    )
+    tells_wait: bool = setting("retry_after", "switch", "Whether it says when it is over.", True)
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Times in milliseconds; 0 is no limit everywhere."""
-
-    workers: int = 0
-    """Calls worked on at once; the others wait for their turn. 0: as many as come."""
-    queue: int = 0
-    """Calls that may wait for a worker; one more is refused ..."""
-    queue_status: Literal[429, 503] = 503
-    """... with this status."""
-    patience_ms: int = 0
-    """A call that would wait longer for a worker is refused with 503 when it has waited so long."""
-    gateway_ms: int = 0
-    """The gateway in front answers 504 after so long; the ERP goes on with the call and commits it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    workers: int = setting(
+        "workers",
+        "whole",
+        "Calls it works on at once; the others wait for their turn, so that latency rises with load.",
+        0,
+        least=1,
+        most=100_000,
+        off=True,
+    )
+    queue: int = setting(
+        "queue",
+        "whole",
+        "Calls that may wait for a worker; more are refused.",
+        0,
+        least=1,
+        most=1_000_000,
+        off=True,
+    )
+    queue_status: Literal[429, 503] = setting(
+        "queue_status", "choice", "Status of such a refusal.", 503, choices={"503": 503, "429": 429}
+    )
+    patience_ms: int = setting(
+        "patience",
+        "lasting",
+        "A call that waits for a worker as long as this is refused with 503.",
+        0,
+        off=True,
+    )
+    gateway_ms: int = setting(
+        "gateway",
+        "lasting",
+        "After how long the gateway in front answers 504, while the ERP goes on and commits.",
+        0,
+        off=True,
+    )
+    maintenance: tuple[Window, ...] = setting(
+        "maintenance",
+        "list",
+        "Maintenance windows; they end all sessions.",
+        (),
+        of=Window,
+    )
     reads_wait: bool = False
-    """Whether calls that only read wait for tables that a run of the ERP holds."""
+    """Whether calls that only read wait too for tables that a run of the ERP holds."""
 
-    per_client: bool = False
-    """Whether rate, concurrency and quota are counted for each client or for all together."""
-    quota: int = 0
-    """Calls a day, from midnight to midnight of the house."""
-    status: Literal[429, 503] = 429
-    """Of a refusal for rate, concurrency or quota."""
-    tells_wait: bool = True
-    """Whether such a refusal says with Retry-After how long to wait."""
-    most_rows: int = 0
-    """Rows in a page; who asks for more gets so many, and is told that there are more."""
 
-    sessions: int = 0
-    """Sessions open at once, over all clients."""
-    full: Literal["refuse", "end_oldest"] = "refuse"
-    """What a login does when no session is free."""
-    single: bool = False
-    """A login ends the other sessions of its client."""
-    idle_ms: int = 0
-    """A session that is not used for so long ends."""
-    logins_per_minute: int = 0
-    """More logins of one client within 60 s, good or bad, are refused with 429."""
-
-    maintenance: tuple[Window, ...] = ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    lifetime_ms: int = setting("lifetime", "lasting", "How long an access token is good for.", 30 * 60_000)
+    idle_ms: int = setting("idle", "lasting", "A session that is not used for so long ends.", 0, off=True)
+    single: bool = setting(
+        "single", "switch", "Whether a login ends the other sessions of its client.", False
+    )
+    sessions: int = setting(
+        "sessions", "whole", "Sessions that may be open at once.", 0, least=1, most=100_000, off=True
+    )
+    full: Literal["refuse", "end_oldest"] = setting(
+        "full", "choice", "What a login does when none is free.", "refuse", choices=("refuse", "end_oldest")
+    )
+    logins: int = setting(
+        "logins",
+        "whole",
+        "Logins of a client within a minute, good or bad; more are refused with 429.",
+        0,
+        least=1,
+        most=100_000,
+        off=True,
+    )

@@ -5,7 +5,7 @@ Counted over all clients together, or for each by itself. An owner is a client's
 
 from __future__ import annotations
 
-from fake_erp.access.config import Load
+from fake_erp.access.config import CallLimits
 from fake_erp.accounting.posting_periods import DAY_MS
 from fake_erp.errors import ErpError, Overloaded, TooManyRequests
 from fake_erp.model import Now
@@ -21,18 +21,18 @@ class Limits:
         rate_per_second: float = 0,
         burst: int = 0,
         concurrency: int = 0,
-        load: Load | None = None,
+        policy: CallLimits | None = None,
         offset_ms: int = 0,
     ) -> None:
         self._now = now
         self._offset_ms = offset_ms
-        self._load = load if load is not None else Load()
-        self.per_client = self._load.per_client
+        self._policy = policy if policy is not None else CallLimits()
+        self.per_client = self._policy.per_client
         self.in_service = 0
         self.serving: dict[str, int] = {}
         """Requests in service of each client, where each is counted by itself."""
         self.configure(rate_per_second, burst, concurrency)
-        self.set_quota(self._load.quota)
+        self.set_quota(self._policy.quota)
 
     def configure(self, rate_per_second: float = 0, burst: int = 0, concurrency: int = 0) -> None:
         """Set new limits, 0 for none, and fill the buckets. A burst of 0 is two seconds' worth of the rate."""
@@ -104,9 +104,9 @@ class Limits:
         self._used[owner] = used + 1
 
     def _refusal(self, what: str, retry_after_s: int) -> ErpError:
-        load = self._load
-        kind = TooManyRequests if load.status == 429 else Overloaded
-        if not load.tells_wait:
+        policy = self._policy
+        kind = TooManyRequests if policy.status == 429 else Overloaded
+        if not policy.tells_wait:
             return kind(f"{what}; nothing was done, try again later")
         wait = max(1, retry_after_s)
         return kind(f"{what}; nothing was done, try again in {wait} s", None, {"retry_after_s": wait})

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from random import Random
 
-from fake_erp.access.config import Load
+from fake_erp.access.config import Token
 from fake_erp.errors import NoFreeSession, TooManyLogins, Unauthorized
 from fake_erp.model import Now
 
@@ -24,11 +24,13 @@ class Session:
 
 
 class Sessions:
-    def __init__(self, now: Now, rng: Random, lifetime_ms: int, load: Load | None = None) -> None:
+    def __init__(self, now: Now, rng: Random, policy: Token, tells_wait: bool = True) -> None:
+        """`tells_wait`: whether the refusal of a login says how long to wait."""
         self._now = now
         self._rng = rng
-        self._load = load if load is not None else Load()
-        self.lifetime_ms = lifetime_ms
+        self._policy = policy
+        self._tells_wait = tells_wait
+        self.lifetime_ms = policy.lifetime_ms
         self._secrets: dict[str, str] = {}
         self._by_header: dict[str, Session] = {}
         self._issued: deque[tuple[int, str]] = deque()
@@ -41,15 +43,15 @@ class Sessions:
 
     def login(self, client_id: str, secret: str) -> str:
         """A new token, good for `lifetime_ms`. Raises Unauthorized, TooManyLogins or NoFreeSession."""
-        load, now = self._load, self._now()
-        if load.logins_per_minute and client_id in self._secrets:
+        policy, now = self._policy, self._now()
+        if policy.logins and client_id in self._secrets:
             self._count_login(client_id, now)
         if self._secrets.get(client_id) != secret:
             raise Unauthorized("client_id or client_secret is wrong; ask the ERP's administrator for both")
         self._forget(now)
-        if load.single:
+        if policy.single:
             self._end(self.open_sessions(client_id), "ended by a newer login of the same client")
-        if load.sessions:
+        if policy.sessions:
             self._make_room()
         token = f"{self._rng.getrandbits(160):040x}"
         header = f"Bearer {token}"
@@ -75,7 +77,7 @@ class Sessions:
             raise Unauthorized(f"the session was {session.ended}; POST /api/v1/token gives a new one")
         if session.expires_at_ms <= now:
             raise Unauthorized("the token has expired; POST /api/v1/token gives a new one")
-        idle_ms = self._load.idle_ms
+        idle_ms = self._policy.idle_ms
         if idle_ms and now - session.used_at_ms >= idle_ms:
             raise Unauthorized(
                 f"the session was idle for {idle_ms // 1000} s and has ended; POST /api/v1/token gives a new one"
@@ -118,7 +120,7 @@ class Sessions:
         return self._by_header.get(authorization) or self._by_header.get(_usual(authorization))
 
     def _is_open(self, session: Session) -> bool:
-        now, idle_ms = self._now(), self._load.idle_ms
+        now, idle_ms = self._now(), self._policy.idle_ms
         awake = not idle_ms or now - session.used_at_ms < idle_ms
         return not session.ended and session.expires_at_ms > now and awake
 
@@ -126,21 +128,21 @@ class Sessions:
         recent = self._logins.setdefault(client_id, deque())
         while recent and recent[0] <= now - MINUTE_MS:
             recent.popleft()
-        if len(recent) >= self._load.logins_per_minute:
+        if len(recent) >= self._policy.logins:
             wait_s = -(-(recent[0] + MINUTE_MS - now) // 1000)
             raise TooManyLogins(
                 f"too many logins: a token is good for {self.lifetime_ms // 1000} s, keep it and use it again",
                 None,
-                {"retry_after_s": wait_s} if self._load.tells_wait else {},
+                {"retry_after_s": wait_s} if self._tells_wait else {},
             )
         recent.append(now)
 
     def _make_room(self) -> None:
         taken = self.open_sessions()
-        most = self._load.sessions
+        most = self._policy.sessions
         if len(taken) < most:
             return
-        if self._load.full == "refuse":
+        if self._policy.full == "refuse":
             raise NoFreeSession(f"all {most} sessions are in use; end one, or wait until one has expired")
         self._end(taken[: len(taken) - most + 1], "ended to make room for a newer one")
 

@@ -1,35 +1,85 @@
-"""What a house decides about its books."""
+"""What a company decides about its books: taxes, currencies, payments, number ranges, costs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from fake_erp.accounting.numbering import NumberPlan
+from fake_erp.settings import setting
+
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
+"""Currencies an ERP knows unless configured otherwise; the first is that of its books."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finance:
-    tax_rounding: Literal["line", "document"] = "line"
-    """Whether tax is rounded for each row, or once for the sum of the rows with the same rate."""
-    coins_cents: Mapping[str, int] = field(default_factory=dict)
-    """Currency to its smallest coin, to which totals are rounded, such as {"CHF": 5}."""
-    rates_micro: Mapping[str, int] = field(default_factory=dict)
-    """Currency to home currency, in millionths; one without a rate counts as the home currency."""
-    overpayment: Literal["refuse", "keep"] = "refuse"
-    """Whether a payment may be more than is owed; what is too much is then kept as a prepayment."""
-    duplicate_payment: Literal["refuse", "accept"] = "refuse"
-    """What becomes of a payment with a reference that another one has."""
-    credit_returns: Literal["run", "at_once"] = "run"
-    """Whether goods that came back are credited by the next posting run or at once."""
-    customer_approval: Literal["none", "people"] = "none"
-    """Whether a new customer waits for somebody to approve it."""
-    renamed_items: Literal["alias", "gone"] = "gone"
-    """Whether the old SKU of a renamed item still finds it."""
-    cost_bp: int = 6000
-    """What an item without a cost of its own costs the house, in basis points of its price."""
-    number_ranges: Mapping[str, NumberPlan] = field(default_factory=dict)
-    """Kind of document to its range; the others as `numbering.PREFIXES` says."""
+    tax_rounding: Literal["line", "document"] = setting(
+        "tax_rounding",
+        "choice",
+        "Whether tax is rounded row by row or once.",
+        "line",
+        choices=("line", "document"),
+    )
+    coins_cents: Mapping[str, int] = setting(
+        "coins",
+        "coins",
+        "The smallest coin of a currency, in hundredths, to which totals are rounded.",
+        {},
+        least=1,
+        most=1000,
+    )
+    rates_micro: Mapping[str, int] = setting(
+        "rates",
+        "exchange_rates",
+        f"What a currency is worth in {CURRENCIES[0]}; one without a rate counts as the same.",
+        {},
+    )
+    overpayment: Literal["refuse", "keep"] = setting(
+        "overpayment",
+        "choice",
+        "What becomes of a payment of more than is owed.",
+        "refuse",
+        choices=("refuse", "keep"),
+    )
+    """`keep`: what is too much becomes a prepayment."""
+    duplicate_payment: Literal["refuse", "accept"] = setting(
+        "duplicate_payment",
+        "choice",
+        "What becomes of a payment with a reference that another one has.",
+        "refuse",
+        choices=("refuse", "accept"),
+    )
+    credit_returns: Literal["run", "at_once"] = setting(
+        "credit_returns",
+        "choice",
+        "Whether returns are credited by the next invoicing run or at once.",
+        "run",
+        choices=("run", "at_once"),
+    )
+    customer_approval: Literal["none", "people"] = setting(
+        "customer_approval",
+        "choice",
+        "Whether new customers wait for approval by people.",
+        "none",
+        choices=("none", "people"),
+    )
+    renamed_items: Literal["alias", "gone"] = setting(
+        "renamed_items",
+        "choice",
+        "Whether a renamed item is found under its old SKU.",
+        "gone",
+        choices=("gone", "alias"),
+    )
+    cost_bp: int = setting("cost", "percent", "Purchase cost of an item, as a share of its price.", 6000)
+    numbers: tuple[NumberPlan, ...] = setting(
+        "numbers", "list", "Number ranges that are not the usual ones.", (), of=NumberPlan
+    )
     utc_offset_ms: int = 0
-    """How far the clocks of the house are ahead of UTC: when its months end."""
+    """How far the company's clocks are ahead of UTC: decides when its days and months end."""
+
+    @property
+    def number_ranges(self) -> dict[str, NumberPlan]:
+        """The planned ranges by kind of document; the others are as `numbering.PREFIXES` says."""
+        return {plan.of: plan for plan in self.numbers}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from fake_erp.errors import RuleRefused
+from fake_erp.settings import setting
 
 PREFIXES = {
     "customer": "C",
@@ -22,16 +23,20 @@ PREFIXES = {
 FIRST = 100_001
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberPlan:
-    """What a house decided about one range."""
+    """The number range of one kind of document."""
 
-    prefix: str
-    first: int = FIRST
-    last: int | None = None
-    """The last number it has; None: it never ends."""
-    gaps_bp: int = 0
-    """Share of numbers nobody ever gets, in basis points: those a buffer lost. Which, hangs on the number."""
+    of: str = setting("of", "choice", "The kind of document.", choices=tuple(PREFIXES))
+    prefix: str | None = setting("prefix", "prefix", "Prefix of its numbers.", None)
+    """None: as `PREFIXES` says."""
+    first: int = setting("first", "whole", "The first number.", FIRST)
+    last: int | None = setting(
+        "last", "whole", "The last number; after it orders are refused and jobs wait.", None
+    )
+    """None: the range never ends."""
+    gaps: float = setting("gaps", "share", "Share of numbers that are never assigned.", 0.0)
+    """Numbers that a number buffer lost. Which ones depends on the number alone."""
 
 
 class NumberRange:
@@ -51,8 +56,9 @@ class NumberRange:
     @classmethod
     def of(cls, kind: str, plans: Mapping[str, NumberPlan]) -> NumberRange:
         """The range of a kind of document, as the house planned it or as it is everywhere."""
-        plan = plans.get(kind) or NumberPlan(PREFIXES[kind])
-        return cls(plan.prefix, plan.first - 1, plan.last, plan.gaps_bp, kind)
+        plan = plans.get(kind) or NumberPlan(of=kind)
+        prefix = PREFIXES[kind] if plan.prefix is None else plan.prefix
+        return cls(prefix, plan.first - 1, plan.last, round(plan.gaps * 10_000), kind)
 
     def has(self, count: int) -> bool:
         """Whether so many numbers are left."""

@@ -1,52 +1,102 @@
-"""The ways in and out beside REST calls, and what a house may decide about each. All of them are closed by default."""
+"""Integration channels beside REST calls: batches, files, the change feed, webhooks. All are closed by default.
+
+Times are milliseconds; an export interval of 0 means off.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from fake_erp.settings import setting
+
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    batch: bool = False
-    """Whether rows may be handed in by the batch, to be worked off later."""
-    batch_every_ms: int = MINUTE_MS
-    batch_rows: int = 1000
-    """Rows a batch may have at most."""
-    batch_rows_per_run: int = 500
-    """Rows one run works off; what is left waits for the next one. A batch that goes as a whole is not split."""
-    batch_repeated: Literal["same", "refuse", "again"] = "same"
-    """A second batch with an external id that is taken: answered with the first one, refused, or worked off again."""
+    batch: bool = setting(
+        "batch", "switch", "Whether rows may be sent in batches, to be processed later.", False
+    )
+    batch_every_ms: int = setting(
+        "batch_run", "lasting", "Time between two runs that process batches.", MINUTE_MS
+    )
+    batch_rows: int = setting(
+        "batch_rows", "whole", "Rows of a batch at most.", 1000, least=1, most=1_000_000
+    )
+    batch_rows_per_run: int = setting(
+        "batch_rows_per_run", "whole", "Rows processed in one run.", 500, least=1, most=1_000_000
+    )
+    """The rest waits for the next run. A batch that goes as a whole is not split."""
+    batch_repeated: Literal["same", "refuse", "again"] = setting(
+        "batch_repeated",
+        "choice",
+        "A batch whose external id is taken: answered with the first one, refused, or processed again.",
+        "same",
+        choices=("same", "refuse", "again"),
+    )
 
-    files: bool = False
-    """Whether order files are read from the folder `in`."""
-    files_every_ms: int = 5 * MINUTE_MS
-    file_encoding: Literal["utf-8", "utf-8-bom", "latin-1"] = "utf-8"
-    """What the ERP writes and expects; a byte order mark before UTF-8 is always understood."""
-    file_delimiter: Literal[";", ",", "\t"] = ";"
-    file_decimal: Literal[".", ","] = "."
-    file_marker: bool = False
-    """Whether a file is read only when an empty file of its name and `.done` lies beside it."""
-    file_repeated: Literal["refuse", "again"] = "refuse"
-    """A file whose name was worked off before."""
-    stock_file_every_ms: int = 0
-    """How often the stock is written to the folder `out`; 0 is never. Likewise the prices."""
-    price_file_every_ms: int = 0
+    files: bool = setting("files", "switch", "Whether order files are read from a folder.", False)
+    files_every_ms: int = setting(
+        "files_run", "lasting", "Time between two looks into the folder.", 5 * MINUTE_MS
+    )
+    file_encoding: Literal["utf-8", "utf-8-bom", "latin-1"] = setting(
+        "file_encoding",
+        "choice",
+        "Character encoding of files.",
+        "utf-8",
+        choices=("utf-8", "utf-8-bom", "latin-1"),
+    )
+    """Written and expected; a byte order mark before UTF-8 is always understood."""
+    file_delimiter: Literal[";", ",", "\t"] = setting(
+        "file_delimiter",
+        "choice",
+        "Delimiter between two cells.",
+        ";",
+        choices={"semicolon": ";", "comma": ",", "tab": "\t"},
+    )
+    file_decimal: Literal[".", ","] = setting(
+        "file_decimal", "choice", "Decimal separator of amounts.", ".", choices={"point": ".", "comma": ","}
+    )
+    file_marker: bool = setting(
+        "file_marker",
+        "switch",
+        "Whether a file is read only beside an empty file of the same name plus .done.",
+        False,
+    )
+    file_repeated: Literal["refuse", "again"] = setting(
+        "file_repeated",
+        "choice",
+        "A file whose name was processed before.",
+        "refuse",
+        choices=("refuse", "again"),
+    )
+    stock_file_every_ms: int = setting("stock_file", "lasting", "Time between two stock files.", 0, off=True)
+    price_file_every_ms: int = setting("price_file", "lasting", "Time between two price files.", 0, off=True)
     files_kept: int = 48
-    """Export files of a kind that stay in `out`; older ones go."""
+    """Export files of a kind that stay in `out`; older ones are deleted."""
 
-    changes: bool = False
-    """Whether there is one feed of changes over all documents."""
-    changes_kept_ms: int = 24 * HOUR_MS
-    """How old a token of that feed may be."""
-    webhooks: bool = False
-    """Whether clients may subscribe to changes."""
-    webhook_every_ms: int = 2000
-    """How often what has changed is sent out; changes of one record in between are one notice."""
-    webhook_attempts: int = 5
-    """How often a notice is sent until it is given up."""
-    webhook_failures: int = 10
-    """After how many notices given up in a row a subscription is switched off."""
+    changes: bool = setting("changes", "switch", "Whether there is a change feed over all documents.", False)
+    changes_kept_ms: int = setting(
+        "changes_kept", "lasting", "How long a token of the change feed is valid.", 24 * HOUR_MS
+    )
+    webhooks: bool = setting("webhooks", "switch", "Whether clients may subscribe to changes.", False)
+    webhook_every_ms: int = setting("webhook_run", "lasting", "Time between two webhook runs.", 2000)
+    """Changes of one record between two sendings are one notice."""
+    webhook_attempts: int = setting(
+        "webhook_attempts",
+        "whole",
+        "Attempts to deliver a notice before it is given up.",
+        5,
+        least=1,
+        most=100,
+    )
+    webhook_failures: int = setting(
+        "webhook_failures",
+        "whole",
+        "Consecutive notices given up before a subscription is switched off.",
+        10,
+        least=1,
+        most=10_000,
+    )

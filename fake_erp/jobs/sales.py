@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Sales(Job):
     """Other channels sell from the same stock."""
 
-    per_hour: float = setting(0.0, "rate", "How many sales.", key="rate")
+    per_hour: float = setting("rate", "rate", "How many sales.", 0.0)
 
     def next_ms(self, erp: Erp) -> int | None:
         return erp.now() + erp.till.wait_ms(self.per_hour) if self.per_hour > 0 else None

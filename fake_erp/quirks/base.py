@@ -67,10 +67,10 @@ class Quirk:
     seen: ClassVar[str] = ""
     """What a client gets to see of it."""
 
-    share: float = setting(0.0, "share", "How much of what it could hit it hits; 0% is off.")
-    groups: tuple[str, ...] = setting((), "texts", "Only orders of customers of these groups.")
-    countries: tuple[str, ...] = setting((), "codes", "Only orders shipped to these countries.")
-    above: Amount = setting(Amount(0, "EUR"), "money", "Only orders whose goods are worth more.")
+    share: float = setting("share", "share", "How much of what it could hit it hits; 0% is off.", 0.0)
+    groups: tuple[str, ...] = setting("groups", "texts", "Only orders of customers of these groups.", ())
+    countries: tuple[str, ...] = setting("countries", "codes", "Only orders shipped to these countries.", ())
+    above: Amount = setting("above", "money", "Only orders whose goods are worth more.", Amount(0, "EUR"))
 
     def at_draft(self) -> Misreading | None:
         return None

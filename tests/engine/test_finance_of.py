@@ -48,7 +48,10 @@ def test_every_key_reaches_the_erp(tmp_path: Path) -> None:
         customer_approval="people",
         renamed_items="alias",
         cost_bp=4500,
-        number_ranges={"invoice": NumberPlan("RE26-", 1, 99, 500), "order": NumberPlan("SO", 7)},
+        numbers=(
+            NumberPlan(of="invoice", prefix="RE26-", first=1, last=99, gaps=0.05),
+            NumberPlan(of="order", first=7),
+        ),
         utc_offset_ms=3_600_000,
     )
 

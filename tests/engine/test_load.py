@@ -13,7 +13,7 @@ from golive.wire.messages import Exchange, Told
 from golive.wire.wire import LINK_MS, Wire
 
 from fake_erp import Erp, ErpConfig
-from fake_erp.access.config import Load
+from fake_erp.access.config import Service
 from fake_erp.messages import Request
 
 START_MS = 1_764_306_000_000
@@ -24,11 +24,11 @@ Fact = tuple[int, str, dict[str, Any]]
 class Site:
     """An ERP behind a wire, and what its caller was told and when. Every call takes 100 ms of work."""
 
-    def __init__(self, clock: Clock, load: Load) -> None:
+    def __init__(self, clock: Clock, service: Service) -> None:
         self.clock = clock
         self.facts: list[Fact] = []
         self.told: list[tuple[int, Told]] = []
-        self.erp = Erp(clock.env.now_ms, Random(1), lambda *fact: None, ErpConfig(load=load))
+        self.erp = Erp(clock.env.now_ms, Random(1), lambda *fact: None, ErpConfig(service=service))
         self.erp.add_client("shop", "secret")
         self.wire = Wire(
             clock.env,
@@ -84,7 +84,7 @@ BOTH_WAYS = 2 * LINK_MS
 
 
 def test_calls_wait_for_a_worker_in_the_order_they_came(clock: Clock) -> None:
-    site = Site(clock, Load(workers=2))
+    site = Site(clock, Service(workers=2))
     for _ in range(5):
         site.call()
     site.run()
@@ -92,7 +92,7 @@ def test_calls_wait_for_a_worker_in_the_order_they_came(clock: Clock) -> None:
 
 
 def test_without_workers_nobody_waits(clock: Clock) -> None:
-    site = Site(clock, Load())
+    site = Site(clock, Service())
     for _ in range(5):
         site.call()
     site.run()
@@ -100,7 +100,7 @@ def test_without_workers_nobody_waits(clock: Clock) -> None:
 
 
 def test_a_call_whose_caller_has_left_still_keeps_its_worker(clock: Clock) -> None:
-    site = Site(clock, Load(workers=1))
+    site = Site(clock, Service(workers=1))
     site.call(timeout_ms=20, method="POST", path="/api/v1/token")
     site.call()
     site.run()
@@ -109,7 +109,7 @@ def test_a_call_whose_caller_has_left_still_keeps_its_worker(clock: Clock) -> No
 
 
 def test_a_hold_that_begins_while_a_call_is_queued_moves_its_answer(virtual: Clock) -> None:
-    site = Site(virtual, Load(workers=1, reads_wait=True))
+    site = Site(virtual, Service(workers=1, reads_wait=True))
     token = {"authorization": "Bearer " + site.erp.sessions.login("shop", "secret")}
     for _ in range(3):
         site.wire.send("erp", Request("GET", "/api/v1/stock", headers=token), site._hear, None)
@@ -120,7 +120,7 @@ def test_a_hold_that_begins_while_a_call_is_queued_moves_its_answer(virtual: Clo
 
 
 def test_the_gateway_answers_504_and_the_erp_commits_all_the_same(clock: Clock) -> None:
-    site = Site(clock, Load(gateway_ms=40))
+    site = Site(clock, Service(gateway_ms=40))
     site.call(method="POST", path="/api/v1/token")
     site.run()
     assert site.answers == [(BOTH_WAYS + 40, 504)]
@@ -130,14 +130,14 @@ def test_the_gateway_answers_504_and_the_erp_commits_all_the_same(clock: Clock) 
 
 
 def test_a_gateway_with_patience_is_never_heard(clock: Clock) -> None:
-    site = Site(clock, Load(gateway_ms=100))
+    site = Site(clock, Service(gateway_ms=100))
     site.call()
     site.run()
     assert site.answers == [(BOTH_WAYS + 100, 200)]
 
 
 def test_who_waits_too_long_for_a_worker_is_refused_and_nothing_is_done(clock: Clock) -> None:
-    site = Site(clock, Load(workers=1, patience_ms=150))
+    site = Site(clock, Service(workers=1, patience_ms=150))
     for _ in range(4):
         site.call(method="POST", path="/api/v1/token")
     site.run()
@@ -156,7 +156,7 @@ def test_who_waits_too_long_for_a_worker_is_refused_and_nothing_is_done(clock: C
 
 
 def test_a_full_queue_refuses_at_once(clock: Clock) -> None:
-    site = Site(clock, Load(workers=1, queue=1))
+    site = Site(clock, Service(workers=1, queue=1))
     for _ in range(3):
         site.call()
     site.run()

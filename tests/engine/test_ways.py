@@ -17,7 +17,7 @@ from golive.record.ledger import read
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, Scorecard
 from golive.run import Plan, execute
 
-OPEN = ("erp.ways.batch=on", "erp.ways.files=on", "erp.ways.changes=on", "erp.ways.webhooks=on")
+OPEN = tuple(f"erp.channels.{name}=on" for name in ("batch", "files", "changes", "webhooks"))
 
 
 class Collecting(Naive):
@@ -96,7 +96,7 @@ def run(folder: Path, integrate: Any, chaos: str = "") -> Scorecard:
     """A calm day on which every way is open."""
     ways = "{batch: on, files: on, changes: on, webhooks: on}"
     file = folder / "day.yaml"
-    file.write_text(f"name: day\nbase: calm\nerp:\n  ways: {ways}\n{chaos}")
+    file.write_text(f"name: day\nbase: calm\nerp:\n  channels: {ways}\n{chaos}")
     return execute(Plan(scenario.load(str(file)), InProcess("made", integrate), str(file), "made"), folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp import ErpConfig
+from fake_erp.access.config import Token
 from fake_erp.accounting.config import Finance
 
 from .world import MOUNTS, Client, World
@@ -19,7 +20,7 @@ def ship(world: World) -> int:
 
 def house(**finance: Any) -> tuple[World, Client]:
     """An ERP with other decisions about its books, and a client of it."""
-    world = World(ErpConfig(finance=Finance(**finance), token_lifetime_ms=10**12))
+    world = World(ErpConfig(finance=Finance(**finance), token=Token(lifetime_ms=10**12)))
     return world, MOUNTS["in_process"](world.erp).login()
 
 

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import inspect
+from typing import Any, Literal, TypeVar
 
 import pytest
 
 from fake_erp import ErpConfig, Request
-from fake_erp.access.config import Load, Window
+from fake_erp.access.config import CallLimits, Service, Token, Window
 from fake_erp.accounting.config import Finance
 from fake_erp.app import create_app
 from fake_erp.config import HOUR_MS, MINUTE_MS
 from fake_erp.dialects.native.pages import clamped
 from fake_erp.jobs.system.maintenance import MaintenanceBegins
 from fake_erp.schedules import daily, every
+from fake_erp.settings import Rate
 
 from .world import MOUNTS, START_MS, Client, World
 
 DAY_MS = 24 * HOUR_MS
+T = TypeVar("T")
 AHEAD = Finance(utc_offset_ms=HOUR_MS)
 """The house is an hour ahead of UTC: its clocks show 06:00 at the start."""
 
 
-def house(mount: str, clients: tuple[str, ...] = ("shop",), **load: Any) -> tuple[World, list[Client]]:
-    """A world and the given clients, logged in."""
-    world = World(ErpConfig(load=Load(**load), finance=AHEAD))
+def _those_of(section: type[T], settings: dict[str, Any]) -> T:
+    names = inspect.signature(section).parameters
+    return section(**{name: settings.pop(name) for name in list(settings) if name in names})
+
+
+def house(mount: str, clients: tuple[str, ...] = ("shop",), **settings: Any) -> tuple[World, list[Client]]:
+    """A world with some settings of access, whichever section they belong to, and the given clients, logged in."""
+    world = World(
+        ErpConfig(
+            limits=_those_of(CallLimits, settings),
+            service=_those_of(Service, settings),
+            token=_those_of(Token, settings),
+            finance=AHEAD,
+        )
+    )
+    assert not settings, f"no section has {settings}"
     return world, [login(world, mount, name) for name in clients]
 
 
@@ -59,14 +75,14 @@ def test_a_quota_of_each_client_is_no_other_clients_business(mount: str) -> None
 
 
 def test_the_rate_of_each_client_is_no_other_clients_business(mount: str) -> None:
-    world = World(ErpConfig(rate_per_second=1, burst=2, load=Load(per_client=True)))
+    world = World(ErpConfig(limits=CallLimits(rate=Rate(1, "s"), burst=2, per_client=True)))
     one, other = login(world, mount), login(world, mount, "tool")
     assert [one.get("/stock").status for _ in range(3)] == [200, 200, 429]
     assert other.get("/stock").status == 200
 
 
 def test_slots_of_each_client_are_given_back_to_it_even_when_its_token_is_void_meanwhile() -> None:
-    world = World(ErpConfig(concurrency=1, load=Load(per_client=True)))
+    world = World(ErpConfig(limits=CallLimits(concurrency=1, per_client=True)))
     one, other = login(world, "in_process"), login(world, "in_process", "tool")
     erp = world.erp
     match = erp.surface.match("GET", "/api/v1/stock")
@@ -84,7 +100,7 @@ def test_slots_of_each_client_are_given_back_to_it_even_when_its_token_is_void_m
 def test_a_house_refuses_with_its_own_status_and_tells_how_long_or_not(
     mount: str, status: Literal[429, 503], tells: bool
 ) -> None:
-    world = World(ErpConfig(rate_per_second=1, burst=1, load=Load(status=status, tells_wait=tells)))
+    world = World(ErpConfig(limits=CallLimits(rate=Rate(1, "s"), burst=1, status=status, tells_wait=tells)))
     client = MOUNTS[mount](world.erp)
     assert client.get("/health").status == 200
     refused = client.get("/health")
@@ -120,7 +136,7 @@ def test_a_login_is_refused_when_no_session_is_free_until_one_has_expired(mount:
     assert late.headers == {}
     answer = late.post("/token", {"client_id": "shop", "client_secret": "secret"})
     assert (answer.status, answer.data["error"]["code"]) == (429, "no_free_session")
-    world.now_ms += world.config.token_lifetime_ms
+    world.now_ms += world.config.token.lifetime_ms
     assert login(world, mount).get("/stock").status == 200
 
 
@@ -131,7 +147,7 @@ def test_or_the_oldest_session_makes_room(mount: str) -> None:
 
 
 def test_a_login_storm_is_refused_with_good_and_bad_secrets_alike(mount: str) -> None:
-    world, (client,) = house(mount, logins_per_minute=3)
+    world, (client,) = house(mount, logins=3)
     for secret in ("wrong", "secret"):
         client.post("/token", {"client_id": "shop", "client_secret": secret})
     refused = client.post("/token", {"client_id": "shop", "client_secret": "secret"})
@@ -161,7 +177,7 @@ def test_a_house_in_maintenance_refuses_everything_and_says_when_it_is_back(moun
 
 def test_or_the_proxy_in_front_answers_with_its_page() -> None:
     window = Window(daily(6 * HOUR_MS), HOUR_MS, "html", tells_wait=False)
-    world = World(ErpConfig(load=Load(maintenance=(window,)), finance=AHEAD))
+    world = World(ErpConfig(service=Service(maintenance=(window,)), finance=AHEAD))
     response = create_app(world.erp.surface.handle).test_client().get("/api/v1/stock")
     assert response.status_code == 503
     assert response.content_type == "text/html; charset=iso-8859-1"
@@ -177,7 +193,9 @@ def test_maintenance_that_comes_every_so_often_does_not_begin_with_the_house_but
     world.now_ms += 6 * HOUR_MS
     assert client.get("/health").status == 503
     night = World(
-        ErpConfig(load=Load(maintenance=(Window(daily(5 * HOUR_MS + HOUR_MS // 2), HOUR_MS),)), finance=AHEAD)
+        ErpConfig(
+            service=Service(maintenance=(Window(daily(5 * HOUR_MS + HOUR_MS // 2), HOUR_MS),)), finance=AHEAD
+        )
     )
     assert MOUNTS[mount](night.erp).get("/health").status == 503
     assert night.erp.door.maintenance.left_ms() == HOUR_MS // 2
@@ -225,7 +243,7 @@ def test_a_call_that_waited_too_long_for_a_worker_is_refused_and_changes_nothing
 
 @pytest.mark.parametrize(("status", "code"), [(503, "overloaded"), (429, "too_many_requests")])
 def test_a_full_queue_refuses_at_the_door(status: Literal[429, 503], code: str) -> None:
-    world = World(ErpConfig(load=Load(workers=1, queue=1, queue_status=status)))
+    world = World(ErpConfig(service=Service(workers=1, queue=1, queue_status=status)))
     erp, request = world.erp, Request("GET", "/api/v1/health")
     match = erp.surface.match("GET", "/api/v1/health")
     for _ in range(2):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 
 from fake_erp import ErpConfig, snapshot
+from fake_erp.access.config import Token
 from fake_erp.app import create_app
 from fake_erp.channels.config import Ways
 from fake_erp.dialects.native.routes import ROUTES, Route
@@ -51,7 +52,7 @@ KNOWN = {
 def furnished() -> World:
     """A house with one record of each kind."""
     ways = Ways(batch=True, files=True, changes=True, webhooks=True)
-    world = World(ErpConfig(ways=ways, lead_ms=0, token_lifetime_ms=10**12))
+    world = World(ErpConfig(ways=ways, lead_ms=0, token=Token(lifetime_ms=10**12)))
     client = MOUNTS["in_process"](world.erp).login()
     client.post("/orders", world.order(payment={"prepaid": False}))
     world.erp.shipping.wave()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_erp import jobs
-from fake_erp.access.config import Load, Window
+from fake_erp.access.config import Service, Window
 from fake_erp.accounting.config import Finance
 from fake_erp.channels.config import Ways
 from fake_erp.config import HOUR_MS, MINUTE_MS
@@ -28,7 +28,7 @@ from .world import START_MS
 ON: Mapping[str, dict[str, Any]] = {
     "waves": {"wave_every_ms": MINUTE_MS},
     "posting_runs": {"invoice_every_ms": MINUTE_MS},
-    "maintenance": {"load": Load(maintenance=(Window(daily(0), HOUR_MS),))},
+    "maintenance": {"service": Service(maintenance=(Window(daily(0), HOUR_MS),))},
     "batches": {"ways": Ways(batch=True)},
     "files": {"ways": Ways(files=True)},
     "stock_file": {"ways": Ways(files=True, stock_file_every_ms=HOUR_MS)},

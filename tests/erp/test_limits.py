@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_erp import Erp, ErpConfig, Request
-from fake_erp.access.config import Load
+from fake_erp.access.config import CallLimits, Token
 from fake_erp.access.limits import Limits
 from fake_erp.errors import TooManyRequests
+from fake_erp.settings import Rate
 
 from .world import MOUNTS, Client, World, in_process
 
@@ -45,7 +46,7 @@ def test_only_known_clients_log_in(world: World, mount: str, body: object, statu
 
 
 def test_a_token_expires_and_says_so(world: World, client: Client) -> None:
-    world.now_ms += world.config.token_lifetime_ms - 1
+    world.now_ms += world.config.token.lifetime_ms - 1
     assert client.get("/stock").status == 200
     world.now_ms += 1
     answer = client.get("/stock")
@@ -57,7 +58,7 @@ def test_a_token_expires_and_says_so(world: World, client: Client) -> None:
 def test_old_tokens_are_forgotten(world: World) -> None:
     for _ in range(50):
         MOUNTS["in_process"](world.erp).login()
-        world.now_ms += world.config.token_lifetime_ms
+        world.now_ms += world.config.token.lifetime_ms
     assert len(world.erp.sessions._by_header) <= 3
 
 
@@ -73,7 +74,7 @@ def test_the_scheme_of_a_token_may_be_written_in_any_case(client: Client) -> Non
 
 
 def test_over_the_rate_is_429_with_whole_seconds_to_wait(mount: str) -> None:
-    world = World(ErpConfig(rate_per_second=0.5, burst=3))
+    world = World(ErpConfig(limits=CallLimits(rate=Rate(0.5, "s"), burst=3)))
     client = MOUNTS[mount](world.erp).login()
     assert [client.get("/stock").status for _ in range(4)] == [200, 200, 429, 429]
     refused = client.get("/stock")
@@ -121,7 +122,7 @@ def test_who_waits_as_long_as_told_gets_in(rate: float, burst: int) -> None:
 
 
 def test_slots_are_taken_at_admission_and_given_back() -> None:
-    world = World(ErpConfig(concurrency=2))
+    world = World(ErpConfig(limits=CallLimits(concurrency=2)))
     erp, request = world.erp, Request("GET", "/api/v1/health")
     match = erp.surface.match("GET", "/api/v1/health")
     assert [erp.admit(request, match) for _ in range(2)] == [None, None]
@@ -168,7 +169,9 @@ def test_an_erp_needs_a_warehouse() -> None:
 
 def test_a_standing_token_is_good_for_ever_and_counts_for_its_client() -> None:
     """Nothing ends it: not time, not a restart, not a login elsewhere; limits count it as any other."""
-    world = World(ErpConfig(rate_per_second=1, burst=2, load=Load(per_client=True, single=True)))
+    world = World(
+        ErpConfig(limits=CallLimits(rate=Rate(1, "s"), burst=2, per_client=True), token=Token(single=True))
+    )
     world.erp.sessions.grant("shop", "tool")
     client = in_process(world.erp)
     client.headers = {"authorization": "Bearer tool"}

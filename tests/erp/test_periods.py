@@ -15,12 +15,12 @@ from .world import MOUNTS, World
 
 
 def test_an_exhausted_range_refuses_orders_and_lets_jobs_wait() -> None:
-    plans = {
-        "order": NumberPlan("AU", 1, 2),
-        "delivery": NumberPlan("LF", 1, 1),
-        "invoice": NumberPlan("RE", 1, 0),
-    }
-    world, client = house(number_ranges=plans)
+    plans = (
+        NumberPlan(of="order", prefix="AU", first=1, last=2),
+        NumberPlan(of="delivery", prefix="LF", first=1, last=1),
+        NumberPlan(of="invoice", prefix="RE", first=1, last=0),
+    )
+    world, client = house(numbers=plans)
     made = [client.post("/orders", world.order(external_reference=f"R{at}")) for at in range(3)]
     assert [reply.data.get("number") for reply in made] == ["AU1", "AU2", None]
     assert made[2].data["error"]["code"] == "number_range_exhausted"

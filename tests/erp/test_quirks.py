@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fake_erp import ErpConfig, Request, snapshot
+from fake_erp.access.config import Token
 from fake_erp.channels.config import Ways
 from fake_erp.quirks import QUIRKS, house_quirks
 from fake_erp.settings import Amount, settings_of
@@ -19,7 +20,9 @@ Story = Callable[[World, Client], Any]
 
 
 def under(**quirks: Any) -> tuple[World, Client]:
-    world = World(ErpConfig(quirks=house_quirks(**quirks), ways=Ways(batch=True), token_lifetime_ms=10**12))
+    world = World(
+        ErpConfig(quirks=house_quirks(**quirks), ways=Ways(batch=True), token=Token(lifetime_ms=10**12))
+    )
     return world, MOUNTS["in_process"](world.erp).login()
 
 

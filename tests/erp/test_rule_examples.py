@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from fake_erp import ErpConfig, house_rules
+from fake_erp.access.config import Token
 from fake_erp.rules import RULES
 from fake_erp.settings import Amount, settings_of
 
@@ -15,14 +16,14 @@ from .world import ADDRESS, MOUNTS, Answer, Client, World
 
 
 def play(name: str, example: Example, fires: bool) -> tuple[World, Answer]:
-    world = World(ErpConfig(rules=house_rules(**{name: example.settings}), token_lifetime_ms=10**12))
+    world = World(ErpConfig(rules=house_rules(**{name: example.settings}), token=Token(lifetime_ms=10**12)))
     world.facts.clear()
     client = MOUNTS["in_process"](world.erp).login()
     return world, (example.fires if fires else example.quiet)(world, client)
 
 
 def under(**rules: Any) -> tuple[World, Client]:
-    world = World(ErpConfig(rules=house_rules(**rules), token_lifetime_ms=10**12))
+    world = World(ErpConfig(rules=house_rules(**rules), token=Token(lifetime_ms=10**12)))
     return world, MOUNTS["in_process"](world.erp).login()
 
 

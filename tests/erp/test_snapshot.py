@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import Erp, ErpConfig, house_rules, jobs, snapshot
-from fake_erp.access.config import Load
+from fake_erp.access.config import CallLimits, Service
 from fake_erp.channels.config import Ways
 from fake_erp.jobs.registry import house_life
 from fake_erp.master_data import seed_customers, seed_items
 from fake_erp.quirks import house_quirks
 from fake_erp.schedules import daily, every
-from fake_erp.settings import Amount
+from fake_erp.settings import Amount, Rate
 from fake_erp.snapshot import Snapshot
 from tests.erp.world import START_MS, Client, World, in_process
 
@@ -28,14 +28,14 @@ HOUSES = {
         rules=house_rules(
             credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
         ),
-        rate_per_second=5,
-        concurrency=3,
+        limits=CallLimits(rate=Rate(5, "s"), concurrency=3),
     ),
     "lively": ErpConfig(
         rules=house_rules(order_approval={"above": Amount(6_000, "EUR"), "mode": "ask"}),
         quirks=house_quirks(drop_order=0.1, limbo=0.1, truncate_text=0.2, error_in_ok=0.1, stale_reads=0.3),
         ways=Ways(batch=True, files=True, changes=True, webhooks=True),
-        load=Load(workers=2, queue=5, quota=500),
+        limits=CallLimits(quota=500),
+        service=Service(workers=2, queue=5),
         partial_deliveries=True,
         payment_terms_ms=3_600_000,
     ),

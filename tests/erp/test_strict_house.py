@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import Erp, ErpConfig, Request, house_rules
+from fake_erp.access.config import Token
 from fake_erp.channels.config import Ways
 from fake_erp.dialects.native.routes import ROUTES
 from fake_erp.quirks import QUIRKS, house_quirks
@@ -48,7 +49,7 @@ def strict() -> tuple[World, Client]:
         rules=house_rules(**rules),
         quirks=house_quirks(**dict.fromkeys(QUIRKS, 0.5)),
         ways=Ways(batch=True, files=True, changes=True),
-        token_lifetime_ms=10**12,
+        token=Token(lifetime_ms=10**12),
     )
     world = World(config)
     return world, MOUNTS["in_process"](world.erp).login()

@@ -129,7 +129,7 @@ def test_the_examples_come_clean_out_of_a_short_black_friday(run_dir: Path, name
 
 
 def test_a_program_may_exchange_files_with_the_erp_and_be_told_by_it(run_dir: Path) -> None:
-    sets = [*SHORT, "erp.ways.files=on", "erp.ways.files_run=10s", "erp.ways.webhooks=on"]
+    sets = [*SHORT, "erp.channels.files=on", "erp.channels.files_run=10s", "erp.channels.webhooks=on"]
     run(candidate(run_dir, command=python("beside_calls.py"), webhook="/hook", stop="100ms"), run_dir, sets)
     log = (run_dir / "candidate.log").read_text()
     (made,) = [fact for fact in facts(run_dir, "erp.order.created") if fact.keys["ref"] == "FILE-1"]

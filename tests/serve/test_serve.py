@@ -360,7 +360,7 @@ def test_events_of_the_shop_go_where_the_developer_wants_them(ear: Any) -> None:
 def test_the_files_of_the_erp_lie_in_a_real_folder(tmp_path: Path) -> None:
     """A stock list is written when its time has come, before and after going back."""
     with served(
-        "erp", "--files", str(tmp_path), "--set", "erp.ways.stock_file=1h", "--speed", "100"
+        "erp", "--files", str(tmp_path), "--set", "erp.channels.stock_file=1h", "--speed", "100"
     ) as sandbox:
         for _ in range(2):
             assert sandbox.control("/clock/advance", "POST", {"by": "2h"}).status == 200

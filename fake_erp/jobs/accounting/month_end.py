@@ -21,9 +21,12 @@ class MonthEnd(Job):
     """Accounting closes the old month: softly first, then for good."""
 
     closes: tuple[int, int] | None = setting(
-        None, "span", "How far into the new month: from when on only accounting posts, and when nobody does."
+        "closes",
+        "span",
+        "How far into the new month: from when on only accounting posts, and when nobody does.",
+        None,
     )
-    holds_ms: int = setting(0, "duration", "How long a closing holds orders and ledger.", key="holds")
+    holds_ms: int = setting("holds", "duration", "How long a closing holds orders and ledger.", 0)
 
     def next_ms(self, erp: Erp) -> int | None:
         if self.closes is None:

@@ -22,12 +22,12 @@ DAY_MS = 86_400_000
 class CustomersPay(Regular):
     """Customers pay their invoices, some of them late and some never."""
 
-    at: Moments | None = setting(None, "moments", "When the bank statement is read in.")
+    at: Moments | None = setting("at", "moments", "When the bank statement is read in.", None)
     terms_ms: int = setting(
-        14 * DAY_MS, "duration", "Terms of customers who have none of their own.", key="terms"
+        "terms", "duration", "Terms of customers who have none of their own.", 14 * DAY_MS
     )
-    late: tuple[int, int] = setting((0, 0), "delay", "How long after the terms they pay.")
-    never: float = setting(0.0, "share", "Share of the invoices that are never paid.")
+    late: tuple[int, int] = setting("late", "delay", "How long after the terms they pay.", (0, 0))
+    never: float = setting("never", "share", "Share of the invoices that are never paid.", 0.0)
 
     def timetable(self) -> Moments | None:
         return self.at

@@ -21,11 +21,13 @@ class Approvals(Job):
     """Somebody approves the orders that need it."""
 
     within: tuple[int, int] | None = setting(
-        None, "span", "Working time until somebody decides; off: nobody ever looks."
+        "within", "span", "Working time until somebody decides; off: nobody ever looks.", None
     )
-    hours: Hours = setting(Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS), "hours", "When they are at work.")
-    forgotten: float = setting(0.0, "share", "Share of the orders nobody ever looks at.")
-    rejected: float = setting(0.0, "share", "Share of the orders that are turned down.")
+    hours: Hours = setting(
+        "hours", "hours", "When they are at work.", Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS)
+    )
+    forgotten: float = setting("forgotten", "share", "Share of the orders nobody ever looks at.", 0.0)
+    rejected: float = setting("rejected", "share", "Share of the orders that are turned down.", 0.0)
 
     def next_ms(self, erp: Erp) -> int | None:
         return None if self.within is None else next_look(erp, self.hours)

@@ -21,11 +21,11 @@ class Contracts(Regular):
     """Some customers get contract prices, once each; `rules.price_deviation` says what that does to their orders."""
 
     at: Moments | None = setting(
-        None, "moments", "When contracts with customers who are new since are signed."
+        "at", "moments", "When contracts with customers who are new since are signed.", None
     )
-    share: float = setting(0.3, "share", "Share of the customers.")
-    items: float = setting(0.2, "share", "Share of the items a contract is about.")
-    discount: float = setting(0.1, "share", "How far below the list price.")
+    share: float = setting("share", "share", "Share of the customers.", 0.3)
+    items: float = setting("items", "share", "Share of the items a contract is about.", 0.2)
+    discount: float = setting("discount", "share", "How far below the list price.", 0.1)
 
     def timetable(self) -> Moments | None:
         return self.at

@@ -21,10 +21,12 @@ class CustomerApprovals(Job):
     """Somebody approves new customers, where the house demands it, and lets go the orders held for it."""
 
     within: tuple[int, int] | None = setting(
-        None, "span", "Working time until somebody approves; off: nobody ever looks."
+        "within", "span", "Working time until somebody approves; off: nobody ever looks.", None
     )
-    hours: Hours = setting(Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS), "hours", "When they are at work.")
-    forgotten: float = setting(0.0, "share", "Share of the customers nobody ever looks at.")
+    hours: Hours = setting(
+        "hours", "hours", "When they are at work.", Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS)
+    )
+    forgotten: float = setting("forgotten", "share", "Share of the customers nobody ever looks at.", 0.0)
 
     def next_ms(self, erp: Erp) -> int | None:
         if self.within is None or erp.config.finance.customer_approval == "none":

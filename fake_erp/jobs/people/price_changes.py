@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class PriceChanges(Regular):
     """Some items get another list price; orders keep the prices they came with."""
 
-    at: Moments | None = setting(None, "moments", "When.")
-    share: float = setting(0.02, "share", "Share of the items.")
-    most: float = setting(0.1, "share", "By how much at most, up or down.")
+    at: Moments | None = setting("at", "moments", "When.", None)
+    share: float = setting("share", "share", "Share of the items.", 0.02)
+    most: float = setting("most", "share", "By how much at most, up or down.", 0.1)
 
     def timetable(self) -> Moments | None:
         return self.at

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class Corrections(Regular):
     """Units that broke or vanished are written off."""
 
-    at: Moments | None = setting(None, "moments", "When somebody goes round.")
-    share: float = setting(0.005, "share", "Share of the items in which something is missing.")
-    units: int = setting(2, "whole", "How many units of one, at most.", least=1)
+    at: Moments | None = setting("at", "moments", "When somebody goes round.", None)
+    share: float = setting("share", "share", "Share of the items in which something is missing.", 0.005)
+    units: int = setting("units", "whole", "How many units of one, at most.", 2, least=1)
 
     def timetable(self) -> Moments | None:
         return self.at

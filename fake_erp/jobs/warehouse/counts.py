@@ -22,10 +22,10 @@ _UNTIL, _NUMBER = "counts.until", "counts.number"
 class Counts(Regular):
     """One warehouse after the other is frozen, counted and put right."""
 
-    at: Moments | None = setting(None, "moments", "When a count begins.")
-    lasts_ms: int = setting(2 * HOUR_MS, "duration", "How long no goods move there.", key="lasts", least=1)
-    wrong: float = setting(0.02, "share", "Share of the items whose books were wrong.")
-    units: int = setting(3, "whole", "By how many units, at most.", least=1)
+    at: Moments | None = setting("at", "moments", "When a count begins.", None)
+    lasts_ms: int = setting("lasts", "duration", "How long no goods move there.", 2 * HOUR_MS, least=1)
+    wrong: float = setting("wrong", "share", "Share of the items whose books were wrong.", 0.02)
+    units: int = setting("units", "whole", "By how many units, at most.", 3, least=1)
 
     def timetable(self) -> Moments | None:
         return self.at

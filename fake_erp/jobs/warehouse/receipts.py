@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Receipts(Regular):
     """Goods come in for whatever runs low."""
 
-    at: Moments | None = setting(None, "moments", "When.")
-    below: int = setting(20, "whole", "What has fewer free units than this is topped up ...")
-    to: int = setting(200, "whole", "... to so many.")
+    at: Moments | None = setting("at", "moments", "When.", None)
+    below: int = setting("below", "whole", "What has fewer free units than this is topped up ...", 20)
+    to: int = setting("to", "whole", "... to so many.", 200)
 
     def timetable(self) -> Moments | None:
         return self.at

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Transfers(Regular):
     """Goods go from the warehouse that has most to the one that is short."""
 
-    at: Moments | None = setting(None, "moments", "When the lorry goes.")
+    at: Moments | None = setting("at", "moments", "When the lorry goes.", None)
     below: int = setting(
-        10, "whole", "A warehouse with fewer free units of an item than this is short of it."
+        "below", "whole", "A warehouse with fewer free units of an item than this is short of it.", 10
     )
 
     def timetable(self) -> Moments | None:

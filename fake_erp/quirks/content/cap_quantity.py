@@ -16,7 +16,7 @@ class CapQuantity(Quirk):
 
     seen: ClassVar[str] = "201, and smaller quantities in the answer than were sent"
 
-    most: int = setting(99, "whole", "The largest quantity that fits.", least=1, most=1_000_000)
+    most: int = setting("most", "whole", "The largest quantity that fits.", 99, least=1, most=1_000_000)
 
     def at_draft(self) -> Misreading | None:
         most = self.most

@@ -18,9 +18,9 @@ class DefaultFields(Quirk):
     seen: ClassVar[str] = "201, and other values in the answer than were sent"
 
     fields: tuple[tuple[str, str], ...] = setting(
-        (("shipping.method", "STANDARD"),), "matches", "What each field becomes."
+        "fields", "matches", "What each field becomes.", (("shipping.method", "STANDARD"),)
     )
-    only_empty: bool = setting(False, "switch", "Whether only empty fields are filled.")
+    only_empty: bool = setting("only_empty", "switch", "Whether only empty fields are filled.", False)
 
     def at_draft(self) -> Misreading | None:
         fields, only_empty = self.fields, self.only_empty

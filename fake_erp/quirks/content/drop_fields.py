@@ -18,7 +18,7 @@ class DropFields(Quirk):
     seen: ClassVar[str] = "201, and the fields empty in the answer"
 
     fields: tuple[str, ...] = setting(
-        ("ship_to.company", "ship_to.phone", "bill_to"), "fields", "Their dotted names."
+        "fields", "fields", "Their dotted names.", ("ship_to.company", "ship_to.phone", "bill_to")
     )
 
     def at_draft(self) -> Misreading | None:

@@ -17,7 +17,11 @@ class DropLines(Quirk):
     seen: ClassVar[str] = "201, and fewer lines in the answer than were sent"
 
     most: int = setting(
-        0, "whole", "Lines that are kept; 0 keeps all but one, and spares orders of one line.", most=1000
+        "most",
+        "whole",
+        "Lines that are kept; 0 keeps all but one, and spares orders of one line.",
+        0,
+        most=1000,
     )
 
     def at_draft(self) -> Misreading | None:

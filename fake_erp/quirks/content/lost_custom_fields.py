@@ -16,7 +16,7 @@ class LostCustomFields(Quirk):
 
     seen: ClassVar[str] = "201, and fewer custom fields in the answer than were sent"
 
-    keeps: tuple[str, ...] = setting((), "texts", "Custom fields that are kept.")
+    keeps: tuple[str, ...] = setting("keeps", "texts", "Custom fields that are kept.", ())
 
     def at_draft(self) -> Misreading | None:
         keeps = self.keeps

@@ -17,7 +17,7 @@ class RoundPrices(Quirk):
     seen: ClassVar[str] = "201, and other prices and totals in the answer than were sent"
 
     to_cents: int = setting(
-        10, "whole", "Prices become multiples of so many cents.", key="to", least=2, most=10_000
+        "to", "whole", "Prices become multiples of so many cents.", 10, least=2, most=10_000
     )
 
     def at_draft(self) -> Misreading | None:

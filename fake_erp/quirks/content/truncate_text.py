@@ -18,9 +18,10 @@ class TruncateText(Quirk):
     seen: ClassVar[str] = "201, and shorter texts in the answer than were sent"
 
     widths: tuple[tuple[str, int], ...] = setting(
-        (("ship_to.name", 30), ("ship_to.street", 30)),
+        "widths",
         "limits",
         "The most characters of each field.",
+        (("ship_to.name", 30), ("ship_to.street", 30)),
         least=1,
     )
 

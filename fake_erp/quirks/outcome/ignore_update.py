@@ -21,7 +21,9 @@ class IgnoreUpdate(Quirk):
 
     seen: ClassVar[str] = "200 with the order as it was"
 
-    operations: tuple[str, ...] = setting(("order.update", "order.cancel"), "operations", "What it ignores.")
+    operations: tuple[str, ...] = setting(
+        "operations", "operations", "What it ignores.", ("order.update", "order.cancel")
+    )
 
     def at_update(self, house: House) -> Instead | None:
         operations = self.operations

@@ -16,7 +16,7 @@ class Limbo(Quirk):
 
     seen: ClassVar[str] = "201 with the status draft or held, although release was asked for"
 
-    state: str = setting("draft", "choice", "The state it stays in.", choices=(DRAFT, HELD))
+    state: str = setting("state", "choice", "The state it stays in.", "draft", choices=(DRAFT, HELD))
 
     def at_save(self) -> Fate | None:
         state = self.state

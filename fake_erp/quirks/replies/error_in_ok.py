@@ -22,7 +22,9 @@ class ErrorInOk(Quirk):
 
     seen: ClassVar[str] = "200 with success false and the error; nothing was done"
 
-    operations: tuple[str, ...] = setting(("order.create",), "operations", "The operations it does that for.")
+    operations: tuple[str, ...] = setting(
+        "operations", "operations", "The operations it does that for.", ("order.create",)
+    )
 
     def at_reply(self) -> Wording | None:
         operations = self.operations

@@ -16,9 +16,11 @@ class LateCommit(Quirk):
     seen: ClassVar[str] = "silence until the caller gives up; the order is there afterwards"
 
     takes_ms: int = setting(
-        120_000, "duration", "The longest time; each call takes from half of it to all.", key="takes"
+        "takes", "duration", "The longest time; each call takes from half of it to all.", 120_000
     )
-    operations: tuple[str, ...] = setting(("order.create",), "operations", "The operations it happens to.")
+    operations: tuple[str, ...] = setting(
+        "operations", "operations", "The operations it happens to.", ("order.create",)
+    )
 
     def at_service(self) -> Dawdling | None:
         takes_ms, operations = self.takes_ms, self.operations

@@ -24,7 +24,7 @@ class StaleReads(Quirk):
 
     seen: ClassVar[str] = "404 and lists without what is newer than the lag; it shows up later"
 
-    lag_ms: int = setting(60_000, "duration", "How far the copy is behind.", key="lag")
+    lag_ms: int = setting("lag", "duration", "How far the copy is behind.", 60_000)
 
     def at_read(self, house: House) -> Instead | None:
         lag_ms = self.lag_ms

@@ -19,7 +19,7 @@ class ApprovedCustomer(Rule):
     field: ClassVar[str] = "customer"
     emerges: ClassVar[str] = "the customer was created a moment ago, and people approve customers by day"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return _refuse if self.mode == "refuse" else None

@@ -19,10 +19,14 @@ class BlockedCustomer(Rule):
     field: ClassVar[str] = "customer"
     emerges: ClassVar[str] = "the accounts department has blocked the customer"
 
-    mode: str = setting("refuse", "choice", "What becomes of them.", choices=("refuse", "accept"))
+    mode: str = setting("mode", "choice", "What becomes of them.", "refuse", choices=("refuse", "accept"))
 
     release: str = setting(
-        "accept", "choice", "Of orders saved before it was blocked.", choices=("accept", "hold", "refuse")
+        "release",
+        "choice",
+        "Of orders saved before it was blocked.",
+        "accept",
+        choices=("accept", "hold", "refuse"),
     )
 
     def at_create(self, books: Books) -> Check | None:

@@ -24,8 +24,10 @@ class CreditLimit(Rule):
     field: ClassVar[str] = "customer"
     emerges: ClassVar[str] = "earlier orders of the customer are not paid yet"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
-    credit: Amount = setting(Amount(500_000, "EUR"), "money", "Credit of a customer who buys on account.")
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    credit: Amount = setting(
+        "credit", "money", "Credit of a customer who buys on account.", Amount(500_000, "EUR")
+    )
 
     def at_release(self, books: Books) -> Check | None:
         if self.mode == "off":

@@ -19,7 +19,7 @@ class DuplicateCustomer(Rule):
     field: ClassVar[str] = "email"
     emerges: ClassVar[str] = "the customer has bought before, perhaps as a guest"
 
-    mode: str = setting("accept", "choice", "What becomes of it.", choices=("accept", "refuse"))
+    mode: str = setting("mode", "choice", "What becomes of it.", "accept", choices=("accept", "refuse"))
 
     def at_any(self, books: Books) -> Gate | None:
         if self.mode == "accept":

@@ -19,9 +19,9 @@ class OrderCurrency(Rule):
     field: ClassVar[str] = "currency"
 
     currencies: tuple[str, ...] = setting(
-        (), "codes", "The currencies accounts are kept in; none listed: all."
+        "currencies", "codes", "The currencies accounts are kept in; none listed: all.", ()
     )
-    groups: tuple[str, ...] = setting((), "texts", "Only customers of these groups.")
+    groups: tuple[str, ...] = setting("groups", "texts", "Only customers of these groups.", ())
 
     def at_create(self, books: Books) -> Check | None:
         kept, groups = self.currencies, self.groups

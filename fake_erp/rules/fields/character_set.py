@@ -24,12 +24,13 @@ class CharacterSet(Rule):
     emerges: ClassVar[str] = "a customer writes their name in their own alphabet"
 
     mode: str = setting(
-        "off",
+        "mode",
         "choice",
         "What becomes of them; replaced by ? or left out without a word.",
+        "off",
         choices=("off", "refuse", "replace", "drop"),
     )
-    holds: str = setting("latin-1", "choice", "What the tables can hold.", choices=tuple(LAST))
+    holds: str = setting("holds", "choice", "What the tables can hold.", "latin-1", choices=tuple(LAST))
 
     def at_create(self, books: Books) -> Check | None:
         if self.mode == "off":

@@ -21,9 +21,16 @@ class FieldLengths(Rule):
     emerges: ClassVar[str] = "a customer lives in a long street"
 
     mode: str = setting(
-        "off", "choice", "What becomes of them; truncate says nothing.", choices=("off", "refuse", "truncate")
+        "mode",
+        "choice",
+        "What becomes of them; truncate says nothing.",
+        "off",
+        choices=("off", "refuse", "truncate"),
     )
     widths: tuple[tuple[str, int], ...] = setting(
+        "widths",
+        "limits",
+        "The most characters of each field of an order or a customer.",
         (
             ("ship_to.street", 35),
             ("ship_to.name", 35),
@@ -32,8 +39,6 @@ class FieldLengths(Rule):
             ("name", 35),
             ("address.street", 35),
         ),
-        "limits",
-        "The most characters of each field of an order or a customer.",
         least=1,
     )
 

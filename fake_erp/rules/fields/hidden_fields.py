@@ -22,14 +22,18 @@ class HiddenFields(Rule):
     code: ClassVar[str] = "validation_failed"
     emerges: ClassVar[str] = "the house has made the field mandatory and told nobody"
 
-    fields: tuple[str, ...] = setting((), "fields", "Their dotted names.")
-    honest: bool = setting(False, "switch", "Whether the refusal names the field.")
-    groups: tuple[str, ...] = setting((), "texts", "Only for customers of these groups.")
-    item_groups: tuple[str, ...] = setting((), "texts", "Only for orders with items of these groups.")
-    countries: tuple[str, ...] = setting((), "codes", "Only for orders shipped to these countries.")
-    above: Amount = setting(Amount(0, "EUR"), "money", "Only for orders worth more.")
+    fields: tuple[str, ...] = setting("fields", "fields", "Their dotted names.", ())
+    honest: bool = setting("honest", "switch", "Whether the refusal names the field.", False)
+    groups: tuple[str, ...] = setting("groups", "texts", "Only for customers of these groups.", ())
+    item_groups: tuple[str, ...] = setting(
+        "item_groups", "texts", "Only for orders with items of these groups.", ()
+    )
+    countries: tuple[str, ...] = setting(
+        "countries", "codes", "Only for orders shipped to these countries.", ()
+    )
+    above: Amount = setting("above", "money", "Only for orders worth more.", Amount(0, "EUR"))
     matching: tuple[tuple[str, str], ...] = setting(
-        (), "matches", "Only where these fields have these values."
+        "matching", "matches", "Only where these fields have these values.", ()
     )
 
     def at_create(self, books: Books) -> Check | None:

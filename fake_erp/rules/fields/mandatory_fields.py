@@ -18,7 +18,7 @@ class MandatoryFields(Rule):
     code: ClassVar[str] = "missing_field"
     field: ClassVar[str] = "the missing one"
 
-    fields: tuple[str, ...] = setting((), "fields", "Their dotted names.")
+    fields: tuple[str, ...] = setting("fields", "fields", "Their dotted names.", ())
 
     def at_create(self, books: Books) -> Check | None:
         paths = [(name, tuple(name.split("."))) for name in self.fields]

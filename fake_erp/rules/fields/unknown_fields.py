@@ -41,7 +41,7 @@ class UnknownFields(Rule):
     code: ClassVar[str] = "unknown_field"
     field: ClassVar[str] = "the unknown one"
 
-    mode: str = setting("ignore", "choice", "What becomes of them.", choices=("ignore", "refuse"))
+    mode: str = setting("mode", "choice", "What becomes of them.", "ignore", choices=("ignore", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return None if self.mode == "ignore" else _check

@@ -19,12 +19,13 @@ class BlockedItem(Rule):
     field: ClassVar[str] = "lines[].item"
     emerges: ClassVar[str] = "the item's status is no longer active"
 
-    mode: str = setting("refuse", "choice", "What becomes of them.", choices=("refuse", "accept"))
+    mode: str = setting("mode", "choice", "What becomes of them.", "refuse", choices=("refuse", "accept"))
 
     discontinued: str = setting(
-        "refuse",
+        "discontinued",
         "choice",
         "Of items that are discontinued; sell_out takes orders for what is left.",
+        "refuse",
         choices=("refuse", "sell_out", "accept"),
     )
 

@@ -18,7 +18,9 @@ class FreeLines(Rule):
     code: ClassVar[str] = "free_line"
     field: ClassVar[str] = "lines[].unit_price"
 
-    mode: str = setting("accept", "choice", "What becomes of them.", choices=("accept", "hold", "refuse"))
+    mode: str = setting(
+        "mode", "choice", "What becomes of them.", "accept", choices=("accept", "hold", "refuse")
+    )
 
     def at_create(self, books: Books) -> Check | None:
         return _refuse if self.mode == "refuse" else None

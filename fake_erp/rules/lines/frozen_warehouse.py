@@ -21,7 +21,11 @@ class FrozenWarehouse(Rule):
     emerges: ClassVar[str] = "the warehouse is being counted"
 
     mode: str = setting(
-        "wait", "choice", "Whether they are taken in and wait, or are refused.", choices=("wait", "refuse")
+        "mode",
+        "choice",
+        "Whether they are taken in and wait, or are refused.",
+        "wait",
+        choices=("wait", "refuse"),
     )
 
     def at_release(self, books: Books) -> Check | None:

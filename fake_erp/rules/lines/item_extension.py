@@ -19,7 +19,7 @@ class ItemExtension(Rule):
     field: ClassVar[str] = "lines[].item"
     emerges: ClassVar[str] = "the item is new, and no goods of it have ever moved in that warehouse"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return None if self.mode == "off" else _check

@@ -21,12 +21,13 @@ class PriceDeviation(Rule):
     emerges: ClassVar[str] = "the price list has changed since the customer bought"
 
     mode: str = setting(
-        "believe",
+        "mode",
         "choice",
         "What becomes of them; override puts the house's own price in without a word.",
+        "believe",
         choices=("believe", "hold", "refuse", "override"),
     )
-    tolerance: float = setting(0.0, "share", "How far they may be off.")
+    tolerance: float = setting("tolerance", "share", "How far they may be off.", 0.0)
 
     def at_create(self, books: Books) -> Check | None:
         return self._check(books) if self.mode in ("refuse", "override") else None

@@ -19,7 +19,9 @@ class StockShortage(Rule):
     field: ClassVar[str] = "lines[].quantity"
     emerges: ClassVar[str] = "others have bought it meanwhile"
 
-    mode: str = setting("accept", "choice", "What becomes of them.", choices=("accept", "hold", "refuse"))
+    mode: str = setting(
+        "mode", "choice", "What becomes of them.", "accept", choices=("accept", "hold", "refuse")
+    )
 
     def at_release(self, books: Books) -> Check | None:
         if self.mode == "accept":

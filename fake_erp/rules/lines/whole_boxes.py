@@ -18,9 +18,11 @@ class WholeBoxes(Rule):
     code: ClassVar[str] = "not_a_multiple"
     field: ClassVar[str] = "lines[].quantity"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
-    unit: str = setting("box", "text", "The item's unit whose size counts.")
-    multiple: int = setting(1, "whole", "What counts for items without that unit.", least=1, most=1_000_000)
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
+    unit: str = setting("unit", "text", "The item's unit whose size counts.", "box")
+    multiple: int = setting(
+        "multiple", "whole", "What counts for items without that unit.", 1, least=1, most=1_000_000
+    )
 
     def at_create(self, books: Books) -> Check | None:
         if self.mode == "off":

@@ -21,11 +21,11 @@ class AccountingLock(Rule):
     code: ClassVar[str] = "locked"
     emerges: ClassVar[str] = "the posting run has begun"
 
-    mode: str = setting("off", "choice", "Whether they are refused meanwhile.", choices=("off", "refuse"))
-    every_ms: int = setting(
-        HOUR_MS, "duration", "From the beginning of a run to that of the next.", key="every"
+    mode: str = setting(
+        "mode", "choice", "Whether they are refused meanwhile.", "off", choices=("off", "refuse")
     )
-    lasts_ms: int = setting(120_000, "duration", "How long a run takes.", key="lasts")
+    every_ms: int = setting("every", "duration", "From the beginning of a run to that of the next.", HOUR_MS)
+    lasts_ms: int = setting("lasts", "duration", "How long a run takes.", 120_000)
 
     def at_any(self, books: Books) -> Gate | None:
         if self.mode == "off" or not self.lasts_ms:

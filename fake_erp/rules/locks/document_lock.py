@@ -25,8 +25,8 @@ class DocumentLock(Rule):
     field: ClassVar[str] = "number"
     emerges: ClassVar[str] = "people work with the same orders"
 
-    share: float = setting(0.0, "share", "The share of orders that are open at a time.")
-    lasts_ms: int = setting(120_000, "duration", "How long somebody keeps one open.", key="lasts", least=1)
+    share: float = setting("share", "share", "The share of orders that are open at a time.", 0.0)
+    lasts_ms: int = setting("lasts", "duration", "How long somebody keeps one open.", 120_000, least=1)
 
     def at_any(self, books: Books) -> Gate | None:
         share, lasts_ms = self.share, max(self.lasts_ms, 1)

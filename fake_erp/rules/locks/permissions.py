@@ -18,9 +18,11 @@ class Permissions(Rule):
     code: ClassVar[str] = "forbidden"
     field: ClassVar[str] = "the one it may not write, if it is that"
 
-    operations: tuple[str, ...] = setting((), "operations", "Operations denied, such as order.cancel.")
-    fields: tuple[str, ...] = setting((), "fields", "Fields it may not send.")
-    clients: tuple[str, ...] = setting((), "texts", "Only these clients; none listed: all.")
+    operations: tuple[str, ...] = setting(
+        "operations", "operations", "Operations denied, such as order.cancel.", ()
+    )
+    fields: tuple[str, ...] = setting("fields", "fields", "Fields it may not send.", ())
+    clients: tuple[str, ...] = setting("clients", "texts", "Only these clients; none listed: all.", ())
 
     def at_any(self, books: Books) -> Gate | None:
         operations, clients = self.operations, self.clients

@@ -19,9 +19,10 @@ class PostingPeriods(Rule):
     emerges: ClassVar[str] = "accounting has closed the month"
 
     mode: str = setting(
-        "off",
+        "mode",
         "choice",
         "Whether closed months refuse them; postings takes orders in and stops deliveries, bills and payments.",
+        "off",
         choices=("off", "monthly", "postings"),
     )
 

@@ -22,10 +22,8 @@ class ChangeFreeze(Rule):
     field: ClassVar[str] = "status"
     emerges: ClassVar[str] = "the order was released a while ago"
 
-    mode: str = setting("off", "choice", "Whether they are refused.", choices=("off", "refuse"))
-    after_ms: int = setting(
-        600_000, "duration", "How long after its release an order may change.", key="after"
-    )
+    mode: str = setting("mode", "choice", "Whether they are refused.", "off", choices=("off", "refuse"))
+    after_ms: int = setting("after", "duration", "How long after its release an order may change.", 600_000)
 
     def at_any(self, books: Books) -> Gate | None:
         if self.mode == "off":

@@ -20,7 +20,9 @@ class DuplicateReferences(Rule):
     field: ClassVar[str] = "external_reference"
     emerges: ClassVar[str] = "an order with the reference is in the books"
 
-    mode: str = setting("accept", "choice", "What becomes of it.", choices=("accept", "warn", "refuse"))
+    mode: str = setting(
+        "mode", "choice", "What becomes of it.", "accept", choices=("accept", "warn", "refuse")
+    )
 
     def at_create(self, books: Books) -> Check | None:
         if self.mode == "accept":

@@ -20,8 +20,8 @@ class MinimumOrder(Rule):
     code: ClassVar[str] = "below_minimum"
     field: ClassVar[str] = "lines"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
-    value: Amount = setting(Amount(2_000, "EUR"), "money", "The least total.")
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    value: Amount = setting("value", "money", "The least total.", Amount(2_000, "EUR"))
 
     def at_create(self, books: Books) -> Check | None:
         return self._check() if self.mode == "refuse" else None

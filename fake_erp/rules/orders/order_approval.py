@@ -20,10 +20,10 @@ class OrderApproval(Rule):
     status: ClassVar[int] = 201
     emerges: ClassVar[str] = "the order is worth more than the house lets pass unseen"
 
-    mode: str = setting("off", "choice", "Whether they wait for approval.", choices=("off", "ask"))
-    above: Amount = setting(Amount(100_000, "EUR"), "money", "Only orders worth more.")
-    groups: tuple[str, ...] = setting((), "texts", "Only customers of these groups.")
-    countries: tuple[str, ...] = setting((), "codes", "Only orders shipped to these countries.")
+    mode: str = setting("mode", "choice", "Whether they wait for approval.", "off", choices=("off", "ask"))
+    above: Amount = setting("above", "money", "Only orders worth more.", Amount(100_000, "EUR"))
+    groups: tuple[str, ...] = setting("groups", "texts", "Only customers of these groups.", ())
+    countries: tuple[str, ...] = setting("countries", "codes", "Only orders shipped to these countries.", ())
 
     def at_release(self, books: Books) -> Check | None:
         if self.mode == "off":

@@ -21,9 +21,9 @@ class OrderDate(Rule):
     field: ClassVar[str] = "ordered_at"
     emerges: ClassVar[str] = "an order waited too long on its way, or a clock is wrong"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
-    past_ms: int = setting(30 * DAY_MS, "duration", "The oldest date that is accepted.", key="past")
-    future_ms: int = setting(300_000, "duration", "How far clocks may be ahead.", key="future")
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
+    past_ms: int = setting("past", "duration", "The oldest date that is accepted.", 30 * DAY_MS)
+    future_ms: int = setting("future", "duration", "How far clocks may be ahead.", 300_000)
 
     def at_create(self, books: Books) -> Check | None:
         if self.mode == "off":

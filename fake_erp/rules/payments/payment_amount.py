@@ -20,8 +20,8 @@ class PaymentAmount(Rule):
     field: ClassVar[str] = "payment.amount"
     emerges: ClassVar[str] = "the shop rounds taxes or splits discounts in another way"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
-    tolerance: Amount = setting(Amount(5, "EUR"), "money", "How far the two may be apart.")
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    tolerance: Amount = setting("tolerance", "money", "How far the two may be apart.", Amount(5, "EUR"))
 
     def at_create(self, books: Books) -> Check | None:
         return self._check() if self.mode == "refuse" else None

@@ -19,8 +19,10 @@ class PaymentFirst(Rule):
     field: ClassVar[str] = "payment.prepaid"
     emerges: ClassVar[str] = "the order came before its payment"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
-    on_account: tuple[str, ...] = setting(("invoice",), "texts", "Payment methods that are on account.")
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    on_account: tuple[str, ...] = setting(
+        "on_account", "texts", "Payment methods that are on account.", ("invoice",)
+    )
 
     def at_release(self, books: Books) -> Check | None:
         if self.mode == "off":

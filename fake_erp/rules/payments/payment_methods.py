@@ -19,7 +19,7 @@ class PaymentMethods(Rule):
     field: ClassVar[str] = "payment.method"
     emerges: ClassVar[str] = "the shop has got a new payment method and nobody told the accountants"
 
-    methods: tuple[str, ...] = setting((), "texts", "The ways that are set up; none listed: all.")
+    methods: tuple[str, ...] = setting("methods", "texts", "The ways that are set up; none listed: all.", ())
 
     def at_create(self, books: Books) -> Check | None:
         methods = self.methods

@@ -18,7 +18,7 @@ class PaymentReference(Rule):
     code: ClassVar[str] = "missing_reference"
     field: ClassVar[str] = "reference"
 
-    mode: str = setting("accept", "choice", "What becomes of them.", choices=("accept", "refuse"))
+    mode: str = setting("mode", "choice", "What becomes of them.", "accept", choices=("accept", "refuse"))
 
     def at_payment(self, books: Books) -> Check | None:
         return None if self.mode == "accept" else _check

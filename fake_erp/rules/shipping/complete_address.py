@@ -18,9 +18,9 @@ class CompleteAddress(Rule):
     code: ClassVar[str] = "incomplete_address"
     field: ClassVar[str] = "ship_to.*"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "hold", "refuse"))
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
     parts: tuple[str, ...] = setting(
-        ("name", "street", "city", "postcode", "country"), "fields", "The parts that must be there."
+        "parts", "fields", "The parts that must be there.", ("name", "street", "city", "postcode", "country")
     )
 
     def at_create(self, books: Books) -> Check | None:

@@ -18,8 +18,10 @@ class CountriesServed(Rule):
     code: ClassVar[str] = "country_not_served"
     field: ClassVar[str] = "ship_to.country"
 
-    countries: tuple[str, ...] = setting((), "codes", "The countries it ships to; none listed: all.")
-    mode: str = setting("refuse", "choice", "What becomes of the others.", choices=("hold", "refuse"))
+    countries: tuple[str, ...] = setting(
+        "countries", "codes", "The countries it ships to; none listed: all.", ()
+    )
+    mode: str = setting("mode", "choice", "What becomes of the others.", "refuse", choices=("hold", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return self._check() if self.countries and self.mode == "refuse" else None

@@ -21,8 +21,8 @@ class ReturnWindow(Rule):
     field: ClassVar[str] = "order"
     emerges: ClassVar[str] = "the order is older than the house takes goods back"
 
-    mode: str = setting("off", "choice", "What becomes of them.", choices=("off", "refuse"))
-    within_ms: int = setting(30 * DAY_MS, "duration", "How long after the order.", key="within")
+    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
+    within_ms: int = setting("within", "duration", "How long after the order.", 30 * DAY_MS)
 
     def at_return(self, books: Books) -> Check | None:
         if self.mode == "off":

@@ -18,10 +18,14 @@ class ShipHold(Rule):
     status: ClassVar[int] = 201
     emerges: ClassVar[str] = "where the order goes and what is in it; it stays released"
 
-    mode: str = setting("off", "choice", "Whether they wait in the warehouse.", choices=("off", "wait"))
-    countries: tuple[str, ...] = setting((), "codes", "Only orders shipped to these countries.")
-    item_groups: tuple[str, ...] = setting((), "texts", "Only orders with items of these groups.")
-    above: Amount = setting(Amount(0, "EUR"), "money", "Only orders worth more.")
+    mode: str = setting(
+        "mode", "choice", "Whether they wait in the warehouse.", "off", choices=("off", "wait")
+    )
+    countries: tuple[str, ...] = setting("countries", "codes", "Only orders shipped to these countries.", ())
+    item_groups: tuple[str, ...] = setting(
+        "item_groups", "texts", "Only orders with items of these groups.", ()
+    )
+    above: Amount = setting("above", "money", "Only orders worth more.", Amount(0, "EUR"))
 
     def at_ship(self, books: Books) -> Check | None:
         if self.mode == "off":

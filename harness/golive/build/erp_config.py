@@ -1,50 +1,53 @@
-"""The ERP a scenario asks for: from its `erp` section to the configuration of the fake."""
+"""From the `erp` section of a scenario to the configuration of the fake ERP, for runs and for sandboxes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import cast
 
+from fake_erp.access import config as access
 from fake_erp.config import ErpConfig
-from golive.build.finance_config import finance_of
-from golive.build.load_config import load_of
+from fake_erp.inventory.warehouses import Policy
 from golive.scenario import Scenario
 from golive.sim.seeding import stream
-from golive.build.channels_config import ways_of
 
 
 def erp_config(scenario: Scenario) -> ErpConfig:
-    erp = scenario.erp
-    start = scenario.clock.start
+    """The ERP a scenario describes. The sections that the fake declares itself are handed on as they are."""
+    erp, fulfilment, sources = scenario.erp, scenario.erp.fulfilment, scenario.shop.stock.sources
     return ErpConfig(
-        warehouses=scenario.shop.stock.sources,
+        warehouses=sources,
         shipping_tax_percent=scenario.shop.stores[0].tax_percent,
         rules=dict(erp.rules),
         quirks=dict(erp.quirks),
-        finance=finance_of(erp.finance, start.offset_ms),
-        ways=ways_of(erp.ways),
-        token_lifetime_ms=erp.token.lifetime_ms,
-        rate_per_second=0 if erp.limits.rate is None else erp.limits.rate.per_second,
-        burst=erp.limits.burst,
-        concurrency=erp.limits.concurrency or 0,
-        load=load_of(erp),
-        wave_every_ms=erp.fulfilment.wave_ms,
-        wave_hours=erp.fulfilment.hours,
-        lead_ms=erp.fulfilment.lead.low,
-        lead_spread_ms=erp.fulfilment.lead.high - erp.fulfilment.lead.low,
-        lock_ms=erp.fulfilment.lock_ms,
-        invoice_every_ms=erp.fulfilment.invoice_ms,
-        partial_deliveries=erp.fulfilment.partial == "on",
-        backorders=erp.fulfilment.backorders == "on",
-        allocation=erp.fulfilment.allocation,  # type: ignore[arg-type]
-        warehouse_countries=dict(zip(scenario.shop.stock.sources, erp.fulfilment.countries, strict=False)),
-        life={
-            name: job for name, job in erp.others.items() if name != "sales"
-        },  # the workload drives the tills
+        finance=replace(erp.finance, utc_offset_ms=scenario.clock.start.offset_ms),
+        ways=erp.channels,
+        limits=erp.limits,
+        service=_service(erp.service, reads_wait=fulfilment.locked == "all"),
+        token=erp.token,
+        wave_every_ms=fulfilment.wave_ms,
+        wave_hours=fulfilment.hours,
+        lead_ms=fulfilment.lead.low,
+        lead_spread_ms=fulfilment.lead.high - fulfilment.lead.low,
+        lock_ms=fulfilment.lock_ms,
+        invoice_every_ms=fulfilment.invoice_ms,
+        partial_deliveries=fulfilment.partial == "on",
+        backorders=fulfilment.backorders == "on",
+        allocation=cast(Policy, fulfilment.allocation),
+        warehouse_countries=dict(zip(sources, fulfilment.countries, strict=False)),
+        life=dict(erp.others),
     )
 
 
+def _service(given: access.Service, *, reads_wait: bool) -> access.Service:
+    """Only what the fake knows: service times are the wire's."""
+    known = {each.name: getattr(given, each.name) for each in fields(access.Service)}
+    return access.Service(**{**known, "reads_wait": reads_wait})
+
+
 def pace(scenario: Scenario, seed: int) -> Callable[[str], int]:
-    """How long the ERP works on a call, drawn from a stream of its own."""
+    """How long the ERP works on a call of an operation, in ms, drawn from a random stream of its own."""
     service, chance = scenario.erp.service, stream(seed, "erp.service").random
     usual, own = service.time.sample, {name: time.sample for name, time in service.operations}
     if not own:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,14 @@ import fake_erp.jobs
 import fake_magento.jobs
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
-from fake_magento.config import Admin, ShopConfig, StoreConfig
+from fake_magento.config import Admin
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
 from golive.candidates.kit import Credentials
 from golive.chaos.injector import Armed, Chaos
 from golive.sim import Clock
 from golive.build.erp_config import erp_config, pace
+from golive.build.shop_config import shop_config
 from golive.judge.history import CHART_STEPS, History
 from golive.wire.checkout_hooks import HookLine
 from golive.chaos.actions.schedule import Changes
@@ -146,10 +147,16 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
     ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
     credentials = _credentials(seed)
+    admin = Admin(credentials.shop_user, credentials.shop_password)
     shop = Shop(
-        clock.env.now_ms, stream(seed, "shop"), ledger.emitter("shop"), _shop_config(scenario, credentials)
+        clock.env.now_ms,
+        stream(seed, "shop"),
+        ledger.emitter("shop"),
+        shop_config(scenario, scenario.clock.start_ms, admin),
     )
-    erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), erp_config(scenario))
+    books = erp_config(scenario)
+    life = {name: job for name, job in books.life.items() if name != "sales"}  # tills stop with the traffic
+    erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), replace(books, life=life))
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
     _stock_up(scenario, seed, shop, erp)
     chaos = Chaos([_armed(spec, scenario.clock.start_ms, seed) for spec in scenario.faults], clock.env.now_ms)
@@ -180,45 +187,8 @@ def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:
     return Armed(spec, spec.fault_class(dict(spec.settings)), start_ms, seed)
 
 
-def _shop_config(scenario: Scenario, credentials: Credentials) -> ShopConfig:
-    events, start_ms = scenario.shop.events, scenario.clock.start_ms
-    stores = tuple(
-        StoreConfig(
-            code=store.code,
-            store_id=number,
-            currency=store.currency,
-            tax="inclusive" if store.tax == "inclusive" else "exclusive",
-            shipping_tax_percent=store.tax_percent,
-            base_currency=store.base or "",
-            rate_millionths=store.exchange,
-        )
-        for number, store in enumerate(scenario.shop.stores, 1)
-    )
-    surprises: dict[str, Any] = dict.fromkeys(scenario.shop.surprises, True)
-    return ShopConfig(
-        stores=stores,
-        sources=scenario.shop.stock.sources,
-        admins=(Admin(credentials.shop_user, credentials.shop_password),),
-        events="poll" if events.delivery == "poll" else "webhook",
-        event_delay_ms=events.delay_ms,
-        event_retries=events.retries,
-        event_switch_off=events.switch_off,
-        event_switch_on_ms=events.switch_on_ms,
-        event_versions=events.versions,
-        event_fields=events.fields,
-        index_period_ms=scenario.shop.indexers_ms,
-        compensation_period_ms=scenario.shop.compensation_ms,
-        maintenance=tuple(
-            (start_ms + each.at_ms, start_ms + each.at_ms + each.lasts_ms)
-            for each in scenario.shop.maintenance
-        ),
-        version=scenario.shop.version,
-        **surprises,
-    )
-
-
 def _credentials(seed: int) -> Credentials:
-    """Secrets of this run, from its seed: nobody outside the run needs to know or guess them."""
+    """Secrets of this run, from its seed: they differ from run to run and are not configured."""
     rng = stream(seed, "credentials")
     return Credentials(
         "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"

@@ -1,149 +1,62 @@
 """How a key of the scenario file is declared: once, for the loader, the JSON Schema and the reference page.
 
-A fault declares its own settings as a tuple of keys; `fault`, `id`, `on`, `at`, `chance` and `attempts` are
-common to all faults and not repeated. Defaults are written as a person would write them in the file:
-
-    class Slow:
-        '''Makes answers take longer.'''                      # first line: the description of the fault
-
-        SEAM: ClassVar[Seam] = "exchange"                      # or "notice", or "process": the candidate itself
-        DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
-        ACTS_ON: ClassVar[tuple[str, ...]] = ()                # optional: the only patterns allowed in `on`
-        SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-            Key("latency", DISTRIBUTION, doc="Time added to every answer."),            # required
-            Key("part", choice("travel", "service"), default="service", doc="Where it waits."),
-            Key("retry_after", DURATION, default=None, doc="Header on the refusal."),   # absent: None
-        )
-
-The loader hands the class on as `FaultSpec.fault_class` and the parsed values as `FaultSpec.settings`, a dict with
-every key of SETTINGS.
+A fault is a frozen dataclass whose fields are its settings (`golive.chaos.faults.base`). The loader hands its class on
+as `FaultSpec.fault_class` and the parsed values as `FaultSpec.settings`, a dict by key.
 
 A section of the scenario is a frozen dataclass whose fields are made by `setting`, `optional`, `many`
-and `section`.
+and `section`, or one of the fake ERP whose fields are made by `fake_erp.settings.setting`: the same arguments in the
+same order, with a value instead of text as the default.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, cast
+from dataclasses import Field, field, fields
+from typing import Any, TypeVar, cast
 
+from fake_erp.settings import Setting, settings_of
+from golive.keys.erp_settings import key_of
+from golive.keys.shapes import (
+    REQUIRED,
+    Entries,
+    Entry,
+    Faults,
+    Key,
+    Many,
+    Pairs,
+    Required,
+    Section,
+    Shape,
+    Thresholds,
+)
 from golive.keys.value_kinds import Kind
-from golive.wire.operations import Seam
+
+__all__ = [
+    "REQUIRED",
+    "Entries",
+    "Entry",
+    "FaultKinds",
+    "Faults",
+    "Key",
+    "Many",
+    "Pairs",
+    "Required",
+    "Section",
+    "Shape",
+    "Thresholds",
+    "entries",
+    "faults",
+    "keys",
+    "keys_of",
+    "many",
+    "optional",
+    "pairs",
+    "section",
+    "setting",
+    "thresholds",
+]
 
 T = TypeVar("T")
-
-
-class Required:
-    """The type of REQUIRED: the key has no default."""
-
-    def __repr__(self) -> str:
-        return "REQUIRED"
-
-
-REQUIRED: Final = Required()
-
-
-@dataclass(frozen=True, slots=True)
-class Many(Generic[T]):
-    """A list of values, read as a tuple. At least `least`; where `lone`, one value may stand alone."""
-
-    item: Kind[T] | Section[T]
-    least: int = 0
-    lone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section(Generic[T]):
-    """A mapping whose keys are the fields of the dataclass `cls`."""
-
-    cls: type[T]
-
-
-@dataclass(frozen=True, slots=True)
-class Faults:
-    """The list of faults under `chaos`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The mapping from metric to threshold under `expect`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs(Generic[T]):
-    """A mapping from names to values, read as a tuple of pairs."""
-
-    name: Kind[str]
-    value: Kind[T]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a house decides about one thing: a mapping of settings, or the value of the first one alone.
-
-    `keys` are its settings by attribute; read as `default` with the written ones replaced. `about` is for people.
-    """
-
-    keys: Mapping[str, Key[Any]]
-    default: Any
-    about: str
-
-    @property
-    def short(self) -> str:
-        """The name of the setting whose value may stand alone."""
-        return next(iter(self.keys.values())).name
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A mapping from names to entries, read as a mapping of all of them; `is_partial`: of the written ones."""
-
-    entries: Mapping[str, Entry]
-    is_partial: bool = False
-
-    @property
-    def keys(self) -> dict[str, Key[Any]]:
-        return {name: Key(name, entry, entry.default, entry.about) for name, entry in self.entries.items()}
-
-    @property
-    def defaults(self) -> dict[str, Any]:
-        return {name: entry.default for name, entry in self.entries.items()}
-
-
-Shape = Kind[Any] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
-
-
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T]):
-    """One key: its name in the file, the shape of its value, its default and what it means.
-
-    The default of a key whose shape is a Kind is written text; of any other shape, the value itself.
-    """
-
-    name: str
-    shape: Kind[T] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
-    default: Any = REQUIRED
-    doc: str = ""
-
-    @property
-    def is_required(self) -> bool:
-        return isinstance(self.default, Required)
-
-    @property
-    def default_value(self) -> Any:
-        """The parsed default; None for a required key."""
-        if self.is_required or self.default is None:
-            return None
-        return self.shape.parse(self.default) if isinstance(self.shape, Kind) else self.default
-
-
-class FaultKind(Protocol):
-    """What the loader asks of a fault class. `ACTS_ON`, also read, may be left out."""
-
-    SEAM: ClassVar[Seam]
-    DEFAULT_ON: ClassVar[tuple[str, ...]]
-    SETTINGS: ClassVar[tuple[Key[Any], ...]]
 
 
 FaultKinds = Mapping[str, type[Any]]
@@ -155,9 +68,16 @@ def _field(key: Key[Any]) -> Any:
     return field(default=key.default_value, metadata={"key": key})
 
 
-def setting(name: str, kind: Kind[T], doc: str, default: str | Required = REQUIRED) -> T:
-    """A field that holds one value."""
-    return cast(T, _field(Key(name, kind, default, doc)))
+def setting(
+    name: str,
+    kind: Kind[T],
+    doc: str,
+    default: str | Required = REQUIRED,
+    *,
+    aliases: tuple[str, ...] = (),
+) -> T:
+    """A field that holds one value; required without a default."""
+    return cast(T, _field(Key(name, kind, default, doc, aliases)))
 
 
 def optional(name: str, kind: Kind[T], doc: str) -> T | None:
@@ -178,10 +98,13 @@ def pairs(name: str, names: Kind[str], values: Kind[T], doc: str) -> tuple[tuple
     return cast("tuple[tuple[str, T], ...]", _field(Key(name, Pairs(names, values), (), doc)))
 
 
-def section(name: str, cls: type[T], doc: str) -> T:
-    """A field that holds a section; absent, it has all its defaults, unless one of its keys is required."""
+def section(
+    name: str, cls: type[T], doc: str, default: T | None = None, *, aliases: tuple[str, ...] = ()
+) -> T:
+    """A field that holds a section; absent, it is `default`, or as its class says unless a key of it is required."""
     needed = any(key.is_required for key in keys(cls).values())
-    return cast(T, _field(Key(name, Section(cls), REQUIRED if needed else cls(), doc)))
+    absent = REQUIRED if needed else cls() if default is None else default
+    return cast(T, _field(Key(name, Section(cls, default), absent, doc, aliases)))
 
 
 def faults(name: str, doc: str) -> Any:
@@ -199,5 +122,31 @@ def entries(name: str, shape: Entries, doc: str) -> Any:
 
 
 def keys(cls: type[Any]) -> dict[str, Key[Any]]:
-    """The keys of a section by the name of the field that holds each, in the order of the dataclass."""
-    return {each.name: each.metadata["key"] for each in fields(cls) if "key" in each.metadata}
+    """The keys of a section by the name of the field that holds each.
+
+    Fields declared by `golive.keys.declare.setting` and by `fake_erp.settings.setting` count alike. Those of the
+    class itself come before those it inherits.
+    """
+    own = vars(cls).get("__annotations__", {})
+    found = {each.name: _key(each) for each in sorted(fields(cls), key=lambda each: each.name not in own)}
+    return {name: key for name, key in found.items() if key is not None}
+
+
+def keys_of(shape: Section[Any]) -> dict[str, Key[Any]]:
+    """The keys of a section, with the defaults that hold there."""
+    declared = keys(shape.cls)
+    if shape.default is None:
+        return declared
+    there = {
+        each.attribute: key_of(each, getattr(shape.default, each.attribute))
+        for each in settings_of(shape.cls)
+    }
+    return {**declared, **there}
+
+
+def _key(each: Field[Any]) -> Key[Any] | None:
+    declared = each.metadata.get("setting")
+    if isinstance(declared, Setting):
+        return key_of(declared, declared.default)
+    key = each.metadata.get("key")
+    return key if isinstance(key, Key) else None

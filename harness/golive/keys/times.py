@@ -5,11 +5,12 @@ The same conventions as in `golive.keys.value_kinds`: parsers raise ValueError w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from math import exp, log
 from statistics import NormalDist
 
+from golive.keys.schema_patterns import FORWARDS, NOT_EMPTY
 from golive.keys.value_kinds import (
     DECIMAL,
     DURATION_RANGE,
@@ -179,7 +180,14 @@ DISTRIBUTION: Kind[Distribution] = Kind(
     "a latency such as 400ms, 200ms..2s or lognormal 400ms p99 6s",
     parse_distribution,
     show_distribution,
-    pattern(rf"{SPAN}(?:\.\.{SPAN})?", rf"lognormal {SPAN} p99 {SPAN}"),
+    pattern(rf"{SPAN}(?:\.\.{SPAN})?", rf"lognormal {SPAN} p99 {SPAN}", unless=FORWARDS),
+)
+MOMENT = Kind(
+    "moment",
+    "a moment such as 5h or 20%",
+    parse_window,
+    show_window,
+    pattern(_OFFSET),
 )
 WINDOW = Kind(
     "window",
@@ -188,3 +196,9 @@ WINDOW = Kind(
     show_window,
     pattern(rf"{_OFFSET}(?:\.\.{_OFFSET})?"),
 )
+WINDOW_IN_ORDER = replace(
+    WINDOW,
+    expected=f"{WINDOW.expected}, the earlier end first",
+    schema=pattern(rf"{_OFFSET}(?:\.\.{_OFFSET})?", unless=FORWARDS + NOT_EMPTY),
+)
+"""For schemas: a window that `resolve` would refuse whatever the traffic lasts is refused where that can be seen."""

@@ -15,6 +15,10 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from unicodedata import category
 
+from fake_erp.settings import Rate
+from golive.keys.schema_patterns import FORWARDS, NOT_ZERO
+from golive.keys.schema_patterns import SHARE as SHARE_FORM
+
 T = TypeVar("T")
 
 SECOND_MS = 1000
@@ -49,8 +53,9 @@ class Kind(Generic[T]):
     is_number: bool = False
 
 
-def pattern(*patterns: str, numbers: bool = False) -> dict[str, Any]:
-    written: dict[str, Any] = {"pattern": "^(?:" + "|".join(patterns) + ")$"}
+def pattern(*patterns: str, numbers: bool = False, unless: str = "") -> dict[str, Any]:
+    """The JSON Schema of a text of one of these forms, or a number; `unless` is a negative lookahead."""
+    written: dict[str, Any] = {"pattern": f"^{unless}(?:{'|'.join(patterns)})$"}
     return {"type": ["string", "number"] if numbers else "string", **written}
 
 
@@ -100,22 +105,6 @@ def _parse_positive_duration(text: str) -> int:
     if duration_ms == 0:
         raise ValueError("it must be longer than nothing")
     return duration_ms
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """`count` per second, minute, hour or day."""
-
-    count: float
-    per: str
-
-    @property
-    def per_second(self) -> float:
-        return self.count * SECOND_MS / _UNITS_MS[self.per]
-
-    @property
-    def per_hour(self) -> float:
-        return self.count * HOUR_MS / _UNITS_MS[self.per]
 
 
 def parse_rate(text: str) -> Rate:
@@ -246,7 +235,8 @@ def _range_printer(show: Callable[[int], str]) -> Callable[[Range], str]:
 def whole_range(low: int, high: int) -> Kind[Range]:
     """Ranges of whole numbers whose ends lie from `low` to `high`."""
     end = between(low, high)
-    schema = pattern(rf"{_WHOLE}(?:\.\.{_WHOLE})?", numbers=True)
+    schema = pattern(rf"{_WHOLE}(?:\.\.{_WHOLE})?", unless=FORWARDS)
+    schema |= {"type": ["string", "integer"], "minimum": low, "maximum": high}
     expected = f"a range such as 1..6 or a single number, from {low} to {high}"
     return Kind("range", expected, _range_parser(end.parse), _range_printer(str), schema)
 
@@ -301,15 +291,19 @@ def _parse_prose(text: str) -> str:
 DURATION = Kind(
     "duration", "a duration such as 250ms, 10s, 5m or 3h40m", parse_duration, show_duration, pattern(SPAN)
 )
-LASTING = Kind("duration", DURATION.expected, _parse_positive_duration, show_duration, DURATION.schema)
+LASTING = Kind(
+    "duration", DURATION.expected, _parse_positive_duration, show_duration, pattern(SPAN, unless=NOT_ZERO)
+)
 RATE = Kind("rate", "a rate such as 90/h or 20/s", parse_rate, show_rate, pattern(rf"{DECIMAL}/[smhd]"))
-POSITIVE_RATE = Kind("rate", RATE.expected, _parse_positive_rate, show_rate, RATE.schema)
+POSITIVE_RATE = Kind(
+    "rate", RATE.expected, _parse_positive_rate, show_rate, pattern(rf"{DECIMAL}/[smhd]", unless=NOT_ZERO)
+)
 SHARE = Kind(
     "share",
     "a share such as 5% or 0.05",
     parse_share,
     show_share,
-    pattern(_SHARE, numbers=True) | {"minimum": 0, "maximum": 1},
+    pattern(SHARE_FORM, numbers=True) | {"minimum": 0, "maximum": 1},
 )
 PERCENT = Kind(
     "whole percent",
@@ -338,6 +332,6 @@ DURATION_RANGE = Kind(
     "a range of durations such as 10s..20m",
     _range_parser(parse_duration),
     _range_printer(show_duration),
-    pattern(rf"{SPAN}(?:\.\.{SPAN})?"),
+    pattern(rf"{SPAN}(?:\.\.{SPAN})?", unless=FORWARDS),
 )
 PROSE = Kind("text", "a text", _parse_prose, str, {"type": "string", "minLength": 1}, is_text=True)

@@ -1,4 +1,4 @@
-"""The scenario file: everything about a run except who is tested.
+"""The scenario file: everything about a run except the candidate.
 
 `load` reads one by name or path, `names` lists the bundled ones, `dump` gives the effective scenario as JSON
 data, `schema` and `reference` describe the file for editors and for people.
@@ -6,7 +6,7 @@ data, `schema` and `reference` describe the file for editors and for people.
 
 from golive.scenario.loading.errors import ScenarioError, ScenarioErrors
 from golive.scenario.loading.loader import load, names
-from golive.scenario.model.erp import Erp, Fulfilment, Limits, Service, Token
+from golive.scenario.model.erp import Erp, Fulfilment, Service
 from golive.scenario.model.metrics import METRICS, Metric, Threshold
 from golive.scenario.model.scenario import (
     Budgets,
@@ -43,7 +43,6 @@ __all__ = [
     "Fulfilment",
     "Hooks",
     "Life",
-    "Limits",
     "Maintenance",
     "Metric",
     "Orders",
@@ -56,7 +55,6 @@ __all__ = [
     "Stock",
     "Store",
     "Threshold",
-    "Token",
     "Traffic",
     "dump",
     "load",

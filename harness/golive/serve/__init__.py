@@ -1,1 +1,1 @@
-"""The fakes as a sandbox to develop against: served on the loopback interface until somebody ends it."""
+"""The fakes as a sandbox to develop against: served on the loopback interface until it is ended."""

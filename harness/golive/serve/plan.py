@@ -1,4 +1,4 @@
-"""What somebody wants served."""
+"""What `golive serve` is asked for, and the credentials of a sandbox."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from golive import scenario
 from golive.live.secrets import token
 from golive.scenario import Scenario
+from golive.serve.effects import refuse_lost
 from golive.sim.seeding import stream
 
 SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
@@ -30,16 +31,24 @@ class Plan:
     webhook: str = ""
     """Where the shop posts its events; empty: nowhere."""
     files: Path | None = None
-    """A real folder for the files of the ERP; the way of files is open then."""
+    """A real folder for the files of the ERP; the files channel is on then."""
     start_ms: int | None = None
     """The present of the sandbox when it opens; None: the machine's."""
 
     def scenario(self) -> Scenario:
-        """The sandbox's scenario with the profile and the overrides. Raises ScenarioError."""
+        """The sandbox's scenario with what the options and the overrides say.
+
+        Raises ScenarioError, also for an override that would change nothing in a sandbox.
+        """
         names = self.profile.strip().strip("[]")
         profile = (f"erp.profile=[{names}]",) if names else ()
-        files = () if self.files is None else ("erp.ways.files=on",)
-        return scenario.load(str(SANDBOX), (*profile, *files, *self.sets))
+        files = () if self.files is None else ("erp.channels.files=on",)
+        webhook = ("shop.events.delivery=webhook",) if self.webhook else ()
+        options = (*profile, *files, *webhook)
+        wanted = scenario.load(str(SANDBOX), (*options, *self.sets))
+        if self.sets:
+            refuse_lost(scenario.load(str(SANDBOX), options), wanted, self.systems, self.webhook)
+        return wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ import fake_magento.surface
 from fake_erp.erp import Erp
 from fake_erp.quirks import house_quirks
 from fake_erp.rules import house_rules
-from fake_magento.config import Admin, Integration, ShopConfig, StoreConfig
+from fake_magento.config import Admin, Integration
 from fake_magento.shop import Shop
 from golive.build.erp_config import erp_config, pace
+from golive.build.shop_config import shop_config
 from golive.chaos.injector import Chaos
 from golive.errors import ServeProblem
 from golive.live.calls.webhooks import WebhookSender
@@ -53,7 +54,7 @@ class Sandbox:
         now_ms = machine_ms() if plan.start_ms is None else plan.start_ms
         self.clock = LiveClock(now_ms - (PAST_MS if plan.orders else 0), plan.speed)
         self.tail = Tail(self.clock.env.now_ms)
-        shop = self._new_shop() if "shop" in plan.systems or plan.orders else None
+        shop = self._new_shop(now_ms) if "shop" in plan.systems or plan.orders else None
         self.shop = shop if "shop" in plan.systems else None
         self.erp = self._new_erp() if "erp" in plan.systems else None
         skus = self._stock_up(shop)
@@ -76,7 +77,7 @@ class Sandbox:
         self._switch_every_s = sys.getswitchinterval()
 
     def _new_erp(self) -> Erp:
-        """Rules and habits come into force when the past is made."""
+        """Rules and quirks come into force once the old orders are there."""
         erp = Erp(
             self.clock.env.now_ms,
             stream(self.plan.seed, "erp"),
@@ -89,43 +90,20 @@ class Sandbox:
         erp.set_quirks(house_quirks())
         return erp
 
-    def _new_shop(self) -> Shop:
+    def _new_shop(self, opens_ms: int) -> Shop:
         keys = self.keys
-        stores = tuple(
-            StoreConfig(
-                code=store.code,
-                store_id=number,
-                currency=store.currency,
-                tax="inclusive" if store.tax == "inclusive" else "exclusive",
-                shipping_tax_percent=store.tax_percent,
-                base_currency=store.base or "",
-                rate_millionths=store.exchange,
-            )
-            for number, store in enumerate(self.scenario.shop.stores, 1)
-        )
         integration = Integration(
             keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret
         )
-        surprises: dict[str, Any] = dict.fromkeys(self.scenario.shop.surprises, True)
-        events = self.scenario.shop.events
-        config = ShopConfig(
-            stores=stores,
-            sources=self.scenario.shop.stock.sources,
-            admins=(Admin(keys.shop_user, keys.shop_password),),
-            integrations=(integration,),
-            integration_token=keys.shop_bearer,
-            events="webhook" if self.plan.webhook else "poll",
-            event_delay_ms=events.delay_ms,
-            event_retries=events.retries,
-            event_switch_off=events.switch_off,
-            event_switch_on_ms=events.switch_on_ms,
-            event_versions=events.versions,
-            event_fields=events.fields,
-            version=self.scenario.shop.version,
+        config = shop_config(
+            self.scenario,
+            opens_ms,
+            Admin(keys.shop_user, keys.shop_password),
+            integration=integration,
+            bearer=keys.shop_bearer,
             coupons=COUPONS,
-            **surprises,
         )
-        emit = self.tail.hearing("shop") if "shop" in self.plan.systems else _nobody_hears
+        emit = self.tail.hearing("shop") if "shop" in self.plan.systems else _ignore
         return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), emit, config)
 
     def _stock_up(self, shop: Shop | None) -> list[str]:
@@ -147,6 +125,7 @@ class Sandbox:
             for sku, rows in stocked:
                 for source, units in rows:
                     shop.stock.open(sku, source, units)
+            shop.stock.reindex()
         if self.erp is not None:
             for article in found:
                 self.erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
@@ -192,7 +171,7 @@ class Sandbox:
             yield self.clock.env.timeout(max(LOOKS_EVERY_MS, int(SHORTEST_PAUSE_S * 1000 * self.clock.speed)))
 
     def _send_notices(self) -> None:
-        """The shop's events go where the plan says, the ERP's changes to whoever subscribed; on this machine only."""
+        """The shop's events go where the plan says, the ERP's changes to their subscribers; on this machine only."""
         subscribed = self.erp is not None and self.erp.config.ways.webhooks
         if self.plan.webhook or subscribed:
             self._sender = WebhookSender(self.plan.webhook, self.clock)
@@ -252,8 +231,8 @@ class Sandbox:
             self.clock.close()
 
 
-def _nobody_hears(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
-    """Where only the ERP is served, nobody asks for the facts of the shop its orders came from."""
+def _ignore(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
+    """Drops the facts of a shop that is not served: only the old orders come from it."""
 
 
 def port_problem(port: int, error: Exception) -> ServeProblem:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fake_erp import ErpConfig, house_rules
+from fake_erp.access.config import Token
 from fake_erp.accounting.config import Finance
 from fake_erp.channels.config import Ways
 from fake_erp.settings import Amount
@@ -44,7 +45,7 @@ class House:
             finance=Finance(**self.finance),
             ways=Ways(batch=True),
             lead_ms=LEAD_MS,
-            token_lifetime_ms=10**12,
+            token=Token(lifetime_ms=10**12),
             **self.config,
         )
         world = World(config)

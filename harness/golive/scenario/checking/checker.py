@@ -59,7 +59,7 @@ class Checker:
             case Many():
                 return self._many(shape, node, path)
             case Section():
-                return self._section(shape.cls, node, path)
+                return self._section(shape, node, path)
             case Thresholds():
                 return self._thresholds(node, path)
             case Pairs():
@@ -100,14 +100,16 @@ class Checker:
         wanted = "one of the keys " + ", ".join(known)
         self.note(mark, join(path, name), wanted, f"the unknown key {quote(name)}", hint)
 
-    def _section(self, cls: type[T], node: Node, path: str) -> T | Bad:
-        declared = keys(cls)
+    def _section(self, shape: Section[Any], node: Node, path: str) -> Any:
+        declared = keys(shape.cls)
         names = [key.name for key in declared.values()]
-        table = self.table(node, path, names, expected(Section(cls)), PLACES)
+        table = self.table(node, path, names, expected(shape), PLACES)
         if isinstance(table, Bad):
             return BAD
         values = self.declared(table, path, declared)
-        return BAD if BAD in values.values() else cls(**values)
+        if BAD in values.values():
+            return BAD
+        return shape.cls(**values) if shape.default is None else replace(shape.default, **values)
 
     def _many(self, shape: Many[Any], node: Node, path: str) -> tuple[Any, ...] | Bad:
         if isinstance(node, Text) and shape.lone and node.text:
@@ -123,14 +125,16 @@ class Checker:
         values = tuple(self.value(shape.item, item, item_path) for item, item_path in pairs)
         return BAD if BAD in values else values
 
-    def _pairs(self, shape: Pairs[Any], node: Node, path: str) -> tuple[tuple[str, Any], ...] | Bad:
+    def _pairs(self, shape: Pairs[Any], node: Node, path: str) -> Any:
         if not isinstance(node, Table):
             return self.note(node.mark, path, expected(shape), describe(node))
         pairs: list[tuple[Any, Any]] = []
         for name, entry in node.entries.items():
             left = self._scalar(shape.name, Text(name, node.marks[name]), join(path, name))
             pairs.append((left, self._scalar(shape.value, entry, join(path, name))))
-        return BAD if any(BAD in pair for pair in pairs) else tuple(pairs)
+        if any(BAD in pair for pair in pairs):
+            return BAD
+        return dict(pairs) if shape.is_dict else tuple(pairs)
 
     def _entry(self, shape: Entry, node: Node, path: str) -> Any:
         attribute, first = next(iter(shape.keys.items()))

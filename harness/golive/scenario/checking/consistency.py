@@ -67,11 +67,11 @@ def _store_shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
             wanted = f"{first.tax_percent}%, the rate of the first store: an article has one tax rate"
             yield _problem(tree, f"shop.stores[{at}].rate", wanted, f"{store.tax_percent}%")
     shares = [store.share for store in scenario.shop.stores]
-    said = [share for share in shares if share is not None]
-    total = sum(said)
-    if total > 1 + 1e-9 or (len(said) == len(shares) and total < 1 - 1e-9):
+    given = [share for share in shares if share is not None]
+    total = sum(given)
+    if total > 1 + 1e-9 or (len(given) == len(shares) and total < 1 - 1e-9):
         wanted = (
-            "shares that come to 100%" if len(said) == len(shares) else "shares that come to 100% at most"
+            "shares that come to 100%" if len(given) == len(shares) else "shares that come to 100% at most"
         )
         yield _problem(tree, "shop.stores", wanted, f"{round(100 * total)}%")
 
@@ -124,7 +124,7 @@ def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:
-    """Whoever describes the clerks wants them there."""
+    """Settings of clerks need `desk_every`, without which there are none."""
     people = tree.entries.get("people")
     clerks = people.entries.get("clerks") if isinstance(people, Table) else None
     if isinstance(clerks, Table) and clerks.entries and "desk_every" not in clerks.entries:

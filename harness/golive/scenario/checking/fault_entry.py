@@ -79,7 +79,7 @@ class FaultEntry:
     def _by_the_clock(
         self, table: Table, given: dict[str, Any], window: tuple[int, int] | Bad
     ) -> tuple[int, int] | Bad:
-        """What no call sets off: `at: 3h` is that moment, and nothing may be said about calls."""
+        """A fault that no call sets off: `at: 3h` is an instant, and keys about calls are refused."""
         for name in ("when", "attempts"):
             if name in table.entries and given[name] not in (None, "all"):
                 wanted = f"no {name} without `on`, the call that sets it off, such as on: erp.order.create"
@@ -124,7 +124,7 @@ class FaultEntry:
             assert isinstance(found, type), "it must be a class"
         except (Exception, SystemExit) as why:
             reason = f"{type(why).__name__}: {why}"
-            wanted = "a fault class as harness/golive/keys/declare.py describes it"
+            wanted = "a fault class: a frozen dataclass derived from golive.Fault"
             place = f"{self._path}.fault"
             return self._checker.note(node.mark, place, wanted, quote(node.text), quote(reason))
         return found

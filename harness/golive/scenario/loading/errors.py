@@ -1,4 +1,4 @@
-"""What is wrong with a scenario, said so that the reader can put it right."""
+"""Problems of a scenario file: where, what was expected, what came, what to write instead."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class ScenarioError(Exception):
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        is_said = not self.path or where == f"--set {self.path}"
-        place = where if is_said else f"{where}: {self.path}"
+        is_named = not self.path or where == f"--set {self.path}"
+        place = where if is_named else f"{where}: {self.path}"
         message = f"{place}: expected {self.expected}, got {self.came}"
         return f"{message}; {self.hint}" if self.hint else message
 

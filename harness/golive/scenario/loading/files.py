@@ -42,16 +42,18 @@ def looks_like_path(name: str) -> bool:
 def open_source(name: str, folder: Path | None = None) -> Source:
     """The bundled scenario of that name, or the file at that path, relative to the folder where one is given.
 
+    A bundled name may be written with underscores for its dashes; so may the name of its file.
     Raises ScenarioError, without a place, for names and paths that lead nowhere.
     """
     if looks_like_path(name):
         return _file(name, folder)
     bundled = _bundled()
+    written, name = name, name.replace("_", "-")
     if name not in bundled:
         known = sorted(bundled)
         wanted = f"a bundled scenario ({', '.join(known)}) or the path of a YAML file"
-        hint = nearest(name, known) or (f"write ./{name} for the file" if _exists(name) else "")
-        raise ScenarioError("scenario", None, "", wanted, quote(name), hint)
+        hint = nearest(name, known) or (f"write ./{written} for the file" if _exists(written) else "")
+        raise ScenarioError("scenario", None, "", wanted, quote(written), hint)
     return Source(bundled[name].name, bundled[name].read_bytes(), None, name)
 
 
@@ -76,9 +78,9 @@ def _file(name: str, folder: Path | None) -> Source:
 
 
 def as_path(name: str, folder: Path | None = None) -> Path:
-    """The file a person means; `~` and the backslashes of Windows are understood on any system.
+    """The file a path means; `~` and the backslashes of Windows are understood on any system.
 
-    Raises RuntimeError for the home of a person who does not exist, ValueError or OSError for no path at all.
+    Raises RuntimeError for the home directory of an unknown user, ValueError or OSError for no path at all.
     """
     path = _expanded(name, folder)
     if os.sep == "/" and "\\" in name and not path.exists():

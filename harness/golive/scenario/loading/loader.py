@@ -10,6 +10,8 @@ from golive.keys.value_kinds import LASTING
 from golive.scenario.checking.chaos_list import read_chaos
 from golive.scenario.checking.checker import Checker
 from golive.scenario.checking.consistency import contradictions
+from golive.scenario.checking.overrides_without_effect import without_effect
+from golive.scenario.loading.aliases import rename
 from golive.scenario.loading.errors import ScenarioError, raise_all
 from golive.scenario.loading.files import Source, bundled_names, open_source
 from golive.scenario.loading.overrides import override
@@ -35,7 +37,7 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
     scenario = checker.value(Section(Scenario), tree, "")
     raise_all(checker.problems)
     assert isinstance(scenario, Scenario)
-    raise_all(contradictions(scenario, tree))
+    raise_all([*contradictions(scenario, tree), *without_effect(scenario, tree)])
     return scenario
 
 
@@ -52,7 +54,7 @@ def names() -> list[tuple[str, str]]:
 
 def _with_bases(source: Source, above: tuple[Source, ...]) -> Table:
     """The tree of a file merged over the trees of its bases."""
-    tree = spell_out(read_tree(source.data, source.shown))
+    tree = spell_out(rename(read_tree(source.data, source.shown)))
     base = tree.entries.get("base")
     if not isinstance(base, Text) or not base.text:
         return tree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from golive.scenario.loading.aliases import full_names, rename
 from golive.scenario.loading.errors import ScenarioError, quote
 from golive.scenario.loading.short_forms import full_path
 from golive.scenario.loading.tree import Items, Mark, Node, Table, describe
@@ -25,7 +26,8 @@ def override(tree: Table, argument: str) -> None:
         hint = "write a file with base: and what differs"
         raise ScenarioError(mark.file, None, "", "a key of the scenario", "the key base", hint)
     value = read_flow(text.strip(), mark)
-    _put(tree, full_path(_steps(path, mark), value), value, mark)
+    _put(tree, full_path(full_names(_steps(path, mark)), value), value, mark)
+    rename(tree)
 
 
 def _steps(path: str, mark: Mark) -> list[str | int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fake_erp import profiles
+from golive.scenario.loading.aliases import rename
 from golive.scenario.loading.short_forms import spell_out
 from golive.scenario.loading.tree import Items, Node, Table, Text, merge, plain
 from golive.scenario.loading.yaml_reader import read_tree
@@ -14,7 +15,7 @@ ABOUT, FOLLOWS = "about", "follows"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A bundled profile, for people: whose temperament it is and which published facts it follows."""
+    """A bundled profile: a description and the published facts it follows."""
 
     name: str
     about: str
@@ -33,7 +34,7 @@ def bundled() -> list[Profile]:
 
 
 def lay_beneath(tree: Table) -> Table:
-    """The tree over the profiles it names, the later over the earlier. Names nobody knows are left to the check."""
+    """The tree over the profiles it names, the later over the earlier. Unknown names are left to the checker."""
     erp = tree.entries.get("erp")
     named = erp.entries.get("profile") if isinstance(erp, Table) else None
     below = tree
@@ -51,7 +52,9 @@ def _section(name: str) -> Table:
     """A profile as a scenario that has nothing but an `erp` section."""
     file = _file(name)
     entries = {key: node for key, node in file.entries.items() if key not in (ABOUT, FOLLOWS)}
-    return spell_out(Table({"erp": Table(entries, file.mark, file.marks)}, file.mark, {"erp": file.mark}))
+    return spell_out(
+        rename(Table({"erp": Table(entries, file.mark, file.marks)}, file.mark, {"erp": file.mark}))
+    )
 
 
 def _file(name: str) -> Table:

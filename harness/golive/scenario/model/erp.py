@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fake_erp import profiles
+from fake_erp.access import config as access
+from fake_erp.access.config import CallLimits, Token
+from fake_erp.accounting.config import Finance
+from fake_erp.channels.config import Ways
 from fake_erp.jobs import Job
 from fake_erp.jobs.registry import house_life
 from fake_erp.quirks import Quirk, house_quirks
 from fake_erp.rules import Rule, house_rules
-from fake_erp.schedules import Hours, Moments
-from golive.keys.declare import entries, many, optional, pairs, section, setting
-from golive.keys.erp_settings import OPERATION, SWITCH, entries_of
-from golive.keys.schedule_kinds import HOURS, MOMENTS
+from fake_erp.schedules import Hours
+from fake_erp.settings import Rate
+from golive.keys.declare import entries, many, pairs, section, setting
+from golive.keys.erp_settings import OPERATION, entries_of
+from golive.keys.schedule_kinds import HOURS
 from golive.keys.times import DISTRIBUTION, Distribution
 from golive.keys.value_kinds import (
     DURATION,
@@ -22,128 +27,35 @@ from golive.keys.value_kinds import (
     HOUR_MS,
     LASTING,
     MINUTE_MS,
-    POSITIVE_RATE,
     Range,
-    Rate,
-    between,
     choice,
-    or_off,
     word,
 )
-from golive.scenario.model.channels import Ways
-from golive.scenario.model.finance import Finance
 
 MIDMARKET_RULES = house_rules(
     credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
 )
-"""What a house in the middle of the market has set beyond the ERP's own defaults."""
+"""What a mid-market company sets beyond the ERP's own defaults."""
 
 _SOON = (10 * MINUTE_MS, 2 * HOUR_MS)
 MIDMARKET_LIFE = house_life(approvals=_SOON, customer_approvals=_SOON)
-"""There is somebody who approves what needs approval; the rest is off."""
+"""People approve what needs approval; the other jobs are off."""
+
+
+MIDMARKET_LIMITS = CallLimits(rate=Rate(20, "s"), concurrency=8)
+"""The limits of a mid-market ERP."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    rate: Rate | None = setting(
-        "rate", or_off(POSITIVE_RATE), "Calls allowed; more are refused with 429.", "20/s"
-    )
-    burst_written: int | None = optional(
-        "burst", between(1, 1_000_000), "Calls allowed at once; without it, two seconds' worth of the rate."
-    )
-    concurrency: int | None = setting(
-        "concurrency", or_off(between(1, 100_000)), "Calls served at the same time.", "8"
-    )
-    quota: int | None = setting(
-        "quota", or_off(between(1, 1_000_000_000)), "Calls a day, from midnight to midnight.", "off"
-    )
-    per: str = setting(
-        "per", choice("all", "client"), "Whether all clients share these or each has its own.", "all"
-    )
-    status: str = setting("status", choice("429", "503"), "Status of a refusal for one of them.", "429")
-    retry_after: bool = setting("retry_after", SWITCH, "Whether such a refusal says how long to wait.", "on")
-    page: int | None = setting(
-        "page",
-        or_off(between(1, 1000)),
-        "Rows in a page; who asks for more gets these, without a word.",
-        "off",
-    )
+class Service(access.Service):
+    """The settings the fake declares, plus the service times that the wire adds."""
 
-    @property
-    def burst(self) -> int:
-        """Size of the token bucket, at least 1; 0 where there is no rate limit."""
-        if self.rate is None:
-            return 0
-        return self.burst_written or max(1, round(2 * self.rate.per_second))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maintenance:
-    begins: Moments = setting("at", MOMENTS, "When it begins.")
-    lasts_ms: int = setting("lasts", LASTING, "How long it takes.")
-    answer: str = setting(
-        "answer",
-        choice("json", "html"),
-        "What the 503 carries: an error object, or the page of the proxy in front.",
-        "json",
-    )
-    retry_after: bool = setting("retry_after", SWITCH, "Whether it says when it is over.", "on")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    time: Distribution = setting("time", DISTRIBUTION, "How long the ERP works on a call.", "60ms..180ms")
+    time: Distribution = setting("time", DISTRIBUTION, "Service time of a call.", "60ms..180ms")
     operations: tuple[tuple[str, Distribution], ...] = pairs(
         "operations",
         OPERATION,
         DISTRIBUTION,
-        "How long it works on some operations, where that is different.",
-    )
-    workers: int | None = setting(
-        "workers",
-        or_off(between(1, 100_000)),
-        "Calls it works on at once; the others wait for their turn, so that latency rises with load.",
-        "off",
-    )
-    queue: int | None = setting(
-        "queue", or_off(between(1, 1_000_000)), "Calls that may wait for a worker; more are refused.", "off"
-    )
-    queue_status: str = setting("queue_status", choice("503", "429"), "With which status.", "503")
-    patience_ms: int | None = setting(
-        "patience",
-        or_off(LASTING),
-        "A call that waits for a worker as long as this is refused with 503.",
-        "off",
-    )
-    gateway_ms: int | None = setting(
-        "gateway",
-        or_off(LASTING),
-        "After how long the gateway in front answers 504, while the ERP goes on and commits.",
-        "off",
-    )
-    maintenance: tuple[Maintenance, ...] = many(
-        "maintenance", Maintenance, "Times at which the system is away on purpose; they end all sessions."
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    lifetime_ms: int = setting("lifetime", LASTING, "How long an access token is good for.", "30m")
-    idle_ms: int | None = setting(
-        "idle", or_off(LASTING), "A session that is not used for so long ends.", "off"
-    )
-    single: bool = setting("single", SWITCH, "Whether a login ends the other sessions of its client.", "off")
-    sessions: int | None = setting(
-        "sessions", or_off(between(1, 100_000)), "Sessions that may be open at once.", "off"
-    )
-    full: str = setting(
-        "full", choice("refuse", "end_oldest"), "What a login does when none is free.", "refuse"
-    )
-    logins: int | None = setting(
-        "logins",
-        or_off(between(1, 100_000)),
-        "Logins of a client within a minute, good or bad; more are refused with 429.",
-        "off",
+        "Service time of single operations, where it differs.",
     )
 
 
@@ -198,15 +110,15 @@ class Erp:
     profile: tuple[str, ...] = many(
         "profile",
         choice(*profiles.NAMES),
-        "The temperament of the ERP: what lies beneath this section. Of several, the later ones win.",
+        "Profiles of the ERP, laid beneath this section; of several, later ones win.",
         ("midmarket",),
         least=1,
     )
     rules: Mapping[str, Rule] = entries("rules", entries_of(MIDMARKET_RULES), "What it refuses or holds.")
     quirks: Mapping[str, Quirk] = entries(
-        "quirks", entries_of(house_quirks()), "What it does without saying so."
+        "quirks", entries_of(house_quirks()), "Undocumented behaviour, never reported to the client."
     )
-    limits: Limits = section("limits", Limits, "How much it bears.")
+    limits: CallLimits = section("limits", CallLimits, "How much it bears.", MIDMARKET_LIMITS)
     service: Service = section("service", Service, "How fast it is.")
     token: Token = section("token", Token, "Its access tokens.")
     fulfilment: Fulfilment = section("fulfilment", Fulfilment, "How orders are shipped and invoiced.")
@@ -214,4 +126,9 @@ class Erp:
         "others", entries_of(MIDMARKET_LIFE), "What happens in it besides the shop."
     )
     finance: Finance = section("finance", Finance, "How it keeps its books.")
-    ways: Ways = section("ways", Ways, "What comes in and goes out beside calls.")
+    channels: Ways = section(
+        "channels",
+        Ways,
+        "Integration channels beside calls: batches, files, change feed, webhooks.",
+        aliases=("ways",),
+    )

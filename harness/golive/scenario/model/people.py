@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""The people who read the desk: section `people` of the scenario."""
+"""The section `people` of the scenario: the clerks at the desk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from golive.keys.value_kinds import DURATION, LASTING, SHARE, between, or_off
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clerks:
     desk_every_ms: int | None = setting(
-        "desk_every", or_off(LASTING), "How often each looks at the desk; off: nobody ever does.", "off"
+        "desk_every", or_off(LASTING), "How often each looks at the desk; off: never.", "off"
     )
     look_ms: int = setting("look", DURATION, "Work to read an entry and look the order up.", "30s")
     repair_ms: int = setting("repair", DURATION, "Work to repair a cause in the ERP.", "5m")
@@ -36,7 +36,7 @@ class Clerks:
     on_call_ms: int | None = setting(
         "on_call",
         or_off(LASTING),
-        "Outside those hours an alert calls one of them, who is at the desk so long after it; off: alerts wake nobody.",
+        "Outside working hours an alert pages the on-call clerk, who arrives after this long; off: no paging.",
         "off",
     )
 
@@ -47,4 +47,4 @@ class Clerks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    clerks: Clerks = section("clerks", Clerks, "Who reads the desk, repairs causes and presses retry.")
+    clerks: Clerks = section("clerks", Clerks, "Clerks read the desk, repair causes and press retry.")

@@ -134,8 +134,10 @@ class Shop:
     )
     catalog: Catalog = section("catalog", Catalog, "What is sold.")
     stock: Stock = section("stock", Stock, "Where it lies and how much there is.")
-    events: Events = section("events", Events, "How the integration hears of changes.")
-    hooks: Hooks = section("hooks", Hooks, "What the checkout asks the integration while the shopper waits.")
+    events: Events = section("events", Events, "How events reach the integration.")
+    hooks: Hooks = section(
+        "hooks", Hooks, "Questions of the checkout to the integration while the shopper waits."
+    )
     maintenance: tuple[Maintenance, ...] = many("maintenance", Maintenance, "When the shop is shut.")
     indexers_ms: int = setting(
         "indexers",
@@ -219,7 +221,7 @@ class Scenario:
     traffic: Traffic = section("traffic", Traffic, "What the customers do.")
     erp: Erp = section("erp", Erp, "The ERP.")
     chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "What goes wrong, where, when and how often.")
-    people: People = section("people", People, "Who is there to help when something stands on the desk.")
+    people: People = section("people", People, "Clerks who work on the entries of the desk.")
     budgets: Budgets = section("budgets", Budgets, "How long things may take.")
     expect: Mapping[str, Threshold] = thresholds("expect", "What must hold for the run to pass.")
     costs: Costs = section("costs", Costs, "What harm costs.")

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""How the integration hears of the shop, and what the shop does by itself: sections of the scenario."""
+"""Events, checkout hooks and maintenance windows of the shop: sections of the scenario."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class Events:
     delivery: str = setting(
         "delivery",
         choice("webhook", "poll", "amqp"),
-        "Whether the shop tells, is asked, or puts what it has to say into a queue (programs on the live clock).",
+        "How events leave the shop: sent by webhook, polled, or put into a queue (programs on the live clock).",
         "webhook",
     )
     retries: int = setting(
-        "retries", between(0, 100), "How often an unanswered webhook is sent again; 99 take a day.", "3"
+        "retries", between(0, 100), "Retries of a webhook that is not answered; 99 take a day.", "3"
     )
     delay_ms: int = setting("delay", DURATION, "From the change to the first delivery of its webhook.", "1s")
     versions: tuple[int, ...] = many(
@@ -37,7 +37,7 @@ class Events:
         "0",
     )
     switch_on_ms: int = setting(
-        "switch_on", DURATION, "How long after that somebody subscribes anew; 0s: nobody does.", "0s"
+        "switch_on", DURATION, "How long after that the receiver subscribes again; 0s: never.", "0s"
     )
 
 
@@ -64,4 +64,6 @@ class Hooks:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maintenance:
     at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
-    lasts_ms: int = setting("for", LASTING, "How long shoppers and callers get a 503 page.")
+    lasts_ms: int = setting(
+        "for", LASTING, "How long shoppers and callers get a 503 page.", aliases=("lasts",)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fake_erp.settings import Rate
 from golive.keys.declare import many, section, setting
 from golive.keys.value_kinds import (
     DECIMAL,
@@ -15,7 +16,6 @@ from golive.keys.value_kinds import (
     SHARE,
     Kind,
     Range,
-    Rate,
     between,
     pattern,
     require,
@@ -60,7 +60,7 @@ class Peak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flash:
-    at_ms: int = setting("at", DURATION, "The instant everybody waits for, after the start of the traffic.")
+    at_ms: int = setting("at", DURATION, "The instant the sale begins, after the start of the traffic.")
     reach: Rate = setting("reach", RATE, "The rate of orders at that instant.")
     lasts_ms: int = setting("lasts", LASTING, "Time until the rate has fallen back to the usual.", "20m")
 

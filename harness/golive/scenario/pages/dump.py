@@ -37,7 +37,7 @@ def _value(shape: Shape, value: Any) -> Any:
         case Section():
             return _section(value)
         case Pairs():
-            return {name: written(shape.value, each) for name, each in value}
+            return {name: written(shape.value, each) for name, each in shape.items(value)}
         case Entry():
             return {key.name: _value(key.shape, getattr(value, at)) for at, key in shape.keys.items()}
         case Entries():

@@ -7,7 +7,7 @@ from typing import Any
 
 from golive.chaos.actions import INTERVENTIONS
 from golive.chaos.faults import FAULTS
-from golive.keys.declare import Entries, FaultKinds, Key, Many, Pairs, Section, keys
+from golive.keys.declare import Entries, FaultKinds, Key, Many, Pairs, Section, keys_of
 from golive.keys.value_kinds import Kind
 from golive.scenario.checking.change_entry import COMMON_OF_CHANGES
 from golive.scenario.checking.checker import expected
@@ -15,7 +15,7 @@ from golive.scenario.checking.fault_entry import COMMON
 from golive.scenario.loading.yaml_reader import join
 from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import Scenario
-from golive.scenario.pages.json_schema import describe
+from golive.scenario.pages.chaos_schema import describe
 from golive.wire.operations import NOTICES, OPERATIONS
 
 _INTRODUCTION = """\
@@ -33,7 +33,7 @@ def reference(fault_kinds: FaultKinds = FAULTS) -> str:
     """The whole page."""
     parts = [
         _INTRODUCTION,
-        *_sections(Scenario, ""),
+        *_sections(Section(Scenario), ""),
         _chaos(fault_kinds),
         _changes(),
         _expect(),
@@ -42,9 +42,9 @@ def reference(fault_kinds: FaultKinds = FAULTS) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _sections(cls: type[Any], path: str) -> Iterable[str]:
+def _sections(shape: Section[Any], path: str) -> Iterable[str]:
     """A table of the keys of a section, then those of the sections below it."""
-    declared = list(keys(cls).values())
+    declared = list(keys_of(shape).values())
     plain = [key for key in declared if not _section_of(key) and not isinstance(key.shape, Entries)]
     if plain:
         yield f"## {path or 'The whole'}\n\n{_table(plain)}"
@@ -69,9 +69,9 @@ def _entries(shape: Entries, path: str) -> str:
     return "\n\n".join([*parts, f"The further settings:\n\n{_table(others)}"] if others else parts)
 
 
-def _section_of(key: Key[Any]) -> type[Any] | None:
+def _section_of(key: Key[Any]) -> Section[Any] | None:
     shape = key.shape.item if isinstance(key.shape, Many) else key.shape
-    return shape.cls if isinstance(shape, Section) else None
+    return shape if isinstance(shape, Section) else None
 
 
 def _table(declared: Iterable[Key[Any]]) -> str:
@@ -88,7 +88,7 @@ def default_of(key: Key[Any]) -> str:
     if isinstance(key.shape, Many) and isinstance(key.shape.item, Kind) and key.default:
         return f"`[{', '.join(key.shape.item.show(value) for value in key.default)}]`"
     if isinstance(key.shape, Pairs) and key.default:
-        return "`{" + ", ".join(f"{name}: {value}" for name, value in key.default) + "}`"
+        return "`{" + ", ".join(f"{name}: {value}" for name, value in key.shape.items(key.default)) + "}`"
     return "none"
 
 

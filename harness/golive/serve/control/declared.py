@@ -1,4 +1,4 @@
-"""What a house has set, as JSON: read and shown as in a scenario, so that what is written there can be sent here."""
+"""Settings of rules and quirks as JSON, in the form that scenarios use."""
 
 from __future__ import annotations
 

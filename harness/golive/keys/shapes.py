@@ -1,0 +1,130 @@
+"""The shapes a value of the scenario file can have, and the key: name, shape, default and meaning of one value.
+
+A shape says how a value is read, printed and described. `Kind` (golive.keys.value_kinds) is a single value; the
+others are built from kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from golive.keys.value_kinds import Kind
+
+T = TypeVar("T")
+
+
+class Required:
+    """The type of REQUIRED: the key has no default."""
+
+    def __repr__(self) -> str:
+        return "REQUIRED"
+
+
+REQUIRED: Final = Required()
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Generic[T]):
+    """A list of values, read as a tuple. At least `least`; where `lone`, one value may stand alone."""
+
+    item: Kind[T] | Section[T]
+    least: int = 0
+    lone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[T]):
+    """A mapping whose keys are the fields of the dataclass `cls`.
+
+    `default`, where given, is what the mapping changes; else what is not written is as the class says.
+    """
+
+    cls: type[T]
+    default: T | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """The list of faults under `chaos`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The mapping from metric to threshold under `expect`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Generic[T]):
+    """A mapping from names to values, read as a tuple of pairs, or as a dict with `is_dict`."""
+
+    name: Kind[str]
+    value: Kind[T]
+    is_dict: bool = False
+
+    def items(self, value: Any) -> tuple[tuple[str, T], ...]:
+        """The pairs of a value of this shape."""
+        return tuple(value.items()) if isinstance(value, Mapping) else tuple(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One rule, quirk or job: a mapping of its settings, or the value of the first one alone.
+
+    `keys` are its settings by attribute; read as `default` with the written ones replaced. `about` is for people.
+    """
+
+    keys: Mapping[str, Key[Any]]
+    default: Any
+    about: str
+
+    @property
+    def short(self) -> str:
+        """The name of the setting whose value may stand alone."""
+        return next(iter(self.keys.values())).name
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping from names to entries, read as a mapping of all of them; `is_partial`: of the written ones."""
+
+    entries: Mapping[str, Entry]
+    is_partial: bool = False
+
+    @property
+    def keys(self) -> dict[str, Key[Any]]:
+        return {name: Key(name, entry, entry.default, entry.about) for name, entry in self.entries.items()}
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        return {name: entry.default for name, entry in self.entries.items()}
+
+
+Shape = Kind[Any] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
+
+
+@dataclass(frozen=True, slots=True)
+class Key(Generic[T]):
+    """One key: its name in the file, the shape of its value, its default and what it means.
+
+    The default of a key whose shape is a Kind is written text; of any other shape, the value itself.
+    """
+
+    name: str
+    shape: Kind[T] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
+    default: Any = REQUIRED
+    doc: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names in the file. Loading renames them; nothing behind it sees them."""
+
+    @property
+    def is_required(self) -> bool:
+        return isinstance(self.default, Required)
+
+    @property
+    def default_value(self) -> Any:
+        """The parsed default; None for a required key."""
+        if self.is_required or self.default is None:
+            return None
+        return self.shape.parse(self.default) if isinstance(self.shape, Kind) else self.default

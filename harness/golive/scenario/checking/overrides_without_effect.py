@@ -1,0 +1,90 @@
+"""Overrides that change nothing because another key switches off what they belong to. In a file such a key is allowed:
+it may wait for a scenario that inherits it. An override is meant for this run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from golive.scenario.loading.errors import ScenarioError
+from golive.scenario.loading.tree import Node, Table, Text, describe
+from golive.scenario.model.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Keys that have no effect while another one is off; `is_off` reads that one in the scenario."""
+
+    keys: tuple[str, ...]
+    by: str
+    is_off: Callable[[Scenario], bool]
+
+
+NEEDED = (
+    Needed(("erp.limits.burst",), "erp.limits.rate", lambda s: s.erp.limits.rate is None),
+    Needed(
+        ("erp.service.queue", "erp.service.queue_status"),
+        "erp.service.workers",
+        lambda s: not s.erp.service.workers,
+    ),
+    Needed(("erp.token.full",), "erp.token.sessions", lambda s: not s.erp.token.sessions),
+    Needed(
+        tuple(f"erp.channels.batch_{each}" for each in ("run", "rows", "rows_per_run", "repeated")),
+        "erp.channels.batch",
+        lambda s: not s.erp.channels.batch,
+    ),
+    Needed(
+        tuple(f"erp.channels.{each}" for each in ("files_run", "file_marker", "file_repeated")),
+        "erp.channels.files",
+        lambda s: not s.erp.channels.files,
+    ),
+    Needed(("erp.channels.changes_kept",), "erp.channels.changes", lambda s: not s.erp.channels.changes),
+    Needed(
+        tuple(f"erp.channels.webhook_{each}" for each in ("run", "attempts", "failures")),
+        "erp.channels.webhooks",
+        lambda s: not s.erp.channels.webhooks,
+    ),
+    Needed(("shop.events.switch_on",), "shop.events.switch_off", lambda s: not s.shop.events.switch_off),
+    Needed(("shop.events.fields",), "shop.events.version", lambda s: not s.shop.events.versions),
+    Needed(
+        ("shop.hooks.before_order.fallback",),
+        "shop.hooks.before_order.timeout",
+        lambda s: not s.shop.hooks.before_order.timeout_ms,
+    ),
+    Needed(
+        ("traffic.life.refund_parts",),
+        "traffic.life.partly_refunded",
+        lambda s: not s.traffic.life.partly_refunded,
+    ),
+    Needed(
+        ("traffic.life.second_thoughts",),
+        "traffic.life.cancelled",
+        lambda s: not (s.traffic.life.cancelled or s.traffic.life.edited),
+    ),
+    Needed(
+        ("traffic.customers.businesses", "traffic.customers.new_businesses"),
+        "traffic.customers.b2b",
+        lambda s: not s.traffic.customers.b2b,
+    ),
+)
+
+
+def without_effect(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Every override of a key that is switched off by another one."""
+    for needed in NEEDED:
+        if not needed.is_off(scenario):
+            continue
+        for path in needed.keys:
+            node = _written(tree, path)
+            if node is not None and node.mark.file.startswith("--set "):
+                came = node.text if isinstance(node, Text) else describe(node)
+                wanted = f"{needed.by} beside it, without which it changes nothing"
+                hint = f"add --set {needed.by}=..., or leave it out"
+                yield ScenarioError(node.mark.file, None, path, wanted, came, hint)
+
+
+def _written(tree: Table, path: str) -> Node | None:
+    here: Node | None = tree
+    for step in path.split("."):
+        here = here.entries.get(step) if isinstance(here, Table) else None
+    return here
