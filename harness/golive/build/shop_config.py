@@ -59,6 +59,4 @@ def _store(store: Store, number: int) -> StoreConfig:
 
 
 def _windows(shop: Shop, opens_ms: int) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (opens_ms + each.at_ms, opens_ms + each.at_ms + each.lasts_ms) for each in shop.maintenance
-    )
+    return tuple((opens_ms + each.at_ms, opens_ms + each.at_ms + each.lasts_ms) for each in shop.maintenance)

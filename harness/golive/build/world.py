@@ -13,22 +13,22 @@ from fake_erp.jobs.sales import Sales
 from fake_magento.config import Admin
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
-from golive.candidates.kit import Credentials
-from golive.chaos.injector import Armed, Chaos
-from golive.sim import Clock
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
-from golive.judge.history import CHART_STEPS, History
-from golive.wire.checkout_hooks import HookLine
-from golive.chaos.actions.schedule import Changes
-from golive.record.ledger import FileLedger
+from golive.candidates.kit import Credentials
 from golive.candidates.supervisor import Lives
+from golive.chaos.actions.schedule import Changes
+from golive.chaos.injector import Armed, Chaos
+from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
 from golive.people.desk import DeskLine
 from golive.people.screens import Screens
+from golive.record.ledger import FileLedger
 from golive.record.run import LEDGER_FILE
 from golive.scenario import FaultSpec, Scenario
+from golive.sim import Clock
 from golive.sim.seeding import stream
+from golive.wire.checkout_hooks import HookLine
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
 from golive.workloads.masterdata import articles
