@@ -74,7 +74,7 @@ class Runs:
         return self._played[folder]
 
     def _card(self, plan: Plan, folder: Path) -> Scorecard:
-        """The scorecard of the run in the folder; makes the run if nobody else has."""
+        """The scorecard of the run in the folder; makes the run unless it is there."""
         made = folder.with_suffix(".card")
         with locked(folder.with_suffix(".lock")):
             if not made.exists():

@@ -1,4 +1,4 @@
-"""The judge against whole runs: what it counts is what anybody counts in the ledger."""
+"""The judge against whole runs: its counts are those of an independent reader of the ledger."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_the_stored_ledger_is_judged_as_the_run_was(ran: Ran) -> None:
 
 
 class Count:
-    """Orders as anybody counts them in the ledger, with nothing of the judge."""
+    """Orders as an independent reader counts them in the ledger."""
 
     def __init__(self) -> None:
         self.status: dict[str, str] = {}

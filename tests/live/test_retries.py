@@ -1,4 +1,4 @@
-"""A program hears over HTTP that somebody at the desk pressed retry; whether it answers is a fact."""
+"""Retries that clerks press reach a program over HTTP; whether it answers is a fact."""
 
 from __future__ import annotations
 
