@@ -34,10 +34,8 @@ def examples(full: int) -> int:
 
 
 def only_deep(*rows: Any) -> list[Any]:
-    """Rows of a parametrised test that run with `--deep` alone; a row of several values is a tuple."""
-    return [
-        pytest.param(*(row if isinstance(row, tuple) else (row,)), marks=pytest.mark.deep) for row in rows
-    ]
+    """Values of one parameter that are tried with `--deep` alone."""
+    return [pytest.param(row, marks=pytest.mark.deep) for row in rows]
 
 
 def sampled(ids: Iterable[str], share: int) -> set[str]:

@@ -34,6 +34,7 @@ def test_the_reference_copes_and_the_scenario_really_happened(name: str, runs: R
     assert card.coverage == 1
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", EMERGENT)
 def test_the_naive_one_tells_nobody(name: str, runs: Runs) -> None:
     card = runs(name, "naive").card

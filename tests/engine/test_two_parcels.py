@@ -50,5 +50,6 @@ def test_the_invoices_of_an_order_sum_up_to_it_and_every_delivery_reaches_the_sh
     assert several > 50
 
 
+@pytest.mark.deep
 def test_the_naive_one_leaves_orders_behind(runs: Runs) -> None:
     assert runs("two-parcels", "naive").card.orders["wrong_state"] > 50

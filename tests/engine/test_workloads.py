@@ -274,7 +274,7 @@ def check_money(made: World, facts: list[Fact]) -> None:
             assert back == paid == order.ordered.total
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *only_deep(2, 3)])
 def test_payments_agree_with_the_shop_on_every_path_of_an_order(tmp_path: Path, seed: int) -> None:
     made, facts = play(tmp_path, load(*LIFE), idle, seed)
     check_money(made, facts)

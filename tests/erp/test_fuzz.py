@@ -136,6 +136,7 @@ def check(case: Any) -> Any:
     return response
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
 def test_what_fits_the_document_is_taken_or_refused_for_a_reason_of_the_books(route: Route) -> None:
     snapshot.restore_into(WORLD.erp, START)
@@ -152,6 +153,7 @@ def test_what_fits_the_document_is_taken_or_refused_for_a_reason_of_the_books(ro
     run()
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "route",
     [route for route in ROUTES if route.operation not in ("openapi.read", "health.read")],

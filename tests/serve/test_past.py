@@ -71,6 +71,7 @@ def _kind_of(line: Line) -> str:
     return "fixed bundle" if fixed else line.kind
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("profile", NAMES)
 def test_the_past_is_the_same_under_every_profile(profile: str) -> None:
     """Rules, quirks, lead times and payment terms are those of today."""

@@ -29,6 +29,7 @@ def nothing(*arguments: Any) -> None:
     """In place of what should be done."""
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
