@@ -10,33 +10,41 @@ WORKERS ?= auto
 run: $(READY)  ## Run Black Friday with the bundled reference integration
 	@$(BIN)/golive run black-friday
 
-test: $(READY)  ## All tests, of large tables and properties a fixed sample; WORKERS=4 for more at once
+test: $(READY)-test  ## All tests, of large tables and properties a fixed sample; WORKERS=4 for more at once
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-deep: $(READY)  ## All tests with every row and every example; started again, it goes on where it stopped
+deep: $(READY)-test  ## All tests with every row and every example; started again, it goes on where it stopped
 	@$(BIN)/python -m pytest --deep -n $(WORKERS) --dist worksteal
 
-clients: $(READY)  ## Drive published Magento clients against the fake shop (installs them into .clients)
+clients: $(READY)-test  ## Drive published Magento clients against the fake shop (installs them into .clients)
 	@$(BIN)/python -m pytest -m clients tests/clients
 
-bench: $(READY)  ## Measure speed; writes bench.json
+bench: $(READY)-test  ## Measure speed; writes bench.json
 	@$(BIN)/python -m tests.bench
 
-check: $(READY)  ## Linter and strict types
+check: $(READY)-dev  ## Linter and strict types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup: $(READY)  ## Make .venv with everything in it
+setup: $(READY)-dev  ## Make .venv with everything in it
 
-$(READY): pyproject.toml constraints.txt
+# What a run needs, then what the tests need as well, then the linter and the type checker too.
+$(READY)-test: EXTRAS := [test]
+$(READY)-test: LESS := $(READY)
+$(READY)-dev: EXTRAS := [dev]
+$(READY)-dev: LESS := $(READY) $(READY)-test
+
+$(READY) $(READY)-test $(READY)-dev: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("golive needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; say which with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	@touch $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.$(EXTRAS)'
+	@$(BIN)/python -m compileall -q harness reports fake_erp fake_magento
+	@touch $(LESS) $@
 
-docs: $(READY)  ## Write the reference of the scenario file, and the page of rules and habits of the ERP
+docs: $(READY)  ## Write the pages that are made from the code, and the names for shell completion
+	@$(BIN)/python -m golive.cli.generate_names
 	@$(BIN)/python -c 'import pathlib, golive.scenario as s; pathlib.Path("docs/scenario.md").write_text(s.reference())'
 	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.erp_page as h; pathlib.Path("docs/erp.md").write_text(h.page())'
 	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.events_page as e; pathlib.Path("docs/events.md").write_text(e.page())'

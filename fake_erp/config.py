@@ -1,4 +1,4 @@
-"""Everything about an ERP that a house may decide for itself, with the defaults of a mid-market one."""
+"""What can be configured about an ERP, with the defaults of a mid-market installation."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from fake_erp.access.config import CallLimits, Service, Token
 from fake_erp.accounting.config import CURRENCIES, Finance
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.inventory.warehouses import Policy
-from fake_erp.jobs.registry import Life, house_life
-from fake_erp.quirks import Quirks, house_quirks
-from fake_erp.rules import Rules, house_rules
+from fake_erp.jobs.base import Job
+from fake_erp.quirks.base import Quirk
+from fake_erp.rules.base import Rule
 from fake_erp.schedules import Hours
 
 MINUTE_MS = 60_000
@@ -32,13 +32,13 @@ class ErpConfig:
     warehouses: tuple[str, ...] = ("main",)
     currencies: tuple[str, ...] = CURRENCIES
     shipping_tax_percent: float = 19
-    rules: Rules = field(default_factory=house_rules)
-    """Every rule by its name, with what the house has set; see `fake_erp.rules`."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """Business rules by name; the builder adds the others with their defaults. See `fake_erp.rules`."""
 
-    quirks: Quirks = field(default_factory=house_quirks)
-    """Every silent habit by its name; see `fake_erp.quirks`."""
-    ways: Ways = field(default_factory=Ways)
-    """Ways in and out beside calls: batches, files, the feed of changes, webhooks."""
+    quirks: Mapping[str, Quirk] = field(default_factory=dict)
+    """Undocumented behaviour by name, likewise; see `fake_erp.quirks`."""
+    channels: Channels = field(default_factory=Channels)
+    """Batches, files, the feed of changes, webhooks."""
 
     limits: CallLimits = field(default_factory=CallLimits)
     """Rate, concurrency, quota, page size."""
@@ -77,5 +77,5 @@ class ErpConfig:
     """When the warehouse works."""
     lock_ms: int = 0
     """How long a run of the ERP holds the tables it writes to, for every document it posts."""
-    life: Life = field(default_factory=house_life)
-    """What people, customers and other channels do by themselves; see `fake_erp.jobs.registry`."""
+    jobs: Mapping[str, Job] = field(default_factory=dict)
+    """What people, customers and other channels do by themselves, likewise; see `fake_erp.jobs.registry`."""

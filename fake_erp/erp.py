@@ -1,13 +1,16 @@
-"""The ERP as a whole: its parts, put together, and the door to it."""
+"""The ERP as a whole: its parts, put together, and its surface in one dialect."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from fake_erp.access.admission import Door
+from fake_erp.access.admission import AdmissionControl
 from fake_erp.access.capacity import Turn
+from fake_erp.access.limits import Limits
 from fake_erp.access.sessions import Sessions
+from fake_erp.accounting.billing_queue import BillingQueue
 from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.currencies import Currencies
 from fake_erp.accounting.invoicing import Invoicing
@@ -16,13 +19,14 @@ from fake_erp.accounting.payments import Payments
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.accounting.receivables import Receivables
 from fake_erp.channels.batches import Batches
-from fake_erp.channels.change_feed import Changes, listen
-from fake_erp.channels.config import Ways
+from fake_erp.channels.change_feed import Changes, feed_of
 from fake_erp.channels.exports import Exports
+from fake_erp.channels.feed import Feed
 from fake_erp.channels.file_drop import FileDrop
 from fake_erp.channels.rows import Rows
 from fake_erp.channels.webhooks import Subscriptions
 from fake_erp.config import ErpConfig
+from fake_erp.dialects import Dialect, Match
 from fake_erp.inventory.deliveries import Shipping
 from fake_erp.inventory.items import Items
 from fake_erp.inventory.picking import PickQueue
@@ -30,134 +34,213 @@ from fake_erp.inventory.returns import Returns
 from fake_erp.inventory.stock import Stock
 from fake_erp.inventory.valuation import Valuation
 from fake_erp.inventory.warehouses import Warehouses
-from fake_erp.messages import Request
-from fake_erp.model import Emit, Now
+from fake_erp.messages import Reply, Request
+from fake_erp.model import Checks, Emit, Now
 from fake_erp.quirks import Quirks
-from fake_erp.quirks.active import Habits
-from fake_erp.rules import CreditLimit, PostingPeriods, Rules, checks, gates
+from fake_erp.quirks.active import ActiveQuirks
+from fake_erp.rules import Rules, enact
 from fake_erp.sales.customers import Customers
+from fake_erp.sales.order_builder import OrderBuilder
+from fake_erp.sales.order_register import OrderRegister
 from fake_erp.sales.orders import Orders
 from fake_erp.sales.pos import Till
 from fake_erp.sales.pricing import Prices
 from fake_erp.settings import changed, difference
-from fake_erp.surface import Match, Surface
+from fake_erp.surface import Surface
 
 
 class Erp:
-    """Built from a clock, a source of chance, an ear for facts and a configuration; all state is in memory.
+    """Takes a clock, a random source, an event sink, a complete configuration and a dialect; all state is in memory.
 
-    Single-threaded: whoever owns the clock makes every call.
+    `fake_erp.builder.new_erp` completes a configuration and chooses the native dialect. Single-threaded: the owner of
+    the clock makes every call.
     """
 
-    def __init__(self, now: Now, rng: Random, emit: Emit, config: ErpConfig | None = None) -> None:
-        config = config if config is not None else ErpConfig()
+    customers: Customers
+    orders: Orders
+    currencies: Currencies
+
+    def __init__(self, now: Now, rng: Random, emit: Emit, config: ErpConfig, dialect: Dialect[Any]) -> None:
         if not config.warehouses or not config.currencies:
             raise ValueError("config: expected at least one warehouse and one currency, got none")
         self.now = now
         self.emit = emit
         self.config = config
+        self.dialect = dialect
+        self.words = dialect.words
         self.opened_ms = now()
         self.diary: dict[str, int] = {}
         """When each job is next at work, and how far it has come."""
         self.inboxes: dict[str, dict[str, int]] = {}
-        """What lies on people's desks: documents by number, and when they get to them."""
+        """Documents that wait for people, by number, and when they get to them."""
         self.warehouses = list(config.warehouses)
-        self.rules = config.rules
         self._service_chance = Random(rng.getrandbits(64))
-        self.sessions = Sessions(now, Random(rng.getrandbits(64)), config.token, config.limits.tells_wait)
-        self.door = Door(now, emit, config, self.sessions)
-        self.limits, self.capacity = self.door.limits, self.door.capacity
-        self.admit, self.leave = self.door.admit, self.door.leave
-        self.calendar = Calendar(emit, config.finance.utc_offset_ms)
-        self.currencies = Currencies(config.currencies, config.finance.rates_micro)
-        self.items = Items(now, config.finance.cost_bp, config.finance.renamed_items == "alias")
-        self.customers = Customers(now, emit, config.finance)
-        places = Warehouses(emit, config.warehouses, config.warehouse_countries, config.allocation)
-        self.stock = Stock(now, emit, places, config.promise_safety, config.negative_stock)
-        picking = PickQueue(config.partial_deliveries, config.lead_spread_ms)
-        self.orders = Orders(
-            now, emit, config, self.items, self.customers, self.stock, picking, self.currencies
-        )
-        self.shipping = Shipping(now, emit, config, self.orders, self.stock, picking, self.calendar)
+        session_chance, till_chance = Random(rng.getrandbits(64)), Random(rng.getrandbits(64))
+        self.salt = rng.getrandbits(64)
+        """Of addressed chance: which orders rules and quirks hit in this ERP."""
+        self.checks = Checks()
+        self.active_quirks = ActiveQuirks(self)
+        self._open_access(session_chance)
+        self._open_change_feed()
+        self._keep_master_data()
+        self._sell()
         self._keep_books()
-        till_chance = Random(rng.getrandbits(64))
         self.till = Till(
             now, till_chance, config.currencies[0], self.items, self.customers, self.stock, self.orders
         )
-        self.salt = rng.getrandbits(64)
-        """Of addressed chance: which orders rules and quirks hit in this house."""
-        picking.salt = self.salt
-        self.surface = Surface(self)
-        self._open_ways(config.ways)
+        self._open_channels()
+        self.surface = Surface(self, dialect)
         self.set_rules(config.rules)
-        self.asked: dict[tuple[str, str], int] = {}
-        """How often each quirk was asked about each external reference."""
         self.set_quirks(config.quirks)
 
-    def _keep_books(self) -> None:
-        """Whatever bills, pays, takes back and credits."""
-        now, emit, config, calendar = self.now, self.emit, self.config, self.calendar
+    def _open_access(self, chance: Random) -> None:
+        config, now = self.config, self.now
+        limits, offset_ms = config.limits, config.finance.utc_offset_ms
+        self.sessions = Sessions(now, chance, config.token, limits.tells_wait)
+        self.limits = Limits(
+            now,
+            0 if limits.rate is None else limits.rate.per_second,
+            limits.bucket,
+            limits.concurrency,
+            limits,
+            offset_ms,
+        )
+        self.admission = AdmissionControl(now, self.emit, config.service, self.limits, offset_ms)
+        self.capacity = self.admission.capacity
+
+    def _open_change_feed(self) -> None:
+        """The feed of all changes. The feeds of parts note theirs in it only where it is read."""
+        channels = self.config.channels
+        self.subscriptions = Subscriptions(self.now, self.emit, channels, self.dialect.notice)
+        on_change = {"on_change": self.subscriptions.changed} if channels.webhooks else {}
+        self.changes = Changes(self.now, channels.changes_kept_ms, channels.changes, **on_change)
+
+    def _feed(self, kind: str) -> Feed[Any]:
+        channels = self.config.channels
+        return feed_of(kind, self.changes, channels.changes or channels.webhooks)
+
+    def _keep_master_data(self) -> None:
+        config, now, finance = self.config, self.now, self.config.finance
+        self.calendar = Calendar(self.emit, finance.utc_offset_ms, self.checks)
+        self.currencies = Currencies(config.currencies, finance.rates_micro)
+        self.items = Items(now, finance.cost_bp, finance.renamed_items == "alias", self._feed("item"))
+        self.customers = Customers(now, self.emit, finance, self.checks, self._feed("customer"))
+        self.prices = Prices(now, self.items, self.customers, self.currencies, self._feed("price"))
         self.journal = Journal(now)
+
+    def _sell(self) -> None:
+        """Orders, the stock they are promised, and their deliveries."""
+        config, now, emit = self.config, self.now, self.emit
+        picking = PickQueue(config.partial_deliveries, config.lead_spread_ms, self.salt)
+        register = OrderRegister(now, self._feed("order"), picking)
         valuation = Valuation(self.items, self.journal)
-        self.stock.on_moved = valuation.moved
-        self.shipping.on_posted = valuation.issued
-        self.prices = Prices(now, self.items, self.customers, self.currencies)
-        self.receivables = Receivables(self.orders)
-        self.payments = Payments(now, emit, config, self.receivables, self.journal, self.currencies, calendar)
-        self.credit_notes = CreditNotes(now, emit, config, self.receivables, self.journal)
+        self.stock = Stock(
+            now,
+            emit,
+            Warehouses(emit, config.warehouses, config.warehouse_countries, config.allocation),
+            register,
+            self._feed("stock"),
+            valuation.moved,
+            config.promise_safety,
+            config.negative_stock,
+        )
+        self.billing = BillingQueue()
+        drafting = OrderBuilder(now, config, self.items, self.customers, self.stock, self.currencies)
+        self.orders = Orders(
+            now,
+            emit,
+            config,
+            register,
+            drafting,
+            self.stock,
+            picking,
+            self.checks,
+            self.active_quirks,
+            self.billing,
+            self.words,
+        )
+        self.shipping = Shipping(
+            now,
+            emit,
+            config,
+            self.orders,
+            self.stock,
+            picking,
+            self.calendar,
+            self.checks,
+            self.billing,
+            valuation.issued,
+            self._feed("delivery"),
+        )
+
+    def _keep_books(self) -> None:
+        """Everything that bills, pays, takes back and credits."""
+        now, emit, config, calendar = self.now, self.emit, self.config, self.calendar
+        finance, journal, checks = config.finance, self.journal, self.checks
+        self.receivables = Receivables(self.orders, self._feed("invoice"))
+        self.payments = Payments(
+            now,
+            emit,
+            finance,
+            self.receivables,
+            journal,
+            self.currencies,
+            calendar,
+            checks,
+            self._feed("payment"),
+        )
+        self.credit_notes = CreditNotes(
+            now, emit, finance, self.receivables, journal, self._feed("credit_note")
+        )
         self.invoicing = Invoicing(
             now,
             emit,
             config,
             self.orders,
-            self.shipping,
+            self.billing,
             calendar,
-            self.journal,
+            journal,
             self.currencies,
             self.receivables,
             self.payments,
             self.credit_notes,
         )
-        self.returns = Returns(now, emit, config, self.stock, self.credit_notes, self.journal, calendar)
-
-    def _open_ways(self, ways: Ways) -> None:
-        """What comes in and goes out beside calls. Feeds tell of changes only where somebody may ask for them."""
-        self.changes = Changes(self.now, ways.changes_kept_ms, ways.changes)
-        self.subscriptions = Subscriptions(self.now, self.emit, ways)
-        if ways.changes or ways.webhooks:
-            listen(self, self.changes)
-        if ways.webhooks:
-            self.changes.heard = self.subscriptions.changed
-        rows = Rows(self, self.surface.routes)
-        self.batches = Batches(self.now, self.emit, ways, rows, self.orders)
-        self.filedrop = FileDrop(self.now, self.emit, ways, rows)
-        self.exports = Exports(
-            self.now, ways, self.filedrop, self.items, self.stock, self.config.currencies[0]
+        self.returns = Returns(
+            now,
+            emit,
+            finance,
+            self.stock,
+            self.credit_notes,
+            journal,
+            calendar,
+            checks,
+            self._feed("return"),
         )
+
+    def _open_channels(self) -> None:
+        """Batches, files and exports."""
+        channels = self.config.channels
+        rows = Rows(self.carry_out_row, self.orders.refused, self.words)
+        self.batches = Batches(self.now, self.emit, channels, rows, self.orders)
+        self.filedrop = FileDrop(self.now, self.emit, channels, rows)
+        self.exports = Exports(
+            self.now, channels, self.filedrop, self.items, self.stock, self.config.currencies[0]
+        )
+
+    # -- what is in force ----------------------------------------------------------------------------------
 
     def set_rules(self, rules: Rules) -> None:
-        """Put other business rules in force from now on, as a patch of the system does."""
+        """Put other business rules in force from now on, as a patch of the system does.
+
+        Raises ValueError for a rule that cannot be in force here.
+        """
+        enact(self.checks, self, rules)
         self.rules = rules
-        credit, periods = rules["credit_limit"], rules["posting_periods"]
-        assert isinstance(credit, CreditLimit)
-        assert isinstance(periods, PostingPeriods)
-        self.customers.credit_cents = credit.credit.cents
-        self.calendar.enforced = periods.mode != "off"
-        self.orders.create_checks = checks("create", self, rules)
-        self.orders.update_checks = checks("update", self, rules)
-        self.orders.release_checks = checks("release", self, rules)
-        self.shipping.ship_checks = checks("ship", self, rules)
-        self.returns.checks = checks("return", self, rules)
-        self.payments.checks = checks("payment", self, rules)
-        self.gates = gates(self, rules)
 
     def set_quirks(self, quirks: Quirks) -> None:
-        """Give the house other silent habits from now on. Without any, calls and orders pass them by."""
+        """Put other quirks in force from now on."""
+        self.active_quirks.enact(quirks)
         self.quirks = quirks
-        self.habits = (
-            Habits(self, quirks, self.asked) if any(quirk.share for quirk in quirks.values()) else None
-        )
-        self.orders.habits = self.habits
 
     def change_rule(self, name: str, **settings: Any) -> None:
         """Change some settings of one rule from now on. Emits `erp.rule.changed` with what is different.
@@ -171,8 +254,19 @@ class Erp:
         self.set_rules({**self.rules, name: after})
         self.emit("erp.rule.changed", {"rule": name}, difference(before, after))
 
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take over the state of another ERP, as `fake_erp.snapshot` reads it; what is built of rules and quirks is
+        built again."""
+        self.__dict__.clear()
+        self.__dict__.update(state)
+        self.surface = Surface(self, self.dialect)
+        self.set_rules(self.rules)
+        self.set_quirks(self.quirks)
+
+    # -- master data ---------------------------------------------------------------------------------------
+
     def add_client(self, client_id: str, secret: str) -> None:
-        """Let a client log in over REST."""
+        """Let a client log in."""
         self.sessions.add_client(client_id, secret)
 
     def rename_item(self, sku: str, new_sku: str) -> None:
@@ -193,14 +287,34 @@ class Erp:
     def open_period(self, period: str, module: str = "all") -> None:
         self.calendar.open(period, module)
 
+    # -- calls ---------------------------------------------------------------------------------------------
+
+    def recognise(self, request: Request) -> Match | None:
+        """As `Surface.match`."""
+        return self.surface.match(request)
+
+    def admit(self, request: Request, match: Match | None) -> Reply | None:
+        """As `Surface.admit`."""
+        return self.surface.admit(request, match)
+
     def begin(self, request: Request, match: Match | None, service_ms: int) -> Turn | None:
-        """When an admitted request is done, where the ERP reckons with its workers and tables; else None."""
-        habits = self.habits
-        if habits is None or not habits.services:
-            return self.door.begin(request, match, service_ms)
-        service_ms += habits.dawdle_ms(match, request)
+        """When an admitted request is done, where workers, tables or quirks take time; else None."""
+        operation, reads = ("", True) if match is None else (match.operation, match.reads)
+        quirks, admission = self.active_quirks, self.admission
+        if match is None or not quirks.slows:
+            return admission.begin(request, operation, reads, service_ms)
+        service_ms += quirks.extra_ms(operation, match.key(request) or "")
         now = self.now()
-        return self.door.begin(request, match, service_ms) or Turn(now, service_ms, (), now, now + service_ms)
+        turn = admission.begin(request, operation, reads, service_ms)
+        return turn or Turn(now, service_ms, (), now, now + service_ms)
+
+    def leave(self, request: Request, match: Match | None) -> None:
+        """As `Surface.leave`."""
+        self.surface.leave(request, match)
+
+    def carry_out_row(self, operation: str, row: Any, by: str, sender: str) -> str:
+        """As `Surface.carry_out_row`."""
+        return self.surface.carry_out_row(operation, row, by, sender)
 
     def service_ms(self, operation: str) -> int:
         """How long an operation takes, in milliseconds."""

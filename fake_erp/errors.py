@@ -1,29 +1,118 @@
-"""What an ERP refuses, and how it says so. Rendered per dialect elsewhere.
+"""What an ERP refuses, where in a document, and why. How a client reads it is for a dialect to say.
 
-Every error here is definite: who gets one knows that nothing was applied. All of them can be built again
-from their `args`, which is what simpy does with the exception of a failed process.
+Every error here is definite: nothing was applied. All of them can be built again from their `args`, which is what
+simpy does with the exception of a failed process.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, TypeAlias
+
+EACH = 0
+"""In place of the number of a line: whichever it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document: a field by its dotted name, in line `line` (counted from 1) where it is in one.
+
+    >>> print(Place("item", 2))
+    line 2, item
+    """
+
+    field: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return self.field
+        line = "each line" if self.line == EACH else f"line {self.line}"
+        return f"{line}, {self.field}" if self.field else line
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """An operation that helps, with what to ask it for as (name, value).
+
+    >>> print(See("order.list", (("external_reference", ""),)))
+    order.list by external_reference
+    """
+
+    operation: str
+    by: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        by = ", ".join(f"{name} {value}".rstrip() for name, value in self.by)
+        return f"{self.operation} by {by}" if by else self.operation
+
+
+Text: TypeAlias = "str | tuple[str | Place | See, ...]"
+"""A message: plain, or in parts, of which places and operations are worded by the dialect."""
+
+
+class Words(Protocol):
+    """How a dialect calls places in its documents and its operations."""
+
+    def place(self, place: Place) -> str: ...
+
+    def operation(self, see: See) -> str: ...
+
+
+class Neutral:
+    """Places and operations by their neutral names."""
+
+    def place(self, place: Place) -> str:
+        return str(place)
+
+    def operation(self, see: See) -> str:
+        return str(see)
+
+
+NEUTRAL = Neutral()
+
+
+def worded(text: Text, words: Words = NEUTRAL) -> str:
+    """The text in the words of a dialect."""
+    if isinstance(text, str):
+        return text
+    return "".join([_part(part, words) for part in text])
+
+
+def _part(part: str | Place | See, words: Words) -> str:
+    if isinstance(part, str):
+        return part
+    return words.place(part) if isinstance(part, Place) else words.operation(part)
 
 
 class ErpError(Exception):
-    """`code` for programs, `message` for people, `field` the dotted path at fault, `details` what helps."""
+    """`code` for programs, `text` for people, `place` of the fault, `details` what helps.
+
+    `str(error)` is in neutral words; `message` puts it in those of a dialect.
+    """
 
     definite: ClassVar[bool] = True
     code: str = "error"
     rule: str = ""
 
-    def __init__(self, message: str, field: str | None = None, details: dict[str, Any] | None = None) -> None:
-        super().__init__(message, field, details)
-        self.message = message
-        self.field = field
+    def __init__(
+        self, text: Text, place: Place | str | None = None, details: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(text, place, details)
+        self.text = text
+        self.place = Place(place) if isinstance(place, str) else place
         self.details: dict[str, Any] = {} if details is None else details
 
     def __str__(self) -> str:
-        return self.message
+        return worded(self.text)
+
+    def message(self, words: Words) -> str:
+        """What is wrong and what to do, in the words of a dialect."""
+        return worded(self.text, words)
+
+    def field(self, words: Words) -> str:
+        """The place of the fault in the words of a dialect; "" for none."""
+        return "" if self.place is None else words.place(self.place)
 
 
 class Malformed(ErpError):
@@ -62,7 +151,7 @@ class UnsupportedMedia(ErpError):
 
 
 class InvalidTransition(ErpError):
-    """The document is in a state from which this cannot be done."""
+    """The state of the document does not allow the operation."""
 
     code = "invalid_transition"
     rule = "transition"
@@ -76,81 +165,89 @@ class DuplicateReference(ErpError):
 
 
 class Forbidden(ErpError):
-    """The client is known, and has no right to it."""
+    """The client is authenticated and lacks the permission."""
 
     code = "forbidden"
     rule = "permissions"
 
 
 class Locked(ErpError):
-    """Not now: somebody has it open, or works on it. `rule` is the one that says so."""
+    """In use by a person or a run of the ERP; `rule` names the rule that locks it."""
 
     code = "locked"
 
     def __init__(
-        self, rule: str, message: str, field: str | None = None, details: dict[str, Any] | None = None
+        self,
+        rule: str,
+        text: Text,
+        place: Place | str | None = None,
+        details: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(message, field, details)
-        self.args = (rule, message, field, details)
+        super().__init__(text, place, details)
+        self.args = (rule, text, place, details)
         self.rule = rule
 
 
 class RuleRefused(ErpError):
-    """A business rule says no. `rule` is its name in the rules table, `code` what the client gets to see."""
+    """Refused by a business rule. `rule` is its name in the rules table, `code` what the client sees."""
 
     def __init__(
         self,
         rule: str,
         code: str,
-        message: str,
-        field: str | None = None,
+        text: Text,
+        place: Place | str | None = None,
         details: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(message, field, details)
-        self.args = (rule, code, message, field, details)
+        super().__init__(text, place, details)
+        self.args = (rule, code, text, place, details)
         self.rule = rule
         self.code = code
 
 
 class TooManyRequests(ErpError):
-    """Over the rate, the quota or out of slots. `details["retry_after_s"]`, where the house tells it, is in whole
+    """Over the rate, the quota or out of slots. `details["retry_after_s"]`, where it is disclosed, is in whole
     seconds, at least 1."""
 
     code = "too_many_requests"
 
 
 class TooManyLogins(TooManyRequests):
-    """A client that logs in again and again instead of keeping its token."""
+    """Too many logins of one client within a minute."""
 
     code = "too_many_logins"
 
 
 class NoFreeSession(TooManyRequests):
-    """Every session the house has paid for is in use."""
+    """Every licensed session is in use."""
 
     code = "no_free_session"
 
 
 class Overloaded(ErpError):
-    """As TooManyRequests, from a house that says 503; or the queue is full, or the wait in it was too long."""
+    """As TooManyRequests where 503 is configured; or the queue is full, or the wait in it was too long."""
 
     code = "overloaded"
 
 
 class UnderMaintenance(ErpError):
-    """Away on purpose. `page` is the HTML that the proxy in front sends instead of the error object; "" for none."""
+    """Planned maintenance. `page` is the HTML that a proxy in front sends instead of the error; "" for none."""
 
     code = "maintenance"
 
     def __init__(
-        self, message: str, field: str | None = None, details: dict[str, Any] | None = None, page: str = ""
+        self,
+        text: Text,
+        place: Place | str | None = None,
+        details: dict[str, Any] | None = None,
+        page: str = "",
     ) -> None:
-        super().__init__(message, field, details)
-        self.args = (message, field, details, page)
+        super().__init__(text, place, details)
+        self.args = (text, place, details, page)
         self.page = page
 
 
 class TokenExpired(ErpError):
-    """What a token of a feed stood for is not kept any more; read everything anew."""
+    """The position that a feed token names is no longer kept; read everything again."""
 
     code = "token_expired"

@@ -31,7 +31,7 @@ class Request:
     client: str = ""
     """For whom the limits count it, where they count each client by itself."""
     turned_away: bool = False
-    """It has waited for a worker as long as anybody may, and is refused instead of carried out."""
+    """It has waited for a worker as long as a call may, and is refused instead of carried out."""
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Reply:
     text: str | None = None
     media: str = "text/plain; charset=utf-8"
     unsaid: Literal["", "refused", "dropped"] = ""
-    """What the status hides: that nothing was done, or that what was done is not kept. Nobody is sent this."""
+    """What the status hides: that nothing was done, or that what was done is not kept. It is not sent."""
 
     @property
     def content_type(self) -> str:

@@ -1,6 +1,6 @@
 """When something happens again and again: moments in milliseconds since the epoch, and the hours people work.
 
-A house's local calendar is a fixed offset from UTC, worked into these values by whoever makes them.
+A local calendar is a fixed offset from UTC, worked into these values by their maker.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """A schedule as people say it, before it is known when the house opens and how far it is ahead of UTC.
+    """A schedule as people say it, before it is known when the ERP opens and how far local time is ahead of UTC.
 
-    `local` ones follow the calendar: `at_ms` is after midnight of the house, or of its Monday where they come
-    every week. The others count from when the house opens.
+    `local` ones follow the calendar: `at_ms` is after local midnight, or that of Monday where they come
+    every week. The others count from when the ERP opens.
     """
 
     at_ms: int
@@ -48,7 +48,7 @@ class Moments:
     local: bool = False
 
     def schedule(self, opened_ms: int, offset_ms: int) -> Schedule:
-        """`offset_ms` is what the clocks of the house are ahead of UTC."""
+        """`offset_ms` is what local clocks are ahead of UTC."""
         if self.local:
             return Schedule(_MONDAY_MS + self.at_ms - offset_ms, self.every_ms)
         return Schedule(opened_ms + self.at_ms, self.every_ms)
@@ -65,12 +65,12 @@ def weekly(weekday: int, after_midnight_ms: int) -> Moments:
 
 
 def every(period_ms: int) -> Moments:
-    """Again and again, for the first time one period after the house opens."""
+    """Again and again, for the first time one period after the ERP opens."""
     return Moments(0, period_ms)
 
 
 def once(after_ms: int) -> Moments:
-    """One time, so long after the house opens."""
+    """One time, so long after the ERP opens."""
     return Moments(after_ms)
 
 
@@ -104,7 +104,7 @@ class Hours:
             day += 1
 
     def later(self, now_ms: int, work_ms: int, offset_ms: int = 0) -> int:
-        """When something begun now is done by somebody who spends `work_ms` of these hours on it."""
+        """When something begun now is done, by people that spend `work_ms` of these hours on it."""
         at_ms = self.opening(now_ms, offset_ms)
         while True:
             since_ms = (at_ms + offset_ms - self.opens_ms) % DAY_MS

@@ -171,7 +171,7 @@ def configured(cls: type[T], written: Any) -> T:
     return cls(**_checked(cls, declared, given))
 
 
-def house_of(kind: str, registry: Mapping[str, type[T]], written: Mapping[str, Any]) -> dict[str, T]:
+def configured_all(kind: str, registry: Mapping[str, type[T]], written: Mapping[str, Any]) -> dict[str, T]:
     """Every entry of a registry: as written, the others with their defaults.
 
     Raises ValueError for an entry or a setting that does not exist.

@@ -1,11 +1,10 @@
 """The whole state of an ERP written down, to be restored later, or many times over.
 
-Everything in the books and everything that decides about the future is in it: documents, stock, sessions,
-limits, and the state of every source of chance. What belongs to the outside is not: the clock, the ear for
-facts, and the jobs that move time. The configuration is shared, since nobody can change it; checks and habits that
-rules and quirks have built are built anew.
+It holds everything in the books and everything that decides about the future: documents, stock, sessions, limits,
+and the state of every random source. It does not hold the clock, the event sink, and the jobs that move time. The
+configuration and the dialect are shared, since they cannot change; what rules and quirks have built is built again.
 
-What is restored behaves as the original would have: the same calls give the same replies and facts.
+A restored ERP behaves as the original would have: the same calls give the same replies and facts.
 """
 
 from __future__ import annotations
@@ -22,15 +21,12 @@ from typing import Any
 
 from fake_erp.access.config import CallLimits, Service, Token
 from fake_erp.accounting.config import Finance
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.config import ErpConfig
-from fake_erp.dialects.native.routes import Route
 from fake_erp.erp import Erp
 from fake_erp.model import Emit, Now, StockRow
-from fake_erp.quirks.active import Habits
 from fake_erp.quirks.base import Quirk
 from fake_erp.rules import Rule
-from fake_erp.surface import Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +50,15 @@ def take(erp: Erp) -> Snapshot:
 
 
 def restore(snapshot: Snapshot, now: Now, emit: Emit) -> Erp:
-    """A new ERP in the state of the snapshot, on a clock and with an ear of its own."""
+    """A new ERP in the state of the snapshot, on a clock and with an event sink of its own."""
     return _put(Erp.__new__(Erp), snapshot, now, emit)
 
 
 def restore_into(erp: Erp, snapshot: Snapshot) -> None:
-    """Give an ERP the state of a snapshot. It keeps its clock and its ear, and calls under way stay so."""
-    in_service, serving = erp.limits.in_service, erp.limits.serving
+    """Give an ERP the state of a snapshot. It keeps its clock and its event sink, and calls under way stay so."""
+    before = erp.limits
     _put(erp, snapshot, erp.now, erp.emit)
-    erp.limits.in_service, erp.limits.serving = in_service, serving
-
-
-def fork(erp: Erp, now: Now, emit: Emit) -> Erp:
-    """A second ERP that has the same past and shares nothing that can change."""
-    return restore(take(erp), now, emit)
+    erp.limits.take_over(before)
 
 
 def _put(erp: Erp, snapshot: Snapshot, now: Now, emit: Emit) -> Erp:
@@ -75,11 +66,7 @@ def _put(erp: Erp, snapshot: Snapshot, now: Now, emit: Emit) -> Erp:
         state, waiting = _Reader(snapshot, erp, now, emit).load()
         for row, lines in waiting:
             row.waiting.extend(lines)
-    erp.__dict__.clear()
-    erp.__dict__.update(state)
-    erp.surface = Surface(erp)
-    erp.set_rules(erp.rules)
-    erp.set_quirks(erp.quirks)
+    erp.restore(state)
     return erp
 
 
@@ -89,6 +76,7 @@ class _Writer(pickle.Pickler):
         super().__init__(self._file, protocol=5)
         self._erp = erp
         self._outside = {id(erp): "_erp", id(erp.now): "_now", id(erp.emit): "_emit"}
+        self._stateless = (id(erp.dialect), id(erp.words))
         self._places: dict[int, int] = {}
         self._waiting: list[tuple[StockRow, list[Any]]] = []
         self.shared: list[Any] = []
@@ -107,10 +95,8 @@ class _Writer(pickle.Pickler):
         name = self._outside.get(id(value))
         if name is not None:
             return _STAND_INS[name], ()
-        if kind in _SHARED or issubclass(kind, _DECLARATIONS):
+        if kind in _SHARED or issubclass(kind, _DECLARATIONS) or id(value) in self._stateless:
             return _shared, (self._place(value),)
-        if kind is Habits:
-            return _nothing, ()
         if kind is FunctionType and "<" in value.__qualname__:
             return _closure, ()
         return NotImplemented
@@ -154,15 +140,11 @@ def _now() -> None:
 
 
 def _emit() -> None:
-    """Stands for the ear for facts."""
+    """Stands for the event sink."""
 
 
 def _shared(place: int) -> None:
     """Stands for something that cannot change."""
-
-
-def _nothing() -> None:
-    """Stands for the habits of the house, which `set_quirks` makes anew."""
 
 
 def _closure() -> Any:
@@ -177,7 +159,7 @@ def _lost(*arguments: Any) -> None:
 
 
 _STAND_INS = {"_erp": _erp, "_now": _now, "_emit": _emit}
-_SHARED = frozenset({CallLimits, ErpConfig, Finance, Service, Token, Ways, MappingProxyType, Route})
+_SHARED = frozenset({CallLimits, ErpConfig, Finance, Service, Token, Channels, MappingProxyType})
 _DECLARATIONS = (Rule, Quirk)
 
 

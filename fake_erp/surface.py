@@ -1,139 +1,165 @@
-"""From a request to a reply: find the route, let it in, call its view. One thread, no waiting.
+"""From a request to a reply in one dialect: match, admit, read, carry out, write. One thread, no waiting.
 
-Who puts time around it calls the steps one by one: `match`, `Erp.admit`, wait, `call`, `Erp.leave`.
-`handle` does them in one go.
+A driver that simulates time calls the steps separately: `match`, `admit`, wait, `call`, `leave`. `handle` does them in
+one go.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
 
-from fake_erp.dialects.native.pages import clamped
-from fake_erp.dialects.native.refusals import render
-from fake_erp.dialects.native.routes import ROUTES, Route
-from fake_erp.dialects.native.views import Call
-from fake_erp.errors import ErpError, MethodNotAllowed, NotFound, Overloaded
+from fake_erp.dialects import Dialect, Match
+from fake_erp.errors import ErpError, Overloaded, RuleRefused
 from fake_erp.messages import Reply, Request
-from fake_erp.rules import Knock
+from fake_erp.operations.base import Hides
+from fake_erp.quirks.base import Asked
+from fake_erp.rules import AccessRequest
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
-__all__ = ["Match", "Reply", "Request", "Route", "Surface"]
+__all__ = ["Reply", "Request", "Surface"]
 
 
-@dataclass(slots=True)
-class Match:
-    """A route and what stood in its place-holders, percent-decoded."""
-
-    route: Route
-    params: dict[str, str]
-    erp: Erp
-
-    @property
-    def operation(self) -> str:
-        return self.route.operation
-
-    def key(self, request: Request) -> str | None:
-        """The business key: an external reference, a number or a SKU; None for lists of many."""
-        return self.route.key(self.erp, request, self.params)
+REFUSED = 400
+"""The least status that says that nothing was done. Some dialects answer refusals with less."""
 
 
 class Surface:
-    def __init__(self, erp: Erp) -> None:
-        self._erp = erp
-        self._most_rows = erp.config.limits.most_rows
-        self.routes = ROUTES
-        self._fixed: dict[tuple[str, str], Match] = {}
-        self._open: dict[tuple[str, int, str, str], tuple[Route, str]] = {}
-        self._methods: dict[str, None] = {}
-        for route in ROUTES:
-            self._methods[route.method] = None
-            if "{" not in route.pattern:
-                self._fixed[route.method, route.pattern] = Match(route, {}, erp)
-            else:
-                parts = route.pattern.split("/")
-                shape = (route.method, len(parts), parts[3], parts[5] if len(parts) > 5 else "")
-                self._open[shape] = (route, parts[4][1:-1])
+    """One dialect of an ERP. An ERP may have several; orders placed through one are read through any other."""
 
-    def match(self, method: str, path: str) -> Match | None:
-        """The route for a raw path, or None: `call(None, ...)` knows what to answer."""
-        fixed = self._fixed.get((method, path))
-        if fixed is not None:
-            return fixed
-        if not path.startswith("/api/v1/"):
-            return None
-        parts = path.split("/")
-        count = len(parts)
-        if not 5 <= count <= 6 or not parts[4]:
-            return None
-        found = self._open.get((method, count, parts[3], parts[5] if count == 6 else ""))
-        if found is None:
-            return None
-        route, name = found
-        value = parts[4]
-        return Match(route, {name: unquote(value) if "%" in value else value}, self._erp)
+    def __init__(self, erp: Erp, dialect: Dialect[Any]) -> None:
+        self._erp = erp
+        self._dialect = dialect
+
+    def match(self, request: Request) -> Match | None:
+        """What a request asks for, or None: `call(None, ...)` gives the refusal."""
+        found: Match | None = self._dialect.match(self._erp, request)
+        return found
+
+    def admit(self, request: Request, match: Match | None) -> Reply | None:
+        """None lets the request in and takes a slot, to be given back with `leave`; a reply refuses it."""
+        erp, dialect = self._erp, self._dialect
+        admission = erp.admission
+        owner = ""
+        try:
+            admission.require_open()
+            if admission.limits.per_client:
+                owner = request.client = erp.sessions.owner(dialect.token(request))
+            admission.limits.count(owner)
+            if match is not None and not match.public:
+                dialect.authenticate(erp.sessions, request)
+            admission.limits.enter(owner)
+        except ErpError as error:
+            return dialect.refuse(error)
+        return None
 
     def call(self, match: Match | None, request: Request) -> Reply:
         """Carry out a request at this instant, wholly or not at all. Refusals are replies, never raised."""
+        erp, dialect = self._erp, self._dialect
         try:
             if request.turned_away:
                 raise Overloaded("it waited too long for its turn; nothing was done, try again later")
             if match is None:
-                raise self._unknown(request)
-            route = match.route
-            if self._most_rows and route.operation.endswith(".list"):
-                request.query = clamped(request.query, self._most_rows)
-            client = "" if route.public else self._erp.sessions.client(request.headers.get("authorization"))
-            call = Call(self._erp, request, match.params, client)
-            habits = self._erp.habits
-            if habits is not None and habits.talks:
-                return habits.answered(call, route)
-            return self.carry_out(call, route)
+                raise dialect.unknown(erp, request)
+            client = "" if match.public else dialect.authenticate(erp.sessions, request)
+            if erp.active_quirks.answers:
+                return self._answer(match, request, client)
+            return dialect.write(erp, match, request, self._carry_out(match, request, client, client))
         except ErpError as error:
-            return render(error)
+            reply = dialect.refuse(error)
+            if reply.status < REFUSED:
+                reply.unsaid = "refused"
+            return reply
 
-    def carry_out(self, call: Call, route: Route) -> Reply:
-        """Let a call through the gates and do what it asks for. Raises ErpError."""
-        if self._erp.gates:
-            self._knock(call, route)
-        return route.view(call)
+    def leave(self, request: Request, match: Match | None) -> None:
+        """Give back the slot that `admit` took."""
+        self._erp.admission.leave(request)
 
     def handle(self, request: Request) -> Reply:
         """Match, admit, call and leave in one go."""
-        erp = self._erp
-        match = self.match(request.method, request.path)
-        refusal = erp.admit(request, match)
+        match = self.match(request)
+        refusal = self.admit(request, match)
         if refusal is not None:
             return refusal
         try:
             return self.call(match, request)
         finally:
-            erp.leave(request, match)
+            self.leave(request, match)
 
-    def _knock(self, call: Call, route: Route) -> None:
-        """Ask the rules that every call has to pass."""
-        if not route.public:
-            reads = route.method == "GET"
-            document = None if reads else call.optional_data()
-            knock = Knock(call.sender or call.client, route.operation, reads, call.params, document)
-            try:
-                for gate in self._erp.gates:
-                    gate(knock)
-            except ErpError as error:
-                if route.operation.startswith("order."):
-                    key = route.key(self._erp, call.request, call.params)
-                    self._erp.orders.refused(key or "", error)
-                raise
-
-    def _unknown(self, request: Request) -> ErpError:
-        allow = [method for method in self._methods if self.match(method, request.path) is not None]
-        if allow:
-            return MethodNotAllowed(
-                f"{request.method[:20]!a} is not possible here; use {' or '.join(allow)}",
-                None,
-                {"allow": allow},
+    def carry_out_row(self, operation: str, row: Any, by: str, sender: str) -> str:
+        """Carry out a row of a batch or a file; the number of its record. See `fake_erp.channels.rows.CarryOut`."""
+        match, request = self._dialect.row(self._erp, operation, row)
+        reference = _reference_in(match.fields(request))
+        if self._erp.active_quirks.row_fails(reference):
+            failed = RuleRefused(
+                "late_failure", "import_failed", "the row could not be imported; ask support"
             )
-        return NotFound("there is nothing at this address; GET /api/v1/openapi.json lists what there is")
+            if operation.startswith("order."):
+                self._erp.orders.refused(reference, failed)
+            raise failed
+        number: str = self._carry_out(match, request, by, sender or by).number
+        return number
+
+    def _answer(self, match: Match, request: Request, client: str) -> Reply:
+        """As `call`, with the quirks in force."""
+        erp, dialect = self._erp, self._dialect
+        asked = Asked(match.operation, match.reads, match.number, match.key(request) or "")
+        answer = erp.active_quirks.answer(
+            asked,
+            lambda: self._carry_out(match, request, client, client),
+            lambda hides: self._perform(match, request, client, hides),
+        )
+        if isinstance(answer.outcome, ErpError):
+            reply = dialect.refuse(answer.outcome, in_ok=answer.disguise == "in_ok")
+        elif answer.disguise == "no_number":
+            reply = dialect.accepted(match)
+        else:
+            reply = dialect.write(erp, match, request, answer.outcome)
+        reply.unsaid = answer.unsaid
+        if isinstance(answer.outcome, ErpError) and reply.status < REFUSED:
+            reply.unsaid = "refused"
+        return reply
+
+    def _carry_out(self, match: Match, request: Request, by: str, sender: str) -> Any:
+        """Ask the rules for every call, with the permissions of `sender`, read it in the name of `by` and do it."""
+        if self._erp.checks.gates and not match.public:
+            self._pass_gates(match, request, sender)
+        if match.reads or not match.operation.startswith("order."):
+            return self._perform(match, request, by)
+        try:
+            return self._perform(match, request, by)
+        except ErpError as error:
+            reference = self._reference(match, request)
+            if reference is not None:
+                self._erp.orders.refused(reference, error)
+            raise
+
+    def _perform(self, match: Match, request: Request, by: str, hides: Hides | None = None) -> Any:
+        erp = self._erp
+        return self._dialect.read(erp, match, request, by).perform(erp, hides)
+
+    def _pass_gates(self, match: Match, request: Request, sender: str) -> None:
+        access = AccessRequest(sender, match.operation, match.reads, match.number, match.fields(request))
+        try:
+            for gate in self._erp.checks.gates:
+                gate(access)
+        except ErpError as error:
+            if match.operation.startswith("order."):
+                self._erp.orders.refused(match.key(request) or "", error)
+            raise
+
+    def _reference(self, match: Match, request: Request) -> str | None:
+        """The external reference of the order that a refused call was about; None where there is no such order."""
+        if match.operation != "order.create":
+            order = self._erp.orders.by_number.get(match.number)
+            return None if order is None else order.external_reference
+        try:
+            return _reference_in(match.fields(request))
+        except ErpError:
+            return ""
+
+
+def _reference_in(fields: Any) -> str:
+    reference = fields.get("external_reference") if isinstance(fields, dict) else None
+    return reference if isinstance(reference, str) else ""

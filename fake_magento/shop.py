@@ -263,6 +263,10 @@ class Shop:
 
     # -- the wire ----------------------------------------
 
+    def recognise(self, request: Request) -> Match | None:
+        """What a request asks for; None where there is no such address."""
+        return self.surface.match(request.method, request.path)
+
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         """None lets the request in; a Reply refuses it (503 in maintenance, 401 without the right)."""
         return self.surface.admit(request, match)

@@ -22,7 +22,7 @@ from golive.candidates.registry import resolve
 from golive.record.folder import read_orders
 from golive.record.ledger import StoredLedger
 from golive.record.run import LEDGER_FILE, Fact, OrderLine, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario import Scenario
 
 

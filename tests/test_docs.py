@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
+
 from golive import scenario
 from golive.chaos.faults import FAULTS
-from golive.cli.main import golive
+from golive.cli.group import golive
 from golive.scenario.pages import erp_page, events_page
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,7 @@ def commands(text: str) -> list[tuple[str, str]]:
 
 def problem_of(name: str, rest: str) -> str:
     """Why a command line in a page could not be typed; empty when it could."""
-    command = golive.commands.get(name)
+    command = golive.get_command(click.Context(golive), name)
     if command is None:
         return f"no command {name}"
     typed = re.split(r"  | [>&]", rest)[0]  # without what the shell does with it

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from fake_erp import profiles
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.run import BROKEN, HELD
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario.loading.profiles import bundled
-
-from fake_erp import profiles
 
 SMALL = ("clock.duration=20m", "traffic.orders.base=180/h", "traffic.customers.b2b=20%")
 

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 import jsonschema
 import pytest
 import yaml
+
+from fake_erp.settings import Rate
 from golive.chaos.faults import FAULTS
 from golive.keys.declare import Key
 from golive.keys.times import Lognormal
@@ -20,8 +22,6 @@ from golive.scenario.loading.tree import plain
 from golive.scenario.loading.yaml_reader import read_tree
 from golive.scenario.model.metrics import METRICS
 from golive.wire.operations import BY_SEAM, NOTICES, OPERATIONS, expand, patterns
-
-from fake_erp.settings import Rate
 
 BUNDLED = [
     "all-sorts",

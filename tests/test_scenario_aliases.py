@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from golive.keys.declare import Entries, Many, Section, keys
 from golive.scenario import Scenario, ScenarioError, dump, load, names, schema
 from golive.scenario.loading.files import bundled_names

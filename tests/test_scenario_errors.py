@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import GOLDEN
+
 from golive.scenario import ScenarioError, load
 
 FOLDER = GOLDEN / "scenario_errors"

@@ -6,11 +6,11 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from golive.scenario import ScenarioError, load
-from golive.scenario.loading.files import open_source
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from golive.scenario import ScenarioError, load
+from golive.scenario.loading.files import open_source
 from tests.depth import examples
 
 WHOLE = open_source("black-friday").data.decode()

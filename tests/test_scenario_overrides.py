@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from golive.scenario import ScenarioError, load
 from golive.scenario.checking.overrides_without_effect import NEEDED
 

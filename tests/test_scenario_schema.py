@@ -9,6 +9,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from golive.chaos.actions import INTERVENTIONS
 from golive.chaos.faults import FAULTS
 from golive.keys.times import DISTRIBUTION, WINDOW_IN_ORDER, Window
@@ -18,8 +21,6 @@ from golive.scenario.loading.files import bundled_names, open_source
 from golive.scenario.loading.tree import plain
 from golive.scenario.loading.yaml_reader import read_tree
 from golive.wire.operations import BY_SEAM, patterns
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 SCHEMA = schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("golive", "fake_erp", "fake_magento", "golive_reports")
 HOMES = {"golive": ROOT / "harness", "golive_reports": ROOT / "reports"}
 """Where a package lies that is not at the top level."""
+RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.oracles")
+"""What reports may read of golive."""
 LONGEST = 400
 
 
@@ -62,15 +64,11 @@ def wrong_arrows(module: str, text: str) -> list[str]:
     if is_below(module, "fake_erp", "fake_magento"):
         return [name for name in ours if not is_below(name, module.partition(".")[0])]
     if is_below(module, "golive_reports"):
-        return [
-            name
-            for name in ours
-            if not is_below(name, "golive_reports", "golive.record.run", "golive.record.batch")
-        ]
-    if module in ("golive.record.run", "golive.record.batch"):
+        return [name for name in ours if not is_below(name, "golive_reports", *RECORDS)]
+    if module in RECORDS:
         return ours
     allowed = ["golive", "fake_erp", "fake_magento"]
-    if module in ("golive.cli.main", "golive.cli.sweep"):
+    if is_below(module, "golive.cli"):
         allowed.append("golive_reports")
     return [name for name in ours if not is_below(name, *allowed)]
 
@@ -89,11 +87,12 @@ def test_imports_follow_the_arrows(package: str) -> None:
         ("fake_magento.shop", "def late():\n    from fake_erp import erp"),
         ("golive_reports.run.html", "from golive.record.ledger import read"),
         ("golive_reports.run.html", "from golive.record import folder"),
-        ("golive.run", "import golive_reports"),
+        ("golive.runner", "import golive_reports"),
         ("golive.sweep.gate", "import golive_reports"),
         ("golive.record.batch", "from golive.record.folder import RUNS"),
         ("golive.record.run", "from golive.keys.value_kinds import Kind"),
-        ("golive.run", "from tests.engine import road"),
+        ("golive.runner", "from tests.engine import road"),
+        ("golive.record.oracles", "from golive.judge.oracles import Oracle"),
     ],
 )
 def test_canary_of_the_arrows(module: str, text: str) -> None:
@@ -106,7 +105,7 @@ def foreign(module: str, text: str) -> list[str]:
         "flask": ("fake_erp.app", "fake_magento.app"),
         "simpy": (
             "fake_erp.jobs", "fake_magento.jobs", "fake_magento.events", "golive.sim", "golive.wire",
-            "golive.run", "golive.build.world", "golive.workloads", "golive.chaos.actions.schedule",
+            "golive.runner", "golive.build.world", "golive.workloads", "golive.chaos.actions.schedule",
             "golive.people",
         ),
         "click": ("golive.cli",),
@@ -137,8 +136,9 @@ def test_canary_of_the_libraries() -> None:
 def test_the_record_needs_the_standard_library_only() -> None:
     import sys
 
-    names = {name.partition(".")[0] for name in imports(modules("golive")["golive.record.run"])}
-    assert names <= sys.stdlib_module_names
+    texts = modules("golive")
+    for record in RECORDS:
+        assert {name.partition(".")[0] for name in imports(texts[record])} <= sys.stdlib_module_names, record
 
 
 # -- ambient time and chance ---------------------------------------------------------------------------------

@@ -7,6 +7,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fake_erp.schedules import Hours, daily, every, once, weekly
+from fake_erp.settings import Rate
 from golive.keys.schedule_kinds import DELAY, HOURS, MOMENTS, PER_HOUR
 from golive.keys.times import DISTRIBUTION, INSTANT, WINDOW, Instant, Lognormal, Offset, Uniform, Window
 from golive.keys.value_kinds import (
@@ -28,12 +33,8 @@ from golive.keys.value_kinds import (
     show_duration,
     whole_range,
 )
-from golive.scenario.model.metrics import METRICS, Threshold
-from hypothesis import given
-from hypothesis import strategies as st
-
-from fake_erp.schedules import Hours, daily, every, once, weekly
-from fake_erp.settings import Rate
+from golive.scenario.model.metrics import METRICS
+from golive.scenario.model.thresholds import Threshold
 
 DAY_MS = 86_400_000
 durations = st.integers(0, 3000 * DAY_MS)

@@ -1,6 +1,6 @@
 """How much the ERP gets done at once: finite workers, first come first served, and tables held by its own runs.
 
-Nothing here waits. A call that comes in gets a `Turn`, which says when it is done; whoever owns the clock
+Nothing here waits. A call that comes in gets a `Turn`, which says when it is done; the owner of the clock
 waits that long. The queue is reckoned exactly: for workers that take the next call in the order of arrival it
 is enough to know when each of them is free.
 
@@ -42,7 +42,7 @@ class Turn:
     """One call in the queue: when it came, when a worker takes it, when it is done. Instants in ms.
 
     `done_ms` moves on when a table is taken before the call is served; it never moves back.
-    `turned_away`: it waited as long as the house lets anybody wait, and is refused at `done_ms`.
+    `turned_away`: it waited as long as a call may, and is refused at `done_ms`.
     `given_up_ms`: when the gateway in front answers instead of the ERP, which goes on; NOT_YET for never.
     """
 
@@ -137,7 +137,7 @@ class Capacity:
         return self._held.get(table, 0)
 
     def _take_worker(self, turn: Turn) -> None:
-        """Who comes first takes the worker that is free first; without a number of workers there always is one."""
+        """The first to come takes the worker that is free first; without a number of workers there always is one."""
         if not self.workers:
             turn.start_ms = turn.came_ms
             self._serve(turn)
@@ -155,7 +155,7 @@ class Capacity:
         turn.done_ms = begun_ms + turn.service_ms
 
     def _replay(self, now: int) -> None:
-        """Reckon anew everybody who is not being served yet."""
+        """Compute again the turns of calls that are not being served yet."""
         busy, queued = [], []
         for turn in self._turns:
             if turn.start_ms > now:

@@ -91,6 +91,10 @@ class Limits:
         if self.per_client:
             self.serving[owner] -= 1
 
+    def take_over(self, before: Limits) -> None:
+        """Count the requests that other limits have in service."""
+        self.in_service, self.serving = before.in_service, before.serving
+
     def _use(self, owner: str) -> None:
         since_midnight = self._now() + self._offset_ms
         day = since_midnight // DAY_MS

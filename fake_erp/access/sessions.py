@@ -1,4 +1,4 @@
-"""Clients and their bearer tokens, which expire; each token is a session."""
+"""Clients and their tokens, which expire; each token is a session. How a token travels is for the dialect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from fake_erp.access.config import Token
-from fake_erp.errors import NoFreeSession, TooManyLogins, Unauthorized
+from fake_erp.errors import NoFreeSession, See, TooManyLogins, Unauthorized
 from fake_erp.model import Now
 
 MINUTE_MS = 60_000
@@ -32,7 +32,7 @@ class Sessions:
         self._tells_wait = tells_wait
         self.lifetime_ms = policy.lifetime_ms
         self._secrets: dict[str, str] = {}
-        self._by_header: dict[str, Session] = {}
+        self._by_token: dict[str, Session] = {}
         self._issued: deque[tuple[int, str]] = deque()
         self._standing: dict[str, str] = {}
         self._logins: dict[str, deque[int]] = {}
@@ -54,70 +54,56 @@ class Sessions:
         if policy.sessions:
             self._make_room()
         token = f"{self._rng.getrandbits(160):040x}"
-        header = f"Bearer {token}"
         expires_at_ms = now + self.lifetime_ms
-        self._by_header[header] = Session(client_id, expires_at_ms, now)
-        self._issued.append((expires_at_ms, header))
+        self._by_token[token] = Session(client_id, expires_at_ms, now)
+        self._issued.append((expires_at_ms, token))
         return token
 
     def grant(self, client_id: str, token: str) -> None:
         """A token that is good for ever, whatever ends the others: for the tools of a sandbox."""
-        self._standing[f"Bearer {token}"] = client_id
+        self._standing[token] = client_id
 
-    def client(self, authorization: str | None) -> str:
-        """The client behind an Authorization header, which keeps its session awake. Raises Unauthorized."""
-        session = self._by_header.get(authorization or "")
+    def client(self, token: str) -> str:
+        """The client of a token, whose session it keeps from going idle. Raises Unauthorized."""
+        session = self._by_token.get(token)
         if session is None:
-            header = _usual(authorization)
-            if header in self._standing:
-                return self._standing[header]
-            session = self._session(authorization, header)
+            if token in self._standing:
+                return self._standing[token]
+            raise Unauthorized(("unknown token; ", See("token.create"), " gives a new one"))
         now = self._now()
         if session.ended:
-            raise Unauthorized(f"the session was {session.ended}; POST /api/v1/token gives a new one")
+            raise Unauthorized(
+                (f"the session was {session.ended}; ", See("token.create"), " gives a new one")
+            )
         if session.expires_at_ms <= now:
-            raise Unauthorized("the token has expired; POST /api/v1/token gives a new one")
+            raise Unauthorized(("the token has expired; ", See("token.create"), " gives a new one"))
         idle_ms = self._policy.idle_ms
         if idle_ms and now - session.used_at_ms >= idle_ms:
-            raise Unauthorized(
-                f"the session was idle for {idle_ms // 1000} s and has ended; POST /api/v1/token gives a new one"
-            )
+            ended = f"the session was idle for {idle_ms // 1000} s and has ended; "
+            raise Unauthorized((ended, See("token.create"), " gives a new one"))
         session.used_at_ms = now
         return session.client
 
-    def owner(self, authorization: str | None) -> str:
-        """Whose header it is, good or not any more; "" for nobody's."""
-        standing = self._standing.get(_usual(authorization)) if self._standing else None
+    def owner(self, token: str) -> str:
+        """The client a token was issued to, valid or not; "" for an unknown one."""
+        standing = self._standing.get(token)
         if standing is not None:
             return standing
-        session = self._find(authorization) if authorization is not None else None
+        session = self._by_token.get(token)
         return "" if session is None else session.client
 
     def open_sessions(self, client_id: str = "") -> list[Session]:
         """The sessions in use, of one client or of all, oldest login first."""
         return [
             session
-            for session in self._by_header.values()
+            for session in self._by_token.values()
             if client_id in ("", session.client) and self._is_open(session)
         ]
 
     def revoke_all(self) -> None:
         """Forget every token, as a restart of the ERP does."""
-        self._by_header.clear()
+        self._by_token.clear()
         self._issued.clear()
-
-    def _session(self, authorization: str | None, header: str) -> Session:
-        if authorization is None:
-            raise Unauthorized("no token: send Authorization: Bearer <token>; POST /api/v1/token gives one")
-        session = self._by_header.get(header)
-        if session is None and not header.startswith("Bearer "):
-            raise Unauthorized("expected Authorization: Bearer <token>; POST /api/v1/token gives a token")
-        if session is None:
-            raise Unauthorized("unknown token; POST /api/v1/token gives a new one")
-        return session
-
-    def _find(self, authorization: str) -> Session | None:
-        return self._by_header.get(authorization) or self._by_header.get(_usual(authorization))
 
     def _is_open(self, session: Session) -> bool:
         now, idle_ms = self._now(), self._policy.idle_ms
@@ -154,10 +140,4 @@ class Sessions:
     def _forget(self, now: int) -> None:
         """Drop tokens that expired a whole lifetime ago: until then their refusal can say why."""
         while self._issued and self._issued[0][0] + self.lifetime_ms <= now:
-            self._by_header.pop(self._issued.popleft()[1], None)
-
-
-def _usual(authorization: str | None) -> str:
-    """A header as tokens are filed; the name of the scheme may come in letters of any case."""
-    scheme, _, token = (authorization or "").partition(" ")
-    return f"Bearer {token.strip()}" if scheme.lower() == "bearer" else authorization or ""
+            self._by_token.pop(self._issued.popleft()[1], None)

@@ -1,7 +1,8 @@
-"""Credit notes: for goods that came back, or because somebody grants one. Never above what was billed."""
+"""Credit notes: for goods that came back, or as a price reduction. Never above what was billed."""
 
 from __future__ import annotations
 
+from fake_erp.accounting.config import Finance
 from fake_erp.accounting.currencies import to_home
 from fake_erp.accounting.invoice_amounts import gross, share
 from fake_erp.accounting.journal import Journal
@@ -9,8 +10,7 @@ from fake_erp.accounting.money import amount_text
 from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.receivables import Receivables
 from fake_erp.channels.feed import Feed
-from fake_erp.config import ErpConfig
-from fake_erp.errors import NotFound, RuleRefused
+from fake_erp.errors import NotFound, RuleRefused, See
 from fake_erp.model import CreditNote, Emit, Invoice, Line, Now, Order, Return
 from fake_erp.sales import credit_exposure
 
@@ -19,24 +19,31 @@ class CreditNotes:
     """Emits `erp.credit_note.posted`. Amounts are in the currency of the order."""
 
     def __init__(
-        self, now: Now, emit: Emit, config: ErpConfig, receivables: Receivables, journal: Journal
+        self,
+        now: Now,
+        emit: Emit,
+        finance: Finance,
+        receivables: Receivables,
+        journal: Journal,
+        feed: Feed[CreditNote],
     ) -> None:
         self._now = now
         self._emit = emit
         self._receivables = receivables
         self._journal = journal
-        self._numbers = NumberRange.of("credit_note", config.finance.number_ranges)
+        self._numbers = NumberRange.of("credit_note", finance.number_ranges)
         self._waiting: list[tuple[Return, int, int]] = []
-        self.at_once = config.finance.credit_returns == "at_once"
+        self.at_once = finance.credit_returns == "at_once"
         self.by_number: dict[str, CreditNote] = {}
-        self.feed: Feed[CreditNote] = Feed()
+        self.feed = feed
 
     def get(self, number: str) -> CreditNote:
         """Raises NotFound."""
         note = self.by_number.get(number)
         if note is None:
             raise NotFound(
-                f"there is no credit note {number[:64]!r}; GET /api/v1/credit-notes lists them", "number"
+                (f"there is no credit note {number[:64]!r}; ", See("credit_note.list"), " lists them"),
+                "number",
             )
         return note
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from typing import Protocol
 
+from fake_erp.accounting.billing_queue import BillingQueue
+from fake_erp.accounting.config import Finance
 from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.currencies import ONE, Currencies, to_home
 from fake_erp.accounting.invoice_amounts import Bill, bill_of, shipping_tax
@@ -13,11 +16,20 @@ from fake_erp.accounting.payments import Payments
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.accounting.receivables import Receivables
 from fake_erp.channels.feed import Feed
-from fake_erp.config import ErpConfig
 from fake_erp.errors import ErpError
-from fake_erp.inventory.deliveries import Shipping
 from fake_erp.model import NOT_YET, Emit, Invoice, Now, Order
 from fake_erp.sales.orders import Orders
+
+
+class BillingPlan(Protocol):
+    """What is configured about invoices; see `fake_erp.config.ErpConfig`."""
+
+    @property
+    def payment_terms_ms(self) -> int | None: ...
+    @property
+    def shipping_tax_percent(self) -> float: ...
+    @property
+    def finance(self) -> Finance: ...
 
 
 class Invoicing:
@@ -27,9 +39,9 @@ class Invoicing:
         self,
         now: Now,
         emit: Emit,
-        config: ErpConfig,
+        plan: BillingPlan,
         orders: Orders,
-        shipping: Shipping,
+        billing: BillingQueue,
         calendar: Calendar,
         journal: Journal,
         currencies: Currencies,
@@ -39,17 +51,17 @@ class Invoicing:
     ) -> None:
         self._now = now
         self._emit = emit
-        self._terms_ms = config.payment_terms_ms
-        self._shipping_tax_bp = round(config.shipping_tax_percent * 100)
+        self._terms_ms = plan.payment_terms_ms
+        self._shipping_tax_bp = round(plan.shipping_tax_percent * 100)
         self._orders = orders
-        self._shipping = shipping
+        self._billing = billing
         self._calendar = calendar
         self._journal = journal
         self._currencies = currencies
         self._receivables = receivables
         self._payments = payments
         self._credit_notes = credit_notes
-        self._numbers = NumberRange.of("invoice", config.finance.number_ranges)
+        self._numbers = NumberRange.of("invoice", plan.finance.number_ranges)
         self._unpaid: list[tuple[int, int, Invoice]] = []  # due, sequence
         self.by_number: dict[str, Invoice] = receivables.by_number
 
@@ -70,11 +82,10 @@ class Invoicing:
         now = self._now()
         if self._calendar.is_closed(now, "ledger", by_closer):
             return 0
-        due, self._shipping.to_invoice = self._shipping.to_invoice, []
         posted = 0
-        for order in due:
+        for order in self._billing.take_all():
             if order.customer.blocked_billing or not self._numbers.has(1):
-                self._shipping.to_invoice.append(order)
+                self._billing.add(order)
             else:
                 posted += self._bill(order, now)
         self._credit_notes.run()

@@ -81,10 +81,6 @@ class Journal:
         for account, cents in zip(row[2::2], row[3::2], strict=True):
             self.balances[str(account)] -= int(cents)
 
-    def balance(self, account: str) -> int:
-        """Debits less credits of an account, in cents. Raises KeyError for an unknown one."""
-        return self.balances[account]
-
     def page(self, after: int, limit: int) -> list[Posting]:
         """Up to `limit` postings with numbers above `after`."""
         return [self._posting(at) for at in range(after, min(after + limit, len(self._rows)))]

@@ -18,7 +18,7 @@ PREFIXES = {
     "return": "RT",
     "credit_note": "CN",
 }
-"""Kinds of documents, and how their numbers begin unless a house decides otherwise."""
+"""Kinds of documents, and how their numbers begin unless configured otherwise."""
 
 FIRST = 100_001
 

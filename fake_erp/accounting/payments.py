@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fake_erp.accounting.config import Finance
 from fake_erp.accounting.currencies import Currencies, to_home
 from fake_erp.accounting.journal import Journal
 from fake_erp.accounting.money import amount_text
@@ -9,10 +10,8 @@ from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.accounting.receivables import Receivables
 from fake_erp.channels.feed import Feed
-from fake_erp.config import ErpConfig
-from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, RuleRefused
-from fake_erp.model import Document, Emit, Invoice, Now, Order, Payment
-from fake_erp.rules.base import Check
+from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, RuleRefused, See
+from fake_erp.model import Checks, Document, Emit, Invoice, Now, Order, Payment
 from fake_erp.sales import credit_exposure
 
 
@@ -23,32 +22,35 @@ class Payments:
         self,
         now: Now,
         emit: Emit,
-        config: ErpConfig,
+        finance: Finance,
         receivables: Receivables,
         journal: Journal,
         currencies: Currencies,
         calendar: Calendar,
+        checks: Checks,
+        feed: Feed[Payment],
     ) -> None:
         self._now = now
         self._emit = emit
-        self._keep_too_much = config.finance.overpayment == "keep"
-        self._unique_references = config.finance.duplicate_payment == "refuse"
+        self._keep_too_much = finance.overpayment == "keep"
+        self._unique_references = finance.duplicate_payment == "refuse"
         self._receivables = receivables
         self._journal = journal
         self._currencies = currencies
         self._calendar = calendar
-        self._numbers = NumberRange.of("payment", config.finance.number_ranges)
+        self._checks = checks
+        self._numbers = NumberRange.of("payment", finance.number_ranges)
         self.by_number: dict[str, Payment] = {}
         self.by_reference: dict[str, Payment] = {}
-        self.feed: Feed[Payment] = Feed()
-        self.checks: tuple[Check, ...] = ()
-        """Asked with the order before anything is posted; they raise to refuse."""
+        self.feed = feed
 
     def get(self, number: str) -> Payment:
         """Raises NotFound."""
         payment = self.by_number.get(number)
         if payment is None:
-            raise NotFound(f"there is no payment {number[:64]!r}; GET /api/v1/payments lists them", "number")
+            raise NotFound(
+                (f"there is no payment {number[:64]!r}; ", See("payment.list"), " lists them"), "number"
+            )
         return payment
 
     def receive(
@@ -65,14 +67,14 @@ class Payments:
         """Post money received for an order. It pays `invoice` first, then the others, oldest first; the rest
         is kept for invoices to come. `whenever` posts into a closed ledger too: the bank does not ask.
 
-        Raises ErpError: for a reference seen before, a cancelled order, more than is owed (unless the house
-        keeps it), a closed ledger.
+        Raises ErpError: for a reference seen before, a cancelled order, more than is owed (unless overpayments
+        are kept), a closed ledger.
         """
         now = self._now()
         self._check(order, amount_cents, reference)
         if not whenever and self._calendar.is_closed(now, "ledger"):
             raise self._calendar.refusal(now)
-        for check in self.checks:
+        for check in self._checks.payment:
             check(order, document)
         number = self._numbers.next()
         rate = self._currencies.rate_micro(order.currency)

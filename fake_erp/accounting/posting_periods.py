@@ -1,6 +1,6 @@
-"""Posting periods: the months of the books, open until somebody closes them, for each module by itself.
+"""Posting periods: the months of the books, open until they are closed, for each module by itself.
 
-`open` takes postings, `soft_closed` takes those of whoever closes the month, `closed` takes none.
+`open` takes postings, `soft_closed` takes those of the closing itself, `closed` takes none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from fake_erp.errors import RuleRefused
-from fake_erp.model import Emit
+from fake_erp.model import Checks, Emit
 
 DAY_MS = 86_400_000
 MODULES = ("sales", "stock", "ledger")
@@ -38,20 +38,20 @@ def period_before(period: str) -> str:
 class Calendar:
     """Emits `erp.period.closed` and `erp.period.opened`."""
 
-    def __init__(self, emit: Emit, utc_offset_ms: int = 0) -> None:
+    def __init__(self, emit: Emit, utc_offset_ms: int = 0, checks: Checks | None = None) -> None:
         self._emit = emit
         self.utc_offset_ms = utc_offset_ms
         self._states: dict[str, dict[str, str]] = {}  # only of periods in which something is not open
-        self.enforced = True
+        self._checks = checks if checks is not None else Checks()
 
     def period_of(self, instant_ms: int) -> str:
-        """The period of an instant by the clocks of the house."""
+        """The period of an instant by local clocks."""
         return period_of(instant_ms, self.utc_offset_ms)
 
     def close(self, period: str, module: str = "all", soft: bool = False) -> None:
         """Nothing more may be posted into `period` (`2025-11`), by any module or by one.
 
-        `soft` still lets in whoever closes the month. Closing what is closed as much changes nothing, and
+        `soft` still takes postings of the closing itself. Closing what is closed as much changes nothing, and
         nothing closed becomes softly closed.
         """
         modules = _modules(period, module)
@@ -60,7 +60,7 @@ class Calendar:
         changed = [name for name in modules if states.get(name) not in ("closed", target)]
         if changed:
             self._states.setdefault(period, {}).update(dict.fromkeys(changed, target))
-            self._emit("erp.period.closed", {"period": period}, _told(module, soft))
+            self._emit("erp.period.closed", {"period": period}, _data_of(module, soft))
 
     def open(self, period: str, module: str = "all") -> None:
         """Open a closed period again; opening an open one changes nothing."""
@@ -70,13 +70,7 @@ class Calendar:
         if opened:
             if not states:
                 del self._states[period]
-            self._emit("erp.period.opened", {"period": period}, _told(module, False))
-
-    def close_month_before(self, instant_ms: int, soft: bool = False, module: str = "all") -> str:
-        """Close the month before the one of an instant; its name."""
-        period = period_before(self.period_of(instant_ms))
-        self.close(period, module, soft)
-        return period
+            self._emit("erp.period.opened", {"period": period}, _data_of(module, False))
 
     @property
     def closed(self) -> list[str]:
@@ -97,9 +91,11 @@ class Calendar:
         return RuleRefused("posting_periods", "period_closed", message, field, {"period": period})
 
     def is_closed(self, instant_ms: int, module: str = "sales", by_closer: bool = False) -> bool:
-        """Whether a module takes no posting of that instant. Never, while the house does not enforce its
-        periods; `by_closer` is somebody who closes the month."""
-        if not self._states or not self.enforced:
+        """Whether a module takes no posting of that instant. Never, while periods are not enforced.
+
+        `by_closer` is a posting of the closing itself.
+        """
+        if not self._states or not self._checks.periods_enforced:
             return False
         states = self._states.get(self.period_of(instant_ms))
         if states is None:
@@ -108,9 +104,9 @@ class Calendar:
         return state == "closed" or (state == "soft_closed" and not by_closer)
 
 
-def _told(module: str, soft: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {} if module == "all" else {"module": module}
-    return {**told, "soft": True} if soft else told
+def _data_of(module: str, soft: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {} if module == "all" else {"module": module}
+    return {**data, "soft": True} if soft else data
 
 
 def _modules(period: str, module: str) -> tuple[str, ...]:

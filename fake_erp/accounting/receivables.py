@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fake_erp.accounting.currencies import to_home
 from fake_erp.channels.feed import Feed
-from fake_erp.errors import NotFound
+from fake_erp.errors import NotFound, See
 from fake_erp.model import Invoice, Order
 from fake_erp.sales import credit_exposure
 from fake_erp.sales.orders import Orders
@@ -13,16 +13,18 @@ from fake_erp.sales.orders import Orders
 class Receivables:
     """An order is closed by the payment or credit that leaves nothing of it unbilled or open."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders, feed: Feed[Invoice]) -> None:
         self._orders = orders
         self.by_number: dict[str, Invoice] = {}
-        self.feed: Feed[Invoice] = Feed()
+        self.feed = feed
 
     def get(self, number: str) -> Invoice:
         """Raises NotFound."""
         invoice = self.by_number.get(number)
         if invoice is None:
-            raise NotFound(f"there is no invoice {number[:64]!r}; GET /api/v1/invoices lists them", "number")
+            raise NotFound(
+                (f"there is no invoice {number[:64]!r}; ", See("invoice.list"), " lists them"), "number"
+            )
         return invoice
 
     def add(self, invoice: Invoice) -> None:

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fake_erp.accounting.numbering import NumberRange
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.channels.feed import Feed
 from fake_erp.channels.rows import Outcome, Rows
-from fake_erp.errors import DuplicateReference, Malformed, NotFound
+from fake_erp.errors import DuplicateReference, Malformed, NotFound, See
 from fake_erp.model import NOT_YET, Emit, Now
+from fake_erp.operations import ATOMIC, IMPORTABLE
 from fake_erp.sales.orders import Orders
-
-ATOMIC = ("order.create",)
-"""The operations that can be taken back, so that a batch of them may go as a whole or not at all."""
 
 
 @dataclass(slots=True)
@@ -42,17 +40,17 @@ class Batch:
 
     @property
     def by(self) -> str:
-        """How facts name whoever does what the batch asks for."""
+        """How facts name the batch as the author of what it does."""
         return f"batch:{self.number}"
 
 
 class Batches:
     """Emits `erp.batch.queued` and `.finished`. Closed, it takes nothing."""
 
-    def __init__(self, now: Now, emit: Emit, ways: Ways, rows: Rows, orders: Orders) -> None:
+    def __init__(self, now: Now, emit: Emit, config: Channels, rows: Rows, orders: Orders) -> None:
         self._now = now
         self._emit = emit
-        self._ways = ways
+        self._config = config
         self._rows = rows
         self._orders = orders
         self._numbers = NumberRange("JOB")
@@ -61,23 +59,19 @@ class Batches:
         self.by_number: dict[str, Batch] = {}
         self.feed: Feed[Batch] = Feed()
 
-    @property
-    def operations(self) -> tuple[str, ...]:
-        return self._rows.operations
-
     def get(self, number: str) -> Batch:
         """Raises NotFound."""
         self.require_open()
         batch = self.by_number.get(number)
         if batch is None:
             raise NotFound(
-                f"there is no batch {number[:64]!r}; GET /api/v1/batches lists what was sent", "number"
+                (f"there is no batch {number[:64]!r}; ", See("batch.list"), " lists what was sent"), "number"
             )
         return batch
 
     def require_open(self) -> None:
         """Raises NotFound when this house takes no batches."""
-        if not self._ways.batch:
+        if not self._config.batch:
             raise NotFound("batch import is not switched on in this house; make one call per record instead")
 
     def submit(
@@ -91,7 +85,7 @@ class Batches:
         self._check(operation, len(rows), atomic)
         digest = _digest(operation, atomic, rows) if external_id else ""
         known = self._by_external_id.get((client, external_id)) if external_id else None
-        if known is not None and self._ways.batch_repeated != "again":
+        if known is not None and self._config.batch_repeated != "again":
             self._require_same(known, digest)
             return known, False
         batch = Batch(
@@ -112,7 +106,7 @@ class Batches:
     def work(self) -> int:
         """Work off what is queued, oldest first, as much as one run takes; the number of rows worked off."""
         worked = 0
-        most = self._ways.batch_rows_per_run
+        most = self._config.batch_rows_per_run
         while self._queue and worked < most:
             batch = self._queue[0]
             worked += self._whole(batch) if batch.atomic else self._some(batch, most - worked)
@@ -121,12 +115,12 @@ class Batches:
         return worked
 
     def _check(self, operation: str, count: int, atomic: bool) -> None:
-        if operation not in self.operations:
-            known = ", ".join(self.operations)
+        if operation not in IMPORTABLE:
+            known = ", ".join(IMPORTABLE)
             raise Malformed(f"operation: expected one of {known}; got {operation[:64]!a}", "operation")
-        if not 1 <= count <= self._ways.batch_rows:
+        if not 1 <= count <= self._config.batch_rows:
             raise Malformed(
-                f"rows: a batch has 1 to {self._ways.batch_rows} rows, got {count}; send several batches",
+                f"rows: a batch has 1 to {self._config.batch_rows} rows, got {count}; send several batches",
                 "rows",
             )
         if atomic and operation not in ATOMIC:
@@ -136,7 +130,7 @@ class Batches:
             )
 
     def _require_same(self, known: Batch, digest: str) -> None:
-        if self._ways.batch_repeated == "same" and known.digest == digest:
+        if self._config.batch_repeated == "same" and known.digest == digest:
             return
         other = "with other rows" if known.digest != digest else "already"
         raise DuplicateReference(

@@ -1,7 +1,7 @@
 """One feed of changes over all documents, in one order, to be read from any token on.
 
-A change says which record changed and when, not what is in it: who wants to know reads the record. A record shows
-up once, at its last change. Tokens grow old: who comes back too late starts over and reads everything.
+A change says which record changed and when, not what is in it. A record shows up once, at its last change. Tokens
+expire: a reader with an expired one starts over and reads everything.
 """
 
 from __future__ import annotations
@@ -14,33 +14,19 @@ from fake_erp.channels.feed import Feed, RowT
 from fake_erp.errors import Malformed, NotFound, TokenExpired
 from fake_erp.model import Now
 
-PATHS = {
-    "order": "orders",
-    "delivery": "deliveries",
-    "invoice": "invoices",
-    "payment": "payments",
-    "credit_note": "credit-notes",
-    "return": "returns",
-    "item": "items",
-    "stock": "stock",
-    "price": "prices",
-    "customer": "customers",
-}
-"""Every kind of record there are changes of, and where its kind stands over REST."""
-
-OWNERS = {
-    "order": "orders",
-    "delivery": "shipping",
-    "invoice": "receivables",
-    "payment": "payments",
-    "credit_note": "credit_notes",
-    "return": "returns",
-    "item": "items",
-    "stock": "stock",
-    "price": "prices",
-    "customer": "customers",
-}
-"""Which part of the ERP keeps the feed of a kind."""
+KINDS = (
+    "order",
+    "delivery",
+    "invoice",
+    "payment",
+    "credit_note",
+    "return",
+    "item",
+    "stock",
+    "price",
+    "customer",
+)
+"""Every kind of record there are changes of."""
 
 _CHUNK = 500
 
@@ -56,18 +42,20 @@ class Change:
     change: int = 0
 
 
-def _nobody(change: Change) -> None:
-    """Hears of every change where nobody has subscribed."""
+def _ignore(change: Change) -> None:
+    """Called for every change where webhooks are closed."""
 
 
 class Changes:
-    def __init__(self, now: Now, kept_ms: int, is_open: bool) -> None:
+    def __init__(
+        self, now: Now, kept_ms: int, is_open: bool, on_change: Callable[[Change], None] = _ignore
+    ) -> None:
         self._now = now
         self._kept_ms = kept_ms
         self._is_open = is_open
         self._last_of: dict[tuple[str, str], Change] = {}
         self.feed: Feed[Change] = Feed()
-        self.heard: Callable[[Change], None] = _nobody
+        self._on_change = on_change
 
     def require_open(self) -> None:
         """Raises NotFound when this house has no such feed."""
@@ -85,11 +73,11 @@ class Changes:
             change = self._last_of[key] = Change(kind, identity, reference, 0)
         change.at_ms = self._now()
         self.feed.touch(change)
-        self.heard(change)
+        self._on_change(change)
 
     def page(self, token: str, kinds: Collection[str], limit: int) -> tuple[list[Change], str, bool]:
         """Up to `limit` changes after a token (all there are, after none), the token to go on with, and whether
-        more wait. Raises Malformed, and TokenExpired for a token older than this house keeps them.
+        more wait. Raises Malformed, and TokenExpired for a token that has expired.
         """
         after = self._after(token)
         found: list[Change] = []
@@ -128,7 +116,7 @@ class Changes:
         return after
 
 
-class ToldFeed(Feed[RowT]):
+class TrackedFeed(Feed[RowT]):
     """A feed whose changes are noted in the feed of all changes too."""
 
     __slots__ = ("_changes", "_kind")
@@ -143,12 +131,9 @@ class ToldFeed(Feed[RowT]):
         self._changes.note(self._kind, row)
 
 
-def listen(erp: Any, changes: Changes) -> None:
-    """Put a feed that tells in the place of each part's own, before anything has happened."""
-    for kind, owner in OWNERS.items():
-        part: Any = getattr(erp, owner, None)
-        if isinstance(getattr(part, "feed", None), Feed):
-            part.feed = ToldFeed(kind, changes)
+def feed_of(kind: str, changes: Changes, tracked: bool) -> Feed[Any]:
+    """The feed of one kind of record; a plain one where the feed of all changes is closed."""
+    return TrackedFeed(kind, changes) if tracked else Feed()
 
 
 def _keys_of(row: Any) -> tuple[str, str]:

@@ -15,7 +15,7 @@ HOUR_MS = 60 * MINUTE_MS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
+class Channels:
     batch: bool = setting(
         "batch", "switch", "Whether rows may be sent in batches, to be processed later.", False
     )

@@ -1,4 +1,4 @@
-"""CSV as this house writes and reads it: from bytes to cells and back.
+"""CSV as this installation writes and reads it: from bytes to cells and back.
 
 Fields are separated by one delimiter and quoted with `"` where they hold it, a quote (doubled) or a line end, as in
 RFC 4180; the first line names the columns; every line ends with a line end, the last one too.
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 
 OTHER_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -43,14 +43,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class CsvFormat:
     encoding: str = "utf-8"
     delimiter: str = ";"
     decimal: str = "."
 
     @classmethod
-    def of(cls, ways: Ways) -> Dialect:
-        return cls(ways.file_encoding, ways.file_delimiter, ways.file_decimal)
+    def of(cls, config: Channels) -> CsvFormat:
+        return cls(config.file_encoding, config.file_delimiter, config.file_decimal)
 
     def table(self, content: bytes) -> Table:
         """Columns and rows of a file; blank lines are left out. Raises FileRefused."""
@@ -73,7 +73,7 @@ class Dialect:
         return Table(self._columns(rows[0].cells), rows[1:])
 
     def text(self, content: bytes) -> str:
-        """Raises FileRefused for bytes in another encoding than the house's."""
+        """Raises FileRefused for bytes in another encoding than the configured one."""
         for mark, name in OTHER_MARKS:
             if content.startswith(mark):
                 raise FileRefused(f"the file is in {name}; save it as {self.encoding}")
@@ -103,7 +103,7 @@ class Dialect:
         return text if self.decimal == "." else text.replace(".", self.decimal)
 
     def plain(self, text: str) -> str:
-        """A decimal number as the REST dialect takes it; what is none in this house stays what it is."""
+        """A number with a decimal point; text that is no number in this layout stays as it is."""
         if self.decimal == ".":
             return text
         if "." in text:

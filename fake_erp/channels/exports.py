@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fake_erp.accounting.money import amount_text
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.channels.file_drop import FileDrop
 from fake_erp.channels.folders import Files
-from fake_erp.dialects.native.times import instant_text
 from fake_erp.inventory.items import Items
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import Now
+from fake_erp.times import instant_text
 
 
 class Exports:
     def __init__(
-        self, now: Now, ways: Ways, drop: FileDrop, items: Items, stock: Stock, currency: str
+        self, now: Now, config: Channels, drop: FileDrop, items: Items, stock: Stock, currency: str
     ) -> None:
         self._now = now
-        self._kept = ways.files_kept
-        self._dialect = drop.dialect
+        self._kept = config.files_kept
+        self._format = drop.format
         self._files: Files = drop.files
         self._items = items
         self._stock = stock
@@ -37,7 +37,7 @@ class Exports:
 
     def prices(self) -> str:
         """Write the price of every item; the name of the file."""
-        amount = self._dialect.amount
+        amount = self._format.amount
         rows = [
             (
                 item.sku,
@@ -54,7 +54,7 @@ class Exports:
     def _write(self, kind: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
         stamp = instant_text(self._now())[:19].replace("-", "").replace(":", "")
         name = f"{kind}_{stamp}.csv"
-        self._files.put(name, self._dialect.written(columns, rows), "out")
+        self._files.put(name, self._format.written(columns, rows), "out")
         older = [file.name for file in self._files.listed("out") if file.name.startswith(f"{kind}_")]
         for each in older[: -self._kept]:
             self._files.take(each, "out")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from fake_erp.model import Changing
@@ -13,20 +14,27 @@ RowT = TypeVar("RowT", bound=Changing)
 _SLACK = 64
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Generic[RowT]):
+    """Rows of a feed, the cursor to go on from, and whether there are more."""
+
+    rows: list[RowT]
+    cursor: int
+    more: bool
+
+
 class Feed(Generic[RowT]):
     """Numbers changes 1, 2, 3 ... without gaps; a row shows up once, at the number of its last change.
 
     A log of changes, in which an entry is stale once its row has changed again. Whenever the log has doubled, stale
     entries are swept out, so reading costs what it returns and memory stays with the rows. The numbers of the
-    entries are written down when somebody asks for them: until then those of the latest follow one another.
+    latest entries follow one another, and are written down when a page is read.
     """
 
-    __slots__ = ("_full_at", "_log", "_numbers", "hides", "last")
+    __slots__ = ("_full_at", "_log", "_numbers", "last")
 
     def __init__(self) -> None:
         self.last = 0
-        self.hides: Callable[[RowT], bool] | None = None
-        """Where it says yes, a page ends as if nothing had changed since."""
         self._numbers: list[int] = []
         self._log: list[RowT] = []
         self._full_at = _SLACK
@@ -55,11 +63,16 @@ class Feed(Generic[RowT]):
         self._numbers = [row.change for row in self._log]
         self._full_at = self.last + len(self._log) + _SLACK
 
-    def page(self, after: int, limit: int) -> tuple[list[RowT], int, bool]:
-        """Up to `limit` rows changed after a change number, the cursor to go on from, whether more wait."""
+    def page(
+        self, after: int, limit: int, hides: Callable[[RowT], bool] | None = None
+    ) -> tuple[list[RowT], int, bool]:
+        """Up to `limit` rows changed after a change number, the cursor to go on from, whether more wait.
+
+        Before the first row for which `hides` holds the page ends as if nothing had changed since.
+        """
         rows: list[RowT] = []
         numbers, log = self._number(), self._log
-        cursor, hides = after, self.hides
+        cursor = after
         for at in range(bisect_right(numbers, after), len(numbers)):
             row = log[at]
             if row.change == numbers[at]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fake_erp.channels.config import Ways
-from fake_erp.channels.csv_format import Dialect, FileRefused
+from fake_erp.channels.config import Channels
+from fake_erp.channels.csv_format import CsvFormat, FileRefused
 from fake_erp.channels.folders import File, Files
 from fake_erp.channels.order_file import OrderRows, orders_of
 from fake_erp.channels.rows import Outcome, Rows
@@ -21,17 +21,17 @@ ACK_COLUMNS = ("line", "external_reference", "status", "number", "code", "field"
 class FileDrop:
     """Emits `erp.file.read` and `.refused`."""
 
-    def __init__(self, now: Now, emit: Emit, ways: Ways, rows: Rows) -> None:
+    def __init__(self, now: Now, emit: Emit, config: Channels, rows: Rows) -> None:
         self._emit = emit
-        self._ways = ways
+        self._config = config
         self._rows = rows
-        self.dialect = Dialect.of(ways)
+        self.format = CsvFormat.of(config)
         self.files = Files(now)
         self._worked_off: dict[str, None] = {}
 
     def require_open(self) -> None:
         """Raises NotFound when this house reads no files."""
-        if not self._ways.files:
+        if not self._config.files:
             raise NotFound("file exchange is not switched on in this house; make one call per record instead")
 
     def work(self) -> int:
@@ -40,14 +40,14 @@ class FileDrop:
         due = [name for name in names if self._is_due(name)]
         for name in due:
             self._read(self.files.take(name, "in"))
-            if self._ways.file_marker:
+            if self._config.file_marker:
                 self.files.take(name + MARKER, "in")
         return len(due)
 
     def _is_due(self, name: str) -> bool:
         if name.endswith((*UNFINISHED, MARKER)):
             return False
-        return not self._ways.file_marker or self.files.has(name + MARKER, "in")
+        return not self._config.file_marker or self.files.has(name + MARKER, "in")
 
     def _read(self, file: File) -> None:
         try:
@@ -56,34 +56,34 @@ class FileDrop:
             self._refuse(file, str(refused))
             return
         by = f"file:{file.name}"
-        told: list[tuple[OrderRows, Outcome]] = []
+        results: list[tuple[OrderRows, Outcome]] = []
         for order in orders:
             if order.problem:
-                row = {"external_reference": order.reference}
-                told.append((order, self._rows.refuse(row, "shape", "malformed", order.problem)))
+                outcome = self._rows.refuse(order.reference, "shape", "malformed", order.problem)
             else:
-                told.append((order, self._rows.run("order.create", order.document, by, SENDER)))
+                outcome = self._rows.run("order.create", order.document, by, SENDER)
+            results.append((order, outcome))
         self._worked_off[file.name] = None
         self._put(file.name, file.content, "archive")
-        self._acknowledge(file.name, told)
-        refused_orders = sum(outcome.is_refused for _, outcome in told)
+        self._acknowledge(file.name, results)
+        refused_orders = sum(outcome.is_refused for _, outcome in results)
         self._emit(
             "erp.file.read",
             {"file": file.name},
-            {"accepted": len(told) - refused_orders, "refused": refused_orders},
+            {"accepted": len(results) - refused_orders, "refused": refused_orders},
         )
 
     def _orders(self, file: File) -> list[OrderRows]:
         """Raises FileRefused."""
         if not file.name.lower().endswith(".csv"):
             raise FileRefused("expected a name that ends with .csv")
-        if self._ways.file_repeated == "refuse" and file.name in self._worked_off:
+        if self._config.file_repeated == "refuse" and file.name in self._worked_off:
             raise FileRefused(
                 "a file of this name was worked off before; send every file under a name of its own"
             )
-        return orders_of(self.dialect.table(file.content), self.dialect)
+        return orders_of(self.format.table(file.content), self.format)
 
-    def _acknowledge(self, name: str, told: list[tuple[OrderRows, Outcome]]) -> None:
+    def _acknowledge(self, name: str, results: list[tuple[OrderRows, Outcome]]) -> None:
         rows = [
             (
                 str(line),
@@ -94,10 +94,10 @@ class FileDrop:
                 outcome.field,
                 outcome.message,
             )
-            for order, outcome in told
+            for order, outcome in results
             for line in order.lines
         ]
-        self._put(f"ACK_{name}", self.dialect.written(ACK_COLUMNS, rows), "out")
+        self._put(f"ACK_{name}", self.format.written(ACK_COLUMNS, rows), "out")
 
     def _refuse(self, file: File, why: str) -> None:
         kept = self._put(file.name, file.content, "error")

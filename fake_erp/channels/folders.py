@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fake_erp.errors import Malformed, NotFound
+from fake_erp.errors import Malformed, NotFound, See
 from fake_erp.model import Now
 
 FOLDERS = ("in", "out", "archive", "error")
@@ -48,7 +48,11 @@ class Files:
         file = self._folder(folder).get(name)
         if file is None:
             raise NotFound(
-                f"there is no file {name[:64]!a} in {folder}; GET /api/v1/files?folder={folder} lists what is there",
+                (
+                    f"there is no file {name[:64]!a} in {folder}; ",
+                    See("file.list", (("folder", folder),)),
+                    " lists what is there",
+                ),
                 "name",
             )
         return file

@@ -1,4 +1,4 @@
-"""From the rows of an order file to the documents REST takes.
+"""From the rows of an order file to documents of orders.
 
 One row per order line; the fields of the order are repeated on each row. Rows that follow each other with the same
 `external_reference` are one order. Columns are named as in the JSON of an order, with a dot between the parts of a
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from fake_erp.channels.csv_format import Dialect, FileRefused, Row, Table
+from fake_erp.channels.csv_format import CsvFormat, FileRefused, Row, Table
 
 REFERENCE = "external_reference"
 LINE_COLUMNS = ("item", "quantity", "unit_price", "discount", "warehouse")
@@ -33,7 +33,7 @@ class OrderRows:
     problem: str = ""
 
 
-def orders_of(table: Table, dialect: Dialect) -> list[OrderRows]:
+def orders_of(table: Table, layout: CsvFormat) -> list[OrderRows]:
     """The orders in the order of the file. Raises FileRefused when columns are missing or contradict each other."""
     columns = table.columns
     missing = [name for name in NEEDED if name not in columns]
@@ -52,16 +52,16 @@ def orders_of(table: Table, dialect: Dialect) -> list[OrderRows]:
         given = row.cells[at].strip() if at < len(row.cells) else ""
         return given, 0 if given else row.line
 
-    return [_order(key[0], list(rows), columns, dialect) for key, rows in groupby(table.rows, reference)]
+    return [_order(key[0], list(rows), columns, layout) for key, rows in groupby(table.rows, reference)]
 
 
-def _order(reference: str, rows: list[Row], columns: list[str], dialect: Dialect) -> OrderRows:
+def _order(reference: str, rows: list[Row], columns: list[str], layout: CsvFormat) -> OrderRows:
     lines = [row.line for row in rows]
     problem = _problem(reference, rows, columns)
     if problem:
         return OrderRows(reference, lines, problem=problem)
-    document = _header(rows[0], columns, dialect)
-    document["lines"] = [_line(row, columns, dialect) for row in rows]
+    document = _header(rows[0], columns, layout)
+    document["lines"] = [_line(row, columns, layout) for row in rows]
     return OrderRows(reference, lines, document)
 
 
@@ -79,12 +79,12 @@ def _problem(reference: str, rows: list[Row], columns: list[str]) -> str:
     return ""
 
 
-def _header(row: Row, columns: list[str], dialect: Dialect) -> dict[str, Any]:
+def _header(row: Row, columns: list[str], layout: CsvFormat) -> dict[str, Any]:
     document: dict[str, Any] = {}
     for name, cell in zip(columns, row.cells, strict=True):
         if name in LINE_COLUMNS or not cell.strip():
             continue
-        value = _value(name, cell.strip(), dialect)
+        value = _value(name, cell.strip(), layout)
         part, dot, inner = name.partition(".")
         if dot and part in PARTS:
             document.setdefault(part, {})[inner] = value
@@ -93,21 +93,21 @@ def _header(row: Row, columns: list[str], dialect: Dialect) -> dict[str, Any]:
     return document
 
 
-def _line(row: Row, columns: list[str], dialect: Dialect) -> dict[str, Any]:
+def _line(row: Row, columns: list[str], layout: CsvFormat) -> dict[str, Any]:
     return {
-        name: _value(name, cell.strip(), dialect)
+        name: _value(name, cell.strip(), layout)
         for name, cell in zip(columns, row.cells, strict=True)
         if name in LINE_COLUMNS and cell.strip()
     }
 
 
-def _value(name: str, text: str, dialect: Dialect) -> Any:
+def _value(name: str, text: str, layout: CsvFormat) -> Any:
     """A cell as JSON would say it. What cannot be read stays text: the reading of the order says what is wrong."""
     if name in FLAGS:
         return _TRUTH.get(text.lower(), text)
     if name == "quantity":
-        return _whole(dialect.plain(text), text)
-    return dialect.plain(text) if name in AMOUNTS else text
+        return _whole(layout.plain(text), text)
+    return layout.plain(text) if name in AMOUNTS else text
 
 
 def _whole(plain: str, text: str) -> int | str:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
-from fake_erp.dialects.native.sales.orders import reference_in
-from fake_erp.dialects.native.views import Call
-from fake_erp.errors import ErpError, Malformed, RuleRefused
-from fake_erp.messages import Request
+from fake_erp.errors import ErpError, RuleRefused, Words
 
-if TYPE_CHECKING:
-    from fake_erp.dialects.native.routes import Route
-    from fake_erp.erp import Erp
+CarryOut: TypeAlias = Callable[[str, Any, str, str], str]
+"""`carry_out(operation, row, by, sender)` gives the number of the record. `by` is the batch or file in facts, `sender`
+the client whose permissions count. Raises ErpError."""
 
-IMPORTABLE = (
-    "order.create",
-    "order.update",
-    "order.release",
-    "order.cancel",
-    "customer.create",
-    "customer.update",
-    "payment.create",
-    "return.create",
-)
-"""The operations rows may ask for, as far as this ERP has them."""
+Refused: TypeAlias = Callable[[str, ErpError], None]
+"""Records that an order with this external reference was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +29,27 @@ class Outcome:
     def is_refused(self) -> bool:
         return bool(self.code)
 
-    @classmethod
-    def of(cls, error: ErpError) -> Outcome:
-        return cls("", error.code, error.message, error.field or "")
-
 
 class Rows:
-    """Carries rows out by the views of the REST dialect, under the name of the batch or file they came in."""
+    """Carries rows out under the name of the batch or file they came in; refusals are outcomes, never raised."""
 
-    def __init__(self, erp: Erp, routes: tuple[Route, ...]) -> None:
-        self._erp = erp
-        by_operation = {route.operation: route for route in routes}
-        self._routes = {name: by_operation[name] for name in IMPORTABLE if name in by_operation}
-        self.operations = tuple(self._routes)
+    def __init__(self, carry_out: CarryOut, refused: Refused, words: Words) -> None:
+        self._carry_out = carry_out
+        self._refused = refused
+        self._words = words
 
     def run(self, operation: str, row: Any, by: str, sender: str = "") -> Outcome:
-        """Carry out one row with the rights of its sender; a refusal is an outcome, never raised."""
-        route = self._routes[operation]
+        """Carry out one row with the permissions of its sender."""
         try:
-            params = _params(route.pattern, row)
-            request = Request(route.method, route.pattern, data=row)
-            habits = self._erp.habits
-            if habits is not None and habits.row_fails(row):
-                return self._failed(operation, row)
-            reply = self._erp.surface.carry_out(Call(self._erp, request, params, by, sender), route)
+            return Outcome(self._carry_out(operation, row, by, sender))
         except ErpError as error:
-            return Outcome.of(error)
-        return Outcome(reply.data["number"])
+            return self._outcome(error)
 
-    def _failed(self, operation: str, row: Any) -> Outcome:
-        """For no reason of its own."""
-        message = "the row could not be imported; ask support"
-        if operation.startswith("order."):
-            return self.refuse(row, "late_failure", "import_failed", message)
-        return Outcome("", "import_failed", message)
-
-    def refuse(self, row: Any, rule: str, code: str, message: str) -> Outcome:
-        """Refuse an order's row that is not even tried, and tell so as of any refused order."""
+    def refuse(self, reference: str, rule: str, code: str, message: str) -> Outcome:
+        """Refuse an order that is not even tried, and record it as any refused order."""
         error = RuleRefused(rule, code, message)
-        self._erp.orders.refused(reference_in(row), error)
-        return Outcome.of(error)
+        self._refused(reference, error)
+        return self._outcome(error)
 
-
-def _params(pattern: str, row: Any) -> dict[str, str]:
-    """What stands in the place-holders of an address, taken from the row. Raises Malformed."""
-    names = [part[1:-1] for part in pattern.split("/") if part.startswith("{")]
-    params = {}
-    for name in names:
-        value = row.get(name) if type(row) is dict else None
-        if type(value) is not str or not value:
-            raise Malformed(f"{name}: expected the {name} of the record this row is about", name)
-        params[name] = value
-    return params
+    def _outcome(self, error: ErpError) -> Outcome:
+        return Outcome("", error.code, error.message(self._words), error.field(self._words))

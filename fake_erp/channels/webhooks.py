@@ -1,24 +1,26 @@
-"""Webhooks: whoever subscribed to a kind of change is told of it, at least once, until it keeps failing."""
+"""Webhooks: notices of changed records to subscribers, each delivered at least once, until delivery keeps failing."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from fake_erp.accounting.numbering import NumberRange
-from fake_erp.channels.change_feed import PATHS, Change
-from fake_erp.channels.config import Ways
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.errors import Malformed, NotFound
+from fake_erp.channels.change_feed import Change
+from fake_erp.channels.config import Channels
+from fake_erp.errors import Malformed, NotFound, See
 from fake_erp.model import Emit, Now
 
 FIRST_PAUSE_MS = 30_000
 LONGEST_PAUSE_MS = 3_600_000
 SIGNATURE = "X-Erp-Signature"
 MOST_SUBSCRIPTIONS = 100
+
+WriteNotice: TypeAlias = Callable[[str, str, str, int], dict[str, Any]]
+"""`notice(kind, id, external reference, instant in ms)`: what a webhook says about a changed record, as JSON data."""
 
 
 @dataclass(slots=True)
@@ -37,13 +39,15 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change as one subscriber hears of it. `increment_id` is the business key, `name` never travels."""
+    """One change for one subscriber. `increment_id` is the business key, `name` is not sent."""
 
     event_id: str
     kind: str
     id: str
     increment_id: str
     changed_at_ms: int
+    body: dict[str, Any]
+    """What the dialect says about the change."""
     subscription: Subscription
 
     @property
@@ -59,7 +63,7 @@ class Event:
         return {
             "event_id": self.event_id,
             "subscription": self.subscription.number,
-            **change_json(self.kind, self.id, self.increment_id, self.changed_at_ms),
+            **self.body,
         }
 
     def headers(self, body: bytes, attempt: int) -> dict[str, str]:
@@ -83,23 +87,14 @@ class Delivery:
     due_ms: int
 
 
-def change_json(kind: str, identity: str, reference: str, at_ms: int) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "id": identity,
-        "external_reference": reference,
-        "changed_at": instant_text(at_ms),
-        "address": f"/api/v1/{PATHS[kind]}/{identity}",
-    }
-
-
 class Subscriptions:
     """Emits `erp.subscription.created` and `.failed`, and `erp.notice.given_up`."""
 
-    def __init__(self, now: Now, emit: Emit, ways: Ways) -> None:
+    def __init__(self, now: Now, emit: Emit, config: Channels, notice: WriteNotice) -> None:
         self._now = now
         self._emit = emit
-        self._ways = ways
+        self._notice = notice
+        self._config = config
         self._numbers = NumberRange("SUB", 0)
         self._events = NumberRange("EV")
         self.by_number: dict[str, Subscription] = {}
@@ -108,7 +103,7 @@ class Subscriptions:
 
     def require_open(self) -> None:
         """Raises NotFound when this house sends no webhooks."""
-        if not self._ways.webhooks:
+        if not self._config.webhooks:
             raise NotFound("webhooks are not switched on in this house; poll the lists instead")
 
     def create(self, client: str, url: str, kinds: Sequence[str], secret: str) -> Subscription:
@@ -133,7 +128,8 @@ class Subscriptions:
         found = self.by_number.pop(number, None)
         if found is None:
             raise NotFound(
-                f"there is no subscription {number[:64]!r}; GET /api/v1/subscriptions lists them", "number"
+                (f"there is no subscription {number[:64]!r}; ", See("subscription.list"), " lists them"),
+                "number",
             )
         return found
 
@@ -150,7 +146,8 @@ class Subscriptions:
         self._outbox = [delivery for delivery in self._outbox if delivery.due_ms > now]
         for subscription, change in self._pending.values():
             key = change.reference or change.id
-            event = Event(self._events.next(), change.kind, change.id, key, change.at_ms, subscription)
+            body = self._notice(change.kind, change.id, key, change.at_ms)
+            event = Event(self._events.next(), change.kind, change.id, key, change.at_ms, body, subscription)
             out.append(Delivery(event, 1, now))
         self._pending.clear()
         return [delivery for delivery in out if self._is_wanted(delivery.event.subscription)]
@@ -163,7 +160,7 @@ class Subscriptions:
             return
         if not self._is_wanted(subscription):
             return
-        if delivery.attempt < self._ways.webhook_attempts:
+        if delivery.attempt < self._config.webhook_attempts:
             pause_ms = min(FIRST_PAUSE_MS * 2 ** (delivery.attempt - 1), LONGEST_PAUSE_MS)
             self._outbox.append(Delivery(event, delivery.attempt + 1, self._now() + pause_ms))
             return
@@ -171,7 +168,7 @@ class Subscriptions:
             "erp.notice.given_up", {"ref": event.increment_id}, {"event": event.event_id, "name": event.name}
         )
         subscription.failures += 1
-        if subscription.failures >= self._ways.webhook_failures:
+        if subscription.failures >= self._config.webhook_failures:
             subscription.status = "failed"
             self._emit(
                 "erp.subscription.failed",

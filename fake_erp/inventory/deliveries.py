@@ -1,23 +1,35 @@
 """Deliveries: waves ship what is allocated and old enough, one delivery per order and warehouse.
 
-An order goes out whole, when its every unit is allocated. A house with partial deliveries ships what there is,
-and the rest of the order later.
+An order goes out whole, when its every unit is allocated; with partial deliveries what is allocated goes out, and the
+rest later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
+from fake_erp.accounting.billing_queue import BillingQueue
+from fake_erp.accounting.config import Finance
 from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.channels.feed import Feed
-from fake_erp.config import ErpConfig
-from fake_erp.errors import ErpError, NotFound
+from fake_erp.errors import ErpError, NotFound, See
 from fake_erp.inventory.picking import PickQueue
 from fake_erp.inventory.stock import Stock
-from fake_erp.model import Delivery, Emit, Line, Now, Order
-from fake_erp.rules import Check
+from fake_erp.model import Checks, Delivery, Emit, Line, Now, Order
 from fake_erp.sales.orders import Orders
+
+
+class ShippingPlan(Protocol):
+    """What is configured about deliveries; see `fake_erp.config.ErpConfig`."""
+
+    @property
+    def lead_ms(self) -> int: ...
+    @property
+    def partial_deliveries(self) -> bool: ...
+    @property
+    def finance(self) -> Finance: ...
 
 
 class Shipping:
@@ -27,43 +39,39 @@ class Shipping:
         self,
         now: Now,
         emit: Emit,
-        config: ErpConfig,
+        plan: ShippingPlan,
         orders: Orders,
         stock: Stock,
         picking: PickQueue,
         calendar: Calendar,
+        checks: Checks,
+        billing: BillingQueue,
+        on_posted: Callable[[Delivery], None],
+        feed: Feed[Delivery],
     ) -> None:
         self._now = now
         self._emit = emit
-        self._lead_ms = config.lead_ms
-        self._partial = config.partial_deliveries
+        self._lead_ms = plan.lead_ms
+        self._partial = plan.partial_deliveries
         self._orders = orders
         self._stock = stock
         self._picking = picking
         self._calendar = calendar
-        self._numbers = NumberRange.of("delivery", config.finance.number_ranges)
+        self._checks = checks
+        self._billing = billing
+        self._on_posted = on_posted
+        self._numbers = NumberRange.of("delivery", plan.finance.number_ranges)
         self.by_number: dict[str, Delivery] = {}
-        self.feed: Feed[Delivery] = Feed()
-        self.ship_checks: tuple[Check, ...] = ()
-        """What they refuse or ask to hold waits for another wave."""
-        self.to_invoice: list[Order] = []
-        """Shipped, in whole or in part, and waiting for the next posting run. An order may be here twice."""
-        orders.on_shipped_short = self.bill
-        self.on_posted: Callable[[Delivery], None] | None = None
-        """Told of every delivery: the books value what left."""
+        self.feed = feed
 
     def get(self, number: str) -> Delivery:
         """Raises NotFound."""
         delivery = self.by_number.get(number)
         if delivery is None:
             raise NotFound(
-                f"there is no delivery {number[:64]!r}; GET /api/v1/deliveries lists them", "number"
+                (f"there is no delivery {number[:64]!r}; ", See("delivery.list"), " lists them"), "number"
             )
         return delivery
-
-    def bill(self, order: Order) -> None:
-        """Let the next posting run look at an order."""
-        self.to_invoice.append(order)
 
     def wave(self) -> int:
         """Ship all that is due; the number of orders shipped. Nothing can be posted into a closed period.
@@ -85,7 +93,7 @@ class Shipping:
                 not lines
                 or order.customer.blocked_deliveries
                 or not self._numbers.has(len(lines))
-                or (self.ship_checks and self._must_wait(order))
+                or (self._checks.ship and self._must_wait(order))
             ):
                 waiting.append(order)
                 continue
@@ -104,7 +112,7 @@ class Shipping:
 
     def _must_wait(self, order: Order) -> bool:
         try:
-            return any(check(order, None) for check in self.ship_checks)
+            return any(check(order, None) for check in self._checks.ship)
         except ErpError:
             return True
 
@@ -119,7 +127,7 @@ class Shipping:
         self._orders.advance(order, "ship" if whole else "ship_part")
         for warehouse, units in by_warehouse.items():
             self._post(order, warehouse, units, now)
-        self.to_invoice.append(order)
+        self._billing.add(order)
 
     def _post(self, order: Order, warehouse: str, lines: list[tuple[int, str, int]], now: int) -> None:
         number = self._numbers.next()
@@ -127,8 +135,7 @@ class Shipping:
         self.by_number[number] = delivery
         self.feed.touch(delivery)
         order.papers += (delivery,)
-        if self.on_posted is not None:
-            self.on_posted(delivery)
+        self._on_posted(delivery)
         self._emit(
             "erp.delivery.posted",
             {"order": order.number, "ref": order.external_reference, "delivery": number},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fake_erp.channels.feed import Feed
-from fake_erp.errors import NotFound
+from fake_erp.errors import NotFound, See
 from fake_erp.model import Item, Now
 
 ITEM_STATUSES = ("active", "blocked", "discontinued")
@@ -15,7 +15,13 @@ class Items:
     """`cost_bp` of its price is the cost of an item that has none of its own; with `keep_aliases` the SKUs an
     item had before still find it."""
 
-    def __init__(self, now: Now, cost_bp: int = 6000, keep_aliases: bool = False) -> None:
+    def __init__(
+        self,
+        now: Now,
+        cost_bp: int = 6000,
+        keep_aliases: bool = False,
+        feed: Feed[Item] | None = None,
+    ) -> None:
         self._now = now
         self._cost_bp = cost_bp
         self._keep_aliases = keep_aliases
@@ -23,7 +29,7 @@ class Items:
         self.aliases: dict[str, Item] = {}
         self.renamed = 0
         """How many times items got another SKU."""
-        self.feed: Feed[Item] = Feed()
+        self.feed: Feed[Item] = Feed() if feed is None else feed
 
     def __len__(self) -> int:
         return len(self.by_sku)
@@ -58,7 +64,7 @@ class Items:
         """Raises NotFound."""
         item = self.find(sku)
         if item is None:
-            raise NotFound(f"there is no item {sku[:64]!r}; GET /api/v1/items lists them", "sku")
+            raise NotFound((f"there is no item {sku[:64]!r}; ", See("item.list"), " lists them"), "sku")
         return item
 
     def set_status(self, sku: str, status: str) -> None:
@@ -75,17 +81,6 @@ class Items:
             raise ValueError(f"a price is at least 0 cents, got {price_cents}")
         item = self.get(sku)
         item.price_cents = price_cents
-        self._changed(item)
-
-    def set_units(self, sku: str, units: Mapping[str, int]) -> None:
-        """The other units an item is sold in, and how many base units each holds."""
-        item = self.get(sku)
-        item.units = _checked_units(units)
-        self._changed(item)
-
-    def set_group(self, sku: str, group: str) -> None:
-        item = self.get(sku)
-        item.group = group
         self._changed(item)
 
     def rename(self, sku: str, new_sku: str) -> Item:

@@ -18,22 +18,27 @@ class PickQueue:
     Orders that are held or cancelled, or lose an allocation while they queue, drop out when their turn comes.
     """
 
-    __slots__ = ("_heap", "_partial", "_spread_ms", "salt")
+    __slots__ = ("_heap", "_partial", "_salt", "_spread_ms")
 
-    def __init__(self, partial: bool = False, spread_ms: int = 0) -> None:
+    def __init__(self, partial: bool = False, spread_ms: int = 0, salt: int = 0) -> None:
         self._heap: list[tuple[int, int, Order]] = []
         self._partial = partial
         self._spread_ms = spread_ms
-        self.salt = 0
+        self._salt = salt
 
     def __len__(self) -> int:
         return len(self._heap)
+
+    def offer(self, order: Order) -> None:
+        """Queue a released order, unless it has to wait for an allocation first."""
+        if order.missing == 0 or self._partial:
+            self.add(order)
 
     def add(self, order: Order) -> None:
         ready_ms = order.released_at_ms
         if self._spread_ms:
             address = order.external_reference or order.number
-            ready_ms += between(0, self._spread_ms, self.salt, "picking.lead", address)
+            ready_ms += between(0, self._spread_ms, self._salt, "picking.lead", address)
         heappush(self._heap, (ready_ms, order.sequence, order))
 
     def take(self, ready_until_ms: int) -> Order | None:

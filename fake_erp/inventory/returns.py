@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fake_erp.accounting.config import Finance
 from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.journal import Journal
 from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.channels.feed import Feed
-from fake_erp.config import ErpConfig
-from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, RuleRefused
+from fake_erp.errors import DuplicateReference, InvalidTransition, NotFound, Place, RuleRefused, See
 from fake_erp.inventory.stock import Stock
-from fake_erp.model import Document, Emit, Now, Order, Return
-from fake_erp.rules.base import Check
+from fake_erp.model import Checks, Document, Emit, Now, Order, Return
 
 DISPOSITIONS = ("restock", "scrap")
 
@@ -25,11 +24,13 @@ class Returns:
         self,
         now: Now,
         emit: Emit,
-        config: ErpConfig,
+        finance: Finance,
         stock: Stock,
         credit_notes: CreditNotes,
         journal: Journal,
         calendar: Calendar,
+        checks: Checks,
+        feed: Feed[Return],
     ) -> None:
         self._now = now
         self._emit = emit
@@ -37,18 +38,19 @@ class Returns:
         self._credit_notes = credit_notes
         self._journal = journal
         self._calendar = calendar
-        self._numbers = NumberRange.of("return", config.finance.number_ranges)
+        self._checks = checks
+        self._numbers = NumberRange.of("return", finance.number_ranges)
         self.by_number: dict[str, Return] = {}
         self.by_reference: dict[str, Return] = {}
-        self.feed: Feed[Return] = Feed()
-        self.checks: tuple[Check, ...] = ()
-        """Asked with the order before anything is posted; they raise to refuse."""
+        self.feed = feed
 
     def get(self, number: str) -> Return:
         """Raises NotFound."""
         found = self.by_number.get(number)
         if found is None:
-            raise NotFound(f"there is no return {number[:64]!r}; GET /api/v1/returns lists them", "number")
+            raise NotFound(
+                (f"there is no return {number[:64]!r}; ", See("return.list"), " lists them"), "number"
+            )
         return found
 
     def create(
@@ -69,7 +71,7 @@ class Returns:
         if disposition not in DISPOSITIONS:
             raise ValueError(f"a disposition is one of {', '.join(DISPOSITIONS)}; got {disposition!r}")
         wanted = self._checked(order, lines, reference)
-        for check in self.checks:
+        for check in self._checks.goods_return:
             check(order, document)
         now = self._now()
         number = self._numbers.next()
@@ -109,7 +111,7 @@ class Returns:
         earlier = self.by_reference.get(reference) if reference else None
         if earlier is not None:
             raise DuplicateReference(
-                f"external_reference {reference!r} is that of return {earlier.number}",
+                (Place("external_reference"), f" {reference!r} is that of return {earlier.number}"),
                 "external_reference",
                 {"number": earlier.number},
             )
@@ -124,16 +126,17 @@ class Returns:
             if self._calendar.is_closed(now, module):
                 raise self._calendar.refusal(now)
         wanted: dict[int, int] = {}
-        for place, (at, units) in enumerate(lines):
+        for number, (at, units) in enumerate(lines, 1):
             wanted[at] = wanted.get(at, 0) + units
             line = order.lines[at]
             left = line.shipped - line.returned
             if wanted[at] > left:
+                place = Place("quantity", number)
                 raise RuleRefused(
                     "returned_within_shipped",
                     "return_exceeds_shipped",
-                    f"lines[{place}].quantity: of {line.item.sku} {left} can still come back, got {wanted[at]}",
-                    f"lines[{place}].quantity",
+                    (place, f": of {line.item.sku} {left} can still come back, got {wanted[at]}"),
+                    place,
                     {"order": order.number, "item": line.item.sku, "left": left},
                 )
         return list(wanted.items())

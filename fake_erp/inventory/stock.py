@@ -1,17 +1,18 @@
 """Stock per item and warehouse: what is there, who it is promised to, and who waits for more.
 
 `on_hand` is physical. An allocation promises units on hand to an order line, under the channel of its order.
-Unless the house withholds its safety stock (`promise_safety`), orders may be allocated from all that is on
+Unless the safety stock is withheld (`promise_safety`), orders may be allocated from all that is on
 hand, and the safety stock is only held back from `available`. A line that finds too little takes what there is
 and waits for the rest, first come first served: so while anybody waits for a row, nothing of that row is free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeAlias
 
 from fake_erp.channels.feed import Feed
-from fake_erp.errors import NotFound, RuleRefused
+from fake_erp.errors import NotFound, RuleRefused, See
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.model import TILL_CHANNEL, Emit, Line, Now, Order, StockRow
 
@@ -19,16 +20,26 @@ _KIND_OF = {"opening": "opening", "return": "returns"}
 """From why units come in to the kind of goods movement, where that is not a receipt."""
 
 
-def _nobody(order: Order) -> None:
-    pass
+class Promises(Protocol):
+    """The orders that stock is promised to."""
+
+    def allocated_late(self, order: Order) -> None:
+        """A line that had waited gets units."""
+
+    def promised(self, row: StockRow) -> Iterable[tuple[Order, Line]]:
+        """The lines that have units of a row, the last to be served first."""
+
+    def touch(self, order: Order) -> None:
+        """An order lost units."""
 
 
-def _no_promises(row: StockRow, units: int) -> None:
-    raise AssertionError("only orders hold promises")
+OnMoved: TypeAlias = Callable[[StockRow, int, str], None]
+"""Called for goods movements: row, units (negative ones left), kind as in `MOVEMENTS`. Not for shipments, which are
+valued with their delivery."""
 
 
 class Stock:
-    """Emits `erp.stock.changed` after every act that changes rows; each is told as
+    """Emits `erp.stock.changed` after every act that changes rows; each is changed as
     [item, warehouse, on hand, allocated to orders from outside, allocated to the tills, safety stock]."""
 
     def __init__(
@@ -36,6 +47,9 @@ class Stock:
         now: Now,
         emit: Emit,
         warehouses: Warehouses,
+        promises: Promises,
+        feed: Feed[StockRow],
+        on_moved: OnMoved | None = None,
         promise_safety: bool = True,
         negative_stock: bool = False,
     ) -> None:
@@ -48,14 +62,9 @@ class Stock:
         self.frozen = warehouses.frozen
         """Warehouse -> why no goods move there."""
         self._rows: dict[str, dict[str, StockRow]] = {}
-        self.feed: Feed[StockRow] = Feed()
-        self.on_late_allocation: Callable[[Order], None] = _nobody
-        """Called when a line that had waited gets units."""
-        self.on_shortfall: Callable[[StockRow, int], None] = _no_promises
-        """Called when fewer units are there than were promised: so many promises must be broken."""
-        self.on_moved: Callable[[StockRow, int, str], None] | None = None
-        """Told of goods movements: row, units (negative ones left), kind as in `MOVEMENTS`. Not of shipments:
-        a delivery tells of them."""
+        self._promises = promises
+        self._on_moved = on_moved
+        self.feed = feed
 
     # -- goods movements -----------------------------------------------------------------------------------
 
@@ -125,8 +134,8 @@ class Stock:
         return self._set(row, counted - row.on_hand, why)
 
     def correct(self, sku: str, warehouse: str, delta: int, why: str = "correction") -> int:
-        """Write units on or off; gives back what is there now. Raises RuleRefused below zero, unless the house
-        keeps negative stock."""
+        """Write units on or off; gives back what is there now. Raises RuleRefused below zero, unless negative
+        stock is allowed."""
         row = self.row(sku, warehouse)
         if row.on_hand + delta < min(0, row.on_hand) and not self._negative_stock:
             raise RuleRefused(
@@ -196,11 +205,13 @@ class Stock:
         """The rows of an item, in the order of its first appearance per warehouse. Raises NotFound."""
         of_item = self._rows.get(sku)
         if of_item is None:
-            raise NotFound(f"no stock is kept of item {sku[:64]!r}; GET /api/v1/stock lists all", "sku")
+            raise NotFound(
+                (f"no stock is kept of item {sku[:64]!r}; ", See("stock.list"), " lists all"), "sku"
+            )
         return list(of_item.values())
 
     def best_row(self, sku: str, quantity: int, country: str = "") -> StockRow:
-        """Where to serve a line from, by the house's policy; where no warehouse has enough, the fullest."""
+        """Where to serve a line from, by the allocation policy; where no warehouse has enough, the fullest."""
         best: StockRow | None = None
         best_free = 0
         first = self.places.policy != "most"
@@ -273,8 +284,19 @@ class Stock:
             waiting.clear()
             waiting.extend(kept)
 
-    def break_promise(self, order: Order, line: Line, units: int) -> None:
-        """The units are not there after all: the line waits for them, before everybody who came later."""
+    def _break_promises(self, row: StockRow, units: int) -> None:
+        """So many promised units are not there. The youngest orders lose theirs first, and wait again."""
+        for order, line in self._promises.promised(row):
+            broken = min(units, line.allocated)
+            self._break_promise(order, line, broken)
+            self._promises.touch(order)
+            units -= broken
+            if not units:
+                return
+        raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are promised to no order")
+
+    def _break_promise(self, order: Order, line: Line, units: int) -> None:
+        """The units are not there after all: the line waits for them, before everything that came later."""
         row = line.row
         was_waiting = line.waits_for > 0
         self._take_back(row, order, line, units)
@@ -311,7 +333,7 @@ class Stock:
             self._promise(row, order, line, take)
             if take == wanted:
                 waiting.popleft()
-            self.on_late_allocation(order)
+            self._promises.allocated_late(order)
 
     # -- the books -----------------------------------------------------------------------------------------
 
@@ -326,7 +348,7 @@ class Stock:
         self._move(row, delta, "counts")
         short = row.allocated - max(0, row.on_hand)
         if short > 0:
-            self.on_shortfall(row, short)
+            self._break_promises(row, short)
         self._serve_waiting(row)
         self._changed([row], why)
         return delta
@@ -334,20 +356,20 @@ class Stock:
     def _move(self, row: StockRow, quantity: int, kind: str) -> None:
         row.on_hand += quantity
         row.moved[kind] += quantity
-        if self.on_moved is not None:
-            self.on_moved(row, quantity, kind)
+        if self._on_moved is not None:
+            self._on_moved(row, quantity, kind)
 
     def _changed(self, rows: list[StockRow], why: str) -> None:
         """One fact for all rows that one act has changed."""
         if not rows:
             return
-        now, touch, told = self._now(), self.feed.touch, []
+        now, touch, changed = self._now(), self.feed.touch, []
         for row in rows:
             row.changed_at_ms = now
             touch(row)
             others = row.by_channel.get(TILL_CHANNEL, 0)
-            told.append([row.item, row.warehouse, row.on_hand, row.allocated - others, others, row.safety])
-        self._emit("erp.stock.changed", {}, {"why": why, "rows": told})
+            changed.append([row.item, row.warehouse, row.on_hand, row.allocated - others, others, row.safety])
+        self._emit("erp.stock.changed", {}, {"why": why, "rows": changed})
 
 
 def _waited_for(row: StockRow) -> int:

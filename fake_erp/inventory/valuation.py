@@ -13,7 +13,7 @@ AGAINST = {
     "returns": "cost_of_goods",
 }
 """Kind of movement to the account on the other side. Shipments are posted with their delivery, and a transfer
-leaves the goods in the house."""
+leaves the goods in the warehouses."""
 
 
 class Valuation:

@@ -13,7 +13,7 @@ import simpy
 
 from fake_erp.jobs.accounting.posting_runs import PostingRuns
 from fake_erp.jobs.base import Job
-from fake_erp.jobs.registry import LIFE
+from fake_erp.jobs.registry import COMPANY_JOBS
 from fake_erp.jobs.system.channels import ReadFiles, WorkOffBatches, WritePriceFile, WriteStockFile
 from fake_erp.jobs.system.maintenance import MaintenanceBegins
 from fake_erp.jobs.system.webhooks import Send, notices
@@ -22,7 +22,7 @@ from fake_erp.jobs.warehouse.waves import Waves
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
-__all__ = ["JOBS", "LIFE", "Job", "Send", "jobs_of", "start"]
+__all__ = ["COMPANY_JOBS", "JOBS", "Job", "Send", "jobs_of", "start"]
 
 JOBS: dict[str, Job] = {
     "waves": Waves(),
@@ -40,12 +40,12 @@ Process: TypeAlias = Generator[simpy.Event, Any, None]
 
 def jobs_of(erp: Erp) -> Mapping[str, Job]:
     """Every job by name; those that are off never have a next moment."""
-    return {**JOBS, **erp.config.life}
+    return {**JOBS, **erp.config.jobs}
 
 
 def start(env: simpy.Environment, erp: Erp, send: Send | None = None) -> None:
     """Set every job going that the configuration asks for. Without `send` no webhook ever leaves."""
-    if erp.config.ways.webhooks and send is not None:
+    if erp.config.channels.webhooks and send is not None:
         env.process(notices(env, erp, send))
     for name, job in jobs_of(erp).items():
         if erp.diary.get(name) is not None or _write_down(erp, name, job):

@@ -1,18 +1,15 @@
 """What a job is made of: something the ERP or the people around it do by themselves, over and over.
 
 A job says when it is next at work and does it; it never waits and remembers nothing. What has to be remembered
-is in the ERP: `erp.diary` has the next moment of every job, and `erp.inboxes` what lies on somebody's desk.
+is in the ERP: `erp.diary` has the next moment of every job, and `erp.inboxes` what waits for people.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from fake_erp.jobs.installation import Installation
 from fake_erp.schedules import Moments
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 __all__ = ["Job", "Regular"]
 
@@ -21,11 +18,11 @@ __all__ = ["Job", "Regular"]
 class Job:
     """Settings are declared with `fake_erp.settings.setting`; the first is the short form and switches it off."""
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         """The first moment after now at which it is at work; None for never again."""
         raise NotImplementedError
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         """What it does at such a moment."""
         raise NotImplementedError
 
@@ -37,7 +34,7 @@ class Regular(Job):
     def timetable(self) -> Moments | None:
         raise NotImplementedError
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         moments = self.timetable()
         if moments is None:
             return None

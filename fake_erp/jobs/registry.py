@@ -1,4 +1,4 @@
-"""The jobs a house sets one by one: what its people, its customers and its other channels do.
+"""The jobs that are set one by one: what people, customers and other channels of the company do.
 
 A new one is a file and a line here; the scenario, its schema and its reference page follow.
 """
@@ -20,11 +20,11 @@ from fake_erp.jobs.warehouse.corrections import Corrections
 from fake_erp.jobs.warehouse.counts import Counts
 from fake_erp.jobs.warehouse.receipts import Receipts
 from fake_erp.jobs.warehouse.transfers import Transfers
-from fake_erp.settings import house_of
+from fake_erp.settings import configured_all
 
-Life = Mapping[str, Job]
+Jobs = Mapping[str, Job]
 
-LIFE: dict[str, type[Job]] = {
+COMPANY_JOBS: dict[str, type[Job]] = {
     "sales": Sales,
     "receipts": Receipts,
     "counts": Counts,
@@ -39,9 +39,9 @@ LIFE: dict[str, type[Job]] = {
 }
 
 
-def house_life(**written: Any) -> Life:
-    """Every job with the settings of a house: values by attribute, or the value of the first one alone.
+def configured_jobs(**written: Any) -> Jobs:
+    """Every job: as given (values by attribute, or the value of the first one alone), the others with their defaults.
 
     Raises ValueError for a job or a setting that does not exist.
     """
-    return house_of("life", LIFE, written)
+    return configured_all("jobs", COMPANY_JOBS, written)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.jobs.base import Job
+from fake_erp.jobs.installation import Installation
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +15,8 @@ class Sales(Job):
 
     per_hour: float = setting("rate", "rate", "How many sales.", 0.0)
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         return erp.now() + erp.till.wait_ms(self.per_hour) if self.per_hour > 0 else None
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         erp.till.sell()

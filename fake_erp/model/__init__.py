@@ -7,6 +7,7 @@ tax rates are basis points (`_bp`: 1900 is 19 %), quantities are whole units of 
 from __future__ import annotations
 
 from fake_erp.model.base import NOT_YET, TILL_CHANNEL, Address, Changing, Document, Emit, Now
+from fake_erp.model.checks import AccessRequest, Approval, Check, Checks, Gate
 from fake_erp.model.customers import Customer
 from fake_erp.model.deliveries import Delivery
 from fake_erp.model.invoices import CreditNote, Invoice, Payment
@@ -21,8 +22,12 @@ __all__ = [
     "MOVEMENTS",
     "NOT_YET",
     "TILL_CHANNEL",
+    "AccessRequest",
     "Address",
+    "Approval",
     "Changing",
+    "Check",
+    "Checks",
     "CreditNote",
     "Customer",
     "Delivery",
@@ -30,6 +35,7 @@ __all__ = [
     "Draft",
     "DraftLine",
     "Emit",
+    "Gate",
     "Invoice",
     "Item",
     "Line",

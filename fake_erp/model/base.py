@@ -29,4 +29,4 @@ class Changing(Protocol):
 
 
 TILL_CHANNEL = "store"
-"""The sales channel of the ERP's own tills; whatever comes in over an interface is somebody else's."""
+"""The sales channel of the ERP's own tills; orders that come in over an interface have others."""

@@ -1,4 +1,4 @@
-"""Who orders and pays."""
+"""Business customers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Customer:
     blocked_deliveries: bool = False
     blocked_billing: bool = False
     approval: str = "approved"
-    """`approved`, or `pending` until somebody has looked at a new customer."""
+    """`approved`, or `pending` until a person has checked a new customer."""
     terms_ms: int | None = None
     """After how long its invoices are due; None: as the house has it."""
     tax_status: str = "taxable"

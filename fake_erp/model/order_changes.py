@@ -1,4 +1,4 @@
-"""What somebody wants to change about a saved order. None leaves things as they are."""
+"""A change of a saved order. None leaves a field as it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sales orders: as somebody wants them, and as the books have them."""
+"""Sales orders: drafts, and orders as the books have them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class DraftLine:
 
 @dataclass(slots=True)
 class Draft:
-    """A sales order as somebody wants it: well-formed, but not yet checked against rules or master data."""
+    """A sales order that is asked for: well-formed, but not yet checked against rules or master data."""
 
     customer: str
     currency: str
@@ -128,7 +128,7 @@ class Order:
     warnings: tuple[str, ...] = ()
     """What the house noticed when it took the order in, and did not mind."""
     approved: tuple[str, ...] = ()
-    """What somebody has approved about it as it is."""
+    """What people have approved about it as it is."""
     papers: tuple[Any, ...] = ()
     """Deliveries, invoices, payments, returns and credit notes, in the order of posting."""
 

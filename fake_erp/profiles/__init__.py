@@ -1,6 +1,6 @@
-"""Temperaments of known ERPs, as data: what a house of that kind has set. One file per profile.
+"""Profiles of known ERPs, as data: what an installation of that product has set. One file per profile.
 
-`about` says whose temperament it is, `follows` which published facts it follows; all other keys are those of
+`about` says which product it is, `follows` which published facts it follows; all other keys are those of
 the `erp` section of a scenario, which says what differs from the profile.
 """
 

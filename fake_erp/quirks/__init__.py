@@ -1,7 +1,7 @@
-"""Silent habits of an ERP: one small file each, and the table that lists them.
+"""Undocumented behaviour of an ERP: one small file per quirk, and the table that lists them.
 
-A quirk is a declaration of what a house may set (see `fake_erp.settings`) with a method for the moment at which it
-acts. Whoever asks the ERP is told nothing; the ledger is, by the fact `erp.quirk`.
+A quirk is a declaration of settings (see `fake_erp.settings`) with a method for the moment at which it
+acts. It is recorded in the ledger, by the fact `erp.quirk`, and never reported to the client.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from fake_erp.quirks.replies.error_in_ok import ErrorInOk
 from fake_erp.quirks.replies.late_commit import LateCommit
 from fake_erp.quirks.replies.no_number import NoNumber
 from fake_erp.quirks.replies.stale_reads import StaleReads
-from fake_erp.settings import house_of
+from fake_erp.settings import configured_all
 
 QUIRKS: dict[str, type[Quirk]] = {
     "drop_order": DropOrder,
@@ -53,15 +53,15 @@ QUIRKS: dict[str, type[Quirk]] = {
 """In the order in which they act where several do."""
 
 Quirks = Mapping[str, Quirk]
-"""Every quirk by its name, as a house has it."""
+"""Every quirk by its name, as it is set."""
 
 
-def house_quirks(**written: Any) -> Quirks:
+def configured_quirks(**written: Any) -> Quirks:
     """Every quirk: as given (a mapping of settings, or the share alone), the others off.
 
     Raises ValueError for a quirk or a setting that does not exist.
     """
-    return house_of("quirks", QUIRKS, written)
+    return configured_all("quirks", QUIRKS, written)
 
 
-__all__ = ["QUIRKS", "Quirk", "Quirks", "house_quirks"]
+__all__ = ["QUIRKS", "Quirk", "Quirks", "configured_quirks"]

@@ -1,129 +1,183 @@
-"""The silent habits of a house, put where they act. None of this is there in a house without any."""
+"""The quirks in force, put where they act. Without any, calls and orders pass them by."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from fake_erp.accounting.currencies import in_home
 from fake_erp.chance import between, happens
-from fake_erp.dialects.native.refusals import render
 from fake_erp.errors import ErpError
-from fake_erp.messages import Reply, Request
 from fake_erp.model import Draft, Order
-from fake_erp.quirks.base import House, Quirk
+from fake_erp.quirks.base import (
+    Asked,
+    Disguise,
+    DraftQuirk,
+    Look,
+    Outcome,
+    Quirk,
+    QuirkBooks,
+    ReadQuirk,
+    ReplyQuirk,
+    SaveQuirk,
+    ServiceQuirk,
+    UpdateQuirk,
+)
 
-if TYPE_CHECKING:
-    from fake_erp.dialects.native.routes import Route
-    from fake_erp.dialects.native.views import Call
-    from fake_erp.surface import Match
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a call is answered with, how that is disguised, and what it hides: nothing was done, or not kept."""
+
+    outcome: Outcome
+    disguise: Disguise = ""
+    unsaid: Literal["", "refused", "dropped"] = ""
 
 
-class Habits:
+class ActiveQuirks:
     """Emits `erp.quirk` whenever one acts: {ref}, {quirk, what}.
 
-    Who is hit is addressed chance: salt, name of the quirk, external reference, how often it was asked about it.
+    Chance is addressed by salt, name of the quirk, external reference, and how often the quirk was asked about it.
+    `books` are read at calls only, so they may still be under construction when this is made.
     """
 
-    def __init__(self, house: House, quirks: Mapping[str, Quirk], asked: dict[tuple[str, str], int]) -> None:
-        self._house = house
-        self._quirks = quirks
-        self._asked = asked
-        live = [(name, quirk) for name, quirk in quirks.items() if quirk.share]
-        self.drafts = [(name, habit) for name, quirk in live if (habit := quirk.at_draft())]
-        self.saves = [(name, fate) for name, quirk in live if (fate := quirk.at_save())]
-        self.updates = [(name, instead) for name, quirk in live if (instead := quirk.at_update(house))]
-        self.reads = [(name, read) for name, quirk in live if (read := quirk.at_read(house))]
-        self.replies = [(name, wording) for name, quirk in live if (wording := quirk.at_reply())]
-        self.services = [(name, dawdling) for name, quirk in live if (dawdling := quirk.at_service())]
-        self.jobs = [name for name, quirk in live if quirk.at_job()]
+    def __init__(self, books: QuirkBooks) -> None:
+        self._books = books
+        self._asked: dict[tuple[str, str], int] = {}
+        """How often each quirk was asked about each external reference."""
+        self.enact({})
 
-    @property
-    def talks(self) -> bool:
-        """Whether calls have to go through `answered`."""
-        return bool(self.updates or self.reads or self.replies or self.saves)
+    def enact(self, quirks: Mapping[str, Quirk]) -> None:
+        """Put these quirks in force in place of those before.
+
+        Amounts are taken in the home currency, at the rates of now. Raises ValueError for one that has no rate.
+        """
+        live = {
+            name: in_home("quirks", name, quirk, self._books.currencies)
+            for name, quirk in quirks.items()
+            if quirk.share
+        }
+        self._quirks = live
+        self._drafts: list[tuple[str, DraftQuirk]] = []
+        self._saves: list[tuple[str, SaveQuirk]] = []
+        self._updates: list[tuple[str, UpdateQuirk]] = []
+        self._reads: list[tuple[str, ReadQuirk]] = []
+        self._replies: list[tuple[str, ReplyQuirk]] = []
+        self._services: list[tuple[str, ServiceQuirk]] = []
+        for name, quirk in live.items():
+            self._build(name, quirk)
+        self._jobs = [name for name, quirk in live.items() if quirk.at_job()]
+        self.is_on = bool(live)
+        self.slows = bool(self._services)
+        """Whether service times have to be asked for with `extra_ms`."""
+        self.answers = bool(self._updates or self._reads or self._replies or self._saves)
+        """Whether calls have to go through `answer`."""
+
+    def _build(self, name: str, quirk: Quirk) -> None:
+        if (draft := quirk.at_draft()) is not None:
+            self._drafts.append((name, draft))
+        if (save := quirk.at_save()) is not None:
+            self._saves.append((name, save))
+        if (update := quirk.at_update()) is not None:
+            self._updates.append((name, update))
+        if (read := quirk.at_read()) is not None:
+            self._reads.append((name, read))
+        if (reply := quirk.at_reply()) is not None:
+            self._replies.append((name, reply))
+        if (service := quirk.at_service()) is not None:
+            self._services.append((name, service))
 
     def misread(self, draft: Draft) -> Draft:
         """The draft as the ERP understands it; the one that came in stays as it was."""
-        if not self.drafts:
+        if not self._drafts:
             return draft
         understood = copy(draft)
-        for name, habit in self.drafts:
-            if self._quirks[name].means(draft, self._house) and self._hits(name, draft.reference):
-                what = habit(understood)
+        for name, quirk in self._drafts:
+            if self._means(name, draft) and self._hits(name, draft.reference):
+                what = quirk(understood)
                 if what:
-                    self._tell(name, draft.reference, what)
+                    self._record(name, draft.reference, what)
         return understood
 
     def fate(self, draft: Draft, order: Order) -> str:
         """DROP, DRAFT or HELD, or "" for an order that is simply saved."""
-        for name, habit in self.saves:
-            if self._quirks[name].means(draft, self._house) and self._hits(name, order.external_reference):
-                fate = habit(order)
+        for name, quirk in self._saves:
+            if self._means(name, draft) and self._hits(name, order.external_reference):
+                fate = quirk(order)
                 if fate:
-                    self._tell(name, order.external_reference, fate)
+                    self._record(name, order.external_reference, fate)
                     return fate
         return ""
 
-    def answered(self, call: Call, route: Route) -> Reply:
-        """Carry a call out, or not, and put the answer as this house does."""
-        reference = route.key(call.erp, call.request, call.params) or ""
-        reply = self._instead(call, route, reference)
-        if reply is None:
+    def answer(self, asked: Asked, carry_out: Callable[[], Any], look: Look) -> Answer:
+        """Carry a call out, or not, and say how to answer it. Raises ErpError for a read that cannot be read."""
+        outcome, unsaid = self._instead(asked, look), self._unsaid_of(asked)
+        if outcome is None:
+            unsaid = ""
             try:
-                reply = call.erp.surface.carry_out(call, route)
+                outcome = carry_out()
             except ErpError as error:
-                reply = render(error)
-        made = route.operation == "order.create" and reply.status == 201
-        if made and reply.data["number"] not in call.erp.orders.by_number:
-            reply.unsaid = "dropped"
-        for name, habit in self.replies:
-            worded = habit(call, route, reply)
-            if worded is not reply and self._hits(name, reference):
-                self._tell(name, reference, route.operation)
-                reply = worded
-        return reply
+                outcome = error
+        if asked.operation == "order.create" and type(outcome) is Order:
+            unsaid = unsaid if outcome.number in self._books.orders.by_number else "dropped"
+        for name, quirk in self._replies:
+            disguise = quirk(asked, outcome)
+            if disguise and self._hits(name, asked.key):
+                self._record(name, asked.key, asked.operation)
+                return Answer(outcome, disguise, "refused" if disguise == "in_ok" else unsaid)
+        return Answer(outcome, "", unsaid)
 
-    def dawdle_ms(self, match: Match | None, request: Request) -> int:
+    @staticmethod
+    def _unsaid_of(asked: Asked) -> Literal["", "refused", "dropped"]:
+        """What the answer in place of a call hides."""
+        return "" if asked.reads else "refused"
+
+    def extra_ms(self, operation: str, key: str) -> int:
         """Milliseconds that a call takes longer than it should."""
         more_ms = 0
-        if match is not None:
-            for name, habit in self.services:
-                key = match.key(request) or ""
-                extra_ms = habit(match.operation, between(0, 999, self._house.salt, name, key, "how long"))
-                if extra_ms and self._hits(name, key):
-                    self._tell(name, key, match.operation)
-                    more_ms += extra_ms
+        for name, quirk in self._services:
+            extra_ms = quirk(operation, between(0, 999, self._books.salt, name, key, "how long"))
+            if extra_ms and self._hits(name, key):
+                self._record(name, key, operation)
+                more_ms += extra_ms
         return more_ms
 
-    def row_fails(self, row: Any) -> bool:
-        """Whether a row of an accepted job fails for no reason."""
-        reference = row.get("external_reference") if isinstance(row, dict) else None
-        key = reference if isinstance(reference, str) else ""
-        for name in self.jobs:
-            if self._hits(name, key):
-                self._tell(name, key, "row")
+    def row_fails(self, reference: str) -> bool:
+        """Whether a row of an accepted job fails for no reason of its own."""
+        for name in self._jobs:
+            if self._hits(name, reference):
+                self._record(name, reference, "row")
                 return True
         return False
 
-    def _instead(self, call: Call, route: Route, reference: str) -> Reply | None:
-        for name, habit in self.reads if route.method == "GET" else self.updates:
-            if self._quirks[name].share >= 1 or self._reads_hit(name, route, reference):
-                reply = habit(call, route)
-                if reply is not None:
-                    self._tell(name, reference, route.operation)
-                    return reply
+    def _instead(self, asked: Asked, look: Look) -> Outcome | None:
+        if asked.reads:
+            for name, read in self._reads:
+                if self._hits(name, f"{asked.operation} {asked.key}"):
+                    outcome = read(asked, self._books, look)
+                    if outcome is not None:
+                        self._record(name, asked.key, asked.operation)
+                        return outcome
+            return None
+        for name, update in self._updates:
+            if self._hits(name, f"{asked.operation} {asked.key}"):
+                outcome = update(asked, self._books)
+                if outcome is not None:
+                    self._record(name, asked.key, asked.operation)
+                    return outcome
         return None
 
-    def _reads_hit(self, name: str, route: Route, reference: str) -> bool:
-        return self._hits(name, f"{route.operation} {reference}")
+    def _means(self, name: str, draft: Draft) -> bool:
+        return self._quirks[name].means(draft, self._books)
 
     def _hits(self, name: str, key: str) -> bool:
         share = self._quirks[name].share
         if share >= 1:
             return True
         attempt = self._asked[name, key] = self._asked.get((name, key), 0) + 1
-        return happens(share, self._house.salt, name, key, attempt)
+        return happens(share, self._books.salt, name, key, attempt)
 
-    def _tell(self, name: str, reference: str, what: str) -> None:
-        self._house.emit("erp.quirk", {"ref": reference}, {"quirk": name, "what": what})
+    def _record(self, name: str, reference: str, what: str) -> None:
+        self._books.emit("erp.quirk", {"ref": reference}, {"quirk": name, "what": what})

@@ -1,44 +1,72 @@
-"""What silent habits are made of."""
+"""What quirks are made of: undocumented behaviour, on neutral values, before a request is read or after it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
-from fake_erp.messages import Reply
+from fake_erp.accounting.currencies import Currencies, to_home
 from fake_erp.model import Draft, Emit, Now, Order
 from fake_erp.settings import Amount, setting
 
 if TYPE_CHECKING:
-    from fake_erp.accounting.invoicing import Invoicing
-    from fake_erp.dialects.native.routes import Route
-    from fake_erp.dialects.native.views import Call
-    from fake_erp.inventory.deliveries import Shipping
-    from fake_erp.sales.customers import Customers
-    from fake_erp.sales.orders import Orders
+    from fake_erp.errors import ErpError
+    from fake_erp.model import Customer
 
 DROP, DRAFT, HELD = "drop", "draft", "held"
 """What may become of an order that is answered as if nothing were wrong."""
 
-Misreading: TypeAlias = Callable[[Draft], str]
-"""Changes a draft that is its own copy, before it becomes an order; says what it changed, "" for nothing."""
 
-Fate: TypeAlias = Callable[[Order], str]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A call before it is read: the operation, the number of the record it is about, and its business key."""
+
+    operation: str
+    reads: bool
+    number: str
+    key: str
+
+
+Outcome: TypeAlias = "Any | ErpError"
+"""What came of a call: the record or rows its command gave, or the refusal."""
+
+Look: TypeAlias = Callable[[Callable[[Any], bool]], Any]
+"""Carries a read out without the records for which the predicate holds. Raises ErpError."""
+
+DraftQuirk: TypeAlias = Callable[[Draft], str]
+"""Changes a copy of a draft before it becomes an order; says what it changed, "" for nothing."""
+
+SaveQuirk: TypeAlias = Callable[[Order], str]
 """DROP, DRAFT or HELD for an order that is about to be saved, "" to leave it alone."""
 
-Instead: TypeAlias = "Callable[[Call, Route], Reply | None]"
-"""The answer in place of carrying the call out, or None to carry it out."""
+UpdateQuirk: TypeAlias = "Callable[[Asked, QuirkBooks], Outcome | None]"
+"""What a write is answered with in place of carrying it out, or None to carry it out."""
 
-Wording: TypeAlias = "Callable[[Call, Route, Reply], Reply]"
-"""The answer as it leaves the house; the same one where the habit has nothing to do with it."""
+ReadQuirk: TypeAlias = "Callable[[Asked, QuirkBooks, Look], Outcome | None]"
+"""What a read is answered with in place of the present books, or None for these."""
 
-Dawdling: TypeAlias = Callable[[str, int], int]
-"""Milliseconds more that an operation takes, with a lot from 0 to 999."""
+Disguise = Literal["", "in_ok", "no_number"]
+"""How a reply hides what happened: a refusal inside a success, or an acceptance that does not say as what."""
+
+ReplyQuirk: TypeAlias = "Callable[[Asked, Outcome], Disguise]"
+
+ServiceQuirk: TypeAlias = Callable[[str, int], int]
+"""Extra service time of an operation in ms; the second argument is a random number from 0 to 999."""
 
 
-class House(Protocol):
-    """What habits may look at."""
+class Customers(Protocol):
+    @property
+    def by_number(self) -> Mapping[str, Customer]: ...
+
+
+class Orders(Protocol):
+    @property
+    def by_number(self) -> Mapping[str, Order]: ...
+
+
+class QuirkBooks(Protocol):
+    """The records quirks may read."""
 
     @property
     def now(self) -> Now: ...
@@ -51,53 +79,51 @@ class House(Protocol):
     @property
     def orders(self) -> Orders: ...
     @property
-    def shipping(self) -> Shipping: ...
-    @property
-    def invoicing(self) -> Invoicing: ...
+    def currencies(self) -> Currencies: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Quirk:
-    """What a house's ERP does without saying so. Each method gives the habit at its moment, None for none.
+    """Undocumented behaviour of one installation. Each method gives what it does at its moment, None for nothing.
 
     `share` of all it could hit is hit, by external reference and attempt. The conditions narrow down which
     orders it could hit at all; they do not count for answers, reads and times.
     """
 
     seen: ClassVar[str] = ""
-    """What a client gets to see of it."""
+    """What a client sees of it."""
 
     share: float = setting("share", "share", "How much of what it could hit it hits; 0% is off.", 0.0)
     groups: tuple[str, ...] = setting("groups", "texts", "Only orders of customers of these groups.", ())
     countries: tuple[str, ...] = setting("countries", "codes", "Only orders shipped to these countries.", ())
     above: Amount = setting("above", "money", "Only orders whose goods are worth more.", Amount(0, "EUR"))
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         return None
 
-    def at_save(self) -> Fate | None:
+    def at_save(self) -> SaveQuirk | None:
         return None
 
-    def at_update(self, house: House) -> Instead | None:
+    def at_update(self) -> UpdateQuirk | None:
         return None
 
-    def at_read(self, house: House) -> Instead | None:
+    def at_read(self) -> ReadQuirk | None:
         return None
 
-    def at_reply(self) -> Wording | None:
+    def at_reply(self) -> ReplyQuirk | None:
         return None
 
-    def at_service(self) -> Dawdling | None:
+    def at_service(self) -> ServiceQuirk | None:
         return None
 
     def at_job(self) -> bool:
         """Whether it makes rows of accepted jobs fail."""
         return False
 
-    def means(self, draft: Draft, house: House) -> bool:
-        """Whether an order is one of those it could hit."""
+    def means(self, draft: Draft, books: QuirkBooks) -> bool:
+        """Whether an order is one of those it could hit. `above` is in the home currency."""
         if self.groups or self.countries:
-            customer = house.customers.by_number.get(draft.customer)
+            customer = books.customers.by_number.get(draft.customer)
             if self.groups and (customer is None or customer.group not in self.groups):
                 return False
             address = draft.ship_to or (customer.address if customer is not None else {})
@@ -105,5 +131,5 @@ class Quirk:
                 return False
         if self.above.cents:
             goods = sum([line.quantity * line.unit_price_cents - line.discount_cents for line in draft.lines])
-            return goods > self.above.cents
+            return to_home(goods, books.currencies.rate_micro(draft.currency)) > self.above.cents
         return True

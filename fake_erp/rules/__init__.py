@@ -1,6 +1,6 @@
 """Business rules: one small file each, and the table that lists them.
 
-A rule is a declaration of what a house may set (see `fake_erp.settings`) with a method for every moment at which
+A rule is a declaration of settings (see `fake_erp.settings`) with a method for every moment at which
 it has a say. The method builds a check once, when the rule comes into force, or None while it is off there.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fake_erp.rules.base import MOMENTS, Approval, Books, Check, Gate, Knock, Moment, Rule
+from fake_erp.accounting.currencies import in_home
+from fake_erp.model import Checks
+from fake_erp.rules.base import MOMENTS, AccessRequest, Approval, Books, Check, Gate, Moment, Rule
 from fake_erp.rules.customers.approved_customer import ApprovedCustomer
 from fake_erp.rules.customers.blocked_customer import BlockedCustomer
 from fake_erp.rules.customers.credit_limit import CreditLimit
@@ -45,7 +47,7 @@ from fake_erp.rules.shipping.complete_address import CompleteAddress
 from fake_erp.rules.shipping.countries_served import CountriesServed
 from fake_erp.rules.shipping.return_window import ReturnWindow
 from fake_erp.rules.shipping.ship_hold import ShipHold
-from fake_erp.settings import house_of
+from fake_erp.settings import configured_all
 
 RULES: dict[str, type[Rule]] = {
     "permissions": Permissions,
@@ -87,24 +89,41 @@ RULES: dict[str, type[Rule]] = {
 """In the order in which they are asked at each moment."""
 
 Rules = Mapping[str, Rule]
-"""Every rule by its name, as a house has set it."""
+"""Every rule by its name, as it is set."""
 
 
-def house_rules(**written: Any) -> Rules:
+def configured_rules(**written: Any) -> Rules:
     """Every rule: as given (a mapping of settings, or the first setting alone), the others with their defaults.
 
     Raises ValueError for a rule or a setting that does not exist.
     """
-    return house_of("rules", RULES, written)
+    return configured_all("rules", RULES, written)
 
 
-def checks(moment: Moment, books: Books, rules: Rules) -> tuple[Check, ...]:
+def enact(checks: Checks, books: Books, rules: Rules) -> None:
+    """Build the checks of these rules, and put them in force.
+
+    Amounts are taken in the home currency, at the rates of now. Raises ValueError for one that has no rate.
+    """
+    rules = {name: in_home("rules", name, rule, books.currencies) for name, rule in rules.items()}
+    credit, periods = rules["credit_limit"], rules["posting_periods"]
+    assert isinstance(credit, CreditLimit)
+    assert isinstance(periods, PostingPeriods)
+    checks.enact(
+        {moment: _checks(moment, books, rules) for moment in MOMENTS if moment != "any"},
+        _gates(books, rules),
+        credit.credit.cents,
+        periods.mode != "off",
+    )
+
+
+def _checks(moment: Moment, books: Books, rules: Rules) -> tuple[Check, ...]:
     """The checks in force at a moment, in the order of the table."""
     built = [getattr(rules[name], f"at_{moment}")(books) for name in RULES]
     return tuple(check for check in built if check is not None)
 
 
-def gates(books: Books, rules: Rules) -> tuple[Gate, ...]:
+def _gates(books: Books, rules: Rules) -> tuple[Gate, ...]:
     """The checks that every call has to pass."""
     built = [rules[name].at_any(books) for name in RULES]
     return tuple(gate for gate in built if gate is not None)
@@ -113,17 +132,16 @@ def gates(books: Books, rules: Rules) -> tuple[Gate, ...]:
 __all__ = [
     "MOMENTS",
     "RULES",
+    "AccessRequest",
     "Approval",
     "Books",
     "Check",
     "CreditLimit",
     "Gate",
-    "Knock",
     "Moment",
     "PostingPeriods",
     "Rule",
     "Rules",
-    "checks",
-    "gates",
-    "house_rules",
+    "configured_rules",
+    "enact",
 ]

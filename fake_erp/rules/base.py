@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import Any, ClassVar, Literal, Protocol
 
+from fake_erp.accounting.currencies import Currencies
 from fake_erp.accounting.posting_periods import Calendar
-from fake_erp.model import Document, Emit, Now, Order
+from fake_erp.errors import Place, Words
+from fake_erp.model import AccessRequest, Approval, Check, Customer, Document, Emit, Gate, Now, Order
 
-if TYPE_CHECKING:
-    from fake_erp.inventory.stock import Stock
-    from fake_erp.sales.customers import Customers
-    from fake_erp.sales.pricing import Prices
+__all__ = ["AccessRequest", "Approval", "Books", "Check", "Gate", "Rule"]
 
 Moment = Literal["create", "update", "release", "ship", "return", "payment", "any"]
 MOMENTS: tuple[Moment, ...] = ("create", "update", "release", "ship", "return", "payment", "any")
 
-Check: TypeAlias = Callable[[Order, Document | None], str]
-"""Raises ErpError to refuse; else why the order must be held (before a shipment: must wait), or "".
 
-The order is fully computed but not yet saved at create; at update it is as it would become. The document is
-what came in, None where nobody sent one. The answer is an `Approval` where somebody must approve the order.
-"""
+class Customers(Protocol):
+    def with_email(self, email: str) -> list[Customer]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Knock:
-    """A call that wants in: who, what, on which document, with which decoded body."""
-
-    client: str
-    operation: str
-    reads: bool
-    """Whether it changes nothing."""
-    params: Mapping[str, str]
-    """What stands in the address, such as the `number`."""
-    document: Any
+class Stock(Protocol):
+    @property
+    def frozen(self) -> Mapping[str, str]: ...
 
 
-Gate: TypeAlias = Callable[[Knock], None]
-"""The check of moment `any`; raises ErpError to refuse."""
-
-
-class Approval(str):
-    """Why somebody must approve an order before it goes on; its status is `pending_approval` until then."""
-
-    __slots__ = ()
+class Prices(Protocol):
+    def price_of(
+        self, sku: str, customer: Customer | None, at_ms: int, quantity: int, currency: str = ""
+    ) -> int: ...
 
 
 class OrderBook(Protocol):
@@ -66,6 +50,8 @@ class Books(Protocol):
     @property
     def salt(self) -> int: ...
     @property
+    def words(self) -> Words: ...
+    @property
     def calendar(self) -> Calendar: ...
     @property
     def orders(self) -> OrderBook: ...
@@ -75,19 +61,21 @@ class Books(Protocol):
     def stock(self) -> Stock: ...
     @property
     def prices(self) -> Prices: ...
+    @property
+    def currencies(self) -> Currencies: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a house decided about one rule. Each `at_` method builds the check of its moment, None while off.
+    """What is configured about one rule. Each `at_` method builds the check of its moment, None while off.
 
-    What a client sees of it: `status` and `code` of the refusal, the `field` it names ("" for none), and
+    What a client sees of it: `status` and `code` of the refusal, the `place` it names, and
     `emerges`: from which state of the books it comes about.
     """
 
     status: ClassVar[int] = 422
     code: ClassVar[str] = ""
-    field: ClassVar[str] = ""
+    place: ClassVar[Place | None] = None
     emerges: ClassVar[str] = ""
 
     def at_create(self, books: Books) -> Check | None:

@@ -6,10 +6,8 @@ ahead for it. In the home currency, at the rate of each document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fake_erp.accounting.currencies import to_home
-from fake_erp.model import Customer, Invoice, Order
+from fake_erp.model import Invoice, Order
 
 
 def refresh(order: Order) -> None:
@@ -36,16 +34,6 @@ def open_cents(order: Order) -> int:
         if type(paper) is Invoice:
             open_cents += paper.open_cents
     return open_cents
-
-
-def recomputed(customer: Customer, orders: Iterable[Order]) -> int:
-    """The exposure of a customer from the documents alone, for whoever doubts the running figure."""
-    total = 0
-    for order in orders:
-        if order.customer is customer:
-            invoices = [paper for paper in order.papers if type(paper) is Invoice]
-            total += _exposure(order, sum(invoice.total_cents for invoice in invoices))
-    return total
 
 
 def _exposure(order: Order, billed_cents: int) -> int:

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from fake_erp.accounting.config import Finance
 from fake_erp.accounting.numbering import NumberRange
 from fake_erp.channels.feed import Feed
-from fake_erp.errors import DuplicateReference, NotFound
-from fake_erp.model import Address, Customer, Emit, Now
+from fake_erp.errors import DuplicateReference, NotFound, Place, See
+from fake_erp.model import Address, Checks, Customer, Emit, Now
 
 CHANGEABLE = (
     "name",
@@ -35,12 +35,10 @@ BLOCKS = {"orders": "blocked", "deliveries": "blocked_deliveries", "billing": "b
 class Customers:
     """Emits `erp.customer.created`, `erp.customer.changed` and `erp.customer.approved`."""
 
-    def __init__(self, now: Now, emit: Emit, finance: Finance | None = None) -> None:
-        finance = finance if finance is not None else Finance()
+    def __init__(self, now: Now, emit: Emit, finance: Finance, checks: Checks, feed: Feed[Customer]) -> None:
         self._now = now
         self._emit = emit
-        self.credit_cents = 0
-        """Credit limit of a new customer, as the rule of credit limits has it."""
+        self._checks = checks
         self._first_state = "approved" if finance.customer_approval == "none" else "pending"
         self._numbers = NumberRange.of("customer", finance.number_ranges)
         self.by_number: dict[str, Customer] = {}
@@ -48,13 +46,13 @@ class Customers:
         """Oldest first; a page of it costs what it shows."""
         self.by_reference: dict[str, Customer] = {}
         self._by_email: dict[str, list[Customer]] = {}
-        self.feed: Feed[Customer] = Feed()
+        self.feed = feed
 
     def add(self, name: str, email: str, address: Address, phone: str = "", reference: str = "") -> Customer:
         """Raises DuplicateReference when another customer has the reference. E-mail addresses may repeat."""
         self._check_reference(reference, None)
         number, now = self._numbers.next(), self._now()
-        customer = Customer(number, name, email, phone, address, reference, self.credit_cents, now)
+        customer = Customer(number, name, email, phone, address, reference, self._checks.credit_cents, now)
         customer.approval = self._first_state
         customer.changed_at_ms = now
         self.by_number[number] = customer
@@ -71,7 +69,7 @@ class Customers:
         customer = self.by_number.get(number)
         if customer is None:
             raise NotFound(
-                f"there is no customer {number[:64]!r}; POST /api/v1/customers creates one", "number"
+                (f"there is no customer {number[:64]!r}; ", See("customer.create"), " creates one"), "number"
             )
         return customer
 
@@ -103,7 +101,7 @@ class Customers:
         self._emit("erp.customer.changed", {"customer": customer.number}, {"fields": list(real), "by": by})
 
     def approve(self, number: str, by: str = "") -> None:
-        """Somebody has looked at a new customer. Approving twice changes nothing. Raises NotFound."""
+        """Approve a new customer. Approving twice changes nothing. Raises NotFound."""
         customer = self.get(number)
         if customer.approval != "approved":
             customer.approval = "approved"
@@ -129,7 +127,10 @@ class Customers:
         taken = self.by_reference.get(reference) if reference else None
         if taken is not None and taken is not customer:
             raise DuplicateReference(
-                f"external_reference {reference!r} belongs to customer {taken.number}; use that customer",
+                (
+                    Place("external_reference"),
+                    f" {reference!r} belongs to customer {taken.number}; use that customer",
+                ),
                 "external_reference",
                 {"number": taken.number},
             )

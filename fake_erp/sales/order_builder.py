@@ -1,10 +1,12 @@
-"""From what somebody wants to an order with its lines, warehouses, taxes and totals; nothing is saved yet."""
+"""From a draft to an order with its lines, warehouses, taxes and totals; nothing is saved yet."""
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from fake_erp.accounting.config import Finance
 from fake_erp.accounting.currencies import Currencies
-from fake_erp.config import ErpConfig
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused, See
 from fake_erp.inventory.items import Items
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import Customer, Draft, DraftLine, Item, Line, Now, Order, StockRow
@@ -12,13 +14,28 @@ from fake_erp.sales.customers import Customers
 from fake_erp.sales.totals import Reckoning, Totals
 
 
-class Drafting:
+class OrderPlan(Protocol):
+    """What is configured about orders; see `fake_erp.config.ErpConfig`."""
+
+    @property
+    def currencies(self) -> tuple[str, ...]: ...
+    @property
+    def shipping_tax_percent(self) -> float: ...
+    @property
+    def partial_deliveries(self) -> bool: ...
+    @property
+    def backorders(self) -> bool: ...
+    @property
+    def finance(self) -> Finance: ...
+
+
+class OrderBuilder:
     """Looks up master data. Raises ErpError naming the field whenever something is not there."""
 
     def __init__(
         self,
         now: Now,
-        config: ErpConfig,
+        plan: OrderPlan,
         items: Items,
         customers: Customers,
         stock: Stock,
@@ -28,9 +45,9 @@ class Drafting:
         self._items = items
         self._customers = customers
         self._stock = stock
-        self._currencies = config.currencies
+        self._currencies = plan.currencies
         self._rates = currencies
-        self._reckoning = Reckoning(config.finance, config.shipping_tax_percent)
+        self._reckoning = Reckoning(plan.finance, plan.shipping_tax_percent)
 
     def order(self, draft: Draft) -> Order:
         """An order without a number, in state draft."""
@@ -81,8 +98,8 @@ class Drafting:
             raise RuleRefused(
                 "known_item",
                 "unknown_item",
-                f"there is no item {sku[:64]!r}; GET /api/v1/items lists what can be ordered",
-                f"lines[{at}].item",
+                (f"there is no item {sku[:64]!r}; ", See("item.list"), " lists what can be ordered"),
+                Place("item", at + 1),
             )
         return item
 
@@ -95,7 +112,7 @@ class Drafting:
             "known_warehouse",
             "unknown_warehouse",
             f"there is no warehouse {warehouse[:64]!r}; use one of {known} or leave it out",
-            f"lines[{at}].warehouse",
+            Place("warehouse", at + 1),
         )
 
     @staticmethod
@@ -108,7 +125,7 @@ class Drafting:
                 "known_unit",
                 "unknown_unit",
                 f"item {item.sku} has no unit {unit[:64]!r}; it has {known}",
-                f"lines[{at}].unit",
+                Place("unit", at + 1),
             )
         return size
 
@@ -116,11 +133,12 @@ class Drafting:
     def base_price(price_cents: int, unit: str, size: int, at: int) -> int:
         """The price of one base unit, from that of a unit of several."""
         if price_cents % size:
+            place = Place("unit_price", at + 1)
             raise RuleRefused(
                 "unit_price",
                 "price_not_divisible",
-                f"lines[{at}].unit_price is for one {unit} of {size}: it must be whole cents for each of them",
-                f"lines[{at}].unit_price",
+                (place, f" is for one {unit} of {size}: it must be whole cents for each of them"),
+                place,
             )
         return price_cents // size
 
@@ -176,9 +194,10 @@ class Drafting:
 
 
 def discount_exceeds(at: int) -> RuleRefused:
+    place = Place("discount", at + 1)
     return RuleRefused(
         "discount_within_row",
         "discount_exceeds_row",
-        f"lines[{at}].discount is more than quantity x unit_price; give each row its own discount",
-        f"lines[{at}].discount",
+        (place, " is more than quantity x unit_price; give each row its own discount"),
+        place,
     )

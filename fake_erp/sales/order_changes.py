@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from copy import copy
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import NOT_YET, DraftLine, Invoice, Line, LineChange, Order, OrderChange
-from fake_erp.sales.order_builder import Drafting, discount_exceeds
+from fake_erp.sales.order_builder import OrderBuilder, discount_exceeds
 
 
 class OrderChanges:
-    def __init__(self, drafting: Drafting, stock: Stock) -> None:
+    def __init__(self, drafting: OrderBuilder, stock: Stock) -> None:
         self._drafting = drafting
         self._stock = stock
 
@@ -60,15 +60,15 @@ class OrderChanges:
             return
         number = planned.number
         if not 0 <= wanted.at < len(planned.lines):
-            told = f"order {number} has {len(planned.lines)} lines, none of them is line {wanted.at + 1}"
-            raise _refused("unknown_line", told, f"lines[{at}].line", number)
+            text = f"order {number} has {len(planned.lines)} lines, none of them is line {wanted.at + 1}"
+            raise _refused("unknown_line", text, Place("line", at + 1), number)
         line = planned.lines[wanted.at]
         if line.shipped:
-            told = f"{line.shipped} units of line {wanted.at + 1} are shipped; only open lines can be changed"
-            raise _refused("line_shipped", told, f"lines[{at}].line", number)
+            text = f"{line.shipped} units of line {wanted.at + 1} are shipped; only open lines can be changed"
+            raise _refused("line_shipped", text, Place("line", at + 1), number)
         if wanted.sku and wanted.sku != line.item.sku:
-            told = f"line {wanted.at + 1} is for {line.item.sku}; give it up with quantity 0 and add a line"
-            raise _refused("item_fixed", told, f"lines[{at}].item", number)
+            text = f"line {wanted.at + 1} is for {line.item.sku}; give it up with quantity 0 and add a line"
+            raise _refused("item_fixed", text, Place("item", at + 1), number)
         self._revise(planned, line, wanted, at)
         if wanted.warehouse:
             line.row = self._drafting.row(line.item.sku, wanted.warehouse, at)
@@ -110,12 +110,12 @@ class OrderChanges:
     def substitute(self, order: Order, at: int, sku: str) -> None:
         """Serve a line with another item, at the price agreed for the one ordered."""
         if not 0 <= at < len(order.lines):
-            told = f"order {order.number} has {len(order.lines)} lines, none of them is line {at + 1}"
-            raise _refused("unknown_line", told, "line", order.number)
+            text = f"order {order.number} has {len(order.lines)} lines, none of them is line {at + 1}"
+            raise _refused("unknown_line", text, "line", order.number)
         line, item = order.lines[at], self._drafting.item(sku, at)
         if line.shipped or not line.open:
-            told = f"line {at + 1} is not open any more; only what is not shipped can be replaced"
-            raise _refused("line_shipped", told, "line", order.number)
+            text = f"line {at + 1} is not open any more; only what is not shipped can be replaced"
+            raise _refused("line_shipped", text, "line", order.number)
         if item is line.item:
             raise _refused("same_item", f"line {at + 1} is for {sku} already", "item", order.number)
         self._stock.give_back(order, line, line.allocated)
@@ -184,5 +184,5 @@ def be_worth_its_invoices(order: Order) -> None:
         order.tax_cents = sum([paper.tax_cents for paper in order.papers if type(paper) is Invoice])
 
 
-def _refused(code: str, message: str, field: str, number: str) -> RuleRefused:
-    return RuleRefused("order_change", code, message, field, {"number": number})
+def _refused(code: str, message: str, place: Place | str, number: str) -> RuleRefused:
+    return RuleRefused("order_change", code, message, place, {"number": number})

@@ -1,4 +1,4 @@
-"""What is told of an order when it is saved or changed."""
+"""The data of facts about orders that are saved or changed."""
 
 from __future__ import annotations
 

@@ -2,76 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
-from fake_erp.accounting.currencies import Currencies
+from fake_erp.accounting.billing_queue import BillingQueue
 from fake_erp.accounting.numbering import NumberRange
-from fake_erp.channels.feed import Feed
-from fake_erp.config import ErpConfig
-from fake_erp.errors import ErpError, NotFound
-from fake_erp.inventory.items import Items
+from fake_erp.errors import ErpError, NotFound, See, Words
 from fake_erp.inventory.picking import PICKABLE, PickQueue
 from fake_erp.inventory.stock import Stock
-from fake_erp.model import NOT_YET, Document, Draft, Emit, Now, Order, OrderChange, StockRow
-from fake_erp.quirks.active import Habits
+from fake_erp.model import (
+    NOT_YET,
+    Approval,
+    Check,
+    Checks,
+    Document,
+    Draft,
+    Emit,
+    Now,
+    Order,
+    OrderChange,
+)
 from fake_erp.quirks.base import DROP, HELD
-from fake_erp.rules import Approval, Check
 from fake_erp.sales import credit_exposure
-from fake_erp.sales.customers import Customers
-from fake_erp.sales.order_builder import Drafting
+from fake_erp.sales.order_builder import OrderBuilder, OrderPlan
 from fake_erp.sales.order_changes import OrderChanges, be_worth_its_invoices
 from fake_erp.sales.order_facts import changed_fact, created_fact, keys_of
+from fake_erp.sales.order_register import OrderRegister
 from fake_erp.sales.transitions import require
 
-PROMISED = ("released", "held", "pending_approval", "partly_shipped")
-"""The states in which an order may have stock promised to it."""
+BY_REFERENCE = (("external_reference", ""),)
 
 
-def _nobody(order: Order) -> None:
-    pass
+class DraftQuirks(Protocol):
+    """Undocumented behaviour when an order is taken in."""
+
+    @property
+    def is_on(self) -> bool: ...
+    def misread(self, draft: Draft) -> Draft:
+        """The draft as the ERP understands it."""
+
+    def fate(self, draft: Draft, order: Order) -> str:
+        """DROP, DRAFT or HELD, or "" for an order that is simply saved."""
 
 
 class Orders:
-    """Emits `erp.order.created`, `.status`, `.changed`, `.approved`, `.dropped` and `.refused`."""
+    """Emits `erp.order.created`, `.status`, `.changed`, `.approved`, `.dropped` and `.refused`.
+
+    Refusals are recorded in the words of the dialect, as clients read them.
+    """
 
     def __init__(
         self,
         now: Now,
         emit: Emit,
-        config: ErpConfig,
-        items: Items,
-        customers: Customers,
+        plan: OrderPlan,
+        register: OrderRegister,
+        drafting: OrderBuilder,
         stock: Stock,
         picking: PickQueue,
-        currencies: Currencies,
+        checks: Checks,
+        quirks: DraftQuirks,
+        billing: BillingQueue,
+        words: Words,
     ) -> None:
         self._now = now
         self._emit = emit
+        self._register = register
+        self._drafting = drafting
         self._stock = stock
         self._picking = picking
-        self._partial = config.partial_deliveries
-        self._backorders = config.backorders
-        self._drafting = Drafting(now, config, items, customers, stock, currencies)
-        self._changes = OrderChanges(self._drafting, stock)
-        self._numbers = NumberRange.of("order", config.finance.number_ranges)
-        self.by_number: dict[str, Order] = {}
-        self.by_reference: dict[str, list[Order]] = {}
-        self.feed: Feed[Order] = Feed()
-        self.create_checks: tuple[Check, ...] = ()
-        self.update_checks: tuple[Check, ...] = ()
-        self.release_checks: tuple[Check, ...] = ()
-        self.habits: Habits | None = None
-        self.on_shipped_short: Callable[[Order], None] = _nobody
-        """Called when the open rest of an order shipped in part is given up."""
-        stock.on_late_allocation = self._late_allocation
-        stock.on_shortfall = self.break_promises
+        self._checks = checks
+        self._quirks = quirks
+        self._billing = billing
+        self._words = words
+        self._backorders = plan.backorders
+        self._changes = OrderChanges(drafting, stock)
+        self._numbers = NumberRange.of("order", plan.finance.number_ranges)
+        self.by_number = register.by_number
+        self.by_reference = register.by_reference
+        self.feed = register.feed
 
     def get(self, number: str) -> Order:
         """Raises NotFound."""
         order = self.by_number.get(number)
         if order is None:
             raise NotFound(
-                f"there is no order {number[:64]!r}; GET /api/v1/orders?external_reference= finds yours",
+                (f"there is no order {number[:64]!r}; ", See("order.list", BY_REFERENCE), " finds yours"),
                 "number",
             )
         return order
@@ -85,24 +100,22 @@ class Orders:
 
         `discard` does all that an accepted order goes through, uses up its number and keeps nothing of it.
         """
-        habits = self.habits if draft.document is not None else None
-        if habits is not None:
-            draft = habits.misread(draft)
+        quirks = self._quirks if draft.document is not None and self._quirks.is_on else None
+        if quirks is not None:
+            draft = quirks.misread(draft)
         order = self._drafting.order(draft)
-        demand = self._demand(self.create_checks, order, draft.document)
+        demand = self._demand(self._checks.create, order, draft.document)
         if draft.release and not demand:
             demand = self._demand_at_release(order, draft.document)
         release = draft.release and not demand
-        if habits is not None and (fate := habits.fate(draft, order)):
+        if quirks is not None and (fate := quirks.fate(draft, order)):
             discard = discard or fate == DROP
             release, demand = release and discard, "system" if fate == HELD else demand
         order.number = self._numbers.next()
         order.sequence = self._numbers.last
         if discard:
             return self._drop(order, draft.release, demand)
-        self.by_number[order.number] = order
-        if order.external_reference:
-            self.by_reference.setdefault(order.external_reference, []).append(order)
+        self._register.add(order)
         credit_exposure.refresh(order)
         if release:
             order.status = "released"
@@ -132,15 +145,20 @@ class Orders:
         demand = ""
         if order.resume == "released" and order.released_at_ms == NOT_YET:
             try:
-                demand = self._demand(self.release_checks, order, None)
+                demand = self._demand(self._checks.release, order, None)
             except ErpError:
                 order.approved = before
                 raise
         self._emit("erp.order.approved", keys_of(order), {"by": by, "why": why})
         self._resume(order, "approved", "" if type(demand) is Approval else demand)
 
+    def require_approval(self, order: Order, why: str) -> None:
+        """Stop an order on its way to release until a person approves it."""
+        require(order, "release")
+        self._stop(order, Approval(why), "released")
+
     def reject(self, order: Order, why: str = "rejected") -> None:
-        """Nobody approves it: it is cancelled, or what is open of it."""
+        """Approval is refused: cancel the order, or what is open of it."""
         require(order, "reject")
         self._give_up(order, why)
 
@@ -150,7 +168,7 @@ class Orders:
         self._stop(order, why, order.status)
 
     def unhold(self, order: Order) -> None:
-        """Back to where it was held. One held on its way to release is released: somebody approved it."""
+        """Back to where it was held. One held on its way to release is released."""
         require(order, "unhold")
         self._resume(order, "unheld")
 
@@ -161,10 +179,10 @@ class Orders:
         """
         require(order, "update")
         planned = self._changes.planned(order, change)
-        demand = self._demand(self.update_checks, planned, change.document)
+        demand = self._demand(self._checks.update, planned, change.document)
         if change.lines:
             order.approved = ()
-        self._file(order, planned.external_reference)
+        self._register.file_under(order, planned.external_reference)
         self._changes.apply(order, planned)
         self._revised(order, by, "updated")
         if not any(line.open for line in order.lines):
@@ -190,21 +208,6 @@ class Orders:
         order.status = require(order, action)
         self._moved(order, before, order.status)
 
-    def break_promises(self, row: StockRow, units: int) -> None:
-        """So many promised units are not there. The youngest orders lose theirs first, and wait again."""
-        for order in reversed(self.by_number.values()):
-            if order.status in PROMISED:
-                for line in reversed(order.lines):
-                    if line.row is row and line.allocated:
-                        broken = min(units, line.allocated)
-                        self._stock.break_promise(order, line, broken)
-                        order.changed_at_ms = self._now()
-                        self.feed.touch(order)
-                        units -= broken
-                        if not units:
-                            return
-        raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are promised to no order")
-
     def reckon(self, order: Order) -> None:
         """Reckon taxes and sums of an order anew, after a rule has put other prices in."""
         for line in order.lines:
@@ -212,11 +215,17 @@ class Orders:
         self._drafting.totals(order)
 
     def refused(self, reference: str, error: ErpError) -> None:
-        """Tell that somebody was refused an order, or a step of it."""
+        """Record that an order, or a step of it, was refused."""
+        words = self._words
         self._emit(
             "erp.order.refused",
             {"ref": reference},
-            {"rule": error.rule, "code": error.code, "field": error.field or "", "message": error.message},
+            {
+                "rule": error.rule,
+                "code": error.code,
+                "field": error.field(words),
+                "message": error.message(words),
+            },
         )
 
     def _demand(self, checks: tuple[Check, ...], order: Order, document: Document | None) -> str:
@@ -229,7 +238,7 @@ class Orders:
         return demand
 
     def _demand_at_release(self, order: Order, document: Document | None) -> str:
-        demand = self._demand(self.release_checks, order, document)
+        demand = self._demand(self._checks.release, order, document)
         if not demand and not self._backorders and self._stock.short(order) is not None:
             return "stock"
         return demand
@@ -250,32 +259,22 @@ class Orders:
         order.status = "released"
         order.released_at_ms = self._now()
         self._stock.allocate(order)
-        if order.missing == 0 or self._partial:
-            self._picking.add(order)
-
-    def _queue(self, order: Order) -> None:
-        if order.status in PICKABLE and (order.missing == 0 or self._partial):
-            self._picking.add(order)
+        self._picking.offer(order)
 
     def _go_on(self, order: Order, demand: str) -> None:
-        """After a change: stop it for what a rule or the stock demands, unless somebody has to look at it anyway."""
+        """After a change: stop it for what a rule or the stock demands, unless it is stopped already."""
         if not demand and self._lacks_stock(order):
             demand = "stock"
         if demand and order.status not in ("held", "pending_approval"):
             self._stop(order, demand, order.status)
         else:
-            self._queue(order)
+            self._register.queue(order)
 
     def _lacks_stock(self, order: Order) -> bool:
         """Whether the house takes no backorders and this would be one."""
         if self._backorders or order.released_at_ms == NOT_YET:
             return False
         return order.missing > 0
-
-    def _late_allocation(self, order: Order) -> None:
-        order.changed_at_ms = self._now()
-        self.feed.touch(order)
-        self._queue(order)
 
     def _stop(self, order: Order, why: str, resume: str) -> None:
         before = order.status
@@ -302,7 +301,7 @@ class Orders:
             self._allocate(order)
         else:
             order.status = target
-            self._queue(order)
+            self._register.queue(order)
         self._moved(order, before, why)
 
     def _give_up(self, order: Order, why: str) -> None:
@@ -325,25 +324,13 @@ class Orders:
         be_worth_its_invoices(order)
         credit_exposure.refresh(order)
         self._moved(order, before, why)
-        self.on_shipped_short(order)
-
-    def _file(self, order: Order, reference: str) -> None:
-        """Make it found under another external reference."""
-        before = order.external_reference
-        if reference == before:
-            return
-        if before:
-            self.by_reference[before].remove(order)
-        if reference:
-            self.by_reference.setdefault(reference, []).append(order)
+        self._billing.add(order)
 
     def _revised(self, order: Order, by: str, why: str) -> None:
         credit_exposure.refresh(order)
-        order.changed_at_ms = self._now()
-        self.feed.touch(order)
+        self._register.touch(order)
         self._emit("erp.order.changed", keys_of(order), changed_fact(order, by, why))
 
     def _moved(self, order: Order, before: str, why: str) -> None:
-        order.changed_at_ms = self._now()
-        self.feed.touch(order)
+        self._register.touch(order)
         self._emit("erp.order.status", keys_of(order), {"from": before, "to": order.status, "why": why})

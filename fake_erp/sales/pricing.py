@@ -1,4 +1,4 @@
-"""What an item costs a customer: by contract, by the customer's price list, by that of the house, or as the
+"""What an item costs a customer: by contract, by the customer's price list, by the standard list, or as the
 item says.
 
 Within each of these the row with the highest `from_quantity` that is reached wins, and of two such rows the
@@ -24,21 +24,28 @@ class Price(NamedTuple):
     row: PriceRow | None
 
 
-HOUSE_LIST = "standard"
+STANDARD_LIST = "standard"
 """The list of customers that have none of their own."""
 
 
 class Prices:
     """Prices are without regard to tax: as the house sends and expects them."""
 
-    def __init__(self, now: Now, items: Items, customers: Customers, currencies: Currencies) -> None:
+    def __init__(
+        self,
+        now: Now,
+        items: Items,
+        customers: Customers,
+        currencies: Currencies,
+        feed: Feed[PriceRow],
+    ) -> None:
         self._now = now
         self._items = items
         self._customers = customers
         self._currencies = currencies
         self._of_lists: dict[tuple[str, str], list[PriceRow]] = {}
         self._contracts: dict[tuple[str, str], list[PriceRow]] = {}
-        self.feed: Feed[PriceRow] = Feed()
+        self.feed = feed
 
     def set_list_price(
         self,
@@ -50,7 +57,7 @@ class Prices:
         to_ms: int | None = None,
         currency: str = "",
     ) -> PriceRow:
-        """A row of a price list; `HOUSE_LIST` is that of everybody. Raises NotFound for an unknown item."""
+        """A row of a price list; `STANDARD_LIST` applies to all customers. Raises NotFound for an unknown item."""
         row = self._row(price_list, "", sku, price_cents, from_quantity, from_ms, to_ms, currency)
         self._of_lists.setdefault((price_list, row.sku), []).append(row)
         return row
@@ -111,7 +118,7 @@ class Prices:
             found.append(("contract", self._contracts.get((customer.number, sku), [])))
             if customer.price_list:
                 found.append((customer.price_list, self._of_lists.get((customer.price_list, sku), [])))
-        found.append((HOUSE_LIST, self._of_lists.get((HOUSE_LIST, sku), [])))
+        found.append((STANDARD_LIST, self._of_lists.get((STANDARD_LIST, sku), [])))
         return found
 
     def _row(

@@ -6,7 +6,7 @@ has been shipped in part is never cancelled: giving up its rest leaves a shipped
 
 from __future__ import annotations
 
-from fake_erp.errors import InvalidTransition
+from fake_erp.errors import InvalidTransition, See
 from fake_erp.model import Order
 
 TRANSITIONS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -53,7 +53,7 @@ TRANSITIONS: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 BY_ITSELF = ("ship", "ship_part", "substitute", "reject", "invoice", "settle")
-"""What the house does, its people and its runs; no call asks for it."""
+"""What people and runs of the company do; no call asks for it."""
 
 
 def require(order: Order, action: str) -> str:
@@ -63,16 +63,19 @@ def require(order: Order, action: str) -> str:
     if targets is None:
         asked = [name for name in allowed if name not in BY_ITSELF]
         raise InvalidTransition(
-            f"cannot {action} order {order.number}: its status is {order.status}; {_way_out(order, asked)}",
+            (
+                f"cannot {action} order {order.number}: its status is {order.status}; ",
+                *_way_out(order, asked),
+            ),
             "status",
             {"number": order.number, "status": order.status, "allowed": asked},
         )
     return targets[0]
 
 
-def _way_out(order: Order, asked: list[str]) -> str:
+def _way_out(order: Order, asked: list[str]) -> tuple[str | See, ...]:
     if asked:
-        return f"it allows {', '.join(asked)}"
+        return (f"it allows {', '.join(asked)}",)
     if order.status == "cancelled":
-        return "nothing can be done with it any more"
-    return "it has left the house; what comes back of it is a return, POST /api/v1/returns"
+        return ("nothing can be done with it any more",)
+    return ("it has left the house; what comes back of it is a return, ", See("return.create"))

@@ -1,1 +1,177 @@
-"""Failure testing of webshop-to-ERP integrations before they go live."""
+"""Failure testing of integrations between a webshop and an ERP: the public names.
+
+    import golive
+
+    result = golive.run("black-friday", "my_integration:integrate", sets=["clock.duration=2h"])
+    assert result.scorecard.verdict == "held", result.scorecard.reasons
+
+What is listed here stays; every other module may move. Names are imported when they are first used.
+
+- `run` drives a candidate through a scenario and judges it, in memory or into a folder; it returns a `RunResult`.
+  `load_scenario` loads a `Scenario`. `RecordedHit` and `RecordedTimedHit` are what `RunResult.hits` consists of.
+- `Kit` is what a candidate is given; `Response`, `CallFailed`, `NotConnected` and `NoAnswer` come from its clients.
+- `Fault` is the base of faults; `setting` and `optional` declare their settings by a kind of value (`DURATION`,
+  `choice` and so on); the values of type `Outcome` are what they may decide about a `Subject`.
+- `Action` is the base of changes to the systems themselves; its `begin` returns a `Begun`.
+- `Oracle` is one row of what is judged about a run.
+- `Rule` and `Quirk` are the bases of what an ERP refuses and of what it silently does otherwise.
+- `FakeErp` and `FakeShop` are the two systems without a run, for tests of one's own.
+- `ScenarioError`, `UnknownCandidate`, `CandidateFailed` and `FolderProblem` are raised for wrong input.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fake_erp.quirks.base import Quirk
+    from fake_erp.rules import Rule
+    from golive.candidates.kit import CallFailed, Kit, NoAnswer, NotConnected, Response
+    from golive.chaos.actions.base import Action, Begun
+    from golive.chaos.faults.base import Fault
+    from golive.chaos.hit_list import RecordedHit, RecordedTimedHit
+    from golive.errors import CandidateFailed, FolderProblem, UnknownCandidate
+    from golive.fakes import FakeErp, FakeShop
+    from golive.judge.oracles.base import Oracle
+    from golive.keys.declare import optional, setting
+    from golive.keys.times import DISTRIBUTION, Distribution
+    from golive.keys.value_kinds import (
+        DURATION,
+        DURATION_RANGE,
+        LASTING,
+        POSITIVE_RATE,
+        SHARE,
+        Range,
+        Rate,
+        between,
+        choice,
+    )
+    from golive.runner import RunResult, run
+    from golive.scenario import Scenario, ScenarioError
+    from golive.scenario import load as load_scenario
+    from golive.sim.seeding import Chance
+    from golive.wire.messages import Exchange, Notice, Subject
+    from golive.wire.outcomes import (
+        PASS,
+        Delay,
+        DropSilently,
+        Duplicate,
+        Hang,
+        KillCandidate,
+        LoseNotice,
+        LoseReply,
+        Outcome,
+        Pass,
+        PauseCandidate,
+        Postpone,
+        Refuse,
+        Reorder,
+        TruncateReply,
+    )
+
+    __version__: str
+
+_PLACES = {
+    "fake_erp.quirks.base": ("Quirk",),
+    "fake_erp.rules": ("Rule",),
+    "golive.candidates.kit": ("CallFailed", "Kit", "NoAnswer", "NotConnected", "Response"),
+    "golive.chaos.actions.base": ("Action", "Begun"),
+    "golive.chaos.faults.base": ("Fault",),
+    "golive.chaos.hit_list": ("RecordedHit", "RecordedTimedHit"),
+    "golive.errors": ("CandidateFailed", "FolderProblem", "UnknownCandidate"),
+    "golive.fakes": ("FakeErp", "FakeShop"),
+    "golive.judge.oracles.base": ("Oracle",),
+    "golive.keys.declare": ("optional", "setting"),
+    "golive.keys.times": ("DISTRIBUTION", "Distribution"),
+    "golive.keys.value_kinds": (
+        "DURATION", "DURATION_RANGE", "LASTING", "POSITIVE_RATE", "SHARE", "Range", "Rate", "between", "choice",
+    ),
+    "golive.runner": ("RunResult", "run"),
+    "golive.scenario": ("Scenario", "ScenarioError"),
+    "golive.sim.seeding": ("Chance",),
+    "golive.wire.messages": ("Exchange", "Notice", "Subject"),
+    "golive.wire.outcomes": (
+        "PASS", "Delay", "DropSilently", "Duplicate", "Hang", "KillCandidate", "LoseNotice", "LoseReply", "Outcome",
+        "Pass", "PauseCandidate", "Postpone", "Refuse", "Reorder", "TruncateReply",
+    ),
+}  # fmt: skip
+_MODULE_OF = {name: module for module, names in _PLACES.items() for name in names}
+
+__all__ = [
+    "DISTRIBUTION",
+    "DURATION",
+    "DURATION_RANGE",
+    "LASTING",
+    "PASS",
+    "POSITIVE_RATE",
+    "SHARE",
+    "Action",
+    "Begun",
+    "CallFailed",
+    "CandidateFailed",
+    "Chance",
+    "Delay",
+    "Distribution",
+    "DropSilently",
+    "Duplicate",
+    "Exchange",
+    "FakeErp",
+    "FakeShop",
+    "Fault",
+    "FolderProblem",
+    "Hang",
+    "KillCandidate",
+    "Kit",
+    "LoseNotice",
+    "LoseReply",
+    "NoAnswer",
+    "NotConnected",
+    "Notice",
+    "Oracle",
+    "Outcome",
+    "Pass",
+    "PauseCandidate",
+    "Postpone",
+    "Quirk",
+    "Range",
+    "Rate",
+    "RecordedHit",
+    "RecordedTimedHit",
+    "Refuse",
+    "Reorder",
+    "Response",
+    "Rule",
+    "RunResult",
+    "Scenario",
+    "ScenarioError",
+    "Subject",
+    "TruncateReply",
+    "UnknownCandidate",
+    "__version__",
+    "between",
+    "choice",
+    "load_scenario",
+    "optional",
+    "run",
+    "setting",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: Any = version("golive")
+    elif name == "load_scenario":
+        value = import_module("golive.scenario").load
+    elif name in _MODULE_OF:
+        value = getattr(import_module(_MODULE_OF[name]), name)
+    else:
+        raise AttributeError(f"module 'golive' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

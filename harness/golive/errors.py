@@ -1,10 +1,84 @@
-"""Why golive cannot do what it was asked to: what was expected, what came and what to write instead."""
+"""Why golive cannot do what it was asked to: what was expected, what came and what to write instead.
+
+Every `InputError` is wrong input: the command line prints its message and exits with status 3.
+"""
 
 from __future__ import annotations
 
 
 class InputError(Exception):
-    """The input is wrong. The command line prints the message and exits with status 3."""
+    """The input is wrong. The message says what was expected, what came, and what to write instead."""
+
+
+class ScenarioError(InputError):
+    """One problem of a scenario or candidate file: where, what was expected, what came, what to write instead.
+
+    `file` is the path as the user knows it or the `--set` argument, `line` counts from 1 (None where there is
+    none), `path` is the dotted path of the key (may be empty), `hint` may be empty.
+    """
+
+    def __init__(
+        self, file: str, line: int | None, path: str, expected: str, came: str, hint: str = ""
+    ) -> None:
+        super().__init__(file, line, path, expected, came, hint)
+        self.file = file
+        self.line = line
+        self.path = path
+        self.expected = expected
+        self.came = came
+        self.hint = hint
+
+    @property
+    def problems(self) -> tuple[ScenarioError, ...]:
+        return (self,)
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        is_said = not self.path or where == f"--set {self.path}"
+        place = where if is_said else f"{where}: {self.path}"
+        message = f"{place}: expected {self.expected}, got {self.came}"
+        return f"{message}; {self.hint}" if self.hint else message
+
+
+class ScenarioErrors(ScenarioError):
+    """Several problems of one scenario, in the order of the file; its own attributes are those of the first."""
+
+    def __init__(self, *problems: ScenarioError) -> None:
+        first = problems[0]
+        super().__init__(first.file, first.line, first.path, first.expected, first.came, first.hint)
+        self.args = problems
+        self._problems = problems
+
+    @property
+    def problems(self) -> tuple[ScenarioError, ...]:
+        return self._problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self._problems)
+
+
+class DottedPathError(InputError):
+    """A dotted path (`package.module:name`) leads to nothing, or to another module than the user's own."""
+
+
+class UnknownCandidate(InputError):
+    """There is no candidate of that name; the message lists what there is."""
+
+
+class FolderProblem(InputError):
+    """A run folder cannot be used; the message says why and what to do."""
+
+
+class LedgerBroken(InputError):
+    """A ledger cannot be read; the message names the line and what is wrong with it."""
+
+
+class NotARun(InputError):
+    """A folder does not hold a finished run; the message names the file that is missing or wrong."""
+
+
+class OptionWithoutEffect(InputError):
+    """An option of the command line that the other options make meaningless."""
 
 
 class CompareProblem(InputError):

@@ -1,23 +1,27 @@
-"""Reports of a finished run: a page, a CI file, a screenful of terminal, the story of one order.
+"""Reports of finished runs: page, JUnit file, terminal, the story of one order; gate, comparison and history.
 
-Reads a run folder and nothing else; of the harness it knows only `golive.record.run` and `golive.record.batch`.
+Reads run folders and nothing else; of golive it imports only `golive.record.run`, `.batch` and `.oracles`.
+A renderer is imported when it is used.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from golive_reports.batch.comparison_html import write_comparison
-from golive_reports.batch.comparison_terminal import print_comparison
-from golive_reports.batch.gate_junit import write_gate_junit
-from golive_reports.batch.gate_terminal import print_gate, print_run
-from golive_reports.batch.history_terminal import print_history
-from golive_reports.run.folder import NotARun, RunFolder
-from golive_reports.run.html import write_html
-from golive_reports.run.junit import write_junit
-from golive_reports.run.story import print_story
-from golive_reports.run.terminal import print_scorecard
-from golive_reports.words.local_time import Wall
+if TYPE_CHECKING:
+    from golive_reports.batch.comparison_html import write_comparison
+    from golive_reports.batch.comparison_terminal import print_comparison
+    from golive_reports.batch.gate_junit import write_gate_junit
+    from golive_reports.batch.gate_terminal import print_gate, print_run
+    from golive_reports.batch.history_terminal import print_history
+    from golive_reports.run.folder import NotARun, RunFolder
+    from golive_reports.run.html import write_html
+    from golive_reports.run.junit import write_junit
+    from golive_reports.run.story import print_story
+    from golive_reports.run.terminal import print_scorecard
+    from golive_reports.words.local_time import Wall
 
 __all__ = [
     "NotARun",
@@ -36,7 +40,32 @@ __all__ = [
     "write_junit",
 ]
 
+_PLACES = {
+    "NotARun": "run.folder",
+    "RunFolder": "run.folder",
+    "Wall": "words.local_time",
+    "print_comparison": "batch.comparison_terminal",
+    "print_gate": "batch.gate_terminal",
+    "print_history": "batch.history_terminal",
+    "print_run": "batch.gate_terminal",
+    "print_scorecard": "run.terminal",
+    "print_story": "run.story",
+    "write_comparison": "batch.comparison_html",
+    "write_gate_junit": "batch.gate_junit",
+    "write_html": "run.html",
+    "write_junit": "run.junit",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+
 
 def write_all(run_dir: Path) -> list[Path]:
     """Write every file report into the run folder; returns their paths, the page first. Raises `NotARun`."""
+    from golive_reports.run.html import write_html
+    from golive_reports.run.junit import write_junit
+
     return [write_html(run_dir), write_junit(run_dir)]

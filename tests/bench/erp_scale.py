@@ -14,8 +14,8 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from fake_erp.builder import new_erp
 from fake_erp.config import ErpConfig
-from fake_erp.erp import Erp
 from fake_erp.master_data import seed_items
 from fake_erp.messages import Request
 
@@ -34,7 +34,7 @@ class Books:
     def __init__(self, orders: int) -> None:
         self.now_ms = START_MS
         config = ErpConfig(warehouses=("berlin", "leipzig"), lead_ms=0)
-        self.erp = Erp(lambda: self.now_ms, Random(1), lambda kind, keys, data: None, config)
+        self.erp = new_erp(lambda: self.now_ms, Random(1), lambda kind, keys, data: None, config)
         self.erp.add_client("bench", "secret")
         self.skus = seed_items(self.erp, Random(2), min(orders, MOST_SKUS), (100_000, 100_000))
         self.customers = [self.customer(at) for at in range(orders // 5)]

@@ -8,11 +8,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from golive.serve.plan import Plan
-from golive.serve.sandbox import Sandbox
-
 from fake_erp import snapshot
 from fake_erp.erp import Erp
+from golive.serve.plan import Plan
+from golive.serve.sandbox import Sandbox
 
 SIZES = (10, 100, 1_000, 10_000)
 

@@ -57,13 +57,13 @@ def run() -> list[dict[str, Any]]:
 
 async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     import flask
-    from golive.chaos.injector import Chaos
+
+    from fake_erp import ErpConfig, Request, new_erp
+    from fake_erp.app import create_app
+    from golive.chaos.injector import FaultInjector
     from golive.live.mount import mount
     from golive.live.server import Server
     from golive.wire.wire import Wire
-
-    from fake_erp import Erp, ErpConfig, Request
-    from fake_erp.app import create_app
 
     bare = flask.Flask("bare")
 
@@ -76,7 +76,7 @@ async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     def read(number: str) -> Any:
         return {"number": number}
 
-    erp = Erp(
+    erp = new_erp(
         clock.env.now_ms, Random(1), lambda kind, keys, data: None, ErpConfig(service_ms={"default": 1})
     )
     erp.items.add("A", "Item A", 1999, 19)
@@ -84,7 +84,9 @@ async def _measure(clock: Any, figures: dict[str, list[float]]) -> None:
     erp.add_client("bench", "secret")
     address = {"street": "Hauptstr. 1", "city": "Köln", "postcode": "50667", "country": "DE"}
     customer = erp.customers.add("Ann", "ann@example.com", address).number
-    wire = Wire(clock.env, Chaos([], clock.env.now_ms), lambda kind, keys, data: None, {"erp": erp}, {})
+    wire = Wire(
+        clock.env, FaultInjector([], clock.env.now_ms), lambda kind, keys, data: None, {"erp": erp}, {}
+    )
     app = mount(clock, wire, "erp", create_app, Request)
     token = erp.surface.handle(
         _request("POST", "/api/v1/token", {"client_id": "bench", "client_secret": "secret"})

@@ -18,7 +18,7 @@ from typing import Any
 
 from golive import scenario
 from golive.candidates.registry import resolve
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 SIZES = ("1h", "5h")
 TRAFFIC = ("traffic.orders.base=6000/h", "shop.stock.opening=5000..200000", "erp.limits.rate=off")

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from golive.live.server import Server
-
 from fake_magento import Address, Admin, Cart, Integration, Shop, ShopConfig, StoreConfig
 from fake_magento.app import create_app
+from golive.live.server import Server
 
 ORDERS = 12
 HOME = Address("Ines", "Møller", ("12 Harbor Way", "Unit 4"), "Hamburg", "20457", "DE", "040-5550137")

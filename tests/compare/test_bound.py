@@ -6,11 +6,12 @@ from collections.abc import Callable
 from math import comb
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
 from golive.record.batch import Bound
 from golive.sweep.confidence import CONFIDENCE, at_most, below
 from golive_reports.batch.rates import limit, rate
-from hypothesis import given
-from hypothesis import strategies as some
 
 
 def chance_of(seen: int, orders: int, share: float) -> float:

@@ -15,12 +15,12 @@ from xml.etree import ElementTree as Tree
 
 import orjson
 import pytest
+
 from golive.record.batch import FAILED, RunResult
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, SCORECARD_FILE, UNKNOWN
 from golive.sweep import gate
 from golive.sweep.executors.local import Ended
 from golive.sweep.results import result_of, verdict_of, worst_of
-
 from tests.commands import ROOT, Golive, Said
 
 SHORT = ("--set", "clock.duration=30m", "--set", "clock.settle=40m")
@@ -257,7 +257,7 @@ def test_what_a_candidate_leaves_running_neither_holds_up_a_gate_nor_changes_its
 
 def test_what_was_judged_counts_and_not_how_the_process_ended(golive: Golive) -> None:
     golive("run", "calm", "--out", "above/calm-1", "--set", "expect.orders.exact=0", *SHORT)
-    asked = gate.asked(["calm"], "reference", [1], [], Path("above"))[0]
+    asked = gate.planned(["calm"], "reference", [1], [], Path("above"))[0]
     result = result_of(asked, Ended(0, ""), [], Path("above"))
     assert (result.verdict, result.status) == (BROKEN, 1)
 
@@ -298,7 +298,7 @@ def test_however_a_gate_is_ended_no_run_goes_on(tmp_path: Path, how: signal.Sign
     """The runs hold the folder's name in their command lines and write their ledgers there."""
     words = ["gate", "black-friday", "--seeds", "1..3", "--jobs", "2", "--out", str(tmp_path / "all")]
     gate = subprocess.Popen(
-        [sys.executable, "-P", "-m", "golive.cli.main", *words],
+        [sys.executable, "-P", "-m", "golive", *words],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
+
 from golive.cli import main
 from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
 from golive.sweep.past_runs import past

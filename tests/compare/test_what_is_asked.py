@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from golive.errors import CompareProblem
 from golive.sweep.seeds import seeds_of
 from golive.sweep.variants import columns, variant_of

@@ -8,10 +8,14 @@ from typing import Any
 
 import orjson
 import simpy
-from golive.chaos.injector import Armed, Chaos
+
+from golive.chaos.chance import ChanceFault
+from golive.chaos.faults.base import Fault
+from golive.chaos.injector import FaultInjector
 from golive.sim import Environment
 from golive.sim.seeding import Chance
-from golive.wire.messages import PASS, Exchange, Fate, Notice, Told
+from golive.wire.messages import CallResult, Exchange, Notice
+from golive.wire.outcomes import PASS, Outcome
 from golive.wire.wire import Wire
 
 FOREVER = 10**12
@@ -60,10 +64,10 @@ class Box:
         self._slots = slots
         self._service_ms = service_ms
 
-    def match(self, method: str, path: str) -> Match | None:
-        if not path.startswith("/box/"):
+    def recognise(self, request: Request) -> Match | None:
+        if not request.path.startswith("/box/"):
             return None
-        return Match("order.create" if method == "POST" else "order.read")
+        return Match("order.create" if request.method == "POST" else "order.read")
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
         if self.in_service >= self._slots:
@@ -106,14 +110,14 @@ class Entry:
     attempts: str = "all"
 
 
-class Decides:
-    """Decides by key and attempt, as the test says; a plain fate is for everything."""
+class Decides(Fault):
+    """Decides by key and attempt, as the test says; a plain outcome is for everything."""
 
-    def __init__(self, fate: Fate | Callable[[str, int], Fate]) -> None:
-        self._fate = fate
+    def __init__(self, outcome: Outcome | Callable[[str, int], Outcome]) -> None:
+        self._outcome = outcome
 
-    def judge(self, subject: Exchange | Notice, chance: Chance) -> Fate:
-        return self._fate(subject.key, subject.attempt) if callable(self._fate) else self._fate
+    def judge(self, subject: Exchange | Notice, chance: Chance) -> Outcome:
+        return self._outcome(subject.key, subject.attempt) if callable(self._outcome) else self._outcome
 
 
 @dataclass
@@ -141,21 +145,24 @@ class Road:
 
     def __init__(
         self,
-        *fates: Fate | Callable[[str, int], Fate],
+        *outcomes: Outcome | Callable[[str, int], Outcome],
         slots: int = 1_000_000,
         service_ms: int = SERVICE_MS,
         pace: Callable[[str], int] | None = None,
     ) -> None:
         self.env = Environment(initial_time=0)
         self.facts: list[Fact] = []
-        self.told: list[tuple[int, Told]] = []
+        self.told: list[tuple[int, CallResult]] = []
         self.box = Box(self.env.now_ms, slots, service_ms)
-        self.chaos = Chaos(
-            [Armed(Entry(f"f{number}"), Decides(fate), 0, 1) for number, fate in enumerate(fates)],
+        self.injector = FaultInjector(
+            [
+                ChanceFault(Entry(f"f{number}"), Decides(outcome), 0, 1)
+                for number, outcome in enumerate(outcomes)
+            ],
             self.env.now_ms,
         )
         self.wire = Wire(
-            self.env, self.chaos, self._note, {"erp": self.box}, {} if pace is None else {"erp": pace}
+            self.env, self.injector, self._note, {"erp": self.box}, {} if pace is None else {"erp": pace}
         )
 
     def _note(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
@@ -164,7 +171,7 @@ class Road:
     def send(self, path: str = "/box/A", timeout_ms: int | None = 1000, method: str = "POST") -> Exchange:
         return self.wire.send("erp", Request(method, path), self._hear, timeout_ms)
 
-    def _hear(self, told: Told) -> None:
+    def _hear(self, told: CallResult) -> None:
         self.told.append((self.env.now_ms(), told))
 
     def later(self, delay_ms: int, act: Callable[[], object]) -> None:
@@ -202,7 +209,7 @@ class Road:
 
 def counts(road: Road) -> Sequence[tuple[int, int, int]]:
     """(asked, hit, effective) of each fault."""
-    return [(count.asked, count.hit, count.effective) for count in road.chaos.counts()]
+    return [(count.asked, count.hit, count.effective) for count in road.injector.counts()]
 
 
 __all__ = ["PASS", "Box", "Event", "Request", "Road", "counts"]

@@ -10,7 +10,7 @@ from golive.candidates.registry import resolve
 from golive.keys.value_kinds import HOUR_MS
 from golive.record.ledger import read
 from golive.record.run import HELD, LEDGER_FILE, Fact
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 from . import bounds
 from .misbehaving import idle

@@ -12,7 +12,7 @@ from golive.candidates import reference
 from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import Kit
 from golive.record.run import Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 from .test_own_life import facts, run
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from golive.record.run import BROKEN, HELD, LEDGER_FILE
-
 from tests.runs import Runs, execute_into
 
 SHORT = "clock.duration=4h15m"

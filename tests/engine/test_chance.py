@@ -6,9 +6,10 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from golive.sim.seeding import address, stream
 from hypothesis import given
 from hypothesis import strategies as st
+
+from golive.sim.seeding import address, stream
 
 TEXT = st.text(max_size=20)
 

@@ -13,15 +13,15 @@ from typing import Any
 
 import orjson
 import pytest
+
+from fake_erp.quirks import QUIRKS
+from fake_erp.rules import RULES
+from fake_erp.settings import settings_of
 from golive.candidates.registry import CANDIDATES
 from golive.chaos.faults import FAULTS
 from golive.cli import main
 from golive.record import folder
 from golive.record.run import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE, RUN_FILE, SCORECARD_FILE
-
-from fake_erp.quirks import QUIRKS
-from fake_erp.rules import RULES
-from fake_erp.settings import settings_of
 from tests.commands import ROOT, Golive
 from tests.live.alive import eventually
 
@@ -90,6 +90,17 @@ def test_the_schema_is_json(golive: Golive) -> None:
     assert json.loads(said.out)["$schema"].startswith("https://json-schema.org/")
 
 
+def test_output_that_is_no_terminal_is_never_wrapped(golive: Golive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS")
+    sets = [word for number in range(9) for word in ("--set", f"budgets.order={number + 20}m")]
+    said = golive("run", "calm", *SHORT, *sets, "--candidate", f"{BAD}:idle")
+    (replay,) = [line for line in said.out.splitlines() if line.startswith("Replay")]
+    assert replay.endswith(" ".join([*SHORT, *sets]))
+    assert [line for line in said.out.splitlines() if line != line.rstrip()] == []
+    listed = golive("erp", "rules")
+    assert len(listed.out.splitlines()) == len(RULES)
+
+
 # -- a run ---------------------------------------------------------------------------------------------------
 
 
@@ -137,7 +148,7 @@ def test_our_own_failure_is_status_5_and_says_so(golive: Golive, monkeypatch: py
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("no such luck")
 
-    monkeypatch.setattr(main, "execute", breaks)
+    monkeypatch.setattr(folder, "new_folder", breaks)
     said = golive("run", "calm")
     assert said.status == 5
     assert "golive itself failed: ZeroDivisionError: no such luck" in said.err
@@ -147,7 +158,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
     arguments = [
         sys.executable,
         "-m",
-        "golive.cli.main",
+        "golive",
         "run",
         "calm",
         "--clock",
@@ -167,8 +178,8 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
         finally:
             process.kill()
     assert process.returncode == 130
-    assert err.strip().splitlines() == [
-        "golive: interrupted; what was recorded until now is in the run folder's ledger"
+    assert err.splitlines() == [
+        f"golive: interrupted; {ledger} ends at that moment, and there is no scorecard and no report of the run"
     ]
     assert ledger.read_bytes().endswith(b"\n")
 
@@ -179,7 +190,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
 def test_a_reader_who_leaves_does_not_change_the_verdict(
     tmp_path: Path, form: str, candidate: str, status: int
 ) -> None:
-    arguments = [sys.executable, "-m", "golive.cli.main", "run", "calm", *SHORT]
+    arguments = [sys.executable, "-m", "golive", "run", "calm", *SHORT]
     arguments += ["--candidate", candidate, "--format", form, "--out", str(tmp_path / "x")]
     reader, writer = os.pipe()
     os.close(reader)
@@ -193,7 +204,7 @@ def test_a_thread_that_the_candidate_leaves_for_ever_holds_nothing_up(tmp_path: 
     lines += ["    threading.Thread(target=threading.Event().wait, name='stubborn').start()"]
     lines += ["    await asyncio.sleep(10 ** 9)"]
     (tmp_path / "leaving.py").write_text("\n".join(lines))
-    arguments = [sys.executable, "-m", "golive.cli.main", "run", "calm", *SHORT, "--quiet"]
+    arguments = [sys.executable, "-m", "golive", "run", "calm", *SHORT, "--quiet"]
     arguments += ["--candidate", "leaving:integrate", "--out", str(tmp_path / "x")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -217,6 +228,16 @@ WRONG: list[tuple[list[str], str]] = [
     (["run", "calm", "--seed", "one"], "--seed"),
     (["run", "calm", "--clock", "sundial"], "--clock"),
     (["run", "calm", "--speed", "0"], "--speed"),
+    (["run", "calm", "--speed", "60"], "--speed: it has no effect here"),
+    (["run", "calm", "--speed", "1"], "add --clock live"),
+    (["run", "calm", "--load", "2"], "add --clock live"),
+    (["run", "calm", "--quiet", "--format", "json"], "--quiet: it has no effect here"),
+    (["gate", "calm", "--quiet", "--format", "json"], "--quiet: it has no effect here"),
+    (["compare", "calm", "--quiet", "--format", "json"], "--quiet: it has no effect here"),
+    (["events", "--version", "1"], "--version: it has no effect here"),
+    (["load", "--url", "http://127.0.0.1:1"], "nothing accepts connections"),
+    (["show", "interrupted", "000000001"], "was interrupted"),
+    (["report", "interrupted"], "was interrupted"),
     (["run", "calm", "--format", "xml"], "--format"),
     (["run", "calm", "--candidate", "referense"], "did you mean reference"),
     (["run", "calm", "--candidate", "nowhere.yaml"], "nowhere.yaml"),
@@ -253,6 +274,8 @@ def test_wrong_input_is_status_3_one_message_and_no_trace(
     (tmp_path / "a_file").write_text("x")
     (tmp_path / "foreign").mkdir()
     (tmp_path / "foreign" / "notes.txt").write_text("mine")
+    (tmp_path / "interrupted").mkdir()
+    (tmp_path / "interrupted" / LEDGER_FILE).write_text("{}\n")
     (tmp_path / "crashes_at_import.py").write_text("1 / 0")
     (tmp_path / "exits_at_import.py").write_text("raise SystemExit(0)")
     (tmp_path / "breaks_at_import.py").write_text("def (:")

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import simpy
-from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 from tests.depth import examples
 
 START_MS = 1_764_306_000_000

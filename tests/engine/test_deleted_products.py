@@ -6,11 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import Kit
 from golive.candidates.sessions import shop_session
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 KINDS = "shop.catalog.kinds={configurable: 40%, bundle: 30%, grouped: 10%}"
 HOOKS = "shop.hooks={before_order: {timeout: 5s, fallback: refuse}}"

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from golive.record.run import LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact
 
+from golive.record.run import LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact
 from tests.commands import elsewhere, run_command
 from tests.runs import Runs
 

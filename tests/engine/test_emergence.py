@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+
 from golive import scenario
 from golive.record.run import HELD, Fact
-
 from tests.runs import Runs
 
 

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+import sys
+from dataclasses import FrozenInstanceError, dataclass, field, fields
+from typing import Any, ClassVar
 
 import pytest
-from golive.chaos.faults import FAULTS
-from golive.chaos.injector import Armed, Chaos
-from golive.keys.declare import Key
-from golive.keys.times import Uniform
-from golive.keys.value_kinds import Range, parse_rate
-from golive.sim.seeding import Chance, address
-from golive.wire.messages import (
-    PASS,
-    Again,
-    Delay,
-    DropSilently,
-    Exchange,
-    Fate,
-    Hang,
-    Late,
-    LoseReply,
-    Lost,
-    Notice,
-    Overtaken,
-    Pass,
-    Refuse,
-)
 from hypothesis import given
 from hypothesis import strategies as st
+
+import golive
+from golive.chaos.chance import ChanceFault
+from golive.chaos.faults import FAULTS
+from golive.chaos.faults.base import Fault, configured
+from golive.chaos.injector import FaultInjector
+from golive.keys.declare import Key
+from golive.keys.times import Uniform
+from golive.keys.value_kinds import Range, between, parse_rate
+from golive.sim.seeding import Chance, address
+from golive.wire.messages import Exchange, Notice
+from golive.wire.outcomes import (
+    PASS,
+    Delay,
+    DropSilently,
+    Duplicate,
+    Hang,
+    KillCandidate,
+    LoseNotice,
+    LoseReply,
+    Outcome,
+    Pass,
+    Postpone,
+    Refuse,
+    Reorder,
+    TruncateReply,
+)
 
 START_MS = 1_000_000
 HOUR_MS = 3_600_000
@@ -61,7 +67,7 @@ def settings_of(kind: str, **written: str) -> dict[str, Any]:
 
 
 def fault(kind: str, **written: str) -> Any:
-    return FAULTS[kind](settings_of(kind, **written))
+    return configured(FAULTS[kind], settings_of(kind, **written)).arm()
 
 
 def never(what: str) -> float:
@@ -105,7 +111,7 @@ def test_refuse_says_its_status_and_rounds_the_wait_up_to_whole_seconds() -> Non
     ("how", "fate"),
     [("refused", Refuse(None)), ("hang", Hang()), ("maintenance", Refuse(503, html=True))],
 )
-def test_an_outage_is_no_connection_silence_or_a_page(how: str, fate: Fate) -> None:
+def test_an_outage_is_no_connection_silence_or_a_page(how: str, fate: Outcome) -> None:
     assert fault("outage", how=how).judge(call(), never) == fate
 
 
@@ -114,10 +120,14 @@ def test_a_lost_reply_is_silence_or_a_broken_connection(how: str) -> None:
     assert fault("lose_reply", how=how).judge(call(), never) == LoseReply(how)
 
 
+def test_a_truncated_reply_breaks_off_in_the_middle() -> None:
+    assert fault("lose_reply", how="truncated").judge(call(), never) == TruncateReply()
+
+
 def test_notices_are_lost_late_or_overtaken_as_it_is_written() -> None:
-    assert fault("drop_notice").judge(notice(), never) == Lost()
-    assert fault("delay_notice", by="10s..20s").judge(notice(), lambda what: 0.5) == Late(15_000)
-    assert fault("reorder_notices", within="1m").judge(notice(), never) == Overtaken(60_000)
+    assert fault("drop_notice").judge(notice(), never) == LoseNotice()
+    assert fault("delay_notice", by="10s..20s").judge(notice(), lambda what: 0.5) == Postpone(15_000)
+    assert fault("reorder_notices", within="1m").judge(notice(), never) == Reorder(60_000)
 
 
 def test_a_silent_drop_happens_at_the_commit() -> None:
@@ -132,7 +142,7 @@ def test_duplicates_come_within_their_spread_each_with_its_own_chance() -> None:
         return 0.5
 
     fate = fault("duplicate_notice", spread="10s..20s", copies="3").judge(notice(), chance)
-    assert fate == Again((15_000, 15_000, 15_000))
+    assert fate == Duplicate((15_000, 15_000, 15_000))
     assert len(set(drawn)) == 3
 
 
@@ -179,6 +189,79 @@ def test_who_obeys_the_squeeze_is_served(rate: str, burst: int, gaps: list[int])
             assert squeeze.judge(call(sent_ms=at_ms), never) is PASS
 
 
+# -- state, and faults declared as plain classes -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_faults_are_values(kind: str) -> None:
+    """Two of the same settings are equal, and none can be changed: what a run changes is made by `arm`."""
+    needed = {key.name: NEEDED[key.name] for key in FAULTS[kind].SETTINGS if key.is_required}
+    one, other = (configured(FAULTS[kind], settings_of(kind, **needed)) for _ in range(2))
+    assert one == other
+    assert hash(one) == hash(other)
+    assert not hasattr(one, "__dict__")
+    with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
+        setattr(one, next((each.name for each in fields(one)), "anything"), 1)  # type: ignore[arg-type]
+
+
+NEEDED = {"latency": "1s", "rate": "5/s", "for": "1m"}
+
+
+def test_a_squeeze_armed_twice_keeps_two_buckets() -> None:
+    squeeze = configured(FAULTS["rate_limit"], settings_of("rate_limit", rate="1/h"))
+    first, second = squeeze.arm(), squeeze.arm()
+    assert [isinstance(first.judge(call(), never), Refuse) for _ in range(2)] == [False, True]
+    assert second.judge(call(), never) is PASS
+
+
+class Counting:
+    """Refuses every call from the second one on."""
+
+    SEAM: ClassVar[str] = "exchange"
+    DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.order.*",)
+    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
+        Key("status", between(400, 599), default="503", doc="Of it."),
+    )
+    times = 7
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._status = settings["status"]
+        self._calls = 0
+        self.fate = KillCandidate(5)
+
+    def judge(self, exchange: Exchange, chance: Chance) -> Outcome:
+        self._calls += 1
+        return Refuse(self._status) if self._calls > 1 else PASS
+
+
+def test_a_fault_declared_as_a_plain_class_is_one_like_any_other() -> None:
+    plain = configured(Counting, {"status": 502})
+    armed = plain.arm()
+    assert [armed.judge(call(), never) for _ in range(3)] == [PASS, Refuse(502), Refuse(502)]
+    assert (plain.at_most(), plain.by_clock()) == (7, KillCandidate(5))
+
+
+def test_a_plain_class_acts_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "counting", sys.modules[__name__])
+    sets = ["clock.duration=20m", "chaos=[{fault: 'counting:Counting', status: 502, on: erp.order.create}]"]
+    result = golive.run("calm", "reference", sets=sets)
+    (count,) = result.scorecard.faults
+    assert (count.asked, count.hit, count.effective) == (count.asked, 7, 7)
+    assert 502 in {fact.data.get("status") for fact in result.facts}
+
+
+class Undecorated(Fault):
+    """Lacks its decorator."""
+
+
+def test_a_fault_without_its_decorator_is_refused_with_what_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "undecorated", sys.modules[__name__])
+    with pytest.raises(
+        golive.ScenarioError, match=r"Undecorated lacks @dataclass\(frozen=True, slots=True\)"
+    ):
+        golive.load_scenario("calm", ["chaos=[{fault: 'undecorated:Undecorated'}]"])
+
+
 # -- chaos ---------------------------------------------------------------------------------------------------
 
 
@@ -195,34 +278,34 @@ class Entry:
 
 
 @dataclass
-class Decides:
+class Decides(Fault):
     """A fault that always decides the same and remembers what it was asked."""
 
-    fate: Fate = field(default_factory=lambda: LoseReply("timeout"))
+    outcome: Outcome = field(default_factory=lambda: LoseReply("timeout"))
     asked: list[tuple[str, float]] = field(default_factory=list)
 
-    def judge(self, exchange: Exchange | Notice, chance: Chance) -> Fate:
+    def judge(self, exchange: Exchange | Notice, chance: Chance) -> Outcome:
         self.asked.append((exchange.key, chance("x")))
-        return self.fate
+        return self.outcome
 
 
 class World:
-    """Chaos at an instant that the test sets."""
+    """FaultInjector at an instant that the test sets."""
 
-    def __init__(self, *entries: tuple[Entry, Fate], seed: int = 1) -> None:
+    def __init__(self, *entries: tuple[Entry, Outcome], seed: int = 1) -> None:
         self.now_ms = START_MS
         self.faults = [Decides(fate) for _, fate in entries]
         self.armed = [
-            Armed(entry, decides, START_MS, seed)
+            ChanceFault(entry, decides, START_MS, seed)
             for (entry, _), decides in zip(entries, self.faults, strict=True)
         ]
-        self.chaos = Chaos(self.armed, lambda: self.now_ms)
+        self.injector = FaultInjector(self.armed, lambda: self.now_ms)
 
     def judge(self, subject: Exchange | Notice | None = None) -> dict[str, Any]:
         subject = subject or call()
-        name = subject.name
-        fates = self.chaos.judge(subject, name)
-        return {} if fates is None else {stage: fate for stage, (_, fate) in fates.items()}
+        found = self.injector.judge(subject)
+        hits = {} if found is None else {each.name: getattr(found, each.name) for each in fields(found)}
+        return {stage: hit.outcome for stage, hit in hits.items() if hit is not None}
 
 
 @pytest.mark.parametrize(
@@ -238,7 +321,7 @@ class World:
 def test_a_pattern_covers_what_it_names_and_nothing_else(on: str, names: list[str]) -> None:
     known = ["erp.order.create", "erp.order.list", "erp.stock.list", "erp.unknown", "erpx.order.create"]
     known += ["shop.order.read", "shop.order.placed"]
-    armed = Armed(Entry(on=(on,)), Decides(), 0, 1)
+    armed = ChanceFault(Entry(on=(on,)), Decides(), 0, 1)
     assert [name for name in known if armed.covers(name)] == names
 
 
@@ -255,9 +338,9 @@ def test_a_window_begins_with_its_first_and_ends_before_its_last_instant() -> No
 def test_after_healing_nobody_is_asked() -> None:
     world = World((Entry(), LoseReply("timeout")))
     assert world.judge()
-    world.chaos.heal()
+    world.injector.heal()
     assert not world.judge()
-    assert [(count.asked, count.hit) for count in world.chaos.counts()] == [(1, 1)]
+    assert [(count.asked, count.hit) for count in world.injector.counts()] == [(1, 1)]
 
 
 def test_of_two_fates_for_a_stage_the_first_declared_wins_and_other_stages_keep_theirs() -> None:
@@ -274,10 +357,10 @@ def test_of_two_fates_for_a_stage_the_first_declared_wins_and_other_stages_keep_
         "travel": Delay(5, "travel"),
         "admission": Refuse(503),
         "service": Delay(9, "service"),
-        "back": LoseReply("reset"),
+        "reply": LoseReply("reset"),
     }
-    assert [count.hit for count in world.chaos.counts()] == [1, 1, 1, 1, 1, 1, 0]
-    assert [count.asked for count in world.chaos.counts()] == [1] * 7
+    assert [count.hit for count in world.injector.counts()] == [1, 1, 1, 1, 1, 1, 0]
+    assert [count.asked for count in world.injector.counts()] == [1] * 7
 
 
 def test_first_attempts_only_leaves_repetitions_alone() -> None:
@@ -328,8 +411,8 @@ def test_a_fault_is_given_further_chances_of_the_same_address() -> None:
 
 
 def test_notices_are_judged_by_their_own_names() -> None:
-    world = World((Entry(on=("shop.order.placed",)), Again((5,))))
-    assert world.judge(notice()) == {"notice": Again((5,))}
+    world = World((Entry(on=("shop.order.placed",)), Duplicate((5,))))
+    assert world.judge(notice()) == {"notice": Duplicate((5,))}
     assert not world.judge(call(system="shop"))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golive.build.erp_config import erp_config
-from golive.scenario import ScenarioError, load
 
 from fake_erp.accounting.config import Finance
 from fake_erp.accounting.numbering import NumberPlan
+from golive.build.erp_config import erp_config
+from golive.scenario import ScenarioError, load
 
 HEAD = "name: books\nclock: {start: 2025-11-28T06:00:00+01:00, duration: 8h}\nerp:\n  finance:\n"
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import Kit
 from golive.candidates.registry import resolve
 from golive.record.run import Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 from .test_own_life import facts
 

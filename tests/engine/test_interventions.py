@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+
+import golive
+from fake_erp.erp import Erp
+from fake_magento.shop import Shop
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.chaos.actions import INTERVENTIONS
+from golive.keys.declare import Key
+from golive.keys.value_kinds import word
 from golive.record.ledger import StoredLedger
 from golive.record.run import LEDGER_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario import Scenario, ScenarioError, dump, load
 
 EXAMPLES: dict[str, str] = {
@@ -114,3 +122,55 @@ def test_wrong_changes_are_refused_with_what_to_write_instead(entry: str, said: 
     with pytest.raises(ScenarioError) as refused:
         scenario.load("calm", [f"chaos=[{entry}]"])
     assert said in str(refused.value)
+
+
+class Renames:
+    """Declared as a plain class: renames the item that sells best, and renames it back."""
+
+    PASSES: ClassVar[bool] = True
+    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (Key("to", word("a SKU", r"\S+"), doc="The other name."),)
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._to = settings["to"]
+        self._sku = ""
+
+    def begin(self, erp: Erp, shop: Shop) -> str:
+        self._sku = next(iter(erp.items.by_sku))
+        erp.rename_item(self._sku, self._to)
+        return f"{self._sku} is {self._to}"
+
+    def end(self, erp: Erp, shop: Shop) -> None:
+        erp.rename_item(self._to, self._sku)
+
+
+@dataclass(frozen=True, slots=True)
+class RevokesTokens(golive.Action):
+    """Declared with the public names only."""
+
+    PASSES: ClassVar[bool] = False
+
+    def begin(self, erp: Erp, shop: Shop) -> golive.Begun:
+        erp.sessions.revoke_all()
+        return golive.Begun("no token is valid")
+
+
+class Undecorated(golive.Action):
+    """Lacks its decorator."""
+
+
+def test_actions_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "own_actions", sys.modules[__name__])
+    chaos = "[{change: 'own_actions:Renames', at: 10m..20m, to: OTHER}, {change: 'own_actions:RevokesTokens', at: 15m}]"
+    result = golive.run(_loaded(chaos), "reference")
+    facts = [fact for fact in result.facts if fact.kind.startswith("change.")]
+    assert [(fact.kind, fact.keys["change"]) for fact in facts] == [
+        ("change.made", "renames"), ("change.made", "revokestokens"), ("change.undone", "renames"),
+    ]  # fmt: skip
+    assert facts[0].data["what"].endswith("is OTHER")
+    assert facts[1].data["what"] == "no token is valid"
+
+
+def test_an_action_without_its_decorator_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "own_actions", sys.modules[__name__])
+    with pytest.raises(ScenarioError, match=r"Undecorated lacks @dataclass\(frozen=True, slots=True\)"):
+        _loaded("[{change: 'own_actions:Undecorated', at: 10m}]")

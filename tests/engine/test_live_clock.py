@@ -8,6 +8,7 @@ import time
 from functools import partial
 
 import pytest
+
 from golive.sim import LiveClock
 
 from .test_clocks import SPEED, START_MS, after

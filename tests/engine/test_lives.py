@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from golive import scenario
 from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import Kit
@@ -19,11 +20,10 @@ from golive.errors import CandidateFailed
 from golive.record import folder
 from golive.record.ledger import StoredLedger, interwoven, read
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE, RUN_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario import ScenarioError, dump, load
-from golive.wire.messages import Killed
+from golive.wire.outcomes import PASS, KillCandidate
 from golive_reports.run.timelines import Timelines
-
 from tests.commands import elsewhere, run_command
 
 from . import mortals
@@ -82,10 +82,10 @@ def killing(road: Road) -> list[str]:
 
     def kill(fault: str, fate: Any, x: Any) -> bool:
         killed.append(fault)
-        road.wire.ear.hang_up()
+        road.wire.reply_gate.disconnect()
         return True
 
-    road.wire.ear.kill = kill
+    road.wire.reply_gate.kill = kill
     return killed
 
 
@@ -97,7 +97,7 @@ def test_a_call_kills_before_it_is_sent_or_after_it_was_carried_out(
     stage: Any, kept: list[str], truths: list[Any]
 ) -> None:
     """In both cases its caller learns nothing, and the ledger says why."""
-    road = Road(Killed(60_000, stage))
+    road = Road(KillCandidate(60_000, stage))
     killed = killing(road)
     road.send()
     road.run()
@@ -105,11 +105,11 @@ def test_a_call_kills_before_it_is_sent_or_after_it_was_carried_out(
     assert road.box.kept == kept
     assert road.truths == truths
     assert [(told, how) for _, told, how, _ in road.answers] == [("unknown", "killed")]
-    assert (road.chaos.armed[0].hit, road.chaos.armed[0].effective) == (1, 1)
+    assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 1)
 
 
 def test_what_is_under_way_goes_on_and_nobody_hears_of_it() -> None:
-    road = Road(lambda key, attempt: Killed(60_000, "after") if key == "A" else Killed(0, "clock"))
+    road = Road(lambda key, attempt: KillCandidate(60_000, "after") if key == "A" else PASS)
     killing(road)
     road.send("/box/A")
     road.later(50, lambda: road.send("/box/B"))
@@ -122,8 +122,8 @@ def test_what_is_under_way_goes_on_and_nobody_hears_of_it() -> None:
 def test_who_comes_back_hears_what_it_sends_from_then_on_only() -> None:
     road = Road(service_ms=1000)
     road.send("/box/A", timeout_ms=5000)
-    road.later(100, road.wire.ear.hang_up)
-    road.later(200, road.wire.ear.pick_up)
+    road.later(100, road.wire.reply_gate.disconnect)
+    road.later(200, road.wire.reply_gate.reconnect)
     road.later(300, lambda: road.send("/box/B", timeout_ms=5000))
     road.run()
     told = {fact.keys["key"]: fact.data["told"] for fact in road.of("exchange.answered")}
@@ -131,27 +131,27 @@ def test_who_comes_back_hears_what_it_sends_from_then_on_only() -> None:
 
 
 def test_a_refused_call_was_not_carried_out_and_kills_nobody() -> None:
-    road = Road(Killed(60_000, "after"))
+    road = Road(KillCandidate(60_000, "after"))
     killed = killing(road)
     road.send("/box/bad")
     road.run()
     assert killed == []
-    assert (road.chaos.armed[0].hit, road.chaos.armed[0].effective) == (1, 0)
+    assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 0)
 
 
 def test_a_call_whose_caller_has_left_kills_nobody() -> None:
     """One who was cancelled, by a time limit of its own for instance, while the system was at work."""
-    road = Road(Killed(60_000, "after"))
+    road = Road(KillCandidate(60_000, "after"))
     killed = killing(road)
     exchange = road.send()
     road.later(50, lambda: setattr(exchange, "abandoned", True))
     road.run()
     assert killed == []
-    assert (road.chaos.armed[0].hit, road.chaos.armed[0].effective) == (1, 0)
+    assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 0)
 
 
 def test_a_call_whose_caller_has_given_up_kills_nobody() -> None:
-    road = Road(Killed(60_000, "after"), service_ms=2000)
+    road = Road(KillCandidate(60_000, "after"), service_ms=2000)
     killed = killing(road)
     road.send(timeout_ms=500)
     road.run()
@@ -160,10 +160,10 @@ def test_a_call_whose_caller_has_given_up_kills_nobody() -> None:
 
 def test_answers_to_somebody_who_stands_still_are_read_in_order_when_he_goes_on() -> None:
     road = Road()
-    road.later(1, road.wire.ear.hold)
+    road.later(1, road.wire.reply_gate.hold)
     road.send("/box/A")
     road.later(10, lambda: road.send("/box/B"))
-    road.later(900, road.wire.ear.release)
+    road.later(900, road.wire.reply_gate.release)
     road.run()
     assert [(at_ms, told.reply.data) for at_ms, told in road.told if told.reply is not None] == [
         (900, "A"), (900, "B"),

@@ -7,14 +7,14 @@ from random import Random
 from typing import Any
 
 import pytest
-from golive.chaos.injector import Chaos
-from golive.sim import Clock, LiveClock, VirtualClock
-from golive.wire.messages import Exchange, Told
-from golive.wire.wire import LINK_MS, Wire
 
-from fake_erp import Erp, ErpConfig
+from fake_erp import ErpConfig, new_erp
 from fake_erp.access.config import Service
 from fake_erp.messages import Request
+from golive.chaos.injector import FaultInjector
+from golive.sim import Clock, LiveClock, VirtualClock
+from golive.wire.messages import CallResult, Exchange
+from golive.wire.wire import LINK_MS, Wire
 
 START_MS = 1_764_306_000_000
 SERVICE_MS = 100
@@ -27,12 +27,12 @@ class Site:
     def __init__(self, clock: Clock, service: Service) -> None:
         self.clock = clock
         self.facts: list[Fact] = []
-        self.told: list[tuple[int, Told]] = []
-        self.erp = Erp(clock.env.now_ms, Random(1), lambda *fact: None, ErpConfig(service=service))
+        self.erp = new_erp(clock.env.now_ms, Random(1), lambda *fact: None, ErpConfig(service=service))
+        self.told: list[tuple[int, CallResult]] = []
         self.erp.add_client("shop", "secret")
         self.wire = Wire(
             clock.env,
-            Chaos([], clock.env.now_ms),
+            FaultInjector([], clock.env.now_ms),
             self._note,
             {"erp": self.erp},
             {"erp": lambda name: SERVICE_MS},
@@ -47,7 +47,7 @@ class Site:
         request = Request(method, path, data={"client_id": "shop", "client_secret": "secret"})
         return self.wire.send("erp", request, self._hear, timeout_ms)
 
-    def _hear(self, told: Told) -> None:
+    def _hear(self, told: CallResult) -> None:
         self.told.append((self.clock.env.now_ms() - START_MS, told))
 
     def run(self, until_ms: int = 5_000) -> None:

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.build.world import build
-from golive.candidates.coroutine import MOST_LOG_BYTES, InProcess
+from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import Kit, NoAnswer
+from golive.candidates.log import MOST_LOG_BYTES
 from golive.candidates.sessions import erp_session, shop_session
 from golive.errors import CandidateFailed
 from golive.record.ledger import read
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE, SCORECARD_FILE, Fact, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.sim import VirtualClock
 
 from . import misbehaving

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.build.world import World, build
 from golive.candidates.coroutine import InProcess
@@ -17,7 +18,8 @@ from golive.record.ledger import read
 from golive.record.run import CANDIDATE_LOG, Fact
 from golive.sim import VirtualClock
 from golive.sim.seeding import stream
-from golive.wire.messages import PASS, Again, Late, Lost, Notice, Overtaken
+from golive.wire.messages import Notice
+from golive.wire.outcomes import PASS, Duplicate, LoseNotice, Postpone, Reorder
 from golive.wire.wire import LINK_MS
 from golive.workloads.baskets import Shelf
 from golive.workloads.people import People
@@ -61,7 +63,7 @@ def test_a_notice_takes_one_way_and_its_sender_hears_the_status() -> None:
 
 
 def test_copies_come_when_the_fault_says_and_the_sender_knows_nothing_of_them() -> None:
-    road = Road(Again((10_000, 500)))
+    road = Road(Duplicate((10_000, 500)))
     ear = Ear(road, 500, 500)
     road.wire.connect(ear)
     done = road.wire.notify("shop", Event("e1"), 1)
@@ -72,22 +74,22 @@ def test_copies_come_when_the_fault_says_and_the_sender_knows_nothing_of_them() 
         (fact.data["copy"], fact.data["faults"], fact.data["status"]) for fact in road.of("notice.delivered")
     ]
     assert copies == [(0, (), 500), (2, ("f0",), 500), (1, ("f0",), 200)]
-    assert [(count.asked, count.hit, count.effective) for count in road.chaos.counts()] == [(1, 1, 1)]
+    assert [(count.asked, count.hit, count.effective) for count in road.injector.counts()] == [(1, 1, 1)]
 
 
 def test_a_late_notice_comes_once_and_late_and_its_sender_waits() -> None:
-    road = Road(Late(60_000))
+    road = Road(Postpone(60_000))
     ear = Ear(road)
     road.wire.connect(ear)
     done = road.wire.notify("shop", Event("e1"), 1)
     road.run()
     assert [at for at, *_ in ear.heard] == [60_000 + LINK_MS]
     assert done.value == 200
-    assert [count.effective for count in road.chaos.counts()] == [1]
+    assert [count.effective for count in road.injector.counts()] == [1]
 
 
 def test_a_lost_notice_never_comes_and_its_sender_is_content() -> None:
-    road = Road(Lost())
+    road = Road(LoseNotice())
     ear = Ear(road)
     road.wire.connect(ear)
     done = road.wire.notify("shop", Event("e1"), 1)
@@ -99,7 +101,7 @@ def test_a_lost_notice_never_comes_and_its_sender_is_content() -> None:
 
 
 def test_a_notice_is_overtaken_by_the_next_about_the_same_record() -> None:
-    road = Road(Overtaken(60_000))
+    road = Road(Reorder(60_000))
     ear = Ear(road)
     road.wire.connect(ear)
     road.wire.notify("shop", Event("e1"), 1)
@@ -109,17 +111,17 @@ def test_a_notice_is_overtaken_by_the_next_about_the_same_record() -> None:
         (5_000 + LINK_MS, "e2"),
         (5_000 + LINK_MS + 1, "e1"),
     ]
-    assert [(count.hit, count.effective) for count in road.chaos.counts()] == [(2, 1)]
+    assert [(count.hit, count.effective) for count in road.injector.counts()] == [(2, 1)]
 
 
 def test_a_notice_that_nobody_overtakes_comes_late_and_counts_for_nothing() -> None:
-    road = Road(Overtaken(60_000))
+    road = Road(Reorder(60_000))
     ear = Ear(road)
     road.wire.connect(ear)
     road.wire.notify("shop", Event("e1"), 1)
     road.run()
     assert [at for at, *_ in ear.heard] == [60_000 + LINK_MS]
-    assert [count.effective for count in road.chaos.counts()] == [0]
+    assert [count.effective for count in road.injector.counts()] == [0]
 
 
 def test_with_the_candidate_down_there_is_no_answer_and_no_loss_of_the_record() -> None:

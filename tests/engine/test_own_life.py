@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates.registry import resolve
 from golive.record.run import Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 SHORT = ("clock.duration=90m", "clock.settle=2h", "traffic.life.cancelled=5%", "traffic.life.edited=3%")
 

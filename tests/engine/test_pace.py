@@ -6,6 +6,7 @@ import asyncio
 from random import Random
 
 import pytest
+
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.pace import Pace
 from golive.sim import VirtualClock

@@ -6,21 +6,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
-from golive.candidates.coroutine import InProcess
-from golive.candidates.registry import CANDIDATES
+from golive.candidates.registry import resolve
 from golive.record.ledger import read
 from golive.record.run import HELD, LEDGER_FILE, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 SHORT = ("clock.duration=30m", "clock.settle=1h")
 
 
 def run(folder: Path, *sets: str) -> Scorecard:
     loaded = scenario.load("calm", [*SHORT, *sets])
-    return execute(
-        Plan(loaded, InProcess("reference", CANDIDATES["reference"][1]), "calm", "reference"), folder
-    )
+    return execute(Plan(loaded, resolve("reference"), "calm", "reference"), folder)
 
 
 def counted(folder: Path) -> Counter[str]:

@@ -6,13 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
-from golive.candidates.coroutine import InProcess
-from golive.candidates.registry import CANDIDATES
+from golive.candidates.registry import resolve
 from golive.record.ledger import StoredLedger, read
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, RUN_FILE, SCORECARD_FILE, Scorecard
-from golive.run import Plan, execute
-
+from golive.runner import Plan, execute
 from tests.depth import only_deep
 from tests.runs import Runs
 
@@ -26,7 +25,7 @@ def run(folder: Path, name: str, candidate: str, seed: int = 1, *sets: str) -> S
     folder.mkdir(parents=True, exist_ok=True)
     plan = Plan(
         scenario.load(name, sets),
-        InProcess(candidate, CANDIDATES[candidate][1]),
+        resolve(candidate),
         name,
         candidate,
         seed,

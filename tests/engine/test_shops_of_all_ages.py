@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golive import scenario
-from golive.scenario.loading.errors import ScenarioError
 
 from fake_magento.surprises import SWITCHES, VERSIONS
+from golive import scenario
+from golive.scenario.loading.errors import ScenarioError
 
 from .test_runs import check_reference, run
 

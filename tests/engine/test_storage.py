@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from golive.candidates.storage import Storage
-from golive.errors import CandidateFailed
 from hypothesis import given
 from hypothesis import strategies as st
+
+from golive.candidates.storage import Storage
+from golive.errors import CandidateFailed
 
 
 @dataclass

@@ -12,6 +12,7 @@ from math import exp
 from pathlib import Path
 
 import pytest
+
 from golive import scenario
 from golive.keys.value_kinds import HOUR_MS
 from golive.record.run import Fact

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from golive.record.run import HELD, Fact
 
+from golive.record.run import HELD, Fact
 from tests.runs import Played, Runs
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates.registry import resolve
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 BASE = ("clock.duration=90m", "clock.settle=2h", "traffic.orders.base=120/h", "shop.stock.opening=500..2000")
 ODD = {

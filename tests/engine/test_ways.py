@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import CallFailed, Kit
@@ -15,7 +16,7 @@ from golive.candidates.naive import Naive
 from golive.candidates.reference import mapping
 from golive.record.ledger import read
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 OPEN = tuple(f"erp.channels.{name}=on" for name in ("batch", "files", "changes", "webhooks"))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from golive.wire.messages import PASS, Delay, DropSilently, Fate, Hang, LoseReply, Refuse
-from golive.wire.wire import HELD_OPEN_MS, LINK_MS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from golive.wire.outcomes import PASS, Delay, DropSilently, Hang, LoseReply, Outcome, Refuse, TruncateReply
+from golive.wire.wire import HELD_OPEN_MS, LINK_MS
 from tests.depth import examples
 
 from .road import SERVICE_MS, Request, Road, counts
@@ -19,7 +19,7 @@ IN, OUT = LINK_MS, 2 * LINK_MS + SERVICE_MS
 DONE = LINK_MS + SERVICE_MS
 """When the system commits."""
 
-MATRIX: list[tuple[str, list[Fate], int | None, Any, list[Any]]] = [
+MATRIX: list[tuple[str, list[Outcome], int | None, Any, list[Any]]] = [
     ("undisturbed", [], 1000, (OUT, "answered", "", 201), [(DONE, "applied", 201, False)]),
     ("undisturbed over HTTP", [], None, (OUT, "answered", "", 201), [(DONE, "applied", 201, False)]),
     ("in the nick of time", [], OUT, (OUT, "answered", "", 201), [(DONE, "applied", 201, False)]),
@@ -42,6 +42,14 @@ MATRIX: list[tuple[str, list[Fate], int | None, Any, list[Any]]] = [
     ),
     (
         "reply lost with the connection over HTTP", [LoseReply("reset")], None,
+        (OUT, "unknown", "reset", None), [(DONE, "applied", 201, False)],
+    ),
+    (
+        "reply broken off in the middle", [TruncateReply()], 1000,
+        (OUT, "unknown", "reset", None), [(DONE, "applied", 201, False)],
+    ),
+    (
+        "reply broken off in the middle over HTTP", [TruncateReply()], None,
         (OUT, "unknown", "reset", None), [(DONE, "applied", 201, False)],
     ),
     ("no connection", [Refuse(None)], 1000, (2 * IN, "refused", "refused", None), [(IN, "not_applied", None, False)]),
@@ -93,17 +101,27 @@ MATRIX: list[tuple[str, list[Fate], int | None, Any, list[Any]]] = [
     ("fates", "timeout_ms", "told", "truth"), [row[1:] for row in MATRIX], ids=[row[0] for row in MATRIX]
 )
 def test_what_was_done_and_what_was_told(
-    fates: list[Fate], timeout_ms: int | None, told: Any, truth: list[Any]
+    fates: list[Outcome], timeout_ms: int | None, told: Any, truth: list[Any]
 ) -> None:
     road = Road(*fates)
     road.send(timeout_ms=timeout_ms)
     road.run()
     assert road.answers == [told]
-    assert [(at, each.outcome, each.how) for at, each in road.told] == [told[:3]]
+    assert [(at, each.kind, each.how) for at, each in road.told] == [told[:3]]
     assert road.truths == truth
     assert road.box.kept == (["A"] if any(each[1] == "applied" for each in truth) else [])
     assert road.box.in_service == 0
     assert road.wire.open == 0
+
+
+def test_a_truncated_reply_is_there_in_part_and_marked() -> None:
+    road = Road(TruncateReply())
+    road.send()
+    road.run()
+    result = road.told[0][1]
+    assert result.is_truncated
+    assert result.reply is not None
+    assert result.reply.status == 201
 
 
 def test_a_gateways_refusal_says_when_to_come_again_in_the_systems_dialect() -> None:
@@ -269,8 +287,8 @@ CALLS = st.lists(
 @settings(max_examples=examples(200), deadline=None)
 def test_every_exchange_has_one_answer_and_an_honest_record(
     calls: list[tuple[int, str, str, int | None, int | None]],
-    one: list[Fate],
-    other: list[Fate],
+    one: list[Outcome],
+    other: list[Outcome],
     slots: int,
 ) -> None:
     road = Road(
@@ -342,7 +360,7 @@ def test_every_exchange_has_one_answer_and_an_honest_record(
 
 
 def test_a_fault_that_fails_ends_the_run_and_not_the_call() -> None:
-    def stumble(key: str, attempt: int) -> Fate:
+    def stumble(key: str, attempt: int) -> Outcome:
         raise ZeroDivisionError("a fault of somebody's own")
 
     road = Road(stumble)

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from golive import scenario
 from golive.build.world import World, build
 from golive.candidates.coroutine import InProcess
@@ -25,9 +28,6 @@ from golive.workloads.baskets import Shelf
 from golive.workloads.demand import Demand
 from golive.workloads.masterdata import articles
 from golive.workloads.people import People
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.depth import only_deep
 
 from .misbehaving import idle

@@ -18,7 +18,7 @@ MONDAY_MS = START_MS + 3 * DAY_MS - 5 * HOUR_MS
 """Midnight; the start is a Friday, five in the morning."""
 
 
-def house(**config: Any) -> tuple[World, simpy.Environment]:
+def installation(**config: Any) -> tuple[World, simpy.Environment]:
     world = World(ErpConfig(**{**QUIET, **config}))
     env = simpy.Environment()
     jobs.start(env, world.erp)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fake_erp import ErpConfig
 from fake_erp.access.config import Token
 from fake_erp.accounting.config import Finance
+from fake_erp.accounting.currencies import to_home
+from fake_erp.model import Customer, Invoice, Order
 
 from .world import MOUNTS, Client, World
 
@@ -18,7 +21,7 @@ def ship(world: World) -> int:
     return world.erp.shipping.wave()
 
 
-def house(**finance: Any) -> tuple[World, Client]:
+def installation(**finance: Any) -> tuple[World, Client]:
     """An ERP with other decisions about its books, and a client of it."""
     world = World(ErpConfig(finance=Finance(**finance), token=Token(lifetime_ms=10**12)))
     return world, MOUNTS["in_process"](world.erp).login()
@@ -35,3 +38,17 @@ def billed(world: World, client: Client, **changes: Any) -> dict[str, Any]:
 
 def entries(world: World, document: str) -> list[dict[str, int]]:
     return [dict(posting.entries) for posting in world.erp.journal.of(document)]
+
+
+def exposure_of_documents(customer: Customer, orders: Iterable[Order]) -> int:
+    """The exposure of a customer from the documents alone: what the running figure must come to."""
+    total = 0
+    for order in orders:
+        if order.customer is not customer or order.prepaid:
+            continue
+        invoices = [paper for paper in order.papers if type(paper) is Invoice]
+        if order.status != "cancelled":
+            billed = sum(invoice.total_cents for invoice in invoices)
+            total += to_home(max(0, order.total_cents - billed - order.paid_ahead_cents), order.rate_micro)
+        total += sum(to_home(invoice.open_cents, invoice.rate_micro) for invoice in invoices)
+    return total

@@ -92,7 +92,7 @@ def test_in_process(
     method: str, path: str, query: str, headers: dict[str, str], known: bool, data: Any
 ) -> None:
     given_headers = {**headers, **CLIENT.headers} if known else headers
-    match = WORLD.erp.surface.match(method, path)
+    match = WORLD.erp.surface.match(Request(method, path))
     request = Request(method, path, query, given_headers, data)
     if match is not None:
         assert match.operation in DOCS

@@ -8,23 +8,23 @@ import pytest
 
 from fake_erp.accounting.config import Finance
 from fake_erp.config import HOUR_MS, MINUTE_MS
-from fake_erp.jobs.registry import house_life
-from fake_erp.rules import house_rules
+from fake_erp.jobs.registry import configured_jobs
+from fake_erp.rules import configured_rules
 from fake_erp.schedules import Hours
 
-from .alone import DAY_MS, MONDAY_MS, advance, house, order
+from .alone import DAY_MS, MONDAY_MS, advance, installation, order
 from .world import START_MS
 
-NEEDED = {"rules": house_rules(order_approval="ask")}
+NEEDED = {"rules": configured_rules(order_approval="ask")}
 ABOVE = [{"item": "A", "quantity": 60, "unit_price": "20.00"}]
 
 
 def approving(**settings: Any) -> dict[str, Any]:
-    return {**NEEDED, "life": house_life(approvals={"within": (HOUR_MS, HOUR_MS), **settings})}
+    return {**NEEDED, "jobs": configured_jobs(approvals={"within": (HOUR_MS, HOUR_MS), **settings})}
 
 
 def test_people_approve_when_they_are_at_work_and_have_got_round_to_it() -> None:
-    world, env = house(**approving(hours=Hours(8 * HOUR_MS, 18 * HOUR_MS)))
+    world, env = installation(**approving(hours=Hours(8 * HOUR_MS, 18 * HOUR_MS)))
     waits = order(world, lines=ABOVE)
     assert waits.status == "pending_approval"
     advance(world, env, 4 * HOUR_MS - 1)
@@ -35,7 +35,7 @@ def test_people_approve_when_they_are_at_work_and_have_got_round_to_it() -> None
 
 def test_working_time_goes_on_the_next_working_day() -> None:
     office = Hours(8 * HOUR_MS, 18 * HOUR_MS, (0, 1, 2, 3, 4))
-    world, env = house(**approving(within=(12 * HOUR_MS, 12 * HOUR_MS), hours=office))
+    world, env = installation(**approving(within=(12 * HOUR_MS, 12 * HOUR_MS), hours=office))
     waits = order(world, lines=ABOVE)
     advance(world, env, MONDAY_MS - START_MS + 10 * HOUR_MS - 1)
     assert waits.status == "pending_approval"
@@ -47,14 +47,14 @@ def test_working_time_goes_on_the_next_working_day() -> None:
     ("settings", "status"), [({"rejected": 1.0}, "cancelled"), ({"forgotten": 1.0}, "pending_approval")]
 )
 def test_some_are_turned_down_and_some_forgotten(settings: dict[str, Any], status: str) -> None:
-    world, env = house(**approving(hours=Hours(), **settings))
+    world, env = installation(**approving(hours=Hours(), **settings))
     waits = order(world, lines=ABOVE)
     advance(world, env, 3 * DAY_MS)
     assert waits.status == status
 
 
 def test_nobody_at_all_leaves_them_where_they_are() -> None:
-    world, env = house(**NEEDED)
+    world, env = installation(**NEEDED)
     waits = order(world, lines=ABOVE)
     advance(world, env, 30 * DAY_MS)
     assert waits.status == "pending_approval"
@@ -67,10 +67,10 @@ def test_nobody_at_all_leaves_them_where_they_are() -> None:
 
 
 def test_people_approve_new_customers_in_working_time_and_let_their_orders_go() -> None:
-    world, env = house(
-        life=house_life(customer_approvals=(HOUR_MS, HOUR_MS)),
+    world, env = installation(
+        jobs=configured_jobs(customer_approvals=(HOUR_MS, HOUR_MS)),
         finance=Finance(customer_approval="people"),
-        rules=house_rules(approved_customer="hold"),
+        rules=configured_rules(approved_customer="hold"),
     )
     waits = order(world)
     assert (waits.status, waits.hold_reason) == ("held", "customer_approval")
@@ -82,8 +82,8 @@ def test_people_approve_new_customers_in_working_time_and_let_their_orders_go() 
 
 
 def test_a_customer_nobody_looks_at_waits_for_ever() -> None:
-    world, env = house(
-        life=house_life(customer_approvals={"within": (0, 0), "forgotten": 1.0}),
+    world, env = installation(
+        jobs=configured_jobs(customer_approvals={"within": (0, 0), "forgotten": 1.0}),
         finance=Finance(customer_approval="people"),
     )
     advance(world, env, 3 * DAY_MS)

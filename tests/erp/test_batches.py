@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from fake_erp import ErpConfig
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 
 from .world import MOUNTS, Client, World
 
 
 def batch_world(mount: str, **ways: Any) -> tuple[World, Client]:
-    world = World(ErpConfig(ways=Ways(batch=True, **ways)))
+    world = World(ErpConfig(channels=Channels(batch=True, **ways)))
     return world, MOUNTS[mount](world.erp).login()
 
 
@@ -77,7 +77,7 @@ def test_a_closed_period_is_met_when_the_rows_are_worked_off_not_when_they_are_s
     assert (row["number"], row["error"]["field"]) == (None, "ordered_at")
 
 
-def test_duplicates_within_a_batch_meet_the_rule_of_the_house(mount: str) -> None:
+def test_duplicates_within_a_batch_meet_the_rule_of_the_installation(mount: str) -> None:
     world, client = batch_world(mount)
     send(client, orders(world, "R1", "R1"))
     world.erp.batches.work()
@@ -215,7 +215,7 @@ def test_what_is_no_batch_is_refused_with_the_field(mount: str, body: Any, field
     assert (answer.status, answer.data["error"]["field"]) == (400, field)
 
 
-def test_a_house_without_batch_import_says_so(mount: str) -> None:
+def test_a_installation_without_batch_import_says_so(mount: str) -> None:
     world = World()
     client = MOUNTS[mount](world.erp).login()
     assert send(client, orders(world, "R1")).status == 404

@@ -15,7 +15,7 @@ Facts = list[tuple[str, dict[str, str], dict[str, Any]]]
 
 
 @dataclass
-class House:
+class Installation:
     """A capacity with a clock in its hand."""
 
     workers: int = 1
@@ -33,21 +33,21 @@ class House:
 
 
 def test_calls_are_served_in_the_order_of_arrival_by_whoever_is_free() -> None:
-    house = House(workers=2)
-    turns = [house.call(ms) for ms in (100, 30, 50, 50)]
+    installation = Installation(workers=2)
+    turns = [installation.call(ms) for ms in (100, 30, 50, 50)]
     assert [turn.start_ms for turn in turns] == [0, 0, 30, 80]
     assert [turn.done_ms for turn in turns] == [100, 30, 80, 130]
-    assert house.capacity.waiting == 2
-    house.now_ms = 30
-    assert house.capacity.waiting == 1
+    assert installation.capacity.waiting == 2
+    installation.now_ms = 30
+    assert installation.capacity.waiting == 1
 
 
 def test_latency_rises_with_load() -> None:
     def mean_latency_ms(gap_ms: int) -> float:
-        house, total = House(workers=4), 0
+        installation, total = Installation(workers=4), 0
         for _ in range(400):
-            total += house.call(100).done_ms - house.now_ms
-            house.now_ms += gap_ms
+            total += installation.call(100).done_ms - installation.now_ms
+            installation.now_ms += gap_ms
         return total / 400
 
     calm, busy, overrun = mean_latency_ms(50), mean_latency_ms(25), mean_latency_ms(20)
@@ -97,94 +97,94 @@ def test_the_reckoned_queue_is_the_simulated_one(
     workers: int, jobs: list[tuple[int, int, bool]], holds: list[tuple[int, int]]
 ) -> None:
     """Holds come first among the events of one instant, on both sides."""
-    house, turns, simulated, at = House(workers), list[Turn](), list[Job](), 0
+    installation, turns, simulated, at = Installation(workers), list[Turn](), list[Job](), 0
     events: list[tuple[int, int, tuple[int, ...]]] = [(when, 0, (for_ms,)) for when, for_ms in holds]
     for gap_ms, service_ms, writes in jobs:
         at += gap_ms
         events.append((at, 1, (service_ms, writes)))
         simulated.append(Job(at, service_ms, writes))
     for when, kind, what in sorted(events, key=lambda event: event[:2]):
-        house.now_ms = when
+        installation.now_ms = when
         if kind == 0:
-            house.capacity.hold(["orders"], what[0], "test")
+            installation.capacity.hold(["orders"], what[0], "test")
         else:
-            turns.append(house.call(what[0], "order.create" if what[1] else "order.read", not what[1]))
+            turns.append(installation.call(what[0], "order.create" if what[1] else "order.read", not what[1]))
     assert [turn.done_ms for turn in turns] == step_by_step(workers, simulated, holds)
 
 
 def test_the_end_of_a_turn_never_moves_back() -> None:
-    house = House(workers=1)
-    turns = [house.call(10) for _ in range(3)]
+    installation = Installation(workers=1)
+    turns = [installation.call(10) for _ in range(3)]
     before = [turn.done_ms for turn in turns]
-    house.now_ms = 5
-    house.capacity.hold(["stock"], 100, "count")
+    installation.now_ms = 5
+    installation.capacity.hold(["stock"], 100, "count")
     assert all(turn.done_ms >= was for turn, was in zip(turns, before, strict=True))
     assert [turn.done_ms for turn in turns] == [10, 115, 125]
 
 
 def test_a_held_table_is_felt_by_writers_of_it_and_by_nobody_else() -> None:
-    house = House(workers=0)
-    house.capacity.hold(["orders", "stock"], 500, "posting_run")
-    assert house.call(10, "order.create").done_ms == 510
-    assert house.call(10, "order.read", reads=True).done_ms == 10
-    assert house.call(10, "customer.create").done_ms == 10
-    house.now_ms = 500
-    assert house.call(10, "order.create").done_ms == 510
-    assert house.facts == [
+    installation = Installation(workers=0)
+    installation.capacity.hold(["orders", "stock"], 500, "posting_run")
+    assert installation.call(10, "order.create").done_ms == 510
+    assert installation.call(10, "order.read", reads=True).done_ms == 10
+    assert installation.call(10, "customer.create").done_ms == 10
+    installation.now_ms = 500
+    assert installation.call(10, "order.create").done_ms == 510
+    assert installation.facts == [
         ("erp.tables.held", {}, {"tables": ["orders", "stock"], "ms": 500, "by": "posting_run"})
     ]
 
 
-def test_readers_wait_too_where_the_house_says_so() -> None:
-    house = House(workers=0, options={"reads_wait": True})
-    house.capacity.hold(["orders"], 500, "posting_run")
-    assert house.call(10, "order.read", reads=True).done_ms == 510
+def test_readers_wait_too_where_the_installation_says_so() -> None:
+    installation = Installation(workers=0, options={"reads_wait": True})
+    installation.capacity.hold(["orders"], 500, "posting_run")
+    assert installation.call(10, "order.read", reads=True).done_ms == 510
 
 
 def test_who_waits_for_a_table_keeps_the_worker_so_that_everybody_waits() -> None:
-    house = House(workers=1)
-    house.capacity.hold(["orders"], 500, "posting_run")
-    house.call(10, "order.create")
-    assert house.call(10, "item.read", reads=True).done_ms == 520
+    installation = Installation(workers=1)
+    installation.capacity.hold(["orders"], 500, "posting_run")
+    installation.call(10, "order.create")
+    assert installation.call(10, "item.read", reads=True).done_ms == 520
 
 
 def test_a_second_hold_adds_to_the_first_also_for_those_who_wait() -> None:
-    house = House(workers=0)
-    house.capacity.hold(["orders"], 100, "posting_run")
-    turn = house.call(10)
-    house.now_ms = 50
-    house.capacity.hold(["orders"], 100, "count")
+    installation = Installation(workers=0)
+    installation.capacity.hold(["orders"], 100, "posting_run")
+    turn = installation.call(10)
+    installation.now_ms = 50
+    installation.capacity.hold(["orders"], 100, "count")
     assert turn.done_ms == 210
 
 
 def test_a_full_queue_says_so_until_somebody_is_served() -> None:
-    house = House(workers=1, options={"queue": 2})
+    installation = Installation(workers=1, options={"queue": 2})
     for _ in range(3):
-        assert not house.capacity.is_full
-        house.call(100)
-    assert house.capacity.is_full
-    house.now_ms = 100
-    assert not house.capacity.is_full
+        assert not installation.capacity.is_full
+        installation.call(100)
+    assert installation.capacity.is_full
+    installation.now_ms = 100
+    assert not installation.capacity.is_full
 
 
 def test_who_would_wait_too_long_is_turned_away_and_takes_no_worker() -> None:
-    house = House(workers=1, options={"patience_ms": 150})
-    turns = [house.call(100) for _ in range(4)]
+    installation = Installation(workers=1, options={"patience_ms": 150})
+    turns = [installation.call(100) for _ in range(4)]
     assert [turn.turned_away for turn in turns] == [False, False, True, True]
     assert turns[3].done_ms == 150
-    house.now_ms = 150
-    assert house.call(100).done_ms == 300
+    installation.now_ms = 150
+    assert installation.call(100).done_ms == 300
 
 
 @pytest.mark.parametrize("bad", [{"workers": -1}, {"queue": -1}, {"patience_ms": -1}])
 def test_less_than_nothing_is_refused(bad: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="at least 0"):
-        House().capacity.configure(**bad)
+        Installation().capacity.configure(**bad)
 
 
 def test_nothing_is_reckoned_while_nothing_is_set() -> None:
-    house = House(workers=0)
-    assert not house.capacity.is_on
-    house.capacity.hold(["orders"], 0, "a run that posted nothing")
-    assert not house.capacity.is_on
-    assert not house.facts
+    installation = Installation(workers=0)
+    assert not installation.capacity.is_on
+    installation.capacity.hold(["orders"], 0, "a run that posted nothing")
+    assert not installation.capacity.is_on
+    assert not installation.facts

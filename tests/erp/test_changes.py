@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig
-from fake_erp.channels.change_feed import PATHS
-from fake_erp.channels.config import Ways
+from fake_erp.channels.change_feed import KINDS
+from fake_erp.channels.config import Channels
 from fake_erp.channels.feed import Feed
 from fake_erp.channels.webhooks import SIGNATURE, Delivery
 from tests.depth import examples
@@ -22,7 +22,7 @@ from .world import MOUNTS, Client, World
 
 
 def told_world(mount: str, **ways: Any) -> tuple[World, Client]:
-    world = World(ErpConfig(ways=Ways(changes=True, webhooks=True, **ways)))
+    world = World(ErpConfig(channels=Channels(changes=True, webhooks=True, **ways)))
     return world, MOUNTS[mount](world.erp).login()
 
 
@@ -79,7 +79,7 @@ def test_every_kind_of_document_is_told_of_and_can_be_read_where_it_says(mount: 
     world.erp.credit_notes.run()
     world.erp.prices.set_list_price("standard", "A", 1500)
     rows = client.get("/changes?limit=1000").data["rows"]
-    assert {row["kind"] for row in rows} == set(PATHS)
+    assert {row["kind"] for row in rows} == set(KINDS)
     for row in rows:
         assert client.get(row["address"].removeprefix("/api/v1")).status == 200, row
 
@@ -133,7 +133,7 @@ def test_an_unknown_kind_is_refused(mount: str) -> None:
     assert client.get("/changes?kinds=order,mood").data["error"]["field"] == "kinds"
 
 
-def test_a_house_without_the_feed_says_so_and_pays_nothing(mount: str) -> None:
+def test_a_installation_without_the_feed_says_so_and_pays_nothing(mount: str) -> None:
     world = World()
     client = MOUNTS[mount](world.erp).login()
     assert client.get("/changes").status == 404

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fake_erp import ErpConfig, house_rules
+from fake_erp import ErpConfig, configured_rules
 
 from .world import ADDRESS, MOUNTS, Client, World
 
@@ -112,7 +112,7 @@ def test_totals_with_tax_within_and_upon_prices(world: World, client: Client) ->
     assert [line["tax"] for line in upon["lines"]] == ["5.41", "0.88"]
 
 
-def test_the_same_reference_twice_makes_two_orders_unless_the_house_refuses(mount: str) -> None:
+def test_the_same_reference_twice_makes_two_orders_unless_the_installation_refuses(mount: str) -> None:
     lenient = World()
     client = MOUNTS[mount](lenient.erp).login()
     first, second = (client.post("/orders", lenient.order()).data["number"] for _ in range(2))
@@ -120,7 +120,7 @@ def test_the_same_reference_twice_makes_two_orders_unless_the_house_refuses(moun
     rows = client.get("/orders?external_reference=R1").data["rows"]
     assert [row["number"] for row in rows] == [first, second]
 
-    strict = World(ErpConfig(rules=house_rules(duplicate_reference="refuse")))
+    strict = World(ErpConfig(rules=configured_rules(duplicate_reference="refuse")))
     client = MOUNTS[mount](strict.erp).login()
     number = client.post("/orders", strict.order()).data["number"]
     again = client.post("/orders", strict.order())

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_erp import ErpConfig
-from fake_erp.channels.config import Ways
-from fake_erp.channels.csv_format import Dialect
+from fake_erp.channels.config import Channels
+from fake_erp.channels.csv_format import CsvFormat
 from tests.depth import examples
 
 from .world import MOUNTS, World
@@ -25,7 +25,7 @@ COLUMNS = (
 
 
 def file_world(**ways: Any) -> World:
-    return World(ErpConfig(ways=Ways(files=True, **ways)))
+    return World(ErpConfig(channels=Channels(files=True, **ways)))
 
 
 def row(world: World, reference: str, **changes: str) -> str:
@@ -54,9 +54,9 @@ def drop(world: World, content: bytes, name: str = "orders.csv") -> None:
 
 
 def acknowledged(world: World, name: str = "ACK_orders.csv") -> list[dict[str, str]]:
-    dialect = world.erp.filedrop.dialect
-    text = dialect.text(world.erp.filedrop.files.get(name, "out").content)
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect.delimiter))
+    layout = world.erp.filedrop.format
+    text = layout.text(world.erp.filedrop.files.get(name, "out").content)
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=layout.delimiter))
 
 
 def names(world: World, folder: str) -> list[str]:
@@ -192,7 +192,9 @@ def test_with_markers_a_file_waits_for_its_own() -> None:
 
 
 @pytest.mark.parametrize(("repeated", "made"), [("refuse", 1), ("again", 2)])
-def test_the_same_name_twice_is_refused_or_read_again_as_the_house_has_it(repeated: str, made: int) -> None:
+def test_the_same_name_twice_is_refused_or_read_again_as_the_installation_has_it(
+    repeated: str, made: int
+) -> None:
     world = file_world(file_repeated=repeated)
     for _ in range(2):
         drop(world, text_of(row(world, "R1")))
@@ -223,20 +225,20 @@ def test_a_corrected_file_may_have_the_name_of_the_one_that_was_refused() -> Non
     ("encoding", "sent"),
     [("utf-8", "utf-8"), ("utf-8", "utf-8-sig"), ("utf-8-bom", "utf-8-sig"), ("latin-1", "latin-1")],
 )
-def test_letters_arrive_in_the_encoding_of_the_house(encoding: str, sent: str) -> None:
+def test_letters_arrive_in_the_encoding_of_the_installation(encoding: str, sent: str) -> None:
     world = file_world(file_encoding=encoding)
     drop(world, text_of(row(world, "Rüß")).decode().encode(sent))
     assert list(world.erp.orders.by_reference) == ["Rüß"]
     assert acknowledged(world)[0]["external_reference"] == "Rüß"
 
 
-def test_utf8_in_a_latin_house_is_refused_where_it_shows() -> None:
+def test_utf8_in_a_latin_installation_is_refused_where_it_shows() -> None:
     world = file_world(file_encoding="latin-1")
     drop(world, text_of(row(world, "Rß")))
     assert "not in latin-1" in reason(world)
 
 
-def test_a_decimal_comma_is_read_and_a_point_refused_where_the_house_writes_commas() -> None:
+def test_a_decimal_comma_is_read_and_a_point_refused_where_the_installation_writes_commas() -> None:
     world = file_world(file_decimal=",")
     rows = [
         row(world, f"R{at}", unit_price=price) for at, price in enumerate(("1,50", "1.50", "1.000,50", "7"))
@@ -304,7 +306,7 @@ def test_an_unknown_folder_is_refused(mount: str) -> None:
     assert (answer.status, answer.data["error"]["field"]) == (400, "folder")
 
 
-def test_a_house_without_files_says_so(mount: str) -> None:
+def test_a_installation_without_files_says_so(mount: str) -> None:
     client = MOUNTS[mount](World().erp).login()
     assert client.post("/files", {"name": "x.csv", "content": ""}).status == 404
 
@@ -350,7 +352,7 @@ def test_every_row_of_any_file_is_in_the_books_once_or_refused_by_name(content: 
         reason(world)
         return
     told = acknowledged(world)
-    table = Dialect(encoding).table(content)
+    table = CsvFormat(encoding).table(content)
     assert [int(each["line"]) for each in told] == [found.line for found in table.rows]
     accepted: dict[str, int] = {}
     for each in told:

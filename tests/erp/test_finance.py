@@ -11,7 +11,7 @@ from fake_erp.accounting.journal import Journal, Unbalanced
 from fake_erp.accounting.posting_periods import DAY_MS
 from fake_erp.errors import RuleRefused
 
-from .books import BILL_LATER, billed, entries, house, ship
+from .books import BILL_LATER, billed, entries, installation, ship
 from .world import MOUNTS, Client, World
 
 
@@ -104,7 +104,7 @@ def test_what_is_paid_ahead_lowers_the_exposure_and_pays_the_invoice_to_come(
     (invoice,) = client.get("/invoices").data["rows"]
     assert invoice["open"] == "9.98"
     assert client.get(f"/payments/{paid['number']}").data["unapplied"] == "0.00"
-    assert world.erp.journal.balance("prepayments") == 0
+    assert world.erp.journal.balances["prepayments"] == 0
 
 
 @pytest.mark.parametrize(
@@ -133,13 +133,13 @@ def test_a_payment_that_cannot_be_is_refused_by_the_field(
     assert len(world.erp.journal) == before
 
 
-def test_a_house_may_keep_what_is_too_much_and_take_a_reference_twice() -> None:
-    world, client = house(overpayment="keep", duplicate_payment="accept")
+def test_a_installation_may_keep_what_is_too_much_and_take_a_reference_twice() -> None:
+    world, client = installation(overpayment="keep", duplicate_payment="accept")
     number = billed(world, client)["number"]
     sent = {"order": number, "amount": "39.98", "reference": "P-1"}
     assert [client.post("/payments", sent).data["unapplied"] for _ in range(2)] == ["0.00", "39.98"]
     assert client.get(f"/orders/{number}").data["status"] == "closed"
-    assert world.erp.journal.balance("prepayments") == -3998
+    assert world.erp.journal.balances["prepayments"] == -3998
 
 
 def test_customers_pay_when_their_own_terms_are_over() -> None:
@@ -162,14 +162,14 @@ def test_what_comes_back_goes_into_stock_or_onto_the_heap(
     world: World, client: Client, disposition: str, on_hand: int
 ) -> None:
     number = billed(world, client)["number"]
-    inventory = world.erp.journal.balance("inventory")
+    inventory = world.erp.journal.balances["inventory"]
     sent = {"order": number, "lines": [{"line": 1, "quantity": 1}], "disposition": disposition}
     assert client.post("/returns", sent).status == 201
     row = world.erp.stock.row("A", "main")
     assert (row.on_hand, row.moved["returns"]) == (on_hand, on_hand - 98)
     cost = world.erp.items.get("A").cost_cents
-    assert world.erp.journal.balance("inventory") == inventory + (on_hand - 98) * cost
-    assert world.erp.journal.balance("cost_of_goods") == cost
+    assert world.erp.journal.balances["inventory"] == inventory + (on_hand - 98) * cost
+    assert world.erp.journal.balances["cost_of_goods"] == cost
 
 
 @pytest.mark.parametrize(
@@ -219,8 +219,8 @@ def test_a_return_before_the_bill_is_credited_after_it(world: World, client: Cli
     assert client.get(f"/returns/{back['number']}").data["status"] == "credited"
     (note,) = client.get("/credit-notes").data["rows"]
     assert (note["total"], note["to_refund"]) == ("39.98", "39.98")
-    assert world.erp.journal.balance("payment_provider") == 0
-    assert world.erp.journal.balance("tax") == 0
+    assert world.erp.journal.balances["payment_provider"] == 0
+    assert world.erp.journal.balances["tax"] == 0
 
 
 def test_no_more_is_credited_than_was_billed(world: World, client: Client) -> None:
@@ -247,15 +247,15 @@ def test_a_bill_is_posted_to_revenue_shipping_and_tax(world: World, client: Clie
 
 
 def test_exchange_differences_have_an_account_of_their_own() -> None:
-    world, client = house(rates_micro={"CHF": 1_100_000})
+    world, client = installation(rates_micro={"CHF": 1_100_000})
     number = billed(world, client, currency="CHF")["number"]
     customer = world.erp.customers.get(world.customer)
-    assert customer.exposure_cents == world.erp.journal.balance("receivables") == 4398
+    assert customer.exposure_cents == world.erp.journal.balances["receivables"] == 4398
     world.erp.currencies.set_rate("CHF", 1_000_000)
     client.post("/payments", {"order": number, "amount": "39.98"})
-    assert world.erp.journal.balance("cash") == 3998
-    assert world.erp.journal.balance("exchange_difference") == 400
-    assert world.erp.journal.balance("receivables") == customer.exposure_cents == 0
+    assert world.erp.journal.balances["cash"] == 3998
+    assert world.erp.journal.balances["exchange_difference"] == 400
+    assert world.erp.journal.balances["receivables"] == customer.exposure_cents == 0
 
 
 def test_an_unbalanced_posting_is_not_made() -> None:

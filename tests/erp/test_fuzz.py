@@ -1,6 +1,6 @@
 """A generic fuzzer that knows nothing but the OpenAPI document finds nothing that the document does not say.
 
-It makes up calls that fit the document, calls that do not, and follows what answers lead to. Ways beside calls are
+It makes up calls that fit the document, calls that do not, and follows what answers lead to. Channels beside calls are
 open, and there is one record of each kind to begin with. `pytest --deep` tries many more.
 """
 
@@ -18,7 +18,7 @@ from schemathesis.generation import GenerationMode
 from fake_erp import ErpConfig, snapshot
 from fake_erp.access.config import Token
 from fake_erp.app import create_app
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.routes import ROUTES, Route
 from tests.depth import deep
 from tests.erp.world import MOUNTS, World
@@ -51,8 +51,8 @@ KNOWN = {
 
 def furnished() -> World:
     """A house with one record of each kind."""
-    ways = Ways(batch=True, files=True, changes=True, webhooks=True)
-    world = World(ErpConfig(ways=ways, lead_ms=0, token=Token(lifetime_ms=10**12)))
+    ways = Channels(batch=True, files=True, changes=True, webhooks=True)
+    world = World(ErpConfig(channels=ways, lead_ms=0, token=Token(lifetime_ms=10**12)))
     client = MOUNTS["in_process"](world.erp).login()
     client.post("/orders", world.order(payment={"prepaid": False}))
     world.erp.shipping.wave()

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from fake_erp import ErpConfig
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import LineChange, OrderChange
-from fake_erp.sales import credit_exposure
 
+from .books import exposure_of_documents
 from .test_order_life import saved, wave
 from .world import MOUNTS, Client, World
 
@@ -36,7 +36,7 @@ def check_the_books(world: World) -> None:
         if order.status != "cancelled":
             assert order.missing == sum(line.waits_for for line in order.lines)
     customer = world.erp.customers.get(world.customer)
-    assert customer.exposure_cents == credit_exposure.recomputed(customer, orders)
+    assert customer.exposure_cents == exposure_of_documents(customer, orders)
     for row in world.erp.stock.rows():
         assert row.on_hand == sum(row.moved.values())
         assert 0 <= row.allocated <= max(0, row.on_hand)
@@ -74,10 +74,12 @@ def test_a_count_tells_the_difference_and_serves_those_who_wait(world: World) ->
         world.erp.stock.count("B", "main", -1)
 
 
-def test_stock_goes_below_zero_only_by_correction_and_only_where_the_house_allows_it(world: World) -> None:
+def test_stock_goes_below_zero_only_by_correction_and_only_where_the_installation_allows_it(
+    world: World,
+) -> None:
     with pytest.raises(RuleRefused) as refused:
         world.erp.stock.correct("B", "main", -6)
-    assert (refused.value.code, refused.value.field) == ("negative_stock", "quantity")
+    assert (refused.value.code, refused.value.place) == ("negative_stock", Place("quantity"))
     assert world.erp.stock.correct("B", "main", -5, "shrinkage") == 0
     lenient = World(ErpConfig(negative_stock=True))
     order = saved(lenient, [("B", 2)])
@@ -143,7 +145,7 @@ def test_a_frozen_warehouse_promises_and_counts_but_moves_nothing(mount: str) ->
     world.erp.stock.top_up(1000, 1000)
     with pytest.raises(RuleRefused) as refused:
         world.erp.stock.transfer("A", "main", "south", 1)
-    assert (refused.value.code, refused.value.field) == ("warehouse_frozen", "warehouse")
+    assert (refused.value.code, refused.value.place) == ("warehouse_frozen", Place("warehouse"))
     assert world.erp.stock.count("A", "main", 99) == -1
     assert world.erp.stock.row("A", "main").on_hand == 99
     world.erp.stock.thaw("main")
@@ -170,7 +172,7 @@ def test_a_frozen_warehouse_promises_and_counts_but_moves_nothing(mount: str) ->
         ("nearest", "", 3, "main"),
     ],
 )
-def test_the_policy_of_the_house_picks_the_warehouse(
+def test_the_policy_of_the_installation_picks_the_warehouse(
     policy: Any, country: str, quantity: int, served_from: str
 ) -> None:
     world = World(
@@ -190,7 +192,7 @@ def test_the_policy_of_the_house_picks_the_warehouse(
     assert order.lines[0].row.warehouse == served_from
 
 
-def test_a_house_may_keep_its_safety_stock_from_orders() -> None:
+def test_a_installation_may_keep_its_safety_stock_from_orders() -> None:
     for promised, missing in ((True, 0), (False, 4)):
         world = World(ErpConfig(promise_safety=promised))
         world.erp.items.add("D", "Item D", 100, 19)
@@ -200,15 +202,20 @@ def test_a_house_may_keep_its_safety_stock_from_orders() -> None:
         check_the_books(world)
 
 
-def test_every_goods_movement_but_a_shipment_is_told_to_whoever_keeps_the_books(world: World) -> None:
-    told: list[tuple[str, int, str]] = []
-    world.erp.stock.on_moved = lambda row, quantity, kind: told.append((row.item, quantity, kind))
+def test_every_goods_movement_but_a_shipment_is_posted_to_the_journal_at_cost(world: World) -> None:
+    cost = world.erp.items.get("A").cost_cents
+    opened = len(world.erp.journal.of("A main"))
     saved(world, [("A", 2)])
     wave(world)
     world.erp.stock.receive("A", "main", 1, "return")
     world.erp.stock.receive("A", "main", 5)
     world.erp.stock.count("A", "main", 100)
-    assert told == [("A", 1, "returns"), ("A", 5, "receipts"), ("A", -4, "counts")]
+    posted = [posting.entries for posting in world.erp.journal.of("A main")[opened:]]
+    assert posted == [
+        (("inventory", cost), ("cost_of_goods", -cost)),
+        (("inventory", 5 * cost), ("goods_received", -5 * cost)),
+        (("inventory", -4 * cost), ("stock_differences", 4 * cost)),
+    ]
 
 
 def test_a_delivery_is_read_by_its_number(world: World, client: Client) -> None:

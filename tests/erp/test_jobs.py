@@ -10,9 +10,9 @@ from random import Random
 
 import simpy
 
-from fake_erp import Erp, ErpConfig, house_rules, jobs
+from fake_erp import ErpConfig, configured_rules, jobs, new_erp
 from fake_erp.config import HOUR_MS, MINUTE_MS
-from fake_erp.jobs.registry import house_life
+from fake_erp.jobs.registry import configured_jobs
 from fake_erp.master_data import seed_customers, seed_items
 from fake_erp.schedules import daily
 
@@ -66,7 +66,7 @@ def test_held_and_cancelled_and_short_orders_are_not_shipped_and_the_oldest_goes
 
 def test_receipts_come_daily_and_serve_who_waits() -> None:
     config = ErpConfig(
-        life=house_life(receipts={"at": daily(6 * HOUR_MS), "below": 10, "to": 50}),
+        jobs=configured_jobs(receipts={"at": daily(6 * HOUR_MS), "below": 10, "to": 50}),
         wave_every_ms=0,
         invoice_every_ms=0,
     )
@@ -98,7 +98,7 @@ def test_invoices_are_paid_when_their_terms_are_over() -> None:
 
 
 def test_the_tills_sell_only_what_is_free() -> None:
-    world, env = running(ErpConfig(life=house_life(sales=60.0)))
+    world, env = running(ErpConfig(jobs=configured_jobs(sales=60.0)))
     jobs.start(env, world.erp)
     advance(world, env, 8 * HOUR_MS)
     sales = world.of_kind("erp.order.created")
@@ -113,7 +113,9 @@ def test_the_tills_sell_only_what_is_free() -> None:
 
 
 def test_a_closed_period_stops_the_tills_without_stopping_the_jobs() -> None:
-    world, env = running(ErpConfig(life=house_life(sales=60.0), rules=house_rules(posting_periods="monthly")))
+    world, env = running(
+        ErpConfig(jobs=configured_jobs(sales=60.0), rules=configured_rules(posting_periods="monthly"))
+    )
     world.erp.close_period("2025-11")
     jobs.start(env, world.erp)
     advance(world, env, HOUR_MS)
@@ -128,9 +130,11 @@ def day(seed: int) -> list[Fact]:
     """The facts of half a day in a seeded ERP with everything going on at once."""
     env = simpy.Environment()
     facts: list[Fact] = []
-    config = ErpConfig(life=house_life(sales=90.0, receipts=daily(6 * HOUR_MS)), warehouses=("main", "south"))
+    config = ErpConfig(
+        jobs=configured_jobs(sales=90.0, receipts=daily(6 * HOUR_MS)), warehouses=("main", "south")
+    )
     rng = Random(seed)
-    erp = Erp(lambda: START_MS + int(env.now), rng, lambda *fact: facts.append(fact), config)
+    erp = new_erp(lambda: START_MS + int(env.now), rng, lambda *fact: facts.append(fact), config)
     erp.add_client("shop", "secret")
     skus = seed_items(erp, rng, 20, (5, 40))
     customers = seed_customers(erp, rng, 3)
@@ -168,7 +172,7 @@ def test_the_order_of_hashes_does_not_matter() -> None:
 
 def test_logging_in_once_more_does_not_move_the_tills() -> None:
     def sales(logins: int) -> list[Fact]:
-        world, env = running(ErpConfig(life=house_life(sales=60.0)))
+        world, env = running(ErpConfig(jobs=configured_jobs(sales=60.0)))
         for _ in range(logins):
             MOUNTS["in_process"](world.erp).login()
         jobs.start(env, world.erp)

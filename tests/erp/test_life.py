@@ -15,51 +15,51 @@ from hypothesis import strategies as st
 from fake_erp import jobs
 from fake_erp.access.config import Service, Window
 from fake_erp.accounting.config import Finance
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.config import HOUR_MS, MINUTE_MS
-from fake_erp.jobs import JOBS, LIFE
-from fake_erp.jobs.registry import house_life
-from fake_erp.rules import house_rules
+from fake_erp.jobs import COMPANY_JOBS, JOBS
+from fake_erp.jobs.registry import configured_jobs
+from fake_erp.rules import configured_rules
 from fake_erp.schedules import Hours, Moments, Schedule, daily, every, once, weekly
 
-from .alone import DAY_MS, MONDAY_MS, advance, house, order
+from .alone import DAY_MS, MONDAY_MS, advance, installation, order
 from .world import START_MS
 
 ON: Mapping[str, dict[str, Any]] = {
     "waves": {"wave_every_ms": MINUTE_MS},
     "posting_runs": {"invoice_every_ms": MINUTE_MS},
     "maintenance": {"service": Service(maintenance=(Window(daily(0), HOUR_MS),))},
-    "batches": {"ways": Ways(batch=True)},
-    "files": {"ways": Ways(files=True)},
-    "stock_file": {"ways": Ways(files=True, stock_file_every_ms=HOUR_MS)},
-    "price_file": {"ways": Ways(files=True, price_file_every_ms=HOUR_MS)},
-    "sales": {"life": house_life(sales=1.0)},
-    "receipts": {"life": house_life(receipts=daily(0))},
-    "counts": {"life": house_life(counts=weekly(6, 0))},
-    "corrections": {"life": house_life(corrections=every(HOUR_MS))},
-    "transfers": {"life": house_life(transfers=daily(0))},
-    "prices": {"life": house_life(prices=daily(0))},
-    "contracts": {"life": house_life(contracts=daily(0))},
-    "approvals": {"life": house_life(approvals=(0, 0))},
+    "batches": {"channels": Channels(batch=True)},
+    "files": {"channels": Channels(files=True)},
+    "stock_file": {"channels": Channels(files=True, stock_file_every_ms=HOUR_MS)},
+    "price_file": {"channels": Channels(files=True, price_file_every_ms=HOUR_MS)},
+    "sales": {"jobs": configured_jobs(sales=1.0)},
+    "receipts": {"jobs": configured_jobs(receipts=daily(0))},
+    "counts": {"jobs": configured_jobs(counts=weekly(6, 0))},
+    "corrections": {"jobs": configured_jobs(corrections=every(HOUR_MS))},
+    "transfers": {"jobs": configured_jobs(transfers=daily(0))},
+    "prices": {"jobs": configured_jobs(prices=daily(0))},
+    "contracts": {"jobs": configured_jobs(contracts=daily(0))},
+    "approvals": {"jobs": configured_jobs(approvals=(0, 0))},
     "customer_approvals": {
-        "life": house_life(customer_approvals=(0, 0)),
+        "jobs": configured_jobs(customer_approvals=(0, 0)),
         "finance": Finance(customer_approval="people"),
     },
-    "payments": {"life": house_life(payments=daily(0))},
-    "month_end": {"life": house_life(month_end=(0, DAY_MS))},
+    "payments": {"jobs": configured_jobs(payments=daily(0))},
+    "month_end": {"jobs": configured_jobs(month_end=(0, DAY_MS))},
 }
 """What switches each job on, and nothing else."""
 
 
-@pytest.mark.parametrize("name", [*JOBS, *LIFE])
-def test_a_job_is_on_where_the_house_says_so_and_off_everywhere_else(name: str) -> None:
-    world, _ = house(**ON[name])
+@pytest.mark.parametrize("name", [*JOBS, *COMPANY_JOBS])
+def test_a_job_is_on_where_the_installation_says_so_and_off_everywhere_else(name: str) -> None:
+    world, _ = installation(**ON[name])
     both = {"files", name} if name.endswith("_file") else {name}
     assert set(world.erp.diary) == both
 
 
 def test_an_erp_that_is_left_alone_has_no_life_at_all() -> None:
-    world, env = house()
+    world, env = installation()
     assert env.peek() == float("inf")
     assert world.erp.diary == {}
 
@@ -68,8 +68,10 @@ def test_an_erp_that_is_left_alone_has_no_life_at_all() -> None:
 
 
 def test_a_count_freezes_one_warehouse_after_the_other_and_puts_the_books_right() -> None:
-    life = house_life(counts={"at": every(DAY_MS), "lasts_ms": 2 * HOUR_MS, "wrong": 1.0, "units": 3})
-    world, env = house(life=life, warehouses=("main", "south"), wave_every_ms=15 * MINUTE_MS, lead_ms=0)
+    life = configured_jobs(counts={"at": every(DAY_MS), "lasts_ms": 2 * HOUR_MS, "wrong": 1.0, "units": 3})
+    world, env = installation(
+        jobs=life, warehouses=("main", "south"), wave_every_ms=15 * MINUTE_MS, lead_ms=0
+    )
     advance(world, env, DAY_MS)
     assert dict(world.erp.stock.frozen) == {"main": "stock-taking"}
     waits = order(world)
@@ -90,14 +92,16 @@ def test_a_count_freezes_one_warehouse_after_the_other_and_puts_the_books_right(
 
 
 def test_a_count_that_finds_nothing_wrong_changes_nothing() -> None:
-    world, env = house(life=house_life(counts={"at": every(DAY_MS), "wrong": 0.0}))
+    world, env = installation(jobs=configured_jobs(counts={"at": every(DAY_MS), "wrong": 0.0}))
     advance(world, env, 2 * DAY_MS)
     assert not [f for f in world.of_kind("erp.stock.changed") if f[2]["why"] == "count"]
     assert world.of_kind("erp.warehouse.thawed")
 
 
 def test_what_vanished_is_written_off_and_never_below_nothing() -> None:
-    world, env = house(life=house_life(corrections={"at": every(HOUR_MS), "share": 1.0, "units": 2}))
+    world, env = installation(
+        jobs=configured_jobs(corrections={"at": every(HOUR_MS), "share": 1.0, "units": 2})
+    )
     advance(world, env, 8 * HOUR_MS)
     stock = {row.item: row.on_hand for row in world.erp.stock.rows()}
     assert 84 <= stock["A"] <= 92
@@ -106,8 +110,8 @@ def test_what_vanished_is_written_off_and_never_below_nothing() -> None:
 
 
 def test_a_transfer_evens_out_what_is_short_somewhere_and_leaves_promised_units_where_they_are() -> None:
-    world, env = house(
-        life=house_life(transfers={"at": once(HOUR_MS), "below": 10}), warehouses=("main", "south")
+    world, env = installation(
+        jobs=configured_jobs(transfers={"at": once(HOUR_MS), "below": 10}), warehouses=("main", "south")
     )
     for sku, units in (("A", 4), ("B", 3)):
         world.erp.stock.open(sku, "south", units)
@@ -119,7 +123,7 @@ def test_a_transfer_evens_out_what_is_short_somewhere_and_leaves_promised_units_
 
 
 def test_price_changes_reach_the_share_of_items_they_are_meant_for_and_stay_within_bounds() -> None:
-    world, env = house(life=house_life(prices={"at": once(HOUR_MS), "share": 0.5, "most": 0.1}))
+    world, env = installation(jobs=configured_jobs(prices={"at": once(HOUR_MS), "share": 0.5, "most": 0.1}))
     for number in range(200):
         world.erp.items.add(f"P{number}", "Item", 10_000, 19)
     advance(world, env, HOUR_MS)
@@ -131,11 +135,11 @@ def test_price_changes_reach_the_share_of_items_they_are_meant_for_and_stay_with
 def test_a_contract_gives_some_customers_prices_of_their_own_and_the_orders_they_place_at_others_stop() -> (
     None
 ):
-    world, env = house(
-        life=house_life(
+    world, env = installation(
+        jobs=configured_jobs(
             contracts={"at": once(HOUR_MS), "share": 0.5, "items": 1.0, "discount": 0.25},
         ),
-        rules=house_rules(price_deviation="hold"),
+        rules=configured_rules(price_deviation="hold"),
     )
     others = [world.erp.customers.add(f"C{at}", f"c{at}@example.com", {}) for at in range(40)]
     advance(world, env, HOUR_MS)
@@ -156,8 +160,10 @@ def test_a_contract_gives_some_customers_prices_of_their_own_and_the_orders_they
 
 
 def test_customers_pay_after_their_terms_and_their_delay_with_the_bank_statement() -> None:
-    life = house_life(payments={"at": daily(9 * HOUR_MS), "terms_ms": 2 * DAY_MS, "late": (DAY_MS, DAY_MS)})
-    world, env = house(life=life, wave_every_ms=HOUR_MS, invoice_every_ms=HOUR_MS, lead_ms=0)
+    life = configured_jobs(
+        payments={"at": daily(9 * HOUR_MS), "terms_ms": 2 * DAY_MS, "late": (DAY_MS, DAY_MS)}
+    )
+    world, env = installation(jobs=life, wave_every_ms=HOUR_MS, invoice_every_ms=HOUR_MS, lead_ms=0)
     billed = order(world, payment=None)
     advance(world, env, 3 * DAY_MS + 4 * HOUR_MS - 1)
     assert (billed.status, billed.customer.exposure_cents) == ("invoiced", billed.total_cents)
@@ -167,8 +173,8 @@ def test_customers_pay_after_their_terms_and_their_delay_with_the_bank_statement
 
 
 def test_some_never_pay() -> None:
-    life = house_life(payments={"at": daily(9 * HOUR_MS), "terms_ms": 0, "never": 1.0})
-    world, env = house(life=life, wave_every_ms=HOUR_MS, invoice_every_ms=HOUR_MS, lead_ms=0)
+    life = configured_jobs(payments={"at": daily(9 * HOUR_MS), "terms_ms": 0, "never": 1.0})
+    world, env = installation(jobs=life, wave_every_ms=HOUR_MS, invoice_every_ms=HOUR_MS, lead_ms=0)
     billed = order(world, payment=None)
     advance(world, env, 20 * DAY_MS)
     assert billed.status == "invoiced"
@@ -177,7 +183,7 @@ def test_some_never_pay() -> None:
 def test_the_old_month_is_closed_softly_some_hours_into_the_new_one_and_then_for_good() -> None:
     """In the house's own time: it is an hour ahead of UTC."""
     finance = Finance(utc_offset_ms=HOUR_MS)
-    world, env = house(life=house_life(month_end=(12 * HOUR_MS, 3 * DAY_MS)), finance=finance)
+    world, env = installation(jobs=configured_jobs(month_end=(12 * HOUR_MS, 3 * DAY_MS)), finance=finance)
     december_ms = MONDAY_MS - START_MS - HOUR_MS
     advance(world, env, december_ms + 12 * HOUR_MS - 1)
     assert world.erp.calendar.states("2025-11")["sales"] == "open"
@@ -195,7 +201,7 @@ def test_the_old_month_is_closed_softly_some_hours_into_the_new_one_and_then_for
 
 def test_the_warehouse_picks_during_its_hours_only() -> None:
     hours = Hours(8 * HOUR_MS, 16 * HOUR_MS, (0, 1, 2, 3, 4))
-    world, env = house(wave_every_ms=15 * MINUTE_MS, wave_hours=hours, lead_ms=0)
+    world, env = installation(wave_every_ms=15 * MINUTE_MS, wave_hours=hours, lead_ms=0)
     early = order(world)
     advance(world, env, 3 * HOUR_MS - 1)
     assert early.status == "released"
@@ -211,7 +217,7 @@ def test_the_warehouse_picks_during_its_hours_only() -> None:
 
 def test_orders_take_their_own_time_to_be_picked_whatever_else_is_ordered() -> None:
     def shipped(references: list[str]) -> dict[str, int]:
-        world, env = house(wave_every_ms=MINUTE_MS, lead_ms=HOUR_MS, lead_spread_ms=6 * HOUR_MS)
+        world, env = installation(wave_every_ms=MINUTE_MS, lead_ms=HOUR_MS, lead_spread_ms=6 * HOUR_MS)
         for reference in references:
             order(world, external_reference=reference, lines=[{"item": "A", "quantity": 1, "unit_price": 1}])
         advance(world, env, 8 * HOUR_MS)
@@ -229,7 +235,7 @@ def test_orders_take_their_own_time_to_be_picked_whatever_else_is_ordered() -> N
 
 
 def test_a_wave_and_a_posting_run_hold_their_tables_for_every_document_they_post() -> None:
-    world, env = house(wave_every_ms=15 * MINUTE_MS, invoice_every_ms=HOUR_MS, lead_ms=0, lock_ms=50)
+    world, env = installation(wave_every_ms=15 * MINUTE_MS, invoice_every_ms=HOUR_MS, lead_ms=0, lock_ms=50)
     for number in range(3):
         order(world, external_reference=f"R{number}")
     advance(world, env, HOUR_MS)
@@ -291,18 +297,18 @@ def test_working_time_is_spent_in_the_hours_minute_by_minute(
 
 
 def test_a_restored_erp_goes_on_where_it_was() -> None:
-    life = house_life(
+    life = configured_jobs(
         sales=30.0, corrections={"at": every(7 * HOUR_MS), "share": 0.5}, counts=every(20 * HOUR_MS)
     )
-    config = {"life": life, "wave_every_ms": 15 * MINUTE_MS, "invoice_every_ms": HOUR_MS}
-    world, env = house(**config)
+    config = {"jobs": life, "wave_every_ms": 15 * MINUTE_MS, "invoice_every_ms": HOUR_MS}
+    world, env = installation(**config)
     advance(world, env, 30 * HOUR_MS + 1)
     diary = pickle.loads(pickle.dumps(world.erp.diary))
     count = len(world.facts)
     advance(world, env, 60 * HOUR_MS)
     whole = world.facts[count:]
 
-    again, env_again = house(**config)
+    again, env_again = installation(**config)
     advance(again, env_again, 30 * HOUR_MS + 1)
     fresh = simpy.Environment()
     again.erp.diary = diary
@@ -314,6 +320,6 @@ def test_a_restored_erp_goes_on_where_it_was() -> None:
 
 
 def test_jobs_are_declared_for_people() -> None:
-    for name, job in LIFE.items():
+    for name, job in COMPANY_JOBS.items():
         assert job.__doc__, name
         assert job() == replace(job())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_erp import Erp, ErpConfig, Request
+from fake_erp import ErpConfig, Request, new_erp
 from fake_erp.access.config import CallLimits, Token
 from fake_erp.access.limits import Limits
 from fake_erp.errors import TooManyRequests
@@ -59,7 +59,7 @@ def test_old_tokens_are_forgotten(world: World) -> None:
     for _ in range(50):
         MOUNTS["in_process"](world.erp).login()
         world.now_ms += world.config.token.lifetime_ms
-    assert len(world.erp.sessions._by_header) <= 3
+    assert len(world.erp.sessions._by_token) <= 3
 
 
 def test_a_restart_forgets_all_tokens(world: World, client: Client) -> None:
@@ -124,7 +124,7 @@ def test_who_waits_as_long_as_told_gets_in(rate: float, burst: int) -> None:
 def test_slots_are_taken_at_admission_and_given_back() -> None:
     world = World(ErpConfig(limits=CallLimits(concurrency=2)))
     erp, request = world.erp, Request("GET", "/api/v1/health")
-    match = erp.surface.match("GET", "/api/v1/health")
+    match = erp.surface.match(Request("GET", "/api/v1/health"))
     assert [erp.admit(request, match) for _ in range(2)] == [None, None]
     refused = erp.admit(request, match)
     assert refused is not None
@@ -135,7 +135,7 @@ def test_slots_are_taken_at_admission_and_given_back() -> None:
 
 def test_a_refused_admission_takes_no_slot(world: World) -> None:
     erp, request = world.erp, Request("GET", "/api/v1/stock")
-    reply = erp.admit(request, erp.surface.match("GET", "/api/v1/stock"))
+    reply = erp.admit(request, erp.surface.match(Request("GET", "/api/v1/stock")))
     assert reply is not None
     assert reply.status == 401
     assert erp.limits.in_service == 0
@@ -164,7 +164,7 @@ def test_operations_take_their_time() -> None:
 
 def test_an_erp_needs_a_warehouse() -> None:
     with pytest.raises(ValueError, match="at least one warehouse"):
-        Erp(lambda: 0, Random(1), lambda kind, keys, data: None, ErpConfig(warehouses=()))
+        new_erp(lambda: 0, Random(1), lambda kind, keys, data: None, ErpConfig(warehouses=()))
 
 
 def test_a_standing_token_is_good_for_ever_and_counts_for_its_client() -> None:

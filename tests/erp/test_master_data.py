@@ -19,7 +19,7 @@ from fake_erp.sales.totals import tax_of
 from .world import ADDRESS, MOUNTS, START_MS, Client, World
 
 
-def house(**finance: Any) -> tuple[World, Client]:
+def installation(**finance: Any) -> tuple[World, Client]:
     world = World(ErpConfig(finance=Finance(**finance)))
     return world, MOUNTS["in_process"](world.erp).login()
 
@@ -91,7 +91,7 @@ def test_a_change_that_cannot_be_changes_nothing(
 
 
 def test_new_customers_wait_for_approval_where_people_look_at_them() -> None:
-    world, client = house(customer_approval="people")
+    world, client = installation(customer_approval="people")
     body = {"name": "New", "email": "new@example.com", "address": ADDRESS}
     made = client.post("/customers", body).data
     assert made["approval"] == "pending"
@@ -109,21 +109,22 @@ def test_whatever_changes_an_item_appears_in_its_feed(world: World, client: Clie
     items = world.erp.items
     cursor = client.get("/items").data["cursor"]
     items.set_price("A", 2500)
-    items.set_units("B", {"box": 12})
-    items.set_group("B", "bulk")
+    items.set_status("B", "blocked")
+    items.add("D", "Item D", 1999, 19, group="bulk", units={"box": 12})
     items.set_status("C", "discontinued")
     rows = client.get(f"/items?after={cursor}").data["rows"]
     told = [(row["sku"], row["price"], row["units"], row["group"], row["status"]) for row in rows]
     assert told == [
         ("A", "25.00", {}, "", "active"),
-        ("B", "19.99", {"box": 12}, "bulk", "active"),
+        ("B", "19.99", {}, "", "blocked"),
+        ("D", "19.99", {"box": 12}, "bulk", "active"),
         ("C", "19.99", {}, "", "discontinued"),
     ]
 
 
 @pytest.mark.parametrize(("keeps", "status"), [("alias", 200), ("gone", 404)])
 def test_a_renamed_item_takes_its_stock_and_orders_along(keeps: str, status: int) -> None:
-    world, client = house(renamed_items=keeps)
+    world, client = installation(renamed_items=keeps)
     number = client.post("/orders", world.order()).data["number"]
     world.erp.prices.set_contract_price(world.customer, "A", 1000)
     world.erp.rename_item("A", "A-NEW")
@@ -142,7 +143,7 @@ def test_a_renamed_item_takes_its_stock_and_orders_along(keeps: str, status: int
 
 
 def test_a_name_that_is_taken_is_not_given_again() -> None:
-    world, _ = house(renamed_items="alias")
+    world, _ = installation(renamed_items="alias")
     world.erp.rename_item("A", "A2")
     for taken in ("A", "B", "A2", ""):
         with pytest.raises(ValueError, match="new SKU"):
@@ -150,18 +151,18 @@ def test_a_name_that_is_taken_is_not_given_again() -> None:
 
 
 def test_an_item_costs_a_share_of_its_price_unless_it_has_a_cost_of_its_own() -> None:
-    world, _ = house(cost_bp=2500)
+    world, _ = installation(cost_bp=2500)
     assert world.erp.items.get("A").cost_cents == 499
     assert world.erp.items.add("D", "Item D", 1000, 19, cost_cents=7, units={"box": 6}).cost_cents == 7
     with pytest.raises(ValueError, match="base unit"):
-        world.erp.items.set_units("D", {"box": 0})
+        world.erp.items.add("E", "Item E", 1000, 19, units={"box": 0})
 
 
 # -- prices ------------------------------------------------------------------------------------------------
 
 
 def test_the_nearest_price_wins_contract_then_list_then_item() -> None:
-    world, client = house()
+    world, client = installation()
     prices, customer = world.erp.prices, world.customer
     patch(client, customer, {"price_list": "vip"})
     expected = [("19.99", "item")]
@@ -181,7 +182,7 @@ def test_the_nearest_price_wins_contract_then_list_then_item() -> None:
 
 
 def test_more_units_cost_less_from_the_break_on_and_a_later_row_replaces_an_earlier_one() -> None:
-    world, client = house()
+    world, client = installation()
     prices = world.erp.prices
     for cents, least, begins_ms in (
         (1000, 1, 0),
@@ -198,7 +199,7 @@ def test_more_units_cost_less_from_the_break_on_and_a_later_row_replaces_an_earl
 
 
 def test_a_price_in_another_currency_is_that_of_the_list_or_converted() -> None:
-    world, client = house(rates_micro={"CHF": 1_250_000})
+    world, client = installation(rates_micro={"CHF": 1_250_000})
     assert client.get("/prices/A?currency=CHF").data["price"] == "15.99"
     world.erp.prices.set_list_price("standard", "A", 2000, currency="CHF")
     assert client.get("/prices/A?currency=CHF").data["price"] == "20.00"
@@ -239,7 +240,7 @@ CENT_LINES = [{"item": sku, "quantity": 1, "unit_price": "0.03"} for sku in ("A"
     ("rounding", "tax", "total"), [("line", "0.03", "0.12"), ("document", "0.02", "0.11")]
 )
 def test_tax_is_rounded_by_line_or_by_document(rounding: str, tax: str, total: str) -> None:
-    world, client = house(tax_rounding=rounding)
+    world, client = installation(tax_rounding=rounding)
     sent = world.order(lines=CENT_LINES, prices_include_tax=False)
     order = client.post("/orders", sent).data
     assert [line["tax"] for line in order["lines"]] == ["0.01", "0.01", "0.01"]
@@ -254,7 +255,7 @@ def test_an_exempt_customer_pays_no_tax_on_goods_nor_on_shipping(world: World, c
 
 
 def test_a_total_is_rounded_to_the_coins_of_its_currency() -> None:
-    world, client = house(coins_cents={"CHF": 5})
+    world, client = installation(coins_cents={"CHF": 5})
     for currency, total, rounding in (("CHF", "40.00", 2), ("EUR", "39.98", 0)):
         order = client.post("/orders", world.order(currency=currency, external_reference=currency)).data
         assert order["total"] == total
@@ -262,11 +263,11 @@ def test_a_total_is_rounded_to_the_coins_of_its_currency() -> None:
     world.now_ms += world.config.lead_ms
     world.erp.shipping.wave()
     world.erp.invoicing.run()
-    assert world.erp.journal.balance("rounding") == -2
+    assert world.erp.journal.balances["rounding"] == -2
 
 
 def test_exposure_is_in_the_home_currency() -> None:
-    world, client = house(rates_micro={"CHF": 1_100_000})
+    world, client = installation(rates_micro={"CHF": 1_100_000})
     client.post("/orders", world.order(currency="CHF", payment=None))
     assert world.erp.customers.get(world.customer).exposure_cents == 4398
 

@@ -9,8 +9,8 @@ import orjson
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from fake_erp import ErpConfig, house_rules
-from fake_erp.channels.config import Ways
+from fake_erp import ErpConfig, configured_rules
+from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.openapi.document import DOCS, document
 from fake_erp.dialects.native.routes import ROUTES
 
@@ -40,15 +40,15 @@ def test_it_is_served_and_fresh_every_time(world: World, mount: str, openapi: di
 
 def test_it_does_not_mention_hidden_fields() -> None:
     world = World(
-        ErpConfig(rules=house_rules(hidden_fields={"fields": ("custom.sales_channel",), "honest": True}))
+        ErpConfig(rules=configured_rules(hidden_fields={"fields": ("custom.sales_channel",), "honest": True}))
     )
     shown = MOUNTS["in_process"](world.erp).get("/openapi.json").data
     assert "channel" not in repr(shown["components"]["schemas"]["NewOrder"])
 
 
-def test_it_tells_what_the_house_demands_openly() -> None:
+def test_it_tells_what_the_installation_demands_openly() -> None:
     fields = ("ship_to.postcode", "custom.branch", "lines.warehouse", "bill_to")
-    world = World(ErpConfig(rules=house_rules(mandatory_fields=fields)))
+    world = World(ErpConfig(rules=configured_rules(mandatory_fields=fields)))
     told = MOUNTS["in_process"](world.erp).get("/openapi.json").data
     assert list(OpenAPIV31SpecValidator(told).iter_errors()) == []
     lines = [{"item": "A", "quantity": 1, "unit_price": "1", "warehouse": "main"}]
@@ -176,7 +176,7 @@ def test_an_order_can_be_changed_in_every_way_the_document_shows(
 def test_replies_of_the_ways_beside_calls_have_the_documented_shape(
     mount: str, openapi: dict[str, Any]
 ) -> None:
-    world = World(ErpConfig(ways=Ways(batch=True, files=True, changes=True, webhooks=True)))
+    world = World(ErpConfig(channels=Channels(batch=True, files=True, changes=True, webhooks=True)))
     client = MOUNTS[mount](world.erp).login()
     bodies: dict[str, tuple[str, str, Any]] = {
         "/batches": ("NewBatch", "Batch", {"operation": "order.create", "rows": [world.order(), {}]}),

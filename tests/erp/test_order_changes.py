@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from fake_erp.errors import ErpError
+from fake_erp.errors import ErpError, Place
 from fake_erp.model import LineChange, OrderChange
 
 from .parts import parts, saved, wave
@@ -113,7 +113,7 @@ def test_shipped_lines_stay_as_they_are_and_open_ones_may_change() -> None:
     wave(world)
     with pytest.raises(ErpError) as refused:
         world.erp.orders.update(order, OrderChange(lines=[LineChange(0, quantity=3)]), "shop")
-    assert (refused.value.code, refused.value.field) == ("line_shipped", "lines[0].line")
+    assert (refused.value.code, refused.value.place) == ("line_shipped", Place("line", 1))
     world.erp.orders.update(order, OrderChange(lines=[LineChange(2, quantity=0)]), "shop")
     assert order.status == "partly_shipped"
     world.erp.stock.receive("B", "main", 2)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fake_erp import ErpConfig
-from fake_erp.errors import ErpError, InvalidTransition
+from fake_erp.errors import ErpError, InvalidTransition, Place
 from fake_erp.model import Document, LineChange, Order, OrderChange
-from fake_erp.rules import Approval, house_rules
+from fake_erp.rules import Approval, configured_rules
 from fake_erp.sales.transitions import BY_ITSELF, TRANSITIONS
 
 from .parts import parts, saved, wave
@@ -29,7 +29,7 @@ def in_state(status: str) -> tuple[World, Order]:
     lines = [("A", 2), ("C", 1)] if status == "partly_shipped" else [("A", 2)]
     prepaid = {"prepaid": status == "closed", "amount": "20.00"}
     if status == "pending_approval":
-        world.erp.orders.create_checks = (lambda order, document: Approval("order_value"),)
+        world.erp.checks.enact({"create": (lambda order, document: Approval("order_value"),)})
     order = saved(world, lines, release=status != "draft", payment=prepaid)
     if status == "held":
         world.erp.orders.hold(order)
@@ -84,7 +84,7 @@ def test_the_table_leads_only_to_states_it_has() -> None:
 def test_an_order_that_needs_approval_gets_no_stock_before_somebody_approves_it(
     world: World, client: Client
 ) -> None:
-    world.erp.orders.release_checks = (needs_approval,)
+    world.erp.checks.enact({"release": (needs_approval,)})
     made = client.post("/orders", world.order(lines=[{"item": "A", "quantity": 9, "unit_price": "10"}])).data
     assert (made["status"], made["hold_reason"]) == ("pending_approval", "order_value")
     assert world.erp.stock.row("A", "main").allocated == 0
@@ -99,7 +99,7 @@ def test_an_order_that_needs_approval_gets_no_stock_before_somebody_approves_it(
 
 
 def test_what_was_approved_as_a_draft_is_not_asked_again_until_it_changes(world: World) -> None:
-    world.erp.orders.create_checks = world.erp.orders.release_checks = (needs_approval,)
+    world.erp.checks.enact({"create": (needs_approval,), "release": (needs_approval,)})
     order = saved(world, [("A", 9)], release=False)
     world.erp.orders.approve(order, "Eve")
     assert order.status == "draft"
@@ -111,9 +111,9 @@ def test_what_was_approved_as_a_draft_is_not_asked_again_until_it_changes(world:
 
 
 def test_approved_orders_still_meet_the_credit_check_on_their_way(world: World) -> None:
-    world.erp.orders.release_checks = (needs_approval, lambda order, document: "")
+    world.erp.checks.enact({"release": (needs_approval, lambda order, document: "")})
     order = saved(world, [("A", 9)])
-    world.erp.orders.release_checks = (needs_approval, lambda order, document: "credit_limit")
+    world.erp.checks.enact({"release": (needs_approval, lambda order, document: "credit_limit")})
     world.erp.orders.approve(order, "Eve")
     assert (order.status, order.hold_reason) == ("held", "credit_limit")
     world.erp.orders.unhold(order)
@@ -121,7 +121,7 @@ def test_approved_orders_still_meet_the_credit_check_on_their_way(world: World) 
 
 
 def test_a_change_that_needs_approval_stops_the_order_and_keeps_its_stock(world: World) -> None:
-    world.erp.orders.update_checks = (needs_approval,)
+    world.erp.checks.enact({"update": (needs_approval,)})
     order = saved(world, [("A", 2)])
     world.erp.orders.update(order, OrderChange(lines=[LineChange(0, quantity=9)]), "shop")
     assert (order.status, order.resume, order.lines[0].allocated) == ("pending_approval", "released", 9)
@@ -131,7 +131,7 @@ def test_a_change_that_needs_approval_stops_the_order_and_keeps_its_stock(world:
 
 
 def test_a_rejected_order_gives_everything_up(world: World) -> None:
-    world.erp.orders.release_checks = (needs_approval,)
+    world.erp.checks.enact({"release": (needs_approval,)})
     order = saved(world, [("A", 9)], payment={"prepaid": False})
     world.erp.orders.reject(order, "too much")
     assert (order.status, order.customer.exposure_cents) == ("cancelled", 0)
@@ -166,12 +166,12 @@ def test_without_backorders_a_change_that_takes_more_than_there_is_holds_the_ord
 
 
 def test_a_reference_that_may_be_there_once_cannot_be_taken_by_a_change() -> None:
-    world = World(ErpConfig(rules=house_rules(duplicate_reference="refuse")))
+    world = World(ErpConfig(rules=configured_rules(duplicate_reference="refuse")))
     first, second = (saved(world, [("A", 1)], external_reference=name) for name in ("R1", "R2"))
     world.erp.orders.update(first, OrderChange(reference="R1", shipping_method="parcel"), "shop")
     with pytest.raises(ErpError) as refused:
         world.erp.orders.update(second, OrderChange(reference="R1"), "shop")
-    assert (refused.value.code, refused.value.field) == ("duplicate_reference", "external_reference")
+    assert (refused.value.code, refused.value.place) == ("duplicate_reference", Place("external_reference"))
     assert second.external_reference == "R2"
 
 
@@ -213,7 +213,7 @@ def test_an_order_in_parts_has_a_delivery_and_an_invoice_for_each_and_their_sum_
     assert (len(invoices), sum(invoices)) == (2, order.total_cents)
 
 
-def test_a_house_without_partial_deliveries_waits_for_the_whole_order(world: World) -> None:
+def test_a_installation_without_partial_deliveries_waits_for_the_whole_order(world: World) -> None:
     order = saved(world, [("A", 2), ("B", 7)])
     assert wave(world) == 0
     world.erp.stock.receive("B", "main", 2)
@@ -284,9 +284,9 @@ def test_what_may_not_be_shipped_waits_for_another_wave(partial: bool) -> None:
     def locked(order: Order, document: Document | None) -> str:
         raise ErpError("somebody has it open")
 
-    world.erp.shipping.ship_checks = (locked,)
+    world.erp.checks.enact({"ship": (locked,)})
     assert wave(world) == 0
-    world.erp.shipping.ship_checks = ()
+    world.erp.checks.enact({})
     world.erp.stock.freeze("south")
     assert wave(world) == int(partial)
     assert order.status == ("partly_shipped" if partial else "released")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from fake_erp import ErpConfig, house_rules
+from fake_erp import ErpConfig, configured_rules
 from fake_erp.accounting.numbering import NumberPlan, NumberRange
 from fake_erp.accounting.posting_periods import DAY_MS
 
-from .books import BILL_LATER, house, ship
+from .books import BILL_LATER, installation, ship
 from .world import MOUNTS, World
 
 # -- number ranges -----------------------------------------------------------------------------------------
@@ -20,7 +20,7 @@ def test_an_exhausted_range_refuses_orders_and_lets_jobs_wait() -> None:
         NumberPlan(of="delivery", prefix="LF", first=1, last=1),
         NumberPlan(of="invoice", prefix="RE", first=1, last=0),
     )
-    world, client = house(numbers=plans)
+    world, client = installation(numbers=plans)
     made = [client.post("/orders", world.order(external_reference=f"R{at}")) for at in range(3)]
     assert [reply.data.get("number") for reply in made] == ["AU1", "AU2", None]
     assert made[2].data["error"]["code"] == "number_range_exhausted"
@@ -48,7 +48,7 @@ def test_a_range_knows_how_many_numbers_it_has() -> None:
 
 
 def test_each_module_has_periods_of_its_own() -> None:
-    world = World(ErpConfig(rules=house_rules(posting_periods="monthly")))
+    world = World(ErpConfig(rules=configured_rules(posting_periods="monthly")))
     client = MOUNTS["in_process"](world.erp).login()
     world.erp.calendar.close("2025-11", "ledger")
     number = client.post("/orders", world.order(**BILL_LATER)).data["number"]
@@ -69,10 +69,10 @@ def test_each_module_has_periods_of_its_own() -> None:
 
 
 def test_a_softly_closed_ledger_takes_the_postings_of_who_closes_it() -> None:
-    world = World(ErpConfig(rules=house_rules(posting_periods="monthly")))
+    world = World(ErpConfig(rules=configured_rules(posting_periods="monthly")))
     MOUNTS["in_process"](world.erp).login().post("/orders", world.order())
     ship(world)
-    assert world.erp.calendar.close_month_before(world.now_ms + 5 * DAY_MS, soft=True) == "2025-11"
+    world.erp.calendar.close("2025-11", soft=True)
     assert (world.erp.invoicing.run(), world.erp.invoicing.run(by_closer=True)) == (0, 1)
     world.erp.calendar.close("2025-11")
     assert world.erp.calendar.is_closed(world.now_ms, "ledger", by_closer=True)
@@ -80,8 +80,8 @@ def test_a_softly_closed_ledger_takes_the_postings_of_who_closes_it() -> None:
     assert world.erp.calendar.states("2025-11")["ledger"] == "closed"
 
 
-def test_months_end_by_the_clocks_of_the_house() -> None:
-    world, client = house(utc_offset_ms=3_600_000)
+def test_months_end_by_the_clocks_of_the_installation() -> None:
+    world, client = installation(utc_offset_ms=3_600_000)
     assert client.get("/periods").data["present"] == "2025-11"
     world.now_ms += 2 * DAY_MS + 18 * 3_600_000  # 23:00 UTC on the last of November
     assert client.get("/periods").data["present"] == "2025-12"

@@ -10,8 +10,8 @@ import pytest
 
 from fake_erp import ErpConfig, Request, snapshot
 from fake_erp.access.config import Token
-from fake_erp.channels.config import Ways
-from fake_erp.quirks import QUIRKS, house_quirks
+from fake_erp.channels.config import Channels
+from fake_erp.quirks import QUIRKS, configured_quirks
 from fake_erp.settings import Amount, settings_of
 
 from .world import ADDRESS, MOUNTS, Answer, Client, World
@@ -21,7 +21,9 @@ Story = Callable[[World, Client], Any]
 
 def under(**quirks: Any) -> tuple[World, Client]:
     world = World(
-        ErpConfig(quirks=house_quirks(**quirks), ways=Ways(batch=True), token=Token(lifetime_ms=10**12))
+        ErpConfig(
+            quirks=configured_quirks(**quirks), channels=Channels(batch=True), token=Token(lifetime_ms=10**12)
+        )
     )
     return world, MOUNTS["in_process"](world.erp).login()
 
@@ -74,7 +76,9 @@ def turn(operation: str) -> Story:
             ("POST", "/api/v1/orders") if operation == "order.create" else ("GET", "/api/v1/orders")
         )
         surface = world.erp.surface
-        turn = world.erp.begin(Request(method, path, data=world.order()), surface.match(method, path), 100)
+        turn = world.erp.begin(
+            Request(method, path, data=world.order()), surface.match(Request(method, path)), 100
+        )
         return None if turn is None else 60_000 <= turn.done_ms - world.now_ms - 100 <= 120_000
 
     return told
@@ -217,9 +221,9 @@ def test_a_quirk_leaves_alone_what_it_is_not_about(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_house_without_the_quirk_does_what_it_says(name: str) -> None:
+def test_a_installation_without_the_quirk_does_what_it_says(name: str) -> None:
     world, client = under()
-    assert world.erp.habits is None
+    assert not world.erp.active_quirks.is_on
     assert not EXAMPLES[name].becomes(EXAMPLES[name].story(world, client))
 
 
@@ -276,7 +280,9 @@ def test_habits_go_on_where_a_snapshot_left_off() -> None:
     for _ in range(3):
         client.post("/orders", world.order())
     heard: list[str] = []
-    forked = snapshot.fork(world.erp, lambda: world.now_ms, lambda kind, keys, data: heard.append(kind))
+    forked = snapshot.restore(
+        snapshot.take(world.erp), lambda: world.now_ms, lambda kind, keys, data: heard.append(kind)
+    )
     there = MOUNTS["in_process"](forked).login()
     world.facts.clear()
     for _ in range(10):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fake_erp import ErpConfig, house_rules
+from fake_erp import ErpConfig, configured_rules
 from fake_erp.access.config import Token
 from fake_erp.rules import RULES
 from fake_erp.settings import Amount, settings_of
@@ -16,14 +16,16 @@ from .world import ADDRESS, MOUNTS, Answer, Client, World
 
 
 def play(name: str, example: Example, fires: bool) -> tuple[World, Answer]:
-    world = World(ErpConfig(rules=house_rules(**{name: example.settings}), token=Token(lifetime_ms=10**12)))
+    world = World(
+        ErpConfig(rules=configured_rules(**{name: example.settings}), token=Token(lifetime_ms=10**12))
+    )
     world.facts.clear()
     client = MOUNTS["in_process"](world.erp).login()
     return world, (example.fires if fires else example.quiet)(world, client)
 
 
 def under(**rules: Any) -> tuple[World, Client]:
-    world = World(ErpConfig(rules=house_rules(**rules), token=Token(lifetime_ms=10**12)))
+    world = World(ErpConfig(rules=configured_rules(**rules), token=Token(lifetime_ms=10**12)))
     return world, MOUNTS["in_process"](world.erp).login()
 
 
@@ -114,7 +116,7 @@ def test_a_truncated_reference_is_the_one_the_order_is_found_under() -> None:
     assert len(client.get("/orders?external_reference=WEB-").data["rows"]) == 1
 
 
-def test_the_house_puts_its_own_price_in_and_everything_adds_up() -> None:
+def test_the_installation_puts_its_own_price_in_and_everything_adds_up() -> None:
     world, client = under(price_deviation="override")
     sent = [{"item": "A", "quantity": 2, "unit_price": "15.00", "discount": "1.00"}]
     data = client.post("/orders", world.order(lines=sent)).data
@@ -144,7 +146,7 @@ HELD = [
 
 
 @pytest.mark.parametrize(("rule", "settings", "change", "reason"), HELD, ids=[each[0] for each in HELD])
-def test_a_house_that_holds_says_why_and_lets_go_when_somebody_agrees(
+def test_a_installation_that_holds_says_why_and_lets_go_when_somebody_agrees(
     rule: str, settings: Any, change: dict[str, Any], reason: str
 ) -> None:
     world, client = under(**{rule: settings})

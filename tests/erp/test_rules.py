@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fake_erp import ErpConfig, house_rules
+from fake_erp import ErpConfig, configured_rules
 
 from .world import MOUNTS, Client, World
 
@@ -16,7 +16,7 @@ def speak_to(world: World) -> Client:
 
 
 def under(**rules: Any) -> World:
-    return World(ErpConfig(rules=house_rules(**rules)))
+    return World(ErpConfig(rules=configured_rules(**rules)))
 
 
 ON_ACCOUNT = {"payment": {"method": "invoice"}}
@@ -148,7 +148,7 @@ class TestPostingPeriods:
         world.erp.open_period("2025-11")
         assert world.erp.invoicing.run() == 1
 
-    def test_a_house_that_checks_postings_only_takes_orders_in_and_lets_them_wait(self) -> None:
+    def test_a_installation_that_checks_postings_only_takes_orders_in_and_lets_them_wait(self) -> None:
         world = under(posting_periods="postings")
         client = speak_to(world)
         world.erp.close_period("2025-10")
@@ -159,7 +159,7 @@ class TestPostingPeriods:
         world.erp.open_period("2025-11")
         assert (world.erp.shipping.wave(), world.erp.invoicing.run()) == (1, 1)
 
-    def test_a_house_without_periods_does_not_care(self) -> None:
+    def test_a_installation_without_periods_does_not_care(self) -> None:
         world = under(posting_periods="off")
         world.erp.close_period("2025-11")
         assert speak_to(world).post("/orders", world.order()).status == 201
@@ -245,7 +245,7 @@ def test_rules_can_be_changed_while_the_system_runs() -> None:
     world = under()
     client = speak_to(world)
     assert client.post("/orders", world.order(custom={})).status == 201
-    world.erp.set_rules(house_rules(**HIDDEN))
+    world.erp.set_rules(configured_rules(**HIDDEN))
     assert client.post("/orders", world.order(custom={})).status == 422
-    world.erp.set_rules(house_rules())
+    world.erp.set_rules(configured_rules())
     assert client.post("/orders", world.order(custom={})).status == 201

@@ -11,29 +11,31 @@ import simpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_erp import Erp, ErpConfig, house_rules, jobs, snapshot
+from fake_erp import Erp, ErpConfig, configured_rules, jobs, new_erp, snapshot
 from fake_erp.access.config import CallLimits, Service
-from fake_erp.channels.config import Ways
-from fake_erp.jobs.registry import house_life
+from fake_erp.channels.config import Channels
+from fake_erp.jobs.registry import configured_jobs
 from fake_erp.master_data import seed_customers, seed_items
-from fake_erp.quirks import house_quirks
+from fake_erp.quirks import configured_quirks
 from fake_erp.schedules import daily, every
 from fake_erp.settings import Amount, Rate
 from fake_erp.snapshot import Snapshot
 from tests.erp.world import START_MS, Client, World, in_process
 
-HOUSES = {
+INSTALLATIONS = {
     "plain": ErpConfig(),
     "strict": ErpConfig(
-        rules=house_rules(
+        rules=configured_rules(
             credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
         ),
         limits=CallLimits(rate=Rate(5, "s"), concurrency=3),
     ),
     "lively": ErpConfig(
-        rules=house_rules(order_approval={"above": Amount(6_000, "EUR"), "mode": "ask"}),
-        quirks=house_quirks(drop_order=0.1, limbo=0.1, truncate_text=0.2, error_in_ok=0.1, stale_reads=0.3),
-        ways=Ways(batch=True, files=True, changes=True, webhooks=True),
+        rules=configured_rules(order_approval={"above": Amount(6_000, "EUR"), "mode": "ask"}),
+        quirks=configured_quirks(
+            drop_order=0.1, limbo=0.1, truncate_text=0.2, error_in_ok=0.1, stale_reads=0.3
+        ),
+        channels=Channels(batch=True, files=True, changes=True, webhooks=True),
         limits=CallLimits(quota=500),
         service=Service(workers=2, queue=5),
         partial_deliveries=True,
@@ -56,8 +58,8 @@ class Line:
         self.facts.append((self.now_ms, kind, dict(keys), data))
 
 
-def _busy(house: str, steps: int, seed: int) -> World:
-    world = World(HOUSES[house])
+def _busy(installation: str, steps: int, seed: int) -> World:
+    world = World(INSTALLATIONS[installation])
     _live(world, world.erp, in_process(world.erp).login(), Random(seed), steps)
     return world
 
@@ -109,12 +111,12 @@ class _Customer:
 _CUSTOMER: Any = _Customer()
 
 
-@pytest.mark.parametrize("house", HOUSES)
+@pytest.mark.parametrize("installation", INSTALLATIONS)
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10_000), steps=st.integers(0, 60))
-def test_what_is_restored_has_the_same_future(house: str, seed: int, steps: int) -> None:
+def test_what_is_restored_has_the_same_future(installation: str, seed: int, steps: int) -> None:
     """The same calls to the original and to what was restored: the same replies and the same facts."""
-    world = _busy(house, steps, seed)
+    world = _busy(installation, steps, seed)
     taken = snapshot.take(world.erp)
     told, heard = [], []
     world.now_ms += 10_000
@@ -139,7 +141,7 @@ def test_a_restored_erp_is_written_down_as_the_same() -> None:
     """Restoring is the inverse of taking: the books of both are equal, row by row."""
     world = _busy("strict", 80, 2)
     line = Line(world.now_ms)
-    restored = snapshot.fork(world.erp, line.now, line.hear)
+    restored = snapshot.restore(snapshot.take(world.erp), line.now, line.hear)
     for path in ("/orders?limit=1000", "/items?limit=1000", "/stock?limit=1000", "/deliveries", "/invoices"):
         assert _told(restored, path) == _told(world.erp, path)
 
@@ -154,7 +156,7 @@ def test_forks_share_nothing_that_changes() -> None:
     world = _busy("plain", 20, 3)
     before = len(world.erp.orders.by_number)
     line = Line(world.now_ms)
-    forks = [snapshot.fork(world.erp, line.now, line.hear) for _ in range(3)]
+    forks = [snapshot.restore(snapshot.take(world.erp), line.now, line.hear) for _ in range(3)]
     in_process(forks[0]).login().post("/orders", world.order(external_reference="only-here"))
     counts = [len(erp.orders.by_number) for erp in (world.erp, *forks)]
     assert counts == [before, before + 1, before, before]
@@ -178,7 +180,7 @@ def test_rules_in_force_are_those_of_the_snapshot() -> None:
 
 def test_restoring_into_an_erp_keeps_requests_under_way() -> None:
     """A request that was admitted before and leaves after the restore gives back a slot that is taken."""
-    world = World(HOUSES["strict"])
+    world = World(INSTALLATIONS["strict"])
     client = in_process(world.erp).login()
     world.now_ms += 10_000
     taken = snapshot.take(world.erp)
@@ -203,7 +205,7 @@ def test_long_chains_of_waiting_orders_do_not_nest() -> None:
         answer = client.post("/orders", world.order(external_reference=f"W{at}", lines=lines))
         assert answer.status == 201
     line = Line(world.now_ms)
-    restored = snapshot.fork(world.erp, line.now, line.hear)
+    restored = snapshot.restore(snapshot.take(world.erp), line.now, line.hear)
     assert len(restored.stock.row("N1", "main").waiting) == 2
 
 
@@ -216,14 +218,14 @@ def test_a_snapshot_knows_its_instant_and_its_size() -> None:
 
 def test_the_jobs_of_a_fork_go_on_where_the_original_was() -> None:
     """Waves, posting runs, receipts, other channels: after the snapshot both live through the same day."""
-    life = house_life(sales=20.0, receipts=daily(5 * 3_600_000), payments=every(3_600_000))
+    life = configured_jobs(sales=20.0, receipts=daily(5 * 3_600_000), payments=every(3_600_000))
     env = simpy.Environment(initial_time=START_MS)
     heard: list[Any] = []
 
     def hear(kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         heard.append((env.now, kind, keys, data))
 
-    erp = Erp(lambda: int(env.now), Random(5), hear, ErpConfig(life=life))
+    erp = new_erp(lambda: int(env.now), Random(5), hear, ErpConfig(jobs=life))
     seed_items(erp, Random(1), 20)
     erp.add_client("shop", "secret")
     customer = seed_customers(erp, Random(2), 1)[0]
@@ -237,7 +239,9 @@ def test_the_jobs_of_a_fork_go_on_where_the_original_was() -> None:
 
     other = simpy.Environment(initial_time=START_MS + 1_000_000)
     told: list[Any] = []
-    fork = snapshot.fork(erp, lambda: int(other.now), lambda *fact: told.append((other.now, *fact)))
+    fork = snapshot.restore(
+        snapshot.take(erp), lambda: int(other.now), lambda *fact: told.append((other.now, *fact))
+    )
     jobs.start(other, fork)
     heard.clear()
     env.run(until=START_MS + 100_000_000)

@@ -16,8 +16,8 @@ from fake_erp import errors
 from fake_erp.accounting.money import MAX_CENTS, amount_text, cents_of_number, cents_of_text
 from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.posting_periods import period_of
-from fake_erp.dialects.native.times import instant_of_text, instant_text
 from fake_erp.sales.totals import tax_of
+from fake_erp.times import instant_of_text, instant_text
 
 CENTS = st.integers(-MAX_CENTS, MAX_CENTS)
 INSTANTS = st.integers(0, 4_102_444_799_999)
@@ -121,7 +121,9 @@ def test_an_error_can_be_built_again_from_its_args(error: errors.ErpError) -> No
     assert (str(again), again.code, again.definite) == ("m", error.code, True)
 
 
-@pytest.mark.parametrize("module", ["money", "totals", "rest.times"])
+@pytest.mark.parametrize(
+    "module", ["accounting.money", "sales.totals", "times", "errors", "dialects.native.words"]
+)
 def test_the_examples_in_the_documentation_hold(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"fake_erp.{module}"))
     assert result.attempted

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from fake_erp import Erp, ErpConfig, Reply, Request
+from fake_erp import Erp, ErpConfig, Reply, Request, new_erp
 from fake_erp.app import create_app
 
 START_MS = 1_764_306_000_000  # 2025-11-28T05:00:00Z
@@ -27,7 +27,7 @@ class World:
     def __post_init__(self) -> None:
         self.now_ms = START_MS
         self.facts: list[Fact] = []
-        self.erp = Erp(lambda: self.now_ms, Random(self.seed), self._hear, self.config)
+        self.erp = new_erp(lambda: self.now_ms, Random(self.seed), self._hear, self.config)
         for sku, quantity in (("A", 100), ("B", 5), ("C", 0)):
             self.erp.items.add(sku, f"Item {sku}", 1999, 19)
             self.erp.stock.open(sku, self.config.warehouses[0], quantity)

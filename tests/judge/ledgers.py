@@ -299,7 +299,8 @@ def word_of(book: Book, order: str = "1") -> str:
 
 def findings(book: Book, *oracles: str) -> list[Finding]:
     case = book.case()
-    return [finding for code in oracles or ORACLES for finding in ORACLES[code](case)]
+    asked = [oracle for oracle in ORACLES if not oracles or oracle.info.code in oracles]
+    return [finding for oracle in asked for finding in oracle.check(case)]
 
 
 def kinds(book: Book, *oracles: str) -> list[str]:

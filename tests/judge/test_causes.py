@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from golive.judge.causes import CAUSES, NOT_ESTABLISHED, explain
 from golive.judge.oracles import Budgets, Case
 from golive.record.ledger import MemoryLedger, interwoven
 from golive.record.run import Cause
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.depth import examples
 
 from .ledgers import Book, shared_shelf
@@ -435,7 +435,7 @@ class TestRowRefused:
 
 
 KINDS = sorted(
-    {kind for kinds, _ in CAUSES for kind in kinds} | {"wrong_content", "captured_differs", "unheard"}
+    {kind for pattern in CAUSES for kind in pattern.kinds} | {"wrong_content", "captured_differs", "unheard"}
 )
 
 

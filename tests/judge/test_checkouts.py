@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from golive.judge.figures import percentile
 from golive.judge.history import History
 

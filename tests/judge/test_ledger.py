@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golive.record.ledger import FileLedger, LedgerBroken, MemoryLedger, StoredLedger, read
-from golive.record.run import Fact
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from golive.errors import LedgerBroken
+from golive.record.ledger import FileLedger, MemoryLedger, StoredLedger, read
+from golive.record.run import Fact
 from tests.depth import examples
 
 from .ledgers import whole_life

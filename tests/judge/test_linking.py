@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from golive.judge.history.linking import words_in
 from hypothesis import given
 from hypothesis import strategies as st
+
+from golive.judge.history.linking import words_in
 
 from .ledgers import Book, word_of
 

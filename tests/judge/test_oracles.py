@@ -6,8 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from golive.judge.oracles import ORACLES
+from golive.judge.score import WEIGHTS
+from golive.record.oracles import KINDS
+from golive.record.oracles import ORACLES as DESCRIBED
 from golive.record.run import Fact
+from golive.scenario import METRICS
 
 from .ledgers import Book, findings, kinds, shared_shelf, whole_life
 
@@ -346,4 +351,45 @@ def test_canary(name: str) -> None:
 
 
 def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
-    assert set(ORACLES) == {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12"}
+    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12"}
+    assert {oracle.info.code for oracle in ORACLES} == codes
+
+
+class TestTable:
+    def test_every_oracle_that_is_described_looks(self) -> None:
+        assert tuple(oracle.info for oracle in ORACLES) == DESCRIBED
+        assert (
+            len({info.code for info in DESCRIBED}) == len({info.name for info in DESCRIBED}) == len(DESCRIBED)
+        )
+
+    def test_only_kinds_that_an_oracle_finds_have_a_price(self) -> None:
+        for oracle in ORACLES:
+            assert set(oracle.price) <= {kind.name for kind in oracle.info.finds}, oracle.info.name
+
+    def test_oracles_that_find_the_same_kind_agree_on_its_price(self) -> None:
+        prices: dict[str, set[object]] = {}
+        for oracle in ORACLES:
+            for kind in oracle.info.finds:
+                prices.setdefault(kind.name, set()).add(oracle.price.get(kind.name))
+        assert {kind for kind, found in prices.items() if len(found) > 1} == set()
+
+    def test_every_kind_is_counted_by_a_metric_and_lowers_a_part_there_is(self) -> None:
+        for kind in KINDS.values():
+            assert kind.metric in METRICS, kind.name
+            assert kind.score_part in ("", *WEIGHTS), kind.name
+            assert kind.title, kind.name
+
+    def test_harm_decides_and_etiquette_informs(self) -> None:
+        assert {kind.name for kind in KINDS.values() if kind.decides} == {
+            "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize("name", CANARIES)
+    def test_what_an_oracle_finds_is_of_its_kinds(self, name: str) -> None:
+        book = two_lives().end()
+        book.facts = [changed for fact in book.facts for changed in CANARIES[name][0](fact)]
+        for oracle in ORACLES:
+            kinds_of = {kind.name for kind in oracle.info.finds}
+            assert {(each.oracle, each.kind) for each in oracle.check(book.case())} <= {
+                (oracle.info.code, kind) for kind in kinds_of
+            }

@@ -5,50 +5,27 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
+
 from golive.judge.chart_series import series
 from golive.judge.history import History
 from golive.judge.scorecard import judge
 from golive.record.folder import read_run, read_scorecard
 from golive.record.ledger import ORDER_KEYS, MemoryLedger, StoredLedger, read
-from golive.record.run import LEDGER_FILE, Fact, OrderLine, Scorecard
-from golive.scenario import Scenario
-
+from golive.record.run import LEDGER_FILE, ORDER_VERDICTS, Fact, OrderLine, Scorecard
 from tests.depth import only_deep
 from tests.runs import Runs
 
-CANDIDATES = ("naive", "reference")
-RUNS = {
-    "rush": ("black-friday", ["clock.duration=4h30m", "traffic.orders.peaks[0].reach=400/h"]),
-    "drops": ("silent-drops", ["clock.duration=3h", "traffic.orders.base=200/h"]),
-    "twice": ("duplicate-events", ["clock.duration=2h"]),
-    "slow": ("slow-network", ["clock.duration=2h"]),
-}
+from .conftest import Ran
 
 
-@dataclass(frozen=True)
-class Ran:
-    scenario: Scenario
-    folder: Path
-    card: Scorecard
-    lines: list[OrderLine]
-
-
-ALWAYS = [("rush", "naive"), ("drops", "reference"), ("twice", "naive"), ("slow", "reference")]
-OTHERS = [(run, who) for run in RUNS for who in CANDIDATES if (run, who) not in ALWAYS]
-ROWS = [pytest.param(row, id="-".join(row)) for row in ALWAYS]
-ROWS += [pytest.param(row, id="-".join(row), marks=pytest.mark.deep) for row in OTHERS]
-
-
-@pytest.fixture(scope="module", params=ROWS)
-def ran(request: pytest.FixtureRequest, runs: Runs) -> Ran:
-    run, who = request.param
-    name, sets = RUNS[run]
-    played = runs(name, who, *sets, seed=3)
-    return Ran(played.scenario, played.folder, played.card, played.orders)
+def test_the_runs_hold_what_the_tests_here_are_about(ran: Ran) -> None:
+    assert all(fault.effective for fault in ran.card.faults), ran.card.faults
+    words = {word for word in ORDER_VERDICTS if ran.card.orders[word]}
+    expected = {"naive": {"lost", "duplicated", "compensated", "wrong_state"}, "reference": {"compensated"}}
+    assert words >= {"exact", *expected[ran.card.candidate]}
 
 
 def again(ran: Ran) -> tuple[History, Scorecard, list[OrderLine]]:

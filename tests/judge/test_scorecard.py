@@ -8,12 +8,16 @@ from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from golive import scenario
 from golive.judge.figures import duration, expectations, figures, percentile
 from golive.judge.history import History
-from golive.judge.score import WEIGHTS, coverage, score
+from golive.judge.score import WEIGHTS, coverage, lowering, score
 from golive.judge.scorecard import judge
 from golive.record.ledger import MemoryLedger
+from golive.record.oracles import FindingKind
 from golive.record.run import (
     BROKEN,
     HELD,
@@ -24,9 +28,8 @@ from golive.record.run import (
     OrderLine,
     Scorecard,
 )
-from golive.scenario.model.metrics import METRICS, Threshold
-from hypothesis import given
-from hypothesis import strategies as st
+from golive.scenario.model.metrics import METRICS
+from golive.scenario.model.thresholds import Threshold
 
 from .ledgers import Book, shared_shelf, whole_life
 
@@ -99,7 +102,7 @@ class TestCard:
     def test_findings_beyond_the_limit_are_counted_and_not_listed(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("golive.judge.scorecard.MOST_FINDINGS", 3)
+        monkeypatch.setattr("golive.judge.findings.MOST_FINDINGS", 3)
         book = Book()
         for number in range(5):
             book.bought(f"9{number:08d}")
@@ -172,6 +175,13 @@ class TestMetrics:
             Expectation("orders.late", "< 11.1%", "11.11%", BROKEN),
         ]
 
+    def test_findings_that_are_no_verdict_have_a_metric(self) -> None:
+        book = whole_life().shown("1").end()
+        found = card_of(
+            book, {"findings.false_alarm": "0", "findings.alert_storm": "0 findings"}
+        ).expectations
+        assert [(each.actual, each.verdict) for each in found] == [("1", BROKEN), ("0", HELD)]
+
     def test_money(self) -> None:
         total = card_of(lots()).harm["total"]
         low, high = f"<= {(total - 1) / 100:.2f} EUR", f"<= {total / 100:.2f} EUR"
@@ -228,7 +238,7 @@ class TestMetrics:
 
 COUNTS = st.fixed_dictionaries({word: st.integers(0, 50) for word in ORDER_VERDICTS})
 STOCKS = st.fixed_dictionaries({"oversold_units": st.integers(0, 50), "residual_units": st.integers(0, 50)})
-BAD = [word for _, _, words in WEIGHTS for word in words]
+BAD = [word for part in WEIGHTS for word in lowering(part)]
 
 
 class TestScore:
@@ -236,7 +246,7 @@ class TestScore:
     def test_lies_between_0_and_100_and_is_made_of_its_parts(
         self, counts: dict[str, int], stock: dict[str, float], units: int
     ) -> None:
-        points, parts = score({"total": sum(counts.values()), **counts}, stock, units)
+        points, parts = score({"total": sum(counts.values()), **counts}, stock, units, {})
         assert 0 <= points <= 100
         assert sum(part["weight"] for part in parts) == 100
         assert all(0 <= part["grade"] <= 1 for part in parts)
@@ -247,8 +257,8 @@ class TestScore:
         self, counts: dict[str, int], stock: dict[str, float], word: str
     ) -> None:
         total = sum(counts.values()) + 1
-        before, _ = score({"total": total, **counts, "exact": counts["exact"] + 1}, stock, 100)
-        after, _ = score({"total": total, **counts, word: counts[word] + 1}, stock, 100)
+        before, _ = score({"total": total, **counts, "exact": counts["exact"] + 1}, stock, 100, {})
+        after, _ = score({"total": total, **counts, word: counts[word] + 1}, stock, 100, {})
         assert after <= before
 
     @given(COUNTS, STOCKS, st.sampled_from(["oversold_units", "residual_units"]))
@@ -256,8 +266,18 @@ class TestScore:
         self, counts: dict[str, int], stock: dict[str, float], name: str
     ) -> None:
         orders = {"total": sum(counts.values()), **counts}
-        before, _ = score(orders, stock, 100)
-        assert score(orders, {**stock, name: stock[name] + 1}, 100)[0] <= before
+        before, _ = score(orders, stock, 100, {})
+        assert score(orders, {**stock, name: stock[name] + 1}, 100, {})[0] <= before
+
+    def test_findings_that_are_no_verdict_lower_the_part_they_name(self) -> None:
+        unbilled = FindingKind("unbilled", "Not billed", "findings.unbilled", True, "nothing lost")
+        orders = {"total": 100, **dict.fromkeys(ORDER_VERDICTS, 0), "exact": 100}
+        stock = {"oversold_units": 0.0, "residual_units": 0.0}
+
+        def points(count: int) -> float:
+            return score(orders, stock, 10, {"unbilled": count}, {"unbilled": unbilled})[0]
+
+        assert points(0) == 100 > points(1) > points(2)
 
     def test_only_right_orders_are_100(self) -> None:
         assert card_of(whole_life().end()).score == 100

@@ -11,11 +11,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from golive.chaos.injector import Chaos
+from fake_erp import ErpConfig, new_erp
+from golive.chaos.injector import FaultInjector
 from golive.sim import LiveClock
 from golive.wire.wire import Wire
-
-from fake_erp import Erp, ErpConfig
 
 START_MS = 1_764_306_000_000
 PATIENCE_S = 20.0
@@ -30,12 +29,12 @@ class Alive:
     def __init__(self, speed: float) -> None:
         self.clock = LiveClock(START_MS, speed)
         self.facts: list[Fact] = []
-        self.erp = Erp(self.clock.env.now_ms, Random(1), self.emit, ErpConfig())
+        self.erp = new_erp(self.clock.env.now_ms, Random(1), self.emit, ErpConfig())
         self.erp.items.add("A", "Item A", 1999, 19)
         self.erp.stock.open("A", "main", 100)
         self.erp.add_client("shop", "secret")
         self.facts.clear()
-        chaos = Chaos([], self.clock.env.now_ms)
+        chaos = FaultInjector([], self.clock.env.now_ms)
         self.wire = Wire(self.clock.env, chaos, self.emit, {"erp": self.erp}, {"erp": lambda operation: 1})
 
     def emit(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:

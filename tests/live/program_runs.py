@@ -15,7 +15,7 @@ from golive.candidates.files import load
 from golive.candidates.program import Program
 from golive.record.ledger import StoredLedger
 from golive.record.run import Scorecard
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from golive.errors import CandidateFailed
 from golive.live.calls.webhooks import is_here
 from golive.live.queue.amqp import Link

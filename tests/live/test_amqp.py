@@ -11,15 +11,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
 from golive.candidates.registry import resolve
 from golive.errors import CandidateFailed
 from golive.live.queue.amqp import AmqpSender
 from golive.live.queue.broker import MISSING, Broker, executables
-from golive.run import Plan, execute
+from golive.runner import Plan, execute
 from golive.scenario import load
 from golive.sim import LiveClock
 from golive.wire.messages import Notice
-
 from tests.live.alive import eventually, processes_with
 from tests.live.program_runs import candidate, facts, python, run
 

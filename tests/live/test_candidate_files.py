@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from golive.candidates.files import load
 from golive.candidates.reference.design import Design
 from golive.scenario import ScenarioError

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import requests
+
 from golive.live import desk
 from golive.live.desk import DeskApp
 from golive.live.server import Server
-
 from tests.live.alive import Alive, alive, our_threads
 
 ENTRY = {"order": "1", "what": "refused", "why": "no customer", "fix": "create it"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from golive.candidates.files import load
 from golive.candidates.program import Program
-
 from tests.live.alive import eventually
 from tests.live.program_runs import EXAMPLES, HERE, candidate, facts, interrupted, python, run
 

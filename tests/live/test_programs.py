@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from golive.candidates.files import load
 from golive.candidates.program import Program
 from golive.errors import CandidateFailed
-
 from tests.live.alive import eventually
 from tests.live.program_runs import EXAMPLES, HERE, SHORT, candidate, facts, interrupted, python, run
 

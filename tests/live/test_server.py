@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from golive.live.mount import mount
-from golive.live.server import THREADS, Server
-from golive.wire.messages import ANSWERED, UNKNOWN, Told
 
 import fake_erp.app
 from fake_erp import Reply, Request
+from golive.live.mount import mount
+from golive.live.server import THREADS, Server
+from golive.wire.messages import UNKNOWN, CallResult
 from tests.live.alive import Alive, accepts, alive, eventually, our_threads
 
 
@@ -41,7 +41,7 @@ class Served:
         assert status == 200
         return str(data["access_token"])
 
-    def told(self, told: Told) -> None:
+    def told(self, told: CallResult) -> None:
         """From now on the wire tells every caller this."""
         self.world.wire.send = lambda system, request, answer, timeout_ms: answer(told)  # type: ignore[method-assign]
 
@@ -96,13 +96,13 @@ def test_refusals_are_the_same_as_in_process(served: Served, method: str, path: 
 
 
 def test_a_lost_reply_is_a_connection_that_closes_without_a_byte(served: Served) -> None:
-    served.told(Told(UNKNOWN, how="reset"))
+    served.told(CallResult(UNKNOWN, how="reset"))
     with pytest.raises(http.client.RemoteDisconnected):
         served.call("GET", "/api/v1/health")
 
 
 def test_a_truncated_reply_announces_more_than_it_sends(served: Served) -> None:
-    served.told(Told(ANSWERED, Reply(200, {"words": "many"}), cut=True))
+    served.told(CallResult(UNKNOWN, Reply(200, {"words": "many"}), how="reset", is_truncated=True))
     with pytest.raises(http.client.IncompleteRead) as caught:
         served.call("GET", "/api/v1/health")
     assert 0 < len(caught.value.partial) < len('{"words":"many"}')

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fake_erp.channels.folders import Files
 from golive.live.shared_folder import SharedFolder
 from golive.sim import VirtualClock
-
-from fake_erp.channels.folders import Files
 
 START_MS = 1_764_306_000_000
 

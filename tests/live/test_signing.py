@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
+
 from golive.live.calls.signing import BITS, SigningKey
 
 BODY = b'{"cart": {"items": [{"sku": "S1", "qty": 2}]}}'

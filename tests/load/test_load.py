@@ -15,11 +15,11 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+
 from golive.cli.main import INPUT_STATUS, main
 from golive.record import folder
 from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE
-
 from tests.depth import only_deep
 from tests.live.alive import eventually
 from tests.serve.served import Sandbox, served
@@ -37,7 +37,7 @@ def shop() -> Iterator[Sandbox]:
 
 def started(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "golive.cli.main", "load", *arguments, "--format", "json"],
+        [sys.executable, "-m", "golive", "load", *arguments, "--format", "json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

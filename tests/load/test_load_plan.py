@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.cli.main import INPUT_STATUS, main
 from golive.keys.value_kinds import HOUR_MS, MINUTE_MS

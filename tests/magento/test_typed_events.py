@@ -7,9 +7,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from golive.scenario.pages.events_page import page
 
 from fake_magento.events.typed_events import EVENT_TYPES, FIELDS, VERSIONS, TypedEvent, schema
+from golive.scenario.pages.events_page import page
 
 from .world import World, direct
 

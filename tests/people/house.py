@@ -6,17 +6,16 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from fake_erp import ErpConfig, new_erp
+from fake_erp.model import Customer, Draft, DraftLine
+from fake_erp.model import Order as ErpOrder
+from fake_erp.rules import configured_rules
+from fake_magento import Address, Cart, Order, Shop, ShopConfig
 from golive.people.clerks import Office
-from golive.people.desk import DeskLine, Heard, Retry
+from golive.people.desk import DeskChannel, Retry, RetryAnswer
 from golive.people.screens import Screens, Sight
 from golive.scenario.model.people import Clerks
 from golive.sim import Environment
-
-from fake_erp import Erp, ErpConfig
-from fake_erp.model import Customer, Draft, DraftLine
-from fake_erp.model import Order as ErpOrder
-from fake_erp.rules import house_rules
-from fake_magento import Address, Cart, Order, Shop, ShopConfig
 
 NINE_MS = 1_764_320_400_000  # Friday 2025-11-28T09:00Z
 MINUTE_MS = 60_000
@@ -43,10 +42,10 @@ class House:
         self.env = Environment(initial_time=start_ms)
         self.facts: list[Fact] = []
         self.presses: list[tuple[int, Retry]] = []
-        self.answer: Heard | None = Heard(200, "it is being sent")
+        self.answer: RetryAnswer | None = RetryAnswer(200, "it is being sent")
         self.on_press: Callable[[Retry], object] = lambda retry: None
-        config = ErpConfig(rules=house_rules(**(rules or {})), currencies=currencies)
-        self.erp = Erp(self.env.now_ms, Random(1), self.hear, config)
+        config = ErpConfig(rules=configured_rules(**(rules or {})), currencies=currencies)
+        self.erp = new_erp(self.env.now_ms, Random(1), self.hear, config)
         for name, rate_micro in (rates_micro or {}).items():
             self.erp.currencies.set_rate(name, rate_micro)
         self.shop = Shop(self.env.now_ms, Random(1), self.hear, ShopConfig())
@@ -55,7 +54,7 @@ class House:
         self.shop.catalog.add("A", "Thing", 2000, 19)
         self.shop.stock.open("A", self.shop.config.sources[0], 100)
         self.customer: Customer = self.erp.customers.add("Ines Møller", "ines@example.com", dict(PLACE))
-        self.line = DeskLine(self.env, self.hear)
+        self.line = DeskChannel(self.env, self.hear)
         self.line.register(self._press)
         self.screens = Screens(self.erp, self.shop)
         told = Clerks(**clerks)
@@ -65,7 +64,7 @@ class House:
     def hear(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         self.facts.append((self.env.now_ms(), kind, keys, data))
 
-    def _press(self, retry: Retry, heard: Callable[[Heard], None]) -> None:
+    def _press(self, retry: Retry, heard: Callable[[RetryAnswer], None]) -> None:
         self.presses.append((self.env.now_ms(), retry))
         self.on_press(retry)
         if self.answer is not None:

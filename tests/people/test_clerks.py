@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from golive.people.desk import Heard
+
+from golive.people.desk import RetryAnswer
 
 from .house import HOUR_MS, MINUTE_MS, NINE_MS, House
 
@@ -265,7 +266,7 @@ def test_habits_follow_from_the_entry_and_not_from_what_came_before() -> None:
 
 def test_the_answer_of_a_failing_candidate_is_shown_and_the_entry_tried_again() -> None:
     house = House()
-    house.answer = Heard(500, "ValueError: no")
+    house.answer = RetryAnswer(500, "ValueError: no")
     house.show(house.bought().increment_id)
     house.after(15)
     assert house.outcomes() == ["no answer to retry"]

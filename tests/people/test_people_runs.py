@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
 from golive.candidates import naive, reference
 from golive.candidates.coroutine import InProcess, Integrate
 from golive.candidates.kit import Kit
 from golive.record.ledger import StoredLedger
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact, Scorecard
-from golive.run import Plan, execute
-
+from golive.runner import Plan, execute
 from tests.commands import elsewhere, run_command
 from tests.depth import only_deep
 from tests.runs import Runs
@@ -41,12 +41,13 @@ def of_kind(facts: Iterable[Fact], kind: str) -> list[Fact]:
     return [fact for fact in facts if fact.kind == kind]
 
 
-class TestTheNightOfBlackFriday:
-    NAME = "black-friday-2am"
+NIGHT = "black-friday-2am"
 
+
+class TestTheNightOfBlackFriday:
     @pytest.mark.parametrize("seed", [1, *only_deep(2, 3, 4)])
     def test_the_reference_holds_without_a_developer(self, runs: Runs, seed: int) -> None:
-        played = runs(self.NAME, "reference", seed=seed)
+        played = runs(NIGHT, "reference", seed=seed)
         card, facts = played.card, played.facts
         assert card.verdict == HELD, card.reasons
         assert card.findings == []
@@ -54,15 +55,15 @@ class TestTheNightOfBlackFriday:
         assert of_kind(facts, "desk.alert"), "nobody was told that stock stood still"
 
     def test_the_naive_one_tells_nobody_so_nobody_can_help(self, runs: Runs) -> None:
-        played = runs(self.NAME, "naive")
+        played = runs(NIGHT, "naive")
         card, facts = played.card, played.facts
         assert card.verdict == BROKEN
         assert card.orders["lost"] > 100
         assert not [fact for fact in facts if fact.actor == "clerk"]
 
-    def test_somebody_on_call_saves_the_night(self, runs: Runs) -> None:
-        by_day = runs(self.NAME, "reference").card
-        played = runs(self.NAME, "reference", "people.clerks.on_call=30m")
+    def test_a_clerk_on_call_saves_the_night(self, runs: Runs) -> None:
+        by_day = runs(NIGHT, "reference").card
+        played = runs(NIGHT, "reference", "people.clerks.on_call=30m")
         called, facts = played.card, played.facts
         assert len(of_kind(facts, "clerk.called")) == 1
         assert called.latency_ms["p95"] < by_day.latency_ms["p95"] / 10
@@ -82,7 +83,7 @@ def test_the_credit_of_a_business_is_raised_and_its_orders_go_on(runs: Runs) -> 
     assert helped.harm["by_kind"]["desk_work"] == round(helped.desk["minutes"] * 3800 / 60)
 
 
-def test_without_clerks_nobody_reads_the_desk_and_nothing_costs(runs: Runs) -> None:
+def test_without_clerks_the_desk_is_not_read_and_costs_nothing(runs: Runs) -> None:
     played = runs("credit-limit", "reference", *LATE_CREDIT[1:])
     card, facts = played.card, played.facts
     assert not [fact for fact in facts if fact.actor == "clerk"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from golive.people.repairs import BEYOND, REPAIRS, NotAllowed, put_right, repair_of, stands_wrongly
 
 from fake_erp.errors import ErpError
 from fake_erp.settings import Amount
+from golive.people.repairs import BEYOND, REPAIRS, NotAllowed, put_right, repair_of, stands_wrongly
 
 from .house import House
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from made_orders import HOUR_MS, START_MS, number_of, orders
+
 from golive.record.run import (
     BROKEN,
     HELD,
@@ -29,7 +31,6 @@ from golive.record.run import (
     Scorecard,
     Series,
 )
-from made_orders import HOUR_MS, START_MS, number_of, orders
 
 
 def run_record(**changes: Any) -> RunRecord:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import made_runs
+
 from golive_reports import write_html
 from golive_reports.run.desk import desk
 from golive_reports.words.local_time import Wall

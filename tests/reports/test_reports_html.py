@@ -13,6 +13,7 @@ from typing import Any
 import made_orders
 import made_runs
 import pytest
+
 from golive.record.run import ORDER_VERDICTS, Cause, Expectation, Fact, FaultCount, Finding, OrderLine, Series
 from golive_reports import NotARun, write_all, write_html
 from golive_reports.run.folder import RunFolder

@@ -36,7 +36,7 @@ class Sandbox:
     def __init__(self, *arguments: str) -> None:
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "golive.cli.main", "serve", *arguments, "--ready-json"],
+            [sys.executable, "-m", "golive", "serve", *arguments, "--ready-json"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

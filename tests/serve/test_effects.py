@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
+
 from golive.build.erp_config import pace
 from golive.keys.declare import Entries, Entry, Key, Many, Pairs, Section, keys
 from golive.keys.value_kinds import Kind

@@ -8,14 +8,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from golive.serve.assortment import WHOLESALE
-from golive.serve.order_outcomes import ROUND
-from golive.serve.plan import Plan
-from golive.serve.sandbox import Sandbox
 
 from fake_erp.profiles import NAMES
 from fake_magento.sales.lines import Line
 from fake_magento.sales.order_states import STATUSES
+from golive.serve.assortment import WHOLESALE
+from golive.serve.order_outcomes import ROUND
+from golive.serve.plan import Plan
+from golive.serve.sandbox import Sandbox
 
 BOTH, ERP, SHOP = ("erp", "shop"), ("erp",), ("shop",)
 
@@ -168,7 +168,7 @@ def test_the_rules_of_the_profile_are_in_force_after_it() -> None:
     sandbox = opened(ERP, 20, profile="netsuite")
     assert sandbox.erp is not None
     assert sandbox.erp.rules == sandbox.erp.config.rules
-    assert sandbox.erp.orders.create_checks
+    assert sandbox.erp.checks.create
 
 
 def test_nothing_of_the_past_is_news() -> None:

@@ -272,7 +272,7 @@ def test_a_signal_ends_it_with_status_0_and_frees_the_ports(number: int) -> None
 
 def test_a_signal_while_it_is_being_built_ends_it_too() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "golive.cli.main", "serve", "both", "--orders", "200000"],
+        [sys.executable, "-m", "golive", "serve", "both", "--orders", "200000"],
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -373,7 +373,7 @@ def test_the_files_of_the_erp_lie_in_a_real_folder(tmp_path: Path) -> None:
 
 def test_people_get_a_table_with_a_first_call() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "golive.cli.main", "serve", "shop", "--orders", "9"],
+        [sys.executable, "-m", "golive", "serve", "shop", "--orders", "9"],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -392,7 +392,7 @@ def test_people_get_a_table_with_a_first_call() -> None:
 
 def test_nothing_is_written_where_it_was_started(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "golive.cli.main", "serve", "both", "--orders", "5", "--ready-json"],
+        [sys.executable, "-m", "golive", "serve", "both", "--orders", "5", "--ready-json"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from golive.errors import TrafficProblem
 from golive.traffic.export import Export, Line
 from golive.traffic.survey import Survey

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from golive import scenario
-from golive.cli.main import INPUT_STATUS, golive, main
+from golive.cli.group import golive
+from golive.cli.main import INPUT_STATUS, main
 from golive.traffic.distance import ALIKE, CLOSE, largest_gap
 from golive.traffic.export import Export
 from golive.traffic.popularity import catalogue, fitted
 from golive.traffic.survey import Survey
-
 from tests.depth import only_deep
 
 from .merchant import DAYS, HOURS, Merchant

@@ -1,4 +1,4 @@
-"""The largest page a house gives: who asks for more gets so many rows, without a word."""
+"""The largest page of an installation; larger limits are capped silently."""
 
 from __future__ import annotations
 

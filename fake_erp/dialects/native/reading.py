@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from fake_erp.accounting.money import cents_of_number, cents_of_text
-from fake_erp.dialects.native.times import instant_of_text
 from fake_erp.errors import Malformed
 from fake_erp.model import Address
+from fake_erp.times import instant_of_text
 
 TEXT_LIMIT = 255
 REFERENCE_LIMIT = 64

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fake_erp.dialects.native.words import WORDS
 from fake_erp.errors import (
     BodyTooLarge,
     DuplicateReference,
@@ -57,8 +58,8 @@ def render(error: ErpError) -> Reply:
         headers["Allow"] = ", ".join(error.details["allow"])
     body = {
         "code": error.code,
-        "message": error.message,
-        "field": error.field,
+        "message": error.message(WORDS),
+        "field": None if error.place is None else WORDS.place(error.place),
         "details": dict(error.details),
     }
     return Reply(STATUS[type(error)], {"error": body}, headers)

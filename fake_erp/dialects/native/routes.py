@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from fake_erp.dialects.native import keys, system
 from fake_erp.dialects.native.accounting import credit_notes, invoices, ledger, payments
@@ -10,9 +11,29 @@ from fake_erp.dialects.native.channels import batches, change_feed, files
 from fake_erp.dialects.native.inventory import deliveries, items, returns, stock
 from fake_erp.dialects.native.keys import Key
 from fake_erp.dialects.native.sales import customers, document_flow, orders, prices
-from fake_erp.dialects.native.views import PREFIX, View
+from fake_erp.dialects.native.views import Call, View
+from fake_erp.dialects.native.words import PREFIX
+from fake_erp.messages import Reply
+from fake_erp.operations.base import Look
+from fake_erp.rules.fields.mandatory_fields import MandatoryFields
 
-VIEWS: dict[str, View] = {
+
+def openapi(call: Call) -> Look[tuple[str, ...]]:
+    """This document."""
+    demanded = call.erp.rules["mandatory_fields"]
+    assert isinstance(demanded, MandatoryFields)
+    return Look(lambda hides: demanded.fields)
+
+
+def _openapi(call: Call, demanded: tuple[str, ...]) -> Reply:
+    from fake_erp.dialects.native.openapi.demanded import demand
+    from fake_erp.dialects.native.openapi.document import document
+
+    return Reply(200, demand(document(ROUTES), demanded))
+
+
+VIEWS: dict[str, View[Any]] = {
+    "openapi.read": View(openapi, _openapi),
     **system.VIEWS,
     **customers.VIEWS,
     **items.VIEWS,
@@ -39,10 +60,21 @@ class Route:
     method: str
     pattern: str
     operation: str
-    view: View
+    view: View[Any]
     key: Key
     public: bool = False
     """Whether it answers without a token."""
+
+    @property
+    def param(self) -> str:
+        """The name of the place-holder; "" for none."""
+        return self.pattern.partition("{")[2].partition("}")[0]
+
+    @property
+    def shape(self) -> tuple[str, int, str, str]:
+        """What tells it from other routes with a place-holder: method, number of parts, list, step."""
+        parts = self.pattern.split("/")
+        return (self.method, len(parts), parts[3], parts[5] if len(parts) > 5 else "")
 
 
 def _route(method: str, path: str, operation: str, key: Key, public: bool = False) -> Route:

@@ -1,37 +1,36 @@
-"""What a view gets and gives."""
+"""What reads a request to a command and writes what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from fake_erp.channels.feed import Feed
+from fake_erp.channels.feed import Feed, Page
 from fake_erp.dialects.native.reading import page_of, query_of
-from fake_erp.dialects.native.times import instant_text
+from fake_erp.dialects.native.words import PREFIX
 from fake_erp.errors import Malformed, NotFound
 from fake_erp.messages import Reply, Request, decode
 from fake_erp.model import Changing, Order
+from fake_erp.operations.base import Command, Hides, Look
+from fake_erp.times import instant_text
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
-PREFIX = "/api/v1"
 RowT = TypeVar("RowT", bound=Changing)
+R = TypeVar("R")
 
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through a view. `client` is who sent it, "" where nobody has to log in.
-
-    A row of a batch or file is a call of that batch or file; `sender` is then the client whose rights count.
-    """
+    """One request on its way through a view, in the name of `client`: "" where no session is needed, the batch or
+    file for one of its rows."""
 
     erp: Erp
     request: Request
     params: dict[str, str]
     client: str
-    sender: str = ""
 
     def data(self) -> Any:
         """The decoded body. Raises Malformed when there is none."""
@@ -52,37 +51,65 @@ class Call:
             raise NotFound(f"{field}: there is no order {number[:64]!r}; send the number of one", field)
         return order
 
-    def ok(self, data: Any) -> Reply:
-        return Reply(200, data)
-
-    def created(self, data: Any, path: str) -> Reply:
-        return Reply(201, data, {"Location": PREFIX + path})
+    def query(self) -> dict[str, str]:
+        return query_of(self.request.query)
 
     def as_of(self) -> str:
         return instant_text(self.erp.now())
 
 
-View: TypeAlias = Callable[[Call], Reply]
+@dataclass(frozen=True, slots=True)
+class View(Generic[R]):
+    """`read` makes the command of a call, `write` the reply to what came of it; the docstring of `read` describes the
+    operation in the OpenAPI document."""
+
+    read: Callable[[Call], Command[R]]
+    write: Callable[[Call, R], Reply]
 
 
-def feed_page(
-    feed: Feed[RowT], query: dict[str, str], form: Callable[[RowT], dict[str, Any]]
-) -> dict[str, Any]:
-    """A page of a feed: `rows`, the `cursor` to go on from as `after=`, and whether there are `more`."""
+Form = Callable[[R], dict[str, Any]]
+
+
+def ok(form: Form[R]) -> Callable[[Call, R], Reply]:
+    """Writes a record with 200."""
+    return lambda call, record: Reply(200, form(record))
+
+
+def created(record: dict[str, Any], path: str) -> Reply:
+    return Reply(201, record, {"Location": PREFIX + path})
+
+
+def rows(form: Form[RowT]) -> Callable[[Call, Page[RowT]], Reply]:
+    """Writes a page of a feed: `rows`, the `cursor` to go on from as `after=`, and whether there are `more`."""
+    return lambda call, page: Reply(200, page_json(page, form))
+
+
+def page_json(page: Page[RowT], form: Form[RowT]) -> dict[str, Any]:
+    return {"rows": [form(row) for row in page.rows], "cursor": page.cursor, "more": page.more}
+
+
+def page(feed: Feed[RowT], query: dict[str, str]) -> Look[Page[RowT]]:
+    """A page of a feed, as the query asks."""
     after, limit = page_of(query)
-    rows, cursor, more = feed.page(after, limit)
-    return {"rows": [form(row) for row in rows], "cursor": cursor, "more": more}
+    return Look(lambda hides: Page(*feed.page(after, limit, hides)))
 
 
-def papers_page(
-    call: Call, feed: Feed[RowT], kind: type[RowT], form: Callable[[RowT], dict[str, Any]]
-) -> Reply:
+def papers(call: Call, feed: Feed[RowT], kind: type[RowT]) -> Look[Page[RowT]]:
     """A page of a feed of documents; with `order` in the query all those of one order at once, oldest first."""
-    query = query_of(call.request.query)
+    query = call.query()
     number = query.get("order")
     if number is None:
-        return call.ok(feed_page(feed, query, form))
-    order, hides = call.erp.orders.by_number.get(number), feed.hides
-    papers = [] if order is None else [paper for paper in order.papers if type(paper) is kind]
-    rows = [form(paper) for paper in papers if hides is None or not hides(paper)]
-    return call.ok({"rows": rows, "cursor": feed.last, "more": False})
+        return page(feed, query)
+    order = call.erp.orders.by_number.get(number)
+
+    def find(hides: Hides | None) -> Page[RowT]:
+        found = [] if order is None else [paper for paper in order.papers if type(paper) is kind]
+        kept = [paper for paper in found if hides is None or not hides(paper)]
+        return Page(kept, feed.last, False)
+
+    return Look(find)
+
+
+def get(find: Callable[[str], R], number: str) -> Look[R]:
+    """One record by its number. Raises NotFound."""
+    return Look(lambda hides: find(number))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from fake_erp.accounting.posting_periods import DAY_MS, period_before
 from fake_erp.jobs.base import Job
+from fake_erp.jobs.installation import Installation
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 _EPOCH = date(1970, 1, 1)
 
@@ -28,7 +25,7 @@ class MonthEnd(Job):
     )
     holds_ms: int = setting("holds", "duration", "How long a closing holds orders and ledger.", 0)
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         if self.closes is None:
             return None
         now, at_ms = erp.now(), []
@@ -36,7 +33,7 @@ class MonthEnd(Job):
             at_ms += [begins_ms + after_ms for after_ms in self.closes if begins_ms + after_ms > now]
         return min(at_ms)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         planned_ms = erp.diary.get("month_end", erp.now())
         soft_ms, hard_ms = self.closes or (0, 0)
         for begins_ms in _month_beginnings(erp, planned_ms):
@@ -47,13 +44,13 @@ class MonthEnd(Job):
                 erp.capacity.hold(("orders", "ledger"), self.holds_ms, "closing")
 
 
-def _month_beginnings(erp: Erp, now: int) -> list[int]:
+def _month_beginnings(erp: Installation, now: int) -> list[int]:
     """When the months around now begin, the last two and the next."""
     period = erp.calendar.period_of(now)
     after = erp.calendar.period_of(_begins_ms(erp, period) + 32 * DAY_MS)
     return [_begins_ms(erp, each) for each in (period_before(period), period, after)]
 
 
-def _begins_ms(erp: Erp, period: str) -> int:
+def _begins_ms(erp: Installation, period: str) -> int:
     days = (date.fromisoformat(f"{period}-01") - _EPOCH).days
     return days * DAY_MS - erp.config.finance.utc_offset_ms

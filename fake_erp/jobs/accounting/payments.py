@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.chance import between, happens
 from fake_erp.jobs.base import Regular
+from fake_erp.jobs.installation import Installation
 from fake_erp.jobs.people.inbox import fetch
 from fake_erp.model import NOT_YET, Invoice
 from fake_erp.schedules import Moments
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 DAY_MS = 86_400_000
 
@@ -32,7 +29,7 @@ class CustomersPay(Regular):
     def timetable(self) -> Moments | None:
         return self.at
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         now = erp.now()
         if erp.calendar.is_closed(now, "ledger"):
             return
@@ -47,7 +44,7 @@ class CustomersPay(Regular):
             if invoice.open_cents:
                 erp.payments.receive(invoice.order, invoice.open_cents, by="customer", invoice=invoice)
 
-    def _due_ms(self, erp: Erp, invoice: Invoice) -> int:
+    def _due_ms(self, erp: Installation, invoice: Invoice) -> int:
         due_ms = invoice.due_at_ms
         if due_ms == NOT_YET:
             due_ms = invoice.posted_at_ms + self.terms_ms

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from fake_erp.chance import happens
 from fake_erp.jobs.base import Job
+from fake_erp.jobs.installation import Installation
 from fake_erp.jobs.people.inbox import MINUTE_MS, due_ms, fetch, next_look, taken
 from fake_erp.schedules import Hours
 from fake_erp.settings import setting
 
 if TYPE_CHECKING:
-    from fake_erp.erp import Erp
     from fake_erp.model import Order
 
 
@@ -29,10 +29,10 @@ class Approvals(Job):
     forgotten: float = setting("forgotten", "share", "Share of the orders nobody ever looks at.", 0.0)
     rejected: float = setting("rejected", "share", "Share of the orders that are turned down.", 0.0)
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         return None if self.within is None else next_look(erp, self.hours)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         desk = erp.inboxes.setdefault("approvals", {})
         for order in fetch(erp, erp.orders.feed, "approvals"):
             is_new = order.status == "pending_approval" and order.number not in desk
@@ -47,6 +47,6 @@ class Approvals(Job):
             else:
                 erp.orders.approve(order, "people")
 
-    def _due_ms(self, erp: Erp, order: Order) -> int:
+    def _due_ms(self, erp: Installation, order: Order) -> int:
         since_ms = order.changed_at_ms
         return due_ms(erp, self.hours, self.within, since_ms, "approvals.within", order.number, since_ms)

@@ -1,4 +1,4 @@
-"""Contracts: sales people agree on prices of their own with some customers. The shop is not told."""
+"""Contracts: sales people agree on prices of their own with some customers. The shop is not notified."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from fake_erp.chance import happens
 from fake_erp.jobs.base import Regular
+from fake_erp.jobs.installation import Installation
 from fake_erp.jobs.people.inbox import fetch
 from fake_erp.schedules import Moments
 from fake_erp.settings import setting
 
 if TYPE_CHECKING:
-    from fake_erp.erp import Erp
     from fake_erp.model import Customer
 
 
@@ -30,7 +30,7 @@ class Contracts(Regular):
     def timetable(self) -> Moments | None:
         return self.at
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         seen = erp.inboxes.setdefault("contracts", {})
         for customer in fetch(erp, erp.customers.feed, "contracts"):
             if customer.number not in seen:
@@ -38,7 +38,7 @@ class Contracts(Regular):
                 if happens(self.share, erp.salt, "contracts", customer.number):
                     self._sign(erp, customer)
 
-    def _sign(self, erp: Erp, customer: Customer) -> None:
+    def _sign(self, erp: Installation, customer: Customer) -> None:
         kept_bp, now = 10_000 - round(self.discount * 10_000), erp.now()
         for item in list(erp.items.by_sku.values()):
             if happens(self.items, erp.salt, "contracts.items", customer.number, item.sku):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from fake_erp.chance import happens
 from fake_erp.jobs.base import Job
+from fake_erp.jobs.installation import Installation
 from fake_erp.jobs.people.inbox import MINUTE_MS, due_ms, fetch, next_look, taken
 from fake_erp.schedules import Hours
 from fake_erp.settings import setting
 
 if TYPE_CHECKING:
-    from fake_erp.erp import Erp
     from fake_erp.model import Customer
 
 
@@ -28,12 +28,12 @@ class CustomerApprovals(Job):
     )
     forgotten: float = setting("forgotten", "share", "Share of the customers nobody ever looks at.", 0.0)
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         if self.within is None or erp.config.finance.customer_approval == "none":
             return None
         return next_look(erp, self.hours)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         desk = erp.inboxes.setdefault("customer_approvals", {})
         for customer in fetch(erp, erp.customers.feed, "customer_approvals"):
             is_new = customer.approval == "pending" and customer.number not in desk
@@ -43,12 +43,12 @@ class CustomerApprovals(Job):
             erp.customers.approve(number, "people")
         self._let_go(erp)
 
-    def _due_ms(self, erp: Erp, customer: Customer) -> int:
+    def _due_ms(self, erp: Installation, customer: Customer) -> int:
         since_ms = customer.created_at_ms
         return due_ms(erp, self.hours, self.within, since_ms, "customers.within", customer.number)
 
     @staticmethod
-    def _let_go(erp: Erp) -> None:
+    def _let_go(erp: Installation) -> None:
         """Orders held because their customer was new go on once it is approved."""
         held = erp.inboxes.setdefault("customer_approvals.orders", {})
         for order in fetch(erp, erp.orders.feed, "customer_approvals.orders"):

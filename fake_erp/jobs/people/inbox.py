@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from fake_erp.chance import between
 from fake_erp.channels.feed import Feed
+from fake_erp.jobs.installation import Installation
 from fake_erp.model import Changing
 from fake_erp.schedules import Hours, Schedule
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 MINUTE_MS = 60_000
 LOOKS_EVERY_MS = 5 * MINUTE_MS
@@ -18,7 +16,7 @@ RowT = TypeVar("RowT", bound=Changing)
 PAGE = 1000
 
 
-def fetch(erp: Erp, feed: Feed[RowT], name: str) -> list[RowT]:
+def fetch(erp: Installation, feed: Feed[RowT], name: str) -> list[RowT]:
     """The rows of a feed that changed since the last call of this name. The place is kept in the diary."""
     found: list[RowT] = []
     place, more = f"{name}.cursor", True
@@ -29,14 +27,16 @@ def fetch(erp: Erp, feed: Feed[RowT], name: str) -> list[RowT]:
     return found
 
 
-def next_look(erp: Erp, hours: Hours) -> int:
+def next_look(erp: Installation, hours: Hours) -> int:
     """When people who look every five minutes of their working hours look next."""
     at_ms = Schedule(erp.opened_ms, LOOKS_EVERY_MS).after(erp.now())
     assert at_ms is not None
     return hours.opening(at_ms, erp.config.finance.utc_offset_ms)
 
 
-def due_ms(erp: Erp, hours: Hours, within: tuple[int, int] | None, since_ms: int, *address: object) -> int:
+def due_ms(
+    erp: Installation, hours: Hours, within: tuple[int, int] | None, since_ms: int, *address: object
+) -> int:
     """When they get round to what came to their desk at `since_ms`: so much working time later, by its address."""
     least, most = within or (0, 0)
     work_ms = between(least, most, erp.salt, *address)

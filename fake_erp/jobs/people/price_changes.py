@@ -1,17 +1,14 @@
-"""Price changes: somebody in purchasing gives items another list price."""
+"""Price changes: purchasing gives items another list price."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.chance import between, happens
 from fake_erp.jobs.base import Regular
+from fake_erp.jobs.installation import Installation
 from fake_erp.schedules import Moments
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class PriceChanges(Regular):
     def timetable(self) -> Moments | None:
         return self.at
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         when = erp.now()
         for item in list(erp.items.by_sku.values()):
             if item.status == "active" and happens(self.share, erp.salt, "prices", item.sku, when):

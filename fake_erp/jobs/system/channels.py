@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.jobs.base import Job
+from fake_erp.jobs.installation import Installation
 from fake_erp.schedules import Schedule
 
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
-
-def _every(erp: Erp, period_ms: int, is_on: bool = True) -> int | None:
+def _every(erp: Installation, period_ms: int, is_on: bool = True) -> int | None:
     return Schedule(erp.opened_ms, period_ms).after(erp.now()) if is_on and period_ms else None
 
 
@@ -20,10 +17,10 @@ def _every(erp: Erp, period_ms: int, is_on: bool = True) -> int | None:
 class WorkOffBatches(Job):
     """Works off rows of the batches that wait."""
 
-    def next_ms(self, erp: Erp) -> int | None:
-        return _every(erp, erp.config.ways.batch_every_ms, erp.config.ways.batch)
+    def next_ms(self, erp: Installation) -> int | None:
+        return _every(erp, erp.config.channels.batch_every_ms, erp.config.channels.batch)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         written = erp.batches.work()
         erp.capacity.hold(("orders", "stock"), written * erp.config.lock_ms, "batch")
 
@@ -32,10 +29,10 @@ class WorkOffBatches(Job):
 class ReadFiles(Job):
     """Reads the order files that lie in the folder `in`."""
 
-    def next_ms(self, erp: Erp) -> int | None:
-        return _every(erp, erp.config.ways.files_every_ms, erp.config.ways.files)
+    def next_ms(self, erp: Installation) -> int | None:
+        return _every(erp, erp.config.channels.files_every_ms, erp.config.channels.files)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         erp.filedrop.work()
 
 
@@ -43,10 +40,10 @@ class ReadFiles(Job):
 class WriteStockFile(Job):
     """Writes the stock to the folder `out`."""
 
-    def next_ms(self, erp: Erp) -> int | None:
-        return _every(erp, erp.config.ways.stock_file_every_ms)
+    def next_ms(self, erp: Installation) -> int | None:
+        return _every(erp, erp.config.channels.stock_file_every_ms)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         erp.exports.stock()
 
 
@@ -54,8 +51,8 @@ class WriteStockFile(Job):
 class WritePriceFile(Job):
     """Writes the prices to the folder `out`."""
 
-    def next_ms(self, erp: Erp) -> int | None:
-        return _every(erp, erp.config.ways.price_file_every_ms)
+    def next_ms(self, erp: Installation) -> int | None:
+        return _every(erp, erp.config.channels.price_file_every_ms)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         erp.exports.prices()

@@ -1,23 +1,20 @@
-"""Maintenance begins: whoever is logged in is thrown out. The door stays shut by itself until it is over."""
+"""Beginning of a maintenance window: all sessions end. Admission control refuses calls until it is over."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.jobs.base import Job
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
+from fake_erp.jobs.installation import Installation
 
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceBegins(Job):
     """Ends every session when the system goes away for maintenance. Emits `erp.maintenance.begun`."""
 
-    def next_ms(self, erp: Erp) -> int | None:
-        return erp.door.maintenance.next_ms()
+    def next_ms(self, erp: Installation) -> int | None:
+        return erp.admission.maintenance.next_ms()
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         erp.sessions.revoke_all()
-        erp.emit("erp.maintenance.begun", {}, {"ms": erp.door.maintenance.left_ms()})
+        erp.emit("erp.maintenance.begun", {}, {"ms": erp.admission.maintenance.left_ms()})

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import simpy
 
 from fake_erp.channels.webhooks import Delivery, Event, Subscriptions
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
+from fake_erp.jobs.installation import Installation
 
 Send: TypeAlias = Callable[[Event, int], simpy.Event]
 """`send(event, attempt)` delivers once; the simpy event's value is the HTTP status, None for no answer."""
 
 
-def notices(env: simpy.Environment, erp: Erp, send: Send) -> Generator[simpy.Event, Any, None]:
+def notices(env: simpy.Environment, erp: Installation, send: Send) -> Generator[simpy.Event, Any, None]:
     """Send for ever. What was on its way when an ERP is put back from a snapshot is not sent again."""
     while True:
-        yield env.timeout(erp.config.ways.webhook_every_ms)
+        yield env.timeout(erp.config.channels.webhook_every_ms)
         send_due(erp.subscriptions, send)
 
 

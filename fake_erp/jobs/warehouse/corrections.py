@@ -1,17 +1,14 @@
-"""Corrections: breakage, theft and finds, written off and on whenever somebody notices."""
+"""Corrections: breakage, theft and finds, written off and on when they are noticed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.chance import between, happens
 from fake_erp.jobs.base import Regular
+from fake_erp.jobs.installation import Installation
 from fake_erp.schedules import Moments
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Corrections(Regular):
     def timetable(self) -> Moments | None:
         return self.at
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         when = erp.now()
         for row in list(erp.stock.rows()):
             if row.on_hand > 0 and happens(

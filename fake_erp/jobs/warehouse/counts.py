@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.chance import between, happens
 from fake_erp.jobs.base import Regular
+from fake_erp.jobs.installation import Installation
 from fake_erp.model import StockRow
 from fake_erp.schedules import Moments
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 HOUR_MS = 3_600_000
 _UNTIL, _NUMBER = "counts.until", "counts.number"
@@ -30,11 +27,11 @@ class Counts(Regular):
     def timetable(self) -> Moments | None:
         return self.at
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         until_ms = erp.diary.get(_UNTIL)
         return Regular.next_ms(self, erp) if until_ms is None else max(until_ms, erp.now() + 1)
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         number = erp.diary.get(_NUMBER, 0)
         warehouse = erp.warehouses[number % len(erp.warehouses)]
         if erp.diary.pop(_UNTIL, None) is None:
@@ -50,7 +47,7 @@ class Counts(Regular):
             erp.stock.thaw(warehouse)
         erp.capacity.hold(("stock",), changed * erp.config.lock_ms, "count")
 
-    def _count(self, erp: Erp, row: StockRow, number: str) -> bool:
+    def _count(self, erp: Installation, row: StockRow, number: str) -> bool:
         key = (row.item, row.warehouse, number)
         if not happens(self.wrong, erp.salt, "counts", *key):
             return False

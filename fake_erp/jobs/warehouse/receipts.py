@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.jobs.base import Regular
+from fake_erp.jobs.installation import Installation
 from fake_erp.schedules import Moments
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +21,5 @@ class Receipts(Regular):
     def timetable(self) -> Moments | None:
         return self.at
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         erp.stock.top_up(self.below, self.to)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from fake_erp.jobs.base import Regular
+from fake_erp.jobs.installation import Installation
 from fake_erp.model import StockRow
 from fake_erp.schedules import Moments
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Transfers(Regular):
     def timetable(self) -> Moments | None:
         return self.at
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         for _, of_item in groupby(list(erp.stock.rows()), lambda row: row.item):
             rows = [row for row in of_item if row.warehouse not in erp.stock.frozen]
             if len(rows) < 2:

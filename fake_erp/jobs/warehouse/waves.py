@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_erp.jobs.base import Job
+from fake_erp.jobs.installation import Installation
 from fake_erp.schedules import Schedule
-
-if TYPE_CHECKING:
-    from fake_erp.erp import Erp
 
 
 @dataclass(frozen=True, slots=True)
 class Waves(Job):
     """Picks and ships what is allocated and old enough."""
 
-    def next_ms(self, erp: Erp) -> int | None:
+    def next_ms(self, erp: Installation) -> int | None:
         config = erp.config
         if not config.wave_every_ms:
             return None
@@ -26,6 +23,6 @@ class Waves(Job):
             at_ms = every.after(config.wave_hours.opening(at_ms, offset_ms) - 1)
         return at_ms
 
-    def work(self, erp: Erp) -> None:
+    def work(self, erp: Installation) -> None:
         shipped = erp.shipping.wave()
         erp.capacity.hold(("orders", "stock"), shipped * erp.config.lock_ms, "wave")

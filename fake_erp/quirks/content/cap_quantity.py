@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.settings import setting
 
 
@@ -18,13 +18,13 @@ class CapQuantity(Quirk):
 
     most: int = setting("most", "whole", "The largest quantity that fits.", 99, least=1, most=1_000_000)
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         most = self.most
 
-        def habit(draft: Draft) -> str:
+        def change(draft: Draft) -> str:
             if max(line.quantity for line in draft.lines) <= most:
                 return ""
             draft.lines = [replace(line, quantity=min(line.quantity, most)) for line in draft.lines]
             return "quantity"
 
-        return habit
+        return change

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 
 DAY_MS = 86_400_000
 
@@ -17,7 +17,7 @@ class DateOnly(Quirk):
 
     seen: ClassVar[str] = "201, and midnight in the answer"
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         return _floor
 
 

@@ -1,4 +1,4 @@
-"""Fields that always get what the house has set up."""
+"""Fields that are always set to configured values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.quirks.content.draft_fields import put, text_of
 from fake_erp.settings import setting
 
@@ -22,10 +22,10 @@ class DefaultFields(Quirk):
     )
     only_empty: bool = setting("only_empty", "switch", "Whether only empty fields are filled.", False)
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         fields, only_empty = self.fields, self.only_empty
 
-        def habit(draft: Draft) -> str:
+        def change(draft: Draft) -> str:
             changed = []
             for path, text in fields:
                 sent = text_of(draft, path)
@@ -34,4 +34,4 @@ class DefaultFields(Quirk):
                     changed.append(path)
             return ", ".join(changed)
 
-        return habit
+        return change

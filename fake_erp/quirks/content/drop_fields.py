@@ -1,4 +1,4 @@
-"""Fields of the header that nobody wired up."""
+"""Header fields that are not stored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.quirks.content.draft_fields import clear
 from fake_erp.settings import setting
 
@@ -21,10 +21,10 @@ class DropFields(Quirk):
         "fields", "fields", "Their dotted names.", ("ship_to.company", "ship_to.phone", "bill_to")
     )
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         fields = self.fields
 
-        def habit(draft: Draft) -> str:
+        def change(draft: Draft) -> str:
             return ", ".join([path for path in fields if clear(draft, path)])
 
-        return habit
+        return change

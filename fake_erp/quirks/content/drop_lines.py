@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Draft, DraftLine
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.settings import setting
 
 
@@ -24,16 +24,16 @@ class DropLines(Quirk):
         most=1000,
     )
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         most = self.most
 
-        def habit(draft: Draft) -> str:
+        def change(draft: Draft) -> str:
             kept = draft.lines[:most] if most else _all_but_one(draft)
             skipped = len(draft.lines) - len(kept)
             draft.lines = kept
             return f"{skipped} of {skipped + len(kept)} lines" if skipped else ""
 
-        return habit
+        return change
 
 
 def _all_but_one(draft: Draft) -> list[DraftLine]:

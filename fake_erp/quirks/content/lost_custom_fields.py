@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.settings import setting
 
 
@@ -18,12 +18,12 @@ class LostCustomFields(Quirk):
 
     keeps: tuple[str, ...] = setting("keeps", "texts", "Custom fields that are kept.", ())
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         keeps = self.keeps
 
-        def habit(draft: Draft) -> str:
+        def change(draft: Draft) -> str:
             lost = [name for name in draft.custom if name not in keeps]
             draft.custom = {name: value for name, value in draft.custom.items() if name in keeps}
             return ", ".join(lost)
 
-        return habit
+        return change

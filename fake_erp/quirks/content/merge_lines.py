@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fake_erp.model import Draft, DraftLine
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class MergeLines(Quirk):
 
     seen: ClassVar[str] = "201, and one line in the answer for two that were sent"
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         return _merge
 
 

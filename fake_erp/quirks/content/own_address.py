@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class OwnAddress(Quirk):
 
     seen: ClassVar[str] = "201, and the other address in the answer"
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         return _swap
 
 

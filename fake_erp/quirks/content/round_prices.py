@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.settings import setting
 
 
@@ -20,10 +20,10 @@ class RoundPrices(Quirk):
         "to", "whole", "Prices become multiples of so many cents.", 10, least=2, most=10_000
     )
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         to = self.to_cents
 
-        def habit(draft: Draft) -> str:
+        def change(draft: Draft) -> str:
             rounded = [(2 * line.unit_price_cents + to) // (2 * to) * to for line in draft.lines]
             if rounded == [line.unit_price_cents for line in draft.lines]:
                 return ""
@@ -37,4 +37,4 @@ class RoundPrices(Quirk):
             ]
             return "unit_price"
 
-        return habit
+        return change

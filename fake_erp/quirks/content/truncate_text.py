@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Draft
-from fake_erp.quirks.base import Misreading, Quirk
+from fake_erp.quirks.base import DraftQuirk, Quirk
 from fake_erp.quirks.content.draft_fields import put, text_of
 from fake_erp.settings import setting
 
@@ -25,13 +25,13 @@ class TruncateText(Quirk):
         least=1,
     )
 
-    def at_draft(self) -> Misreading | None:
+    def at_draft(self) -> DraftQuirk | None:
         widths = self.widths
 
-        def habit(draft: Draft) -> str:
+        def change(draft: Draft) -> str:
             long = [(path, width) for path, width in widths if len(text_of(draft, path)) > width]
             for path, width in long:
                 put(draft, path, text_of(draft, path)[:width])
             return ", ".join([path for path, _ in long])
 
-        return habit
+        return change

@@ -1,4 +1,4 @@
-"""The ERP says yes and forgets."""
+"""Orders accepted and not stored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Order
-from fake_erp.quirks.base import DROP, Fate, Quirk
+from fake_erp.quirks.base import DROP, Quirk, SaveQuirk
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class DropOrder(Quirk):
 
     seen: ClassVar[str] = "201 with a number; reading it back gives 404"
 
-    def at_save(self) -> Fate | None:
+    def at_save(self) -> SaveQuirk | None:
         return _drop
 
 

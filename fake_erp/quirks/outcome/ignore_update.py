@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from fake_erp.dialects.native.sales.orders import order_json
-from fake_erp.messages import Reply
-from fake_erp.quirks.base import House, Instead, Quirk
+from fake_erp.model import Order
+from fake_erp.quirks.base import Asked, Quirk, QuirkBooks, UpdateQuirk
 from fake_erp.settings import setting
-
-if TYPE_CHECKING:
-    from fake_erp.dialects.native.routes import Route
-    from fake_erp.dialects.native.views import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +20,10 @@ class IgnoreUpdate(Quirk):
         "operations", "operations", "What it ignores.", ("order.update", "order.cancel")
     )
 
-    def at_update(self, house: House) -> Instead | None:
+    def at_update(self) -> UpdateQuirk | None:
         operations = self.operations
 
-        def instead(call: Call, route: Route) -> Reply | None:
-            order = house.orders.by_number.get(call.params.get("number", ""))
-            if route.operation not in operations or order is None:
-                return None
-            return Reply(200, order_json(order), unsaid="refused")
+        def instead(asked: Asked, books: QuirkBooks) -> Order | None:
+            return books.orders.by_number.get(asked.number) if asked.operation in operations else None
 
         return instead

@@ -1,4 +1,4 @@
-"""Taken in, and nobody will ever look at it."""
+"""Orders left in a state that is never processed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Order
-from fake_erp.quirks.base import DRAFT, HELD, Fate, Quirk
+from fake_erp.quirks.base import DRAFT, HELD, Quirk, SaveQuirk
 from fake_erp.settings import setting
 
 
@@ -18,7 +18,7 @@ class Limbo(Quirk):
 
     state: str = setting("state", "choice", "The state it stays in.", "draft", choices=(DRAFT, HELD))
 
-    def at_save(self) -> Fate | None:
+    def at_save(self) -> SaveQuirk | None:
         state = self.state
 
         def fate(order: Order) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from fake_erp.messages import Reply
-from fake_erp.quirks.base import Quirk, Wording
+from fake_erp.errors import (
+    DuplicateReference,
+    Forbidden,
+    InvalidTransition,
+    Locked,
+    Malformed,
+    NotFound,
+    RuleRefused,
+)
+from fake_erp.quirks.base import Asked, Disguise, Outcome, Quirk, ReplyQuirk
 from fake_erp.settings import setting
 
-if TYPE_CHECKING:
-    from fake_erp.dialects.native.routes import Route
-    from fake_erp.dialects.native.views import Call
-
-REFUSALS = (400, 403, 404, 409, 422)
+REFUSALS = (Malformed, Forbidden, NotFound, DuplicateReference, InvalidTransition, Locked, RuleRefused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,10 @@ class ErrorInOk(Quirk):
         "operations", "operations", "The operations it does that for.", ("order.create",)
     )
 
-    def at_reply(self) -> Wording | None:
+    def at_reply(self) -> ReplyQuirk | None:
         operations = self.operations
 
-        def wording(call: Call, route: Route, reply: Reply) -> Reply:
-            if route.operation not in operations or reply.status not in REFUSALS:
-                return reply
-            return Reply(200, {"success": False, **reply.data}, unsaid="refused")
+        def disguise(asked: Asked, outcome: Outcome) -> Disguise:
+            return "in_ok" if asked.operation in operations and type(outcome) in REFUSALS else ""
 
-        return wording
+        return disguise

@@ -1,11 +1,11 @@
-"""Done, long after whoever asked has given up."""
+"""Calls committed long after the client gave up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.quirks.base import Dawdling, Quirk
+from fake_erp.quirks.base import Quirk, ServiceQuirk
 from fake_erp.settings import setting
 
 
@@ -22,10 +22,10 @@ class LateCommit(Quirk):
         "operations", "operations", "The operations it happens to.", ("order.create",)
     )
 
-    def at_service(self) -> Dawdling | None:
+    def at_service(self) -> ServiceQuirk | None:
         takes_ms, operations = self.takes_ms, self.operations
 
-        def dawdling(operation: str, lot: int) -> int:
+        def extra(operation: str, lot: int) -> int:
             return takes_ms // 2 + takes_ms * lot // 2000 if operation in operations else 0
 
-        return dawdling
+        return extra

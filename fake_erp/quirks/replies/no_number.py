@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from fake_erp.messages import Reply
-from fake_erp.quirks.base import Quirk, Wording
-
-if TYPE_CHECKING:
-    from fake_erp.dialects.native.routes import Route
-    from fake_erp.dialects.native.views import Call
+from fake_erp.model import Order
+from fake_erp.quirks.base import Asked, Disguise, Outcome, Quirk, ReplyQuirk
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +15,9 @@ class NoNumber(Quirk):
 
     seen: ClassVar[str] = "202 with status accepted and nothing else; the order is there"
 
-    def at_reply(self) -> Wording | None:
-        return _wording
+    def at_reply(self) -> ReplyQuirk | None:
+        return _disguise
 
 
-def _wording(call: Call, route: Route, reply: Reply) -> Reply:
-    if route.operation != "order.create" or reply.status != 201:
-        return reply
-    return Reply(202, {"status": "accepted"}, unsaid=reply.unsaid)
+def _disguise(asked: Asked, outcome: Outcome) -> Disguise:
+    return "no_number" if asked.operation == "order.create" and type(outcome) is Order else ""

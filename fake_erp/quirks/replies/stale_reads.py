@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
-from fake_erp.channels.feed import Feed
-from fake_erp.dialects.native.refusals import render
-from fake_erp.dialects.native.times import instant_text
+from fake_erp.channels.feed import Page
 from fake_erp.errors import NotFound
-from fake_erp.messages import Reply
-from fake_erp.quirks.base import House, Instead, Quirk
+from fake_erp.quirks.base import Asked, Look, Outcome, Quirk, QuirkBooks, ReadQuirk
 from fake_erp.settings import setting
 
-if TYPE_CHECKING:
-    from fake_erp.dialects.native.routes import Route
-    from fake_erp.dialects.native.views import Call
+LISTS = ("order.list", "delivery.list", "invoice.list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +21,25 @@ class StaleReads(Quirk):
 
     lag_ms: int = setting("lag", "duration", "How far the copy is behind.", 60_000)
 
-    def at_read(self, house: House) -> Instead | None:
+    def at_read(self) -> ReadQuirk | None:
         lag_ms = self.lag_ms
 
-        def instead(call: Call, route: Route) -> Reply | None:
-            horizon_ms = house.now() - lag_ms
-            if route.operation == "order.read":
-                order = house.orders.by_number.get(call.params["number"])
+        def instead(asked: Asked, books: QuirkBooks, look: Look) -> Outcome | None:
+            horizon_ms = books.now() - lag_ms
+            if asked.operation == "order.read":
+                order = books.orders.by_number.get(asked.number)
                 if order is not None and order.created_at_ms > horizon_ms:
-                    return render(NotFound(f"there is no order {order.number!r}", "number"))
-                return None
-            feed = _feed(house, route.operation)
-            return None if feed is None else _behind(call, route, feed, horizon_ms)
+                    return NotFound(f"there is no order {order.number!r}", "number")
+            return _behind(look, horizon_ms) if asked.operation in LISTS else None
 
         return instead
 
 
-def _feed(house: House, operation: str) -> Feed[Any] | None:
-    feeds: dict[str, Feed[Any]] = {
-        "order.list": house.orders.feed,
-        "delivery.list": house.shipping.feed,
-        "invoice.list": house.invoicing.feed,
-    }
-    return feeds.get(operation)
-
-
-def _behind(call: Call, route: Route, feed: Feed[Any], horizon_ms: int) -> Reply | None:
-    """The answer without what is newer; None when nothing is."""
+def _behind(look: Look, horizon_ms: int) -> Page[Any] | None:
+    """The rows without what is newer; None when nothing is."""
     hidden = 0
 
-    def is_hidden(row: Any) -> bool:
+    def hides(row: Any) -> bool:
         nonlocal hidden
         newer: bool = (
             getattr(row, "changed_at_ms", 0) > horizon_ms or getattr(row, "posted_at_ms", 0) > horizon_ms
@@ -63,14 +47,7 @@ def _behind(call: Call, route: Route, feed: Feed[Any], horizon_ms: int) -> Reply
         hidden += newer
         return newer
 
-    feed.hides = is_hidden
-    try:
-        reply = route.view(call)
-    finally:
-        feed.hides = None
-    if "external_reference=" in call.request.query:
-        horizon = instant_text(horizon_ms)
-        rows = [row for row in reply.data["rows"] if row.get("created_at", row["changed_at"]) <= horizon]
-        hidden += len(reply.data["rows"]) - len(rows)
-        reply.data["rows"] = rows
-    return reply if hidden else None
+    page: Page[Any] = look(hides)
+    rows = [row for row in page.rows if getattr(row, "created_at_ms", 0) <= horizon_ms]
+    hidden += len(page.rows) - len(rows)
+    return replace(page, rows=rows) if hidden else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class ApprovedCustomer(Rule):
     """Orders of customers that nobody has approved yet."""
 
     code: ClassVar[str] = "customer_not_approved"
-    field: ClassVar[str] = "customer"
+    place: ClassVar[Place] = Place("customer")
     emerges: ClassVar[str] = "the customer was created a moment ago, and people approve customers by day"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))

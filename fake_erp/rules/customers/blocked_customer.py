@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class BlockedCustomer(Rule):
     """Orders of customers that are blocked."""
 
     code: ClassVar[str] = "customer_blocked"
-    field: ClassVar[str] = "customer"
+    place: ClassVar[Place] = Place("customer")
     emerges: ClassVar[str] = "the accounts department has blocked the customer"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "refuse", choices=("refuse", "accept"))

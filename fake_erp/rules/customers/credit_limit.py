@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from fake_erp.accounting.currencies import to_home
 from fake_erp.accounting.money import amount_text
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import Amount, setting
@@ -21,7 +21,7 @@ class CreditLimit(Rule):
     """
 
     code: ClassVar[str] = "credit_limit"
-    field: ClassVar[str] = "customer"
+    place: ClassVar[Place] = Place("customer")
     emerges: ClassVar[str] = "earlier orders of the customer are not paid yet"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))

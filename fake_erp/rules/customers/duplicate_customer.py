@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import DuplicateReference
-from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.errors import DuplicateReference, Place
+from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 
@@ -16,7 +16,7 @@ class DuplicateCustomer(Rule):
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "duplicate_reference"
-    field: ClassVar[str] = "email"
+    place: ClassVar[Place] = Place("email")
     emerges: ClassVar[str] = "the customer has bought before, perhaps as a guest"
 
     mode: str = setting("mode", "choice", "What becomes of it.", "accept", choices=("accept", "refuse"))
@@ -26,14 +26,17 @@ class DuplicateCustomer(Rule):
             return None
         with_email = books.customers.with_email
 
-        def gate(knock: Knock) -> None:
-            if knock.operation != "customer.create" or not isinstance(knock.document, dict):
+        def gate(request: AccessRequest) -> None:
+            if request.operation != "customer.create" or not isinstance(request.document, dict):
                 return
-            email = knock.document.get("email")
+            email = request.document.get("email")
             known = with_email(email) if isinstance(email, str) else []
             if known and isinstance(email, str):
                 raise DuplicateReference(
-                    f"email {email[:64]!r} belongs to customer {known[0].number}; use that customer",
+                    (
+                        Place("email"),
+                        f" {email[:64]!r} belongs to customer {known[0].number}; use that customer",
+                    ),
                     "email",
                     {"number": known[0].number},
                 )

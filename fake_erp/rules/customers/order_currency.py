@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class OrderCurrency(Rule):
     """Orders in a currency that the customer's account is not kept in."""
 
     code: ClassVar[str] = "wrong_currency"
-    field: ClassVar[str] = "currency"
+    place: ClassVar[Place] = Place("currency")
 
     currencies: tuple[str, ...] = setting(
         "currencies", "codes", "The currencies accounts are kept in; none listed: all.", ()

@@ -1,13 +1,13 @@
-"""Letters that the house's tables cannot hold."""
+"""Characters outside the repertoire of the tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Gate, Knock, Rule
+from fake_erp.rules.base import AccessRequest, Books, Check, Gate, Rule
 from fake_erp.rules.fields.texts import put, texts_of, texts_of_customer
 from fake_erp.settings import setting
 
@@ -20,7 +20,7 @@ class CharacterSet(Rule):
     """Letters that the house's tables cannot hold: other alphabets, or emoji."""
 
     code: ClassVar[str] = "bad_character"
-    field: ClassVar[str] = "the one with the letter"
+    place: ClassVar[Place] = Place("the one with the letter")
     emerges: ClassVar[str] = "a customer writes their name in their own alphabet"
 
     mode: str = setting(
@@ -57,9 +57,9 @@ class CharacterSet(Rule):
             return None
         last, holds = LAST[self.holds], self.holds
 
-        def gate(knock: Knock) -> None:
-            if knock.operation in ("customer.create", "customer.update"):
-                for path, text in texts_of_customer(knock.document):
+        def gate(request: AccessRequest) -> None:
+            if request.operation in ("customer.create", "customer.update"):
+                for path, text in texts_of_customer(request.document):
                     for letter in text:
                         if ord(letter) > last:
                             raise _foreign(path, letter, holds)
@@ -74,6 +74,9 @@ def _foreign(path: str, letter: str, holds: str) -> RuleRefused:
     return RuleRefused(
         "character_set",
         "bad_character",
-        f"{path} has the character U+{ord(letter):04X}, which {holds} does not hold; write it in other letters",
+        (
+            Place(path),
+            f" has the character U+{ord(letter):04X}, which {holds} does not hold; write it in other letters",
+        ),
         path,
     )

@@ -1,13 +1,13 @@
-"""Texts longer than a field of this house's is wide."""
+"""Texts that exceed the width of a field."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Gate, Knock, Rule
+from fake_erp.rules.base import AccessRequest, Books, Check, Gate, Rule
 from fake_erp.rules.fields.texts import put, texts_of, texts_of_customer
 from fake_erp.settings import setting
 
@@ -17,7 +17,7 @@ class FieldLengths(Rule):
     """Texts longer than the house's fields are wide, though the documentation allows them."""
 
     code: ClassVar[str] = "text_too_long"
-    field: ClassVar[str] = "the long one"
+    place: ClassVar[Place] = Place("the long one")
     emerges: ClassVar[str] = "a customer lives in a long street"
 
     mode: str = setting(
@@ -65,9 +65,9 @@ class FieldLengths(Rule):
             return None
         widths = dict(self.widths)
 
-        def gate(knock: Knock) -> None:
-            if knock.operation in ("customer.create", "customer.update"):
-                for path, text in texts_of_customer(knock.document):
+        def gate(request: AccessRequest) -> None:
+            if request.operation in ("customer.create", "customer.update"):
+                for path, text in texts_of_customer(request.document):
                     if len(text) > widths.get(path, len(text)):
                         raise _too_long(path, widths[path], len(text))
 
@@ -81,7 +81,7 @@ def _too_long(path: str, width: int, length: int) -> RuleRefused:
     return RuleRefused(
         "field_lengths",
         "text_too_long",
-        f"{path} has {length} characters and this house keeps {width}; shorten it",
+        (Place(path), f" has {length} characters and this house keeps {width}; shorten it"),
         path,
         {"most": width, "length": length},
     )

@@ -1,11 +1,11 @@
-"""Fields this house demands although no documentation mentions them."""
+"""Mandatory fields that no documentation mentions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule, is_missing
 from fake_erp.rules.scope import scope
@@ -55,6 +55,7 @@ class HiddenFields(Rule):
 
 def _refusal(name: str, honest: bool) -> RuleRefused:
     if honest:
-        message = f"{name} is mandatory here although it is not documented; send a value for it"
-        return RuleRefused("hidden_fields", "validation_failed", message, name)
+        place = Place(name)
+        text = (place, " is mandatory here although it is not documented; send a value for it")
+        return RuleRefused("hidden_fields", "validation_failed", text, place)
     return RuleRefused("hidden_fields", "validation_failed", VAGUE)

@@ -1,11 +1,11 @@
-"""Fields this house demands beyond the usual ones, and says so."""
+"""Additional mandatory fields, named in the refusal."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule, is_missing
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class MandatoryFields(Rule):
     """Fields demanded beyond the usual ones, and named when they are missing."""
 
     code: ClassVar[str] = "missing_field"
-    field: ClassVar[str] = "the missing one"
+    place: ClassVar[Place] = Place("the missing one")
 
     fields: tuple[str, ...] = setting("fields", "fields", "Their dotted names.", ())
 
@@ -32,7 +32,7 @@ class MandatoryFields(Rule):
                         raise RuleRefused(
                             "mandatory_fields",
                             "missing_field",
-                            f"{name} is mandatory here; send a value for it",
+                            (Place(name), " is mandatory here; send a value for it"),
                             name,
                         )
             return ""

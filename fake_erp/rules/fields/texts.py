@@ -18,7 +18,7 @@ TABLES = ("ship_to", "bill_to", "custom")
 
 
 def texts_of(order: Order) -> Iterator[tuple[str, str]]:
-    """Every text somebody sent, with its path."""
+    """Every text that was sent, with its path."""
     for path, attribute in PLAIN.items():
         yield path, getattr(order, attribute)
     for table in TABLES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -39,7 +39,7 @@ class UnknownFields(Rule):
     """Fields of an order that are not documented."""
 
     code: ClassVar[str] = "unknown_field"
-    field: ClassVar[str] = "the unknown one"
+    place: ClassVar[Place] = Place("the unknown one")
 
     mode: str = setting("mode", "choice", "What becomes of them.", "ignore", choices=("ignore", "refuse"))
 
@@ -51,17 +51,18 @@ def _check(order: Order, document: Document | None) -> str:
     if document is not None:
         for table, known in KNOWN.items():
             _only(document if not table else document.get(table), known, f"{table}." if table else "")
-        for at, line in enumerate(document.get("lines") or ()):
-            _only(line, LINE, f"lines[{at}].")
+        for number, line in enumerate(document.get("lines") or (), 1):
+            _only(line, LINE, "", number)
     return ""
 
 
-def _only(table: object, known: tuple[str, ...], where: str) -> None:
+def _only(table: object, known: tuple[str, ...], where: str, line: int | None = None) -> None:
     for name in table if isinstance(table, dict) else ():
         if name not in known:
+            place = Place(f"{where}{str(name)[:64]}", line)
             raise RuleRefused(
                 "unknown_fields",
                 "unknown_field",
-                f"{where}{str(name)[:64]} is not a field of an order; take it out, or send it under custom",
-                f"{where}{str(name)[:64]}",
+                (place, " is not a field of an order; take it out, or send it under custom"),
+                place,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Line, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class BlockedItem(Rule):
     """Orders of items that are blocked or discontinued."""
 
     code: ClassVar[str] = "item_blocked"
-    field: ClassVar[str] = "lines[].item"
+    place: ClassVar[Place] = Place("item", EACH)
     emerges: ClassVar[str] = "the item's status is no longer active"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "refuse", choices=("refuse", "accept"))
@@ -55,6 +55,6 @@ def _blocked(line: Line, at: int) -> RuleRefused:
         "blocked_item",
         "item_blocked",
         f"item {item.sku} is {item.status} and cannot be ordered; leave it out",
-        f"lines[{at}].item",
+        Place("item", at + 1),
         {"item": item.sku, "status": item.status},
     )

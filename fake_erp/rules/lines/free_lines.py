@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class FreeLines(Rule):
     """Orders with a line that costs nothing, or is discounted to nothing."""
 
     code: ClassVar[str] = "free_line"
-    field: ClassVar[str] = "lines[].unit_price"
+    place: ClassVar[Place] = Place("unit_price", EACH)
 
     mode: str = setting(
         "mode", "choice", "What becomes of them.", "accept", choices=("accept", "hold", "refuse")
@@ -47,7 +47,10 @@ def _refuse(order: Order, document: Document | None) -> str:
     raise RuleRefused(
         "free_lines",
         "free_line",
-        f"lines[{at}] comes to nothing; this house gives nothing away without an order of its own",
-        f"lines[{at}].unit_price",
+        (
+            Place(line=at + 1),
+            " comes to nothing; this house gives nothing away without an order of its own",
+        ),
+        Place("unit_price", at + 1),
         {"item": order.lines[at].item.sku},
     )

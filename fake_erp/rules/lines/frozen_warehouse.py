@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import Locked
+from fake_erp.errors import EACH, Locked, Place
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -17,7 +17,7 @@ class FrozenWarehouse(Rule):
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
-    field: ClassVar[str] = "lines[].warehouse"
+    place: ClassVar[Place] = Place("warehouse", EACH)
     emerges: ClassVar[str] = "the warehouse is being counted"
 
     mode: str = setting(
@@ -50,6 +50,6 @@ def _frozen(warehouse: str, at: int) -> Locked:
     return Locked(
         "frozen_warehouse",
         f"warehouse {warehouse} is frozen for stock-taking; send it again when the count is done",
-        f"lines[{at}].warehouse",
+        Place("warehouse", at + 1),
         {"warehouse": warehouse},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class ItemExtension(Rule):
     """Items that were never set up for the warehouse they are ordered from."""
 
     code: ClassVar[str] = "item_not_extended"
-    field: ClassVar[str] = "lines[].item"
+    place: ClassVar[Place] = Place("item", EACH)
     emerges: ClassVar[str] = "the item is new, and no goods of it have ever moved in that warehouse"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
@@ -33,7 +33,7 @@ def _check(order: Order, document: Document | None) -> str:
                 "item_extension",
                 "item_not_extended",
                 f"item {line.item.sku} is not set up for warehouse {row.warehouse}; have it extended first",
-                f"lines[{at}].item",
+                Place("item", at + 1),
                 {"item": line.item.sku, "warehouse": row.warehouse},
             )
     return ""

@@ -1,4 +1,4 @@
-"""Prices that are not those of the house."""
+"""Prices that differ from the price lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.accounting.money import amount_text
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Line, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -17,7 +17,7 @@ class PriceDeviation(Rule):
     """Prices sent that are not those of the house's own price lists."""
 
     code: ClassVar[str] = "price_deviation"
-    field: ClassVar[str] = "lines[].unit_price"
+    place: ClassVar[Place] = Place("unit_price", EACH)
     emerges: ClassVar[str] = "the price list has changed since the customer bought"
 
     mode: str = setting(
@@ -53,7 +53,7 @@ class PriceDeviation(Rule):
                     books.emit(
                         "erp.quirk",
                         {"ref": order.external_reference},
-                        {"quirk": "price_deviation", "what": f"lines[{at}].unit_price"},
+                        {"quirk": "price_deviation", "what": books.words.place(Place("unit_price", at + 1))},
                     )
                     _reprice(line, own)
             if found and mode == "override":
@@ -70,10 +70,11 @@ def _reprice(line: Line, own_cents: int) -> None:
 
 
 def _deviates(line: Line, at: int, own_cents: int) -> RuleRefused:
+    place = Place("unit_price", at + 1)
     return RuleRefused(
         "price_deviation",
         "price_deviation",
-        f"lines[{at}].unit_price of {line.item.sku} is not the price of this house; send {amount_text(own_cents)}",
-        f"lines[{at}].unit_price",
+        (place, f" of {line.item.sku} is not the price of this house; send {amount_text(own_cents)}"),
+        place,
         {"item": line.item.sku, "price": amount_text(own_cents), "sent": amount_text(line.unit_price_cents)},
     )

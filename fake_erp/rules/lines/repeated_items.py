@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class RepeatedItems(Rule):
     """Orders with the same item on two lines."""
 
     code: ClassVar[str] = "repeated_item"
-    field: ClassVar[str] = "lines[].item"
+    place: ClassVar[Place] = Place("item", EACH)
 
     mode: str = setting("mode", "choice", "What becomes of them.", "accept", choices=("accept", "refuse"))
 
@@ -33,7 +33,7 @@ def _check(order: Order, document: Document | None) -> str:
                 "repeated_items",
                 "repeated_item",
                 f"item {line.item.sku} is on lines {first} and {at}; add them up into one",
-                f"lines[{at}].item",
+                Place("item", at + 1),
                 {"item": line.item.sku, "first": first},
             )
     return ""

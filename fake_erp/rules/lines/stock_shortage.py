@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class StockShortage(Rule):
     """Orders for more than is free in the warehouse."""
 
     code: ClassVar[str] = "not_available"
-    field: ClassVar[str] = "lines[].quantity"
+    place: ClassVar[Place] = Place("quantity", EACH)
     emerges: ClassVar[str] = "others have bought it meanwhile"
 
     mode: str = setting(
@@ -49,6 +49,6 @@ def _short(order: Order, at: int) -> RuleRefused:
         "stock_shortage",
         "not_available",
         f"{free} of item {line.item.sku} are free in {line.row.warehouse}; order no more, or wait for goods",
-        f"lines[{at}].quantity",
+        Place("quantity", at + 1),
         {"item": line.item.sku, "warehouse": line.row.warehouse, "available": free},
     )

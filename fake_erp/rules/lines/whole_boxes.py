@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class WholeBoxes(Rule):
     """Quantities that are no whole boxes, or no multiple of what the house sells at once."""
 
     code: ClassVar[str] = "not_a_multiple"
-    field: ClassVar[str] = "lines[].quantity"
+    place: ClassVar[Place] = Place("quantity", EACH)
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
     unit: str = setting("unit", "text", "The item's unit whose size counts.", "box")
@@ -37,7 +37,7 @@ class WholeBoxes(Rule):
                         "whole_boxes",
                         "not_a_multiple",
                         f"item {line.item.sku} is sold by {size}; order a multiple of it, not {line.quantity}",
-                        f"lines[{at}].quantity",
+                        Place("quantity", at + 1),
                         {"item": line.item.sku, "multiple": size},
                     )
             return ""

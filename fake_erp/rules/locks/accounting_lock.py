@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.errors import Locked
-from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 NOUNS = ("order", "return", "payment", "credit_note", "customer")
@@ -32,8 +32,8 @@ class AccountingLock(Rule):
             return None
         now, every_ms, lasts_ms = books.now, max(self.every_ms, 1), self.lasts_ms
 
-        def gate(knock: Knock) -> None:
-            if not knock.reads and knock.operation.partition(".")[0] in NOUNS:
+        def gate(request: AccessRequest) -> None:
+            if not request.reads and request.operation.partition(".")[0] in NOUNS:
                 into_ms = now() % every_ms
                 if into_ms < lasts_ms:
                     raise Locked(

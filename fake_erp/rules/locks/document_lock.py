@@ -1,4 +1,4 @@
-"""Somebody has the document open."""
+"""Locks of documents that are open on a screen."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.chance import happens
-from fake_erp.errors import Locked
-from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.errors import Locked, Place
+from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 PEOPLE = ("petra", "jonas", "mei", "agnes", "ravi", "olga")
@@ -22,7 +22,7 @@ class DocumentLock(Rule):
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
-    field: ClassVar[str] = "number"
+    place: ClassVar[Place] = Place("number")
     emerges: ClassVar[str] = "people work with the same orders"
 
     share: float = setting("share", "share", "The share of orders that are open at a time.", 0.0)
@@ -34,9 +34,9 @@ class DocumentLock(Rule):
             return None
         now, salt, orders = books.now, books.salt, books.orders.by_number
 
-        def gate(knock: Knock) -> None:
-            number = knock.params.get("number", "")
-            if knock.reads or number not in orders or not knock.operation.startswith("order."):
+        def gate(request: AccessRequest) -> None:
+            number = request.number
+            if request.reads or number not in orders or not request.operation.startswith("order."):
                 return
             stretch = now() // lasts_ms
             if happens(share, salt, "document_lock", number, stretch):

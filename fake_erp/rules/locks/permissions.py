@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from fake_erp.errors import Forbidden
-from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.errors import Forbidden, Place
+from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 
@@ -16,7 +16,7 @@ class Permissions(Rule):
 
     status: ClassVar[int] = 403
     code: ClassVar[str] = "forbidden"
-    field: ClassVar[str] = "the one it may not write, if it is that"
+    place: ClassVar[Place] = Place("the one it may not write, if it is that")
 
     operations: tuple[str, ...] = setting(
         "operations", "operations", "Operations denied, such as order.cancel.", ()
@@ -30,20 +30,25 @@ class Permissions(Rule):
         if not operations and not paths:
             return None
 
-        def gate(knock: Knock) -> None:
-            if clients and knock.client not in clients:
+        def gate(request: AccessRequest) -> None:
+            if clients and request.client not in clients:
                 return
-            if knock.operation in operations:
+            if request.operation in operations:
                 raise Forbidden(
-                    f"client {knock.client} has no right to {knock.operation}; ask for the permission",
+                    f"client {request.client} has no right to {request.operation}; ask for the permission",
                     None,
-                    {"operation": knock.operation},
+                    {"operation": request.operation},
                 )
-            if not knock.reads:
+            if not request.reads:
                 for name, path in paths:
-                    if _is_sent(knock.document, path):
+                    if _is_sent(request.document, path):
                         raise Forbidden(
-                            f"client {knock.client} has no right to write {name}; leave it out", name
+                            (
+                                f"client {request.client} has no right to write ",
+                                Place(name),
+                                "; leave it out",
+                            ),
+                            name,
                         )
 
         return gate

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from fake_erp.errors import Place
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -15,7 +16,7 @@ class PostingPeriods(Rule):
     """Documents dated into a closed month, or entered in one."""
 
     code: ClassVar[str] = "period_closed"
-    field: ClassVar[str] = "ordered_at"
+    place: ClassVar[Place] = Place("ordered_at")
     emerges: ClassVar[str] = "accounting has closed the month"
 
     mode: str = setting(

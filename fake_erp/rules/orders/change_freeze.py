@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import Locked
+from fake_erp.errors import Locked, Place
 from fake_erp.model import NOT_YET
-from fake_erp.rules.base import Books, Gate, Knock, Rule
+from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 OPERATIONS = ("order.update", "order.cancel", "order.hold")
@@ -19,7 +19,7 @@ class ChangeFreeze(Rule):
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
-    field: ClassVar[str] = "status"
+    place: ClassVar[Place] = Place("status")
     emerges: ClassVar[str] = "the order was released a while ago"
 
     mode: str = setting("mode", "choice", "Whether they are refused.", "off", choices=("off", "refuse"))
@@ -30,10 +30,10 @@ class ChangeFreeze(Rule):
             return None
         orders, now, after_ms = books.orders.by_number, books.now, self.after_ms
 
-        def gate(knock: Knock) -> None:
-            if knock.operation not in OPERATIONS:
+        def gate(request: AccessRequest) -> None:
+            if request.operation not in OPERATIONS:
                 return
-            order = orders.get(knock.params.get("number", ""))
+            order = orders.get(request.number)
             if order is None or order.status != "released" or order.released_at_ms == NOT_YET:
                 return
             if now() - order.released_at_ms >= after_ms:

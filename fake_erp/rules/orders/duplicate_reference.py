@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import DuplicateReference
+from fake_erp.errors import DuplicateReference, Place
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -17,7 +17,7 @@ class DuplicateReferences(Rule):
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "duplicate_reference"
-    field: ClassVar[str] = "external_reference"
+    place: ClassVar[Place] = Place("external_reference")
     emerges: ClassVar[str] = "an order with the reference is in the books"
 
     mode: str = setting(
@@ -37,8 +37,10 @@ class DuplicateReferences(Rule):
                     order.warnings += (f"external_reference is also that of order {number}",)
                     return ""
                 raise DuplicateReference(
-                    f"external_reference {order.external_reference!r} belongs to order {number}; "
-                    "use that order",
+                    (
+                        Place("external_reference"),
+                        f" {order.external_reference!r} belongs to order {number}; use that order",
+                    ),
                     "external_reference",
                     {"number": number},
                 )

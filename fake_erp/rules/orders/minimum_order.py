@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from fake_erp.accounting.currencies import to_home
 from fake_erp.accounting.money import amount_text
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import Amount, setting
@@ -18,7 +18,7 @@ class MinimumOrder(Rule):
     """Orders worth less than the house bothers with."""
 
     code: ClassVar[str] = "below_minimum"
-    field: ClassVar[str] = "lines"
+    place: ClassVar[Place] = Place("lines")
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
     value: Amount = setting("value", "money", "The least total.", Amount(2_000, "EUR"))

@@ -1,10 +1,11 @@
-"""Orders that somebody has to look at before they are released."""
+"""Approval of orders before they are released."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
+from fake_erp.errors import Place
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Approval, Books, Check, Rule
 from fake_erp.rules.scope import scope
@@ -16,7 +17,7 @@ class OrderApproval(Rule):
     """Orders that somebody must approve before they are released."""
 
     code: ClassVar[str] = "pending_approval"
-    field: ClassVar[str] = "status"
+    place: ClassVar[Place] = Place("status")
     status: ClassVar[int] = 201
     emerges: ClassVar[str] = "the order is worth more than the house lets pass unseen"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -18,7 +18,7 @@ class OrderDate(Rule):
     """Orders dated into the future, or too far back."""
 
     code: ClassVar[str] = "date_out_of_range"
-    field: ClassVar[str] = "ordered_at"
+    place: ClassVar[Place] = Place("ordered_at")
     emerges: ClassVar[str] = "an order waited too long on its way, or a clock is wrong"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
@@ -38,7 +38,10 @@ class OrderDate(Rule):
             raise RuleRefused(
                 "order_date",
                 "date_out_of_range",
-                f"ordered_at is {wrong} for this house; send the day on which the order may be booked",
+                (
+                    Place("ordered_at"),
+                    f" is {wrong} for this house; send the day on which the order may be booked",
+                ),
                 "ordered_at",
             )
 

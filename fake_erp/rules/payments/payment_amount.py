@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from fake_erp.accounting.currencies import to_home
 from fake_erp.accounting.money import amount_text
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import Amount, setting
@@ -17,7 +18,7 @@ class PaymentAmount(Rule):
     """Prepaid orders whose payment is not what the ERP reckons they come to."""
 
     code: ClassVar[str] = "payment_mismatch"
-    field: ClassVar[str] = "payment.amount"
+    place: ClassVar[Place] = Place("payment.amount")
     emerges: ClassVar[str] = "the shop rounds taxes or splits discounts in another way"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
@@ -33,14 +34,18 @@ class PaymentAmount(Rule):
         tolerance, refuse = self.tolerance.cents, self.mode == "refuse"
 
         def check(order: Order, document: Document | None) -> str:
-            if not order.prepaid or abs(order.payment_cents - order.total_cents) <= tolerance:
+            apart = to_home(abs(order.payment_cents - order.total_cents), order.rate_micro)
+            if not order.prepaid or apart <= tolerance:
                 return ""
             if refuse:
                 raise RuleRefused(
                     "payment_amount",
                     "payment_mismatch",
-                    f"payment.amount is {amount_text(order.payment_cents)}, the order comes to "
-                    f"{amount_text(order.total_cents)}; send lines, discounts and shipping that add up",
+                    (
+                        Place("payment.amount"),
+                        f" is {amount_text(order.payment_cents)}, the order comes to "
+                        f"{amount_text(order.total_cents)}; send lines, discounts and shipping that add up",
+                    ),
                     "payment.amount",
                     {"total": amount_text(order.total_cents), "paid": amount_text(order.payment_cents)},
                 )

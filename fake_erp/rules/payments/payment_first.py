@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class PaymentFirst(Rule):
     """Orders that are neither paid nor on account."""
 
     code: ClassVar[str] = "not_paid"
-    field: ClassVar[str] = "payment.prepaid"
+    place: ClassVar[Place] = Place("payment.prepaid")
     emerges: ClassVar[str] = "the order came before its payment"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))

@@ -1,11 +1,11 @@
-"""Ways of paying that are not set up."""
+"""Channels of paying that are not set up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class PaymentMethods(Rule):
     """Orders paid in a way that is not set up."""
 
     code: ClassVar[str] = "unknown_payment_method"
-    field: ClassVar[str] = "payment.method"
+    place: ClassVar[Place] = Place("payment.method")
     emerges: ClassVar[str] = "the shop has got a new payment method and nobody told the accountants"
 
     methods: tuple[str, ...] = setting("methods", "texts", "The ways that are set up; none listed: all.", ())

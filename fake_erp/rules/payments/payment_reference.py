@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class PaymentReference(Rule):
     """Payments sent without the reference of the bank or the payment provider."""
 
     code: ClassVar[str] = "missing_reference"
-    field: ClassVar[str] = "reference"
+    place: ClassVar[Place] = Place("reference")
 
     mode: str = setting("mode", "choice", "What becomes of them.", "accept", choices=("accept", "refuse"))
 

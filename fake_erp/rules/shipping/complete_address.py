@@ -1,11 +1,11 @@
-"""Ship-to addresses nobody can deliver to."""
+"""Incomplete ship-to addresses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class CompleteAddress(Rule):
     """Orders whose ship-to address lacks a part, or is missing."""
 
     code: ClassVar[str] = "incomplete_address"
-    field: ClassVar[str] = "ship_to.*"
+    place: ClassVar[Place] = Place("ship_to.*")
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
     parts: tuple[str, ...] = setting(
@@ -40,11 +40,12 @@ class CompleteAddress(Rule):
             for part in parts:
                 if not address.get(part, "").strip():
                     if refuse:
+                        place = Place(f"ship_to.{part}")
                         raise RuleRefused(
                             "complete_address",
                             "incomplete_address",
-                            f"ship_to.{part} is missing; an order is not accepted without it",
-                            f"ship_to.{part}",
+                            (place, " is missing; an order is not accepted without it"),
+                            place,
                         )
                     return "address"
             return ""

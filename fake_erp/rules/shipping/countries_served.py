@@ -1,11 +1,11 @@
-"""Countries the house does not ship to."""
+"""Countries the company does not ship to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -16,7 +16,7 @@ class CountriesServed(Rule):
     """Orders to countries the house does not ship to."""
 
     code: ClassVar[str] = "country_not_served"
-    field: ClassVar[str] = "ship_to.country"
+    place: ClassVar[Place] = Place("ship_to.country")
 
     countries: tuple[str, ...] = setting(
         "countries", "codes", "The countries it ships to; none listed: all.", ()

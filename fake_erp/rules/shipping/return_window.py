@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
@@ -18,7 +18,7 @@ class ReturnWindow(Rule):
     """Returns of goods that were bought too long ago."""
 
     code: ClassVar[str] = "return_too_late"
-    field: ClassVar[str] = "order"
+    place: ClassVar[Place] = Place("order")
     emerges: ClassVar[str] = "the order is older than the house takes goods back"
 
     mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))

@@ -1,4 +1,4 @@
-"""Addresses and customers that goods are not sent to before somebody has looked."""
+"""Released orders that no picking wave takes along."""
 
 from __future__ import annotations
 

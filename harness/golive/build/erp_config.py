@@ -22,7 +22,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         rules=dict(erp.rules),
         quirks=dict(erp.quirks),
         finance=replace(erp.finance, utc_offset_ms=scenario.clock.start.offset_ms),
-        ways=erp.channels,
+        channels=erp.channels,
         limits=erp.limits,
         service=_service(erp.service, reads_wait=fulfilment.locked == "all"),
         token=erp.token,
@@ -36,7 +36,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         backorders=fulfilment.backorders == "on",
         allocation=cast(Policy, fulfilment.allocation),
         warehouse_countries=dict(zip(sources, fulfilment.countries, strict=False)),
-        life=dict(erp.others),
+        jobs=dict(erp.others),
     )
 
 

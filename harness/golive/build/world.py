@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import fake_erp.jobs
 import fake_magento.jobs
+from fake_erp.builder import new_erp
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.config import Admin
@@ -16,19 +18,23 @@ from fake_magento.shop import Shop
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
 from golive.candidates.kit import Credentials
-from golive.candidates.supervisor import Lives
+from golive.candidates.log import MemoryText
+from golive.candidates.supervisor import Supervisor
 from golive.chaos.actions.schedule import Changes
-from golive.chaos.injector import Armed, Chaos
+from golive.chaos.chance import by_chance
+from golive.chaos.injector import ArmedFault, FaultInjector
+from golive.errors import CandidateFailed
 from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
-from golive.people.desk import DeskLine
+from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
-from golive.record.ledger import FileLedger
-from golive.record.run import LEDGER_FILE
-from golive.scenario import FaultSpec, Scenario
+from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
+from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
+from golive.scenario import Scenario
 from golive.sim import Clock
 from golive.sim.seeding import stream
-from golive.wire.checkout_hooks import HookLine
+from golive.wire.checkout_hooks import CheckoutHooks
+from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
 from golive.workloads.masterdata import articles
@@ -40,37 +46,52 @@ from golive.workloads.variety import variety
 
 @dataclass(slots=True)
 class World:
-    """One run's world. Nothing in it knows which clock it is on."""
+    """One run's world. None of it depends on which clock it is on."""
 
     scenario: Scenario
     seed: int
     clock: Clock
-    ledger: FileLedger
+    ledger: RunLedger
     history: History
     shop: Shop
     erp: Erp
-    chaos: Chaos
+    injector: Injector
     changes: Changes
     wire: Wire
-    hooks: HookLine
-    desk: DeskLine
-    lives: Lives
+    hooks: CheckoutHooks
+    desk: DeskChannel
+    supervisor: Supervisor
     credentials: Credentials
-    run_dir: Path
+    run_dir: Path | None
+    """Where the files of the run go; None for a run in memory."""
     kinds: dict[str, int] = field(default_factory=dict)
     """How many orders of each kind came: of whom, how they were paid, what became of them."""
     load: dict[str, Any] = field(default_factory=dict)
     """What the load over HTTP came to, once it is over."""
+    log_in_memory: MemoryText = field(default_factory=MemoryText)
+    """The candidate's log of a run in memory."""
+
+    def folder(self) -> Path:
+        """The run folder. Raises CandidateFailed for a run in memory."""
+        if self.run_dir is None:
+            raise CandidateFailed("this candidate needs a run folder for its files; give one with out=")
+        return self.run_dir
+
+    def open_log(self) -> TextIO:
+        """The candidate's log, opened for writing."""
+        if self.run_dir is None:
+            return self.log_in_memory
+        return (self.run_dir / CANDIDATE_LOG).open("w", encoding="utf-8", errors="replace")
 
     def open_doors(self, over_http: bool = False) -> None:
         """Start everything that happens by itself. The ERP lists its items as they were added: by popularity.
 
-        `over_http`: nobody comes by themselves; who checks out over HTTP is a customer like any other.
+        `over_http`: no customers are simulated; those that check out over HTTP take their place.
         """
         env, scenario = self.clock.env, self.scenario
         fake_erp.jobs.start(env, self.erp, lambda event, attempt: self.wire.notify("erp", event, attempt))
         self.changes.start(env, self.erp, self.shop)
-        self.lives.start()
+        self.supervisor.start()
         fake_magento.jobs.start(
             env, self.shop, lambda event, attempt: self.wire.notify("shop", event, attempt)
         )
@@ -102,9 +123,9 @@ class World:
             self._office().open()
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
 
-    def hang_up(self, *, keep_queue: bool = False) -> None:
-        """The candidate is not there: no notice, no question of the checkout, no retry reaches it. A queue takes
-        messages whether or not anybody is there."""
+    def disconnect(self, *, keep_queue: bool = False) -> None:
+        """The candidate is down: no notice, no question of the checkout, no retry reaches it. A queue still takes
+        messages."""
         if not keep_queue:
             self.wire.connect(None)
         self.hooks.disconnect()
@@ -131,22 +152,43 @@ class World:
         return Hook(asked.timeout_ms, "refuse" if asked.fallback == "refuse" else "continue"), self.hooks.ask
 
 
-def build(scenario: Scenario, seed: int, clock: Clock, run_dir: Path) -> World:
-    """The world before the doors open: master data and opening stock on both sides, nothing moving yet."""
-    ledger = FileLedger(run_dir / LEDGER_FILE, clock.env.now_ms)
+Arm = Callable[[Scenario, int], Sequence[ArmedFault]]
+"""Arms the faults of a scenario for a seed."""
+
+
+def arm_by_chance(scenario: Scenario, seed: int) -> Sequence[ArmedFault]:
+    return by_chance(scenario.faults, scenario.clock.start_ms, seed)
+
+
+def build(
+    scenario: Scenario, seed: int, clock: Clock, run_dir: Path | None, arm: Arm = arm_by_chance
+) -> World:
+    """The world before the doors open: master data and opening stock on both sides, nothing moving yet.
+
+    Without `run_dir` the ledger is kept in memory. `arm` decides how faults hit.
+    """
+    now = clock.env.now_ms
+    ledger = MemoryLedger(now=now) if run_dir is None else FileLedger(run_dir / LEDGER_FILE, now)
     try:
-        return _furnish(scenario, seed, clock, ledger, run_dir)
+        return _furnish(scenario, seed, clock, ledger, run_dir, arm(scenario, seed))
     except BaseException:
         ledger.close()
         raise
 
 
-def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, run_dir: Path) -> World:
+def _furnish(
+    scenario: Scenario,
+    seed: int,
+    clock: Clock,
+    ledger: RunLedger,
+    run_dir: Path | None,
+    armed: Sequence[ArmedFault],
+) -> World:
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
     ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
-    credentials = _credentials(seed)
+    credentials = credentials_of(seed)
     admin = Admin(credentials.shop_user, credentials.shop_password)
     shop = Shop(
         clock.env.now_ms,
@@ -155,14 +197,14 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
         shop_config(scenario, scenario.clock.start_ms, admin),
     )
     books = erp_config(scenario)
-    life = {name: job for name, job in books.life.items() if name != "sales"}  # tills stop with the traffic
-    erp = Erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), replace(books, life=life))
+    jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
+    erp = new_erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), replace(books, jobs=jobs))
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
-    _stock_up(scenario, seed, shop, erp)
-    chaos = Chaos([_armed(spec, scenario.clock.start_ms, seed) for spec in scenario.faults], clock.env.now_ms)
+    stock_up(scenario, seed, shop, erp)
+    injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
     wire = Wire(
-        clock.env, chaos, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": pace(scenario, seed)}
+        clock.env, injector, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": pace(scenario, seed)}
     )
     return World(
         scenario,
@@ -172,33 +214,34 @@ def _furnish(scenario: Scenario, seed: int, clock: Clock, ledger: FileLedger, ru
         history,
         shop,
         erp,
-        chaos,
+        injector,
         changes,
         wire,
-        HookLine(clock.env),
-        DeskLine(clock.env, ledger.emitter("desk")),
-        Lives(clock.env, wire, chaos, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
+        CheckoutHooks(clock.env),
+        DeskChannel(clock.env, ledger.emitter("desk")),
+        Supervisor(clock.env, wire, injector, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
         credentials,
         run_dir,
     )
 
 
-def _armed(spec: FaultSpec, start_ms: int, seed: int) -> Armed:
-    return Armed(spec, spec.fault_class(dict(spec.settings)), start_ms, seed)
-
-
-def _credentials(seed: int) -> Credentials:
-    """Secrets of this run, from its seed: they differ from run to run and are not configured."""
+def credentials_of(seed: int) -> Credentials:
+    """The secrets of a run, from its seed."""
     rng = stream(seed, "credentials")
     return Credentials(
         "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"
     )
 
 
-def _stock_up(scenario: Scenario, seed: int, shop: Shop, erp: Erp) -> None:
+def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) -> None:
+    """Master data and opening stock, in the systems there are."""
     for article in articles(scenario, stream(seed, "masterdata")):
-        shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
-        erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
+        if shop is not None:
+            shop.catalog.add(article.sku, article.name, article.price_cents, article.tax_percent)
+        if erp is not None:
+            erp.items.add(article.sku, article.name, article.price_cents, article.tax_percent)
         for source, quantity in article.stock:
-            erp.stock.open(article.sku, source, quantity)
-            shop.stock.open(article.sku, source, quantity)
+            if erp is not None:
+                erp.stock.open(article.sku, source, quantity)
+            if shop is not None:
+                shop.stock.open(article.sku, source, quantity)

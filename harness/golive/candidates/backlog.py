@@ -1,4 +1,4 @@
-"""The door of a candidate that stands still: who comes waits there, as at a port whose program was stopped."""
+"""The backlog of a paused candidate: what arrives waits there, as in the listen queue of a stopped process."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from functools import partial
 
 from golive.sim import Environment
 from golive.wire.messages import Notice
-from golive.wire.wire import Deliver
+from golive.wire.notice_delivery import Deliver
 
-PATIENCE_MS = 10_000
-"""How long a sender of notices waits before it goes away and tries again later. A shopper's own patience is the
-checkout's affair."""
+NOTICE_TIMEOUT_MS = 10_000
+"""How long a sender of notices waits for an answer before it gives up the attempt. How long a shopper waits is the
+checkout's own setting."""
 
 Answered = Callable[[int | None], None]
 
 
-class Door:
-    """`deliver` is where notices go once it is opened again."""
+class Backlog:
+    """`deliver` is where notices go when the backlog is drained."""
 
     def __init__(self, env: Environment, deliver: Deliver) -> None:
         self._env = env
         self._deliver = deliver
         self._waiting: dict[int, Callable[[], None]] = {}
-        self._visitors = 0
+        self._count = 0
 
-    def knock(self, notice: Notice, answered: Answered) -> None:
-        """A notice waits until the door opens, or its sender has waited long enough."""
-        number = self.wait(partial(self._deliver, notice, answered))
+    def deliver(self, notice: Notice, answered: Answered) -> None:
+        """Keep a notice until the backlog is drained, or its sender gives up."""
+        number = self.add(partial(self._deliver, notice, answered))
 
-        def go_away(number: int) -> None:
+        def give_up(number: int) -> None:
             if self._waiting.pop(number, None) is not None:
                 answered(None)
 
-        self._env.after(PATIENCE_MS, go_away, number)
+        self._env.after(NOTICE_TIMEOUT_MS, give_up, number)
 
-    def wait(self, enter: Callable[[], None]) -> int:
-        """Somebody waits until the door opens, however long; the number in the queue."""
-        self._visitors += 1
-        self._waiting[self._visitors] = enter
-        return self._visitors
+    def add(self, handle: Callable[[], None]) -> int:
+        """Keep a call until the backlog is drained; returns its number in the queue."""
+        self._count += 1
+        self._waiting[self._count] = handle
+        return self._count
 
-    def open(self) -> None:
-        """Everybody who is still there comes in, one after the other."""
+    def drain(self) -> None:
+        """Handle everything that still waits, in the order of arrival."""
         waiting, self._waiting = self._waiting, {}
-        for enter in waiting.values():
-            enter()
+        for handle in waiting.values():
+            handle()

@@ -1,6 +1,6 @@
 """The checkout asks the ERP: is it there, right now? Everything behind the checkout is the reference's.
 
-While the ERP is quick nobody notices. The day it is slow every shopper waits for it, and the day it is away nobody
+While the ERP is fast this does no harm. When it is slow every shopper waits for it, and when it is down nothing
 can buy.
 """
 

@@ -1,4 +1,4 @@
-"""What an integration that runs inside the harness is handed: two clients, a desk, storage, a source of chance.
+"""What an integration in process is given: two clients, a desk, storage, a source of chance.
 
     async def integrate(kit):            # named on the command line as  --candidate module:integrate
         kit.on_webhook(lambda event: 200)
@@ -23,19 +23,19 @@ import orjson
 from golive.candidates.storage import Storage
 from golive.record.ledger import Emit
 from golive.sim import Clock
-from golive.wire.messages import REFUSED, UNHEARD, Told
+from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
 from golive.wire.wire import Wire
 
 _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 Handler = Callable[[dict[str, Any]], "int | Awaitable[int]"]
-"""Takes an event's body, gives the HTTP status to answer with."""
+"""Takes an event's body, returns the HTTP status of the answer."""
 
 HookHandler = Callable[[dict[str, Any]], "dict[str, Any] | Awaitable[dict[str, Any]]"]
-"""Takes what a checkout asks, gives the answer: {"op": "success"} or {"op": "exception", "message": "why"}."""
+"""Takes the question of a checkout, returns the answer: {"op": "success"} or {"op": "exception", "message": "why"}."""
 
 RetryHandler = Callable[[str], object]
-"""Takes the order of a desk entry as the entry named it, gives what it found or did, in words; or waits for that."""
+"""Takes the order of a desk entry as named there; returns what was found or done, in words, or an awaitable of it."""
 
 
 class CallFailed(Exception):
@@ -86,11 +86,11 @@ class Client:
 
         Raises TypeError or ValueError, and sends nothing, for what could not travel as JSON over HTTP.
         """
-        future: asyncio.Future[Told] = self._clock.loop.create_future()
+        future: asyncio.Future[CallResult] = self._clock.loop.create_future()
 
-        def answer(told: Told) -> None:
-            if not future.done() and told is not UNHEARD:
-                future.set_result(told)
+        def answer(result: CallResult) -> None:
+            if not future.done() and result is not CALLER_KILLED:
+                future.set_result(result)
 
         path.encode()
         path, _, query = path.partition("?")
@@ -100,20 +100,20 @@ class Client:
         limit_s = self.timeout_s if timeout_s is None else timeout_s
         exchange = self._wire.send(self._system, request, answer, int(limit_s * 1000))
         try:
-            told = await future
+            result = await future
         except asyncio.CancelledError:
             exchange.abandoned = True
             raise
-        if told.reply is not None:
-            reply = told.reply
+        reply = result.reply
+        if reply is not None and not result.is_truncated:
             headers = {name.lower(): value for name, value in reply.headers.items()}
             return Response(reply.status, reply.data, headers)
-        if told.outcome == REFUSED:
+        if result.kind == REFUSED:
             raise NotConnected(f"{self._system}: connection refused")
-        raise NoAnswer(f"{self._system}: no answer ({told.how})")
+        raise NoAnswer(f"{self._system}: no answer ({result.how})")
 
     def cut(self) -> None:
-        """Whoever held this client is dead: what it sends from now on goes nowhere."""
+        """The candidate that held this client was killed: what it sends from now on goes nowhere."""
         self._wire = _Nowhere()
 
     async def get(self, path: str, **options: Any) -> Response:
@@ -127,18 +127,18 @@ class Client:
 
 
 class _Nowhere:
-    """In the place of the wire: takes everything, carries nothing, never answers."""
+    """In place of the wire: accepts every request, and never answers."""
 
     abandoned = False
 
     def send(
-        self, system: str, request: Any, answer: Callable[[Told], None], timeout_ms: int | None
+        self, system: str, request: Any, answer: Callable[[CallResult], None], timeout_ms: int | None
     ) -> _Nowhere:
         return self
 
 
 def _travelled(data: Any) -> Any:
-    """A body as the other side gets it: a copy, which nobody can change any more. Raises TypeError."""
+    """A body as the other side gets it: a copy that the sender cannot change any more. Raises TypeError."""
     if data is None:
         return None
     try:
@@ -150,35 +150,35 @@ def _travelled(data: Any) -> Any:
 
 
 class Desk:
-    """Where an integration tells people what it cannot solve alone. What never gets here is silent."""
+    """Where an integration shows people what it cannot solve alone. A problem that never gets here is silent."""
 
     def __init__(self, emit: Emit) -> None:
         self._emit = emit
 
     def exception(self, order: str, what: str, why: str, fix: str, retry_url: str = "") -> None:
         """Name a record that needs a person: what failed, why, and what to do. `retry_url` is for programs: where to
-        post when somebody presses retry."""
-        said = {"what": sayable(what), "why": sayable(why), "fix": sayable(fix)}
+        post when a clerk presses retry."""
+        words = {"what": sayable(what), "why": sayable(why), "fix": sayable(fix)}
         if retry_url:
-            said["retry_url"] = sayable(retry_url)
-        self._emit("desk.exception", {"order": sayable(order)}, said)
+            words["retry_url"] = sayable(retry_url)
+        self._emit("desk.exception", {"order": sayable(order)}, words)
 
     def resolved(self, order: str) -> None:
         """Take an exception back: it has been dealt with."""
         self._emit("desk.resolved", {"order": sayable(order)}, {})
 
     def cut(self) -> None:
-        """Whoever spoke here is dead: nobody hears it any more."""
+        """The candidate was killed: what it still says here is dropped."""
         self._emit = lambda kind, keys, data: None
 
     def alert(self, text: str) -> None:
-        """Call somebody about the integration as a whole."""
+        """Raise an alert about the integration as a whole."""
         self._emit("desk.alert", {}, {"text": sayable(text)})
 
 
-def sayable(said: object) -> str:
-    """What was said, as a text that can be written down whatever it was."""
-    return str(said).encode("utf-8", "replace").decode()
+def sayable(value: object) -> str:
+    """Any value as a text that can be stored."""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +215,8 @@ class Kit:
         self.handlers.append(handler)
 
     def on_erp_webhook(self, handler: Handler) -> None:
-        """Receive what the ERP tells subscribers; `POST /api/v1/subscriptions` says of what. In process its
-        `url` is a mere name, and no bytes travel that could be signed."""
+        """Receive the webhooks of the ERP that `POST /api/v1/subscriptions` subscribed to. In process the `url` is only
+        a name, and nothing is signed."""
         self.erp_handlers.append(handler)
 
     def on_hook(self, handler: HookHandler) -> None:
@@ -225,7 +225,7 @@ class Kit:
             self.register_hook(handler)
 
     def on_retry(self, handler: RetryHandler) -> None:
-        """Hear when somebody at the desk presses retry (`people.clerks` in the scenario): once, twice, or after the
-        order was typed in by hand. What the handler returns is shown to them; what it raises tells them it failed."""
+        """Be called when a clerk at the desk presses retry (`people.clerks` in the scenario): once, twice, or after the
+        order was typed in by hand. The clerk sees what the handler returns, or that it raised."""
         if self.register_retry is not None:
             self.register_retry(handler)

@@ -1,7 +1,7 @@
 """What is built first under time pressure: the webhook calls the ERP directly.
 
 Each event of a new order becomes a call at once; a call that fails is made again at once, up to three times;
-then a line goes to the log. No record of what was sent, no look before sending again, nobody to tell.
+then a line goes to the log. No record of what was sent, no look before sending again, no report.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Naive:
         return 200
 
     async def _on_business_event(self, event: dict[str, Any]) -> int:
-        """Made for the version there was; any other is an error, as nobody thought of a second."""
+        """Written for one version of the events; any other is an error."""
         if event["version"] != 1:
             return 400
         if event["type"] == "OrderPlaced":

@@ -1,4 +1,4 @@
-"""Reading what the shop tells: raw notices of saved orders, and business events in any version."""
+"""Reading the shop's notices: raw ones of saved orders, and business events in any version."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ CANCELLED = "OrderCancelled"
 
 
 class OrderNews(NamedTuple):
-    """What a notice says about an order; "" where it does not say."""
+    """The order that a notice is about; "" for what is not in it."""
 
     order: str
     entity_id: str
@@ -16,7 +16,7 @@ class OrderNews(NamedTuple):
 
 
 def order_news(event: dict[str, Any]) -> OrderNews | None:
-    """None where the notice is about no order. Fields nobody knows are passed over, as versions demand."""
+    """None where the notice is about no order. Unknown fields are ignored, as newer versions may add some."""
     if "data" in event:
         value = event["data"]["value"]
         return OrderNews(str(value["increment_id"]), str(value["entity_id"]), str(value["state"]))

@@ -73,7 +73,7 @@ class Program:
             await self.stop()
             raise
         self._running.connect()
-        world.lives.began(self.name, self._running)
+        world.supervisor.watch(self.name, self._running)
         clock.restart()
 
     async def stop(self) -> None:
@@ -106,11 +106,11 @@ class _Running:
         self.front = Front(world, self._desk_token)
         for system in self.front.systems:
             system.on_request = self._first_request.set
-        self._folder = self._share_files() if world.erp.config.ways.files else None
+        self._folder = self._share_files() if world.erp.config.channels.files else None
 
     def _share_files(self) -> Path:
         """The ERP's file folders as real ones in the run folder."""
-        folder = (self._world.run_dir / DATA_FOLDER / ERP_FOLDER).absolute()
+        folder = (self._world.folder() / DATA_FOLDER / ERP_FOLDER).absolute()
         shared = SharedFolder(folder, self._world.erp.filedrop.files)
         self.clock.env.process(shared.watch(self.clock.env, self.clock.speed))
         return folder
@@ -129,7 +129,7 @@ class _Running:
                 arguments,
                 self._command.folder,
                 env,
-                self._world.run_dir / CANDIDATE_LOG,
+                self._world.folder() / CANDIDATE_LOG,
                 partial(self._on_exit, len(self._killed)),
                 goes_on=bool(self._killed),
             )
@@ -170,8 +170,8 @@ class _Running:
     def connect(self) -> None:
         """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""
         process, webhook = self._process, self._command.webhook
-        is_told = webhook or self._world.erp.config.ways.webhooks
-        if is_told and process is not None and process.status is None:
+        gets_notices = webhook or self._world.erp.config.channels.webhooks
+        if gets_notices and process is not None and process.status is None:
             url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
             self._sender = WebhookSender(url, self.clock)
             self._world.wire.connect(self._sender.deliver)
@@ -188,13 +188,13 @@ class _Running:
             self._world.desk.register(self._presser.press)
 
     def kill(self) -> None:
-        """SIGKILL to the group. Its address stays known: who sends there meanwhile finds nobody."""
+        """SIGKILL to the process group. Its address stays known: connections to it are refused meanwhile."""
         if self._process is not None:
             self._process.kill()
             self._killed.append(self._process)
 
     def start_again(self) -> None:
-        """The same command in the same environment; whether it is up again is its own affair."""
+        """Run the same command in the same environment, without waiting until it is ready."""
         try:
             self._process = self._spawn()
         except CandidateFailed as failed:
@@ -210,8 +210,8 @@ class _Running:
 
     def disconnect(self) -> None:
         self._is_stopping = True
-        self._world.lives.ended()
-        self._world.hang_up()
+        self._world.supervisor.release()
+        self._world.disconnect()
         if self._sender is not None:
             self._sender.disconnect()
 
@@ -232,13 +232,13 @@ class _Running:
         self.front.close()
 
     def _ended(self, why: str) -> None:
-        """On the clock's thread: it is gone, and nobody starts it again."""
-        self._world.lives.ended()
-        self._world.hang_up(keep_queue=self.queue is not None)
+        """On the clock's thread: it has ended and is not started again."""
+        self._world.supervisor.release()
+        self._world.disconnect(keep_queue=self.queue is not None)
         self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
 
     def _on_exit(self, life: int, status: int) -> None:
-        """In the watching thread: have the end of the program noted on the clock's thread, unless it was our doing."""
+        """In the watching thread: have the end of the program noted on the clock's thread, unless it was ended here."""
 
         def note() -> None:
             if not self._is_stopping and life == len(self._killed):
@@ -249,7 +249,7 @@ class _Running:
 
     def _environment(self) -> dict[str, str]:
         world, front, credentials = self._world, self.front, self._world.credentials
-        data = (world.run_dir / DATA_FOLDER).absolute()
+        data = (world.folder() / DATA_FOLDER).absolute()
         data.mkdir(exist_ok=True)
         stores = enumerate(world.scenario.shop.stores, 1)
         env = {name: os.environ[name] for name in INHERITED if name in os.environ}
@@ -291,7 +291,7 @@ async def _in_thread(clock: LiveClock, work: Callable[[], T]) -> T:
         try:
             results.append(work())
         finally:
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            with suppress(RuntimeError):  # the loop is closed: nothing waits any more
                 clock.submit(lambda: None if done.done() else done.set_result(None))
 
     thread = threading.Thread(target=run, name="golive-candidate")

@@ -1,9 +1,9 @@
-"""What outlives the candidate: named tables, as a database would keep them.
+"""The storage of the candidate, which survives its restarts: named tables, as in a database.
 
 A record is stored when it is assigned to its key, as it is at that moment: `table[key] = record`. What is changed
 in it afterwards is in memory only, until it is assigned again. After a restart a table has what was stored.
 
-Only runs in which the candidate may be killed keep copies; in all others nobody could tell the difference.
+Copies are kept only in runs in which the candidate may be killed; in all others there would be no difference.
 """
 
 from __future__ import annotations

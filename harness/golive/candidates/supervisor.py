@@ -1,95 +1,95 @@
-"""The lives of the candidate: when it is killed, how long it stays away, when it stands still.
+"""The supervisor of the candidate: kills, restarts and pauses it as the injector decides.
 
-What befalls it comes from the faults of the seam `process`: at moments of the clock, or at a call, where the wire
-asks. Whatever it is, the candidate runs again when the traffic ends: then everything is healed.
+Faults of the seam `process` strike by the clock, or at a call, where the wire asks. In any case the candidate runs
+again when the traffic ends, at which point nothing is faulty any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any, Protocol
+from collections.abc import Generator, Sequence
+from typing import Any, Protocol, assert_never
 
-from golive.chaos.injector import Armed, Chaos
 from golive.record.ledger import Emit
 from golive.sim import Environment
-from golive.wire.messages import Exchange, Frozen, Killed
+from golive.wire.messages import Exchange
+from golive.wire.outcomes import ClockOutcome, Injector, KillCandidate, PauseCandidate, TimedHit
 from golive.wire.wire import Wire
 
 
-class Mortal(Protocol):
-    """What a candidate can be made to suffer. All of it happens at once, on the clock's thread."""
+class Restartable(Protocol):
+    """A candidate as the supervisor sees it. Every call takes effect at once, on the clock's thread."""
 
     def kill(self) -> None:
-        """End everything of it. Nothing that it tries on its way out reaches anybody."""
+        """End all of it. Nothing that it does while it ends reaches the world."""
 
     def start_again(self) -> None:
-        """A new life, with what was stored."""
+        """Start it anew, with what it had stored."""
 
     def pause(self, until_ms: int) -> None:
-        """Nothing of it runs until it is resumed, which will be at `until_ms` unless it is killed before."""
+        """Stop it until `resume`, which comes at `until_ms` unless it is killed before."""
 
     def resume(self) -> None: ...
 
 
-class Lives:
-    """Emits `candidate.killed`, `candidate.started` (again), `candidate.paused` and `candidate.resumed`.
+class Supervisor:
+    """Emits `candidate.killed`, `candidate.started` (for restarts), `candidate.paused` and `candidate.resumed`.
 
     `heal_ms` is when the traffic ends.
     """
 
-    def __init__(self, env: Environment, wire: Wire, chaos: Chaos, emit: Emit, heal_ms: int) -> None:
+    def __init__(self, env: Environment, wire: Wire, injector: Injector, emit: Emit, heal_ms: int) -> None:
         self._env = env
-        self._armed = [
-            armed
-            for armed in chaos.armed
-            if getattr(armed.fault, "SEAM", "") == "process" and armed.by_the_clock
-        ]
+        self._injector = injector
         self._emit = emit
         self._heal_ms = heal_ms
-        self._candidate: Mortal | None = None
+        self._candidate: Restartable | None = None
         self._name = ""
         self._starts = 0
         self._is_up = False
         self._is_paused = False
-        self._ear = wire.ear
-        self._ear.kill = self._killed_at_a_call
+        self._reply_gate = wire.reply_gate
+        self._reply_gate.kill = self._kill_at_call
 
-    def began(self, name: str, candidate: Mortal) -> None:
-        """The candidate has been started for the first time."""
+    def watch(self, name: str, candidate: Restartable) -> None:
+        """Supervise a candidate that has just been started for the first time."""
         self._name, self._candidate = name, candidate
         self._starts, self._is_up = 1, True
 
-    def ended(self) -> None:
-        """It has ended by itself, or the run has: nobody starts it again."""
+    def release(self) -> None:
+        """The candidate has ended by itself, or the run has: it is not started again."""
         self._candidate, self._is_up = None, False
 
     def start(self) -> None:
         """Plan what happens by the clock."""
-        for armed in self._armed:
-            self._env.process(self._by_the_clock(armed))
+        for hits in self._injector.timed():
+            self._env.process(self._by_clock(hits))
 
-    def _by_the_clock(self, armed: Armed) -> Generator[Any, Any, None]:
-        fate: Any = armed.fault.fate  # type: ignore[attr-defined]
-        for at_ms in armed.moments():
-            yield self._env.timeout(max(0, at_ms - self._env.now_ms()))
-            befell = (
-                self._pause(armed.id, fate)
-                if isinstance(fate, Frozen)
-                else self._kill(armed.id, fate, {}, {})
-            )
-            armed.effective += befell
+    def _by_clock(self, hits: Sequence[TimedHit]) -> Generator[Any, Any, None]:
+        for timed in hits:
+            yield self._env.timeout(max(0, timed.at_ms - self._env.now_ms()))
+            if self._strike(timed.hit.fault, timed.hit.outcome):
+                timed.hit.took_effect()
 
-    def _killed_at_a_call(self, fault: str, fate: Killed, x: Exchange) -> bool:
+    def _strike(self, fault: str, outcome: ClockOutcome) -> bool:
+        match outcome:
+            case KillCandidate():
+                return self._kill(fault, outcome, {}, {})
+            case PauseCandidate():
+                return self._pause(fault, outcome)
+            case _:
+                assert_never(outcome)
+
+    def _kill_at_call(self, fault: str, outcome: KillCandidate, x: Exchange) -> bool:
         keys = {"x": str(x.number), "key": x.key}
-        return self._kill(fault, fate, keys, {"op": x.name, "attempt": x.attempt, "when": fate.stage})
+        return self._kill(fault, outcome, keys, {"op": x.name, "attempt": x.attempt, "when": outcome.stage})
 
-    def _kill(self, fault: str, fate: Killed, keys: dict[str, str], where: dict[str, Any]) -> bool:
+    def _kill(self, fault: str, outcome: KillCandidate, keys: dict[str, str], where: dict[str, Any]) -> bool:
         if self._candidate is None or not self._is_up:
             return False
-        down_ms = self._until(fate.down_ms) - self._env.now_ms()
+        down_ms = self._until(outcome.down_ms) - self._env.now_ms()
         self._is_up = self._is_paused = False
         self._emit("candidate.killed", keys, {"faults": (fault,), "down_ms": down_ms, **where})
-        self._ear.hang_up()
+        self._reply_gate.disconnect()
         self._candidate.kill()
         self._env.after(down_ms, self._start_again, None)
         return True
@@ -99,28 +99,28 @@ class Lives:
             return
         self._starts += 1
         self._is_up = True
-        self._ear.pick_up()
+        self._reply_gate.reconnect()
         self._emit("candidate.started", {}, {"name": self._name, "start": self._starts})
         self._candidate.start_again()
 
-    def _pause(self, fault: str, fate: Frozen) -> bool:
+    def _pause(self, fault: str, outcome: PauseCandidate) -> bool:
         if self._candidate is None or not self._is_up or self._is_paused:
             return False
-        until_ms, life = self._until(fate.lasts_ms), self._starts
+        until_ms, start = self._until(outcome.lasts_ms), self._starts
         self._is_paused = True
         self._emit("candidate.paused", {}, {"faults": (fault,), "for_ms": until_ms - self._env.now_ms()})
         self._candidate.pause(until_ms)
-        self._env.after(until_ms - self._env.now_ms(), self._resume, life)
+        self._env.after(until_ms - self._env.now_ms(), self._resume, start)
         return True
 
-    def _resume(self, life: int) -> None:
+    def _resume(self, start: int) -> None:
         """Unless it has been killed meanwhile."""
-        if self._candidate is not None and self._is_paused and life == self._starts:
+        if self._candidate is not None and self._is_paused and start == self._starts:
             self._is_paused = False
             self._emit("candidate.resumed", {}, {})
             self._candidate.resume()
 
     def _until(self, lasts_ms: int) -> int:
-        """When something that lasts so long is over: when the traffic ends at the latest."""
+        """The end of something that lasts so long: when the traffic ends at the latest."""
         now_ms = self._env.now_ms()
         return max(now_ms, min(now_ms + lasts_ms, self._heal_ms))

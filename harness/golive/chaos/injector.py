@@ -1,27 +1,24 @@
-"""The declared faults of a scenario, armed: when each is asked, whether it hits, and how often it did.
+"""The injector of a run: which fault is asked about which message, and how often each took effect.
 
-A fault decides and never acts; the wire acts and reports back what came of it. For each stage of an exchange
-the first fault (in declared order) with a fate for that stage wins, so a slow network does not hide the
-replies it also loses.
+How a fault decides whether it hits is up to its armed form: by addressed chance (`golive.chaos.chance`) or by a list of
+hits (`golive.chaos.hit_list`). A fault decides and never acts; the wire and the supervisor act, and call back when an
+outcome has taken effect. For each stage of a message the first declared fault with an outcome for it wins.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
-from typing import Any, Protocol
+from typing import Protocol
 
 from golive.record.run import FaultCount
-from golive.sim.seeding import Chance, address
-from golive.wire.messages import PASS, Exchange, Fate, Notice, Pass
-
-
-class FaultLike(Protocol):
-    def judge(self, exchange: Exchange | Notice, chance: Chance) -> Fate: ...
+from golive.wire.messages import Subject
+from golive.wire.outcomes import Outcome, Outcomes, Pass, TimedHit
 
 
 class Spec(Protocol):
-    """What chaos needs of a scenario's fault entry; times are offsets from the start of the run."""
+    """What is needed of a scenario's fault entry; times in ms after the start of the run."""
 
     @property
     def id(self) -> str: ...
@@ -37,98 +34,84 @@ class Spec(Protocol):
     def attempts(self) -> str: ...
 
 
-class Armed:
-    """One declared fault with its window and its counters."""
+class ArmedFault(ABC):
+    """A declared fault in one run: what it covers, when, and its counters.
 
-    def __init__(self, spec: Spec, fault: FaultLike, start_ms: int, seed: int) -> None:
+    `asked` counts the messages it covered inside its window, `hit` those for which it decided an outcome, `effective`
+    the outcomes that took effect.
+    """
+
+    def __init__(self, spec: Spec, start_ms: int) -> None:
         self.id = spec.id
         self.kind = spec.kind
-        self.fault = fault
         self.from_ms = start_ms + spec.window[0]
         self.until_ms = start_ms + spec.window[1]
         self.asked = self.hit = self.effective = 0
         self._patterns = spec.on
-        self._share = spec.chance
-        self._first_only = spec.attempts == "first"
-        self._seed = seed
-        self._most: int = getattr(fault, "times", 0)
 
     @property
-    def by_the_clock(self) -> bool:
-        """Whether no message sets it off: it befalls the candidate at `moments`."""
+    def is_by_clock(self) -> bool:
+        """Whether the clock sets it off, and no message."""
         return not self._patterns
 
-    def moments(self) -> list[int]:
-        """The instants in ms at which it befalls the candidate: spread over its window, and which of them chance
-        keeps."""
-        self.asked = max(1, self._most)
-        width = (self.until_ms - self.from_ms) / self.asked
-        kept = [
-            number
-            for number in range(self.asked)
-            if address(self._seed, self.id, "clock", number) < self._share
-        ]
-        self.hit = len(kept)
-        return [
-            self.from_ms + int((number + address(self._seed, self.id, "moment", number)) * width)
-            for number in kept
-        ]
+    @abstractmethod
+    def decide(self, subject: Subject) -> Outcome:
+        """The outcome of a message that it covers, inside its window."""
+
+    @abstractmethod
+    def timed(self) -> list[TimedHit]:
+        """The hits that the clock sets off, earliest first. Asked once."""
 
     def covers(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) or name.startswith(pattern + ".") for pattern in self._patterns)
 
-    def ask(self, subject: Exchange | Notice, name: str) -> Fate:
-        """The fate this fault decides for something it covers, inside its window."""
+    def ask(self, subject: Subject) -> Outcome:
         self.asked += 1
-        if 0 < self._most <= self.effective:
-            return PASS
-        if self._first_only and subject.attempt > 1:
-            return PASS
-        where = (self.id, name, subject.key, subject.attempt)
-        if self._share < 1.0 and address(self._seed, *where) >= self._share:
-            return PASS
-        fate = self.fault.judge(subject, lambda what: address(self._seed, *where, what))
-        if not isinstance(fate, Pass):
+        outcome = self.decide(subject)
+        if not isinstance(outcome, Pass):
             self.hit += 1
-        return fate
+        return outcome
+
+    def took_effect(self) -> None:
+        self.effective += 1
 
     def count(self) -> FaultCount:
         return FaultCount(self.id, self.kind, self.asked, self.hit, self.effective)
 
 
-Fates = dict[str, tuple[Armed, Any]]
-"""At most one fate per stage, with the fault it came from."""
+class FaultInjector:
+    """Asks the armed faults of a run, in declared order. After `heal` none is asked about a message."""
 
-
-class Chaos:
-    """All armed faults of a run. After `heal` nothing is asked any more."""
-
-    def __init__(self, armed: Sequence[Armed], now: Callable[[], int]) -> None:
-        self.armed = list(armed)
+    def __init__(self, armed: Sequence[ArmedFault], now: Callable[[], int]) -> None:
+        self.armed = tuple(armed)
         self._now = now
-        self._healed = not self.armed
-        self._covering: dict[str, list[Armed]] = {}
+        self._is_healed = not self.armed
+        self._covering: dict[str, list[ArmedFault]] = {}
 
     def heal(self) -> None:
-        self._healed = True
+        self._is_healed = True
 
-    def judge(self, subject: Exchange | Notice, name: str) -> Fates | None:
-        """The fates of an exchange or notice called `name` (`erp.order.create`); None for none at all."""
-        if self._healed:
+    def judge(self, subject: Subject) -> Outcomes | None:
+        if self._is_healed:
             return None
+        name = subject.name
         covering = self._covering.get(name)
         if covering is None:
             covering = self._covering[name] = [fault for fault in self.armed if fault.covers(name)]
         if not covering:
             return None
         now = self._now()
-        fates: Fates = {}
+        outcomes: Outcomes | None = None
         for fault in covering:
             if fault.from_ms <= now < fault.until_ms:
-                fate = fault.ask(subject, name)
-                if fate.stage is not None and fate.stage not in fates:
-                    fates[fate.stage] = (fault, fate)
-        return fates or None
+                outcome = fault.ask(subject)
+                if not isinstance(outcome, Pass):
+                    outcomes = outcomes or Outcomes()
+                    outcomes.file(fault.id, outcome, fault.took_effect)
+        return outcomes
+
+    def timed(self) -> list[list[TimedHit]]:
+        return [fault.timed() for fault in self.armed if fault.is_by_clock]
 
     def counts(self) -> list[FaultCount]:
         return [fault.count() for fault in self.armed]

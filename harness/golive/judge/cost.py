@@ -1,4 +1,4 @@
-"""What a finding costs, by the scenario's visible weights. All amounts in cents."""
+"""What findings cost, by the weights under `costs:` of the scenario. All amounts in cents."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from golive.judge.history import History, Story
+from golive.judge.history import Story
 from golive.judge.history.checkouts import Stopped
 
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
-PRICED = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
-"""The verdicts that cost money."""
 
 
 class Money(Protocol):
@@ -78,11 +76,11 @@ class Prices:
         return units * self.costs.oversold_unit.cents
 
     def of_checkouts(self, stopped: Sequence[Stopped]) -> int:
-        """What was in the carts, by the share of the shoppers who do not come back."""
+        """The value of the carts, by the share of shoppers that do not come back."""
         return round(sum(each.value_cents for each in stopped) * self.costs.failed_checkout)
 
     def of_work(self, work_ms: int) -> int:
-        """What people at the desk spent, at their wage."""
+        """The working time of clerks, at their wage."""
         return round(self.costs.hourly_wage.cents * work_ms / HOUR_MS)
 
     def of_lost_sales(self, minutes: float) -> int:
@@ -90,13 +88,5 @@ class Prices:
 
     @property
     def phantom(self) -> int:
-        """Finding out and cancelling a document that nobody ordered."""
+        """Cancelling a document without a shop order."""
         return self.rekey
-
-
-def oversold_units(history: History) -> dict[int, int]:
-    """Units sold that were not there, by the ledger number of the order that took them."""
-    units: dict[int, int] = {}
-    for sale in history.stock.oversales:
-        units[sale.seq] = units.get(sale.seq, 0) + sale.units
-    return units

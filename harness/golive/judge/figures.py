@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, Scorecard
+from golive.scenario import METRICS, Result, Threshold
 
 NOT_MEASURED = "not measured"
-
-
-class Threshold(Protocol):
-    @property
-    def unit(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    def holds(self, actual: float) -> bool: ...
 
 
 def percentile(values: Sequence[int], share: float) -> int | None:
@@ -27,34 +19,8 @@ def percentile(values: Sequence[int], share: float) -> int | None:
 
 def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
     """Every metric in its base unit (count, ms, cents, share); None where nothing was measured."""
-    found: dict[str, float | None] = {f"orders.{name}": count for name, count in card.orders.items()}
-    found |= {f"latency.{name}": value for name, value in card.latency_ms.items()}
-    found |= {
-        "stock.oversold": card.stock["oversold_units"],
-        "stock.residual": card.stock["residual_units"],
-        "stock.unexplained_unit_hours": card.stock["unexplained_unit_hours"],
-        "stock.lost_sale_minutes": card.stock["lost_sale_minutes"],
-        "stock.negative": card.stock["negative"],
-        "erp.calls": card.erp["calls"],
-        "erp.calls_per_order": card.erp["calls_per_order"] if card.orders["total"] else None,
-        "erp.rate_limited": card.erp["rate_limited"],
-        "erp.peak_rps": card.erp["peak_rps"],
-        "erp.refused": card.erp["refused"],
-        "erp.held": card.erp["held"],
-        **{f"checkout.{name}": value for name, value in card.checkout.items()},
-        **{
-            f"desk.{name}": card.desk.get(name) for name in ("minutes", "open_at_end", "rekeyed", "handed_on")
-        },
-        **{
-            f"desk.time_to_repair.{name}": value
-            for name, value in card.desk.get("time_to_repair", {}).items()
-        },
-        "harm.total": card.harm["total"],
-        "score": card.score,
-        "coverage": card.coverage,
-        "drain": drain_ms,
-    }
-    return found
+    result = Result(card, drain_ms)
+    return {name: metric.value(result) for name, metric in METRICS.items()}
 
 
 UNDECIDABLE = ("orders.phantom", "orders.indeterminate")
@@ -97,7 +63,7 @@ def _span(values: Sequence[float | None], unit: str, currency: str) -> str:
 
 
 def shown(value: float | None, unit: str, currency: str) -> str:
-    """A figure as a person writes it."""
+    """A figure with its unit, for people."""
     if value is None:
         return NOT_MEASURED
     if unit == "ms":

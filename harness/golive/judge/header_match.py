@@ -1,6 +1,6 @@
-"""What stands above the lines of an order: where it goes, whose it is, when it was placed.
+"""The header of an order: address, customer and date.
 
-Two systems write the same address in their own ways, so only letters and digits are compared, in any case and
+Two systems write the same address differently, so only letters and digits are compared, in any case and
 without accents: `Rue de l'Église 5` is `RUE DE L EGLISE, 5`, and `Müller` is `Mueller`. The words of a name may stand
 in any order.
 """
@@ -19,7 +19,7 @@ PARTS = ("name", "street", "city", "postcode", "country")
 """Of an address in the ledger, in this order."""
 
 OTHER_DAY_MS = 2 * DAY_MS
-"""From how far off a date is another one: a day without a time, of a zone far from UTC, is up to 38 hours off."""
+"""From which distance a date differs: a day without a time, of a zone far from UTC, is up to 38 hours off."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
     {
@@ -33,14 +33,14 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("'`´\u2018\u2019", ""),
     }
 )
-"""What no accent is taken off from; an apostrophe ends no word, `O'Neill` is `ONeill`."""
+"""Letters that normalization leaves as they are; an apostrophe ends no word, `O'Neill` is `ONeill`."""
 _SPELLED_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
-"""What stands after a vowel where ä, ö, ü or å is written out."""
+"""The second letter where ä, ö, ü or å is spelled with two."""
 _LONGEST_SHOWN = 60
 
 
 def header_differences(story: Story, doc: ErpOrder) -> list[str]:
-    """What differs in words; empty when nothing does. What the ledger does not tell is not compared."""
+    """What differs in words; empty when nothing does. Fields that are not in the ledger are not compared."""
     found = _address_differences(story.ship_to, doc.ship_to)
     if doc.of_other_customer:
         found.append(f"booked on another customer of the shop, {doc.email}")

@@ -1,4 +1,4 @@
-"""Two numbers, never one: how well it went (score), and how much of the bad day really happened (coverage)."""
+"""Two numbers: how well the run went (score), and how much of what was planned really happened (coverage)."""
 
 from __future__ import annotations
 
@@ -6,35 +6,60 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from golive.record.oracles import KINDS, FindingKind
 from golive.record.run import FaultCount
 
 HALF_AT = 0.01
-"""The share of orders gone wrong that halves a mark: one in a hundred."""
+"""The share of wrong orders that halves a grade."""
 
-WEIGHTS: tuple[tuple[str, float, tuple[str, ...]], ...] = (
-    ("nothing lost", 35, ("lost", "indeterminate")),
-    ("nothing twice", 25, ("duplicated", "phantom")),
-    ("content and state right", 15, ("wrong_content", "wrong_state")),
-    ("in time", 5, ("late",)),
-    ("little left to people", 5, ("stuck_visible",)),
-)
+WEIGHTS = {
+    "nothing lost": 35,
+    "nothing twice": 25,
+    "content and state right": 15,
+    "in time": 5,
+    "little left to people": 5,
+}
+"""The weight of each part that counts orders; a kind of finding says which part it lowers."""
+
 STOCK_WEIGHT = 15.0
+_VERDICTS_WITHOUT_FINDING = {
+    "nothing lost": ("indeterminate",),
+    "little left to people": ("stuck_visible",),
+}
+
+
+def lowering(part: str, kinds: Mapping[str, FindingKind] = KINDS) -> tuple[str, ...]:
+    """The verdicts of orders and the other kinds of findings that lower a part of the score."""
+    names = tuple(kind.name for kind in kinds.values() if kind.score_part == part)
+    return (*names, *_VERDICTS_WITHOUT_FINDING.get(part, ()))
 
 
 def score(
-    orders: Mapping[str, int], stock: Mapping[str, float], units_sold: int
+    orders: Mapping[str, int],
+    stock: Mapping[str, float],
+    units_sold: int,
+    found: Mapping[str, int],
+    kinds: Mapping[str, FindingKind] = KINDS,
 ) -> tuple[float, list[dict[str, Any]]]:
-    """0 to 100 and the parts it is made of: each `{name, weight, grade}` with a grade from 0 to 1."""
+    """0 to 100 and the parts it is made of: each `{name, weight, grade}` with a grade from 0 to 1.
+
+    `orders` are counts by verdict, `found` those of the findings by kind. A kind that is a verdict counts orders.
+    """
     total = max(1, orders["total"])
+    counts = {**found, **orders}
     parts: list[dict[str, Any]] = [
-        {"name": name, "weight": weight, "grade": _grade(sum(orders[word] for word in words) / total)}
-        for name, weight, words in WEIGHTS
+        {"name": name, "weight": weight, "grade": _grade(_sum(counts, lowering(name, kinds)) / total)}
+        for name, weight in WEIGHTS.items()
     ]
     wrong_units = stock["oversold_units"] + stock["residual_units"]
     parts.append(
         {"name": "stock true", "weight": STOCK_WEIGHT, "grade": _grade(wrong_units / max(1, units_sold))}
     )
     return round(sum(part["weight"] * part["grade"] for part in parts), 1), parts
+
+
+def _sum(counts: Mapping[str, int], names: Sequence[str]) -> int:
+    return sum(counts.get(name, 0) for name in names)
 
 
 def _grade(share: float) -> float:

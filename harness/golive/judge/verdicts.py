@@ -25,8 +25,8 @@ CANCELLED = Verdict("exact", "cancelled in the shop, nothing alive in the ERP")
 
 
 def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
-    """Judge a shop order at the end of the run; `budget_ms` is the time it may take from due to live, and
-    for either side to follow what the other did."""
+    """Judge a shop order at the end of the run. `budget_ms` is the time allowed from due to live, and for one system
+    to follow a change in the other."""
     if story.ended_ms is not None:
         found = _of_ended(story, story.ended_ms, budget_ms, end_ms)
     elif story.due_ms is None:
@@ -37,7 +37,7 @@ def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
 
 
 def _of_ended(story: Story, ended_ms: int, budget_ms: int, end_ms: int) -> Verdict:
-    """Cancelled, or refunded in full before anything was sent: nothing may be alive in the ERP."""
+    """Cancelled, or refunded in full before a shipment: no ERP order may be live."""
     live = story.live
     if not live:
         return CANCELLED
@@ -52,7 +52,7 @@ def _of_ended(story: Story, ended_ms: int, budget_ms: int, end_ms: int) -> Verdi
 
 
 def _of_unpaid(story: Story) -> Verdict:
-    """Never paid: the ERP may hold it or not, but not twice, and it may not send it."""
+    """Never paid: the ERP may have it once or not at all, and may not ship it."""
     live = story.live
     if len(live) > 1:
         return Verdict("duplicated", f"{len(live)} live ERP orders", _seqs(live))
@@ -118,7 +118,7 @@ def _on_desk(story: Story, *evidence: int) -> Verdict:
 
 
 def _repair(story: Story) -> str:
-    """What the candidate put right; empty when nothing was wrong."""
+    """What the candidate repaired; empty when nothing was wrong."""
     cancelled = len(story.erp) - 1
     parts = []
     if story.dropped:
@@ -164,7 +164,7 @@ def money_differences(story: Story, doc: ErpOrder) -> list[str]:
 
 
 def line_differences(story: Story, doc: ErpOrder) -> list[str]:
-    """Units per item and price; how they are spread over rows is a matter of taste."""
+    """Units per item and price; how they are spread over rows does not matter."""
     if story.lines == doc.lines:
         return []
     priced = not _other_basis(story, doc)

@@ -51,6 +51,7 @@ __all__ = [
     "many",
     "optional",
     "pairs",
+    "required",
     "section",
     "setting",
     "thresholds",
@@ -83,6 +84,11 @@ def setting(
 def optional(name: str, kind: Kind[T], doc: str) -> T | None:
     """A field that holds one value, or None where the key is absent."""
     return cast("T | None", _field(Key(name, kind, None, doc)))
+
+
+def required(name: str, shape: Entries, doc: str) -> Any:
+    """A field that holds a mapping of the written entries and must be there."""
+    return _field(Key(name, shape, REQUIRED, doc))
 
 
 def many(

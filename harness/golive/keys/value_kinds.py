@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from unicodedata import category
 
-from fake_erp.settings import Rate
+from fake_erp.settings import Rate as Rate
 from golive.keys.schema_patterns import FORWARDS, NOT_ZERO
 from golive.keys.schema_patterns import SHARE as SHARE_FORM
 

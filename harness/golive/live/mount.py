@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from waitress.channel import ClientDisconnected
 
 from golive.sim import Clock
-from golive.wire.messages import UNKNOWN, Told
+from golive.wire.messages import UNKNOWN, CallResult
 from golive.wire.wire import Wire
 
-_CUT = Told(UNKNOWN, how="reset")
+_CUT = CallResult(UNKNOWN, how="reset")
 
 
 class Mount:
@@ -51,8 +51,8 @@ class Mount:
             seen, self.on_request = self.on_request, None
             seen()
 
-        def answer(told: Told) -> None:
-            parsed.told = told
+        def answer(result: CallResult) -> None:
+            parsed.result = result
             proceed()
 
         request = self._read(parsed)
@@ -64,12 +64,12 @@ class Mount:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """In a thread of the server: write the answer. One that is lost is a connection closed without a byte."""
         channel = environ["waitress.client_disconnected"].__self__
-        told: Told = channel.requests[0].told
-        if told.reply is None:
+        result: CallResult = channel.requests[0].result
+        if result.reply is None:
             raise ClientDisconnected
-        self._here.reply = told.reply
+        self._here.reply = result.reply
         body: Iterable[bytes] = self._app(environ, start_response)
-        return _half(body) if told.cut else body
+        return _half(body) if result.is_truncated else body
 
     def _handle(self, _request: Any) -> Any:
         return self._here.reply

@@ -79,7 +79,7 @@ class SharedFolder:
         try:
             self._taken_in[name] = (stamp, self._files.put(name, path.read_bytes(), "in"))
         except ErpError as error:
-            self._send_back(path, error.message)
+            self._send_back(path, str(error))
         except OSError:
             return
 

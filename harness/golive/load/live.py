@@ -12,7 +12,7 @@ from typing import Any
 import fake_magento.app
 import fake_magento.surface
 from golive.build.world import World
-from golive.chaos.injector import Chaos
+from golive.chaos.injector import FaultInjector
 from golive.live.mount import mount
 from golive.live.server import Server
 from golive.load.outcome import outcome
@@ -33,7 +33,7 @@ class OverHttp:
     def __init__(self, world: World, clock: LiveClock, workers: int) -> None:
         self._world, self._clock, self._workers = world, clock, workers
         scenario, seed = world.scenario, world.seed
-        wire = Wire(clock.env, Chaos([], clock.env.now_ms), _unheard, {"shop": world.shop}, {})
+        wire = Wire(clock.env, FaultInjector([], clock.env.now_ms), _unheard, {"shop": world.shop}, {})
         system = mount(clock, wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request)
         self._server = Server(system, system.begin)
         length_ms = scenario.clock.duration_ms

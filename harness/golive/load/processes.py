@@ -23,13 +23,18 @@ PORTS_TRIED = 3
 GRACE_S = 10.0
 
 
+def check_locust() -> None:
+    """Raises LoadProblem where Locust is not installed."""
+    if find_spec("locust") is None:
+        raise LoadProblem("golive load needs Locust, which is not installed: pip install 'golive[load]'")
+
+
 def drive(plan: LoadPlan, workers: int, folder: Path) -> dict[str, Any]:
     """Send the load and wait for its end; what the drivers told. An interrupt ends it early and in order.
 
     Raises LoadProblem when Locust is not there or a driver fails.
     """
-    if find_spec("locust") is None:
-        raise LoadProblem("golive load needs Locust, which is not installed: pip install 'golive[load]'")
+    check_locust()
     plan_file, result = folder / "plan.json", folder / "result.json"
     write_plan(plan_file, plan)
     for _ in range(PORTS_TRIED):

@@ -12,7 +12,7 @@ from fake_erp.chance import between, happens
 from fake_erp.errors import ErpError
 from fake_erp.model import Order as ErpOrder
 from fake_erp.schedules import Schedule
-from golive.people.desk import DeskLine, Heard, Retry
+from golive.people.desk import DeskChannel, Retry, RetryAnswer
 from golive.people.entries import MOST_ROUNDS, DeskEntry, Pile
 from golive.people.rekeying import typed
 from golive.people.repairs import NotAllowed, put_right, repair_of, stands_wrongly
@@ -46,6 +46,10 @@ class Office:
     `rekey_ms` is the work to type an order in, `offset_ms` what local time is ahead of UTC, `salt` addresses chance.
     """
 
+    def _worded(self, error: NotAllowed | ErpError) -> str:
+        """The refusal as the ERP shows it on its screens."""
+        return error.message(self._screens.erp.words) if isinstance(error, ErpError) else str(error)
+
     def __init__(
         self,
         env: Environment,
@@ -54,7 +58,7 @@ class Office:
         offset_ms: int,
         salt: int,
         screens: Screens,
-        line: DeskLine,
+        line: DeskChannel,
         emit: Emit,
     ) -> None:
         self._env = env
@@ -79,7 +83,7 @@ class Office:
             self._env.process(self._shift(number))
 
     def _heard(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
-        self._pile.heard(kind, keys, data)
+        self._pile.note(kind, keys, data)
         if kind == "desk.alert" and self._clerks.on_call_ms is not None and not self._is_called:
             now_ms = self._env.now_ms()
             if not self._clerks.hours.is_open(now_ms, self._offset_ms):
@@ -133,14 +137,14 @@ class Office:
             if entry.is_open and self._types_it_in(entry) and (yield from self._rekey(clerk, entry)):
                 outcome = TYPED
             elif entry.is_open:
-                heard = yield from self._retry(clerk, entry)
-                again, outcome = not heard.is_good, RETRIED if heard.is_good else UNANSWERED
+                answer = yield from self._retry(clerk, entry)
+                again, outcome = not answer.is_good, RETRIED if answer.is_good else UNANSWERED
         except (NotAllowed, ErpError) as error:
             if entry.is_news and entry.rounds < MOST_ROUNDS:  # it may name the cause by now
                 outcome = REFUSED
             else:
                 entry.is_handed_on, outcome = True, HANDED_ON
-                self._say("handed_on", entry, clerk, why=str(error))
+                self._say("handed_on", entry, clerk, why=self._worded(error))
         self._say("done", entry, clerk, outcome=outcome, ms=clerk.spent_ms)
         self._pile.put_back(entry, again)
 
@@ -197,24 +201,24 @@ class Office:
     def _take_off(self, clerk: Clerk, entry: DeskEntry) -> None:
         self._line.emit("desk.resolved", {"order": entry.order}, {"by": clerk.name})
 
-    def _retry(self, clerk: Clerk, entry: DeskEntry) -> Generator[simpy.Event, Any, Heard]:
+    def _retry(self, clerk: Clerk, entry: DeskEntry) -> Generator[simpy.Event, Any, RetryAnswer]:
         """Press the button, impatient people twice; what the first press came to."""
         first = self._press(clerk, entry, 1)
         if self._lot(self._clerks.impatient, entry, "impatient"):
             yield self._env.timeout(between(*_FINGERS_MS, self._salt, "fingers", entry.order, entry.rounds))
             yield self._press(clerk, entry, 2)
-        heard: Heard = yield first
-        return heard
+        answer: RetryAnswer = yield first
+        return answer
 
     def _press(self, clerk: Clerk, entry: DeskEntry, press: int) -> simpy.Event:
         self._say("retried", entry, clerk, press=press)
         done = self._line.press(Retry(entry.order, entry.url))
         assert done.callbacks is not None
-        done.callbacks.append(lambda event: self._say_heard(entry, clerk, press, event.value))
+        done.callbacks.append(lambda event: self._note_answer(entry, clerk, press, event.value))
         return done
 
-    def _say_heard(self, entry: DeskEntry, clerk: Clerk, press: int, heard: Heard) -> None:
-        self._say("heard", entry, clerk, press=press, status=heard.status, said=heard.said)
+    def _note_answer(self, entry: DeskEntry, clerk: Clerk, press: int, answer: RetryAnswer) -> None:
+        self._say("heard", entry, clerk, press=press, status=answer.status, said=answer.text)
 
     def _sight(self, entry: DeskEntry) -> Sight:
         return self._screens.look(entry.order, entry.what, entry.why, entry.fix)

@@ -1,4 +1,4 @@
-"""The desk and the line back from it: what the candidate shows to people, and the button with which they answer."""
+"""The desk: what the candidate shows to people, and the retry with which they answer."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ import simpy
 
 from golive.record.ledger import Emit
 from golive.sim import Environment
-from golive.wire.ask import Line
+from golive.wire.ask import RequestReply
 
-LONGEST_SAID = 500
-"""Letters of an answer that are kept."""
-ANSWER_WITHIN_MS = 30_000
-"""How long somebody looks at the button before taking it for broken."""
+LONGEST_TEXT = 500
+"""Characters of an answer that are kept."""
+RETRY_TIMEOUT_MS = 30_000
+"""How long a clerk waits for the answer to a retry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Somebody pressed retry: which record, as the candidate named it, and where the entry said to send that."""
+    """A press of the retry button: the record as the candidate named it, and the URL in the entry, if it has one."""
 
     order: str
     url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of it: an HTTP status, None for no answer, and what the candidate said it found."""
+class RetryAnswer:
+    """The answer to a retry: an HTTP status, None for no answer, and what the candidate found, in its words."""
 
     status: int | None
-    said: str = ""
+    text: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -39,24 +39,24 @@ class Heard:
         return self.status is not None and 200 <= self.status < 300
 
 
-NOBODY = Heard(None)
+NO_ANSWER = RetryAnswer(None)
 Reader = Callable[[str, dict[str, str], dict[str, Any]], None]
 
 
-class DeskLine(Line[Retry, Heard]):
-    """Everything the candidate says on its desk is a fact, and reaches whoever reads the desk."""
+class DeskChannel(RequestReply[Retry, RetryAnswer]):
+    """Everything that the candidate writes to its desk is a fact, and goes to `reader`, if there is one."""
 
     def __init__(self, env: Environment, emit: Emit) -> None:
-        super().__init__(env, NOBODY)
+        super().__init__(env, NO_ANSWER)
         self.reader: Reader | None = None
         self._emit = emit
 
     def emit(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
-        """What a desk of the candidate states its facts with."""
+        """State a fact of the candidate's desk."""
         self._emit(kind, keys, data)
         if self.reader is not None:
             self.reader(kind, keys, data)
 
     def press(self, retry: Retry) -> simpy.Event:
-        """The event ends with a `Heard`: the answer, or NOBODY where none came in time."""
-        return self.ask(retry, ANSWER_WITHIN_MS)
+        """The event ends with a `RetryAnswer`: the answer, or NO_ANSWER if none came in time."""
+        return self.ask(retry, RETRY_TIMEOUT_MS)

@@ -38,7 +38,7 @@ class Pile:
         self._later: list[DeskEntry] = []
         self._count = 0
 
-    def heard(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
+    def note(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         """What the candidate says on its desk."""
         if kind == "desk.exception":
             self._shown(keys["order"], data)

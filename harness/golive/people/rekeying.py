@@ -8,7 +8,6 @@ from fake_erp.model import Order as ErpOrder
 from fake_magento.model.records import Address
 from fake_magento.model.records import Order as ShopOrder
 from golive.people.screens import Sight
-from golive.serve.drafts import lines_of
 
 
 def typed(erp: Erp, sight: Sight, clerk: str, with_reference: bool) -> ErpOrder:
@@ -20,6 +19,8 @@ def typed(erp: Erp, sight: Sight, clerk: str, with_reference: bool) -> ErpOrder:
 
 
 def _draft(order: ShopOrder, customer: str, with_reference: bool) -> Draft:
+    from golive.serve.drafts import lines_of
+
     amounts, inclusive = order.ordered, order.store.tax == "inclusive"
     shipping = amounts.shipping - amounts.shipping_discount
     if inclusive:

@@ -13,6 +13,7 @@ from fake_erp.accounting.currencies import to_home
 from fake_erp.accounting.money import amount_text
 from fake_erp.erp import Erp
 from fake_erp.model import Customer
+from golive.chaos.actions import block_customer, block_item, close_period
 from golive.people.screens import Sight
 
 STEP_CENTS = 100_000
@@ -55,13 +56,13 @@ def _raise_limit(erp: Erp, sight: Sight) -> str:
 
 def _unblock(erp: Erp, sight: Sight) -> str:
     number = _of(sight).number
-    erp.customers.set_blocked(number, False)
+    block_customer.unblock(erp, number)
     return f"customer {number} unblocked"
 
 
 def _approve_customer(erp: Erp, sight: Sight) -> str:
     number = _of(sight).number
-    erp.customers.approve(number, "clerk")
+    block_customer.approve(erp, number, "clerk")
     return f"customer {number} approved"
 
 
@@ -70,7 +71,7 @@ def _activate(erp: Erp, sight: Sight) -> str:
     assert item is not None
     if item.status == "discontinued":
         raise NotAllowed(f"item {item.sku} is discontinued; only purchasing can bring it back")
-    erp.items.set_status(item.sku, "active")
+    block_item.unblock(erp, item.sku)
     return f"item {item.sku} unblocked"
 
 
@@ -86,7 +87,7 @@ def _reopen(erp: Erp, sight: Sight) -> str:
     for period in periods:
         if erp.calendar.states(period)["sales"] == "closed":
             raise NotAllowed(f"accounting has closed {period} for good")
-        erp.open_period(period, "sales")
+        close_period.reopen(erp, period, "sales")
     return f"posting period {', '.join(periods)} opened for sales"
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from golive.errors import FolderProblem
 from golive.record.run import (
     CANDIDATE_LOG,
     JUNIT_FILE,
@@ -44,10 +45,6 @@ DATA_FOLDER = "candidate-data"
 """What a program keeps between its own restarts; it belongs to one run."""
 
 _HALF = ".part"
-
-
-class FolderProblem(Exception):
-    """A run folder that cannot be used; says why and what to do."""
 
 
 def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Path:
@@ -105,7 +102,7 @@ def _is_ours(item: Path) -> bool:
 
 
 def _as_path(named: str) -> Path:
-    """A path as a person writes it. Raises FolderProblem for a home directory that nobody has."""
+    """A path as a person writes it. Raises FolderProblem for a home directory that does not exist."""
     try:
         return Path(named).expanduser()
     except RuntimeError as error:
@@ -113,10 +110,16 @@ def _as_path(named: str) -> Path:
 
 
 def find(named: str) -> Path:
-    """The run a person means: a path, or a name under `runs/`."""
+    """The run of that name: a path, or a name under `runs/`."""
     for folder in (_as_path(named), RUNS / named):
         if os.path.isfile(folder / RUN_FILE):  # says no where Path.is_file raises, as for endless names
             return folder
+    for folder in (_as_path(named), RUNS / named):
+        if os.path.isfile(folder / LEDGER_FILE):
+            raise FolderProblem(
+                f"{folder}: expected a run that came to its end, this one was interrupted: there is a {LEDGER_FILE} up "
+                f"to that moment and no {RUN_FILE}; run it again to get scorecard and report"
+            )
     if os.path.isdir(named):
         raise FolderProblem(f"{named}: expected a run folder with a {RUN_FILE}, found none in it")
     known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]

@@ -38,7 +38,7 @@ ORDER_VERDICTS = (
 
 
 class Fact(NamedTuple):
-    """One thing that truly happened.
+    """One thing that happened.
 
     `seq` is gapless from 1; `at_ms` is milliseconds since the Unix epoch on the run's own clock; `actor` is
     who did it (`shop`, `erp`, `wire`, `candidate`, `desk`, `clerk`, `workload`, `run`); `kind` is dotted and begins
@@ -136,6 +136,10 @@ class Scorecard:
     desk: dict[str, Any] = field(default_factory=dict)
     """What lay on the desk: figures (times in ms), and under `rows` the first entries, each with who saw to it."""
 
+    def count_of(self, kind: str) -> int:
+        """How many findings there are of a kind, whichever oracle found them; also those that are not listed."""
+        return sum(count for name, count in self.counts.items() if name.partition(" ")[2] == kind)
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -216,7 +220,7 @@ class RunRecord:
     series: list[Series] = field(default_factory=list)
     facts: int = 0
     load: dict[str, Any] = field(default_factory=dict)
-    """What `golive load` came to while it ran; empty where nobody used it."""
+    """The results of `golive load` during the run; empty without it."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -7,20 +7,17 @@ data, `schema` and `reference` describe the file for editors and for people.
 from golive.scenario.loading.errors import ScenarioError, ScenarioErrors
 from golive.scenario.loading.loader import load, names
 from golive.scenario.model.erp import Erp, Fulfilment, Service
-from golive.scenario.model.metrics import METRICS, Metric, Threshold
+from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import (
     Budgets,
-    Catalog,
     ChangeSpec,
     Clock,
     Costs,
     FaultSpec,
     Scenario,
-    Shop,
-    Stock,
-    Store,
 )
-from golive.scenario.model.shop_life import Events, Hooks, Maintenance
+from golive.scenario.model.shop import Catalog, Events, Hooks, Maintenance, Shop, Stock, Store
+from golive.scenario.model.thresholds import Metric, Result, Threshold
 from golive.scenario.model.traffic import Baskets, Campaign, Customers, Flash, Life, Orders, Peak, Traffic
 from golive.scenario.pages.dump import dump
 from golive.scenario.pages.json_schema import schema
@@ -47,6 +44,7 @@ __all__ = [
     "Metric",
     "Orders",
     "Peak",
+    "Result",
     "Scenario",
     "ScenarioError",
     "ScenarioErrors",

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fake_erp.erp import Erp
-from fake_erp.model import Document
 from fake_erp.model import Order as ErpOrder
-from fake_erp.rules import Approval
 from fake_magento.model.records import Order as ShopOrder
 from fake_magento.sales import invoices
 from fake_magento.sales.shipments import NewTrack
@@ -225,10 +223,4 @@ def carry_out_in_erp(erp: Erp, order: ErpOrder, fate: Fate) -> None:
     elif fate.erp == "held":
         erp.orders.hold(order, "manual")
     elif fate.erp == "pending_approval":
-        in_force, erp.orders.release_checks = erp.orders.release_checks, (_large,)
-        erp.orders.release(order)
-        erp.orders.release_checks = in_force
-
-
-def _large(order: ErpOrder, document: Document | None) -> str:
-    return Approval("value")
+        erp.orders.require_approval(order, "value")

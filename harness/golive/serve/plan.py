@@ -11,9 +11,6 @@ from golive.scenario import Scenario
 from golive.serve.effects import refuse_lost
 from golive.sim.seeding import stream
 
-SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
-"""Word of the command line to the systems it means, in the order of their ports."""
-
 SANDBOX = Path(__file__).with_name("sandbox.yaml")
 
 

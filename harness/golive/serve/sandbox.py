@@ -14,14 +14,15 @@ import fake_erp.surface
 import fake_magento.app
 import fake_magento.jobs
 import fake_magento.surface
+from fake_erp.builder import new_erp
 from fake_erp.erp import Erp
-from fake_erp.quirks import house_quirks
-from fake_erp.rules import house_rules
+from fake_erp.quirks import configured_quirks
+from fake_erp.rules import configured_rules
 from fake_magento.config import Admin, Integration
 from fake_magento.shop import Shop
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
-from golive.chaos.injector import Chaos
+from golive.chaos.injector import FaultInjector
 from golive.errors import ServeProblem
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import SWITCH_EVERY_S
@@ -68,7 +69,7 @@ class Sandbox:
         self.tail.open()
         systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
         self.systems = {name: systems[name] for name in plan.systems}
-        chaos = Chaos([], self.clock.env.now_ms)
+        chaos = FaultInjector([], self.clock.env.now_ms)
         self.wire = Wire(
             self.clock.env, chaos, self.tail.hearing("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
         )
@@ -78,7 +79,7 @@ class Sandbox:
 
     def _new_erp(self) -> Erp:
         """Rules and quirks come into force once the old orders are there."""
-        erp = Erp(
+        erp = new_erp(
             self.clock.env.now_ms,
             stream(self.plan.seed, "erp"),
             self.tail.hearing("erp"),
@@ -86,8 +87,8 @@ class Sandbox:
         )
         erp.add_client(self.keys.erp_user, self.keys.erp_password)
         erp.sessions.grant(self.keys.erp_user, self.keys.erp_bearer)
-        erp.set_rules(house_rules())
-        erp.set_quirks(house_quirks())
+        erp.set_rules(configured_rules())
+        erp.set_quirks(configured_quirks())
         return erp
 
     def _new_shop(self, opens_ms: int) -> Shop:
@@ -172,7 +173,7 @@ class Sandbox:
 
     def _send_notices(self) -> None:
         """The shop's events go where the plan says, the ERP's changes to their subscribers; on this machine only."""
-        subscribed = self.erp is not None and self.erp.config.ways.webhooks
+        subscribed = self.erp is not None and self.erp.config.channels.webhooks
         if self.plan.webhook or subscribed:
             self._sender = WebhookSender(self.plan.webhook, self.clock)
             self.wire.connect(self._sender.deliver)

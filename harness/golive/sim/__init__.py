@@ -1,4 +1,4 @@
-"""Two clocks, one world: nothing outside this package knows which one it runs on."""
+"""The two clocks. No code outside this package depends on which of them it runs."""
 
 from golive.sim.live import LiveClock
 from golive.sim.loop import CandidateSpins, Clock, Environment

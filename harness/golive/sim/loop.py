@@ -24,11 +24,11 @@ SPIN_LIMIT = 200_000
 
 
 class CandidateSpins(Exception):
-    """The candidate keeps the loop busy for ever at one instant of the clock."""
+    """The candidate keeps the loop busy without end at one instant of the clock."""
 
 
 class _Alarm:
-    """What simpy has to know of an event, for one that does one thing and that nobody else waits for."""
+    """The part of a simpy event that simpy needs, for one callback and no other waiter."""
 
     __slots__ = ("act", "callbacks", "what")
     _ok = True
@@ -55,6 +55,10 @@ class Environment(simpy.Environment):
     def after(self, delay_ms: int, act: Callable[[Any], object], what: Any) -> None:
         """Have `act(what)` called in `delay_ms`: a timeout at a third of its price, for what happens all the time."""
         heappush(self._queue, (self._now + delay_ms, NORMAL, next(self._eid), _Alarm(act, what)))
+
+    def ended(self, value: Any) -> simpy.Event:
+        """An event that ends now, with this value."""
+        return self.event().succeed(value)
 
     def play(self, until_ms: float, enough: Sized) -> bool:
         """Let happen what is due by `until_ms`; True if that was cut short because `enough` is not empty any more."""
@@ -111,8 +115,8 @@ class SimLoop(asyncio.SelectorEventLoop):
         return ready
 
     def hold_timers(self, until_s: float) -> None:
-        """What is to wake before `until_s` wakes then, in the same order: whoever set the alarm stands still. So does
-        who was about to set one. An order needs instants that differ: they do by what a float just tells apart."""
+        """Move all timers due before `until_s` to that time, also those set from now on: their owner is paused.
+        They keep their order, at instants that differ by the least that a float can tell apart."""
         self._held_s = until_s
         self.call_at = self._call_later_than_held  # type: ignore[method-assign,assignment]
         for handle in sorted(self._scheduled, key=lambda handle: handle._when):
@@ -123,7 +127,7 @@ class SimLoop(asyncio.SelectorEventLoop):
         heapq.heapify(self._scheduled)
 
     def release_timers(self) -> None:
-        """From now on who sets an alarm is woken by it. Safe to repeat."""
+        """From now on timers fire when they are due. Safe to repeat."""
         self.__dict__.pop("call_at", None)
 
     def _call_later_than_held(

@@ -1,9 +1,9 @@
 """All chance in a run follows from one seed, in two forms.
 
-*Streams* feed what the world does by itself: each has a name, so a new knob reorders nothing elsewhere.
+*Streams* feed what the world does by itself: each has a name, so a new setting reorders nothing elsewhere.
 *Addressed chance* feeds faults: it depends on what is asked (which fault, operation, order, attempt) and on
 nothing that happened before, so one more call by a candidate moves no other fault and two candidates meet
-the same misfortune, order by order.
+the same faults, order by order.
 """
 
 from __future__ import annotations

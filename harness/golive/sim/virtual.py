@@ -1,4 +1,4 @@
-"""The virtual clock: time passes only when nobody has anything left to do at this instant."""
+"""The virtual clock: time passes only when nothing is left to do at this instant."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _JumpingSelector(SimSelector):
             self._seen_ms, self._turns = now, 0
         self._turns += 1
         if self._turns > SPIN_LIMIT:
-            self._turns = 0  # who clears up afterwards has turns to do it in
+            self._turns = 0  # the clean-up afterwards takes turns as well
             raise CandidateSpins(
                 f"the candidate did {SPIN_LIMIT:,} things in a row without letting any time pass; "
                 "a loop that polls must `await asyncio.sleep(seconds)` between rounds"

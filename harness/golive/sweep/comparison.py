@@ -13,27 +13,27 @@ from golive.record.folder import slug
 from golive.record.run import ORDER_VERDICTS, Cause, OrderLine
 from golive.sweep.executors.local import Ended, run_all
 from golive.sweep.pairing import Pairs, pairs
-from golive.sweep.plan import Asked, called, check
+from golive.sweep.plan import PlannedRun, called, check
 from golive.sweep.results import bounds_of, lines_of, result_of, settled, verdict_of
 from golive.sweep.variants import Column, columns
 
-Told = Callable[[RunResult], None]
+Report = Callable[[RunResult], None]
 
 
-def asked(
+def planned(
     scenario: str,
     candidates: Sequence[str],
     variants: Sequence[str],
     sets: Sequence[str],
     seeds: Sequence[int],
     above: Path,
-) -> tuple[tuple[Column, ...], list[Asked]]:
+) -> tuple[tuple[Column, ...], list[PlannedRun]]:
     """The columns, and every run of them, seed by seed. Raises what is wrong with any of them, before any runs."""
     names = {named: called(named) for named in candidates}
     found = columns([(named, names[named]) for named in candidates], variants, sets)
     scenarios = [check(scenario, column.sets) for column in found]
     runs = [
-        Asked(
+        PlannedRun(
             scenario,
             name,
             column.candidate,
@@ -59,9 +59,14 @@ def _folders(found: Sequence[Column], seed: int) -> list[str]:
 
 
 def run_comparison(
-    found: Sequence[Column], runs: Sequence[Asked], above: Path, at_once: int, told: Told, command: str
+    found: Sequence[Column],
+    runs: Sequence[PlannedRun],
+    above: Path,
+    at_once: int,
+    report: Report,
+    command: str,
 ) -> Comparison:
-    """Make the runs and write `compare.json`; `told` hears of each in the order they were asked for.
+    """Make the runs and write `compare.json`; `report` is called with each result, in the order of the runs.
 
     `command` is the one that makes all of them again.
     """
@@ -72,7 +77,7 @@ def run_comparison(
         ended = settled(runs[place], ended)
         lines.append(lines_of(runs[place], ended))
         results.append(result_of(runs[place], ended, lines[-1], above))
-        told(results[-1])
+        report(results[-1])
 
     run_all([each.job for each in runs], at_once, take)
     comparison = _compared(found, runs, results, lines, above, command)
@@ -82,7 +87,7 @@ def run_comparison(
 
 def _compared(
     found: Sequence[Column],
-    runs: Sequence[Asked],
+    runs: Sequence[PlannedRun],
     results: Sequence[RunResult],
     lines: Sequence[list[OrderLine]],
     above: Path,

@@ -13,19 +13,21 @@ from golive.record.batch import GATE_FILE, Gate, RunResult
 from golive.record.folder import slug
 from golive.record.run import HELD
 from golive.sweep.executors.local import Ended, run_all
-from golive.sweep.plan import Asked, called, check
+from golive.sweep.plan import PlannedRun, called, check
 from golive.sweep.results import bounds_of, lighten, lines_of, result_of, settled, verdict_of, worst_of
 
-Told = Callable[[RunResult], None]
+Report = Callable[[RunResult], None]
 
 
-def asked(
+def planned(
     scenarios: Sequence[str], candidate: str, seeds: Sequence[int], sets: Sequence[str], above: Path
-) -> list[Asked]:
+) -> list[PlannedRun]:
     """Every run of the gate, scenario by scenario."""
     name = called(candidate)
     return [
-        Asked(named, scenario, candidate, name, "", seed, tuple(sets), above / f"{slug(scenario)}-{seed}")
+        PlannedRun(
+            named, scenario, candidate, name, "", seed, tuple(sets), above / f"{slug(scenario)}-{seed}"
+        )
         for named, scenario in zip(scenarios, names_of(scenarios, sets), strict=True)
         for seed in seeds
     ]
@@ -44,8 +46,8 @@ def names_of(scenarios: Sequence[str], sets: Sequence[str]) -> list[str]:
     return names
 
 
-def run_gate(runs: Sequence[Asked], above: Path, at_once: int, keep_all: bool, told: Told) -> Gate:
-    """Make the runs and write `gate.json`; `told` hears of each in the order they were asked for.
+def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bool, report: Report) -> Gate:
+    """Make the runs and write `gate.json`; `report` is called with each result, in the order of the runs.
 
     Of runs that held, ledger and report are taken away unless `keep_all`.
     """
@@ -58,7 +60,7 @@ def run_gate(runs: Sequence[Asked], above: Path, at_once: int, keep_all: bool, t
             lighten(each.folder)
             result = replace(result, kept=False)
         results.append(result)
-        told(result)
+        report(result)
 
     run_all([each.job for each in runs], at_once, take)
     verdict, status = verdict_of(results)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from golive.errors import FolderProblem
 from golive.record import folder
 from golive.record.batch import COMPARE_FILE, COMPARE_PAGE, GATE_FILE
-from golive.record.folder import FILES, FolderProblem
+from golive.record.folder import FILES
 from golive.record.run import JUNIT_FILE
 
 OURS = (GATE_FILE, COMPARE_FILE, COMPARE_PAGE, JUNIT_FILE)

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from golive.errors import CompareProblem
+from golive.errors import CompareProblem, FolderProblem
 from golive.record import folder
 from golive.record.batch import PastRun, PastRuns
 from golive.record.run import LEDGER_FILE, RUN_FILE, SCORECARD_FILE
@@ -31,7 +31,7 @@ def past(named: str | None) -> PastRuns:
         where = _sayable(run_dir.relative_to(above))
         try:
             runs.append(_read(run_dir, where))
-        except (folder.FolderProblem, OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        except (FolderProblem, OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             unreadable.append((where, str(problem).removeprefix(f"{run_dir}/")))
     if not runs and not unreadable:
         raise CompareProblem(f"{above}: expected run folders in it, found none; golive run makes some")

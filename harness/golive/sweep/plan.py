@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from golive import scenario
-from golive.candidates.registry import UnknownCandidate, resolve
+from golive.candidates.registry import resolve
+from golive.errors import UnknownCandidate
 from golive.sweep.executors.local import Job
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlannedRun:
     """One run: what is run as it was named, what scenario and candidate are called, and where it goes."""
 
     scenario_named: str

@@ -1,4 +1,4 @@
-"""What one run of several came to: read from its folder where it ended, told from its last words where not."""
+"""What one run of several came to: read from its folder where it ended, from its last words where not."""
 
 from __future__ import annotations
 
@@ -21,61 +21,61 @@ from golive.record.run import (
 from golive.sweep.confidence import CONFIDENCE, below
 from golive.sweep.executors.local import Ended
 from golive.sweep.exposure import faulted
-from golive.sweep.plan import Asked
+from golive.sweep.plan import PlannedRun
 
 HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
 _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
 _STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
 KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
-"""The kinds of harm that can befall an order, worst first."""
+"""The kinds of harm that an order can come to, worst first."""
 
 
-def settled(asked: Asked, ended: Ended) -> Ended:
-    """How a run ended, where its status says it was judged and its folder says it was not: somebody cut it short."""
-    if ended.status in _JUDGED and not (asked.folder / SCORECARD_FILE).exists():
+def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
+    """How a run ended, where its status says it was judged and its folder says it was not: it was cut short."""
+    if ended.status in _JUDGED and not (planned_run.folder / SCORECARD_FILE).exists():
         return Ended(
             CANDIDATE_STATUS, f"the process ended with the status {ended.status} in the middle of the run"
         )
     return ended
 
 
-def lines_of(asked: Asked, ended: Ended) -> list[OrderLine]:
+def lines_of(planned_run: PlannedRun, ended: Ended) -> list[OrderLine]:
     """The orders of a run; none where it did not end."""
-    return folder.read_orders(asked.folder) if ended.status in _JUDGED else []
+    return folder.read_orders(planned_run.folder) if ended.status in _JUDGED else []
 
 
-def result_of(asked: Asked, ended: Ended, lines: Sequence[OrderLine], above: Path) -> RunResult:
+def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine], above: Path) -> RunResult:
     """The result of a run whose orders are `lines`; `above` is the folder of all of them."""
-    where = asked.folder.relative_to(above).as_posix()
+    where = planned_run.folder.relative_to(above).as_posix()
     if ended.status not in _JUDGED:
         status = ended.status if ended.status == CANDIDATE_STATUS else HARNESS_STATUS
-        said = ended.said or f"it ended with the status {ended.status} and said nothing"
+        said = ended.last_words or f"it ended with the status {ended.status} and said nothing"
         return RunResult(
-            asked.scenario,
-            asked.called,
-            asked.variant,
-            asked.seed,
+            planned_run.scenario,
+            planned_run.called,
+            planned_run.variant,
+            planned_run.seed,
             FAILED,
             status,
-            asked.command,
+            planned_run.command,
             where,
             said=said,
         )
-    card = folder.read_scorecard(asked.folder)
+    card = folder.read_scorecard(planned_run.folder)
     return RunResult(
         scenario=card.scenario,
         candidate=card.candidate,
-        variant=asked.variant,
+        variant=planned_run.variant,
         seed=card.seed,
         verdict=card.verdict,
         status=_STATUS_OF[
             card.verdict
         ],  # not what the process ended with: a candidate's exit handler may change that
-        command=asked.command,
+        command=planned_run.command,
         folder=where,
         orders=card.orders,
-        faulted=faulted(asked.folder / LEDGER_FILE, lines),
+        faulted=faulted(planned_run.folder / LEDGER_FILE, lines),
         harm_cents=card.harm["total"],
         currency=card.harm["currency"],
         latency_ms=card.latency_ms,

@@ -1,4 +1,4 @@
-"""A line to the candidate for questions that somebody waits for: one answer comes back, or none in time."""
+"""Request and reply from the world to the candidate: one answer within a timeout, or a stand-in for it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Generic, TypeVar
 import simpy
 
 from golive.sim import Environment
-from golive.wire.wire import LINK_MS
+from golive.wire.messages import LINK_MS
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
 
-class Line(Generic[Question, Answer]):
-    """`nothing` is what who asks hears where nobody is there, or nobody answers in time."""
+class RequestReply(Generic[Question, Answer]):
+    """`no_answer` stands in for the answer of a candidate that is down or too slow."""
 
-    def __init__(self, env: Environment, nothing: Answer) -> None:
+    def __init__(self, env: Environment, no_answer: Answer) -> None:
         self._env = env
-        self._nothing = nothing
+        self._no_answer = no_answer
         self._answerer: Callable[[Question, Callable[[Answer], None]], None] | None = None
 
     def register(self, answerer: Callable[[Question, Callable[[Answer], None]], None]) -> None:
@@ -27,11 +27,11 @@ class Line(Generic[Question, Answer]):
         self._answerer = answerer
 
     def disconnect(self) -> None:
-        """The candidate is gone."""
+        """The candidate is down."""
         self._answerer = None
 
-    def ask(self, question: Question, patience_ms: int) -> simpy.Event:
-        """The event ends with the answer, after `patience_ms` at the latest."""
+    def ask(self, question: Question, timeout_ms: int) -> simpy.Event:
+        """The event ends with the answer, after `timeout_ms` at the latest."""
         done = self._env.event()
 
         def settle(answer: Answer) -> None:
@@ -39,11 +39,11 @@ class Line(Generic[Question, Answer]):
                 done.succeed(answer)
 
         self._env.after(LINK_MS, lambda _: self._put(question, settle), None)
-        self._env.after(patience_ms, settle, self._nothing)
+        self._env.after(timeout_ms, settle, self._no_answer)
         return done
 
     def _put(self, question: Question, settle: Callable[[Answer], None]) -> None:
         if self._answerer is None:
-            settle(self._nothing)
+            settle(self._no_answer)
         else:
             self._answerer(question, lambda answer: self._env.after(LINK_MS, settle, answer))

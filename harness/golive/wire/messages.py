@@ -1,16 +1,19 @@
-"""What travels on the wire: exchanges (candidate to system), notices (system to candidate) and their fates."""
+"""What travels on the wire: exchanges (candidate to system), notices and checkout questions (system to candidate)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 ANSWERED, REFUSED, UNKNOWN = "answered", "refused", "unknown"
 """How an exchange ends for the candidate: a reply, certainly not applied, or it cannot tell."""
 
 APPLIED, NOT_APPLIED, DROPPED, READ = "applied", "not_applied", "dropped", "read"
 """How it ends in truth."""
+
+LINK_MS = 3
+"""One way between candidate and system: the same region of a cloud, not the same rack."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -43,8 +46,6 @@ class Match(Protocol):
 
 
 class Surface(Protocol):
-    def match(self, method: str, path: str) -> Any: ...
-
     def call(self, match: Any, request: Any) -> Any: ...
 
 
@@ -68,6 +69,9 @@ class System(Protocol):
     @property
     def surface(self) -> Surface: ...
 
+    def recognise(self, request: Any) -> Any:
+        """What a request asks for, as a `Match`; None where there is no such operation."""
+
     def admit(self, request: Any, match: Any) -> Any: ...
 
     def begin(self, request: Any, match: Any, service_ms: int) -> Turn | None: ...
@@ -78,31 +82,32 @@ class System(Protocol):
 
 
 @dataclass(slots=True)
-class Told:
-    """What the candidate learns: a reply, or `how` there was none (`timeout`, `reset`, `refused`, `killed`).
+class CallResult:
+    """How an exchange ends for its caller: a reply, or `how` there was none (`timeout`, `reset`, `refused`, `killed`).
 
-    `cut` is a reply that breaks off in the middle: the live server sends half of it.
+    `kind` is ANSWERED, REFUSED or UNKNOWN. `is_truncated`: the connection breaks in the middle of `reply`. Over HTTP
+    the first half of it is sent; in process the caller gets none of it.
     """
 
-    outcome: str
+    kind: str
     reply: Reply | None = None
     how: str = ""
-    cut: bool = False
+    is_truncated: bool = False
 
 
 Walk = Generator[int, None, None]
-"""What becomes of an exchange, step by step; yields the milliseconds it waits before the next step."""
+"""The stages of an exchange as steps; yields the milliseconds to wait before the next one."""
 
-UNHEARD = Told(UNKNOWN, how="killed")
-"""Nobody is there any more to learn anything: who called has been killed."""
+CALLER_KILLED = CallResult(UNKNOWN, how="killed")
+"""The caller has been killed and learns nothing."""
 
 
 @dataclass(slots=True, eq=False)
 class Exchange:
     """One request from the candidate to a system. Times in ms; `deadline_ms` is when the caller gives up.
 
-    `abandoned`: the caller has left early (it was cancelled) and learns nothing any more. `walk` is where the
-    wire stands with it.
+    `abandoned`: the caller has left early (it was cancelled) and learns nothing any more. `faults` are the ids of
+    those that took effect on it. `walk` is the wire's position in it.
     """
 
     number: int
@@ -114,10 +119,10 @@ class Exchange:
     match: Any
     sent_ms: int
     deadline_ms: int | None
-    answer: Callable[[Told], None]
+    answer: Callable[[CallResult], None]
     answered: bool = False
     abandoned: bool = False
-    fates: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
     walk: Walk = field(init=False)
 
     @property
@@ -129,7 +134,8 @@ class Exchange:
 class Notice:
     """One event from a system to the candidate; `attempt` counts the sender's own deliveries from 1.
 
-    An `event` of the ERP knows the subscriber's `url` and the `headers` that sign its bytes.
+    `name` is qualified by the system (`shop.order.placed`). An `event` of the ERP carries the subscriber's `url` and
+    the `headers` that sign its bytes.
     """
 
     number: int
@@ -148,116 +154,15 @@ class Notice:
         return self.name
 
 
-Stage = Literal["travel", "admission", "service", "commit", "back", "notice", "before", "after", "clock"]
+Subject = Exchange | Notice
+"""A message that a fault may act on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
-    """Nothing happens to it."""
+class HookQuestion:
+    """One question of the checkout to the candidate: the hook's name, the body, and the shop's timeout in ms."""
 
-    stage = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """Held up by `delay_ms` while travelling or while being served."""
-
-    delay_ms: int
-    stage: Stage = "service"
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """Turned away before anything was applied: a status, or no connection at all (`status` None)."""
-
-    status: int | None
-    retry_after_s: int | None = None
-    html: bool = False
-    stage: Stage = "admission"
-
-
-@dataclass(frozen=True, slots=True)
-class Hang:
-    """Swallowed on the way in: no answer ever comes and nothing is applied, which the caller cannot know."""
-
-    stage: Stage = "travel"
-
-
-@dataclass(frozen=True, slots=True)
-class LoseReply:
-    """Applied; then the answer is lost: silence (`timeout`), or the connection breaks (`reset`)."""
-
-    how: str
-    stage: Stage = "back"
-
-
-@dataclass(frozen=True, slots=True)
-class DropSilently:
-    """Answered like a success, and nothing is kept."""
-
-    stage: Stage = "commit"
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """A notice delivered once more after each of these delays."""
-
-    delays_ms: tuple[int, ...]
-    stage: Stage = "notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """A notice that arrives this much later than it should."""
-
-    delay_ms: int
-    stage: Stage = "notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """A notice that is held until the next one about the same record has passed it, but no longer than this."""
-
-    longest_ms: int
-    stage: Stage = "notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A notice that never arrives, though its sender is told it did."""
-
-    stage: Stage = "notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Killed:
-    """The candidate dies, `before` the call is sent or `after` it was carried out, and is back after `down_ms`."""
-
-    down_ms: int
-    stage: Stage = "after"
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """The candidate stands still for `lasts_ms`. No call sets this off, only the clock."""
-
-    lasts_ms: int
-    stage: Stage = "clock"
-
-
-Fate = (
-    Pass
-    | Delay
-    | Refuse
-    | Hang
-    | LoseReply
-    | DropSilently
-    | Again
-    | Late
-    | Overtaken
-    | Lost
-    | Killed
-    | Frozen
-)
-
-PASS = Pass()
+    number: int
+    name: str
+    body: dict[str, Any]
+    timeout_ms: int

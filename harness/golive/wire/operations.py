@@ -7,61 +7,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+import fake_erp.operations
+from fake_erp.channels.change_feed import KINDS
+
 Seam = Literal["exchange", "notice", "process"]
 
 SYSTEMS = ("erp", "shop")
 
+ERP_OPERATIONS = tuple([f"erp.{operation.name}" for operation in fake_erp.operations.OPERATIONS])
+
 OPERATIONS = (
-    "erp.token.create",
-    "erp.openapi.read",
-    "erp.health.read",
-    "erp.customer.create",
-    "erp.customer.list",
-    "erp.customer.read",
-    "erp.item.list",
-    "erp.item.read",
-    "erp.stock.list",
-    "erp.stock.read",
-    "erp.order.create",
-    "erp.order.list",
-    "erp.order.read",
-    "erp.order.update",
-    "erp.order.approve",
-    "erp.order.release",
-    "erp.order.cancel",
-    "erp.order.hold",
-    "erp.order.unhold",
-    "erp.delivery.list",
-    "erp.delivery.read",
-    "erp.warehouse.list",
-    "erp.invoice.list",
-    "erp.invoice.read",
-    "erp.customer.update",
-    "erp.order.flow",
-    "erp.payment.create",
-    "erp.payment.list",
-    "erp.payment.read",
-    "erp.return.create",
-    "erp.return.list",
-    "erp.return.read",
-    "erp.credit_note.list",
-    "erp.credit_note.read",
-    "erp.price.list",
-    "erp.price.read",
-    "erp.period.list",
-    "erp.journal.list",
-    "erp.batch.create",
-    "erp.batch.list",
-    "erp.batch.read",
-    "erp.file.create",
-    "erp.file.list",
-    "erp.file.read",
-    "erp.file.rename",
-    "erp.file.delete",
-    "erp.change.list",
-    "erp.subscription.create",
-    "erp.subscription.list",
-    "erp.subscription.delete",
+    *ERP_OPERATIONS,
     "shop.token.create",
     "shop.token.revoke",
     "shop.schema.read",
@@ -142,20 +98,11 @@ NOTICES = (
     "shop.order.updated",
     "shop.stock.changed",
     "shop.product.changed",
-    "erp.order.changed",
-    "erp.delivery.changed",
-    "erp.invoice.changed",
-    "erp.payment.changed",
-    "erp.credit_note.changed",
-    "erp.return.changed",
-    "erp.item.changed",
-    "erp.stock.changed",
-    "erp.price.changed",
-    "erp.customer.changed",
+    *[f"erp.{kind}.changed" for kind in KINDS],
 )
 
 BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES, "process": OPERATIONS}
-"""What a fault of each seam may act on; what befalls the process may be set off by a call."""
+"""What a fault of each seam may act on; a fault of the process may be set off by a call."""
 
 
 def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:

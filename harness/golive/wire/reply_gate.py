@@ -1,60 +1,59 @@
-"""The candidate's end of the wire: what it hears of the calls it made when it is killed, or stands still.
+"""Which replies still reach the candidate: none to calls of a life that is over, none while it stands still.
 
-The wire asks in two places: an exchange whose caller is dead ends unheard, and an answer that comes while the
-candidate stands still is read when it goes on.
+The wire asks in two places: before it hands over a result, and at the stages at which a call can kill its caller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from golive.chaos.injector import Fates
 from golive.wire.messages import Exchange
+from golive.wire.outcomes import Hit, KillCandidate
 
-Kill = Callable[[str, Any, Exchange], bool]
-"""Kills the candidate at a call, for the fault of that id with that fate; whether there was anything to kill."""
+Kill = Callable[[str, KillCandidate, Exchange], bool]
+"""Kills the candidate at a call, for the fault of that id; returns whether there was anything to kill."""
 
 
-class Ear:
-    """Exchanges up to the number `deaf_to` are of a life that is over. `unread` are answers that nobody reads yet,
-    None while they are read as they come."""
+class ReplyGate:
+    """Results of exchanges up to the number `drop_until` are dropped. `held` are results that arrived while the
+    candidate stands still; None while it runs. `kill` is set by the supervisor."""
 
-    __slots__ = ("_latest", "deaf_to", "kill", "unread")
+    __slots__ = ("_latest", "drop_until", "held", "kill")
 
     def __init__(self, latest: Callable[[], int]) -> None:
-        self.deaf_to: float = 0
-        self.unread: list[Callable[[], None]] | None = None
+        self.drop_until: float = 0
+        self.held: list[Callable[[], None]] | None = None
         self.kill: Kill | None = None
         self._latest = latest
 
-    def hang_up(self) -> None:
-        """The candidate is gone: what is under way goes on, and nobody hears how it ends."""
-        self.deaf_to = float("inf")
-        self.unread = None
+    def disconnect(self) -> None:
+        """The candidate is down: calls under way go on, and their results are dropped."""
+        self.drop_until = float("inf")
+        self.held = None
 
-    def pick_up(self) -> None:
-        """It is back, and hears the answers to what it sends from now on."""
-        self.deaf_to = self._latest()
+    def reconnect(self) -> None:
+        """The candidate is up again and gets the results of what it sends from now on."""
+        self.drop_until = self._latest()
 
     def hold(self) -> None:
-        """The candidate stands still: answers arrive, and nobody reads them."""
-        self.unread = []
+        """The candidate stands still: results are kept until it goes on."""
+        self.held = []
 
     def release(self) -> None:
-        """It goes on and reads what has come, in that order."""
-        unread, self.unread = self.unread, None
-        for read in unread or ():
-            read()
+        """The candidate goes on and gets the kept results in the order of their arrival."""
+        held, self.held = self.held, None
+        for hand_over in held or ():
+            hand_over()
 
-    def dies_of(self, x: Exchange, fates: Fates, stage: str) -> bool:
-        """Kill the candidate at this stage of its call, if that is its fate; who is dead or has given up waiting
-        does not die of it."""
-        if stage not in fates or x.answered or x.abandoned or x.number <= self.deaf_to or self.kill is None:
+    def drops(self, x: Exchange) -> bool:
+        return x.number <= self.drop_until
+
+    def kills(self, x: Exchange, hit: Hit[KillCandidate] | None) -> bool:
+        """Kill the candidate at this call, if that was decided and the call still has a caller."""
+        if hit is None or x.answered or x.abandoned or self.drops(x) or self.kill is None:
             return False
-        fault, fate = fates[stage]
-        if not self.kill(fault.id, fate, x):
+        if not self.kill(hit.fault, hit.outcome, x):
             return False
-        fault.effective += 1
-        x.fates = (*x.fates, fault.id)
+        hit.took_effect()
+        x.faults = (*x.faults, hit.fault)
         return True

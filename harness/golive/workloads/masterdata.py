@@ -39,7 +39,7 @@ def articles(scenario: Scenario, rng: random.Random) -> list[Article]:
 
 
 def _words(rng: random.Random) -> list[str]:
-    faker = Faker("en_US")
+    faker = Faker("en_US", providers=["faker.providers.lorem"])
     faker.seed_instance(rng.getrandbits(64))
     return [str(word) for word in faker.words(nb=200, unique=True)]
 

@@ -88,9 +88,13 @@ class People:
         return Person(f"{face.mailbox}.{self._count}@example.com", face, customer_id)
 
 
+_PROVIDERS = ["faker.providers.address", "faker.providers.person", "faker.providers.phone_number"]
+"""What is used of Faker; without this it imports all it has, in every language."""
+
+
 def faces(rng: random.Random) -> list[Face]:
     """The pool of people to draw from, of three countries."""
-    faker = Faker(["de_DE", "en_GB", "fr_FR"])
+    faker = Faker(["de_DE", "en_GB", "fr_FR"], providers=_PROVIDERS)
     faker.seed_instance(rng.getrandbits(64))
     codes = {"de_DE": "DE", "en_GB": "GB", "fr_FR": "FR"}
     found = []

@@ -1,4 +1,4 @@
-"""What a comparison says, worked out once for page and terminal: figures side by side, and orders in heaps."""
+"""A comparison, worked out once for page and terminal: figures side by side, and orders in groups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from itertools import combinations
 
 from golive.record.batch import Comparison, Difference, Side, Variant
 from golive.record.run import HELD, ORDER_VERDICTS
-
 from golive_reports.batch.rates import limit
 from golive_reports.words.text import clean, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, WORST_FIRST
@@ -117,7 +116,7 @@ def _row(
 
 
 def _of_held(variant: Variant, value: float | None) -> float | None:
-    """Who leaves the hard orders out is soon done with the others: what is fast or frugal counts where all is well."""
+    """The value, if all expectations held: a variant that leaves the hard orders out is fast and cheap."""
     return value if variant.verdict == HELD else None
 
 
@@ -133,7 +132,7 @@ def _verdict_row(verdict: str, variants: Sequence[Variant]) -> Row:
 
 
 def _limits(variants: Sequence[Variant]) -> list[Row]:
-    """What may be said of the two worst kinds of harm after so many orders that met a fault."""
+    """The bounds of the two worst verdicts over all orders that were exposed to a fault."""
     bounds = [{bound.kind: bound for bound in each.bounds} for each in variants]
     if not any(bound.orders for each in bounds for bound in each.values()):
         return []

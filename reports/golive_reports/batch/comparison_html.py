@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
 from markupsafe import Markup
 
+from golive.record.batch import COMPARE_PAGE, FAILED, Comparison, Difference, Variant
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, REPORT_FILE, UNKNOWN
 from golive_reports.batch.comparison import RIGHT, Group, contests, groups, rows
 from golive_reports.batch.gate_terminal import SIGNS_OF, sentence
 from golive_reports.run.html import environment, template
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, money, number
-from golive_reports.words.verdicts import LOOKS, told
+from golive_reports.words.verdicts import LOOKS, summary
 
 _STYLES = ("base.css", "sections.css", "compare.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -82,13 +82,13 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "candidate": clean(variant.candidate, 60),
         "sets": [clean(each, 200) for each in variant.sets],
         "verdict": _verdict(variant.verdict),
-        "headline": told(counts, variant.harm_cents, clean(variant.currency, 8)),
+        "headline": summary(counts, variant.harm_cents, clean(variant.currency, 8)),
         "bar": _bar(counts),
     }
 
 
 def _bar(counts: dict[str, int]) -> list[dict[str, str]]:
-    """The verdicts that came about with their stretch of the bar in per cent."""
+    """The verdicts that occurred with their stretch of the bar in per cent."""
     judged = sum(counts.values())
     widths = {name: max(count * 100 / judged, _THINNEST) for name, count in counts.items() if count}
     scale = 100 / sum(widths.values()) if widths else 0.0
@@ -149,7 +149,7 @@ def _group(group: Group, comparison: Comparison) -> dict[str, Any]:
 
 
 def _report(run: str) -> str:
-    """Where the report of a run lies beside this page."""
+    """The path of the report of a run, from this page."""
     return f"{quote(clean(run, 500))}/{REPORT_FILE}"
 
 

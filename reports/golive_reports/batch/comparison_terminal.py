@@ -1,4 +1,4 @@
-"""A comparison in a terminal: the figures side by side, and what the variants part over."""
+"""A comparison in a terminal: the figures side by side, and the orders in which the variants differ."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
-from golive.record.batch import Comparison
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.batch import Comparison
 from golive_reports.batch.comparison import Group, contests, groups, rows
 from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
-from golive_reports.words.console import say
+from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import clean, counted, number
 from golive_reports.words.verdicts import LOOKS
 
@@ -23,7 +23,7 @@ _GROUPS_SHOWN = 5
 
 def print_comparison(comparison: Comparison, page: Path, console: Console) -> None:
     """Print the comparison; `page` is where `compare.html` was written."""
-    say(console, *_parts(comparison, page))
+    print_to(console, *_parts(comparison, page))
 
 
 def _parts(comparison: Comparison, page: Path) -> Iterable[RenderableType]:
@@ -40,10 +40,9 @@ def _parts(comparison: Comparison, page: Path) -> Iterable[RenderableType]:
             Text(f"and {counted(orders, 'order')} of {counted(len(rest), 'other sort')}", "dim"), (0, 0, 0, 2)
         )
     yield Text()
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    grid.add_row(Text("Page", "bold"), Text(clean(page.as_posix(), 2000), "cyan", overflow="fold"))
-    grid.add_row(Text("Again", "bold"), Text(clean(comparison.command, 2000), overflow="fold"))
-    yield grid
+    yield from entries(
+        ("Page", clean(page.as_posix(), 2000), "cyan"), ("Again", clean(comparison.command, 2000), "")
+    )
 
 
 def _table(comparison: Comparison) -> Table:
@@ -88,12 +87,15 @@ def _group(group: Group, comparison: Comparison, folder: Path) -> Iterable[Rende
             look.label if look else clean(verdict, 40), look.style if look else ""
         )
     yield Padding(line, (1, 0, 0, 2))
+    width = max(len(word) for word in ["such as", *(names[place] for place, _ in group.wrong)])
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
+    table.add_column(min_width=width)
+    table.add_column()
     for place, side in group.wrong:
         table.add_row(Text(names[place], "dim"), Text(clean(side.why, 240)))
         if side.fix:
             table.add_row(Text("fix", "dim"), Text(clean(side.fix, 240), "green"))
     _, side = group.wrong[0]
     story = shlex.join(["golive", "show", clean((folder / side.run).as_posix(), 500), clean(side.order, 80)])
-    table.add_row(Text("such as", "dim"), Text(story, overflow="fold"))
     yield Padding(table, (0, 0, 0, 4))
+    yield unbroken("    ", ("such as", "dim"), " " * (width - len("such as") + 1), story)

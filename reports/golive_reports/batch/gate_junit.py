@@ -7,7 +7,6 @@ from xml.etree import ElementTree as Tree
 
 from golive.record.batch import FAILED, Gate, RunResult
 from golive.record.run import BROKEN, HELD, JUNIT_FILE
-
 from golive_reports.batch.gate_terminal import sentence
 from golive_reports.words.text import clean
 
@@ -34,8 +33,8 @@ def _case(run: RunResult) -> Tree.Element:
         return case
     tag = {BROKEN: "failure", FAILED: "error"}.get(run.verdict, "skipped")
     lines = [*(clean(reason) for reason in run.reasons), f"replay: {clean(run.command, 2000)}"]
-    told = Tree.SubElement(case, tag, message=sentence(run))
-    told.text = "\n".join(["", *lines, ""])
+    outcome = Tree.SubElement(case, tag, message=sentence(run))
+    outcome.text = "\n".join(["", *lines, ""])
     return case
 
 

@@ -1,21 +1,21 @@
-"""The gate in a terminal: a line for each run, a row for each scenario, what may be said, one verdict."""
+"""The gate in a terminal: a line for each run, a row for each scenario, the bounds, one verdict."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from golive.record.batch import FAILED, Gate, RunResult
-from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.batch import FAILED, Gate, RunResult
+from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive_reports.batch.rates import confidence, limit
-from golive_reports.words.console import say
+from golive_reports.words.console import entries, print_to
 from golive_reports.words.text import clean, counted, money, number
-from golive_reports.words.verdicts import LOOKS, SIGNS, WORST_FIRST, told
+from golive_reports.words.verdicts import LOOKS, SIGNS, WORST_FIRST, summary
 
 STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow", FAILED: "magenta"}
 SIGNS_OF = {**SIGNS, FAILED: "!"}
@@ -31,7 +31,7 @@ _SHORT = {
 
 
 def print_run(result: RunResult, console: Console) -> None:
-    """One line: what came of one run among several."""
+    """One line with the result of one run among several."""
     style = STYLES.get(result.verdict, "yellow")
     name = clean(" · ".join(word for word in (result.scenario, result.variant) if word), 80)
     line = Text.assemble(
@@ -40,14 +40,14 @@ def print_run(result: RunResult, console: Console) -> None:
         (f" · seed {result.seed}", "dim"),
         f"  {sentence(result)}",
     )
-    say(console, line, soft_wrap=True)
+    print_to(console, line, soft_wrap=True)
 
 
 def sentence(result: RunResult) -> str:
-    """What became of its orders; where it failed, why."""
+    """The headline of its orders; the reason where the run failed."""
     if result.verdict == FAILED:
         return clean(result.said, 300)
-    text = told(
+    text = summary(
         {name: result.orders[name] for name in ORDER_VERDICTS}, result.harm_cents, clean(result.currency, 8)
     )
     if result.verdict == UNKNOWN and result.reasons:
@@ -57,7 +57,7 @@ def sentence(result: RunResult) -> str:
 
 def print_gate(gate: Gate, folder: Path, console: Console) -> None:
     """The table of all scenarios, the bounds and the verdict."""
-    say(console, *_parts(gate, folder, console.width))
+    print_to(console, *_parts(gate, folder, console.width))
 
 
 def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
@@ -70,7 +70,7 @@ def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
 
 
 def _scenarios(gate: Gate, width: int) -> Table:
-    """A row for each scenario, columns only for what came about."""
+    """A row for each scenario, columns only for verdicts that occurred."""
     some = [kind for kind in WORST_FIRST if any(run.orders.get(kind) for run in gate.runs)]
     words = [word for word in _STATES if any(run.verdict == word for run in gate.runs)]
     narrow = width < _NARROW
@@ -150,8 +150,5 @@ def _verdict(gate: Gate, folder: Path) -> Iterable[RenderableType]:
         (f" · {counted(len(gate.runs), 'run')}: ", "dim"),
         ", ".join(f"{number(count)} {word}" for word, count in counts if count),
     )
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    if gate.worst:
-        grid.add_row(Text("Worst", "bold"), Text(clean(gate.worst, 2000), overflow="fold"))
-    grid.add_row(Text("Folder", "bold"), Text(clean(folder.as_posix(), 2000), "cyan", overflow="fold"))
-    yield grid
+    worst = [("Worst", clean(gate.worst, 2000), "")] if gate.worst else []
+    yield from entries(*worst, ("Folder", clean(folder.as_posix(), 2000), "cyan"))

@@ -1,4 +1,4 @@
-"""Runs of the past in a terminal: each of them, and for each scenario and candidate how it went over time."""
+"""Past runs in a terminal, by scenario and candidate, with their trends."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from golive.record.batch import PastRun, PastRuns
 from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.batch import PastRun, PastRuns
 from golive_reports.batch.gate_terminal import SIGNS_OF, STYLES
-from golive_reports.words.console import say
+from golive_reports.words.console import print_to
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, duration, money, number
 
@@ -56,7 +56,7 @@ MEASURES = (
 
 def print_history(past: PastRuns, console: Console) -> None:
     """Print the runs by scenario and candidate, oldest first, with a line of the trend for each measure."""
-    say(console, *_parts(past, console.width < _NARROW, console.options.ascii_only))
+    print_to(console, *_parts(past, console.width < _NARROW, console.options.ascii_only))
 
 
 def _parts(past: PastRuns, narrow: bool, ascii_only: bool) -> Iterable[RenderableType]:

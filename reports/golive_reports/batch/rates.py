@@ -1,11 +1,10 @@
-"""Rates and their limits as people write them."""
+"""Rates, their bounds and the confidence as text."""
 
 from __future__ import annotations
 
 import math
 
 from golive.record.batch import Bound
-
 from golive_reports.words.text import number
 
 

@@ -10,9 +10,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from golive.record.run import Band, RunRecord, Series
 from markupsafe import Markup, escape
 
+from golive.record.run import Band, RunRecord, Series
 from golive_reports.run.panels import Panel, panels_of
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, brief, clean, number
@@ -187,7 +187,7 @@ def _written(value: float, unit: str) -> str:
 
 
 def _levels(low: float, high: float, unit: str) -> tuple[float, ...]:
-    """Where level lines go; things that come in whole numbers get none at a half."""
+    """The values of the level lines; counts get none at a half."""
     if low < 0 < high:
         return low, 0.0, high
     middle = (low + high) / 2
@@ -214,7 +214,7 @@ def _joined(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _runs(series: Series, axis: Axis, low: float, high: float) -> list[list[tuple[float, float]]]:
-    """The line in drawing units, broken wherever nothing was measured."""
+    """The line in drawing units, broken where nothing was measured."""
     runs: list[list[tuple[float, float]]] = [[]]
     for index, value in enumerate(series.values):
         ms = series.start_ms + (index + 0.5) * series.step_ms

@@ -1,11 +1,10 @@
-"""The desk as the page shows it: what lay there, who saw to it, when, and how long it took."""
+"""The desk on the page: its entries, the clerk of each, and the times."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from golive.record.run import Scorecard
-
 from golive_reports.run.panels import measured
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, duration, number
@@ -15,7 +14,7 @@ _NOBODY = "nobody"
 
 
 def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
-    """None where nothing ever lay on the desk."""
+    """None where the desk never had an entry."""
     entries, rows = card.desk.get("entries"), card.desk.get("rows")
     if not measured(entries) or not entries or not isinstance(rows, list):
         return None

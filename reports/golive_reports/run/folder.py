@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
+
 from golive.record.run import (
     LEDGER_FILE,
     ORDERS_FILE,
@@ -18,7 +19,6 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
-
 from golive_reports.words.text import cleaned
 
 T = TypeVar("T")
@@ -126,7 +126,7 @@ def _sound_fact(fact: Fact) -> bool:
 
 
 def parsed(text: bytes) -> Any:
-    """JSON, also the kind only Python's own writer makes: lone surrogates, NaN."""
+    """JSON, also with the lone surrogates and NaN that only the standard library writes."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:

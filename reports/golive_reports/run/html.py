@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from golive.record.run import ORDER_VERDICTS, REPORT_FILE, OrderLine
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from golive.record.run import ORDER_VERDICTS, REPORT_FILE, OrderLine
 from golive_reports.run.charts import chart
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.page import page
@@ -20,7 +20,7 @@ from golive_reports.run.panels import points
 from golive_reports.run.selection import Selection, select
 from golive_reports.run.timelines import CHUNK, TONES, Timelines, packed
 from golive_reports.words.local_time import Wall
-from golive_reports.words.sentences import LANE_NAMES, LANES
+from golive_reports.words.story_line import LANE_NAMES, LANES
 from golive_reports.words.text import clean
 from golive_reports.words.verdicts import LOOKS, currency
 

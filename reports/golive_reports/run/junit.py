@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
+from golive.record.oracles import LABELS
 from golive.record.run import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
-
-from golive_reports.run.findings import heaps
+from golive_reports.run.findings import grouped
 from golive_reports.run.folder import RunFolder
 from golive_reports.words.text import clean, counted, money, number
-from golive_reports.words.verdicts import JUDGING, ORACLES, currency, total
+from golive_reports.words.verdicts import currency, total
 
 _KEYS_SHOWN = 10
 
@@ -57,7 +57,7 @@ def _case(suite: str, name: str) -> Tree.Element:
     return Tree.Element("testcase", classname=f"golive.{suite}", name=clean(name), time="0.000")
 
 
-def _say(case: Tree.Element, tag: str, message: str, text: str = "") -> Tree.Element:
+def _with_outcome(case: Tree.Element, tag: str, message: str, text: str = "") -> Tree.Element:
     Tree.SubElement(case, tag, message=clean(message)).text = text or None
     return case
 
@@ -68,42 +68,42 @@ def _expectation(expectation: Expectation) -> Tree.Element:
     if expectation.verdict == HELD:
         return case
     if expectation.verdict == BROKEN:
-        return _say(case, "failure", f"{expectation.metric}: {actual}")
-    return _say(case, "skipped", f"unknown: {expectation.metric}: {actual}")
+        return _with_outcome(case, "failure", f"{expectation.metric}: {actual}")
+    return _with_outcome(case, "skipped", f"unknown: {expectation.metric}: {actual}")
 
 
 def _oracles(card: Scorecard) -> list[Tree.Element]:
-    found: dict[str, list[Finding]] = {oracle: [] for oracle in JUDGING}
+    found: dict[str, list[Finding]] = {code: [] for code in LABELS}
     for finding in card.findings:
         found.setdefault(clean(finding.oracle, 40), []).append(finding)
     cases = [_oracle(oracle, findings, currency(card)) for oracle, findings in found.items()]
     if not total(card):
         for case in cases:
             if not len(case):
-                _say(case, "skipped", "unknown: there was no order to judge")
+                _with_outcome(case, "skipped", "unknown: there was no order to judge")
     return cases
 
 
 def _oracle(oracle: str, findings: Sequence[Finding], unit: str) -> Tree.Element:
-    case = _case("oracles", f"{oracle} {ORACLES.get(oracle, '')}".strip())
+    case = _case("oracles", LABELS.get(oracle, oracle))
     if not findings:
         return case
     lines = []
-    for heap in heaps(findings):
-        keys = ", ".join(clean(finding.key, 60) for finding in heap.findings[:_KEYS_SHOWN])
-        more = len(heap.findings) - _KEYS_SHOWN
+    for group in grouped(findings):
+        keys = ", ".join(clean(finding.key, 60) for finding in group.findings[:_KEYS_SHOWN])
+        more = len(group.findings) - _KEYS_SHOWN
         lines += [
-            f"{number(len(heap.findings))} x {heap.title}, {money(heap.harm_cents, unit)} harm",
-            f"  why: {clean(heap.why)}",
-            *([f"  fix: {clean(heap.fix)}"] if heap.fix else []),
+            f"{number(len(group.findings))} x {group.title}, {money(group.harm_cents, unit)} harm",
+            f"  why: {clean(group.why)}",
+            *([f"  fix: {clean(group.fix)}"] if group.fix else []),
             f"  keys: {keys}" + (f" and {number(more)} more" if more > 0 else ""),
         ]
-    return _say(case, "failure", counted(len(findings), "finding"), "\n".join(["", *lines, ""]))
+    return _with_outcome(case, "failure", counted(len(findings), "finding"), "\n".join(["", *lines, ""]))
 
 
 def _fault(fault: FaultCount) -> Tree.Element:
     case = _case("faults", f"{fault.id} ({fault.kind})")
     if fault.hit == 0:
         asked = f"asked {counted(fault.asked, 'time')}" if fault.asked else "never asked"
-        return _say(case, "skipped", f"never hit: {asked}, so this run says nothing about it")
+        return _with_outcome(case, "skipped", f"never hit: {asked}, so this run says nothing about it")
     return case

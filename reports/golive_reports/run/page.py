@@ -1,4 +1,4 @@
-"""What stands on the page, worked out: plain dictionaries for the templates, in the order of reading."""
+"""The content of the page as plain dictionaries for the templates, in the order of reading."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
-
 from golive_reports.run.desk import desk
-from golive_reports.run.findings import Heap, heaps
+from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.panels import measured, peaks
 from golive_reports.run.selection import Selection
 from golive_reports.run.timelines import packed
 from golive_reports.words.local_time import Wall
-from golive_reports.words.text import clean, counted, duration, money, number, share, spoken
+from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
 
 _URGENCY = {BROKEN: 0, UNKNOWN: 1, HELD: 2}
 _WORDS = {HELD: "Held", BROKEN: "Broken", UNKNOWN: "Unknown"}
 _THINNEST = 0.9
-"""Per cent of the order bar that even a single order gets, to be seen."""
+"""The least width of a stretch of the order bar in per cent, so that a single order is visible."""
 
 _SHOWN_PER_HEAP = 25
 _MOST_HEAPS = 200
@@ -40,7 +39,7 @@ _MOST_INDEXED = 50_000
 def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dict[str, Any]:
     """Everything the templates name; all texts are clean, none is markup."""
     card, run = folder.card, folder.run
-    piles = heaps(card.findings)[:_MOST_HEAPS]
+    groups = grouped(card.findings)[:_MOST_HEAPS]
     return {
         "verdict": _verdict(card.verdict),
         "headline": headline(card),
@@ -67,9 +66,9 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "faults": [_fault(fault) for fault in card.faults],
         "peaks": peaks(run, wall),
         "zone": wall.zone,
-        "heaps": [_heap(heap, index, currency(card)) for index, heap in enumerate(piles)],
-        "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if piles else "",
-        "finding_index": packed(_index(piles)),
+        "heaps": [_group(group, index, currency(card)) for index, group in enumerate(groups)],
+        "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if groups else "",
+        "finding_index": packed(_index(groups)),
         "desk": desk(card, wall),
         "selection": {
             "total": number(selection.total),
@@ -109,7 +108,7 @@ def _share_of(value: object, whole: float) -> str:
 def _parts(parts: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
     return [
         {
-            "name": spoken(clean(part.get("name", ""), 60)),
+            "name": as_words(clean(part.get("name", ""), 60)),
             "weight": number(part.get("weight")),
             "grade": share(part.get("grade")) if measured(part.get("grade")) else "not asked",
             "share": _share_of(part.get("grade"), 1),
@@ -177,7 +176,7 @@ def _harm(card: Scorecard) -> dict[str, Any]:
         "total": money(harm_cents(card), unit),
         "kinds": [
             {
-                "kind": spoken(clean(kind, 60)),
+                "kind": as_words(clean(kind, 60)),
                 "amount": money(cents, unit),
                 "share": _share_of(cents, largest),
             }
@@ -190,7 +189,7 @@ def _harm(card: Scorecard) -> dict[str, Any]:
 def _fault(fault: FaultCount) -> dict[str, Any]:
     return {
         "id": clean(fault.id, 60),
-        "kind": "" if _named_after(fault) else spoken(clean(fault.kind, 40)),
+        "kind": "" if _named_after(fault) else as_words(clean(fault.kind, 40)),
         "asked": number(fault.asked),
         "hit": number(fault.hit),
         "effective": number(fault.effective),
@@ -204,30 +203,30 @@ def _named_after(fault: FaultCount) -> bool:
     return fault.id == fault.kind or fault.id.startswith(f"{fault.kind}-")
 
 
-def _heap(heap: Heap, index: int, unit: str) -> dict[str, Any]:
-    shown = heap.findings[:_SHOWN_PER_HEAP]
+def _group(group: FindingGroup, index: int, unit: str) -> dict[str, Any]:
+    shown = group.findings[:_SHOWN_PER_HEAP]
     return {
         "index": index,
-        "title": clean(heap.title, 80),
-        "oracle": heap.oracle_name,
-        "verdict": heap.verdict,
-        "count": number(len(heap.findings)),
-        "harm": money(heap.harm_cents, unit) if heap.harm_cents else "",
-        "why": _sentence(heap.why),
-        "varied": heap.varied,
-        "fix": clean(heap.fix, 600),
-        "established": heap.established,
+        "title": clean(group.title, 80),
+        "oracle": group.oracle_name,
+        "verdict": group.verdict,
+        "count": number(len(group.findings)),
+        "harm": money(group.harm_cents, unit) if group.harm_cents else "",
+        "why": _sentence(group.why),
+        "varied": group.varied,
+        "fix": clean(group.fix, 600),
+        "established": group.established,
         "shown": [
             {
                 "key": clean(finding.key or "the run", 80),
                 "what": clean(finding.what, 600),
-                "why": clean(finding.cause.what, 600) if heap.varied else "",
+                "why": clean(finding.cause.what, 600) if group.varied else "",
                 "harm": money(finding.harm_cents, unit) if finding.harm_cents else "",
                 "evidence": ", ".join(f"#{number(seq)}" for seq in finding.evidence[:8]),
             }
             for finding in shown
         ],
-        "more": number(len(heap.findings) - len(shown)) if len(heap.findings) > len(shown) else "",
+        "more": number(len(group.findings) - len(shown)) if len(group.findings) > len(shown) else "",
     }
 
 
@@ -235,16 +234,16 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _index(piles: Sequence[Heap]) -> dict[str, list[list[Any]]]:
-    """Findings by key, for the timelines: `key: [[heap, what, why], ...]`."""
+def _index(groups: Sequence[FindingGroup]) -> dict[str, list[list[Any]]]:
+    """Findings by key, for the timelines: `key: [[group, what, why], ...]`."""
     index: dict[str, list[list[Any]]] = {}
     room = _MOST_INDEXED
-    for place, heap in enumerate(piles):
-        for finding in heap.findings[:room]:
+    for place, group in enumerate(groups):
+        for finding in group.findings[:room]:
             index.setdefault(clean(finding.key, 80), []).append(
                 [place, clean(finding.what, 300), _sentence(clean(finding.cause.what, 300))]
             )
-        room -= min(room, len(heap.findings))
+        room -= min(room, len(group.findings))
     return index
 
 
@@ -261,7 +260,10 @@ def _measures(card: Scorecard, run: RunRecord) -> list[dict[str, Any]]:
         ("Counts", card.counts, number),
     )
     return [
-        {"title": title, "rows": [(spoken(clean(name, 60)), write(value)) for name, value in values.items()]}
+        {
+            "title": title,
+            "rows": [(as_words(clean(name, 60)), write(value)) for name, value in values.items()],
+        }
         for title, values, write in groups
         if isinstance(values, dict) and values
     ]

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from golive.record.run import RunRecord, Series
-
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import (
     DAY_MS,
     HOUR_MS,
     MINUTE_MS,
     SECOND_MS,
+    as_words,
     brief,
     clean,
     duration,
     number,
-    spoken,
 )
 
 _TOGETHER: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -63,7 +62,7 @@ def _round_up(value: float) -> float:
 
 
 def _round_up_ms(value: float) -> float:
-    """As `_round_up`, but round to people who read clocks."""
+    """As `_round_up`, to a round number of seconds, minutes, hours or days."""
     for unit in (SECOND_MS, MINUTE_MS, HOUR_MS):
         for step in (1, 2, 4, 6, 10, 20, 30, 40):
             if SECOND_MS <= value <= step * unit and not (unit == HOUR_MS and step > 20):
@@ -72,7 +71,7 @@ def _round_up_ms(value: float) -> float:
 
 
 def panels_of(series: Sequence[Series]) -> list[Panel]:
-    """The known charts in their order, then one for each series nobody foresaw."""
+    """The known charts in their order, then one for each other series."""
     left = {line.name: _thinned(line) for line in series if line.step_ms > 0}
     panels = []
     for title, names in _TOGETHER:
@@ -80,7 +79,7 @@ def panels_of(series: Sequence[Series]) -> list[Panel]:
         if lines:
             panels.append(Panel(_titled(title, lines[0]), lines[0].unit, lines))
     for name, line in left.items():
-        words = spoken(clean(name, 60))
+        words = as_words(clean(name, 60))
         panels.append(Panel(words[:1].upper() + words[1:], line.unit, (line,)))
     return panels[:_MOST_PANELS]
 
@@ -122,7 +121,7 @@ def points(run: RunRecord) -> list[list[dict[str, Any]]]:
 
 
 def peaks(run: RunRecord, wall: Wall) -> list[dict[str, str]]:
-    """The highest and last value of each line: the charts for people who do not see them."""
+    """The highest and last value of each line: the charts as text, for screen readers."""
     rows = []
     for panel in panels_of(run.series):
         for line in panel.series:

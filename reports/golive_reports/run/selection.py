@@ -1,18 +1,17 @@
-"""Which orders get into the page: all of them, or all that went wrong and a fair sample of the rest."""
+"""The orders on the page: all of them, or all that are not exact and a sample of the rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from golive.record.run import OrderLine
-
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.timelines import MOST_ORDERS, MOST_TROUBLED
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Orders sorted by placement. `left_out` counts those only the run folder has."""
+    """Orders sorted by placement. `left_out` counts those that are in the run folder only."""
 
     orders: list[OrderLine]
     total: int

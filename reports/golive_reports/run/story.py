@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from golive.record.run import Fact, OrderLine
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from golive.record.run import Fact, OrderLine
 from golive_reports.words.badges import BAD, GOOD, PLAIN, WARN
-from golive_reports.words.console import say
+from golive_reports.words.console import print_to
 from golive_reports.words.local_time import Wall
-from golive_reports.words.sentences import Said, tell
+from golive_reports.words.story_line import StoryLine, describe
 from golive_reports.words.text import DAY_MS, clean, duration, money
 from golive_reports.words.verdicts import LOOKS
 
@@ -33,7 +33,7 @@ def print_story(
     facts = sorted(facts, key=lambda fact: fact.seq)
     _head(order, facts, console, wall)
     if not facts:
-        say(console, Text("No fact names it: check the number, or search the ledger.", "yellow"))
+        print_to(console, Text("No fact names it: check the number, or search the ledger.", "yellow"))
         return
     origin = order.placed_ms if order is not None else facts[0].at_ms
     narrow = console.width < _NARROW
@@ -48,14 +48,14 @@ def print_story(
         if not narrow and (today := wall.day(fact.at_ms)) != day:
             day = today
             table.add_row(Text(day[4:], "dim"), "", "", "")
-        said = tell(fact)
+        line = describe(fact)
         cells = [
             Text(since(fact.at_ms - origin), "dim"),
-            Text(_LANE_SHORT[said.lane], _LANE_STYLES[said.lane]),
-            _what(said),
+            Text(_LANE_SHORT[line.lane], _LANE_STYLES[line.lane]),
+            _what(line),
         ]
         table.add_row(*([] if narrow else [Text(wall.time(fact.at_ms))]), *cells)
-    say(console, table)
+    print_to(console, table)
 
 
 def since(ms: int) -> str:
@@ -69,7 +69,7 @@ def since(ms: int) -> str:
 
 def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall) -> None:
     if order is None:
-        say(console, Text("No shop order of this run; what is known about the number:", "bold"))
+        print_to(console, Text("No shop order of this run; what is known about the number:", "bold"))
         return
     look = LOOKS.get(order.verdict)
     verdict = look.label if look else clean(order.verdict, 40)
@@ -78,7 +78,7 @@ def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall
     )
     if order.why:
         head.append(f": {clean(order.why)}")
-    say(console, head)
+    print_to(console, head)
     parts = [
         f"placed {wall.stamp(order.placed_ms)} {wall.zone}",
         money(order.total_cents, clean(order.currency, 8)),
@@ -87,15 +87,15 @@ def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall
         parts.append(f"paid to booked {duration(order.latency_ms)}")
     if order.erp_orders:
         parts.append("ERP " + ", ".join(clean(number, 40) for number in order.erp_orders[:8]))
-    say(console, Text(" · ".join(parts), "dim"))
-    say(console, "")
+    print_to(console, Text(" · ".join(parts), "dim"))
+    print_to(console, "")
 
 
-def _what(said: Said) -> Text:
+def _what(line: StoryLine) -> Text:
     text = Text()
-    if said.badge:
-        text.append(f"[{said.badge}] ", _TONE_STYLES[said.tone])
-    text.append(said.text)
-    if said.faults:
-        text.append(f"  (fault {', '.join(said.faults)})", "bold red" if said.tone == BAD else "yellow")
+    if line.badge:
+        text.append(f"[{line.badge}] ", _TONE_STYLES[line.tone])
+    text.append(line.text)
+    if line.faults:
+        text.append(f"  (fault {', '.join(line.faults)})", "bold red" if line.tone == BAD else "yellow")
     return text

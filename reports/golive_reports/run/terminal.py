@@ -1,4 +1,4 @@
-"""The scorecard as a screenful of terminal: what happened to orders and money, why, and what to do."""
+"""The scorecard in a terminal: what happened to orders and money, why, and what to do."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from golive_reports.run.findings import Heap, heaps
-from golive_reports.words.console import say
-from golive_reports.words.text import brief, clean, counted, duration, money, number, share, spoken
+from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
+from golive_reports.run.findings import FindingGroup, grouped
+from golive_reports.words.console import entries, print_to
+from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
 
 _STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow"}
 _WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
 _EXPECTATIONS_SHOWN = 8
 _HELD_SHOWN = 16
-_HEAPS_SHOWN = 3
+_GROUPS_SHOWN = 3
 _FAULTS_SHOWN = 12
 _URGENCY = {BROKEN: 0, UNKNOWN: 1}
 
 
 def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, report: Path) -> None:
     """Print the scorecard of a run in at most about 40 lines; needs 60 columns, likes 100."""
-    say(console, Group(*_parts(scorecard, run, console.width, report)))
+    print_to(console, Group(*_parts(scorecard, run, console.width, report)))
 
 
 def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterable[RenderableType]:
@@ -156,32 +156,33 @@ def _by_verdict(expectations: Sequence[Expectation]) -> str:
 
 
 def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
-    piles = heaps(card.findings)
-    if not piles:
+    groups = grouped(card.findings)
+    if not groups:
         return
     yield Text()
     yield _title("Findings", counted(len(card.findings), "finding"))
-    for heap in piles[:_HEAPS_SHOWN]:
-        yield from _heap(heap, currency(card))
-    rest = piles[_HEAPS_SHOWN:]
-    findings = sum(len(heap.findings) for heap in rest)
+    for group in groups[:_GROUPS_SHOWN]:
+        yield from _group(group, currency(card))
+    rest = groups[_GROUPS_SHOWN:]
+    findings = sum(len(group.findings) for group in rest)
     yield from _and_more(
         rest, f"{counted(findings, 'finding')} of {counted(len(rest), 'other sort')} in the report"
     )
 
 
-def _heap(heap: Heap, unit: str) -> Iterable[RenderableType]:
+def _group(group: FindingGroup, unit: str) -> Iterable[RenderableType]:
     line = Text.assemble(
-        (f"{number(len(heap.findings))} × {clean(heap.title, 60)}", "bold"), (f"  {heap.oracle_name}", "dim")
+        (f"{number(len(group.findings))} × {clean(group.title, 60)}", "bold"),
+        (f"  {group.oracle_name}", "dim"),
     )
-    if heap.harm_cents:
-        line.append(f"  {money(heap.harm_cents, unit)}", "red")
-    line.append(f"  {'such as ' if len(heap.findings) > 1 else ''}{clean(heap.findings[0].key, 40)}", "dim")
+    if group.harm_cents:
+        line.append(f"  {money(group.harm_cents, unit)}", "red")
+    line.append(f"  {'such as ' if len(group.findings) > 1 else ''}{clean(group.findings[0].key, 40)}", "dim")
     yield _indented(line)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
-    table.add_row(Text("why", "dim"), Text(clean(heap.why, 240)))
-    if heap.fix:
-        table.add_row(Text("fix", "dim"), Text(clean(heap.fix, 240), "green"))
+    table.add_row(Text("why", "dim"), Text(clean(group.why, 240)))
+    if group.fix:
+        table.add_row(Text("fix", "dim"), Text(clean(group.fix, 240), "green"))
     yield Padding(table, (0, 0, 0, 4))
 
 
@@ -207,10 +208,12 @@ def _fault(fault: FaultCount) -> Text:
 def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:
     yield Text()
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    grid.add_column(min_width=len("Report"))
+    grid.add_column()
     unit = currency(card)
     kinds = card.harm.get("by_kind")
     parts = sorted(kinds.items(), key=lambda part: -part[1]) if isinstance(kinds, dict) else []
-    by_kind = ", ".join(f"{spoken(clean(kind, 40))} {money(cents)}" for kind, cents in parts[:4] if cents)
+    by_kind = ", ".join(f"{as_words(clean(kind, 40))} {money(cents)}" for kind, cents in parts[:4] if cents)
     harm = Text(money(harm_cents(card), unit), "bold")
     grid.add_row(Text("Harm", "bold"), harm.append(f"  {by_kind}" if by_kind else "", "dim"))
     numbers = Text.assemble(
@@ -222,14 +225,14 @@ def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderabl
     grid.add_row(Text("Score", "bold"), numbers)
     if run.load:
         grid.add_row(Text("Load", "bold"), Text(load_line(run.load), overflow="fold"))
-    grid.add_row(Text("Report", "bold"), Text(clean(str(report), 2000), "cyan", overflow="fold"))
-    if card.replay:
-        grid.add_row(Text("Replay", "bold"), Text(clean(card.replay, 2000), overflow="fold"))
     yield grid
+    yield from entries(("Report", clean(str(report), 2000), "cyan"))
+    if card.replay:
+        yield from entries(("Replay", clean(card.replay, 2000), ""))
 
 
 def load_line(load: dict[str, Any]) -> str:
-    """What customers over HTTP met, in one line."""
+    """The results of `golive load`, in one line."""
     counts = ", ".join(
         f"{number(load.get(key, 0), 0)} {key}"
         for key in ("orders", "failed", "unfinished", "unsent")

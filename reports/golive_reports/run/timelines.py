@@ -1,4 +1,4 @@
-"""The facts about each order, told and packed small, so that one page holds the story of every order.
+"""The story lines of each order, packed small, so that one page holds those of every order.
 
 Orders are embedded in chunks of `CHUNK`; a chunk is gzipped JSON in base64, one entry per order:
 `[[row, ...], facts left out]`, each row
@@ -13,10 +13,10 @@ import gzip
 from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
-from golive.record.run import LIVES, Fact, OrderLine
 
+from golive.record.run import LIVES, Fact, OrderLine
 from golive_reports.words.badges import BAD, GOOD, PLAIN, WARN
-from golive_reports.words.sentences import LANES, tell
+from golive_reports.words.story_line import LANES, describe
 
 CHUNK = 200
 MOST_ORDERS = 40_000
@@ -32,13 +32,13 @@ _TONE_INDEX = {tone: index for index, tone in enumerate(TONES)}
 
 
 class Timelines:
-    """Collects facts for a fixed list of orders in one pass over the ledger. What befalls the candidate belongs to
-    every order that waits to be booked."""
+    """Collects the facts about a fixed list of orders in one pass over the ledger. Kills and starts of the candidate
+    belong to every order that waits to be booked."""
 
     def __init__(self, orders: Sequence[OrderLine], start_ms: int) -> None:
         self._start_ms = start_ms
         self._rows = [bytearray() for _ in orders]
-        self._told = [0] * len(orders)
+        self._counts = [0] * len(orders)
         self._shop = {line.order: index for index, line in enumerate(orders)}
         self._waiting: dict[int, None] = {}
         self._erp = {number: index for index, line in enumerate(orders) for number in line.erp_orders}
@@ -61,7 +61,7 @@ class Timelines:
         """The packed timelines, `CHUNK` orders each, in the order of the list."""
         for first in range(0, len(self._rows), CHUNK):
             entries = [
-                b"[[%b],%d]" % (bytes(self._rows[index]), max(self._told[index] - MOST_FACTS, 0))
+                b"[[%b],%d]" % (bytes(self._rows[index]), max(self._counts[index] - MOST_FACTS, 0))
                 for index in range(first, min(first + CHUNK, len(self._rows)))
             ]
             yield _packed(b"[" + b",".join(entries) + b"]")
@@ -87,21 +87,21 @@ class Timelines:
         return found
 
     def _row(self, fact: Fact) -> bytes:
-        said = tell(fact)
+        line = describe(fact)
         row: list[object] = [
             fact.at_ms - self._start_ms,
-            _LANE_INDEX[said.lane],
-            _TONE_INDEX[said.tone],
-            said.text,
-            said.badge,
-            ", ".join(said.faults),
+            _LANE_INDEX[line.lane],
+            _TONE_INDEX[line.tone],
+            line.text,
+            line.badge,
+            ", ".join(line.faults),
             fact.seq,
         ]
         return orjson.dumps(row)
 
     def _add(self, index: int, row: bytes) -> None:
-        self._told[index] += 1
-        if self._told[index] > MOST_FACTS:
+        self._counts[index] += 1
+        if self._counts[index] > MOST_FACTS:
             return
         rows = self._rows[index]
         if rows:

@@ -1,4 +1,4 @@
-"""How a fact looks in the story of an order: good, bad or plain, and the badge that says why."""
+"""Tone and badge of a fact in the story of an order: good, bad or plain, and two or three words why."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from golive.record.run import Fact
 PLAIN, GOOD, WARN, BAD = "plain", "good", "warn", "bad"
 
 
-def _exchange_mark(fact: Fact) -> tuple[str, str]:
+def _exchange_badge(fact: Fact) -> tuple[str, str]:
     data = fact.data
     if data.get("told") == "unknown":
         return BAD, "unheard" if data.get("how") == "killed" else "reply lost"
     if data.get("told") == "refused":
         return WARN, "unreachable"
-    return _status_mark(data.get("status"))
+    return _status_badge(data.get("status"))
 
 
-def _commit_mark(fact: Fact) -> tuple[str, str]:
+def _commit_badge(fact: Fact) -> tuple[str, str]:
     data = fact.data
     if data.get("truth") == "dropped":
         return BAD, "write dropped"
     if data.get("late"):
         return WARN, "unknown to the caller"
-    return _status_mark(data.get("status"))
+    return _status_badge(data.get("status"))
 
 
-def _status_mark(status: Any) -> tuple[str, str]:
+def _status_badge(status: Any) -> tuple[str, str]:
     return (WARN, f"refused {status}") if isinstance(status, int) and status >= 400 else (PLAIN, "")
 
 
-def _notice_mark(fact: Fact) -> tuple[str, str]:
+def _notice_badge(fact: Fact) -> tuple[str, str]:
     if fact.data.get("copy"):
         return WARN, "told again"
     if fact.data.get("status") is None:
         return WARN, "not taken"
-    return _status_mark(fact.data.get("status"))
+    return _status_badge(fact.data.get("status"))
 
 
-MARKS: dict[str, Callable[[Fact], tuple[str, str]]] = {
-    "exchange.answered": _exchange_mark,
-    "exchange.committed": _commit_mark,
-    "notice.delivered": _notice_mark,
+BY_FACT: dict[str, Callable[[Fact], tuple[str, str]]] = {
+    "exchange.answered": _exchange_badge,
+    "exchange.committed": _commit_badge,
+    "notice.delivered": _notice_badge,
 }
 TONES: dict[str, tuple[str, str]] = {
     "shop.order.cancelled": (WARN, "cancelled"),
@@ -66,7 +66,7 @@ TONES: dict[str, tuple[str, str]] = {
 }
 
 
-def mark(fact: Fact) -> tuple[str, str]:
-    """Its tone, and a badge of two or three words; an empty one for what is plain."""
-    of_kind = MARKS.get(fact.kind)
+def tone_and_badge(fact: Fact) -> tuple[str, str]:
+    """Its tone, and its badge; empty for a plain fact."""
+    of_kind = BY_FACT.get(fact.kind)
     return of_kind(fact) if of_kind is not None else TONES.get(fact.kind, (PLAIN, ""))

@@ -1,4 +1,4 @@
-"""Wall-clock times as the people of the scenario would read them: in the offset of its start."""
+"""Wall-clock times in the UTC offset of the scenario's start."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from golive.record.run import RunRecord
-
 from golive_reports.words.text import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -1,97 +1,17 @@
-"""Every kind of fact as one sentence a person understands, in the lane of whoever it happened to.
+"""The sentence for every kind of fact.
 
-`SENTENCES` is the whole vocabulary: a template, or a function where the sentence depends on the fact. In a
-template `{name}` is a business key or a datum of the fact; names ending in `_cents` are printed as money,
-`lines` as `2 × SKU-7`. All values come out clean and cut to a readable length.
+`SENTENCES` is the whole vocabulary: a template, or a function where the sentence depends on the fact. In a template
+`{name}` is a business key or a datum of the fact; names ending in `_cents` are printed as money, `lines` as
+`2 × SKU-7`. All values come out clean and cut to a readable length.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from golive.record.run import Fact
-
-from golive_reports.words.badges import mark
-from golive_reports.words.text import clean, duration, money, spoken, written
-
-LANES = ("shop", "wire", "erp", "desk")
-"""`wire` is the candidate and what it sends and receives."""
-
-LANE_NAMES = {"shop": "Shop", "wire": "Candidate and wire", "erp": "ERP", "desk": "Desk"}
-
-
-_LANE_OF_NOUN = {
-    "shop": "shop",
-    "payment": "shop",
-    "workload": "shop",
-    "erp": "erp",
-    "exchange": "wire",
-    "notice": "wire",
-    "candidate": "wire",
-    "run": "wire",
-    "desk": "desk",
-    "clerk": "desk",
-    "change": "erp",
-}
-_VALUE_LIMIT = 160
-_SENTENCE_LIMIT = 600
-_LINES_SHOWN = 4
-
-
-class Said(NamedTuple):
-    """A fact, told. `badge` names what is remarkable ("reply lost"), `faults` the ids of the faults behind it."""
-
-    lane: str
-    text: str
-    tone: str
-    badge: str
-    faults: tuple[str, ...]
-
-
-class Fields:
-    """The values of one fact by name, ready to print."""
-
-    __slots__ = ("_currency", "data", "keys")
-
-    def __init__(self, fact: Fact) -> None:
-        self.keys = fact.keys
-        self.data = fact.data
-        self._currency: Any = None
-
-    def __getitem__(self, name: str) -> str:
-        value = self.data.get(name)
-        if value is None:
-            value = self.keys.get(name)
-        if name == "lines":
-            return _lines(value)
-        if name.endswith("_cents"):
-            return money(value, clean(self.data.get("currency") or "", 8))
-        return "?" if value is None or value == "" else clean(value, _VALUE_LIMIT)
-
-    def why(self, before: str = " (", after: str = ")", name: str = "why") -> str:
-        """An optional remark, with its punctuation; nothing when the fact gives none."""
-        return f"{before}{self[name]}{after}" if self.data.get(name) else ""
-
-    def raw(self, name: str) -> Any:
-        return self.data.get(name)
-
-    def rows(self) -> list[list[Any]]:
-        """The rows of a fact about several things; whatever is no row is left out."""
-        rows = self.data.get("rows")
-        return [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
-
-
-def _lines(lines: Any) -> str:
-    if not isinstance(lines, (list, tuple)) or not lines:
-        return "no lines"
-    shown = [
-        f"{clean(line[1], 12)} × {clean(line[0], 40)}"
-        for line in lines[:_LINES_SHOWN]
-        if isinstance(line, (list, tuple)) and len(line) > 1
-    ]
-    more = len(lines) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+from golive_reports.words.fields import VALUE_LIMIT, Fields, lines_of, some
+from golive_reports.words.text import as_words, clean, duration
 
 
 def _placed(of: Fields) -> str:
@@ -105,33 +25,28 @@ def _placed(of: Fields) -> str:
 def _reserved(of: Fields) -> str:
     rows = [row for row in of.rows() if len(row) == 2 and isinstance(row[1], (int, float))]
     if not rows:
-        return f"reservations change ({spoken(of['event'])})"
+        return f"reservations change ({as_words(of['event'])})"
     verb = "reserved" if rows[0][1] < 0 else "no longer reserved"
-    return f"{_lines([(sku, abs(units)) for sku, units in rows])} {verb} ({spoken(of['event'])})"
+    return f"{lines_of([(sku, abs(units)) for sku, units in rows])} {verb} ({as_words(of['event'])})"
 
 
 def _shop_stock(of: Fields) -> str:
-    told = [
+    changes = [
         f"{clean(row[0], 40)} in {clean(row[1], 40)} is now {clean(row[2], 12)}"
         for row in of.rows()
         if len(row) > 2
     ]
-    return f"stock of {_some(told)}{of.why()}"
+    return f"stock of {some(changes)}{of.why()}"
 
 
 def _erp_stock(of: Fields) -> str:
-    told = [
+    changes = [
         f"{clean(row[0], 40)} in {clean(row[1], 40)}: {clean(row[2], 12)} on hand, "
         f"{clean(row[3], 12)} held for the web, {clean(row[4], 12)} for others"
         for row in of.rows()
         if len(row) > 4
     ]
-    return f"stock of {_some(told)}{of.why()}"
-
-
-def _some(told: list[str]) -> str:
-    more = len(told) - _LINES_SHOWN
-    return "; ".join(told[:_LINES_SHOWN]) + (f" and {more} more" if more > 0 else "") or "nothing"
+    return f"stock of {some(changes)}{of.why()}"
 
 
 def _refused_by_erp(of: Fields) -> str:
@@ -159,7 +74,7 @@ def _committed(of: Fields) -> str:
     return f"{truth} {of['op']}{_attempt(of)}{status}{late}"
 
 
-_TOLD = {
+_NO_ANSWER = {
     "timeout": "no answer came in time",
     "reset": "the connection broke before the answer",
     "refused": "the connection was refused",
@@ -168,11 +83,11 @@ _TOLD = {
 
 
 def _answered(of: Fields) -> str:
-    told = of.raw("told")
-    if told == "answered":
+    outcome = of.raw("told")
+    if outcome == "answered":
         return f"{of['op']} answered {of['status']}{_attempt(of)}"
-    how = _TOLD.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
-    is_plain = told == "refused" or of.raw("how") == "killed"
+    how = _NO_ANSWER.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
+    is_plain = outcome == "refused" or of.raw("how") == "killed"
     known = "" if is_plain else "; the caller cannot know whether it was carried out"
     return f"{of['op']}: {how}{_attempt(of)}{known}"
 
@@ -198,16 +113,16 @@ def _noticed(of: Fields) -> str:
     copy = of.raw("copy")
     again = f", copy {clean(copy, 12)}" if copy else ""
     status = of.raw("status")
-    heard = "is not taken" if status is None else f"is taken, status {of['status']}"
-    return f"notice {of['name']}{_attempt(of)}{again} {heard}"
+    taken = "is not taken" if status is None else f"is taken, status {of['status']}"
+    return f"notice {of['name']}{_attempt(of)}{again} {taken}"
 
 
 def _faults_armed(of: Fields) -> str:
     faults = of.raw("faults")
-    return f"faults armed: {clean(faults, _VALUE_LIMIT)}" if faults else "no faults armed"
+    return f"faults armed: {clean(faults, VALUE_LIMIT)}" if faults else "no faults armed"
 
 
-def _heard(of: Fields) -> str:
+def _retry_answered(of: Fields) -> str:
     if of.raw("status") is None:
         return f"{of['clerk']} sees no answer to retry"
     return f"{of['clerk']} sees retry answered {of['status']}{of.why(': ', '', 'said')}"
@@ -294,10 +209,11 @@ SENTENCES: dict[str, Sentence] = {
     "desk.exception": "{what}. Why: {why}. To do: {fix}",
     "desk.resolved": "taken off the desk",
     "desk.alert": "alert: {text}",
+    "desk.overflow": "{left_out} calls to the desk were not recorded: the limit of a run is {kept}",
     "clerk.opened": "{clerk} reads the entry: {what}",
     "clerk.repaired": "{clerk} repairs the cause: {what}",
     "clerk.retried": lambda of: f"{of['clerk']} presses retry{' again' if of.raw('press') == 2 else ''}",
-    "clerk.heard": _heard,
+    "clerk.heard": _retry_answered,
     "clerk.rekeyed": lambda of: (
         f"{of['clerk']} types the order in by hand as {of['number']}, "
         f"{'with' if of.raw('with_reference') else 'without'} the shop's number"
@@ -306,7 +222,7 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.done": lambda of: f"{of['clerk']} is done with it after {_spent(of)}: {of['outcome']}",
     "clerk.called": "an alert calls somebody out of hours: {text}",
     "run.phase": "the run enters phase {phase}",
-    "run.kinds": lambda of: f"orders that came, by kind: {clean(of.raw('kinds'), _VALUE_LIMIT)}",
+    "run.kinds": lambda of: f"orders that came, by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",
     "run.faults": _faults_armed,
     "candidate.started": _started,
     "candidate.killed": _killed,
@@ -314,33 +230,3 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.resumed": "candidate goes on",
     "candidate.ended": lambda of: f"candidate ended{of.why()}",
 }
-
-
-def tell(fact: Fact) -> Said:
-    """The fact as a sentence. Never fails: what it does not know it prints as names and values."""
-    tone, badge = mark(fact)
-    return Said(lane(fact), _sentence(fact), tone, badge, _fault_ids(fact.data.get("faults")))
-
-
-def lane(fact: Fact) -> str:
-    """What a system did belongs to the system, also when the wire reports it; what was told to the wire."""
-    if fact.kind == "exchange.committed":
-        return "shop" if str(fact.data.get("op")).startswith("shop.") else "erp"
-    return _LANE_OF_NOUN.get(fact.kind.partition(".")[0], "wire")
-
-
-def _sentence(fact: Fact) -> str:
-    sentence = SENTENCES.get(fact.kind)
-    if sentence is None:
-        values = ", ".join(
-            f"{name} {written(value)}" for name, value in [*fact.keys.items(), *fact.data.items()]
-        )
-        return clean(f"{spoken(str(fact.kind))}: {values}", _SENTENCE_LIMIT)
-    of = Fields(fact)
-    return sentence.format_map(of) if isinstance(sentence, str) else sentence(of)
-
-
-def _fault_ids(faults: Any) -> tuple[str, ...]:
-    if not isinstance(faults, (list, tuple)):
-        return ()
-    return tuple(clean(fault, 60) for fault in faults[:6])

@@ -1,6 +1,6 @@
-"""How numbers, money, time spans and foreign text are written in every report.
+"""Numbers, money, durations and foreign text as every report writes them.
 
-Everything that comes out of a run folder is foreign: the systems under test wrote it. `clean` makes it safe
+All text of a run folder is foreign: the systems under test wrote it. `clean` makes it safe
 to print anywhere: no control characters, no terminal escapes, no text-direction tricks, no lone surrogates.
 """
 
@@ -26,7 +26,7 @@ DAY_MS = 24 * HOUR_MS
 
 
 def clean(value: object, limit: int = LONGEST) -> str:
-    """One printable line of at most `limit` characters; whatever may not be printed becomes U+FFFD."""
+    """One printable line of at most `limit` characters; characters that may not be printed become U+FFFD."""
     text = value if type(value) is str else written(value)
     if len(text) > limit:
         text = text[: limit - 1] + "…"
@@ -47,7 +47,7 @@ def cleaned(value: object, limit: int = LONGEST) -> object:
 
 
 def written(value: object) -> str:
-    """A JSON value as a person would write it."""
+    """A JSON value as text for people."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -125,6 +125,6 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
-def spoken(name: str) -> str:
+def as_words(name: str) -> str:
     """An identifier as words: `wrong_content` becomes `wrong content`."""
     return name.replace("_", " ").replace(".", " ").strip()

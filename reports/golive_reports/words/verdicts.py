@@ -1,4 +1,4 @@
-"""What the verdicts are called, and how the first sentence of every report comes about."""
+"""Names and signs of the verdicts, and the first sentence of every report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN, Scorecard
-
 from golive_reports.words.text import clean, counted, money, number
 
 
@@ -50,23 +49,6 @@ LOOKS: dict[str, Look] = {
 SIGNS = {HELD: "✓", BROKEN: "✗", UNKNOWN: "?"}
 ASCII_SIGNS = {HELD: "+", BROKEN: "x", UNKNOWN: "?"}
 
-ORACLES = {
-    "O1": "completeness",
-    "O2": "uniqueness",
-    "O3": "money",
-    "O4": "lines",
-    "O5": "header",
-    "O6": "lifecycle",
-    "O7": "stock parity",
-    "O8": "stock during the run",
-    "O9": "prices",
-    "O10": "protection",
-    "O11": "timeliness",
-    "O12": "surfacing",
-    "O13": "trend",
-    "O14": "bystanders",
-}
-
 WORST_FIRST = (
     "lost",
     "duplicated",
@@ -78,11 +60,8 @@ WORST_FIRST = (
     "indeterminate",
 )
 
-_SPOKEN = 3
-"""Kinds of trouble a headline names before it sums up the rest."""
-
-JUDGING = ("O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12")
-"""The oracles that look at every run, so that finding nothing means something."""
+_NAMED = 3
+"""Verdicts that a headline names before it sums up the rest."""
 
 
 def tally(card: Scorecard) -> dict[str, int]:
@@ -106,11 +85,11 @@ def harm_cents(card: Scorecard) -> int:
 
 def headline(card: Scorecard) -> str:
     """What happened to orders and money, in one sentence: `23 orders lost, 41 booked twice; 12,480 EUR harm`."""
-    return told(tally(card), harm_cents(card), currency(card))
+    return summary(tally(card), harm_cents(card), currency(card))
 
 
-def told(counts: Mapping[str, int], cents: int, unit: str) -> str:
-    """The same from the counts of the verdicts and the harm."""
+def summary(counts: Mapping[str, int], cents: int, unit: str) -> str:
+    """The headline from the counts of the verdicts and the harm in cents."""
     judged = sum(counts.values())
     bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in WORST_FIRST if counts[verdict]]
     if not judged:
@@ -120,7 +99,7 @@ def told(counts: Mapping[str, int], cents: int, unit: str) -> str:
         if counts["compensated"]:
             text = f"{counted(judged, 'order')}, none harmed in the end"
     else:
-        first, *rest = bad[:_SPOKEN] if len(bad) > _SPOKEN + 1 else bad
+        first, *rest = bad[:_NAMED] if len(bad) > _NAMED + 1 else bad
         text = ", ".join(
             [f"{counted(first[0], 'order')} {first[1]}", *(f"{number(count)} {how}" for count, how in rest)]
         )

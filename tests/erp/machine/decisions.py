@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_erp import Erp
-from fake_erp.quirks import house_quirks
+from fake_erp.quirks import configured_quirks
 from tests.erp.world import Client
 
 from .calls import Act, called
@@ -93,7 +93,7 @@ class Decisions:
 
     @staticmethod
     def habit(model: Model, quirk: str) -> Both:
-        habits = house_quirks(**QUIRKS[quirk])
+        habits = configured_quirks(**QUIRKS[quirk])
         return lambda erp, client: erp.set_quirks(habits), lambda: setattr(model, "quirk", quirk)
 
     @staticmethod

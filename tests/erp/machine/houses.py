@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from fake_erp import ErpConfig, house_rules
+from fake_erp import ErpConfig, configured_rules
 from fake_erp.access.config import Token
 from fake_erp.accounting.config import Finance
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.settings import Amount
 from tests.erp.world import ADDRESS, START_MS, World
 
@@ -41,9 +41,9 @@ class House:
             written.setdefault(patch.rule, {})[patch.setting] = first[patch.called]
         config = ErpConfig(
             warehouses=("main", "south"),
-            rules=house_rules(**written),
+            rules=configured_rules(**written),
             finance=Finance(**self.finance),
-            ways=Ways(batch=True),
+            channels=Channels(batch=True),
             lead_ms=LEAD_MS,
             token=Token(lifetime_ms=10**12),
             **self.config,
@@ -54,7 +54,7 @@ class House:
         for sku, percent in TAX.items():
             world.erp.items.get(sku).tax_bp = percent * 100
         for sku, units in UNITS.items():
-            world.erp.items.set_units(sku, units)
+            world.erp.items.get(sku).units = dict(units)
         for sku in ("A", "B"):
             world.erp.stock.open(sku, "south", OPENING[sku]["south"], SAFETY.get((sku, "south"), 0))
         return world

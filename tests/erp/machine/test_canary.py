@@ -12,7 +12,7 @@ from fake_erp.accounting.credit_notes import CreditNotes
 from fake_erp.accounting.payments import Payments
 from fake_erp.inventory.stock import Stock
 from fake_erp.sales.order_changes import OrderChanges
-from fake_erp.sales.orders import Orders
+from fake_erp.sales.order_register import OrderRegister
 
 from .test_machine import SAMPLE, Machine
 
@@ -36,7 +36,7 @@ def nothing(*arguments: Any) -> None:
         (Stock, "_serve_waiting"),
         (Stock, "stop_waiting"),
         (OrderChanges, "cancel_rest"),
-        (Orders, "_file"),
+        (OrderRegister, "file_under"),
         (Payments, "apply_ahead"),
         (CreditNotes, "expect"),
     ],

@@ -293,8 +293,8 @@ class Machine(RuleBasedStateMachine):
         """What is restored from a snapshot has the same books and the same future."""
         self.told_twin, self.since, self.steps_left = [], len(self.world.facts), steps
         told = self.told_twin
-        self.twin = snapshot.fork(
-            self.world.erp,
+        self.twin = snapshot.restore(
+            snapshot.take(self.world.erp),
             lambda: self.world.now_ms,
             lambda kind, keys, data: told.append((kind, keys, data)),
         )
@@ -355,7 +355,7 @@ class Machine(RuleBasedStateMachine):
             name: cents for name, cents in self.balances.items() if cents
         }
         due = accounts_due(self.model)
-        assert {name: journal.balance(name) for name in due} == due
+        assert {name: journal.balances[name] for name in due} == due
 
     @invariant()
     def the_facts_alone_tell_the_same_story(self) -> None:

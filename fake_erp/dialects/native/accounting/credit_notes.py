@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, papers_page
-from fake_erp.messages import Reply
+from fake_erp.channels.feed import Page
+from fake_erp.dialects.native.views import Call, View, get, ok, papers, rows
 from fake_erp.model import CreditNote
+from fake_erp.operations.base import Look
+from fake_erp.times import instant_text
 
 
 def credit_note_json(note: CreditNote) -> dict[str, Any]:
@@ -29,14 +30,17 @@ def credit_note_json(note: CreditNote) -> dict[str, Any]:
     }
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[Page[CreditNote]]:
     """Credit notes posted since a cursor, oldest first."""
-    return papers_page(call, call.erp.credit_notes.feed, CreditNote, credit_note_json)
+    return papers(call, call.erp.credit_notes.feed, CreditNote)
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[CreditNote]:
     """One credit note by its number."""
-    return call.ok(credit_note_json(call.erp.credit_notes.get(call.params["number"])))
+    return get(call.erp.credit_notes.get, call.params["number"])
 
 
-VIEWS: dict[str, View] = {"credit_note.list": list_, "credit_note.read": read_one}
+VIEWS: dict[str, View[Any]] = {
+    "credit_note.list": View(list_, rows(credit_note_json)),
+    "credit_note.read": View(read_one, ok(credit_note_json)),
+}

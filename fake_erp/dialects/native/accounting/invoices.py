@@ -6,10 +6,11 @@ from typing import Any
 
 from fake_erp.accounting.invoice_amounts import gross
 from fake_erp.accounting.money import amount_text
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, papers_page
-from fake_erp.messages import Reply
+from fake_erp.channels.feed import Page
+from fake_erp.dialects.native.views import Call, View, get, ok, papers, rows
 from fake_erp.model import NOT_YET, Invoice
+from fake_erp.operations.base import Look
+from fake_erp.times import instant_text
 
 
 def invoice_json(invoice: Invoice) -> dict[str, Any]:
@@ -42,14 +43,17 @@ def _lines(invoice: Invoice) -> list[dict[str, Any]]:
     ]
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[Page[Invoice]]:
     """Invoices posted, paid or credited since a cursor, in order of their last change."""
-    return papers_page(call, call.erp.receivables.feed, Invoice, invoice_json)
+    return papers(call, call.erp.receivables.feed, Invoice)
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[Invoice]:
     """One invoice by its number."""
-    return call.ok(invoice_json(call.erp.receivables.get(call.params["number"])))
+    return get(call.erp.receivables.get, call.params["number"])
 
 
-VIEWS: dict[str, View] = {"invoice.list": list_, "invoice.read": read_one}
+VIEWS: dict[str, View[Any]] = {
+    "invoice.list": View(list_, rows(invoice_json)),
+    "invoice.read": View(read_one, ok(invoice_json)),
+}

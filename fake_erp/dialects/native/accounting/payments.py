@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
+from fake_erp.channels.feed import Page
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, papers_page
-from fake_erp.errors import Malformed, NotFound, RuleRefused
+from fake_erp.dialects.native.views import Call, View, created, get, ok, papers, rows
+from fake_erp.errors import Malformed, NotFound, RuleRefused, See
 from fake_erp.messages import Reply
 from fake_erp.model import Invoice, Order, Payment
+from fake_erp.operations.base import Look
+from fake_erp.operations.documents import CreatePayment
+from fake_erp.times import instant_text
 
 
 def payment_json(payment: Payment) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def payment_json(payment: Payment) -> dict[str, Any]:
     }
 
 
-def create(call: Call) -> Reply:
+def create(call: Call) -> CreatePayment:
     """Post money received for an order or one of its invoices; part of what is owed will do."""
     given = read.record(call.data())
     order, invoice = _owed_for(call, given)
@@ -46,7 +49,7 @@ def create(call: Call) -> Reply:
             "currency",
             {"order": order.number, "currency": order.currency},
         )
-    payment = call.erp.payments.receive(
+    return CreatePayment(
         order,
         amount,
         read.optional_text(given, "reference", limit=read.REFERENCE_LIMIT),
@@ -55,7 +58,10 @@ def create(call: Call) -> Reply:
         invoice,
         given,
     )
-    return call.created(payment_json(payment), f"/payments/{payment.number}")
+
+
+def _created(call: Call, payment: Payment) -> Reply:
+    return created(payment_json(payment), f"/payments/{payment.number}")
 
 
 def _owed_for(call: Call, given: dict[str, Any]) -> tuple[Order, Invoice | None]:
@@ -67,21 +73,25 @@ def _owed_for(call: Call, given: dict[str, Any]) -> tuple[Order, Invoice | None]
         return call.order_in("order", order_number), None
     invoice = call.erp.receivables.by_number.get(invoice_number)
     if invoice is None:
-        told = f"invoice: there is no invoice {invoice_number[:64]!r}; GET /api/v1/invoices lists them"
-        raise NotFound(told, "invoice")
+        text = f"invoice: there is no invoice {invoice_number[:64]!r}; "
+        raise NotFound((text, See("invoice.list"), " lists them"), "invoice")
     if order_number and order_number != invoice.order.number:
         raise read.bad("invoice", f"an invoice of order {order_number[:64]}", invoice_number)
     return invoice.order, invoice
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[Page[Payment]]:
     """Payments posted or applied since a cursor, in order of their last change."""
-    return papers_page(call, call.erp.payments.feed, Payment, payment_json)
+    return papers(call, call.erp.payments.feed, Payment)
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[Payment]:
     """One payment by its number."""
-    return call.ok(payment_json(call.erp.payments.get(call.params["number"])))
+    return get(call.erp.payments.get, call.params["number"])
 
 
-VIEWS: dict[str, View] = {"payment.create": create, "payment.list": list_, "payment.read": read_one}
+VIEWS: dict[str, View[Any]] = {
+    "payment.create": View(create, _created),
+    "payment.list": View(list_, rows(payment_json)),
+    "payment.read": View(read_one, ok(payment_json)),
+}

@@ -1,38 +1,61 @@
-"""The feed of all changes over REST, and who is told of them."""
+"""The feed of all changes over REST, and the subscriptions to it."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from fake_erp.channels.change_feed import PATHS
-from fake_erp.channels.webhooks import Subscription, change_json
+from fake_erp.channels.change_feed import KINDS, Change
+from fake_erp.channels.webhooks import Subscription
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import PREFIX, Call, View
+from fake_erp.dialects.native.views import Call, View, created, ok
+from fake_erp.dialects.native.words import LISTS, PREFIX
 from fake_erp.messages import Reply
+from fake_erp.operations.base import Look
+from fake_erp.operations.channels import Subscribe, Unsubscribe
+from fake_erp.times import instant_text
 
-_KINDS = tuple(PATHS)
+
+class _Changes(NamedTuple):
+    """Changes, the token to go on with, and whether there are more."""
+
+    rows: list[Change]
+    token: str
+    more: bool
 
 
-def list_changes(call: Call) -> Reply:
+def list_changes(call: Call) -> Look[_Changes]:
     """What has changed since a token, over all kinds of documents or some, in one order."""
     changes = call.erp.changes
     changes.require_open()
-    query = read.query_of(call.request.query)
-    kinds = _kinds(query["kinds"].split(",")) if "kinds" in query else _KINDS
+    query = call.query()
+    kinds = _kinds(query["kinds"].split(",")) if "kinds" in query else KINDS
     limit = read.whole(query, "limit", 100, 1, read.MAX_PAGE)
-    found, token, more = changes.page(query.get("after", ""), kinds, limit)
-    rows = [change_json(each.kind, each.id, each.reference, each.at_ms) for each in found]
-    return call.ok({"rows": rows, "token": token, "more": more})
+    return Look(lambda hides: _Changes(*changes.page(query.get("after", ""), kinds, limit)))
+
+
+def _changes_json(page: _Changes) -> dict[str, Any]:
+    rows = [change_json(each.kind, each.id, each.reference, each.at_ms) for each in page.rows]
+    return {"rows": rows, "token": page.token, "more": page.more}
+
+
+def change_json(kind: str, identity: str, reference: str, at_ms: int) -> dict[str, Any]:
+    """A changed record, in the feed and in a webhook."""
+    return {
+        "kind": kind,
+        "id": identity,
+        "external_reference": reference,
+        "changed_at": instant_text(at_ms),
+        "address": f"{PREFIX}/{LISTS[kind]}/{identity}",
+    }
 
 
 def _kinds(given: Any) -> tuple[str, ...]:
     if type(given) is not list or not given:
-        raise read.bad("kinds", f"a list of some of {', '.join(_KINDS)}", given)
+        raise read.bad("kinds", f"a list of some of {', '.join(KINDS)}", given)
     for kind in given:
-        if kind not in _KINDS:
-            raise read.bad("kinds", f"some of {', '.join(_KINDS)}", kind)
+        if kind not in KINDS:
+            raise read.bad("kinds", f"some of {', '.join(KINDS)}", kind)
     return tuple(given)
 
 
@@ -48,14 +71,15 @@ def subscription_json(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def create(call: Call) -> Reply:
+def create(call: Call) -> Subscribe:
     """Be told of changes at a URL: at least once each, signed with the secret."""
     call.erp.subscriptions.require_open()
     given = read.record(call.data())
-    found = call.erp.subscriptions.create(
-        call.client, _url(given), _kinds(given.get("kinds")), read.text(given, "secret")
-    )
-    return Reply(201, subscription_json(found), {"Location": f"{PREFIX}/subscriptions"})
+    return Subscribe(call.client, _url(given), _kinds(given.get("kinds")), read.text(given, "secret"))
+
+
+def _subscribed(call: Call, subscription: Subscription) -> Reply:
+    return created(subscription_json(subscription), "/subscriptions")
 
 
 def _url(given: dict[str, Any]) -> str:
@@ -70,20 +94,24 @@ def _url(given: dict[str, Any]) -> str:
     return url
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[list[Subscription]]:
     """All subscriptions, and whether they still work."""
     call.erp.subscriptions.require_open()
-    return call.ok({"rows": [subscription_json(each) for each in call.erp.subscriptions.by_number.values()]})
+    return Look(lambda hides: list(call.erp.subscriptions.by_number.values()))
 
 
-def delete(call: Call) -> Reply:
+def _subscriptions_json(found: list[Subscription]) -> dict[str, Any]:
+    return {"rows": [subscription_json(each) for each in found]}
+
+
+def delete(call: Call) -> Unsubscribe:
     """End a subscription."""
-    return call.ok(subscription_json(call.erp.subscriptions.delete(call.params["number"])))
+    return Unsubscribe(call.params["number"])
 
 
-VIEWS: dict[str, View] = {
-    "change.list": list_changes,
-    "subscription.create": create,
-    "subscription.list": list_,
-    "subscription.delete": delete,
+VIEWS: dict[str, View[Any]] = {
+    "change.list": View(list_changes, ok(_changes_json)),
+    "subscription.create": View(create, _subscribed),
+    "subscription.list": View(list_, ok(_subscriptions_json)),
+    "subscription.delete": View(delete, ok(subscription_json)),
 }

@@ -9,10 +9,12 @@ from fake_erp.channels.csv_format import FileRefused
 from fake_erp.channels.file_drop import FileDrop
 from fake_erp.channels.folders import File
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import PREFIX, Call, View
+from fake_erp.dialects.native.views import Call, View, created
 from fake_erp.errors import Malformed
 from fake_erp.messages import Reply
+from fake_erp.operations.base import Look
+from fake_erp.operations.channels import PutFile, RenameFile, TakeFile
+from fake_erp.times import instant_text
 
 
 def file_json(file: File, folder: str) -> dict[str, Any]:
@@ -31,15 +33,18 @@ def _drop(call: Call) -> FileDrop:
 
 
 def _folder(call: Call, default: str) -> str:
-    return read.query_of(call.request.query).get("folder", default)
+    return call.query().get("folder", default)
 
 
-def create(call: Call) -> Reply:
+def create(call: Call) -> PutFile:
     """Put a file into the folder `in`: its `content` as text, which is kept as UTF-8, or as `content_base64`."""
-    drop = _drop(call)
+    _drop(call)
     given = read.record(call.data())
-    file = drop.files.put(read.text(given, "name"), _content(given), "in")
-    return Reply(201, file_json(file, "in"), {"Location": f"{PREFIX}/files/{file.name}?folder=in"})
+    return PutFile(read.text(given, "name"), _content(given))
+
+
+def _put(call: Call, file: File) -> Reply:
+    return created(file_json(file, "in"), f"/files/{file.name}?folder=in")
 
 
 def _content(given: dict[str, Any]) -> bytes:
@@ -55,41 +60,57 @@ def _content(given: dict[str, Any]) -> bytes:
         ) from None
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[list[File]]:
     """The files of a folder, by name: `in`, `out` (the default), `archive` or `error`."""
     drop, folder = _drop(call), _folder(call, "out")
-    return call.ok({"rows": [file_json(file, folder) for file in drop.files.listed(folder)]})
+    return Look(lambda hides: drop.files.listed(folder))
 
 
-def read_one(call: Call) -> Reply:
+def _listed(call: Call, files: list[File]) -> Reply:
+    folder = _folder(call, "out")
+    return Reply(200, {"rows": [file_json(file, folder) for file in files]})
+
+
+def read_one(call: Call) -> Look[File]:
     """One file of a folder (`out` by default) with its content, as text and as base64."""
     drop, folder = _drop(call), _folder(call, "out")
-    file = drop.files.get(call.params["name"], folder)
+    return Look(lambda hides: drop.files.get(call.params["name"], folder))
+
+
+def _read(call: Call, file: File) -> Reply:
     try:
-        text = drop.dialect.text(file.content)
+        text = call.erp.filedrop.format.text(file.content)
     except FileRefused:
         text = file.content.decode("utf-8", "replace")
     coded = b64encode(file.content).decode()
-    return call.ok({**file_json(file, folder), "content": text, "content_base64": coded})
+    return Reply(200, {**file_json(file, _folder(call, "out")), "content": text, "content_base64": coded})
 
 
-def rename(call: Call) -> Reply:
+def rename(call: Call) -> RenameFile:
     """Give a file in `in` another name, as who writes `x.tmp` first does when it is whole."""
-    drop = _drop(call)
+    _drop(call)
     to = read.text(read.record(call.data()), "to")
-    return call.ok(file_json(drop.files.rename(call.params["name"], to), "in"))
+    return RenameFile(call.params["name"], to)
 
 
-def delete(call: Call) -> Reply:
+def _renamed(call: Call, file: File) -> Reply:
+    return Reply(200, file_json(file, "in"))
+
+
+def delete(call: Call) -> TakeFile:
     """Remove a file from a folder (`out` by default), once it has been read."""
-    drop, folder = _drop(call), _folder(call, "out")
-    return call.ok(file_json(drop.files.take(call.params["name"], folder), folder))
+    _drop(call)
+    return TakeFile(call.params["name"], _folder(call, "out"))
 
 
-VIEWS: dict[str, View] = {
-    "file.create": create,
-    "file.list": list_,
-    "file.read": read_one,
-    "file.rename": rename,
-    "file.delete": delete,
+def _taken(call: Call, file: File) -> Reply:
+    return Reply(200, file_json(file, _folder(call, "out")))
+
+
+VIEWS: dict[str, View[Any]] = {
+    "file.create": View(create, _put),
+    "file.list": View(list_, _listed),
+    "file.read": View(read_one, _read),
+    "file.rename": View(rename, _renamed),
+    "file.delete": View(delete, _taken),
 }

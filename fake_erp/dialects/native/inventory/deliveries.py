@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, papers_page
-from fake_erp.messages import Reply
+from fake_erp.channels.feed import Page
+from fake_erp.dialects.native.views import Call, View, get, ok, papers, rows
 from fake_erp.model import Delivery
+from fake_erp.operations.base import Look
+from fake_erp.times import instant_text
 
 
 def delivery_json(delivery: Delivery) -> dict[str, Any]:
@@ -23,17 +24,17 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def list_deliveries(call: Call) -> Reply:
+def list_deliveries(call: Call) -> Look[Page[Delivery]]:
     """Deliveries posted since a cursor, oldest first."""
-    return papers_page(call, call.erp.shipping.feed, Delivery, delivery_json)
+    return papers(call, call.erp.shipping.feed, Delivery)
 
 
-def read_delivery(call: Call) -> Reply:
+def read_delivery(call: Call) -> Look[Delivery]:
     """One delivery by its number."""
-    return call.ok(delivery_json(call.erp.shipping.get(call.params["number"])))
+    return get(call.erp.shipping.get, call.params["number"])
 
 
-VIEWS: dict[str, View] = {
-    "delivery.list": list_deliveries,
-    "delivery.read": read_delivery,
+VIEWS: dict[str, View[Any]] = {
+    "delivery.list": View(list_deliveries, rows(delivery_json)),
+    "delivery.read": View(read_delivery, ok(delivery_json)),
 }

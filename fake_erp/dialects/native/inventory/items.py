@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
-from fake_erp.dialects.native.reading import query_of
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, feed_page
-from fake_erp.messages import Reply
+from fake_erp.channels.feed import Page
+from fake_erp.dialects.native.views import Call, View, get, ok, page, rows
 from fake_erp.model import Item
+from fake_erp.operations.base import Look
+from fake_erp.times import instant_text
 
 
 def item_json(item: Item) -> dict[str, Any]:
@@ -26,14 +26,17 @@ def item_json(item: Item) -> dict[str, Any]:
     }
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[Page[Item]]:
     """Items changed since a cursor, in order of their last change."""
-    return call.ok(feed_page(call.erp.items.feed, query_of(call.request.query), item_json))
+    return page(call.erp.items.feed, call.query())
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[Item]:
     """One item by its SKU."""
-    return call.ok(item_json(call.erp.items.get(call.params["sku"])))
+    return get(call.erp.items.get, call.params["sku"])
 
 
-VIEWS: dict[str, View] = {"item.list": list_, "item.read": read_one}
+VIEWS: dict[str, View[Any]] = {
+    "item.list": View(list_, rows(item_json)),
+    "item.read": View(read_one, ok(item_json)),
+}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_erp.channels.feed import Page
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, papers_page
+from fake_erp.dialects.native.views import Call, View, created, get, ok, papers, rows
 from fake_erp.errors import RuleRefused
 from fake_erp.inventory.returns import DISPOSITIONS
 from fake_erp.messages import Reply
 from fake_erp.model import Order, Return
+from fake_erp.operations.base import Look
+from fake_erp.operations.documents import CreateReturn
+from fake_erp.times import instant_text
 
 
 def return_json(goods: Return) -> dict[str, Any]:
@@ -32,14 +35,14 @@ def return_json(goods: Return) -> dict[str, Any]:
     }
 
 
-def create(call: Call) -> Reply:
+def create(call: Call) -> CreateReturn:
     """Take goods of an order back, into stock or to be scrapped; their credit note follows."""
     given = read.record(call.data())
     order = call.order_in("order", read.text(given, "order"))
     disposition = read.optional_text(given, "disposition") or "restock"
     if disposition not in DISPOSITIONS:
         raise read.bad("disposition", " or ".join(DISPOSITIONS), disposition)
-    goods = call.erp.returns.create(
+    return CreateReturn(
         order,
         _lines(order, given.get("lines"), call.erp.config.max_lines),
         disposition,
@@ -48,7 +51,10 @@ def create(call: Call) -> Reply:
         read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
         given,
     )
-    return call.created(return_json(goods), f"/returns/{goods.number}")
+
+
+def _created(call: Call, goods: Return) -> Reply:
+    return created(return_json(goods), f"/returns/{goods.number}")
 
 
 def _lines(order: Order, given: Any, max_lines: int) -> list[tuple[int, int]]:
@@ -82,14 +88,18 @@ def _line(order: Order, data: Any, at: int) -> tuple[int, int]:
     return (fitting or of_item)[0], units
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[Page[Return]]:
     """Returns posted or credited since a cursor, in order of their last change."""
-    return papers_page(call, call.erp.returns.feed, Return, return_json)
+    return papers(call, call.erp.returns.feed, Return)
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[Return]:
     """One return by its number."""
-    return call.ok(return_json(call.erp.returns.get(call.params["number"])))
+    return get(call.erp.returns.get, call.params["number"])
 
 
-VIEWS: dict[str, View] = {"return.create": create, "return.list": list_, "return.read": read_one}
+VIEWS: dict[str, View[Any]] = {
+    "return.create": View(create, _created),
+    "return.list": View(list_, rows(return_json)),
+    "return.read": View(read_one, ok(return_json)),
+}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_erp.dialects.native.reading import query_of
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, feed_page
+from fake_erp.channels.feed import Page
+from fake_erp.dialects.native.views import Call, View, ok, page, page_json
+from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply
 from fake_erp.model import StockRow
+from fake_erp.operations.base import Look
+from fake_erp.times import instant_text
 
 
 def stock_json(row: StockRow) -> dict[str, Any]:
@@ -26,24 +28,33 @@ def stock_json(row: StockRow) -> dict[str, Any]:
     }
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[Page[StockRow]]:
     """Stock rows changed since a cursor, in order of their last change."""
-    page = feed_page(call.erp.stock.feed, query_of(call.request.query), stock_json)
-    page["as_of"] = call.as_of()
-    return call.ok(page)
+    return page(call.erp.stock.feed, call.query())
 
 
-def read_one(call: Call) -> Reply:
+def _listed(call: Call, found: Page[StockRow]) -> Reply:
+    return Reply(200, {**page_json(found, stock_json), "as_of": call.as_of()})
+
+
+def read_one(call: Call) -> Look[list[StockRow]]:
     """The stock of one item, a row for each warehouse that ever had it."""
     sku = call.params["sku"]
     call.erp.items.get(sku)
-    rows = [stock_json(row) for row in call.erp.stock.rows_of(sku) if row.change]
-    return call.ok({"rows": rows, "as_of": call.as_of()})
+    rows = call.erp.stock.rows_of(sku)
+    return Look(lambda hides: [row for row in rows if row.change])
 
 
-def list_warehouses(call: Call) -> Reply:
+def _of_item(call: Call, found: list[StockRow]) -> Reply:
+    return Reply(200, {"rows": [stock_json(row) for row in found], "as_of": call.as_of()})
+
+
+def list_warehouses(call: Call) -> Look[Warehouses]:
     """The warehouses, and which of them are frozen: no goods move there until they are counted."""
-    places = call.erp.stock.places
+    return Look(lambda hides: call.erp.stock.places)
+
+
+def warehouses_json(places: Warehouses) -> dict[str, Any]:
     rows = [
         {
             "code": name,
@@ -53,7 +64,11 @@ def list_warehouses(call: Call) -> Reply:
         }
         for name in places.names
     ]
-    return call.ok({"rows": rows})
+    return {"rows": rows}
 
 
-VIEWS: dict[str, View] = {"stock.list": list_, "stock.read": read_one, "warehouse.list": list_warehouses}
+VIEWS: dict[str, View[Any]] = {
+    "stock.list": View(list_, _listed),
+    "stock.read": View(read_one, _of_item),
+    "warehouse.list": View(list_warehouses, ok(warehouses_json)),
+}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_erp.channels.change_feed import PATHS
-from fake_erp.channels.rows import IMPORTABLE
+from fake_erp.channels.change_feed import KINDS
 from fake_erp.dialects.native.openapi.schemas import (
     Schema,
     an_object,
@@ -18,6 +17,7 @@ from fake_erp.dialects.native.openapi.schemas import (
     whole,
 )
 from fake_erp.dialects.native.reading import REFERENCE_LIMIT
+from fake_erp.operations import IMPORTABLE
 
 
 def ways_schemas() -> dict[str, Schema]:
@@ -82,7 +82,7 @@ def _files() -> dict[str, Schema]:
 
 
 def _changes() -> dict[str, Schema]:
-    kind = {"enum": list(PATHS)}
+    kind = {"enum": list(KINDS)}
     change = {
         "kind": kind,
         "id": text(),

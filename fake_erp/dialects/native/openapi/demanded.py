@@ -1,4 +1,4 @@
-"""The fields this house demands and documents: put into the OpenAPI document. Hidden ones stay hidden."""
+"""The fields this installation demands and documents: put into the OpenAPI document. Hidden ones stay hidden."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The OpenAPI document: the route table, with what goes in and comes out of every operation.
 
-Like the documents of real systems it shows what every order needs, and not what a house demands beyond that.
+Like the documents of real systems it shows what every order needs, and not what an installation demands beyond that.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _operation(route: Route, doc: Doc) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.operation,
         "tags": [noun],
-        "summary": (route.view.__doc__ or route.operation).partition("\n")[0],
+        "summary": (route.view.read.__doc__ or route.operation).partition("\n")[0],
         "parameters": _parameters(route.pattern, doc.query),
         "responses": _responses(route, doc),
     }

@@ -29,14 +29,14 @@ def whole(least: int | None = None, most: int | None = None) -> Schema:
 
 def amount(description: str = "") -> Schema:
     """An amount a client sends."""
-    told = description or "Decimal text is best; rounded half up to two places."
+    description = description or "Decimal text is best; rounded half up to two places."
     return {
         "type": ["string", "number"],
         "pattern": r"^[0-9]{1,10}(\.[0-9]{1,12})?$",
         "minimum": 0,
         "maximum": 10**10,
         "examples": ["19.99"],
-        "description": told,
+        "description": description,
     }
 
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_erp.accounting.money import amount_text
 from fake_erp.accounting.posting_periods import DAY_MS
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View
+from fake_erp.dialects.native.views import Call, View, created, get, ok
 from fake_erp.errors import RuleRefused
 from fake_erp.messages import Reply
 from fake_erp.model import Address, Customer
+from fake_erp.operations.base import Look
+from fake_erp.operations.documents import ChangeCustomer, CreateCustomer
 from fake_erp.sales.customers import BLOCKS, TAX_STATUSES
+from fake_erp.times import instant_text
 
 LONGEST_TERMS_DAYS = 3650
+
+
+class _Numbered(NamedTuple):
+    """A page by its number, counted from 1."""
+
+    rows: Sequence[Customer]
+    page: int
+    page_size: int
+    total: int
 
 
 def customer_json(customer: Customer) -> dict[str, Any]:
@@ -41,17 +52,20 @@ def customer_json(customer: Customer) -> dict[str, Any]:
     }
 
 
-def create(call: Call) -> Reply:
+def create(call: Call) -> CreateCustomer:
     """Create a customer. An external reference that is taken is refused with the number of its owner."""
     given = read.record(call.data())
-    customer = call.erp.customers.add(
+    return CreateCustomer(
         read.text(given, "name"),
         _email(given),
         _address(given.get("address")),
         read.optional_text(given, "phone"),
         read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
     )
-    return call.created(customer_json(customer), f"/customers/{customer.number}")
+
+
+def _created(call: Call, customer: Customer) -> Reply:
+    return created(customer_json(customer), f"/customers/{customer.number}")
 
 
 def _email(given: dict[str, Any]) -> str:
@@ -74,14 +88,18 @@ def _address(data: Any) -> Address:
     return address
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[_Numbered]:
     """Customers by e-mail address (letters of any case), by external reference, or all of them, in pages."""
-    query = read.query_of(call.request.query)
+    query = call.query()
     page = read.whole(query, "page", 1, 1, 10**9)
     size = read.whole(query, "page_size", 100, 1, read.MAX_PAGE)
     found = _found(call, query)
-    rows = [customer_json(customer) for customer in found[(page - 1) * size : page * size]]
-    return call.ok({"rows": rows, "page": page, "page_size": size, "total": len(found)})
+    return Look(lambda hides: _Numbered(found[(page - 1) * size : page * size], page, size, len(found)))
+
+
+def _listed(call: Call, found: _Numbered) -> Reply:
+    rows = [customer_json(customer) for customer in found.rows]
+    return Reply(200, {"rows": rows, "page": found.page, "page_size": found.page_size, "total": found.total})
 
 
 def _found(call: Call, query: dict[str, str]) -> Sequence[Customer]:
@@ -96,12 +114,12 @@ def _found(call: Call, query: dict[str, str]) -> Sequence[Customer]:
     return customers.all
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[Customer]:
     """One customer by its number."""
-    return call.ok(customer_json(call.erp.customers.get(call.params["number"])))
+    return get(call.erp.customers.get, call.params["number"])
 
 
-def update(call: Call) -> Reply:
+def update(call: Call) -> ChangeCustomer:
     """Change fields of a customer; what is left out stays as it is. People approve, nobody else."""
     customer = call.erp.customers.get(call.params["number"])
     given = read.record(call.data())
@@ -112,8 +130,7 @@ def update(call: Call) -> Reply:
             "approval: people approve customers in the ERP itself; leave the field out",
             "approval",
         )
-    call.erp.customers.update(customer, _changes(given), call.client)
-    return call.ok(customer_json(customer))
+    return ChangeCustomer(customer.number, _changes(given), call.client)
 
 
 def _changes(given: dict[str, Any]) -> dict[str, Any]:
@@ -153,9 +170,9 @@ def _terms_ms(days: Any) -> int | None:
     return whole_days * DAY_MS
 
 
-VIEWS: dict[str, View] = {
-    "customer.update": update,
-    "customer.create": create,
-    "customer.list": list_,
-    "customer.read": read_one,
+VIEWS: dict[str, View[Any]] = {
+    "customer.update": View(update, ok(customer_json)),
+    "customer.create": View(create, _created),
+    "customer.list": View(list_, _listed),
+    "customer.read": View(read_one, ok(customer_json)),
 }

@@ -6,13 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
+from fake_erp.channels.feed import Page
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.sales.order_reading import change_of, draft_of
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, feed_page
-from fake_erp.errors import ErpError
+from fake_erp.dialects.native.views import Call, View, created, get, ok, page, page_json
 from fake_erp.messages import Reply
 from fake_erp.model import Order
+from fake_erp.operations.base import Look
+from fake_erp.operations.orders import (
+    ApproveOrder,
+    CancelOrder,
+    ChangeOrder,
+    CreateOrder,
+    HoldOrder,
+    ReleaseOrder,
+    UnholdOrder,
+)
+from fake_erp.times import instant_text
 
 
 def order_json(order: Order) -> dict[str, Any]:
@@ -70,7 +80,7 @@ def order_json(order: Order) -> dict[str, Any]:
 
 
 def brief_json(order: Order) -> dict[str, Any]:
-    """What a reader needs who only ticks orders off."""
+    """Only number, reference, status and change time, for reconciliation."""
     return {
         "number": order.number,
         "external_reference": order.external_reference,
@@ -82,35 +92,37 @@ def brief_json(order: Order) -> dict[str, Any]:
 FORMS: dict[str, Callable[[Order], dict[str, Any]]] = {"full": order_json, "brief": brief_json}
 
 
-def create(call: Call) -> Reply:
+def create(call: Call) -> CreateOrder:
     """Save a sales order, and release it in the same step with `release: true`."""
-    orders, form = call.erp.orders, _form(read.query_of(call.request.query))
-    try:
-        draft = draft_of(call.data(), call.erp.config.max_lines)
-        order = orders.create(draft, call.client, call.request.discard)
-    except ErpError as error:
-        orders.refused(reference_in(call.request.data), error)
-        raise
-    shown = form(order)
+    _form(call.query())
+    draft = draft_of(call.data(), call.erp.config.max_lines)
+    return CreateOrder(draft, call.client, call.request.discard)
+
+
+def _created(call: Call, order: Order) -> Reply:
+    shown = _form(call.query())(order)
     if order.warnings:
         shown["warnings"] = list(order.warnings)
-    return call.created(shown, f"/orders/{order.number}")
+    return created(shown, f"/orders/{order.number}")
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[Order]:
     """One sales order by its number."""
-    return call.ok(order_json(call.erp.orders.get(call.params["number"])))
+    return get(call.erp.orders.get, call.params["number"])
 
 
-def list_(call: Call) -> Reply:
+def list_(call: Call) -> Look[Page[Order]]:
     """Orders with an external reference, or those changed since a cursor, in order of their last change."""
-    query = read.query_of(call.request.query)
+    query, orders = call.query(), call.erp.orders
+    _form(query)
     reference = query.get("external_reference")
-    form, orders = _form(query), call.erp.orders
-    if reference is not None:
-        rows = [form(order) for order in orders.with_reference(reference)]
-        return call.ok({"rows": rows, "cursor": orders.feed.last, "more": False})
-    return call.ok(feed_page(orders.feed, query, form))
+    if reference is None:
+        return page(orders.feed, query)
+    return Look(lambda hides: Page(orders.with_reference(reference), orders.feed.last, False))
+
+
+def _listed(call: Call, found: Page[Order]) -> Reply:
+    return Reply(200, page_json(found, _form(call.query())))
 
 
 def _form(query: dict[str, str]) -> Callable[[Order], dict[str, Any]]:
@@ -121,69 +133,52 @@ def _form(query: dict[str, str]) -> Callable[[Order], dict[str, Any]]:
     return form
 
 
-def update(call: Call) -> Reply:
+def update(call: Call) -> ChangeOrder:
     """Change addresses, reference, custom fields, or lines of which nothing is shipped; wholly or not at all."""
-    orders = call.erp.orders
-    order = orders.get(call.params["number"])
-    try:
-        orders.update(order, change_of(call.data(), call.erp.config.max_lines), call.client)
-    except ErpError as error:
-        orders.refused(order.external_reference, error)
-        raise
-    return call.ok(order_json(order))
+    number = call.erp.orders.get(call.params["number"]).number
+    return ChangeOrder(number, change_of(call.data(), call.erp.config.max_lines), call.client)
 
 
-def approve(call: Call) -> Reply:
+def approve(call: Call) -> ApproveOrder:
     """Approve an order that waits for it, so that it goes on."""
-    return _step(call, lambda order, why: call.erp.orders.approve(order, call.client))
+    return ApproveOrder(_step(call)[0], call.client)
 
 
-def release(call: Call) -> Reply:
+def release(call: Call) -> ReleaseOrder:
     """Check the credit limit, promise stock, hand over to the warehouse."""
-    return _step(call, lambda order, why: call.erp.orders.release(order))
+    return ReleaseOrder(_step(call)[0])
 
 
-def cancel(call: Call) -> Reply:
+def cancel(call: Call) -> CancelOrder:
     """Cancel an order, or the open rest of one shipped in part; `reason` is kept."""
-    return _step(call, lambda order, why: call.erp.orders.cancel(order, why or "cancelled"))
+    return CancelOrder(*_step(call))
 
 
-def hold(call: Call) -> Reply:
+def hold(call: Call) -> HoldOrder:
     """Stop an order; it keeps the stock promised to it. `reason` is shown as `hold_reason`."""
-    return _step(call, lambda order, why: call.erp.orders.hold(order, why or "manual"))
+    return HoldOrder(*_step(call))
 
 
-def unhold(call: Call) -> Reply:
+def unhold(call: Call) -> UnholdOrder:
     """Let an order go on from where it was held."""
-    return _step(call, lambda order, why: call.erp.orders.unhold(order))
+    return UnholdOrder(_step(call)[0])
 
 
-def _step(call: Call, step: Callable[[Order, str], None]) -> Reply:
-    order = call.erp.orders.get(call.params["number"])
-    try:
-        data = call.optional_data()
-        why = read.optional_text(read.record(data), "reason") if data is not None else ""
-        step(order, why)
-    except ErpError as error:
-        call.erp.orders.refused(order.external_reference, error)
-        raise
-    return call.ok(order_json(order))
+def _step(call: Call) -> tuple[str, str]:
+    """The number of the order, and the reason given."""
+    number = call.erp.orders.get(call.params["number"]).number
+    data = call.optional_data()
+    return number, read.optional_text(read.record(data), "reason") if data is not None else ""
 
 
-def reference_in(data: object) -> str:
-    """The external reference in the body of an order, whatever that body is."""
-    reference = data.get("external_reference") if type(data) is dict else None
-    return reference if type(reference) is str else ""
-
-
-VIEWS: dict[str, View] = {
-    "order.create": create,
-    "order.list": list_,
-    "order.read": read_one,
-    "order.update": update,
-    "order.approve": approve,
-    "order.release": release,
-    "order.cancel": cancel,
-    "order.hold": hold,
-    "order.unhold": unhold,
+VIEWS: dict[str, View[Any]] = {
+    "order.create": View(create, _created),
+    "order.list": View(list_, _listed),
+    "order.read": View(read_one, ok(order_json)),
+    "order.update": View(update, ok(order_json)),
+    "order.approve": View(approve, ok(order_json)),
+    "order.release": View(release, ok(order_json)),
+    "order.cancel": View(cancel, ok(order_json)),
+    "order.hold": View(hold, ok(order_json)),
+    "order.unhold": View(unhold, ok(order_json)),
 }

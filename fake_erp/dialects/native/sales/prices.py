@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_erp.accounting.money import amount_text
+from fake_erp.channels.feed import Page
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.times import instant_text
-from fake_erp.dialects.native.views import Call, View, feed_page
+from fake_erp.dialects.native.views import Call, View, ok, page, rows
 from fake_erp.errors import NotFound
-from fake_erp.messages import Reply
 from fake_erp.model import PriceRow
+from fake_erp.operations.base import Look
+from fake_erp.sales.pricing import Price
+from fake_erp.times import instant_text
 
 
 def price_json(row: PriceRow) -> dict[str, Any]:
@@ -26,15 +28,25 @@ def price_json(row: PriceRow) -> dict[str, Any]:
     }
 
 
-def list_(call: Call) -> Reply:
+class _Quoted(NamedTuple):
+    """What one item costs, and what was asked for."""
+
+    sku: str
+    customer: str
+    quantity: int
+    currency: str
+    at_ms: int
+    price: Price
+
+
+def list_(call: Call) -> Look[Page[PriceRow]]:
     """Rows of price lists and contracts changed since a cursor, in order of their last change."""
-    return call.ok(feed_page(call.erp.prices.feed, read.query_of(call.request.query), price_json))
+    return page(call.erp.prices.feed, call.query())
 
 
-def read_one(call: Call) -> Reply:
+def read_one(call: Call) -> Look[_Quoted]:
     """What one item costs: for a customer, from a quantity on, at an instant, in a currency."""
-    erp = call.erp
-    query = read.query_of(call.request.query)
+    erp, query = call.erp, call.query()
     number = query.get("customer")
     customer = erp.customers.by_number.get(number) if number else None
     if number and customer is None:
@@ -46,17 +58,22 @@ def read_one(call: Call) -> Reply:
         raise read.bad("currency", f"one of {', '.join(erp.config.currencies)}", currency)
     item = erp.items.get(call.params["sku"])
     price = erp.prices.find(item.sku, customer, at_ms, quantity, currency)
-    return call.ok(
-        {
-            "item": item.sku,
-            "customer": number or "",
-            "quantity": quantity,
-            "price": amount_text(price.cents),
-            "currency": currency,
-            "source": price.source,
-            "at": instant_text(at_ms),
-        }
-    )
+    return Look(lambda hides: _Quoted(item.sku, number or "", quantity, currency, at_ms, price))
 
 
-VIEWS: dict[str, View] = {"price.list": list_, "price.read": read_one}
+def _quoted_json(quoted: _Quoted) -> dict[str, Any]:
+    return {
+        "item": quoted.sku,
+        "customer": quoted.customer,
+        "quantity": quoted.quantity,
+        "price": amount_text(quoted.price.cents),
+        "currency": quoted.currency,
+        "source": quoted.price.source,
+        "at": instant_text(quoted.at_ms),
+    }
+
+
+VIEWS: dict[str, View[Any]] = {
+    "price.list": View(list_, rows(price_json)),
+    "price.read": View(read_one, ok(_quoted_json)),
+}

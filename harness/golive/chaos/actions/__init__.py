@@ -1,9 +1,8 @@
-"""How the world changes under a running integration. Nothing is broken; things are as somebody wanted them."""
+"""The actions by their names in a scenario: what people and vendors do to their systems. Nothing of it is a fault."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from golive.chaos.actions.base import Action
 from golive.chaos.actions.block_customer import BlockCustomers
 from golive.chaos.actions.block_item import BlockItems
 from golive.chaos.actions.change_rules import ChangeRules
@@ -12,7 +11,7 @@ from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.restart_erp import RestartErp
 from golive.chaos.actions.upgrade_events import UpgradeEvents
 
-INTERVENTIONS: dict[str, type[Any]] = {
+INTERVENTIONS: dict[str, type[Action]] = {
     "close_period": ClosePeriod,
     "freeze_warehouse": FreezeWarehouse,
     "block_items": BlockItems,

@@ -1,40 +1,59 @@
-"""The dunning run blocks whoever buys most."""
+"""Customers: blocked, let go on, and approved."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from fake_erp.erp import Erp
 from fake_magento.shop import Shop
-from golive.keys.declare import Key
+from golive.chaos.actions.base import Action, Begun
+from golive.keys.declare import setting
 from golive.keys.value_kinds import between
 
+Block = Literal["orders", "deliveries", "billing"]
+BLOCKS: tuple[Block, ...] = ("orders", "deliveries", "billing")
 
-class BlockCustomers:
+
+def block(erp: Erp, number: str, whats: Iterable[Block] = ("orders",)) -> None:
+    """Block a customer for new orders, deliveries or billing."""
+    for what in whats:
+        erp.customers.set_blocked(number, True, what)
+
+
+def unblock(erp: Erp, number: str, whats: Iterable[Block] = ("orders",)) -> None:
+    for what in whats:
+        erp.customers.set_blocked(number, False, what)
+
+
+def approve(erp: Erp, number: str, by: str) -> None:
+    """Approve a new customer that waits for it."""
+    erp.customers.approve(number, by)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCustomers(Action):
     """The customers with the most orders are blocked for orders in the ERP; a collective account of guests is one."""
 
-    PASSES: ClassVar[bool] = True
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key(
-            "count", between(1, 100_000), default="1", doc="How many, counted from the one with most orders."
-        ),
+    count: int = setting(
+        "count", between(1, 100_000), "How many, counted from the one with most orders.", "1"
     )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._count: int = settings["count"]
-        self._blocked: list[str] = []
+    def begin(self, erp: Erp, shop: Shop) -> Begun:
+        blocked = [number for number in self._busiest(erp) if not erp.customers.get(number).blocked]
+        for number in blocked:
+            block(erp, number)
 
-    def begin(self, erp: Erp, shop: Shop) -> str:
+        def end() -> None:
+            for number in blocked:
+                unblock(erp, number)
+
+        return Begun(f"blocked for orders: {', '.join(blocked)}"[:200] if blocked else "", end)
+
+    def _busiest(self, erp: Erp) -> list[str]:
         orders: dict[str, int] = {}
         for order in erp.orders.by_number.values():
-            if order.external_reference:  # the tills name none
+            if order.external_reference:  # sales at tills have none
                 orders[order.customer.number] = orders.get(order.customer.number, 0) + 1
-        most = sorted(orders, key=lambda number: (-orders[number], number))[: self._count]
-        self._blocked = [number for number in most if not erp.customers.get(number).blocked]
-        for number in self._blocked:
-            erp.customers.set_blocked(number, True)
-        return f"blocked for orders: {', '.join(self._blocked)}"[:200] if self._blocked else ""
-
-    def end(self, erp: Erp, shop: Shop) -> None:
-        for number in self._blocked:
-            erp.customers.set_blocked(number, False)
+        return sorted(orders, key=lambda number: (-orders[number], number))[: self.count]

@@ -1,35 +1,36 @@
-"""Somebody blocks what sells best."""
+"""Items: blocked for sale and sold again."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any, ClassVar
 
 from fake_erp.erp import Erp
 from fake_magento.shop import Shop
-from golive.keys.declare import Key
+from golive.chaos.actions.base import Action, Begun
+from golive.keys.declare import setting
 from golive.keys.value_kinds import between
 
 
-class BlockItems:
+def block(erp: Erp, *skus: str) -> None:
+    """From now on the ERP takes no orders for them."""
+    for sku in skus:
+        erp.items.set_status(sku, "blocked")
+
+
+def unblock(erp: Erp, *skus: str) -> None:
+    for sku in skus:
+        erp.items.set_status(sku, "active")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockItems(Action):
     """The best-selling items are blocked for sale in the ERP, while the shop goes on selling them."""
 
-    PASSES: ClassVar[bool] = True
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("count", between(1, 100_000), default="1", doc="How many, counted from the bestseller."),
-    )
+    count: int = setting("count", between(1, 100_000), "How many, counted from the bestseller.", "1")
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._count: int = settings["count"]
-        self._blocked: list[str] = []
-
-    def begin(self, erp: Erp, shop: Shop) -> str:
-        best = islice(erp.items.by_sku.values(), self._count)
-        self._blocked = [item.sku for item in best if item.status == "active"]
-        for sku in self._blocked:
-            erp.items.set_status(sku, "blocked")
-        return f"{len(self._blocked)} items blocked" if self._blocked else ""
-
-    def end(self, erp: Erp, shop: Shop) -> None:
-        for sku in self._blocked:
-            erp.items.set_status(sku, "active")
+    def begin(self, erp: Erp, shop: Shop) -> Begun:
+        best = islice(erp.items.by_sku.values(), self.count)
+        blocked = [item.sku for item in best if item.status == "active"]
+        block(erp, *blocked)
+        return Begun(f"{len(blocked)} items blocked" if blocked else "", lambda: unblock(erp, *blocked))

@@ -1,34 +1,36 @@
-"""Accounting closes its books."""
+"""Posting periods: closed and opened again."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
 
 from fake_erp.erp import Erp
 from fake_magento.shop import Shop
-from golive.keys.declare import Key
+from golive.chaos.actions.base import Action, Begun
+from golive.keys.declare import optional
 from golive.keys.value_kinds import word
 
 _PERIOD = word("a month such as 2025-11", r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
-class ClosePeriod:
+def close(erp: Erp, period: str, module: str = "all", soft: bool = False) -> bool:
+    """Close a month for a module; `soft`: it may be opened again. Returns whether the closed periods changed."""
+    before = list(erp.calendar.closed)
+    erp.close_period(period, module, soft)
+    return list(erp.calendar.closed) != before
+
+
+def reopen(erp: Erp, period: str, module: str = "all") -> None:
+    erp.open_period(period, module)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePeriod(Action):
     """Accounting closes a posting period: nothing can be dated into it any more."""
 
-    PASSES: ClassVar[bool] = True
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("period", _PERIOD, default=None, doc="The month; without it, the one it happens in."),
-    )
+    period: str | None = optional("period", _PERIOD, "The month; without it, the one it happens in.")
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._period: str | None = settings["period"]
-
-    def begin(self, erp: Erp, shop: Shop) -> str:
-        self._period = self._period or erp.calendar.period_of(erp.now())
-        before = list(erp.calendar.closed)
-        erp.close_period(self._period)
-        return "" if list(erp.calendar.closed) == before else f"posting period {self._period} is closed"
-
-    def end(self, erp: Erp, shop: Shop) -> None:
-        assert self._period is not None, "what ends has begun"
-        erp.open_period(self._period)
+    def begin(self, erp: Erp, shop: Shop) -> Begun:
+        period = self.period or erp.calendar.period_of(erp.now())
+        is_new = close(erp, period)
+        return Begun(f"posting period {period} is closed" if is_new else "", lambda: reopen(erp, period))

@@ -1,26 +1,21 @@
-"""The night operator restarts the application server."""
+"""Restarts of the ERP's application server."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from fake_erp.erp import Erp
 from fake_magento.shop import Shop
-from golive.keys.declare import Key
+from golive.chaos.actions.base import Action, Begun
 
 
-class RestartErp:
+@dataclass(frozen=True, slots=True)
+class RestartErp(Action):
     """The ERP is restarted: its books are kept, every session is forgotten."""
 
     PASSES: ClassVar[bool] = False
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = ()
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        pass
-
-    def begin(self, erp: Erp, shop: Shop) -> str:
+    def begin(self, erp: Erp, shop: Shop) -> Begun:
         erp.sessions.revoke_all()
-        return "every token is void"
-
-    def end(self, erp: Erp, shop: Shop) -> None:
-        """A restart does not pass."""
+        return Begun("every token is void")

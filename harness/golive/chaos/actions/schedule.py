@@ -1,4 +1,4 @@
-"""The interventions of a scenario on the clock: each begins at its moment, and ends where it passes."""
+"""The actions of a scenario by the clock: each begins at its moment, and is put back where its window ends."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import simpy
 
 from fake_erp.erp import Erp
 from fake_magento.shop import Shop
-from golive.chaos.actions.base import Intervention
+from golive.chaos.actions.base import Action, configured
 from golive.record.ledger import Emit
 from golive.record.run import FaultCount
 from golive.scenario import ChangeSpec
@@ -19,29 +19,27 @@ class Changes:
     """Emits `change.made` and `change.undone`."""
 
     def __init__(self, specs: Sequence[ChangeSpec], emit: Emit) -> None:
-        self._planned: list[tuple[ChangeSpec, Intervention]] = [
-            (spec, spec.change_class(dict(spec.settings))) for spec in specs
-        ]
+        self._planned = [(spec, configured(spec.change_class, spec.settings)) for spec in specs]
         self._emit = emit
         self._counts = {spec.id: FaultCount(spec.id, spec.kind, 0, 0, 0) for spec in specs}
 
     def start(self, env: simpy.Environment, erp: Erp, shop: Shop) -> None:
         """Plan all of them, counted from now on."""
-        for spec, intervention in self._planned:
-            env.process(self._carry_out(env, erp, shop, spec, intervention))
+        for spec, action in self._planned:
+            env.process(self._carry_out(env, erp, shop, spec, action))
 
     def counts(self) -> list[FaultCount]:
         """Asked when its moment came, hit when it was made, effective when it changed anything."""
         return list(self._counts.values())
 
     def _carry_out(
-        self, env: simpy.Environment, erp: Erp, shop: Shop, spec: ChangeSpec, intervention: Intervention
+        self, env: simpy.Environment, erp: Erp, shop: Shop, spec: ChangeSpec, action: Action
     ) -> Generator[simpy.Event, Any, None]:
         yield env.timeout(spec.at_ms)
-        what = intervention.begin(erp, shop)
-        self._counts[spec.id] = FaultCount(spec.id, spec.kind, 1, 1, 1 if what else 0)
-        self._emit("change.made", {"change": spec.id}, {"kind": spec.kind, "what": what})
+        begun = action.begin(erp, shop)
+        self._counts[spec.id] = FaultCount(spec.id, spec.kind, 1, 1, 1 if begun.what else 0)
+        self._emit("change.made", {"change": spec.id}, {"kind": spec.kind, "what": begun.what})
         if spec.until_ms is not None:
             yield env.timeout(spec.until_ms - spec.at_ms)
-            intervention.end(erp, shop)
+            begun.end()
             self._emit("change.undone", {"change": spec.id}, {"kind": spec.kind})

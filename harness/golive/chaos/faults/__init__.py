@@ -1,9 +1,8 @@
-"""What can be made to go wrong. A fault decides the fate of what passes it; the wire carries the fate out."""
+"""The faults by their names in a scenario. A fault decides an outcome; the wire and the supervisor carry it out."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from golive.chaos.faults.base import Fault
 from golive.chaos.faults.delay_notice import DelayNotice
 from golive.chaos.faults.drop_notice import DropNotice
 from golive.chaos.faults.duplicate_notice import DuplicateNotice
@@ -17,7 +16,7 @@ from golive.chaos.faults.reorder_notices import ReorderNotices
 from golive.chaos.faults.silent_drop import SilentDrop
 from golive.chaos.faults.slow import Slow
 
-FAULTS: dict[str, type[Any]] = {
+FAULTS: dict[str, type[Fault]] = {
     "slow": Slow,
     "refuse": RefuseCalls,
     "outage": Outage,

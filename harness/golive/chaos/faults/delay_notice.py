@@ -1,27 +1,27 @@
-"""A queue that is long today."""
+"""Late delivery of notices."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
-from golive.keys.value_kinds import DURATION_RANGE
+from golive.chaos.faults.base import Fault
+from golive.keys.declare import setting
+from golive.keys.value_kinds import DURATION_RANGE, Range
 from golive.sim.seeding import Chance
-from golive.wire.messages import Fate, Late, Notice
+from golive.wire.messages import Subject
 from golive.wire.operations import Seam
+from golive.wire.outcomes import Outcome, Postpone
 
 
-class DelayNotice:
+@dataclass(frozen=True, slots=True)
+class DelayNotice(Fault):
     """A notice arrives much later than it was sent."""
 
     SEAM: ClassVar[Seam] = "notice"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("shop.order.*",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("by", DURATION_RANGE, default="1m..30m", doc="How much later."),
-    )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._by = settings["by"]
+    by: Range = setting("by", DURATION_RANGE, "How much later.", "1m..30m")
 
-    def judge(self, notice: Notice, chance: Chance) -> Fate:
-        return Late(self._by.low + int(chance("by") * (self._by.high - self._by.low)))
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        return Postpone(self.by.low + int(chance("by") * (self.by.high - self.by.low)))

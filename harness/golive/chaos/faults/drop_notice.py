@@ -1,24 +1,23 @@
-"""Somebody in between says thank you and forgets."""
+"""Loss of notices after the sender was told that they arrived."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
+from golive.chaos.faults.base import Fault
 from golive.sim.seeding import Chance
-from golive.wire.messages import Fate, Lost, Notice
+from golive.wire.messages import Subject
 from golive.wire.operations import Seam
+from golive.wire.outcomes import LoseNotice, Outcome
 
 
-class DropNotice:
+@dataclass(frozen=True, slots=True)
+class DropNotice(Fault):
     """A notice is taken from the shop and never delivered; the shop believes it was."""
 
     SEAM: ClassVar[Seam] = "notice"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("shop.order.*",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = ()
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        pass
-
-    def judge(self, notice: Notice, chance: Chance) -> Fate:
-        return Lost()
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        return LoseNotice()

@@ -1,30 +1,29 @@
-"""At-least-once delivery, taken at its word."""
+"""At-least-once delivery: repeated notices."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
-from golive.keys.value_kinds import DURATION_RANGE, between
+from golive.chaos.faults.base import Fault
+from golive.keys.declare import setting
+from golive.keys.value_kinds import DURATION_RANGE, Range, between
 from golive.sim.seeding import Chance
-from golive.wire.messages import Again, Fate, Notice
+from golive.wire.messages import Subject
 from golive.wire.operations import Seam
+from golive.wire.outcomes import Duplicate, Outcome
 
 
-class DuplicateNotice:
+@dataclass(frozen=True, slots=True)
+class DuplicateNotice(Fault):
     """The same event is delivered more than once, some time apart."""
 
     SEAM: ClassVar[Seam] = "notice"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("shop.order.placed",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("spread", DURATION_RANGE, default="10s..20m", doc="How long after the first delivery."),
-        Key("copies", between(1, 20), default="1", doc="Extra deliveries of each event hit."),
-    )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._spread = settings["spread"]
-        self._copies = settings["copies"]
+    spread: Range = setting("spread", DURATION_RANGE, "How long after the first delivery.", "10s..20m")
+    copies: int = setting("copies", between(1, 20), "Extra deliveries of each event hit.", "1")
 
-    def judge(self, notice: Notice, chance: Chance) -> Fate:
-        low, width = self._spread.low, self._spread.high - self._spread.low
-        return Again(tuple(low + int(chance(f"copy {copy}") * width) for copy in range(self._copies)))
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        low, width = self.spread.low, self.spread.high - self.spread.low
+        return Duplicate(tuple(low + int(chance(f"copy {copy}") * width) for copy in range(self.copies)))

@@ -1,32 +1,33 @@
-"""The worst moment for a connection to break: after the work was done."""
+"""Loss of replies after the call was applied."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
+from golive.chaos.faults.base import Fault
+from golive.keys.declare import setting
 from golive.keys.value_kinds import choice
 from golive.sim.seeding import Chance
-from golive.wire.messages import Exchange, Fate, LoseReply
-from golive.wire.operations import Seam
+from golive.wire.messages import Subject
+from golive.wire.outcomes import LoseReply, Outcome, TruncateReply
 
 
-class LoseReplies:
+@dataclass(frozen=True, slots=True)
+class LoseReplies(Fault):
     """The call is applied, its answer never arrives."""
 
-    SEAM: ClassVar[Seam] = "exchange"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.order.create",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key(
-            "how",
-            choice("timeout", "reset"),
-            default="timeout",
-            doc="`timeout`: silence until the caller gives up; `reset`: the connection breaks.",
-        ),
+
+    how: str = setting(
+        "how",
+        choice("timeout", "reset", "truncated"),
+        "`timeout`: silence until the caller gives up; `reset`: the connection breaks; `truncated`: it breaks in the "
+        "middle of the answer.",
+        "timeout",
     )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._fate = LoseReply(settings["how"])
-
-    def judge(self, exchange: Exchange, chance: Chance) -> Fate:
-        return self._fate
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        if self.how == "truncated":
+            return TruncateReply()
+        return LoseReply("reset" if self.how == "reset" else "timeout")

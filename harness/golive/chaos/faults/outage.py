@@ -1,38 +1,33 @@
-"""A system that is away."""
+"""Outages of a whole system."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
+from golive.chaos.faults.base import Fault
+from golive.keys.declare import setting
 from golive.keys.value_kinds import choice
 from golive.sim.seeding import Chance
-from golive.wire.messages import Exchange, Fate, Hang, Refuse
-from golive.wire.operations import Seam
+from golive.wire.messages import Subject
+from golive.wire.outcomes import Hang, Outcome, Refuse
 
 
-class Outage:
+@dataclass(frozen=True, slots=True)
+class Outage(Fault):
     """Nothing gets through: no connection, silence, or a maintenance page."""
 
-    SEAM: ClassVar[Seam] = "exchange"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp",)
     ACTS_ON: ClassVar[tuple[str, ...]] = ("erp", "shop")
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key(
-            "how",
-            choice("refused", "hang", "maintenance"),
-            default="refused",
-            doc="`refused`: no connection; `hang`: swallowed without an answer; `maintenance`: a 503 page.",
-        ),
+
+    how: str = setting(
+        "how",
+        choice("refused", "hang", "maintenance"),
+        "`refused`: no connection; `hang`: swallowed without an answer; `maintenance`: a 503 page.",
+        "refused",
     )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        fates: dict[str, Fate] = {
-            "refused": Refuse(None),
-            "hang": Hang(),
-            "maintenance": Refuse(503, html=True),
-        }
-        self._fate = fates[settings["how"]]
-
-    def judge(self, exchange: Exchange, chance: Chance) -> Fate:
-        return self._fate
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        if self.how == "hang":
+            return Hang()
+        return Refuse(503, html=True) if self.how == "maintenance" else Refuse(None)

@@ -1,30 +1,34 @@
-"""A virtual machine that freezes, a collector of garbage that takes its time."""
+"""Pauses of the candidate: a frozen virtual machine, a long garbage collection."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
+from golive.chaos.faults.base import Fault
+from golive.keys.declare import setting
 from golive.keys.value_kinds import LASTING, between
 from golive.sim.seeding import Chance
-from golive.wire.messages import Exchange, Fate, Frozen
+from golive.wire.messages import Subject
 from golive.wire.operations import Seam
+from golive.wire.outcomes import Outcome, PauseCandidate
 
 
-class Pause:
+@dataclass(frozen=True, slots=True)
+class Pause(Fault):
     """The integration stands still and then goes on as if nothing had been; the world does not wait."""
 
     SEAM: ClassVar[Seam] = "process"
     BY_CALLS: ClassVar[bool] = False
-    DEFAULT_ON: ClassVar[tuple[str, ...]] = ()
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("for", LASTING, doc="How long it stands still; until the traffic ends at most."),
-        Key("times", between(1, 1000), default="1", doc="How often, spread over `at`."),
-    )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self.times: int = settings["times"]
-        self.fate = Frozen(settings["for"])
+    lasts_ms: int = setting("for", LASTING, "How long it stands still; until the traffic ends at most.")
+    times: int = setting("times", between(1, 1000), "How often, spread over `at`.", "1")
 
-    def judge(self, exchange: Exchange, chance: Chance) -> Fate:
-        return self.fate
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        return self.by_clock()
+
+    def at_most(self) -> int:
+        return self.times
+
+    def by_clock(self) -> PauseCandidate:
+        return PauseCandidate(self.lasts_ms)

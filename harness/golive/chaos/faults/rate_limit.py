@@ -1,37 +1,46 @@
-"""An ERP that suddenly grants less than it promised."""
+"""A rate limit below the usual one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from golive.keys.declare import Key
-from golive.keys.value_kinds import POSITIVE_RATE, between
+from golive.chaos.faults.base import Fault, Judge
+from golive.keys.declare import setting
+from golive.keys.value_kinds import POSITIVE_RATE, Rate, between
 from golive.sim.seeding import Chance
-from golive.wire.messages import PASS, Exchange, Fate, Refuse
-from golive.wire.operations import Seam
+from golive.wire.messages import Subject
+from golive.wire.outcomes import PASS, Outcome, Refuse
 
 
-class RateLimitSqueeze:
+@dataclass(frozen=True, slots=True)
+class RateLimitSqueeze(Fault):
     """Calls above a lower rate than usual are answered 429 with Retry-After."""
 
-    SEAM: ClassVar[Seam] = "exchange"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("rate", POSITIVE_RATE, doc="What is still granted, such as `5/s`."),
-        Key("burst", between(1, 10_000), default="1", doc="How many calls may come at once."),
-    )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._per_ms = settings["rate"].per_second / 1000
-        self._burst = float(settings["burst"])
-        self._tokens = self._burst
+    rate: Rate = setting("rate", POSITIVE_RATE, "What is still granted, such as `5/s`.")
+    burst: int = setting("burst", between(1, 10_000), "How many calls may come at once.", "1")
+
+    def arm(self) -> Judge:
+        return TokenBucket(self.rate.per_second / 1000, float(self.burst))
+
+
+class TokenBucket:
+    """The state of the limit in one run: tokens, refilled with `per_ms` a millisecond up to `burst`.
+
+    Time is that of the calls: when each was sent.
+    """
+
+    def __init__(self, per_ms: float, burst: float) -> None:
+        self._per_ms = per_ms
+        self._burst = self._tokens = burst
         self._at_ms: int | None = None
 
-    def judge(self, exchange: Exchange, chance: Chance) -> Fate:
-        """A token bucket over the instants at which calls are sent."""
-        since_ms = 0 if self._at_ms is None else exchange.sent_ms - self._at_ms
-        self._at_ms = exchange.sent_ms
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        since_ms = 0 if self._at_ms is None else subject.sent_ms - self._at_ms
+        self._at_ms = subject.sent_ms
         self._tokens = min(self._burst, self._tokens + since_ms * self._per_ms)
         if self._tokens >= 1:
             self._tokens -= 1

@@ -1,30 +1,27 @@
-"""A gateway that turns calls away."""
+"""Calls refused by a gateway."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
+from golive.chaos.faults.base import Fault
+from golive.keys.declare import optional, setting
 from golive.keys.value_kinds import DURATION, between
 from golive.sim.seeding import Chance
-from golive.wire.messages import Exchange, Fate, Refuse
-from golive.wire.operations import Seam
+from golive.wire.messages import Subject
+from golive.wire.outcomes import Outcome, Refuse
 
 
-class RefuseCalls:
+@dataclass(frozen=True, slots=True)
+class RefuseCalls(Fault):
     """Calls are answered with an error status and certainly not applied."""
 
-    SEAM: ClassVar[Seam] = "exchange"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("status", between(400, 599, "an HTTP status"), default="503", doc="The status of the answer."),
-        Key("retry_after", DURATION, default=None, doc="Sent as Retry-After, in whole seconds."),
-    )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        wait_ms = settings["retry_after"]
-        self._status = settings["status"]
-        self._retry_after_s = None if wait_ms is None else -(-wait_ms // 1000)
+    status: int = setting("status", between(400, 599, "an HTTP status"), "The status of the answer.", "503")
+    retry_after_ms: int | None = optional("retry_after", DURATION, "Sent as Retry-After, in whole seconds.")
 
-    def judge(self, exchange: Exchange, chance: Chance) -> Fate:
-        return Refuse(self._status, self._retry_after_s, html=exchange.system == "shop")
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        retry_after_s = None if self.retry_after_ms is None else -(-self.retry_after_ms // 1000)
+        return Refuse(self.status, retry_after_s, html=subject.system == "shop")

@@ -1,25 +1,22 @@
-"""The ERP says yes and forgets."""
+"""Orders that the ERP accepts and does not keep."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
+from golive.chaos.faults.base import Fault
 from golive.sim.seeding import Chance
-from golive.wire.messages import DropSilently, Exchange, Fate
-from golive.wire.operations import Seam
+from golive.wire.messages import Subject
+from golive.wire.outcomes import DropSilently, Outcome
 
 
-class SilentDrop:
+@dataclass(frozen=True, slots=True)
+class SilentDrop(Fault):
     """An order is accepted with a number and nothing is kept."""
 
-    SEAM: ClassVar[Seam] = "exchange"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.order.create",)
     ACTS_ON: ClassVar[tuple[str, ...]] = ("erp.order.create",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = ()
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        pass
-
-    def judge(self, exchange: Exchange, chance: Chance) -> Fate:
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
         return DropSilently()

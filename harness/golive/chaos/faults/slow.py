@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from golive.keys.declare import Key
-from golive.keys.times import DISTRIBUTION
+from golive.chaos.faults.base import Fault
+from golive.keys.declare import setting
+from golive.keys.times import DISTRIBUTION, Distribution
 from golive.keys.value_kinds import choice
 from golive.sim.seeding import Chance
-from golive.wire.messages import Delay, Exchange, Fate
-from golive.wire.operations import Seam
+from golive.wire.messages import Subject
+from golive.wire.outcomes import Delay, Outcome
 
 
-class Slow:
+@dataclass(frozen=True, slots=True)
+class Slow(Fault):
     """Answers take longer; callers may give up while the work goes on."""
 
-    SEAM: ClassVar[Seam] = "exchange"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
-    SETTINGS: ClassVar[tuple[Key[Any], ...]] = (
-        Key("latency", DISTRIBUTION, doc="Time added to each call, such as `lognormal 400ms p99 6s`."),
-        Key(
-            "part", choice("travel", "service"), default="service", doc="On the road, or while being served."
-        ),
+
+    latency: Distribution = setting(
+        "latency", DISTRIBUTION, "Time added to each call, such as `lognormal 400ms p99 6s`."
     )
+    part: str = setting("part", choice("travel", "service"), "On the road, or while being served.", "service")
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._latency = settings["latency"]
-        self._part = settings["part"]
-
-    def judge(self, exchange: Exchange, chance: Chance) -> Fate:
-        return Delay(self._latency.sample(chance("latency")), self._part)
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        return Delay(self.latency.sample(chance("latency")), "travel" if self.part == "travel" else "service")

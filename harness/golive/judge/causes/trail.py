@@ -1,8 +1,8 @@
-"""One order's own timeline, sorted into what was tried, what was told, and what the shop announced."""
+"""The timeline of one order: calls and their outcomes, notices, refusals, what people and the ERP did."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -15,15 +15,19 @@ CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order
 
 @dataclass(slots=True)
 class Attempt:
-    """One exchange about the order. `truth` is empty for reads and for calls that never reached the system."""
+    """One call about the order.
+
+    `outcome` is what the caller knows: `answered`, `refused` (not connected) or `unknown`; `truth` is what the system
+    did: `applied`, `not_applied`, `dropped`, empty for reads and for calls that never reached it.
+    """
 
     operation: str
     attempt: int
     sent_ms: int
-    told: str = ""
+    outcome: str = ""
     how: str = ""
     status: int | None = None
-    told_ms: int | None = None
+    answered_ms: int | None = None
     truth: str = ""
     committed_ms: int | None = None
     after_caller_left: bool = False
@@ -35,7 +39,7 @@ class Attempt:
 
     @property
     def succeeded(self) -> bool:
-        return self.told == "answered" and self.status is not None and self.status < 300
+        return self.outcome == "answered" and self.status is not None and self.status < 300
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ class Entry:
     by: str
 
     @property
-    def way(self) -> str:
+    def channel(self) -> str:
         return self.by.partition(":")[0]
 
     @property
@@ -72,7 +76,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The ERP's own word on an order it did not take."""
+    """The ERP refused the order; `why` is its message."""
 
     at_ms: int
     why: str
@@ -80,7 +84,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Trail:
-    """What a cause looks at. `kind` is the kind of the finding it is to explain.
+    """What a pattern looks at. `kind` is the kind of the finding it is to explain.
 
     `complete` is False when the candidate made calls that name no order: then one may be missing here.
     `offset_ms` is what local time is ahead of UTC.
@@ -95,16 +99,16 @@ class Trail:
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     alterations: list[tuple[int, str]] = field(default_factory=list)
-    """When the ERP changed on its own what it was sent, and what of it."""
+    """When the ERP saved something else than it was sent, and which fields."""
     rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
-    """When somebody typed it in by hand, who, and whether with its reference."""
+    """When a clerk entered it by hand: the time, the clerk, and whether with its reference."""
     kills: list[int] = field(default_factory=list)
     """When the candidate was killed."""
-    unheard: list[tuple[int, str, str]] = field(default_factory=list)
-    """Notices that never arrived: when that was sure, which, and the fact that says so."""
+    undelivered: list[tuple[int, str, str]] = field(default_factory=list)
+    """Notices that were never delivered: when that was certain, which, and the kind of fact that says so."""
 
     def clock(self, at_ms: int | None) -> str:
-        """`HH:MM:SS` in the scenario's local time, as people and reports say it."""
+        """`HH:MM:SS` in the local time of the scenario, as in reports."""
         if at_ms is None:
             return "never"
         return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
@@ -114,39 +118,12 @@ class Trail:
         cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
     ) -> Trail:
         trail = cls(kind, story, complete, offset_ms)
-        committed: dict[str, Fact] = {}
-        for fact in facts:
-            if fact.kind == "exchange.committed":
-                committed[fact.keys["x"]] = fact
+        committed = {fact.keys["x"]: fact for fact in facts if fact.kind == "exchange.committed"}
         for fact in facts:
             if fact.kind == "exchange.answered":
                 trail.attempts.append(_attempt(fact, committed.pop(fact.keys["x"], None)))
-            elif fact.kind == "notice.delivered" and fact.data["name"].startswith("shop."):
-                data = fact.data
-                trail.deliveries.append(
-                    Delivery(
-                        data["name"],
-                        data["event"],
-                        data["handed_ms"],
-                        data["attempt"],
-                        data["copy"],
-                        data["status"],
-                    )
-                )
-            elif fact.kind == "erp.order.created":
-                trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
-            elif fact.kind == "erp.order.refused":
-                trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
-            elif fact.kind == "clerk.rekeyed":
-                trail.rekeys.append((fact.at_ms, fact.data["clerk"], fact.data["with_reference"]))
-            elif fact.kind == "notice.lost":
-                trail.unheard.append((fact.at_ms, fact.data["name"], fact.kind))
-            elif fact.kind == "shop.event.lost":
-                trail.unheard.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
-            elif fact.kind == "candidate.killed":
-                trail.kills.append(fact.at_ms)
-            elif fact.kind == "erp.quirk":
-                trail.alterations.append((fact.at_ms, fact.data["what"]))
+            elif fact.kind in _READERS:
+                _READERS[fact.kind](trail, fact)
         trail.attempts += [_unanswered(fact) for fact in committed.values()]
         trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
         trail.deliveries.sort(key=lambda delivery: delivery.at_ms)
@@ -184,18 +161,72 @@ class Trail:
 
         It was sent once the caller knew of that, and no repeated event came in between to set it off.
         """
-        if first.truth != "applied" or first.told != "unknown" or first.told_ms is None:
+        if first.truth != "applied" or first.outcome != "unknown" or first.answered_ms is None:
             return None
         for later in self.kept:
-            if later is not first and later.sent_ms >= first.told_ms:
+            if later is not first and later.sent_ms >= first.answered_ms:
                 failed = [
-                    each.told_ms for each in self.creates if not each.succeeded and each.told_ms is not None
+                    each.answered_ms
+                    for each in self.creates
+                    if not each.succeeded and each.answered_ms is not None
                 ]
                 failed_ms = max(each for each in failed if each <= later.sent_ms)
                 set_off = any(failed_ms < again.at_ms <= later.sent_ms for _, again in self.repeats)
                 if not set_off:
                     return later
         return None
+
+
+def _delivered(trail: Trail, fact: Fact) -> None:
+    data = fact.data
+    if data["name"].startswith("shop."):
+        trail.deliveries.append(
+            Delivery(
+                data["name"], data["event"], data["handed_ms"], data["attempt"], data["copy"], data["status"]
+            )
+        )
+
+
+def _entered(trail: Trail, fact: Fact) -> None:
+    trail.entries.append(Entry(fact.at_ms, fact.data["by"]))
+
+
+def _refused(trail: Trail, fact: Fact) -> None:
+    trail.refusals.append(Refusal(fact.at_ms, fact.data["message"]))
+
+
+def _rekeyed(trail: Trail, fact: Fact) -> None:
+    trail.rekeys.append((fact.at_ms, fact.data["clerk"], fact.data["with_reference"]))
+
+
+def _notice_lost(trail: Trail, fact: Fact) -> None:
+    trail.undelivered.append((fact.at_ms, fact.data["name"], fact.kind))
+
+
+def _event_lost(trail: Trail, fact: Fact) -> None:
+    trail.undelivered.append((fact.at_ms, f"shop.{fact.data['name']}", fact.kind))
+
+
+def _killed(trail: Trail, fact: Fact) -> None:
+    trail.kills.append(fact.at_ms)
+
+
+def _altered(trail: Trail, fact: Fact) -> None:
+    trail.alterations.append((fact.at_ms, fact.data["what"]))
+
+
+_READERS: dict[str, Callable[[Trail, Fact], None]] = {
+    "notice.delivered": _delivered,
+    "notice.lost": _notice_lost,
+    "shop.event.lost": _event_lost,
+    "erp.order.created": _entered,
+    "erp.order.refused": _refused,
+    "erp.quirk": _altered,
+    "clerk.rekeyed": _rekeyed,
+    "candidate.killed": _killed,
+}
+READ_BY_CAUSES = (*_READERS, "exchange.answered", "exchange.committed")
+"""Kinds of facts that causes are inferred from."""
 
 
 def _attempt(answered: Fact, committed: Fact | None) -> Attempt:
@@ -223,7 +254,7 @@ def _unanswered(committed: Fact) -> Attempt:
         data["op"],
         data["attempt"],
         committed.at_ms,
-        told="unknown",
+        outcome="unknown",
         how="still open when the run ended",
         truth=data["truth"],
         committed_ms=committed.at_ms,

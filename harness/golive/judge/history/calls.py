@@ -14,7 +14,7 @@ class Calls:
     refusals: dict[str, int] = field(default_factory=dict)
     """Orders and steps of orders refused, by the business rule that did it."""
     held: int = 0
-    """How often an order was held, or sent to somebody for approval."""
+    """How often an order was held, or had to wait for an approval."""
     per_second: dict[int, int] = field(default_factory=dict)
 
     def add(self, sent_ms: int, status: int | None) -> None:

@@ -14,14 +14,14 @@ class Stopped:
     seq: int
     number: str
     outcome: str
-    said: str
+    reason: str
     waited_ms: int
     value_cents: int
 
 
 @dataclass(slots=True)
 class Checkouts:
-    """Empty where no checkout asks anybody."""
+    """Empty where no checkout asks the integration."""
 
     waits_ms: list[int] = field(default_factory=list)
     stopped: list[Stopped] = field(default_factory=list)

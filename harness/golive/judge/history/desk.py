@@ -1,4 +1,4 @@
-"""What lay on the desk, who looked at it, and how long it lay there."""
+"""The entries of the desk, the clerks' work on them, and how long each was open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_ROWS = 500
 
 @dataclass(slots=True)
 class DeskRow:
-    """One entry, from the candidate's first word to when it was taken off. Times in ms, None for never."""
+    """One entry, from its first exception until it was taken off. Times in ms, None for never."""
 
     order: str
     what: str
@@ -58,7 +58,7 @@ class DeskBook:
             self.spans_ms.append(fact.at_ms - row.shown_ms)
 
     def by_clerk(self, fact: Fact) -> None:
-        """What a clerk did. Its end may be told after the entry is off the desk."""
+        """A step of a clerk. The last one may follow after the entry is off the desk."""
         did = fact.kind.partition(".")[2]
         self.counts[did] = self.counts.get(did, 0) + 1
         if did == "done":

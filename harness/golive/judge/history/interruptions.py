@@ -1,4 +1,4 @@
-"""When the candidate was down or stood still."""
+"""When the candidate was down or paused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Interruptions:
         self.finish(fact.at_ms)
 
     def finish(self, at_ms: int) -> None:
-        """Whatever lasts still, lasted until then."""
+        """End the open interruption at this time."""
         if self._open is not None:
             self._bands.append(Band(self._open[0], "fault", self._open[1], at_ms))
             self._open = None

@@ -20,7 +20,7 @@ _MOST_PIECES = 8
 
 
 def words_in(ref: str) -> Iterator[str]:
-    """What in a reference may be an order number; of overlapping parts the longest first."""
+    """The parts of a reference that may be an order number; of overlapping parts the longest first."""
     ref = ref[:_LONGEST_REFERENCE]
     for pattern in (_WORD, _NUMBER):
         for word in pattern.findall(ref):
@@ -54,7 +54,7 @@ class Linker:
             self._index(self._alike, story)
 
     def story_of(self, ref: str) -> Story | None:
-        """The order that a reference names, by whatever the candidate has made of its number."""
+        """The order that a reference names, also with a prefix, a suffix or under a known alias."""
         story = self._stories.get(ref)
         if story is None and ref:
             story = self._aliases.get(ref) or self.named_in(ref)
@@ -90,7 +90,7 @@ class Linker:
         return not named and (story.money.total, story.lines) != (doc.money.total, doc.lines)
 
     def _is_of_other_customer(self, doc: ErpOrder, story: Story) -> bool:
-        """Whether it is booked on somebody else who buys in the shop. One account for all guests is nobody else's."""
+        """Whether it is booked on the account of another customer of the shop; one common account is not one."""
         if doc.email == story.email:
             return False
         email = doc.email.casefold()
@@ -106,7 +106,7 @@ class Linker:
     def _of_same_content(self, doc: ErpOrder) -> Story | None:
         """An order of the same lines and total, first of all one that is due and not in the ERP yet.
 
-        The e-mail address must agree, unless it is nobody's: guests are often booked on one common account.
+        The e-mail address must agree, unless no customer of the shop has it: guests often share one account.
         """
         if self._alike is None:
             self._alike = {}

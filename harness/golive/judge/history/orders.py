@@ -1,4 +1,4 @@
-"""What happened to each order, in the shop and in the ERP, as far as a verdict needs to know."""
+"""Shop orders and their ERP orders, with what a verdict needs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Orders:
         self.documents: dict[str, ErpOrder] = {}
         self.unlinked: dict[str, ErpOrder] = {}
         self.unattributed = 0
-        """Calls about orders that name none: what they were about, nobody can tell."""
+        """Calls about orders that name none: which order they were about is unknown."""
         self._linker = Linker(self.stories)
         self._rows: dict[Row, Row] = {}
         self._dropped: dict[str, tuple[int, ...]] = {}
@@ -63,7 +63,7 @@ class Orders:
         if doc.status == "released":
             doc.live_ms = fact.at_ms
         self.documents[number] = doc
-        if data["by"].startswith(BY_HAND):  # whoever typed it says of which order: no guess by content
+        if data["by"].startswith(BY_HAND):  # the clerk names the order in another fact: no guess by content
             self.unlinked[number] = doc
             return
         story = self._linker.link(doc)
@@ -74,7 +74,7 @@ class Orders:
             story.dropped += self._dropped.pop(doc.ref, ())
 
     def typed(self, fact: Fact) -> None:
-        """A clerk says which order of the shop an ERP order was typed from."""
+        """A clerk entered an ERP order from this order of the shop."""
         story, doc = self.stories.get(fact.keys["order"]), self.unlinked.get(fact.keys["number"])
         if story is not None and doc is not None:
             del self.unlinked[doc.number]
@@ -82,7 +82,7 @@ class Orders:
             _share(story, doc)
 
     def dropped(self, fact: Fact) -> None:
-        """Accepted and not kept. Whose it was may show only when it is sent again."""
+        """Accepted and not kept. Its order may be known only when it is sent again."""
         ref = fact.keys["ref"]
         story = self.story_of(ref)
         if story is not None:
@@ -129,7 +129,7 @@ class Orders:
             self.unattributed += 1
 
     def kept(self, rows: Iterable[Row]) -> tuple[Any, ...]:
-        """The one copy of each row: few different ones come again and again."""
+        """Rows with equal ones shared: few different rows occur very often."""
         kept = self._rows.setdefault
         return tuple([kept(row, row) for row in rows])
 

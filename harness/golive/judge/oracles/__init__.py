@@ -1,35 +1,40 @@
-"""Oracles: each looks for one kind of harm in a finished run. Pure functions from a case to findings."""
+"""Oracles: each looks for one kind of harm in a finished run. Pure functions from a case to findings.
+
+`ORACLES` is the table that judge, score, harm, metrics and coverage read; what reports print of an oracle is in
+`golive.record.oracles`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from golive.judge.oracles.base import Oracle
 from golive.judge.oracles.case import Budgets, Case
 from golive.judge.oracles.completeness import completeness
 from golive.judge.oracles.header import header
 from golive.judge.oracles.lifecycle import lifecycle
 from golive.judge.oracles.lines import lines
 from golive.judge.oracles.money import money
+from golive.judge.oracles.pricing import of_captures, of_checkouts, of_orders, of_oversales, of_phantoms
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
 from golive.judge.oracles.stock_run import stock_during_run
 from golive.judge.oracles.surfacing import surfacing
 from golive.judge.oracles.timeliness import timeliness
 from golive.judge.oracles.uniqueness import uniqueness
-from golive.record.run import Finding
+from golive.record import oracles as info
 
-__all__ = ["ORACLES", "Budgets", "Case"]
+__all__ = ["ORACLES", "Budgets", "Case", "Oracle"]
 
-ORACLES: dict[str, Callable[[Case], list[Finding]]] = {
-    "O1": completeness,
-    "O2": uniqueness,
-    "O3": money,
-    "O4": lines,
-    "O5": header,
-    "O6": lifecycle,
-    "O7": stock_parity,
-    "O8": stock_during_run,
-    "O10": protection,
-    "O11": timeliness,
-    "O12": surfacing,
-}
+ORACLES: tuple[Oracle, ...] = (
+    Oracle(info.COMPLETENESS, completeness, {"lost": of_orders}),
+    Oracle(info.UNIQUENESS, uniqueness, {"duplicated": of_orders, "phantom": of_phantoms}),
+    Oracle(info.MONEY, money, {"wrong_content": of_orders, "captured_differs": of_captures}),
+    Oracle(info.LINES, lines, {"wrong_content": of_orders}),
+    Oracle(info.HEADER, header, {"wrong_content": of_orders}),
+    Oracle(info.LIFECYCLE, lifecycle, {"wrong_state": of_orders}),
+    Oracle(info.STOCK_PARITY, stock_parity),
+    Oracle(info.STOCK_DURING_RUN, stock_during_run, {"oversold": of_oversales}),
+    Oracle(info.PROTECTION, protection, {"checkout_stopped": of_checkouts}),
+    Oracle(info.TIMELINESS, timeliness, {"late": of_orders}),
+    Oracle(info.SURFACING, surfacing),
+)
+"""In the order in which their findings stand in the scorecard."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from golive.judge.history import History, Story
+from golive.judge.history.checkouts import Stopped
 from golive.judge.verdicts import Verdict, verdict
 from golive.record.ledger import Ledger
+from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Budgets:
     """Times in ms: due to live in the ERP, failure to desk, ERP stock change to shop."""
 
@@ -22,13 +25,19 @@ class Budgets:
 
 @dataclass(slots=True)
 class Case:
-    """A finished run on trial. Verdicts and latencies (in ms, of orders that are live) are worked out once."""
+    """A finished run, with what several oracles or prices need worked out once.
+
+    `latencies` are ms, of orders that are live. `oversold` are units and `stopped` checkouts, each by the ledger
+    number of the fact that a finding about it has as evidence.
+    """
 
     history: History
     ledger: Ledger
     budgets: Budgets
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
+    oversold: Counter[int] = field(default_factory=Counter)
+    stopped: dict[int, Stopped] = field(default_factory=dict)
     _by_word: dict[str, list[Story]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -39,6 +48,9 @@ class Case:
                 self.latencies[order] = latency
             each = self.verdicts[order] = verdict(story, budget, end_ms)
             self._by_word.setdefault(each.word, []).append(story)
+        for sale in self.history.stock.oversales:
+            self.oversold[sale.seq] += sale.units
+        self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
 
     def count(self, word: str) -> int:
         return len(self._by_word.get(word, ()))
@@ -46,5 +58,6 @@ class Case:
     def with_verdict(self, word: str) -> Iterator[tuple[Story, Verdict]]:
         return ((story, self.verdicts[story.order]) for story in self._by_word.get(word, ()))
 
-    def finding(self, oracle: str, kind: str, story: Story, each: Verdict) -> Finding:
-        return Finding(oracle, kind, story.order, each.why, each.evidence)
+    def finding(self, oracle: OracleInfo, kind: FindingKind, story: Story, each: Verdict) -> Finding:
+        """The verdict of an order as a finding."""
+        return Finding(oracle.code, kind.name, story.order, each.why, each.evidence)

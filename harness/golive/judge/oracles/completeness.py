@@ -1,10 +1,11 @@
-"""O1: every order that is due has its ERP order, or is on a desk by name."""
+"""Every order that is due has its ERP order, or is on a desk by name."""
 
 from __future__ import annotations
 
 from golive.judge.oracles.case import Case
+from golive.record.oracles import COMPLETENESS, LOST
 from golive.record.run import Finding
 
 
 def completeness(case: Case) -> list[Finding]:
-    return [case.finding("O1", each.word, story, each) for story, each in case.with_verdict("lost")]
+    return [case.finding(COMPLETENESS, LOST, story, each) for story, each in case.with_verdict("lost")]

@@ -1,9 +1,10 @@
-"""O5: the same address, the same customer, the day it was placed."""
+"""The same address, the same customer, the day it was placed."""
 
 from __future__ import annotations
 
 from golive.judge.header_match import header_differences
 from golive.judge.oracles.case import Case
+from golive.record.oracles import HEADER, WRONG_CONTENT
 from golive.record.run import Finding
 
 
@@ -12,5 +13,7 @@ def header(case: Case) -> list[Finding]:
     for story, each in case.with_verdict("wrong_content"):
         differing = header_differences(story, story.live[0])
         if differing:
-            found.append(Finding("O5", "wrong_content", story.order, "; ".join(differing), each.evidence))
+            found.append(
+                Finding(HEADER.code, WRONG_CONTENT.name, story.order, "; ".join(differing), each.evidence)
+            )
     return found

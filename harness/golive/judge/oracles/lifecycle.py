@@ -1,10 +1,13 @@
-"""O6: after the quiet period the states of both systems fit together."""
+"""After the quiet period the states in shop and ERP fit together."""
 
 from __future__ import annotations
 
 from golive.judge.oracles.case import Case
+from golive.record.oracles import LIFECYCLE, WRONG_STATE
 from golive.record.run import Finding
 
 
 def lifecycle(case: Case) -> list[Finding]:
-    return [case.finding("O6", each.word, story, each) for story, each in case.with_verdict("wrong_state")]
+    return [
+        case.finding(LIFECYCLE, WRONG_STATE, story, each) for story, each in case.with_verdict("wrong_state")
+    ]

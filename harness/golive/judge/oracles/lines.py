@@ -1,9 +1,10 @@
-"""O4: the same items in the same quantities at the same prices."""
+"""The same items in the same quantities at the same prices."""
 
 from __future__ import annotations
 
 from golive.judge.oracles.case import Case
 from golive.judge.verdicts import line_differences
+from golive.record.oracles import LINES, WRONG_CONTENT
 from golive.record.run import Finding
 
 
@@ -12,5 +13,7 @@ def lines(case: Case) -> list[Finding]:
     for story, each in case.with_verdict("wrong_content"):
         differing = line_differences(story, story.live[0])
         if differing:
-            found.append(Finding("O4", "wrong_content", story.order, "; ".join(differing), each.evidence))
+            found.append(
+                Finding(LINES.code, WRONG_CONTENT.name, story.order, "; ".join(differing), each.evidence)
+            )
     return found

@@ -1,9 +1,10 @@
-"""O3: totals, tax, discount, shipping and currency agree per order, and with the money that was captured."""
+"""Totals, tax, discount, shipping and currency agree per order, and with the money that was captured."""
 
 from __future__ import annotations
 
 from golive.judge.oracles.case import Case
 from golive.judge.verdicts import money_differences
+from golive.record.oracles import CAPTURED_DIFFERS, MONEY, WRONG_CONTENT
 from golive.record.run import Finding
 
 
@@ -12,7 +13,9 @@ def money(case: Case) -> list[Finding]:
     for story, each in case.with_verdict("wrong_content"):
         differing = money_differences(story, story.live[0])
         if differing:
-            found.append(Finding("O3", "wrong_content", story.order, "; ".join(differing), each.evidence))
+            found.append(
+                Finding(MONEY.code, WRONG_CONTENT.name, story.order, "; ".join(differing), each.evidence)
+            )
     return [*found, *_against_captured(case)]
 
 
@@ -28,5 +31,7 @@ def _against_captured(case: Case) -> list[Finding]:
                 f"paid back {story.refunded_cents / 100:.2f}, credited {story.credited_cents / 100:.2f}"
             )
         if wrong:
-            found.append(Finding("O3", "captured_differs", story.order, "; ".join(wrong), (story.seq,)))
+            found.append(
+                Finding(MONEY.code, CAPTURED_DIFFERS.name, story.order, "; ".join(wrong), (story.seq,))
+            )
     return found

@@ -1,13 +1,10 @@
-"""O10: nobody who wants to buy is kept from it by the integration, nor by what is behind it.
-
-Here is its part about the checkout: orders that were not placed because the integration, asked while the shopper
-waited, stopped them or gave no good answer in time.
-"""
+"""Checkouts that failed because the integration, asked during the checkout, stopped them or did not answer in time."""
 
 from __future__ import annotations
 
 from golive.judge.history.checkouts import Stopped
 from golive.judge.oracles.case import Case
+from golive.record.oracles import CHECKOUT_STOPPED, PROTECTION
 from golive.record.run import Cause, Finding
 
 COUPLED = Cause(
@@ -19,14 +16,14 @@ COUPLED = Cause(
 
 def protection(case: Case) -> list[Finding]:
     return [
-        Finding("O10", "checkout_stopped", each.number, _said(each), (each.seq,), COUPLED)
+        Finding(PROTECTION.code, CHECKOUT_STOPPED.name, each.number, _sentence(each), (each.seq,), COUPLED)
         for each in case.history.checkouts.stopped
     ]
 
 
-def _said(each: Stopped) -> str:
+def _sentence(each: Stopped) -> str:
     waited = f"after {each.waited_ms / 1000:.1f} s"
     if each.outcome == "exception":
-        return f"checkout stopped {waited}: {each.said or 'no reason given'}"
+        return f"checkout stopped {waited}: {each.reason or 'no reason given'}"
     what = {"timeout": "no answer in time", "unreachable": "nobody could be reached"}
-    return f"checkout failed {waited}: {what.get(each.outcome, each.said)}"
+    return f"checkout failed {waited}: {what.get(each.outcome, each.reason)}"

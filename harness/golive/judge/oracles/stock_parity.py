@@ -1,16 +1,17 @@
-"""O7: after the quiet period the shop offers what the ERP can serve, SKU by SKU."""
+"""After the quiet period the shop offers what the ERP can serve, SKU by SKU."""
 
 from __future__ import annotations
 
 from golive.judge.oracles.case import Case
+from golive.record.oracles import RESIDUAL_STOCK, STOCK_PARITY
 from golive.record.run import Finding
 
 
 def stock_parity(case: Case) -> list[Finding]:
     return [
         Finding(
-            "O7",
-            "residual_stock",
+            STOCK_PARITY.code,
+            RESIDUAL_STOCK.name,
             stock.sku,
             f"the shop offers {max(0, stock.salable)}, the ERP can serve {max(0, stock.expected)} "
             f"({stock.unexplained:+d} units beyond what the declared cadence explains)",

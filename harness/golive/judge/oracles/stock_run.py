@@ -1,10 +1,11 @@
-"""O8: during the run nothing is sold that is not there, and nothing that is there goes unsold for long."""
+"""During the run the shop sells only what the ERP can serve at that moment."""
 
 from __future__ import annotations
 
 from golive.judge.causes.lifecycle.sold_on_old_stock import sold_on_old_stock
 from golive.judge.history.stock import Oversale
 from golive.judge.oracles.case import Case
+from golive.record.oracles import OVERSOLD, STOCK_DURING_RUN
 from golive.record.run import Finding
 
 
@@ -15,8 +16,8 @@ def stock_during_run(case: Case) -> list[Finding]:
         of_order.setdefault((sale.seq, sale.order), []).append(sale)
     return [
         Finding(
-            "O8",
-            "oversold",
+            STOCK_DURING_RUN.code,
+            OVERSOLD.name,
             order,
             f"{', '.join(f'{sale.units} x {sale.sku}' for sale in sales)} sold that the ERP could not serve "
             "at that moment",

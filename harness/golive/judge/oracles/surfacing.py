@@ -1,9 +1,10 @@
-"""O12: real failures are shown by name and in time; what is fine raises no alarm; nobody is flooded."""
+"""Failures are shown by name and in time; orders without a failure raise no alarm; alerts do not flood the desk."""
 
 from __future__ import annotations
 
 from golive.judge.history import Story
 from golive.judge.oracles.case import Case
+from golive.record.oracles import ALERT_STORM, FALSE_ALARM, SHOWN_LATE, SURFACING
 from golive.record.run import Finding
 
 HOUR_MS = 3_600_000
@@ -24,8 +25,8 @@ def _shown_late(case: Case) -> list[Finding]:
         if late_ms > 0:
             found.append(
                 Finding(
-                    "O12",
-                    "shown_late",
+                    SURFACING.code,
+                    SHOWN_LATE.name,
                     story.order,
                     f"reached the desk {late_ms / 60_000:.0f} minutes after the surfacing budget",
                     (story.shown_seq,),
@@ -53,8 +54,8 @@ def _false_alarms(case: Case) -> list[Finding]:
     """Entries about orders that are as they should be. That an order was never paid may be worth one."""
     return [
         Finding(
-            "O12",
-            "false_alarm",
+            SURFACING.code,
+            FALSE_ALARM.name,
             story.order,
             f"still on the desk though nothing is wrong with it: {story.shown_what}",
             (story.shown_seq,),
@@ -70,8 +71,8 @@ def _storms(case: Case) -> list[Finding]:
         hours.setdefault(at_ms // HOUR_MS, []).append(seq)
     return [
         Finding(
-            "O12",
-            "alert_storm",
+            SURFACING.code,
+            ALERT_STORM.name,
             "",
             f"{len(seqs)} alerts within an hour; beyond {MOST_ALERTS_AN_HOUR} nobody reads them",
             tuple(seqs[:3]),

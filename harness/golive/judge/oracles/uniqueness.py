@@ -1,14 +1,18 @@
-"""O2: at most one live ERP order per shop order, no goods sent twice, no ERP order out of nothing."""
+"""At most one live ERP order per shop order, and no ERP order without a shop order."""
 
 from __future__ import annotations
 
 from golive.judge.oracles.case import Case
+from golive.record.oracles import DUPLICATED, PHANTOM, UNIQUENESS
 from golive.record.run import Finding
 
 
 def uniqueness(case: Case) -> list[Finding]:
     return [
-        *(case.finding("O2", "duplicated", story, each) for story, each in case.with_verdict("duplicated")),
+        *(
+            case.finding(UNIQUENESS, DUPLICATED, story, each)
+            for story, each in case.with_verdict("duplicated")
+        ),
         *_phantoms(case),
     ]
 
@@ -16,8 +20,8 @@ def uniqueness(case: Case) -> list[Finding]:
 def _phantoms(case: Case) -> list[Finding]:
     return [
         Finding(
-            "O2",
-            "phantom",
+            UNIQUENESS.code,
+            PHANTOM.name,
             doc.ref or doc.number,
             f"ERP order {doc.number} belongs to no shop order",
             (doc.seq,),

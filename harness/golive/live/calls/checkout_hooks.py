@@ -10,7 +10,7 @@ from fake_magento.events.checkout_hooks import Answer
 from golive.live.calls.posting import LONGEST_S, Poster
 from golive.live.calls.signing import SigningKey
 from golive.sim import LiveClock
-from golive.wire.checkout_hooks import HookCall
+from golive.wire.messages import HookQuestion
 
 _ASKERS = 16
 
@@ -27,7 +27,7 @@ class HookSender:
         self._key = key
         self._poster = Poster(clock, "golive-hook", _ASKERS)
 
-    def ask(self, call: HookCall, answered: Callable[[Answer], None]) -> None:
+    def ask(self, call: HookQuestion, answered: Callable[[Answer], None]) -> None:
         """Send the question; `answered` gets the reply, or that none came within the timeout of the hook."""
         body = orjson.dumps(call.body)
         limit_s = min(LONGEST_S, call.timeout_ms / 1000 / self._clock.speed + 1)

@@ -8,7 +8,7 @@ import orjson
 
 from golive.live.calls.posting import LONGEST_S, Poster
 from golive.live.calls.webhooks import is_here
-from golive.people.desk import ANSWER_WITHIN_MS, LONGEST_SAID, NOBODY, Heard, Retry
+from golive.people.desk import LONGEST_TEXT, NO_ANSWER, RETRY_TIMEOUT_MS, Retry, RetryAnswer
 from golive.sim import LiveClock
 
 RETRY_PATH = "/desk/retry"
@@ -26,24 +26,24 @@ class RetrySender:
     def __init__(self, default_url: str, token: str, clock: LiveClock) -> None:
         self._default_url = default_url
         self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-        self._limit_s = min(LONGEST_S, ANSWER_WITHIN_MS / 1000 / clock.speed + 1)
+        self._limit_s = min(LONGEST_S, RETRY_TIMEOUT_MS / 1000 / clock.speed + 1)
         self._poster = Poster(clock, "golive-retry", _PRESSERS)
 
-    def press(self, retry: Retry, heard: Callable[[Heard], None]) -> None:
-        """Send the retry to its own address, else to the usual one; `heard` gets the reply, if there was one."""
+    def press(self, retry: Retry, answered: Callable[[RetryAnswer], None]) -> None:
+        """Send the retry to its own address, else to the usual one; `answered` gets the reply, if there was one."""
         url, body = retry.url or self._default_url, orjson.dumps({"order": retry.order})
         if not url or not is_here(url):
-            heard(NOBODY)
+            answered(NO_ANSWER)
             return
-        self._poster.put(lambda: self._answer_of(url, body), NOBODY, heard)
+        self._poster.put(lambda: self._answer_of(url, body), NO_ANSWER, answered)
 
     def close(self) -> None:
         """End the threads and connections. The program should have ended: an answer under way is waited for."""
         self._poster.close()
 
-    def _answer_of(self, url: str, body: bytes) -> Heard:
+    def _answer_of(self, url: str, body: bytes) -> RetryAnswer:
         answer = self._poster.post(url, body, self._headers, self._limit_s)
-        return NOBODY if answer is None else Heard(answer[0], _found(answer[1]))
+        return NO_ANSWER if answer is None else RetryAnswer(answer[0], _found(answer[1]))
 
 
 def _found(body: bytes) -> str:
@@ -53,4 +53,4 @@ def _found(body: bytes) -> str:
     except orjson.JSONDecodeError:
         return ""
     found = data.get("found") if isinstance(data, dict) else None
-    return found[:LONGEST_SAID] if isinstance(found, str) else ""
+    return found[:LONGEST_TEXT] if isinstance(found, str) else ""

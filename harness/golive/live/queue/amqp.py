@@ -15,7 +15,7 @@ import orjson
 from golive.errors import CandidateFailed
 from golive.sim import LiveClock
 from golive.wire.messages import Notice
-from golive.wire.wire import Deliver
+from golive.wire.notice_delivery import Deliver
 
 EXCHANGE, QUEUE = "magento", "golive.events"
 BINDINGS = ("sales.#", "inventory.#", "catalog.#")

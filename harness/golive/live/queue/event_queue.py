@@ -10,7 +10,7 @@ from golive.errors import CandidateFailed
 from golive.live.queue.amqp import AmqpSender, Link
 from golive.live.queue.broker import Broker, BrokerFailed
 from golive.sim import LiveClock
-from golive.wire.wire import Deliver
+from golive.wire.notice_delivery import Deliver
 
 NAMED = "GOLIVE_AMQP_URL"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
+from golive import plugins
 from golive.chaos.actions import INTERVENTIONS
+from golive.errors import DottedPathError
 from golive.keys.declare import Key
 from golive.keys.times import WINDOW, Window
 from golive.keys.value_kinds import word
@@ -31,6 +32,8 @@ COMMON_OF_CHANGES: tuple[Key[Any], ...] = (
     ),
     Key("at", WINDOW, doc="When it happens, such as 5h; 5h..6h where it also passes."),
 )
+
+_OWN = "a change class: a frozen dataclass derived from golive.Action"
 
 
 class ChangeEntry:
@@ -77,17 +80,17 @@ class ChangeEntry:
         return self._checker.note(node.mark, place, wanted, quote(node.text), hint)
 
     def _imported(self, node: Text, place: str) -> type[Any] | Bad:
-        module_name, _, class_name = node.text.partition(":")
         try:
-            found: Any = getattr(importlib.import_module(module_name), class_name)
+            found: Any = plugins.find(node.text, self._checker.folders)
             for key in found.SETTINGS:
                 assert isinstance(key, Key), "SETTINGS must be a tuple of golive.keys.declare.Key"
             assert isinstance(found.PASSES, bool), "PASSES must be True or False"
             assert isinstance(found, type), "it must be a class"
-        except (Exception, SystemExit) as why:
-            wanted = "a class as harness/golive/chaos/actions/base.py describes it"
+        except DottedPathError as why:
+            return self._checker.note(node.mark, place, _OWN, quote(node.text), str(why))
+        except Exception as why:
             return self._checker.note(
-                node.mark, place, wanted, quote(node.text), quote(f"{type(why).__name__}: {why}")
+                node.mark, place, _OWN, quote(node.text), quote(f"{type(why).__name__}: {why}")
             )
         return found
 

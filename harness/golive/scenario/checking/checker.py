@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from golive.keys.declare import (
@@ -23,8 +24,9 @@ from golive.keys.value_kinds import Kind
 from golive.scenario.loading.errors import ScenarioError, nearest, quote
 from golive.scenario.loading.tree import Items, Mark, Node, Table, Text, describe
 from golive.scenario.loading.yaml_reader import join
-from golive.scenario.model.metrics import METRICS, Threshold
+from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import Scenario
+from golive.scenario.model.thresholds import Threshold
 
 T = TypeVar("T")
 
@@ -40,9 +42,19 @@ ReadChaos = Callable[["Checker", Node, str], Any]
 
 
 class Checker:
-    """Reads one tree. `duration_ms`, where known, is the duration of the traffic that windows must lie in."""
+    """Reads one tree. `duration_ms`, where known, is the duration of the traffic that windows must lie in.
 
-    def __init__(self, fault_kinds: FaultKinds, duration_ms: int | None, read_chaos: ReadChaos) -> None:
+    `folders` are those of the scenario and its bases, where classes of the user's own are looked for.
+    """
+
+    def __init__(
+        self,
+        fault_kinds: FaultKinds,
+        duration_ms: int | None,
+        read_chaos: ReadChaos,
+        folders: Sequence[Path] = (),
+    ) -> None:
+        self.folders = folders
         self.fault_kinds = fault_kinds
         self.read_chaos = read_chaos
         self.duration_ms = duration_ms

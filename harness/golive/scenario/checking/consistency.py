@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fake_erp.accounting.config import CURRENCIES
+from fake_erp.accounting.currencies import Currencies, incomparable
+from fake_erp.settings import as_json
 from golive.keys.value_kinds import Money, show_duration, show_money
 from golive.scenario.loading.errors import ScenarioError
 from golive.scenario.loading.tree import Items, Mark, Node, Table
@@ -21,6 +24,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _kinds(scenario, tree)
     yield from _bases(scenario, tree)
     yield from _currencies(scenario, tree)
+    yield from _amounts(scenario, tree)
     yield from _clerks(tree)
 
 
@@ -121,6 +125,17 @@ def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if len({amount.currency for amount in amounts.values()}) > 1:
         came = ", ".join(f"{path} {show_money(amount)}" for path, amount in amounts.items())
         yield _problem(tree, "costs", "all amounts in one currency", came)
+
+
+def _amounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """The ERP compares amounts in its home currency, and converts those of currencies that have a rate."""
+    currencies = Currencies(CURRENCIES, scenario.erp.finance.rates_micro)
+    wanted = f"an amount in {' or '.join(currencies.comparable())}"
+    hint = "write it in one of these, or give the currency a rate under erp.finance.rates"
+    for section, declared in (("rules", scenario.erp.rules), ("quirks", scenario.erp.quirks)):
+        for name, each in declared.items():
+            for setting, amount in incomparable(each, currencies):
+                yield _problem(tree, f"erp.{section}.{name}.{setting.key}", wanted, as_json(amount), hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

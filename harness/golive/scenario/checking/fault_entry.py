@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
+from golive import plugins
+from golive.errors import DottedPathError
 from golive.keys.declare import Key, Many
 from golive.keys.times import WINDOW, Window
 from golive.keys.value_kinds import SHARE, choice, word
@@ -36,6 +37,8 @@ COMMON: tuple[Key[Any], ...] = (
     Key("chance", SHARE, default="100%", doc="How likely it hits what it acts on."),
     Key("attempts", choice("first", "all"), default="all", doc="Whether repetitions are hit too."),
 )
+
+_OWN = "a fault class: a frozen dataclass derived from golive.Fault"
 
 
 class FaultEntry:
@@ -114,19 +117,19 @@ class FaultEntry:
         return self._checker.note(node.mark, f"{self._path}.fault", wanted, quote(node.text), hint)
 
     def _imported(self, node: Text) -> type[Any] | Bad:
-        module_name, _, class_name = node.text.partition(":")
         try:
-            found: Any = getattr(importlib.import_module(module_name), class_name)
+            found: Any = plugins.find(node.text, self._checker.folders)
             for key in found.SETTINGS:
                 assert isinstance(key, Key), "SETTINGS must be a tuple of golive.keys.declare.Key"
             assert found.SEAM in BY_SEAM, f"SEAM must be one of {', '.join(BY_SEAM)}"
             assert isinstance(found.DEFAULT_ON, tuple), "DEFAULT_ON must be a tuple of patterns"
             assert isinstance(found, type), "it must be a class"
-        except (Exception, SystemExit) as why:
+        except DottedPathError as why:
+            return self._checker.note(node.mark, f"{self._path}.fault", _OWN, quote(node.text), str(why))
+        except Exception as why:
             reason = f"{type(why).__name__}: {why}"
-            wanted = "a fault class: a frozen dataclass derived from golive.Fault"
             place = f"{self._path}.fault"
-            return self._checker.note(node.mark, place, wanted, quote(node.text), quote(reason))
+            return self._checker.note(node.mark, place, _OWN, quote(node.text), quote(reason))
         return found
 
     def _on(

@@ -5,54 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from golive.errors import ScenarioError, ScenarioErrors
+
+__all__ = ["ScenarioError", "ScenarioErrors", "nearest", "quote", "raise_all"]
+
 _LONGEST_CAME = 80
-
-
-class ScenarioError(Exception):
-    """One problem: where, what was expected, what came, and what to write instead.
-
-    `file` is the path as the user knows it or the `--set` argument, `line` counts from 1 (None where there is
-    none), `path` is the dotted path of the key (may be empty), `hint` may be empty.
-    """
-
-    def __init__(
-        self, file: str, line: int | None, path: str, expected: str, came: str, hint: str = ""
-    ) -> None:
-        super().__init__(file, line, path, expected, came, hint)
-        self.file = file
-        self.line = line
-        self.path = path
-        self.expected = expected
-        self.came = came
-        self.hint = hint
-
-    @property
-    def problems(self) -> tuple[ScenarioError, ...]:
-        return (self,)
-
-    def __str__(self) -> str:
-        where = self.file if self.line is None else f"{self.file}:{self.line}"
-        is_named = not self.path or where == f"--set {self.path}"
-        place = where if is_named else f"{where}: {self.path}"
-        message = f"{place}: expected {self.expected}, got {self.came}"
-        return f"{message}; {self.hint}" if self.hint else message
-
-
-class ScenarioErrors(ScenarioError):
-    """Several problems of one scenario, in the order of the file; itself it stands for the first of them."""
-
-    def __init__(self, *problems: ScenarioError) -> None:
-        first = problems[0]
-        super().__init__(first.file, first.line, first.path, first.expected, first.came, first.hint)
-        self.args = problems
-        self._problems = problems
-
-    @property
-    def problems(self) -> tuple[ScenarioError, ...]:
-        return self._problems
-
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self._problems)
 
 
 def raise_all(problems: Iterable[ScenarioError]) -> None:

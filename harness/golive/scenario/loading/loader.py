@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from golive.chaos.faults import FAULTS
 from golive.keys.declare import FaultKinds, Section
@@ -29,11 +30,12 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
 
     Raises ScenarioError; its `.problems` are all that was found.
     """
-    tree = _with_bases(open_source(name_or_path), ())
+    folders: list[Path] = []
+    tree = _with_bases(open_source(name_or_path), (), folders)
     refused = [problem for argument in sets for problem in _override(tree, argument)]
     raise_all(refused)
     tree = lay_beneath(tree)
-    checker = Checker(fault_kinds, _duration_ms(tree), read_chaos)
+    checker = Checker(fault_kinds, _duration_ms(tree), read_chaos, folders)
     scenario = checker.value(Section(Scenario), tree, "")
     raise_all(checker.problems)
     assert isinstance(scenario, Scenario)
@@ -45,15 +47,17 @@ def names() -> list[tuple[str, str]]:
     """The bundled scenarios: name and first sentence of what they are about."""
     found = []
     for name in bundled_names():
-        about = _with_bases(open_source(name), ()).entries.get("about")
+        about = _with_bases(open_source(name), (), []).entries.get("about")
         words = " ".join(about.text.split()) if isinstance(about, Text) else ""
         sentence, stop, _ = words.partition(". ")
         found.append((name, sentence + stop.strip()))
     return found
 
 
-def _with_bases(source: Source, above: tuple[Source, ...]) -> Table:
-    """The tree of a file merged over the trees of its bases."""
+def _with_bases(source: Source, above: tuple[Source, ...], folders: list[Path]) -> Table:
+    """The tree of a file merged over the trees of its bases. Adds the folders of all of them to `folders`."""
+    if source.folder is not None:
+        folders.append(source.folder)
     tree = spell_out(rename(read_tree(source.data, source.shown)))
     base = tree.entries.get("base")
     if not isinstance(base, Text) or not base.text:
@@ -69,7 +73,7 @@ def _with_bases(source: Source, above: tuple[Source, ...]) -> Table:
     if below.identity in {each.identity for each in chain} or len(chain) >= _LONGEST_LINE:
         line = " -> ".join(each.shown for each in (*chain, below))
         raise ScenarioError(source.shown, mark.line, "base", "a scenario that does not come back here", line)
-    return merge(_with_bases(below, chain), tree)
+    return merge(_with_bases(below, chain, folders), tree)
 
 
 def _came(name: str, why: ScenarioError) -> str:

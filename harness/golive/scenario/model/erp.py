@@ -10,11 +10,11 @@ from fake_erp import profiles
 from fake_erp.access import config as access
 from fake_erp.access.config import CallLimits, Token
 from fake_erp.accounting.config import Finance
-from fake_erp.channels.config import Ways
+from fake_erp.channels.config import Channels
 from fake_erp.jobs import Job
-from fake_erp.jobs.registry import house_life
-from fake_erp.quirks import Quirk, house_quirks
-from fake_erp.rules import Rule, house_rules
+from fake_erp.jobs.registry import configured_jobs
+from fake_erp.quirks import Quirk, configured_quirks
+from fake_erp.rules import Rule, configured_rules
 from fake_erp.schedules import Hours
 from fake_erp.settings import Rate
 from golive.keys.declare import entries, many, pairs, section, setting
@@ -32,13 +32,13 @@ from golive.keys.value_kinds import (
     word,
 )
 
-MIDMARKET_RULES = house_rules(
+MIDMARKET_RULES = configured_rules(
     credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
 )
 """What a mid-market company sets beyond the ERP's own defaults."""
 
 _SOON = (10 * MINUTE_MS, 2 * HOUR_MS)
-MIDMARKET_LIFE = house_life(approvals=_SOON, customer_approvals=_SOON)
+MIDMARKET_LIFE = configured_jobs(approvals=_SOON, customer_approvals=_SOON)
 """People approve what needs approval; the other jobs are off."""
 
 
@@ -116,7 +116,7 @@ class Erp:
     )
     rules: Mapping[str, Rule] = entries("rules", entries_of(MIDMARKET_RULES), "What it refuses or holds.")
     quirks: Mapping[str, Quirk] = entries(
-        "quirks", entries_of(house_quirks()), "Undocumented behaviour, never reported to the client."
+        "quirks", entries_of(configured_quirks()), "Undocumented behaviour, never reported to the client."
     )
     limits: CallLimits = section("limits", CallLimits, "How much it bears.", MIDMARKET_LIMITS)
     service: Service = section("service", Service, "How fast it is.")
@@ -126,9 +126,9 @@ class Erp:
         "others", entries_of(MIDMARKET_LIFE), "What happens in it besides the shop."
     )
     finance: Finance = section("finance", Finance, "How it keeps its books.")
-    channels: Ways = section(
+    channels: Channels = section(
         "channels",
-        Ways,
+        Channels,
         "Integration channels beside calls: batches, files, change feed, webhooks.",
         aliases=("ways",),
     )

@@ -1,191 +1,185 @@
-"""The metrics of the scorecard and the thresholds on them: `0`, `<= 1%`, `< 15m`, `<= 2 units`, `>= 95`."""
+"""The metrics of a run: one entry gives name, kind of value, meaning, and how it is worked out."""
 
 from __future__ import annotations
 
-import operator
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from golive.record.oracles import KINDS, FindingKind
+from golive.scenario.model.thresholds import Metric, Result
 
-from golive.keys.value_kinds import (
-    Kind,
-    Money,
-    parse_duration,
-    parse_money,
-    parse_share,
-    show_duration,
-    show_money,
-    show_number,
-    show_share,
+
+def _orders(verdict: str, doc: str) -> Metric:
+    return Metric(f"orders.{verdict}", "orders", doc, lambda run: run.card.orders[verdict], "orders")
+
+
+def _latency(name: str, doc: str) -> Metric:
+    return Metric(f"latency.{name}", "duration", doc, lambda run: run.card.latency_ms[name])
+
+
+def _checkout(name: str, doc: str) -> Metric:
+    return Metric(f"checkout.{name}", "duration", doc, lambda run: run.card.checkout.get(name))
+
+
+def _repair(name: str, doc: str) -> Metric:
+    def value(run: Result) -> float | None:
+        figure: float | None = run.card.desk.get("time_to_repair", {}).get(name)
+        return figure
+
+    return Metric(f"desk.time_to_repair.{name}", "duration", doc, value)
+
+
+def _calls_per_order(run: Result) -> float | None:
+    return run.card.erp["calls_per_order"] if run.card.orders["total"] else None
+
+
+def _findings(kind: FindingKind) -> Metric:
+    doc = f"Findings of the kind `{kind.name}`: {kind.title[:1].lower()}{kind.title[1:]}."
+    return Metric(kind.metric, "count", doc, lambda run: run.card.count_of(kind.name), "findings")
+
+
+_TABLE: tuple[Metric, ...] = (
+    _orders("exact", "Orders with exactly one correct document in the ERP, in time."),
+    _orders("late", "Orders that arrived correctly, but after their time budget."),
+    _orders("compensated", "Orders that went wrong and were put right again before the end."),
+    _orders("duplicated", "Orders with more than one living document in the ERP."),
+    _orders("wrong_content", "Orders whose document differs in items, quantities, prices or customer."),
+    _orders("wrong_state", "Orders whose document is in a state that does not fit the shop's."),
+    _orders("stuck_visible", "Orders that did not arrive, but people were told."),
+    _orders("lost", "Orders that did not arrive, and nobody was told."),
+    _orders("phantom", "Documents in the ERP without an order in the shop."),
+    _orders("indeterminate", "Orders whose fate the ledger cannot establish."),
+    _latency("p50", "Median time from being due (paid, or placed on account) to a live document."),
+    _latency("p95", "95th percentile of that time."),
+    _latency("p99", "99th percentile of that time."),
+    _latency("max", "The longest of these times."),
+    Metric(
+        "stock.oversold",
+        "count",
+        "Units sold by the shop that the ERP did not have.",
+        lambda run: run.card.stock["oversold_units"],
+        "units",
+    ),
+    Metric(
+        "stock.residual",
+        "count",
+        "Units of difference left after the settling time.",
+        lambda run: run.card.stock["residual_units"],
+        "units",
+    ),
+    Metric(
+        "stock.unexplained_unit_hours",
+        "number",
+        "Units of difference times the hours they lasted.",
+        lambda run: run.card.stock["unexplained_unit_hours"],
+        "hours",
+    ),
+    Metric(
+        "stock.lost_sale_minutes",
+        "number",
+        "Minutes the shop showed none while there was stock.",
+        lambda run: run.card.stock["lost_sale_minutes"],
+        "minutes",
+    ),
+    Metric(
+        "stock.negative",
+        "count",
+        "Times a salable quantity fell below zero.",
+        lambda run: run.card.stock["negative"],
+        "times",
+    ),
+    Metric(
+        "erp.calls_per_order",
+        "number",
+        "Calls to the ERP divided by the orders placed.",
+        _calls_per_order,
+        "calls",
+    ),
+    Metric(
+        "erp.rate_limited",
+        "count",
+        "Calls the ERP refused because there were too many.",
+        lambda run: run.card.erp["rate_limited"],
+        "calls",
+    ),
+    Metric(
+        "erp.peak_rps",
+        "number",
+        "The most calls to the ERP within one second.",
+        lambda run: run.card.erp["peak_rps"],
+        "calls",
+    ),
+    Metric(
+        "erp.refused",
+        "count",
+        "Times a business rule refused an order or a step of one.",
+        lambda run: run.card.erp["refused"],
+        "times",
+    ),
+    Metric(
+        "erp.held",
+        "count",
+        "Times an order was held, or had to wait for an approval.",
+        lambda run: run.card.erp["held"],
+        "times",
+    ),
+    Metric("erp.calls", "count", "All calls to the ERP.", lambda run: run.card.erp["calls"], "calls"),
+    _checkout("p50", "Median time a checkout waited for the integration, where it asks it."),
+    _checkout("p95", "95th percentile of that time."),
+    _checkout("p99", "99th percentile of that time."),
+    Metric(
+        "checkout.failed",
+        "count",
+        "Checkouts that failed because of the integration.",
+        lambda run: run.card.checkout.get("failed"),
+        "checkouts",
+    ),
+    Metric(
+        "desk.minutes",
+        "number",
+        "Work that clerks spent on the desk, in minutes.",
+        lambda run: run.card.desk.get("minutes"),
+        "minutes",
+    ),
+    Metric(
+        "desk.open_at_end",
+        "count",
+        "Entries that were still on the desk at the end.",
+        lambda run: run.card.desk.get("open_at_end"),
+        "entries",
+    ),
+    Metric(
+        "desk.rekeyed",
+        "count",
+        "Orders that clerks typed into the ERP by hand.",
+        lambda run: run.card.desk.get("rekeyed"),
+        "orders",
+    ),
+    Metric(
+        "desk.handed_on",
+        "count",
+        "Entries about which clerks could do nothing.",
+        lambda run: run.card.desk.get("handed_on"),
+        "entries",
+    ),
+    _repair("p50", "Median time an entry lay on the desk until it was taken off."),
+    _repair("p95", "95th percentile of that time."),
+    *(_findings(kind) for kind in KINDS.values() if kind.has_metric_of_its_own),
+    Metric(
+        "harm.total",
+        "money",
+        "What all harm found would cost, by the weights under costs.",
+        lambda run: run.card.harm["total"],
+    ),
+    Metric("score", "score", "The score of the run, 0 to 100.", lambda run: run.card.score),
+    Metric(
+        "coverage",
+        "share",
+        "How much of what the scenario set out to exercise really happened.",
+        lambda run: run.card.coverage,
+    ),
+    Metric(
+        "drain",
+        "duration",
+        "Time from the end of the traffic until no work was left.",
+        lambda run: run.drain_ms,
+    ),
 )
-
-Unit = Literal["number", "share", "ms", "cents"]
-Measure = Literal["orders", "count", "number", "duration", "money", "share", "score"]
-
-_COMPARE: dict[str, Callable[[float, float], bool]] = {
-    "<=": operator.le,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "<": operator.lt,
-    ">": operator.gt,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What a metric must keep to. `unit` is that of `value` and of the actual figure.
-
-    A `share` threshold on an orders metric compares with the count divided by all orders.
-    """
-
-    op: str
-    value: float
-    unit: Unit
-    word: str = ""
-    currency: str = ""
-
-    def holds(self, actual: float) -> bool:
-        return _COMPARE[self.op](actual, self.value)
-
-    @property
-    def text(self) -> str:
-        """As one would write it; the `==` of a plain figure is left out."""
-        return self._figure() if self.op == "==" else f"{self.op} {self._figure()}"
-
-    def _figure(self) -> str:
-        if self.unit == "ms":
-            return show_duration(int(self.value))
-        if self.unit == "share":
-            return show_share(self.value)
-        if self.unit == "cents":
-            return show_money(Money(int(self.value), self.currency))
-        number = show_number(self.value)
-        return f"{number} {self.word}" if self.word else number
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A figure of the scorecard: how it is measured, the word that may follow a number, what it means."""
-
-    measure: Measure
-    doc: str
-    word: str = ""
-
-    @property
-    def kind(self) -> Kind[Threshold]:
-        expected, pattern = _WRITTEN[self.measure]
-        spelled = f"(?: {self.word})?" if self.word else ""
-        op = "(?:(?:<=|>=|==|<|>) ?)" + ("?" if self.measure in _EXACT else "")
-        schema = {"type": ["string", "number"], "pattern": f"^{op}(?:{pattern}){spelled}$"}
-        if self.measure not in _EXACT:
-            schema["type"] = "string"
-        return Kind("threshold", expected, self.parse, lambda threshold: threshold.text, schema)
-
-    def parse(self, text: str) -> Threshold:
-        found = re.fullmatch(r"(<=|>=|==|<|>|) ?(.*)", text)
-        op, figure = (found[1], found[2]) if found else ("", text)
-        if not op and self.measure not in _EXACT:
-            raise ValueError(f"say how to compare: <= {figure}" if figure.isprintable() and figure else "")
-        return self._read(op or "==", figure)
-
-    def _read(self, op: str, figure: str) -> Threshold:
-        if self.measure == "duration":
-            return Threshold(op, parse_duration(figure), "ms")
-        if self.measure == "money":
-            money = parse_money(figure)
-            return Threshold(op, money.cents, "cents", currency=money.currency)
-        if self.measure == "share" or (self.measure == "orders" and figure.endswith("%")):
-            return Threshold(op, parse_share(figure), "share")
-        return self._number(op, figure)
-
-    def _number(self, op: str, figure: str) -> Threshold:
-        digits, _, word = figure.partition(" ")
-        if word and word != self.word:
-            raise ValueError(
-                f"the word that may follow is {self.word}" if self.word else "no word may follow"
-            )
-        pattern = _WHOLE if self.measure in ("orders", "count") else _DECIMAL
-        if re.fullmatch(pattern, digits) is None:
-            raise ValueError(
-                "a share needs its sign: 1%" if self.measure == "orders" and "." in digits else ""
-            )
-        value = float(digits) if "." in digits else int(digits)
-        if self.measure == "score" and value > 100:
-            raise ValueError("100 is the most")
-        return Threshold(op, value, "number", word)
-
-
-_WHOLE = r"[0-9]{1,12}"
-_DECIMAL = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
-_EXACT = ("orders", "count", "number", "money")
-"""Measures for which a bare figure means exactly that figure."""
-
-_WRITTEN: dict[Measure, tuple[str, str]] = {
-    "orders": ("a number or share of orders such as 0, <= 3 or <= 1%", rf"{_WHOLE}|{_DECIMAL}%"),
-    "count": ("a whole number such as 0 or <= 2", _WHOLE),
-    "number": ("a number such as 0 or <= 2.5", _DECIMAL),
-    "duration": ("a comparison with a duration such as <= 15m", r"[0-9dhms]+"),
-    "money": ("an amount such as 0 EUR or <= 100 EUR", r"[0-9]{1,12}(?:\.[0-9]{2})? ?[A-Z]{3}"),
-    "share": ('a comparison with a share such as ">= 80%"', rf"{_DECIMAL}%|0|[01]\.[0-9]+"),
-    "score": ('a comparison with a score from 0 to 100 such as ">= 95"', _DECIMAL),
-}
-
-
-def _orders(doc: str) -> Metric:
-    return Metric("orders", doc, "orders")
-
-
-METRICS: dict[str, Metric] = {
-    "orders.exact": _orders("Orders with exactly one correct document in the ERP, in time."),
-    "orders.late": _orders("Orders that arrived correctly, but after their time budget."),
-    "orders.compensated": _orders("Orders that went wrong and were put right again before the end."),
-    "orders.duplicated": _orders("Orders with more than one living document in the ERP."),
-    "orders.wrong_content": _orders(
-        "Orders whose document differs in items, quantities, prices or customer."
-    ),
-    "orders.wrong_state": _orders("Orders whose document is in a state that does not fit the shop's."),
-    "orders.stuck_visible": _orders("Orders that did not arrive, but people were told."),
-    "orders.lost": _orders("Orders that did not arrive, and nobody was told."),
-    "orders.phantom": _orders("Documents in the ERP without an order in the shop."),
-    "orders.indeterminate": _orders("Orders whose fate the ledger cannot establish."),
-    "latency.p50": Metric(
-        "duration", "Median time from being due (paid, or placed on account) to a live document."
-    ),
-    "latency.p95": Metric("duration", "95th percentile of that time."),
-    "latency.p99": Metric("duration", "99th percentile of that time."),
-    "latency.max": Metric("duration", "The longest of these times."),
-    "stock.oversold": Metric("count", "Units sold by the shop that the ERP did not have.", "units"),
-    "stock.residual": Metric("count", "Units of difference left after the settling time.", "units"),
-    "stock.unexplained_unit_hours": Metric(
-        "number", "Units of difference times the hours they lasted.", "hours"
-    ),
-    "stock.lost_sale_minutes": Metric(
-        "number", "Minutes the shop showed none while there was stock.", "minutes"
-    ),
-    "stock.negative": Metric("count", "Times a salable quantity fell below zero.", "times"),
-    "erp.calls_per_order": Metric("number", "Calls to the ERP divided by the orders placed.", "calls"),
-    "erp.rate_limited": Metric("count", "Calls the ERP refused because there were too many.", "calls"),
-    "erp.peak_rps": Metric("number", "The most calls to the ERP within one second.", "calls"),
-    "erp.refused": Metric("count", "Times a business rule refused an order or a step of one.", "times"),
-    "erp.held": Metric("count", "Times an order was held, or had to wait for an approval.", "times"),
-    "erp.calls": Metric("count", "All calls to the ERP.", "calls"),
-    "checkout.p50": Metric(
-        "duration", "Median time a checkout waited for the integration, where it asks it."
-    ),
-    "checkout.p95": Metric("duration", "95th percentile of that time."),
-    "checkout.p99": Metric("duration", "99th percentile of that time."),
-    "checkout.failed": Metric("count", "Checkouts that failed because of the integration.", "checkouts"),
-    "desk.minutes": Metric("number", "Work that clerks spent on the desk, in minutes.", "minutes"),
-    "desk.open_at_end": Metric("count", "Entries that were still on the desk at the end.", "entries"),
-    "desk.rekeyed": Metric("count", "Orders that clerks typed into the ERP by hand.", "orders"),
-    "desk.handed_on": Metric("count", "Entries about which clerks could do nothing.", "entries"),
-    "desk.time_to_repair.p50": Metric(
-        "duration", "Median time an entry lay on the desk until it was taken off."
-    ),
-    "desk.time_to_repair.p95": Metric("duration", "95th percentile of that time."),
-    "harm.total": Metric("money", "What all harm found would cost, by the weights under costs."),
-    "score": Metric("score", "The score of the run, 0 to 100."),
-    "coverage": Metric("share", "How much of what the scenario set out to exercise really happened."),
-    "drain": Metric("duration", "Time from the end of the traffic until no work was left."),
-}
+METRICS: dict[str, Metric] = {metric.name: metric for metric in _TABLE}

@@ -11,37 +11,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fake_magento.surprises import SWITCHES, VERSIONS
-from golive.keys.declare import faults, many, optional, section, setting, thresholds
+from golive.keys.declare import faults, optional, section, setting, thresholds
 from golive.keys.times import INSTANT, Instant
 from golive.keys.value_kinds import (
     DURATION,
-    EXCHANGE,
     LASTING,
     MONEY,
-    PERCENT,
     PROSE,
     SHARE,
-    ZIPF,
     Money,
-    Range,
-    Zipf,
-    between,
-    choice,
-    whole_range,
     word,
 )
 from golive.scenario.model.erp import Erp
-from golive.scenario.model.metrics import Threshold
 from golive.scenario.model.people import People
-from golive.scenario.model.shop_life import Events, Hooks, Maintenance
+from golive.scenario.model.shop import Shop
+from golive.scenario.model.thresholds import Threshold
 from golive.scenario.model.traffic import Traffic
 
 _NAME = word(
     "a name of lower-case letters, digits and dashes such as black-friday", r"[a-z0-9]+(?:-[a-z0-9]+)*"
 )
-_CODE = word("a code of letters, digits, - and _ such as berlin", r"[A-Za-z][A-Za-z0-9_-]{0,39}")
-_CURRENCY = word("a currency code such as EUR", r"[A-Z]{3}")
 _BASE = word("the name of a bundled scenario or the path of a file", r"\S(?:.*\S)?")
 
 
@@ -66,95 +55,6 @@ class Clock:
     @property
     def end_ms(self) -> int:
         return self.traffic_end_ms + self.settle_ms
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
-    code: str = setting("code", _CODE, "Store view code, as in the shop's REST paths.", "default")
-    currency: str = setting("currency", _CURRENCY, "Currency of its orders.", "EUR")
-    tax: str = setting(
-        "tax", choice("inclusive", "exclusive"), "Whether prices contain the tax.", "inclusive"
-    )
-    tax_percent: int = setting("rate", PERCENT, "Tax rate of its goods.", "19%")
-    base: str | None = optional(
-        "base", _CURRENCY, "Currency of its prices and books; without it, that of its orders."
-    )
-    exchange: int = setting(
-        "exchange", EXCHANGE, "What one unit of the base currency is in the currency of the orders.", "1"
-    )
-    share: float | None = optional(
-        "share",
-        SHARE,
-        "Its share of the orders. Where some say it, the others split what is left; where none does, the first "
-        "takes 70%.",
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kinds:
-    """Shares of the articles; what none of them takes is sold as it is."""
-
-    simple: float | None = optional("simple", SHARE, "Sold as they are: whatever is left, if you write it.")
-    configurable: float = setting(
-        "configurable", SHARE, "Sold as variants of a configurable product, on two rows.", "0%"
-    )
-    bundle: float = setting(
-        "bundle", SHARE, "Sold in bundles that cost what is in them and are shipped in parts.", "0%"
-    )
-    grouped: float = setting("grouped", SHARE, "Sold as members of a grouped product.", "0%")
-
-    @property
-    def composite(self) -> float:
-        """The share of all articles that are not sold as they are."""
-        return self.configurable + self.bundle + self.grouped
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalog:
-    skus: int = setting("skus", between(1, 1_000_000), "How many articles there are.", "200")
-    popularity: Zipf = setting(
-        "popularity", ZIPF, "How sales fall off from bestseller to shelf-warmer.", "zipf 1.1"
-    )
-    price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
-    kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
-    sources: tuple[str, ...] = many("sources", _CODE, "Warehouses the goods lie in.", ("main",), least=1)
-    opening: Range = setting(
-        "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shop:
-    stores: tuple[Store, ...] = many(
-        "stores", Store, "The store views; the first takes most orders.", (Store(),), 1
-    )
-    catalog: Catalog = section("catalog", Catalog, "What is sold.")
-    stock: Stock = section("stock", Stock, "Where it lies and how much there is.")
-    events: Events = section("events", Events, "How events reach the integration.")
-    hooks: Hooks = section(
-        "hooks", Hooks, "Questions of the checkout to the integration while the shopper waits."
-    )
-    maintenance: tuple[Maintenance, ...] = many("maintenance", Maintenance, "When the shop is shut.")
-    indexers_ms: int = setting(
-        "indexers",
-        DURATION,
-        "How often what the sources hold becomes salable (update by schedule); 0s: on save.",
-        "0s",
-    )
-    compensation_ms: int = setting(
-        "compensation",
-        DURATION,
-        "How often a job lifts the reservations of checkouts that broke off; 0s: at once.",
-        "0s",
-    )
-    version: str = setting("version", choice(*VERSIONS), "Which Magento it is.", "2.4.6")
-    surprises: tuple[str, ...] = many(
-        "surprises", choice(*SWITCHES), "What it does besides that integrations do not expect."
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

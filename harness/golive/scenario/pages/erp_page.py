@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fake_erp.dialects.native.words import WORDS
 from fake_erp.quirks import QUIRKS, Quirk
 from fake_erp.rules import RULES, Rule
 from golive.keys.declare import Entry
@@ -52,8 +53,8 @@ def seen(cls: type[Rule] | type[Quirk]) -> str:
     if issubclass(cls, Quirk):
         return f"{cls.seen}."
     words = [f"{cls.status} {cls.code}".strip()]
-    if cls.field:
-        words.append(f"field {cls.field}")
+    if cls.place is not None:
+        words.append(f"field {WORDS.place(cls.place)}")
     if cls.emerges:
         words.append(f"because {cls.emerges}")
     return ", ".join(words) + "."

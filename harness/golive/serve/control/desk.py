@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote
 
 import orjson
 
-from fake_erp.errors import ErpError, NotFound
+from fake_erp.errors import NEUTRAL, ErpError, NotFound
 from fake_magento.errors import ShopError
 from golive.live.handover import Handover
 from golive.sim import Clock
@@ -143,9 +143,9 @@ def _asked(answer: Answer, question: Question) -> tuple[Any] | Refused:
     except Refused as refused:
         return refused
     except NotFound as missing:
-        return Refused(HTTPStatus.NOT_FOUND, missing.message, missing.field or "")
+        return Refused(HTTPStatus.NOT_FOUND, str(missing), missing.field(NEUTRAL))
     except ErpError as error:
-        return Refused(HTTPStatus.CONFLICT, error.message, error.field or "")
+        return Refused(HTTPStatus.CONFLICT, str(error), error.field(NEUTRAL))
     except ShopError as error:
         return Refused(HTTPStatus.CONFLICT, str(error))
     except ValueError as error:

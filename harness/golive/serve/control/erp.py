@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any
 
 from fake_erp import snapshot
 from fake_erp.erp import Erp
 from fake_erp.model import Item
+from golive.chaos.actions import block_customer, block_item, close_period, freeze_warehouse
+from golive.chaos.actions.block_customer import BLOCKS, Block
 from golive.serve.control import declared
 from golive.serve.control.books import shown
 from golive.serve.control.desk import Question, Refused, Route
@@ -18,7 +20,6 @@ from golive.serve.control.people import HousePeople
 from golive.serve.tail import Tail
 from golive.sim import LiveClock
 
-BLOCKS: tuple[Literal["orders", "deliveries", "billing"], ...] = ("orders", "deliveries", "billing")
 MODULES = ("sales", "stock", "ledger", "all")
 
 
@@ -114,34 +115,31 @@ class ErpControl:
 
     def block_customer(self, question: Question) -> Any:
         """Block a customer: for everything, or {"for": "orders"}, "deliveries" or "billing" only."""
-        return self._set_blocked(question, True)
+        return self._set_blocked(question, block_customer.block)
 
     def unblock_customer(self, question: Question) -> Any:
         """Lift the block of a customer; the same body."""
-        return self._set_blocked(question, False)
+        return self._set_blocked(question, block_customer.unblock)
 
-    def _set_blocked(self, question: Question, blocked: bool) -> Any:
+    def _set_blocked(self, question: Question, act: Callable[[Erp, str, list[Block]], None]) -> Any:
         question.only("for")
         what = question.text("for", "orders", "all")
         if what != "all" and what not in BLOCKS:
             raise _refused("for", f"all, {', '.join(BLOCKS)}", what)
-        number = question.params["number"]
-        for each in BLOCKS:
-            if what in ("all", each):
-                self._erp.customers.set_blocked(number, blocked, each)
+        act(self._erp, question.params["number"], [each for each in BLOCKS if what in ("all", each)])
         return self.customer(question)
 
     def block_item(self, question: Question) -> Any:
         """Block an item for new orders."""
-        return self._set_item(question, "blocked")
+        return self._set_item(question, block_item.block)
 
     def unblock_item(self, question: Question) -> Any:
         """Let an item be sold again."""
-        return self._set_item(question, "active")
+        return self._set_item(question, block_item.unblock)
 
-    def _set_item(self, question: Question, status: str) -> Any:
+    def _set_item(self, question: Question, act: Callable[[Erp, str], None]) -> Any:
         question.only()
-        self._erp.items.set_status(question.params["sku"], status)
+        act(self._erp, question.params["sku"])
         return self.item(question)
 
     def rules(self, question: Question) -> Any:
@@ -151,7 +149,8 @@ class ErpControl:
     def change_rule(self, question: Question) -> Any:
         """Change settings of a rule from now on, such as {"mode": "refuse"}."""
         name = self._known(question, "rule", self._erp.rules)
-        self._erp.change_rule(name, **declared.read(self._erp.rules[name], question.body))
+        values = declared.read(self._erp.rules[name], question.body)
+        _accepted(lambda: self._erp.change_rule(name, **values))
         return {name: declared.shown(self._erp.rules[name])}
 
     def quirks(self, question: Question) -> Any:
@@ -163,7 +162,7 @@ class ErpControl:
         erp = self._erp
         name = self._known(question, "quirk", erp.quirks)
         values = declared.read(erp.quirks[name], question.body)
-        erp.set_quirks({**erp.quirks, name: replace(erp.quirks[name], **values)})
+        _accepted(lambda: erp.set_quirks({**erp.quirks, name: replace(erp.quirks[name], **values)}))
         return {name: declared.shown(erp.quirks[name])}
 
     def _known(self, question: Question, noun: str, names: Iterable[str]) -> str:
@@ -207,13 +206,13 @@ class ErpControl:
         soft = question.body.get("soft", False)
         if not isinstance(soft, bool):
             raise _refused("soft", "true or false", soft)
-        self._erp.calendar.close(question.params["period"], self._module(question), soft)
+        close_period.close(self._erp, question.params["period"], self._module(question), soft)
         return self.periods(question)
 
     def open_period(self, question: Question) -> Any:
         """Open a month again, for a module or for all."""
         question.only("module")
-        self._erp.calendar.open(question.params["period"], self._module(question))
+        close_period.reopen(self._erp, question.params["period"], self._module(question))
         return self.periods(question)
 
     def _module(self, question: Question) -> str:
@@ -229,13 +228,14 @@ class ErpControl:
     def freeze(self, question: Question) -> Any:
         """Freeze a warehouse, {"why": "counting"}: no goods move in or out."""
         question.only("why")
-        self._erp.stock.freeze(self._warehouse(question), question.text("why", "counting", "counting"))
+        why = question.text("why", "counting", "counting")
+        freeze_warehouse.freeze(self._erp, self._warehouse(question), why)
         return self.warehouses(question)
 
     def thaw(self, question: Question) -> Any:
         """Let goods move again."""
         question.only()
-        self._erp.stock.thaw(self._warehouse(question))
+        freeze_warehouse.release(self._erp, self._warehouse(question))
         return self.warehouses(question)
 
     def _warehouse(self, question: Question) -> str:
@@ -244,6 +244,14 @@ class ErpControl:
             known = ", ".join(self._erp.warehouses)
             raise Refused(HTTPStatus.NOT_FOUND, f"there is no warehouse {code[:60]!a}; there are {known}")
         return code
+
+
+def _accepted(change: Callable[[], None]) -> None:
+    """Make a change. Raises Refused for an amount in a currency that the ERP cannot compare."""
+    try:
+        change()
+    except ValueError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, str(error)) from None
 
 
 def _refused(field: str, expected: str, came: Any) -> Refused:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fake_erp.accounting.money import cents_of_text
 from fake_erp.erp import Erp
+from golive.chaos.actions import block_customer
 from golive.serve.control.books import shown
 from golive.serve.control.desk import Question, Refused, Route
 
@@ -72,7 +73,7 @@ class HousePeople:
         """Approve a new customer that waits for it."""
         question.only()
         number = question.params["number"]
-        self._erp.customers.approve(number, "people")
+        block_customer.approve(self._erp, number, "people")
         return shown(self._erp.customers.get(number))
 
     def price(self, question: Question) -> Any:

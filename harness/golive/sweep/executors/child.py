@@ -1,7 +1,10 @@
-"""A run in a process of its own: `golive` with its arguments, which ends when nobody waits for it any more.
+"""A run in a process of its own: `golive` with its arguments, which ends together with the process that started it.
 
-Whoever started it holds the other end of its input. When that end closes, because the other was killed, there is
-nobody left to report to. When the run is over the process ends, whatever threads and exit handlers a candidate left.
+That process holds the other end of the standard input. When this end closes, because the other was killed, the run
+ends too. When the run is over the process ends, whatever threads and exit handlers a candidate left.
+
+The first argument are the folders in which the starting process looks for modules, as one text with separators: a
+candidate or a fault that it finds is found here, too.
 """
 
 from __future__ import annotations
@@ -14,11 +17,13 @@ import traceback
 from contextlib import suppress
 from typing import NoReturn
 
-from golive.cli.main import HARNESS_STATUS, main
+from golive import plugins
+from golive.cli.main import main
+from golive.exit_status import HARNESS_STATUS
 
 
 def _end_with(line: int) -> None:
-    """Wait until the line is cut, then end at once, with everything that was started from here."""
+    """Wait until the input closes, then end at once, with everything that was started from here."""
     while os.read(line, 1):
         pass
     if os.getpgid(0) == os.getpid():
@@ -27,7 +32,7 @@ def _end_with(line: int) -> None:
 
 
 def _listen() -> None:
-    """The line moves away from standard input, which a candidate may read: it finds nothing there."""
+    """Move the line away from standard input, which a candidate may read: it finds an empty one."""
     line = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -53,4 +58,5 @@ def _run(words: list[str]) -> NoReturn:
 
 if __name__ == "__main__":
     _listen()
-    _run(sys.argv[1:])
+    plugins.look_in(folder for folder in sys.argv[1].split(os.pathsep) if folder)
+    _run(sys.argv[2:])

@@ -1,4 +1,4 @@
-"""Runs in processes of their own, some at a time; what they came to, in the order they were asked for.
+"""Runs in processes of their own, some at a time; what came of them, in the order of the jobs.
 
 A process each, so that nothing a candidate keeps in its modules passes from one run to the next: which run comes
 after which would otherwise show.
@@ -10,6 +10,7 @@ import asyncio
 import os
 import signal
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -32,26 +33,28 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended: the exit status, and the last thing it said of itself."""
+    """How a run ended: the exit status, and the last message that it wrote."""
 
     status: int
-    said: str
+    last_words: str
 
 
-def run_all(jobs: Sequence[Job], at_once: int, told: Callable[[int, Ended], None]) -> None:
-    """Run every job; `told` hears of each with its place, first to last, as soon as it and all before it ended.
+def run_all(jobs: Sequence[Job], at_once: int, report: Callable[[int, Ended], None]) -> None:
+    """Run every job; `report` is called with the place of each and how it ended, in the order of the jobs.
 
-    An interrupt, or an error of `told`, ends every process before it is passed on.
+    It is called as soon as the job and all before it have ended.
+
+    An interrupt, or an error of `report`, ends every process before it is passed on.
     """
-    asyncio.run(_run_all(jobs, at_once, told))
+    asyncio.run(_run_all(jobs, at_once, report))
 
 
-async def _run_all(jobs: Sequence[Job], at_once: int, told: Callable[[int, Ended], None]) -> None:
+async def _run_all(jobs: Sequence[Job], at_once: int, report: Callable[[int, Ended], None]) -> None:
     room = asyncio.Semaphore(at_once)
     tasks = [asyncio.create_task(_run(job, room)) for job in jobs]
     try:
         for place, task in enumerate(tasks):
-            told(place, await task)
+            report(place, await task)
     finally:
         for task in tasks:
             task.cancel()
@@ -62,7 +65,7 @@ async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
     async with room:
         with tempfile.TemporaryFile() as words:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-m", CHILD, "run", *job.words),
+                *(sys.executable, "-P", "-m", CHILD, _module_folders(), "run", *job.words),
                 stdin=asyncio.subprocess.PIPE,  # stays open: when we are gone, the run ends itself
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=words,
@@ -75,6 +78,18 @@ async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
             return Ended(status, _last_words(words))
 
 
+def _module_folders() -> str:
+    """The folders in which this process looks for modules, but for those where modules are installed."""
+    installed = set(sysconfig.get_paths().values())
+    own = [os.path.abspath(entry) for entry in sys.path if os.path.isdir(entry or os.curdir)]
+    return os.pathsep.join(
+        folder
+        for folder in own
+        if folder not in installed
+        and not {"site-packages", "dist-packages", "lib-dynload"} & set(Path(folder).parts)
+    )
+
+
 async def _end(process: asyncio.subprocess.Process) -> None:
     """The process and whatever it started: they are a group of their own."""
     with suppress(ProcessLookupError, PermissionError):
@@ -83,7 +98,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 
 
 def _last_words(words: IO[bytes]) -> str:
-    """What golive said last, without the lines of a traceback before it."""
+    """The last message of golive, without the lines of a traceback before it."""
     size = words.seek(0, os.SEEK_END)
     words.seek(max(0, size - _LAST_WORDS))
     lines = [line for line in words.read().decode("utf-8", "replace").splitlines() if line.strip()]

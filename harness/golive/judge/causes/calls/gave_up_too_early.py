@@ -1,23 +1,27 @@
-"""The caller's patience ended before the ERP's work did, and the call was made again."""
+"""The caller timed out before the ERP had committed the order, and sent it again."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Trail
-from golive.record.run import Cause
-
-KINDS = ("duplicated",)
 
 
-def gave_up_too_early(trail: Trail) -> Cause | None:
+def gave_up_too_early(trail: Trail) -> str | None:
     for first in trail.creates:
         again = trail.sent_again(first) if first.after_caller_left else None
         if again is not None:
-            waited_s = ((first.told_ms or 0) - first.sent_ms) / 1000
-            return Cause(
-                "gave_up_too_early",
+            waited_s = ((first.answered_ms or 0) - first.sent_ms) / 1000
+            return (
                 f"the caller gave up after {waited_s:.0f} s, the ERP finished at "
-                f"{trail.clock(first.committed_ms)}, the order was sent again at {trail.clock(again.sent_ms)}",
-                "After a timeout wait longer than the ERP may still be working, then look the reference up "
-                "before sending again.",
+                f"{trail.clock(first.committed_ms)}, the order was sent again at {trail.clock(again.sent_ms)}"
             )
     return None
+
+
+GAVE_UP_TOO_EARLY = Pattern(
+    "gave_up_too_early",
+    ("duplicated",),
+    gave_up_too_early,
+    "After a timeout wait longer than the ERP may still be working, then look the reference up "
+    "before sending again.",
+)

@@ -1,26 +1,29 @@
-"""The same order was in two batches or files, and each was worked off."""
+"""The same order was in two batches or files, and both were processed."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Trail
 from golive.record.run import Cause
 
-KINDS = ("duplicated",)
 _TOGETHER = ("batch", "file")
 
 
 def handed_over_twice(trail: Trail) -> Cause | None:
-    entries = [entry for entry in trail.entries if entry.way in _TOGETHER]
+    entries = [entry for entry in trail.entries if entry.channel in _TOGETHER]
     if len(entries) < 2:
         return None
     first, again = entries[:2]
     if first.by == again.by:
-        what = f"the order was twice in {first.way} {first.name}, entered at {trail.clock(first.at_ms)}"
+        what = f"the order was twice in {first.channel} {first.name}, entered at {trail.clock(first.at_ms)}"
         fix = "Take each order into a batch or file once; mark it before it is handed over."
     else:
         what = (
-            f"the order was in {first.way} {first.name}, entered at {trail.clock(first.at_ms)}, and again in "
-            f"{again.way} {again.name}, entered at {trail.clock(again.at_ms)}"
+            f"the order was in {first.channel} {first.name}, entered at {trail.clock(first.at_ms)}, and again in "
+            f"{again.channel} {again.name}, entered at {trail.clock(again.at_ms)}"
         )
         fix = "Send a batch again under the same external_id, a file under its own name; look at the results first."
     return Cause("handed_over_twice", what, fix)
+
+
+HANDED_OVER_TWICE = Pattern("handed_over_twice", ("duplicated",), handed_over_twice)

@@ -1,11 +1,10 @@
-"""Late because the way was blocked: refusals, silence or slowness on the road, or a queue behind them."""
+"""The order is late because calls failed on the way, or because it waited in a queue or for a poll."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import CREATE, READ, Trail
 from golive.record.run import Cause
-
-KINDS = ("late",)
 
 
 def held_up(trail: Trail) -> Cause | None:
@@ -16,7 +15,7 @@ def held_up(trail: Trail) -> Cause | None:
     failed = [each for each in on_the_way if not each.succeeded and each.sent_ms <= due_ms + latency_ms]
     creates = trail.creates
     if failed:
-        what = failed[-1].status or failed[-1].how or failed[-1].told
+        what = failed[-1].status or failed[-1].how or failed[-1].outcome
         return Cause(
             "held_up",
             f"{len(failed)} failed attempt(s) between {trail.clock(failed[0].sent_ms)} and "
@@ -31,3 +30,6 @@ def held_up(trail: Trail) -> Cause | None:
             "Give orders more workers or a way past the backlog; poll more often.",
         )
     return None
+
+
+HELD_UP = Pattern("held_up", ("late",), held_up)

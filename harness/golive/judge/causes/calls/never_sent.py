@@ -1,11 +1,10 @@
-"""The candidate was told of the order, or could have known, and never sent it."""
+"""The candidate received an event of the order, or could have read it, and never sent it."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import READ, Trail
 from golive.record.run import Cause
-
-KINDS = ("lost",)
 
 
 def never_sent(trail: Trail) -> Cause | None:
@@ -32,3 +31,6 @@ def never_sent(trail: Trail) -> Cause | None:
             "Poll the shop for orders whose events never came.",
         )
     return None
+
+
+NEVER_SENT = Pattern("never_sent", ("lost",), never_sent)

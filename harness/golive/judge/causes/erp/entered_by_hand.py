@@ -1,11 +1,10 @@
-"""Somebody typed the order into the ERP by hand, and the integration does not know of it."""
+"""A clerk entered the order in the ERP by hand, and the integration does not know of it."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Trail
 from golive.record.run import Cause
-
-KINDS = ("duplicated", "wrong_state")
 
 
 def entered_by_hand(trail: Trail) -> Cause | None:
@@ -39,3 +38,6 @@ def _nobody_knows(typed: str) -> Cause:
         f"{typed} without a reference, so nothing tells the integration which order its parcel belongs to",
         "Have people enter the shop's number as reference.",
     )
+
+
+ENTERED_BY_HAND = Pattern("entered_by_hand", ("duplicated", "wrong_state"), entered_by_hand)

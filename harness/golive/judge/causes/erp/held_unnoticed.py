@@ -1,21 +1,25 @@
-"""The ERP took the order in and holds it, and nobody reads what state it gave."""
+"""The ERP accepted the order and holds it; the integration ignored the status in the answer."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Trail
-from golive.record.run import Cause
-
-KINDS = ("wrong_state",)
 
 
-def held_unnoticed(trail: Trail) -> Cause | None:
+def held_unnoticed(trail: Trail) -> str | None:
     story = trail.story
     held = [doc for doc in story.live if doc.status in ("held", "draft", "pending_approval")]
     if story.ended_ms is None and held and not story.is_shown:
-        return Cause(
-            "held_unnoticed",
+        return (
             f"the ERP accepted it as {held[0].number} and left it {held[0].status.replace('_', ' ')}; "
-            "the answer said so and nobody looked",
-            "Read the status in the answer, not only its 201, and show people what will not move by itself.",
+            "the answer said so and nobody looked"
         )
     return None
+
+
+HELD_UNNOTICED = Pattern(
+    "held_unnoticed",
+    ("wrong_state",),
+    held_unnoticed,
+    "Read the status in the answer, not only its 201, and show people what will not move by itself.",
+)

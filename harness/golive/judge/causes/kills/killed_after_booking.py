@@ -1,26 +1,21 @@
-"""The ERP booked the order, the candidate was killed before that was written down, and sent it again."""
+"""The ERP booked the order, the candidate was killed before it recorded that, and sent the order again."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Attempt, Trail
-from golive.record.run import Cause
-
-KINDS = ("duplicated",)
 
 
-def killed_after_booking(trail: Trail) -> Cause | None:
+def killed_after_booking(trail: Trail) -> str | None:
     """The first create was under way or just answered when the kill came, and the next one came after it."""
     for first, again in zip(trail.kept, trail.kept[1:], strict=False):
         killed_ms = _kill_between(trail, first, again)
         if killed_ms is None:
             continue
         knew = "had not heard of it" if first.how == "killed" else "had not written it down"
-        return Cause(
-            "killed_after_booking",
+        return (
             f"the ERP booked the order at {trail.clock(first.committed_ms)}; the integration was killed at "
-            f"{trail.clock(killed_ms)}, {knew}, and sent it again at {trail.clock(again.sent_ms)}",
-            "Write down that an order is on its way before it is sent; after a start, ask the ERP for the reference "
-            "of everything that was.",
+            f"{trail.clock(killed_ms)}, {knew}, and sent it again at {trail.clock(again.sent_ms)}"
         )
     return None
 
@@ -33,3 +28,12 @@ def _kill_between(trail: Trail, first: Attempt, again: Attempt) -> int | None:
     if any(kills[0] < repeat.at_ms <= again.sent_ms for _, repeat in trail.repeats):
         return None
     return kills[0]
+
+
+KILLED_AFTER_BOOKING = Pattern(
+    "killed_after_booking",
+    ("duplicated",),
+    killed_after_booking,
+    "Write down that an order is on its way before it is sent; after a start, ask the ERP for the reference "
+    "of everything that was.",
+)

@@ -1,17 +1,15 @@
-"""The candidate had taken the order and was killed before the ERP heard of it; afterwards nobody knew of it."""
+"""The candidate was killed between accepting the order and sending it, and did not resume it after its start."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import READ, Trail
-from golive.record.run import Cause
-
-KINDS = ("lost",)
 
 IN_HAND_MS = 10 * 60_000
-"""A kill that comes longer than this after the last sign of work on the order found nothing of it in hand."""
+"""A kill later than this after the last sign of work on the order did not interrupt that work."""
 
 
-def killed_before_sending(trail: Trail) -> Cause | None:
+def killed_before_sending(trail: Trail) -> str | None:
     if not trail.complete or any(each.how != "killed" or each.truth for each in trail.creates):
         return None
     accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]
@@ -24,9 +22,15 @@ def killed_before_sending(trail: Trail) -> Cause | None:
     if killed_ms is None or killed_ms - last_ms > IN_HAND_MS:
         return None
     taken = f"its event was accepted at {trail.clock(accepted[0])}, " if accepted else ""
-    return Cause(
-        "killed_before_sending",
+    return (
         f"{taken}the integration was killed at {trail.clock(killed_ms)} before the order got to the ERP, and "
-        "afterwards nothing was done about it",
-        "Answer an event only after it is written down durably; after a start, work off what is still open.",
+        "afterwards nothing was done about it"
     )
+
+
+KILLED_BEFORE_SENDING = Pattern(
+    "killed_before_sending",
+    ("lost",),
+    killed_before_sending,
+    "Answer an event only after it is written down durably; after a start, work off what is still open.",
+)

@@ -1,11 +1,10 @@
-"""The shop cancelled the order and the ERP was not told, or too late."""
+"""The order was cancelled in the shop; the cancellation was not sent to the ERP, or was refused."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import CANCEL, Trail
 from golive.record.run import Cause
-
-KINDS = ("wrong_state", "duplicated")
 
 
 def cancel_not_sent(trail: Trail) -> Cause | None:
@@ -27,3 +26,6 @@ def cancel_not_sent(trail: Trail) -> Cause | None:
             "Show people a cancellation that the ERP refuses: goods may be leaving.",
         )
     return None
+
+
+CANCEL_NOT_SENT = Pattern("cancel_not_sent", ("wrong_state", "duplicated"), cancel_not_sent)

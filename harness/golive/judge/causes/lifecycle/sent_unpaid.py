@@ -1,20 +1,22 @@
-"""The order went to the ERP before it was paid, and the money never came."""
+"""The order was sent to the ERP before it was paid, and was never paid."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Trail
-from golive.record.run import Cause
-
-KINDS = ("wrong_state",)
 
 
-def sent_unpaid(trail: Trail) -> Cause | None:
+def sent_unpaid(trail: Trail) -> str | None:
     story = trail.story
     if story.due_ms is not None or story.ended_ms is not None or not story.live:
         return None
     doc = story.live[0]
-    return Cause(
-        "sent_unpaid",
-        f"handed to the ERP at {trail.clock(doc.created_ms)} while it waited for its payment, which never came",
-        "Hand an order over when it is paid, not when it is placed; only orders on account go first.",
-    )
+    return f"handed to the ERP at {trail.clock(doc.created_ms)} while it waited for its payment, which never came"
+
+
+SENT_UNPAID = Pattern(
+    "sent_unpaid",
+    ("wrong_state",),
+    sent_unpaid,
+    "Hand an order over when it is paid, not when it is placed; only orders on account go first.",
+)

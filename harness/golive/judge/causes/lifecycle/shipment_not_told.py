@@ -1,11 +1,10 @@
-"""The warehouse sent the goods and the shop does not know."""
+"""The ERP delivered the goods, and no shipment was recorded in the shop."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import SHIP, Trail
 from golive.record.run import Cause
-
-KINDS = ("wrong_state",)
 
 
 def shipment_not_told(trail: Trail) -> Cause | None:
@@ -27,3 +26,6 @@ def shipment_not_told(trail: Trail) -> Cause | None:
             "Keep deliveries in a durable list until the shop has confirmed each shipment.",
         )
     return None
+
+
+SHIPMENT_NOT_TOLD = Pattern("shipment_not_told", ("wrong_state",), shipment_not_told)

@@ -1,4 +1,4 @@
-"""The shop offered what the ERP no longer had: its figure was old, by more or less than was agreed."""
+"""The shop offered stock that the ERP no longer had: its figure was stale, within the declared cadence or not."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""The candidate was never told of the order, and did not look either."""
+"""The notice of the order was lost, and the candidate did not read the order on its own."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import READ, Trail
-from golive.record.run import Cause
 
-KINDS = ("lost",)
 PLACED = "shop.order.placed"
 
 _HOW = {
@@ -14,21 +13,25 @@ _HOW = {
 }
 
 
-def notice_lost(trail: Trail) -> Cause | None:
-    """Speaks where the notice of placing is known not to have come, and nothing shows that anybody asked.
+def notice_lost(trail: Trail) -> str | None:
+    """Fits where the notice of the placed order is known to be lost and no call read the order.
 
-    Who has not subscribed to that one, and accepted no other, lacks whichever did not come.
+    For a candidate without that subscription, which accepted no other notice, any lost notice counts.
     """
     if trail.creates or not trail.complete or trail.of_operation(READ):
         return None
     accepted = [delivery.name for delivery in trail.deliveries if delivery.was_accepted]
     if PLACED in accepted:
         return None
-    for at_ms, name, how in trail.unheard:
+    for at_ms, name, how in trail.undelivered:
         if name == PLACED or not accepted:
-            return Cause(
-                "notice_lost",
-                f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and nobody looked for it",
-                "Read the shop's orders by their change dates every few minutes too, with an overlap.",
-            )
+            return f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and nobody looked for it"
     return None
+
+
+NOTICE_LOST = Pattern(
+    "notice_lost",
+    ("lost",),
+    notice_lost,
+    "Read the shop's orders by their change dates every few minutes too, with an overlap.",
+)

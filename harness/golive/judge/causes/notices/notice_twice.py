@@ -1,14 +1,12 @@
-"""One event was delivered more than once, and each delivery was worked on."""
+"""One event was delivered more than once, and each delivery was processed."""
 
 from __future__ import annotations
 
+from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.trail import Trail
-from golive.record.run import Cause
-
-KINDS = ("duplicated",)
 
 
-def notice_twice(trail: Trail) -> Cause | None:
+def notice_twice(trail: Trail) -> str | None:
     """The last event before the second order was sent is one that had been delivered before."""
     for surplus in trail.kept[1:]:
         before = [
@@ -16,10 +14,16 @@ def notice_twice(trail: Trail) -> Cause | None:
         ]
         for first, again in trail.repeats:
             if before and before[-1] is again:
-                return Cause(
-                    "notice_twice",
+                return (
                     f"the same {again.name} was delivered at {trail.clock(first.at_ms)} and again at "
-                    f"{trail.clock(again.at_ms)}; the consumer keeps no record of what it has seen",
-                    "Remember handled events (or the order) durably and ignore the second delivery.",
+                    f"{trail.clock(again.at_ms)}; the consumer keeps no record of what it has seen"
                 )
     return None
+
+
+NOTICE_TWICE = Pattern(
+    "notice_twice",
+    ("duplicated",),
+    notice_twice,
+    "Remember handled events (or the order) durably and ignore the second delivery.",
+)

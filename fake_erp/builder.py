@@ -1,0 +1,47 @@
+"""Builds an ERP: completes its configuration with the defaults of rules, quirks and jobs, and chooses its dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from random import Random
+from typing import Any, TypeVar
+
+from fake_erp.config import ErpConfig
+from fake_erp.dialects import Dialect
+from fake_erp.dialects.native.dialect import NATIVE
+from fake_erp.erp import Erp
+from fake_erp.jobs.registry import COMPANY_JOBS
+from fake_erp.model import Emit, Now
+from fake_erp.quirks import QUIRKS
+from fake_erp.rules import RULES
+
+T = TypeVar("T")
+
+
+def new_erp(
+    now: Now, rng: Random, emit: Emit, config: ErpConfig | None = None, dialect: Dialect[Any] = NATIVE
+) -> Erp:
+    """An ERP on a clock, with a random source, an event sink, and the native dialect unless another is given.
+
+    Rules, quirks and jobs that the configuration does not name have their defaults. Raises ValueError for a
+    configuration without a warehouse or a currency, or with a rule, quirk or job that does not exist.
+    """
+    return Erp(now, rng, emit, completed(ErpConfig() if config is None else config), dialect)
+
+
+def completed(config: ErpConfig) -> ErpConfig:
+    """The configuration with every rule, quirk and job."""
+    return replace(
+        config,
+        rules=_all("rules", RULES, config.rules),
+        quirks=_all("quirks", QUIRKS, config.quirks),
+        jobs=_all("jobs", COMPANY_JOBS, config.jobs),
+    )
+
+
+def _all(kind: str, registry: Mapping[str, type[T]], given: Mapping[str, T]) -> dict[str, T]:
+    strange = [name for name in given if name not in registry]
+    if strange:
+        raise ValueError(f"{kind}: expected some of {', '.join(registry)}, got {strange[0]!r}")
+    return {name: given[name] if name in given else cls() for name, cls in registry.items()}

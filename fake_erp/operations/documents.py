@@ -1,0 +1,76 @@
+"""Commands for customers, payments and returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fake_erp.model import Address, Customer, Document, Invoice, Order, Payment, Return
+from fake_erp.operations.base import Hides, Parts
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCustomer:
+    name: str
+    email: str
+    address: Address
+    phone: str = ""
+    reference: str = ""
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> Customer:
+        return parts.customers.add(self.name, self.email, self.address, self.phone, self.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCustomer:
+    """`changes` are values by the attributes of the record."""
+
+    number: str
+    changes: Mapping[str, Any]
+    by: str
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> Customer:
+        customer = parts.customers.get(self.number)
+        parts.customers.update(customer, dict(self.changes), self.by)
+        return customer
+
+
+@dataclass(frozen=True, slots=True)
+class CreatePayment:
+    order: Order
+    amount_cents: int
+    reference: str
+    method: str
+    by: str
+    invoice: Invoice | None = None
+    document: Document | None = None
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> Payment:
+        return parts.payments.receive(
+            self.order,
+            self.amount_cents,
+            self.reference,
+            self.method,
+            self.by,
+            self.invoice,
+            self.document,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CreateReturn:
+    """`lines` are (position of the order line from 0, units)."""
+
+    order: Order
+    lines: Sequence[tuple[int, int]]
+    disposition: str
+    by: str
+    why: str = ""
+    reference: str = ""
+    document: Document | None = None
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> Return:
+        return parts.returns.create(
+            self.order, self.lines, self.disposition, self.by, self.why, self.reference, self.document
+        )

@@ -1,0 +1,62 @@
+"""The candidate's log: what it writes itself, and the errors it did not handle."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import traceback
+from typing import Any, TextIO
+
+MOST_LOG_BYTES = 5_000_000
+
+
+class MemoryText(io.StringIO):
+    """A text file in memory that can still be read after it was closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = ""
+
+    @property
+    def text(self) -> str:
+        return self._kept if self.closed else self.getvalue()
+
+    def close(self) -> None:
+        self._kept = self.text
+        super().close()
+
+
+class CandidateLog:
+    """Writes to `file` up to a bound, so that a candidate cannot fill the disk. After `close` nothing is written."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._written = 0
+
+    def write(self, text: object) -> None:
+        left = MOST_LOG_BYTES - self._written
+        if self._file.closed or left <= 0:
+            return
+        line = str(text)
+        line = line if line.endswith("\n") else line + "\n"
+        self._written += len(line)
+        self._file.write(line[:left])
+        if len(line) > left:
+            self._file.write("\n... the candidate logged more than this; the rest is left out\n")
+
+    def write_error(self) -> None:
+        """The traceback of the exception that is being handled."""
+        self.write(traceback.format_exc())
+
+    def on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """The loop's exception handler: failed background tasks are the candidate's, everything else is not."""
+        error = context.get("exception")
+        if "task" not in context and "future" not in context:
+            loop.default_exception_handler(context)
+        elif error is None:
+            self.write(context["message"])
+        else:
+            self.write(context["message"] + "\n" + "".join(traceback.format_exception(error)))
+
+    def close(self) -> None:
+        self._file.close()

@@ -1,0 +1,81 @@
+"""`golive compare`: candidates and settings side by side."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import click
+
+from golive.cli import options
+from golive.cli.interrupts import ended_in_order
+from golive.cli.output import console, print_json
+
+
+@click.command()
+@options.scenario("scenario", metavar="SCENARIO")
+@options.candidate(
+    "--candidate",
+    "candidates",
+    multiple=True,
+    help="One of the integrations to compare; reference where none is named.",
+)
+@click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    metavar="NAME:PATH=VALUE,...",
+    help="One of the settings to compare, such as test-like:erp.profile=test-like.",
+)
+@click.option(
+    "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="The days to compare them on."
+)
+@options.many
+def compare(
+    scenario: str,
+    candidates: tuple[str, ...],
+    variants: tuple[str, ...],
+    seeds: str,
+    jobs: int | None,
+    sets: tuple[str, ...],
+    out: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """The same days under several candidates, several settings, or both, side by side.
+
+    \b
+    golive compare black-friday --candidate naive --candidate reference
+    golive compare opening-day --candidate naive \\
+        --variant test-like:erp.profile=test-like --variant production-like:erp.profile=production-like
+
+    Customers and misfortune are the same for all, order by order. The exit status is that of golive gate.
+    """
+    options.check_quiet(quiet, form)
+    import golive_reports as reports
+    from golive.cli.progress import shown_results
+    from golive.record.folder import slug
+    from golive.sweep.comparison import planned, run_comparison
+    from golive.sweep.output_dir import place
+    from golive.sweep.seeds import seeds_of
+
+    numbers = seeds_of(seeds)
+    candidates = candidates or ("reference",)
+    _, runs = planned(scenario, candidates, variants, sets, numbers, Path())
+    above = place(out, f"compare-{slug(runs[0].scenario)}")
+    columns, runs = planned(scenario, candidates, variants, sets, numbers, above)
+    words = [word for option, values in (("--candidate", candidates), ("--variant", variants), ("--set", sets))
+             for value in values for word in (option, value)]  # fmt: skip
+    command = shlex.join(["golive", "compare", scenario, *words, "--seeds", seeds])
+    with (
+        ended_in_order(f"the runs that were over until then are in {above}"),
+        shown_results(form == "text" and not quiet, len(runs)) as show,
+    ):
+        found = run_comparison(columns, runs, above, jobs or os.cpu_count() or 1, show, command)
+    page = reports.write_comparison(found, above)
+    if form == "json":
+        print_json(found.as_json())
+    elif not quiet:
+        reports.print_comparison(found, page, console())
+    return found.status

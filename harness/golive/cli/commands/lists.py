@@ -1,0 +1,76 @@
+"""The lists: scenarios, faults, candidates, events, and the schema of the scenario file."""
+
+from __future__ import annotations
+
+import click
+
+from golive.cli import options
+from golive.cli.completion import names
+from golive.cli.output import print_table, reader_may_leave
+
+
+@click.command()
+def scenarios() -> int:
+    """The bundled scenarios, one line each."""
+    from golive.scenario.loading.loader import names as bundled
+
+    print_table(bundled())
+    return 0
+
+
+@click.command()
+def faults() -> int:
+    """What can go wrong, one line each."""
+    from golive.chaos.faults import FAULTS
+
+    print_table([(name, (fault.__doc__ or "").strip().splitlines()[0]) for name, fault in FAULTS.items()])
+    return 0
+
+
+@click.command()
+def candidates() -> int:
+    """The bundled candidates, one line each."""
+    from golive.candidates.registry import CANDIDATES
+
+    print_table([(name, about) for name, (about, _) in CANDIDATES.items()])
+    return 0
+
+
+_VERSIONS = [int(version) for version in names("event_versions")]
+
+
+@click.command()
+@click.argument("kind", required=False, type=click.Choice(list(names("events"))), metavar="[TYPE]")
+@click.option(
+    "--version",
+    type=click.IntRange(_VERSIONS[0], _VERSIONS[-1]),
+    default=_VERSIONS[-1],
+    show_default=True,
+    help="Of the schema of TYPE.",
+)
+def events(kind: str | None, version: int) -> int:
+    """The shop's business events, one line each; the JSON Schema of one TYPE."""
+    if kind is None:
+        if options.is_given("version"):
+            raise options.without_effect("--version", "the list is that of all versions; name a TYPE")
+        from fake_magento.events.typed_events import EVENT_TYPES
+
+        print_table([(name, each.about) for name, each in EVENT_TYPES.items()])
+        return 0
+    from golive.scenario.pages.events_page import schema_text
+
+    with reader_may_leave():
+        click.echo(schema_text(kind, version))
+    return 0
+
+
+@click.command()
+def schema() -> int:
+    """The JSON Schema of the scenario file, for editors."""
+    import json
+
+    from golive.scenario.pages.json_schema import schema as schema_of_scenarios
+
+    with reader_may_leave():
+        click.echo(json.dumps(schema_of_scenarios(), indent=2))
+    return 0

@@ -1,0 +1,207 @@
+"""`golive serve`: a sandbox until a signal ends it."""
+
+from __future__ import annotations
+
+import gc
+import json
+import signal
+import socket
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from golive.cli import options
+from golive.cli.completion import listed
+from golive.errors import ServeProblem
+
+if TYPE_CHECKING:
+    from golive.serve.sandbox import Sandbox
+
+SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
+"""Word of the command line to the systems it means, in the order of their ports."""
+
+MOST_ORDERS = 1_000_000
+
+
+@click.command()
+@click.argument("what", type=click.Choice(list(SYSTEMS)))
+@click.option(
+    "--port",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    help="Port of the system; 0 picks a free one. With both it is the ERP's; the shop gets the next one if "
+    "that is free, else any.",
+)
+@options.seed("Articles, orders and credentials follow from it.")
+@click.option(
+    "--orders",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, MOST_ORDERS),
+    help="How many orders are there from the start, in many states, over the last month.",
+)
+@click.option(
+    "--profile",
+    default="",
+    metavar="NAME[,NAME]",
+    shell_complete=listed,
+    help="The profile of the ERP; golive erp profiles lists them. Later names win.",
+)
+@options.speed("How many times faster than real time the clock runs.")
+@options.sets("One value more, such as erp.limits.rate=off.")
+@click.option(
+    "--webhook", default="", metavar="URL", help="Where the shop posts its events, on this machine only."
+)
+@click.option(
+    "--files",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for the files of the ERP: in, out, archive and error are made in it.",
+)
+@click.option(
+    "--start",
+    default="",
+    metavar="INSTANT",
+    help="Date and time in the sandbox when it opens, such as 2026-03-31T22:00:00+02:00; without it, the present.",
+)
+@click.option("--ready-json", is_flag=True, help="Say where everything is as one line of JSON.")
+def serve(
+    what: str,
+    port: int,
+    seed: int,
+    orders: int,
+    profile: str,
+    speed: float,
+    sets: tuple[str, ...],
+    webhook: str,
+    files: Path | None,
+    start: str,
+    ready_json: bool,
+) -> int:
+    """Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.
+
+    It runs until it gets Ctrl-C or SIGTERM. Nothing goes wrong in it by itself.
+    """
+    from golive.serve.plan import Plan
+    from golive.serve.sandbox import Sandbox
+
+    _check_webhook(webhook)
+    _check_addressed(what, profile, webhook, files)
+    plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets, webhook, files, _instant(start))
+    scenario = plan.scenario()
+    _check_port(port)
+    with _signals_end_it():
+        try:
+            gc.disable()  # a past of many orders is all kept: there is nothing to find in it
+            sandbox = Sandbox(plan, scenario, lambda text: click.echo(f"golive: {text}", err=True))
+            with closing(sandbox):
+                _serve(sandbox, ready_json)
+        except _Ended:
+            pass
+        finally:
+            gc.freeze()  # the process ends: taking all of it apart first would only take time
+            gc.enable()
+    return 0
+
+
+def _serve(sandbox: Sandbox, ready_json: bool) -> None:
+    from golive.serve.announcement import announced
+
+    ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys)
+
+    async def until_ended() -> None:
+        loop = sandbox.clock.loop
+        end = loop.create_future()
+
+        def finish() -> None:
+            if not end.done():
+                end.set_result(None)
+
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, finish)
+        gc.freeze()  # what is there now stays, and no request should wait while it is looked through
+        gc.enable()
+        _announce(ready, ready_json)
+        await end
+
+    sandbox.clock.run(until_ended())
+
+
+def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
+    if ready_json:
+        click.echo(json.dumps(ready))
+        return
+    from golive.serve.announcement import told
+
+    click.echo(f"{told(ready)}\nCtrl-C ends it.")
+
+
+def _check_addressed(what: str, profile: str, webhook: str, files: Path | None) -> None:
+    """Raises ServeProblem for an option of a system that is not served: it would be ignored."""
+    given = {"--profile": (profile, "erp"), "--files": (files, "erp"), "--webhook": (webhook, "shop")}
+    for option, (value, system) in given.items():
+        if value and system not in SYSTEMS[what]:
+            raise ServeProblem(
+                f"{option}: it is about the {system}, which is not served; serve {system} or both, or leave it out"
+            )
+
+
+def _instant(text: str) -> int | None:
+    if not text:
+        return None
+    from golive.keys.times import parse_instant
+
+    try:
+        return parse_instant(text).epoch_ms
+    except ValueError as why:
+        raise ServeProblem(
+            f"--start: expected an instant such as 2026-03-31T22:00:00+02:00, got {text[:80]!r}: {why}"
+        ) from why
+
+
+def _check_webhook(url: str) -> None:
+    from golive.live.calls.webhooks import is_here
+
+    if url and not is_here(url):
+        raise ServeProblem(
+            f"--webhook: expected an address on this machine such as http://127.0.0.1:9000/events, got {url[:80]!r}"
+        )
+
+
+def _check_port(port: int) -> None:
+    """Raises ServeProblem for a port that is taken, before orders are made, which takes long."""
+    from golive.serve.sandbox import port_problem
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise port_problem(port, error) from error
+
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class _Ended(BaseException):
+    """A signal came before the sandbox was open."""
+
+
+@contextmanager
+def _signals_end_it() -> Generator[None, None, None]:
+    """While the sandbox is built, and after it has ended, signals end the program without a trace."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise _Ended
+
+    before = [(number, signal.signal(number, end)) for number in _SIGNALS]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)

@@ -1,0 +1,46 @@
+"""What Ctrl-C does: end the process at once, until a command has begun something that must be ended in order.
+
+A KeyboardInterrupt raised while modules are imported may be lost in a callback of the import system, or come out as a
+traceback. Nothing has been begun at that time, so the process ends in the signal handler itself.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from golive.exit_status import INTERRUPTED_STATUS
+
+
+class Interrupted(Exception):
+    """Ctrl-C ended a command in order; the message says what is left of it."""
+
+
+def leave_at_once() -> None:
+    """Let Ctrl-C end the process with one line and the status 130. Where it is ignored, it stays ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
+
+
+@contextmanager
+def ended_in_order(left: str = "") -> Generator[None, None, None]:
+    """In this block Ctrl-C raises KeyboardInterrupt, which leaves it as `Interrupted` with the message `left`."""
+    was_leaving = signal.getsignal(signal.SIGINT) is _leave
+    try:
+        if was_leaving:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(left) from None
+    finally:
+        if was_leaving:
+            signal.signal(signal.SIGINT, _leave)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    with suppress(OSError):
+        os.write(2, b"golive: interrupted\n")
+    os._exit(INTERRUPTED_STATUS)

@@ -1,0 +1,100 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from golive.cli.completion import Named, overrides, runs
+from golive.errors import OptionWithoutEffect
+
+Command = Callable[..., Any]
+
+LARGEST_SEED = 2**63 - 1
+LARGEST_SPEED = 10_000
+
+
+def scenario(name: str, **settings: Any) -> Callable[[Command], Command]:
+    return click.argument(name, shell_complete=Named("scenarios", files=True), **settings)
+
+
+def run(name: str) -> Callable[[Command], Command]:
+    return click.argument(name, metavar="RUN", shell_complete=runs)
+
+
+def candidate(*names: str, **settings: Any) -> Callable[[Command], Command]:
+    return click.option(
+        *names,
+        metavar="NAME|FILE|MODULE:FUNCTION",
+        shell_complete=Named("candidates", files=True),
+        **settings,
+    )
+
+
+def sets(about: str = "Change one value of the scenario.") -> Callable[[Command], Command]:
+    return click.option(
+        "--set", "sets", multiple=True, metavar="PATH=VALUE", shell_complete=overrides, help=about
+    )
+
+
+def seed(about: str | None) -> Callable[[Command], Command]:
+    return click.option(
+        "--seed", default=1, show_default=True, type=click.IntRange(0, LARGEST_SEED), help=about
+    )
+
+
+def speed(about: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--speed", type=click.FloatRange(0.01, LARGEST_SPEED), default=1.0, show_default=True, help=about
+    )
+
+
+def form(command: Command) -> Command:
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    )(command)
+
+
+def quiet(command: Command) -> Command:
+    return click.option("--quiet", is_flag=True, help="Only the exit status (and what went wrong).")(command)
+
+
+def many(command: Command) -> Command:
+    """What a gate and a comparison have in common."""
+    for option in (
+        quiet,
+        form,
+        click.option(
+            "--out", metavar="DIR", help="The folder of all of them; otherwise a new one under runs/."
+        ),
+        sets(),
+        click.option(
+            "--jobs",
+            default=None,
+            metavar="N",
+            type=click.IntRange(1, 256),
+            help="Runs at once; one per processor.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def is_given(name: str) -> bool:
+    """Whether the option was written on the command line, whatever its value."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is not ParameterSource.DEFAULT
+
+
+def without_effect(option: str, because: str) -> OptionWithoutEffect:
+    """The refusal of an option that would be ignored."""
+    return OptionWithoutEffect(f"{option}: it has no effect here: {because}, or leave it out")
+
+
+def check_quiet(is_quiet: bool, form: str) -> None:
+    """Raises OptionWithoutEffect for --quiet beside --format json, which prints all the same."""
+    if is_quiet and form == "json":
+        raise without_effect("--quiet", "--format json prints the result; use --format text")

@@ -1,0 +1,137 @@
+"""The findings of a run: what the oracles found, each with its cause and its cost, and the costs in sum."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from golive.judge.causes import explain
+from golive.judge.cost import Prices
+from golive.judge.history import Story
+from golive.judge.oracles import ORACLES, Case, Oracle
+from golive.record.ledger import interwoven
+from golive.record.run import Cause, Fact, Finding
+
+MOST_FINDINGS = 2_000
+"""Findings of one kind that are listed; the counts stay complete."""
+
+COST_ORDER = (
+    "captured_differs",
+    "lost",
+    "duplicated",
+    "wrong_content",
+    "wrong_state",
+    "stuck_visible",
+    "late",
+    "phantom",
+    "oversold",
+    "checkout_stopped",
+    "desk_work",
+    "lost_sales",
+)
+"""How the scorecard lists costs; kinds that are not named here follow."""
+
+Group = tuple[Oracle, str, list[Finding]]
+"""Findings of one oracle and kind that follow each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`listed` have cause and cost; `counts` are of all, by oracle and kind; `costs` cents of all, by kind."""
+
+    listed: list[Finding]
+    counts: dict[str, int]
+    costs: dict[str, int]
+
+    @property
+    def by_kind(self) -> Counter[str]:
+        """How many findings there are of each kind, whichever oracle found them."""
+        sums: Counter[str] = Counter()
+        for name, count in self.counts.items():
+            sums[name.partition(" ")[2]] += count
+        return sums
+
+
+def look(case: Case, prices: Prices, offset_ms: int) -> Found:
+    """Ask every oracle. `offset_ms` is what local time is ahead of UTC."""
+    groups = [
+        (oracle, kind, list(same))
+        for oracle in ORACLES
+        for kind, same in groupby(oracle.check(case), key=lambda finding: finding.kind)
+    ]
+    counts: dict[str, int] = {}
+    for oracle, kind, same in groups:
+        name = f"{oracle.info.code} {kind}"
+        counts[name] = counts.get(name, 0) + len(same)
+    return Found(_listed(case, groups, prices, offset_ms), counts, _costs(case, groups, prices))
+
+
+def _listed(case: Case, groups: Iterable[Group], prices: Prices, offset_ms: int) -> list[Finding]:
+    listed: list[Finding] = []
+    once = _Once()
+    for oracle, kind, same in groups:
+        for finding in same[:MOST_FINDINGS]:
+            cents = oracle.cost(case, prices, kind, [finding]) if once.is_new(finding) else 0
+            listed.append(replace(finding, cause=_cause(case, finding, offset_ms), harm_cents=cents))
+    return listed
+
+
+def _cause(case: Case, finding: Finding, offset_ms: int) -> Cause:
+    """The cause that the oracle gave, or one from the timeline of the order."""
+    story = case.history.orders.stories.get(finding.key)
+    if finding.cause.code or story is None:
+        return finding.cause
+    certain = not case.history.orders.unattributed
+    return explain(finding.kind, story, _about(case, story), certain, offset_ms)
+
+
+def _about(case: Case, story: Story) -> list[Fact]:
+    """The facts about an order by any name it goes by, with the kills and starts of the candidate, oldest first."""
+    ledger = case.ledger
+    facts = ledger.about(story.order)
+    if story.also_known_as:
+        by_seq = {fact.seq: fact for fact in facts}
+        by_seq |= {fact.seq: fact for name in story.also_known_as for fact in ledger.about(name)}
+        facts = [by_seq[seq] for seq in sorted(by_seq)]
+    return interwoven(facts, ledger.lives())
+
+
+class _Once:
+    """Several oracles may find the same fact wrong; it costs once."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, str, tuple[int, ...]]] = set()
+
+    def is_new(self, finding: Finding) -> bool:
+        what = (finding.kind, finding.key, finding.evidence)
+        is_new = what not in self._seen
+        self._seen.add(what)
+        return is_new
+
+
+def _costs(case: Case, groups: Sequence[Group], prices: Prices) -> dict[str, int]:
+    """Cents by kind of finding, and what costs without a finding; only kinds that cost anything."""
+    costs = _costs_without_finding(case, prices)
+    once = _Once()
+    of_kind: dict[str, tuple[Oracle, list[Finding]]] = {}
+    for oracle, kind, same in groups:
+        of_kind.setdefault(kind, (oracle, []))[1].extend(each for each in same if once.is_new(each))
+    for kind, (oracle, found) in of_kind.items():
+        costs[kind] = oracle.cost(case, prices, kind, found)
+    order = [
+        *(kind for kind in COST_ORDER if kind in costs),
+        *(kind for kind in costs if kind not in COST_ORDER),
+    ]
+    return {kind: costs[kind] for kind in order if costs[kind]}
+
+
+def _costs_without_finding(case: Case, prices: Prices) -> dict[str, int]:
+    stuck = case.with_verdict("stuck_visible")
+    minutes = sum(stock.lost_sale_ms for stock in case.history.stock.skus.values()) / 60_000
+    return {
+        "stuck_visible": sum(prices.of_order("stuck_visible", story) for story, _ in stuck),
+        "desk_work": prices.of_work(case.history.desk.work_ms),
+        "lost_sales": prices.of_lost_sales(minutes),
+    }

@@ -1,0 +1,85 @@
+"""The facts of the candidate: its calls, its desk and the clerks at it, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from golive.judge.history.calls import Buckets, Calls
+from golive.judge.history.desk import DeskBook
+from golive.judge.history.interruptions import Interruptions
+from golive.judge.history.orders import Orders
+from golive.record.run import Fact
+
+NAMED = ("erp.order.create", "erp.order.cancel")
+"""Calls that say which order they are about."""
+CARRIERS = ("erp.batch.create", "erp.file.create")
+"""Calls that carry orders and name none of them: a call about an order may be among these."""
+CLERKS_DO = (
+    "clerk.opened", "clerk.repaired", "clerk.retried", "clerk.handed_on", "clerk.done", "clerk.called",
+)  # fmt: skip
+
+
+class CandidateFacts:
+    """`readers` are by kind of fact. `alerts` are (ledger number, time, text), `ended` ledger number and reason."""
+
+    def __init__(self, orders: Orders, calls: Calls, buckets: Buckets) -> None:
+        self.exchanges = 0
+        self.alerts: list[tuple[int, int, str]] = []
+        self.desk = DeskBook()
+        self.interruptions = Interruptions()
+        self.ended: tuple[int, str] | None = None
+        self._orders = orders
+        self._calls = calls
+        self._buckets = buckets
+        self.readers: dict[str, Callable[[Fact], None]] = {
+            "exchange.answered": self._answered,
+            "desk.exception": self._shown,
+            "desk.resolved": self._resolved,
+            "desk.alert": self._alert,
+            **dict.fromkeys(CLERKS_DO, self.desk.by_clerk),
+            "clerk.rekeyed": self._rekeyed,
+            "candidate.ended": self._ended,
+            "candidate.killed": self.interruptions.began,
+            "candidate.paused": self.interruptions.began,
+            "candidate.started": self.interruptions.over,
+            "candidate.resumed": self.interruptions.over,
+        }
+
+    def _answered(self, fact: Fact) -> None:
+        data = fact.data
+        operation: str = data["op"]
+        self.exchanges += 1
+        if not operation.startswith("erp."):
+            return
+        sent_ms = data["sent_ms"]
+        self._calls.add(sent_ms, data["status"])
+        self._buckets.add("calls", sent_ms)
+        if data["status"] == 429:
+            self._buckets.add("rate limited", sent_ms)
+        if operation in NAMED or operation in CARRIERS:
+            self._orders.called(fact.keys["key"])
+
+    def _shown(self, fact: Fact) -> None:
+        """An entry counts when it names the order and says what failed and why."""
+        self.desk.shown(fact)
+        story, what, why = self._orders.named_in(fact.keys["order"]), fact.data["what"], fact.data["why"]
+        if story is not None and what.strip() and why.strip():
+            if not story.is_shown:
+                story.shown_ms, story.shown_seq = fact.at_ms, fact.seq
+            story.shown_what = what
+
+    def _rekeyed(self, fact: Fact) -> None:
+        self._orders.typed(fact)
+        self.desk.by_clerk(fact)
+
+    def _resolved(self, fact: Fact) -> None:
+        self.desk.resolved(fact)
+        story = self._orders.named_in(fact.keys["order"])
+        if story is not None:
+            story.resolved_seq = fact.seq
+
+    def _alert(self, fact: Fact) -> None:
+        self.alerts.append((fact.seq, fact.at_ms, fact.data["text"]))
+
+    def _ended(self, fact: Fact) -> None:
+        self.ended = (fact.seq, fact.data["why"])

@@ -1,0 +1,63 @@
+"""The facts of the ERP, read into orders, stock and counts of refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from golive.judge.history.calls import Calls
+from golive.judge.history.orders import Orders
+from golive.judge.history.stock import Stock
+from golive.record.run import Fact
+
+
+class ErpFacts:
+    """`readers` are by kind of fact."""
+
+    def __init__(self, orders: Orders, stock: Stock, calls: Calls) -> None:
+        self._orders = orders
+        self._stock = stock
+        self._calls = calls
+        self.readers: dict[str, Callable[[Fact], None]] = {
+            "erp.order.created": orders.created,
+            "erp.order.status": self._status,
+            "erp.order.changed": orders.changed,
+            "erp.order.dropped": orders.dropped,
+            "erp.order.refused": self._refused,
+            "erp.delivery.posted": self._delivered,
+            "erp.invoice.posted": self._invoiced,
+            "erp.stock.changed": self._stock_changed,
+        }
+
+    def _status(self, fact: Fact) -> None:
+        if fact.data["to"] in ("held", "pending_approval"):
+            self._calls.held += 1
+        self._orders.status(fact)
+
+    def _refused(self, fact: Fact) -> None:
+        rule = fact.data.get("rule", "")
+        if rule and rule != "shape":
+            self._calls.refusals[rule] = self._calls.refusals.get(rule, 0) + 1
+        story = self._orders.story_of(fact.keys["ref"])
+        if story is not None and story.refused_ms is None:
+            story.refused_ms = fact.at_ms
+
+    def _delivered(self, fact: Fact) -> None:
+        doc = self._orders.documents.get(fact.keys["order"])
+        if doc is None:
+            return
+        story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
+        doc.parcels += self._orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
+        for sku, quantity in lines:
+            taken = 0 if story is None else self._orders.give_up(story, sku, quantity)
+            if taken:
+                self._stock.left(fact.at_ms, sku, taken, warehouse)
+        doc.last_seq, doc.delivered_ms = fact.seq, fact.at_ms
+
+    def _invoiced(self, fact: Fact) -> None:
+        doc = self._orders.documents.get(fact.keys["order"])
+        if doc is not None:
+            doc.invoices += 1
+
+    def _stock_changed(self, fact: Fact) -> None:
+        for sku, warehouse, on_hand, _, others, safety in fact.data["rows"]:
+            self._stock.erp_changed(fact.at_ms, sku, warehouse, on_hand, others, safety)

@@ -1,0 +1,108 @@
+"""The history of a run: the ledger read once, in order, into what oracles ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from golive.judge.history.calls import Buckets, Calls
+from golive.judge.history.candidate_facts import CandidateFacts
+from golive.judge.history.checkouts import Checkouts
+from golive.judge.history.desk import DeskBook
+from golive.judge.history.erp_facts import ErpFacts
+from golive.judge.history.interruptions import Interruptions
+from golive.judge.history.orders import Orders
+from golive.judge.history.shop_facts import ShopFacts
+from golive.judge.history.stock import Stock
+from golive.record.run import Fact, FaultCount
+
+CHART_STEPS = 240
+"""Buckets of the time axis of a whole run."""
+DRIFT = "unexplained drift"
+
+
+class History:
+    """What a ledger says. Feed it facts with `see`, in order, then `close` it; or, as the ledger of a run does, hand
+    each fact to the one of `readers` for its kind.
+
+    The same reading serves a run while it happens, a stored ledger, and ledgers written by hand in tests.
+    `cadence_ms` is the declared stock cadence. Memory grows with orders and SKUs, not with facts.
+    """
+
+    def __init__(self, cadence_ms: int, start_ms: int = 0, step_ms: int = 60_000) -> None:
+        self.orders = Orders()
+        self.buckets = Buckets(start_ms, step_ms)
+        self.stock = Stock(cadence_ms, partial(self.buckets.spread, DRIFT))
+        self.erp_calls = Calls()
+        self.kinds: dict[str, int] = {}
+        self.faults: list[FaultCount] = []
+        self.last_ms = 0
+        self._shop = ShopFacts(self.orders, self.stock)
+        self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
+        self.readers: dict[str, Callable[[Fact], None]] = {
+            **self._shop.readers,
+            **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+            **self._candidate.readers,
+            "run.kinds": self._kinds_came,
+            "run.faults": self._faults,
+        }
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
+        """The history of a finished ledger."""
+        history = cls(cadence_ms)
+        for fact in facts:
+            history.see(fact)
+        history.close()
+        return history
+
+    def see(self, fact: Fact) -> None:
+        self.last_ms = fact.at_ms
+        reader = self.readers.get(fact.kind)
+        if reader is not None:
+            reader(fact)
+
+    def close(self, last_ms: int | None = None) -> None:
+        """No fact follows: settle what lasts until the last one. `last_ms` is its time where `readers` were fed."""
+        if last_ms is not None:
+            self.last_ms = last_ms
+        self.stock.finish(self.last_ms)
+        self.interruptions.finish(self.last_ms)
+
+    @property
+    def refused_checkouts(self) -> int:
+        """Checkouts that the shop refused for want of stock."""
+        return self._shop.refused_checkouts
+
+    @property
+    def checkouts(self) -> Checkouts:
+        return self._shop.checkouts
+
+    @property
+    def desk(self) -> DeskBook:
+        return self._candidate.desk
+
+    @property
+    def alerts(self) -> list[tuple[int, int, str]]:
+        """(ledger number, time, text) of each."""
+        return self._candidate.alerts
+
+    @property
+    def exchanges(self) -> int:
+        """Calls of the candidate that ended."""
+        return self._candidate.exchanges
+
+    @property
+    def interruptions(self) -> Interruptions:
+        return self._candidate.interruptions
+
+    @property
+    def candidate_ended(self) -> tuple[int, str] | None:
+        """Ledger number and reason of its end during the run."""
+        return self._candidate.ended
+
+    def _faults(self, fact: Fact) -> None:
+        self.faults = [FaultCount(**row) for row in fact.data["faults"]]
+
+    def _kinds_came(self, fact: Fact) -> None:
+        self.kinds = fact.data["kinds"]

@@ -1,0 +1,106 @@
+"""The facts of the shop and its payments, read into orders and stock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from golive.judge.history.checkouts import Checkouts
+from golive.judge.history.documents import Story
+from golive.judge.history.orders import Orders
+from golive.judge.history.stock import Stock
+from golive.record.run import Fact
+
+RELEASED = ("order_canceled", "creditmemo_created")
+"""Events of reservations that end because the order no longer wants the goods."""
+
+
+class ShopFacts:
+    """`readers` are by kind of fact."""
+
+    def __init__(self, orders: Orders, stock: Stock) -> None:
+        self.refused_checkouts = 0
+        self.checkouts = Checkouts()
+        self._orders = orders
+        self._stock = stock
+        self.readers: dict[str, Callable[[Fact], None]] = {
+            "shop.order.placed": self._placed,
+            "shop.order.paid": self._paid,
+            "shop.order.cancelled": self._ended,
+            "shop.order.refunded": self._refunded,
+            "shop.order.shipped": self._shipped,
+            "shop.stock.changed": self._source,
+            "shop.reservation.added": self._reservation,
+            "shop.checkout.refused": self._checkout_refused,
+            "shop.checkout.waited": self.checkouts.waited,
+            "payment.captured": self._captured,
+            "payment.refunded": self._paid_back,
+        }
+
+    def _story(self, fact: Fact) -> Story | None:
+        return self._orders.stories.get(fact.keys.get("order", ""))
+
+    def _placed(self, fact: Fact) -> None:
+        story = self._orders.placed(fact)
+        for sku, quantity in story.open.items():
+            self._stock.sold(fact.at_ms, sku, quantity, story.order, fact.seq)
+
+    def _paid(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None and story.paid_ms is None:
+            story.paid_ms = fact.at_ms
+
+    def _ended(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None and story.ended_ms is None:
+            story.ended_ms, story.ended_seq = fact.at_ms, fact.seq
+            for sku in list(story.open):
+                self._give_up(fact.at_ms, story, sku, story.open[sku])
+
+    def _refunded(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is None:
+            return
+        story.credited_cents += fact.data["amount_cents"]
+        if fact.data["full"] and not story.shipments:
+            self._ended(fact)
+
+    def _shipped(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            story.shipments += self._orders.kept([(sku, quantity) for sku, quantity in fact.data["lines"]])
+
+    def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:
+        """The order no longer wants these units. Those whose parcel has left already are lost to the shop."""
+        taken = self._orders.give_up(story, sku, quantity)
+        if taken:
+            self._stock.given_up(now_ms, sku, taken)
+        late = quantity - taken
+        for doc in story.erp if late else ():
+            for parcel_sku, units, warehouse in doc.parcels:
+                if parcel_sku == sku and late:
+                    self._stock.left(now_ms, sku, -min(units, late), warehouse)
+                    late -= min(units, late)
+
+    def _source(self, fact: Fact) -> None:
+        for sku, source, quantity, in_stock in fact.data["rows"]:
+            self._stock.source_changed(fact.at_ms, sku, source, quantity if in_stock else 0)
+
+    def _reservation(self, fact: Fact) -> None:
+        story = self._story(fact) if fact.data["event"] in RELEASED else None
+        for sku, quantity in fact.data["rows"]:
+            self._stock.reserved(fact.at_ms, sku, quantity)
+            if story is not None and quantity > 0:
+                self._give_up(fact.at_ms, story, sku, quantity)
+
+    def _checkout_refused(self, fact: Fact) -> None:
+        self.refused_checkouts += 1
+
+    def _captured(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            story.captured_cents += fact.data["amount_cents"]
+
+    def _paid_back(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None:
+            story.refunded_cents += fact.data["amount_cents"]

@@ -1,0 +1,37 @@
+"""Prices of findings, for the table of oracles: cents of findings of one kind, each about another fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from golive.judge.cost import Prices
+from golive.judge.oracles.case import Case
+from golive.record.run import Finding
+
+
+def of_orders(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Findings that are the verdict of their order."""
+    stories = case.history.orders.stories
+    return sum(prices.of_order(each.kind, stories[each.key]) for each in found)
+
+
+def of_captures(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """An order is repaired once: a wrong capture costs where the order's verdict does not cost already."""
+    stories, verdicts = case.history.orders.stories, case.verdicts
+    return sum(
+        prices.of_order(each.kind, stories[each.key])
+        for each in found
+        if not prices.of_order(verdicts[each.key].word, stories[each.key])
+    )
+
+
+def of_phantoms(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    return prices.phantom * len(found)
+
+
+def of_oversales(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    return prices.of_oversold(sum(case.oversold[each.evidence[0]] for each in found))
+
+
+def of_checkouts(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    return prices.of_checkouts([case.stopped[each.evidence[0]] for each in found])

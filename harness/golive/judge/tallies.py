@@ -1,0 +1,111 @@
+"""What the scorecard counts and measures: orders, stock, calls, checkouts, the desk."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from golive.judge.figures import percentile
+from golive.judge.history import History
+from golive.judge.oracles import Case
+from golive.record.run import ORDER_VERDICTS
+from golive.scenario import Scenario
+
+
+def orders(case: Case) -> dict[str, int]:
+    counts = {word: case.count(word) for word in ORDER_VERDICTS}
+    counts["phantom"] = len(case.history.orders.phantoms)
+    return {"total": len(case.verdicts), **counts}
+
+
+def latencies(case: Case) -> dict[str, int | None]:
+    """From due to live in the ERP, in ms."""
+    sorted_ms = sorted(case.latencies.values())
+    return {**_percentiles(sorted_ms), "max": sorted_ms[-1] if sorted_ms else None}
+
+
+def _percentiles(sorted_ms: list[int]) -> dict[str, int | None]:
+    return {
+        "p50": percentile(sorted_ms, 0.5),
+        "p95": percentile(sorted_ms, 0.95),
+        "p99": percentile(sorted_ms, 0.99),
+    }
+
+
+def units_sold(history: History) -> int:
+    return sum(line[1] for story in history.orders.stories.values() for line in story.lines)
+
+
+def stock(history: History) -> dict[str, float]:
+    skus = history.stock.skus.values()
+    return {
+        "oversold_units": history.stock.oversold,
+        "residual_units": sum(abs(stock.unexplained) for stock in skus),
+        "unexplained_unit_hours": round(sum(stock.unit_ms for stock in skus) / 3_600_000, 2),
+        "lost_sale_minutes": round(sum(stock.lost_sale_ms for stock in skus) / 60_000, 1),
+        "worst_units": max((abs(stock.worst) for stock in skus), default=0),
+        "negative": history.stock.negative,
+        "refused_checkouts": history.refused_checkouts,
+    }
+
+
+def calls(history: History, orders: int) -> dict[str, float]:
+    """The load on the ERP, and how often it refused or held something."""
+    erp = history.erp_calls
+    return {
+        "calls": erp.total,
+        "calls_per_order": round(erp.total / max(1, orders), 2),
+        "rate_limited": erp.rate_limited,
+        "peak_rps": erp.peak_rps,
+        "refused": sum(erp.refusals.values()),
+        "held": erp.held,
+    }
+
+
+def checkout(history: History) -> dict[str, int | None]:
+    """How long shoppers waited for the integration, in ms; None where no checkout asks it."""
+    checkouts = history.checkouts
+    return {**_percentiles(sorted(checkouts.waits_ms)), "failed": len(checkouts.stopped)}
+
+
+def desk(history: History) -> dict[str, object]:
+    desk = history.desk
+    spans, counts = sorted(desk.spans_ms), desk.counts
+    return {
+        "entries": desk.entries,
+        "open_at_end": desk.still_open,
+        "time_to_repair": {"p50": percentile(spans, 0.5), "p95": percentile(spans, 0.95)},
+        "minutes": round(desk.work_ms / 60_000, 1),
+        **{did: counts.get(did, 0) for did in ("repaired", "retried", "rekeyed", "handed_on", "called")},
+        "rows": [asdict(row) for row in desk.rows],
+    }
+
+
+def declared_kinds(scenario: Scenario) -> list[str]:
+    """The kinds of orders the scenario says will come."""
+    customers, life = scenario.traffic.customers, scenario.traffic.life
+    shares = {
+        "guest": customers.guests,
+        "returning": customers.returning,
+        "b2b": customers.b2b,
+        "coupon": scenario.traffic.baskets.coupons,
+        "cancelled": life.cancelled,
+        "edited": life.edited,
+        "late_paid": life.late_paid,
+    }
+    return [kind for kind, share in shares.items() if share > 0]
+
+
+def drain_ms(case: Case, scenario: Scenario) -> int | None:
+    """From the end of the traffic to the last order that became live; None while some are still missing."""
+    heal_ms = scenario.clock.traffic_end_ms
+    last = 0
+    for order, story in case.history.orders.stories.items():
+        if story.due_ms is None or story.ended_ms is not None:
+            continue
+        latency = case.latencies.get(order)
+        if latency is None:
+            if not story.is_shown:
+                return None
+            continue
+        last = max(last, story.due_ms + latency - heal_ms)
+    return max(0, last)

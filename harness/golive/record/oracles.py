@@ -1,0 +1,123 @@
+"""What each oracle asks and what it can find: plain data for the judge, the metrics and the reports.
+
+One row per oracle. The function that looks for the findings, and what they cost, are in `golive.judge.oracles`.
+Standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """A kind of finding.
+
+    `name` is what the scorecard says, `title` what reports print, `metric` the figure under `expect:` that counts
+    it. `decides`: the integration is at fault, so a run with such a finding is not a good one. `score_part` is the
+    part of the score that it lowers, "" for none.
+    """
+
+    name: str
+    title: str
+    metric: str
+    decides: bool
+    score_part: str = ""
+
+    @property
+    def has_metric_of_its_own(self) -> bool:
+        """Whether the metric counts these findings, and not orders, units or checkouts."""
+        return self.metric == f"findings.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class OracleInfo:
+    """An oracle in words. `code` stands in the scorecard, `finds` are the kinds of its findings."""
+
+    code: str
+    name: str
+    asks: str
+    finds: tuple[FindingKind, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+CONTENT, TWICE = "content and state right", "nothing twice"
+
+LOST = FindingKind("lost", "Lost without a word", "orders.lost", True, "nothing lost")
+DUPLICATED = FindingKind("duplicated", "Booked more than once", "orders.duplicated", True, TWICE)
+PHANTOM = FindingKind("phantom", "Booked without a shop order", "orders.phantom", True, TWICE)
+WRONG_CONTENT = FindingKind(
+    "wrong_content", "Booked with wrong content", "orders.wrong_content", True, CONTENT
+)
+WRONG_STATE = FindingKind("wrong_state", "Left in a wrong state", "orders.wrong_state", True, CONTENT)
+LATE = FindingKind("late", "Arrived too late", "orders.late", False, "in time")
+CAPTURED_DIFFERS = FindingKind(
+    "captured_differs", "Booked for another amount than was paid", "findings.captured_differs", True
+)
+RESIDUAL_STOCK = FindingKind("residual_stock", "Stock differs after the quiet period", "stock.residual", True)
+OVERSOLD = FindingKind("oversold", "Sold more than there was", "stock.oversold", False)
+CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout.failed", False)
+SHOWN_LATE = FindingKind("shown_late", "Shown to a person too late", "findings.shown_late", False)
+FALSE_ALARM = FindingKind("false_alarm", "False alarm on the desk", "findings.false_alarm", False)
+ALERT_STORM = FindingKind("alert_storm", "More alerts than anyone reads", "findings.alert_storm", False)
+
+COMPLETENESS = OracleInfo(
+    "O1", "completeness", "Is every order that is due in the ERP, or on a desk by name?", (LOST,)
+)
+UNIQUENESS = OracleInfo(
+    "O2",
+    "uniqueness",
+    "Is there at most one live ERP order per shop order, and none without a shop order?",
+    (DUPLICATED, PHANTOM),
+)
+MONEY = OracleInfo(
+    "O3",
+    "money",
+    "Do totals, tax, discount, shipping and currency agree, also with what was captured and refunded?",
+    (WRONG_CONTENT, CAPTURED_DIFFERS),
+)
+LINES = OracleInfo("O4", "lines", "Are the items, quantities and prices the same?", (WRONG_CONTENT,))
+HEADER = OracleInfo("O5", "header", "Are address, customer and date the same?", (WRONG_CONTENT,))
+LIFECYCLE = OracleInfo(
+    "O6", "lifecycle", "Do the states in shop and ERP fit together after the quiet period?", (WRONG_STATE,)
+)
+STOCK_PARITY = OracleInfo(
+    "O7",
+    "stock parity",
+    "Does the shop offer what the ERP can serve after the quiet period?",
+    (RESIDUAL_STOCK,),
+)
+STOCK_DURING_RUN = OracleInfo(
+    "O8", "stock during the run", "Is only sold what the ERP can serve at that moment?", (OVERSOLD,)
+)
+PROTECTION = OracleInfo(
+    "O10", "protection", "Can customers check out whatever the integration does?", (CHECKOUT_STOPPED,)
+)
+TIMELINESS = OracleInfo("O11", "timeliness", "Do orders reach the ERP within their time budget?", (LATE,))
+SURFACING = OracleInfo(
+    "O12",
+    "surfacing",
+    "Are failures shown by name and in time, without false alarms and floods?",
+    (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
+)
+
+ORACLES: tuple[OracleInfo, ...] = (
+    COMPLETENESS,
+    UNIQUENESS,
+    MONEY,
+    LINES,
+    HEADER,
+    LIFECYCLE,
+    STOCK_PARITY,
+    STOCK_DURING_RUN,
+    PROTECTION,
+    TIMELINESS,
+    SURFACING,
+)
+"""In the order in which they look and reports list them."""
+
+KINDS: dict[str, FindingKind] = {kind.name: kind for oracle in ORACLES for kind in oracle.finds}
+LABELS: dict[str, str] = {oracle.code: oracle.label for oracle in ORACLES}

@@ -1,0 +1,336 @@
+"""One run, from a scenario and a candidate to a judged result, in memory or in a run folder.
+
+build -> open the doors (chaos on) -> heal -> settle -> stop -> judge
+"""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import shlex
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import simpy
+
+from golive.build.world import Arm, World, build
+from golive.candidates.coroutine import InProcess, Integrate
+from golive.candidates.registry import Candidate, resolve
+from golive.chaos.chance import by_chance
+from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
+from golive.chaos.injector import ArmedFault
+from golive.errors import CandidateFailed, UnknownCandidate
+from golive.judge.history import History
+from golive.record import folder
+from golive.record.ledger import RunLedger
+from golive.record.run import (
+    CANDIDATE_LOG,
+    LOAD_FILE,
+    ORDERS_FILE,
+    RUN_FILE,
+    SCORECARD_FILE,
+    Band,
+    Fact,
+    OrderLine,
+    RunRecord,
+    Scorecard,
+)
+from golive.scenario import Scenario, load
+from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
+
+Progress = Callable[[float, str, History], None]
+"""Called now and then with the share of the run that is done, the phase, and the history so far."""
+
+TICKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. `speed` matters on the live clock only."""
+
+    scenario: Scenario
+    candidate: Candidate
+    scenario_named: str
+    candidate_named: str
+    seed: int = 1
+    clock: str = "virtual"
+    speed: float = 1.0
+    sets: Sequence[str] = ()
+    load_workers: int = 0
+    """Live clock: so many processes send the customers over HTTP; 0: they come by themselves."""
+
+    @property
+    def command(self) -> str:
+        """The command that repeats this run."""
+        words = ["golive", "run", self.scenario_named, "--candidate", self.candidate_named]
+        words += ["--seed", str(self.seed)]
+        if self.clock != "virtual":
+            words += ["--clock", self.clock, "--speed", f"{self.speed:g}"]
+        if self.load_workers:
+            words += ["--load", str(self.load_workers)]
+        for each in self.sets:
+            words += ["--set", each]
+        return shlex.join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run came to.
+
+    `ledger` iterates over all facts, oldest first; `history` is what they add up to. `hits` are the decisions of the
+    faults, if they were recorded. `folder` holds the same in files; None for a run in memory.
+    """
+
+    scorecard: Scorecard
+    record: RunRecord
+    history: History
+    ledger: RunLedger
+    hits: tuple[AnyHit, ...]
+    folder: Path | None
+    _orders: tuple[OrderLine, ...]
+    _log: str
+
+    @property
+    def orders(self) -> tuple[OrderLine, ...]:
+        """One line per order, as it was judged."""
+        return self._orders if self.folder is None else tuple(folder.read_orders(self.folder))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The ledger, whole."""
+        return tuple(self.ledger)
+
+    @property
+    def log(self) -> str:
+        """What the candidate logged."""
+        return self._log if self.folder is None else (self.folder / CANDIDATE_LOG).read_text("utf-8")
+
+
+def run(
+    scenario: str | Path | Scenario,
+    candidate: str | Integrate | Candidate,
+    *,
+    seed: int = 1,
+    sets: Sequence[str] = (),
+    clock: str = "virtual",
+    speed: float = 1.0,
+    out: str | Path | None = None,
+    hits: Sequence[AnyHit] | None = None,
+    record_hits: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Drive a candidate through a scenario and judge it.
+
+    `scenario` is a bundled name, a path or a loaded one; `sets` are replacements such as `clock.duration=2h` for the
+    first two. `candidate` is what `--candidate` takes, or an `async def integrate(kit)`. Without `out` the run is held
+    in memory; with it, it fills that folder. With `hits` the faults hit what the list says instead of drawing chance:
+    `run(..., record_hits=True).hits` repeats that run, a part of the list repeats it with fewer hits. A program on
+    the live clock needs `clock="live"` and `out`.
+
+    Raises `ScenarioError`, `UnknownCandidate`, `FolderProblem`, ValueError, or `CandidateFailed` when the candidate
+    could not be run at all.
+    """
+    if isinstance(scenario, Scenario):
+        if sets:
+            raise ValueError(
+                "sets: expected none beside a loaded scenario; give them to load_scenario instead"
+            )
+        loaded, scenario_named = scenario, scenario.name
+    else:
+        loaded, scenario_named = load(str(scenario), sets), str(scenario)
+    resolved, candidate_named = _candidate(candidate)
+    if clock not in resolved.clocks:
+        raise UnknownCandidate(
+            f'clock={clock!r}: {candidate_named} needs real time; write clock="live", speed=60'
+        )
+    plan = Plan(loaded, resolved, scenario_named, candidate_named, seed, clock, speed, sets)
+    run_dir = None if out is None else folder.new_folder(str(out), loaded.name, resolved.name, seed)
+    return carry_out(plan, run_dir, progress, hits, record_hits)
+
+
+def _candidate(candidate: str | Integrate | Candidate) -> tuple[Candidate, str]:
+    """The candidate and what it is called on the command line."""
+    if isinstance(candidate, str):
+        return resolve(candidate), candidate
+    if inspect.iscoroutinefunction(candidate):
+        named = f"{candidate.__module__}:{candidate.__qualname__}"
+        return InProcess(named, candidate), named
+    if callable(candidate):
+        raise UnknownCandidate(
+            f"candidate: expected `async def integrate(kit)`, got {candidate!r}; "
+            "a blocking function would stop the clock"
+        )
+    return candidate, candidate.name
+
+
+def execute(plan: Plan, run_dir: Path, progress: Progress | None = None) -> Scorecard:
+    """Carry out the plan and fill `run_dir`. Raises `CandidateFailed` as `carry_out` does."""
+    return carry_out(plan, run_dir, progress).scorecard
+
+
+def carry_out(
+    plan: Plan,
+    run_dir: Path | None,
+    progress: Progress | None = None,
+    hits: Sequence[AnyHit] | None = None,
+    record_hits: bool = False,
+) -> RunResult:
+    """Carry out the plan, in memory or into `run_dir`.
+
+    Raises `CandidateFailed` when the candidate could not be run at all. On any way out the ledger is on disk
+    up to the last fact and nothing of the candidate is left behind.
+    """
+    recorder = HitRecorder() if record_hits else None
+    with _no_collections():
+        clock = _clock(plan)
+        phases: list[Band] = []
+        with closing(clock):
+            world = build(plan.scenario, plan.seed, clock, run_dir, _arm(hits, recorder))
+            with closing(world.ledger):
+                try:
+                    clock.run(_drive(plan, world, phases, progress))
+                except CandidateSpins as spins:
+                    raise CandidateFailed(str(spins)) from spins
+                finally:
+                    clock.run(plan.candidate.stop())  # however the run ended; stopping twice does no harm
+        _check_it_ran(world)
+        return _conclude(plan, world, phases, () if recorder is None else tuple(recorder.hits))
+
+
+def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:
+    """How faults hit: by a list, or by chance."""
+
+    def arm(scenario: Scenario, seed: int) -> Sequence[ArmedFault]:
+        if hits is not None:
+            return by_list(scenario.faults, scenario.clock.start_ms, hits, recorder)
+        return by_chance(scenario.faults, scenario.clock.start_ms, seed, recorder)
+
+    return arm
+
+
+def _clock(plan: Plan) -> Clock:
+    start_ms = plan.scenario.clock.start_ms
+    return VirtualClock(start_ms) if plan.clock == "virtual" else LiveClock(start_ms, plan.speed)
+
+
+async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progress | None) -> None:
+    clock, times = world.clock, plan.scenario.clock
+    say = world.ledger.emitter("run")
+
+    def phase(name: str, until_ms: int) -> None:
+        say("run.phase", {}, {"phase": name})
+        phases.append(Band(name, "phase", clock.now(), until_ms))
+
+    await plan.candidate.start(world)
+    phase("traffic", times.traffic_end_ms)
+    crowd = None
+    if plan.load_workers and isinstance(clock, LiveClock):
+        from golive.load.live import OverHttp
+
+        crowd = OverHttp(world, clock, plan.load_workers)
+        crowd.gather()
+    world.open_doors(over_http=crowd is not None)
+    clock.env.process(_tick(world, phases, progress))
+    await clock.until(times.traffic_end_ms)
+    world.injector.heal()
+    phase("settle", times.end_ms)
+    await clock.until(times.end_ms)
+    await plan.candidate.stop()
+    if crowd is not None:
+        world.load = crowd.conclude()
+    counts = [*world.injector.counts(), *world.changes.counts()]
+    say("run.kinds", {}, {"kinds": world.kinds})
+    say("run.faults", {}, {"faults": [asdict(count) for count in counts]})
+    say("run.phase", {}, {"phase": "end"})
+
+
+def _tick(world: World, phases: list[Band], progress: Progress | None) -> Generator[simpy.Event, Any, None]:
+    """Now and then: the ledger goes to disk, and progress is reported."""
+    times = world.scenario.clock
+    length = times.end_ms - times.start_ms
+    while True:
+        world.ledger.flush()
+        if progress is not None:
+            progress((world.clock.now() - times.start_ms) / length, phases[-1].label, world.history)
+        yield world.clock.env.timeout(max(1, length // TICKS))
+
+
+@contextmanager
+def _no_collections() -> Generator[None, None, None]:
+    """A run makes many objects that live to its end; looking through all of them for cycles, again and again,
+    costs a tenth of the time and finds next to nothing. What is let go of is freed at once all the same."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _check_it_ran(world: World) -> None:
+    ended = world.history.candidate_ended
+    if ended is not None and not world.history.exchanges:
+        log = world.log_in_memory.text
+        where = f"its log: {log[-2000:]}" if world.run_dir is None else f"see {world.run_dir / CANDIDATE_LOG}"
+        raise CandidateFailed(f"the candidate ended before it made a single call: {ended[1]} ({where})")
+
+
+def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, ...]) -> RunResult:
+    from golive.judge.chart_series import series
+    from golive.judge.scorecard import judge
+    from golive.scenario.pages.dump import dump
+
+    history, times = world.history, plan.scenario.clock
+    history.close(world.ledger.last_ms)
+    card, lines = judge(
+        history, world.ledger, plan.scenario, plan.candidate.name, plan.seed, plan.clock, plan.command
+    )
+    record = RunRecord(
+        golive=version("golive"),
+        scenario=dump(plan.scenario),
+        candidate=plan.candidate.name,
+        seed=plan.seed,
+        clock=plan.clock,
+        speed=plan.speed,
+        command=plan.command,
+        start_ms=times.start_ms,
+        heal_ms=times.traffic_end_ms,
+        end_ms=times.end_ms,
+        ended="" if history.candidate_ended is None else history.candidate_ended[1],
+        phases=phases,
+        windows=[*_windows(plan.scenario), *history.interruptions.bands()],
+        series=series(history, times.start_ms, times.end_ms),
+        facts=world.ledger.count,
+        load={key: value for key, value in world.load.items() if key != "series"},
+    )
+    run_dir = world.run_dir
+    if run_dir is None:
+        return RunResult(
+            card, record, history, world.ledger, hits, None, tuple(lines), world.log_in_memory.text
+        )
+    if world.load:
+        folder.write_json(run_dir / LOAD_FILE, world.load)
+    folder.write_json(run_dir / RUN_FILE, record.as_json())
+    folder.write_orders(run_dir / ORDERS_FILE, lines)
+    folder.write_json(run_dir / SCORECARD_FILE, card.as_json())
+    return RunResult(card, record, history, world.ledger, hits, run_dir, (), "")
+
+
+def _windows(scenario: Scenario) -> list[Band]:
+    """When each fault could act, and how long each change of the world lasted. Kills and pauses
+    of the candidate are shown as they happened."""
+    start_ms, end_ms = scenario.clock.start_ms, scenario.clock.end_ms
+    bands = [
+        Band(spec.id, "fault", start_ms + spec.window[0], start_ms + spec.window[1])
+        for spec in scenario.faults
+        if spec.fault_class.SEAM != "process"
+    ]
+    for change in scenario.changes:
+        until_ms = end_ms if change.until_ms is None else start_ms + change.until_ms
+        bands.append(Band(change.id, "change", start_ms + change.at_ms, until_ms))
+    return bands

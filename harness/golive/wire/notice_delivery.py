@@ -1,0 +1,132 @@
+"""Delivery of notices from a system to the candidate, and the carrying out of what faults decide about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, assert_never
+
+import simpy
+
+from golive.record.ledger import Emit
+from golive.sim import Environment
+from golive.wire.messages import LINK_MS, Notice
+from golive.wire.outcomes import Duplicate, Hit, Injector, LoseNotice, NoticeOutcome, Postpone, Reorder
+
+ACCEPTED = 202
+
+Deliver = Callable[[Notice, Callable[[int | None], None]], None]
+"""Hands a notice to the candidate; the callback takes its HTTP status, None for no answer."""
+
+
+class NoticeDelivery:
+    """Emits `notice.delivered` and `notice.lost`. `next_number` numbers the notices of a wire."""
+
+    def __init__(
+        self, env: Environment, injector: Injector, emit: Emit, next_number: Callable[[], int]
+    ) -> None:
+        self.env = env
+        self.injector = injector
+        self._emit = emit
+        self._next_number = next_number
+        self._deliver: Deliver | None = None
+        self._held: dict[str, Callable[[int, bool], None]] = {}
+
+    def connect(self, deliver: Deliver | None) -> None:
+        self._deliver = deliver
+
+    def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
+        """Deliver an event; the simpy event that is returned ends with the status, None for no answer."""
+        name = f"{system}.{event.name}"
+        notice = Notice(
+            self._next_number(),
+            system,
+            name,
+            event.event_id,
+            event.increment_id,
+            attempt,
+            event.payload,
+            self.env.now_ms(),
+            event=event,
+        )
+        done = self.env.event()
+        outcomes = self.injector.judge(notice)
+        overtaken = self._held.pop(notice.key, None) if self._held else None
+        if outcomes is not None and outcomes.notice is not None:
+            self._divert(notice, done, outcomes.notice, is_overtaking=overtaken is not None)
+        else:
+            self._later(LINK_MS, notice, 0, done, "")
+        if overtaken is not None:
+            overtaken(LINK_MS + 1, True)
+        return done
+
+    def _divert(
+        self, notice: Notice, done: simpy.Event, hit: Hit[NoticeOutcome], *, is_overtaking: bool
+    ) -> None:
+        """Carry out what was decided about a delivery. A notice that overtakes a held one is not held itself."""
+        outcome = hit.outcome
+        match outcome:
+            case Duplicate():
+                hit.took_effect()
+                for copy, delay_ms in enumerate(outcome.delays_ms, 1):
+                    self._later(delay_ms, notice, copy, None, hit.fault)
+                self._later(LINK_MS, notice, 0, done, "")
+            case Postpone():
+                hit.took_effect()
+                self._later(LINK_MS + outcome.delay_ms, notice, 0, done, hit.fault)
+            case LoseNotice():
+                hit.took_effect()
+                data = {"name": notice.name, "event": notice.event_id, "attempt": notice.attempt}
+                keys = {"x": str(notice.number), "key": notice.key}
+                self._emit("notice.lost", keys, {**data, "faults": (hit.fault,)})
+                self.env.after(LINK_MS, done.succeed, ACCEPTED)
+            case Reorder():
+                if is_overtaking:
+                    self._later(LINK_MS, notice, 0, done, "")
+                else:
+                    self._hold(notice, done, hit, outcome.longest_ms)
+            case _:
+                assert_never(outcome)
+
+    def _hold(self, notice: Notice, done: simpy.Event, hit: Hit[NoticeOutcome], longest_ms: int) -> None:
+        """Keep a notice back until another about the same record has overtaken it, or for `longest_ms`."""
+
+        def let_go(in_ms: int, is_overtaken: bool) -> None:
+            if is_overtaken:
+                hit.took_effect()
+            self._later(in_ms, notice, 0, done, hit.fault if is_overtaken else "")
+
+        def time_is_up(key: str) -> None:
+            if self._held.get(key) is let_go:
+                self._held.pop(key)(LINK_MS, False)
+
+        self._held[notice.key] = let_go
+        self.env.after(longest_ms, time_is_up, notice.key)
+
+    def _later(self, delay_ms: int, notice: Notice, copy: int, done: simpy.Event | None, fault: str) -> None:
+        self.env.after(delay_ms, self._hand_over, (notice, copy, done, fault))
+
+    def _hand_over(self, delivery: tuple[Notice, int, simpy.Event | None, str]) -> None:
+        notice, copy, done, fault = delivery
+        handed_ms = self.env.now_ms()
+
+        def answered(status: int | None) -> None:
+            self._emit(
+                "notice.delivered",
+                {"x": str(notice.number), "key": notice.key},
+                {
+                    "name": notice.name,
+                    "event": notice.event_id,
+                    "attempt": notice.attempt,
+                    "copy": copy,
+                    "handed_ms": handed_ms,
+                    "status": status,
+                    "faults": (fault,) if fault else (),
+                },
+            )
+            if done is not None:
+                done.succeed(status)
+
+        if self._deliver is None:
+            answered(None)
+        else:
+            self._deliver(notice, answered)

@@ -1,0 +1,204 @@
+"""The outcomes that a fault can decide for a message or for the candidate, and the protocol by which a wire gets them.
+
+An outcome is a frozen value that acts at one stage. Each stage has a closed union of its own, and `Outcomes.file`
+and the code that carries a stage out match on it exhaustively: a type checker names every place in which a new
+outcome must be handled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar, assert_never
+
+if TYPE_CHECKING:
+    from golive.record.run import FaultCount
+    from golive.wire.messages import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Nothing happens."""
+
+
+PASS = Pass()
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """The call takes `delay_ms` longer, while it travels or while it is served."""
+
+    delay_ms: int
+    stage: Literal["travel", "service"] = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    """The request is swallowed on the way: nothing is applied and no answer comes; the caller cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Refused before anything is applied: with an HTTP status, or without a connection (`status` None)."""
+
+    status: int | None
+    retry_after_s: int | None = None
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DropSilently:
+    """Answered as a success, and nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoseReply:
+    """Applied, and no reply arrives: silence (`timeout`), or the connection breaks (`reset`)."""
+
+    how: Literal["timeout", "reset"]
+
+
+@dataclass(frozen=True, slots=True)
+class TruncateReply:
+    """Applied, and the connection breaks in the middle of the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class KillCandidate:
+    """The candidate is killed and started again after `down_ms`.
+
+    At a call: `before` it is sent, or `after` the system has carried it out. By the clock `stage` means nothing.
+    """
+
+    down_ms: int
+    stage: Literal["before", "after"] = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCandidate:
+    """The candidate stands still for `lasts_ms`. No message sets this off, only the clock."""
+
+    lasts_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The notice is delivered once more after each of these delays."""
+
+    delays_ms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Postpone:
+    """The notice arrives `delay_ms` later."""
+
+    delay_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """The notice is held until the next one about the same record has passed it, at most for `longest_ms`."""
+
+    longest_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoseNotice:
+    """The notice never arrives, and its sender is told that it did."""
+
+
+TravelOutcome = Delay | Hang
+AdmissionOutcome = Refuse
+ServiceOutcome = Delay
+CommitOutcome = DropSilently
+ReplyOutcome = LoseReply | TruncateReply
+NoticeOutcome = Duplicate | Postpone | Reorder | LoseNotice
+ClockOutcome = KillCandidate | PauseCandidate
+
+Outcome = (
+    Pass
+    | TravelOutcome
+    | AdmissionOutcome
+    | ServiceOutcome
+    | CommitOutcome
+    | ReplyOutcome
+    | NoticeOutcome
+    | ClockOutcome
+)
+"""Everything that a fault may decide."""
+
+Decided = TypeVar("Decided", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Decided]):
+    """An outcome, the id of the fault that decided it, and a function to call once it has taken effect."""
+
+    fault: str
+    outcome: Decided
+    took_effect: Callable[[], None]
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """What was decided about one message: at most one hit per stage.
+
+    The first hit that is filed for a stage stays, so a slow network does not hide the replies that it also loses.
+    """
+
+    before: Hit[KillCandidate] | None = None
+    travel: Hit[TravelOutcome] | None = None
+    admission: Hit[AdmissionOutcome] | None = None
+    service: Hit[ServiceOutcome] | None = None
+    commit: Hit[CommitOutcome] | None = None
+    after: Hit[KillCandidate] | None = None
+    reply: Hit[ReplyOutcome] | None = None
+    notice: Hit[NoticeOutcome] | None = None
+
+    def file(self, fault: str, outcome: Outcome, took_effect: Callable[[], None]) -> None:
+        """Put the outcome into its stage, if the stage is free."""
+        match outcome:
+            case Pass() | PauseCandidate():
+                pass
+            case Delay(stage="travel") | Hang():
+                self.travel = self.travel or Hit(fault, outcome, took_effect)
+            case Delay():
+                self.service = self.service or Hit(fault, outcome, took_effect)
+            case Refuse():
+                self.admission = self.admission or Hit(fault, outcome, took_effect)
+            case DropSilently():
+                self.commit = self.commit or Hit(fault, outcome, took_effect)
+            case LoseReply() | TruncateReply():
+                self.reply = self.reply or Hit(fault, outcome, took_effect)
+            case KillCandidate(stage="before"):
+                self.before = self.before or Hit(fault, outcome, took_effect)
+            case KillCandidate():
+                self.after = self.after or Hit(fault, outcome, took_effect)
+            case Duplicate() | Postpone() | Reorder() | LoseNotice():
+                self.notice = self.notice or Hit(fault, outcome, took_effect)
+            case _:
+                assert_never(outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class TimedHit:
+    """A hit at an instant, in ms, that no message sets off."""
+
+    at_ms: int
+    hit: Hit[ClockOutcome]
+
+
+class Injector(Protocol):
+    """Decides the outcomes of a run. A wire asks it about each message, the supervisor for what the clock sets off."""
+
+    def judge(self, subject: Subject) -> Outcomes | None:
+        """The outcomes of a message; None where nothing happens to it."""
+
+    def timed(self) -> Sequence[Sequence[TimedHit]]:
+        """What happens to the candidate by the clock: one sequence per fault, earliest first."""
+
+    def heal(self) -> None:
+        """From now on nothing happens to any message."""
+
+    def counts(self) -> list[FaultCount]:
+        """Per fault how often it was asked, decided an outcome, and took effect."""

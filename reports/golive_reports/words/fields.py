@@ -1,0 +1,62 @@
+"""The values of one fact, ready to print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from golive.record.run import Fact
+from golive_reports.words.text import clean, money
+
+VALUE_LIMIT = 160
+_LINES_SHOWN = 4
+
+
+class Fields:
+    """The values of one fact by name, ready to print."""
+
+    __slots__ = ("_currency", "data", "keys")
+
+    def __init__(self, fact: Fact) -> None:
+        self.keys = fact.keys
+        self.data = fact.data
+        self._currency: Any = None
+
+    def __getitem__(self, name: str) -> str:
+        value = self.data.get(name)
+        if value is None:
+            value = self.keys.get(name)
+        if name == "lines":
+            return lines_of(value)
+        if name.endswith("_cents"):
+            return money(value, clean(self.data.get("currency") or "", 8))
+        return "?" if value is None or value == "" else clean(value, VALUE_LIMIT)
+
+    def why(self, before: str = " (", after: str = ")", name: str = "why") -> str:
+        """An optional remark, with its punctuation; nothing when the fact gives none."""
+        return f"{before}{self[name]}{after}" if self.data.get(name) else ""
+
+    def raw(self, name: str) -> Any:
+        return self.data.get(name)
+
+    def rows(self) -> list[list[Any]]:
+        """The rows of a fact about several things; values that are no rows are left out."""
+        rows = self.data.get("rows")
+        return [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
+
+
+def lines_of(lines: Any) -> str:
+    if not isinstance(lines, (list, tuple)) or not lines:
+        return "no lines"
+    shown = [
+        f"{clean(line[1], 12)} × {clean(line[0], 40)}"
+        for line in lines[:_LINES_SHOWN]
+        if isinstance(line, (list, tuple)) and len(line) > 1
+    ]
+    more = len(lines) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def some(parts: list[str]) -> str:
+    """The first parts, and how many more there are; `nothing` for none."""
+    more = len(parts) - _LINES_SHOWN
+    return "; ".join(parts[:_LINES_SHOWN]) + (f" and {more} more" if more > 0 else "") or "nothing"
