@@ -53,7 +53,8 @@ def converted(cents: int, rate_millionths: int) -> int:
 
 def spread(cents: int, weights: list[int]) -> list[int]:
     """Distribute an amount in proportion to weights. The parts add up to it; none exceeds its weight while the amount
-    does not exceed the sum of the weights."""
+    does not exceed the sum of the weights.
+    """
     whole_weight, given, reached, parts = sum(weights), 0, 0, []
     for weight in weights:
         reached += weight

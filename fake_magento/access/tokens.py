@@ -71,7 +71,8 @@ class Tokens:
 
     def issue_to_customer(self, email: str, password: str) -> str:
         """A new customer token. An unknown customer, a wrong password and a locked account raise the same
-        NotAuthorized."""
+        NotAuthorized.
+        """
         failures = self._failures.setdefault((CUSTOMER, email.lower()), LoginFailures())
         customer = self._customers.by_email(email)
         is_right = customer is not None and customer.password is not None and customer.password == password
@@ -84,7 +85,8 @@ class Tokens:
 
     def caller(self, token: str) -> Caller | None:
         """The user that a token was issued to; None for a token that was not issued here. The bearer of an expired
-        token is a guest."""
+        token is a guest.
+        """
         entry = self._valid.get(token)
         if entry is None:
             return None

@@ -208,7 +208,8 @@ def _destination(address: Address) -> list[str]:
 
 def _goods_row(line: OrderLine) -> list[list[Any]]:
     """A row as goods: (SKU, units, unit price, discount). The selections of a bundle with a fixed price have no price
-    of their own: None."""
+    of their own: None.
+    """
     made = line.made
     if made is None or made.kind != "bundle":
         return [[line.sku, line.quantity, line.unit_cents, line.discount_cents]]

@@ -76,7 +76,8 @@ class Categories:
 
     def remove(self, category: Category, products: Iterable[Product]) -> None:
         """Delete a category and all below it, and take `products` out of them. Raises ShopError for the root and the
-        default category."""
+        default category.
+        """
         if category.category_id in (ROOT, DEFAULT):
             raise ShopError("Cannot delete category with id %1", [category.category_id])
         gone = {below.category_id for below in self if f"{below.path}/".startswith(f"{category.path}/")}

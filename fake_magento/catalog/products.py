@@ -35,7 +35,8 @@ class Catalog:
         made_of: Composite | None = None,
     ) -> Product:
         """Add a product. `price_cents` is gross for inclusive stores and net for exclusive ones, `weight` is in
-        kilograms. `kind` is simple or virtual; with `made_of` it follows from that. Raises ValueError."""
+        kilograms. `kind` is simple or virtual; with `made_of` it follows from that. Raises ValueError.
+        """
         if made_of is not None:
             kind = type(made_of).__name__.lower()
         if kind not in KINDS:

@@ -53,7 +53,8 @@ class Customers:
 
     def save(self, customer: Customer, changes: dict[str, object], addresses: list[Address] | None) -> None:
         """Change an account. `addresses` replace those of the customer; None keeps them. Raises ShopError for an e-mail
-        that is taken."""
+        that is taken.
+        """
         email = str(changes.get("email", customer.email))
         other = self._by_email.get(email.lower())
         if other is not None and other is not customer:

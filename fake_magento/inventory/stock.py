@@ -32,7 +32,8 @@ class SourceItem:
 @dataclass(slots=True)
 class Level:
     """The stock of one SKU: its source items by source code, the sum of those in stock, and the sum of its
-    reservations (<= 0)."""
+    reservations (<= 0).
+    """
 
     sku: str
     items: dict[str, SourceItem] = field(default_factory=dict)
@@ -50,7 +51,8 @@ class _Levels(dict[str, Level]):
 
 class Stock:
     """Stock 1 over the configured sources. With `by_schedule` a change at a source reaches the salable quantity only at
-    the next run of the indexers."""
+    the next run of the indexers.
+    """
 
     def __init__(self, sources: tuple[str, ...], emit: Emit, by_schedule: bool = False) -> None:
         if not sources:
@@ -196,7 +198,8 @@ class Stock:
 
     def clean_up(self) -> int:
         """Delete the reservations of every order and SKU whose sum is zero, as the nightly cron does; gives their
-        number."""
+        number.
+        """
         sums: dict[tuple[str, str], int] = {}
         for _, sku, quantity, _, order in self.reservations:
             sums[order, sku] = sums.get((order, sku), 0) + quantity

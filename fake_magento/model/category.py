@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 @dataclass(slots=True)
 class Category:
     """`path` is the ids from the root down, such as `1/2/5`. `places` maps a SKU to its position in the category; a
-    product without one is at 0."""
+    product without one is at 0.
+    """
 
     category_id: int
     parent_id: int

@@ -44,7 +44,8 @@ class BaseCurrencyTotals:
 @dataclass(frozen=True, slots=True)
 class OrderExtras:
     """Fields that few orders have. `gift_cards` are (code, cents in order currency, cents in base currency),
-    `store_credit` is (cents in order currency, cents in base currency), `quote_id` the cart it was placed from."""
+    `store_credit` is (cents in order currency, cents in base currency), `quote_id` the cart it was placed from.
+    """
 
     gift_cards: tuple[tuple[str, int, int], ...] = ()
     store_credit: tuple[int, int] = (0, 0)
@@ -56,7 +57,8 @@ class OrderExtras:
 @dataclass(slots=True)
 class Order:
     """`invoiced_total`, `refunded_total` and `canceled_total` are None until the first such event. `lines` are the rows
-    a shopper sees; the rows below one are in its `parts`."""
+    a shopper sees; the rows below one are in its `parts`.
+    """
 
     entity_id: int
     increment_id: str

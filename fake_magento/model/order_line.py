@@ -165,7 +165,8 @@ class OrderLine:
 
     def discount_part(self, before: int, quantity: int) -> int:
         """The share of the discount on those units: the gross share less the paid share, so that no part of a row is
-        paid below zero or above the whole."""
+        paid below zero or above the whole.
+        """
         if not self.discount_cents:
             return 0
         return discount_upto(self, before + quantity) - discount_upto(self, before)

@@ -32,7 +32,8 @@ class SpecialPrice:
 @dataclass(frozen=True, slots=True)
 class TierPrice:
     """From `quantity` on, in a website (0: all) and customer group: a price, or a discount on the regular price where
-    `cents` is None."""
+    `cents` is None.
+    """
 
     quantity: int
     group_id: int = ANY_GROUP

@@ -23,7 +23,8 @@ class Picture:
 @dataclass(slots=True)
 class Product:
     """`price_cents` is gross for inclusive stores and net for exclusive ones, in base currency. `made_of` and `prices`
-    are None for a simple product with one price."""
+    are None for a simple product with one price.
+    """
 
     product_id: int
     sku: str

@@ -26,7 +26,8 @@ def sum_lines(
     gift: int = 0,
 ) -> Amounts:
     """The sums of a document. `shipping` is (net, tax, discount, compensation); `gift` is the amount that vouchers can
-    still pay or get back."""
+    still pay or get back.
+    """
     subtotal = tax = discount = compensation = 0
     for row in lines:
         line, before, quantity = row.line, row.before, row.quantity

@@ -104,8 +104,9 @@ def invoice(
 
 
 def _state_after(order: Order) -> str:
-    """complete when nothing is open. Magento's state resolver starts from new, so an order that waits for its payment
-    becomes new."""
+    """Complete when nothing is open. Magento's state resolver starts from new, so an order that waits for its payment
+    becomes new.
+    """
     if not order.has_open_units:
         return order_states.COMPLETE
     return order_states.NEW if order.state == order_states.PENDING_PAYMENT else order_states.PROCESSING

@@ -23,7 +23,8 @@ ZERO_DATE = -math.inf
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a search. `get` reads a record: a number, a str, or milliseconds for a time; None is NULL. A
-    column of kind `ids` gives a tuple of strings, and matches when one of them does."""
+    column of kind `ids` gives a tuple of strings, and matches when one of them does.
+    """
 
     kind: Kind
     get: Callable[[Any], Any]
@@ -52,7 +53,8 @@ class Column:
 
     def cast(self, value: str) -> Any:
         """The value of a filter in the type of the column. A text that is no date is MySQL's zero date, before all
-        others."""
+        others.
+        """
         if self.kind == "text":
             return value.lower()
         if self.kind == "number":

@@ -20,7 +20,8 @@ HTML_TYPE = "text/html; charset=UTF-8"
 @dataclass(slots=True)
 class Request:
     """`path` is raw (not decoded, without query), `headers` have lower-case names. Over HTTP `body` is the raw
-    bytes; in process `data` is the decoded body and `body` is None."""
+    bytes; in process `data` is the decoded body and `body` is None.
+    """
 
     method: str
     path: str
@@ -88,7 +89,8 @@ View = Callable[[Shop, Call], Any]
 @dataclass(frozen=True, slots=True)
 class BusinessKey:
     """Which record a request is about. `noun` is `order`, `sku` or `customer`; `read` finds the key of a request in
-    its path parameters or its body, None without one."""
+    its path parameters or its body, None without one.
+    """
 
     noun: str
     read: Callable[[Shop, dict[str, str], Request], str | None]

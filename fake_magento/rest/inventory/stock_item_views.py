@@ -72,7 +72,8 @@ WRITE = Arguments(
 
 def update(shop: Shop, call: Call) -> Any:
     """Write the default source. A quantity of zero sets it out of stock, whatever was sent; a later quantity does not
-    set it in stock unless the request does."""
+    set it in stock unless the request does.
+    """
     product = shop.catalog.get(call.params["productSku"])
     given = WRITE(call.data).get("stock_item")
     if given is None:

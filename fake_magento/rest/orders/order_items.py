@@ -171,7 +171,8 @@ def row_json(order: Order, line: OrderLine, created: str, updated: str) -> dict[
 
 def mirrored(parent: OrderLine, part: OrderLine) -> OrderLine:
     """A part with the counts of its parent: invoiced and refunded on both rows, shipped and canceled only for a bundle
-    that is shipped as a whole."""
+    that is shipped as a whole.
+    """
     assert part.made is not None
     units, line = part.made.per_parent, copy(part)
     line.invoiced, line.refunded = parent.invoiced * units, parent.refunded * units

@@ -42,7 +42,6 @@ _LISTED = (".list", ".items")
 
 def read(shop: Shop, call: Call) -> Any:
     """The document. The query parameter `services` restricts it: `all`, or first path words between commas."""
-
     wanted = dict(call.query()).get("services", "all")
     names = None if wanted == "all" else [name.strip() for name in wanted.split(",")]
     paths: dict[str, Any] = {}

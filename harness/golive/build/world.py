@@ -126,7 +126,8 @@ class World:
 
     def disconnect(self, *, keep_queue: bool = False) -> None:
         """The candidate is down: no notice, no question of the checkout, no retry reaches it. A queue still takes
-        messages."""
+        messages.
+        """
         if not keep_queue:
             self.wire.connect(None)
         self.hooks.disconnect()

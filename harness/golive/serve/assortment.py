@@ -110,7 +110,8 @@ BASKETS: dict[str, tuple[tuple[str, int] | Choice, ...]] = {
 
 def offer(shop: Shop, tax_percent: float, plain: list[str]) -> None:
     """Add the goods and what is made of them to a shop, with what sorts them, and give some of its plain articles
-    prices of their own."""
+    prices of their own.
+    """
     catalog = shop.catalog
     for good in GOODS:
         kind, weight = ("virtual", 0.0) if good.virtual else ("simple", 0.4)

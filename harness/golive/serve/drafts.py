@@ -10,7 +10,8 @@ from golive.serve.order_outcomes import Fate
 
 def draft_of(order: Order, buyer: Buyer, fate: Fate) -> Draft:
     """A variant counts by its own SKU. Of a bundle there are its parts; where it has a price of its own that is on
-    the first of them."""
+    the first of them.
+    """
     amounts, inclusive = order.ordered, order.store.tax == "inclusive"
     shipping = amounts.shipping - amounts.shipping_discount
     if inclusive:

@@ -27,7 +27,8 @@ BASKETS: tuple[Basket, ...] = (
 @dataclass(frozen=True, slots=True)
 class Fate:
     """`shop` and `erp` are where it ends; `way` names how the shop got there (`_STEPS`). `age` is when the order was
-    placed: `old` (within a month), `lately` or `new`."""
+    placed: `old` (within a month), `lately` or `new`.
+    """
 
     shop: str
     erp: str
