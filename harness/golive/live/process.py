@@ -108,6 +108,7 @@ class Process:
         self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:
+        """Let the whole group go on after `pause`."""
         self._signal(signal.SIGCONT)
 
     def end(self, grace_s: float) -> None:
