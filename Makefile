@@ -43,14 +43,13 @@ $(READY) $(READY)-test $(READY)-dev: pyproject.toml constraints.txt
 	@$(BIN)/python -m compileall -q harness reports fake_erp fake_magento
 	@touch $(LESS) $@
 
-docs: $(READY)  ## Write the pages that are made from the code, and the names for shell completion
+docs: $(READY)-test  ## Write the pages that are made from the code, and build the site in site/ without network access
 	@$(BIN)/python -m golive.cli.generate_names
-	@$(BIN)/python -c 'import pathlib, golive.scenario as s; pathlib.Path("docs/scenario.md").write_text(s.reference())'
-	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.erp_page as h; pathlib.Path("docs/erp.md").write_text(h.page())'
-	@$(BIN)/python -c 'import pathlib, golive.scenario.pages.events_page as e; pathlib.Path("docs/events.md").write_text(e.page())'
+	@$(BIN)/python -m tests.write_docs
+	@$(BIN)/mkdocs build --strict --quiet
 
 clean:  ## Remove what setup and tests made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .deep .clients build dist *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .deep .clients build dist site *.egg-info
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

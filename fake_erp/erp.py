@@ -256,7 +256,8 @@ class Erp:
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take over the state of another ERP, as `fake_erp.snapshot` reads it; what is built of rules and quirks is
-        built again."""
+        built again.
+        """
         self.__dict__.clear()
         self.__dict__.update(state)
         self.surface = Surface(self, self.dialect)

@@ -207,7 +207,8 @@ class RuleRefused(ErpError):
 
 class TooManyRequests(ErpError):
     """Over the rate, the quota or out of slots. `details["retry_after_s"]`, where it is disclosed, is in whole
-    seconds, at least 1."""
+    seconds, at least 1.
+    """
 
     code = "too_many_requests"
 

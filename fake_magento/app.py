@@ -1,4 +1,4 @@
-"""The shop over HTTP: one catch-all in front of the surface. The only module that imports flask."""
+"""The REST API over HTTP: a catch-all in front of a surface. The only module that imports flask."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ _HEADERS = {
 
 
 def create_app(handle: Callable[[Request], Reply]) -> Flask:
-    """A Flask app that answers every path and method through `handle` (`shop.surface.handle` when it stands
-    alone)."""
+    """A Flask app that answers every path and method through `handle`, such as `Surface(shop).handle`."""
     app = Flask("fake_magento", static_folder=None)
     sessions = count(1)
 
     @app.before_request
     def answer() -> Response:
-        """Runs before routing is enforced, so that no path and no method is special."""
+        """Runs before routing, so that no path and no method is special."""
         reply = handle(_read(request.environ))
         response = Response(reply.encode(), status=reply.status, content_type=reply.content_type)
         response.headers.update(_HEADERS)
@@ -52,7 +51,7 @@ def _read(environ: dict[str, Any]) -> Request:
 
 
 def _target(environ: dict[str, Any]) -> str:
-    """The request target as it was sent, percent signs and all."""
+    """The request target as it was sent, not decoded."""
     raw = environ.get("REQUEST_URI") or environ.get("RAW_URI")
     if isinstance(raw, str) and raw:
         if raw.startswith("/"):

@@ -1,5 +1,4 @@
-"""Everything about a shop that is decided before it opens. All durations are milliseconds, all money
-cents."""
+"""The configuration of a shop. All durations are milliseconds, all money is cents."""
 
 from __future__ import annotations
 
@@ -8,13 +7,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
-from fake_magento.surprises import SURPRISES, settled
+from fake_magento.version_switches import VERSION_SWITCHES, resolve
 
 TaxMode = Literal["inclusive", "exclusive"]
 CommentPolicy = Literal["unchecked", "frozen", "checked"]
 BY_VERSION: Any = None
-"""Default of a switch whose value follows from `version` (see `surprises.py`)."""
-
+"""Default of a switch whose value follows from `version` (see `version_switches.py`)."""
 SERVICE_MS = MappingProxyType(
     {
         "token.create": 60,
@@ -47,13 +45,13 @@ class StoreConfig:
     name: str = ""
     locale: str = "en_US"
     base_currency: str = ""
-    """Currency of the website, in which prices, shipping and discounts are set; empty: that of the orders."""
+    """Currency of the website, in which prices, shipping and discounts are set; empty: `currency`."""
     rate_millionths: int = 1_000_000
     """Millionths of the order currency for one unit of the base currency: 1100000 is 1.1."""
 
     @property
     def is_foreign(self) -> bool:
-        """Whether orders are in another currency than the books."""
+        """Whether orders are in another currency than the base currency."""
         return bool(self.base_currency) and (
             self.base_currency != self.currency or self.rate_millionths != 1_000_000
         )
@@ -61,7 +59,7 @@ class StoreConfig:
 
 @dataclass(frozen=True, slots=True)
 class Coupon:
-    """A code shoppers can type: a percentage or an amount in base currency, on shipping too if said so."""
+    """A coupon code: a percentage or an amount in base currency; with `on_shipping` on shipping too."""
 
     code: str
     percent: int = 0
@@ -71,18 +69,18 @@ class Coupon:
 
 @dataclass(frozen=True, slots=True)
 class Admin:
-    """A user of the admin token endpoint; `resources` are the ACL names granted, None grants everything."""
+    """An admin user; `resources` are the ACL names granted, None for all."""
 
     username: str = "integration"
     password: str = "integration-1"
     resources: tuple[str, ...] | None = None
     otp: str = ""
-    """The one-time password that two-factor login takes; empty: this user has not set it up."""
+    """The one-time password of two-factor login; empty: not set up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Integration:
-    """A system integration: the two pairs of OAuth 1.0a, and the ACL names granted (None: everything)."""
+    """A system integration: the two key pairs of OAuth 1.0a, and the ACL names granted, None for all."""
 
     consumer_key: str
     consumer_secret: str
@@ -94,10 +92,10 @@ class Integration:
 
 @dataclass(frozen=True, slots=True)
 class ShopConfig:
-    """Defaults behave like Magento 2.4.6 with one website, one stock and one source."""
+    """The defaults are those of Magento 2.4.6 with one website, one stock and one source."""
 
     version: str = "2.4.6"
-    """One of `surprises.VERSIONS`; decides the switches that are not set by themselves."""
+    """One of `version_switches.VERSIONS`; the default of every switch in `version_switches.py`."""
 
     stores: tuple[StoreConfig, ...] = (StoreConfig(),)
     sources: tuple[str, ...] = ("main",)
@@ -110,14 +108,15 @@ class ShopConfig:
     anonymous_catalog: bool = False
     """Guests may read products, categories and stores (`webapi/webapisecurity/allow_insecure`)."""
     two_factor: bool = False
-    """The two-factor module of 2.4: the plain admin login is refused, the provider's asks for `Admin.otp`."""
+    """Whether the two-factor module of 2.4 is on: the plain admin login is refused, that of the provider requires
+    `Admin.otp`."""
     token_form: Literal["jwt", "opaque"] = BY_VERSION
     token_ttl_ms: int = BY_VERSION
     customer_token_ttl_ms: int = 3_600_000
     lockout_failures: int = 6
     lockout_ms: int = 1_800_000
     integration_token: str | None = None
-    """One access token that is a bearer for ever, whatever the version."""
+    """An access token that is a bearer token in every version and never expires."""
     page_past_end: Literal["empty", "repeat"] = BY_VERSION
     unstable_paging: bool = BY_VERSION
     same_id_failure: bool = BY_VERSION
@@ -126,42 +125,42 @@ class ShopConfig:
     bulk_shuffled: bool = BY_VERSION
     bulk_open_as_failed: bool = BY_VERSION
     bulk_period_ms: int = 60_000
-    """How often cron starts the consumers that carry out async and bulk requests."""
+    """Period of the cron job that starts the consumers of async and bulk requests."""
     maximum_page_size: int | None = None
-    """Input limit of 2.4.3+, off by default; when set a list without `pageSize` gives `default_page_size`
-    rows."""
+    """Input limit of 2.4.3+, off by default. With it, a list without `pageSize` has `default_page_size` rows."""
     default_page_size: int = 20
     complex_array_limit: int | None = None
     """Input limit of 2.4.3+, off by default: objects in one list of a body (20 when Magento's own is on)."""
     complex_array_limit_async: int = 5_000
-    """The same for async and bulk requests; counts only when `complex_array_limit` is set."""
+    """The same limit for async and bulk requests; in force only with `complex_array_limit`."""
     events: Literal["webhook", "poll"] = "webhook"
     event_delay_ms: int = 1_000
     event_retries: int = 3
     event_switch_off: int = 0
-    """After how many events given up in a row the receiver is sent nothing more; 0 is never."""
+    """Number of events given up in a row after which the receiver is switched off; 0 is never."""
     event_switch_on_ms: int = 0
-    """How long after that somebody subscribes anew; 0 is never."""
+    """Time after which a switched-off receiver subscribes again; 0 is never."""
     event_versions: tuple[int, ...] = ()
-    """Versions in which business events go out (`typed_events.py`); empty: notices of saves."""
+    """Versions of the typed events that are sent (`events/typed_events.py`); empty: save notices."""
     event_fields: tuple[str, ...] = ()
-    """Fields of the records subscribed to; empty is all."""
+    """Subscribed fields of typed events; empty is all."""
     index_period_ms: int = 0
-    """How often cron runs the indexers in "update by schedule"; 0 is "update on save", at once."""
+    """Period of the indexers in "update by schedule"; 0 is "update on save"."""
     compensation_period_ms: int = 0
-    """How often a job lifts the reservations of checkouts that broke off; 0: they are lifted at once."""
+    """Period of the job that releases the reservations of failed checkouts; 0: they are released at once."""
     maintenance: tuple[tuple[int, int], ...] = ()
-    """Windows of maintenance, from and until in ms since 1970."""
+    """Maintenance windows, (from, until) in ms since 1970."""
     service_ms: Mapping[str, int] = field(default_factory=lambda: SERVICE_MS)
     default_service_ms: int = 50
     coupons: tuple[Coupon, ...] = ()
     price_scope: Literal["global", "website"] = "global"
     """Whether a store view can have prices of its own (`catalog/price/scope`)."""
-    base_url: str = "https://shop.example/"
+    base_url: str = ""
+    """Address of the storefront; empty: an example address."""
     timezone: str = "UTC"
 
     def __post_init__(self) -> None:
-        """Fill the switches that follow from the version. Raises ValueError for a value that none can have."""
-        own = {name: getattr(self, name) for name in SURPRISES}
-        for name, value in settled(self.version, own).items():
+        """Fill in the switches that follow from the version. Raises ValueError for an unknown value."""
+        own = {name: getattr(self, name) for name in VERSION_SWITCHES}
+        for name, value in resolve(self.version, own).items():
             object.__setattr__(self, name, value)

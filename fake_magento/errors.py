@@ -1,7 +1,8 @@
-"""Errors of the shop. A `ShopError` carries Magento's own message template, its parameters and the HTTP
-status.
+"""Errors of the shop. All of them are definite: nothing was changed.
 
-All of them are definite: nothing was changed.
+A `ShopError` is a refusal by a service, in Magento's words. Its class stands for the exception class that Magento
+throws; the status of the reply follows from it in `rest/`. Source: Adobe Commerce developer docs, "Web API error
+responses"; Magento source, Magento\\Framework\\Exception.
 """
 
 from __future__ import annotations
@@ -13,37 +14,32 @@ Parameters = Mapping[str, object] | Sequence[object] | None
 ENTITY_MISSING = "The entity that was requested doesn't exist. Verify the entity and try again."
 PRODUCT_MISSING = "The product that was requested doesn't exist. Verify the product and try again."
 NO_SUCH_ENTITY = "No such entity with %fieldName = %fieldValue"
-ID_NEEDED = "An ID is needed. Set the ID and try again."
-REQUIRED = '"%fieldName" is required. Enter and try again.'
-SEVERAL = "One or more input exceptions have occurred."
-UNAUTHORIZED = "The consumer isn't authorized to access %resources."
-SIGN_IN = (
-    "The account sign-in was incorrect or your account is disabled temporarily. "
-    "Please wait and try again later."
-)
-NO_ROUTE = "Request does not match any route."
-NOT_PROCESSABLE = "Specified request cannot be processed."
 
 
 class ShopError(Exception):
-    """A refusal in Magento's words: `message` is the raw template, `parameters` fill it."""
+    """A refusal (Magento's LocalizedException and its subclasses).
 
-    def __init__(
-        self,
-        message: str,
-        status: int = 400,
-        parameters: Parameters = None,
-        errors: Sequence[ShopError] = (),
-    ) -> None:
-        super().__init__(message, status, parameters, errors)
+    `message` is the template, `parameters` are its values: by name (`%fieldName`) or by position (`%1`). `errors` are
+    the single refusals where there are several.
+    """
+
+    def __init__(self, message: str, parameters: Parameters = None, errors: Sequence[ShopError] = ()) -> None:
+        super().__init__(message, parameters, errors)
         self.message = message
-        self.status = status
         self.parameters = parameters
         self.errors = tuple(errors)
 
 
+class NotFound(ShopError):
+    """There is no such record (Magento's NoSuchEntityException)."""
+
+
+class NotAuthorized(ShopError):
+    """Wrong credentials, or not allowed to (Magento's AuthenticationException and AuthorizationException)."""
+
+
 class OutOfStock(Exception):
-    """A checkout asked for more than can be sold."""
+    """A checkout asked for more than can be sold; quantities in units."""
 
     def __init__(self, sku: str, requested: int, salable: int) -> None:
         super().__init__(sku, requested, salable)
@@ -56,19 +52,19 @@ class OutOfStock(Exception):
 
 
 class CheckoutStopped(Exception):
-    """The integration, asked while the shopper waited, said no or gave no good answer (`outcome`)."""
+    """A checkout hook prevented the order. `outcome` as `events.checkout_hooks.judge` names it."""
 
-    def __init__(self, outcome: str, said: str) -> None:
-        super().__init__(outcome, said)
+    def __init__(self, outcome: str, message: str) -> None:
+        super().__init__(outcome, message)
         self.outcome = outcome
 
 
 class PlaceFailed(Exception):
-    """A checkout broke off after the stock was reserved: there is no order."""
+    """A checkout failed after its stock was reserved: there is no order."""
 
 
 class BadCart(ValueError):
-    """A cart no shopper could have: unknown store or SKU, no lines, a quantity below one."""
+    """A cart that no storefront accepts: unknown store or SKU, no lines, a quantity below one."""
 
 
 class NotEditable(Exception):
@@ -82,46 +78,27 @@ class NotEditable(Exception):
 
 
 class NotEnoughAtSource(Exception):
-    """A source holds fewer units than a document takes from it. Magento logs this and says nothing."""
+    """A source holds fewer units than a document takes from it. Magento logs this and answers a general error."""
 
     def __init__(self, sku: str, source: str, needed: int, held: int) -> None:
         super().__init__(sku, source, needed, held)
 
 
-def required(*fields: str) -> ShopError:
-    """The refusal for missing arguments; several are listed under `errors`."""
-    each = [ShopError(REQUIRED, 400, {"fieldName": field}) for field in fields]
-    return each[0] if len(each) == 1 else ShopError(SEVERAL, 400, None, each)
+def entity_missing() -> NotFound:
+    """The refusal of an id that no record has."""
+    return NotFound(ENTITY_MISSING)
 
 
-def wrong_type(value: object, expected: str) -> ShopError:
-    """The refusal of a value that does not convert; Magento renders this one before it throws."""
-    shown = "array" if isinstance(value, (dict, list)) else _shown(value)
-    return ShopError(
-        f'The "{shown}" value\'s type is invalid. The "{expected}" type was expected. Verify and try again.'
-    )
+def product_missing() -> NotFound:
+    """The refusal of a SKU that no product has."""
+    return NotFound(PRODUCT_MISSING)
 
 
-def _shown(value: object) -> str:
-    if value is True:
-        return "1"
-    if value is None or value is False:
-        return ""
-    return str(value)
-
-
-def entity_missing() -> ShopError:
-    return ShopError(ENTITY_MISSING, 404)
-
-
-def product_missing() -> ShopError:
-    return ShopError(PRODUCT_MISSING, 404)
-
-
-def no_such(field: str, value: object) -> ShopError:
-    return ShopError(NO_SUCH_ENTITY, 404, {"fieldName": field, "fieldValue": value})
+def no_such(field: str, value: object) -> NotFound:
+    """The refusal of a value that no record has in a field, by Magento's name of the field."""
+    return NotFound(NO_SUCH_ENTITY, {"fieldName": field, "fieldValue": value})
 
 
 def document_refused(document: str, lines: Sequence[str]) -> ShopError:
-    """Refusal of an invoice, shipment or credit memo: all broken rules, one a line."""
+    """The refusal of an invoice, shipment or credit memo: every broken rule, one per line."""
     return ShopError(f"{document} Document Validation Error(s):\n" + "\n".join(lines))

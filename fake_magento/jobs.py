@@ -1,6 +1,7 @@
-"""What the shop does by itself over time: delivers its events, cleans up, runs its indexers, is away for maintenance.
+"""The cron jobs of a shop: delivery of events, clean-up, indexers, consumers; and its maintenance windows.
 
-simpy's clock counts milliseconds here.
+The simpy clock counts milliseconds. Source: Magento source, etc/crontab.xml, jobs sales_clean_orders,
+consumers_runner, inventory_cleanup_reservations and indexer_update_all_views.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ DAY_MS = 86_400_000
 
 
 def start(env: simpy.Environment, shop: Shop, send: Send) -> None:
-    """Attach the jobs to a clock. With `events: poll` nothing is ever sent."""
+    """Start the jobs on a clock. With the events setting `poll` no event is sent."""
     config = shop.config
     if config.events == "webhook":
         shop.on_event.append(partial(schedule, env, shop, send))
@@ -37,21 +38,21 @@ def start(env: simpy.Environment, shop: Shop, send: Send) -> None:
 
 
 def _consume(env: simpy.Environment, shop: Shop, due_ms: int) -> Generator[simpy.Event, Any, None]:
-    """Cron starts the consumers of async requests, unless a call that came in at that moment already did."""
+    """Run the consumers of async requests, unless a call at the same instant already did."""
     yield env.timeout(due_ms - shop.now())
     if shop.bulks.due_ms <= shop.now():
         shop.bulks.consume()
 
 
 def _clean_reservations(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, Any, None]:
-    """The nightly cron: reservations of orders whose sum is zero go away."""
+    """Every midnight: delete the reservations of orders whose sum is zero."""
     while True:
         yield env.timeout(DAY_MS - shop.now() % DAY_MS)
         shop.stock.clean_up()
 
 
 def _expire(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, Any, None]:
-    """The hourly cron: orders that still wait for their payment after eight hours are cancelled."""
+    """Every hour: cancel the orders that have waited for their payment for eight hours."""
     while True:
         yield env.timeout(HOUR_MS - shop.now() % HOUR_MS)
         for order in shop.orders.in_status("pending_payment"):
@@ -60,14 +61,14 @@ def _expire(env: simpy.Environment, shop: Shop) -> Generator[simpy.Event, Any, N
 
 
 def _reindex(env: simpy.Environment, shop: Shop, period_ms: int) -> Generator[simpy.Event, Any, None]:
-    """Update by schedule: what the sources hold reaches the salable quantity when cron next runs the indexers."""
+    """Run the indexers of "update by schedule"."""
     while True:
         yield env.timeout(period_ms - shop.now() % period_ms)
         shop.stock.reindex()
 
 
 def _compensate(env: simpy.Environment, shop: Shop, period_ms: int) -> Generator[simpy.Event, Any, None]:
-    """Somebody's cron lifts the reservations of checkouts that broke off."""
+    """Release the reservations of failed checkouts."""
     while True:
         yield env.timeout(period_ms - shop.now() % period_ms)
         shop.stock.compensate()
@@ -76,7 +77,7 @@ def _compensate(env: simpy.Environment, shop: Shop, period_ms: int) -> Generator
 def _maintain(
     env: simpy.Environment, shop: Shop, from_ms: int, until_ms: int
 ) -> Generator[simpy.Event, Any, None]:
-    """A window of maintenance; what lies in the past is left out."""
+    """A maintenance window; the part in the past is left out."""
     if until_ms <= shop.now():
         return
     yield env.timeout(max(0, from_ms - shop.now()))

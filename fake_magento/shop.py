@@ -1,8 +1,7 @@
-"""The shop: its parts put together, and the domain calls that shoppers, clerks and the API make.
+"""The shop: its parts, and the domain calls of shoppers, clerks and the API.
 
-A domain call either does everything or raises and changes nothing. Each tells its facts through `emit` and
-fires one
-`Event` per save of an order.
+A domain call is applied in full, or raises and changes nothing. Each emits its facts, and sends one event per save of
+an order.
 """
 
 from __future__ import annotations
@@ -12,43 +11,45 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from fake_magento.bulk import Bulks
+from fake_magento.access.integrations import Integrations
+from fake_magento.access.tokens import Tokens
+from fake_magento.bulk_operations import Bulks
+from fake_magento.carts import checkout, totals
+from fake_magento.carts.open_carts import OpenCarts
 from fake_magento.catalog.attributes import Attributes
 from fake_magento.catalog.categories import Categories
-from fake_magento.catalog.composites import Choice, goods_within
 from fake_magento.catalog.products import Catalog
 from fake_magento.config import ShopConfig
 from fake_magento.customers.accounts import Customers
 from fake_magento.customers.groups import Groups
 from fake_magento.errors import ShopError
 from fake_magento.events.notices import SAVED, Event
+from fake_magento.events.receiver import Receiver
 from fake_magento.events.subscriptions import Rule, all_hold
 from fake_magento.events.typed_events import Feed, TypedEvent, kind_of
-from fake_magento.events.webhooks import Subscription
 from fake_magento.inventory.stock import Emit, Stock
-from fake_magento.model.records import Cart, Comment, CreditMemo, Invoice, Order, Product, Shipment
+from fake_magento.model.cart import Cart
+from fake_magento.model.composites import Choice, goods_within
+from fake_magento.model.documents import Comment, CreditMemo, Invoice, Shipment
+from fake_magento.model.order import Order
+from fake_magento.model.product import Product
 from fake_magento.money import price
-from fake_magento.rest.access.auth import Tokens
-from fake_magento.rest.framework.http import Match, Reply, Request
 from fake_magento.sales import (
-    checkout,
     credit_memos,
     invoices,
+    order_edits,
     order_states,
     orders,
     payment_methods,
     payment_reviews,
     shipments,
-    totals,
 )
-from fake_magento.sales.carts import Carts
 from fake_magento.sales.order_book import OrderBook
-from fake_magento.surface import Surface
+from fake_magento.sales.order_transitions import move
 
 
 class Shop:
-    """`now` gives milliseconds since 1970; `rng` is the only source of chance; `emit(kind, keys, data)`
-    takes facts."""
+    """`now` gives milliseconds since 1970; `rng` is the only source of chance; `emit(kind, keys, data)` takes facts."""
 
     def __init__(
         self, now: Callable[[], int], rng: random.Random, emit: Emit, config: ShopConfig | None = None
@@ -59,56 +60,58 @@ class Shop:
         self.config = config or ShopConfig()
         self.stores = {store.code: store for store in self.config.stores}
         self.shipping = {store.code: totals.shipping(store) for store in self.config.stores}
-        self.catalog = Catalog(now)
-        self.attributes = Attributes()
-        self.categories = Categories(now)
         self.feed: Feed | None = None
-        """The business events of a shop that has them; without, every save of an order is told."""
+        """The typed events of a shop that has them; without, save notices are sent."""
         if self.config.event_versions:
             self.feed = Feed(self.config.event_versions, self.config.event_fields)
-            self.catalog.on_touch = self._product_touched
-        self.stock = Stock(self.config.sources, emit if self.feed is None else self._stock_fact)
-        self.stock.by_schedule = self.config.index_period_ms > 0
-        self.subscription = Subscription()
+        self.catalog = Catalog(now, None if self.feed is None else self._product_touched)
+        self.attributes = Attributes()
+        self.categories = Categories(now)
+        self.stock = Stock(
+            self.config.sources,
+            emit if self.feed is None else self._stock_fact,
+            self.config.index_period_ms > 0,
+        )
+        self.receiver = Receiver()
         self.customers = Customers(now, self.stores)
         self.groups = Groups()
         self.orders = OrderBook(now)
-        self.carts = Carts(self)
+        self.carts = OpenCarts(self)
         self.invoices: list[Invoice] = []
         self.shipments: list[Shipment] = []
         self.creditmemos: list[CreditMemo] = []
         self.on_event: list[Callable[[Event | TypedEvent], object]] = []
         self.subscribed: dict[str, tuple[Rule, ...]] = {SAVED: ()}
-        """Which saves are told, by the name of the subscription: those for which all its rules hold."""
+        """Subscriptions to saves, by name: sent are the saves that fit all rules."""
         self.maintenance = False
-        """While true every request is answered with Magento's 503 page."""
-        self._event_prefix = self._uuid_prefix()
+        """Whether the shop is in maintenance: every request is refused."""
+        self._uuid_prefix = self._new_uuid_prefix()
         self._events = 0
         self._documents: dict[tuple[str, int], int] = {}
         self._ids: dict[str, int] = {}
-        self.bulks = Bulks(now, self._event_prefix, self.config.bulk_period_ms, self.config.bulk_shuffled)
-        self.tokens = Tokens(self)
-        self.surface = Surface(self)
+        self.bulks = Bulks(now, self._uuid_prefix, self.config.bulk_period_ms, self.config.bulk_shuffled)
+        self.tokens = Tokens(now, rng, self.config, self.customers)
+        self.integrations = Integrations(self.config)
 
-    # -- what people do ----------------------------------------
+    # -- services ----------------------------------------
 
     def salable(self, sku: str) -> int:
         """Sum of the sources plus reservations, in units; can be negative."""
         return self.stock.salable(sku)
 
-    def can_be_had(self, product: Product) -> bool:
-        """What is made of others has no stock of its own: it can be had while any of them can."""
+    def is_salable(self, product: Product) -> bool:
+        """Whether the product is in stock. A composite is while any of its parts is."""
         goods = [product.sku] if product.made_of is None else goods_within(product.made_of)
         return any(self.stock.shown_salable(sku) > 0 for sku in goods)
 
     def checkout(self, cart: Cart) -> Order:
-        """Place an order. Raises OutOfStock, or BadCart for a cart no shopper could have."""
+        """Place an order. Raises OutOfStock, BadCart or PlaceFailed."""
         return checkout.place(self, cart)
 
     def capture(self, order: Order, why: str = "capture") -> Invoice:
-        """Take the money and invoice everything still open. Raises ShopError in Magento's words."""
+        """Take the money and invoice everything open. Raises ShopError."""
         if order.state == order_states.PENDING_PAYMENT:
-            orders.move(
+            move(
                 self,
                 order,
                 order_states.PROCESSING,
@@ -119,28 +122,31 @@ class Shop:
         if order.method == payment_methods.CARD:
             amount = price(document.amounts.total, order.store.currency)
             text = f'Captured amount of {amount} online. Transaction ID: "{document.transaction_id}"'
-            self.remember(order, text, "invoice", order.status, None, 0)
+            self.add_history(order, text, "invoice", order.status, None, 0)
         return document
 
     def accept(self, order: Order) -> None:
-        """The payment provider's review ended well."""
+        """Pass a payment under review. Raises ShopError."""
         payment_reviews.accept(self, order)
 
     def deny(self, order: Order) -> None:
-        """The payment provider's review ended badly: the order is cancelled."""
+        """Deny a payment under review: the order is cancelled. Raises ShopError."""
         payment_reviews.deny(self, order)
 
     def cancel(self, order: Order, why: str = "cancel", by: str = "admin") -> bool:
-        """False when there is nothing to cancel any more, as Magento answers."""
+        """Cancel what is neither invoiced nor shipped; False when the order does not allow it."""
         return orders.cancel(self, order, why, by)
 
     def hold(self, order: Order, by: str = "admin") -> None:
+        """Put an order on hold. Raises ShopError."""
         orders.hold(self, order, by)
 
     def unhold(self, order: Order, by: str = "admin") -> None:
+        """Release an order from hold. Raises ShopError."""
         orders.unhold(self, order, by)
 
     def comment(self, order: Order, text: str, status: str | None, by: str = "admin") -> None:
+        """Add a comment to an order. Raises ShopError for a status that is refused."""
         orders.comment(self, order, text, status, by)
 
     def ship(
@@ -152,7 +158,7 @@ class Shop:
         by: str = "admin",
         comment: Comment | None = None,
     ) -> Shipment:
-        """Ship order item quantities (None: all that is open) from a source (None: the default one)."""
+        """Ship order item quantities (None: everything open) from a source (None: the default source)."""
         return shipments.ship(self, order, quantities, tracks or [], source, by, comment)
 
     def refund(
@@ -165,70 +171,76 @@ class Shop:
         why: str = "refund",
         by: str = "admin",
     ) -> CreditMemo:
-        """Refund order item quantities (None: everything refundable) and shipping (None: all that is left,
-        net)."""
+        """Refund order item quantities (None: everything refundable) and shipping (None: all that is left, net)."""
         back = None if restock else frozenset[int]()
         return credit_memos.refund(
             self, order, credit_memos.Refund(quantities, shipping_cents, return_to_stock=back), why, by
         )
 
     def edit(self, order: Order, lines: Sequence[tuple[str, int] | Choice], by: str = "admin") -> Order:
-        """The admin's edit: ends the old order and places its successor NNN-1 with the given lines."""
-        return orders.edit(self, order, lines, by)
+        """End an order and place its successor NNN-1 with the given lines. Raises NotEditable or OutOfStock."""
+        return order_edits.edit(self, order, lines, by)
 
-    # -- saving ----------------------------------------
+    def service_ms(self, operation: str) -> int:
+        """The service time of an operation, in ms."""
+        return self.config.service_ms.get(operation, self.config.default_service_ms)
+
+    # -- saves and events ----------------------------------------
 
     def saved(self, order: Order, name: str) -> None:
-        """An order was written: its `updated_at` moves and an event goes out."""
+        """Record a save of an order: `updated_at` moves and an event is sent."""
         self.orders.touch(order, self.now())
         self.notify(order, name)
 
     def notify(self, order: Order, name: str) -> None:
-        """An event goes out to whoever listens. What the state was at this save is kept for those who come later."""
+        """Send the event of a save. The state at this save is kept for the rules of the next one."""
         if self.on_event:
-            self._tell_save(order, name)
+            self._send_save(order, name)
         order.saved_state = order.state
 
-    def _tell_save(self, order: Order, name: str) -> None:
+    def _send_save(self, order: Order, name: str) -> None:
         if self.feed is not None:
-            for told in self.feed.of(
+            for typed in self.feed.of(
                 kind_of(name), order, order, name, self._next_event_id(), order.updated_ms
             ):
-                for listener in self.on_event:
-                    listener(told)
+                self._send(typed)
             return
-        for told_as, rules in self.subscribed.items():
+        for subscription, rules in self.subscribed.items():
             if not rules or all_hold(rules, order):
-                event = Event(
-                    self._next_event_id(), name, order, order.state, order.status, order.updated_ms, told_as
+                event_id = self._next_event_id()
+                self._send(
+                    Event(event_id, name, order, order.state, order.status, order.updated_ms, subscription)
                 )
-                for listener in self.on_event:
-                    listener(event)
 
-    def _tell(self, kind: str, subject: object, name: str) -> None:
-        """A fact about a record that is no order goes out as a business event."""
+    def _send_fact(self, kind: str, subject: object, name: str) -> None:
+        """Send a fact about another record than an order as a typed event."""
         if self.feed is None or not self.on_event:
             return
-        for told in self.feed.of(kind, subject, None, name, self._next_event_id(), self.now()):
-            for listener in self.on_event:
-                listener(told)
+        for typed in self.feed.of(kind, subject, None, name, self._next_event_id(), self.now()):
+            self._send(typed)
+
+    def _send(self, event: Event | TypedEvent) -> None:
+        for listener in self.on_event:
+            listener(event)
 
     def _next_event_id(self) -> str:
         self._events += 1
-        return f"{self._event_prefix}{self._events:012x}"
+        return f"{self._uuid_prefix}{self._events:012x}"
 
     def _product_touched(self, product: Product) -> None:
-        self._tell("ProductUpdated", product, "product.changed")
+        self._send_fact("ProductUpdated", product, "product.changed")
 
     def _stock_fact(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
-        """What the stock emits, which a shop with business events listens to as well."""
+        """The emitter of the stock in a shop with typed events."""
         self.emit(kind, keys, data)
         if kind == "shop.stock.changed":
             for sku, source, quantity, in_stock in data["rows"]:
                 item = (sku, source, quantity, in_stock, self.stock.salable(sku))
-                self._tell("InventoryAdjusted", item, "stock.changed")
+                self._send_fact("InventoryAdjusted", item, "stock.changed")
 
-    def remember(
+    # -- numbers and histories ----------------------------------------
+
+    def add_history(
         self,
         order: Order,
         text: str | None,
@@ -237,18 +249,18 @@ class Shop:
         notified: int | None,
         visible: int,
     ) -> None:
-        """Add a line to the order's status history."""
+        """Add an entry to the status history of an order."""
         orders.history(self.orders, order, text, entity, status, notified, visible, self.now())
 
     def next_document(self, kind: str, store_id: int) -> str:
-        """Each kind of document has its own numbers per store."""
+        """The increment id of a new document; each kind is numbered per store."""
         number = self._documents.get((kind, store_id), 0) + 1
         self._documents[kind, store_id] = number
         return f"{number:09d}" if store_id == 1 else f"{store_id}{number:09d}"
 
     def secret(self, purpose: str, number: int) -> str:
-        """32 hex digits that nobody can guess, the same for the same purpose and number."""
-        text = f"{self._event_prefix}/{purpose}/{number}"
+        """32 hex digits that cannot be guessed, the same for the same purpose and number."""
+        text = f"{self._uuid_prefix}/{purpose}/{number}"
         return blake2b(text.encode(), digest_size=16).hexdigest()
 
     def take_ids(self, kind: str, count: int) -> int:
@@ -257,29 +269,9 @@ class Shop:
         self._ids[kind] = first + count
         return first
 
-    def _uuid_prefix(self) -> str:
+    def _new_uuid_prefix(self) -> str:
         bits = f"{self.rng.getrandbits(60):015x}"
         return f"{bits[:8]}-{bits[8:12]}-4{bits[12:]}-8000-"
-
-    # -- the wire ----------------------------------------
-
-    def recognise(self, request: Request) -> Match | None:
-        """What a request asks for; None where there is no such address."""
-        return self.surface.match(request.method, request.path)
-
-    def admit(self, request: Request, match: Match | None) -> Reply | None:
-        """None lets the request in; a Reply refuses it (503 in maintenance, 401 without the right)."""
-        return self.surface.admit(request, match)
-
-    def begin(self, request: Request, match: Match | None, service_ms: int) -> None:
-        """The shop works on as many calls at once as come: each is done after its service time."""
-
-    def service_ms(self, operation: str) -> int:
-        """How long the shop works on an operation."""
-        return self.config.service_ms.get(operation, self.config.default_service_ms)
-
-    def leave(self, request: Request, match: Match | None) -> None:
-        """Core Magento has no limits, so there is no slot to give back."""
 
 
 __all__ = ["Shop", "ShopError"]

@@ -1,8 +1,7 @@
-"""The whole state of a shop written down, to be restored later.
+"""Snapshots: the whole state of a shop, to be restored later.
 
-Everything in it is copied, with the state of its source of chance. What belongs to the outside is not: the
-clock, the ear for facts, the jobs, and whoever listens to events. The configuration is shared, since nobody
-can change it.
+The state is copied, with that of the random generator. Clock, emitter, jobs and event listeners are not part of it.
+The configuration is immutable and shared.
 """
 
 from __future__ import annotations
@@ -16,19 +15,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from fake_magento.bulk import Bulks
+from fake_magento.bulk_operations import Bulks
 from fake_magento.config import ShopConfig, StoreConfig
 from fake_magento.inventory.stock import Emit
 from fake_magento.shop import Shop
-from fake_magento.surface import Surface
 
-_LEFT_OUT = ("surface", "on_event")
+_LEFT_OUT = ("on_event",)
 _SHARED = frozenset({ShopConfig, StoreConfig, MappingProxyType})
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`at_ms` is the instant it shows; `data` the state; `shared` what cannot change and need not be copied."""
+    """`at_ms` is the instant of the snapshot, `data` the pickled state, `shared` the immutable objects it refers to."""
 
     at_ms: int
     data: bytes
@@ -40,39 +38,38 @@ class Snapshot:
 
 
 def take(shop: Shop) -> Snapshot:
-    """Write a shop down as it is between two calls. It is not changed.
+    """The state of a shop between two calls. The shop is not changed.
 
-    Raises ValueError while async requests are queued: they are calls under way.
+    Raises ValueError while async requests are queued: these are calls in progress.
     """
     if shop.bulks.queue:
         raise ValueError(
             "async requests are queued; wait for the consumers, a minute at most, then try again"
         )
     writer = _Writer(shop)
-    with _no_collections():
+    with _no_garbage_collection():
         return Snapshot(shop.now(), writer.written(), tuple(writer.shared))
 
 
 def restore(snapshot: Snapshot, now: Callable[[], int], emit: Emit) -> Shop:
-    """A new shop in the state of the snapshot, on a clock and with an ear of its own. Nobody listens to it yet."""
+    """A new shop in the state of the snapshot, with a clock and an emitter of its own and no event listeners."""
     shop = Shop.__new__(Shop)
     shop.on_event = []
     return _put(shop, snapshot, now, emit)
 
 
 def restore_into(shop: Shop, snapshot: Snapshot) -> None:
-    """Give a shop the state of a snapshot. It keeps its clock, its ear and whoever listens to it."""
+    """Give a shop the state of a snapshot. It keeps its clock, its emitter and its event listeners."""
     _put(shop, snapshot, shop.now, shop.emit)
 
 
 def _put(shop: Shop, snapshot: Snapshot, now: Callable[[], int], emit: Emit) -> Shop:
-    with _no_collections():
+    with _no_garbage_collection():
         state = _Reader(snapshot, shop, now, emit).load()
     listeners, consumers = shop.on_event, shop.bulks.on_due if "bulks" in shop.__dict__ else []
     shop.__dict__.clear()
     shop.__dict__.update(state)
     shop.on_event, shop.bulks.on_due = listeners, consumers
-    shop.surface = Surface(shop)
     return shop
 
 
@@ -90,7 +87,7 @@ class _Writer(pickle.Pickler):
         return self._file.getvalue()
 
     def reducer_override(self, value: Any) -> Any:
-        """What is not plain state: the outside, and what is shared."""
+        """How to pickle objects outside the state, and shared ones."""
         if type(value) is Bulks:
             reduced: Any = value.__reduce_ex__(5)
             constructor, arguments, state = reduced[:3]
@@ -126,28 +123,28 @@ class _Reader(pickle.Unpickler):
 
 
 def _shop() -> None:
-    """Stands for the shop itself."""
+    """Placeholder of the shop itself."""
 
 
 def _now() -> None:
-    """Stands for the clock."""
+    """Placeholder of the clock."""
 
 
 def _emit() -> None:
-    """Stands for the ear for facts."""
+    """Placeholder of the emitter."""
 
 
 def _shared(place: int) -> None:
-    """Stands for something that cannot change."""
+    """Placeholder of a shared object."""
 
 
 @contextmanager
-def _no_collections() -> Generator[None, None, None]:
-    """Nothing made here is garbage; looking for it again and again would double the time."""
-    was_on = gc.isenabled()
+def _no_garbage_collection() -> Generator[None, None, None]:
+    """Suspend the garbage collector: nothing made here is garbage, and looking for it doubles the time."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
+        if was_enabled:
             gc.enable()

@@ -1,4 +1,6 @@
-"""Magento's time: `YYYY-MM-DD HH:MM:SS`, UTC, whole seconds. Inside it is integer milliseconds since 1970."""
+"""Magento's timestamps: `YYYY-MM-DD HH:MM:SS`, UTC, whole seconds. Internally instants are integer milliseconds
+since 1970.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class _Stamps(dict[int, str]):
-    """Second to text, remembered for the last few thousand seconds that were asked for."""
+    """Second to text, cached."""
 
     def __missing__(self, second: int) -> str:
         if len(self) > 50_000:
@@ -22,19 +24,21 @@ _STAMPS = _Stamps()
 
 
 def stamp(time_ms: int) -> str:
+    """`2026-03-02 09:41:40`, as the REST API and the database print an instant."""
     return _STAMPS[time_ms // 1000]
 
 
 def iso(time_ms: int) -> str:
-    """`2026-03-02T09:41:40.213Z`, as CloudEvents writes time."""
+    """`2026-03-02T09:41:40.213Z`, as CloudEvents prints an instant."""
     second, millisecond = divmod(time_ms, 1000)
     return f"{_STAMPS[second].replace(' ', 'T')}.{millisecond:03d}Z"
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> int | None:
-    """Seconds since 1970 of a date or a date and time, as MySQL reads one: what follows the seconds
-    (fractions, zones) is ignored. None when it is no date."""
+    """Seconds since 1970 of a date, or a date and time, as MySQL parses it: text behind the seconds (fractions, zones)
+    is ignored. None for a text that is no date.
+    """
     head = text.strip()[:19].replace("T", " ").replace("/", "-")
     for length, form in ((19, "%Y-%m-%d %H:%M:%S"), (16, "%Y-%m-%d %H:%M"), (10, "%Y-%m-%d")):
         try:

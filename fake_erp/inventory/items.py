@@ -13,7 +13,8 @@ ITEM_STATUSES = ("active", "blocked", "discontinued")
 
 class Items:
     """`cost_bp` of its price is the cost of an item that has none of its own; with `keep_aliases` the SKUs an
-    item had before still find it."""
+    item had before still find it.
+    """
 
     def __init__(
         self,
@@ -85,7 +86,8 @@ class Items:
 
     def rename(self, sku: str, new_sku: str) -> Item:
         """Give an item another SKU; `Erp.rename_item` takes its stock along. Raises ValueError when the new
-        one is taken."""
+        one is taken.
+        """
         item = self.get(sku)
         if not new_sku or self.find(new_sku) is not None:
             raise ValueError(f"item {sku!r} needs a new SKU that nothing has; got {new_sku!r}")

@@ -40,7 +40,8 @@ valued with their delivery."""
 
 class Stock:
     """Emits `erp.stock.changed` after every act that changes rows; each is changed as
-    [item, warehouse, on hand, allocated to orders from outside, allocated to the tills, safety stock]."""
+    [item, warehouse, on hand, allocated to orders from outside, allocated to the tills, safety stock].
+    """
 
     def __init__(
         self,
@@ -81,7 +82,8 @@ class Stock:
 
     def receive(self, sku: str, warehouse: str, quantity: int, why: str = "receipt") -> StockRow:
         """More units arrive; lines that wait for them are served at once. `why` is `return` for goods that
-        come back. At a frozen warehouse they wait outside until the thaw."""
+        come back. At a frozen warehouse they wait outside until the thaw.
+        """
         if quantity < 0:
             raise ValueError(f"a receipt has at least 0 units, got {quantity}")
         row = self.row(sku, warehouse)
@@ -127,7 +129,8 @@ class Stock:
 
     def count(self, sku: str, warehouse: str, counted: int, why: str = "count") -> int:
         """What was counted is what is there; gives back the difference. Allowed while frozen: that is when
-        people count. Promises that can no longer be kept are broken, the youngest first."""
+        people count. Promises that can no longer be kept are broken, the youngest first.
+        """
         if counted < 0:
             raise ValueError(f"nobody can count {counted} units; correct() may take stock below zero")
         row = self.row(sku, warehouse)
@@ -135,7 +138,8 @@ class Stock:
 
     def correct(self, sku: str, warehouse: str, delta: int, why: str = "correction") -> int:
         """Write units on or off; gives back what is there now. Raises RuleRefused below zero, unless negative
-        stock is allowed."""
+        stock is allowed.
+        """
         row = self.row(sku, warehouse)
         if row.on_hand + delta < min(0, row.on_hand) and not self._negative_stock:
             raise RuleRefused(

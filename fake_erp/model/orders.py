@@ -134,7 +134,8 @@ class Order:
 
     def line_state(self, line: Line) -> str:
         """`open` until the order is released, then `allocated`, `backordered` while units are missing,
-        `partly_shipped`, `shipped`; `cancelled` when all of it is given up."""
+        `partly_shipped`, `shipped`; `cancelled` when all of it is given up.
+        """
         if self.status == "cancelled" or line.cancelled == line.quantity:
             return "cancelled"
         if line.shipped:

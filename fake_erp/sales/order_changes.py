@@ -176,7 +176,8 @@ _HEAD = (
 
 def be_worth_its_invoices(order: Order) -> None:
     """Shares of amounts were rounded on each invoice, and coins round the rest of an order otherwise than the whole.
-    Where nothing is left to bill that would even this out, the order follows its invoices."""
+    Where nothing is left to bill that would even this out, the order follows its invoices.
+    """
     all_billed = all(line.billed == line.shipped for line in order.lines)
     if order.billed_cents and (all_billed or order.total_cents < order.billed_cents):
         order.rounding_cents += order.billed_cents - order.total_cents

@@ -1,1 +1,1 @@
-"""The catalogue: products, attributes, categories, prices."""
+"""The catalogue: products, categories, attributes."""

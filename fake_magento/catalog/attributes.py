@@ -1,33 +1,21 @@
-"""Attributes of products: those every shop begins with, and those somebody added, with the values to choose from."""
+"""Attributes of products: those of a new installation and those that the merchant adds, with their values.
+
+Source: Adobe Commerce developer docs, "EAV and extension attributes"; Magento source, module-catalog, the attributes
+of Magento\\Catalog\\Setup\\CategorySetup.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from fake_magento.errors import ShopError
+from fake_magento.errors import NotFound, ShopError
+from fake_magento.model.attribute import Attribute
 
 FIRST_OWN = 148
-"""Id of the first attribute that a shop adds itself."""
+"""Id of the first attribute that the merchant adds."""
 FIRST_OPTION = 4
-
-
-@dataclass(slots=True)
-class Attribute:
-    """`kind` is the input, `stored` the type of its column. `options`: id to label, in the order they are shown."""
-
-    attribute_id: int
-    code: str
-    label: str
-    kind: str
-    stored: str
-    is_own: bool = False
-    is_required: bool = False
-    options: dict[int, str] = field(default_factory=dict)
-
-
 _BUILT_IN: tuple[tuple[int, str, str, str, str], ...] = (
-    # id, code, label, input, how it is stored
+    # id, code, label, frontend input, column type
     (73, "name", "Product Name", "text", "varchar"),
     (74, "sku", "SKU", "text", "static"),
     (75, "description", "Description", "textarea", "text"),
@@ -44,13 +32,13 @@ _BUILT_IN: tuple[tuple[int, str, str, str, str], ...] = (
     (121, "url_key", "URL Key", "text", "varchar"),
     (136, "tax_class_id", "Tax Class", "select", "int"),
 )
-_CHOICES = {
+_OPTIONS = {
     "status": {1: "Enabled", 2: "Disabled"},
     "visibility": {1: "Not Visible Individually", 2: "Catalog", 3: "Search", 4: "Catalog, Search"},
     "tax_class_id": {0: "None", 2: "Taxable Goods"},
 }
 _REQUIRED = ("name", "sku", "price", "status")
-_STORED = {
+_COLUMN_TYPES = {
     "select": "int",
     "boolean": "int",
     "multiselect": "text",
@@ -63,26 +51,26 @@ _STORED = {
 
 
 class Attributes:
-    """By code. All refusals are ShopErrors in Magento's words."""
+    """Attributes by code. Every refusal is a ShopError."""
 
     def __init__(self) -> None:
         self._by_code = {
             code: Attribute(
-                number, code, label, kind, stored, False, code in _REQUIRED, dict(_CHOICES.get(code, {}))
+                number, code, label, kind, stored, False, code in _REQUIRED, dict(_OPTIONS.get(code, {}))
             )
             for number, code, label, kind, stored in _BUILT_IN
         }
         self._next_id, self._next_option = FIRST_OWN, FIRST_OPTION
 
     def get(self, wanted: str) -> Attribute:
-        """By code, or by id as Magento also takes it."""
+        """An attribute by its code, or by its id as text. Raises NotFound."""
         for attribute in self:
             if wanted in (attribute.code, str(attribute.attribute_id)):
                 return attribute
         message = (
             'The attribute with a "%1" attributeCode doesn\'t exist. Verify the attribute and try again.'
         )
-        raise ShopError(message, 404, [wanted])
+        raise NotFound(message, [wanted])
 
     def add(
         self,
@@ -92,27 +80,31 @@ class Attributes:
         is_required: bool = False,
         attribute_id: int | None = None,
     ) -> Attribute:
+        """Add an attribute; `kind` is its frontend input. Raises ShopError for a code that is taken."""
         if code in self._by_code:
             raise ShopError(f"Attribute with the same code ({code}) already exists.")
         number = self._next_id if attribute_id is None else attribute_id
         self._next_id = max(self._next_id, number + 1)
-        attribute = Attribute(number, code, label, kind, _STORED.get(kind, "varchar"), True, is_required)
+        attribute = Attribute(
+            number, code, label, kind, _COLUMN_TYPES.get(kind, "varchar"), True, is_required
+        )
         self._by_code[code] = attribute
         return attribute
 
     def add_option(self, attribute: Attribute, label: str, option_id: int | None = None) -> int:
-        """The id of the new value, which products carry."""
+        """Add a value; gives its id. Raises ShopError."""
         if attribute.kind not in ("select", "multiselect"):
-            raise ShopError("Cannot save attribute %1", 400, [attribute.code])
+            raise ShopError("Cannot save attribute %1", [attribute.code])
         if label in attribute.options.values():
             message = "Admin store attribute option label '%1' is already exists."
-            raise ShopError(message, 400, [label])
+            raise ShopError(message, [label])
         number = self._next_option if option_id is None else option_id
         self._next_option = max(self._next_option, number + 1)
         attribute.options[number] = label
         return number
 
     def remove(self, attribute: Attribute) -> None:
+        """Delete an attribute. Raises ShopError for one of a new installation."""
         if not attribute.is_own:
             raise ShopError("The attribute cannot be deleted.")
         del self._by_code[attribute.code]

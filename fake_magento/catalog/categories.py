@@ -1,39 +1,21 @@
-"""The tree of categories. Every product is in the default category until somebody puts it elsewhere."""
+"""The tree of categories. A new product is in the default category.
+
+Source: Adobe Commerce user guide, "Categories"; Magento source, Magento\\Catalog\\Model\\CategoryRepository.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from fake_magento.errors import ShopError, no_such
-from fake_magento.model.records import Product
+from fake_magento.model.category import Category
+from fake_magento.model.product import Product
 
 ROOT, DEFAULT = 1, 2
 
 
-@dataclass(slots=True)
-class Category:
-    """`places` are the positions that were given to products in it, by SKU; all others are at 0."""
-
-    category_id: int
-    parent_id: int
-    name: str
-    position: int
-    path: str
-    created_ms: int
-    updated_ms: int
-    is_active: bool = True
-    include_in_menu: bool = True
-    attributes: dict[str, object] = field(default_factory=dict)
-    places: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def level(self) -> int:
-        return self.path.count("/")
-
-
 class Categories:
-    """By id, in the order they were made. All refusals are ShopErrors in Magento's words."""
+    """Categories by id, in the order they were made. Every refusal is a ShopError."""
 
     def __init__(self, now: Callable[[], int]) -> None:
         self._now = now
@@ -44,21 +26,22 @@ class Categories:
         }
 
     def get(self, category_id: int) -> Category:
+        """A category by its id. Raises NotFound."""
         category = self._by_id.get(category_id)
         if category is None:
             raise no_such("id", category_id)
         return category
 
     def children(self, category_id: int) -> list[Category]:
-        """Those right below it, by position."""
+        """The direct children of a category, by position."""
         below = [category for category in self if category.parent_id == category_id]
         return sorted(below, key=lambda category: category.position)
 
     def add(self, name: str, parent_id: int = DEFAULT, position: int | None = None) -> Category:
-        """The new one comes last among its brothers unless it is told its place."""
+        """Add a category, last among its siblings unless `position` is given. Raises NotFound."""
         if not name:
             why = 'The "Name" attribute is required. Enter and try again.'
-            raise ShopError("Could not save category: %1", 400, [why])
+            raise ShopError("Could not save category: %1", [why])
         parent = self.get(parent_id)
         now, number = self._now(), max(self._by_id) + 1
         place = len(self.children(parent_id)) + 1 if position is None else position
@@ -67,18 +50,21 @@ class Categories:
         return category
 
     def touch(self, category: Category) -> None:
-        """Something of it was written."""
+        """Record a write: `updated_ms` moves."""
         category.updated_ms = self._now()
 
     def move(self, category: Category, parent_id: int, after_id: int | None = None) -> None:
-        """Put it below another one, behind the brother `after_id`, else in front of all."""
+        """Put a category below another one, behind the sibling `after_id`, else in front of all.
+
+        Raises ShopError for a move below itself.
+        """
         parent = self.get(parent_id)
         if category.category_id in map(int, parent.path.split("/")):
             raise ShopError("Operation do not allow to move a parent category to any of children category")
-        brothers = [other for other in self.children(parent_id) if other is not category]
-        at = next((n for n, other in enumerate(brothers, 1) if other.category_id == after_id), 0)
+        siblings = [other for other in self.children(parent_id) if other is not category]
+        at = next((n for n, other in enumerate(siblings, 1) if other.category_id == after_id), 0)
         category.parent_id = parent_id
-        for place, other in enumerate((*brothers[:at], category, *brothers[at:]), 1):
+        for place, other in enumerate((*siblings[:at], category, *siblings[at:]), 1):
             other.position = place
         self._repath(category, parent)
         self.touch(category)
@@ -89,9 +75,11 @@ class Categories:
             self._repath(below, category)
 
     def remove(self, category: Category, products: Iterable[Product]) -> None:
-        """Delete it with all below it; `products` are taken out. The root and the default category stay."""
+        """Delete a category and all below it, and take `products` out of them. Raises ShopError for the root and the
+        default category.
+        """
         if category.category_id in (ROOT, DEFAULT):
-            raise ShopError("Cannot delete category with id %1", 400, [category.category_id])
+            raise ShopError("Cannot delete category with id %1", [category.category_id])
         gone = {below.category_id for below in self if f"{below.path}/".startswith(f"{category.path}/")}
         for category_id in sorted(gone):
             del self._by_id[category_id]
@@ -100,15 +88,17 @@ class Categories:
                 product.category_ids = tuple(one for one in product.category_ids if one not in gone)
 
     def of(self, product: Product) -> list[Category]:
+        """The categories of a product."""
         return [self._by_id[category_id] for category_id in product.category_ids]
 
     def put(self, product: Product, category: Category, position: int = 0) -> None:
+        """Put a product into a category, or move it within."""
         if category.category_id not in product.category_ids:
             product.category_ids = (*product.category_ids, category.category_id)
         category.places[product.sku] = position
 
     def place(self, product: Product, positions: dict[int, int]) -> None:
-        """Put a product into these categories, id to position, and out of all others."""
+        """Put a product into exactly these categories; `positions` maps id to position."""
         for category_id in positions:
             self.get(category_id)
         for category in self.of(product):
@@ -118,6 +108,7 @@ class Categories:
             self.get(category_id).places[product.sku] = position
 
     def take_out(self, product: Product, category: Category) -> None:
+        """Take a product out of a category. Raises ShopError if it is not in it."""
         if category.category_id not in product.category_ids:
             raise ShopError("The category doesn't contain the specified product.")
         product.category_ids = tuple(one for one in product.category_ids if one != category.category_id)

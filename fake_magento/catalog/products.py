@@ -1,26 +1,28 @@
-"""The catalogue: products of all kinds by SKU."""
+"""The products of a shop. Source: Magento source, Magento\\Catalog\\Model\\ProductRepository."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fake_magento.catalog.composites import KINDS, Composite
 from fake_magento.errors import product_missing
-from fake_magento.model.records import Product
+from fake_magento.model.composites import KINDS, Composite
+from fake_magento.model.product import Product
 from fake_magento.money import hundredths
 
 
 class Catalog:
-    """Products in the order they were added. SKUs are compared without regard to case, as MySQL does."""
+    """Products in the order they were added. SKUs are compared regardless of case, as MySQL does.
 
-    def __init__(self, now: Callable[[], int]) -> None:
+    `on_touch` is called with every product that is written.
+    """
+
+    def __init__(self, now: Callable[[], int], on_touch: Callable[[Product], object] | None = None) -> None:
         self._now = now
+        self._on_touch = on_touch
         self._by_sku: dict[str, Product] = {}
         self._by_folded: dict[str, Product] = {}
         self._by_id: dict[int, Product] = {}
         self._next_id = 1
-        self.on_touch: Callable[[Product], object] | None = None
-        """Told of every product that was written."""
 
     def add(
         self,
@@ -32,8 +34,9 @@ class Catalog:
         kind: str = "simple",
         made_of: Composite | None = None,
     ) -> Product:
-        """`price_cents` is gross for inclusive stores and net for exclusive ones; `weight` is in
-        kilograms. `kind` is simple or virtual; what is `made_of` others has the kind of that."""
+        """Add a product. `price_cents` is gross for inclusive stores and net for exclusive ones, `weight` is in
+        kilograms. `kind` is simple or virtual; with `made_of` it follows from that. Raises ValueError.
+        """
         if made_of is not None:
             kind = type(made_of).__name__.lower()
         if kind not in KINDS:
@@ -62,31 +65,34 @@ class Catalog:
         return product
 
     def find(self, sku: str) -> Product | None:
+        """A product by its SKU, None without one."""
         return self._by_sku.get(sku) or self._by_folded.get(sku.lower())
 
     def get(self, sku: str) -> Product:
-        """Raises Magento's 404 for an unknown SKU."""
+        """A product by its SKU. Raises NotFound."""
         product = self.find(sku)
         if product is None:
             raise product_missing()
         return product
 
     def by_id(self, product_id: int) -> Product | None:
+        """A product by its id, None without one."""
         return self._by_id.get(product_id)
 
     def set_price(self, sku: str, price_cents: int) -> None:
+        """Write the base price. Raises NotFound."""
         product = self.get(sku)
         product.price_cents = price_cents
         self.touch(product)
 
     def touch(self, product: Product) -> None:
-        """Something of it was written."""
+        """Record a write: `updated_ms` moves."""
         product.updated_ms = self._now()
-        if self.on_touch is not None:
-            self.on_touch(product)
+        if self._on_touch is not None:
+            self._on_touch(product)
 
     def rename(self, product: Product, sku: str) -> None:
-        """Give a product another SKU; its stock and its orders keep the old one."""
+        """Give a product another SKU. Its stock and its orders keep the old one."""
         del self._by_sku[product.sku], self._by_folded[product.sku.lower()]
         product.sku = sku
         self._by_sku[sku] = self._by_folded[sku.lower()] = product

@@ -1,4 +1,4 @@
-"""Registered customers; guests leave no record."""
+"""Customer accounts; guests have none. Source: Magento source, Magento\\Customer\\Model\\AccountManagement."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from fake_magento.config import StoreConfig
 from fake_magento.errors import ShopError
-from fake_magento.model.records import Address, Customer
+from fake_magento.model.address import Address
+from fake_magento.model.customer import Customer
 
 
 class Customers:
-    """Customers in the order they registered; one account per e-mail, whatever its letters' case."""
+    """Customers in the order they registered; one account per e-mail address, regardless of case."""
 
     def __init__(self, now: Callable[[], int], stores: Mapping[str, StoreConfig]) -> None:
         self._now = now
@@ -30,7 +31,7 @@ class Customers:
         store: str | None = None,
         group_id: int = 1,
     ) -> Customer:
-        """The first address becomes the default one. An e-mail that is taken raises Magento's 400."""
+        """Register a customer; the first address is the default. Raises ShopError for an e-mail that is taken."""
         if email.lower() in self._by_email:
             raise ShopError("A customer with the same email address already exists in an associated website.")
         now = self._now()
@@ -51,8 +52,9 @@ class Customers:
         return customer
 
     def save(self, customer: Customer, changes: dict[str, object], addresses: list[Address] | None) -> None:
-        """Change an account. A list of addresses replaces the ones there are, None keeps them. Raises Magento's 400
-        for an e-mail that is taken."""
+        """Change an account. `addresses` replace those of the customer; None keeps them. Raises ShopError for an e-mail
+        that is taken.
+        """
         email = str(changes.get("email", customer.email))
         other = self._by_email.get(email.lower())
         if other is not None and other is not customer:
@@ -73,7 +75,7 @@ class Customers:
         del self._by_id[customer.customer_id], self._by_email[customer.email.lower()]
 
     def remove_address(self, address_id: int) -> bool:
-        """False when nobody has this address."""
+        """Delete an address; False when no customer has it."""
         for customer in self:
             kept = [address for address in customer.addresses if address.address_id != address_id]
             if len(kept) != len(customer.addresses):
@@ -87,9 +89,11 @@ class Customers:
         return numbered
 
     def find(self, customer_id: int) -> Customer | None:
+        """A customer by id."""
         return self._by_id.get(customer_id)
 
     def by_email(self, email: str) -> Customer | None:
+        """A customer by e-mail address."""
         return self._by_email.get(email.lower())
 
     def __iter__(self) -> Iterator[Customer]:

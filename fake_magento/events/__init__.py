@@ -1,1 +1,1 @@
-"""Events, webhooks, subscriptions and checkout hooks of the shop."""
+"""Events that a shop sends: save notices, typed events, their delivery; and the hook of its checkout."""

@@ -1,7 +1,8 @@
-"""Synchronous hooks: the shop asks the integration while the shopper waits (Commerce Webhooks).
+"""Synchronous hooks: the checkout asks the integration while the shopper waits.
 
 The answer is status 200 and `{"op": "success"}`, or `{"op": "exception", "message": ...}` to stop the checkout. `add`,
-`replace` and `remove` are taken as success and change nothing. There is no second attempt.
+`replace` and `remove` count as success and change nothing. There is no retry. Source: Adobe Commerce developer docs,
+"Adobe Commerce Webhooks".
 """
 
 from __future__ import annotations
@@ -12,45 +13,46 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import simpy
 
-from fake_magento.catalog.composites import Choice
+from fake_magento.carts import cart_rows
 from fake_magento.errors import CheckoutStopped
-from fake_magento.model.records import Cart, Order
+from fake_magento.model.cart import Cart
+from fake_magento.model.composites import Choice
+from fake_magento.model.order import Order
 from fake_magento.money import stored
-from fake_magento.sales import quotes
 
 if TYPE_CHECKING:
     from fake_magento.shop import Shop
 
+
 Fallback = Literal["refuse", "continue"]
 Answer = tuple[int, Any] | None
-"""Status and decoded body; None when no connection came about, or none answered in time."""
+"""Status and decoded body; None without a connection or without an answer in time."""
 Ask = Callable[[str, dict[str, Any], int], simpy.Event | None]
-"""`ask(name, body, timeout_ms)`: a simpy event whose value is the Answer; None when nobody has registered."""
-
+"""`ask(name, body, timeout_ms)`: a simpy event whose value is the Answer; None without a registered hook."""
 BEFORE_ORDER = "before_order"
-_GOES_ON = ("success", "add", "replace", "remove")
+_SUCCESSES = ("success", "add", "replace", "remove")
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """How long the shopper is kept waiting, and whether no good answer stops the checkout (Adobe's `required`)."""
+    """The timeout of the hook, and whether a failed hook stops the checkout (Adobe's `required`)."""
 
     timeout_ms: int = 5_000
     fallback: Fallback = "refuse"
 
 
 def checkout(shop: Shop, hook: Hook, ask: Ask, cart: Cart, number: int) -> Generator[simpy.Event, Any, Order]:
-    """Ask, wait, then place the order. `number` tells one checkout from another.
+    """Ask, wait, then place the order. `number` identifies the checkout.
 
-    Raises CheckoutStopped when the hook prevents it, and whatever `Shop.checkout` raises. The wait is a fact,
-    however it ends, and whether it took the order away as well: what is sold out no hook can take away.
+    Raises CheckoutStopped when the hook stops it, and the errors of `Shop.checkout`. Emits the wait as a fact, however
+    it ends; `stopped` is false for a cart that was sold out anyway.
     """
     began_ms = shop.now()
-    outcome, said = "success", ""
+    outcome, message = "success", ""
     asked = ask(BEFORE_ORDER, body(shop, cart, number), hook.timeout_ms)
     if asked is not None:
         answer: Answer = yield asked
-        outcome, said = judge(answer, shop.now() - began_ms >= hook.timeout_ms)
+        outcome, message = judge(answer, shop.now() - began_ms >= hook.timeout_ms)
     is_refused = outcome == "exception" or (outcome != "success" and hook.fallback == "refuse")
     is_stopped = is_refused and not _is_sold_out(shop, cart)
     shop.emit(
@@ -59,35 +61,35 @@ def checkout(shop: Shop, hook: Hook, ask: Ask, cart: Cart, number: int) -> Gener
         {
             "ms": shop.now() - began_ms,
             "outcome": outcome,
-            "said": said,
+            "said": message,
             "stopped": is_stopped,
             "value_cents": _value_cents(shop, cart),
         },
     )
     if is_stopped:
-        raise CheckoutStopped(outcome, said)
+        raise CheckoutStopped(outcome, message)
     return shop.checkout(cart)
 
 
 def judge(answer: Answer, is_late: bool) -> tuple[str, str]:
-    """How it went, `success`, `exception`, `timeout`, `unreachable` or `error`, and what was said."""
+    """(outcome, message) of an answer. Outcomes: `success`, `exception`, `timeout`, `unreachable`, `error`."""
     if answer is None:
         return ("timeout" if is_late else "unreachable"), ""
-    status, said = answer
-    operations = said if isinstance(said, list) else [said]
+    status, data = answer
+    operations = data if isinstance(data, list) else [data]
     for each in operations:
         op = each.get("op") if isinstance(each, dict) else None
         if status != 200 or not isinstance(op, str):
             return "error", f"status {status}"
         if op == "exception":
             return "exception", str(each.get("message", ""))
-        if op not in _GOES_ON:
+        if op not in _SUCCESSES:
             return "error", f"unknown op {op}"
     return ("success", "") if operations else ("error", "an empty list")
 
 
 def body(shop: Shop, cart: Cart, number: int) -> dict[str, Any]:
-    """What is asked: the cart before it is an order, so without an order number."""
+    """The body of the question: the cart, which has no order number yet."""
     store = shop.stores[cart.store]
     return {
         "hook": BEFORE_ORDER,
@@ -110,7 +112,7 @@ def _item(shop: Shop, sku: str, quantity: int) -> dict[str, Any]:
 
 
 def _wanted(cart: Cart) -> list[tuple[str, int]]:
-    """Goods by SKU: the chosen variant or selections where a line is a choice."""
+    """(SKU, units) of the goods: the chosen variant or selections where a line is a choice."""
     found: list[tuple[str, int]] = []
     for line in cart.lines:
         if not isinstance(line, Choice):
@@ -123,12 +125,12 @@ def _wanted(cart: Cart) -> list[tuple[str, int]]:
 
 
 def _is_sold_out(shop: Shop, cart: Cart) -> bool:
-    """Whether the shop would have refused the cart by itself."""
-    group_id = quotes.group_of(shop, cart.customer_id)
-    goods = quotes.goods_of(quotes.rows_of(shop, cart.lines, shop.stores[cart.store], group_id))
+    """Whether the shop itself would refuse the cart."""
+    group_id = cart_rows.group_of(shop, cart.customer_id)
+    goods = cart_rows.goods_of(cart_rows.rows_of(shop, cart.lines, shop.stores[cart.store], group_id))
     return any(shop.stock.salable(sku) < quantity for sku, quantity in goods.items())
 
 
 def _value_cents(shop: Shop, cart: Cart) -> int:
-    """The goods at their list prices: what the shop would have sold, near enough."""
+    """The goods at their base prices: an estimate of the lost sale."""
     return sum(shop.catalog.get(sku).price_cents * quantity for sku, quantity in _wanted(cart))

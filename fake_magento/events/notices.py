@@ -1,8 +1,8 @@
-"""Notices of the shop: one Event per save of an order, and the CloudEvents body it is delivered as.
+"""Save notices: one Event per save of an order, and its CloudEvents body.
 
-Every save of an order is sent as `sales_order_save_commit_after`, whatever happened; the receiver looks at
-the
-fields (Adobe I/O Events for Commerce). Numbers are strings there, as the PHP model holds them.
+Every save of an order is sent as `sales_order_save_commit_after`, whatever has changed; the receiver compares fields.
+All values are strings, as the PHP model holds them. Source: Adobe I/O Events for Adobe Commerce, "Events and their
+payloads".
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 from fake_magento.money import stored
 from fake_magento.timestamps import iso, stamp
 
 SAVED = "observer.sales_order_save_commit_after"
-"""The event that every save of an order is, under Adobe's name."""
-
+"""Adobe's name of the event of a save of an order."""
 PLACED = "order.placed"
 PAID = "order.paid"
 CANCELLED = "order.cancelled"
@@ -28,8 +27,9 @@ NAMES = (PLACED, PAID, CANCELLED, REFUNDED, SHIPPED, UPDATED)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A save of an order. `name` tells the harness what happened and never travels; `told_as` is the subscription
-    it goes out for."""
+    """A save of an order. `name` is its cause, which is not part of the payload; `subscription` is the name of the
+    subscription it is sent for.
+    """
 
     event_id: str
     name: str
@@ -37,16 +37,17 @@ class Event:
     state: str
     status: str | None
     saved_ms: int
-    told_as: str = SAVED
+    subscription: str = SAVED
 
     @property
     def increment_id(self) -> str:
+        """The order number."""
         return self.order.increment_id
 
     def payload(self) -> dict[str, Any]:
-        """The CloudEvents 1.0 body; a fresh dict at every call, the same content every time.
+        """The CloudEvents 1.0 body, a new dict with the same content at every call.
 
-        `_isNew` is there for the save that placed the order, and only there.
+        `_isNew` is present only for the save that placed the order.
         """
         order, event_id = self.order, self.event_id
         store_id = str(order.store.store_id)
@@ -67,7 +68,7 @@ class Event:
             "specversion": "1.0",
             "id": event_id,
             "source": "urn:uuid:" + event_id,
-            "type": "com.adobe.commerce." + self.told_as,
+            "type": "com.adobe.commerce." + self.subscription,
             "datacontenttype": "application/json",
             "time": iso(self.saved_ms),
             "eventid": event_id,

@@ -1,8 +1,8 @@
-"""Which saves of an order are told: all of them, until the receiver asks for fewer.
+"""Subscriptions to saves of orders: all of them by default, or those that fit conditional events.
 
-A conditional event narrows a parent: it has a name of its own and rules, and is sent for the saves for which all its
-rules hold. Who wants no others unsubscribes from the parent (Adobe I/O Events for Commerce, conditional events). A
-save that fits several subscriptions is told once for each.
+A conditional event narrows a parent event: it has a name and rules of its own, and is sent for the saves for which all
+its rules hold. A receiver of only these unsubscribes from the parent. A save that fits several subscriptions is sent
+once for each. Source: Adobe I/O Events for Adobe Commerce, "Create conditional events".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 
 FIELDS: dict[str, Callable[[Order], str | None]] = {
     "increment_id": lambda order: order.increment_id,
@@ -21,16 +21,15 @@ FIELDS: dict[str, Callable[[Order], str | None]] = {
     "is_virtual": lambda order: "1" if order.is_virtual else "0",
     "payment.method": lambda order: order.method,
 }
-"""Fields a rule can look at, as texts."""
-
+"""Fields that a rule can test, as text."""
 OPERATORS = ("equal", "in", "onChange")
-"""How a rule can compare: with one text, with several between commas, or (the state only) with what it was at the
-save before; a new order counts as changed."""
+"""Comparisons of a rule: with one text, with several between commas, or (the state only) with the state at the save
+before. A new order counts as changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A condition on one field of the saved order; `value` as it was given, `accepted` what it stands for."""
+    """A condition on one field of the saved order. `value` is as given, `accepted` the texts it matches."""
 
     field: str
     operator: str
@@ -39,7 +38,7 @@ class Rule:
 
 
 def rule(field: str, operator: str, value: str) -> Rule:
-    """Raises ValueError for a field or operator that is not known."""
+    """Make a rule. Raises ValueError for an unknown field or operator."""
     if field not in FIELDS:
         raise ValueError(f"rule on {field!r}: expected one of {', '.join(FIELDS)}")
     if operator not in OPERATORS:
@@ -51,7 +50,7 @@ def rule(field: str, operator: str, value: str) -> Rule:
 
 
 def all_hold(rules: tuple[Rule, ...], order: Order) -> bool:
-    """Whether a save of the order fits; without rules every save does."""
+    """Whether a save of the order fits all rules; without rules every save does."""
     for condition in rules:
         if condition.operator == "onChange":
             if order.state == order.saved_state:

@@ -1,8 +1,9 @@
-"""Business events: five typed facts with versions, beside the raw save notices of `events.py`.
+"""Typed events: five facts with versions, an alternative to the save notices.
 
-A shop whose `ShopConfig.event_versions` is empty sends save notices as Magento does. Otherwise it sends these, as an
-event module of the shop's own would: an envelope and the subscribed fields of the record. Version 2 has everything
-of version 1 under the same name with the same meaning, and more.
+A shop whose `ShopConfig.event_versions` is empty sends save notices. Otherwise it sends these, as an event module of
+the merchant would: an envelope and the subscribed fields of the record. Version 2 contains version 1, with the same
+names and meanings. Source: own design, after CloudEvents and the event types of other shop systems; Magento has no
+such events.
 """
 
 from __future__ import annotations
@@ -11,20 +12,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fake_magento.events.notices import CANCELLED, PLACED
-from fake_magento.model.records import Order
+from fake_magento.events.notices import CANCELLED, NAMES, PLACED
+from fake_magento.model.order import Order
 from fake_magento.money import stored
 from fake_magento.timestamps import iso, stamp
 
 VERSIONS = (1, 2)
-
 Item = tuple[str, str, int, bool, int]
-"""What an adjustment of stock is read from: SKU, source, quantity, in stock, salable quantity."""
+"""The record of a stock adjustment: (SKU, source, quantity, in stock, salable quantity)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record: how it is read, its JSON type, what it is, and the version it came with."""
+    """One field of a record: how it is read, its JSON type, its description, and its first version."""
 
     name: str
     read: Callable[[Any], object]
@@ -34,6 +34,7 @@ class Field:
 
     @property
     def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the field."""
         return {
             "type": self.form if isinstance(self.form, str) else list(self.form),
             "description": self.about,
@@ -80,9 +81,9 @@ _PRODUCT = (
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One type: what it says happened, the notice it travels as, its queue topic, and the fields of its record.
+    """An event type: its description, the notice it is sent as, its queue topic, and the fields of its record.
 
-    The first field is the business key and is always in the record; `counted` is what `sequence` counts.
+    The first field is the business key and is always in the record; `counted` describes `sequence`.
     """
 
     about: str
@@ -115,15 +116,17 @@ EVENT_TYPES: dict[str, EventType] = {
         "A product or its price was written.", "product.changed", "catalog.product.updated", _PRODUCT
     ),
 }
+NOTICES = tuple(dict.fromkeys((*NAMES, *(kind.notice for kind in EVENT_TYPES.values()))))
+"""Every notice of a shop, whether as a save notice or as a typed event."""
 FIELDS = tuple(dict.fromkeys(field.name for kind in EVENT_TYPES.values() for field in kind.fields))
-"""Every field that can be subscribed to."""
+"""All fields that can be subscribed to."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedEvent:
-    """One fact in one version. `name` is what the harness calls the notice and never travels.
+    """One fact in one version. `name` is the notice, which is not part of the payload.
 
-    `order` is whose transaction must have committed before it can be sent; None for other records.
+    `order` is the order whose transaction must commit before the event is sent; None for other records.
     """
 
     event_id: str
@@ -138,15 +141,16 @@ class TypedEvent:
 
     @property
     def increment_id(self) -> str:
-        """The business key, by the name all notices have for it."""
+        """The business key; the name is that of `Event`."""
         return self.key
 
     @property
     def topic(self) -> str:
+        """The topic of its message queue."""
         return EVENT_TYPES[self.type].topic
 
     def payload(self) -> dict[str, Any]:
-        """The body; a fresh dict at every call, the same content every time."""
+        """The body, a new dict with the same content at every call."""
         body: dict[str, Any] = {
             "event_id": self.event_id,
             "type": self.type,
@@ -161,7 +165,7 @@ class TypedEvent:
 
 
 class Feed:
-    """Which versions go out, with which fields; counts the facts of each record."""
+    """Makes events of facts, in the versions and with the fields that are sent; counts the facts of each record."""
 
     def __init__(self, versions: tuple[int, ...], fields: tuple[str, ...]) -> None:
         self.versions = versions
@@ -170,7 +174,7 @@ class Feed:
         self._sequences: dict[str, int] = {}
 
     def upgrade(self, version: int, now_ms: int, both_ms: int) -> bool:
-        """Send this version from now on, the old ones beside it for `both_ms`. False when nothing changes."""
+        """Send this version from now on, and the latest one before beside it for `both_ms`. False without a change."""
         if self.versions[-1] == version:
             return False
         self.versions = (self.versions[-1], version) if both_ms else (version,)
@@ -180,7 +184,7 @@ class Feed:
     def of(
         self, kind: str, subject: Any, order: Order | None, name: str, event_id: str, now_ms: int
     ) -> Iterator[TypedEvent]:
-        """The events of one fact: one for each version that is sent at the moment, with the same id."""
+        """The events of one fact: one for each version sent at this instant, with the same id."""
         if self._ending_ms and now_ms >= self._ending_ms:
             self.versions, self._ending_ms = self.versions[-1:], 0
         first, *others = EVENT_TYPES[kind].fields
@@ -197,14 +201,14 @@ class Feed:
 
 
 def kind_of(name: str) -> str:
-    """The type that a save of an order is told as."""
+    """The event type of a save of an order."""
     if name == PLACED:
         return "OrderPlaced"
     return "OrderCancelled" if name == CANCELLED else "OrderUpdated"
 
 
 def schema(kind: str, version: int) -> dict[str, Any]:
-    """JSON Schema, draft 2020-12, of one type in one version. Receivers must ignore what they do not know."""
+    """JSON Schema, draft 2020-12, of one type in one version. Receivers must ignore unknown fields."""
     declared = [field for field in EVENT_TYPES[kind].fields if field.since <= version]
     properties: dict[str, Any] = {
         "event_id": {"type": "string", "description": "The same for every delivery and version of one fact."},

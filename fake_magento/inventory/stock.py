@@ -1,8 +1,8 @@
-"""Multi-source stock: source quantities, append-only reservations and the salable quantity they leave.
+"""Multi-source stock: source quantities, append-only reservations, and the salable quantity that follows from them.
 
-salable(sku) = quantities of enabled sources whose item is in stock + sum of reservations. Selling reserves,
-shipping
-deducts at a source and lifts the reservation (Magento inventory, reservation semantics).
+salable(sku) = quantities of enabled sources whose item is in stock + sum of reservations. A sale reserves; a shipment
+deducts at a source and releases the reservation. Source: Adobe Commerce developer docs, "Inventory management",
+reservations; Magento source, module-inventory-reservations.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from fake_magento.errors import NotEnoughAtSource
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reservation = tuple[int, str, int, str, str]
 """(reservation_id, sku, signed quantity, event_type, order increment_id)"""
-
 STOCK_ID = 1
 
 
 @dataclass(slots=True)
 class SourceItem:
+    """The stock of one SKU at one source, in units."""
+
     sku: str
     source: str
     quantity: int = 0
@@ -30,8 +31,9 @@ class SourceItem:
 
 @dataclass(slots=True)
 class Level:
-    """The stock of one SKU: its source items by source code, their salable sum, and what is reserved (<=
-    0)."""
+    """The stock of one SKU: its source items by source code, the sum of those in stock, and the sum of its
+    reservations (<= 0).
+    """
 
     sku: str
     items: dict[str, SourceItem] = field(default_factory=dict)
@@ -40,7 +42,7 @@ class Level:
 
 
 class _Levels(dict[str, Level]):
-    """By SKU; asked for with `[]`, one that has no stock yet gets its first level."""
+    """Levels by SKU; `[]` makes an empty level for a SKU without one."""
 
     def __missing__(self, sku: str) -> Level:
         level = self[sku] = Level(sku)
@@ -48,17 +50,18 @@ class _Levels(dict[str, Level]):
 
 
 class Stock:
-    """Stock 1 over the configured sources."""
+    """Stock 1 over the configured sources. With `by_schedule` a change at a source reaches the salable quantity only at
+    the next run of the indexers.
+    """
 
-    def __init__(self, sources: tuple[str, ...], emit: Emit) -> None:
+    def __init__(self, sources: tuple[str, ...], emit: Emit, by_schedule: bool = False) -> None:
         if not sources:
             raise ValueError("stock: expected at least one source code in ShopConfig.sources, came none")
         self.sources = sources
         self.reservations: list[Reservation] = []
-        self.by_schedule = False
-        """Whether what the sources hold counts only from the next run of the indexers on."""
-        self.broken_off: dict[str, list[tuple[str, int]]] = {}
-        """Reservations that no order has and nobody has lifted yet, by increment id."""
+        self._by_schedule = by_schedule
+        self.uncompensated: dict[str, list[tuple[str, int]]] = {}
+        """Reservations of failed checkouts that are not released yet, by increment id: (SKU, units)."""
         self._indexed: dict[str, int] = {}
         self._emit = emit
         self._levels = _Levels()
@@ -66,13 +69,15 @@ class Stock:
 
     @property
     def default_source(self) -> str:
+        """The first of the sources."""
         return self.sources[0]
 
     def level(self, sku: str) -> Level | None:
+        """The stock of a SKU, None before its first."""
         return self._levels.get(sku)
 
     def salable(self, sku: str) -> int:
-        """Units a shopper can still order; negative when a source was lowered below what is reserved."""
+        """Units that can be ordered; negative when a source was lowered below the reservations."""
         level = self._levels.get(sku)
         if level is None:
             return 0
@@ -81,7 +86,7 @@ class Stock:
         return level.total + level.reserved
 
     def shown_salable(self, sku: str) -> int:
-        """The figure Magento's API gives: 0 while the stock index has nothing, whatever is reserved."""
+        """Units as Magento's API shows them: 0 while the stock index has nothing, whatever the reservations."""
         level = self._levels.get(sku)
         total = level.total if level else 0
         if self._indexed:
@@ -89,27 +94,28 @@ class Stock:
         return total + level.reserved if level and total > 0 else 0
 
     def reindex(self) -> None:
-        """The indexers run: the salable quantity follows the sources again."""
+        """Run the indexers: the salable quantity follows the sources again."""
         self._indexed.clear()
 
     def quantity(self, sku: str, source: str) -> int:
+        """Units of a SKU at a source."""
         level = self._levels.get(sku)
         item = level.items.get(source) if level else None
         return item.quantity if item else 0
 
     def open(self, sku: str, source: str, quantity: int) -> None:
-        """First stock of a SKU at a source, before the shop opens."""
+        """Set the opening stock of a SKU at a source."""
         self.put([(sku, source, quantity, quantity > 0)], "opening", "admin")
 
     def put(self, rows: Iterable[tuple[str, str, int, bool]], why: str, by: str) -> None:
-        """Set source items: (SKU, source, absolute quantity, in stock); new ones are created."""
+        """Set source items: (SKU, source, absolute quantity, in stock). Raises ValueError for an unknown source."""
         changed = []
         for sku, source, quantity, in_stock in rows:
             if source not in self.sources:
                 known = ", ".join(self.sources)
                 raise ValueError(f"stock: unknown source {source!r}; the sources are {known}")
             level = self._levels[sku]
-            if self.by_schedule:
+            if self._by_schedule:
                 self._indexed.setdefault(sku, level.total)
             item = level.items.get(source)
             if item is None:
@@ -124,11 +130,11 @@ class Stock:
         self._changed(changed, why, by)
 
     def move(self, changes: Iterable[tuple[str, str, int]], why: str, by: str) -> None:
-        """Add to (or take from) sources: (SKU, source, units); the in-stock flags stay as they are."""
+        """Add units to sources, or take them off: (SKU, source, signed units). The in-stock flags stay."""
         changed = []
         for sku, source, units in changes:
             level = self._levels[sku]
-            if self.by_schedule:
+            if self._by_schedule:
                 self._indexed.setdefault(sku, level.total)
             item = level.items.get(source)
             if item is None:
@@ -141,13 +147,13 @@ class Stock:
         self._changed(changed, why, by)
 
     def remove(self, rows: Iterable[tuple[str, str]], by: str) -> None:
-        """Take SKUs off sources, (SKU, source); pairs that are not there are passed over."""
+        """Delete source items, (SKU, source); pairs without one are ignored."""
         gone = []
         for sku, source in rows:
             level = self._levels.get(sku)
             item = level.items.pop(source, None) if level else None
             if item is not None and level is not None:
-                if self.by_schedule:
+                if self._by_schedule:
                     self._indexed.setdefault(sku, level.total)
                 level.total -= item.quantity if item.in_stock else 0
                 item.quantity, item.in_stock = 0, False
@@ -155,30 +161,30 @@ class Stock:
         self._changed(gone, "unassigned", by)
 
     def reserve(self, quantities: Iterable[tuple[str, int]], event: str, increment_id: str) -> None:
-        """Append reservations of an order, (SKU, units): negative when sold, positive when lifted."""
-        told = []
+        """Append reservations of an order, (SKU, units): negative for a sale, positive for a release."""
+        reserved = []
         for sku, quantity in quantities:
             self._levels[sku].reserved += quantity
             self.reservations.append((self._next_reservation, sku, quantity, event, increment_id))
             self._next_reservation += 1
-            told.append([sku, quantity])
-        if told:
-            self._emit("shop.reservation.added", {"order": increment_id}, {"event": event, "rows": told})
+            reserved.append([sku, quantity])
+        if reserved:
+            self._emit("shop.reservation.added", {"order": increment_id}, {"event": event, "rows": reserved})
 
     def compensate(self) -> None:
-        """Lift what checkouts that broke off have reserved."""
-        for increment_id, rows in self.broken_off.items():
+        """Release the reservations of failed checkouts."""
+        for increment_id, rows in self.uncompensated.items():
             self.reserve(rows, "order_place_failed", increment_id)
-        self.broken_off.clear()
+        self.uncompensated.clear()
 
     def _changed(self, items: list[SourceItem], why: str, by: str) -> None:
-        """One fact for all source items that one act has changed."""
+        """Emit one fact for all source items of a change."""
         if items:
             rows = [[item.sku, item.source, item.quantity, item.in_stock] for item in items]
             self._emit("shop.stock.changed", {}, {"why": why, "by": by, "rows": rows})
 
     def short(self, wanted: dict[str, int], source: str) -> NotEnoughAtSource | None:
-        """Why the source cannot give these quantities, or None when it can."""
+        """The error of a source that holds fewer units than wanted, None when it holds enough."""
         for sku, quantity in wanted.items():
             held = self.quantity(sku, source)
             if held < quantity:
@@ -186,13 +192,14 @@ class Stock:
         return None
 
     def items(self) -> Iterator[SourceItem]:
-        """All source items, in the order their SKUs got stock."""
+        """All source items, in the order in which their SKUs got stock."""
         for level in self._levels.values():
             yield from level.items.values()
 
     def clean_up(self) -> int:
-        """Drop the reservations of every order whose sum is zero, as the nightly cron does; returns how
-        many."""
+        """Delete the reservations of every order and SKU whose sum is zero, as the nightly cron does; gives their
+        number.
+        """
         sums: dict[tuple[str, str], int] = {}
         for _, sku, quantity, _, order in self.reservations:
             sums[order, sku] = sums.get((order, sku), 0) + quantity

@@ -1,1 +1,1 @@
-"""The REST surface: a table of routes, views that parse, call the domain and format, and Magento's JSON."""
+"""The REST API: a table of routes, and views that parse a request, call the domain and format Magento's JSON."""

@@ -1,1 +1,1 @@
-"""Sales: carts, orders, invoices, shipments, credit memos."""
+"""Sales: orders, their states, and their invoices, shipments and credit memos."""

@@ -1,29 +1,34 @@
-"""Credit memos: money goes back, and perhaps the goods."""
+"""Credit memos: refunds of an order, with or without return of the goods to stock.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\RefundOrder and its
+validators, Magento\\Sales\\Model\\Order\\CreditmemoFactory.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events.notices import REFUNDED
-from fake_magento.model.records import Comment, CreditMemo, DocumentLine, Invoice, Order
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.documents import Comment, CreditMemo, DocumentLine, Invoice
+from fake_magento.model.order import Order
+from fake_magento.model.order_line import OrderLine, per_parent
 from fake_magento.money import converted, hundredths, percent_of, plain, share
 from fake_magento.sales import order_states
-from fake_magento.sales.invoices import Quantities, in_base, row_count, sum_lines
-from fake_magento.sales.lines import Amounts, Line, per_parent
-from fake_magento.sales.orders import move
-from fake_magento.sales.shipments import goods_of
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.sales.context import SalesContext
+from fake_magento.sales.document_lines import Quantities, goods_of, in_base, row_count, sum_lines
+from fake_magento.sales.order_transitions import move
 
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """What to give back. `quantities` None is everything refundable, `shipping_cents` None is all shipping
-    left (net amount); the items in `return_to_stock` (None: all of them) go back on sale. Amounts are in base
-    currency. With an `invoice` the provider pays back what that invoice took."""
+    """A refund request. Amounts are cents in base currency.
+
+    `quantities` None is everything refundable, `shipping_cents` None is all shipping left (net). `return_to_stock` are
+    the ids of the items that are put back on sale, None for all of them. With an `invoice` the refund is against that
+    invoice; `online` asks the payment provider to pay it back.
+    """
 
     quantities: Quantities | None = None
     shipping_cents: int | None = None
@@ -36,7 +41,7 @@ class Refund:
 
 
 def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str]:
-    """All rules of Magento that this credit memo breaks, in Magento's words."""
+    """Magento's message for every rule that this credit memo breaks."""
     broken = []
     if order.state in order_states.NOT_REFUNDABLE:
         broken.append(f"A creditmemo can not be created when an order has a status of {order.status or ''}")
@@ -67,9 +72,11 @@ def refusals(order: Order, quantities: Quantities, amounts: Amounts) -> list[str
     return broken
 
 
-def refund(shop: Shop, order: Order, request: Refund, why: str, by: str) -> CreditMemo:
-    """Refund, and put goods back: shipped units return to the source, unshipped ones lift their
-    reservation."""
+def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str) -> CreditMemo:
+    """Make a credit memo. Shipped units return to their source, unshipped ones release their reservation.
+
+    Raises ShopError with every rule that it breaks.
+    """
     quantities = request.quantities
     if quantities is None:
         quantities = {line.item_id: line.to_refund() for line in order.lines if line.to_refund() > 0}
@@ -138,7 +145,7 @@ def _adjustments(request: Refund, rate: int) -> tuple[int, int]:
 
 
 def _amounts(order: Order, lines: list[DocumentLine], request: Refund, rate: int) -> Amounts:
-    """The money of a credit memo in one currency; `rate` converts what the request says into it."""
+    """The money of a credit memo in one currency; `rate` converts the amounts of the request into it."""
     invoiced = order.invoiced_total or Amounts()
     given = order.refunded_total or Amounts()
     left = (
@@ -157,7 +164,7 @@ def _amounts(order: Order, lines: list[DocumentLine], request: Refund, rate: int
 
 
 def _base_shipping_left(order: Order) -> int:
-    """Who asks for all of it in base currency gets all of it, whatever the rate makes of that."""
+    """Shipping left to refund in base currency. A request for all of it is not converted."""
     books = order.base
     if books is None or books.invoiced_total is None:
         return 0
@@ -167,7 +174,7 @@ def _base_shipping_left(order: Order) -> int:
 def _part_of_shipping(
     order: Order, wanted: int, left: tuple[int, int, int, int]
 ) -> tuple[int, int, int, int]:
-    """Some of the shipping: with its tax, and its share of what was off it."""
+    """(net, tax, discount, compensation) of a part of the shipping."""
     rate = hundredths(order.store.shipping_tax_percent)
     whole = order.ordered
     tax = min(left[1], percent_of(max(0, wanted), rate)) if whole.shipping_tax else 0
@@ -180,7 +187,7 @@ def _part_of_shipping(
 
 
 def _beyond(invoice: Invoice, amounts: Amounts) -> list[str]:
-    """An invoice gives back no more than it took."""
+    """The message for a refund of more than the invoice took."""
     given = sum(
         memo.amounts.total for memo in invoice.order.creditmemos if memo.invoice_id == invoice.entity_id
     )
@@ -191,7 +198,7 @@ def _beyond(invoice: Invoice, amounts: Amounts) -> list[str]:
 
 
 def _book_base(order: Order, document: CreditMemo, request: Refund) -> None:
-    """The same credit memo in base currency, which never gives back more than was taken."""
+    """Add the amounts in base currency."""
     books = order.base
     assert books is not None
     rows = [in_base(row) for row in document.lines]
@@ -213,9 +220,10 @@ def _returns(request: Refund, row: DocumentLine) -> bool:
     return request.return_to_stock is None or row.line.item_id in request.return_to_stock
 
 
-def _parts(row: DocumentLine) -> list[tuple[Line, int, int]]:
-    """Per row that is shipped by itself: the refunded units that had been shipped, and those that had not. Virtual
-    goods left with the invoice."""
+def _parts(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
+    """Per row that is shipped by itself: (row, refunded units that were shipped, refunded units that were not). Virtual
+    goods count as shipped: they leave with the invoice.
+    """
     line = row.line
     if line.made is not None and line.made.kind == "virtual":
         return [(line, row.quantity, 0)]
@@ -227,8 +235,8 @@ def _parts(row: DocumentLine) -> list[tuple[Line, int, int]]:
     return found
 
 
-def _check_goods(shop: Shop, lines: list[DocumentLine], request: Refund) -> None:
-    """Unshipped goods that do not go back on sale are taken off the default source; it must hold them."""
+def _check_goods(shop: SalesContext, lines: list[DocumentLine], request: Refund) -> None:
+    """Unshipped goods that are not put back on sale are deducted at the default source, which must hold them."""
     leaving: dict[str, int] = {}
     for row in lines:
         for stock, _, unshipped in _parts(row) if not _returns(request, row) else ():
@@ -238,7 +246,9 @@ def _check_goods(shop: Shop, lines: list[DocumentLine], request: Refund) -> None
         raise ShopError("Could not save a Creditmemo, see error log for details")
 
 
-def _book_goods(shop: Shop, order: Order, lines: list[DocumentLine], request: Refund, by: str) -> None:
+def _book_goods(
+    shop: SalesContext, order: Order, lines: list[DocumentLine], request: Refund, by: str
+) -> None:
     stock = shop.stock
     moved: list[tuple[str, str, int]] = []
     lifted: list[tuple[str, int]] = []
@@ -263,16 +273,15 @@ def _book_goods(shop: Shop, order: Order, lines: list[DocumentLine], request: Re
 
 
 def _source_of(order: Order, item_id: int) -> str | None:
-    """The source the units last left from."""
+    """The source of the last shipment of an item."""
     for shipment in reversed(order.shipments):
         if any(row.line.item_id == item_id for row in shipment.lines):
             return shipment.source
     return None
 
 
-def _settle(shop: Shop, order: Order, why: str) -> None:
-    """closed when nothing can be refunded, shipped or invoiced any more; else complete when all is
-    shipped."""
+def _settle(shop: SalesContext, order: Order, why: str) -> None:
+    """Move a finished order: to closed when all is refunded, else to complete."""
     if order.state not in (order_states.PROCESSING, order_states.COMPLETE):
         return
     if any(line.to_invoice() > 0 or line.to_ship() > 0 for line in order.lines):

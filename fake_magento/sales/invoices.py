@@ -1,30 +1,30 @@
-"""Invoices: paying for all or part of an order, in Magento's way (every invoice made here is paid)."""
+"""Invoices: payment of all or part of an order. Every invoice made here is paid.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\InvoiceOrder and its
+validators, Magento\\Sales\\Model\\Order\\OrderStateResolver.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events.notices import PAID
-from fake_magento.model.records import Comment, DocumentLine, Invoice, Order
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.documents import Comment, DocumentLine, Invoice
+from fake_magento.model.order import Order
 from fake_magento.sales import order_states
-from fake_magento.sales.lines import Amounts
-from fake_magento.sales.orders import move
+from fake_magento.sales.context import SalesContext
+from fake_magento.sales.document_lines import Quantities, in_base, row_count, sum_lines
+from fake_magento.sales.order_transitions import move
 from fake_magento.sales.payment_methods import CARD
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
-Quantities = dict[int, int]
-"""Order item id to quantity."""
 
 
 def open_quantities(order: Order) -> Quantities:
+    """Everything left to invoice."""
     return {line.item_id: left for line in order.lines if (left := line.to_invoice()) > 0}
 
 
 def refusals(order: Order, quantities: Quantities) -> list[str]:
-    """All rules of Magento that this invoice breaks, in Magento's words."""
+    """Magento's message for every rule that this invoice breaks."""
     is_open, total, exceeded = False, 0, []
     for line in order.lines:
         left, quantity = line.to_invoice(), quantities.get(line.item_id, 0)
@@ -49,16 +49,16 @@ def refusals(order: Order, quantities: Quantities) -> list[str]:
 
 
 def invoice(
-    shop: Shop, order: Order, quantities: Quantities | None, why: str, comment: Comment | None = None
+    shop: SalesContext, order: Order, quantities: Quantities | None, why: str, comment: Comment | None = None
 ) -> Invoice:
-    """Invoice the given quantities (None: everything still open) and book them as paid."""
+    """Invoice the given quantities (None: everything open) as paid. Raises ShopError with every rule that it breaks."""
     if quantities is None:
         quantities = open_quantities(order)
     broken = refusals(order, quantities)
     if broken:
         raise document_refused("Invoice", broken)
-    unpacked = None if order.plain else _unpacked(order, quantities)
-    if unpacked and shop.stock.short(unpacked, shop.stock.default_source):
+    virtual = None if order.plain else _virtual_goods(order, quantities)
+    if virtual and shop.stock.short(virtual, shop.stock.default_source):
         raise ShopError("Could not save an invoice, see error log for details")
     lines = []
     for line in order.lines:
@@ -95,8 +95,8 @@ def invoice(
         {"order": order.increment_id},
         {"amount_cents": amounts.total, "currency": order.store.currency, "method": order.method},
     )
-    if unpacked:
-        _hand_over(shop, order, unpacked)
+    if virtual:
+        _deduct(shop, order, virtual)
     state = _state_after(order)
     move(shop, order, state, order_states.default_status(state), why)
     shop.saved(order, PAID)
@@ -104,15 +104,16 @@ def invoice(
 
 
 def _state_after(order: Order) -> str:
-    """complete when nothing is left to do. An order that still waits for its payment is not known to Magento's
-    resolver, which starts from new: there it ends."""
+    """Complete when nothing is open. Magento's state resolver starts from new, so an order that waits for its payment
+    becomes new.
+    """
     if not order.has_open_units:
         return order_states.COMPLETE
     return order_states.NEW if order.state == order_states.PENDING_PAYMENT else order_states.PROCESSING
 
 
-def _unpacked(order: Order, quantities: Quantities) -> dict[str, int]:
-    """Virtual goods of an invoice, SKU to units: they leave the stock when they are invoiced."""
+def _virtual_goods(order: Order, quantities: Quantities) -> dict[str, int]:
+    """Virtual goods of an invoice, SKU to units. They leave the stock when they are invoiced."""
     found: dict[str, int] = {}
     for line in order.lines:
         if line.made is not None and line.made.kind == "virtual" and quantities.get(line.item_id, 0) > 0:
@@ -120,23 +121,14 @@ def _unpacked(order: Order, quantities: Quantities) -> dict[str, int]:
     return found
 
 
-def _hand_over(shop: Shop, order: Order, goods: dict[str, int]) -> None:
+def _deduct(shop: SalesContext, order: Order, goods: dict[str, int]) -> None:
     source = shop.stock.default_source
     shop.stock.move([(sku, source, -quantity) for sku, quantity in goods.items()], "invoice", "admin")
     shop.stock.reserve(goods.items(), "invoice_created", order.increment_id)
 
 
-def in_base(row: DocumentLine) -> DocumentLine:
-    return DocumentLine(row.line.in_base(), row.before, row.quantity)
-
-
-def row_count(lines: list[DocumentLine]) -> int:
-    """Rows of a document: parents and what is below them."""
-    return sum(1 + len(row.line.parts) for row in lines)
-
-
 def _amounts(order: Order, lines: list[DocumentLine]) -> Amounts:
-    """The money of an invoice. The first one carries all shipping; the parts add up to the order's total."""
+    """The money of an invoice. The first one has all shipping; all together add up to the order's total."""
     if (
         order.invoiced_total is None
         and all(row.quantity == row.line.quantity for row in lines)
@@ -153,35 +145,3 @@ def _amounts(order: Order, lines: list[DocumentLine]) -> Amounts:
         ordered.shipping_compensation,
     )
     return sum_lines(lines, shipping, gift=ordered.gift)
-
-
-def sum_lines(
-    lines: list[DocumentLine],
-    shipping: tuple[int, int, int, int] = (0, 0, 0, 0),
-    adjustment: int = 0,
-    gift: int = 0,
-) -> Amounts:
-    """Amounts of a document over parts of order lines. `shipping` is net, tax, discount, compensation; `gift` is
-    what vouchers can still pay or take back."""
-    subtotal = tax = discount = compensation = 0
-    for row in lines:
-        line, before, quantity = row.line, row.before, row.quantity
-        subtotal += line.part(line.row_cents, before, quantity)
-        tax += line.part(line.tax_cents, before, quantity)
-        discount += line.discount_part(before, quantity)
-        compensation += line.part(line.compensation_cents, before, quantity)
-    net, net_tax, off, comp = shipping
-    total = subtotal + tax + compensation - discount + net + net_tax + comp - off + adjustment
-    used = max(0, min(gift, total))
-    return Amounts(
-        subtotal,
-        tax + net_tax,
-        discount + off,
-        compensation,
-        net,
-        net_tax,
-        total - used,
-        off,
-        comp,
-        used,
-    )

@@ -1,4 +1,4 @@
-"""The order book: every order, by id, by number and by last change."""
+"""All orders of a shop, with indexes by id, number, status, creation and last change."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Hashable, Iterator
 from operator import attrgetter
 
 from fake_magento.errors import entity_missing
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 
-ANSWERS_KEPT = 8
+RESULTS_CACHED = 8
 _created = attrgetter("created_ms")
 _entity_id = attrgetter("entity_id")
 
@@ -28,9 +28,9 @@ def _folded(status: str | None) -> str | None:
 
 
 class OrderBook:
-    """All orders, by id, by number and by last change.
+    """All orders and their indexes.
 
-    An order whose transaction has not committed yet is there for the shop itself and for nobody who reads.
+    An order whose transaction has not committed exists for the shop itself; reads do not see it.
     """
 
     def __init__(self, now: Callable[[], int]) -> None:
@@ -45,7 +45,7 @@ class OrderBook:
         self._sequences: dict[int, int] = {}
         self._next_item = 1
         self._next_history = 1
-        self._answers: dict[Hashable, list[Order]] = {}
+        self._results: dict[Hashable, list[Order]] = {}
 
     def hides(self, order: Order) -> bool:
         """Whether the order's transaction is still open."""
@@ -57,52 +57,54 @@ class OrderBook:
         del self._uncommitted[order.entity_id]
         return False
 
-    def _seen(self, orders: list[Order]) -> list[Order]:
+    def _visible(self, orders: list[Order]) -> list[Order]:
         return [order for order in orders if not self.hides(order)] if self._uncommitted else orders
 
     def commits_in_ms(self, order: Order) -> int:
-        """Time until others can see the order; 0 when they can."""
+        """Milliseconds until reads see the order; 0 when they do."""
         return max(0, self._uncommitted.get(order.entity_id, 0) - self._now()) if self._uncommitted else 0
 
     def __len__(self) -> int:
         return len(self._in_order)
 
     def __iter__(self) -> Iterator[Order]:
-        return iter(self._seen(self._in_order))
+        return iter(self._visible(self._in_order))
 
     def find(self, entity_id: int) -> Order | None:
+        """A visible order by its entity id."""
         order = self._by_id.get(entity_id)
         return None if order is None or (self._uncommitted and self.hides(order)) else order
 
     def get(self, entity_id: int) -> Order:
-        """Raises Magento's 404 for an unknown id."""
+        """An order by its entity id. Raises NotFound."""
         order = self.find(entity_id)
         if order is None:
             raise entity_missing()
         return order
 
     def by_number(self, increment_id: str) -> Order | None:
+        """An order by its increment id, visible or not."""
         return self._by_number.get(increment_id)
 
     def place_of_id(self, number: float, is_behind: bool) -> int:
-        """How many orders have a smaller id (`is_behind`: or this one)."""
+        """The number of orders with a smaller id; with `is_behind` including this id."""
         find = bisect_right if is_behind else bisect_left
         return find(self._in_order, number, key=_entity_id)
 
     def place_of_second(self, second: int) -> int:
-        """How many orders were created before a second of the epoch."""
+        """The number of orders created before a second since 1970."""
         return bisect_left(self._in_order, second * 1000, key=_created)
 
     def between(self, first: int, behind: int) -> list[Order]:
-        """Orders by id from one place up to another."""
-        return self._seen(self._in_order[first:behind])
+        """Orders by id from place `first` up to, not including, place `behind`."""
+        return self._visible(self._in_order[first:behind])
 
     def in_number_order(self) -> list[Order]:
         """All orders by increment id, compared as text. Do not change the list."""
         if len(self._numbered) != len(self._in_order):
             self._numbered += self._in_order[len(self._numbered) :]
             self._numbered.sort(key=_increment_id)
-        return self._seen(self._numbered)
+        return self._visible(self._numbered)
 
     def updated_since(self, second: int) -> list[Order]:
         """Orders last changed in or after a second, by entity id."""
@@ -113,35 +115,36 @@ class OrderBook:
                 break
             found.append(order)
         found.sort(key=_entity_id)
-        return self._seen(found)
+        return self._visible(found)
 
     def in_status(self, status: str) -> list[Order]:
         """Orders with a status (in lower case), by entity id."""
         found = list(self._by_status.get(status, {}).values())
         found.sort(key=_entity_id)
-        return self._seen(found)
+        return self._visible(found)
 
     def count_in_status(self, status: str) -> int:
+        """The number of orders with a status (in lower case), visible or not."""
         return len(self._by_status.get(status, ()))
 
     def of_item(self, item_id: int) -> Order | None:
-        """The order that has a certain item. Item ids grow with the orders."""
+        """The order with an item. Item ids grow with order ids."""
         index = bisect_left(self._in_order, item_id, key=_last_item)
         return self._in_order[index] if index < len(self._in_order) else None
 
-    def answer(self, question: Hashable) -> list[Order] | None:
-        """What was found for the same question, as long as no order has changed since: the pages of a long list."""
-        return self._answers.get(question)
+    def cached_result(self, question: Hashable) -> list[Order] | None:
+        """The result of the same search, if no order has changed since: for the next page of a long list."""
+        return self._results.get(question)
 
-    def keep_answer(self, question: Hashable, found: list[Order]) -> None:
-        """Remember a list until the next change. Not while orders are about to appear by themselves."""
+    def cache_result(self, question: Hashable, found: list[Order]) -> None:
+        """Cache a result until the next change; not while uncommitted orders can become visible without one."""
         if not self._uncommitted:
-            if len(self._answers) >= ANSWERS_KEPT:
-                self._answers.clear()
-            self._answers[question] = found
+            if len(self._results) >= RESULTS_CACHED:
+                self._results.clear()
+            self._results[question] = found
 
     def next_number(self, store_id: int) -> str:
-        """Nine digits, prefixed with the store's id for every store but the first."""
+        """The next increment id of a store: nine digits, prefixed with the store's id for all stores but the first."""
         while True:
             number = self._sequences.get(store_id, 0) + 1
             self._sequences[store_id] = number
@@ -150,37 +153,40 @@ class OrderBook:
                 return text
 
     def next_entity_id(self) -> int:
+        """The entity id of the next order."""
         return len(self._in_order) + 1
 
     def take_item_ids(self, count: int) -> int:
+        """The first of `count` new item ids."""
         first = self._next_item
         self._next_item += count
         return first
 
     def take_history_id(self) -> int:
+        """A new id of a status history entry."""
         self._next_history += 1
         return self._next_history - 1
 
     def add(self, order: Order, visible_from_ms: int = 0) -> None:
-        """`visible_from_ms`: when its transaction commits; 0 is at once."""
+        """Add a new order. `visible_from_ms` is the instant its transaction commits; 0 is at once."""
         if visible_from_ms:
             self._uncommitted[order.entity_id] = visible_from_ms
         self._by_id[order.entity_id] = order
         self._by_number[order.increment_id] = order
         self._in_order.append(order)
-        self._answers.clear()
+        self._results.clear()
         self._touched[order.entity_id] = order
         self._by_status.setdefault(_folded(order.status), {})[order.entity_id] = order
 
     def restatus(self, order: Order, was: str | None) -> None:
-        """An order's status is no longer what it was."""
-        self._answers.clear()
+        """Move an order to the index of its new status; `was` is the status before."""
+        self._results.clear()
         del self._by_status[_folded(was)][order.entity_id]
         self._by_status.setdefault(_folded(order.status), {})[order.entity_id] = order
 
     def touch(self, order: Order, now_ms: int) -> None:
-        """`updated_at` moves on every save."""
+        """Record a save: `updated_at` moves."""
         order.updated_ms = now_ms
-        self._answers.clear()
+        self._results.clear()
         del self._touched[order.entity_id]
         self._touched[order.entity_id] = order

@@ -1,4 +1,8 @@
-"""The order state machine: states, the statuses Magento ships for them, and what each state permits."""
+"""The order state machine: states, their statuses, and the operations each state permits.
+
+Source: Adobe Commerce user guide, "Order status"; Magento source, Magento\\Sales\\Model\\Order and
+Magento\\Sales\\Model\\ResourceModel\\Order\\Handler\\State.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ CLOSED = "closed"
 CANCELED = "canceled"
 HOLDED = "holded"
 PAYMENT_REVIEW = "payment_review"
-
 STATUSES: dict[str, tuple[str, ...]] = {
     NEW: ("pending",),
     PENDING_PAYMENT: ("pending_payment",),
@@ -21,8 +24,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     HOLDED: ("holded",),
     PAYMENT_REVIEW: ("payment_review", "fraud"),
 }
-"""State to statuses, the default one first."""
-
+"""State to its statuses, the default first."""
 MOVES: dict[str, frozenset[str]] = {
     NEW: frozenset({PROCESSING, COMPLETE, CANCELED, HOLDED}),
     PENDING_PAYMENT: frozenset({NEW, PROCESSING, COMPLETE, CANCELED, HOLDED}),
@@ -33,15 +35,14 @@ MOVES: dict[str, frozenset[str]] = {
     HOLDED: frozenset({NEW, PENDING_PAYMENT, PROCESSING}),
     PAYMENT_REVIEW: frozenset({PROCESSING, CANCELED}),
 }
-"""Every move an order can make; anything else is a defect of this shop."""
-
+"""State to the states that can follow it."""
 HOLDABLE = frozenset({NEW, PENDING_PAYMENT, PROCESSING})
 NOT_INVOICEABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, COMPLETE, CLOSED})
 NOT_SHIPPABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED})
 NOT_REFUNDABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, CLOSED})
 NOT_CANCELABLE = frozenset({PAYMENT_REVIEW, HOLDED, CANCELED, COMPLETE, CLOSED})
-FINISHED = frozenset({COMPLETE, CLOSED, CANCELED})
 
 
 def default_status(state: str) -> str:
+    """The status of an order that enters a state."""
     return STATUSES[state][0]

@@ -1,55 +1,39 @@
-"""Orders: hold, cancel, comments and edits, and the state moves they make."""
+"""Services of orders: hold, cancel, comment.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source,
+Magento\\Sales\\Model\\Service\\OrderService.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from fake_magento.catalog.composites import Choice
-from fake_magento.errors import NotEditable, ShopError
+from fake_magento.errors import ShopError
 from fake_magento.events.notices import CANCELLED, UPDATED
-from fake_magento.model.records import Cart, History, Order
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.order import Order, StatusHistory
+from fake_magento.model.order_line import OrderLine, per_parent
 from fake_magento.sales import order_states
-from fake_magento.sales.checkout import place, refuse_short
-from fake_magento.sales.lines import Amounts, Line, per_parent
+from fake_magento.sales.context import SalesContext
 from fake_magento.sales.order_book import OrderBook
-from fake_magento.sales.quotes import goods_of, group_of, rows_of
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
-
-
-def move(shop: Shop, order: Order, state: str, status: str | None, why: str) -> None:
-    """Put an order into a state and status; the state machine refuses what Magento could never do."""
-    if state != order.state and state not in order_states.MOVES[order.state]:
-        raise RuntimeError(f"order {order.increment_id} cannot go from {order.state} to {state} ({why})")
-    if state == order.state and status == order.status:
-        return
-    was = order.status
-    order.state = state
-    order.status = status
-    shop.orders.restatus(order, was)
-    shop.emit(
-        "shop.order.state", {"order": order.increment_id}, {"state": state, "status": status, "why": why}
-    )
+from fake_magento.sales.order_transitions import move
 
 
 def can_cancel(order: Order) -> bool:
+    """Whether the state allows it and units are left to invoice."""
     return order.state not in order_states.NOT_CANCELABLE and any(
         line.to_invoice() > 0 for line in order.lines
     )
 
 
-def end(shop: Shop, order: Order, why: str, by: str) -> None:
-    """Cancel the whole of an order nobody has paid for, whatever its state allows its owner."""
-    _give_up(shop, order)
+def end(shop: SalesContext, order: Order, why: str, by: str) -> None:
+    """Cancel the whole of an unpaid order, whatever its state."""
+    _cancel_units(shop, order)
     shop.emit("shop.order.cancelled", {"order": order.increment_id}, {"why": why, "by": by})
     move(shop, order, order_states.CANCELED, order_states.default_status(order_states.CANCELED), why)
     shop.saved(order, CANCELLED)
 
 
-def _give_up_parts(line: Line, units: int) -> list[tuple[str, int]]:
-    """Cancel what has not left of the parts of `units` bundles."""
+def _cancel_parts(line: OrderLine, units: int) -> list[tuple[str, int]]:
+    """Cancel the unshipped parts of `units` bundles; gives the (SKU, units) to release."""
     lifted = []
     for part in line.parts:
         quantity = min(part.to_ship(), units * per_parent(part))
@@ -59,8 +43,8 @@ def _give_up_parts(line: Line, units: int) -> list[tuple[str, int]]:
     return lifted
 
 
-def _give_up(shop: Shop, order: Order) -> tuple[bool, bool]:
-    """Cancel every open unit and lift its reservation; whether anything is left of the order, and left to ship."""
+def _cancel_units(shop: SalesContext, order: Order) -> tuple[bool, bool]:
+    """Cancel every open unit and release its reservation: (whether units are left, whether any are left to ship)."""
     left = shipping_left = False
     lifted: list[tuple[str, int]] = []
     for line in order.lines:
@@ -68,7 +52,7 @@ def _give_up(shop: Shop, order: Order) -> tuple[bool, bool]:
         if quantity > 0:
             line.canceled += quantity
         if line.made is not None and line.made.separately:
-            lifted += _give_up_parts(line, quantity + line.to_invoice())
+            lifted += _cancel_parts(line, quantity + line.to_invoice())
         elif quantity > 0:
             lifted += line.goods(quantity)
         left = left or line.to_refund() > 0
@@ -80,11 +64,11 @@ def _give_up(shop: Shop, order: Order) -> tuple[bool, bool]:
     return left, shipping_left
 
 
-def cancel(shop: Shop, order: Order, why: str, by: str) -> bool:
-    """Cancel what is neither invoiced nor shipped; False when the order does not allow it."""
+def cancel(shop: SalesContext, order: Order, why: str, by: str) -> bool:
+    """Cancel the units that are neither invoiced nor shipped; False when the order does not allow it."""
     if not can_cancel(order):
         return False
-    left, shipping_left = _give_up(shop, order)
+    left, shipping_left = _cancel_units(shop, order)
     if left:
         state = order_states.PROCESSING if shipping_left else order_states.COMPLETE
     else:
@@ -97,8 +81,7 @@ def cancel(shop: Shop, order: Order, why: str, by: str) -> bool:
 
 
 def _canceled(order: Order) -> Amounts:
-    """What the order no longer asks for; `discount` keeps Magento's odd sum, which adds the invoiced
-    discount."""
+    """The canceled amounts. `discount` is Magento's sum, which adds the invoiced discount instead of taking it off."""
     ordered, invoiced = order.ordered, order.invoiced_total or Amounts()
     return Amounts(
         subtotal=ordered.subtotal - invoiced.subtotal,
@@ -110,7 +93,8 @@ def _canceled(order: Order) -> Amounts:
     )
 
 
-def hold(shop: Shop, order: Order, by: str) -> None:
+def hold(shop: SalesContext, order: Order, by: str) -> None:
+    """Put an order on hold. Raises ShopError."""
     if order.state not in order_states.HOLDABLE:
         raise ShopError("A hold action is not available.")
     order.hold_before_state, order.hold_before_status = order.state, order.status
@@ -119,7 +103,8 @@ def hold(shop: Shop, order: Order, by: str) -> None:
     shop.saved(order, UPDATED)
 
 
-def unhold(shop: Shop, order: Order, by: str) -> None:
+def unhold(shop: SalesContext, order: Order, by: str) -> None:
+    """Release an order from hold, back to its state before. Raises ShopError."""
     if order.state != order_states.HOLDED or order.hold_before_state is None:
         raise ShopError("You cannot remove the hold.")
     state, status = order.hold_before_state, order.hold_before_status
@@ -130,7 +115,7 @@ def unhold(shop: Shop, order: Order, by: str) -> None:
 
 
 def comment(
-    shop: Shop,
+    shop: SalesContext,
     order: Order,
     text: str,
     status: str | None,
@@ -138,14 +123,16 @@ def comment(
     notified: int | None = 0,
     visible: int = 0,
 ) -> None:
-    """Add a comment; what it does to the status is `ShopConfig.comment_status_policy`. The state never
-    changes."""
+    """Add a comment. `ShopConfig.comment_status_policy` decides whether the status changes; the state never does.
+
+    Raises ShopError for a status that the policy refuses.
+    """
     policy = shop.config.comment_status_policy
     if policy == "checked" and status is not None and status not in order_states.STATUSES[order.state]:
         raise ShopError(
             f'Unable to add comment: The status "{status}" is not part of the order status history.'
         )
-    shop.remember(order, text, "order", status, notified, visible)
+    shop.add_history(order, text, "order", status, notified, visible)
     shop.emit(
         "shop.order.commented", {"order": order.increment_id}, {"comment": text, "status": status, "by": by}
     )
@@ -164,65 +151,6 @@ def history(
     visible: int,
     now_ms: int,
 ) -> None:
-    entry = History(book.take_history_id(), text, now_ms, entity_name, notified, visible, status)
+    """Add an entry to the status history."""
+    entry = StatusHistory(book.take_history_id(), text, now_ms, entity_name, notified, visible, status)
     order.histories.append(entry)
-
-
-def edit(shop: Shop, order: Order, lines: Sequence[tuple[str, int] | Choice], by: str) -> Order:
-    """The admin's edit: end the old order (cancelled, or refunded in full when paid), place NNN-1 in its
-    stead.
-
-    Raises NotEditable, or OutOfStock before anything changed.
-    """
-    if (
-        order.state not in (order_states.NEW, order_states.PENDING_PAYMENT, order_states.PROCESSING)
-        or order.shipments
-    ):
-        raise NotEditable(order.increment_id, "shipped" if order.shipments else order.state)
-    owed = order.paid_cents > order.refunded_cents or order.gift_left_cents > 0
-    if not owed and any(line.to_refund() > 0 for line in order.lines):
-        raise NotEditable(order.increment_id, "invoiced at no cost")
-    if order.state != order_states.PROCESSING and order.invoices:
-        raise NotEditable(order.increment_id, "invoiced before its payment was known")
-    cart = Cart(
-        order.store.code,
-        order.email,
-        order.firstname,
-        order.lastname,
-        order.customer_id,
-        lines,
-        ship_to=order.ship_to,
-        bill_to=order.bill_to,
-        method=order.method,
-        coupon_percent=order.coupon_percent,
-        coupon_code=order.coupon_code,
-        increment_id=_next_edit_number(shop.orders, order),
-        parent=order,
-        remote_ip=order.remote_ip,
-    )
-    if order.extras is not None:
-        extras = order.extras
-        cart.coupon_cents, cart.coupon_on_shipping = extras.coupon_cents, extras.coupon_on_shipping
-        cart.gift_cards = tuple((code, base) for code, _, base in extras.gift_cards)
-        cart.store_credit_cents = extras.store_credit[1]
-    _check_edit(shop, order, cart)
-    if owed:
-        shop.refund(order, why="edit", by=by)
-    if can_cancel(order):
-        cancel(shop, order, "edit", by)
-    return place(shop, cart)
-
-
-def _next_edit_number(book: OrderBook, order: Order) -> str:
-    original = order.original_increment_id or order.increment_id
-    return f"{original}-{order.edit_increment + 1}"
-
-
-def _check_edit(shop: Shop, order: Order, cart: Cart) -> None:
-    """The new lines may use what the old order gives back."""
-    freed: dict[str, int] = {}
-    for line in order.lines:
-        for sku, quantity in line.open_goods():
-            freed[sku] = freed.get(sku, 0) + quantity
-    wanted = goods_of(rows_of(shop, cart.lines, order.store, group_of(shop, cart.customer_id)))
-    refuse_short(shop, wanted, freed)

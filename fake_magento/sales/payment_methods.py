@@ -1,4 +1,4 @@
-"""Payment methods, and the state an order is placed in."""
+"""Payment methods, and the state in which each places an order. Source: Adobe Commerce user guide, "Payments"."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ METHODS = {
     REDIRECT: "Payment Page of the Provider",
     FREE: "No Payment Information Required",
 }
-"""Payment method code to title. Offline methods place as new, the card gateway authorises and places as processing,
-the provider's own page places as pending_payment until the provider confirms."""
+"""Payment method code to title. Offline methods place orders as new. The card gateway authorises and places as
+processing. The payment page of a provider places as pending_payment until the provider confirms."""
 
 
 def placed_state(method: str, under_review: bool) -> str:

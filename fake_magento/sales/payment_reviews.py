@@ -1,21 +1,21 @@
-"""Payments under review: the provider lets the order pass or has it cancelled."""
+"""Payments under review: the provider accepts the payment, or denies it and the order is cancelled.
+
+Source: Magento source, Magento\\Sales\\Model\\Order\\Payment, accept and deny.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fake_magento.errors import ShopError
 from fake_magento.events.notices import UPDATED
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 from fake_magento.sales import order_states
-from fake_magento.sales.orders import end, move
+from fake_magento.sales.context import SalesContext
+from fake_magento.sales.order_transitions import move
+from fake_magento.sales.orders import end
 
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
 
-
-def accept(shop: Shop, order: Order) -> None:
-    """The review ended well. Raises ShopError when there is none."""
+def accept(shop: SalesContext, order: Order) -> None:
+    """Pass the payment. Raises ShopError when it is not under review."""
     _check(order)
     move(
         shop,
@@ -27,8 +27,8 @@ def accept(shop: Shop, order: Order) -> None:
     shop.saved(order, UPDATED)
 
 
-def deny(shop: Shop, order: Order) -> None:
-    """The review ended badly: the order is cancelled. Raises ShopError when there is none."""
+def deny(shop: SalesContext, order: Order) -> None:
+    """Cancel the order. Raises ShopError when its payment is not under review."""
     _check(order)
     end(shop, order, "payment denied", "provider")
 

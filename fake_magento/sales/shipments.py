@@ -1,40 +1,45 @@
-"""Shipments: goods leave a source, the reservation of the sale is lifted."""
+"""Shipments: goods leave a source, the reservation of the sale is released.
+
+Source: Adobe Commerce developer docs, "Order processing" and "Inventory management"; Magento source,
+Magento\\Sales\\Model\\ShipOrder and its validators.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events.notices import SHIPPED
-from fake_magento.model.records import Comment, DocumentLine, Order, Shipment, Track
+from fake_magento.model.documents import Comment, DocumentLine, Shipment, Track
+from fake_magento.model.order import Order
+from fake_magento.model.order_line import OrderLine
 from fake_magento.sales import order_states
-from fake_magento.sales.invoices import Quantities, row_count
-from fake_magento.sales.lines import Line
-from fake_magento.sales.orders import move
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.sales.context import SalesContext
+from fake_magento.sales.document_lines import Quantities, goods_of, row_count
+from fake_magento.sales.order_transitions import move
 
 
 @dataclass(frozen=True, slots=True)
 class NewTrack:
+    """A tracking number to add."""
+
     number: str
     title: str
     carrier_code: str
 
 
-def _rows(order: Order) -> list[Line]:
-    """The rows a shipment can name."""
+def _rows(order: Order) -> list[OrderLine]:
+    """The rows that a shipment can name."""
     return order.lines if order.plain else [row for line in order.lines for row in line.stock_rows]
 
 
 def open_quantities(order: Order) -> Quantities:
+    """Everything left to ship."""
     return {line.item_id: left for line in _rows(order) if (left := line.to_ship()) > 0}
 
 
 def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> list[str]:
-    """All rules of Magento that this shipment breaks, in Magento's words."""
+    """Magento's message for every rule that this shipment breaks."""
     is_open, total, exceeded = False, 0, []
     for line in _rows(order):
         left, quantity = line.to_ship(), quantities.get(line.item_id, 0)
@@ -60,7 +65,7 @@ def refusals(order: Order, quantities: Quantities, tracks: list[NewTrack]) -> li
 
 
 def ship(
-    shop: Shop,
+    shop: SalesContext,
     order: Order,
     quantities: Quantities | None,
     tracks: list[NewTrack],
@@ -68,7 +73,10 @@ def ship(
     by: str,
     comment: Comment | None = None,
 ) -> Shipment:
-    """Ship the given quantities (None: everything still open) from a source (None: the default one)."""
+    """Ship the given quantities (None: everything open) from a source (None: the default source).
+
+    Raises ShopError with every rule that it breaks.
+    """
     if quantities is None:
         quantities = open_quantities(order)
     broken = refusals(order, quantities, tracks)
@@ -115,15 +123,8 @@ def ship(
     return document
 
 
-def goods_of(lines: list[DocumentLine]) -> list[list[str | int]]:
-    """[SKU, units] of all that a document moves."""
-    if all(row.line.made is None for row in lines):
-        return [[row.line.sku, row.quantity] for row in lines]
-    return [[sku, units] for row in lines for sku, units in row.line.goods(row.quantity)]
-
-
-def _settle(shop: Shop, order: Order) -> None:
-    """new becomes processing; processing becomes complete when nothing is left to invoice or ship."""
+def _settle(shop: SalesContext, order: Order) -> None:
+    """Move a new order to processing, and a processing order with nothing open to complete."""
     if order.state == order_states.NEW or order.state == order_states.PENDING_PAYMENT:
         move(
             shop,

@@ -1,1 +1,1 @@
-"""Search criteria and how MySQL compares."""
+"""Search over records: criteria, conditions as MySQL evaluates them, matching."""

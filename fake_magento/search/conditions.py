@@ -1,7 +1,7 @@
-"""Conditions of a filter, compared as MySQL compares: numbers by value, text without regard to case, dates
-as dates.
+"""Conditions of a filter, evaluated as MySQL does: numbers by value, text regardless of case, dates as dates.
 
-A NULL matches nothing but `null`, not even a negated condition.
+A NULL matches only `null`, not even a negated condition. Source: Adobe Commerce developer docs, "Search using REST
+endpoints"; Magento source, Magento\\Framework\\DB\\Adapter\\Pdo\\Mysql, prepareSqlCondition.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ ZERO_DATE = -math.inf
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`get` reads a record: an int or float, a str, or milliseconds for a time; None is NULL. A record has several
-    `ids`, a tuple of strings, and fits when one of them does."""
+    """A column of a search. `get` reads a record: a number, a str, or milliseconds for a time; None is NULL. A
+    column of kind `ids` gives a tuple of strings, and matches when one of them does.
+    """
 
     kind: Kind
     get: Callable[[Any], Any]
 
     def folded(self, raw: Any) -> Any:
-        """What MySQL would compare of a value that is not NULL: a number, folded text, whole seconds."""
+        """A value as MySQL compares it: a number, folded text, whole seconds. Not for NULL."""
         if self.kind == "text":
             return raw.lower()
         return raw // 1000 if self.kind == "time" else raw
@@ -45,13 +46,15 @@ class Column:
         return [raw // 1000 for raw in values] if self.kind == "time" else values
 
     def text(self, raw: Any) -> str | None:
-        """A value as text, for LIKE and its kin."""
+        """A value as text, for LIKE and similar conditions."""
         if raw is None:
             return None
         return timestamps.stamp(raw) if self.kind == "time" else str(raw)
 
     def cast(self, value: str) -> Any:
-        """A filter's value as the column's type. What is no date counts as MySQL's zero date, before all others."""
+        """The value of a filter in the type of the column. A text that is no date is MySQL's zero date, before all
+        others.
+        """
         if self.kind == "text":
             return value.lower()
         if self.kind == "number":
@@ -65,13 +68,13 @@ _LEADING = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)", re.
 
 @lru_cache(maxsize=4096)
 def leading_number(text: str) -> float:
-    """MySQL's cast: the number a text begins with, 0 when it begins with none."""
+    """MySQL's cast: the number at the beginning of a text, else 0."""
     found = _LEADING.match(text)
     return float(found.group(1)) if found else 0.0
 
 
 def predicate(column: Column, condition: str, value: str) -> Test:
-    """The test that a record's value must pass. Unknown conditions act as `eq`."""
+    """The test of a value. Unknown conditions act as `eq`."""
     if column.kind == "ids":
         return _among(condition, value)
     make = _CONDITIONS.get(condition)
@@ -79,7 +82,7 @@ def predicate(column: Column, condition: str, value: str) -> Test:
 
 
 def _among(condition: str, value: str) -> Test:
-    """Whether one of a record's ids is one of those named; every condition but the negated ones means that."""
+    """Whether one of the ids of a record is in the value. All conditions but the negated ones are alike."""
     named = frozenset(one.strip() for one in value.split(","))
     wanted = condition not in ("neq", "nin", "nfinset")
     return lambda raw: named.isdisjoint(raw) != wanted
@@ -137,8 +140,7 @@ def _not_null(column: Column, value: str) -> Test:
 
 @lru_cache(maxsize=1024)
 def like_pattern(pattern: str) -> re.Pattern[str]:
-    """SQL LIKE: `%` any run, `_` any one character, a backslash makes the next one literal; case does not
-    count."""
+    """SQL LIKE regardless of case: `%` is any text, `_` any character, a backslash makes the next one literal."""
     parts: list[str] = []
     characters = iter(pattern)
     for character in characters:

@@ -95,9 +95,8 @@ class _Fake(ABC, Generic[System, Snapshot]):
         self.notices.append(event.payload())
         return 200
 
-    def _handle(self, request: Any) -> Any:
-        return self.system.surface.handle(request)
-
+    @abstractmethod
+    def _handle(self, request: Any) -> Any: ...
     @abstractmethod
     def _made(self) -> System: ...
     @abstractmethod
@@ -124,6 +123,9 @@ class FakeErp(_Fake[Erp, fake_erp.snapshot.Snapshot]):
     def _begin(self) -> None:
         fake_erp.jobs.start(self._env, self.system, lambda event, attempt: self._env.ended(self._note(event)))
 
+    def _handle(self, request: Any) -> Any:
+        return self.system.surface.handle(request)
+
     def _app(self) -> Callable[..., Any]:
         return fake_erp.app.create_app(self._handle).wsgi_app
 
@@ -139,7 +141,8 @@ class FakeErp(_Fake[Erp, fake_erp.snapshot.Snapshot]):
 
 class FakeShop(_Fake[Shop, fake_magento.snapshot.Snapshot]):
     """The fake Magento shop. `credentials.shop_user` and `shop_password` get a token at
-    `POST /rest/V1/integration/admin/token`."""
+    `POST /rest/V1/integration/admin/token`.
+    """
 
     def _made(self) -> Shop:
         admin = Admin(self.credentials.shop_user, self.credentials.shop_password)
@@ -149,9 +152,13 @@ class FakeShop(_Fake[Shop, fake_magento.snapshot.Snapshot]):
         return shop
 
     def _begin(self) -> None:
+        self._surface = fake_magento.surface.Surface(self.system)
         fake_magento.jobs.start(
             self._env, self.system, lambda event, attempt: self._env.ended(self._note(event))
         )
+
+    def _handle(self, request: Any) -> Any:
+        return self._surface.handle(request)
 
     def _app(self) -> Callable[..., Any]:
         return fake_magento.app.create_app(self._handle).wsgi_app

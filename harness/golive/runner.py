@@ -262,7 +262,8 @@ def _tick(world: World, phases: list[Band], progress: Progress | None) -> Genera
 @contextmanager
 def _no_collections() -> Generator[None, None, None]:
     """A run makes many objects that live to its end; looking through all of them for cycles, again and again,
-    costs a tenth of the time and finds next to nothing. What is let go of is freed at once all the same."""
+    costs a tenth of the time and finds next to nothing. What is let go of is freed at once all the same.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -323,7 +324,8 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
 
 def _windows(scenario: Scenario) -> list[Band]:
     """When each fault could act, and how long each change of the world lasted. Kills and pauses
-    of the candidate are shown as they happened."""
+    of the candidate are shown as they happened.
+    """
     start_ms, end_ms = scenario.clock.start_ms, scenario.clock.end_ms
     bands = [
         Band(spec.id, "fault", start_ms + spec.window[0], start_ms + spec.window[1])

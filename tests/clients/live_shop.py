@@ -10,6 +10,7 @@ from typing import Any
 
 from fake_magento import Address, Admin, Cart, Integration, Shop, ShopConfig, StoreConfig
 from fake_magento.app import create_app
+from fake_magento.surface import Surface
 from golive.live.server import Server
 
 ORDERS = 12
@@ -46,7 +47,7 @@ def shop(**config: Any) -> Shop:
 @contextmanager
 def served(**config: Any) -> Iterator[str]:
     """The address of a fresh shop; one thread answers, because a shop by itself has no locks."""
-    server = Server(create_app(shop(**config).surface.handle), threads=1)
+    server = Server(create_app(Surface(shop(**config)).handle), threads=1)
     try:
         yield server.url
     finally:

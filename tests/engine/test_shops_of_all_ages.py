@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_magento.surprises import SWITCHES, VERSIONS
+from fake_magento.version_switches import TOGGLES, VERSIONS
 from golive import scenario
 from golive.scenario.loading.errors import ScenarioError
 
@@ -19,7 +19,7 @@ def test_the_reference_holds_at_every_version(tmp_path: Path, version: str) -> N
 
 
 def test_the_reference_holds_at_a_shop_full_of_surprises(tmp_path: Path) -> None:
-    surprises = f"shop.surprises=[{', '.join(SWITCHES)}]"
+    surprises = f"shop.surprises=[{', '.join(TOGGLES)}]"
     check_reference(run(tmp_path, "calm", "reference", 1, surprises))
 
 

@@ -10,6 +10,7 @@ import pytest
 from golive.candidates.files import load
 from golive.candidates.program import Program
 from golive.errors import CandidateFailed
+from golive.live.process import interrupts_held
 from tests.live.alive import eventually
 from tests.live.program_runs import EXAMPLES, HERE, SHORT, candidate, facts, interrupted, python, run
 
@@ -145,3 +146,25 @@ def test_no_run_leaves_the_interpreter_s_switch_interval_changed(run_dir: Path) 
     with pytest.raises(CandidateFailed):
         run(candidate(run_dir, command=["no-such-program"]), run_dir)
     assert sys.getswitchinterval() == before
+
+
+def test_an_interrupt_while_a_process_starts_is_held_until_it_can_be_ended() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), interrupts_held():
+        signal.raise_signal(signal.SIGINT)
+        done.append("the block went on")
+    assert done
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interrupt_is_acted_on_also_where_the_start_fails() -> None:
+    with pytest.raises(KeyboardInterrupt), interrupts_held():
+        signal.raise_signal(signal.SIGINT)
+        raise OSError("no such program")
+
+
+def test_without_an_interrupt_nothing_is_raised() -> None:
+    with interrupts_held():
+        pass
+    with pytest.raises(OSError, match="no such program"), interrupts_held():
+        raise OSError("no such program")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento import StoreConfig
-from fake_magento.catalog.composites import (
+from fake_magento.config import Coupon
+from fake_magento.model.composites import (
     Bundle,
     BundleOption,
     Choice,
@@ -14,7 +15,6 @@ from fake_magento.catalog.composites import (
     Selection,
     VariantOption,
 )
-from fake_magento.config import Coupon
 
 from .world import World
 

@@ -153,7 +153,7 @@ def test_any_request_gets_a_well_formed_reply(
     method: str, path: str, query: str, headers: dict[str, str], data: Any
 ) -> None:
     headers.setdefault("authorization", f"Bearer {TOKEN}")
-    reply = WORLD.shop.surface.handle(Request(method, path, query, headers, data))
+    reply = WORLD.surface.handle(Request(method, path, query, headers, data))
     check(reply.status, reply.encode())
 
 
@@ -165,11 +165,11 @@ def test_any_request_gets_a_well_formed_reply(
 )
 def test_any_body_on_any_action(route: Any, entity_id: str, data: Any) -> None:
     path = "/rest/V1/" + route.pattern.replace("{id}", entity_id)
-    match = WORLD.shop.surface.match("POST", path)
+    match = WORLD.surface.match("POST", path)
     assert match is not None
     request = Request("POST", path, "", {"authorization": f"Bearer {TOKEN}"}, data)
     match.key(request)
-    reply = WORLD.shop.surface.handle(request)
+    reply = WORLD.surface.handle(request)
     check(reply.status, reply.encode())
 
 
@@ -187,6 +187,6 @@ def test_any_bytes_over_http(method: str, path: str, body: bytes) -> None:
         "CONTENT_TYPE": "application/json",
         "HTTP_AUTHORIZATION": f"Bearer {TOKEN}",
     }
-    client = create_app(WORLD.shop.surface.handle).test_client()
+    client = create_app(WORLD.surface.handle).test_client()
     response = client.open("/", method=method, data=body, environ_overrides=environ)
     check(response.status_code, response.data)

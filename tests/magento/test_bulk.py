@@ -51,11 +51,11 @@ def test_the_status_tells_what_ran_and_what_was_refused(world: World, send: Send
     world.order()
     data = submitted(send, {"id": "1", **COMMENT}, {"id": 99, **COMMENT})
     world.now_ms += 60_000
-    told = send("GET", f"{SYNC}/bulk/{data['bulk_uuid']}/status").data
-    assert told["operation_count"] == 2
-    assert (told["user_type"], told["bulk_id"]) == (1, data["bulk_uuid"])
-    assert told["description"] == "Topic async.magento.sales.api.ordermanagementinterface.addcomment.post"
-    assert [operation["result_message"] for operation in told["operations_list"]] == [
+    summary = send("GET", f"{SYNC}/bulk/{data['bulk_uuid']}/status").data
+    assert summary["operation_count"] == 2
+    assert (summary["user_type"], summary["bulk_id"]) == (1, data["bulk_uuid"])
+    assert summary["description"] == "Topic async.magento.sales.api.ordermanagementinterface.addcomment.post"
+    assert [operation["result_message"] for operation in summary["operations_list"]] == [
         "Service execution success Magento\\Sales\\Api\\OrderManagementInterface::addComment",
         "The entity that was requested doesn't exist. Verify the entity and try again.",
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fake_magento.catalog.composites import Choice
-from fake_magento.catalog.prices import Prices, Tier
+from fake_magento.model.composites import Choice
+from fake_magento.model.price_list import PriceList, TierPrice
 
 from .kinds import furnished
 from .world import TOKEN, Send, World, direct
@@ -73,7 +73,7 @@ def test_the_cart_of_a_customer_is_hers_alone() -> None:
 
 def test_prices_of_a_group_hold_in_the_cart_as_in_the_order() -> None:
     world, send, token = _customer(group_id=2)
-    world.shop.catalog.get("SKU-1").prices = Prices(tiers=[Tier(1, 2, cents=1000)])
+    world.shop.catalog.get("SKU-1").prices = PriceList(tiers=[TierPrice(1, 2, cents=1000)])
     send("POST", MINE, token=token)
     item = send("POST", f"{MINE}/items", {"cartItem": {"sku": "SKU-1", "qty": 1}}, token=token).data
     send("POST", f"{MINE}/shipping-information", {"addressInformation": INFORMATION}, token=token)

@@ -233,7 +233,7 @@ def test_business_keys_are_numbers_and_skus(world: World) -> None:
     from fake_magento.surface import Request
 
     order = world.order()
-    match = world.shop.surface.match
+    match = world.surface.match
     ship = match("POST", f"/rest/V1/order/{order.entity_id}/ship")
     assert ship is not None
     assert (ship.operation, ship.key(Request("POST", ""))) == ("order.ship", "000000001")

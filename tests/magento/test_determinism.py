@@ -6,8 +6,7 @@ import json
 import random
 from typing import Any
 
-from fake_magento.master_data import People, fill_catalog, register
-
+from .master_data import People, fill_catalog, register
 from .world import World, direct
 
 

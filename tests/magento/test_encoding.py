@@ -73,7 +73,7 @@ def test_what_php_would_not_read_is_undecodable(body: bytes) -> None:
 def test_an_order_over_http_is_byte_true() -> None:
     world = World()
     world.paid(("SKU-1", 2), ("SKU-3", 1), method="card", coupon_percent=10, coupon_code="SPRING10")
-    client = create_app(world.shop.surface.handle).test_client()
+    client = create_app(world.surface.handle).test_client()
     response = client.get("/rest/V1/orders/1", headers={"Authorization": f"Bearer {TOKEN}"})
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"
     assert response.headers["Cache-Control"] == "no-store, no-cache, must-revalidate"
@@ -101,14 +101,14 @@ def test_an_order_over_http_is_byte_true() -> None:
 def test_bodies_that_are_not_read(headers: dict[str, str], body: bytes, message: str) -> None:
     world = World()
     world.order()
-    client = create_app(world.shop.surface.handle).test_client()
+    client = create_app(world.surface.handle).test_client()
     headers = {"Authorization": f"Bearer {TOKEN}", **headers}
     response = client.open("/rest/V1/order/1/ship", method="POST", headers=headers, data=body)
     assert (response.status_code, response.json) == (400, {"message": message})
 
 
 def test_an_accept_header_that_cannot_be_met_is_406_in_the_other_envelope() -> None:
-    client = create_app(World().shop.surface.handle).test_client()
+    client = create_app(World().surface.handle).test_client()
     headers = {"Authorization": f"Bearer {TOKEN}", "Accept": "image/png"}
     response = client.get("/rest/V1/store/websites", headers=headers)
     assert response.status_code == 406

@@ -10,7 +10,7 @@ import simpy
 
 from fake_magento.errors import CheckoutStopped, OutOfStock
 from fake_magento.events.checkout_hooks import Answer, Hook, checkout, judge
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 
 from .world import World
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from fake_magento import OutOfStock, ShopError, StoreConfig
-from fake_magento.catalog.composites import Choice
-from fake_magento.catalog.prices import Prices, Special, Tier
-from fake_magento.model.records import Address, Cart
+from fake_magento.model.address import Address
+from fake_magento.model.cart import Cart
+from fake_magento.model.composites import Choice
+from fake_magento.model.price_list import PriceList, SpecialPrice, TierPrice
 from fake_magento.sales.orders import comment
 
 from .kinds import furnished
@@ -191,9 +192,9 @@ def test_the_lowest_price_that_applies_is_the_price() -> None:
     """A special price has a window, a tier needs its quantity and group."""
     world = furnished()
     product = world.shop.catalog.get("SKU-3")
-    product.prices = Prices(
-        special={0: Special(9000, world.now_ms - 1, world.now_ms + 1000)},
-        tiers=[Tier(5, cents=8000), Tier(1, group_id=2, discount_hundredths=5000)],
+    product.prices = PriceList(
+        special={0: SpecialPrice(9000, world.now_ms - 1, world.now_ms + 1000)},
+        tiers=[TierPrice(5, cents=8000), TierPrice(1, group_id=2, discount_hundredths=5000)],
     )
     wholesaler = world.shop.customers.add("w@example.com", "W", "W", group_id=2)
 

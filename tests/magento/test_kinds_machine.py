@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from fake_magento import NotEditable, Order, OutOfStock, ShopError
-from fake_magento.model.records import CreditMemo, Invoice
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.documents import CreditMemo, Invoice
+from fake_magento.model.order_line import OrderLine
 from fake_magento.sales import order_states
 from fake_magento.sales.credit_memos import Refund, refund
 from fake_magento.sales.invoices import invoice
-from fake_magento.sales.lines import Amounts, Line
 from tests.depth import deep
 
 from .kinds import CHOICES, furnished
+
+FINISHED = frozenset({order_states.COMPLETE, order_states.CLOSED, order_states.CANCELED})
 
 SKUS = [*(f"SKU-{number}" for number in range(1, 6)), "HOODIE-M", "HOODIE-L", "GIFT"]
 LINES = st.lists(
@@ -236,7 +239,7 @@ class KindsMachine(RuleBasedStateMachine):
                     wanted[sku] = wanted.get(sku, 0) + units
             for sku in SKUS:
                 assert reserved.get((order.increment_id, sku), 0) == wanted.get(sku, 0)
-            if order.state in order_states.FINISHED:
+            if order.state in FINISHED:
                 assert not any(wanted.values()), "a finished order still waits for goods"
 
     @invariant()
@@ -273,12 +276,12 @@ def wanted_by(lines: list[Any]) -> dict[str, int]:
     return {sku: 10_000 - world.shop.salable(sku) for sku in SKUS} if order else {}
 
 
-def _counts(line: Line) -> tuple[int, ...]:
+def _counts(line: OrderLine) -> tuple[int, ...]:
     return line.invoiced, line.shipped, line.canceled, line.refunded, line.returned
 
 
 def check_money(
-    order: Order, a: Amounts, lines: list[Line], invoiced: Amounts | None, refunded: Amounts | None
+    order: Order, a: Amounts, lines: list[OrderLine], invoiced: Amounts | None, refunded: Amounts | None
 ) -> None:
     """The totals of an order, from its rows and from what was entered, in one currency."""
     postage_paid = a.shipping + a.shipping_tax + a.shipping_compensation - a.shipping_discount

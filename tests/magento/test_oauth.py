@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from fake_magento import Integration
-from fake_magento.rest.access.oauth import base_string, header_pairs, signature
+from fake_magento.rest.access.oauth_signature import base_string, header_pairs, signature
 from fake_magento.surface import Reply, Request
 
 from .world import World, over_http
@@ -60,7 +60,7 @@ def signed(
 
 
 def ask(world: World, request: Request) -> Reply:
-    return world.shop.surface.handle(request)
+    return world.surface.handle(request)
 
 
 def test_the_published_vector_gives_its_signature() -> None:
@@ -210,8 +210,8 @@ def test_with_two_factors_the_plain_login_says_where_to_go() -> None:
     assert (
         send("POST", plain, {"username": "a", "password": "p"}).data["message"].startswith("You are required")
     )
-    told = send("POST", plain, {"username": "b", "password": "p"})
-    assert (told.status, told.data["parameters"]) == (400, {"active_providers": ["google"]})
+    refusal = send("POST", plain, {"username": "b", "password": "p"})
+    assert (refusal.status, refusal.data["parameters"]) == (400, {"active_providers": ["google"]})
     provider = f"{V1}/tfa/provider/google/authenticate"
     assert send("POST", provider, {"username": "b", "password": "p", "otp": "0"}).status == 401
     token = send("POST", provider, {"username": "b", "password": "p", "otp": "123456"}).data

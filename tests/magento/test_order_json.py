@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fake_magento import Order, Shop
-from fake_magento.rest.orders.item_json import ITEM_KEYS
+from fake_magento.rest.orders.order_items import ITEM_KEYS
 
 from .world import World, direct
 

@@ -336,15 +336,15 @@ def test_an_index_finds_what_a_scan_of_the_table_finds(
     from dataclasses import replace
 
     from fake_magento.rest.search.columns import ORDERS
-    from fake_magento.search import search_criteria
+    from fake_magento.search import criteria, matching
 
-    groups = tuple((search_criteria.Filter(name, value, condition),) for name, condition, value in filters)
-    sorts = (search_criteria.Sort(field, "DESC" if is_down else "ASC"),) if field else ()
-    criteria = search_criteria.Criteria(groups, sorts)
+    groups = tuple((criteria.Filter(name, value, condition),) for name, condition, value in filters)
+    sorts = (criteria.Sort(field, "DESC" if is_down else "ASC"),) if field else ()
+    criteria = criteria.Criteria(groups, sorts)
     book = MANY_ORDERS.shop.orders
     scan = replace(ORDERS, candidates=None, in_order_of=(), sorted_rows=None)
-    found = search_criteria.find(ORDERS, book, book, criteria)
-    scanned = search_criteria.find(scan, book, book, criteria)
+    found = matching.find(ORDERS, book, book, criteria)
+    scanned = matching.find(scan, book, book, criteria)
     assert sorted(order.entity_id for order in found) == sorted(order.entity_id for order in scanned)
     column = ORDERS.columns[field or "entity_id"]
     assert column.sort_keys(found) == column.sort_keys(scanned)

@@ -14,6 +14,8 @@ from tests.depth import deep
 
 from .world import World
 
+FINISHED = frozenset({order_states.COMPLETE, order_states.CLOSED, order_states.CANCELED})
+
 SKUS = [f"SKU-{number}" for number in range(1, 6)]
 LINES = st.lists(st.tuples(st.sampled_from(SKUS), st.integers(1, 9)), min_size=1, max_size=4)
 PICK = st.integers(0, 10_000)
@@ -166,7 +168,7 @@ class ShopMachine(RuleBasedStateMachine):
     def reservations_are_exactly_what_is_still_to_ship(self) -> None:
         for order in self.orders:
             reserved = -sum(row[2] for row in self.shop.stock.reservations if row[4] == order.increment_id)
-            lost = sum(line.to_ship() for line in order.lines) if order.state in order_states.FINISHED else 0
+            lost = sum(line.to_ship() for line in order.lines) if order.state in FINISHED else 0
             assert lost == 0, "a finished order still waits for goods"
             assert reserved == sum(line.to_ship() for line in order.lines)
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from fake_magento import snapshot
-from fake_magento.master_data import People, fill_catalog, register
-from fake_magento.model.records import Cart
+from fake_magento.model.cart import Cart
 from fake_magento.shop import Shop
-from fake_magento.surface import Request
+from fake_magento.surface import Request, Surface
+
+from .master_data import People, fill_catalog, register
 
 
 class Line:
@@ -46,7 +47,7 @@ def _buy(shop: Shop, email: str) -> None:
 
 def _future(shop: Shop, line: Line) -> list[Any]:
     """A sale, an edit, a login and lists of everything."""
-    told: list[Any] = []
+    replies: list[Any] = []
     for at in range(3):
         line.now_ms += 60_000
         _buy(shop, f"later{at}@example.com")
@@ -54,10 +55,10 @@ def _future(shop: Shop, line: Line) -> list[Any]:
     headers = {"authorization": f"Bearer {token}"}
     for path in ("orders", "invoices", "shipments", "products"):
         query = "searchCriteria[pageSize]=50"
-        reply = shop.surface.handle(Request("GET", f"/rest/V1/{path}", query, dict(headers)))
+        reply = Surface(shop).handle(Request("GET", f"/rest/V1/{path}", query, dict(headers)))
         assert reply.status == 200
-        told.append(reply.encode())
-    return [token, *told]
+        replies.append(reply.encode())
+    return [token, *replies]
 
 
 def test_what_is_restored_has_the_same_future() -> None:
@@ -73,15 +74,15 @@ def test_a_shop_that_is_put_back_keeps_its_listeners() -> None:
     """Events go on to whoever listened, and what came after the snapshot is gone."""
     line = Line()
     shop = _shop(line)
-    heard: list[Any] = []
-    shop.on_event.append(heard.append)
+    events: list[Any] = []
+    shop.on_event.append(events.append)
     taken = snapshot.take(shop)
     _buy(shop, "gone@example.com")
     snapshot.restore_into(shop, taken)
     assert len(shop.orders) == 3
-    heard.clear()
+    events.clear()
     _buy(shop, "new@example.com")
-    assert heard
+    assert events
 
 
 def test_queued_requests_keep_a_shop_from_being_written_down() -> None:

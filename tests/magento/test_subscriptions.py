@@ -23,7 +23,7 @@ def asked(*rules: tuple[str, str, str], name: str = "observer.mine", parent: str
 
 
 @pytest.fixture
-def heard(world: World) -> list[Event]:
+def sent(world: World) -> list[Event]:
     return hears(world.shop)
 
 
@@ -37,7 +37,7 @@ def names(events: list[Event]) -> list[str]:
     return [event.name for event in events]
 
 
-def test_only_saves_that_keep_all_rules_are_told(world: World, send: Send, heard: list[Event]) -> None:
+def test_only_saves_that_keep_all_rules_are_told(world: World, send: Send, sent: list[Event]) -> None:
     assert (
         send("POST", SUBSCRIBE, asked(("state", "in", "new, canceled"), ("store_id", "equal", "1"))).data
         == []
@@ -46,10 +46,10 @@ def test_only_saves_that_keep_all_rules_are_told(world: World, send: Send, heard
     world.shop.cancel(world.order(store="us"))
     world.shop.cancel(world.order())
     world.paid()
-    assert names(heard) == ["order.placed", "order.cancelled", "order.placed"]
+    assert names(sent) == ["order.placed", "order.cancelled", "order.placed"]
 
 
-def test_a_change_of_state_is_told_once(world: World, send: Send, heard: list[Event]) -> None:
+def test_a_change_of_state_is_told_once(world: World, send: Send, sent: list[Event]) -> None:
     """A new order has changed; a comment or a part of the goods changes no state."""
     send("POST", SUBSCRIBE, asked(("state", "onChange", "")))
     send("POST", UNSUBSCRIBE + SAVED)
@@ -57,8 +57,8 @@ def test_a_change_of_state_is_told_once(world: World, send: Send, heard: list[Ev
     world.shop.comment(order, "gift", None)
     world.shop.ship(order, {order.lines[0].item_id: 1})
     world.shop.ship(order)
-    assert names(heard) == ["order.placed", "order.paid", "order.shipped"]
-    assert [event.state for event in heard] == ["new", "processing", "complete"]
+    assert names(sent) == ["order.placed", "order.paid", "order.shipped"]
+    assert [event.state for event in sent] == ["new", "processing", "complete"]
 
 
 def test_an_order_from_before_anybody_listened_has_not_changed_when_it_is_saved_again(
@@ -75,19 +75,19 @@ def test_an_order_from_before_anybody_listened_has_not_changed_when_it_is_saved_
     assert names(events) == ["order.shipped"]
 
 
-def test_the_way_of_payment_can_decide(world: World, send: Send, heard: list[Event]) -> None:
+def test_the_way_of_payment_can_decide(world: World, send: Send, sent: list[Event]) -> None:
     send("POST", SUBSCRIBE, asked(("payment.method", "in", "purchaseorder")))
     send("POST", UNSUBSCRIBE + SAVED)
     world.order()
     order = world.order(method="purchaseorder")
-    assert [event.increment_id for event in heard] == [order.increment_id]
+    assert [event.increment_id for event in sent] == [order.increment_id]
 
 
-def test_a_notice_says_for_which_subscription_it_is(world: World, send: Send, heard: list[Event]) -> None:
+def test_a_notice_says_for_which_subscription_it_is(world: World, send: Send, sent: list[Event]) -> None:
     """Who subscribes to a conditional event and keeps its parent is told twice, under two ids."""
     send("POST", SUBSCRIBE, asked(("state", "equal", "new")))
     world.order()
-    first, second = (event.payload() for event in heard)
+    first, second = (event.payload() for event in sent)
     assert (first["type"], second["type"]) == (
         "com.adobe.commerce." + SAVED,
         "com.adobe.commerce.observer.mine",

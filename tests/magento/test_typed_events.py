@@ -18,9 +18,9 @@ def telling(**config: Any) -> tuple[World, list[TypedEvent]]:
     """A shop with business events, and what it says."""
     config.setdefault("event_versions", (1,))
     world = World(**config)
-    said: list[TypedEvent] = []
-    world.shop.on_event.append(said.append)  # type: ignore[arg-type]
-    return world, said
+    events: list[TypedEvent] = []
+    world.shop.on_event.append(events.append)  # type: ignore[arg-type]
+    return world, events
 
 
 def live_through(world: World) -> None:
@@ -33,21 +33,21 @@ def live_through(world: World) -> None:
 
 
 def test_each_fact_is_told_as_its_type() -> None:
-    world, said = telling()
+    world, events = telling()
     live_through(world)
-    assert [event.type for event in said] == [
+    assert [event.type for event in events] == [
         "OrderPlaced", "OrderUpdated", "InventoryAdjusted", "OrderUpdated",
         "OrderPlaced", "OrderCancelled", "ProductUpdated",
     ]  # fmt: skip
-    assert [event.increment_id for event in said if event.type == "InventoryAdjusted"] == ["SKU-1"]
+    assert [event.increment_id for event in events if event.type == "InventoryAdjusted"] == ["SKU-1"]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_body_fits_the_published_schema(version: int) -> None:
-    world, said = telling(event_versions=(version,))
+    world, events = telling(event_versions=(version,))
     live_through(world)
-    assert {event.type for event in said} == set(EVENT_TYPES)
-    for event in said:
+    assert {event.type for event in events} == set(EVENT_TYPES)
+    for event in events:
         wanted = schema(event.type, version)
         jsonschema.Draft202012Validator.check_schema(wanted)
         jsonschema.Draft202012Validator(wanted).validate(event.payload())
@@ -65,9 +65,9 @@ def test_the_second_version_has_everything_of_the_first(kind: str) -> None:
 
 
 def test_two_versions_are_the_same_fact_under_the_same_id() -> None:
-    world, said = telling(event_versions=(1, 2))
+    world, events = telling(event_versions=(1, 2))
     world.order()
-    one, two = said
+    one, two = events
     assert (one.version, two.version) == (1, 2)
     first, second = one.payload(), two.payload()
     assert first["event_id"] == second["event_id"]
@@ -75,9 +75,9 @@ def test_two_versions_are_the_same_fact_under_the_same_id() -> None:
 
 
 def test_only_subscribed_fields_travel_and_the_key_always() -> None:
-    world, said = telling(event_fields=("state", "quantity"))
+    world, events = telling(event_fields=("state", "quantity"))
     live_through(world)
-    assert [list(event.payload()["record"]) for event in said[:3]] == [
+    assert [list(event.payload()["record"]) for event in events[:3]] == [
         ["increment_id", "state"],
         ["increment_id", "state"],
         ["sku", "quantity"],
@@ -85,20 +85,20 @@ def test_only_subscribed_fields_travel_and_the_key_always() -> None:
 
 
 def test_a_body_says_how_it_was_then_whatever_happens_later() -> None:
-    world, said = telling()
+    world, events = telling()
     order = world.order()
-    before = said[0].payload()
+    before = events[0].payload()
     world.shop.cancel(order)
-    assert said[0].payload() == before
+    assert events[0].payload() == before
     assert before["record"]["state"] == "new"
 
 
 def test_the_sequence_counts_the_facts_of_one_record() -> None:
-    world, said = telling(event_versions=(2,))
+    world, events = telling(event_versions=(2,))
     first, second = world.order(), world.order()
     world.shop.cancel(first)
     world.shop.cancel(second)
-    assert [(event.key, event.payload()["sequence"]) for event in said] == [
+    assert [(event.key, event.payload()["sequence"]) for event in events] == [
         (first.increment_id, 1),
         (second.increment_id, 1),
         (first.increment_id, 2),
@@ -107,18 +107,18 @@ def test_the_sequence_counts_the_facts_of_one_record() -> None:
 
 
 def test_of_stock_the_sequence_goes_on_over_the_sources_of_an_article_as_the_schema_says() -> None:
-    world, said = telling(event_versions=(2,))
+    world, events = telling(event_versions=(2,))
     for source, quantity in (("main", 7), ("north", 3), ("main", 6)):
         world.shop.stock.put([("SKU-1", source, quantity, True)], "counted", "test")
-    told = [event.payload() for event in said if event.type == "InventoryAdjusted"]
-    assert [(each["key"], each["record"]["source_code"], each["sequence"]) for each in told] == [
+    payloads = [event.payload() for event in events if event.type == "InventoryAdjusted"]
+    assert [(each["key"], each["record"]["source_code"], each["sequence"]) for each in payloads] == [
         ("SKU-1", "main", 1), ("SKU-1", "north", 2), ("SKU-1", "main", 3),
     ]  # fmt: skip
     assert "of its own source" in schema("InventoryAdjusted", 2)["properties"]["sequence"]["description"]
 
 
 def test_after_a_release_both_versions_go_out_for_a_while_then_the_new_one() -> None:
-    world, said = telling()
+    world, events = telling()
     feed = world.shop.feed
     assert feed is not None
     world.order()
@@ -126,19 +126,19 @@ def test_after_a_release_both_versions_go_out_for_a_while_then_the_new_one() -> 
     world.order()
     world.now_ms += 60_000
     world.order()
-    assert [event.version for event in said] == [1, 1, 2, 2]
+    assert [event.version for event in events] == [1, 1, 2, 2]
     assert not feed.upgrade(2, world.now_ms, 0)
 
 
 def test_a_product_written_over_rest_is_told(world: World) -> None:
-    world, said = telling()
+    world, events = telling()
     reply = direct(world)(
         "POST",
         "/rest/V1/products/base-prices",
         {"prices": [{"price": 21.5, "store_id": 0, "sku": "SKU-1"}]},
     )
     assert reply.status == 200
-    assert [(event.type, event.payload()["record"]["price"]) for event in said] == [
+    assert [(event.type, event.payload()["record"]["price"]) for event in events] == [
         ("ProductUpdated", "21.50")
     ]
 

@@ -18,7 +18,7 @@ V1 = "/rest/V1"
 
 def asked(world: World, path: str, accept: str | None) -> Any:
     headers = {"Authorization": f"Bearer {TOKEN}"} | ({"Accept": accept} if accept else {})
-    return create_app(world.shop.surface.handle).test_client().get(path, headers=headers)
+    return create_app(world.surface.handle).test_client().get(path, headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_xml_says_the_same_as_json(world: World) -> None:
 
 
 def test_a_body_of_another_kind_is_refused(world: World) -> None:
-    client = create_app(world.shop.surface.handle).test_client()
+    client = create_app(world.surface.handle).test_client()
     reply = client.post(f"{V1}/integration/admin/token", data={"username": "a"})
     assert reply.status_code == 400
     assert reply.json["message"].startswith("Server cannot understand Content-Type HTTP header media type")

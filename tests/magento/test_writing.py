@@ -115,8 +115,8 @@ def test_special_prices_have_windows_and_tiers_have_groups(world: World, send: S
     window = {"price_from": "2026-03-02 00:00:00", "price_to": "2026-03-03 00:00:00"}
     special = {"price": 15, "store_id": 0, "sku": "SKU-1", **window}
     assert send("POST", ALL + "products/special-price", {"prices": [special]}).data == []
-    told = send("POST", ALL + "products/special-price-information", {"skus": ["SKU-1"]}).data
-    assert told == [special]
+    listed = send("POST", ALL + "products/special-price-information", {"skus": ["SKU-1"]}).data
+    assert listed == [special]
     tier = {
         "price": 10,
         "price_type": "discount",

@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_magento import Address, Cart, Order, Shop, ShopConfig, StoreConfig
 from fake_magento.app import create_app
-from fake_magento.surface import Reply, Request
+from fake_magento.surface import Reply, Request, Surface
 
 START_MS = 1_772_444_467_250  # 2026-03-02 09:41:07.250 UTC
 TOKEN = "tok"
@@ -31,6 +31,7 @@ class World:
         self.now_ms = START_MS
         self.facts: list[tuple[str, dict[str, str], dict[str, Any]]] = []
         self.shop = Shop(lambda: self.now_ms, random.Random(seed), self._emit, ShopConfig(**config))
+        self.surface = Surface(self.shop)
         for number, price in enumerate((1990, 5, 12_345, 333, 100_000), start=1):
             self.shop.catalog.add(f"SKU-{number}", f"Thing {number}", price, 19 if number != 2 else 7, 0.35)
             self.shop.stock.open(f"SKU-{number}", "main", 50)
@@ -67,14 +68,14 @@ def direct(world: World) -> Send:
 
     def send(method: str, path: str, data: Any = None, query: str = "", token: str | None = TOKEN) -> Reply:
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        return world.shop.surface.handle(Request(method, path, query, headers, data))
+        return world.surface.handle(Request(method, path, query, headers, data))
 
     return send
 
 
 def over_http(world: World) -> Send:
     """The same requests through Flask, body bytes and all."""
-    client = create_app(world.shop.surface.handle).test_client()
+    client = create_app(world.surface.handle).test_client()
 
     def send(method: str, path: str, data: Any = None, query: str = "", token: str | None = TOKEN) -> Reply:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

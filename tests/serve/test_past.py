@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fake_erp.profiles import NAMES
-from fake_magento.sales.lines import Line
+from fake_magento.model.order_line import OrderLine
 from fake_magento.sales.order_states import STATUSES
 from golive.serve.assortment import WHOLESALE
 from golive.serve.order_outcomes import ROUND
@@ -66,7 +66,7 @@ def test_forty_orders_show_what_orders_can_look_like() -> None:
     assert {order.group_id for order in orders if order.method == "purchaseorder"} == {WHOLESALE}
 
 
-def _kind_of(line: Line) -> str:
+def _kind_of(line: OrderLine) -> str:
     fixed = line.made is not None and line.kind == "bundle" and not line.made.by_parts
     return "fixed bundle" if fixed else line.kind
 

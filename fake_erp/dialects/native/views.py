@@ -25,7 +25,8 @@ R = TypeVar("R")
 @dataclass(slots=True)
 class Call:
     """One request on its way through a view, in the name of `client`: "" where no session is needed, the batch or
-    file for one of its rows."""
+    file for one of its rows.
+    """
 
     erp: Erp
     request: Request
@@ -61,7 +62,8 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class View(Generic[R]):
     """`read` makes the command of a call, `write` the reply to what came of it; the docstring of `read` describes the
-    operation in the OpenAPI document."""
+    operation in the OpenAPI document.
+    """
 
     read: Callable[[Call], Command[R]]
     write: Callable[[Call, R], Reply]

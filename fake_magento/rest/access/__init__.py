@@ -1,1 +1,1 @@
-"""Tokens, OAuth signatures and who may call what."""
+"""Logins, OAuth signatures and authorization."""

@@ -1,6 +1,7 @@
-"""Invoices, shipments and credit memos as Magento's API shows them.
+"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before
+discount.
 
-Unlike the items of an order, document rows keep `row_total` before discount.
+Source: Magento source, Magento\\Sales\\Api\\Data\\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from fake_magento.model.records import CreditMemo, DocumentLine, Invoice, Note, Order, Shipment, Track
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.documents import CreditMemo, DocumentLine, Invoice, Note, Shipment, Track
+from fake_magento.model.order import Order
+from fake_magento.model.order_line import OrderLine, per_parent
 from fake_magento.money import number
-from fake_magento.rest.orders.item_json import kilograms
-from fake_magento.rest.orders.order_extras import rate
-from fake_magento.sales.lines import Amounts, Line, per_parent
+from fake_magento.rest.framework.weights import kilograms
+from fake_magento.rest.orders.base_currency import rate
 from fake_magento.timestamps import stamp
 
 
@@ -135,7 +138,7 @@ def _money(order: Order, amounts: Amounts, base: Amounts | None) -> dict[str, An
 
 
 def _money_rows(document: Invoice | CreditMemo) -> list[dict[str, Any]]:
-    """A row per line, those of variants and selections below it: without money unless the bundle is its parts."""
+    """A row per line, with the rows of its parts below it."""
     found: list[dict[str, Any]] = []
     for row in document.lines:
         found.append(_money_row(document, document.first_item_id + len(found), row.line, row, None))
@@ -151,7 +154,7 @@ _ROW_FIGURES = (
 )
 
 
-def _row_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str, int]:
+def _row_figures(line: OrderLine, row: DocumentLine, parent: OrderLine | None) -> dict[str, int]:
     figures = {"price": line.price_cents, "price_incl_tax": line.price_incl_cents}
     for name, field in _ROW_FIGURES:
         figures[name] = _share(line, row, parent, field)
@@ -160,8 +163,8 @@ def _row_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str
     return figures
 
 
-def _share(line: Line, row: DocumentLine, parent: Line | None, field: str) -> int:
-    """What falls on the units of this document. The shares of the parts of a bundle add up to that of the bundle."""
+def _share(line: OrderLine, row: DocumentLine, parent: OrderLine | None, field: str) -> int:
+    """The share of the units of this document. The shares of the parts of a bundle add up to that of the bundle."""
     if parent is None:
         cents: int = getattr(line, field)
         return line.part(cents, row.before, row.quantity)
@@ -173,7 +176,7 @@ def _share(line: Line, row: DocumentLine, parent: Line | None, field: str) -> in
     raise AssertionError("a part that its parent does not know")
 
 
-def _discount_share(line: Line, row: DocumentLine, parent: Line | None) -> int:
+def _discount_share(line: OrderLine, row: DocumentLine, parent: OrderLine | None) -> int:
     if parent is None:
         return line.discount_part(row.before, row.quantity)
     upto = replace(parent, row_cents=0, tax_cents=0, compensation_cents=0, discount_cents=0)
@@ -190,7 +193,11 @@ def _discount_share(line: Line, row: DocumentLine, parent: Line | None) -> int:
 
 
 def _money_row(
-    document: Invoice | CreditMemo, entity_id: int, line: Line, row: DocumentLine, parent: Line | None
+    document: Invoice | CreditMemo,
+    entity_id: int,
+    line: OrderLine,
+    row: DocumentLine,
+    parent: OrderLine | None,
 ) -> dict[str, Any]:
     units = 1 if parent is None else per_parent(line)
     data: dict[str, Any] = {
@@ -209,7 +216,7 @@ def _money_row(
     return dict(sorted(data.items()))
 
 
-def _base_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[str, Any]:
+def _base_figures(line: OrderLine, row: DocumentLine, parent: OrderLine | None) -> dict[str, Any]:
     above = None
     if parent is not None:
         above = parent.in_base()
@@ -218,9 +225,9 @@ def _base_figures(line: Line, row: DocumentLine, parent: Line | None) -> dict[st
     return {"base_" + name: number(cents) for name, cents in _row_figures(line.in_base(), row, above).items()}
 
 
-def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[Line, int]]:
-    """The rows of a shipment; the selections of a bundle travel below it."""
-    found: list[tuple[Line, int]] = []
+def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[OrderLine, int]]:
+    """The rows of a shipment, with the selections of a bundle below it."""
+    found: list[tuple[OrderLine, int]] = []
     for row in lines:
         found.append((row.line, row.quantity))
         if row.line.kind == "bundle":
@@ -228,7 +235,7 @@ def _shipped_rows(lines: list[DocumentLine]) -> list[tuple[Line, int]]:
     return found
 
 
-def _shipment_row(document: Shipment, entity_id: int, line: Line, quantity: int) -> dict[str, Any]:
+def _shipment_row(document: Shipment, entity_id: int, line: OrderLine, quantity: int) -> dict[str, Any]:
     return {
         "entity_id": entity_id,
         "name": line.name,
@@ -243,7 +250,7 @@ def _shipment_row(document: Shipment, entity_id: int, line: Line, quantity: int)
 
 
 def comments_json(document: Invoice | Shipment | CreditMemo) -> list[dict[str, Any]]:
-    """The comment a document was made with, and those added later."""
+    """The comment that a document was made with, and those added later."""
     first = (
         [] if document.comment is None else [Note(document.entity_id, document.comment, document.created_ms)]
     )

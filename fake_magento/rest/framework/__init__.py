@@ -1,1 +1,1 @@
-"""HTTP without a framework: routes, bodies, typed input, JSON and XML as Magento writes them."""
+"""HTTP without a web framework: routing, bodies, typed input, JSON and XML as Magento prints them."""

@@ -1,5 +1,9 @@
-"""What comes in before any service sees it: the body decoded, the query over it, the path's last id into it; and
-which form the reply takes."""
+"""The input of a service: the decoded body, the query merged over it, the last path parameter written into it; and
+the format of the reply.
+
+Source: Magento source, Magento\\Webapi\\Controller\\Rest\\InputParamsResolver and
+Magento\\Framework\\Webapi\\Rest\\Response\\RendererFactory.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,11 @@ _FORMS = {
     "application/xhtml+xml": XML,
 }
 _PATH_INTO_BODY = {"sku": ("sku",), "id": ("id",), "parent_id": ("parent_id", "parentId")}
-"""Path parameters that a PUT writes into the body's only object, by the names they may have there."""
+"""Path parameters that a PUT writes into the only object of the body, with their names there."""
 
 
 def read(request: Request, match: Match) -> Any:
-    """The arguments of the service: body, query merged over it, a PUT's path value written into it."""
+    """The arguments of the service. Raises ShopError for a body that cannot be read."""
     data = request.data
     if request.body is not None:
         data = request.data = decoded(request)
@@ -50,7 +54,7 @@ def _with_path(data: dict[str, Any], params: dict[str, str]) -> dict[str, Any]:
 
 
 def decoded(request: Request) -> Any:
-    """The body. Raises Magento's complaint about the content type or the syntax."""
+    """The decoded body. Raises ShopError for a wrong content type or syntax."""
     if not request.body:
         return None
     declared = request.headers.get("content-type")
@@ -71,7 +75,7 @@ def decoded(request: Request) -> Any:
 
 
 def form(call: Call | Request) -> str | None:
-    """JSON or XML, as the `Accept` header prefers; None when it wants neither."""
+    """JSON or XML, as the `Accept` header prefers; None when it accepts neither."""
     request = call.request if isinstance(call, Call) else call
     accept = request.headers.get("accept")
     if accept is None or accept == "*/*" or accept == "application/json" or not accept.strip():

@@ -1,6 +1,6 @@
-"""JSON as PHP's `json_encode` writes it by default: `/` as `\\/`, all non-ASCII as `\\uXXXX`, no spaces, and
-numbers without a trailing `.0`. Views give whole numbers as int (see `money.number`), so floats keep a
-fraction."""
+"""JSON as PHP's `json_encode` prints it by default: `/` as `\\/`, all non-ASCII as `\\uXXXX`, no spaces, no
+trailing `.0`. Views give whole numbers as int (see `money.number`), so that floats keep a fraction.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import orjson
 
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _DELETE = re.compile(r"(?<!\\)((?:\\\\)*)\\u007f")
-"""The one character Python escapes and PHP does not."""
+"""The only character that Python escapes and PHP does not."""
 _encoder = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False)
 
 
@@ -42,11 +42,11 @@ def _encoded_slowly(data: Any) -> bytes:
 
 
 class Undecodable(ValueError):
-    """The body is no JSON in Magento's eyes."""
+    """The body is not JSON as PHP decodes it."""
 
 
 def decode(body: bytes) -> Any:
-    """Strict JSON in UTF-8: no NaN, no lone surrogates, no nesting PHP would refuse. Raises Undecodable."""
+    """Decode strict JSON in UTF-8: no NaN, no lone surrogates, no nesting that PHP refuses. Raises Undecodable."""
     try:
         data = json.loads(body.decode("utf-8"), parse_constant=_refuse)
         if b"\\u" in body:

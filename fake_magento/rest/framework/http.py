@@ -1,38 +1,27 @@
-"""Requests, replies and routes as values. Nothing here knows a web framework."""
+"""Requests, replies and routes as values, without a web framework."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
+from fake_magento.access.callers import Caller
 from fake_magento.rest.framework import xml
 from fake_magento.rest.framework.encoding import Undecodable, decode, encode
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 JSON_TYPE = "application/json; charset=utf-8"
 XML_TYPE = "application/xml; charset=utf-8"
 HTML_TYPE = "text/html; charset=UTF-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who sent a request: `user_type` 1 integration, 2 admin, 3 customer, 4 guest. `resources` are the ACL names
-    granted, None for all."""
-
-    user_type: int
-    user_id: int
-    resources: tuple[str, ...] | None
-
-
 @dataclass(slots=True)
 class Request:
-    """`path` is raw (undecoded, no query), `headers` have lower-case names. Over HTTP `body` holds the raw
-    bytes;
-    in process `data` is the decoded body and `body` stays None."""
+    """`path` is raw (not decoded, without query), `headers` have lower-case names. Over HTTP `body` is the raw
+    bytes; in process `data` is the decoded body and `body` is None.
+    """
 
     method: str
     path: str
@@ -41,10 +30,10 @@ class Request:
     data: Any = None
     body: bytes | None = None
     caller: Caller | None = None
-    """Set when the request has been let in to a route that is not open to guests."""
+    """Set by authorization, for routes that are not open to guests."""
 
     def peek(self) -> Any:
-        """The decoded body, before anybody has judged it; None when there is none or it cannot be read."""
+        """The decoded body before validation; None without one, or if it cannot be decoded."""
         if self.data is None and self.body:
             try:
                 return decode(self.body)
@@ -55,7 +44,7 @@ class Request:
 
 @dataclass(slots=True)
 class Reply:
-    """`data` is the body, said in JSON unless `is_xml`; `text` replaces it where Magento answers with a page."""
+    """`data` is the body, in JSON unless `is_xml`; `text` is an HTML page in its place."""
 
     status: int
     data: Any = None
@@ -65,12 +54,13 @@ class Reply:
 
     @property
     def content_type(self) -> str:
+        """The Content-Type header."""
         if self.text is not None:
             return HTML_TYPE
         return XML_TYPE if self.is_xml else JSON_TYPE
 
     def encode(self) -> bytes:
-        """The body as it goes on the wire."""
+        """The bytes of the body."""
         if self.text is not None:
             return self.text.encode()
         return xml.encode(self.data).encode() if self.is_xml else encode(self.data)
@@ -78,34 +68,48 @@ class Reply:
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through a view. `params` are the decoded path parameters, `store` the scope."""
+    """A request to a view. `params` are the decoded path parameters, `store` is the store scope."""
 
     request: Request
     params: dict[str, str]
     store: str
     data: Any = None
-    """What the service is given: the decoded body with query and path merged in, None when there is nothing."""
+    """The arguments of the service: the decoded body with query and path merged in, None without any."""
     status: int = 200
-    """Status of the reply; only what is queued is answered with another one."""
+    """Status of the reply; another one than 200 only for queued requests."""
 
     def query(self) -> list[tuple[str, str]]:
+        """The query parameters, (name, value) in order."""
         return parse_qsl(self.request.query, keep_blank_values=True)
 
 
-View = Callable[["Shop", Call], Any]
-Key = Callable[["Shop", dict[str, str], Request], "str | None"]
+View = Callable[[Shop, Call], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessKey:
+    """Which record a request is about. `noun` is `order`, `sku` or `customer`; `read` finds the key of a request in
+    its path parameters or its body, None without one.
+    """
+
+    noun: str
+    read: Callable[[Shop, dict[str, str], Request], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`pattern` is below `/V1/`, with `{name}` for a parameter. `acl` None means that guests are welcome."""
+    """`pattern` is below `/V1/`, with `{name}` for a parameter. `acl` None: open to guests."""
 
     method: str
     pattern: str
     operation: str
     view: View
-    key: Key | None
+    key: BusinessKey | None
     acl: str | None
+
+
+Row = tuple[str, str, str, View, BusinessKey | None, str | None]
+"""A row of a route table: the arguments of `Route`."""
 
 
 @dataclass(slots=True)
@@ -122,5 +126,5 @@ class Match:
         return self.route.operation
 
     def key(self, request: Request) -> str | None:
-        """The business key the request is about: order number, SKU or customer id."""
-        return self.route.key(self.shop, self.params, request) if self.route.key else None
+        """The business key of a request: order number, SKU or customer id; None without one."""
+        return self.route.key.read(self.shop, self.params, request) if self.route.key else None

@@ -1,4 +1,7 @@
-"""Query strings as PHP reads them: `a[b][0]=x` becomes nested dicts, `a[]=x` appends, later values win."""
+"""Query strings as PHP parses them: `a[b][0]=x` is nested dicts, `a[]=x` appends, later values win.
+
+Source: PHP manual, parse_str.
+"""
 
 from __future__ import annotations
 

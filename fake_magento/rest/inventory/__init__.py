@@ -1,1 +1,1 @@
-"""Endpoints of sources, stock items and salability."""
+"""Endpoints of sources, stocks, stock items and salability."""

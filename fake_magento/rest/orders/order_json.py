@@ -1,24 +1,23 @@
-"""An order as Magento's API shows it.
+"""An order as JSON.
 
-Optional fields without a value are left out; amounts of events that never happened are absent, not 0. Most orders
-are in the base currency, so each amount and its `base_` twin are equal; `order_extras` puts right the others.
+Optional fields without a value are absent; so are amounts of events that never happened. In most orders each amount
+and its `base_` counterpart are equal; `base_currency` corrects the others. Source: Magento source,
+Magento\\Sales\\Api\\Data\\OrderInterface; Adobe Commerce developer docs, "Order processing".
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.model.records import Order
-from fake_magento.rest.orders.item_json import item_json, items_json
-from fake_magento.rest.orders.order_extras import add_extras
-from fake_magento.rest.orders.order_parts import (
-    address_json,
-    history_json,
-    payment_json,
-    shipping_total,
-    taxes,
-)
-from fake_magento.rest.orders.order_top import top_json
+from fake_magento.model.order import Order
+from fake_magento.rest.orders.base_currency import put_base_amounts
+from fake_magento.rest.orders.order_address import address_json
+from fake_magento.rest.orders.order_fields import fields_json
+from fake_magento.rest.orders.order_items import item_json, items_json
+from fake_magento.rest.orders.order_payment import payment_json, put_vouchers
+from fake_magento.rest.orders.order_shipping import put_shipping_discount, shipping_total
+from fake_magento.rest.orders.order_taxes import taxes
+from fake_magento.rest.orders.status_history import history_json
 from fake_magento.sales.payment_methods import METHODS
 from fake_magento.timestamps import stamp
 
@@ -26,20 +25,20 @@ SHIPPING_METHOD = "flatrate_flatrate"
 
 
 def order_json(order: Order) -> dict[str, Any]:
-    """A fresh dict; the items inside `shipping_assignments` are the same list as `items`."""
+    """A new dict. The items in `shipping_assignments` are the same list as `items`."""
     created, updated = stamp(order.created_ms), stamp(order.updated_ms)
     if order.plain:
         items = [item_json(order, line, created, updated) for line in order.lines]
     else:
         items = [row for line in order.lines for row in items_json(order, line, created, updated)]
-    data = top_json(order, created, updated)
+    data = fields_json(order, created, updated)
     data["items"] = items
     data["billing_address"] = address_json(order, order.bill_to, "billing")
     data["payment"] = payment_json(order)
     data["status_histories"] = [history_json(order, entry) for entry in reversed(order.histories)]
     data["extension_attributes"] = _extension(order, items)
     if not order.plain:
-        add_extras(order, data)
+        _correct_not_plain(order, data)
     return data
 
 
@@ -61,3 +60,21 @@ def _extension(order: Order, items: list[dict[str, Any]]) -> dict[str, Any]:
     if data["applied_taxes"]:
         data["converting_from_quote"] = True
     return data
+
+
+def _correct_not_plain(order: Order, data: dict[str, Any]) -> None:
+    """Correct the payload of an order that is not plain: base currency, shipping discount, vouchers, virtual goods."""
+    if order.base is not None:
+        put_base_amounts(order, data)
+    shipping = (data, data["extension_attributes"]["shipping_assignments"][0]["shipping"]["total"])
+    put_shipping_discount(order.ordered, shipping, "", "amount")
+    put_shipping_discount(order.in_base().ordered, shipping, "base_", "amnt")
+    if order.extras is not None:
+        if order.extras.quote_id is not None:
+            data["quote_id"] = order.extras.quote_id
+        put_vouchers(order, data["extension_attributes"])
+    if order.is_virtual:
+        data["is_virtual"] = 1
+        del data["shipping_description"]
+        shipping_part = data["extension_attributes"]["shipping_assignments"][0]["shipping"]
+        del shipping_part["address"], shipping_part["method"]

@@ -1,1 +1,1 @@
-"""The Swagger document of the shop."""
+"""The Swagger document of the shop, and the services behind its routes."""

@@ -1,24 +1,24 @@
-"""Magento's own name of the service behind each route that writes, and its arguments where they are typed here.
+"""Magento's name of the service behind each writing route, and its typed arguments.
 
-Names show in the topics and messages of async requests; arguments say what is rejected before it is queued.
+The names are in the topics and messages of async requests; the arguments decide what is rejected before it is queued.
+Source: Magento source, the etc/webapi.xml of each module.
 """
 
 from __future__ import annotations
 
-from fake_magento.rest.carts import cart_items, carts
-from fake_magento.rest.catalog import attributes, categories, prices, product_writes
-from fake_magento.rest.customers import customer_writes
-from fake_magento.rest.documents import actions, document_writes
+from fake_magento.rest.carts import cart_item_input, cart_views
+from fake_magento.rest.catalog import attribute_views, category_views, price_views, product_save_views
+from fake_magento.rest.customers import customer_save_views
+from fake_magento.rest.documents import document_creation, track_views
 from fake_magento.rest.framework.http import Route
-from fake_magento.rest.framework.inputs import Arguments
-from fake_magento.rest.inventory import salability, sources, stock_items
-from fake_magento.rest.orders import orders
+from fake_magento.rest.framework.typed_input import Arguments
+from fake_magento.rest.inventory import source_item_views, stock_item_views
+from fake_magento.rest.orders import order_views
 
 _SALES = "Magento\\Sales\\Api\\"
 _CATALOG = "Magento\\Catalog\\Api\\"
 _SOURCES = "Magento\\InventoryApi\\Api\\"
 _CUSTOMER = "Magento\\Customer\\Api\\"
-
 SERVICES: dict[tuple[str, str], str] = {
     ("POST", "orders"): _SALES + "OrderRepositoryInterface::save",
     ("PUT", "orders/create"): _SALES + "OrderRepositoryInterface::save",
@@ -53,47 +53,46 @@ SERVICES: dict[tuple[str, str], str] = {
     ("PUT", "customers/{customerId}"): _CUSTOMER + "CustomerRepositoryInterface::save",
     ("DELETE", "customers/{customerId}"): _CUSTOMER + "CustomerRepositoryInterface::deleteById",
 }
-
 ARGUMENTS: dict[tuple[str, str], Arguments] = {
-    ("POST", "categories"): categories.SAVE,
-    ("PUT", "categories/{categoryId}"): categories.SAVE,
-    ("POST", "categories/{categoryId}/products"): categories.LINK,
-    ("PUT", "categories/{categoryId}/products"): categories.LINK,
-    ("POST", "products/attributes"): attributes.SAVE,
-    ("PUT", "products/attributes/{attributeCode}"): attributes.SAVE,
-    ("POST", "products/attributes/{attributeCode}/options"): attributes.OPTION,
-    ("POST", "guest-carts/{cartId}/items"): cart_items.ADD,
-    ("POST", "guest-carts/{cartId}/shipping-information"): carts.SHIPPING,
-    ("POST", "guest-carts/{cartId}/payment-information"): carts.PAYMENT,
-    ("POST", "carts/mine/items"): cart_items.ADD,
-    ("POST", "carts/mine/shipping-information"): carts.SHIPPING,
-    ("POST", "carts/mine/payment-information"): carts.PAYMENT,
-    ("POST", "orders/{id}/comments"): orders.COMMENT,
-    ("POST", "order/{orderId}/invoice"): actions.INVOICE,
-    ("POST", "order/{orderId}/ship"): actions.SHIP,
-    ("POST", "order/{orderId}/refund"): actions.REFUND,
-    ("POST", "inventory/source-items"): sources.WRITE,
-    ("POST", "inventory/source-items-delete"): salability.DELETE,
-    ("POST", "invoice/{invoiceId}/refund"): actions.REFUND_INVOICE,
-    ("POST", "shipment/track"): document_writes.TRACK,
-    ("POST", "products"): product_writes.SAVE,
-    ("PUT", "products/{sku}"): product_writes.SAVE,
-    ("POST", "products/base-prices"): prices.BASE,
-    ("POST", "products/special-price"): prices.SPECIAL,
-    ("POST", "products/special-price-delete"): prices.SPECIAL,
-    ("POST", "products/tier-prices"): prices.TIER,
-    ("PUT", "products/tier-prices"): prices.TIER,
-    ("POST", "products/tier-prices-delete"): prices.TIER,
-    ("POST", "products/cost"): prices.COST,
-    ("PUT", "products/{productSku}/stockItems/{itemId}"): stock_items.WRITE,
-    ("POST", "customers"): customer_writes.SAVE,
-    ("PUT", "customers/{customerId}"): customer_writes.SAVE,
+    ("POST", "categories"): category_views.SAVE,
+    ("PUT", "categories/{categoryId}"): category_views.SAVE,
+    ("POST", "categories/{categoryId}/products"): category_views.LINK,
+    ("PUT", "categories/{categoryId}/products"): category_views.LINK,
+    ("POST", "products/attributes"): attribute_views.SAVE,
+    ("PUT", "products/attributes/{attributeCode}"): attribute_views.SAVE,
+    ("POST", "products/attributes/{attributeCode}/options"): attribute_views.OPTION,
+    ("POST", "guest-carts/{cartId}/items"): cart_item_input.ADD,
+    ("POST", "guest-carts/{cartId}/shipping-information"): cart_views.SHIPPING,
+    ("POST", "guest-carts/{cartId}/payment-information"): cart_views.PAYMENT,
+    ("POST", "carts/mine/items"): cart_item_input.ADD,
+    ("POST", "carts/mine/shipping-information"): cart_views.SHIPPING,
+    ("POST", "carts/mine/payment-information"): cart_views.PAYMENT,
+    ("POST", "orders/{id}/comments"): order_views.COMMENT,
+    ("POST", "order/{orderId}/invoice"): document_creation.INVOICE,
+    ("POST", "order/{orderId}/ship"): document_creation.SHIP,
+    ("POST", "order/{orderId}/refund"): document_creation.REFUND,
+    ("POST", "inventory/source-items"): source_item_views.WRITE,
+    ("POST", "inventory/source-items-delete"): source_item_views.DELETE,
+    ("POST", "invoice/{invoiceId}/refund"): document_creation.REFUND_INVOICE,
+    ("POST", "shipment/track"): track_views.TRACK,
+    ("POST", "products"): product_save_views.SAVE,
+    ("PUT", "products/{sku}"): product_save_views.SAVE,
+    ("POST", "products/base-prices"): price_views.BASE,
+    ("POST", "products/special-price"): price_views.SPECIAL,
+    ("POST", "products/special-price-delete"): price_views.SPECIAL,
+    ("POST", "products/tier-prices"): price_views.TIER,
+    ("PUT", "products/tier-prices"): price_views.TIER,
+    ("POST", "products/tier-prices-delete"): price_views.TIER,
+    ("POST", "products/cost"): price_views.COST,
+    ("PUT", "products/{productSku}/stockItems/{itemId}"): stock_item_views.WRITE,
+    ("POST", "customers"): customer_save_views.SAVE,
+    ("PUT", "customers/{customerId}"): customer_save_views.SAVE,
 }
 _VERBS = {"POST": "save", "PUT": "save", "DELETE": "delete"}
 
 
 def service(route: Route) -> str:
-    """`Class::method`; where the table has none, a name made up from the path."""
+    """`Class::method`; for a route without an entry, a name derived from the path."""
     known = SERVICES.get((route.method, route.pattern))
     if known is not None:
         return known
@@ -103,6 +102,6 @@ def service(route: Route) -> str:
 
 
 def topic(route: Route) -> str:
-    """`async.magento.catalog.api.productrepositoryinterface.save.put`."""
+    """The topic of a queued request: `async.magento.catalog.api.productrepositoryinterface.save.put`."""
     name = service(route).replace("\\", ".").replace("::", ".").lower()
     return f"async.{name}.{route.method.lower()}"

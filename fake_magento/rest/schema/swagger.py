@@ -1,15 +1,17 @@
-"""`/rest/{store}/schema`: the routes of this shop as a Swagger 2.0 document, made from the route table."""
+"""`/rest/{store}/schema`: the routes of this shop as a Swagger 2.0 document.
+
+Source: Adobe Commerce developer docs, "Generate a local API reference".
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.rest.framework.http import Call, Route
-from fake_magento.rest.schema import schema_types
+from fake_magento.rest.routes import ROUTES
+from fake_magento.rest.schema import input_schema
 from fake_magento.rest.schema.services import ARGUMENTS
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.shop import Shop
 
 _ERROR: dict[str, Any] = {
     "type": "object",
@@ -39,9 +41,7 @@ _LISTED = (".list", ".items")
 
 
 def read(shop: Shop, call: Call) -> Any:
-    """`services=all`, or a comma list of first path words, narrows the paths."""
-    from fake_magento.rest.routes import ROUTES
-
+    """The document. The query parameter `services` restricts it: `all`, or first path words between commas."""
     wanted = dict(call.query()).get("services", "all")
     names = None if wanted == "all" else [name.strip() for name in wanted.split(",")]
     paths: dict[str, Any] = {}
@@ -100,7 +100,7 @@ def _parameters(route: Route, definitions: dict[str, Any]) -> list[dict[str, Any
         found += [{"name": name, "in": "query", "type": kind} for name, kind in _SEARCHED]
     elif route.method in ("POST", "PUT"):
         typed = ARGUMENTS.get((route.method, route.pattern))
-        wanted = {"type": "object"} if typed is None else schema_types.body(typed, definitions)
+        wanted = {"type": "object"} if typed is None else input_schema.body(typed, definitions)
         found.append({"name": f"{route.method}Body", "in": "body", "schema": wanted})
     return found
 

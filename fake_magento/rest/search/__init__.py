@@ -1,1 +1,1 @@
-"""List replies: search criteria, filters, pages."""
+"""Lists: search criteria of a query, columns, pages."""

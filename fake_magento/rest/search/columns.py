@@ -1,21 +1,21 @@
-"""What can be filtered and sorted by, entity by entity, and which filters an index answers."""
+"""The columns of each entity, and the filters that an index answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fake_magento.inventory.stock import SourceItem
-from fake_magento.model.records import Order, Product
+from fake_magento.model.order import Order
+from fake_magento.model.order_line import OrderLine
+from fake_magento.model.product import Product
 from fake_magento.rest.search import order_index
-from fake_magento.sales.lines import Line
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.search.conditions import Column, leading_number
-from fake_magento.search.search_criteria import Entity, Filter
-
-if TYPE_CHECKING:
-    from fake_magento.shop import Shop
+from fake_magento.search.criteria import Filter
+from fake_magento.search.matching import Entity
+from fake_magento.shop import Shop
 
 _SAME = frozenset({"eq", "seq", "is"})
 
@@ -32,15 +32,29 @@ def _time(get: Callable[[Any], Any]) -> Column:
     return Column("time", get)
 
 
+def number_keys(*names: str) -> dict[str, Column]:
+    """Number columns of rows that are dicts, by key."""
+    return {name: Column("number", _getter(name)) for name in names}
+
+
+def text_keys(*names: str) -> dict[str, Column]:
+    """Text columns of rows that are dicts, by key."""
+    return {name: Column("text", _getter(name)) for name in names}
+
+
+def _getter(name: str) -> Callable[[Any], Any]:
+    return lambda row: row.get(name)
+
+
 def _order_of(book: OrderBook, wanted: Filter) -> Order | bool | None:
-    """The order that an `order_id` filter names, None when there is none; False when it names no single one."""
+    """The order of an `order_id` filter, None if it does not exist; False for a filter of another kind."""
     if wanted.field != "order_id" or wanted.condition not in _SAME:
         return False
     number = leading_number(wanted.value)
     return book.find(int(number)) if number.is_integer() else None
 
 
-def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, Line]] | None:
+def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, OrderLine]] | None:
     order = _order_of(book, wanted)
     if isinstance(order, bool):
         return None
@@ -48,7 +62,7 @@ def _narrow_items(book: OrderBook, wanted: Filter) -> list[tuple[Order, Line]] |
 
 
 def _narrow_documents(kind: str) -> Callable[[OrderBook, Filter], list[Any] | None]:
-    """Documents of one order, from the order itself."""
+    """The documents of one order, read from the order."""
 
     def narrow(book: OrderBook, wanted: Filter) -> list[Any] | None:
         order = _order_of(book, wanted)
@@ -119,10 +133,9 @@ ORDERS = Entity(
     model="Magento\\Sales\\Model\\Order",
     candidates=order_index.candidates,
     in_order_of=order_index.IN_ORDER_OF,
-    is_remembered=True,
+    is_cached=True,
     sorted_rows=order_index.in_order_of,
 )
-
 ITEMS = Entity(
     {
         "item_id": _number(lambda row: row[1].item_id),
@@ -146,7 +159,6 @@ ITEMS = Entity(
     },
     narrow=_narrow_items,
 )
-
 COMMENTS = Entity(
     {
         "entity_id": _number(lambda entry: entry.entity_id),
@@ -155,7 +167,6 @@ COMMENTS = Entity(
         "created_at": _time(lambda entry: entry.created_ms),
     }
 )
-
 _DOCUMENT = {
     "entity_id": _number(lambda document: document.entity_id),
     "increment_id": _text(lambda document: document.increment_id),
@@ -186,7 +197,6 @@ SHIPMENTS = Entity(
     },
     narrow=_narrow_documents("shipments"),
 )
-
 PRODUCTS = Entity(
     {
         "entity_id": _number(lambda product: product.product_id),
@@ -207,7 +217,6 @@ PRODUCTS = Entity(
     flat=False,
     narrow=_narrow_products,
 )
-
 CUSTOMERS = Entity(
     {
         "entity_id": _number(lambda customer: customer.customer_id),
@@ -224,7 +233,6 @@ CUSTOMERS = Entity(
     },
     flat=False,
 )
-
 SOURCE_ITEMS = Entity(
     {
         "source_code": _text(lambda item: item.source),
@@ -234,7 +242,6 @@ SOURCE_ITEMS = Entity(
     },
     narrow=_narrow_source_items,
 )
-
 SOURCES = Entity(
     {
         "source_code": _text(lambda source: source["source_code"]),
@@ -243,7 +250,6 @@ SOURCES = Entity(
         "country_id": _text(lambda source: source["country_id"]),
     }
 )
-
 CARTS = Entity(
     {
         "entity_id": _number(lambda cart: cart.cart_id),
@@ -257,7 +263,6 @@ CARTS = Entity(
         "updated_at": _time(lambda cart: cart.created_ms),
     }
 )
-
 OPERATIONS = Entity(
     {
         "id": _number(lambda row: row[1].number),

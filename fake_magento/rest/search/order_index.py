@@ -1,17 +1,17 @@
-"""Which index answers a search for orders: the numbers they are asked for by, a range of ids or of dates of creation,
-what changed since, or a status. Every answer is in the order of ids, as a table scan would give it."""
+"""Indexes of the search for orders: by number, by a range of ids or creation dates, by last change, by status.
+Every result is in the order of ids, as from a table scan.
+"""
 
 from __future__ import annotations
 
 from fake_magento import timestamps
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.search.conditions import leading_number
-from fake_magento.search.search_criteria import Filter
+from fake_magento.search.criteria import Filter
 
-Answer = tuple[list[Order], list[Filter]]
-"""Orders that can match, and the filters that all of them are known to match."""
-
+Indexed = tuple[list[Order], list[Filter]]
+"""(orders that can match, filters that all of them match)"""
 _SAME = frozenset({"eq", "seq", "is"})
 _FROM = frozenset({"gt", "gteq", "from"})
 _UP_TO = frozenset({"lt", "lteq", "to"})
@@ -21,8 +21,8 @@ IN_ORDER_OF = ("entity_id", "created_at")
 """Columns that grow with every order."""
 
 
-def candidates(book: OrderBook, filters: list[Filter]) -> Answer | None:
-    """The narrowest index for filters that must all hold; None when there is none."""
+def candidates(book: OrderBook, filters: list[Filter]) -> Indexed | None:
+    """The result of the narrowest index for filters that must all hold; None without an index."""
     for wanted in filters:
         few = _by_name(book, wanted)
         if few is not None:
@@ -61,7 +61,7 @@ def _by_name(book: OrderBook, wanted: Filter) -> list[Order] | None:
 
 
 def _range(book: OrderBook, filters: list[Filter]) -> tuple[int, int, list[Filter]] | None:
-    """(first place, place behind the last, filters that are settled by it)."""
+    """(first place, place behind the last, filters that all orders in between match)."""
     first, behind, settled = 0, len(book), []
     for wanted in filters:
         if wanted.field not in _RANGED or wanted.condition not in _FROM | _UP_TO:
@@ -78,7 +78,7 @@ def _range(book: OrderBook, filters: list[Filter]) -> tuple[int, int, list[Filte
 
 
 def _place(book: OrderBook, wanted: Filter) -> int | None:
-    """Where the orders from the bound on begin: including it for `gteq` and `lt`, behind it for `gt` and `lteq`."""
+    """The place of a bound: before equal orders for `gteq` and `lt`, behind them for `gt` and `lteq`."""
     is_behind = (wanted.condition in _STRICT) == (wanted.condition in _FROM)
     if wanted.field == "entity_id":
         number = leading_number(wanted.value)
@@ -88,5 +88,5 @@ def _place(book: OrderBook, wanted: Filter) -> int | None:
 
 
 def in_order_of(book: OrderBook, field: str) -> list[Order] | None:
-    """All orders sorted by a column, where the book keeps them so."""
+    """All orders in ascending order of a column, where the order book has them."""
     return book.in_number_order() if field == "increment_id" else None

@@ -1,1 +1,1 @@
-"""Endpoints of the store itself: views, directory, event subscriptions, bulk status."""
+"""Endpoints of the store: views, directory, event subscriptions, async requests, tax lists."""

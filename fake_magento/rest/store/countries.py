@@ -1,4 +1,7 @@
-"""Countries and their regions, with the ids a fresh installation gives them."""
+"""Countries and their regions, with the ids of a new installation.
+
+Source: Magento source, module-directory, Setup\\Patch\\Data\\InitializeDirectoryData.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,6 @@ COUNTRIES: tuple[tuple[str, str, str], ...] = (
     ("US", "USA", "United States"),
 )
 """Two letters, three letters, name in English."""
-
 _UNITED_STATES = (
     "AL Alabama,AK Alaska,AS American Samoa,AZ Arizona,AR Arkansas,AE Armed Forces Africa,"
     "AA Armed Forces Americas,AE Armed Forces Canada,AE Armed Forces Europe,AE Armed Forces Middle East,"

@@ -15,6 +15,7 @@ from fake_erp.jobs.sales import Sales
 from fake_magento.config import Admin
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
+from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
 from golive.candidates.kit import Credentials
@@ -114,7 +115,7 @@ class World:
             self._asking(),
         )
         if over_http:
-            self.shop.carts.on_order = shoppers.walked_in
+            self.shop.carts.on_order.append(shoppers.walked_in)
         else:
             env.process(shoppers.come(stream(self.seed, "workload.arrivals")))
         sales = scenario.erp.others["sales"]
@@ -125,7 +126,8 @@ class World:
 
     def disconnect(self, *, keep_queue: bool = False) -> None:
         """The candidate is down: no notice, no question of the checkout, no retry reaches it. A queue still takes
-        messages."""
+        messages.
+        """
         if not keep_queue:
             self.wire.connect(None)
         self.hooks.disconnect()
@@ -204,7 +206,11 @@ def _furnish(
     injector = FaultInjector(armed, clock.env.now_ms)
     changes = Changes(scenario.changes, ledger.emitter("world"))
     wire = Wire(
-        clock.env, injector, ledger.emitter("wire"), {"shop": shop, "erp": erp}, {"erp": pace(scenario, seed)}
+        clock.env,
+        injector,
+        ledger.emitter("wire"),
+        {"shop": Surface(shop), "erp": erp},
+        {"erp": pace(scenario, seed)},
     )
     return World(
         scenario,

@@ -53,7 +53,8 @@ class NoAnswer(CallFailed):
 @dataclass(slots=True)
 class Response:
     """A reply. `data` is the decoded JSON body, None where there was none or it was no JSON. Header names are
-    in lower case."""
+    in lower case.
+    """
 
     status: int
     data: Any
@@ -157,7 +158,8 @@ class Desk:
 
     def exception(self, order: str, what: str, why: str, fix: str, retry_url: str = "") -> None:
         """Name a record that needs a person: what failed, why, and what to do. `retry_url` is for programs: where to
-        post when a clerk presses retry."""
+        post when a clerk presses retry.
+        """
         words = {"what": sayable(what), "why": sayable(why), "fix": sayable(fix)}
         if retry_url:
             words["retry_url"] = sayable(retry_url)
@@ -216,7 +218,8 @@ class Kit:
 
     def on_erp_webhook(self, handler: Handler) -> None:
         """Receive the webhooks of the ERP that `POST /api/v1/subscriptions` subscribed to. In process the `url` is only
-        a name, and nothing is signed."""
+        a name, and nothing is signed.
+        """
         self.erp_handlers.append(handler)
 
     def on_hook(self, handler: HookHandler) -> None:
@@ -226,6 +229,7 @@ class Kit:
 
     def on_retry(self, handler: RetryHandler) -> None:
         """Be called when a clerk at the desk presses retry (`people.clerks` in the scenario): once, twice, or after the
-        order was typed in by hand. The clerk sees what the handler returns, or that it raised."""
+        order was typed in by hand. The clerk sees what the handler returns, or that it raised.
+        """
         if self.register_retry is not None:
             self.register_retry(handler)

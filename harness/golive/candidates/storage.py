@@ -55,7 +55,8 @@ def _read(table: str, key: str, record: bytes) -> Any:
 
 class Table(dict[str, Any]):
     """A dict that writes down what is assigned. Reading gives the record in memory, as it was last assigned or
-    changed."""
+    changed.
+    """
 
     def __init__(self, name: str, kept: dict[str, bytes]) -> None:
         super().__init__((key, _read(name, key, record)) for key, record in kept.items())

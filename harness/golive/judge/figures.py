@@ -31,7 +31,8 @@ def expectations(
     expect: Mapping[str, Threshold], measured: Mapping[str, float | None], total_orders: int, currency: str
 ) -> list[Expectation]:
     """Each threshold held, broken, or unknown: because its metric has no value in this run, or because orders
-    that were still in flight may yet fall on either side of it."""
+    that were still in flight may yet fall on either side of it.
+    """
     in_flight = int(measured.get("orders.indeterminate") or 0)
     found = []
     for metric, threshold in expect.items():

@@ -26,7 +26,8 @@ CANCELLED = Verdict("exact", "cancelled in the shop, nothing alive in the ERP")
 
 def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
     """Judge a shop order at the end of the run. `budget_ms` is the time allowed from due to live, and for one system
-    to follow a change in the other."""
+    to follow a change in the other.
+    """
     if story.ended_ms is not None:
         found = _of_ended(story, story.ended_ms, budget_ms, end_ms)
     elif story.due_ms is None:

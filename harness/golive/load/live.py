@@ -11,6 +11,7 @@ from typing import Any
 
 import fake_magento.app
 import fake_magento.surface
+from fake_magento.surface import Surface
 from golive.build.world import World
 from golive.chaos.injector import FaultInjector
 from golive.live.mount import mount
@@ -33,7 +34,9 @@ class OverHttp:
     def __init__(self, world: World, clock: LiveClock, workers: int) -> None:
         self._world, self._clock, self._workers = world, clock, workers
         scenario, seed = world.scenario, world.seed
-        wire = Wire(clock.env, FaultInjector([], clock.env.now_ms), _unheard, {"shop": world.shop}, {})
+        wire = Wire(
+            clock.env, FaultInjector([], clock.env.now_ms), _unheard, {"shop": Surface(world.shop)}, {}
+        )
         system = mount(clock, wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request)
         self._server = Server(system, system.begin)
         length_ms = scenario.clock.duration_ms

@@ -26,7 +26,7 @@ GRACE_S = 10.0
 def check_locust() -> None:
     """Raises LoadProblem where Locust is not installed."""
     if find_spec("locust") is None:
-        raise LoadProblem("golive load needs Locust, which is not installed: pip install 'golive[load]'")
+        raise LoadProblem("golive load needs Locust, which is not installed: python -m pip install locust")
 
 
 def drive(plan: LoadPlan, workers: int, folder: Path) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fake_erp.erp import Erp
 from fake_erp.model import Customer, Draft
 from fake_erp.model import Order as ErpOrder
-from fake_magento.model.records import Address
-from fake_magento.model.records import Order as ShopOrder
+from fake_magento.model.address import Address
+from fake_magento.model.order import Order as ShopOrder
 from golive.people.screens import Sight
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from fake_erp.erp import Erp
 from fake_erp.model import Customer, Item
 from fake_erp.model import Order as ErpOrder
-from fake_magento.model.records import Order as ShopOrder
+from fake_magento.model.order import Order as ShopOrder
 from fake_magento.shop import Shop
 from golive.judge.history.linking import words_in
 

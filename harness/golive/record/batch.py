@@ -109,7 +109,8 @@ class Variant:
 @dataclass(frozen=True, slots=True)
 class Side:
     """What became of an order in one variant. `order` is its number there, `cause` the code of the cause or "",
-    `why` the same in words, `run` the run's folder."""
+    `why` the same in words, `run` the run's folder.
+    """
 
     order: str
     verdict: str

@@ -41,7 +41,8 @@ class Ledger(Protocol):
 
 class RunLedger(ABC):
     """A ledger to which facts are appended. `readers` says by kind what reads a fact as it is written: a fact without
-    a reader costs no more than its line. `count` and `last_ms` are those of the last fact."""
+    a reader costs no more than its line. `count` and `last_ms` are those of the last fact.
+    """
 
     def __init__(self, now: Callable[[], int], write: Callable[[bytes], object]) -> None:
         self.readers: dict[str, Reader] = {}

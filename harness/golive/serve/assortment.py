@@ -9,7 +9,8 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
-from fake_magento.catalog.composites import (
+from fake_magento.config import Coupon
+from fake_magento.model.composites import (
     Bundle,
     BundleOption,
     Choice,
@@ -19,8 +20,7 @@ from fake_magento.catalog.composites import (
     Selection,
     VariantOption,
 )
-from fake_magento.catalog.prices import Prices, Special, Tier
-from fake_magento.config import Coupon
+from fake_magento.model.price_list import PriceList, SpecialPrice, TierPrice
 from fake_magento.shop import Shop
 
 COLOURS = VariantOption(93, "color", "Color", {49: "Red", 50: "Blue"})
@@ -110,7 +110,8 @@ BASKETS: dict[str, tuple[tuple[str, int] | Choice, ...]] = {
 
 def offer(shop: Shop, tax_percent: float, plain: list[str]) -> None:
     """Add the goods and what is made of them to a shop, with what sorts them, and give some of its plain articles
-    prices of their own."""
+    prices of their own.
+    """
     catalog = shop.catalog
     for good in GOODS:
         kind, weight = ("virtual", 0.0) if good.virtual else ("simple", 0.4)
@@ -133,12 +134,12 @@ def offer(shop: Shop, tax_percent: float, plain: list[str]) -> None:
         catalog.get(sku).prices = prices
 
 
-def _price_lists(shop: Shop, skus: list[str]) -> list[Prices]:
+def _price_lists(shop: Shop, skus: list[str]) -> list[PriceList]:
     """For everybody from three units on, for businesses, a special price: the second, third and fourth article."""
     cents = [shop.catalog.get(sku).price_cents for sku in skus[:3]]
     found = [
-        Prices(tiers=[Tier(3, discount_hundredths=1_000)]),
-        Prices(tiers=[Tier(1, WHOLESALE, cents=cents[1] * 4 // 5)]) if cents[1:] else Prices(),
-        Prices(special={0: Special(cents[2] * 3 // 4)}) if cents[2:] else Prices(),
+        PriceList(tiers=[TierPrice(3, discount_hundredths=1_000)]),
+        PriceList(tiers=[TierPrice(1, WHOLESALE, cents=cents[1] * 4 // 5)]) if cents[1:] else PriceList(),
+        PriceList(special={0: SpecialPrice(cents[2] * 3 // 4)}) if cents[2:] else PriceList(),
     ]
     return found[: len(cents)]

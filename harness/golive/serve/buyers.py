@@ -7,7 +7,7 @@ from random import Random
 
 from fake_erp.erp import Erp
 from fake_magento.customers.groups import GENERAL
-from fake_magento.model.records import Address
+from fake_magento.model.address import Address
 from fake_magento.shop import Shop
 from golive.serve.assortment import WHOLESALE
 from golive.workloads.people import Face, faces

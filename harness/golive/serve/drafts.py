@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from fake_erp.model import Draft, DraftLine
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 from golive.serve.buyers import Buyer
 from golive.serve.order_outcomes import Fate
 
 
 def draft_of(order: Order, buyer: Buyer, fate: Fate) -> Draft:
     """A variant counts by its own SKU. Of a bundle there are its parts; where it has a price of its own that is on
-    the first of them."""
+    the first of them.
+    """
     amounts, inclusive = order.ordered, order.store.tax == "inclusive"
     shipping = amounts.shipping - amounts.shipping_discount
     if inclusive:

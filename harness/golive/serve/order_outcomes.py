@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from fake_erp.erp import Erp
 from fake_erp.model import Order as ErpOrder
-from fake_magento.model.records import Order as ShopOrder
+from fake_magento.model.order import Order as ShopOrder
 from fake_magento.sales import invoices
 from fake_magento.sales.shipments import NewTrack
 from fake_magento.shop import Shop
@@ -27,7 +27,8 @@ BASKETS: tuple[Basket, ...] = (
 @dataclass(frozen=True, slots=True)
 class Fate:
     """`shop` and `erp` are where it ends; `way` names how the shop got there (`_STEPS`). `age` is when the order was
-    placed: `old` (within a month), `lately` or `new`."""
+    placed: `old` (within a month), `lately` or `new`.
+    """
 
     shop: str
     erp: str

@@ -12,9 +12,10 @@ from random import Random
 
 from fake_erp.erp import Erp
 from fake_erp.model import Order as ErpOrder
-from fake_magento.catalog.composites import Choice
 from fake_magento.config import Coupon
-from fake_magento.model.records import Cart, Order
+from fake_magento.model.cart import Cart
+from fake_magento.model.composites import Choice
+from fake_magento.model.order import Order
 from fake_magento.shop import Shop
 from golive.keys.value_kinds import DAY_MS, HOUR_MS, MINUTE_MS
 from golive.serve.assortment import BASKETS

@@ -51,7 +51,8 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Everything secret in a sandbox. What a client needs follows from the seed, so that a developer writes it
-    down once; the control token, which opens everything, is another one each time."""
+    down once; the control token, which opens everything, is another one each time.
+    """
 
     erp_user: str
     erp_password: str

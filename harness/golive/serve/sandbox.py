@@ -20,6 +20,7 @@ from fake_erp.quirks import configured_quirks
 from fake_erp.rules import configured_rules
 from fake_magento.config import Admin, Integration
 from fake_magento.shop import Shop
+from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
 from golive.chaos.injector import FaultInjector
@@ -67,7 +68,9 @@ class Sandbox:
             self.erp.set_quirks(self.erp.config.quirks)
         self.clock.env.advance(machine_ms() if plan.start_ms is None else plan.start_ms)
         self.tail.open()
-        systems: dict[str, Any] = {"erp": self.erp, "shop": self.shop}
+        systems: dict[str, Any] = {"erp": self.erp}
+        if self.shop is not None:
+            systems["shop"] = Surface(self.shop)
         self.systems = {name: systems[name] for name in plan.systems}
         chaos = FaultInjector([], self.clock.env.now_ms)
         self.wire = Wire(

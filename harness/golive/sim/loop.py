@@ -116,7 +116,8 @@ class SimLoop(asyncio.SelectorEventLoop):
 
     def hold_timers(self, until_s: float) -> None:
         """Move all timers due before `until_s` to that time, also those set from now on: their owner is paused.
-        They keep their order, at instants that differ by the least that a float can tell apart."""
+        They keep their order, at instants that differ by the least that a float can tell apart.
+        """
         self._held_s = until_s
         self.call_at = self._call_later_than_held  # type: ignore[method-assign,assignment]
         for handle in sorted(self._scheduled, key=lambda handle: handle._when):

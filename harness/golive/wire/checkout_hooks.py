@@ -18,7 +18,8 @@ Answerer = Callable[[HookQuestion, Callable[[Answer], None]], None]
 
 class CheckoutHooks:
     """Carries the questions. A candidate that never registers is not asked. One that is down is asked all the same,
-    since the shop does not know, and cannot be reached."""
+    since the shop does not know, and cannot be reached.
+    """
 
     def __init__(self, env: Environment) -> None:
         self._requests: RequestReply[HookQuestion, Answer] = RequestReply(env, None)

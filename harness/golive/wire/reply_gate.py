@@ -16,7 +16,8 @@ Kill = Callable[[str, KillCandidate, Exchange], bool]
 
 class ReplyGate:
     """Results of exchanges up to the number `drop_until` are dropped. `held` are results that arrived while the
-    candidate stands still; None while it runs. `kill` is set by the supervisor."""
+    candidate stands still; None while it runs. `kill` is set by the supervisor.
+    """
 
     __slots__ = ("_latest", "drop_until", "held", "kill")
 

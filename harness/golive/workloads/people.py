@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from faker import Faker
 
-from fake_magento.model.records import Address
+from fake_magento.model.address import Address
 from fake_magento.shop import Shop
 from golive.scenario import Customers
 from golive.workloads.contracts import GENERAL, agree

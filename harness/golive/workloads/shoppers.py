@@ -12,10 +12,11 @@ from typing import Any
 
 import simpy
 
-from fake_magento.catalog.composites import Choice, goods_within
 from fake_magento.errors import BadCart, CheckoutStopped, NotEditable, OutOfStock, PlaceFailed, ShopError
 from fake_magento.events import checkout_hooks
-from fake_magento.model.records import Cart, Order
+from fake_magento.model.cart import Cart
+from fake_magento.model.composites import Choice, goods_within
+from fake_magento.model.order import Order
 from fake_magento.shop import Shop
 from golive.record.ledger import Emit
 from golive.scenario import Scenario, Store

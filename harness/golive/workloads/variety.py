@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fake_magento.catalog.composites import (
+from fake_magento.model.address import Address
+from fake_magento.model.cart import Cart
+from fake_magento.model.composites import (
     Bundle,
     BundleOption,
     Choice,
@@ -18,7 +20,6 @@ from fake_magento.catalog.composites import (
     Selection,
     VariantOption,
 )
-from fake_magento.model.records import Address, Cart
 from fake_magento.shop import Shop
 from golive.scenario import Scenario
 from golive.sim.seeding import address

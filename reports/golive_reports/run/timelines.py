@@ -33,7 +33,8 @@ _TONE_INDEX = {tone: index for index, tone in enumerate(TONES)}
 
 class Timelines:
     """Collects the facts about a fixed list of orders in one pass over the ledger. Kills and starts of the candidate
-    belong to every order that waits to be booked."""
+    belong to every order that waits to be booked.
+    """
 
     def __init__(self, orders: Sequence[OrderLine], start_ms: int) -> None:
         self._start_ms = start_ms

@@ -42,7 +42,8 @@ def print_to(console: Console, *parts: RenderableType, soft_wrap: bool = False) 
 
 def entries(*rows: tuple[str, str, str]) -> list[Text]:
     """Rows of name, value and style of the value, the values in one column. A value is never wrapped: it is a path
-    or a command, which people copy."""
+    or a command, which people copy.
+    """
     width = max((len(name) for name, _, _ in rows), default=0)
     return [unbroken((f"{name:<{width}}", "bold"), "  ", (value, style)) for name, value, style in rows]
 

@@ -59,7 +59,8 @@ class Fulfilment:
 
     async def _ship(self, number: str) -> None:
         """One delivery. A refusal is tried again after the next stock push: goods that came in and left at once
-        are not in the shop's source yet."""
+        are not in the shop's source yet.
+        """
         row = self._state.deliveries[number]
         record = self._state.orders[row["external_reference"]]
         if record.cancel:

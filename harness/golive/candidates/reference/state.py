@@ -18,7 +18,8 @@ WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_
 @dataclass(slots=True)
 class Record:
     """One shop order. `unsure` means an attempt may have been applied: it is on its way, or its answer never came.
-    `standing` means that it is on the desk because the ERP does not move it."""
+    `standing` means that it is on the desk because the ERP does not move it.
+    """
 
     order: str
     entity_id: str

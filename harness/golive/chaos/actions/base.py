@@ -55,7 +55,8 @@ class Action:
 @dataclass(frozen=True)
 class PlainClassAction(Action):
     """An action declared as a plain class: `SETTINGS` is a tuple of `Key`, `__init__` takes the settings as a dict,
-    `begin` returns what was changed, `end` puts it back."""
+    `begin` returns what was changed, `end` puts it back.
+    """
 
     acting: Any
 

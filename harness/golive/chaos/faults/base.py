@@ -32,7 +32,8 @@ from golive.wire.outcomes import ClockOutcome, Outcome
 
 class Judge(Protocol):
     """Decides the outcome of a message. `chance` gives numbers in [0, 1), each fixed by the address of the message
-    and the name it is called with."""
+    and the name it is called with.
+    """
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome: ...
 

@@ -85,7 +85,8 @@ class Linker:
 
     def _has_outgrown(self, doc: ErpOrder, story: Story) -> bool:
         """Whether a reference that names no order, and once stood on one, now stands on another: an ERP that cuts
-        references short gives many orders the same."""
+        references short gives many orders the same.
+        """
         named = doc.ref == story.order or self.named_in(doc.ref) is not None
         return not named and (story.money.total, story.lines) != (doc.money.total, doc.lines)
 

@@ -25,7 +25,8 @@ Drifted = Callable[[int, int, int], None]
 class Place:
     """One SKU in one warehouse. `level` is what the ERP has for the shop there, own parcels added back: only
     others move it. `window` holds (since, level) for what was true within the last cadence, oldest first;
-    `low` and `high` are its bounds."""
+    `low` and `high` are its bounds.
+    """
 
     free: int = 0
     parcels: int = 0
@@ -103,7 +104,8 @@ class SkuStock:
 @dataclass(frozen=True, slots=True)
 class Oversale:
     """Units of an order that the ERP could not serve when the shop took it. `shown` is what the shop offered,
-    `left` what the ERP had; `in_window`: the shop's figure was true less than the declared cadence ago."""
+    `left` what the ERP had; `in_window`: the shop's figure was true less than the declared cadence ago.
+    """
 
     seq: int
     order: str
@@ -182,7 +184,8 @@ class Stock:
 
     def left(self, now_ms: int, sku: str, quantity: int, warehouse: str) -> None:
         """It left the warehouse in the parcel of a shop order. A negative quantity: that order has been
-        cancelled in the shop since, so to the shop the parcel is a loss like any other."""
+        cancelled in the shop since, so to the shop the parcel is a loss like any other.
+        """
         stock = self._at(now_ms, sku)
         place = stock.erp.get(warehouse)
         if place is None:

@@ -18,7 +18,8 @@ Price = Callable[[Case, Prices, Sequence[Finding]], int]
 @dataclass(frozen=True, slots=True)
 class Oracle:
     """`info` says what it asks and finds, `check` looks for findings in a finished run, `price` gives the cost of
-    a kind of finding. A kind without a price costs nothing."""
+    a kind of finding. A kind without a price costs nothing.
+    """
 
     info: OracleInfo
     check: Check

@@ -31,13 +31,13 @@ def _pika() -> Any:
         import pika  # type: ignore[import-untyped]
     except ImportError as error:
         raise CandidateFailed(
-            "shop.events.delivery: amqp needs the library pika: pip install 'golive[amqp]'"
+            "shop.events.delivery: amqp needs the library pika: python -m pip install pika"
         ) from error
     return pika
 
 
 def _parameters(pika: Any, url: str) -> Any:
-    """pika reads anything as an address, or trips over it. What came is not repeated: it may hold a password."""
+    """Pika reads anything as an address, or trips over it. What came is not repeated: it may hold a password."""
     try:
         if urlsplit(url).scheme not in ("amqp", "amqps"):
             raise ValueError
@@ -106,7 +106,8 @@ def message_of(notice: Notice) -> tuple[str, bytes, str]:
 
 class AmqpSender:
     """Publishes the shop's notices from a thread of its own; the ERP's go to `others`. `deliver` is called on the
-    clock's thread, and so are the callbacks."""
+    clock's thread, and so are the callbacks.
+    """
 
     def __init__(self, url: str, clock: LiveClock, others: Deliver | None) -> None:
         self._url = url

@@ -1,5 +1,6 @@
 """Overrides that change nothing because another key switches off what they belong to. In a file such a key is allowed:
-it may wait for a scenario that inherits it. An override is meant for this run."""
+it may wait for a scenario that inherits it. An override is meant for this run.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """`credit_limit: hold` is `credit_limit: {mode: hold}`: short forms are spelled out before files are laid over
-each other, so that what a base says of the other settings stays."""
+each other, so that what a base says of the other settings stays.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fake_magento.events.typed_events import FIELDS
 from fake_magento.events.typed_events import VERSIONS as EVENT_VERSIONS
-from fake_magento.surprises import SWITCHES, VERSIONS
+from fake_magento.version_switches import TOGGLES, VERSIONS
 from golive.keys.declare import many, optional, section, setting
 from golive.keys.value_kinds import (
     DURATION,
@@ -172,5 +172,5 @@ class Shop:
     )
     version: str = setting("version", choice(*VERSIONS), "Which Magento it is.", "2.4.6")
     surprises: tuple[str, ...] = many(
-        "surprises", choice(*SWITCHES), "What it does besides that integrations do not expect."
+        "surprises", choice(*TOGGLES), "What it does besides that integrations do not expect."
     )

@@ -1,4 +1,4 @@
-"""What a house may set about its ERP, for people: the page docs/erp.md, and `golive erp rules` and `quirks`."""
+"""Rules and quirks of the ERP for people: the page docs/erp.md, and `golive erp rules` and `golive erp quirks`."""
 
 from __future__ import annotations
 
@@ -15,25 +15,26 @@ from golive.scenario.model.erp import MIDMARKET_RULES
 from golive.scenario.pages.reference_page import default_of
 
 _INTRODUCTION = """\
-# The house rules and silent habits of the ERP
+# Rules and quirks of the ERP
 
-Nearly every rule and every habit is off, or harmless, until a scenario or a profile says otherwise, under `erp.rules`
-and `erp.quirks`; the defaults below are those of `midmarket`, the house of whoever says nothing. Each is written short,
-with its first setting alone (`credit_limit: hold`, `drop_order: 2%`), or as a mapping of all its settings. One value is
-replaced with `--set erp.rules.credit_limit.credit="900 EUR"`.
-`golive erp rules` and `golive erp quirks` show the same."""
+Nearly every rule and every quirk is off, or harmless, until a scenario or a profile sets it under `erp.rules` or
+`erp.quirks`. The defaults below are those of the profile `midmarket`, which applies when none is named. Each is written
+short, with its first setting alone (`credit_limit: hold`, `drop_order: 2%`), or as a mapping of all its settings.
+`--set erp.rules.credit_limit.credit="900 EUR"` changes one value. `golive erp rules` and `golive erp quirks` print the
+same tables."""
 
 _RULES = """\
 ## Rules
 
-What the ERP refuses, holds or changes by its books. A refusal is an error object with `code`, `message`, `field` and
+What the ERP refuses, holds or changes, and reports. A refusal is an error object with `code`, `message`, `field` and
 `details`. An order that is held, or waits for approval, is saved: its status and `hold_reason` say so."""
 
 _QUIRKS = """\
-## Silent habits
+## Quirks
 
-What the ERP does without saying so. The ledger is told (`erp.quirk`), the client is not. `share` says how much of
-what a habit could hit it hits: by external reference and attempt, so that one more call moves nothing else."""
+Undocumented behaviour of one ERP installation: recorded in the ledger (`erp.quirk`), never reported to the client.
+`share` is the share of the possible cases that a quirk affects, drawn by external reference and attempt, so that one
+more call changes nothing else."""
 
 
 def page() -> str:
@@ -44,12 +45,12 @@ def page() -> str:
 
 
 def about(cls: type[Any]) -> str:
-    """What it is, in a line."""
+    """The first line of the class's docstring."""
     return (cls.__doc__ or "").strip().partition("\n")[0]
 
 
 def seen(cls: type[Rule] | type[Quirk]) -> str:
-    """What a client gets to see of it."""
+    """What a client sees of it: status, code and field of a refusal, or the effect of a quirk."""
     if issubclass(cls, Quirk):
         return f"{cls.seen}."
     words = [f"{cls.status} {cls.code}".strip()]
@@ -61,14 +62,14 @@ def seen(cls: type[Rule] | type[Quirk]) -> str:
 
 
 def settings(name: str) -> Iterable[tuple[str, str, str, str]]:
-    """Of every setting of a rule or habit: its name, what it means, what may be written, its default."""
+    """Yield name, meaning, accepted values and default of every setting of a rule or quirk."""
     house = MIDMARKET_RULES[name] if name in RULES else QUIRKS[name]()
     for key in entry_of(house).keys.values():
         yield key.name, key.doc, expected(key.shape), default_of(key)
 
 
 def listing(registry: Mapping[str, type[Any]]) -> list[tuple[str, str, str]]:
-    """Of every entry: its name, what it is, and how it is written short."""
+    """Return name, meaning and short form of every entry."""
     return [(name, about(cls), _short(entry_of(cls()))) for name, cls in registry.items()]
 
 

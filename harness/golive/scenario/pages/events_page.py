@@ -7,23 +7,23 @@ import json
 from fake_magento.events.typed_events import EVENT_TYPES, VERSIONS, EventType, schema
 
 _INTRODUCTION = """\
-# What the shop tells
+# Events of the shop
 
-A shop tells of itself in one of two languages, whatever the way (webhook or queue):
+The shop publishes events in one of two forms, over webhooks or a queue:
 
-| `shop.events.version` | body | what it says |
+| `shop.events.version` | body | content |
 |---|---|---|
-| not written | CloudEvents of `sales_order_save_commit_after`, as Adobe I/O Events has them | an order was saved |
+| not set | CloudEvents of `sales_order_save_commit_after`, as Adobe I/O Events has them | an order was saved |
 | `1`, `2` or `[1, 2]` | a business event | which of five facts happened, to which record |
 
-Both are delivered at least once and in no promised order. A receiver answers 2xx within ten seconds. What it does not
-take is sent again after 1, 2, 4 ... at most 15 minutes, `shop.events.retries` times (99 take the day that Adobe
-documents), with the number of earlier attempts in `x-adobe-retry-count`; then it is given up. After
-`shop.events.switch_off` events given up in a row nothing more is sent until `shop.events.switch_on` has passed: what
-happens meanwhile is lost to whoever only listens. Delivery itself can be made worse with the faults `duplicate_notice`,
-`drop_notice`, `delay_notice` and `reorder_notices`.
+Both are delivered at least once and in no guaranteed order. A receiver must answer 2xx within ten seconds. An event
+that it does not accept is sent again after 1, 2, 4 ... at most 15 minutes, `shop.events.retries` times (99 take the
+day that Adobe documents), with the number of earlier attempts in `x-adobe-retry-count`; then it is given up. After
+`shop.events.switch_off` events given up in a row nothing more is sent until `shop.events.switch_on` has passed.
+Events of that time are lost to a receiver that only listens. The faults `duplicate_notice`, `drop_notice`,
+`delay_notice` and `reorder_notices` make delivery worse.
 
-A receiver that does not want every save asks for fewer, as it may ask Adobe Commerce, at any time:
+A receiver can narrow its subscription at any time, as in Adobe Commerce:
 
     POST /rest/V1/eventing/eventSubscribe
     {"event": {"name": "observer.order_paid", "parent": "observer.sales_order_save_commit_after",
@@ -31,19 +31,20 @@ A receiver that does not want every save asks for fewer, as it may ask Adobe Com
                          {"field": "state", "operator": "onChange", "value": ""}]}}
     POST /rest/V1/eventing/eventUnsubscribe/observer.sales_order_save_commit_after
 
-All rules must hold. They look at `increment_id`, `state`, `status`, `store_id`, `customer_email`, `is_virtual` and
-`payment.method`; operators are `equal`, `in` (texts between commas) and, of the state, `onChange`. A notice has the
+All rules must match. They test `increment_id`, `state`, `status`, `store_id`, `customer_email`, `is_virtual` and
+`payment.method`; operators are `equal`, `in` (comma-separated texts) and, for the state, `onChange`. A notice has the
 name of its subscription in `type`; the body is the same for all. `GET /rest/V1/eventing/getEventSubscriptions` lists
-what is subscribed. Business events are not narrowed.
+the subscriptions. Business events cannot be narrowed.
 
 With `shop.events.delivery: amqp` the same bodies go to the topic exchange `magento` of a broker, see below.
 
 ## Business events
 
-`shop.events.fields` chooses the fields of the records; the first one of each type is always there. Version 2 has
-everything of version 1 with the same meaning and adds fields, and `key` and `sequence` beside the record. `version:
-[1, 2]` tells every fact in both, under one `event_id`. The change `upgrade_events` releases another version while a run
-goes on, at once or for a while beside the old one. `golive events OrderPlaced --version 2` prints a JSON Schema."""
+`shop.events.fields` selects the fields of the records; the first one of each type is always included. Version 2 has
+everything of version 1 with the same meaning and adds fields, and `key` and `sequence` beside the record. With
+`version: [1, 2]` every fact is published in both, under one `event_id`. The change `upgrade_events` switches to
+another version during a run, at once or with a period in which both are published. `golive events OrderPlaced
+--version 2` prints a JSON Schema."""
 
 _QUEUE = """\
 ## In a queue
@@ -58,9 +59,10 @@ _QUEUE = """\
 | `type`, header `topic_name` | the topic |
 
 A message counts as delivered when the broker has confirmed it; otherwise it is sent again as a webhook would be. The
-broker is the one that `GOLIVE_AMQP_URL` names; without it one is started for the run, from the `rabbitmq-server` of the
-machine, on the loopback interface only, and ended with it. The candidate finds its address in `AMQP_URL`. It takes the
-live clock, a candidate that is a program, and `pip install golive[amqp]`."""
+broker is the one in `GOLIVE_AMQP_URL`. Without it one is started for the run, from the `rabbitmq-server` of the
+machine, on the loopback interface only, and ended with the run. The candidate finds its address in `AMQP_URL`. A
+queue needs the live clock, a candidate that is a program, and the extra `amqp` (`python3 -m pip install '.[amqp]'`
+in a clone)."""
 
 
 def page() -> str:

@@ -21,12 +21,13 @@ from golive.wire.operations import NOTICES, OPERATIONS
 _INTRODUCTION = """\
 # The scenario file
 
-One YAML file says everything about a run except who is tested. Keys without a default are required; a key
-that is not listed here is refused. `base: calm` inherits everything from another scenario: sections are laid
-over each other key by key, lists are replaced. `--set traffic.orders.base=200/h` replaces one value.
+One YAML file describes everything about a run except the candidate. Keys without a default are required; a key that
+is not listed here is refused. `base: calm` inherits everything from another scenario: sections are merged key by key,
+lists are replaced. `--set traffic.orders.base=200/h` changes one value.
 
-A value that begins with `>` must be quoted (`score: ">= 95"`), and so must a text that YAML would read as a
-number, a date or a truth value (`code: "NO"`)."""
+A value that begins with `>` must be quoted (`score: ">= 95"`), and so must a text that YAML would read as a number, a
+date or a boolean (`code: "NO"`). The key `on:` of a fault is a boolean in YAML 1.1. golive reads it as text; for other
+tools write `"on":`."""
 
 
 def reference(fault_kinds: FaultKinds = FAULTS) -> str:
@@ -64,7 +65,7 @@ def _entries(shape: Entries, path: str) -> str:
         firsts.append(Key(name, first.shape, first.default, f"{entry.about} `{first.name}`: {first.doc}"))
         others += [Key(f"{name}.{key.name}", key.shape, key.default, key.doc) for key in more]
     name, entry = next(iter(shape.entries.items()))
-    about = "Each is written short, with the value of the first table, or as a mapping of all its settings"
+    about = "Write each short, with the value in the first table, or as a mapping of all its settings"
     parts = [f"## {path}\n\n{about}: `{name}: ...` is `{name}: {{{entry.short}: ...}}`.", _table(firsts)]
     return "\n\n".join([*parts, f"The further settings:\n\n{_table(others)}"] if others else parts)
 
@@ -104,19 +105,17 @@ def _acts(fault_class: type[Any]) -> str:
     if fault_class.SEAM != "process":
         on = ", ".join(f"`{pattern}`" for pattern in fault_class.DEFAULT_ON)
         return f"Acts on {fault_class.SEAM}s; `on` is {on} by default."
-    clock = "Befalls the integration at the moment `at`, or at moments of chance in it where it is a window."
+    clock = "Acts on the integration at the instant `at`, or at random instants within it if it is a window."
     if not fault_class.BY_CALLS:
         return f"{clock} It has no `on`."
-    return f"{clock} With `on`, calls that it names set it off, while the window `at` lasts."
+    return f"{clock} With `on`, calls that it names trigger it during the window `at`."
 
 
 def _changes() -> str:
-    about = (
-        "## Changes\n\nChaos that changes a system instead of a message: what people and vendors do to it."
-    )
+    about = "## Changes\n\nA change acts on a system instead of a message: what people and vendors do to it."
     parts = [f"{about} Every change in `chaos` has these keys:\n\n{_table(COMMON_OF_CHANGES)}"]
     for name, change_class in INTERVENTIONS.items():
-        passes = " It may pass: `at: 5h..6h`." if change_class.PASSES else ""
+        passes = " It can be limited in time: `at: 5h..6h`." if change_class.PASSES else ""
         said = f"### {name}\n\n{describe(change_class)}{passes}"
         parts.append(f"{said}\n\n{_table(change_class.SETTINGS)}" if change_class.SETTINGS else said)
     return "\n\n".join(parts)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fake_magento import snapshot
-from fake_magento.model.records import Order
+from fake_magento.model.order import Order
 from fake_magento.shop import Shop
 from golive.serve.control.books import shown
 from golive.serve.control.desk import Question, Refused, Route

@@ -1,0 +1,1 @@
+"""Callers, their tokens and the integrations of a shop."""

@@ -1,0 +1,20 @@
+"""Who calls a service. Source: Magento source, Magento\\Authorization\\Model\\UserContextInterface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INTEGRATION, ADMIN, CUSTOMER, GUEST = 1, 2, 3, 4
+"""Magento's user types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The author of a request. `resources` are the ACL names granted to it, None for all."""
+
+    user_type: int
+    user_id: int
+    resources: tuple[str, ...] | None
+
+
+GUEST_CALLER = Caller(GUEST, 0, ())

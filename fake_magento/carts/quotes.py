@@ -1,0 +1,183 @@
+"""The price of a cart beyond plain products: composites, price lists, two currencies, fixed discounts, vouchers.
+
+In a store with a foreign currency every row is priced twice, from base prices and from converted ones, and each column
+is rounded by itself. Both add up to the cent; neither is the other times the rate. Source: Magento source,
+Magento\\Quote\\Model\\Quote\\Address\\Total and Magento\\SalesRule\\Model\\Validator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fake_magento.carts import totals
+from fake_magento.carts.cart_rows import CartRow
+from fake_magento.config import StoreConfig
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.cart import Cart
+from fake_magento.model.order import BaseCurrencyTotals, OrderExtras
+from fake_magento.model.order_line import OrderLine, RowComposition, RowMoney
+from fake_magento.money import converted, percent_of, spread
+
+UNIT = 1_000_000
+Shipping = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Quote:
+    """The rows and sums of a priced cart."""
+
+    lines: list[OrderLine]
+    ordered: Amounts
+    subtotal_incl_cents: int
+    books: BaseCurrencyTotals | None
+    extras: OrderExtras | None
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The money of a cart in one currency: per row with a price, and shipping."""
+
+    rows: list[RowMoney]
+    shipping: Shipping
+
+
+def quote(cart: Cart, store: StoreConfig, rows: list[CartRow], item_id: int) -> Quote:
+    """Price the rows of a cart. Item ids count up from `item_id`."""
+    shipped = any(row.kind != "virtual" for row in rows)
+    own = _columns(cart, store, rows, store.rate_millionths if store.is_foreign else UNIT, shipped)
+    base = _columns(cart, store, rows, UNIT, shipped) if store.is_foreign else None
+    own_money = iter(own.rows)
+    base_money = iter(base.rows) if base else None
+    rate = store.rate_millionths if store.is_foreign else UNIT
+    lines = []
+    for row in rows:
+        lines.append(_line(row, item_id, own_money, base_money, rate))
+        item_id += 1 + len(row.parts)
+    gifts, credit, gift, base_gift = _vouchers(
+        cart, own.shipping, base.shipping if base else None, lines, rate
+    )
+    ordered = totals.total(lines, *own.shipping, gift)
+    books = None
+    if base is not None:
+        in_base = [line.in_base() for line in lines]
+        books = BaseCurrencyTotals(totals.total(in_base, *base.shipping, base_gift), _incl(in_base))
+    extras = None
+    if gifts or any(credit) or cart.coupon_cents or cart.coupon_on_shipping or cart.quote_id is not None:
+        extras = OrderExtras(gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, cart.quote_id)
+    return Quote(lines, ordered, _incl(lines), books, extras)
+
+
+def _incl(lines: list[OrderLine]) -> int:
+    return sum(line.row_cents + line.tax_before_cents for line in lines)
+
+
+def _columns(cart: Cart, store: StoreConfig, rows: list[CartRow], rate: int, shipped: bool) -> _Columns:
+    """Price rows and shipping in one currency, each with its share of the discount."""
+    inclusive = store.tax == "inclusive"
+    priced = [part for row in rows for part in (row.parts if row.by_parts else (row,))]
+    units = [converted(row.unit, rate) for row in priced]
+    entered = [unit * row.quantity for unit, row in zip(units, priced, strict=True)]
+    postage = converted(store.shipping_cents, rate) if shipped else 0
+    discounts, off_postage = _discounts(cart, entered, postage, rate)
+    money = [
+        totals.row_amounts(unit, row.quantity, row.tax_hundredths, inclusive, discount)
+        for unit, row, discount in zip(units, priced, discounts, strict=True)
+    ]
+    return _Columns(money, totals.priced_shipping(store, postage, off_postage))
+
+
+def _discounts(cart: Cart, entered: list[int], postage: int, rate: int) -> tuple[list[int], int]:
+    """The discount of each row, and on shipping."""
+    open_to = postage if cart.coupon_on_shipping else 0
+    if cart.coupon_cents:
+        amount = min(converted(cart.coupon_cents, rate), sum(entered) + open_to)
+        *rows, last = spread(amount, [*entered, open_to])
+        return rows, last
+    share = cart.coupon_percent * 100
+    return [percent_of(cents, share) for cents in entered], percent_of(open_to, share)
+
+
+_NOTHING: RowMoney = (0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def _line(row: CartRow, item_id: int, own: Any, base: Any, rate: int) -> OrderLine:
+    if row.by_parts:
+        parts = [_bare(part, item_id + n, next(own), base, rate) for n, part in enumerate(row.parts, 1)]
+        units = [part.per_parent for part in row.parts]
+        line = _bare(row, item_id, _sum(parts, units), None, rate)
+        if base is not None:
+            line.base = _sum([part.in_base() for part in parts], units)
+        line.regular_cents = None
+    else:
+        line = _bare(row, item_id, next(own), base, rate)
+        parts = [
+            _bare(part, item_id + n, _NOTHING, None, rate, 0 if base is None else 1)
+            for n, part in enumerate(row.parts, 1)
+        ]
+    if row.kind != "simple":
+        line.made = RowComposition(
+            row.kind,
+            tuple(parts),
+            by_parts=row.by_parts,
+            separately=row.separately,
+            options=row.options,
+            choice=row.choice,
+        )
+        for part, priced in zip(parts, row.parts, strict=True):
+            part.made = RowComposition(priced.kind, parent=line, per_parent=priced.per_parent)
+    return line
+
+
+def _bare(row: CartRow, item_id: int, money: RowMoney, base: Any, rate: int, foreign: int = 0) -> OrderLine:
+    line = OrderLine(
+        item_id,
+        row.product.product_id,
+        row.sku,
+        row.product.name,
+        row.quantity,
+        row.tax_hundredths if row.has_price or row.by_parts else 0,
+        row.weight_grams,
+        *money,
+    )
+    if base is not None:
+        line.base = next(base)
+    elif foreign:
+        line.base = _NOTHING
+    if row.regular != row.unit:
+        line.regular_cents = (converted(row.regular, rate), row.regular)
+    return line
+
+
+def _sum(parts: list[OrderLine], units: list[int]) -> RowMoney:
+    """The money of a bundle with a dynamic price: the sums of its parts; unit prices are for one bundle."""
+    each = list(zip(parts, units, strict=True))
+    return (
+        sum(part.unit_cents * count for part, count in each),
+        sum(part.price_cents * count for part, count in each),
+        sum(part.price_incl_cents * count for part, count in each),
+        sum(part.row_cents for part in parts),
+        sum(part.tax_before_cents for part in parts),
+        sum(part.tax_cents for part in parts),
+        sum(part.discount_cents for part in parts),
+        sum(part.compensation_cents for part in parts),
+    )
+
+
+def _vouchers(
+    cart: Cart, own: Shipping, base: Shipping | None, lines: list[OrderLine], rate: int
+) -> tuple[tuple[tuple[str, int, int], ...], tuple[int, int], int, int]:
+    """(gift cards used, store credit used, sum of both, sum in base currency). Gift cards pay first."""
+    if not cart.gift_cards and not cart.store_credit_cents:
+        return (), (0, 0), 0, 0
+    open_own = totals.total(lines, *own).total
+    open_base = open_own if base is None else totals.total([line.in_base() for line in lines], *base).total
+    owed_own, owed_base, used = open_own, open_base, []
+    for code, cents in (*cart.gift_cards, ("", cart.store_credit_cents)):
+        part_own, part_base = min(open_own, converted(cents, rate)), min(open_base, cents)
+        if base is None:
+            part_base = part_own
+        open_own, open_base = open_own - part_own, open_base - part_base
+        used.append((code, part_own, part_base))
+    *cards, (_, credit, base_credit) = used
+    return tuple(cards), (credit, base_credit), owed_own - open_own, owed_base - open_base

@@ -1,0 +1,36 @@
+"""Customer accounts and customer groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fake_magento.config import StoreConfig
+from fake_magento.model.address import Address
+
+
+@dataclass(slots=True)
+class CustomerGroup:
+    """A group decides tier prices and the tax class of its customers."""
+
+    group_id: int
+    code: str
+    tax_class_id: int = 3
+
+
+@dataclass(slots=True)
+class Customer:
+    """A registered customer; guests have no record."""
+
+    customer_id: int
+    email: str
+    firstname: str
+    lastname: str
+    addresses: list[Address]
+    store: StoreConfig
+    created_ms: int
+    updated_ms: int
+    group_id: int = 1
+    taxvat: str | None = None
+    dob: str | None = None
+    password: str | None = None
+    """None: the customer cannot log in."""

@@ -1,0 +1,104 @@
+"""Documents of an order: invoices, shipments and credit memos, their rows, comments and tracking numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fake_magento.model.amounts import Amounts
+from fake_magento.model.order_line import OrderLine
+
+if TYPE_CHECKING:
+    from fake_magento.model.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """`quantity` units of an order line; earlier documents of the same kind have `before` units of it."""
+
+    line: OrderLine
+    before: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment; both flags are 0 or 1, as Magento stores them."""
+
+    text: str
+    visible: int = 0
+    notified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment added to a document after it was made."""
+
+    entity_id: int
+    comment: Comment
+    created_ms: int
+
+
+@dataclass(slots=True)
+class Invoice:
+    """A paid invoice. `base_amounts` is None in a store whose orders are in base currency."""
+
+    entity_id: int
+    increment_id: str
+    order: Order
+    lines: list[DocumentLine]
+    first_item_id: int
+    amounts: Amounts
+    created_ms: int
+    transaction_id: str | None = None
+    comment: Comment | None = None
+    base_amounts: Amounts | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A tracking number of a shipment."""
+
+    entity_id: int
+    number: str
+    title: str
+    carrier_code: str
+    created_ms: int | None = None
+    """None: at the same time as the shipment."""
+
+
+@dataclass(slots=True)
+class Shipment:
+    """Goods that have left one source."""
+
+    entity_id: int
+    increment_id: str
+    order: Order
+    lines: list[DocumentLine]
+    first_item_id: int
+    source: str
+    created_ms: int
+    tracks: list[Track] = field(default_factory=list)
+    comment: Comment | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CreditMemo:
+    """A refund. `base_amounts` is None in a store whose orders are in base currency."""
+
+    entity_id: int
+    increment_id: str
+    order: Order
+    lines: list[DocumentLine]
+    first_item_id: int
+    amounts: Amounts
+    adjustment_positive_cents: int
+    adjustment_negative_cents: int
+    created_ms: int
+    invoice_id: int | None = None
+    comment: Comment | None = None
+    base_amounts: Amounts | None = None
+    base_adjustments: tuple[int, int] = (0, 0)
+    notes: list[Note] = field(default_factory=list)

@@ -1,0 +1,49 @@
+"""Products and their pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fake_magento.model.composites import Composite
+from fake_magento.model.price_list import PriceList
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture of a product. `roles` are its uses, such as `image` and `thumbnail`."""
+
+    picture_id: int
+    file: str
+    label: str | None
+    position: int
+    disabled: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Product:
+    """`price_cents` is gross for inclusive stores and net for exclusive ones, in base currency. `made_of` and `prices`
+    are None for a simple product with one price.
+    """
+
+    product_id: int
+    sku: str
+    name: str
+    price_cents: int
+    tax_hundredths: int
+    """Tax rate in hundredths of a percent: 1900 is 19 %."""
+    weight_grams: int
+    created_ms: int
+    updated_ms: int
+    enabled: bool = True
+    kind: str = "simple"
+    made_of: Composite | None = None
+    prices: PriceList | None = None
+    attributes: dict[str, object] = field(default_factory=dict)
+    """Custom attributes, by code."""
+    names: dict[int, str] = field(default_factory=dict)
+    """Names that differ in a store view, by store id."""
+    website_ids: tuple[int, ...] = (1,)
+    category_ids: tuple[int, ...] = (2,)
+    pictures: tuple[Picture, ...] = ()
+    visibility: int = 4

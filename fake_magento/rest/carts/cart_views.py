@@ -1,0 +1,339 @@
+"""Views of carts: those of guests (`guest-carts`), of the calling customer (`carts/mine`), and any cart for an
+admin.
+
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-quote/etc/webapi.xml.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento.carts.open_carts import CartItem, OpenCart
+from fake_magento.config import StoreConfig
+from fake_magento.errors import ShopError
+from fake_magento.model.composites import Choice
+from fake_magento.money import number as amount
+from fake_magento.rest.carts.cart_item_input import ADD, choice_of
+from fake_magento.rest.customers.address_input import ADDRESS, address_of
+from fake_magento.rest.customers.customer_json import customer_json
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.framework.refusals import required
+from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, text
+from fake_magento.rest.search import columns
+from fake_magento.rest.search.list_reply import envelope
+from fake_magento.sales.payment_methods import METHODS
+from fake_magento.shop import Shop
+from fake_magento.timestamps import stamp
+
+_QUOTE = "Magento\\Quote\\Api\\Data\\"
+_METHOD = Shape(
+    _QUOTE + "PaymentInterface",
+    method=text,
+    po_number=text,
+    additional_data=anything,
+    extension_attributes=anything,
+)
+SHIPPING = Arguments(
+    address_information=Shape(
+        "Magento\\Checkout\\Api\\Data\\ShippingInformationInterface",
+        shipping_address=ADDRESS,
+        billing_address=ADDRESS,
+        shipping_carrier_code=text,
+        shipping_method_code=text,
+        extension_attributes=anything,
+        custom_attributes=anything,
+    )
+)
+PAYMENT = Arguments(email=text, payment_method=_METHOD, billing_address=ADDRESS)
+_SELECT = Arguments(method=_METHOD)
+_ESTIMATE = Arguments(address=ADDRESS)
+
+
+def create(shop: Shop, call: Call) -> Any:
+    return shop.carts.new(_store(shop, call)).masked
+
+
+def create_mine(shop: Shop, call: Call) -> Any:
+    """The cart of the calling customer, or of the one in the path; the same cart until it is ordered."""
+    customer_id = path_id(call.params["customerId"]) if "customerId" in call.params else _caller_id(call)
+    return shop.carts.new_for(customer_id, _store(shop, call)).cart_id
+
+
+def create_numbered(shop: Shop, call: Call) -> Any:
+    return shop.carts.new_numbered(_store(shop, call)).cart_id
+
+
+def _store(shop: Shop, call: Call) -> StoreConfig:
+    return shop.stores.get(call.store) or shop.config.stores[0]
+
+
+def _caller_id(call: Call) -> int:
+    assert call.request.caller is not None
+    return call.request.caller.user_id
+
+
+def _cart(shop: Shop, call: Call) -> OpenCart:
+    """A guest's cart by its masked id, an admin's by its number, a customer's without an id."""
+    wanted = call.params.get("cartId")
+    if wanted is None:
+        return shop.carts.of_customer(_caller_id(call))
+    if "/guest-carts/" in call.request.path:
+        return shop.carts.masked(wanted)
+    return shop.carts.get(path_id(wanted))
+
+
+def search(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, columns.CARTS, shop.carts, lambda cart: _cart_json(shop, cart))
+
+
+def read(shop: Shop, call: Call) -> Any:
+    return _cart_json(shop, _cart(shop, call))
+
+
+def _cart_json(shop: Shop, cart: OpenCart) -> dict[str, Any]:
+    kinds = [shop.catalog.get(item.choice.sku).kind for item in cart.items]
+    customer = None if cart.customer_id is None else shop.customers.find(cart.customer_id)
+    if customer is None:
+        buyer: dict[str, Any] = {"email": cart.email or None, "firstname": None, "lastname": None}
+    else:
+        buyer = customer_json(customer)
+    return {
+        "id": cart.cart_id,
+        "created_at": stamp(cart.created_ms),
+        "updated_at": stamp(cart.created_ms),
+        "is_active": True,
+        "is_virtual": bool(kinds) and all(kind == "virtual" for kind in kinds),
+        "items": [_item_json(shop, cart, item) for item in cart.items],
+        "items_count": len(cart.items),
+        "items_qty": sum(item.choice.quantity for item in cart.items),
+        "customer": buyer,
+        "orig_order_id": 0,
+        "currency": {
+            "global_currency_code": cart.store.base_currency or cart.store.currency,
+            "base_currency_code": cart.store.base_currency or cart.store.currency,
+            "store_currency_code": cart.store.currency,
+            "quote_currency_code": cart.store.currency,
+        },
+        "customer_is_guest": customer is None,
+        "customer_note_notify": True,
+        "customer_tax_class_id": 3,
+        "store_id": cart.store.store_id,
+    }
+
+
+def items(shop: Shop, call: Call) -> Any:
+    cart = _cart(shop, call)
+    return [_item_json(shop, cart, item) for item in cart.items]
+
+
+def put_item(shop: Shop, call: Call) -> Any:
+    """POST adds, PUT changes the item of the path."""
+    cart = _cart(shop, call)
+    given = ADD(call.data).get("cart_item")
+    if given is None:
+        raise required("cartItem")
+    item_id = call.params.get("itemId")
+    known = next((item for item in cart.items if item_id and item.item_id == path_id(item_id)), None)
+    sku = given.get("sku", known.choice.sku if known else "")
+    product = shop.catalog.get(sku)
+    options = given.get("product_option", {}).get("extension_attributes", {})
+    choice = choice_of(shop, product, given.get("qty", 1), options)
+    if known is not None and not options:
+        choice = Choice(product.sku, choice.quantity, known.choice.child, known.choice.selections)
+    item = shop.carts.put(cart, choice, path_id(item_id) if item_id else None)
+    return _item_json(shop, cart, item)
+
+
+def _item_json(shop: Shop, cart: OpenCart, item: CartItem) -> dict[str, Any]:
+    choice = item.choice
+    product = shop.catalog.get(choice.sku)
+    quote = shop.carts.totals(OpenCart(0, "", cart.store, [item], cart.customer_id))
+    return {
+        "item_id": item.item_id,
+        "sku": choice.child or product.sku,
+        "qty": choice.quantity,
+        "name": product.name,
+        "price": amount(sum(line.unit_cents for line in quote.lines)),
+        "product_type": product.kind,
+        "quote_id": str(cart.cart_id),
+    }
+
+
+def remove_item(shop: Shop, call: Call) -> Any:
+    shop.carts.remove(_cart(shop, call), path_id(call.params["itemId"]))
+    return True
+
+
+def estimate(shop: Shop, call: Call) -> Any:
+    _ESTIMATE(call.data)
+    return _rates(shop, _cart(shop, call))
+
+
+def rates(shop: Shop, call: Call) -> Any:
+    cart = _cart(shop, call)
+    if cart.ship_to is None:
+        raise ShopError("The shipping address is missing. Set the address and try again.")
+    return _rates(shop, cart)
+
+
+def _rates(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
+    if not cart.items:
+        return []
+    ordered = shop.carts.totals(cart).ordered
+    incl = ordered.shipping + ordered.shipping_tax + ordered.shipping_compensation
+    entered = incl if cart.store.tax == "inclusive" else ordered.shipping
+    return [
+        {
+            "carrier_code": "flatrate",
+            "method_code": "flatrate",
+            "carrier_title": "Flat Rate",
+            "method_title": "Fixed",
+            "amount": amount(entered),
+            "base_amount": amount(cart.store.shipping_cents),
+            "available": True,
+            "error_message": "",
+            "price_excl_tax": amount(ordered.shipping),
+            "price_incl_tax": amount(incl),
+        }
+    ]
+
+
+def shipping_information(shop: Shop, call: Call) -> Any:
+    cart = _cart(shop, call)
+    given = SHIPPING(call.data).get("address_information")
+    if given is None:
+        raise required("addressInformation")
+    if "shipping_address" not in given:
+        raise ShopError("The shipping address is missing. Set the address and try again.")
+    carrier = (given.get("shipping_carrier_code", ""), given.get("shipping_method_code", ""))
+    address = address_of(given["shipping_address"])
+    shop.carts.ship_by(cart, carrier)
+    cart.ship_to = address
+    cart.bill_to = address_of(given["billing_address"]) if "billing_address" in given else cart.bill_to
+    cart.email = given["shipping_address"].get("email", cart.email)
+    return {"payment_methods": _methods(shop, cart), "totals": _totals(shop, cart)}
+
+
+def payment_methods(shop: Shop, call: Call) -> Any:
+    return _methods(shop, _cart(shop, call))
+
+
+def _methods(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
+    """The methods of a cart: `free` alone for a total of zero, else all others."""
+    free = bool(cart.items) and shop.carts.totals(cart).ordered.total == 0
+    return [{"code": code, "title": title} for code, title in METHODS.items() if (code == "free") == free]
+
+
+def totals(shop: Shop, call: Call) -> Any:
+    return _totals(shop, _cart(shop, call))
+
+
+def _totals(shop: Shop, cart: OpenCart) -> dict[str, Any]:
+    quote = shop.carts.totals(cart)
+    own, base = quote.ordered, (quote.books or quote).ordered
+    data: dict[str, Any] = {}
+    for prefix, sums in (("", own), ("base_", base)):
+        data[prefix + "grand_total"] = amount(sums.total)
+        data[prefix + "subtotal"] = amount(sums.subtotal)
+        data[prefix + "discount_amount"] = amount(-sums.discount)
+        data[prefix + "subtotal_with_discount"] = amount(sums.subtotal - sums.discount)
+        data[prefix + "shipping_amount"] = amount(sums.shipping)
+        data[prefix + "shipping_tax_amount"] = amount(sums.shipping_tax)
+        data[prefix + "tax_amount"] = amount(sums.tax)
+        data[prefix + "currency_code" if prefix else "quote_currency_code"] = (
+            cart.store.base_currency or cart.store.currency if prefix else cart.store.currency
+        )
+    data["items_qty"] = sum(item.choice.quantity for item in cart.items)
+    data["items"] = [
+        {
+            "item_id": item.item_id,
+            "price": amount(line.price_cents),
+            "qty": line.quantity,
+            "row_total": amount(line.row_cents),
+            "tax_amount": amount(line.tax_cents),
+            "discount_amount": amount(line.discount_cents),
+            "row_total_incl_tax": amount(line.row_cents + line.tax_before_cents),
+            "name": line.name,
+        }
+        for item, line in zip(cart.items, quote.lines, strict=False)
+    ]
+    segments = [
+        ("subtotal", "Subtotal", own.subtotal),
+        ("shipping", "Shipping & Handling (Flat Rate - Fixed)", own.shipping),
+        ("tax", "Tax", own.tax),
+        ("grand_total", "Grand Total", own.total),
+    ]
+    if own.discount:
+        segments.insert(
+            1, ("discount", f"Discount ({cart.coupon.code if cart.coupon else ''})", -own.discount)
+        )
+    data["total_segments"] = [
+        {"code": code, "title": title, "value": amount(cents)} for code, title, cents in segments
+    ]
+    if cart.coupon is not None:
+        data["coupon_code"] = cart.coupon.code
+    return data
+
+
+def coupon(shop: Shop, call: Call) -> Any:
+    cart = _cart(shop, call)
+    cart.coupon = shop.carts.coupon(call.params["couponCode"])
+    return True
+
+
+def coupon_read(shop: Shop, call: Call) -> Any:
+    cart = _cart(shop, call)
+    return cart.coupon.code if cart.coupon else None
+
+
+def coupon_remove(shop: Shop, call: Call) -> Any:
+    _cart(shop, call).coupon = None
+    return True
+
+
+def select_method(shop: Shop, call: Call) -> Any:
+    cart = _cart(shop, call)
+    given = _SELECT(call.data).get("method")
+    if given is None:
+        raise required("method")
+    _pay_by(cart, given)
+    return str(cart.cart_id)
+
+
+def _pay_by(cart: OpenCart, given: dict[str, Any]) -> None:
+    if given.get("method") not in METHODS:
+        raise ShopError("Enter a valid payment method and try again.")
+    cart.method = given["method"]
+
+
+def place(shop: Shop, call: Call) -> Any:
+    """`payment-information` and `order`: the entity id of the order, as a string."""
+    cart = _cart(shop, call)
+    given = PAYMENT(call.data)
+    if "payment_method" in given:
+        _pay_by(cart, given["payment_method"])
+    if given.get("email"):
+        cart.email = given["email"]
+    if "billing_address" in given:
+        cart.bill_to = address_of(given["billing_address"])
+    return str(shop.carts.order(cart).entity_id)
+
+
+def set_payment(shop: Shop, call: Call) -> Any:
+    """`set-payment-information`: set the payment without placing the order."""
+    cart = _cart(shop, call)
+    given = PAYMENT(call.data)
+    if "payment_method" not in given:
+        raise required("paymentMethod")
+    _pay_by(cart, given["payment_method"])
+    return True
+
+
+def billing_address(shop: Shop, call: Call) -> Any:
+    cart = _cart(shop, call)
+    given = _ESTIMATE(call.data).get("address")
+    if given is None:
+        raise required("address")
+    cart.bill_to = address_of(given)
+    return cart.cart_id

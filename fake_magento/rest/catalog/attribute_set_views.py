@@ -1,0 +1,55 @@
+"""Views of the only attribute set, and of product types.
+
+Source: Magento source, Magento\\Catalog\\Api\\AttributeSetRepositoryInterface and ProductTypeListInterface.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento.errors import no_such
+from fake_magento.rest.catalog.attribute_views import attribute_json
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.search.columns import number_keys, text_keys
+from fake_magento.rest.search.list_reply import envelope
+from fake_magento.search.matching import Entity
+from fake_magento.shop import Shop
+
+SET = {"attribute_set_id": 4, "attribute_set_name": "Default", "sort_order": 1, "entity_type_id": 4}
+TYPES = (
+    ("simple", "Simple Product"),
+    ("virtual", "Virtual Product"),
+    ("downloadable", "Downloadable Product"),
+    ("bundle", "Bundle Product"),
+    ("configurable", "Configurable Product"),
+    ("grouped", "Grouped Product"),
+)
+
+
+_SETS = Entity(
+    {**number_keys("attribute_set_id", "sort_order", "entity_type_id"), **text_keys("attribute_set_name")}
+)
+
+
+def sets(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, _SETS, [SET], dict)
+
+
+def one_set(shop: Shop, call: Call) -> Any:
+    _known_set(call)
+    return dict(SET)
+
+
+def set_attributes(shop: Shop, call: Call) -> Any:
+    _known_set(call)
+    return [attribute_json(attribute) for attribute in shop.attributes]
+
+
+def _known_set(call: Call) -> None:
+    if path_id(call.params["attributeSetId"]) != SET["attribute_set_id"]:
+        raise no_such("attributeSetId", call.params["attributeSetId"])
+
+
+def types(shop: Shop, call: Call) -> Any:
+    return [{"name": name, "label": label} for name, label in TYPES]

@@ -1,0 +1,256 @@
+"""Views that create, change and delete products.
+
+Source: Magento source, Magento\\Catalog\\Model\\ProductRepository.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento.errors import ShopError, product_missing
+from fake_magento.model.composites import (
+    Bundle,
+    BundleOption,
+    Composite,
+    Configurable,
+    Grouped,
+    Selection,
+)
+from fake_magento.model.price_list import PriceList
+from fake_magento.model.product import Product
+from fake_magento.rest.catalog.configurable_input import OPTION, variant_option, variant_values
+from fake_magento.rest.catalog.price_views import TIER_OF_PRODUCT, tier_of_product
+from fake_magento.rest.catalog.product_json import product_in_store, store_scope
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.framework.refusals import required
+from fake_magento.rest.framework.typed_input import (
+    Arguments,
+    Shape,
+    anything,
+    cents,
+    decimal,
+    integer,
+    list_of,
+    text,
+)
+from fake_magento.shop import Shop
+
+_API = "Magento\\Catalog\\Api\\Data\\"
+_ATTRIBUTE = Shape("Magento\\Framework\\Api\\AttributeInterface", attribute_code=text, value=anything)
+_LINK = Shape(
+    "Magento\\Bundle\\Api\\Data\\LinkInterface",
+    id=text,
+    sku=text,
+    option_id=integer,
+    qty=decimal,
+    position=integer,
+    is_default=anything,
+    price=anything,
+    price_type=anything,
+    can_change_quantity=anything,
+    extension_attributes=anything,
+)
+_BUNDLE = Shape(
+    "Magento\\Bundle\\Api\\Data\\OptionInterface",
+    option_id=integer,
+    title=text,
+    required=anything,
+    type=text,
+    position=integer,
+    sku=text,
+    product_links=list_of(_LINK, _LINK.name),
+    extension_attributes=anything,
+)
+_STOCK_ITEM = Shape(
+    "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
+    qty=decimal,
+    is_in_stock=anything,
+    manage_stock=anything,
+)
+_CATEGORY_LINK = Shape(
+    _API + "CategoryLinkInterface", position=integer, category_id=text, extension_attributes=anything
+)
+_EXTENSION = Shape(
+    _API + "ProductExtensionInterface",
+    website_ids=list_of(integer, "int"),
+    category_links=list_of(_CATEGORY_LINK, _CATEGORY_LINK.name),
+    stock_item=_STOCK_ITEM,
+    configurable_product_options=list_of(OPTION, OPTION.name),
+    configurable_product_links=list_of(integer, "int"),
+    bundle_product_options=list_of(_BUNDLE, _BUNDLE.name),
+)
+_PRODUCT = Shape(
+    _API + "ProductInterface",
+    id=integer,
+    sku=text,
+    name=text,
+    attribute_set_id=integer,
+    price=cents,
+    status=integer,
+    visibility=integer,
+    type_id=text,
+    created_at=text,
+    updated_at=text,
+    weight=decimal,
+    extension_attributes=_EXTENSION,
+    product_links=anything,
+    options=anything,
+    media_gallery_entries=anything,
+    tier_prices=list_of(TIER_OF_PRODUCT, TIER_OF_PRODUCT.name),
+    custom_attributes=list_of(_ATTRIBUTE, _ATTRIBUTE.name),
+)
+SAVE = Arguments(product=_PRODUCT, save_options=anything)
+_WEBSITE = Arguments(
+    product_website_link=Shape(_API + "ProductWebsiteLinkInterface", sku=text, website_id=integer)
+)
+_EMPTY = 'The "%1" attribute value is empty. Set the attribute and try again.'
+_KINDS = ("simple", "virtual", "configurable", "bundle", "grouped")
+
+
+def save(shop: Shop, call: Call) -> Any:
+    """Create or change a product by SKU. In the scope of a store view only its name and price are written."""
+    given = SAVE(call.data).get("product")
+    if given is None:
+        raise required("product")
+    sku = given.get("sku") or call.params.get("sku", "")
+    if not sku:
+        raise ShopError(_EMPTY, ["sku"])
+    product = shop.catalog.find(sku)
+    if product is None:
+        product = _create(shop, sku, given)
+    else:
+        _change(shop, product, given, store_scope(shop, call))
+    _set_extension(shop, product, given)
+    shop.catalog.touch(product)
+    shop.emit("shop.product.saved", {"sku": product.sku}, {"by": "api"})
+    return product_in_store(shop, call, product)
+
+
+def _create(shop: Shop, sku: str, given: dict[str, Any]) -> Product:
+    kind = given.get("type_id", "simple")
+    if not given.get("name"):
+        raise ShopError(_EMPTY, ["name"])
+    if "attribute_set_id" not in given:
+        raise ShopError(_EMPTY, ["attribute_set_id"])
+    if kind not in _KINDS:
+        raise ShopError("Invalid product data: %1", [f"unknown product type {kind}"])
+    if "price" not in given and kind in ("simple", "virtual"):
+        raise ShopError(_EMPTY, ["price"])
+    if given.get("price", 0) < 0:
+        raise ShopError("Invalid product data: %1", ["the price must not be negative"])
+    empty: dict[str, Composite] = {
+        "configurable": Configurable((), {}),
+        "bundle": Bundle(()),
+        "grouped": Grouped({}),
+    }
+    product = shop.catalog.add(
+        sku, given["name"], given.get("price", 0), 19, given.get("weight", 0), kind, empty.get(kind)
+    )
+    product.enabled = given.get("status", 1) == 1
+    product.visibility = given.get("visibility", 4)
+    _set_attributes(shop, product, given)
+    return product
+
+
+def _change(shop: Shop, product: Product, given: dict[str, Any], store_id: int) -> None:
+    if given.get("name") == "":
+        raise ShopError(_EMPTY, ["name"])
+    if given.get("price", 0) < 0:
+        raise ShopError("Invalid product data: %1", ["the price must not be negative"])
+    if "name" in given and store_id:
+        product.names[store_id] = given["name"]
+    elif "name" in given:
+        product.name = given["name"]
+    if "price" in given and store_id and shop.config.price_scope == "website":
+        product.prices = product.prices or PriceList()
+        product.prices.regular[store_id] = given["price"]
+    elif "price" in given:
+        product.price_cents = given["price"]
+    if "weight" in given:
+        product.weight_grams = round(given["weight"] * 1000)
+    if "status" in given:
+        product.enabled = given["status"] == 1
+    product.visibility = given.get("visibility", product.visibility)
+    _set_attributes(shop, product, given)
+
+
+def _set_attributes(shop: Shop, product: Product, given: dict[str, Any]) -> None:
+    """Set custom attributes. `category_ids` puts the product into these categories."""
+    for attribute in given.get("custom_attributes", ()):
+        code, value = attribute.get("attribute_code", ""), attribute.get("value")
+        if code == "category_ids":
+            ids = value if isinstance(value, list) else [] if value is None else str(value).split(",")
+            shop.categories.place(product, {path_id(str(one)): 0 for one in ids})
+        else:
+            product.attributes[code] = value
+
+
+def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
+    """Set tier prices, websites, the stock of the default source, and options."""
+    if "tier_prices" in given:
+        product.prices = product.prices or PriceList()
+        product.prices.tiers = [tier_of_product(row) for row in given["tier_prices"]]
+    extension = given.get("extension_attributes", {})
+    links = [link for link in extension.get("category_links", ()) if link.get("category_id")]
+    if "category_links" in extension:
+        shop.categories.place(
+            product, {path_id(link["category_id"]): link.get("position", 0) for link in links}
+        )
+    if "website_ids" in extension:
+        product.website_ids = tuple(extension["website_ids"])
+    stock = extension.get("stock_item")
+    if stock is not None and "qty" in stock:
+        quantity = max(0, int(stock["qty"]))
+        in_stock = bool(stock.get("is_in_stock", quantity > 0)) and quantity > 0
+        shop.stock.put([(product.sku, shop.stock.default_source, quantity, in_stock)], "api", "api")
+    if isinstance(product.made_of, Configurable):
+        options = extension.get("configurable_product_options")
+        if options is not None:
+            product.made_of.options = tuple(variant_option(shop, row) for row in options)
+        for child_id in extension.get("configurable_product_links", ()):
+            child = shop.catalog.by_id(child_id)
+            if child is None:
+                raise product_missing()
+            product.made_of.variants[child.sku] = variant_values(product.made_of, child)
+    if isinstance(product.made_of, Bundle) and "bundle_product_options" in extension:
+        product.made_of.options = tuple(
+            _bundle_option(shop, place, row)
+            for place, row in enumerate(extension["bundle_product_options"], 1)
+        )
+
+
+def _bundle_option(shop: Shop, place: int, row: dict[str, Any]) -> BundleOption:
+    selections = tuple(
+        Selection(
+            place * 1000 + number, shop.catalog.get(link.get("sku", "")).sku, max(1, int(link.get("qty", 1)))
+        )
+        for number, link in enumerate(row.get("product_links", ()), 1)
+    )
+    if not selections:
+        raise ShopError("Invalid product data: %1", ["an option needs at least one product link"])
+    return BundleOption(row.get("option_id", place), row.get("title", ""), selections)
+
+
+def delete(shop: Shop, call: Call) -> Any:
+    sku = shop.catalog.get(call.params["sku"]).sku
+    shop.catalog.remove(sku)
+    shop.emit("shop.product.deleted", {"sku": sku}, {"by": "api"})
+    return True
+
+
+def add_website(shop: Shop, call: Call) -> Any:
+    product = shop.catalog.get(call.params["sku"])
+    given = _WEBSITE(call.data).get("product_website_link")
+    if given is None:
+        raise required("productWebsiteLink")
+    if given.get("website_id") not in (0, 1):
+        raise ShopError("Could not assign product to websites")
+    product.website_ids = tuple(dict.fromkeys((*product.website_ids, given["website_id"])))
+    return True
+
+
+def remove_website(shop: Shop, call: Call) -> Any:
+    product = shop.catalog.get(call.params["sku"])
+    product.website_ids = tuple(i for i in product.website_ids if str(i) != call.params["websiteId"])
+    return True

@@ -1,0 +1,39 @@
+"""Views that read customers. Source: Magento source, Magento\\Customer\\Api\\CustomerRepositoryInterface."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento.errors import no_such
+from fake_magento.model.customer import Customer
+from fake_magento.rest.customers.customer_json import customer_json
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.search import columns
+from fake_magento.rest.search.list_reply import envelope
+from fake_magento.shop import Shop
+
+
+def listing(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, columns.CUSTOMERS, shop.customers, customer_json)
+
+
+def read(shop: Shop, call: Call) -> Any:
+    return customer_json(known_customer(shop, path_id(call.params["id"])))
+
+
+def me(shop: Shop, call: Call) -> Any:
+    """The calling customer."""
+    caller = call.request.caller
+    customer = shop.customers.find(caller.user_id) if caller is not None else None
+    if customer is None:
+        raise no_such("customerId", caller.user_id if caller else 0)
+    return customer_json(customer)
+
+
+def known_customer(shop: Shop, customer_id: int) -> Customer:
+    """A customer by id. Raises NotFound."""
+    customer = shop.customers.find(customer_id)
+    if customer is None:
+        raise no_such("customerId", customer_id)
+    return customer

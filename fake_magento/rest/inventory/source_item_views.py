@@ -1,0 +1,123 @@
+"""Views of source items.
+
+Source: Adobe Commerce developer docs, "Inventory management", "Manage source items"; Magento source,
+Magento\\InventoryApi\\Model\\SourceItemValidatorChain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fake_magento.errors import ShopError
+from fake_magento.inventory.stock import SourceItem
+from fake_magento.rest.framework.http import Call
+from fake_magento.rest.framework.refusals import required
+from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
+from fake_magento.rest.search import columns
+from fake_magento.rest.search.list_reply import envelope
+from fake_magento.shop import Shop
+
+_DELETED = Shape(
+    "Magento\\InventoryApi\\Api\\Data\\SourceItemInterface",
+    sku=text,
+    source_code=text,
+    quantity=anything,
+    status=anything,
+    extension_attributes=anything,
+)
+DELETE = Arguments(source_items=list_of(_DELETED, _DELETED.name))
+
+
+def delete(shop: Shop, call: Call) -> Any:
+    """Delete source items. Unknown pairs are ignored."""
+    given = DELETE(call.data)
+    if "source_items" not in given:
+        raise required("sourceItems")
+    if not given["source_items"]:
+        raise ShopError("Input data is empty")
+    rows = []
+    for row in given["source_items"]:
+        product = shop.catalog.find(row.get("sku", ""))
+        if product is not None:
+            rows.append((product.sku, row.get("source_code", "")))
+    shop.stock.remove(rows, "api")
+    return []
+
+
+_ITEM = Shape(
+    "Magento\\InventoryApi\\Api\\Data\\SourceItemInterface",
+    sku=text,
+    source_code=text,
+    quantity=units,
+    status=integer,
+    extension_attributes=anything,
+)
+WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
+
+
+def source_items(shop: Shop, call: Call) -> Any:
+    return envelope(shop, call, columns.SOURCE_ITEMS, shop.stock.items(), _item_json, shop)
+
+
+def _item_json(item: SourceItem) -> dict[str, Any]:
+    return {
+        "sku": item.sku,
+        "source_code": item.source,
+        "quantity": item.quantity,
+        "status": int(item.in_stock),
+    }
+
+
+def write(shop: Shop, call: Call) -> Any:
+    """Set absolute quantities. With one invalid row nothing is saved."""
+    given = WRITE(call.data)
+    if "source_items" not in given:
+        raise required("sourceItems")
+    rows = given["source_items"]
+    if not rows:
+        raise ShopError("Input data is empty")
+    problems = [problem for row in rows for problem in _problems(shop, row)]
+    if problems:
+        raise ShopError("Validation Failed: " + _rendered(problems[0]), None, problems)
+    if any(row["source_code"] not in shop.stock.sources for row in rows):
+        raise ShopError("Could not save Source Item")
+    known = [
+        (shop.catalog.get(row["sku"]).sku, row["source_code"], row["quantity"], row["status"] == 1)
+        for row in rows
+    ]
+    shop.stock.put(known, "api", "api")
+    return []
+
+
+def _problems(shop: Shop, row: dict[str, Any]) -> list[ShopError]:
+    """The messages of Magento's validators for one source item."""
+    found = []
+    sku, source = row.get("sku", ""), row.get("source_code", "")
+    if not sku.strip():
+        found.append(_problem('"%field" can not be empty.', "sku"))
+    elif sku not in shop.catalog:
+        found.append(ShopError('Product with SKU "%sku" does not exist.', {"sku": sku}))
+    if not source.strip():
+        found.append(_problem('"%field" can not be empty.', "source_code"))
+    elif len(source.split()) != 1:
+        found.append(_problem('"%field" can not contain whitespaces.', "source_code"))
+    if "quantity" not in row:
+        found.append(_problem('"%field" should be numeric.', "quantity"))
+    if "status" not in row:
+        found.append(_problem('"%field" should be numeric.', "status"))
+    elif row["status"] not in (0, 1):
+        found.append(_problem('"%field" should a known status.', "status"))
+    return found
+
+
+def _problem(message: str, field: str) -> ShopError:
+    return ShopError(message, {"field": field})
+
+
+def _rendered(problem: ShopError) -> str:
+    text = problem.message
+    if isinstance(problem.parameters, Mapping):
+        for name, value in problem.parameters.items():
+            text = text.replace("%" + name, str(value))
+    return text

@@ -1,0 +1,85 @@
+"""Views of websites, store views and their configuration. Source: Magento source, module-store/etc/webapi.xml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento.rest.framework import php_query
+from fake_magento.rest.framework.http import Call
+from fake_magento.shop import Shop
+
+_EXAMPLE_URL = "https://shop.example/"
+
+
+def websites(shop: Shop, call: Call) -> Any:
+    return [
+        {"id": 1, "code": "base", "name": "Main Website", "default_group_id": 1},
+        {"id": 0, "code": "admin", "name": "Admin", "default_group_id": 0},
+    ]
+
+
+def groups(shop: Shop, call: Call) -> Any:
+    first = shop.config.stores[0].store_id
+    return [
+        {
+            "id": 0,
+            "website_id": 0,
+            "root_category_id": 0,
+            "default_store_id": 0,
+            "name": "Default",
+            "code": "default",
+        },
+        {
+            "id": 1,
+            "website_id": 1,
+            "root_category_id": 2,
+            "default_store_id": first,
+            "name": "Main Website Store",
+            "code": "main_website_store",
+        },
+    ]
+
+
+def views(shop: Shop, call: Call) -> Any:
+    rows = [
+        {
+            "id": store.store_id,
+            "code": store.code,
+            "name": store.name or store.code,
+            "website_id": 1,
+            "store_group_id": 1,
+            "is_active": 1,
+        }
+        for store in shop.config.stores
+    ]
+    rows.append(
+        {"id": 0, "code": "admin", "name": "Admin", "website_id": 0, "store_group_id": 0, "is_active": 1}
+    )
+    return rows
+
+
+def configs(shop: Shop, call: Call) -> Any:
+    base = shop.config.base_url or _EXAMPLE_URL
+    wanted = php_query.parse(call.request.query).get("storeCodes")
+    codes = list(wanted.values()) if isinstance(wanted, dict) else None
+    rows = []
+    for store in shop.config.stores:
+        if codes and store.code not in codes:
+            continue
+        row: dict[str, Any] = {
+            "id": store.store_id,
+            "code": store.code,
+            "website_id": 1,
+            "locale": store.locale,
+            "base_currency_code": store.base_currency or store.currency,
+            "default_display_currency_code": store.currency,
+            "timezone": shop.config.timezone,
+            "weight_unit": "kgs",
+        }
+        for prefix in ("", "secure_"):
+            row[prefix + "base_url"] = base
+            row[prefix + "base_link_url"] = base
+            row[prefix + "base_static_url"] = base + "static/"
+            row[prefix + "base_media_url"] = base + "media/"
+        rows.append(row)
+    return rows
