@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -149,19 +150,27 @@ def test_no_run_leaves_the_interpreter_s_switch_interval_changed(run_dir: Path) 
     assert sys.getswitchinterval() == before
 
 
-def test_an_interrupt_while_a_process_starts_is_held_until_it_can_be_ended() -> None:
-    done = []
-    with pytest.raises(KeyboardInterrupt), interrupts_held():
+def interrupted_within(then: Callable[[], object]) -> None:
+    """Ctrl-C comes while interrupts are held, before `then`."""
+    with interrupts_held():
         signal.raise_signal(signal.SIGINT)
-        done.append("the block went on")
+        then()
+
+
+def test_an_interrupt_while_a_process_starts_is_held_until_it_can_be_ended() -> None:
+    done: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_within(lambda: done.append("the block went on"))
     assert done
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_an_interrupt_is_acted_on_also_where_the_start_fails() -> None:
-    with pytest.raises(KeyboardInterrupt), interrupts_held():
-        signal.raise_signal(signal.SIGINT)
+    def fail() -> None:
         raise OSError("no such program")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_within(fail)
 
 
 def test_without_an_interrupt_nothing_is_raised() -> None:
