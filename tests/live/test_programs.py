@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -150,31 +149,35 @@ def test_no_run_leaves_the_interpreter_s_switch_interval_changed(run_dir: Path) 
     assert sys.getswitchinterval() == before
 
 
-def interrupted_within(then: Callable[[], object]) -> None:
-    """Ctrl-C comes while interrupts are held, before `then`."""
-    with interrupts_held():
+@interrupts_held()
+def started(interrupted: bool, then: Exception | None = None) -> str:
+    if interrupted:
         signal.raise_signal(signal.SIGINT)
-        then()
+    if then is not None:
+        raise then
+    return "a handle"
 
 
-def test_an_interrupt_while_a_process_starts_is_held_until_it_can_be_ended() -> None:
-    done: list[str] = []
+def test_an_interrupt_is_held_until_the_process_has_a_handle() -> None:
+    handles = []
+
+    @interrupts_held()
+    def start() -> None:
+        signal.raise_signal(signal.SIGINT)
+        handles.append("a handle")
+
     with pytest.raises(KeyboardInterrupt):
-        interrupted_within(lambda: done.append("the block went on"))
-    assert done
+        start()
+    assert handles
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_an_interrupt_is_acted_on_also_where_the_start_fails() -> None:
-    def fail() -> None:
-        raise OSError("no such program")
-
     with pytest.raises(KeyboardInterrupt):
-        interrupted_within(fail)
+        started(True, OSError("no such program"))
+    with pytest.raises(OSError, match="no such program"):
+        started(False, OSError("no such program"))
 
 
 def test_without_an_interrupt_nothing_is_raised() -> None:
-    with interrupts_held():
-        pass
-    with pytest.raises(OSError, match="no such program"), interrupts_held():
-        raise OSError("no such program")
+    assert started(False) == "a handle"
