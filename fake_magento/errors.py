@@ -1,8 +1,8 @@
-"""Errors of the shop. All of them are definite: nothing was changed.
+r"""Errors of the shop. All of them are definite: nothing was changed.
 
 A `ShopError` is a refusal by a service, in Magento's words. Its class stands for the exception class that Magento
 throws; the status of the reply follows from it in `rest/`. Source: Adobe Commerce developer docs, "Web API error
-responses"; Magento source, Magento\\Framework\\Exception.
+responses"; Magento source, Magento\Framework\Exception.
 """
 
 from __future__ import annotations

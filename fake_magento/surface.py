@@ -1,7 +1,7 @@
-"""The REST API of one shop without HTTP: match a request, admit it, answer it.
+r"""The REST API of one shop without HTTP: match a request, admit it, answer it.
 
 Order of checks, as in Magento: route (404), authorisation (401), input (400), service. Source: Magento source,
-Magento\\Webapi\\Controller\\Rest.
+Magento\Webapi\Controller\Rest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Tokens of admins and customers: login, expiry, lockout, revocation.
+r"""Tokens of admins and customers: login, expiry, lockout, revocation.
 
 Source: Adobe Commerce developer docs, "Token-based authentication"; Magento source,
-Magento\\Integration\\Model\\AdminTokenService and Magento\\JwtUserToken (tokens from 2.4.4 on).
+Magento\Integration\Model\AdminTokenService and Magento\JwtUserToken (tokens from 2.4.4 on).
 """
 
 from __future__ import annotations

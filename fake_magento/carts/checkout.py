@@ -1,7 +1,7 @@
-"""Checkout: a cart becomes an order.
+r"""Checkout: a cart becomes an order.
 
 Stock is reserved before the order is saved. Source: Adobe Commerce developer docs, "Inventory management"; Magento
-source, Magento\\InventorySales\\Plugin\\Sales\\OrderManagement\\AppendReservationsAfterOrderPlacementPlugin.
+source, Magento\InventorySales\Plugin\Sales\OrderManagement\AppendReservationsAfterOrderPlacementPlugin.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The tree of categories. A new product is in the default category.
+r"""The tree of categories. A new product is in the default category.
 
-Source: Adobe Commerce user guide, "Categories"; Magento source, Magento\\Catalog\\Model\\CategoryRepository.
+Source: Adobe Commerce user guide, "Categories"; Magento source, Magento\Catalog\Model\CategoryRepository.
 """
 
 from __future__ import annotations

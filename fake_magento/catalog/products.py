@@ -1,4 +1,4 @@
-"""The products of a shop. Source: Magento source, Magento\\Catalog\\Model\\ProductRepository."""
+r"""The products of a shop. Source: Magento source, Magento\Catalog\Model\ProductRepository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Customer accounts; guests have none. Source: Magento source, Magento\\Customer\\Model\\AccountManagement."""
+r"""Customer accounts; guests have none. Source: Magento source, Magento\Customer\Model\AccountManagement."""
 
 from __future__ import annotations
 

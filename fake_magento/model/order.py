@@ -1,4 +1,4 @@
-"""Orders. Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\Order."""
+r"""Orders. Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\Sales\Model\Order."""
 
 from __future__ import annotations
 

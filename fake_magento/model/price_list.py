@@ -1,7 +1,7 @@
-"""Prices beside the base price: per store, for a period, from a quantity on, for a customer group.
+r"""Prices beside the base price: per store, for a period, from a quantity on, for a customer group.
 
 The lowest price that applies is the final price. Source: Adobe Commerce developer docs, "Manage prices for multiple
-products"; Magento source, Magento\\Catalog\\Pricing\\Price\\FinalPrice.
+products"; Magento source, Magento\Catalog\Pricing\Price\FinalPrice.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Credit memos: refunds of an order, with or without return of the goods to stock.
+r"""Credit memos: refunds of an order, with or without return of the goods to stock.
 
-Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\RefundOrder and its
-validators, Magento\\Sales\\Model\\Order\\CreditmemoFactory.
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\Sales\Model\RefundOrder and its
+validators, Magento\Sales\Model\Order\CreditmemoFactory.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Invoices: payment of all or part of an order. Every invoice made here is paid.
+r"""Invoices: payment of all or part of an order. Every invoice made here is paid.
 
-Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\InvoiceOrder and its
-validators, Magento\\Sales\\Model\\Order\\OrderStateResolver.
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\Sales\Model\InvoiceOrder and its
+validators, Magento\Sales\Model\Order\OrderStateResolver.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Conditions of a filter, evaluated as MySQL does: numbers by value, text regardless of case, dates as dates.
+r"""Conditions of a filter, evaluated as MySQL does: numbers by value, text regardless of case, dates as dates.
 
 A NULL matches only `null`, not even a negated condition. Source: Adobe Commerce developer docs, "Search using REST
-endpoints"; Magento source, Magento\\Framework\\DB\\Adapter\\Pdo\\Mysql, prepareSqlCondition.
+endpoints"; Magento source, Magento\Framework\DB\Adapter\Pdo\Mysql, prepareSqlCondition.
 """
 
 from __future__ import annotations

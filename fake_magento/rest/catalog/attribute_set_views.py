@@ -1,6 +1,6 @@
-"""Views of the only attribute set, and of product types.
+r"""Views of the only attribute set, and of product types.
 
-Source: Magento source, Magento\\Catalog\\Api\\AttributeSetRepositoryInterface and ProductTypeListInterface.
+Source: Magento source, Magento\Catalog\Api\AttributeSetRepositoryInterface and ProductTypeListInterface.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Views of product attributes and their values. Ids of values are strings.
+r"""Views of product attributes and their values. Ids of values are strings.
 
-Source: Magento source, Magento\\Catalog\\Api\\ProductAttributeRepositoryInterface and
+Source: Magento source, Magento\Catalog\Api\ProductAttributeRepositoryInterface and
 ProductAttributeOptionManagementInterface.
 """
 

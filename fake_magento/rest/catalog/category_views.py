@@ -1,6 +1,6 @@
-"""Views of categories: the tree, single ones, and the products in them.
+r"""Views of categories: the tree, single ones, and the products in them.
 
-Source: Magento source, Magento\\Catalog\\Api\\CategoryManagementInterface and CategoryLinkRepositoryInterface.
+Source: Magento source, Magento\Catalog\Api\CategoryManagementInterface and CategoryLinkRepositoryInterface.
 """
 
 from __future__ import annotations

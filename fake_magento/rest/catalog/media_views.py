@@ -1,6 +1,6 @@
-"""Views of the pictures of a product. The image data is checked and not stored.
+r"""Views of the pictures of a product. The image data is checked and not stored.
 
-Source: Magento source, Magento\\Catalog\\Api\\ProductAttributeMediaGalleryManagementInterface.
+Source: Magento source, Magento\Catalog\Api\ProductAttributeMediaGalleryManagementInterface.
 """
 
 from __future__ import annotations

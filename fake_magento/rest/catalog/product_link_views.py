@@ -1,4 +1,4 @@
-"""Views of product links. Source: Magento source, Magento\\Catalog\\Api\\ProductLinkManagementInterface."""
+r"""Views of product links. Source: Magento source, Magento\Catalog\Api\ProductLinkManagementInterface."""
 
 from __future__ import annotations
 

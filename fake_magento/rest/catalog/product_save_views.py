@@ -1,6 +1,6 @@
-"""Views that create, change and delete products.
+r"""Views that create, change and delete products.
 
-Source: Magento source, Magento\\Catalog\\Model\\ProductRepository.
+Source: Magento source, Magento\Catalog\Model\ProductRepository.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Views that read products. Source: Magento source, Magento\\Catalog\\Api\\ProductRepositoryInterface."""
+r"""Views that read products. Source: Magento source, Magento\Catalog\Api\ProductRepositoryInterface."""
 
 from __future__ import annotations
 

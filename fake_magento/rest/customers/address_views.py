@@ -1,4 +1,4 @@
-"""Views of customer addresses. Source: Magento source, Magento\\Customer\\Api\\AddressRepositoryInterface."""
+r"""Views of customer addresses. Source: Magento source, Magento\Customer\Api\AddressRepositoryInterface."""
 
 from __future__ import annotations
 

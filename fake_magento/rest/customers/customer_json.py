@@ -1,4 +1,4 @@
-"""Customers and their addresses as JSON. Source: Magento source, Magento\\Customer\\Api\\Data\\CustomerInterface."""
+r"""Customers and their addresses as JSON. Source: Magento source, Magento\Customer\Api\Data\CustomerInterface."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Views of the metadata of customer fields.
+r"""Views of the metadata of customer fields.
 
-Source: Magento source, Magento\\Customer\\Api\\CustomerMetadataInterface.
+Source: Magento source, Magento\Customer\Api\CustomerMetadataInterface.
 """
 
 from __future__ import annotations

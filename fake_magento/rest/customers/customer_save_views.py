@@ -1,6 +1,6 @@
-"""Views that create, change and delete customers.
+r"""Views that create, change and delete customers.
 
-Source: Magento source, Magento\\Customer\\Api\\AccountManagementInterface and CustomerRepositoryInterface.
+Source: Magento source, Magento\Customer\Api\AccountManagementInterface and CustomerRepositoryInterface.
 """
 
 from __future__ import annotations

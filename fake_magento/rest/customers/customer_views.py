@@ -1,4 +1,4 @@
-"""Views that read customers. Source: Magento source, Magento\\Customer\\Api\\CustomerRepositoryInterface."""
+r"""Views that read customers. Source: Magento source, Magento\Customer\Api\CustomerRepositoryInterface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Views of customer groups. Source: Magento source, Magento\\Customer\\Api\\GroupRepositoryInterface."""
+r"""Views of customer groups. Source: Magento source, Magento\Customer\Api\GroupRepositoryInterface."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Views of the comments of documents.
+r"""Views of the comments of documents.
 
-Source: Magento source, Magento\\Sales\\Api\\InvoiceCommentRepositoryInterface and the like.
+Source: Magento source, Magento\Sales\Api\InvoiceCommentRepositoryInterface and the like.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before
+r"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before
 discount.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
+Source: Magento source, Magento\Sales\Api\Data\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Views of tracking numbers. Source: Magento source, Magento\\Sales\\Api\\ShipmentTrackRepositoryInterface."""
+r"""Views of tracking numbers. Source: Magento source, Magento\Sales\Api\ShipmentTrackRepositoryInterface."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Views of payment transactions: one capture for each invoice of the card gateway.
+r"""Views of payment transactions: one capture for each invoice of the card gateway.
 
-Source: Magento source, Magento\\Sales\\Api\\TransactionRepositoryInterface.
+Source: Magento source, Magento\Sales\Api\TransactionRepositoryInterface.
 """
 
 from __future__ import annotations

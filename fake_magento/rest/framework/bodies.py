@@ -1,8 +1,8 @@
-"""The input of a service: the decoded body, the query merged over it, the last path parameter written into it; and
+r"""The input of a service: the decoded body, the query merged over it, the last path parameter written into it; and
 the format of the reply.
 
-Source: Magento source, Magento\\Webapi\\Controller\\Rest\\InputParamsResolver and
-Magento\\Framework\\Webapi\\Rest\\Response\\RendererFactory.
+Source: Magento source, Magento\Webapi\Controller\Rest\InputParamsResolver and
+Magento\Framework\Webapi\Rest\Response\RendererFactory.
 """
 
 from __future__ import annotations

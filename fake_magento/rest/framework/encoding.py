@@ -1,4 +1,4 @@
-"""JSON as PHP's `json_encode` prints it by default: `/` as `\\/`, all non-ASCII as `\\uXXXX`, no spaces, no
+r"""JSON as PHP's `json_encode` prints it by default: `/` as `\/`, all non-ASCII as `\uXXXX`, no spaces, no
 trailing `.0`. Views give whole numbers as int (see `money.number`), so that floats keep a fraction.
 """
 

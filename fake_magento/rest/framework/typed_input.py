@@ -1,8 +1,8 @@
-"""Typed input: bodies converted to values as Magento's service layer converts them.
+r"""Typed input: bodies converted to values as Magento's service layer converts them.
 
 snake_case and camelCase names are both accepted; numbers may be numeric strings; unknown arguments are ignored,
-unknown properties of an object are not. Source: Magento source, Magento\\Framework\\Webapi\\ServiceInputProcessor and
-Magento\\Framework\\Reflection\\TypeProcessor.
+unknown properties of an object are not. Source: Magento source, Magento\Framework\Webapi\ServiceInputProcessor and
+Magento\Framework\Reflection\TypeProcessor.
 """
 
 from __future__ import annotations

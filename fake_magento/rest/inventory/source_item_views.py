@@ -1,7 +1,7 @@
-"""Views of source items.
+r"""Views of source items.
 
 Source: Adobe Commerce developer docs, "Inventory management", "Manage source items"; Magento source,
-Magento\\InventoryApi\\Model\\SourceItemValidatorChain.
+Magento\InventoryApi\Model\SourceItemValidatorChain.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The legacy stock endpoints: one quantity per product, that of the default source.
+r"""The legacy stock endpoints: one quantity per product, that of the default source.
 
-Source: Magento source, Magento\\CatalogInventory\\Api\\StockRegistryInterface.
+Source: Magento source, Magento\CatalogInventory\Api\StockRegistryInterface.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Addresses of an order as JSON, with keys in the order of Magento's getters.
+r"""Addresses of an order as JSON, with keys in the order of Magento's getters.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\OrderAddressInterface.
+Source: Magento source, Magento\Sales\Api\Data\OrderAddressInterface.
 """
 
 from __future__ import annotations

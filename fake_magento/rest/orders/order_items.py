@@ -1,7 +1,7 @@
-"""Order items as JSON, with keys in the order of Magento's getters.
+r"""Order items as JSON, with keys in the order of Magento's getters.
 
 `row_total` is *after* discount, while `row_invoiced`, `price` and the `subtotal` of the order are before discount, as
-in Magento. Source: Magento source, Magento\\Sales\\Api\\Data\\OrderItemInterface; OCA/connector-magento issue 301.
+in Magento. Source: Magento source, Magento\Sales\Api\Data\OrderItemInterface; OCA/connector-magento issue 301.
 """
 
 from __future__ import annotations

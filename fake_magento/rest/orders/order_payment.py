@@ -1,6 +1,6 @@
-"""The payment of an order as JSON, with its gift cards and store credit.
+r"""The payment of an order as JSON, with its gift cards and store credit.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\OrderPaymentInterface.
+Source: Magento source, Magento\Sales\Api\Data\OrderPaymentInterface.
 """
 
 from __future__ import annotations

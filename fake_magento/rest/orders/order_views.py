@@ -1,7 +1,7 @@
-"""Views of orders: reading, comments, hold, cancel.
+r"""Views of orders: reading, comments, hold, cancel.
 
 Source: Adobe Commerce developer docs, "Order processing"; Magento source,
-Magento\\Sales\\Api\\OrderManagementInterface.
+Magento\Sales\Api\OrderManagementInterface.
 """
 
 from __future__ import annotations

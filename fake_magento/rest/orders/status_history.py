@@ -1,6 +1,6 @@
-"""The status history of an order as JSON.
+r"""The status history of an order as JSON.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\OrderStatusHistoryInterface.
+Source: Magento source, Magento\Sales\Api\Data\OrderStatusHistoryInterface.
 """
 
 from __future__ import annotations
