@@ -37,10 +37,12 @@ def _rows(shop: Shop) -> list[Row]:
 
 
 def listing(shop: Shop, call: Call) -> Any:
+    """Payment transactions that match the search criteria."""
     return envelope(shop, call, _TRANSACTIONS, _rows(shop), _json)
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One transaction. 400 for id 0, 404 for an unknown id."""
     wanted = path_id(call.params["id"])
     if wanted == 0:
         raise ShopError(ID_NEEDED)

@@ -178,4 +178,5 @@ class ListOf:
 
 
 def list_of(convert: Convert, name: str) -> ListOf:
+    """A converter of lists; `name` is Magento's name of the entry type, for error messages."""
     return ListOf(convert, name)

@@ -57,6 +57,7 @@ WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
 
 
 def source_items(shop: Shop, call: Call) -> Any:
+    """Source items that match the search criteria: quantity on hand, not net of reservations."""
     return envelope(shop, call, columns.SOURCE_ITEMS, shop.stock.items(), _item_json, shop)
 
 

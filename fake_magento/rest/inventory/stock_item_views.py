@@ -16,6 +16,7 @@ from fake_magento.shop import Shop
 
 
 def stock_item(shop: Shop, call: Call) -> Any:
+    """The stock item of a product. `qty` is that of the default source, not net of reservations."""
     return stock_item_json(shop, shop.catalog.get(call.params["sku"]))
 
 
@@ -88,6 +89,7 @@ def update(shop: Shop, call: Call) -> Any:
 
 
 def status(shop: Shop, call: Call) -> Any:
+    """The stock status: salable quantity, 0 at least, and 1 or 0 for in or out of stock."""
     product = shop.catalog.get(call.params["sku"])
     item = stock_item_json(shop, product)
     salable = shop.stock.shown_salable(product.sku)
