@@ -1,5 +1,6 @@
-"""Behaviour that differs between Magento versions and breaks integrations: each switch, its effect, and its value
-by version. `ShopConfig` takes its defaults from here.
+"""Switches for behaviour that differs between Magento versions and breaks integrations.
+
+Each has a description of its effect and its value by version. `ShopConfig` takes its defaults from here.
 
 Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; magento/magento2 issues 32306, 32968, 34180 and 38723.
 """

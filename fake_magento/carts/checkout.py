@@ -207,8 +207,9 @@ def _destination(address: Address) -> list[str]:
 
 
 def _goods_row(line: OrderLine) -> list[list[Any]]:
-    """A row as goods: (SKU, units, unit price, discount). The selections of a bundle with a fixed price have no price
-    of their own: None.
+    """A row as goods: (SKU, units, unit price in cents, discount in cents).
+
+    The selections of a bundle with a fixed price have no price of their own: None.
     """
     made = line.made
     if made is None or made.kind != "bundle":

@@ -16,8 +16,9 @@ KINDS = ("simple", "configurable", "bundle", "grouped", "virtual")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A cart line of a composite product. `child` is the SKU of a variant; `selections` are (SKU, units in one bundle
-    or group), the defaults if empty.
+    """A cart line of a composite product.
+
+    `child` is the SKU of a variant; `selections` are (SKU, units in one bundle or group), the defaults if empty.
     """
 
     sku: str
@@ -69,7 +70,9 @@ class BundleOption:
 
 @dataclass(slots=True)
 class Bundle:
-    """`fixed`: the bundle has a price of its own, else its price is the sum of its selections. `separately`: each
+    """A bundle of simple products, with options the shopper selects from.
+
+    `fixed`: the bundle has a price of its own, else its price is the sum of its selections. `separately`: each
     selection is shipped by itself, else the bundle is shipped as a whole (`shipment_type`).
     """
 

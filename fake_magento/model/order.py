@@ -43,8 +43,10 @@ class BaseCurrencyTotals:
 
 @dataclass(frozen=True, slots=True)
 class OrderExtras:
-    """Fields that few orders have. `gift_cards` are (code, cents in order currency, cents in base currency),
-    `store_credit` is (cents in order currency, cents in base currency), `quote_id` the cart it was placed from.
+    """Fields that few orders have.
+
+    `gift_cards` are (code, cents in order currency, cents in base currency), `store_credit` is (cents in order
+    currency, cents in base currency), `quote_id` the cart it was placed from.
     """
 
     gift_cards: tuple[tuple[str, int, int], ...] = ()
@@ -56,7 +58,9 @@ class OrderExtras:
 
 @dataclass(slots=True)
 class Order:
-    """`invoiced_total`, `refunded_total` and `canceled_total` are None until the first such event. `lines` are the rows
+    """An order.
+
+    `invoiced_total`, `refunded_total` and `canceled_total` are None until the first such event. `lines` are the rows
     a shopper sees; the rows below one are in its `parts`.
     """
 

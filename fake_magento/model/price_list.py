@@ -31,8 +31,9 @@ class SpecialPrice:
 
 @dataclass(frozen=True, slots=True)
 class TierPrice:
-    """From `quantity` on, in a website (0: all) and customer group: a price, or a discount on the regular price where
-    `cents` is None.
+    """A tier price: from `quantity` units on, in a website (0: all) and a customer group.
+
+    It is a price in cents, or a discount on the regular price where `cents` is None.
     """
 
     quantity: int

@@ -221,8 +221,9 @@ def _returns(request: Refund, row: DocumentLine) -> bool:
 
 
 def _parts(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
-    """Per row that is shipped by itself: (row, refunded units that were shipped, refunded units that were not). Virtual
-    goods count as shipped: they leave with the invoice.
+    """Per row that is shipped by itself: (row, refunded units that were shipped, refunded units that were not).
+
+    Virtual goods count as shipped: they leave with the invoice.
     """
     line = row.line
     if line.made is not None and line.made.kind == "virtual":

@@ -1,5 +1,4 @@
-"""Views of carts: those of guests (`guest-carts`), of the calling customer (`carts/mine`), and any cart for an
-admin.
+"""Views of carts: of guests (`guest-carts`), of the calling customer (`carts/mine`), and of any for an admin.
 
 Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-quote/etc/webapi.xml.
 """
@@ -239,7 +238,7 @@ def _methods(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
 
 
 def totals(shop: Shop, call: Call) -> Any:
-    """The totals of a cart at current prices, with a `total_segments` list."""
+    """The totals of a cart at current prices; `total_segments` lists subtotal, shipping, tax and the rest by code."""
     return _totals(shop, _cart(shop, call))
 
 

@@ -181,7 +181,7 @@ def change_option(shop: Shop, call: Call) -> Any:
 
 
 def delete_option(shop: Shop, call: Call) -> Any:
-    """Delete an option. Products that have the value keep it."""
+    """Delete an option. The reply is `true`."""
     attribute, number = _option(shop, call)
     del attribute.options[number]
     return True

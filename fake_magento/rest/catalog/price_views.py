@@ -286,7 +286,7 @@ def _products(shop: Shop, call: Call) -> list[Product]:
 
 
 def base(shop: Shop, call: Call) -> Any:
-    """Base prices of `skus`: the global one (store 0), then those of store views. Unknown SKUs are 400."""
+    """Base prices of `skus`: the global one (store 0), then those of store views. An unknown SKU is 404."""
     found = []
     for product in _products(shop, call):
         found.append({"price": number(product.price_cents), "store_id": 0, "sku": product.sku})

@@ -1,5 +1,6 @@
-r"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before
-discount.
+r"""Invoices, shipments and credit memos as JSON.
+
+Unlike the items of an order, their rows keep `row_total` before discount.
 
 Source: Magento source, Magento\Sales\Api\Data\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
 """

@@ -1,5 +1,6 @@
-r"""The input of a service: the decoded body, the query merged over it, the last path parameter written into it; and
-the format of the reply.
+r"""The input of a service, and the format of the reply.
+
+The input is the decoded body, with the query merged over it and the last path parameter written into it.
 
 Source: Magento source, Magento\Webapi\Controller\Rest\InputParamsResolver and
 Magento\Framework\Webapi\Rest\Response\RendererFactory.

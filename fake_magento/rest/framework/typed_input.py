@@ -116,6 +116,7 @@ class Shape:
         return known[1] if known else None
 
     def __call__(self, value: Any) -> dict[str, Any]:
+        """The converted object. Raises UnknownProperty, and ShopError for a value of the wrong type."""
         if not isinstance(value, dict):
             if value == []:
                 return {}
@@ -148,6 +149,7 @@ class Arguments:
         return known[1] if known else None
 
     def __call__(self, data: Any) -> dict[str, Any]:
+        """The converted arguments; empty for a body that is not an object. Raises as the converters do."""
         if not isinstance(data, dict):
             return {}
         result: dict[str, Any] = {}
@@ -172,6 +174,7 @@ class ListOf:
         self.name = name
 
     def __call__(self, value: Any) -> list[Any]:
+        """The converted entries. Raises ShopError for a value that is not a list."""
         if not isinstance(value, list):
             raise wrong_type(value, self.name + "[]")
         return [self.each(entry) for entry in value]

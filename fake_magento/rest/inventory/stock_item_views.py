@@ -72,8 +72,10 @@ WRITE = Arguments(
 
 
 def update(shop: Shop, call: Call) -> Any:
-    """Write the default source. A quantity of zero sets it out of stock, whatever was sent; a later quantity does not
-    set it in stock unless the request does.
+    """Write the default source; the reply is the item id as a string.
+
+    A quantity of zero sets it out of stock, whatever was sent; a later quantity does not set it in stock unless the
+    request does.
     """
     product = shop.catalog.get(call.params["productSku"])
     given = WRITE(call.data).get("stock_item")
