@@ -39,7 +39,7 @@ class NotAuthorized(ShopError):
 
 
 class OutOfStock(Exception):
-    """A checkout asked for more than can be sold; quantities in units."""
+    """A checkout for more than the salable quantity; quantities are in units."""
 
     def __init__(self, sku: str, requested: int, salable: int) -> None:
         super().__init__(sku, requested, salable)
@@ -52,7 +52,7 @@ class OutOfStock(Exception):
 
 
 class CheckoutStopped(Exception):
-    """A checkout hook prevented the order. `outcome` as `events.checkout_hooks.judge` names it."""
+    """A checkout hook stopped the order; `outcome` is that of `events.checkout_hooks.judge`."""
 
     def __init__(self, outcome: str, message: str) -> None:
         super().__init__(outcome, message)

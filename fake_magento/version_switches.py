@@ -17,7 +17,7 @@ VERSIONS: tuple[Version, ...] = get_args(Version)
 
 @dataclass(frozen=True, slots=True)
 class VersionSwitch:
-    """`since` maps a version to the value from that version on; `choices` are the allowed values."""
+    """A switch; `since` maps a version to the value from that version on; `choices` are the allowed values."""
 
     about: str
     since: Mapping[Version, object]
@@ -34,7 +34,7 @@ class VersionSwitch:
 _OFF_ON = (False, True)
 VERSION_SWITCHES: dict[str, VersionSwitch] = {
     "page_past_end": VersionSwitch(
-        "a page past the last one is empty; up to 2.3 it is the last page again, for ever",
+        "a page past the last one is empty; up to 2.3 it is always the last page again",
         {"2.3.5": "repeat", "2.4.3": "empty"},
         ("empty", "repeat"),
     ),
@@ -44,7 +44,7 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         _OFF_ON,
     ),
     "same_id_failure": VersionSwitch(
-        "now and then a whole list is refused: 500, an item with the same ID already exists",
+        "occasionally a whole list is refused: 500, an item with the same ID already exists",
         {"2.3.5": False},
         _OFF_ON,
     ),
@@ -54,38 +54,38 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         (400, 500),
     ),
     "comment_status_policy": VersionSwitch(
-        "what a comment does to the order's status: any text, none included (unchecked, up to 2.4.6); nothing "
-        "(frozen, 2.4.7); only a status of the current state (checked, from 2.4.8)",
+        "the statuses a comment can set: any text or none (unchecked, up to 2.4.6); no status at all "
+        "(frozen, 2.4.7); only those of the current state (checked, from 2.4.8)",
         {"2.3.5": "unchecked", "2.4.7": "frozen", "2.4.8": "checked"},
         ("unchecked", "frozen", "checked"),
     ),
     "oauth_sha1": VersionSwitch(
-        "OAuth signatures with HMAC-SHA1 are taken; from 2.4.4 only HMAC-SHA256 is",
+        "OAuth signatures with HMAC-SHA1 are accepted; from 2.4.4 only HMAC-SHA256 is",
         {"2.3.5": True, "2.4.6": False},
         _OFF_ON,
     ),
     "integration_bearer": VersionSwitch(
-        "an integration's access token works as a bearer token, for ever; from 2.4.4 it does not unless allowed",
+        "an integration's access token works as a bearer token and never expires; from 2.4.4 only if allowed",
         {"2.3.5": True, "2.4.6": False},
         _OFF_ON,
     ),
     "token_form": VersionSwitch(
-        "login gives a signed token that tells its own expiry (jwt, from 2.4.4), before that 32 characters",
+        "login returns a signed token that states its own expiry (jwt, from 2.4.4), before that 32 characters",
         {"2.3.5": "opaque", "2.4.6": "jwt"},
         ("jwt", "opaque"),
     ),
     "token_ttl_ms": VersionSwitch(
-        "an admin's token lives 60 minutes; before 2.4.4 four hours",
+        "an admin token lasts 60 minutes; before 2.4.4 four hours",
         {"2.3.5": 14_400_000, "2.4.6": 3_600_000},
         (),
     ),
     "bulk_shuffled": VersionSwitch(
-        "operations of one bulk do not run in the order they were sent, as with consumers in parallel",
+        "operations of one bulk do not run in the order they were sent, as with parallel consumers",
         {"2.3.5": False},
         _OFF_ON,
     ),
     "bulk_open_as_failed": VersionSwitch(
-        "a bulk's operations that have not run yet are shown as failed and retriable, not as open",
+        "operations of a bulk that have not run yet are shown as failed and retriable, not as open",
         {"2.3.5": False},
         _OFF_ON,
     ),

@@ -1,4 +1,4 @@
-"""Composite products: what a shopper can choose.
+"""Composite products: configurables, bundles and grouped products, and the choices they offer.
 
 A row of a configurable has the SKU of the chosen variant and all the money. A bundle with a dynamic price is the sum
 of its selections, one with a fixed price has all the money on its own row. A grouped product leaves only the rows of

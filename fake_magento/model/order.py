@@ -120,8 +120,8 @@ class Order:
             if line.made is not None:
                 yield from line.made.parts
 
-    def wanted(self) -> list[tuple[str, int] | Choice]:
-        """Its rows as cart lines, for an order with the same contents."""
+    def cart_lines(self) -> list[tuple[str, int] | Choice]:
+        """The rows as cart lines, for another order with the same contents."""
         return [
             (line.sku, line.quantity) if line.made is None or line.made.choice is None else line.made.choice
             for line in self.lines
@@ -165,16 +165,16 @@ class Order:
 
     @property
     def value_cents(self) -> int:
-        """What the shopper paid or owes, vouchers included."""
+        """The amount the shopper paid or owes, vouchers included, in cents."""
         return self.ordered.total + self.ordered.gift
 
     @property
     def given_back_cents(self) -> int:
-        """What the shopper got back, vouchers included."""
+        """The amount the shopper got back, vouchers included, in cents."""
         return self.refunded_total.total + self.refunded_total.gift if self.refunded_total else 0
 
     @property
     def gift_left_cents(self) -> int:
-        """What vouchers have paid on invoices and no credit memo has returned yet."""
+        """The amount that vouchers paid on invoices and credit memos have not returned yet, in cents."""
         invoiced, refunded = self.invoiced_total, self.refunded_total
         return (invoiced.gift if invoiced else 0) - (refunded.gift if refunded else 0)

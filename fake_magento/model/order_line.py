@@ -19,7 +19,7 @@ class ChosenValue:
 
 @dataclass(frozen=True, slots=True)
 class ChosenSelections:
-    """What was chosen for one option of a bundle; `quantity` is units in one bundle."""
+    """The selections made for one option of a bundle; `quantity` is units in one bundle."""
 
     option_id: int
     quantity: int

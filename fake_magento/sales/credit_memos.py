@@ -27,7 +27,7 @@ class Refund:
 
     `quantities` None is everything refundable, `shipping_cents` None is all shipping left (net). `return_to_stock` are
     the ids of the items that are put back on sale, None for all of them. With an `invoice` the refund is against that
-    invoice; `online` asks the payment provider to pay it back.
+    invoice; `online` pays it back through the payment provider.
     """
 
     quantities: Quantities | None = None
