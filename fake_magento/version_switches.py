@@ -39,7 +39,7 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         ("empty", "repeat"),
     ),
     "unstable_paging": VersionSwitch(
-        "pages without a sort overlap and skip rows, because the database may read in any order",
+        "pages without a sort order overlap and skip rows, because the database may read in any order",
         {"2.3.5": False},
         _OFF_ON,
     ),
