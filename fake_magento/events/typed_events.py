@@ -120,8 +120,8 @@ EVENT_TYPES: dict[str, EventType] = {
         "stock.changed",
         "inventory.source_item.adjusted",
         _STOCK,
-        "Counts the events of the SKU over all its sources. A lower number that arrives later is outdated for its own "
-        "source, and can still be the latest of another.",
+        "Counts the events of the SKU over all its sources. A lower number that arrives later is an outdated event "
+        "of its own source, and can still be the latest of another.",
     ),
     "ProductUpdated": EventType(
         "A product or its price was written.", "product.changed", "catalog.product.updated", _PRODUCT
