@@ -65,14 +65,14 @@ _ORDER = (
     Field("item_count", lambda order: len(order.lines), "integer", "Rows of the order.", 2),
 )
 _STOCK = (
-    Field("sku", lambda item: item[0], "string", "The product. Always there."),
+    Field("sku", lambda item: item[0], "string", "The SKU of the product. Always present."),
     Field("source_code", lambda item: item[1], "string", "The code of the source."),
     Field("quantity", lambda item: item[2], "integer", "The quantity at the source, in units."),
     Field("in_stock", lambda item: item[3], "boolean", "Whether the source item is in stock."),
     Field("salable_quantity", lambda item: item[4], "integer", "Sum of the sources less reservations.", 2),
 )
 _PRODUCT = (
-    Field("sku", lambda product: product.sku, "string", "The product. Always there."),
+    Field("sku", lambda product: product.sku, "string", "The SKU of the product. Always present."),
     Field("product_id", lambda product: product.product_id, "integer", "The product id."),
     Field("name", lambda product: product.name, "string", "The name in the default store view."),
     Field(
