@@ -1,4 +1,4 @@
-"""The lines of a run's charts, worked out from its finished history."""
+"""The series of a run's charts, computed from its finished history."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Life = tuple[int, int | None, int | None]
 
 
 def series(history: History, start_ms: int, end_ms: int) -> list[Series]:
-    """Arrivals, what reached the ERP, backlog, latency, drift, calls: one value per bucket of the run."""
+    """Return arrivals, ERP orders, backlog, latency, drift and calls, with one value per bucket of the run."""
     step = history.buckets.step_ms
     count = max(1, -(-(end_ms - start_ms) // step))
 

@@ -1,4 +1,4 @@
-"""A clerk entered the order in the ERP by hand, and the integration does not know of it."""
+"""A clerk entered the order in the ERP by hand, and the integration has no link to it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from golive.record.run import Cause
 
 
 def entered_by_hand(trail: Trail) -> Cause | None:
+    """Fits where a clerk entered the order: without a reference, or in addition to the integration's create."""
     if not trail.rekeys:
         return None
     at_ms, clerk, with_reference = trail.rekeys[0]
