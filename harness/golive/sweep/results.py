@@ -1,4 +1,4 @@
-"""What one run of several came to: read from its folder where it ended, from its last words where not."""
+"""The result of one run of several: from its folder if it was judged, else from its last message."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", 
 
 
 def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
-    """How a run ended, where its status says it was judged and its folder says it was not: it was cut short."""
+    """Return how a run ended, corrected where its status claims a verdict that its folder lacks: it was interrupted."""
     if ended.status in _JUDGED and not (planned_run.folder / SCORECARD_FILE).exists():
         return Ended(
             CANDIDATE_STATUS, f"the process ended with the status {ended.status} in the middle of the run"
@@ -41,12 +41,12 @@ def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
 
 
 def lines_of(planned_run: PlannedRun, ended: Ended) -> list[OrderLine]:
-    """The orders of a run; none where it did not end."""
+    """Return the orders of a run; none where it was not judged."""
     return folder.read_orders(planned_run.folder) if ended.status in _JUDGED else []
 
 
 def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine], above: Path) -> RunResult:
-    """The result of a run whose orders are `lines`; `above` is the folder of all of them."""
+    """Return the result of a run with the orders `lines`; `above` is the folder of all runs."""
     where = planned_run.folder.relative_to(above).as_posix()
     if ended.status not in _JUDGED:
         status = ended.status if ended.status == CANDIDATE_STATUS else HARNESS_STATUS
@@ -89,14 +89,14 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
 
 
 def lighten(run_dir: Path) -> None:
-    """Leave what was judged and take away what is long: the run can be made again by its command."""
+    """Delete ledger and report of a run folder, which are large; the run's command reproduces them."""
     for name in (LEDGER_FILE, REPORT_FILE):
         with suppress(OSError):
             (run_dir / name).unlink()
 
 
 def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
-    """One verdict for many runs, and its exit status: what is certainly broken counts before what is not known."""
+    """Return one verdict for many runs, and its exit status: broken takes precedence over unknown."""
     statuses = [run.status for run in runs]
     for status, verdict in (
         (BROKEN_STATUS, BROKEN),
@@ -110,7 +110,7 @@ def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
 
 
 def bounds_of(runs: Iterable[RunResult]) -> tuple[Bound, ...]:
-    """For each kind of harm the bound over all orders that met a fault."""
+    """Return for each kind of harm the bound over all orders that met a fault."""
     sums = dict.fromkeys(("total", *ORDER_VERDICTS), 0)
     for run in runs:
         for verdict, count in run.faulted.items():
@@ -123,7 +123,7 @@ def bounds_of(runs: Iterable[RunResult]) -> tuple[Bound, ...]:
 
 
 def worst_of(runs: Sequence[RunResult]) -> str:
-    """The command that replays the run one should look at first; empty where every run held."""
+    """Return the command that replays the worst run; empty where every run held."""
     order = {BROKEN: 0, FAILED: 1, UNKNOWN: 2}
     troubled = [run for run in runs if run.verdict in order]
     if not troubled:

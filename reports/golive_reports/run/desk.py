@@ -14,7 +14,7 @@ _NOBODY = "nobody"
 
 
 def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
-    """None where the desk never had an entry."""
+    """Return the variables of the section; None where the desk never had an entry."""
     entries, rows = card.desk.get("entries"), card.desk.get("rows")
     if not measured(entries) or not entries or not isinstance(rows, list):
         return None
@@ -28,7 +28,7 @@ def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
 
 
 def _summary(figures: dict[str, Any]) -> str:
-    """In one sentence: `4 still there at the end; 76 min of work; retry pressed 101 times, 4 orders typed in`."""
+    """Return one sentence: `4 open at the end; 76 min of work; retry pressed 101 times, 4 orders typed in`."""
     parts = [f"{number(figures.get('open_at_end') or 0)} still there at the end"]
     spans = figures.get("time_to_repair")
     if isinstance(spans, dict) and measured(spans.get("p50")) and measured(spans.get("p95")):

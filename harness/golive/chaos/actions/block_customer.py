@@ -1,4 +1,4 @@
-"""Customers: blocked, let go on, and approved."""
+"""Operations on customers: block, unblock, approve."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ def block(erp: Erp, number: str, whats: Iterable[Block] = ("orders",)) -> None:
 
 
 def unblock(erp: Erp, number: str, whats: Iterable[Block] = ("orders",)) -> None:
+    """Unblock a customer for new orders, deliveries or billing."""
     for what in whats:
         erp.customers.set_blocked(number, False, what)
 
 
 def approve(erp: Erp, number: str, by: str) -> None:
-    """Approve a new customer that waits for it."""
+    """Approve a new customer that is pending approval."""
     erp.customers.approve(number, by)
 
 

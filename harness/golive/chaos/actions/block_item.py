@@ -1,4 +1,4 @@
-"""Items: blocked for sale and sold again."""
+"""Operations on items: block for sale and unblock."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from golive.keys.value_kinds import between
 
 
 def block(erp: Erp, *skus: str) -> None:
-    """From now on the ERP takes no orders for them."""
+    """Block items for sale: the ERP refuses new orders for them."""
     for sku in skus:
         erp.items.set_status(sku, "blocked")
 
 
 def unblock(erp: Erp, *skus: str) -> None:
+    """Make items active again."""
     for sku in skus:
         erp.items.set_status(sku, "active")
 

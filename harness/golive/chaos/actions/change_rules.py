@@ -1,4 +1,4 @@
-"""Rules of the ERP: changed and put back."""
+"""Changes of the ERP's business rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RULES = Entries(entries_of(configured_rules()).entries, is_partial=True)
 
 
 def put(erp: Erp, name: str, rule: Rule) -> None:
-    """Bring a rule into force with the settings that it has."""
+    """Apply the settings of a rule to the ERP."""
     erp.change_rule(
         name, **{each.attribute: getattr(rule, each.attribute) for each in settings_of(type(rule))}
     )
