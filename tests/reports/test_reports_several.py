@@ -114,7 +114,7 @@ def test_nothing_that_was_tested_can_speak_in_a_terminal(tmp_path: Path, text: s
     shown = console(100)
     print_comparison(hostile_comparison(text), Path("runs/both/compare.html"), shown)
     made = made_several.gate()
-    runs = tuple(replace(run, said=text, scenario=text, command=text, reasons=(text,)) for run in made.runs)
+    runs = tuple(replace(run, error=text, scenario=text, command=text, reasons=(text,)) for run in made.runs)
     hostile = replace(made, runs=runs, scenarios=(text,), candidate=text, worst=text)
     show_gate(hostile, shown)
     Tree.fromstring(write_gate_junit(hostile, tmp_path).read_bytes())
@@ -156,7 +156,9 @@ def hostile_comparison(text: str) -> Comparison:
         scenario=text,
         command=text,
         variants=tuple(variants),
-        runs=tuple(replace(each, variant=text, said=text, command=text, currency=text) for each in made.runs),
+        runs=tuple(
+            replace(each, variant=text, error=text, command=text, currency=text) for each in made.runs
+        ),
         differences=tuple(differences),
     )
 

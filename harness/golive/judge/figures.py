@@ -24,7 +24,7 @@ def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
 
 
 UNDECIDABLE = ("orders.phantom", "orders.indeterminate")
-"""Counts of orders that an order still in flight cannot join."""
+"""Verdicts that an order still in flight cannot get."""
 
 
 def expectations(

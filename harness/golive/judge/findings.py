@@ -15,7 +15,7 @@ from golive.record.ledger import interwoven
 from golive.record.run import Cause, Fact, Finding
 
 MOST_FINDINGS = 2_000
-"""Findings of one kind that are listed; the counts stay complete."""
+"""The number of findings of one kind that are listed; the counts cover all."""
 
 COST_ORDER = (
     "captured_differs",
@@ -31,10 +31,10 @@ COST_ORDER = (
     "desk_work",
     "lost_sales",
 )
-"""How the scorecard lists costs; kinds that are not named here follow."""
+"""The order of costs in the scorecard; other kinds follow."""
 
 Group = tuple[Oracle, str, list[Finding]]
-"""Findings of one oracle and kind that follow each other."""
+"""Consecutive findings of one oracle and kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ PARTS = ("name", "street", "city", "postcode", "country")
 """Of an address in the ledger, in this order."""
 
 OTHER_DAY_MS = 2 * DAY_MS
-"""From which distance a date differs: a day without a time, of a zone far from UTC, is up to 38 hours off."""
+"""The distance from which dates differ: a date without a time, in a zone far from UTC, is up to 38 hours off."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
     {
@@ -32,7 +32,7 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("'`´\u2018\u2019", ""),
     }
 )
-"""Letters that normalization leaves as they are; an apostrophe ends no word, `O'Neill` is `ONeill`."""
+"""Letters that normalization does not decompose. An apostrophe is no separator: `O'Neill` is `ONeill`."""
 _SPELLED_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
 """The second letter where ä, ö, ü or å is spelled with two."""
 _LONGEST_SHOWN = 60

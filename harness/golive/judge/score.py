@@ -19,7 +19,7 @@ WEIGHTS = {
     "in time": 5,
     "little left to people": 5,
 }
-"""The weight of each part that counts orders; a kind of finding says which part it lowers."""
+"""The weight of each part that counts orders; `FindingKind.score_part` assigns the kinds of findings."""
 
 STOCK_WEIGHT = 15.0
 _VERDICTS_WITHOUT_FINDING = {

@@ -13,7 +13,7 @@ COMPARE_FILE = "compare.json"
 COMPARE_PAGE = "compare.html"
 
 FAILED = "failed"
-"""The verdict of a run that did not come to one."""
+"""The verdict of a run that ended without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class RunResult:
     command: str
     folder: str
     kept: bool = True
-    said: str = ""
+    error: str = ""
     orders: dict[str, int] = field(default_factory=dict)
     faulted: dict[str, int] = field(default_factory=dict)
     harm_cents: int = 0

@@ -42,7 +42,7 @@ FILES = frozenset(
     }
 )
 DATA_FOLDER = "candidate-data"
-"""What a program keeps between its own restarts; it belongs to one run."""
+"""The data that a program keeps between its restarts; it belongs to one run."""
 
 _HALF = ".part"
 
@@ -115,7 +115,7 @@ def _as_path(named: str) -> Path:
 def find(named: str) -> Path:
     """Return the run folder of that name: a path, or a name under `runs/`. Raises FolderProblem for none."""
     for folder in (_as_path(named), RUNS / named):
-        if os.path.isfile(folder / RUN_FILE):  # says no where Path.is_file raises, as for endless names
+        if os.path.isfile(folder / RUN_FILE):  # False where Path.is_file raises, as for overlong names
             return folder
     for folder in (_as_path(named), RUNS / named):
         if os.path.isfile(folder / LEDGER_FILE):

@@ -23,8 +23,7 @@ Reader = Callable[[Fact], None]
 
 ORDER_KEYS = ("order", "ref", "key")
 _BUFFER = 1 << 16
-"""Bytes on their way to the operating system. A line goes there at once: lines that are kept cost more memory to walk
-through than they take to write."""
+"""Size of the file buffer in bytes. Lines are written at once: keeping them would cost more than writing."""
 _LINE = orjson.OPT_APPEND_NEWLINE
 _dumps = orjson.dumps
 
@@ -67,7 +66,7 @@ class RunLedger(ABC):
         seq, at_ms = self.count + 1, self._now()
         fact = {"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data}
         self._write(_dumps(fact, None, _LINE))
-        self.count, self.last_ms = seq, at_ms  # only now: what cannot be written down leaves no gap
+        self.count, self.last_ms = seq, at_ms  # only after the write: a failed one leaves no gap
         reader = self.readers.get(kind)
         if reader is not None:
             reader(Fact(seq, at_ms, actor, kind, keys, data))
@@ -232,7 +231,7 @@ class StoredLedger:
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
-    """Merge the facts about an order with kills and pauses of the candidate up to its last ERP fact, oldest first."""
+    """Merge the facts about an order with the candidate's kills and pauses until its ERP order exists."""
     if not facts or not lives:
         return facts
     created = [fact.at_ms for fact in facts if fact.kind == "erp.order.created"]

@@ -118,7 +118,7 @@ ORACLES: tuple[OracleInfo, ...] = (
     TIMELINESS,
     SURFACING,
 )
-"""In the order in which they look and reports list them."""
+"""In the order of their execution and of the reports."""
 
 KINDS: dict[str, FindingKind] = {kind.name: kind for oracle in ORACLES for kind in oracle.finds}
 LABELS: dict[str, str] = {oracle.code: oracle.label for oracle in ORACLES}

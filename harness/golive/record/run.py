@@ -19,7 +19,7 @@ CANDIDATE_LOG = "candidate.log"
 LOAD_FILE = "load.json"
 
 LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
-"""Kinds of facts about the candidate as a whole: they matter to every order that is not in the ERP yet."""
+"""Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
@@ -138,7 +138,7 @@ class Scorecard:
     replay: str = ""
     checkout: dict[str, int | None] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
-    """What lay on the desk: figures (times in ms), and under `rows` the first entries, each with who saw to it."""
+    """The desk: figures (times in ms), and under `rows` the first entries, each with its clerk."""
 
     def count_of(self, kind: str) -> int:
         """Return the number of findings of a kind over all oracles, including those that are not listed."""

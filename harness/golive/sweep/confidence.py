@@ -43,7 +43,7 @@ def at_most(seen: int, orders: int, rate: float) -> float:
         return 1.0
     if rate >= 1:
         return 0.0
-    if seen > orders * rate:  # the other tail is the short one: so many harmed are so few that were not
+    if seen > orders * rate:  # the shorter tail: count the orders without harm instead
         return 1 - at_most(orders - seen - 1, orders, 1 - rate)
     term = math.exp(_log_choose(orders, seen) + seen * math.log(rate) + (orders - seen) * math.log1p(-rate))
     total, odds = term, (1 - rate) / rate

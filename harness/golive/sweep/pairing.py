@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from golive.record.run import OrderLine
 
 Mark = tuple[int, int, str, int]
-"""Placed when, worth what, in which currency, and which of several such."""
+"""Time of placement in ms, total in cents, currency, and a number among equal ones."""
 
 RIGHT = ("exact", "compensated")
 UNDECIDED = ("indeterminate",)
@@ -51,7 +51,7 @@ def pairs(orders: Sequence[Sequence[OrderLine]]) -> Pairs:
 def _marked(lines: Sequence[OrderLine]) -> Mapping[Mark, OrderLine]:
     found: dict[Mark, OrderLine] = {}
     for line in sorted(lines, key=lambda line: (line.placed_ms, line.order)):
-        if line.verdict == "phantom":  # no customer stands behind it
+        if line.verdict == "phantom":  # it has no customer
             continue
         nth = 0
         while (mark := (line.placed_ms, line.total_cents, line.currency, nth)) in found:

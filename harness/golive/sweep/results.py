@@ -28,7 +28,7 @@ _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
 _STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
 KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
-"""The kinds of harm that an order can come to, worst first."""
+"""The kinds of harm to an order, worst first."""
 
 
 def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
@@ -50,7 +50,7 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
     where = planned_run.folder.relative_to(above).as_posix()
     if ended.status not in _JUDGED:
         status = ended.status if ended.status == CANDIDATE_STATUS else HARNESS_STATUS
-        said = ended.last_words or f"it ended with the status {ended.status} and said nothing"
+        error = ended.last_words or f"it ended with the status {ended.status} without a message"
         return RunResult(
             planned_run.scenario,
             planned_run.called,
@@ -60,7 +60,7 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
             status,
             planned_run.command,
             where,
-            said=said,
+            error=error,
         )
     card = folder.read_scorecard(planned_run.folder)
     return RunResult(
@@ -69,9 +69,7 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
         variant=planned_run.variant,
         seed=card.seed,
         verdict=card.verdict,
-        status=_STATUS_OF[
-            card.verdict
-        ],  # not what the process ended with: a candidate's exit handler may change that
+        status=_STATUS_OF[card.verdict],  # not that of the process: a candidate's exit handler may change it
         command=planned_run.command,
         folder=where,
         orders=card.orders,

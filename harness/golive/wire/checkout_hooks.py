@@ -13,7 +13,7 @@ from golive.wire.ask import RequestReply
 from golive.wire.messages import HookQuestion
 
 Answerer = Callable[[HookQuestion, Callable[[Answer], None]], None]
-"""Puts a question to the candidate; the callback takes its answer, None where it could not be reached."""
+"""Sends a call to the candidate; the callback takes its answer, None where it could not connect."""
 
 
 class CheckoutHooks:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 ANSWERED, REFUSED, UNKNOWN = "answered", "refused", "unknown"
-"""How an exchange ends for the candidate: a reply, certainly not applied, or it cannot tell."""
+"""The end of an exchange for the candidate: a reply, certainly not applied, or unknown."""
 
 APPLIED, NOT_APPLIED, DROPPED, READ = "applied", "not_applied", "dropped", "read"
-"""How it ends in truth."""
+"""The end of an exchange in the system."""
 
 LINK_MS = 3
-"""One way between candidate and system: the same region of a cloud, not the same rack."""
+"""One-way network latency between candidate and system, in ms: the same cloud region, not the same rack."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -114,7 +114,7 @@ Walk = Generator[int, None, None]
 """The stages of an exchange as steps; yields the milliseconds to wait before the next one."""
 
 CALLER_KILLED = CallResult(UNKNOWN, how="killed")
-"""The caller has been killed and learns nothing."""
+"""The result for a caller that was killed."""
 
 
 @dataclass(slots=True, eq=False)

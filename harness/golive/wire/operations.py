@@ -29,7 +29,7 @@ NOTICES = (
 )
 
 BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES, "process": OPERATIONS}
-"""What a fault of each seam may act on; a fault of the process may be set off by a call."""
+"""The names that a fault of each seam may act on; calls may trigger a fault of the process."""
 
 
 def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ from golive.wire.outcomes import (
 from golive.wire.reply_gate import ReplyGate
 
 HELD_OPEN_MS = 120_000
-"""How long a connection without an answer stays open when its caller does not say when it gives up."""
+"""How long a connection without an answer stays open for a caller without a timeout, in ms."""
 
 _NOTHING = Outcomes()
 
@@ -227,7 +227,7 @@ class Wire:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
         if x.request.method not in SAFE_METHODS:
-            unsaid = getattr(reply, "unsaid", "")  # what the status hides, where a system hides anything
+            unsaid = getattr(reply, "unsaid", "")  # an error that the status does not show
             if reply.status >= 400 or unsaid == "refused":
                 truth = NOT_APPLIED
             else:

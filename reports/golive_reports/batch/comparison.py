@@ -33,7 +33,7 @@ class Group:
 
     verdicts: tuple[str, ...]
     sides: tuple[Side, ...]
-    """Of the first of them."""
+    """The results of the first of them."""
     orders: list[Difference] = field(default_factory=list)
 
     @property

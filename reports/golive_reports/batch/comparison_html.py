@@ -182,7 +182,7 @@ def _runs(comparison: Comparison) -> list[dict[str, Any]]:
             "variant": clean(run.variant, 60),
             "seed": str(run.seed),
             "verdict": _verdict(run.verdict),
-            "said": sentence(run),
+            "result": sentence(run),
             "link": "" if run.verdict == FAILED else _report(run.folder),
             "command": clean(run.command, 2000),
         }

@@ -64,8 +64,8 @@ def _table(comparison: Comparison) -> Table:
 
 def _paired(comparison: Comparison) -> Iterable[RenderableType]:
     yield Text.assemble(
-        (f"{counted(comparison.paired, 'order')} came about in every variant", "bold"),
-        (f"  {number(comparison.same_number)} under the same number, so with the same misfortune", "dim"),
+        (f"{counted(comparison.paired, 'order')} placed in every variant", "bold"),
+        (f"  {number(comparison.same_number)} with the same number, so with the same faults", "dim"),
     )
     lone = [(clean(each.name, 60), each.unpaired) for each in comparison.variants if each.unpaired]
     if lone:

@@ -46,7 +46,7 @@ def print_run(result: RunResult, console: Console) -> None:
 def sentence(result: RunResult) -> str:
     """Return the headline of the run's orders; the error where the run failed."""
     if result.verdict == FAILED:
-        return clean(result.said, 300)
+        return clean(result.error, 300)
     text = summary(
         {name: result.orders[name] for name in ORDER_VERDICTS}, result.harm_cents, clean(result.currency, 8)
     )
@@ -117,7 +117,7 @@ def _harm(runs: list[RunResult]) -> str:
 def _bounds(gate: Gate) -> Iterable[RenderableType]:
     orders = gate.bounds[0].orders if gate.bounds else 0
     if not orders:
-        yield Text("No order met a fault, so nothing can be said of rates.", "yellow")
+        yield Text("No order met a fault, so there are no bounds of rates.", "yellow")
         return
     yield Text.assemble(
         (f"{counted(orders, 'order')} met a fault", "bold"),

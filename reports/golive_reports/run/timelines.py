@@ -24,7 +24,7 @@ MOST_ORDERS = 40_000
 
 MOST_TROUBLED = 100_000
 MOST_FACTS = 500
-"""Facts shown of one order; a retry storm shows its beginning."""
+"""The number of facts shown per order; of a retry storm only the first ones."""
 
 TONES = (PLAIN, GOOD, WARN, BAD)
 _LANE_INDEX = {lane: index for index, lane in enumerate(LANES)}

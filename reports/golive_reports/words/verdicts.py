@@ -61,7 +61,7 @@ WORST_FIRST = (
 )
 
 _NAMED = 3
-"""Verdicts that a headline names before it sums up the rest."""
+"""The number of verdicts that a headline lists before it sums up the rest."""
 
 
 def tally(card: Scorecard) -> dict[str, int]:

@@ -38,7 +38,7 @@ class BlockCustomers(Action):
     """The customers with the most orders are blocked for orders in the ERP; a collective account of guests is one."""
 
     count: int = setting(
-        "count", between(1, 100_000), "How many, counted from the one with most orders.", "1"
+        "count", between(1, 100_000), "Number of customers, from the one with the most orders down.", "1"
     )
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:

@@ -28,7 +28,7 @@ def unblock(erp: Erp, *skus: str) -> None:
 class BlockItems(Action):
     """The best-selling items are blocked for sale in the ERP, while the shop goes on selling them."""
 
-    count: int = setting("count", between(1, 100_000), "How many, counted from the bestseller.", "1")
+    count: int = setting("count", between(1, 100_000), "Number of items, from the bestseller down.", "1")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         best = islice(erp.items.by_sku.values(), self.count)

@@ -27,9 +27,7 @@ def put(erp: Erp, name: str, rule: Rule) -> None:
 class ChangeRules(Action):
     """A patch changes business rules of the ERP; the rules it does not name stay as they are."""
 
-    rules: Mapping[str, Rule] = required(
-        "rules", _RULES, "The rules as they are from then on, written as under erp.rules."
-    )
+    rules: Mapping[str, Rule] = required("rules", _RULES, "The new rules, written as under erp.rules.")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         before = {name: erp.rules[name] for name in self.rules if erp.rules[name] != self.rules[name]}

@@ -29,7 +29,7 @@ def reopen(erp: Erp, period: str, module: str = "all") -> None:
 class ClosePeriod(Action):
     """Accounting closes a posting period: nothing can be dated into it any more."""
 
-    period: str | None = optional("period", _PERIOD, "The month; without it, the one it happens in.")
+    period: str | None = optional("period", _PERIOD, "The month; by default the current one.")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         period = self.period or erp.calendar.period_of(erp.now())

@@ -28,7 +28,7 @@ def release(erp: Erp, *warehouses: str) -> None:
 class FreezeWarehouse(Action):
     """A warehouse is frozen for stock-taking: no goods move in or out of it."""
 
-    warehouse: str | None = optional("warehouse", _WAREHOUSE, "Which one; without it, all of them.")
+    warehouse: str | None = optional("warehouse", _WAREHOUSE, "The warehouse; by default all of them.")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         wanted = erp.warehouses if self.warehouse is None else [self.warehouse]

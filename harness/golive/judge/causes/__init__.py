@@ -52,8 +52,8 @@ CAUSES: tuple[Pattern, ...] = (
     SHIPMENT_NOT_TOLD,
     HELD_UP,
 )
-"""Most specific first: the first that fits explains the finding. Oversold units have no timeline of calls to look
-at: `sold_on_old_stock` explains them from the stock figures of that moment."""
+"""Most specific first: the first that fits explains the finding. Oversold units have no timeline of calls:
+`sold_on_old_stock` explains them from the stock figures of that moment."""
 
 NOT_ESTABLISHED = Cause("", "cause not established")
 

@@ -104,13 +104,13 @@ class Trail:
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     alterations: list[tuple[int, str]] = field(default_factory=list)
-    """When the ERP saved something else than it was sent, and which fields."""
+    """Time and fields of orders that the ERP saved with other values than it was sent."""
     rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
-    """When a clerk entered it by hand: the time, the clerk, and whether with its reference."""
+    """Entries by hand: the time, the clerk, and whether with the order's reference."""
     kills: list[int] = field(default_factory=list)
-    """When the candidate was killed."""
+    """Times at which the candidate was killed."""
     undelivered: list[tuple[int, str, str]] = field(default_factory=list)
-    """Notices that were never delivered: when that was certain, which, and the kind of fact that says so."""
+    """Notices that were never delivered: the time of the loss, the name, and the kind of the fact about it."""
 
     def clock(self, at_ms: int | None) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports; `never` for None."""

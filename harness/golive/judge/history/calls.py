@@ -12,9 +12,9 @@ class Calls:
     total: int = 0
     rate_limited: int = 0
     refusals: dict[str, int] = field(default_factory=dict)
-    """Orders and steps of orders refused, by the business rule that did it."""
+    """Refused orders and steps of orders, by business rule."""
     held: int = 0
-    """How often an order was held, or had to wait for an approval."""
+    """How often an order was held, or was pending approval."""
     per_second: dict[int, int] = field(default_factory=dict)
 
     def add(self, sent_ms: int, status: int | None) -> None:

@@ -11,9 +11,9 @@ from golive.judge.history.orders import Orders
 from golive.record.run import Fact
 
 NAMED = ("erp.order.create", "erp.order.cancel")
-"""Calls that say which order they are about."""
+"""Calls that identify their order."""
 CARRIERS = ("erp.batch.create", "erp.file.create")
-"""Calls that carry orders and name none of them: a call about an order may be among these."""
+"""Calls that carry several orders and identify none of them."""
 CLERKS_DO = (
     "clerk.opened", "clerk.repaired", "clerk.retried", "clerk.handed_on", "clerk.done", "clerk.called",
 )  # fmt: skip

@@ -12,7 +12,7 @@ Lines = tuple[tuple[str, int, int, int], ...]
 ON_ACCOUNT = "purchaseorder"
 CANCELLED = "cancelled"
 NOTHING: dict[str, int] = {}
-"""Shared by all orders of which nothing is open; never written to."""
+"""Shared by all orders without open units; never changed."""
 
 
 @dataclass(slots=True)

@@ -53,7 +53,9 @@ class Linker:
     def add(self, story: Story) -> None:
         """Add a new shop order to the indexes."""
         folded = story.email.casefold()
-        self._emails.add(story.email if folded == story.email else folded)  # no second copy of a million
+        self._emails.add(
+            story.email if folded == story.email else folded
+        )  # shared with the story, to save memory
         if self._alike is not None:
             self._index(self._alike, story)
 

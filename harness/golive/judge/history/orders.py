@@ -10,7 +10,7 @@ from golive.judge.history.linking import Linker
 from golive.record.run import Fact
 
 BY_HAND = "clerk:"
-"""Begins the name of a clerk, by whom an ERP order was entered."""
+"""The prefix of `by` for ERP orders that a clerk entered."""
 Row = tuple[Any, ...]
 
 
@@ -22,7 +22,7 @@ class Orders:
         self.documents: dict[str, ErpOrder] = {}
         self.unlinked: dict[str, ErpOrder] = {}
         self.unattributed = 0
-        """Calls about orders that name none: which order they were about is unknown."""
+        """The number of calls about an unidentified order."""
         self._linker = Linker(self.stories)
         self._rows: dict[Row, Row] = {}
         self._dropped: dict[str, tuple[int, ...]] = {}
@@ -65,7 +65,7 @@ class Orders:
         if doc.status == "released":
             doc.live_ms = fact.at_ms
         self.documents[number] = doc
-        if data["by"].startswith(BY_HAND):  # the clerk names the order in another fact: no guess by content
+        if data["by"].startswith(BY_HAND):  # another fact identifies the shop order: no match by content
             self.unlinked[number] = doc
             return
         story = self._linker.link(doc)

@@ -11,7 +11,7 @@ from golive.judge.history.stock import Stock
 from golive.record.run import Fact
 
 RELEASED = ("order_canceled", "creditmemo_created")
-"""Events of reservations that end because the order no longer wants the goods."""
+"""Reservation events that release goods an order no longer needs."""
 
 
 class ShopFacts:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 NEVER = 1 << 62
 
 Drifted = Callable[[int, int, int], None]
-"""Told of each stretch of unexplained drift: from and to in ms, and the units it was off by."""
+"""Called with each span of unexplained drift: start and end in ms, and the units."""
 
 
 @dataclass(slots=True, eq=False)
@@ -180,7 +180,7 @@ class Stock:
         left = max(0, stock.free - stock.open)
         if quantity > left and stock.erp:
             self.oversold += quantity - left
-            shown = stock.salable + quantity  # its reservation has been made already
+            shown = stock.salable + quantity  # the reservation exists already
             self._note(stock)
             in_window = shown <= stock.high - stock.parcels - stock.open
             self.oversales.append(Oversale(seq, order, sku, quantity - left, shown, left, in_window))

@@ -12,7 +12,7 @@ from golive.record.run import Finding
 
 Check = Callable[[Case], list[Finding]]
 Price = Callable[[Case, Prices, Sequence[Finding]], int]
-"""What findings of one kind cost together, in cents; each is about another fact."""
+"""The total cost of findings of one kind, in cents; each is about a different fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
         with tempfile.TemporaryFile() as words:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-P", "-m", CHILD, _module_folders(), "run", *job.words),
-                stdin=asyncio.subprocess.PIPE,  # stays open: when we are gone, the run ends itself
+                stdin=asyncio.subprocess.PIPE,  # stays open: the run ends when this process is gone
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=words,
                 start_new_session=True,
