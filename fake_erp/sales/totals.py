@@ -77,7 +77,9 @@ class Reckoning:
 
 
 def _in_coins(sums: Totals, coin_cents: int) -> Totals:
-    """>>> _in_coins(Totals(1003, 0, 0, 1003), 5)
+    """Totals rounded to coins of so many cents.
+
+    >>> _in_coins(Totals(1003, 0, 0, 1003), 5)
     Totals(subtotal_cents=1003, discount_cents=0, tax_cents=0, total_cents=1005, rounding_cents=2)
     """
     total = (2 * sums.total_cents + coin_cents) // (2 * coin_cents) * coin_cents

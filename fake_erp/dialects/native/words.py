@@ -29,7 +29,9 @@ METHODS = {"list": "GET", "create": "POST"}
 
 class NativeWords:
     def place(self, place: Place) -> str:
-        """>>> NativeWords().place(Place("item", 2))
+        """Where a field is, as a JSON path.
+
+        >>> NativeWords().place(Place("item", 2))
         'lines[1].item'
         """
         if place.line is None:
@@ -38,7 +40,9 @@ class NativeWords:
         return f"{line}.{place.field}" if place.field else line
 
     def operation(self, see: See) -> str:
-        """>>> NativeWords().operation(See("order.list", (("external_reference", ""),)))
+        """A call to look at, with its query.
+
+        >>> NativeWords().operation(See("order.list", (("external_reference", ""),)))
         'GET /api/v1/orders?external_reference='
         """
         noun, _, verb = see.operation.partition(".")
