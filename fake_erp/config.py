@@ -29,6 +29,8 @@ DEFAULT_SERVICE_MS: Mapping[str, int | tuple[int, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class ErpConfig:
+    """The configuration of an ERP; `fake_erp.builder.completed` adds the rules, quirks and jobs not named."""
+
     warehouses: tuple[str, ...] = ("main",)
     currencies: tuple[str, ...] = CURRENCIES
     shipping_tax_percent: float = 19

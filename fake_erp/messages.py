@@ -48,6 +48,7 @@ class Reply:
 
     @property
     def content_type(self) -> str:
+        """The media type of the body."""
         return "application/json" if self.text is None else self.media
 
     def encode(self) -> bytes:

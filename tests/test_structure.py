@@ -87,12 +87,12 @@ def test_canary_of_the_knots() -> None:
 EDGE = {
     "fake_erp": {
         "fake_erp": ("fake_erp.dialects.Dialect", "fake_erp.dialects.Match"),
-        "fake_erp.builder": ("fake_erp.dialects.Dialect", "fake_erp.dialects.native.dialect.NATIVE"),
+        "fake_erp.builder": ("fake_erp.dialects.Dialect", "fake_erp.dialects.registry"),
         "fake_erp.erp": ("fake_erp.dialects.Dialect", "fake_erp.dialects.Match"),
         "fake_erp.surface": ("fake_erp.dialects.Dialect", "fake_erp.dialects.Match"),
     }
 }
-"""Modules that take a dialect as a value, and what of the dialects they may name. The builder alone names one."""
+"""Modules that take a dialect as a value, and what of the dialects they may name. The builder alone looks one up."""
 
 DIALECTS = {"fake_erp": "fake_erp.dialects"}
 

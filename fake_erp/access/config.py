@@ -14,6 +14,8 @@ from fake_erp.settings import Rate, setting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLimits:
+    """Rate, slots and daily quota of calls, and the form of a refusal."""
+
     rate: Rate | None = setting("rate", "throughput", "Calls allowed; more are refused with 429.", None)
     burst: int | None = setting(
         "burst",
@@ -74,6 +76,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
+    """Service times, workers, the queue in front of them, the gateway timeout and maintenance windows."""
+
     workers: int = setting(
         "workers",
         "whole",
@@ -122,6 +126,8 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
+    """Lifetime of access tokens, sessions per client, and limits on logins."""
+
     lifetime_ms: int = setting("lifetime", "lasting", "How long an access token is good for.", 30 * 60_000)
     idle_ms: int = setting("idle", "lasting", "A session that is not used for so long ends.", 0, off=True)
     single: bool = setting(

@@ -15,6 +15,8 @@ CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finance:
+    """Settings of accounting: tax rounding, currencies, payments, number ranges, periods and costs."""
+
     tax_rounding: Literal["line", "document"] = setting(
         "tax_rounding",
         "choice",

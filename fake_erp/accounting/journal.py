@@ -35,6 +35,8 @@ class Unbalanced(ValueError):
 
 
 class Posting(NamedTuple):
+    """One document in the journal; `entries` are (account, cents), debits positive, and add up to 0."""
+
     number: int
     document: str
     posted_at_ms: int

@@ -16,6 +16,8 @@ HOUR_MS = 60 * MINUTE_MS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
+    """Settings of the integration channels."""
+
     batch: bool = setting(
         "batch", "switch", "Whether rows may be sent in batches, to be processed later.", False
     )

@@ -39,7 +39,9 @@ valued with their delivery."""
 
 
 class Stock:
-    """Emits `erp.stock.changed` after every act that changes rows; each is changed as
+    """The stock of an installation. Emits `erp.stock.changed` after every act that changes rows.
+
+    A changed row is
     [item, warehouse, on hand, allocated to orders from outside, allocated to the tills, safety stock].
     """
 

@@ -9,6 +9,8 @@ from fake_erp.model.base import Address
 
 @dataclass(slots=True)
 class Customer:
+    """A customer with its terms, blocks and exposure. Amounts are in cents of the home currency."""
+
     number: str
     name: str
     email: str

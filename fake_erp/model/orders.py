@@ -13,6 +13,8 @@ from fake_erp.model.stock import StockRow
 
 @dataclass(slots=True)
 class Line:
+    """One line of a saved order, in base units and cents."""
+
     item: Item
     quantity: int
     unit_price_cents: int
@@ -50,6 +52,8 @@ class Line:
 
 @dataclass(slots=True)
 class DraftLine:
+    """One line of a draft, as it was sent."""
+
     sku: str
     quantity: int
     unit_price_cents: int
@@ -84,6 +88,8 @@ class Draft:
 
 @dataclass(slots=True)
 class Order:
+    """A saved sales order. Amounts are in cents of its currency, times in ms since the epoch."""
+
     number: str
     sequence: int
     external_reference: str

@@ -1,4 +1,4 @@
-"""What quirks are made of: undocumented behaviour, on neutral values, before a request is read or after it is done."""
+"""Base of quirks: undocumented behaviour, on neutral values, before a request is read or after it is done."""
 
 from __future__ import annotations
 
@@ -56,11 +56,15 @@ ServiceQuirk: TypeAlias = Callable[[str, int], int]
 
 
 class Customers(Protocol):
+    """The customers that quirks may read, by number."""
+
     @property
     def by_number(self) -> Mapping[str, Customer]: ...
 
 
 class Orders(Protocol):
+    """The saved orders that quirks may read, by number."""
+
     @property
     def by_number(self) -> Mapping[str, Order]: ...
 

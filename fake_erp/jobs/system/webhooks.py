@@ -23,6 +23,7 @@ def notices(env: simpy.Environment, erp: Installation, send: Send) -> Generator[
 
 
 def send_due(subscriptions: Subscriptions, send: Send) -> None:
+    """Send every delivery that is due, and record each answer when it arrives."""
     for delivery in subscriptions.due():
         answer = send(delivery.event, delivery.attempt)
         if answer.callbacks is None:

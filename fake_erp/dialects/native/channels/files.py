@@ -18,6 +18,7 @@ from fake_erp.times import instant_text
 
 
 def file_json(file: File, folder: str) -> dict[str, Any]:
+    """A file as its JSON object, without its content."""
     return {
         "name": file.name,
         "folder": folder,

@@ -30,6 +30,7 @@ class _Numbered(NamedTuple):
 
 
 def customer_json(customer: Customer) -> dict[str, Any]:
+    """A customer as its JSON object."""
     return {
         "number": customer.number,
         "external_reference": customer.external_reference,
