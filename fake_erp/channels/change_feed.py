@@ -130,6 +130,7 @@ class TrackedFeed(Feed[RowT]):
         self._changes = changes
 
     def touch(self, row: RowT) -> None:
+        """Move a row to the end of its feed, and note its change."""
         super().touch(row)
         self._changes.note(self._kind, row)
 

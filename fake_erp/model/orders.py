@@ -139,8 +139,10 @@ class Order:
     """Deliveries, invoices, payments, returns and credit notes, in the order of posting."""
 
     def line_state(self, line: Line) -> str:
-        """`open` until the order is released, then `allocated`, `backordered` while units are missing,
-        `partly_shipped`, `shipped`; `cancelled` when all of it is given up.
+        """The state of a line.
+
+        `open` until the order is released; then `allocated`, `backordered` while units are missing, `partly_shipped`
+        or `shipped`; `cancelled` when all of it is given up.
         """
         if self.status == "cancelled" or line.cancelled == line.quantity:
             return "cancelled"
