@@ -132,7 +132,7 @@ class Order:
     exposure_cents: int = 0
     """Its part of the exposure of its customer, in the home currency."""
     warnings: tuple[str, ...] = ()
-    """What the house noticed when it took the order in, and did not mind."""
+    """Warnings given when the order was created; they stop nothing."""
     approved: tuple[str, ...] = ()
     """What people have approved about it as it is."""
     papers: tuple[Any, ...] = ()

@@ -88,7 +88,7 @@ def _read(call: Call, file: File) -> Reply:
 
 
 def rename(call: Call) -> RenameFile:
-    """Give a file in `in` another name, as who writes `x.tmp` first does when it is whole."""
+    """Rename a file in `in`, such as `x.tmp` to `x.csv` once it is complete."""
     _drop(call)
     to = read.text(read.record(call.data()), "to")
     return RenameFile(call.params["name"], to)
