@@ -23,7 +23,7 @@ from golive.live.calls.retries import RETRY_PATH, RetrySender
 from golive.live.calls.signing import SigningKey
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import Front
-from golive.live.process import Process
+from golive.live.process import Process, interrupts_held
 from golive.live.queue.event_queue import EventQueue
 from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
@@ -117,7 +117,8 @@ class _Running:
 
     def launch(self, name: str) -> None:
         """Start the process. Raises CandidateFailed when there is nothing to start."""
-        self._process = self._spawn()
+        with interrupts_held():
+            self._process = self._spawn()
         self._world.ledger.emitter("candidate")("candidate.started", {}, {"name": name})
 
     def _spawn(self) -> Process:
@@ -196,7 +197,8 @@ class _Running:
     def start_again(self) -> None:
         """Run the same command in the same environment, without waiting until it is ready."""
         try:
-            self._process = self._spawn()
+            with interrupts_held():
+                self._process = self._spawn()
         except CandidateFailed as failed:
             self._ended(str(failed))
 

@@ -63,6 +63,7 @@ class DeskApp:
             self._left_out = 0
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """The WSGI application: one entry, resolution or alert per request; 202, or an error that says why."""
         status, headers = HTTPStatus.ACCEPTED, [("Content-Type", "application/json")]
         answer = {"status": "noted"}
         try:

@@ -8,8 +8,8 @@ import signal
 import subprocess
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MOST_LOG_BYTES = 5_000_000
@@ -18,6 +18,27 @@ LAST_LINES = 10
 _CHUNK = 65_536
 _LONGEST_LINE = 500
 _LOOK_EVERY_S = 0.2
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Hold SIGINT back until the block is done, then act on it as before.
+
+    A `KeyboardInterrupt` between the start of a process and the assignment of its handle would leave a process that
+    nothing ends. The signal is not blocked, since a new process inherits blocked signals. Without effect outside the
+    main thread, which Python never interrupts.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came and callable(before):
+            before(came[0], None)
 
 
 class Process:
@@ -87,6 +108,7 @@ class Process:
         self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:
+        """Let the whole group go on after `pause`."""
         self._signal(signal.SIGCONT)
 
     def end(self, grace_s: float) -> None:

@@ -160,6 +160,7 @@ class Gathered:
         self.over = 0
 
     def hear(self, msg: Any, **_: Any) -> None:
+        """Take in the visits that a process reports."""
         self.rows += msg.data["rows"]
         self.over += msg.data["over"]
 
@@ -174,6 +175,7 @@ def _tell(runner: Runner, crowd: Crowd, over: Event) -> None:
 
 
 def alone(plan: LoadPlan, result: Path) -> int:
+    """Send all visits from this process and write the result. Returns the exit status."""
     environment, over = Environment(), Event()
     crowd, gathered = Crowd(plan, environment), Gathered()
     environment.user_classes = [_visitor(crowd, 1, over)]
@@ -189,6 +191,7 @@ def alone(plan: LoadPlan, result: Path) -> int:
 
 
 def worker(plan: LoadPlan, port: int, workers: int) -> int:
+    """Send this process's part of the visits and report them to the master. Returns the exit status."""
     environment, over = Environment(), Event()
     crowd = Crowd(plan, environment)
     environment.user_classes = [_visitor(crowd, workers, over)]
@@ -202,6 +205,7 @@ def worker(plan: LoadPlan, port: int, workers: int) -> int:
 
 
 def master(plan: LoadPlan, result: Path, port: int, workers: int) -> int:
+    """Start the workers together, collect their visits and write the result. Returns the exit status."""
     environment, gathered, halt = Environment(), Gathered(), Event()
     environment.user_classes = [_visitor(Crowd(plan, environment), workers, Event())]
     runner = environment.create_master_runner("127.0.0.1", port)
@@ -264,6 +268,7 @@ def _conclude(result: Path, gathered: Gathered, environment: Environment, halted
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Arguments: role (alone, master or worker), plan file, result file and, with workers, port and their number."""
     role, plan_path, result = arguments[0], Path(arguments[1]), Path(arguments[2])
     logging.basicConfig(level=logging.ERROR)
     plan = read_plan(plan_path)

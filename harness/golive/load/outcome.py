@@ -48,6 +48,7 @@ class Outcome:
 
     @property
     def is_clean(self) -> bool:
+        """Whether every planned visit became an order."""
         return self.orders == self.planned
 
 
@@ -82,6 +83,7 @@ def outcome(visits: Sequence[Visit], length_ms: int, told: dict[str, Any]) -> Ou
 
 
 def spread(values: Sequence[int]) -> Spread:
+    """Percentiles by nearest rank and the maximum, in the unit of the values; all None without values."""
     ordered = sorted(values)
     if not ordered:
         return Spread(None, None, None, None)

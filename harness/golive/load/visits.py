@@ -83,10 +83,12 @@ def addresses(seed: int) -> tuple[dict[str, Any], ...]:
 
 
 def write_plan(path: Path, plan: LoadPlan) -> None:
+    """Write the plan as JSON, for the processes that carry it out."""
     path.write_bytes(orjson.dumps(plan))
 
 
 def read_plan(path: Path) -> LoadPlan:
+    """The plan that `write_plan` wrote."""
     row = orjson.loads(path.read_bytes())
     row["addresses"] = tuple(row["addresses"])
     row["visits"] = tuple(

@@ -35,6 +35,7 @@ class RetryAnswer:
 
     @property
     def is_good(self) -> bool:
+        """Whether the candidate answered with a status of 2xx."""
         return self.status is not None and 200 <= self.status < 300
 
 

@@ -25,6 +25,8 @@ class NotAllowed(Exception):
 
 
 class Repair(NamedTuple):
+    """A cause that people can lift: whether it still stands, and what lifts it."""
+
     stands: Callable[[Erp, Sight], bool]
     lift: Callable[[Erp, Sight], str]
     """What was done, in words."""

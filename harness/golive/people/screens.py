@@ -51,6 +51,7 @@ class Screens:
         self._shop = shop
 
     def look(self, order: str, what: str, why: str, fix: str) -> Sight:
+        """What a clerk sees in both systems of the order and of the records that the entry names."""
         words = tuple(islice(_words(f"{why} {what} {fix}"), _MOST_WORDS))
         in_shop = self._in_shop(order)
         in_erp = self._in_erp(order, in_shop, words)

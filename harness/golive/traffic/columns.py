@@ -23,6 +23,7 @@ RETURNED = ("returned", "refunded", "partially_refunded", "partly_refunded", "cl
 
 
 def plain(name: str) -> str:
+    """A column name in lower case, with an underscore for each run of other characters."""
     return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
 
 

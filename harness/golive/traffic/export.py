@@ -53,6 +53,7 @@ class Export:
                 raise self._problem(1, "", wanted, f"the columns {', '.join(self._header)[:200]}")
 
     def has(self, column: str) -> bool:
+        """Whether the export has the column, under any of its names."""
         return column in self._places
 
     def lines(self) -> Iterator[Line]:

@@ -29,6 +29,7 @@ class Survey:
         """Lines without a quantity."""
 
     def take(self, lines: Iterable[Line]) -> None:
+        """Count these lines, in the order of the export."""
         for line in lines:
             self._see(line)
 
@@ -71,6 +72,7 @@ class Survey:
 
     @property
     def orders(self) -> int:
+        """Number of orders."""
         return len(self._placed)
 
     @property
@@ -85,6 +87,7 @@ class Survey:
 
     @property
     def guests(self) -> float:
+        """Share of the orders placed without an account."""
         return self._share(_GUEST)
 
     @property
@@ -95,10 +98,12 @@ class Survey:
 
     @property
     def cancelled(self) -> float:
+        """Share of the orders that were cancelled."""
         return self._share(_CANCELLED)
 
     @property
     def returned(self) -> float:
+        """Share of the orders of which something came back."""
         return self._share(_RETURNED)
 
     def _share(self, flag: int) -> float:

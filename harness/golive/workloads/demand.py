@@ -28,6 +28,7 @@ class Rush:
 
     @property
     def corners(self) -> tuple[int, int, int, int]:
+        """When it begins, is at its height, begins to fall and is over, in ms since the start."""
         top_ms = self.at_ms + self.ramp_ms
         over_ms = top_ms + self.hold_ms
         return self.at_ms, top_ms, over_ms, over_ms + self.decay_ms

@@ -18,6 +18,8 @@ POOL = 300
 
 @dataclass(frozen=True, slots=True)
 class Face:
+    """How a customer appears: name, address and the beginning of the e-mail address."""
+
     firstname: str
     lastname: str
     address: Address
@@ -27,6 +29,8 @@ class Face:
 
 @dataclass(slots=True)
 class Person:
+    """A customer. `customer_id` is the account in the shop, None for a guest; `on_account`: pays by invoice."""
+
     email: str
     face: Face
     customer_id: int | None

@@ -14,6 +14,7 @@ from golive.sim import Environment
 def tills(
     env: Environment, erp: Erp, sales_per_hour: float, until_ms: int
 ) -> Generator[simpy.Event, Any, None]:
+    """Sales at the tills of the ERP until `until_ms`, on average `sales_per_hour`."""
     while sales_per_hour > 0:
         wait = erp.till.wait_ms(sales_per_hour)
         if env.now_ms() + wait >= until_ms:

@@ -28,6 +28,7 @@ class HookSender:
         self._poster = Poster(clock, "golive-hook", _ASKERS)
 
     def ask(self, call: HookQuestion, answered: Callable[[Answer], None]) -> None:
+        """Send the question; `answered` gets the reply, or that none came within the timeout of the hook."""
         body = orjson.dumps(call.body)
         limit_s = min(LONGEST_S, call.timeout_ms / 1000 / self._clock.speed + 1)
         self._poster.put(lambda: self._answer_to(body, str(call.number), limit_s), None, answered)

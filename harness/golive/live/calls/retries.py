@@ -30,6 +30,7 @@ class RetrySender:
         self._poster = Poster(clock, "golive-retry", _PRESSERS)
 
     def press(self, retry: Retry, answered: Callable[[RetryAnswer], None]) -> None:
+        """Send the retry to its own address, else to the usual one; `answered` gets the reply, if there was one."""
         url, body = retry.url or self._default_url, orjson.dumps({"order": retry.order})
         if not url or not is_here(url):
             answered(NO_ANSWER)

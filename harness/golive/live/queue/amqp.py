@@ -91,6 +91,7 @@ class Link:
         return found
 
     def close(self) -> None:
+        """Close the connection, even one that is broken."""
         with suppress(Exception):  # it may be broken, which is why it is closed
             self._connection.close()
 
@@ -117,6 +118,7 @@ class AmqpSender:
         self._thread.start()
 
     def deliver(self, notice: Notice, answered: Answered) -> None:
+        """Publish a notice of the shop; other notices go over the second channel, or stay unanswered without one."""
         if notice.system == "shop":
             self._waiting.put((message_of(notice), answered))
         elif self._others is None:

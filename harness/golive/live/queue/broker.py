@@ -67,6 +67,7 @@ class Broker:
 
     @property
     def pids(self) -> list[int]:
+        """Process ids of the server and of its port mapper."""
         return [process.pid for process in self._processes]
 
     def close(self) -> None:
