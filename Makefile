@@ -3,17 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WORKERS ?= auto
 
 .PHONY: run test deep clients bench setup check docs clean help
 
 run: $(READY)  ## Run Black Friday with the bundled reference integration
 	@$(BIN)/golive run black-friday
 
-test: $(READY)-test  ## All tests
-	@$(BIN)/python -m pytest
+test: $(READY)-test  ## All tests, of large tables and properties a fixed sample; WORKERS=4 for more at once
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-deep: $(READY)-test  ## All tests with the full number of examples; takes long
-	@$(BIN)/python -m pytest --deep
+deep: $(READY)-test  ## All tests with every row and every example; started again, it goes on where it stopped
+	@$(BIN)/python -m pytest --deep -n $(WORKERS) --dist worksteal
 
 clients: $(READY)-test  ## Drive published Magento clients against the fake shop (installs them into .clients)
 	@$(BIN)/python -m pytest -m clients tests/clients
@@ -48,7 +49,7 @@ docs: $(READY)-test  ## Write the pages that are made from the code, and build t
 	@$(BIN)/mkdocs build --strict --quiet
 
 clean:  ## Remove what setup and tests made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .clients build dist site *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .deep .clients build dist site *.egg-info
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

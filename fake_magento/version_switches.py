@@ -38,12 +38,12 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         ("empty", "repeat"),
     ),
     "unstable_paging": VersionSwitch(
-        "pages without a sort overlap and skip rows, because the database may read in any order",
+        "pages without a sort order overlap and skip rows, because the database may read in any order",
         {"2.3.5": False},
         _OFF_ON,
     ),
     "same_id_failure": VersionSwitch(
-        "now and then a whole list is refused: 500, an item with the same ID already exists",
+        "occasionally a whole list is refused: 500, an item with the same ID already exists",
         {"2.3.5": False},
         _OFF_ON,
     ),
@@ -53,13 +53,13 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         (400, 500),
     ),
     "comment_status_policy": VersionSwitch(
-        "what a comment does to the order's status: any text, none included (unchecked, up to 2.4.6); nothing "
+        "what a comment does to the order's status: any text, including none (unchecked, up to 2.4.6); nothing "
         "(frozen, 2.4.7); only a status of the current state (checked, from 2.4.8)",
         {"2.3.5": "unchecked", "2.4.7": "frozen", "2.4.8": "checked"},
         ("unchecked", "frozen", "checked"),
     ),
     "oauth_sha1": VersionSwitch(
-        "OAuth signatures with HMAC-SHA1 are taken; from 2.4.4 only HMAC-SHA256 is",
+        "OAuth signatures with HMAC-SHA1 are accepted; from 2.4.4 only HMAC-SHA256 is",
         {"2.3.5": True, "2.4.6": False},
         _OFF_ON,
     ),
@@ -69,22 +69,22 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         _OFF_ON,
     ),
     "token_form": VersionSwitch(
-        "login gives a signed token that tells its own expiry (jwt, from 2.4.4), before that 32 characters",
+        "login returns a signed token that states its own expiry (jwt, from 2.4.4), before that 32 characters",
         {"2.3.5": "opaque", "2.4.6": "jwt"},
         ("jwt", "opaque"),
     ),
     "token_ttl_ms": VersionSwitch(
-        "an admin's token lives 60 minutes; before 2.4.4 four hours",
+        "an admin's token lasts 60 minutes; before 2.4.4 four hours",
         {"2.3.5": 14_400_000, "2.4.6": 3_600_000},
         (),
     ),
     "bulk_shuffled": VersionSwitch(
-        "operations of one bulk do not run in the order they were sent, as with consumers in parallel",
+        "operations of one bulk do not run in the order they were sent, as with parallel consumers",
         {"2.3.5": False},
         _OFF_ON,
     ),
     "bulk_open_as_failed": VersionSwitch(
-        "a bulk's operations that have not run yet are shown as failed and retriable, not as open",
+        "operations of a bulk that have not run yet are shown as failed and retriable, not as open",
         {"2.3.5": False},
         _OFF_ON,
     ),

@@ -89,6 +89,7 @@ CUTS = ("epicor", "legacy")
 """No integration can make a long street fit; it can only notice."""
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("profile", profiles.NAMES)
 def test_the_reference_gets_through_a_calm_afternoon_under_every_profile(
     profile: str, tmp_path: Path

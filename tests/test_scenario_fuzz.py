@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from golive.scenario import ScenarioError, load
 from golive.scenario.loading.files import open_source
+from tests.depth import examples
 
 WHOLE = open_source("black-friday").data.decode()
 LINES = WHOLE.splitlines()
@@ -73,7 +74,7 @@ def loads_or_explains(file: Path, data: bytes, sets: tuple[str, ...] = ()) -> No
 
 
 anything = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,17 @@ RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.oracles")
 LONGEST = 400
 
 
+@cache
+def parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+@cache
+def nodes(text: str) -> list[ast.AST]:
+    return list(ast.walk(parsed(text)))
+
+
+@cache
 def modules(*packages: str) -> dict[str, str]:
     """Dotted name to source text."""
     found = {}
@@ -32,7 +44,7 @@ def modules(*packages: str) -> dict[str, str]:
 
 def imports(text: str) -> Iterator[str]:
     """Every module a text imports, wherever in it, as a dotted name (`from a import b` is `a.b`)."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -148,15 +160,14 @@ LIVE = ("golive.sim.live", "golive.live", "golive.load.driver", "golive.load.liv
 
 def ambient(text: str) -> list[str]:
     """Every use of the machine's own time or chance, as `line: name`."""
-    tree = ast.parse(text)
     names: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes(text):
         if isinstance(node, ast.Import):
             names |= {alias.asname or alias.name: alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(text):
         if isinstance(node, ast.Attribute | ast.Name):
             whole = _resolved(node, names)
             owner, _, name = whole.rpartition(".")
@@ -227,7 +238,7 @@ def test_no_module_is_longer_than_a_few_screens() -> None:
 def catch_alls(text: str) -> list[int]:
     """Lines of `except:`, and of handlers that swallow what stops a program without a word."""
     found = []
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.ExceptHandler):
             is_silent = all(isinstance(each, ast.Pass | ast.Continue) for each in node.body)
             name = node.type.id if isinstance(node.type, ast.Name) else ""
@@ -249,7 +260,7 @@ def test_canary_of_blind_catches(handler: str) -> None:
 def sets_in_order(text: str) -> list[int]:
     """Lines that iterate over a set written on the spot: its order differs from process to process."""
     found = []
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.For | ast.comprehension):
             over = node.iter
             is_set = isinstance(over, ast.Set | ast.SetComp)

@@ -39,7 +39,8 @@ class Answer:
 class ActiveQuirks:
     """Emits `erp.quirk` whenever one acts: {ref}, {quirk, what}.
 
-    Chance is addressed by salt, name of the quirk, external reference, and attempt. `books` are read at calls only, so they may be incomplete at construction.
+    Chance is addressed by salt, name of the quirk, external reference, and attempt. `books`
+    are read at calls only, so they may be incomplete at construction.
     """
 
     def __init__(self, books: QuirkBooks) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -16,14 +16,13 @@ from xml.etree import ElementTree as Tree
 import orjson
 import pytest
 
-from golive.cli import main
 from golive.record.batch import FAILED, RunResult
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, SCORECARD_FILE, UNKNOWN
 from golive.sweep import gate
 from golive.sweep.executors.local import Ended
 from golive.sweep.results import result_of, verdict_of, worst_of
+from tests.commands import ROOT, Golive, Said
 
-ROOT = Path(__file__).parent.parent.parent
 SHORT = ("--set", "clock.duration=30m", "--set", "clock.settle=40m")
 STORMY = """
 name: stormy
@@ -39,30 +38,15 @@ chaos:
 """
 
 
-@dataclass
-class Said:
-    status: int
-    out: str
-    err: str
-
-
-Golive = Callable[..., Said]
-
-
 @pytest.fixture
-def golive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Golive:
-    """Runs a command in this process, in an empty working folder; its runs find the tests, too."""
-    monkeypatch.chdir(tmp_path)
+def golive(golive: Golive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Golive:
+    """As everywhere, with a scenario of its own in the folder; what is printed comes without blanks at line ends."""
     (tmp_path / "stormy.yaml").write_text(STORMY)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("COLUMNS", "120")
 
     def call(*arguments: str) -> Said:
-        with pytest.raises(SystemExit) as ended:
-            main.main([*arguments])
-        out, err = capfd.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Said(ended.value.code, "".join(f"{line.rstrip()}\n" for line in out.splitlines()), err)
+        said = golive(*arguments)
+        return replace(said, out="".join(f"{line.rstrip()}\n" for line in said.out.splitlines()))
 
     return call
 

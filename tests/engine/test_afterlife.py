@@ -17,6 +17,7 @@ from .misbehaving import idle
 from .test_workloads import play
 
 SURE = 0.999
+FEWER = "traffic.orders.base=100/h"
 LONG = ("clock.duration=8h", "traffic.orders.base=200/h", "shop.stock.opening=20000..30000")
 
 
@@ -39,7 +40,7 @@ def test_store_credit_pays_for_accounts_in_the_share_declared(tmp_path: Path) ->
 
 
 def test_what_is_paid_back_in_parts_is_paid_back_more_than_once(tmp_path: Path) -> None:
-    facts = held(tmp_path, "traffic.life={partly_refunded: 20%, refund_parts: 2..3}")
+    facts = held(tmp_path, FEWER, "traffic.life={partly_refunded: 20%, refund_parts: 2..3}")
     times = Counter(fact.keys["order"] for fact in facts if fact.kind == "payment.refunded")
     assert max(times.values()) == 3
     assert sum(count > 1 for count in times.values()) > 50
@@ -63,7 +64,7 @@ def test_late_second_thoughts_find_most_orders_sent(tmp_path: Path) -> None:
     late.mkdir()
     early.mkdir()
     thoughts = {
-        folder: sum(fact.kind == "payment.refunded" for fact in held(folder, life))
+        folder: sum(fact.kind == "payment.refunded" for fact in held(folder, FEWER, life))
         for folder, life in ((late, LATE), (early, "traffic.life.cancelled=60%"))
     }
     assert thoughts[late] < thoughts[early] / 2

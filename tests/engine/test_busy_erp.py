@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from golive.record.run import BROKEN, HELD, LEDGER_FILE
+from tests.runs import Runs, execute_into
 
-from golive import scenario
-from golive.candidates.registry import resolve
-from golive.record.ledger import StoredLedger
-from golive.record.run import BROKEN, HELD, LEDGER_FILE, Fact, Scorecard
-from golive.runner import Plan, execute
-
-Play = Callable[[str, str, list[str]], tuple[Scorecard, list[Fact], bytes]]
+SHORT = "clock.duration=4h15m"
 
 
-@pytest.fixture
-def play(tmp_path: Path) -> Play:
-    def run(name: str, candidate: str, sets: list[str]) -> tuple[Scorecard, list[Fact], bytes]:
-        folder = tmp_path / str(len(list(tmp_path.iterdir())))
-        folder.mkdir()
-        plan = Plan(scenario.load(name, sets), resolve(candidate), name, candidate)
-        card = execute(plan, folder)
-        ledger = folder / LEDGER_FILE
-        return card, list(StoredLedger(ledger)), ledger.read_bytes()
-
-    return run
-
-
-SHORT = ["clock.duration=4h15m"]
-
-
-def test_an_overloaded_erp_makes_an_impatient_integration_book_twice_without_any_fault(play: Play) -> None:
-    card, facts, _ = play("erp-overload", "naive", SHORT)
+def test_an_overloaded_erp_makes_an_impatient_integration_book_twice_without_any_fault(runs: Runs) -> None:
+    played = runs("erp-overload", "naive", SHORT)
+    card, facts = played.card, played.facts
     assert card.verdict == BROKEN
     assert card.orders["duplicated"] > 20
     assert not card.faults
@@ -42,8 +21,9 @@ def test_an_overloaded_erp_makes_an_impatient_integration_book_twice_without_any
     assert max(data["ms"] for data in held) > 10_000
 
 
-def test_an_integration_that_looks_before_it_sends_again_survives_the_same_day(play: Play) -> None:
-    card, facts, _ = play("erp-overload", "reference", SHORT)
+def test_an_integration_that_looks_before_it_sends_again_survives_the_same_day(runs: Runs) -> None:
+    played = runs("erp-overload", "reference", SHORT)
+    card, facts = played.card, played.facts
     assert card.verdict == HELD, card.reasons
     assert card.orders["lost"] == card.orders["duplicated"] == 0
     answered = [fact.data for fact in facts if fact.kind == "exchange.answered"]
@@ -67,8 +47,9 @@ LIFE = [
 ]
 
 
-def test_a_day_full_of_life_leaves_no_difference_that_nobody_can_explain(play: Play) -> None:
-    card, facts, first = play("calm", "reference", LIFE)
+def test_a_day_full_of_life_leaves_no_difference_that_nobody_can_explain(runs: Runs, tmp_path: Path) -> None:
+    played = runs("calm", "reference", *LIFE)
+    card, facts = played.card, played.facts
     whys = {fact.data["why"] for fact in facts if fact.kind == "erp.stock.changed"}
     assert whys >= {"count", "shrinkage", "transfer", "shipped", "allocated"}
     assert {fact.kind for fact in facts} >= {
@@ -79,4 +60,5 @@ def test_a_day_full_of_life_leaves_no_difference_that_nobody_can_explain(play: P
     assert card.orders["lost"] == card.orders["duplicated"] == 0
     residual = next(each for each in card.expectations if each.metric == "stock.residual")
     assert residual.verdict == HELD, residual
-    assert play("calm", "reference", LIFE)[2] == first
+    execute_into(tmp_path, "calm", "reference", *LIFE)
+    assert (tmp_path / LEDGER_FILE).read_bytes() == (played.folder / LEDGER_FILE).read_bytes()

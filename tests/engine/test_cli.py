@@ -8,8 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,38 +22,11 @@ from golive.chaos.faults import FAULTS
 from golive.cli import main
 from golive.record import folder
 from golive.record.run import JUNIT_FILE, LEDGER_FILE, ORDERS_FILE, REPORT_FILE, RUN_FILE, SCORECARD_FILE
+from tests.commands import ROOT, Golive
+from tests.live.alive import eventually
 
 SHORT = ("--set", "clock.duration=20m", "--set", "clock.settle=40m")
-ROOT = Path(__file__).parent.parent.parent
 BAD = "tests.engine.misbehaving"
-
-
-@dataclass
-class Said:
-    status: int
-    out: str
-    err: str
-
-
-Golive = Callable[..., Said]
-
-
-@pytest.fixture
-def golive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Golive:
-    """Runs a command in this process, in an empty working folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(ROOT))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*arguments: str) -> Said:
-        with pytest.raises(SystemExit) as ended:
-            main.main([*arguments])
-        out, err = capfd.readouterr()
-        status = ended.value.code
-        assert isinstance(status, int)
-        return Said(status, out, err)
-
-    return call
 
 
 def test_help_says_what_there_is(golive: Golive) -> None:
@@ -197,8 +168,10 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
     ]
     with subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         ledger = tmp_path / "x" / LEDGER_FILE
-        while process.poll() is None and not (ledger.exists() and ledger.stat().st_size):
-            pass
+        eventually(
+            lambda: process.poll() is not None or (ledger.exists() and ledger.stat().st_size),
+            "something is in the ledger",
+        )
         process.send_signal(signal.SIGINT)
         try:
             _, err = process.communicate(timeout=30)
@@ -211,6 +184,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
     assert ledger.read_bytes().endswith(b"\n")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize(("candidate", "status"), [("reference", 0), (f"{BAD}:idle", 1)])
 def test_a_reader_who_leaves_does_not_change_the_verdict(

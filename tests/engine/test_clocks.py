@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
+from tests.depth import examples
 
 START_MS = 1_764_306_000_000
 SPEED = 2_000.0
@@ -258,7 +259,7 @@ def _fired(clock: Clock, plan: list[tuple[str, int]]) -> list[tuple[str, int, in
 
 
 @given(DELAYS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_virtual_whatever_is_due_comes_exactly_then(plan: list[tuple[str, int]]) -> None:
     clock = VirtualClock(START_MS)
     try:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from golive.record.ledger import read
 from golive.record.run import LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE, Fact
+from tests.commands import elsewhere, run_command
+from tests.runs import Runs
 
 from .test_runs import run
 
@@ -27,37 +26,23 @@ def first_difference(one: Path, other: Path) -> str:
     return ""
 
 
-def run_elsewhere(
-    folder: Path, name: str, candidate: str, hash_seed: str, *, seed: int = 1, sets: tuple[str, ...] = SETS
-) -> None:
-    arguments = [
-        sys.executable,
-        "-m",
-        "golive",
-        "run",
-        name,
-        "--candidate",
-        candidate,
-        "--seed",
-        str(seed),
-    ]
-    arguments += ["--quiet", "--out", str(folder)]
-    for each in sets:
-        arguments += ["--set", each]
-    env = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    done = subprocess.run(arguments, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1, 2), done.stderr
+ROWS = [(name, who) for name in ("duplicate-events", "silent-drops") for who in ("reference", "naive")]
 
 
-@pytest.mark.parametrize("candidate", ["reference", "naive"])
-@pytest.mark.parametrize("name", ["duplicate-events", "silent-drops"])
-def test_another_process_writes_the_same_bytes(tmp_path: Path, name: str, candidate: str) -> None:
-    run_elsewhere(tmp_path / "one", name, candidate, "0")
-    run_elsewhere(tmp_path / "two", name, candidate, "4242")
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """All rows of the table in two processes with different hash seeds."""
+    one, two = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("two")
+    for folder, hash_seed in ((one, "0"), (two, "4242")):
+        elsewhere(hash_seed, *(run_command(folder / f"{name}-{who}", name, who, SETS) for name, who in ROWS))
+    return one, two
+
+
+@pytest.mark.parametrize(("name", "candidate"), ROWS)
+def test_another_process_writes_the_same_bytes(twice: tuple[Path, Path], name: str, candidate: str) -> None:
+    one, two = (folder / f"{name}-{candidate}" for folder in twice)
     for file in (LEDGER_FILE, ORDERS_FILE, SCORECARD_FILE):
-        assert (
-            first_difference(tmp_path / "one" / file, tmp_path / "two" / file).replace("/two", "/one") == ""
-        )
+        assert first_difference(one / file, two / file) == ""
 
 
 def test_two_runs_in_one_process_share_nothing(tmp_path: Path) -> None:
@@ -72,24 +57,19 @@ def test_canary_of_differences(tmp_path: Path) -> None:
     assert first_difference(tmp_path / "a", tmp_path / "b").startswith("line 2")
 
 
-def test_another_seed_is_another_day(tmp_path: Path) -> None:
-    placed = []
-    for seed in (1, 2):
-        run(tmp_path / str(seed), "calm", "reference", seed, *SETS)
-        facts = read(tmp_path / str(seed) / LEDGER_FILE)
-        placed.append([fact.at_ms for fact in facts if fact.kind == "shop.order.placed"])
-    assert placed[0] != placed[1]
-    assert not set(placed[0][:5]) & set(placed[1][:5])
+def test_another_seed_is_another_day(runs: Runs) -> None:
+    one, two = (
+        [fact.at_ms for fact in runs("calm", "reference", *SETS, seed=seed).of_kind("shop.order.placed")]
+        for seed in (1, 2)
+    )
+    assert one != two
+    assert not set(one[:5]) & set(two[:5])
 
 
 # -- the same misfortune for everybody -----------------------------------------------------------------------
 
 
-def facts_of(folder: Path) -> list[Fact]:
-    return list(read(folder / LEDGER_FILE))
-
-
-def first_creates(facts: list[Fact], fault: str) -> dict[str, bool]:
+def first_creates(facts: Sequence[Fact], fault: str) -> dict[str, bool]:
     """Per order: whether the fault acted on the first attempt to create it."""
     return {
         fact.keys["key"]: fault in fact.data["faults"]
@@ -100,22 +80,18 @@ def first_creates(facts: list[Fact], fault: str) -> dict[str, bool]:
     }
 
 
+Both = tuple[Sequence[Fact], Sequence[Fact]]
+
+
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Fact], list[Fact]]:
+def both(runs: Runs) -> Both:
     """The ledgers of both bundled candidates on a day of lost replies and dropped orders."""
-    found = []
-    for candidate in ("reference", "naive"):
-        folder = tmp_path_factory.mktemp(candidate)
-        sets = ("clock.duration=2h", "chaos[0].chance=10%", "chaos[1].chance=10%")
-        run(folder, "silent-drops", candidate, 1, *sets)
-        found.append(facts_of(folder))
-    return found[0], found[1]
+    sets = ("clock.duration=2h", "chaos[0].chance=10%", "chaos[1].chance=10%")
+    return runs("silent-drops", "reference", *sets).facts, runs("silent-drops", "naive", *sets).facts
 
 
 @pytest.mark.parametrize("fault", ["silent_drop", "lose_reply"])
-def test_two_candidates_meet_the_same_misfortune_order_by_order(
-    both: tuple[list[Fact], list[Fact]], fault: str
-) -> None:
+def test_two_candidates_meet_the_same_misfortune_order_by_order(both: Both, fault: str) -> None:
     one, other = (first_creates(facts, fault) for facts in both)
     common = [order for order in one if order in other]
     assert len(common) > 150
@@ -123,7 +99,7 @@ def test_two_candidates_meet_the_same_misfortune_order_by_order(
     assert [one[order] for order in common] == [other[order] for order in common]
 
 
-def test_two_candidates_have_the_same_customers(both: tuple[list[Fact], list[Fact]]) -> None:
+def test_two_candidates_have_the_same_customers(both: Both) -> None:
     """Who comes when and buys what does not depend on the candidate while nothing is sold out."""
     days = [
         [

@@ -6,38 +6,16 @@ and one that does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
 
 from golive import scenario
-from golive.candidates.registry import resolve
-from golive.record.ledger import StoredLedger
-from golive.record.run import HELD, LEDGER_FILE, Fact, Scorecard
-from golive.runner import Plan, execute
-
-Played = tuple[Scorecard, list[Fact]]
-Play = Callable[[str, str], Played]
+from golive.record.run import HELD, Fact
+from tests.runs import Runs
 
 
-@pytest.fixture(scope="module")
-def play(tmp_path_factory: pytest.TempPathFactory) -> Play:
-    """Runs a bundled scenario with a candidate, once."""
-    done: dict[tuple[str, str], Played] = {}
-
-    def run(name: str, candidate: str) -> Played:
-        if (name, candidate) not in done:
-            folder: Path = tmp_path_factory.mktemp(name)
-            plan = Plan(scenario.load(name), resolve(candidate), name, candidate)
-            card = execute(plan, folder)
-            done[name, candidate] = card, list(StoredLedger(folder / LEDGER_FILE))
-        return done[name, candidate]
-
-    return run
-
-
-def _of(facts: list[Fact], kind: str, **data: object) -> list[Fact]:
+def _of(facts: Iterable[Fact], kind: str, **data: object) -> list[Fact]:
     return [
         fact
         for fact in facts
@@ -49,23 +27,24 @@ EMERGENT = ("credit-limit", "month-end", "silent-patch", "stock-count", "nobody-
 
 
 @pytest.mark.parametrize("name", EMERGENT)
-def test_the_reference_copes_and_the_scenario_really_happened(name: str, play: Play) -> None:
-    card, _ = play(name, "reference")
+def test_the_reference_copes_and_the_scenario_really_happened(name: str, runs: Runs) -> None:
+    card = runs(name, "reference").card
     assert card.verdict == HELD, card.reasons
     assert card.orders["lost"] == card.orders["duplicated"] == 0
     assert card.coverage == 1
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", EMERGENT)
-def test_the_naive_one_tells_nobody(name: str, play: Play) -> None:
-    card, _ = play(name, "naive")
+def test_the_naive_one_tells_nobody(name: str, runs: Runs) -> None:
+    card = runs(name, "naive").card
     assert card.orders["lost"] + card.orders["wrong_state"] > 0
     assert card.orders["stuck_visible"] == 0
 
 
 class TestTheFortyFirstOrder:
-    def test_forty_orders_pass_and_every_later_one_is_held(self, play: Play) -> None:
-        _, facts = play("credit-limit", "reference")
+    def test_forty_orders_pass_and_every_later_one_is_held(self, runs: Runs) -> None:
+        facts = runs("credit-limit", "reference").facts
         created = [fact.keys["ref"] for fact in _of(facts, "erp.order.created")]
         held = [fact.keys["ref"] for fact in _of(facts, "erp.order.status", why="credit_limit")]
         assert len(created) > 41
@@ -74,29 +53,28 @@ class TestTheFortyFirstOrder:
     def test_nobody_armed_it_there_is_no_chaos_in_the_scenario(self) -> None:
         assert scenario.load("credit-limit").chaos == ()
 
-    def test_with_more_credit_the_same_orders_all_pass(self, tmp_path: Path) -> None:
-        loaded = scenario.load("credit-limit", ["erp.rules.credit_limit.credit=10000 EUR"])
-        card = execute(Plan(loaded, resolve("reference"), "credit-limit", "reference"), tmp_path)
+    def test_with_more_credit_the_same_orders_all_pass(self, runs: Runs) -> None:
+        card = runs("credit-limit", "reference", "erp.rules.credit_limit.credit=10000 EUR").card
         assert card.orders["exact"] == card.orders["total"]
 
 
 class TestTheQueueThatDrainsAcrossMidnight:
-    def test_only_what_is_dated_in_the_closed_month_is_refused(self, play: Play) -> None:
-        _, facts = play("month-end", "reference")
+    def test_only_what_is_dated_in_the_closed_month_is_refused(self, runs: Runs) -> None:
+        facts = runs("month-end", "reference").facts
         (closed,) = _of(facts, "erp.period.closed")
         placed = {fact.keys["order"]: fact.at_ms for fact in _of(facts, "shop.order.placed")}
         refused = {fact.keys["ref"] for fact in _of(facts, "erp.order.refused", rule="posting_periods")}
         assert refused
         assert all(placed[order] <= closed.at_ms for order in refused)
 
-    def test_they_were_placed_before_midnight_and_sent_after_it(self, play: Play) -> None:
-        _, facts = play("month-end", "reference")
+    def test_they_were_placed_before_midnight_and_sent_after_it(self, runs: Runs) -> None:
+        facts = runs("month-end", "reference").facts
         (closed,) = _of(facts, "erp.period.closed")
         refused = _of(facts, "erp.order.refused", rule="posting_periods")
         assert all(fact.at_ms > closed.at_ms for fact in refused)
 
-    def test_orders_of_the_new_month_are_booked_as_if_nothing_had_been(self, play: Play) -> None:
-        _, facts = play("month-end", "reference")
+    def test_orders_of_the_new_month_are_booked_as_if_nothing_had_been(self, runs: Runs) -> None:
+        facts = runs("month-end", "reference").facts
         (closed,) = _of(facts, "erp.period.closed")
         placed = {f.keys["order"] for f in _of(facts, "shop.order.placed") if f.at_ms > closed.at_ms}
         created = {fact.keys["ref"] for fact in _of(facts, "erp.order.created")}
@@ -105,29 +83,29 @@ class TestTheQueueThatDrainsAcrossMidnight:
 
 
 class TestStockTakingInTheMiddleOfTheRush:
-    def test_orders_are_refused_only_while_the_warehouse_is_frozen(self, play: Play) -> None:
-        _, facts = play("stock-count", "reference")
+    def test_orders_are_refused_only_while_the_warehouse_is_frozen(self, runs: Runs) -> None:
+        facts = runs("stock-count", "reference").facts
         (frozen,), (thawed,) = _of(facts, "erp.warehouse.frozen"), _of(facts, "erp.warehouse.thawed")
         refused = _of(facts, "erp.order.refused", rule="frozen_warehouse")
         assert refused
         assert all(frozen.at_ms <= fact.at_ms <= thawed.at_ms for fact in refused)
 
-    def test_no_goods_move_in_the_frozen_warehouse_and_the_other_one_works_on(self, play: Play) -> None:
-        _, facts = play("stock-count", "reference")
+    def test_no_goods_move_in_the_frozen_warehouse_and_the_other_one_works_on(self, runs: Runs) -> None:
+        facts = runs("stock-count", "reference").facts
         (frozen,), (thawed,) = _of(facts, "erp.warehouse.frozen"), _of(facts, "erp.warehouse.thawed")
         during = [f for f in _of(facts, "erp.delivery.posted") if frozen.at_ms < f.at_ms < thawed.at_ms]
         assert {fact.data["warehouse"] for fact in during} == {"leipzig"}
 
-    def test_every_refused_order_is_booked_once_the_count_is_over(self, play: Play) -> None:
-        _, facts = play("stock-count", "reference")
+    def test_every_refused_order_is_booked_once_the_count_is_over(self, runs: Runs) -> None:
+        facts = runs("stock-count", "reference").facts
         refused = {fact.keys["ref"] for fact in _of(facts, "erp.order.refused", rule="frozen_warehouse")}
         created = [fact.keys["ref"] for fact in _of(facts, "erp.order.created")]
         assert all(created.count(ref) == 1 for ref in refused)
 
 
 class TestThePatchNobodyAnnounced:
-    def test_only_new_orders_fail(self, play: Play) -> None:
-        _, facts = play("silent-patch", "reference")
+    def test_only_new_orders_fail(self, runs: Runs) -> None:
+        facts = runs("silent-patch", "reference").facts
         (patched,) = _of(facts, "erp.rule.changed")
         created = _of(facts, "erp.order.created")
         refused = _of(facts, "erp.order.refused", rule="hidden_fields")
@@ -136,32 +114,31 @@ class TestThePatchNobodyAnnounced:
         assert refused
         assert min(fact.at_ms for fact in refused) >= patched.at_ms
 
-    def test_what_was_booked_before_goes_on_to_its_parcel(self, play: Play) -> None:
-        _, facts = play("silent-patch", "reference")
+    def test_what_was_booked_before_goes_on_to_its_parcel(self, runs: Runs) -> None:
+        facts = runs("silent-patch", "reference").facts
         created = {fact.keys["order"] for fact in _of(facts, "erp.order.created")}
         assert created == {fact.keys["order"] for fact in _of(facts, "erp.delivery.posted")}
 
-    def test_the_refusal_does_not_name_the_field(self, play: Play) -> None:
-        _, facts = play("silent-patch", "reference")
+    def test_the_refusal_does_not_name_the_field(self, runs: Runs) -> None:
+        facts = runs("silent-patch", "reference").facts
         refused = _of(facts, "erp.order.refused", rule="hidden_fields")
         assert all(not fact.data["field"] and "cost_centre" not in fact.data["message"] for fact in refused)
 
 
 class TestAnOrderThatNobodyApproves:
-    def test_it_was_accepted_and_never_moved(self, play: Play) -> None:
-        _, facts = play("nobody-approves", "reference")
+    def test_it_was_accepted_and_never_moved(self, runs: Runs) -> None:
+        facts = runs("nobody-approves", "reference").facts
         waiting = {f.keys["order"] for f in _of(facts, "erp.order.status", to="pending_approval")}
         assert waiting <= {fact.keys["order"] for fact in _of(facts, "erp.order.created")}
         assert waiting
         assert not waiting & {fact.keys["order"] for fact in _of(facts, "erp.delivery.posted")}
 
-    def test_the_naive_one_believes_its_201(self, play: Play) -> None:
+    def test_the_naive_one_believes_its_201(self, runs: Runs) -> None:
         """Accepted, waiting, and nobody was told: a wrong state with that cause."""
-        card, _ = play("nobody-approves", "naive")
+        card = runs("nobody-approves", "naive").card
         causes = {finding.cause.code for finding in card.findings if finding.kind == "wrong_state"}
         assert "held_unnoticed" in causes
 
-    def test_with_somebody_who_approves_every_order_arrives(self, tmp_path: Path) -> None:
-        loaded = scenario.load("nobody-approves", ["erp.others.approvals=5m..10m"])
-        card = execute(Plan(loaded, resolve("reference"), "nobody-approves", "reference"), tmp_path)
+    def test_with_somebody_who_approves_every_order_arrives(self, runs: Runs) -> None:
+        card = runs("nobody-approves", "reference", "erp.others.approvals=5m..10m").card
         assert card.orders["exact"] + card.orders["late"] == card.orders["total"], card.orders

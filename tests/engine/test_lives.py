@@ -24,10 +24,11 @@ from golive.runner import Plan, execute
 from golive.scenario import ScenarioError, dump, load
 from golive.wire.outcomes import PASS, KillCandidate
 from golive_reports.run.timelines import Timelines
+from tests.commands import elsewhere, run_command
 
 from . import mortals
 from .road import Road
-from .test_determinism import first_difference, run_elsewhere
+from .test_determinism import first_difference
 from .test_storage import Told
 
 SETS = ("clock.duration=30m", "clock.settle=30m")
@@ -55,11 +56,12 @@ class Outcome:
 
     def while_down(self) -> list[Fact]:
         """What the candidate said or sent while it was dead."""
+        down = self.down
         return [
             fact
             for fact in self.facts
             if (fact.actor == "desk" or fact.kind == "exchange.answered")
-            and any(start < fact.data.get("sent_ms", fact.at_ms) < end for start, end in self.down)
+            and any(start < fact.data.get("sent_ms", fact.at_ms) < end for start, end in down)
         ]
 
 
@@ -454,7 +456,7 @@ def test_another_process_kills_at_the_same_steps(tmp_path: Path) -> None:
     )
     for name, hash_seed in (("one", "0"), ("two", "4242")):
         sets = ("clock.duration=45m", "clock.settle=45m", chaos)
-        run_elsewhere(tmp_path / name, "calm", "reference", hash_seed, sets=sets)
+        elsewhere(hash_seed, run_command(tmp_path / name, "calm", sets=sets))
     assert first_difference(tmp_path / "one" / LEDGER_FILE, tmp_path / "two" / LEDGER_FILE) == ""
 
 

@@ -48,6 +48,7 @@ def run(folder: Path, *sets: str, candidate: str = "reference", named: str = "ca
     return execute(Plan(loaded, resolve(candidate), named, candidate, 3), folder)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", LIVES)
 def test_the_reference_holds_under_each(name: str, tmp_path: Path) -> None:
     sets, kind = LIVES[name]

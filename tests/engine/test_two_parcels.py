@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
 
-from golive import scenario
-from golive.candidates.registry import resolve
-from golive.record.ledger import StoredLedger
-from golive.record.run import HELD, LEDGER_FILE, Fact, Scorecard
-from golive.runner import Plan, execute
-
-Played = tuple[Scorecard, list[Fact]]
+from golive.record.run import HELD, Fact
+from tests.runs import Played, Runs
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    folder: Path = tmp_path_factory.mktemp("two-parcels")
-    plan = Plan(scenario.load("two-parcels"), resolve("reference"), "two-parcels", "reference")
-    return execute(plan, folder), list(StoredLedger(folder / LEDGER_FILE))
+def played(runs: Runs) -> Played:
+    return runs("two-parcels", "reference")
 
 
-def by_order(facts: list[Fact], kind: str) -> dict[str, list[Fact]]:
+def by_order(facts: Iterable[Fact], kind: str) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.kind == kind and fact.keys.get("ref", fact.keys["order"]):
@@ -31,7 +24,7 @@ def by_order(facts: list[Fact], kind: str) -> dict[str, list[Fact]]:
 
 
 def test_the_reference_gets_every_order_right_though_many_go_out_in_parts(played: Played) -> None:
-    card, facts = played
+    card, facts = played.card, played.facts
     assert card.verdict == HELD, card.reasons
     assert card.orders["exact"] == card.orders["total"]
     parted = {fact.keys["ref"] for fact in facts if fact.data.get("to") == "partly_shipped"}
@@ -39,7 +32,7 @@ def test_the_reference_gets_every_order_right_though_many_go_out_in_parts(played
 
 
 def test_the_invoices_of_an_order_sum_up_to_it_and_every_delivery_reaches_the_shop(played: Played) -> None:
-    _, facts = played
+    facts = played.facts
     created = by_order(facts, "erp.order.created")
     invoices = by_order(facts, "erp.invoice.posted")
     deliveries, shipments = by_order(facts, "erp.delivery.posted"), by_order(facts, "shop.order.shipped")
@@ -57,6 +50,6 @@ def test_the_invoices_of_an_order_sum_up_to_it_and_every_delivery_reaches_the_sh
     assert several > 50
 
 
-def test_the_naive_one_leaves_orders_behind(tmp_path: Path) -> None:
-    plan = Plan(scenario.load("two-parcels"), resolve("naive"), "two-parcels", "naive")
-    assert execute(plan, tmp_path).orders["wrong_state"] > 50
+@pytest.mark.deep
+def test_the_naive_one_leaves_orders_behind(runs: Runs) -> None:
+    assert runs("two-parcels", "naive").card.orders["wrong_state"] > 50

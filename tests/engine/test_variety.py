@@ -34,6 +34,7 @@ def run(folder: Path, *changes: str, seed: int = 3) -> Any:
     return execute(Plan(loaded, resolve("reference"), "calm", "reference", seed), folder)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("change", ODD.values(), ids=ODD)
 def test_the_reference_holds_under_each(change: str, tmp_path: Path) -> None:
     card = run(tmp_path, change, "traffic.life.edited=5%", "traffic.life.cancelled=5%")

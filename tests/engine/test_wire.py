@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from golive.wire.outcomes import PASS, Delay, DropSilently, Hang, LoseReply, Outcome, Refuse, TruncateReply
 from golive.wire.wire import HELD_OPEN_MS, LINK_MS
+from tests.depth import examples
 
 from .road import SERVICE_MS, Request, Road, counts
 
@@ -283,7 +284,7 @@ CALLS = st.lists(
 @given(
     CALLS, st.lists(FATES, min_size=1, max_size=8), st.lists(FATES, min_size=1, max_size=8), st.integers(1, 4)
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_every_exchange_has_one_answer_and_an_honest_record(
     calls: list[tuple[int, str, str, int | None, int | None]],
     one: list[Outcome],

@@ -16,6 +16,7 @@ from fake_erp.dialects.native.openapi.document import DOCS
 from fake_erp.dialects.native.openapi.finance_schemas import finance_schemas
 from fake_erp.dialects.native.openapi.schemas import schemas
 from fake_erp.dialects.native.routes import ROUTES
+from tests.depth import examples
 
 from .machine.seen import books_of
 from .world import MOUNTS, Client, World
@@ -85,7 +86,7 @@ def tried(request: Request) -> None:
         assert books_of(WORLD.erp) == before
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(METHODS, PATHS, QUERIES, HEADERS, st.booleans(), JSON)
 def test_in_process(
     method: str, path: str, query: str, headers: dict[str, str], known: bool, data: Any
@@ -100,7 +101,7 @@ def test_in_process(
     tried(request)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     st.sampled_from([r for r in ROUTES if r.method in ("POST", "PATCH")]),
     JSON | st.dictionaries(st.sampled_from(NAMES), JSON),
@@ -110,7 +111,7 @@ def test_every_operation_takes_any_json(route: Any, data: Any) -> None:
     tried(Request(route.method, path, headers=CLIENT.headers, data=data))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from(sorted(WORLD.order())),
     JSON,
@@ -135,7 +136,7 @@ LINE_NAMES = ("line", "item", "quantity", "unit_price", "discount", "warehouse",
 CHANGE_NAMES = ("external_reference", "ship_to", "bill_to", "shipping", "custom", "customer")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(CHANGE_NAMES), JSON, max_size=2),
     st.dictionaries(st.sampled_from(LINE_NAMES), st.integers(-1, 3) | st.sampled_from("AB") | JSON),
@@ -159,7 +160,7 @@ def test_any_change_of_an_order_is_made_wholly_or_not_at_all(
     assert len(world.of_kind("erp.order.changed")) - told == (reply.status == 200)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.sampled_from(ROUTES),
     st.binary(max_size=40) | JSON.map(repr).map(lambda text: text.encode("utf-8", "replace")),

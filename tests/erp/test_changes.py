@@ -16,6 +16,7 @@ from fake_erp.channels.change_feed import KINDS
 from fake_erp.channels.config import Channels
 from fake_erp.channels.feed import Feed
 from fake_erp.channels.webhooks import SIGNATURE, Delivery
+from tests.depth import examples
 
 from .world import MOUNTS, Client, World
 
@@ -243,7 +244,7 @@ def test_what_is_no_subscription_is_refused_with_the_field(mount: str, change: A
 STEPS = st.lists(st.sampled_from(["order", "cancel", "receive", "read", "send"]), max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(STEPS, st.integers(1, 4))
 def test_a_reader_and_a_subscriber_hear_of_every_record_after_its_last_change(
     steps: list[str], limit: int

@@ -12,6 +12,7 @@ from fake_erp import ErpConfig, Request
 from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.routes import ROUTES
 from fake_erp.operations import IMPORTABLE
+from tests.depth import examples
 
 from .test_any_input import JSON, QUERIES, check
 from .world import MOUNTS, World
@@ -36,7 +37,7 @@ CLIENT = MOUNTS["in_process"](WORLD.erp).login()
 PARTS = st.sampled_from(["JOB100001", "a.csv", "SUB1", "%00", "..", "x"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from(OURS), PARTS, QUERIES, JSON | st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6)
 )
@@ -45,7 +46,7 @@ def test_every_open_way_takes_any_json(route: Any, part: str, query: str, data: 
     check(WORLD.erp.surface.handle(Request(route.method, path, query, dict(CLIENT.headers), data)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.sampled_from(IMPORTABLE),
     st.lists(

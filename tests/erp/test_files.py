@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fake_erp import ErpConfig
 from fake_erp.channels.config import Channels
 from fake_erp.channels.csv_format import CsvFormat
+from tests.depth import examples
 
 from .world import MOUNTS, World
 
@@ -341,7 +342,7 @@ FILES = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(FILES, st.sampled_from(["utf-8", "utf-8-bom", "latin-1"]))
 def test_every_row_of_any_file_is_in_the_books_once_or_refused_by_name(content: bytes, encoding: Any) -> None:
     world = file_world(file_encoding=encoding)

@@ -1,7 +1,7 @@
 """A generic fuzzer that knows nothing but the OpenAPI document finds nothing that the document does not say.
 
 It makes up calls that fit the document, calls that do not, and follows what answers lead to. Channels beside calls are
-open, and there is one record of each kind to begin with. `pytest --hypothesis-profile=thorough` tries many more.
+open, and there is one record of each kind to begin with. `pytest --deep` tries many more.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from fake_erp.access.config import Token
 from fake_erp.app import create_app
 from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.routes import ROUTES, Route
+from tests.depth import deep
 from tests.erp.world import MOUNTS, World
 
-THOROUGH = settings.default is not None and settings.default.max_examples > 100
 BOUNDED = settings(
-    max_examples=200 if THOROUGH else 12,
+    max_examples=200 if deep() else 4,
     deadline=None,
     derandomize=True,
     database=None,
@@ -136,6 +136,7 @@ def check(case: Any) -> Any:
     return response
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
 def test_what_fits_the_document_is_taken_or_refused_for_a_reason_of_the_books(route: Route) -> None:
     snapshot.restore_into(WORLD.erp, START)
@@ -152,6 +153,7 @@ def test_what_fits_the_document_is_taken_or_refused_for_a_reason_of_the_books(ro
     run()
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "route",
     [route for route in ROUTES if route.operation not in ("openapi.read", "health.read")],
@@ -195,5 +197,5 @@ class Stories(SCHEMA.as_state_machine()):  # type: ignore[misc]
 
 TestStories = Stories.TestCase
 TestStories.settings = settings(
-    BOUNDED, max_examples=200 if THOROUGH else 15, stateful_step_count=40 if THOROUGH else 20
+    BOUNDED, max_examples=200 if deep() else 8, stateful_step_count=40 if deep() else 20
 )

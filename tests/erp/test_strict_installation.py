@@ -16,6 +16,7 @@ from fake_erp.dialects.native.routes import ROUTES
 from fake_erp.quirks import QUIRKS, configured_quirks
 from fake_erp.rules import RULES
 from fake_erp.settings import Amount, settings_of
+from tests.depth import examples
 
 from .rule_examples import RULE_EXAMPLES
 from .test_any_input import JSON, METHODS, NAMES, PATHS, QUERIES, check
@@ -58,13 +59,13 @@ WORLD, CLIENT = strict()
 COUNTRIES = ("DE", "AT", "CH", "")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(METHODS, PATHS, QUERIES, JSON)
 def test_any_call(method: str, path: str, query: str, data: Any) -> None:
     check(WORLD.erp.surface.handle(Request(method, path, query, CLIENT.headers, data)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.sampled_from([r for r in ROUTES if r.method != "GET"]), st.dictionaries(st.sampled_from(NAMES), JSON)
 )
@@ -114,7 +115,7 @@ def sums(erp: Erp) -> list[tuple[int, int]]:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(ORDERS, min_size=1, max_size=5))
 def test_whatever_the_installation_makes_of_an_order_adds_up(documents: list[dict[str, Any]]) -> None:
     world, client = strict()

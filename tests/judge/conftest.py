@@ -7,15 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from golive import scenario
-from golive.candidates import naive, reference
-from golive.candidates.coroutine import InProcess
-from golive.record.folder import read_orders
 from golive.record.run import OrderLine, Scorecard
-from golive.runner import Plan, execute
 from golive.scenario import Scenario
+from tests.runs import Runs
 
-CANDIDATES = {"naive": naive.integrate, "reference": reference.integrate}
+CANDIDATES = ("naive", "reference")
 EVERYTHING = """
     {fault: slow, on: erp.*, at: 40m..70m, latency: lognormal 1s p99 30s, part: travel},
     {fault: slow, id: slow-orders, on: erp.order.create, at: 40m..80m, chance: 10%, latency: 20s..90s, part: service},
@@ -47,14 +43,12 @@ class Ran:
     lines: list[OrderLine]
 
 
-@pytest.fixture(
-    scope="session",
-    params=[(who, seed) for who in CANDIDATES for seed in (3, 4)],
-    ids=lambda each: f"{each[0]}-{each[1]}",
-)
-def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+ROWS = [pytest.param((who, 3), id=f"{who}-3") for who in CANDIDATES]
+ROWS += [pytest.param((who, 4), id=f"{who}-4", marks=pytest.mark.deep) for who in CANDIDATES]
+
+
+@pytest.fixture(scope="session", params=ROWS)
+def ran(request: pytest.FixtureRequest, runs: Runs) -> Ran:
     who, seed = request.param
-    plan = scenario.load("black-friday", RUN)
-    folder = tmp_path_factory.mktemp(f"{who}-{seed}")
-    card = execute(Plan(plan, InProcess(who, CANDIDATES[who]), "black-friday", who, seed=seed), folder)
-    return Ran(plan, folder, card, read_orders(folder))
+    played = runs("black-friday", who, *RUN, seed=seed)
+    return Ran(played.scenario, played.folder, played.card, played.orders)

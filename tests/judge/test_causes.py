@@ -12,6 +12,7 @@ from golive.judge.causes import CAUSES, NOT_ESTABLISHED, explain
 from golive.judge.oracles import Budgets, Case
 from golive.record.ledger import MemoryLedger, interwoven
 from golive.record.run import Cause
+from tests.depth import examples
 
 from .ledgers import Book, shared_shelf
 
@@ -465,7 +466,7 @@ def eventful() -> Book:
     return book.committed("open", CREATE, "1").end("23:00")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.sampled_from(KINDS), st.integers(0, 2**32), st.booleans())
 def test_explain_never_raises_whatever_is_missing_or_out_of_order(
     kind: str, seed: int, complete: bool

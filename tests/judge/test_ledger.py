@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from golive.errors import LedgerBroken
 from golive.record.ledger import FileLedger, MemoryLedger, StoredLedger, read
 from golive.record.run import Fact
+from tests.depth import examples
 
 from .ledgers import whole_life
 
@@ -29,7 +30,7 @@ def open_ledger(path: Path) -> FileLedger:
     return FileLedger(path, lambda: next(ticks))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(rows=st.lists(st.tuples(KEYS, DATA), max_size=30))
 def test_what_goes_in_comes_out_in_order_and_by_key(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[dict[str, str], dict[str, Any]]]

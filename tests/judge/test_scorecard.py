@@ -153,7 +153,9 @@ class TestVerdict:
 
 
 class TestMetrics:
-    @pytest.mark.parametrize("book", [lots(), whole_life().end(), Book().end(), Book()], ids=str)
+    @pytest.mark.parametrize(
+        "book", [lots(), whole_life().end(), Book().end(), Book()], ids=["many", "one", "none", "begun"]
+    )
     def test_every_metric_is_a_figure_or_unknown(self, book: Book) -> None:
         measured = figures(card_of(book), None)
         for metric in METRICS:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from golive.judge.chart_series import series
 from golive.judge.history import History, SkuStock
 from golive.judge.history.stock import Stock
+from tests.depth import examples
 
 from .ledgers import DAY_MS, HOUR_MS, MINUTE_MS, Book, kinds, shared_shelf, whole_life
 
@@ -302,7 +303,7 @@ def run_events(stock: Stock, rows: list[Event]) -> None:
             stock.left(now, "A", number if what == "left" else -number, place)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(events)
 def test_stock_is_what_the_definition_says_at_every_millisecond(rows: list[Event]) -> None:
     end = 80
@@ -322,7 +323,7 @@ def test_stock_is_what_the_definition_says_at_every_millisecond(rows: list[Event
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_careful_integration_never_shows_unexplained_drift(seed: int) -> None:
     """Random sales, parcels, tills and cancellations; stock is pushed every ten minutes by the formula."""

@@ -1,4 +1,4 @@
-"""Addresses that somebody else wrote: where a call may go, and what may be said of them."""
+"""Addresses that come from outside: where a call may go, and what may be said of them."""
 
 from __future__ import annotations
 

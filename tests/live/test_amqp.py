@@ -20,8 +20,8 @@ from golive.runner import Plan, execute
 from golive.scenario import load
 from golive.sim import LiveClock
 from golive.wire.messages import Notice
-from tests.live.alive import eventually, our_threads, processes_with
-from tests.live.test_programs import candidate, facts, python, run
+from tests.live.alive import eventually, processes_with
+from tests.live.program_runs import candidate, facts, python, run
 
 pytestmark = pytest.mark.slow
 
@@ -38,15 +38,6 @@ def broker() -> Iterator[Broker]:
     pids = started.pids
     started.close()
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
-
-
-@pytest.fixture
-def run_dir(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "run"
-    folder.mkdir()
-    yield folder
-    eventually(lambda: not processes_with(str(folder)), "all processes of the candidate gone")
-    assert not our_threads()
 
 
 def heard(folder: Path, *sets: str) -> list[dict[str, Any]]:
@@ -137,6 +128,20 @@ def test_what_no_broker_confirms_is_unanswered(broker: Broker) -> None:
 
 def listening(pids: list[int]) -> list[tuple[str, int]]:
     """(address, port) of every socket that these processes, or any child of theirs, listen on."""
+    inodes = {inode for pid in _family(pids) for inode in _sockets_of(pid)}
+    sockets = []
+    for table, length in (("tcp", 8), ("tcp6", 32)):
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+            _, local, _, state, *rest = line.split()
+            if state == "0A" and rest[5] in inodes:
+                address, port = local.split(":")
+                assert len(address) == length
+                sockets.append((_spelled(address), int(port, 16)))
+    return sockets
+
+
+def _family(pids: list[int]) -> list[str]:
+    """The processes and all that descend from them."""
     family = {str(pid) for pid in pids}
     found = True
     while found:
@@ -149,24 +154,18 @@ def listening(pids: list[int]) -> list[tuple[str, int]]:
             if parent in family and stat.parent.name not in family:
                 family.add(stat.parent.name)
                 found = True
-    inodes: dict[str, None] = {}
-    for pid in sorted(family):
-        for link in Path(f"/proc/{pid}/fd").iterdir():
-            try:
-                target = os.readlink(link)
-            except OSError:
-                continue
-            if target.startswith("socket:["):
-                inodes[target[8:-1]] = None
-    sockets = []
-    for table, length in (("tcp", 8), ("tcp6", 32)):
-        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
-            _, local, _, state, *rest = line.split()
-            if state == "0A" and rest[5] in inodes:
-                address, port = local.split(":")
-                assert len(address) == length
-                sockets.append((_spelled(address), int(port, 16)))
-    return sockets
+    return sorted(family)
+
+
+def _sockets_of(pid: str) -> Iterator[str]:
+    """The inodes of the sockets that a process has open."""
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            target = os.readlink(link)
+        except OSError:
+            continue
+        if target.startswith("socket:["):
+            yield target[8:-1]
 
 
 def _spelled(raw: str) -> str:

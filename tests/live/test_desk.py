@@ -1,4 +1,4 @@
-"""The desk over HTTP: who may, what it takes, how it says what was wrong, and how it bears a flood."""
+"""The desk over HTTP: access, input, error messages, and a flood of entries."""
 
 from __future__ import annotations
 

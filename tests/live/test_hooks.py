@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.live.alive import eventually, our_threads, processes_with
-from tests.live.test_programs import candidate, facts, python, run
+from tests.live.program_runs import candidate, facts, python, run
 
 pytestmark = pytest.mark.slow
 
@@ -18,15 +16,6 @@ SETS = [
     "traffic.orders.base=600/h",
     "shop.hooks.before_order.timeout=30s",
 ]
-
-
-@pytest.fixture
-def run_dir(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "run"
-    folder.mkdir()
-    yield folder
-    eventually(lambda: not processes_with(str(folder)), "all processes of the candidate gone")
-    assert not our_threads()
 
 
 def test_a_program_decides_over_each_checkout(run_dir: Path) -> None:

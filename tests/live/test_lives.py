@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from golive.candidates.files import load
 from golive.candidates.program import Program
-from tests.live.alive import eventually, our_threads, processes_with
-from tests.live.test_programs import EXAMPLES, HERE, candidate, facts, python, run
+from tests.live.alive import eventually
+from tests.live.program_runs import EXAMPLES, HERE, candidate, facts, interrupted, python, run
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def run_dir(tmp_path: Path) -> Iterator[Path]:
-    """A run folder; when the test is over no process that knows of it and no thread of ours may be left."""
-    folder = tmp_path / "run"
-    folder.mkdir()
-    yield folder
-    eventually(lambda: not processes_with(str(folder)), "all processes of the candidate gone")
-    assert not our_threads()
 
 
 def test_the_example_with_its_inbox_on_disk_survives_every_kill(run_dir: Path) -> None:
@@ -34,9 +20,9 @@ def test_the_example_with_its_inbox_on_disk_survives_every_kill(run_dir: Path) -
         "clock.settle=16m",
         "traffic.orders.base=240/h",
         "chaos=[{fault: kill, at: 2m, down: 30s},"
-        " {fault: kill, on: erp.order.create, when: after, at: 4m..7m, times: 2, down: 30s, chance: 20%},"
-        " {fault: kill, on: erp.order.create, when: before, at: 8m..11m, times: 2, down: 30s, chance: 20%},"
-        " {fault: pause, at: 12m, for: 40s}]",
+        " {fault: kill, on: erp.order.create, when: after, at: 4m..8m, times: 2, down: 30s},"
+        " {fault: kill, on: erp.order.create, when: before, at: 8m..12m, times: 2, down: 30s},"
+        " {fault: pause, at: 13m, for: 40s}]",
     ]
     card = run(Program(load(EXAMPLES / "python_connector.yaml")), run_dir, sets, speed=60)
     assert card.orders["total"] > 30
@@ -102,18 +88,9 @@ def test_an_interrupted_run_leaves_nothing_of_a_program_that_is_down_or_stands_s
     run_dir: Path, chaos: str, seen: str
 ) -> None:
     candidate(run_dir, command=python("odd.py", "hang"), webhook="/hook", ready="60s", stop="100ms")
-    arguments = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
-    arguments += ["--speed", "30", "--set", f"chaos={chaos}", "--out", str(run_dir / "out"), "--quiet"]
-    code = "import sys; from golive.cli.main import main; main(sys.argv[1:])"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
-        stderr=subprocess.PIPE,
-        cwd=HERE.parents[1],
-        start_new_session=True,
-    ) as tool:
-        ledger = run_dir / "out" / "ledger.jsonl"
+
+    def until(out: Path) -> None:
+        ledger = out / "ledger.jsonl"
         eventually(lambda: ledger.exists() and seen in ledger.read_text(), f"{seen} is in the ledger")
-        tool.send_signal(signal.SIGINT)
-        said = tool.communicate(timeout=30)[1].decode()
-    assert tool.returncode == 130, said
-    assert "interrupted" in said
+
+    interrupted(run_dir, until, "--set", f"chaos={chaos}", speed=30)

@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from golive import scenario
 from golive.candidates.files import load
 from golive.candidates.program import Program
 from golive.errors import CandidateFailed
-from golive.record.ledger import StoredLedger
-from golive.record.run import Scorecard
-from golive.runner import Plan, execute
-from tests.live.alive import eventually, our_threads, processes_with
+from golive.live.process import interrupts_held
+from tests.live.alive import eventually
+from tests.live.program_runs import EXAMPLES, HERE, SHORT, candidate, facts, interrupted, python, run
 
 pytestmark = pytest.mark.slow
-
-HERE = Path(__file__).parent
-EXAMPLES = HERE.parents[1] / "examples"
-SHORT = ["clock.duration=3m", "clock.settle=2m"]
-
-
-@pytest.fixture
-def run_dir(tmp_path: Path) -> Iterator[Path]:
-    """A run folder; when the test is over no process that knows of it and no thread of ours may be left."""
-    folder = tmp_path / "run"
-    folder.mkdir()
-    yield folder
-    eventually(lambda: not processes_with(str(folder)), "all processes of the candidate gone")
-    assert not our_threads()
-
-
-def candidate(folder: Path, **said: Any) -> Program:
-    """A program from a candidate file that says this."""
-    path = folder.parent / "candidate.yaml"
-    path.write_text(json.dumps(said))
-    return Program(load(path))
-
-
-def python(program: str, *arguments: str) -> list[str]:
-    return ["{python}", str(HERE / "programs" / program), *arguments]
-
-
-def run(
-    program: Program, folder: Path, sets: list[str] = SHORT, named: str = "calm", speed: float = 60
-) -> Scorecard:
-    loaded = scenario.load(named, sets)
-    return execute(Plan(loaded, program, named, "candidate.yaml", clock="live", speed=speed), folder)
-
-
-def facts(folder: Path, kind: str) -> list[Any]:
-    return [fact for fact in StoredLedger(folder / "ledger.jsonl") if fact.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -144,25 +102,16 @@ def test_a_program_gets_nothing_but_what_it_was_promised(
 )
 def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, command: list[str], is_up: str) -> None:
     candidate(run_dir, command=command, webhook="/hook", ready="60s", stop="100ms")
-    arguments = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
-    arguments += ["--speed", "60"]
-    code = "import sys; from golive.cli.main import main; main(sys.argv[1:])"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *arguments, "--out", str(run_dir / "out"), "--quiet"],
-        stderr=subprocess.PIPE,
-        cwd=HERE.parents[1],
-        start_new_session=True,
-    ) as tool:
-        log, ledger = run_dir / "out" / "candidate.log", run_dir / "out" / "ledger.jsonl"
+
+    def until(out: Path) -> None:
+        log, ledger = out / "candidate.log", out / "ledger.jsonl"
         eventually(
             lambda: log.exists() and log.read_text(), "the program has been started and said something"
         )
         if is_up == "notice.delivered":
             eventually(lambda: is_up in ledger.read_text(), "the shop has told it something")
-        tool.send_signal(signal.SIGINT)
-        said = tool.communicate(timeout=30)[1].decode()
-    assert tool.returncode == 130, said
-    assert "interrupted" in said
+
+    interrupted(run_dir, until)
 
 
 @pytest.mark.parametrize("name", ["python_connector", "node_connector"])
@@ -198,3 +147,37 @@ def test_no_run_leaves_the_interpreter_s_switch_interval_changed(run_dir: Path) 
     with pytest.raises(CandidateFailed):
         run(candidate(run_dir, command=["no-such-program"]), run_dir)
     assert sys.getswitchinterval() == before
+
+
+@interrupts_held()
+def started(interrupted: bool, then: Exception | None = None) -> str:
+    if interrupted:
+        signal.raise_signal(signal.SIGINT)
+    if then is not None:
+        raise then
+    return "a handle"
+
+
+def test_an_interrupt_is_held_until_the_process_has_a_handle() -> None:
+    handles = []
+
+    @interrupts_held()
+    def start() -> None:
+        signal.raise_signal(signal.SIGINT)
+        handles.append("a handle")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert handles
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interrupt_is_acted_on_also_where_the_start_fails() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        started(True, OSError("no such program"))
+    with pytest.raises(OSError, match="no such program"):
+        started(False, OSError("no such program"))
+
+
+def test_without_an_interrupt_nothing_is_raised() -> None:
+    assert started(False) == "a handle"

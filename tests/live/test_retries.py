@@ -1,16 +1,14 @@
-"""A program hears over HTTP that somebody at the desk pressed retry; whether it answers is a fact."""
+"""Retries that clerks press reach a program over HTTP; whether it answers is a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from golive.candidates.files import load
 from golive.candidates.program import Program
-from tests.live.alive import eventually, our_threads, processes_with
-from tests.live.test_programs import EXAMPLES, candidate, facts, python, run
+from tests.live.program_runs import EXAMPLES, candidate, facts, python, run
 
 pytestmark = pytest.mark.slow
 
@@ -22,15 +20,6 @@ SETS = [
     "people.clerks.look=2s",
     "people.clerks.hours=always",
 ]
-
-
-@pytest.fixture
-def run_dir(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "run"
-    folder.mkdir()
-    yield folder
-    eventually(lambda: not processes_with(str(folder)), "all processes of the candidate gone")
-    assert not our_threads()
 
 
 @pytest.mark.parametrize("way", ["own", "usual"])

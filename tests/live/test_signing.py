@@ -24,7 +24,7 @@ def test_the_same_seed_gives_the_same_key_and_another_seed_another() -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_openssl_agrees_with_the_signature_and_with_no_other_body(seed: int, tmp_path: Path) -> None:
     openssl = shutil.which("openssl")
-    assert openssl is not None, "openssl is needed to check signatures by somebody else's code"
+    assert openssl is not None, "openssl is needed to check signatures by other code than ours"
     key = SigningKey.of(random.Random(seed))
     (tmp_path / "key.pem").write_text(key.public_pem)
     (tmp_path / "signature").write_bytes(b64decode(key.sign(BODY)))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_magento.rest.routes import ROUTES
+from tests.depth import examples
 
 from .kinds import furnished
 from .world import direct
@@ -78,7 +79,7 @@ BODIES = st.recursive(
 PARTS = st.sampled_from(["1", "2", "0", "-1", "99", "SKU-1", "HOODIE", "BOX", "GIFT", "main", "base", "x"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.sampled_from(ROUTES), BODIES, st.data())
 def test_no_route_breaks_on_any_body(route: Any, body: Any, data: st.DataObject) -> None:
     words = [data.draw(PARTS) if word.startswith("{") else word for word in route.pattern.split("/")]

@@ -13,6 +13,7 @@ from fake_magento import Integration
 from fake_magento.rest.framework.router import bulk_pattern
 from fake_magento.rest.routes import ROUTES
 from fake_magento.surface import Request
+from tests.depth import examples
 
 from .test_any_input import JSON, SHAPED
 from .world import TOKEN, World
@@ -54,7 +55,7 @@ def ask(method: str, path: str, data: Any = None, query: str = "", **headers: st
     return reply
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from(WRITING), VALUES, JSON | SHAPED | st.lists(SHAPED, max_size=3), st.booleans())
 def test_any_body_through_any_door_is_queued_or_refused_and_then_done(
     route: Any, value: str, data: Any, is_bulk: bool
@@ -71,7 +72,7 @@ def test_any_body_through_any_door_is_queued_or_refused_and_then_done(
         assert all(operation["status"] in (1, 3, 5) for operation in status.data["operations_list"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(OAUTH, st.booleans())
 def test_any_claim_to_be_signed_is_answered_and_never_believed(
     parts: dict[str, str], is_header: bool
@@ -86,7 +87,7 @@ def test_any_claim_to_be_signed_is_answered_and_never_believed(
     assert reply.data["message"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(JSON, st.sampled_from([route for route in ROUTES if route.method == "GET"]), VALUES)
 def test_every_reply_can_be_said_in_xml(data: Any, route: Any, value: str) -> None:
     path = "/rest/V1/" + re.sub(r"\{\w+\}", value, route.pattern)

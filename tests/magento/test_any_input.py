@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from fake_magento.app import create_app
 from fake_magento.rest.routes import ROUTES
 from fake_magento.surface import Request
+from tests.depth import examples
 
 from .world import TOKEN, World
 
@@ -146,7 +147,7 @@ def check(status: int, body: bytes) -> None:
         )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(METHODS, PATHS, QUERIES, HEADERS, JSON | SHAPED)
 def test_any_request_gets_a_well_formed_reply(
     method: str, path: str, query: str, headers: dict[str, str], data: Any
@@ -156,7 +157,7 @@ def test_any_request_gets_a_well_formed_reply(
     check(reply.status, reply.encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.sampled_from([route for route in ROUTES if route.method == "POST"]),
     st.sampled_from(["1", "2"]),
@@ -172,7 +173,7 @@ def test_any_body_on_any_action(route: Any, entity_id: str, data: Any) -> None:
     check(reply.status, reply.encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.sampled_from(["POST", "PUT", "GET"]),
     PATHS,

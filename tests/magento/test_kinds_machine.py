@@ -22,6 +22,7 @@ from fake_magento.model.order_line import OrderLine
 from fake_magento.sales import order_states
 from fake_magento.sales.credit_memos import Refund, refund
 from fake_magento.sales.invoices import invoice
+from tests.depth import deep
 
 from .kinds import CHOICES, furnished
 
@@ -321,7 +322,6 @@ def check_documents(
 
 
 TestKindsMachine = KindsMachine.TestCase
-THOROUGH = settings.default is not None and settings.default.max_examples > 100
 TestKindsMachine.settings = (
-    settings.default if THOROUGH else settings(max_examples=25, stateful_step_count=50, deadline=None)
+    settings.default if deep() else settings(max_examples=25, stateful_step_count=50, deadline=None)
 )

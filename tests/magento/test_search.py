@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_magento.rest.framework import php_query
+from tests.depth import examples
 
 from .world import World, direct
 
@@ -177,7 +178,7 @@ def query_of(wanted: Any, order: Any, size: int | None, page: int | None, camel:
     return urlencode(pairs)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(groups, sorts, st.none() | st.integers(1, 15), st.none() | st.integers(-1, 6), st.booleans())
 def test_lists_are_what_a_comprehension_gives(
     wanted: Any, order: Any, size: int | None, page: int | None, camel: bool
@@ -327,7 +328,7 @@ RANGES = st.lists(
 
 
 @given(RANGES, st.sampled_from(["", "entity_id", "created_at", "increment_id", "updated_at"]), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_an_index_finds_what_a_scan_of_the_table_finds(
     filters: list[tuple[str, str, str]], field: str, is_down: bool
 ) -> None:

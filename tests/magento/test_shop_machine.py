@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from fake_magento import NotEditable, Order, OutOfStock, ShopError
 from fake_magento.sales import order_states
 from fake_magento.sales.credit_memos import Refund, refund
+from tests.depth import deep
 
 from .world import World
 
@@ -202,4 +203,6 @@ class ShopMachine(RuleBasedStateMachine):
 
 
 TestShopMachine = ShopMachine.TestCase
-TestShopMachine.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestShopMachine.settings = (
+    settings.default if deep() else settings(max_examples=30, stateful_step_count=30, deadline=None)
+)

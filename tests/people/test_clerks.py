@@ -181,7 +181,7 @@ class TestTypedIn:
         house = House(rekeys=1.0, look_ms=MINUTE_MS)
         shop_order = house.bought()
         house.show(shop_order.increment_id)
-        house.after(12)  # somebody is typing
+        house.after(12)  # a clerk is typing
         house.sent(shop_order)
         house.after(20)
         assert len(house.erp.orders.by_number) == 1
@@ -248,7 +248,7 @@ class TestTypedIn:
 
 
 def test_habits_follow_from_the_entry_and_not_from_what_came_before() -> None:
-    """One more entry on the desk changes nobody's habits about the others."""
+    """One more entry on the desk changes nothing about how the others are worked off."""
 
     def typed(extra: bool) -> list[str]:
         house = House(rekeys=0.5, count=3)

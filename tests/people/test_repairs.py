@@ -95,7 +95,7 @@ def test_a_discontinued_item_is_not_brought_back() -> None:
 
 
 def test_an_entry_that_names_no_cause_leads_to_no_repair_though_the_cause_stands() -> None:
-    """Nobody looks behind the entry: what is wrong must be written on it."""
+    """Clerks read the entry alone: what is wrong must be written on it."""
     house = House()
     house.erp.customers.set_blocked(house.customer.number, True)
     assert repair_of(house.sight(house.bought().increment_id, "it failed")) == ("", None)

@@ -206,7 +206,7 @@ def test_the_tills_of_a_sandbox_sell() -> None:
     sandbox = Sandbox(plan, plan.scenario(), lambda text: None)
     sandbox.close()
     assert sandbox.erp is not None
-    assert sandbox.erp.config.life["sales"].next_ms(sandbox.erp) is not None
+    assert sandbox.erp.config.jobs["sales"].next_ms(sandbox.erp) is not None
 
 
 def test_old_orders_are_there_though_the_indexers_run_by_schedule() -> None:

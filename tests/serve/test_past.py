@@ -71,9 +71,10 @@ def _kind_of(line: OrderLine) -> str:
     return "fixed bundle" if fixed else line.kind
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("profile", NAMES)
 def test_the_past_is_the_same_under_every_profile(profile: str) -> None:
-    """Rules, habits, lead times and payment terms of the house are those of today."""
+    """Rules, quirks, lead times and payment terms are those of today."""
     sandbox = opened(ERP, 2 * len(ROUND), profile=profile)
     assert sandbox.erp is not None
     found = Counter(order.status for order in sandbox.erp.orders.by_number.values())
@@ -171,7 +172,7 @@ def test_the_rules_of_the_profile_are_in_force_after_it() -> None:
 
 
 def test_nothing_of_the_past_is_news() -> None:
-    """Whoever asks for the facts of the sandbox hears only what happens from now on."""
+    """The facts of the sandbox are only those from now on."""
     sandbox = opened(BOTH, 20)
     assert sandbox.tail.last == 0
 

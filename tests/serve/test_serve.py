@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.commands import Golive
 from tests.live.alive import eventually
 from tests.serve.served import Sandbox, call, served
 
@@ -307,22 +308,18 @@ def test_the_port_is_the_one_asked_for_and_the_shop_gets_the_next() -> None:
         (("all",), "both"),
     ],
 )
-def test_wrong_wishes_are_refused_with_status_3(arguments: tuple[str, ...], says: str) -> None:
+def test_wrong_wishes_are_refused_with_status_3(
+    golive: Golive, arguments: tuple[str, ...], says: str
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
         words = [word.replace("{taken}", port) for word in arguments]
-        done = subprocess.run(
-            [sys.executable, "-m", "golive", "serve", *words],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    assert done.returncode == 3
-    assert says in done.stderr.replace("\n", " ")
-    assert "Traceback" not in done.stderr
+        refused = golive("serve", *words)
+    assert refused.status == 3
+    assert says in refused.err.replace("\n", " ")
+    assert "Traceback" not in refused.err
 
 
 class _Ear(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""A merchant who does not exist, with habits that are known exactly, and the export of their orders.
+"""A made-up merchant whose figures are known exactly, and the export of their orders.
 
 Written without the generator under test: what the fit recovers is not its own assumption.
 """

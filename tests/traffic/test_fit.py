@@ -19,6 +19,7 @@ from golive.traffic.distance import ALIKE, CLOSE, largest_gap
 from golive.traffic.export import Export
 from golive.traffic.popularity import catalogue, fitted
 from golive.traffic.survey import Survey
+from tests.depth import only_deep
 
 from .merchant import DAYS, HOURS, Merchant
 
@@ -48,7 +49,7 @@ def within(found: float, true: float, count: float, places: float = 1) -> bool:
     return abs(found - true) <= SURE * sqrt(true * (1 - true) * places / count)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *only_deep(2)])
 def test_the_habits_of_a_merchant_are_recovered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int
 ) -> None:

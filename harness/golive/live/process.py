@@ -42,8 +42,10 @@ def interrupts_held() -> Iterator[None]:
 
 
 class Process:
-    """A running program. Its output goes to `log_file`, up to a bound; what comes after that is thrown away.
-    `goes_on`: the file is there from an earlier start and is written on.
+    """A running program.
+
+    Its output goes to `log_file`, up to a bound; what comes after that is thrown away. `goes_on`: the file is there
+    from an earlier start and is written on.
 
     Raises OSError when it cannot be started. `on_exit` is called by another thread, once, with the exit status
     as `subprocess` has it (negative for signals).

@@ -12,8 +12,10 @@ MOST_ROUNDS = 3
 
 @dataclass(slots=True, eq=False)
 class DeskEntry:
-    """`number` counts the entries of a run. `is_open`: the candidate has not taken it off; `is_news`: something
-    was said about it that nobody at the desk has acted on.
+    """An entry on the desk.
+
+    `number` counts the entries of a run. `is_open`: the candidate has not taken it off; `is_news`: something was said
+    about it that no clerk has acted on.
     """
 
     order: str

@@ -14,12 +14,10 @@ from fake_erp.inventory.stock import Stock
 from fake_erp.sales.order_changes import OrderChanges
 from fake_erp.sales.order_register import OrderRegister
 
-from .test_machine import Machine
+from .test_machine import SAMPLE, Machine
 
 SHORT = settings(
-    max_examples=100,
-    stateful_step_count=50,
-    deadline=None,
+    SAMPLE,
     derandomize=True,
     database=None,
     phases=[Phase.generate],
@@ -31,6 +29,7 @@ def nothing(*arguments: Any) -> None:
     """In place of what should be done."""
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("owner", "name"),
     [

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from fake_erp import Erp, snapshot
 from fake_erp.errors import ErpError
+from tests.depth import deep
 from tests.erp.world import MOUNTS, Client, Fact, World
 
 from .calls import Act, called
@@ -376,8 +377,8 @@ class Machine(RuleBasedStateMachine):
             assert (told[0], told[1] + told[2]) == (row.on_hand, row.allocated)
 
 
-THOROUGH = settings.default is not None and settings.default.max_examples > 100
+SAMPLE = settings(max_examples=150, stateful_step_count=50, deadline=None)
+"""What a short run tries; test_canary.py proves that it is enough to notice harm."""
+
 TestErp = Machine.TestCase
-TestErp.settings = (
-    settings.default if THOROUGH else settings(max_examples=150, stateful_step_count=50, deadline=None)
-)
+TestErp.settings = settings.default if deep() else SAMPLE

@@ -119,9 +119,9 @@ class WebhookSender:
 
 
 def is_here(url: str) -> bool:
-    """Nothing leaves this machine, whatever somebody subscribed with.
+    r"""Whether a URL is on this machine: nothing leaves it, whatever a subscription says.
 
-    Two readers must agree on the host: the standard library sees 127.0.0.1 in `http://shop.example\\@127.0.0.1/`, and
+    Two readers must agree on the host: the standard library sees 127.0.0.1 in `http://shop.example\@127.0.0.1/`, and
     urllib3, which does the calling, shop.example.
     """
     try:

@@ -105,8 +105,9 @@ def message_of(notice: Notice) -> tuple[str, bytes, str]:
 
 
 class AmqpSender:
-    """Publishes the shop's notices from a thread of its own; the ERP's go to `others`. `deliver` is called on the
-    clock's thread, and so are the callbacks.
+    """Publishes the shop's notices from a thread of its own; the ERP's go to `others`.
+
+    `deliver` is called on the clock's thread, and so are the callbacks.
     """
 
     def __init__(self, url: str, clock: LiveClock, others: Deliver | None) -> None:

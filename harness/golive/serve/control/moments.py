@@ -21,7 +21,9 @@ START = "start"
 
 
 def instant_text(instant_ms: int) -> str:
-    """>>> instant_text(1_764_306_000_000)
+    """An instant as ISO 8601 text in UTC.
+
+    >>> instant_text(1_764_306_000_000)
     '2025-11-28T05:00:00.000Z'
     """
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant_ms)
