@@ -74,7 +74,6 @@ def said(words: list[str], folder: Path, **environment: str) -> subprocess.Compl
     )
 
 
-@pytest.mark.sample(2)
 @pytest.mark.parametrize("entry", ENTRIES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_project_may_have_folders_of_the_same_names(project: Path, entry: str, command: str) -> None:
