@@ -227,14 +227,14 @@ class Wire:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
         if x.request.method not in SAFE_METHODS:
-            unsaid = getattr(reply, "unsaid", "")  # an error that the status does not show
-            if reply.status >= 400 or unsaid == "refused":
+            concealed = getattr(reply, "concealed", "")  # an error that the status does not show
+            if reply.status >= 400 or concealed == "refused":
                 truth = NOT_APPLIED
             else:
                 outcome = _apply(x, hit)
                 match outcome:
                     case None:
-                        truth = DROPPED if unsaid == "dropped" else APPLIED
+                        truth = DROPPED if concealed == "dropped" else APPLIED
                     case DropSilently():
                         truth = DROPPED
                     case _:
