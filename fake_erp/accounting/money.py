@@ -11,7 +11,7 @@ _LONGEST = 24
 
 @lru_cache(maxsize=65_536)
 def amount_text(cents: int) -> str:
-    """Cents as an amount in text.
+    """An amount in cents as decimal text.
 
     >>> amount_text(1999), amount_text(-5)
     ('19.99', '-0.05')

@@ -28,7 +28,7 @@ def period_of(instant_ms: int, utc_offset_ms: int = 0) -> str:
 
 
 def period_before(period: str) -> str:
-    """The month before.
+    """The month before a period.
 
     >>> period_before("2026-01")
     '2025-12'

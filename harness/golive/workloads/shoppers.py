@@ -215,7 +215,7 @@ class Shoppers:
         """One more of the first article: the shop ends the order and places its successor."""
         if order.state in ("canceled", "closed", "complete"):
             return
-        first, *rest = order.wanted()
+        first, *rest = order.cart_lines()
         before_cents = order.given_back_cents
         try:
             successor = self._shop.edit(order, [_one_more(first), *rest])
