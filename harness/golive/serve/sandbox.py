@@ -242,4 +242,6 @@ def _ignore(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
 def port_problem(port: int, error: Exception) -> ServeProblem:
     """The error for a port that cannot be opened."""
     why = getattr(error, "strerror", None) or str(error)
-    return ServeProblem(f"--port {port}: expected a free port, this one cannot be opened: {why}; 0 picks a free one")
+    return ServeProblem(
+        f"--port {port}: expected a free port, this one cannot be opened: {why}; 0 picks a free one"
+    )
