@@ -1,10 +1,4 @@
-<<<<<<< HEAD
 """Profiles of a day and a week of orders, as weights by hour and by weekday; only proportions matter.
-=======
-"""How a day and a week of orders look, as weights by hour and by weekday.
-
-They describe the kind of buyer, not the volume.
->>>>>>> main
 
 The curves follow no single shop: consumers buy in the evening and hardly at night, businesses in office hours.
 """
