@@ -97,7 +97,7 @@ def test_the_page_says_who_was_right_and_links_to_the_stories(tmp_path: Path) ->
     assert "naive-1/report.html#order=000000002" in links
     assert "reference-1/report.html#order=000000006" in links  # the same order, under another number there
     assert "7 orders right in one variant and wrong in another" in page.body
-    assert "96 of them under another number" in page.body
+    assert "96 of them with a different number" in page.body
     assert "Keep a queue." in page.body
 
 

@@ -37,7 +37,8 @@ def _parts(comparison: Comparison, page: Path) -> Iterable[RenderableType]:
     if rest := found[_GROUPS_SHOWN:]:
         orders = sum(len(group.orders) for group in rest)
         yield Padding(
-            Text(f"and {counted(orders, 'order')} of {counted(len(rest), 'other sort')}", "dim"), (0, 0, 0, 2)
+            Text(f"and {counted(orders, 'order')} of {counted(len(rest), 'other group')}", "dim"),
+            (0, 0, 0, 2),
         )
     yield Text()
     yield from entries(
@@ -64,8 +65,8 @@ def _table(comparison: Comparison) -> Table:
 
 def _paired(comparison: Comparison) -> Iterable[RenderableType]:
     yield Text.assemble(
-        (f"{counted(comparison.paired, 'order')} came about in every variant", "bold"),
-        (f"  {number(comparison.same_number)} under the same number, so with the same misfortune", "dim"),
+        (f"{counted(comparison.paired, 'order')} were placed in every variant", "bold"),
+        (f"  {number(comparison.same_number)} with the same number, and so with the same faults", "dim"),
     )
     lone = [(clean(each.name, 60), each.unpaired) for each in comparison.variants if each.unpaired]
     if lone:

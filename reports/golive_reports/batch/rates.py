@@ -22,7 +22,7 @@ def rate(share: float) -> str:
 
 def limit(bound: Bound) -> str:
     """`below 0.15 %`, or that nothing can be said."""
-    return "nothing can be said" if bound.below is None else f"below {rate(bound.below)}"
+    return "no estimate" if bound.below is None else f"below {rate(bound.below)}"
 
 
 def confidence(bounds: tuple[Bound, ...]) -> str:

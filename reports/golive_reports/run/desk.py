@@ -10,7 +10,7 @@ from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, duration, number
 
 _SHOWN = 100
-_NOBODY = "nobody"
+_NOBODY = "not seen"
 
 
 def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
@@ -28,22 +28,20 @@ def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
 
 
 def _summary(figures: dict[str, Any]) -> str:
-    """In one sentence: `4 still there at the end; 76 min of work; retry pressed 101 times, 4 orders typed in`."""
-    parts = [f"{number(figures.get('open_at_end') or 0)} still there at the end"]
+    """In one sentence: `4 open at the end; 76 min of work; 101 retries, 4 orders entered manually`."""
+    parts = [f"{number(figures.get('open_at_end') or 0)} open at the end"]
     spans = figures.get("time_to_repair")
     if isinstance(spans, dict) and measured(spans.get("p50")) and measured(spans.get("p95")):
-        parts.append(
-            f"half were off it within {duration(spans['p50'])}, 95 % within {duration(spans['p95'])}"
-        )
+        parts.append(f"50 % resolved within {duration(spans['p50'])}, 95 % within {duration(spans['p95'])}")
     minutes = figures.get("minutes")
     if not measured(minutes) or not minutes:
-        return "; ".join([*parts, "nobody read it"])
+        return "; ".join([*parts, "without clerks"])
     parts.append(f"{duration(round(minutes * 60_000))} of work")
     did = (
-        ("called", "alert called somebody", "alerts called somebody"),
+        ("called", "on-call alert", "on-call alerts"),
         ("repaired", "cause repaired", "causes repaired"),
-        ("retried", "press of retry", "presses of retry"),
-        ("rekeyed", "order typed in", "orders typed in"),
+        ("retried", "retry", "retries"),
+        ("rekeyed", "order entered manually", "orders entered manually"),
         ("handed_on", "entry handed on", "entries handed on"),
     )
     parts.append(
@@ -67,7 +65,7 @@ def _row(row: dict[str, Any], wall: Wall) -> dict[str, str]:
         "by": clean(row.get("by") or _NOBODY, 40),
         "opened": wall.time(opened_ms) if opened_ms is not None else "",
         "did": clean("; ".join(str(each) for each in did), 300) if isinstance(did, list) else "",
-        "lay": "still there" if off_ms is None or shown_ms is None else duration(off_ms - shown_ms),
+        "lay": "still open" if off_ms is None or shown_ms is None else duration(off_ms - shown_ms),
         "work": duration(row["work_ms"]) if measured(row.get("work_ms")) and row["work_ms"] else "",
     }
 
