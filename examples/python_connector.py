@@ -121,7 +121,7 @@ class Inbox:
         )
 
     def retry(self, order):
-        """Somebody at the desk pressed retry, maybe twice, maybe after typing it in: so ask the ERP first."""
+        """A clerk pressed retry, perhaps twice or after keying the order in: query the ERP first."""
         self.run(
             "update orders set unsure = 1, due = ?, state = iif(state = 'refused', 'open', state)"
             " where id = ? and shown",

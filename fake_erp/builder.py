@@ -8,8 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from fake_erp.config import ErpConfig
-from fake_erp.dialects import Dialect
-from fake_erp.dialects.native.dialect import NATIVE
+from fake_erp.dialects import Dialect, registry
 from fake_erp.erp import Erp
 from fake_erp.jobs.registry import COMPANY_JOBS
 from fake_erp.model import Emit, Now
@@ -20,14 +19,20 @@ T = TypeVar("T")
 
 
 def new_erp(
-    now: Now, rng: Random, emit: Emit, config: ErpConfig | None = None, dialect: Dialect[Any] = NATIVE
+    now: Now,
+    rng: Random,
+    emit: Emit,
+    config: ErpConfig | None = None,
+    dialect: str | Dialect[Any] = "native",
 ) -> Erp:
-    """An ERP on a clock, with a random source, an event sink, and the native dialect unless another is given.
+    """An ERP with its clock, random source, event sink, configuration and dialect.
 
-    Rules, quirks and jobs that the configuration does not name have their defaults. Raises ValueError for a
-    configuration without a warehouse or a currency, or with a rule, quirk or job that does not exist.
+    `dialect` is a name in `fake_erp.dialects.registry.DIALECTS`, or a dialect itself. Rules, quirks and jobs that the
+    configuration does not name get their defaults. Raises ValueError for an unknown dialect, for a configuration
+    without a warehouse or a currency, and for a rule, quirk or job that does not exist.
     """
-    return Erp(now, rng, emit, completed(ErpConfig() if config is None else config), dialect)
+    chosen = registry.dialect(dialect) if isinstance(dialect, str) else dialect
+    return Erp(now, rng, emit, completed(ErpConfig() if config is None else config), chosen)
 
 
 def completed(config: ErpConfig) -> ErpConfig:
@@ -41,7 +46,7 @@ def completed(config: ErpConfig) -> ErpConfig:
 
 
 def _all(kind: str, registry: Mapping[str, type[T]], given: Mapping[str, T]) -> dict[str, T]:
-    strange = [name for name in given if name not in registry]
-    if strange:
-        raise ValueError(f"{kind}: expected some of {', '.join(registry)}, got {strange[0]!r}")
+    unknown = [name for name in given if name not in registry]
+    if unknown:
+        raise ValueError(f"{kind}: expected some of {', '.join(registry)}, got {unknown[0]!r}")
     return {name: given[name] if name in given else cls() for name, cls in registry.items()}

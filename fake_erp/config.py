@@ -29,6 +29,8 @@ DEFAULT_SERVICE_MS: Mapping[str, int | tuple[int, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class ErpConfig:
+    """The configuration of an ERP; `fake_erp.builder.completed` adds the rules, quirks and jobs not named."""
+
     warehouses: tuple[str, ...] = ("main",)
     currencies: tuple[str, ...] = CURRENCIES
     shipping_tax_percent: float = 19
@@ -67,15 +69,15 @@ class ErpConfig:
 
     wave_every_ms: int = 15 * MINUTE_MS
     lead_ms: int = 30 * MINUTE_MS
-    """How old the release of an order is, at least, when a wave ships it."""
+    """Least time between the release of an order and its shipment."""
     invoice_every_ms: int = HOUR_MS
     payment_terms_ms: int | None = None
-    """After how long a posting run finds an open invoice paid; None: never by itself."""
+    """Time until a posting run settles an open invoice; None: never by itself."""
     lead_spread_ms: int = 0
-    """What is added to `lead_ms` by lot, at most, order by order."""
+    """Largest random addition to `lead_ms`, drawn per order."""
     wave_hours: Hours = field(default_factory=Hours)
-    """When the warehouse works."""
+    """Working hours of the warehouse."""
     lock_ms: int = 0
-    """How long a run of the ERP holds the tables it writes to, for every document it posts."""
+    """Time for which a run locks the tables it writes to, per document posted."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
-    """What people, customers and other channels do by themselves, likewise; see `fake_erp.jobs.registry`."""
+    """Jobs of people, customers and other channels by name, likewise; see `fake_erp.jobs.registry`."""

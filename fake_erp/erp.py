@@ -255,8 +255,9 @@ class Erp:
         self.emit("erp.rule.changed", {"rule": name}, difference(before, after))
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take over the state of another ERP, as `fake_erp.snapshot` reads it; what is built of rules and quirks is
-        built again.
+        """Take over the state of another ERP, as `fake_erp.snapshot` reads it.
+
+        Checks and quirks are built again from the rules and quirks in that state.
         """
         self.__dict__.clear()
         self.__dict__.update(state)
@@ -286,6 +287,7 @@ class Erp:
         self.calendar.close(period, module, soft)
 
     def open_period(self, period: str, module: str = "all") -> None:
+        """Open a posting period again, for one module or for all."""
         self.calendar.open(period, module)
 
     # -- calls ---------------------------------------------------------------------------------------------

@@ -54,18 +54,22 @@ Text: TypeAlias = "str | tuple[str | Place | See, ...]"
 class Words(Protocol):
     """How a dialect calls places in its documents and its operations."""
 
-    def place(self, place: Place) -> str: ...
+    def place(self, place: Place) -> str:
+        """The name of a place."""
 
-    def operation(self, see: See) -> str: ...
+    def operation(self, see: See) -> str:
+        """The name of an operation."""
 
 
 class Neutral:
     """Places and operations by their neutral names."""
 
     def place(self, place: Place) -> str:
+        """The neutral name of a place."""
         return str(place)
 
     def operation(self, see: See) -> str:
+        """The neutral name of an operation."""
         return str(see)
 
 
@@ -141,11 +145,15 @@ class MethodNotAllowed(ErpError):
 
 
 class BodyTooLarge(ErpError):
+    """The body is larger than the installation accepts."""
+
     code = "body_too_large"
     rule = "shape"
 
 
 class UnsupportedMedia(ErpError):
+    """The body is of a media type that is not accepted."""
+
     code = "unsupported_media"
     rule = "shape"
 
@@ -206,8 +214,9 @@ class RuleRefused(ErpError):
 
 
 class TooManyRequests(ErpError):
-    """Over the rate, the quota or out of slots. `details["retry_after_s"]`, where it is disclosed, is in whole
-    seconds, at least 1.
+    """The rate or the quota is exceeded, or no slot is free.
+
+    `details["retry_after_s"]`, where it is disclosed, is in whole seconds, at least 1.
     """
 
     code = "too_many_requests"

@@ -43,11 +43,12 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
     media: str = "text/plain; charset=utf-8"
-    unsaid: Literal["", "refused", "dropped"] = ""
-    """What the status hides: that nothing was done, or that what was done is not kept. It is not sent."""
+    concealed: Literal["", "refused", "dropped"] = ""
+    """What the status conceals: that nothing was done, or that the result is not kept. It is not sent."""
 
     @property
     def content_type(self) -> str:
+        """The media type of the body."""
         return "application/json" if self.text is None else self.media
 
     def encode(self) -> bytes:

@@ -87,9 +87,11 @@ class Hours:
 
     @property
     def lasts_ms(self) -> int:
+        """Time from opening to closing, past midnight if need be."""
         return self.closes_ms - self.opens_ms + (DAY_MS if self.closes_ms <= self.opens_ms else 0)
 
     def is_open(self, now_ms: int, offset_ms: int = 0) -> bool:
+        """Whether a moment is within the hours. `offset_ms` is the local offset from UTC."""
         return self.opening(now_ms, offset_ms) <= now_ms
 
     def opening(self, now_ms: int, offset_ms: int = 0) -> int:

@@ -102,10 +102,12 @@ class Rate:
 
     @property
     def per_second(self) -> float:
+        """The rate per second."""
         return self.count * _UNITS_MS["s"] / _UNITS_MS[self.per]
 
     @property
     def per_hour(self) -> float:
+        """The rate per hour."""
         return self.count * _UNITS_MS["h"] / _UNITS_MS[self.per]
 
 

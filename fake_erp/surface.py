@@ -12,7 +12,7 @@ from fake_erp.dialects import Dialect, Match
 from fake_erp.errors import ErpError, Overloaded, RuleRefused
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Hides
-from fake_erp.quirks.base import Asked
+from fake_erp.quirks.base import QuirkCall
 from fake_erp.rules import AccessRequest
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Surface:
         except ErpError as error:
             reply = dialect.refuse(error)
             if reply.status < REFUSED:
-                reply.unsaid = "refused"
+                reply.concealed = "refused"
             return reply
 
     def leave(self, request: Request, match: Match | None) -> None:
@@ -104,9 +104,9 @@ class Surface:
     def _answer(self, match: Match, request: Request, client: str) -> Reply:
         """As `call`, with the quirks in force."""
         erp, dialect = self._erp, self._dialect
-        asked = Asked(match.operation, match.reads, match.number, match.key(request) or "")
+        call = QuirkCall(match.operation, match.reads, match.number, match.key(request) or "")
         answer = erp.active_quirks.answer(
-            asked,
+            call,
             lambda: self._carry_out(match, request, client, client),
             lambda hides: self._perform(match, request, client, hides),
         )
@@ -116,9 +116,9 @@ class Surface:
             reply = dialect.accepted(match)
         else:
             reply = dialect.write(erp, match, request, answer.outcome)
-        reply.unsaid = answer.unsaid
+        reply.concealed = answer.concealed
         if isinstance(answer.outcome, ErpError) and reply.status < REFUSED:
-            reply.unsaid = "refused"
+            reply.concealed = "refused"
         return reply
 
     def _carry_out(self, match: Match, request: Request, by: str, sender: str) -> Any:

@@ -20,7 +20,9 @@ def _minute_text(minute: int) -> str:
 
 @lru_cache(maxsize=16_384)
 def instant_text(instant_ms: int) -> str:
-    """>>> instant_text(1_764_306_000_000)
+    """An instant as ISO 8601 text in UTC.
+
+    >>> instant_text(1_764_306_000_000)
     '2025-11-28T05:00:00.000Z'
     """
     minute, ms = divmod(instant_ms, _MINUTE_MS)

@@ -27,7 +27,7 @@ def create_app(handle: Callable[[Request], Reply]) -> Flask:
 
     @app.before_request
     def answer() -> Response:
-        """Runs before routing, so that no path and no method is special."""
+        """Answer before Flask routes the request, so that every path and method is treated alike."""
         reply = handle(_read(request.environ))
         response = Response(reply.encode(), status=reply.status, content_type=reply.content_type)
         response.headers.update(_HEADERS)

@@ -92,7 +92,7 @@ class Integration:
 
 @dataclass(frozen=True, slots=True)
 class ShopConfig:
-    """The defaults are those of Magento 2.4.6 with one website, one stock and one source."""
+    """The configuration of a shop; the defaults are Magento 2.4.6 with one website, one stock and one source."""
 
     version: str = "2.4.6"
     """One of `version_switches.VERSIONS`; the default of every switch in `version_switches.py`."""

@@ -1,8 +1,8 @@
-"""Errors of the shop. All of them are definite: nothing was changed.
+r"""Errors of the shop. All of them are definite: nothing was changed.
 
 A `ShopError` is a refusal by a service, in Magento's words. Its class stands for the exception class that Magento
 throws; the status of the reply follows from it in `rest/`. Source: Adobe Commerce developer docs, "Web API error
-responses"; Magento source, Magento\\Framework\\Exception.
+responses"; Magento source, Magento\Framework\Exception.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class NotAuthorized(ShopError):
 
 
 class OutOfStock(Exception):
-    """A checkout asked for more than can be sold; quantities in units."""
+    """A checkout for more than the salable quantity; quantities are in units."""
 
     def __init__(self, sku: str, requested: int, salable: int) -> None:
         super().__init__(sku, requested, salable)
@@ -52,7 +52,7 @@ class OutOfStock(Exception):
 
 
 class CheckoutStopped(Exception):
-    """A checkout hook prevented the order. `outcome` as `events.checkout_hooks.judge` names it."""
+    """A checkout hook stopped the order; `outcome` is that of `events.checkout_hooks.judge`."""
 
     def __init__(self, outcome: str, message: str) -> None:
         super().__init__(outcome, message)

@@ -1,5 +1,7 @@
-"""Arithmetic of cents, and amounts as text and as numbers. On Magento's wire a number is whole (`10`) or a float
-(`10.5`), never `10.0`: PHP's json_encode with serialize_precision -1.
+"""Arithmetic of cents, and amounts as text and as numbers.
+
+On Magento's wire a number is whole (`10`) or a float (`10.5`), never `10.0`: PHP's json_encode with
+serialize_precision -1.
 """
 
 from __future__ import annotations
@@ -52,8 +54,9 @@ def converted(cents: int, rate_millionths: int) -> int:
 
 
 def spread(cents: int, weights: list[int]) -> list[int]:
-    """Distribute an amount in proportion to weights. The parts add up to it; none exceeds its weight while the amount
-    does not exceed the sum of the weights.
+    """Distribute an amount in proportion to weights.
+
+    The parts add up to it; none exceeds its weight while the amount does not exceed the sum of the weights.
     """
     whole_weight, given, reached, parts = sum(weights), 0, 0, []
     for weight in weights:

@@ -1,7 +1,7 @@
-"""The REST API of one shop without HTTP: match a request, admit it, answer it.
+r"""The REST API of one shop without HTTP: match a request, admit it, answer it.
 
 Order of checks, as in Magento: route (404), authorisation (401), input (400), service. Source: Magento source,
-Magento\\Webapi\\Controller\\Rest.
+Magento\Webapi\Controller\Rest.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Surface:
 
     @property
     def surface(self) -> Surface:
-        """This object: it is both the system and its surface."""
+        """The surface itself; it is also the system."""
         return self
 
     def recognise(self, request: Request) -> Match | None:
@@ -41,7 +41,7 @@ class Surface:
         return self.match(request.method, request.path)
 
     def admit(self, request: Request, match: Match | None) -> Reply | None:
-        """None admits the request. Else the refusal: 503 in maintenance, 401 without the right."""
+        """The refusal of a request: 503 in maintenance, 401 without the ACL resource; None for an admitted one."""
         if self.shop.maintenance:
             return Reply(503, headers={"Retry-After": "600"}, text=_MAINTENANCE)
         if match is None or match.route.acl is None:

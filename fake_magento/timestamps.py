@@ -1,5 +1,6 @@
-"""Magento's timestamps: `YYYY-MM-DD HH:MM:SS`, UTC, whole seconds. Internally instants are integer milliseconds
-since 1970.
+"""Magento's timestamps: `YYYY-MM-DD HH:MM:SS`, UTC, whole seconds.
+
+Internally instants are integer milliseconds since 1970.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ def iso(time_ms: int) -> str:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> int | None:
-    """Seconds since 1970 of a date, or a date and time, as MySQL parses it: text behind the seconds (fractions, zones)
-    is ignored. None for a text that is no date.
+    """Seconds since 1970 of a date, or a date and time, as MySQL parses it.
+
+    Text behind the seconds (fractions, zones) is ignored. None for a text that is no date.
     """
     head = text.strip()[:19].replace("T", " ").replace("/", "-")
     for length, form in ((19, "%Y-%m-%d %H:%M:%S"), (16, "%Y-%m-%d %H:%M"), (10, "%Y-%m-%d")):

@@ -1,5 +1,6 @@
-"""Behaviour that differs between Magento versions and breaks integrations: each switch, its effect, and its value
-by version. `ShopConfig` takes its defaults from here.
+"""Switches for behaviour that differs between Magento versions and breaks integrations.
+
+Each has a description of its effect and its value by version. `ShopConfig` takes its defaults from here.
 
 Source: Adobe Commerce release notes of 2.4.3 to 2.4.8; magento/magento2 issues 32306, 32968, 34180 and 38723.
 """
@@ -16,7 +17,7 @@ VERSIONS: tuple[Version, ...] = get_args(Version)
 
 @dataclass(frozen=True, slots=True)
 class VersionSwitch:
-    """`since` maps a version to the value from that version on; `choices` are the allowed values."""
+    """A switch; `since` maps a version to the value from that version on; `choices` are the allowed values."""
 
     about: str
     since: Mapping[Version, object]
@@ -33,7 +34,7 @@ class VersionSwitch:
 _OFF_ON = (False, True)
 VERSION_SWITCHES: dict[str, VersionSwitch] = {
     "page_past_end": VersionSwitch(
-        "a page past the last one is empty; up to 2.3 it is the last page again, for ever",
+        "a page past the last one is empty; up to 2.3 it is always the last page again",
         {"2.3.5": "repeat", "2.4.3": "empty"},
         ("empty", "repeat"),
     ),
@@ -53,8 +54,8 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         (400, 500),
     ),
     "comment_status_policy": VersionSwitch(
-        "what a comment does to the order's status: any text, including none (unchecked, up to 2.4.6); nothing "
-        "(frozen, 2.4.7); only a status of the current state (checked, from 2.4.8)",
+        "the statuses a comment can set: any text or none (unchecked, up to 2.4.6); no status at all "
+        "(frozen, 2.4.7); only those of the current state (checked, from 2.4.8)",
         {"2.3.5": "unchecked", "2.4.7": "frozen", "2.4.8": "checked"},
         ("unchecked", "frozen", "checked"),
     ),
@@ -64,7 +65,7 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         _OFF_ON,
     ),
     "integration_bearer": VersionSwitch(
-        "an integration's access token works as a bearer token, for ever; from 2.4.4 it does not unless allowed",
+        "an integration's access token works as a bearer token and never expires; from 2.4.4 only if allowed",
         {"2.3.5": True, "2.4.6": False},
         _OFF_ON,
     ),
@@ -74,7 +75,7 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         ("jwt", "opaque"),
     ),
     "token_ttl_ms": VersionSwitch(
-        "an admin's token lasts 60 minutes; before 2.4.4 four hours",
+        "an admin token lasts 60 minutes; before 2.4.4 four hours",
         {"2.3.5": 14_400_000, "2.4.6": 3_600_000},
         (),
     ),

@@ -29,6 +29,9 @@ def test_the_sample_is_the_same_in_every_process() -> None:
     assert sorted(sampled(IDS, 5)) == ["test_x[0]", "test_x[19]", "test_x[2]", "test_x[3]"]
 
 
+WITHOUT = [
+    word for each in ("cacheprovider", "schemathesis", "hypothesispytest") for word in ("-p", f"no:{each}")
+]
 CONFTEST = """
 from pathlib import Path
 from tests.deep_state import Passed
@@ -59,8 +62,7 @@ def test_a_deep_run_goes_on_with_what_has_not_passed(tmp_path: Path, workers: tu
             "-m",
             "pytest",
             "-q",
-            "-p",
-            "no:cacheprovider",
+            *WITHOUT,
             f"--rootdir={tmp_path}",
             *workers,
         ]

@@ -156,6 +156,7 @@ def brief(name: str, words: list[str]) -> list[str]:
     return [*kept, *sets, *([] if "--format" in kept else ["--quiet"])]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("page", RUNNABLE, ids=lambda page: page.name)
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = list(blocks(page))

@@ -12,6 +12,8 @@ from fake_erp.model import Emit, Now
 
 
 class AdmissionControl:
+    """Decides whether a call may enter, and schedules its work."""
+
     def __init__(self, now: Now, emit: Emit, service: Service, limits: Limits, offset_ms: int = 0) -> None:
         self._service = service
         self.limits = limits

@@ -100,6 +100,7 @@ class Capacity:
 
     @property
     def is_full(self) -> bool:
+        """Whether the queue has no place left; never so without a queue or with unlimited workers."""
         return self.queue > 0 and self.workers > 0 and self.waiting >= self.queue
 
     def begin(self, operation: str, reads: bool, service_ms: int) -> Turn:

@@ -1,4 +1,4 @@
-"""How much an ERP bears: limits on calls, workers and queue, access tokens and sessions, maintenance windows.
+"""Settings of load: limits on calls, workers and queue, access tokens and sessions, maintenance windows.
 
 Everything is off by default. Times are milliseconds; 0 means off.
 """
@@ -14,6 +14,8 @@ from fake_erp.settings import Rate, setting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLimits:
+    """Rate, slots and daily quota of calls, and the form of a refusal."""
+
     rate: Rate | None = setting("rate", "throughput", "Calls allowed; more are refused with 429.", None)
     burst: int | None = setting(
         "burst",
@@ -35,9 +37,13 @@ class CallLimits:
         choices={"all": False, "client": True},
     )
     status: Literal[429, 503] = setting(
-        "status", "choice", "Status of a refusal for one of them.", 429, choices={"429": 429, "503": 503}
+        "status",
+        "choice",
+        "Status of a refusal by one of these limits.",
+        429,
+        choices={"429": 429, "503": 503},
     )
-    tells_wait: bool = setting("retry_after", "switch", "Whether such a refusal says how long to wait.", True)
+    tells_wait: bool = setting("retry_after", "switch", "Whether such a refusal has Retry-After.", True)
     most_rows: int = setting(
         "page",
         "whole",
@@ -60,8 +66,8 @@ class CallLimits:
 class Window:
     """A maintenance window: from every moment of `begins` for `lasts_ms` all calls are refused with 503."""
 
-    begins: Moments = setting("at", "moments", "When it begins.")
-    lasts_ms: int = setting("lasts", "lasting", "How long it takes.", aliases=("for",))
+    begins: Moments = setting("at", "moments", "When a window begins.")
+    lasts_ms: int = setting("lasts", "lasting", "Duration of a window.", aliases=("for",))
     answer: Literal["json", "html"] = setting(
         "answer",
         "choice",
@@ -69,15 +75,17 @@ class Window:
         "json",
         choices=("json", "html"),
     )
-    tells_wait: bool = setting("retry_after", "switch", "Whether it says when it is over.", True)
+    tells_wait: bool = setting("retry_after", "switch", "Whether the 503 has Retry-After.", True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
+    """Service times, workers, the queue in front of them, the gateway timeout and maintenance windows."""
+
     workers: int = setting(
         "workers",
         "whole",
-        "Calls it works on at once; the others wait for their turn, so that latency rises with load.",
+        "Calls processed at the same time; further ones wait in the queue, so latency rises with load.",
         0,
         least=1,
         most=100_000,
@@ -98,14 +106,14 @@ class Service:
     patience_ms: int = setting(
         "patience",
         "lasting",
-        "A call that waits for a worker as long as this is refused with 503.",
+        "Longest wait for a worker; after it a call is refused with 503.",
         0,
         off=True,
     )
     gateway_ms: int = setting(
         "gateway",
         "lasting",
-        "After how long the gateway in front answers 504, while the ERP goes on and commits.",
+        "Time after which the gateway answers 504, while the ERP continues and commits.",
         0,
         off=True,
     )
@@ -117,13 +125,15 @@ class Service:
         of=Window,
     )
     reads_wait: bool = False
-    """Whether calls that only read wait too for tables that a run of the ERP holds."""
+    """Whether reads, too, wait for tables that a run of the ERP has locked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    lifetime_ms: int = setting("lifetime", "lasting", "How long an access token is good for.", 30 * 60_000)
-    idle_ms: int = setting("idle", "lasting", "A session that is not used for so long ends.", 0, off=True)
+    """Lifetime of access tokens, sessions per client, and limits on logins."""
+
+    lifetime_ms: int = setting("lifetime", "lasting", "Lifetime of an access token.", 30 * 60_000)
+    idle_ms: int = setting("idle", "lasting", "Idle time after which a session ends.", 0, off=True)
     single: bool = setting(
         "single", "switch", "Whether a login ends the other sessions of its client.", False
     )
@@ -131,12 +141,16 @@ class Token:
         "sessions", "whole", "Sessions that may be open at once.", 0, least=1, most=100_000, off=True
     )
     full: Literal["refuse", "end_oldest"] = setting(
-        "full", "choice", "What a login does when none is free.", "refuse", choices=("refuse", "end_oldest")
+        "full",
+        "choice",
+        "What happens at a login when no session is free.",
+        "refuse",
+        choices=("refuse", "end_oldest"),
     )
     logins: int = setting(
         "logins",
         "whole",
-        "Logins of a client within a minute, good or bad; more are refused with 429.",
+        "Logins of a client within a minute, successful or not; more are refused with 429.",
         0,
         least=1,
         most=100_000,

@@ -15,6 +15,8 @@ _WHOLE = 1_000_000
 
 
 class Limits:
+    """A token bucket, slots and a quota, each for all clients or per client."""
+
     def __init__(
         self,
         now: Now,
@@ -46,6 +48,7 @@ class Limits:
 
     @property
     def rate_per_second(self) -> float:
+        """Calls per second that the bucket is refilled with; 0 for no limit."""
         return self._per_ms / 1000
 
     @property

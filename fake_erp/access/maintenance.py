@@ -27,6 +27,8 @@ problems. Please try again later.</p>
 
 
 class Maintenance:
+    """The maintenance windows of an installation, on its clock."""
+
     def __init__(self, now: Now, windows: Sequence[Window] = (), offset_ms: int = 0) -> None:
         self._now = now
         self._opened_ms = opened_ms = now()

@@ -24,6 +24,8 @@ class Session:
 
 
 class Sessions:
+    """Logs clients in, and finds the client of a token."""
+
     def __init__(self, now: Now, rng: Random, policy: Token, tells_wait: bool = True) -> None:
         """`tells_wait`: whether the refusal of a login says how long to wait."""
         self._now = now

@@ -12,6 +12,7 @@ class BillingQueue:
         self._orders: list[Order] = []
 
     def add(self, order: Order) -> None:
+        """Put an order at the end of the queue."""
         self._orders.append(order)
 
     def take_all(self) -> list[Order]:

@@ -1,4 +1,4 @@
-"""What a company decides about its books: taxes, currencies, payments, number ranges, costs."""
+"""Settings of accounting: taxes, currencies, payments, number ranges, costs."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from fake_erp.accounting.numbering import NumberPlan
 from fake_erp.settings import setting
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK")
-"""Currencies an ERP knows unless configured otherwise; the first is that of its books."""
+"""Default currencies of an ERP; the first is its home currency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finance:
+    """Settings of accounting: tax rounding, currencies, payments, number ranges, periods and costs."""
+
     tax_rounding: Literal["line", "document"] = setting(
         "tax_rounding",
         "choice",
-        "Whether tax is rounded row by row or once.",
+        "Whether tax is rounded per line or per document.",
         "line",
         choices=("line", "document"),
     )
@@ -33,21 +35,21 @@ class Finance:
     rates_micro: Mapping[str, int] = setting(
         "rates",
         "exchange_rates",
-        f"What a currency is worth in {CURRENCIES[0]}; one without a rate counts as the same.",
+        f"Exchange rates to {CURRENCIES[0]}; a currency without a rate counts as equal.",
         {},
     )
     overpayment: Literal["refuse", "keep"] = setting(
         "overpayment",
         "choice",
-        "What becomes of a payment of more than is owed.",
+        "What happens to a payment of more than is owed.",
         "refuse",
         choices=("refuse", "keep"),
     )
-    """`keep`: what is too much becomes a prepayment."""
+    """`keep`: the excess becomes a prepayment."""
     duplicate_payment: Literal["refuse", "accept"] = setting(
         "duplicate_payment",
         "choice",
-        "What becomes of a payment with a reference that another one has.",
+        "What happens to a payment with the reference of another.",
         "refuse",
         choices=("refuse", "accept"),
     )
@@ -61,7 +63,7 @@ class Finance:
     customer_approval: Literal["none", "people"] = setting(
         "customer_approval",
         "choice",
-        "Whether new customers wait for approval by people.",
+        "Whether new customers wait for approval.",
         "none",
         choices=("none", "people"),
     )
@@ -74,10 +76,10 @@ class Finance:
     )
     cost_bp: int = setting("cost", "percent", "Purchase cost of an item, as a share of its price.", 6000)
     numbers: tuple[NumberPlan, ...] = setting(
-        "numbers", "list", "Number ranges that are not the usual ones.", (), of=NumberPlan
+        "numbers", "list", "Number ranges that differ from the defaults.", (), of=NumberPlan
     )
     utc_offset_ms: int = 0
-    """How far the company's clocks are ahead of UTC: decides when its days and months end."""
+    """Offset of local time from UTC; it decides when days and months end."""
 
     @property
     def number_ranges(self) -> dict[str, NumberPlan]:

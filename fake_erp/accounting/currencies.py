@@ -40,6 +40,7 @@ class Currencies:
             self.set_rate(name, rate_micro)
 
     def rate_micro(self, currency: str) -> int:
+        """Millionths of the home currency that one unit of a currency is worth; 1_000_000 without a rate."""
         return self._rates.get(currency, ONE)
 
     def has_rate(self, currency: str) -> bool:

@@ -75,6 +75,7 @@ def shipping_tax(order: Order, shipping_tax_bp: int) -> int:
 
 
 def shipping_with_tax(order: Order, shipping_tax_bp: int) -> int:
+    """The shipping charge of an order with its tax, in cents. `shipping_tax_bp` is in basis points."""
     if order.prices_include_tax:
         return order.shipping_cents
     return order.shipping_cents + shipping_tax(order, shipping_tax_bp)

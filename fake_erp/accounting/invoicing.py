@@ -25,11 +25,16 @@ class BillingPlan(Protocol):
     """What is configured about invoices; see `fake_erp.config.ErpConfig`."""
 
     @property
-    def payment_terms_ms(self) -> int | None: ...
+    def payment_terms_ms(self) -> int | None:
+        """Time from posting until an invoice counts as paid; None: never by itself."""
+
     @property
-    def shipping_tax_percent(self) -> float: ...
+    def shipping_tax_percent(self) -> float:
+        """Tax rate of the shipping charge."""
+
     @property
-    def finance(self) -> Finance: ...
+    def finance(self) -> Finance:
+        """The settings of accounting."""
 
 
 class Invoicing:
@@ -67,6 +72,7 @@ class Invoicing:
 
     @property
     def feed(self) -> Feed[Invoice]:
+        """Invoices in the order in which they last changed."""
         return self._receivables.feed
 
     def get(self, number: str) -> Invoice:

@@ -13,7 +13,7 @@ from fake_erp.model import Now
 ACCOUNTS = {
     "receivables": "what customers owe on invoices",
     "prepayments": "paid ahead, and taken by no invoice yet",
-    "payment_provider": "what the provider collected for prepaid orders and owes the house",
+    "payment_provider": "what the provider collected for prepaid orders and owes the company",
     "refunds": "owed to customers who had paid what was credited",
     "cash": "money received",
     "revenue": "goods sold",
@@ -35,6 +35,8 @@ class Unbalanced(ValueError):
 
 
 class Posting(NamedTuple):
+    """One document in the journal; `entries` are (account, cents), debits positive, and add up to 0."""
+
     number: int
     document: str
     posted_at_ms: int

@@ -11,7 +11,9 @@ _LONGEST = 24
 
 @lru_cache(maxsize=65_536)
 def amount_text(cents: int) -> str:
-    """>>> amount_text(1999), amount_text(-5)
+    """An amount in cents as decimal text.
+
+    >>> amount_text(1999), amount_text(-5)
     ('19.99', '-0.05')
     """
     digits = str(abs(cents)).zfill(3)

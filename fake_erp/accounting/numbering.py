@@ -55,7 +55,7 @@ class NumberRange:
 
     @classmethod
     def of(cls, kind: str, plans: Mapping[str, NumberPlan]) -> NumberRange:
-        """The range of a kind of document, as the house planned it or as it is everywhere."""
+        """The range of a kind of document, as configured, or with its defaults."""
         plan = plans.get(kind) or NumberPlan(of=kind)
         prefix = PREFIXES[kind] if plan.prefix is None else plan.prefix
         return cls(prefix, plan.first - 1, plan.last, round(plan.gaps * 10_000), kind)

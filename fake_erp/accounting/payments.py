@@ -64,11 +64,12 @@ class Payments:
         document: Document | None = None,
         whenever: bool = False,
     ) -> Payment:
-        """Post money received for an order. It pays `invoice` first, then the others, oldest first; the rest
-        is kept for invoices to come. `whenever` posts into a closed ledger too: the bank does not ask.
+        """Post money received for an order: to `invoice` first, then to its other invoices, the oldest first.
 
-        Raises ErpError: for a reference seen before, a cancelled order, more than is owed (unless overpayments
-        are kept), a closed ledger.
+        The rest is kept for later invoices. `whenever` posts into a closed ledger too, as bank statements are.
+
+        Raises ErpError for a reference used before, a cancelled order, more than is owed (unless overpayments are
+        kept), and a closed ledger.
         """
         now = self._now()
         self._check(order, amount_cents, reference)

@@ -28,7 +28,9 @@ def period_of(instant_ms: int, utc_offset_ms: int = 0) -> str:
 
 
 def period_before(period: str) -> str:
-    """>>> period_before("2026-01")
+    """The month before a period.
+
+    >>> period_before("2026-01")
     '2025-12'
     """
     return (_first_day(period) - timedelta(days=1)).isoformat()[:7]

@@ -20,6 +20,8 @@ from fake_erp.sales.orders import Orders
 
 @dataclass(slots=True)
 class Batch:
+    """One accepted batch: its rows, and the outcome of each row processed so far."""
+
     number: str
     operation: str
     external_id: str
@@ -70,7 +72,7 @@ class Batches:
         return batch
 
     def require_open(self) -> None:
-        """Raises NotFound when this house takes no batches."""
+        """Raises NotFound when the installation takes no batches."""
         if not self._config.batch:
             raise NotFound("batch import is not enabled in this ERP; make one call per record instead")
 

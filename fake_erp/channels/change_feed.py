@@ -47,6 +47,8 @@ def _ignore(change: Change) -> None:
 
 
 class Changes:
+    """The last change of every record, and tokens for places in the feed, which expire."""
+
     def __init__(
         self, now: Now, kept_ms: int, is_open: bool, on_change: Callable[[Change], None] = _ignore
     ) -> None:
@@ -58,7 +60,7 @@ class Changes:
         self._on_change = on_change
 
     def require_open(self) -> None:
-        """Raises NotFound when this house has no such feed."""
+        """Raises NotFound when the installation has no such feed."""
         if not self._is_open:
             raise NotFound("the change feed is not enabled in this ERP; read the lists with after= instead")
 
@@ -74,8 +76,9 @@ class Changes:
         self._on_change(change)
 
     def page(self, token: str, kinds: Collection[str], limit: int) -> tuple[list[Change], str, bool]:
-        """Up to `limit` changes after a token (all there are, after none), the token to go on with, and whether
-        more wait. Raises Malformed, and TokenExpired for a token that has expired.
+        """Up to `limit` changes after a token, the next token, and whether more changes wait.
+
+        Without a token the page begins with the first change. Raises Malformed, and TokenExpired for an expired token.
         """
         after = self._after(token)
         found: list[Change] = []
@@ -125,6 +128,7 @@ class TrackedFeed(Feed[RowT]):
         self._changes = changes
 
     def touch(self, row: RowT) -> None:
+        """Move a row to the end of its feed, and note its change."""
         super().touch(row)
         self._changes.note(self._kind, row)
 

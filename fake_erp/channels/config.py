@@ -1,4 +1,4 @@
-"""Integration channels beside REST calls: batches, files, the change feed, webhooks. All are closed by default.
+"""Integration channels beside REST calls: batches, files, the change feed, webhooks. All are off by default.
 
 Times are milliseconds; an export interval of 0 means off.
 """
@@ -16,6 +16,8 @@ HOUR_MS = 60 * MINUTE_MS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
+    """Settings of the integration channels."""
+
     batch: bool = setting(
         "batch", "switch", "Whether rows may be sent in batches, to be processed later.", False
     )
@@ -23,7 +25,7 @@ class Channels:
         "batch_run", "lasting", "Time between two runs that process batches.", MINUTE_MS
     )
     batch_rows: int = setting(
-        "batch_rows", "whole", "Rows of a batch at most.", 1000, least=1, most=1_000_000
+        "batch_rows", "whole", "Maximum number of rows in a batch.", 1000, least=1, most=1_000_000
     )
     batch_rows_per_run: int = setting(
         "batch_rows_per_run", "whole", "Rows processed in one run.", 500, least=1, most=1_000_000
@@ -32,14 +34,14 @@ class Channels:
     batch_repeated: Literal["same", "refuse", "again"] = setting(
         "batch_repeated",
         "choice",
-        "A batch whose external id is taken: answered with the first one, refused, or processed again.",
+        "A batch with the external ID of another: answered with that one, refused, or processed again.",
         "same",
         choices=("same", "refuse", "again"),
     )
 
     files: bool = setting("files", "switch", "Whether order files are read from a folder.", False)
     files_every_ms: int = setting(
-        "files_run", "lasting", "Time between two looks into the folder.", 5 * MINUTE_MS
+        "files_run", "lasting", "Interval at which the folder is read.", 5 * MINUTE_MS
     )
     file_encoding: Literal["utf-8", "utf-8-bom", "latin-1"] = setting(
         "file_encoding",
@@ -62,13 +64,13 @@ class Channels:
     file_marker: bool = setting(
         "file_marker",
         "switch",
-        "Whether a file is read only beside an empty file of the same name plus .done.",
+        "Whether a file is read only when an empty file with its name plus .done exists.",
         False,
     )
     file_repeated: Literal["refuse", "again"] = setting(
         "file_repeated",
         "choice",
-        "A file whose name was processed before.",
+        "What happens to a file with the name of a processed one.",
         "refuse",
         choices=("refuse", "again"),
     )

@@ -38,18 +38,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """The header and the rows of a CSV file."""
+
     columns: list[str]
     rows: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
 class CsvFormat:
+    """Encoding, delimiter and decimal mark of the files of an installation."""
+
     encoding: str = "utf-8"
     delimiter: str = ";"
     decimal: str = "."
 
     @classmethod
     def of(cls, config: Channels) -> CsvFormat:
+        """The format that an installation is configured with."""
         return cls(config.file_encoding, config.file_delimiter, config.file_decimal)
 
     def table(self, content: bytes) -> Table:

@@ -15,6 +15,8 @@ from fake_erp.times import instant_text
 
 
 class Exports:
+    """Writes stock and price files, and deletes the oldest beyond the number that is kept."""
+
     def __init__(
         self, now: Now, config: Channels, drop: FileDrop, items: Items, stock: Stock, currency: str
     ) -> None:

@@ -30,7 +30,7 @@ class FileDrop:
         self._worked_off: dict[str, None] = {}
 
     def require_open(self) -> None:
-        """Raises NotFound when this house reads no files."""
+        """Raises NotFound when the installation reads no files."""
         if not self._config.files:
             raise NotFound("file exchange is not enabled in this ERP; make one call per record instead")
 

@@ -17,12 +17,16 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """One file: its name, content and time of change in ms since the epoch."""
+
     name: str
     content: bytes
     changed_at_ms: int
 
 
 class Files:
+    """The folders and their files."""
+
     def __init__(self, now: Now) -> None:
         self._now = now
         self._folders: dict[str, dict[str, File]] = {folder: {} for folder in FOLDERS}
@@ -71,6 +75,7 @@ class Files:
         return file
 
     def has(self, name: str, folder: str) -> bool:
+        """Whether a file of that name is in the folder."""
         return name in self._folder(folder)
 
     def free_name(self, name: str, folder: str) -> str:

@@ -27,6 +27,7 @@ class Outcome:
 
     @property
     def is_refused(self) -> bool:
+        """Whether the row was refused."""
         return bool(self.code)
 
 

@@ -25,6 +25,8 @@ WriteNotice: TypeAlias = Callable[[str, str, str, int], dict[str, Any]]
 
 @dataclass(slots=True)
 class Subscription:
+    """A client's URL, the kinds of records it wants notices of, and the state of their delivery."""
+
     number: str
     client: str
     url: str
@@ -52,10 +54,12 @@ class Event:
 
     @property
     def name(self) -> str:
+        """The kind of the event, such as `order.changed`."""
         return f"{self.kind}.changed"
 
     @property
     def url(self) -> str:
+        """The address of the subscriber."""
         return self.subscription.url
 
     def payload(self) -> dict[str, Any]:
@@ -102,7 +106,7 @@ class Subscriptions:
         self._outbox: list[Delivery] = []
 
     def require_open(self) -> None:
-        """Raises NotFound when this house sends no webhooks."""
+        """Raises NotFound when the installation sends no webhooks."""
         if not self._config.webhooks:
             raise NotFound("webhooks are not enabled in this ERP; poll the lists instead")
 
@@ -134,7 +138,10 @@ class Subscriptions:
         return found
 
     def changed(self, change: Change) -> None:
-        """Note a change for all who want to know. Several of one record until the next sending are one event."""
+        """Note a change for every subscription to its kind.
+
+        Several changes of a record before the next sending are one event.
+        """
         for subscription in self.by_number.values():
             if change.kind in subscription.kinds and subscription.status == "active":
                 self._pending[subscription.number, change.kind, change.id] = (subscription, change)

@@ -25,11 +25,16 @@ class ShippingPlan(Protocol):
     """What is configured about deliveries; see `fake_erp.config.ErpConfig`."""
 
     @property
-    def lead_ms(self) -> int: ...
+    def lead_ms(self) -> int:
+        """Time between the release of an order and its earliest shipment."""
+
     @property
-    def partial_deliveries(self) -> bool: ...
+    def partial_deliveries(self) -> bool:
+        """Whether an order may be shipped in parts."""
+
     @property
-    def finance(self) -> Finance: ...
+    def finance(self) -> Finance:
+        """The settings of accounting."""
 
 
 class Shipping:

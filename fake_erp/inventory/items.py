@@ -12,8 +12,10 @@ ITEM_STATUSES = ("active", "blocked", "discontinued")
 
 
 class Items:
-    """`cost_bp` of its price is the cost of an item that has none of its own; with `keep_aliases` the SKUs an
-    item had before still find it.
+    """The item master.
+
+    An item without a cost of its own costs `cost_bp` basis points of its price. With `keep_aliases` an item is also
+    found by its former SKUs.
     """
 
     def __init__(
@@ -58,7 +60,7 @@ class Items:
         return item
 
     def find(self, sku: str) -> Item | None:
-        """The item with this SKU, or with one it had before where the house keeps those."""
+        """The item with this SKU, or with it as a former SKU where aliases are kept; None without one."""
         return self.by_sku.get(sku) or self.aliases.get(sku)
 
     def get(self, sku: str) -> Item:
@@ -85,8 +87,9 @@ class Items:
         self._changed(item)
 
     def rename(self, sku: str, new_sku: str) -> Item:
-        """Give an item another SKU; `Erp.rename_item` takes its stock along. Raises ValueError when the new
-        one is taken.
+        """Give an item another SKU; `Erp.rename_item` moves its stock as well.
+
+        Raises ValueError when the new SKU is empty or taken.
         """
         item = self.get(sku)
         if not new_sku or self.find(new_sku) is not None:

@@ -35,6 +35,7 @@ class PickQueue:
             self.add(order)
 
     def add(self, order: Order) -> None:
+        """Queue a released order; it is ready after its share of the lead time."""
         ready_ms = order.released_at_ms
         if self._spread_ms:
             address = order.external_reference or order.number

@@ -39,7 +39,9 @@ valued with their delivery."""
 
 
 class Stock:
-    """Emits `erp.stock.changed` after every act that changes rows; each is changed as
+    """The stock of an installation. Emits `erp.stock.changed` after every act that changes rows.
+
+    A changed row is
     [item, warehouse, on hand, allocated to orders from outside, allocated to the tills, safety stock].
     """
 
@@ -81,8 +83,11 @@ class Stock:
         return row
 
     def receive(self, sku: str, warehouse: str, quantity: int, why: str = "receipt") -> StockRow:
-        """More units arrive; lines that wait for them are served at once. `why` is `return` for goods that
-        come back. At a frozen warehouse they wait outside until the thaw.
+        """Add units that arrive; lines that wait for them are served at once.
+
+        `why` is `return` for goods that come back. At a frozen warehouse the units wait until it thaws.
+
+        Raises ValueError for a negative quantity.
         """
         if quantity < 0:
             raise ValueError(f"a receipt has at least 0 units, got {quantity}")
@@ -128,8 +133,10 @@ class Stock:
         self._changed([source, target], "transfer")
 
     def count(self, sku: str, warehouse: str, counted: int, why: str = "count") -> int:
-        """What was counted is what is there; gives back the difference. Allowed while frozen: that is when
-        people count. Promises that can no longer be kept are broken, the youngest first.
+        """Set the stock to what was counted, and return the difference in units.
+
+        Allowed while the warehouse is frozen. Allocations that can no longer be kept are taken back, the latest first.
+        Raises ValueError for a negative count.
         """
         if counted < 0:
             raise ValueError(f"a count cannot be {counted} units; correct() may take stock below zero")
@@ -137,8 +144,9 @@ class Stock:
         return self._set(row, counted - row.on_hand, why)
 
     def correct(self, sku: str, warehouse: str, delta: int, why: str = "correction") -> int:
-        """Write units on or off; gives back what is there now. Raises RuleRefused below zero, unless negative
-        stock is allowed.
+        """Write units on or off, and return the units now on hand.
+
+        Raises RuleRefused below zero, unless negative stock is allowed.
         """
         row = self.row(sku, warehouse)
         if row.on_hand + delta < min(0, row.on_hand) and not self._negative_stock:

@@ -1,7 +1,7 @@
-"""What an ERP and the people around it do by themselves over time. One unit of `env` is a millisecond.
+"""Jobs: recurring work of the ERP and of the people and systems around it. One unit of `env` is a millisecond.
 
-Each job says when it is next at work; one simpy process per job does nothing but wait for that. Since the next
-moment of every job stands in `erp.diary`, an ERP restored from a snapshot goes on where it was.
+Each job computes when it runs next; one simpy process per job waits for that moment. The next run of every job is kept
+in `erp.diary`, so an ERP restored from a snapshot continues where it was.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import simpy
 from fake_erp.jobs.accounting.posting_runs import PostingRuns
 from fake_erp.jobs.base import Job
 from fake_erp.jobs.registry import COMPANY_JOBS
-from fake_erp.jobs.system.channels import ReadFiles, WorkOffBatches, WritePriceFile, WriteStockFile
+from fake_erp.jobs.system.channels import ProcessBatches, ReadFiles, WritePriceFile, WriteStockFile
 from fake_erp.jobs.system.maintenance import MaintenanceBegins
 from fake_erp.jobs.system.webhooks import Send, notices
 from fake_erp.jobs.warehouse.waves import Waves
@@ -28,27 +28,27 @@ JOBS: dict[str, Job] = {
     "waves": Waves(),
     "posting_runs": PostingRuns(),
     "maintenance": MaintenanceBegins(),
-    "batches": WorkOffBatches(),
+    "batches": ProcessBatches(),
     "files": ReadFiles(),
     "stock_file": WriteStockFile(),
     "price_file": WritePriceFile(),
 }
-"""The jobs of the system itself, which have their settings with what they work on."""
+"""The jobs of the system itself. Their settings belong to what they process."""
 
 Process: TypeAlias = Generator[simpy.Event, Any, None]
 
 
 def jobs_of(erp: Erp) -> Mapping[str, Job]:
-    """Every job by name; those that are off never have a next moment."""
+    """Every job by name; a job that is off has no next run."""
     return {**JOBS, **erp.config.jobs}
 
 
 def start(env: simpy.Environment, erp: Erp, send: Send | None = None) -> None:
-    """Set every job going that the configuration asks for. Without `send` no webhook ever leaves."""
+    """Start every configured job. Without `send` no webhook is sent."""
     if erp.config.channels.webhooks and send is not None:
         env.process(notices(env, erp, send))
     for name, job in jobs_of(erp).items():
-        if erp.diary.get(name) is not None or _write_down(erp, name, job):
+        if erp.diary.get(name) is not None or _plan_next(erp, name, job):
             env.process(_process(env, erp, name, job))
 
 
@@ -56,11 +56,11 @@ def _process(env: simpy.Environment, erp: Erp, name: str, job: Job) -> Process:
     while (at_ms := erp.diary.get(name)) is not None:
         yield env.timeout(max(0, at_ms - erp.now()))
         job.work(erp)
-        _write_down(erp, name, job)
+        _plan_next(erp, name, job)
 
 
-def _write_down(erp: Erp, name: str, job: Job) -> bool:
-    """Note the next moment of a job; False when there is none."""
+def _plan_next(erp: Erp, name: str, job: Job) -> bool:
+    """Record the next run of a job; False when there is none."""
     at_ms = job.next_ms(erp)
     if at_ms is None:
         erp.diary.pop(name, None)

@@ -1,7 +1,7 @@
-"""What a job is made of: something the ERP or the people around it do by themselves, over and over.
+"""Base of jobs: recurring work of the ERP, or of the people and systems around it.
 
-A job says when it is next at work and does it; it never waits and remembers nothing. What has to be remembered
-is in the ERP: `erp.diary` has the next moment of every job, and `erp.inboxes` what waits for people.
+A job computes its next run and does the work; it never waits and has no state. State is kept in the ERP: `erp.diary`
+has the next run of every job, and `erp.inboxes` the documents that wait for people.
 """
 
 from __future__ import annotations
@@ -16,22 +16,26 @@ __all__ = ["Job", "Regular"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Settings are declared with `fake_erp.settings.setting`; the first is the short form and switches it off."""
+    """One kind of recurring work.
+
+    Settings are declared with `fake_erp.settings.setting`; the first is the short form and switches the job off.
+    """
 
     def next_ms(self, erp: Installation) -> int | None:
-        """The first moment after now at which it is at work; None for never again."""
+        """The next run after now, in ms since the epoch; None for never again."""
         raise NotImplementedError
 
     def work(self, erp: Installation) -> None:
-        """What it does at such a moment."""
+        """Do the work of one run."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class Regular(Job):
-    """A job with a timetable of its own."""
+    """A job with a configured timetable."""
 
     def timetable(self) -> Moments | None:
+        """The configured timetable; None while the job is off."""
         raise NotImplementedError
 
     def next_ms(self, erp: Installation) -> int | None:

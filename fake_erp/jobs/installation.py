@@ -1,4 +1,4 @@
-"""What jobs see of an ERP: its parts, what is configured about its runs, and what jobs have to remember."""
+"""The view that jobs have of an ERP: its parts, the configuration of its runs, and the state of jobs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class RunPlan(Protocol):
-    """What is configured about the runs of the ERP; see `fake_erp.config.ErpConfig`."""
+    """The configuration of runs; see `fake_erp.config.ErpConfig`."""
 
     @property
     def wave_every_ms(self) -> int: ...
@@ -61,11 +61,11 @@ class Installation(Protocol):
     def config(self) -> RunPlan: ...
     @property
     def diary(self) -> dict[str, int]:
-        """When each job is next at work, and how far it has come."""
+        """The next run of each job in ms since the epoch, and its cursors."""
 
     @property
     def inboxes(self) -> dict[str, dict[str, int]]:
-        """Documents that wait for people, by number, and when they get to them."""
+        """Documents that wait for people, by number, and when each is dealt with."""
 
     @property
     def warehouses(self) -> list[str]: ...

@@ -1,6 +1,6 @@
-"""The jobs that are set one by one: what people, customers and other channels of the company do.
+"""The table of jobs that a scenario configures: people, customers and other channels of the company.
 
-A new one is a file and a line here; the scenario, its schema and its reference page follow.
+A new job is a file and a row here; the schema and the reference page of the scenario are derived from it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ COMPANY_JOBS: dict[str, type[Job]] = {
 
 
 def configured_jobs(**written: Any) -> Jobs:
-    """Every job: as given (values by attribute, or the value of the first one alone), the others with their defaults.
+    """Every job: as given (settings by attribute, or the first setting alone), the others with their defaults.
 
     Raises ValueError for a job or a setting that does not exist.
     """

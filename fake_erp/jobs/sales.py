@@ -1,4 +1,4 @@
-"""Sales of other channels: tills that sell from the same stock."""
+"""Sales of other channels, such as tills, from the same stock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fake_erp.settings import setting
 class Sales(Job):
     """Other channels sell from the same stock."""
 
-    per_hour: float = setting("rate", "rate", "How many sales.", 0.0)
+    per_hour: float = setting("rate", "rate", "Sales per unit of time.", 0.0)
 
     def next_ms(self, erp: Installation) -> int | None:
         return erp.now() + erp.till.wait_ms(self.per_hour) if self.per_hour > 0 else None

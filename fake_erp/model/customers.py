@@ -9,6 +9,8 @@ from fake_erp.model.base import Address
 
 @dataclass(slots=True)
 class Customer:
+    """A customer with its terms, blocks and exposure. Amounts are in cents of the home currency."""
+
     number: str
     name: str
     email: str
@@ -27,11 +29,11 @@ class Customer:
     approval: str = "approved"
     """`approved`, or `pending` until a person has checked a new customer."""
     terms_ms: int | None = None
-    """After how long its invoices are due; None: as the house has it."""
+    """Time until its invoices are due; None: the terms of the company."""
     tax_status: str = "taxable"
     """`taxable` or `exempt`."""
     price_list: str = ""
-    """"" is the list of the house."""
+    """"" is the standard list."""
     group: str = ""
     changed_at_ms: int = 0
     change: int = 0

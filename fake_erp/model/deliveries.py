@@ -9,6 +9,8 @@ from fake_erp.model.orders import Order
 
 @dataclass(slots=True)
 class Delivery:
+    """What one warehouse shipped of one order in one wave."""
+
     number: str
     order: Order
     warehouse: str

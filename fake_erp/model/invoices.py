@@ -65,4 +65,5 @@ class CreditNote:
 
     @property
     def order(self) -> Order:
+        """The order of the invoice that is credited."""
         return self.invoice.order

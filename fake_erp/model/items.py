@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Item:
+    """An item of the item master."""
+
     sku: str
     name: str
     price_cents: int

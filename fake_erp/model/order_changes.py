@@ -26,6 +26,8 @@ class LineChange:
 
 @dataclass(slots=True)
 class OrderChange:
+    """A change of the header and lines of an order."""
+
     reference: str | None = None
     ship_to: Address | None = None
     bill_to: Address | None = None

@@ -13,6 +13,8 @@ from fake_erp.model.stock import StockRow
 
 @dataclass(slots=True)
 class Line:
+    """One line of a saved order, in base units and cents."""
+
     item: Item
     quantity: int
     unit_price_cents: int
@@ -50,6 +52,8 @@ class Line:
 
 @dataclass(slots=True)
 class DraftLine:
+    """One line of a draft, as it was sent."""
+
     sku: str
     quantity: int
     unit_price_cents: int
@@ -84,6 +88,8 @@ class Draft:
 
 @dataclass(slots=True)
 class Order:
+    """A saved sales order. Amounts are in cents of its currency, times in ms since the epoch."""
+
     number: str
     sequence: int
     external_reference: str
@@ -126,15 +132,17 @@ class Order:
     exposure_cents: int = 0
     """Its part of the exposure of its customer, in the home currency."""
     warnings: tuple[str, ...] = ()
-    """What the house noticed when it took the order in, and did not mind."""
+    """Warnings given when the order was created; they stop nothing."""
     approved: tuple[str, ...] = ()
     """What people have approved about it as it is."""
     papers: tuple[Any, ...] = ()
     """Deliveries, invoices, payments, returns and credit notes, in the order of posting."""
 
     def line_state(self, line: Line) -> str:
-        """`open` until the order is released, then `allocated`, `backordered` while units are missing,
-        `partly_shipped`, `shipped`; `cancelled` when all of it is given up.
+        """The state of a line.
+
+        `open` until the order is released; then `allocated`, `backordered` while units are missing, `partly_shipped`
+        or `shipped`; `cancelled` when all of it is given up.
         """
         if self.status == "cancelled" or line.cancelled == line.quantity:
             return "cancelled"

@@ -14,8 +14,9 @@ MOVEMENTS = ("opening", "receipts", "shipments", "returns", "counts", "transfers
 
 @dataclass(slots=True)
 class StockRow:
-    """One item in one warehouse. `allocated` is the sum of `by_channel` and never exceeds `on_hand`, or 0
-    when that is below.
+    """One item in one warehouse, in base units.
+
+    `allocated` is the sum of `by_channel` and never exceeds `on_hand`, or 0 when that is below.
     """
 
     item: str

@@ -39,6 +39,8 @@ class SubmitBatch:
 
 @dataclass(frozen=True, slots=True)
 class PutFile:
+    """Put a file into the folder `in`."""
+
     name: str
     content: bytes
 
@@ -48,6 +50,8 @@ class PutFile:
 
 @dataclass(frozen=True, slots=True)
 class RenameFile:
+    """Rename a file in the folder `in`."""
+
     name: str
     to: str
 
@@ -68,6 +72,8 @@ class TakeFile:
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
+    """Subscribe a URL to changes of records."""
+
     client: str
     url: str
     kinds: Sequence[str]
@@ -79,6 +85,8 @@ class Subscribe:
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribe:
+    """End a subscription."""
+
     number: str
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Subscription:

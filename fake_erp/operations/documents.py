@@ -12,6 +12,8 @@ from fake_erp.operations.base import Hides, Parts
 
 @dataclass(frozen=True, slots=True)
 class CreateCustomer:
+    """Create a customer."""
+
     name: str
     email: str
     address: Address
@@ -38,6 +40,8 @@ class ChangeCustomer:
 
 @dataclass(frozen=True, slots=True)
 class CreatePayment:
+    """Post a payment received for an order."""
+
     order: Order
     amount_cents: int
     reference: str

@@ -22,6 +22,8 @@ class CreateOrder:
 
 @dataclass(frozen=True, slots=True)
 class ChangeOrder:
+    """Change a saved order."""
+
     number: str
     change: OrderChange
     by: str
@@ -34,6 +36,8 @@ class ChangeOrder:
 
 @dataclass(frozen=True, slots=True)
 class ApproveOrder:
+    """Approve an order that waits for approval."""
+
     number: str
     by: str
 
@@ -45,6 +49,8 @@ class ApproveOrder:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseOrder:
+    """Release an order to the warehouse."""
+
     number: str
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Order:
@@ -55,6 +61,8 @@ class ReleaseOrder:
 
 @dataclass(frozen=True, slots=True)
 class CancelOrder:
+    """Cancel an order, or the open rest of one that is partly shipped."""
+
     number: str
     why: str = ""
 
@@ -66,6 +74,8 @@ class CancelOrder:
 
 @dataclass(frozen=True, slots=True)
 class HoldOrder:
+    """Hold an order."""
+
     number: str
     why: str = ""
 
@@ -77,6 +87,8 @@ class HoldOrder:
 
 @dataclass(frozen=True, slots=True)
 class UnholdOrder:
+    """Let a held order go on."""
+
     number: str
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Order:

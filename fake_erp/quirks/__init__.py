@@ -1,4 +1,4 @@
-"""Undocumented behaviour of an ERP: one small file per quirk, and the table that lists them.
+"""Undocumented behaviour of an ERP: one file per quirk, and the table that lists them.
 
 A quirk is a declaration of settings (see `fake_erp.settings`) with a method for the moment at which it
 acts. It is recorded in the ledger, by the fact `erp.quirk`, and never reported to the client.
@@ -50,10 +50,10 @@ QUIRKS: dict[str, type[Quirk]] = {
     "late_failure": LateFailure,
     "stale_reads": StaleReads,
 }
-"""In the order in which they act where several do."""
+"""In the order in which they act."""
 
 Quirks = Mapping[str, Quirk]
-"""Every quirk by its name, as it is set."""
+"""Every quirk by name, with its settings."""
 
 
 def configured_quirks(**written: Any) -> Quirks:

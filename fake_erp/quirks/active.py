@@ -1,4 +1,4 @@
-"""The quirks in force, put where they act. Without any, calls and orders pass them by."""
+"""The quirks in force, by the moment at which they act."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from fake_erp.chance import between, happens
 from fake_erp.errors import ErpError
 from fake_erp.model import Draft, Order
 from fake_erp.quirks.base import (
-    Asked,
     Disguise,
     DraftQuirk,
     Look,
     Outcome,
     Quirk,
     QuirkBooks,
+    QuirkCall,
     ReadQuirk,
     ReplyQuirk,
     SaveQuirk,
@@ -29,30 +29,31 @@ from fake_erp.quirks.base import (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a call is answered with, how that is disguised, and what it hides: nothing was done, or not kept."""
+    """The answer to a call, its disguise, and what it conceals: that nothing was done, or not kept."""
 
     outcome: Outcome
     disguise: Disguise = ""
-    unsaid: Literal["", "refused", "dropped"] = ""
+    concealed: Literal["", "refused", "dropped"] = ""
 
 
 class ActiveQuirks:
     """Emits `erp.quirk` whenever one acts: {ref}, {quirk, what}.
 
-    Chance is addressed by salt, name of the quirk, external reference, and how often the quirk was asked about it.
-    `books` are read at calls only, so they may still be under construction when this is made.
+    Chance is addressed by salt, name of the quirk, external reference, and attempt. `books`
+    are read at calls only, so they may be incomplete at construction.
     """
 
     def __init__(self, books: QuirkBooks) -> None:
         self._books = books
-        self._asked: dict[tuple[str, str], int] = {}
-        """How often each quirk was asked about each external reference."""
+        self._attempts: dict[tuple[str, str], int] = {}
+        """How often each quirk was considered for each external reference."""
         self.enact({})
 
     def enact(self, quirks: Mapping[str, Quirk]) -> None:
-        """Put these quirks in force in place of those before.
+        """Replace the quirks in force.
 
-        Amounts are taken in the home currency, at the rates of now. Raises ValueError for one that has no rate.
+        Amounts are converted to the home currency at the current rates. Raises ValueError for a currency without
+        one.
         """
         live = {
             name: in_home("quirks", name, quirk, self._books.currencies)
@@ -71,9 +72,9 @@ class ActiveQuirks:
         self._jobs = [name for name, quirk in live.items() if quirk.at_job()]
         self.is_on = bool(live)
         self.slows = bool(self._services)
-        """Whether service times have to be asked for with `extra_ms`."""
+        """Whether `extra_ms` can be more than 0."""
         self.answers = bool(self._updates or self._reads or self._replies or self._saves)
-        """Whether calls have to go through `answer`."""
+        """Whether `answer` can change the answer to a call."""
 
     def _build(self, name: str, quirk: Quirk) -> None:
         if (draft := quirk.at_draft()) is not None:
@@ -90,12 +91,12 @@ class ActiveQuirks:
             self._services.append((name, service))
 
     def misread(self, draft: Draft) -> Draft:
-        """The draft as the ERP understands it; the one that came in stays as it was."""
+        """A copy of the draft with the changes of quirks; the draft itself is not changed."""
         if not self._drafts:
             return draft
         understood = copy(draft)
         for name, quirk in self._drafts:
-            if self._means(name, draft) and self._hits(name, draft.reference):
+            if self._applies(name, draft) and self._hits(name, draft.reference):
                 what = quirk(understood)
                 if what:
                     self._record(name, draft.reference, what)
@@ -104,38 +105,38 @@ class ActiveQuirks:
     def fate(self, draft: Draft, order: Order) -> str:
         """DROP, DRAFT or HELD, or "" for an order that is simply saved."""
         for name, quirk in self._saves:
-            if self._means(name, draft) and self._hits(name, order.external_reference):
+            if self._applies(name, draft) and self._hits(name, order.external_reference):
                 fate = quirk(order)
                 if fate:
                     self._record(name, order.external_reference, fate)
                     return fate
         return ""
 
-    def answer(self, asked: Asked, carry_out: Callable[[], Any], look: Look) -> Answer:
-        """Carry a call out, or not, and say how to answer it. Raises ErpError for a read that cannot be read."""
-        outcome, unsaid = self._instead(asked, look), self._unsaid_of(asked)
+    def answer(self, call: QuirkCall, carry_out: Callable[[], Any], look: Look) -> Answer:
+        """Perform a call unless a quirk prevents it. Raises ErpError for a read that is refused."""
+        outcome, concealed = self._replaced(call, look), self._concealed_of(call)
         if outcome is None:
-            unsaid = ""
+            concealed = ""
             try:
                 outcome = carry_out()
             except ErpError as error:
                 outcome = error
-        if asked.operation == "order.create" and type(outcome) is Order:
-            unsaid = unsaid if outcome.number in self._books.orders.by_number else "dropped"
+        if call.operation == "order.create" and type(outcome) is Order:
+            concealed = concealed if outcome.number in self._books.orders.by_number else "dropped"
         for name, quirk in self._replies:
-            disguise = quirk(asked, outcome)
-            if disguise and self._hits(name, asked.key):
-                self._record(name, asked.key, asked.operation)
-                return Answer(outcome, disguise, "refused" if disguise == "in_ok" else unsaid)
-        return Answer(outcome, "", unsaid)
+            disguise = quirk(call, outcome)
+            if disguise and self._hits(name, call.key):
+                self._record(name, call.key, call.operation)
+                return Answer(outcome, disguise, "refused" if disguise == "in_ok" else concealed)
+        return Answer(outcome, "", concealed)
 
     @staticmethod
-    def _unsaid_of(asked: Asked) -> Literal["", "refused", "dropped"]:
-        """What the answer in place of a call hides."""
-        return "" if asked.reads else "refused"
+    def _concealed_of(call: QuirkCall) -> Literal["", "refused", "dropped"]:
+        """What the answer to a call that was not performed conceals."""
+        return "" if call.reads else "refused"
 
     def extra_ms(self, operation: str, key: str) -> int:
-        """Milliseconds that a call takes longer than it should."""
+        """Additional service time of a call, in ms."""
         more_ms = 0
         for name, quirk in self._services:
             extra_ms = quirk(operation, between(0, 999, self._books.salt, name, key, "how long"))
@@ -145,38 +146,38 @@ class ActiveQuirks:
         return more_ms
 
     def row_fails(self, reference: str) -> bool:
-        """Whether a row of an accepted job fails for no reason of its own."""
+        """Whether a row of an accepted batch or file fails because of a quirk."""
         for name in self._jobs:
             if self._hits(name, reference):
                 self._record(name, reference, "row")
                 return True
         return False
 
-    def _instead(self, asked: Asked, look: Look) -> Outcome | None:
-        if asked.reads:
+    def _replaced(self, call: QuirkCall, look: Look) -> Outcome | None:
+        if call.reads:
             for name, read in self._reads:
-                if self._hits(name, f"{asked.operation} {asked.key}"):
-                    outcome = read(asked, self._books, look)
+                if self._hits(name, f"{call.operation} {call.key}"):
+                    outcome = read(call, self._books, look)
                     if outcome is not None:
-                        self._record(name, asked.key, asked.operation)
+                        self._record(name, call.key, call.operation)
                         return outcome
             return None
         for name, update in self._updates:
-            if self._hits(name, f"{asked.operation} {asked.key}"):
-                outcome = update(asked, self._books)
+            if self._hits(name, f"{call.operation} {call.key}"):
+                outcome = update(call, self._books)
                 if outcome is not None:
-                    self._record(name, asked.key, asked.operation)
+                    self._record(name, call.key, call.operation)
                     return outcome
         return None
 
-    def _means(self, name: str, draft: Draft) -> bool:
+    def _applies(self, name: str, draft: Draft) -> bool:
         return self._quirks[name].means(draft, self._books)
 
     def _hits(self, name: str, key: str) -> bool:
         share = self._quirks[name].share
         if share >= 1:
             return True
-        attempt = self._asked[name, key] = self._asked.get((name, key), 0) + 1
+        attempt = self._attempts[name, key] = self._attempts.get((name, key), 0) + 1
         return happens(share, self._books.salt, name, key, attempt)
 
     def _record(self, name: str, reference: str, what: str) -> None:

@@ -1,4 +1,4 @@
-"""What quirks are made of: undocumented behaviour, on neutral values, before a request is read or after it is done."""
+"""Base of quirks: undocumented behaviour, on neutral values, before a request is read or after it is done."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from fake_erp.model import Customer
 
 DROP, DRAFT, HELD = "drop", "draft", "held"
-"""What may become of an order that is answered as if nothing were wrong."""
+"""Fates of an order that is answered as accepted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuirkCall:
     """A call before it is read: the operation, the number of the record it is about, and its business key."""
 
     operation: str
@@ -29,38 +29,42 @@ class Asked:
 
 
 Outcome: TypeAlias = "Any | ErpError"
-"""What came of a call: the record or rows its command gave, or the refusal."""
+"""The result of a call: the record or rows of its command, or the refusal."""
 
 Look: TypeAlias = Callable[[Callable[[Any], bool]], Any]
-"""Carries a read out without the records for which the predicate holds. Raises ErpError."""
+"""Performs a read without the records for which the predicate holds. Raises ErpError."""
 
 DraftQuirk: TypeAlias = Callable[[Draft], str]
-"""Changes a copy of a draft before it becomes an order; says what it changed, "" for nothing."""
+"""Changes a copy of a draft before it becomes an order; returns what it changed, "" for nothing."""
 
 SaveQuirk: TypeAlias = Callable[[Order], str]
 """DROP, DRAFT or HELD for an order that is about to be saved, "" to leave it alone."""
 
-UpdateQuirk: TypeAlias = "Callable[[Asked, QuirkBooks], Outcome | None]"
-"""What a write is answered with in place of carrying it out, or None to carry it out."""
+UpdateQuirk: TypeAlias = "Callable[[QuirkCall, QuirkBooks], Outcome | None]"
+"""The answer to a write that is not performed; None to perform it."""
 
-ReadQuirk: TypeAlias = "Callable[[Asked, QuirkBooks, Look], Outcome | None]"
-"""What a read is answered with in place of the present books, or None for these."""
+ReadQuirk: TypeAlias = "Callable[[QuirkCall, QuirkBooks, Look], Outcome | None]"
+"""The answer to a read in place of the current records; None for these."""
 
 Disguise = Literal["", "in_ok", "no_number"]
-"""How a reply hides what happened: a refusal inside a success, or an acceptance that does not say as what."""
+"""How a reply hides the outcome: a refusal inside a success, or an acceptance without a number."""
 
-ReplyQuirk: TypeAlias = "Callable[[Asked, Outcome], Disguise]"
+ReplyQuirk: TypeAlias = "Callable[[QuirkCall, Outcome], Disguise]"
 
 ServiceQuirk: TypeAlias = Callable[[str, int], int]
 """Extra service time of an operation in ms; the second argument is a random number from 0 to 999."""
 
 
 class Customers(Protocol):
+    """The customers that quirks may read, by number."""
+
     @property
     def by_number(self) -> Mapping[str, Customer]: ...
 
 
 class Orders(Protocol):
+    """The saved orders that quirks may read, by number."""
+
     @property
     def by_number(self) -> Mapping[str, Order]: ...
 
@@ -84,19 +88,19 @@ class QuirkBooks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Quirk:
-    """Undocumented behaviour of one installation. Each method gives what it does at its moment, None for nothing.
+    """Undocumented behaviour of one installation. Each method builds its effect at one moment; None for no effect.
 
-    `share` of all it could hit is hit, by external reference and attempt. The conditions narrow down which
-    orders it could hit at all; they do not count for answers, reads and times.
+    A `share` of the possible cases is affected, drawn by external reference and attempt. The conditions limit which
+    orders are affected; they do not apply to answers, reads and service times.
     """
 
     seen: ClassVar[str] = ""
-    """What a client sees of it."""
+    """The effect on the client."""
 
-    share: float = setting("share", "share", "How much of what it could hit it hits; 0% is off.", 0.0)
+    share: float = setting("share", "share", "Share of the possible cases that are affected; 0% is off.", 0.0)
     groups: tuple[str, ...] = setting("groups", "texts", "Only orders of customers of these groups.", ())
     countries: tuple[str, ...] = setting("countries", "codes", "Only orders shipped to these countries.", ())
-    above: Amount = setting("above", "money", "Only orders whose goods are worth more.", Amount(0, "EUR"))
+    above: Amount = setting("above", "money", "Only orders with goods worth more.", Amount(0, "EUR"))
 
     def at_draft(self) -> DraftQuirk | None:
         return None
@@ -117,11 +121,11 @@ class Quirk:
         return None
 
     def at_job(self) -> bool:
-        """Whether it makes rows of accepted jobs fail."""
+        """Whether rows of accepted batches and files fail."""
         return False
 
     def means(self, draft: Draft, books: QuirkBooks) -> bool:
-        """Whether an order is one of those it could hit. `above` is in the home currency."""
+        """Whether an order fulfils the conditions. `above` is in the home currency."""
         if self.groups or self.countries:
             customer = books.customers.by_number.get(draft.customer)
             if self.groups and (customer is None or customer.group not in self.groups):

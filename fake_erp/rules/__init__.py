@@ -1,7 +1,7 @@
-"""Business rules: one small file each, and the table that lists them.
+"""Business rules: one file per rule, and the table that lists them.
 
-A rule is a declaration of settings (see `fake_erp.settings`) with a method for every moment at which
-it has a say. The method builds a check once, when the rule comes into force, or None while it is off there.
+A rule is a declaration of settings (see `fake_erp.settings`) with one method per moment at which it
+acts. The method builds a check once, when the rule comes into force, or None while the rule is off at that moment.
 """
 
 from __future__ import annotations
@@ -86,10 +86,10 @@ RULES: dict[str, type[Rule]] = {
     "payment_reference": PaymentReference,
     "return_window": ReturnWindow,
 }
-"""In the order in which they are asked at each moment."""
+"""In the order in which they are checked at each moment."""
 
 Rules = Mapping[str, Rule]
-"""Every rule by its name, as it is set."""
+"""Every rule by name, with its settings."""
 
 
 def configured_rules(**written: Any) -> Rules:
@@ -103,7 +103,7 @@ def configured_rules(**written: Any) -> Rules:
 def enact(checks: Checks, books: Books, rules: Rules) -> None:
     """Build the checks of these rules, and put them in force.
 
-    Amounts are taken in the home currency, at the rates of now. Raises ValueError for one that has no rate.
+    Amounts are converted to the home currency at the current rates. Raises ValueError for a currency without a rate.
     """
     rules = {name: in_home("rules", name, rule, books.currencies) for name, rule in rules.items()}
     credit, periods = rules["credit_limit"], rules["posting_periods"]

@@ -1,4 +1,4 @@
-"""What rules are made of and may look at."""
+"""Base of rules, and the records they may read."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ class Books(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is configured about one rule. Each `at_` method builds the check of its moment, None while off.
+    """The settings of one rule. Each `at_` method builds the check of its moment; None while the rule is off there.
 
-    What a client sees of it: `status` and `code` of the refusal, the `place` it names, and
-    `emerges`: from which state of the books it comes about.
+    Effect on the client: `status` and `code` of the refusal and the `place` it names. `emerges` is the state of the
+    books that causes it.
     """
 
     status: ClassVar[int] = 422
@@ -101,7 +101,7 @@ class Rule:
 
 
 def value_at(document: Any, path: tuple[str, ...]) -> Any:
-    """What stands at a dotted path of tables; None where nothing does."""
+    """The value at a dotted path of tables; None without one."""
     for name in path:
         if not isinstance(document, dict):
             return None
@@ -110,7 +110,7 @@ def value_at(document: Any, path: tuple[str, ...]) -> Any:
 
 
 def is_missing(document: Document, path: tuple[str, ...]) -> bool:
-    """Whether nothing, null or "" stands at a dotted path; `lines.warehouse` looks into every line."""
+    """Whether the value at a dotted path is missing, null or ""; `lines.warehouse` checks every line."""
     value: Any = document
     for at, name in enumerate(path):
         if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Only for some orders: conditions that a rule or a quirk may carry."""
+"""Conditions that limit a rule to some orders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def scope(
     above: Amount | None = None,
     matching: tuple[tuple[str, str], ...] = (),
 ) -> Condition | None:
-    """Whether an order is one of those meant; all that is given must hold. None: every order is.
+    """The condition that an order fulfils all that is given; None where nothing is given.
 
     `groups` are of the customer, `countries` of the ship-to address, `above` is in the home currency, `matching`
     compares values of the document by their dotted path.
@@ -28,7 +28,7 @@ def scope(
     least = above.cents if above is not None else 0
     if not (groups or item_groups or countries or least or matching):
         return None
-    wanted = [(tuple(path.split(".")), text) for path, text in matching]
+    expected = [(tuple(path.split(".")), text) for path, text in matching]
 
     def applies(order: Order, document: Document | None) -> bool:
         if groups and order.customer.group not in groups:
@@ -39,13 +39,13 @@ def scope(
             return False
         if least and to_home(order.total_cents, order.rate_micro) <= least:
             return False
-        return all(_text(value_at(document, path)) == text for path, text in wanted)
+        return all(_text(value_at(document, path)) == text for path, text in expected)
 
     return applies
 
 
 def _text(value: Any) -> str:
-    """As people write it in a scenario."""
+    """The value as it is written in a scenario."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

@@ -25,7 +25,7 @@ CHANGEABLE = (
     "blocked_deliveries",
     "blocked_billing",
 )
-"""Fields of the record that `Customers.update` takes; who may change which is for the rules to say."""
+"""Fields of the record that `Customers.update` takes; the rules decide which client may change which."""
 
 TAX_STATUSES = ("taxable", "exempt")
 BLOCKS = {"orders": "blocked", "deliveries": "blocked_deliveries", "billing": "blocked_billing"}

@@ -18,15 +18,24 @@ class OrderPlan(Protocol):
     """What is configured about orders; see `fake_erp.config.ErpConfig`."""
 
     @property
-    def currencies(self) -> tuple[str, ...]: ...
+    def currencies(self) -> tuple[str, ...]:
+        """ISO codes of the currencies; the first is the home currency."""
+
     @property
-    def shipping_tax_percent(self) -> float: ...
+    def shipping_tax_percent(self) -> float:
+        """Tax rate of the shipping charge."""
+
     @property
-    def partial_deliveries(self) -> bool: ...
+    def partial_deliveries(self) -> bool:
+        """Whether orders may be shipped in parts."""
+
     @property
-    def backorders(self) -> bool: ...
+    def backorders(self) -> bool:
+        """Whether orders short of stock are released."""
+
     @property
-    def finance(self) -> Finance: ...
+    def finance(self) -> Finance:
+        """The settings of accounting."""
 
 
 class OrderBuilder:
@@ -93,6 +102,7 @@ class OrderBuilder:
         return Line(item, quantity, price_cents, discount, tax, row, unit=wanted.unit, unit_size=size)
 
     def item(self, sku: str, at: int) -> Item:
+        """The item with this SKU, for the line at index `at`. Raises RuleRefused without one."""
         item = self._items.find(sku)
         if item is None:
             raise RuleRefused(
@@ -194,6 +204,7 @@ class OrderBuilder:
 
 
 def discount_exceeds(at: int) -> RuleRefused:
+    """The refusal of a discount that is more than its line is worth."""
     place = Place("discount", at + 1)
     return RuleRefused(
         "discount_within_row",

@@ -14,6 +14,8 @@ from fake_erp.sales.order_builder import OrderBuilder, discount_exceeds
 
 
 class OrderChanges:
+    """Plans changes of saved orders, and carries them out."""
+
     def __init__(self, drafting: OrderBuilder, stock: Stock) -> None:
         self._drafting = drafting
         self._stock = stock
@@ -175,8 +177,9 @@ _HEAD = (
 
 
 def be_worth_its_invoices(order: Order) -> None:
-    """Shares of amounts were rounded on each invoice, and coins round the rest of an order otherwise than the whole.
-    Where nothing is left to bill that would even this out, the order follows its invoices.
+    """Make an order worth the sum of its invoices where nothing is left to bill.
+
+    Shares of amounts are rounded on each invoice, and coin rounding of parts differs from that of the whole.
     """
     all_billed = all(line.billed == line.shipped for line in order.lines)
     if order.billed_cents and (all_billed or order.total_cents < order.billed_cents):

@@ -8,6 +8,7 @@ from fake_erp.model import Order
 
 
 def keys_of(order: Order) -> dict[str, str]:
+    """The keys of a fact about an order: its number, and its external reference."""
     return {"order": order.number, "ref": order.external_reference}
 
 

@@ -13,6 +13,8 @@ PROMISED = ("released", "held", "pending_approval", "partly_shipped")
 
 
 class OrderRegister:
+    """The index of saved orders, and their feed of changes."""
+
     def __init__(self, now: Now, feed: Feed[Order], picking: PickQueue) -> None:
         self._now = now
         self._picking = picking

@@ -36,7 +36,9 @@ class DraftQuirks(Protocol):
     """Undocumented behaviour when an order is taken in."""
 
     @property
-    def is_on(self) -> bool: ...
+    def is_on(self) -> bool:
+        """Whether any quirk is in force."""
+
     def misread(self, draft: Draft) -> Draft:
         """The draft as the ERP understands it."""
 
@@ -92,7 +94,7 @@ class Orders:
         return order
 
     def with_reference(self, reference: str) -> list[Order]:
-        """Every order with this external reference, oldest first; most houses accept it more than once."""
+        """Every order with this external reference, oldest first; there may be several."""
         return list(self.by_reference.get(reference, ()))
 
     def create(self, draft: Draft, by: str, discard: bool = False) -> Order:
@@ -128,7 +130,7 @@ class Orders:
         return order
 
     def release(self, order: Order) -> None:
-        """Check credit, promise stock, hand over to the warehouse; or end up held, if the house does that."""
+        """Check credit, allocate stock and hand the order to the warehouse, or hold it where a rule says so."""
         require(order, "release")
         demand = self._demand_at_release(order, None)
         if demand:
@@ -271,7 +273,7 @@ class Orders:
             self._register.queue(order)
 
     def _lacks_stock(self, order: Order) -> bool:
-        """Whether the house takes no backorders and this would be one."""
+        """Whether the installation takes no backorders and this order would be one."""
         if self._backorders or order.released_at_ms == NOT_YET:
             return False
         return order.missing > 0

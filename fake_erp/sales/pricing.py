@@ -1,8 +1,7 @@
-"""What an item costs a customer: by contract, by the customer's price list, by the standard list, or as the
-item says.
+"""Prices of items for a customer, in order of precedence.
 
-Within each of these the row with the highest `from_quantity` that is reached wins, and of two such rows the
-one that began last.
+The customer's contract, the customer's price list, the standard list, the list price of the item. Within each of
+these the row with the highest `from_quantity` that is reached wins, and of two such rows the one that began last.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from fake_erp.sales.customers import Customers
 
 
 class Price(NamedTuple):
+    """A price of one base unit, and where it comes from."""
+
     cents: int
     source: str
     """`contract`, the name of a price list, or `item`."""
@@ -29,7 +30,7 @@ STANDARD_LIST = "standard"
 
 
 class Prices:
-    """Prices are without regard to tax: as the house sends and expects them."""
+    """Contract prices, price lists and list prices. They are net or gross as the installation exchanges them."""
 
     def __init__(
         self,

@@ -20,6 +20,8 @@ def tax_of(amount_cents: int, rate_bp: int, included: bool) -> int:
 
 
 class Totals(NamedTuple):
+    """The sums of an order, in cents of its currency."""
+
     subtotal_cents: int
     discount_cents: int
     tax_cents: int
@@ -41,7 +43,7 @@ def totals_of(lines: Sequence[Line], shipping_cents: int, shipping_tax_bp: int, 
 
 
 class Reckoning:
-    """Taxes and totals as the house rounds them. A customer exempt from tax pays none."""
+    """Computes taxes and totals with the rounding of the installation. A customer exempt from tax pays none."""
 
     def __init__(self, finance: Finance, shipping_tax_percent: float) -> None:
         self._by_document = finance.tax_rounding == "document"
@@ -77,7 +79,9 @@ class Reckoning:
 
 
 def _in_coins(sums: Totals, coin_cents: int) -> Totals:
-    """>>> _in_coins(Totals(1003, 0, 0, 1003), 5)
+    """The total rounded half up to coins.
+
+    >>> _in_coins(Totals(1003, 0, 0, 1003), 5)
     Totals(subtotal_cents=1003, discount_cents=0, tax_cents=0, total_cents=1005, rounding_cents=2)
     """
     total = (2 * sums.total_cents + coin_cents) // (2 * coin_cents) * coin_cents

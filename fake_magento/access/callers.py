@@ -1,4 +1,4 @@
-"""Who calls a service. Source: Magento source, Magento\\Authorization\\Model\\UserContextInterface."""
+r"""Callers of services, by user type. Source: Magento source, Magento\Authorization\Model\UserContextInterface."""
 
 from __future__ import annotations
 

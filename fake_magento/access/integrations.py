@@ -1,7 +1,7 @@
-"""System integrations: their consumer keys, the nonces they have used, and access tokens that never expire.
+r"""System integrations: their consumer keys, the nonces they have used, and access tokens that never expire.
 
 Source: Adobe Commerce developer docs, "OAuth-based authentication" and "Token-based authentication"; Magento source,
-Magento\\Framework\\Oauth\\Oauth and Magento\\Integration\\Model\\Oauth\\Nonce\\Generator.
+Magento\Framework\Oauth\Oauth and Magento\Integration\Model\Oauth\Nonce\Generator.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Tokens of admins and customers: login, expiry, lockout, revocation.
+r"""Tokens of admins and customers: login, expiry, lockout, revocation.
 
 Source: Adobe Commerce developer docs, "Token-based authentication"; Magento source,
-Magento\\Integration\\Model\\AdminTokenService and Magento\\JwtUserToken (tokens from 2.4.4 on).
+Magento\Integration\Model\AdminTokenService and Magento\JwtUserToken (tokens from 2.4.4 on).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class LoginFailures:
 
 
 class Tokens:
-    """Issues tokens and knows which of them are valid. Instants are milliseconds since 1970."""
+    """The issuer of tokens, with a register of the valid ones. Instants are milliseconds since 1970."""
 
     def __init__(
         self, now: Callable[[], int], rng: random.Random, config: ShopConfig, customers: Customers
@@ -70,8 +70,9 @@ class Tokens:
         return self._make(Caller(ADMIN, number, admin.resources), self._config.token_ttl_ms)
 
     def issue_to_customer(self, email: str, password: str) -> str:
-        """A new customer token. An unknown customer, a wrong password and a locked account raise the same
-        NotAuthorized.
+        """A new customer token.
+
+        Raises the same NotAuthorized for an unknown customer, a wrong password and a locked account.
         """
         failures = self._failures.setdefault((CUSTOMER, email.lower()), LoginFailures())
         customer = self._customers.by_email(email)
@@ -84,8 +85,9 @@ class Tokens:
         return self._make(caller, self._config.customer_token_ttl_ms)
 
     def caller(self, token: str) -> Caller | None:
-        """The user that a token was issued to; None for a token that was not issued here. The bearer of an expired
-        token is a guest.
+        """The user that a token was issued to; None for a token that was not issued here.
+
+        The bearer of an expired token is a guest.
         """
         entry = self._valid.get(token)
         if entry is None:

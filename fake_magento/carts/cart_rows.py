@@ -19,8 +19,10 @@ from fake_magento.sales.context import SalesContext
 
 @dataclass(slots=True)
 class CartRow:
-    """A row before it is priced. `unit` and `regular` are prices of one unit in cents of base currency. Without
-    `has_price` the money is on the parent row, or with `by_parts` on the parts.
+    """A row before it is priced.
+
+    `unit` and `regular` are prices of one unit in cents of base currency. Without `has_price` the money is on the
+    parent row, or with `by_parts` on the parts.
     """
 
     product: Product

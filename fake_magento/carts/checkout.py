@@ -1,7 +1,7 @@
-"""Checkout: a cart becomes an order.
+r"""Checkout: a cart becomes an order.
 
 Stock is reserved before the order is saved. Source: Adobe Commerce developer docs, "Inventory management"; Magento
-source, Magento\\InventorySales\\Plugin\\Sales\\OrderManagement\\AppendReservationsAfterOrderPlacementPlugin.
+source, Magento\InventorySales\Plugin\Sales\OrderManagement\AppendReservationsAfterOrderPlacementPlugin.
 """
 
 from __future__ import annotations
@@ -207,8 +207,9 @@ def _destination(address: Address) -> list[str]:
 
 
 def _goods_row(line: OrderLine) -> list[list[Any]]:
-    """A row as goods: (SKU, units, unit price, discount). The selections of a bundle with a fixed price have no price
-    of their own: None.
+    """A row as goods: (SKU, units, unit price in cents, discount in cents).
+
+    The selections of a bundle with a fixed price have no price of their own: None.
     """
     made = line.made
     if made is None or made.kind != "bundle":

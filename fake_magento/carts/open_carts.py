@@ -1,6 +1,6 @@
-"""Open carts of guests, customers and admins. A cart is filled, ordered once, and is then gone.
+r"""Open carts of guests, customers and admins. A cart is filled, ordered once, and is then gone.
 
-Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Quote\\Model\\QuoteManagement.
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\Quote\Model\QuoteManagement.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The price of a cart beyond plain products: composites, price lists, two currencies, fixed discounts, vouchers.
+r"""The price of a cart beyond plain products: composites, price lists, two currencies, fixed discounts, vouchers.
 
 In a store with a foreign currency every row is priced twice, from base prices and from converted ones, and each column
 is rounded by itself. Both add up to the cent; neither is the other times the rate. Source: Magento source,
-Magento\\Quote\\Model\\Quote\\Address\\Total and Magento\\SalesRule\\Model\\Validator.
+Magento\Quote\Model\Quote\Address\Total and Magento\SalesRule\Model\Validator.
 """
 
 from __future__ import annotations

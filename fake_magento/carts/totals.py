@@ -1,8 +1,8 @@
-"""Order totals. Tax and discount are rounded half up per row, and each total is the sum of the rows.
+r"""Order totals. Tax and discount are rounded half up per row, and each total is the sum of the rows.
 
 Inclusive store: prices, discounts and shipping are gross and contain the tax. Exclusive store: they are net and the
 tax is added. Tax is always calculated after the discount. Source: Adobe Commerce user guide, "Tax calculation
-settings"; Magento source, Magento\\Tax\\Model\\Calculation\\RowBaseCalculator.
+settings"; Magento source, Magento\Tax\Model\Calculation\RowBaseCalculator.
 """
 
 from __future__ import annotations

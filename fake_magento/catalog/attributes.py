@@ -1,7 +1,7 @@
-"""Attributes of products: those of a new installation and those that the merchant adds, with their values.
+r"""Attributes of products: those of a new installation and those that the merchant adds, with their values.
 
 Source: Adobe Commerce developer docs, "EAV and extension attributes"; Magento source, module-catalog, the attributes
-of Magento\\Catalog\\Setup\\CategorySetup.
+of Magento\Catalog\Setup\CategorySetup.
 """
 
 from __future__ import annotations

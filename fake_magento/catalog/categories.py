@@ -1,6 +1,6 @@
-"""The tree of categories. A new product is in the default category.
+r"""The tree of categories. A new product is in the default category.
 
-Source: Adobe Commerce user guide, "Categories"; Magento source, Magento\\Catalog\\Model\\CategoryRepository.
+Source: Adobe Commerce user guide, "Categories"; Magento source, Magento\Catalog\Model\CategoryRepository.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ class Categories:
             self._repath(below, category)
 
     def remove(self, category: Category, products: Iterable[Product]) -> None:
-        """Delete a category and all below it, and take `products` out of them. Raises ShopError for the root and the
-        default category.
+        """Delete a category and all below it, and take `products` out of them.
+
+        Raises ShopError for the root and the default category.
         """
         if category.category_id in (ROOT, DEFAULT):
             raise ShopError("Cannot delete category with id %1", [category.category_id])

@@ -1,4 +1,4 @@
-"""The products of a shop. Source: Magento source, Magento\\Catalog\\Model\\ProductRepository."""
+r"""The products of a shop. Source: Magento source, Magento\Catalog\Model\ProductRepository."""
 
 from __future__ import annotations
 
@@ -34,8 +34,11 @@ class Catalog:
         kind: str = "simple",
         made_of: Composite | None = None,
     ) -> Product:
-        """Add a product. `price_cents` is gross for inclusive stores and net for exclusive ones, `weight` is in
-        kilograms. `kind` is simple or virtual; with `made_of` it follows from that. Raises ValueError.
+        """Add a product.
+
+        `price_cents` is gross for inclusive stores and net for exclusive ones, `weight` is in kilograms. `kind` is
+        simple or virtual; with `made_of` it follows from that. Raises ValueError for an unknown kind, a SKU that is
+        taken, and a negative price or tax.
         """
         if made_of is not None:
             kind = type(made_of).__name__.lower()

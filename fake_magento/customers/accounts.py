@@ -1,4 +1,4 @@
-"""Customer accounts; guests have none. Source: Magento source, Magento\\Customer\\Model\\AccountManagement."""
+r"""Customer accounts; guests have none. Source: Magento source, Magento\Customer\Model\AccountManagement."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ class Customers:
         return customer
 
     def save(self, customer: Customer, changes: dict[str, object], addresses: list[Address] | None) -> None:
-        """Change an account. `addresses` replace those of the customer; None keeps them. Raises ShopError for an e-mail
-        that is taken.
+        """Change an account. `addresses` replace those of the customer; None keeps them.
+
+        Raises ShopError for an e-mail address that is taken.
         """
         email = str(changes.get("email", customer.email))
         other = self._by_email.get(email.lower())

@@ -1,4 +1,4 @@
-"""Synchronous hooks: the checkout asks the integration while the shopper waits.
+"""Synchronous hooks: the checkout calls the integration while the shopper waits.
 
 The answer is status 200 and `{"op": "success"}`, or `{"op": "exception", "message": ...}` to stop the checkout. `add`,
 `replace` and `remove` count as success and change nothing. There is no retry. Source: Adobe Commerce developer docs,
@@ -42,16 +42,16 @@ class Hook:
 
 
 def checkout(shop: Shop, hook: Hook, ask: Ask, cart: Cart, number: int) -> Generator[simpy.Event, Any, Order]:
-    """Ask, wait, then place the order. `number` identifies the checkout.
+    """Send the request, wait for the answer, then place the order. `number` identifies the checkout.
 
     Raises CheckoutStopped when the hook stops it, and the errors of `Shop.checkout`. Emits the wait as a fact, however
     it ends; `stopped` is false for a cart that was sold out anyway.
     """
     began_ms = shop.now()
     outcome, message = "success", ""
-    asked = ask(BEFORE_ORDER, body(shop, cart, number), hook.timeout_ms)
-    if asked is not None:
-        answer: Answer = yield asked
+    request = ask(BEFORE_ORDER, body(shop, cart, number), hook.timeout_ms)
+    if request is not None:
+        answer: Answer = yield request
         outcome, message = judge(answer, shop.now() - began_ms >= hook.timeout_ms)
     is_refused = outcome == "exception" or (outcome != "success" and hook.fallback == "refuse")
     is_stopped = is_refused and not _is_sold_out(shop, cart)
@@ -89,7 +89,7 @@ def judge(answer: Answer, is_late: bool) -> tuple[str, str]:
 
 
 def body(shop: Shop, cart: Cart, number: int) -> dict[str, Any]:
-    """The body of the question: the cart, which has no order number yet."""
+    """The body of the request: the cart, which has no order number yet."""
     store = shop.stores[cart.store]
     return {
         "hook": BEFORE_ORDER,

@@ -27,8 +27,10 @@ NAMES = (PLACED, PAID, CANCELLED, REFUNDED, SHIPPED, UPDATED)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A save of an order. `name` is its cause, which is not part of the payload; `subscription` is the name of the
-    subscription it is sent for.
+    """A save of an order.
+
+    `name` is its cause, which is not part of the payload; `subscription` is the name of the subscription it is sent
+    for.
     """
 
     event_id: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Receiver:
-    """`failures` counts the events given up in a row; a receiver that `is_off` is sent nothing."""
+    """The receiver; `failures` counts the events given up in a row; a receiver that `is_off` is sent nothing."""
 
     failures: int = 0
     is_off: bool = False

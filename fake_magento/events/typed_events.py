@@ -46,35 +46,46 @@ def _money(cents: int) -> str:
 
 
 _ORDER = (
-    Field("increment_id", lambda order: order.increment_id, "string", "The order's number. Always there."),
-    Field("entity_id", lambda order: order.entity_id, "integer", "The id that REST paths want."),
-    Field("state", lambda order: order.state, "string", "The state when it happened."),
-    Field("status", lambda order: order.status, ("string", "null"), "The status when it happened."),
-    Field("store_id", lambda order: order.store.store_id, "integer", "The store view it was placed in."),
-    Field("customer_email", lambda order: order.email, "string", "Who ordered."),
+    Field("increment_id", lambda order: order.increment_id, "string", "The order number. Always present."),
+    Field("entity_id", lambda order: order.entity_id, "integer", "The id that REST paths take."),
+    Field("state", lambda order: order.state, "string", "The state at the time of the event."),
+    Field("status", lambda order: order.status, ("string", "null"), "The status at the time of the event."),
+    Field("store_id", lambda order: order.store.store_id, "integer", "The store view of the order."),
+    Field("customer_email", lambda order: order.email, "string", "The customer's e-mail address."),
     Field(
-        "grand_total", lambda order: _money(order.ordered.total), "string", "In the order's currency: 155.76."
+        "grand_total",
+        lambda order: _money(order.ordered.total),
+        "string",
+        "In the currency of the order, two decimals: 155.76.",
     ),
     Field("created_at", lambda order: stamp(order.created_ms), "string", "UTC, whole seconds."),
     Field("updated_at", lambda order: stamp(order.updated_ms), "string", "UTC, whole seconds."),
     Field("currency", lambda order: order.store.currency, "string", "Currency of the amounts.", 2),
-    Field("payment_method", lambda order: order.method, "string", "How it is paid.", 2),
+    Field("payment_method", lambda order: order.method, "string", "The code of the payment method.", 2),
     Field("item_count", lambda order: len(order.lines), "integer", "Rows of the order.", 2),
 )
 _STOCK = (
-    Field("sku", lambda item: item[0], "string", "The product. Always there."),
-    Field("source_code", lambda item: item[1], "string", "The source it lies at."),
-    Field("quantity", lambda item: item[2], "integer", "Units there now."),
-    Field("in_stock", lambda item: item[3], "boolean", "Whether the source offers it."),
+    Field("sku", lambda item: item[0], "string", "The SKU of the product. Always present."),
+    Field("source_code", lambda item: item[1], "string", "The code of the source."),
+    Field("quantity", lambda item: item[2], "integer", "The quantity at the source, in units."),
+    Field("in_stock", lambda item: item[3], "boolean", "Whether the source item is in stock."),
     Field("salable_quantity", lambda item: item[4], "integer", "Sum of the sources less reservations.", 2),
 )
 _PRODUCT = (
-    Field("sku", lambda product: product.sku, "string", "The product. Always there."),
-    Field("product_id", lambda product: product.product_id, "integer", "Its id."),
-    Field("name", lambda product: product.name, "string", "Its name in the default store view."),
-    Field("price", lambda product: _money(product.price_cents), "string", "Its base price: 19.90."),
-    Field("enabled", lambda product: product.enabled, "boolean", "Whether it is for sale."),
-    Field("type", lambda product: product.kind, "string", "simple, virtual, configurable ...", 2),
+    Field("sku", lambda product: product.sku, "string", "The SKU of the product. Always present."),
+    Field("product_id", lambda product: product.product_id, "integer", "The product id."),
+    Field("name", lambda product: product.name, "string", "The name in the default store view."),
+    Field(
+        "price", lambda product: _money(product.price_cents), "string", "The base price, two decimals: 19.90."
+    ),
+    Field("enabled", lambda product: product.enabled, "boolean", "Whether the product is enabled."),
+    Field(
+        "type",
+        lambda product: product.kind,
+        "string",
+        "The product type: simple, virtual, configurable ...",
+        2,
+    ),
     Field("updated_at", lambda product: stamp(product.updated_ms), "string", "UTC, whole seconds.", 2),
 )
 
@@ -90,11 +101,11 @@ class EventType:
     notice: str
     topic: str
     fields: tuple[Field, ...]
-    counted: str = "Counts the facts of the record; a lower one that comes later is old news."
+    counted: str = "Counts the events of the record. A lower number that arrives later is outdated."
 
 
 EVENT_TYPES: dict[str, EventType] = {
-    "OrderPlaced": EventType("A shopper has ordered.", "order.placed", "sales.order.placed", _ORDER),
+    "OrderPlaced": EventType("A shopper placed an order.", "order.placed", "sales.order.placed", _ORDER),
     "OrderUpdated": EventType(
         "An order was paid, shipped, refunded, held or commented on.",
         "order.updated",
@@ -105,12 +116,12 @@ EVENT_TYPES: dict[str, EventType] = {
         "An order was cancelled.", "order.cancelled", "sales.order.cancelled", _ORDER
     ),
     "InventoryAdjusted": EventType(
-        "A source holds another quantity, or switched a product on or off.",
+        "The quantity or the in-stock flag of a source item changed.",
         "stock.changed",
         "inventory.source_item.adjusted",
         _STOCK,
-        "Counts the facts of the SKU over all its sources; a lower one that comes later is old news of its own source, "
-        "and still the latest of another.",
+        "Counts the events of the SKU over all its sources. A lower number that arrives later is an outdated event "
+        "of its own source, and can still be the latest of another.",
     ),
     "ProductUpdated": EventType(
         "A product or its price was written.", "product.changed", "catalog.product.updated", _PRODUCT
@@ -165,7 +176,7 @@ class TypedEvent:
 
 
 class Feed:
-    """Makes events of facts, in the versions and with the fields that are sent; counts the facts of each record."""
+    """The source of typed events: the versions and fields that are sent, and a counter per record."""
 
     def __init__(self, versions: tuple[int, ...], fields: tuple[str, ...]) -> None:
         self.versions = versions
@@ -217,7 +228,7 @@ def schema(kind: str, version: int) -> dict[str, Any]:
         "occurred_at": {"type": "string", "format": "date-time", "description": "UTC, milliseconds."},
         "record": {
             "type": "object",
-            "description": "The subscribed fields, as they were then.",
+            "description": "The subscribed fields, as of the time of the event.",
             "properties": {field.name: field.schema for field in declared},
             "required": [declared[0].name],
         },

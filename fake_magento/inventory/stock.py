@@ -31,7 +31,9 @@ class SourceItem:
 
 @dataclass(slots=True)
 class Level:
-    """The stock of one SKU: its source items by source code, the sum of those in stock, and the sum of its
+    """The stock of one SKU, in units.
+
+    `items` are its source items by source code, `total` is the sum of those in stock, `reserved` the sum of its
     reservations (<= 0).
     """
 
@@ -50,8 +52,9 @@ class _Levels(dict[str, Level]):
 
 
 class Stock:
-    """Stock 1 over the configured sources. With `by_schedule` a change at a source reaches the salable quantity only at
-    the next run of the indexers.
+    """Stock 1 over the configured sources.
+
+    With `by_schedule` a change at a source reaches the salable quantity only at the next run of the indexers.
     """
 
     def __init__(self, sources: tuple[str, ...], emit: Emit, by_schedule: bool = False) -> None:
@@ -197,8 +200,9 @@ class Stock:
             yield from level.items.values()
 
     def clean_up(self) -> int:
-        """Delete the reservations of every order and SKU whose sum is zero, as the nightly cron does; gives their
-        number.
+        """Delete the reservations of every order and SKU whose sum is zero, as the nightly cron does.
+
+        Gives the number of deleted reservations.
         """
         sums: dict[tuple[str, str], int] = {}
         for _, sku, quantity, _, order in self.reservations:

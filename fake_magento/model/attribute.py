@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Attribute:
-    """`kind` is the frontend input, `stored` the type of the column, `is_own` whether the merchant added it.
-    `options` maps the id of each value to its label, in display order.
+    """A product attribute.
+
+    `kind` is the frontend input, `stored` the type of the column, `is_own` whether the merchant added it. `options`
+    maps the id of each value to its label, in display order.
     """
 
     attribute_id: int

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Category:
-    """`path` is the ids from the root down, such as `1/2/5`. `places` maps a SKU to its position in the category; a
+    """A category.
+
+    `path` is the ids from the root down, such as `1/2/5`. `places` maps a SKU to its position in the category; a
     product without one is at 0.
     """
 

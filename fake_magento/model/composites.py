@@ -1,4 +1,4 @@
-"""Composite products: what a shopper can choose.
+"""Composite products: configurables, bundles and grouped products, and the choices they offer.
 
 A row of a configurable has the SKU of the chosen variant and all the money. A bundle with a dynamic price is the sum
 of its selections, one with a fixed price has all the money on its own row. A grouped product leaves only the rows of
@@ -16,8 +16,9 @@ KINDS = ("simple", "configurable", "bundle", "grouped", "virtual")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A cart line of a composite product. `child` is the SKU of a variant; `selections` are (SKU, units in one bundle
-    or group), the defaults if empty.
+    """A cart line of a composite product.
+
+    `child` is the SKU of a variant; `selections` are (SKU, units in one bundle or group), the defaults if empty.
     """
 
     sku: str
@@ -69,7 +70,9 @@ class BundleOption:
 
 @dataclass(slots=True)
 class Bundle:
-    """`fixed`: the bundle has a price of its own, else its price is the sum of its selections. `separately`: each
+    """A bundle of simple products, with options the shopper selects from.
+
+    `fixed`: the bundle has a price of its own, else its price is the sum of its selections. `separately`: each
     selection is shipped by itself, else the bundle is shipped as a whole (`shipment_type`).
     """
 

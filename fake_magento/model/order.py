@@ -1,4 +1,4 @@
-"""Orders. Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\Order."""
+r"""Orders. Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\Sales\Model\Order."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ class BaseCurrencyTotals:
 
 @dataclass(frozen=True, slots=True)
 class OrderExtras:
-    """Fields that few orders have. `gift_cards` are (code, cents in order currency, cents in base currency),
-    `store_credit` is (cents in order currency, cents in base currency), `quote_id` the cart it was placed from.
+    """Fields that few orders have.
+
+    `gift_cards` are (code, cents in order currency, cents in base currency), `store_credit` is (cents in order
+    currency, cents in base currency), `quote_id` the cart it was placed from.
     """
 
     gift_cards: tuple[tuple[str, int, int], ...] = ()
@@ -56,7 +58,9 @@ class OrderExtras:
 
 @dataclass(slots=True)
 class Order:
-    """`invoiced_total`, `refunded_total` and `canceled_total` are None until the first such event. `lines` are the rows
+    """An order.
+
+    `invoiced_total`, `refunded_total` and `canceled_total` are None until the first such event. `lines` are the rows
     a shopper sees; the rows below one are in its `parts`.
     """
 
@@ -116,8 +120,8 @@ class Order:
             if line.made is not None:
                 yield from line.made.parts
 
-    def wanted(self) -> list[tuple[str, int] | Choice]:
-        """Its rows as cart lines, for an order with the same contents."""
+    def cart_lines(self) -> list[tuple[str, int] | Choice]:
+        """The rows as cart lines, for another order with the same contents."""
         return [
             (line.sku, line.quantity) if line.made is None or line.made.choice is None else line.made.choice
             for line in self.lines
@@ -161,16 +165,16 @@ class Order:
 
     @property
     def value_cents(self) -> int:
-        """What the shopper paid or owes, vouchers included."""
+        """The amount the shopper paid or owes, vouchers included, in cents."""
         return self.ordered.total + self.ordered.gift
 
     @property
     def given_back_cents(self) -> int:
-        """What the shopper got back, vouchers included."""
+        """The amount the shopper got back, vouchers included, in cents."""
         return self.refunded_total.total + self.refunded_total.gift if self.refunded_total else 0
 
     @property
     def gift_left_cents(self) -> int:
-        """What vouchers have paid on invoices and no credit memo has returned yet."""
+        """The amount that vouchers paid on invoices and credit memos have not returned yet, in cents."""
         invoiced, refunded = self.invoiced_total, self.refunded_total
         return (invoiced.gift if invoiced else 0) - (refunded.gift if refunded else 0)

@@ -19,7 +19,7 @@ class ChosenValue:
 
 @dataclass(frozen=True, slots=True)
 class ChosenSelections:
-    """What was chosen for one option of a bundle; `quantity` is units in one bundle."""
+    """The selections made for one option of a bundle; `quantity` is units in one bundle."""
 
     option_id: int
     quantity: int
@@ -164,8 +164,9 @@ class OrderLine:
         return share(cents, before + quantity, self.quantity) - share(cents, before, self.quantity)
 
     def discount_part(self, before: int, quantity: int) -> int:
-        """The share of the discount on those units: the gross share less the paid share, so that no part of a row is
-        paid below zero or above the whole.
+        """The share of the discount on `quantity` units after the first `before`, in cents.
+
+        It is the gross share less the paid share, so that no part of a row is paid below zero or above the whole.
         """
         if not self.discount_cents:
             return 0

@@ -1,7 +1,7 @@
-"""Prices beside the base price: per store, for a period, from a quantity on, for a customer group.
+r"""Prices beside the base price: per store, for a period, from a quantity on, for a customer group.
 
 The lowest price that applies is the final price. Source: Adobe Commerce developer docs, "Manage prices for multiple
-products"; Magento source, Magento\\Catalog\\Pricing\\Price\\FinalPrice.
+products"; Magento source, Magento\Catalog\Pricing\Price\FinalPrice.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class SpecialPrice:
 
 @dataclass(frozen=True, slots=True)
 class TierPrice:
-    """From `quantity` on, in a website (0: all) and customer group: a price, or a discount on the regular price where
-    `cents` is None.
+    """A tier price: from `quantity` units on, in a website (0: all) and a customer group.
+
+    It is a price in cents, or a discount on the regular price where `cents` is None.
     """
 
     quantity: int

@@ -22,7 +22,9 @@ class Picture:
 
 @dataclass(slots=True)
 class Product:
-    """`price_cents` is gross for inclusive stores and net for exclusive ones, in base currency. `made_of` and `prices`
+    """A product.
+
+    `price_cents` is gross for inclusive stores and net for exclusive ones, in base currency. `made_of` and `prices`
     are None for a simple product with one price.
     """
 

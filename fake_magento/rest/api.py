@@ -1,6 +1,6 @@
-"""The REST area: from a matched request to a reply.
+r"""The REST area: from a matched request to a reply.
 
-Source: Magento source, Magento\\Webapi\\Controller\\Rest and Magento\\Framework\\Webapi\\ErrorProcessor.
+Source: Magento source, Magento\Webapi\Controller\Rest and Magento\Framework\Webapi\ErrorProcessor.
 """
 
 from __future__ import annotations

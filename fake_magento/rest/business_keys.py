@@ -1,4 +1,4 @@
-"""Business keys of requests: the record that a request is about, as both systems know it."""
+"""Business keys of requests: the key, shared by both systems, of the record a request reads or writes."""
 
 from __future__ import annotations
 

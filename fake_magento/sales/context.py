@@ -1,4 +1,4 @@
-"""What the services of carts and sales need of a shop."""
+"""The interface of a shop that the services of carts and sales depend on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Credit memos: refunds of an order, with or without return of the goods to stock.
+r"""Credit memos: refunds of an order, with or without return of the goods to stock.
 
-Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\RefundOrder and its
-validators, Magento\\Sales\\Model\\Order\\CreditmemoFactory.
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\Sales\Model\RefundOrder and its
+validators, Magento\Sales\Model\Order\CreditmemoFactory.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Refund:
 
     `quantities` None is everything refundable, `shipping_cents` None is all shipping left (net). `return_to_stock` are
     the ids of the items that are put back on sale, None for all of them. With an `invoice` the refund is against that
-    invoice; `online` asks the payment provider to pay it back.
+    invoice; `online` pays it back through the payment provider.
     """
 
     quantities: Quantities | None = None
@@ -221,8 +221,9 @@ def _returns(request: Refund, row: DocumentLine) -> bool:
 
 
 def _parts(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
-    """Per row that is shipped by itself: (row, refunded units that were shipped, refunded units that were not). Virtual
-    goods count as shipped: they leave with the invoice.
+    """Per row that is shipped by itself: (row, refunded units that were shipped, refunded units that were not).
+
+    Virtual goods count as shipped: they leave with the invoice.
     """
     line = row.line
     if line.made is not None and line.made.kind == "virtual":

@@ -25,8 +25,9 @@ def sum_lines(
     adjustment: int = 0,
     gift: int = 0,
 ) -> Amounts:
-    """The sums of a document. `shipping` is (net, tax, discount, compensation); `gift` is the amount that vouchers can
-    still pay or get back.
+    """The sums of a document, in cents.
+
+    `shipping` is (net, tax, discount, compensation); `gift` is the amount that vouchers can still pay or get back.
     """
     subtotal = tax = discount = compensation = 0
     for row in lines:

@@ -1,7 +1,7 @@
-"""Invoices: payment of all or part of an order. Every invoice made here is paid.
+r"""Invoices: payment of all or part of an order. Every invoice made here is paid.
 
-Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\\Sales\\Model\\InvoiceOrder and its
-validators, Magento\\Sales\\Model\\Order\\OrderStateResolver.
+Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magento\Sales\Model\InvoiceOrder and its
+validators, Magento\Sales\Model\Order\OrderStateResolver.
 """
 
 from __future__ import annotations
@@ -104,8 +104,9 @@ def invoice(
 
 
 def _state_after(order: Order) -> str:
-    """Complete when nothing is open. Magento's state resolver starts from new, so an order that waits for its payment
-    becomes new.
+    """The state after an invoice: complete when nothing is open, else processing.
+
+    Magento's state resolver starts from new, so an order that waits for its payment becomes new.
     """
     if not order.has_open_units:
         return order_states.COMPLETE

@@ -1,6 +1,6 @@
-"""Edits of orders by an admin: the order is ended and a successor is placed.
+r"""Edits of orders by an admin: the order is ended and a successor is placed.
 
-Source: Adobe Commerce user guide, "Update an order"; Magento source, Magento\\Sales\\Model\\AdminOrder\\Create.
+Source: Adobe Commerce user guide, "Update an order"; Magento source, Magento\Sales\Model\AdminOrder\Create.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The order state machine: states, their statuses, and the operations each state permits.
+r"""The order state machine: states, their statuses, and the operations each state permits.
 
-Source: Adobe Commerce user guide, "Order status"; Magento source, Magento\\Sales\\Model\\Order and
-Magento\\Sales\\Model\\ResourceModel\\Order\\Handler\\State.
+Source: Adobe Commerce user guide, "Order status"; Magento source, Magento\Sales\Model\Order and
+Magento\Sales\Model\ResourceModel\Order\Handler\State.
 """
 
 from __future__ import annotations

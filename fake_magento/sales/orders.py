@@ -1,7 +1,7 @@
-"""Services of orders: hold, cancel, comment.
+r"""Services of orders: hold, cancel, comment.
 
 Source: Adobe Commerce developer docs, "Order processing"; Magento source,
-Magento\\Sales\\Model\\Service\\OrderService.
+Magento\Sales\Model\Service\OrderService.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Payments under review: the provider accepts the payment, or denies it and the order is cancelled.
+r"""Payments under review: the provider accepts the payment, or denies it and the order is cancelled.
 
-Source: Magento source, Magento\\Sales\\Model\\Order\\Payment, accept and deny.
+Source: Magento source, Magento\Sales\Model\Order\Payment, accept and deny.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Shipments: goods leave a source, the reservation of the sale is released.
+r"""Shipments: goods leave a source, the reservation of the sale is released.
 
 Source: Adobe Commerce developer docs, "Order processing" and "Inventory management"; Magento source,
-Magento\\Sales\\Model\\ShipOrder and its validators.
+Magento\Sales\Model\ShipOrder and its validators.
 """
 
 from __future__ import annotations

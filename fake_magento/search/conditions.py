@@ -1,7 +1,7 @@
-"""Conditions of a filter, evaluated as MySQL does: numbers by value, text regardless of case, dates as dates.
+r"""Conditions of a filter, evaluated as MySQL does: numbers by value, text regardless of case, dates as dates.
 
 A NULL matches only `null`, not even a negated condition. Source: Adobe Commerce developer docs, "Search using REST
-endpoints"; Magento source, Magento\\Framework\\DB\\Adapter\\Pdo\\Mysql, prepareSqlCondition.
+endpoints"; Magento source, Magento\Framework\DB\Adapter\Pdo\Mysql, prepareSqlCondition.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ ZERO_DATE = -math.inf
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a search. `get` reads a record: a number, a str, or milliseconds for a time; None is NULL. A
-    column of kind `ids` gives a tuple of strings, and matches when one of them does.
+    """A column of a search.
+
+    `get` reads a record: a number, a str, or milliseconds for a time; None is NULL. A column of kind `ids` gives a
+    tuple of strings, and matches when one of them does.
     """
 
     kind: Kind
@@ -52,8 +54,9 @@ class Column:
         return timestamps.stamp(raw) if self.kind == "time" else str(raw)
 
     def cast(self, value: str) -> Any:
-        """The value of a filter in the type of the column. A text that is no date is MySQL's zero date, before all
-        others.
+        """The value of a filter in the type of the column.
+
+        A text that is no date is MySQL's zero date, before all others.
         """
         if self.kind == "text":
             return value.lower()

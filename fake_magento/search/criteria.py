@@ -1,7 +1,7 @@
-"""Search criteria as values. Filters inside a group are ORed, groups are ANDed.
+r"""Search criteria as values. Filters inside a group are ORed, groups are ANDed.
 
 Source: Adobe Commerce developer docs, "Search using REST endpoints"; Magento source,
-Magento\\Framework\\Api\\SearchCriteria.
+Magento\Framework\Api\SearchCriteria.
 """
 
 from __future__ import annotations

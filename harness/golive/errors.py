@@ -1,4 +1,4 @@
-"""Why golive cannot do what it was asked to: what was expected, what came and what to write instead.
+"""The errors of golive. Messages state what was expected, what was found and how to correct it.
 
 Every `InputError` is wrong input: the command line prints its message and exits with status 3.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 
 class InputError(Exception):
-    """The input is wrong. The message says what was expected, what came, and what to write instead."""
+    """Wrong input. The message states what was expected, what was found, and how to correct it."""
 
 
 class ScenarioError(InputError):
-    """One problem of a scenario or candidate file: where, what was expected, what came, what to write instead.
+    """One problem of a scenario or candidate file: place, expectation, finding and correction.
 
-    `file` is the path as the user knows it or the `--set` argument, `line` counts from 1 (None where there is
-    none), `path` is the dotted path of the key (may be empty), `hint` may be empty.
+    `file` is the path as the user gave it or the `--set` argument, `line` counts from 1 (None without a line),
+    `path` is the dotted path of the key (may be empty), `hint` may be empty.
     """
 
     def __init__(
@@ -30,12 +30,13 @@ class ScenarioError(InputError):
 
     @property
     def problems(self) -> tuple[ScenarioError, ...]:
+        """The single problems: here itself."""
         return (self,)
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        is_said = not self.path or where == f"--set {self.path}"
-        place = where if is_said else f"{where}: {self.path}"
+        is_repeated = not self.path or where == f"--set {self.path}"
+        place = where if is_repeated else f"{where}: {self.path}"
         message = f"{place}: expected {self.expected}, got {self.came}"
         return f"{message}; {self.hint}" if self.hint else message
 
@@ -51,6 +52,7 @@ class ScenarioErrors(ScenarioError):
 
     @property
     def problems(self) -> tuple[ScenarioError, ...]:
+        """The single problems, in the order of the file."""
         return self._problems
 
     def __str__(self) -> str:
@@ -58,7 +60,7 @@ class ScenarioErrors(ScenarioError):
 
 
 class DottedPathError(InputError):
-    """A dotted path (`package.module:name`) leads to nothing, or to another module than the user's own."""
+    """A dotted path (`package.module:name`) cannot be imported, or names a module other than the user's own."""
 
 
 class UnknownCandidate(InputError):
@@ -66,7 +68,7 @@ class UnknownCandidate(InputError):
 
 
 class FolderProblem(InputError):
-    """A run folder cannot be used; the message says why and what to do."""
+    """A run folder cannot be used; the message states the reason and the correction."""
 
 
 class LedgerBroken(InputError):
@@ -98,4 +100,4 @@ class TrafficProblem(InputError):
 
 
 class CandidateFailed(Exception):
-    """The candidate could not be started: what happened, with its last words if it had any. Exit status 4."""
+    """The candidate could not be started; the message holds its last output, if any. Exit status 4."""

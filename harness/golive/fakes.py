@@ -140,8 +140,9 @@ class FakeErp(_Fake[Erp, fake_erp.snapshot.Snapshot]):
 
 
 class FakeShop(_Fake[Shop, fake_magento.snapshot.Snapshot]):
-    """The fake Magento shop. `credentials.shop_user` and `shop_password` get a token at
-    `POST /rest/V1/integration/admin/token`.
+    """The fake Magento shop.
+
+    `credentials.shop_user` and `shop_password` get a token at `POST /rest/V1/integration/admin/token`.
     """
 
     def _made(self) -> Shop:

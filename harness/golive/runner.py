@@ -50,7 +50,7 @@ TICKS = 200
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run. `speed` matters on the live clock only."""
+    """A run to carry out. `speed` matters on the live clock only."""
 
     scenario: Scenario
     candidate: Candidate
@@ -61,7 +61,7 @@ class Plan:
     speed: float = 1.0
     sets: Sequence[str] = ()
     load_workers: int = 0
-    """Live clock: so many processes send the customers over HTTP; 0: they come by themselves."""
+    """Processes that send the customers over HTTP, on the live clock; 0: customers are simulated."""
 
     @property
     def command(self) -> str:
@@ -79,9 +79,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run came to.
+    """The result of a run.
 
-    `ledger` iterates over all facts, oldest first; `history` is what they add up to. `hits` are the decisions of the
+    `ledger` iterates over all facts, oldest first; `history` is their digest. `hits` are the decisions of the
     faults, if they were recorded. `folder` holds the same in files; None for a run in memory.
     """
 
@@ -127,7 +127,7 @@ def run(
 
     `scenario` is a bundled name, a path or a loaded one; `sets` are replacements such as `clock.duration=2h` for the
     first two. `candidate` is what `--candidate` takes, or an `async def integrate(kit)`. Without `out` the run is held
-    in memory; with it, it fills that folder. With `hits` the faults hit what the list says instead of drawing chance:
+    in memory; with it, it fills that folder. With `hits` the faults hit as in the list instead of by chance:
     `run(..., record_hits=True).hits` repeats that run, a part of the list repeats it with fewer hits. A program on
     the live clock needs `clock="live"` and `out`.
 
@@ -219,10 +219,10 @@ def _clock(plan: Plan) -> Clock:
 
 async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progress | None) -> None:
     clock, times = world.clock, plan.scenario.clock
-    say = world.ledger.emitter("run")
+    emit = world.ledger.emitter("run")
 
     def phase(name: str, until_ms: int) -> None:
-        say("run.phase", {}, {"phase": name})
+        emit("run.phase", {}, {"phase": name})
         phases.append(Band(name, "phase", clock.now(), until_ms))
 
     await plan.candidate.start(world)
@@ -243,9 +243,9 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     if crowd is not None:
         world.load = crowd.conclude()
     counts = [*world.injector.counts(), *world.changes.counts()]
-    say("run.kinds", {}, {"kinds": world.kinds})
-    say("run.faults", {}, {"faults": [asdict(count) for count in counts]})
-    say("run.phase", {}, {"phase": "end"})
+    emit("run.kinds", {}, {"kinds": world.kinds})
+    emit("run.faults", {}, {"faults": [asdict(count) for count in counts]})
+    emit("run.phase", {}, {"phase": "end"})
 
 
 def _tick(world: World, phases: list[Band], progress: Progress | None) -> Generator[simpy.Event, Any, None]:
@@ -261,8 +261,10 @@ def _tick(world: World, phases: list[Band], progress: Progress | None) -> Genera
 
 @contextmanager
 def _no_collections() -> Generator[None, None, None]:
-    """A run makes many objects that live to its end; looking through all of them for cycles, again and again,
-    costs a tenth of the time and finds next to nothing. What is let go of is freed at once all the same.
+    """Switch the garbage collector off in this block.
+
+    A run makes many objects that live to its end; searching them for cycles again and again costs a tenth of the
+    time and finds next to nothing. Reference counting still frees objects at once.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -323,9 +325,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
 
 
 def _windows(scenario: Scenario) -> list[Band]:
-    """When each fault could act, and how long each change of the world lasted. Kills and pauses
-    of the candidate are shown as they happened.
-    """
+    """The windows of faults and changes. Kills and pauses of the candidate are shown as they happened."""
     start_ms, end_ms = scenario.clock.start_ms, scenario.clock.end_ms
     bands = [
         Band(spec.id, "fault", start_ms + spec.window[0], start_ms + spec.window[1])

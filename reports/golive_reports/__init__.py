@@ -1,7 +1,7 @@
-"""Reports of finished runs: page, JUnit file, terminal, the story of one order; gate, comparison and history.
+"""Reports of finished runs: page, JUnit file, terminal, the timeline of one order; gate, comparison and history.
 
-Reads run folders and nothing else; of golive it imports only `golive.record.run`, `.batch` and `.oracles`.
-A renderer is imported when it is used.
+They read only run folders, and import only `golive.record.run`, `.batch` and `.oracles` of golive.
+A renderer is imported on first use.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def test_a_change_that_changes_nothing_proves_nothing(tmp_path: Path) -> None:
     ("entry", "said"),
     [
         ("{change: close_perod, at: 5m}", "did you mean close_period?"),
-        ("{change: restart_erp, at: 5m..6m}", "this change does not pass"),
+        ("{change: restart_erp, at: 5m..6m}", "this change does not end"),
         ("{change: restart_erp}", "chaos[0].at"),
         ("{change: restart_erp, at: 9h}", "it starts after the traffic"),
         ("{change: close_period, at: 5m, period: November}", "a month such as 2025-11"),

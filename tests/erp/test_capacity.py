@@ -66,16 +66,14 @@ class Job:
 
 
 def step_by_step(workers: int, jobs: list[Job], holds: list[tuple[int, int]]) -> list[int]:
-    """The same queue, millisecond by millisecond: who waits for a table keeps the worker and does nothing."""
+    """The same queue, millisecond by millisecond: a job that waits for a table keeps the worker and does nothing."""
     at, held_until, waiting, busy = 0, 0, list(jobs), list[Job]()
     while waiting or busy:
-        for job in busy:
-            if job.left_ms == 0:
-                job.done_ms = at
+        for job in (job for job in busy if job.left_ms == 0):
+            job.done_ms = at
         busy = [job for job in busy if job.done_ms < 0]
-        for hold_at, for_ms in holds:
-            if hold_at == at:
-                held_until = max(held_until, at) + for_ms
+        for for_ms in (for_ms for hold_at, for_ms in holds if hold_at == at):
+            held_until = max(held_until, at) + for_ms
         while waiting and waiting[0].came_ms <= at and len(busy) < workers:
             busy.append(waiting.pop(0))
         for job in busy:

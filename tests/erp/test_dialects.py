@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
 
 from fake_erp import ErpConfig, Request, Surface, configured_rules
 from fake_erp.app import create_app
+from fake_erp.builder import new_erp
 from fake_erp.dialects.native.words import WORDS
+from fake_erp.dialects.registry import DIALECTS
 from fake_erp.errors import NEUTRAL, Place, RuleRefused, See
 from fake_erp.operations import OPERATIONS
 from fake_erp.quirks import configured_quirks
@@ -148,3 +151,18 @@ def test_a_place_is_neutral_until_a_dialect_words_it(place: Place, neutral: str,
     assert str(refused) == f"{neutral} is wrong; see order.list"
     assert refused.message(WORDS) == f"{native} is wrong; see GET /api/v1/orders"
     assert (refused.field(NEUTRAL), refused.field(WORDS)) == (neutral, native)
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_a_dialect_is_found_by_the_name_in_its_row(name: str) -> None:
+    erp = new_erp(lambda: 0, Random(1), lambda kind, keys, data: None, dialect=name)
+    assert erp.dialect.name == name
+
+
+def test_a_dialect_is_given_by_value_too() -> None:
+    assert new_erp(lambda: 0, Random(1), lambda kind, keys, data: None, dialect=TELEGRAM).dialect is TELEGRAM
+
+
+def test_an_unknown_dialect_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r"expected one of native.*got 'soap'.*registry\.py"):
+        new_erp(lambda: 0, Random(1), lambda kind, keys, data: None, dialect="soap")

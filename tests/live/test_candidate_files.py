@@ -47,7 +47,7 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "mine.yaml:1: expected a candidate, got an empty file; say command:, python: or design:"),
+        ("", "mine.yaml:1: expected a candidate, got an empty file; write command:, python: or design:"),
         ("[node]", "mine.yaml:1: expected a mapping such as command:"),
         ("name: x", "expected one of the keys command, python, design, got none of them"),
         ("command: []", "command: expected a list of at least 1"),

@@ -20,9 +20,9 @@ def test_the_example_with_its_inbox_on_disk_survives_every_kill(run_dir: Path) -
         "clock.settle=16m",
         "traffic.orders.base=240/h",
         "chaos=[{fault: kill, at: 2m, down: 30s},"
-        " {fault: kill, on: erp.order.create, when: after, at: 4m..7m, times: 2, down: 30s, chance: 20%},"
-        " {fault: kill, on: erp.order.create, when: before, at: 8m..11m, times: 2, down: 30s, chance: 20%},"
-        " {fault: pause, at: 12m, for: 40s}]",
+        " {fault: kill, on: erp.order.create, when: after, at: 4m..8m, times: 2, down: 30s},"
+        " {fault: kill, on: erp.order.create, when: before, at: 8m..12m, times: 2, down: 30s},"
+        " {fault: pause, at: 13m, for: 40s}]",
     ]
     card = run(Program(load(EXAMPLES / "python_connector.yaml")), run_dir, sets, speed=60)
     assert card.orders["total"] > 30

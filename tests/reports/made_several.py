@@ -63,7 +63,7 @@ def gate(**changes: Any) -> Gate:
         ),
         result("black-friday", 3, UNKNOWN, reasons=("the fault lose_reply never hit",)),
         result(
-            "month-end", 1, FAILED, orders={}, faulted={}, said="the candidate could not be run: it spins"
+            "month-end", 1, FAILED, orders={}, faulted={}, error="the candidate could not be run: it spins"
         ),
     )
     verdict, status = verdict_of(runs)

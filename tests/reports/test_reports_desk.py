@@ -44,7 +44,7 @@ def test_an_entry_says_who_when_and_how_long() -> None:
         "clerk:1", "unblocked; retried", "5 min 30 s", "2 h 00 min",
     )  # fmt: skip
     assert shown()["summary"] == (
-        "0 open at the end; 50 % resolved within 2 h 00 min, 95 % within 2 h 00 min; "
+        "0 open at the end; half closed within 2 h 00 min, 95 % within 2 h 00 min; "
         "5 min 30 s of work; 1 cause repaired, 2 retries"
     )
 
@@ -54,8 +54,8 @@ def test_one_that_nobody_saw_says_so() -> None:
     said = figures(lonely, minutes=0, open_at_end=1, time_to_repair={"p50": None, "p95": None})
     found = desk(made_runs.scorecard(desk=said), Wall())
     assert found is not None
-    assert (found["rows"][0]["by"], found["rows"][0]["lay"]) == ("not seen", "still open")
-    assert found["summary"] == "1 open at the end; without clerks"
+    assert (found["rows"][0]["by"], found["rows"][0]["lay"]) == ("–", "open")
+    assert found["summary"] == "1 open at the end; never read"
 
 
 def test_nothing_is_shown_where_nothing_lay_on_the_desk_or_an_older_run_knows_nothing_of_it() -> None:

@@ -97,7 +97,7 @@ def test_the_page_says_who_was_right_and_links_to_the_stories(tmp_path: Path) ->
     assert "naive-1/report.html#order=000000002" in links
     assert "reference-1/report.html#order=000000006" in links  # the same order, under another number there
     assert "7 orders right in one variant and wrong in another" in page.body
-    assert "96 of them with a different number" in page.body
+    assert "96 of them with different numbers" in page.body
     assert "Keep a queue." in page.body
 
 
@@ -114,7 +114,7 @@ def test_nothing_that_was_tested_can_speak_in_a_terminal(tmp_path: Path, text: s
     shown = console(100)
     print_comparison(hostile_comparison(text), Path("runs/both/compare.html"), shown)
     made = made_several.gate()
-    runs = tuple(replace(run, said=text, scenario=text, command=text, reasons=(text,)) for run in made.runs)
+    runs = tuple(replace(run, error=text, scenario=text, command=text, reasons=(text,)) for run in made.runs)
     hostile = replace(made, runs=runs, scenarios=(text,), candidate=text, worst=text)
     show_gate(hostile, shown)
     Tree.fromstring(write_gate_junit(hostile, tmp_path).read_bytes())
@@ -156,7 +156,9 @@ def hostile_comparison(text: str) -> Comparison:
         scenario=text,
         command=text,
         variants=tuple(variants),
-        runs=tuple(replace(each, variant=text, said=text, command=text, currency=text) for each in made.runs),
+        runs=tuple(
+            replace(each, variant=text, error=text, command=text, currency=text) for each in made.runs
+        ),
         differences=tuple(differences),
     )
 

@@ -62,6 +62,8 @@ class NativeMatch:
 
 
 class NativeDialect:
+    """JSON over REST, a bearer token and offset cursors; see `fake_erp.dialects.Dialect`."""
+
     name = "native"
     words: NativeWords = WORDS
 

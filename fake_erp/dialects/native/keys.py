@@ -1,4 +1,4 @@
-"""Which business record a request is about."""
+"""Finds the business key of a request: an external reference, a number, a SKU or a file name; else None."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ Key: TypeAlias = Callable[["Erp", Request, dict[str, str]], str | None]
 
 
 def none(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
-    """Of no single record."""
+    """No key: the request is about no single record."""
     return None
 
 
 def reference_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference in the body."""
     return _text_in_body(erp, request, "external_reference")
 
 
@@ -31,6 +32,7 @@ def external_id_in_body(erp: Erp, request: Request, params: dict[str, str]) -> s
 
 
 def batch_id(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The client's id of the batch in the path, else its number."""
     batch = erp.batches.by_number.get(params["number"])
     return batch.external_id or batch.number if batch is not None else None
 
@@ -41,14 +43,17 @@ def name_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | No
 
 
 def file_name(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The file name in the path."""
     return params["name"]
 
 
 def reference_in_query(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference in the query."""
     return query_of(request.query).get("external_reference")
 
 
 def order_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the order in the path."""
     return _key_of(erp.orders.by_number.get(params["number"]))
 
 
@@ -64,35 +69,42 @@ def order_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | N
 
 
 def invoice_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the invoice's order."""
     invoice = erp.receivables.by_number.get(params["number"])
     return _key_of(invoice.order if invoice is not None else None)
 
 
 def payment_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the payment's order."""
     payment = erp.payments.by_number.get(params["number"])
     return _key_of(payment.order if payment is not None else None)
 
 
 def return_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the return's order."""
     goods = erp.returns.by_number.get(params["number"])
     return _key_of(goods.order if goods is not None else None)
 
 
 def credit_note_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the credit note's order."""
     note = erp.credit_notes.by_number.get(params["number"])
     return _key_of(note.order if note is not None else None)
 
 
 def customer_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the customer in the path, else its number."""
     customer = erp.customers.by_number.get(params["number"])
     return customer.external_reference or customer.number if customer is not None else None
 
 
 def sku(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The SKU in the path."""
     return params["sku"]
 
 
 def delivery_reference(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
+    """The external reference of the delivery's order."""
     delivery = erp.shipping.by_number.get(params["number"])
     return _key_of(delivery.order if delivery is not None else None)
 

@@ -68,6 +68,7 @@ def optional_text(data: dict[str, Any], name: str, where: str = "", limit: int =
 
 
 def flag(data: dict[str, Any], name: str, where: str = "", default: bool = False) -> bool:
+    """A boolean; `default` where it is missing or null. Raises Malformed."""
     value = data.get(name)
     if value is None:
         return default
@@ -118,6 +119,7 @@ def instant(data: dict[str, Any], name: str) -> int:
 
 
 def country(value: Any, field: str) -> str:
+    """An ISO 3166 country code of two letters. Raises Malformed."""
     if type(value) is not str or len(value) != 2 or not (value.isascii() and value.isupper()):
         raise bad(field, 'an ISO 3166 country code such as "DE"', value)
     return value

@@ -47,6 +47,7 @@ STATUS: dict[type[ErpError], int] = {
 
 
 def render(error: ErpError) -> Reply:
+    """The reply of an error: its status, the error object, and the headers that its kind demands."""
     headers: dict[str, str] = {}
     if "retry_after_s" in error.details:
         headers["Retry-After"] = str(error.details["retry_after_s"])

@@ -19,7 +19,7 @@ from fake_erp.rules.fields.mandatory_fields import MandatoryFields
 
 
 def openapi(call: Call) -> Look[tuple[str, ...]]:
-    """This document."""
+    """The OpenAPI document of the interface."""
     demanded = call.erp.rules["mandatory_fields"]
     assert isinstance(demanded, MandatoryFields)
     return Look(lambda hides: demanded.fields)

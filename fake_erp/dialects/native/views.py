@@ -1,4 +1,4 @@
-"""What reads a request to a command and writes what came of it."""
+"""Views: reading a request to a command, and writing its outcome as a reply."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ R = TypeVar("R")
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through a view, in the name of `client`: "" where no session is needed, the batch or
-    file for one of its rows.
+    """One request on its way through a view.
+
+    `client` is "" where no session is needed, and the batch or file for one of its rows.
     """
 
     erp: Erp
@@ -61,8 +62,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class View(Generic[R]):
-    """`read` makes the command of a call, `write` the reply to what came of it; the docstring of `read` describes the
-    operation in the OpenAPI document.
+    """Reading and writing of one operation.
+
+    `read` makes the command of a call; its docstring describes the operation in the OpenAPI document. `write` makes
+    the reply to the outcome of that command.
     """
 
     read: Callable[[Call], Command[R]]
@@ -78,6 +81,7 @@ def ok(form: Form[R]) -> Callable[[Call, R], Reply]:
 
 
 def created(record: dict[str, Any], path: str) -> Reply:
+    """The reply 201 with the record, and its address in `Location`."""
     return Reply(201, record, {"Location": PREFIX + path})
 
 
@@ -87,6 +91,7 @@ def rows(form: Form[RowT]) -> Callable[[Call, Page[RowT]], Reply]:
 
 
 def page_json(page: Page[RowT], form: Form[RowT]) -> dict[str, Any]:
+    """A page of a feed as its JSON object."""
     return {"rows": [form(row) for row in page.rows], "cursor": page.cursor, "more": page.more}
 
 

@@ -1,4 +1,4 @@
-"""How the native dialect calls places in its documents and operations: JSON paths and addresses."""
+"""Names of places and operations in the native dialect: JSON paths and addresses."""
 
 from __future__ import annotations
 
@@ -28,8 +28,12 @@ METHODS = {"list": "GET", "create": "POST"}
 
 
 class NativeWords:
+    """Renders places as JSON paths and operations as HTTP requests."""
+
     def place(self, place: Place) -> str:
-        """>>> NativeWords().place(Place("item", 2))
+        """The JSON path of a place; lines count from 0.
+
+        >>> NativeWords().place(Place("item", 2))
         'lines[1].item'
         """
         if place.line is None:
@@ -38,7 +42,9 @@ class NativeWords:
         return f"{line}.{place.field}" if place.field else line
 
     def operation(self, see: See) -> str:
-        """>>> NativeWords().operation(See("order.list", (("external_reference", ""),)))
+        """The method and address of an operation.
+
+        >>> NativeWords().operation(See("order.list", (("external_reference", ""),)))
         'GET /api/v1/orders?external_reference='
         """
         noun, _, verb = see.operation.partition(".")

@@ -1,4 +1,8 @@
-"""Month end: accounting closes the month that is over, first for everybody else, then for itself."""
+"""Month end: the past month is closed for operations first, then for accounting too.
+
+Modelled on posting periods that stay open for accounting longer than for sales and logistics, as in SAP S/4HANA
+(topic "Posting Period Variants", authorization groups) and NetSuite (topic "Accounting Period Close").
+"""
 
 from __future__ import annotations
 
@@ -15,15 +19,15 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class MonthEnd(Job):
-    """Accounting closes the old month: softly first, then for good."""
+    """Closes the past month: a soft close first, then a hard close."""
 
     closes: tuple[int, int] | None = setting(
         "closes",
         "span",
-        "How far into the new month: from when on only accounting posts, and when nobody does.",
+        "Time from the beginning of the new month to the soft close and to the hard close of the old one.",
         None,
     )
-    holds_ms: int = setting("holds", "duration", "How long a closing holds orders and ledger.", 0)
+    holds_ms: int = setting("holds", "duration", "Time for which a closing locks orders and ledger.", 0)
 
     def next_ms(self, erp: Installation) -> int | None:
         if self.closes is None:
@@ -45,7 +49,7 @@ class MonthEnd(Job):
 
 
 def _month_beginnings(erp: Installation, now: int) -> list[int]:
-    """When the months around now begin, the last two and the next."""
+    """When the last month, this month and the next begin, in ms since the epoch."""
     period = erp.calendar.period_of(now)
     after = erp.calendar.period_of(_begins_ms(erp, period) + 32 * DAY_MS)
     return [_begins_ms(erp, each) for each in (period_before(period), period, after)]

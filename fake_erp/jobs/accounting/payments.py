@@ -1,4 +1,4 @@
-"""Payments: the bank statement, on which customers have paid their invoices, on time or not."""
+"""Payments by bank statement: customers pay their invoices, on time, late or never."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ DAY_MS = 86_400_000
 class CustomersPay(Regular):
     """Customers pay their invoices, some of them late and some never."""
 
-    at: Moments | None = setting("at", "moments", "When the bank statement is read in.", None)
+    at: Moments | None = setting("at", "moments", "When the bank statement is imported.", None)
     terms_ms: int = setting(
-        "terms", "duration", "Terms of customers who have none of their own.", 14 * DAY_MS
+        "terms", "duration", "Payment terms of customers without terms of their own.", 14 * DAY_MS
     )
-    late: tuple[int, int] = setting("late", "delay", "How long after the terms they pay.", (0, 0))
+    late: tuple[int, int] = setting("late", "delay", "Time from the due date to the payment.", (0, 0))
     never: float = setting("never", "share", "Share of the invoices that are never paid.", 0.0)
 
     def timetable(self) -> Moments | None:

@@ -1,4 +1,4 @@
-"""Posting runs: bill what was shipped, settle what is due."""
+"""Posting runs: shipped goods are billed and due invoices settled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fake_erp.schedules import Schedule
 
 @dataclass(frozen=True, slots=True)
 class PostingRuns(Job):
-    """Bills what was shipped and settles what is due."""
+    """Bills shipped goods and settles due invoices."""
 
     def next_ms(self, erp: Installation) -> int | None:
         every_ms = erp.config.invoice_every_ms

@@ -1,1 +1,1 @@
-"""Jobs of people at their desks: approvals, contracts, price lists."""
+"""Jobs of clerks: approvals, contracts, price lists."""

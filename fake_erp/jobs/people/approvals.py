@@ -1,4 +1,8 @@
-"""Approvals: people look at the orders that wait for them, when they are at work and get round to it."""
+"""Approvals: clerks decide on waiting orders during their working hours.
+
+Modelled on the approval procedures of SAP Business One (topic "Approval Procedures") and the status Pending Approval of
+sales orders in NetSuite (topic "Sales Order Approval").
+"""
 
 from __future__ import annotations
 
@@ -18,16 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Approvals(Job):
-    """Somebody approves the orders that need it."""
+    """Clerks approve or reject the orders that wait for approval."""
 
     within: tuple[int, int] | None = setting(
-        "within", "span", "Working time until somebody decides; off: nobody ever looks.", None
+        "within", "span", "Working time from submission to decision; off: no order is ever decided.", None
     )
     hours: Hours = setting(
-        "hours", "hours", "When they are at work.", Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS)
+        "hours", "hours", "Working hours of the clerks.", Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS)
     )
-    forgotten: float = setting("forgotten", "share", "Share of the orders nobody ever looks at.", 0.0)
-    rejected: float = setting("rejected", "share", "Share of the orders that are turned down.", 0.0)
+    forgotten: float = setting("forgotten", "share", "Share of the orders that are never decided.", 0.0)
+    rejected: float = setting("rejected", "share", "Share of the orders that are rejected.", 0.0)
 
     def next_ms(self, erp: Installation) -> int | None:
         return None if self.within is None else next_look(erp, self.hours)

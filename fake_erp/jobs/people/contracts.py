@@ -1,4 +1,4 @@
-"""Contracts: sales people agree on prices of their own with some customers. The shop is not notified."""
+"""Contracts: some customers get contract prices. The shop is not notified."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contracts(Regular):
-    """Some customers get contract prices, once each; `rules.price_deviation` says what that does to their orders."""
+    """Some customers get contract prices, once each; `rules.price_deviation` decides on their orders."""
 
     at: Moments | None = setting(
-        "at", "moments", "When contracts with customers who are new since are signed.", None
+        "at", "moments", "When contracts with the customers added since the last time begin.", None
     )
-    share: float = setting("share", "share", "Share of the customers.", 0.3)
-    items: float = setting("items", "share", "Share of the items a contract is about.", 0.2)
-    discount: float = setting("discount", "share", "How far below the list price.", 0.1)
+    share: float = setting("share", "share", "Share of the customers with a contract.", 0.3)
+    items: float = setting("items", "share", "Share of the items in a contract.", 0.2)
+    discount: float = setting("discount", "share", "Discount from the list price.", 0.1)
 
     def timetable(self) -> Moments | None:
         return self.at

@@ -1,4 +1,4 @@
-"""Customer approvals: people look at new customers, when they are at work and get round to it."""
+"""Customer approvals: clerks approve new customers during their working hours."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CustomerApprovals(Job):
-    """Somebody approves new customers, where the house demands it, and lets go the orders held for it."""
+    """Clerks approve new customers, where `finance.customer_approval` demands it, and release their held orders."""
 
     within: tuple[int, int] | None = setting(
-        "within", "span", "Working time until somebody approves; off: nobody ever looks.", None
+        "within", "span", "Working time from creation to approval; off: no customer is ever approved.", None
     )
     hours: Hours = setting(
-        "hours", "hours", "When they are at work.", Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS)
+        "hours", "hours", "Working hours of the clerks.", Hours(8 * 60 * MINUTE_MS, 18 * 60 * MINUTE_MS)
     )
-    forgotten: float = setting("forgotten", "share", "Share of the customers nobody ever looks at.", 0.0)
+    forgotten: float = setting("forgotten", "share", "Share of the customers that are never approved.", 0.0)
 
     def next_ms(self, erp: Installation) -> int | None:
         if self.within is None or erp.config.finance.customer_approval == "none":
@@ -41,15 +41,15 @@ class CustomerApprovals(Job):
                 desk[customer.number] = self._due_ms(erp, customer)
         for number in taken(desk, erp.now()):
             erp.customers.approve(number, "people")
-        self._let_go(erp)
+        self._release_held(erp)
 
     def _due_ms(self, erp: Installation, customer: Customer) -> int:
         since_ms = customer.created_at_ms
         return due_ms(erp, self.hours, self.within, since_ms, "customers.within", customer.number)
 
     @staticmethod
-    def _let_go(erp: Installation) -> None:
-        """Orders held because their customer was new go on once it is approved."""
+    def _release_held(erp: Installation) -> None:
+        """Unhold the orders that were held for an approval which has been given."""
         held = erp.inboxes.setdefault("customer_approvals.orders", {})
         for order in fetch(erp, erp.orders.feed, "customer_approvals.orders"):
             if order.status == "held" and order.hold_reason == "customer_approval":

@@ -1,4 +1,4 @@
-"""Desks: what has changed since a job last looked, and when people get round to what lies there."""
+"""Inboxes of clerks: documents that changed since the last look, and when each is dealt with."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGE = 1000
 
 
 def fetch(erp: Installation, feed: Feed[RowT], name: str) -> list[RowT]:
-    """The rows of a feed that changed since the last call of this name. The place is kept in the diary."""
+    """The rows of a feed that changed since the last call with this name. The cursor is kept in the diary."""
     found: list[RowT] = []
     place, more = f"{name}.cursor", True
     while more:
@@ -28,7 +28,7 @@ def fetch(erp: Installation, feed: Feed[RowT], name: str) -> list[RowT]:
 
 
 def next_look(erp: Installation, hours: Hours) -> int:
-    """When people who look every five minutes of their working hours look next."""
+    """The next look in ms since the epoch: every five minutes during working hours."""
     at_ms = Schedule(erp.opened_ms, LOOKS_EVERY_MS).after(erp.now())
     assert at_ms is not None
     return hours.opening(at_ms, erp.config.finance.utc_offset_ms)
@@ -37,14 +37,14 @@ def next_look(erp: Installation, hours: Hours) -> int:
 def due_ms(
     erp: Installation, hours: Hours, within: tuple[int, int] | None, since_ms: int, *address: object
 ) -> int:
-    """When they get round to what came to their desk at `since_ms`: so much working time later, by its address."""
+    """When a document received at `since_ms` is dealt with: after `within` in working time, drawn by its address."""
     least, most = within or (0, 0)
     work_ms = between(least, most, erp.salt, *address)
     return hours.later(since_ms, work_ms, erp.config.finance.utc_offset_ms)
 
 
 def taken(desk: dict[str, int], now_ms: int) -> list[str]:
-    """The numbers whose time has come; they are off the desk."""
+    """Remove and return the numbers that are due."""
     due = [number for number, at_ms in desk.items() if at_ms <= now_ms]
     for number in due:
         del desk[number]

@@ -1,4 +1,4 @@
-"""Price changes: purchasing gives items another list price."""
+"""Price changes: some list prices change."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class PriceChanges(Regular):
-    """Some items get another list price; orders keep the prices they came with."""
+    """Some list prices change; orders keep the prices they were created with."""
 
-    at: Moments | None = setting("at", "moments", "When.", None)
-    share: float = setting("share", "share", "Share of the items.", 0.02)
-    most: float = setting("most", "share", "By how much at most, up or down.", 0.1)
+    at: Moments | None = setting("at", "moments", "When prices change.", None)
+    share: float = setting("share", "share", "Share of the items that change.", 0.02)
+    most: float = setting("most", "share", "Largest change, up or down.", 0.1)
 
     def timetable(self) -> Moments | None:
         return self.at

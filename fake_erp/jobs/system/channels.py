@@ -1,4 +1,4 @@
-"""What works off the batches and files that came in, and writes the files that go out."""
+"""Jobs that process batches and files that came in, and write the files that go out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def _every(erp: Installation, period_ms: int, is_on: bool = True) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkOffBatches(Job):
-    """Works off rows of the batches that wait."""
+class ProcessBatches(Job):
+    """Processes rows of the waiting batches."""
 
     def next_ms(self, erp: Installation) -> int | None:
         return _every(erp, erp.config.channels.batch_every_ms, erp.config.channels.batch)
@@ -27,7 +27,7 @@ class WorkOffBatches(Job):
 
 @dataclass(frozen=True, slots=True)
 class ReadFiles(Job):
-    """Reads the order files that lie in the folder `in`."""
+    """Reads the order files in the folder `in`."""
 
     def next_ms(self, erp: Installation) -> int | None:
         return _every(erp, erp.config.channels.files_every_ms, erp.config.channels.files)

@@ -10,7 +10,7 @@ from fake_erp.jobs.installation import Installation
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceBegins(Job):
-    """Ends every session when the system goes away for maintenance. Emits `erp.maintenance.begun`."""
+    """Ends every session when a maintenance window begins. Emits `erp.maintenance.begun`."""
 
     def next_ms(self, erp: Installation) -> int | None:
         return erp.admission.maintenance.next_ms()

@@ -1,4 +1,4 @@
-"""Webhooks on their way: what is due goes out now and then, and each answer counts when it comes."""
+"""Delivery of webhooks: due events are sent at intervals, and each answer is recorded when it arrives."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ Send: TypeAlias = Callable[[Event, int], simpy.Event]
 
 
 def notices(env: simpy.Environment, erp: Installation, send: Send) -> Generator[simpy.Event, Any, None]:
-    """Send for ever. What was on its way when an ERP is put back from a snapshot is not sent again."""
+    """Send due events at intervals. Deliveries in progress when a snapshot is restored are not sent again."""
     while True:
         yield env.timeout(erp.config.channels.webhook_every_ms)
         send_due(erp.subscriptions, send)
 
 
 def send_due(subscriptions: Subscriptions, send: Send) -> None:
+    """Send every delivery that is due, and record each answer when it arrives."""
     for delivery in subscriptions.due():
         answer = send(delivery.event, delivery.attempt)
         if answer.callbacks is None:

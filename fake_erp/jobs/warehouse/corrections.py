@@ -1,4 +1,4 @@
-"""Corrections: breakage, theft and finds, written off and on when they are noticed."""
+"""Stock corrections: breakage and theft are written off when they are noticed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class Corrections(Regular):
-    """Units that broke or vanished are written off."""
+    """Writes off units that are broken or missing."""
 
-    at: Moments | None = setting("at", "moments", "When somebody goes round.", None)
-    share: float = setting("share", "share", "Share of the items in which something is missing.", 0.005)
-    units: int = setting("units", "whole", "How many units of one, at most.", 2, least=1)
+    at: Moments | None = setting("at", "moments", "When stock is inspected.", None)
+    share: float = setting("share", "share", "Share of the items with missing units.", 0.005)
+    units: int = setting("units", "whole", "Most missing units of an item.", 2, least=1)
 
     def timetable(self) -> Moments | None:
         return self.at

@@ -1,4 +1,4 @@
-"""Stock-taking: a warehouse stands still while its shelves are counted, and not all that is found was in the books."""
+"""Stock-taking: a warehouse is frozen while it is counted, and counts differ from the books."""
 
 from __future__ import annotations
 
@@ -17,12 +17,18 @@ _UNTIL, _NUMBER = "counts.until", "counts.number"
 
 @dataclass(frozen=True, slots=True)
 class Counts(Regular):
-    """One warehouse after the other is frozen, counted and put right."""
+    """Freezes, counts and corrects one warehouse after the other."""
 
     at: Moments | None = setting("at", "moments", "When a count begins.", None)
-    lasts_ms: int = setting("lasts", "duration", "How long no goods move there.", 2 * HOUR_MS, least=1)
-    wrong: float = setting("wrong", "share", "Share of the items whose books were wrong.", 0.02)
-    units: int = setting("units", "whole", "By how many units, at most.", 3, least=1)
+    lasts_ms: int = setting(
+        "lasts",
+        "duration",
+        "Duration of a count, during which the warehouse is frozen.",
+        2 * HOUR_MS,
+        least=1,
+    )
+    wrong: float = setting("wrong", "share", "Share of the items with a difference.", 0.02)
+    units: int = setting("units", "whole", "Largest difference in units.", 3, least=1)
 
     def timetable(self) -> Moments | None:
         return self.at

@@ -1,4 +1,4 @@
-"""Receipts: goods that come in and top up what runs low."""
+"""Goods receipts: items that run low are topped up."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class Receipts(Regular):
-    """Goods come in for whatever runs low."""
+    """Tops up items that run low."""
 
-    at: Moments | None = setting("at", "moments", "When.", None)
-    below: int = setting("below", "whole", "What has fewer free units than this is topped up ...", 20)
-    to: int = setting("to", "whole", "... to so many.", 200)
+    at: Moments | None = setting("at", "moments", "When goods arrive.", None)
+    below: int = setting("below", "whole", "Items with fewer free units than this are topped up.", 20)
+    to: int = setting("to", "whole", "Free units after a receipt.", 200)
 
     def timetable(self) -> Moments | None:
         return self.at

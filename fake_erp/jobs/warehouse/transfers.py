@@ -1,4 +1,4 @@
-"""Transfers: what one warehouse has too much of goes where it is short."""
+"""Stock transfers from the warehouse with the most free units to the one that is short."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class Transfers(Regular):
-    """Goods go from the warehouse that has most to the one that is short."""
+    """Moves items from the warehouse with the most free units to one that is short."""
 
-    at: Moments | None = setting("at", "moments", "When the lorry goes.", None)
+    at: Moments | None = setting("at", "moments", "When goods are transferred.", None)
     below: int = setting(
-        "below", "whole", "A warehouse with fewer free units of an item than this is short of it.", 10
+        "below", "whole", "A warehouse with fewer free units of an item than this is short.", 10
     )
 
     def timetable(self) -> Moments | None:

@@ -1,4 +1,4 @@
-"""Picking waves: the warehouse ships what is due, during its hours."""
+"""Picking waves: due orders are shipped during the hours of the warehouse."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fake_erp.schedules import Schedule
 
 @dataclass(frozen=True, slots=True)
 class Waves(Job):
-    """Picks and ships what is allocated and old enough."""
+    """Ships orders that are allocated and whose lead time is over."""
 
     def next_ms(self, erp: Installation) -> int | None:
         config = erp.config

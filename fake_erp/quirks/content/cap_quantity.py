@@ -12,7 +12,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class CapQuantity(Quirk):
-    """Cuts quantities that do not fit the field."""
+    """Reduces quantities to the largest that fits the field."""
 
     seen: ClassVar[str] = "201, and smaller quantities in the answer than were sent"
 

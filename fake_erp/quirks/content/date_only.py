@@ -1,4 +1,4 @@
-"""A date field that holds no time."""
+"""A date field without a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class DateOnly(Quirk):
-    """Keeps the day of an order, in UTC, and forgets the time."""
+    """Keeps the day of an order, in UTC, without the time."""
 
     seen: ClassVar[str] = "201, and midnight in the answer"
 

@@ -1,4 +1,7 @@
-"""Fields that are always set to configured values."""
+"""Fields set to configured values.
+
+Modelled on Odoo and SAP Business One, which fill warehouse, taxes and price list from master data.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class DefaultFields(Quirk):
-    """Puts its own values into fields, whatever was sent."""
+    """Replaces the values of fields with configured ones."""
 
     seen: ClassVar[str] = "201, and other values in the answer than were sent"
 
     fields: tuple[tuple[str, str], ...] = setting(
-        "fields", "matches", "What each field becomes.", (("shipping.method", "STANDARD"),)
+        "fields", "matches", "The value of each field.", (("shipping.method", "STANDARD"),)
     )
     only_empty: bool = setting("only_empty", "switch", "Whether only empty fields are filled.", False)
 

@@ -15,7 +15,7 @@ TABLES = ("ship_to", "bill_to", "custom")
 
 
 def text_of(draft: Draft, path: str) -> str:
-    """The text there; "" where there is none."""
+    """The text at a path; "" without one."""
     if path in PLAIN:
         plain: str = getattr(draft, PLAIN[path])
         return plain
@@ -25,7 +25,7 @@ def text_of(draft: Draft, path: str) -> str:
 
 
 def put(draft: Draft, path: str, text: str) -> None:
-    """Replace a text; tables are copied, so that what came in stays as it was."""
+    """Replace a text. Tables are copied, so the document received is not changed."""
     if path in PLAIN:
         setattr(draft, PLAIN[path], text)
         return
@@ -35,7 +35,7 @@ def put(draft: Draft, path: str, text: str) -> None:
 
 
 def clear(draft: Draft, path: str) -> bool:
-    """Take a field or a whole table out; whether anything was there."""
+    """Remove a field or a whole table, and return whether it was there."""
     if path in PLAIN:
         was_there = bool(getattr(draft, PLAIN[path]))
         setattr(draft, PLAIN[path], "")

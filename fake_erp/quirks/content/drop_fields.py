@@ -1,4 +1,7 @@
-"""Header fields that are not stored."""
+"""Header fields that are not stored.
+
+Modelled on ERPNext, which drops unknown fields, and NetSuite with X-NetSuite-PropertyNameValidation: Warning.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class DropFields(Quirk):
-    """Takes in an order without some of its fields."""
+    """Saves an order without some of its fields."""
 
     seen: ClassVar[str] = "201, and the fields empty in the answer"
 

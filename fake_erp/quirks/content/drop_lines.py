@@ -1,4 +1,8 @@
-"""The header is taken in, and a line is not."""
+"""Orders saved without some of their lines.
+
+Modelled on Dynamics 365 Finance and Operations, where header and lines are separate calls and an order without
+lines is left when the second fails.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ class DropLines(Quirk):
     most: int = setting(
         "most",
         "whole",
-        "Lines that are kept; 0 keeps all but one, and spares orders of one line.",
+        "Number of lines that are kept; 0 keeps all but one, and does not affect orders of one line.",
         0,
         most=1000,
     )

@@ -1,4 +1,4 @@
-"""Custom fields that never reach the books."""
+"""Custom fields that are not stored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class LostCustomFields(Quirk):
-    """Takes in an order without its custom fields."""
+    """Saves an order without its custom fields."""
 
     seen: ClassVar[str] = "201, and fewer custom fields in the answer than were sent"
 

@@ -11,7 +11,7 @@ from fake_erp.quirks.base import DraftQuirk, Quirk
 
 @dataclass(frozen=True, slots=True)
 class MergeLines(Quirk):
-    """Adds up lines of the same item and price, and keeps one of them."""
+    """Merges lines of the same item and price into one."""
 
     seen: ClassVar[str] = "201, and one line in the answer for two that were sent"
 

@@ -1,4 +1,4 @@
-"""The address in the master data is taken for the better one."""
+"""Orders shipped to the billing address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fake_erp.quirks.base import DraftQuirk, Quirk
 
 @dataclass(frozen=True, slots=True)
 class OwnAddress(Quirk):
-    """Ships to the billing address, and forgets the ship-to address."""
+    """Replaces the ship-to address with the billing address."""
 
     seen: ClassVar[str] = "201, and the other address in the answer"
 

@@ -1,4 +1,7 @@
-"""Prices kept with fewer digits."""
+"""Prices kept with fewer digits.
+
+Modelled on Business Central and NetSuite, which round amounts to the precision of the currency.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class RoundPrices(Quirk):
-    """Rounds prices, half up, to what its price fields hold."""
+    """Rounds prices half up to the precision of the price field."""
 
     seen: ClassVar[str] = "201, and other prices and totals in the answer than were sent"
 
     to_cents: int = setting(
-        "to", "whole", "Prices become multiples of so many cents.", 10, least=2, most=10_000
+        "to", "whole", "Prices are rounded to multiples of this number of cents.", 10, least=2, most=10_000
     )
 
     def at_draft(self) -> DraftQuirk | None:

@@ -13,7 +13,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class TruncateText(Quirk):
-    """Cuts texts that are too long for it."""
+    """Cuts texts to the width of the column."""
 
     seen: ClassVar[str] = "201, and shorter texts in the answer than were sent"
 

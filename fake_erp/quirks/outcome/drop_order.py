@@ -11,7 +11,7 @@ from fake_erp.quirks.base import DROP, Quirk, SaveQuirk
 
 @dataclass(frozen=True, slots=True)
 class DropOrder(Quirk):
-    """Accepts an order with a number and keeps nothing of it."""
+    """Accepts an order and returns a number, without saving it."""
 
     seen: ClassVar[str] = "201 with a number; reading it back gives 404"
 

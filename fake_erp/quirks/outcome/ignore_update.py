@@ -1,4 +1,7 @@
-"""Changes that are answered and not made."""
+"""Changes that are confirmed and not made.
+
+Modelled on Odoo up to version 18, where `action_cancel` of a confirmed order returns a wizard and changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Order
-from fake_erp.quirks.base import Asked, Quirk, QuirkBooks, UpdateQuirk
+from fake_erp.quirks.base import Quirk, QuirkBooks, QuirkCall, UpdateQuirk
 from fake_erp.settings import setting
 
 
@@ -17,13 +20,13 @@ class IgnoreUpdate(Quirk):
     seen: ClassVar[str] = "200 with the order as it was"
 
     operations: tuple[str, ...] = setting(
-        "operations", "operations", "What it ignores.", ("order.update", "order.cancel")
+        "operations", "operations", "The operations that are ignored.", ("order.update", "order.cancel")
     )
 
     def at_update(self) -> UpdateQuirk | None:
         operations = self.operations
 
-        def instead(asked: Asked, books: QuirkBooks) -> Order | None:
-            return books.orders.by_number.get(asked.number) if asked.operation in operations else None
+        def instead(call: QuirkCall, books: QuirkBooks) -> Order | None:
+            return books.orders.by_number.get(call.number) if call.operation in operations else None
 
         return instead

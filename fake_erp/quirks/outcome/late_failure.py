@@ -1,4 +1,8 @@
-"""Rows of a job that was accepted, and fails."""
+"""Rows that fail after their batch was accepted.
+
+Modelled on SAP IDocs (accepted, later status 51) and Infor M3 (OIS100MI: accepted into batch tables, then fails in
+batch order processing).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from fake_erp.quirks.base import Quirk
 
 @dataclass(frozen=True, slots=True)
 class LateFailure(Quirk):
-    """Lets rows of an accepted batch or file fail for no reason of theirs."""
+    """Makes valid rows of an accepted batch or file fail."""
 
     seen: ClassVar[str] = "202 for the batch; later the row says import_failed"
 

@@ -1,4 +1,8 @@
-"""Orders left in a state that is never processed."""
+"""Orders left in a state that is never processed.
+
+Modelled on ERPNext (docstatus 0 until submitted), NetSuite (Pending Approval) and SAP Business One (drafts of
+approval procedures).
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,11 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class Limbo(Quirk):
-    """Takes an order in, in a state from which it does not proceed by itself."""
+    """Saves an order in a state in which it is not processed further."""
 
-    seen: ClassVar[str] = "201 with the status draft or held, although release was asked for"
+    seen: ClassVar[str] = "201 with the status draft or held, although release was requested"
 
-    state: str = setting("state", "choice", "The state it stays in.", "draft", choices=(DRAFT, HELD))
+    state: str = setting("state", "choice", "The state of the order.", "draft", choices=(DRAFT, HELD))
 
     def at_save(self) -> SaveQuirk | None:
         state = self.state

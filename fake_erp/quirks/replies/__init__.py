@@ -1,1 +1,1 @@
-"""Quirks that change what a caller is answered, or when."""
+"""Quirks that change the answer to a call, or its time."""

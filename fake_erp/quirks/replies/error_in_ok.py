@@ -1,4 +1,8 @@
-"""200, and in it that it went wrong."""
+"""Errors in a reply with status 200.
+
+Modelled on Infor M3 (status 200 with errorMessage), Sage Intacct (status 200 with a failure in the XML) and Odoo
+(JSON-RPC).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from fake_erp.errors import (
     NotFound,
     RuleRefused,
 )
-from fake_erp.quirks.base import Asked, Disguise, Outcome, Quirk, ReplyQuirk
+from fake_erp.quirks.base import Disguise, Outcome, Quirk, QuirkCall, ReplyQuirk
 from fake_erp.settings import setting
 
 REFUSALS = (Malformed, Forbidden, NotFound, DuplicateReference, InvalidTransition, Locked, RuleRefused)
@@ -27,13 +31,13 @@ class ErrorInOk(Quirk):
     seen: ClassVar[str] = "200 with success false and the error; nothing was done"
 
     operations: tuple[str, ...] = setting(
-        "operations", "operations", "The operations it does that for.", ("order.create",)
+        "operations", "operations", "The operations that are affected.", ("order.create",)
     )
 
     def at_reply(self) -> ReplyQuirk | None:
         operations = self.operations
 
-        def disguise(asked: Asked, outcome: Outcome) -> Disguise:
-            return "in_ok" if asked.operation in operations and type(outcome) in REFUSALS else ""
+        def disguise(call: QuirkCall, outcome: Outcome) -> Disguise:
+            return "in_ok" if call.operation in operations and type(outcome) in REFUSALS else ""
 
         return disguise

@@ -1,4 +1,8 @@
-"""Calls committed long after the client gave up."""
+"""Calls committed long after the client gave up.
+
+Modelled on gateways that give up before the application does, such as that of Business Central (504 after ten
+minutes).
+"""
 
 from __future__ import annotations
 
@@ -11,15 +15,18 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class LateCommit(Quirk):
-    """Works very long on some calls, and then commits them all the same."""
+    """Processes some calls for very long, and then commits them."""
 
-    seen: ClassVar[str] = "silence until the caller gives up; the order is there afterwards"
+    seen: ClassVar[str] = "no answer until the client times out; the order exists afterwards"
 
     takes_ms: int = setting(
-        "takes", "duration", "The longest time; each call takes from half of it to all.", 120_000
+        "takes",
+        "duration",
+        "The longest service time; each affected call takes between half of it and all of it.",
+        120_000,
     )
     operations: tuple[str, ...] = setting(
-        "operations", "operations", "The operations it happens to.", ("order.create",)
+        "operations", "operations", "The operations that are affected.", ("order.create",)
     )
 
     def at_service(self) -> ServiceQuirk | None:

@@ -13,13 +13,13 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class ApprovedCustomer(Rule):
-    """Orders of customers that nobody has approved yet."""
+    """Orders of customers that are not approved yet."""
 
     code: ClassVar[str] = "customer_not_approved"
     place: ClassVar[Place] = Place("customer")
-    emerges: ClassVar[str] = "the customer was created a moment ago, and people approve customers by day"
+    emerges: ClassVar[str] = "the customer is new, and clerks approve customers during working hours"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "hold", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return _refuse if self.mode == "refuse" else None

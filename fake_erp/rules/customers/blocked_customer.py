@@ -1,4 +1,8 @@
-"""No orders for customers that are blocked."""
+"""No orders for customers that are blocked.
+
+Modelled on Business Central (field Blocked of a customer), ERPNext (disabled and frozen customers) and Odoo (sales
+warnings do not block the API).
+"""
 
 from __future__ import annotations
 
@@ -19,12 +23,12 @@ class BlockedCustomer(Rule):
     place: ClassVar[Place] = Place("customer")
     emerges: ClassVar[str] = "the accounts department has blocked the customer"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "refuse", choices=("refuse", "accept"))
+    mode: str = setting("mode", "choice", "What happens to them.", "refuse", choices=("refuse", "accept"))
 
     release: str = setting(
         "release",
         "choice",
-        "Of orders saved before it was blocked.",
+        "What happens to saved orders of a blocked customer at release.",
         "accept",
         choices=("accept", "hold", "refuse"),
     )
@@ -33,7 +37,7 @@ class BlockedCustomer(Rule):
         return None if self.mode == "accept" else _check
 
     def at_release(self, books: Books) -> Check | None:
-        """At once with its creation too: then the order was accepted although the customer is blocked."""
+        """Checked at release, also when an order is created and released in one call."""
         return {"accept": None, "hold": _hold, "refuse": _check}[self.release]
 
 

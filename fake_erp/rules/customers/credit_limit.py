@@ -1,4 +1,8 @@
-"""Releasing an order must not take its customer over the credit limit."""
+"""Releasing an order must not take its customer over the credit limit.
+
+Modelled on SAP S/4HANA (TotalCreditCheckStatus B: saved and blocked), ERPNext ("Credit limit has been crossed",
+refused on submit) and Odoo (a warning only).
+"""
 
 from __future__ import annotations
 
@@ -24,9 +28,9 @@ class CreditLimit(Rule):
     place: ClassVar[Place] = Place("customer")
     emerges: ClassVar[str] = "earlier orders of the customer are not paid yet"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "hold", "refuse"))
     credit: Amount = setting(
-        "credit", "money", "Credit of a customer who buys on account.", Amount(500_000, "EUR")
+        "credit", "money", "Credit limit of a customer that buys on account.", Amount(500_000, "EUR")
     )
 
     def at_release(self, books: Books) -> Check | None:

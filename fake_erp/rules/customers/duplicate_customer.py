@@ -1,4 +1,7 @@
-"""One customer per e-mail address."""
+"""One customer per e-mail address.
+
+Modelled on NetSuite ("This entity already exists.") and SAP Business One (Service Layer, error -2035).
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class DuplicateCustomer(Rule):
-    """A second customer with an e-mail address that is known."""
+    """A second customer with the e-mail address of another."""
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "duplicate_reference"
     place: ClassVar[Place] = Place("email")
     emerges: ClassVar[str] = "the customer has bought before, perhaps as a guest"
 
-    mode: str = setting("mode", "choice", "What becomes of it.", "accept", choices=("accept", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to it.", "accept", choices=("accept", "refuse"))
 
     def at_any(self, books: Books) -> Gate | None:
         if self.mode == "accept":

@@ -1,4 +1,4 @@
-"""Customers are billed in the currency their account is kept in."""
+"""Customers are billed in the currency of their account."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class OrderCurrency(Rule):
-    """Orders in a currency that the customer's account is not kept in."""
+    """Orders in another currency than that of the customer's account."""
 
     code: ClassVar[str] = "wrong_currency"
     place: ClassVar[Place] = Place("currency")
 
     currencies: tuple[str, ...] = setting(
-        "currencies", "codes", "The currencies accounts are kept in; none listed: all.", ()
+        "currencies", "codes", "The currencies of accounts; empty: all.", ()
     )
     groups: tuple[str, ...] = setting("groups", "texts", "Only customers of these groups.", ())
 

@@ -1,4 +1,4 @@
-"""Characters outside the repertoire of the tables."""
+"""Characters outside the character set of the database."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from fake_erp.rules.fields.texts import put, texts_of, texts_of_customer
 from fake_erp.settings import setting
 
 LAST = {"ascii": 0x7F, "latin-1": 0xFF, "basic": 0xFFFF}
-"""The highest code point each repertoire holds; `basic` is without four-byte characters such as emoji."""
+"""The highest code point of each character set; `basic` has no four-byte characters such as emoji."""
 
 
 @dataclass(frozen=True, slots=True)
 class CharacterSet(Rule):
-    """Letters that the house's tables cannot hold: other alphabets, or emoji."""
+    """Characters outside the character set of the installation, such as other alphabets or emoji."""
 
     code: ClassVar[str] = "bad_character"
     place: ClassVar[Place] = Place("the one with the letter")
@@ -26,11 +26,11 @@ class CharacterSet(Rule):
     mode: str = setting(
         "mode",
         "choice",
-        "What becomes of them; replaced by ? or left out without a word.",
+        "What happens to them; replace writes ? and drop leaves them out, both silently.",
         "off",
         choices=("off", "refuse", "replace", "drop"),
     )
-    holds: str = setting("holds", "choice", "What the tables can hold.", "latin-1", choices=tuple(LAST))
+    holds: str = setting("holds", "choice", "The character set.", "latin-1", choices=tuple(LAST))
 
     def at_create(self, books: Books) -> Check | None:
         if self.mode == "off":
@@ -52,7 +52,7 @@ class CharacterSet(Rule):
         return check
 
     def at_any(self, books: Books) -> Gate | None:
-        """Customers, where it refuses: what is replaced without a word are texts of orders."""
+        """Checks customers too, in the mode `refuse`; the silent modes change texts of orders only."""
         if self.mode != "refuse":
             return None
         last, holds = LAST[self.holds], self.holds

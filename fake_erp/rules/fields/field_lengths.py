@@ -1,4 +1,8 @@
-"""Texts that exceed the width of a field."""
+"""Texts that exceed the width of a field.
+
+Modelled on Business Central (API v2.0, Application_StringExceededLength) and SAP S/4HANA (API_SALES_ORDER_SRV,
+PurchaseOrderByCustomer: at most 35 characters).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class FieldLengths(Rule):
-    """Texts longer than the house's fields are wide, though the documentation allows them."""
+    """Texts longer than the fields of the installation, although the documentation allows them."""
 
     code: ClassVar[str] = "text_too_long"
     place: ClassVar[Place] = Place("the long one")
@@ -23,7 +27,7 @@ class FieldLengths(Rule):
     mode: str = setting(
         "mode",
         "choice",
-        "What becomes of them; truncate says nothing.",
+        "What happens to them; truncate is silent.",
         "off",
         choices=("off", "refuse", "truncate"),
     )
@@ -60,7 +64,7 @@ class FieldLengths(Rule):
         return check
 
     def at_any(self, books: Books) -> Gate | None:
-        """Customers, where it refuses: what is cut without a word are texts of orders."""
+        """Checks customers too, in the mode `refuse`; `truncate` cuts texts of orders only."""
         if self.mode != "refuse":
             return None
         widths = dict(self.widths)

@@ -1,4 +1,8 @@
-"""Mandatory fields that no documentation mentions."""
+"""Undocumented mandatory fields.
+
+Modelled on SAP S/4HANA (API_SALES_ORDER_SRV, message SLS_LORD/009 "Document is incomplete"): what makes a document
+incomplete is configured by the company.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from fake_erp.rules.scope import scope
 from fake_erp.settings import Amount, setting
 
 VAGUE = "The document could not be saved: validation failed. Contact your administrator."
-"""As real systems put it."""
+"""A refusal that names no field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,9 @@ class HiddenFields(Rule):
     """Fields that are mandatory and not documented."""
 
     code: ClassVar[str] = "validation_failed"
-    emerges: ClassVar[str] = "the house has made the field mandatory and told nobody"
+    emerges: ClassVar[str] = "the company has made the field mandatory without documenting it"
 
-    fields: tuple[str, ...] = setting("fields", "fields", "Their dotted names.", ())
+    fields: tuple[str, ...] = setting("fields", "fields", "Dotted names of the fields.", ())
     honest: bool = setting("honest", "switch", "Whether the refusal names the field.", False)
     groups: tuple[str, ...] = setting("groups", "texts", "Only for customers of these groups.", ())
     item_groups: tuple[str, ...] = setting(

@@ -1,4 +1,7 @@
-"""Additional mandatory fields, named in the refusal."""
+"""Additional mandatory fields, named in the refusal.
+
+Modelled on NetSuite (REST API, USER_ERROR "Please enter value(s) for: ...") and ERPNext (MandatoryError).
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class MandatoryFields(Rule):
-    """Fields demanded beyond the usual ones, and named when they are missing."""
+    """Additional mandatory fields; the refusal names the missing one."""
 
     code: ClassVar[str] = "missing_field"
     place: ClassVar[Place] = Place("the missing one")
 
-    fields: tuple[str, ...] = setting("fields", "fields", "Their dotted names.", ())
+    fields: tuple[str, ...] = setting("fields", "fields", "Dotted names of the fields.", ())
 
     def at_create(self, books: Books) -> Check | None:
         paths = [(name, tuple(name.split("."))) for name in self.fields]

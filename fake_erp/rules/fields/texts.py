@@ -1,4 +1,4 @@
-"""The texts of an order or a customer that rules about lengths and letters look at, by their dotted path."""
+"""Texts of orders and customers by dotted path, for rules about lengths and characters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TABLES = ("ship_to", "bill_to", "custom")
 
 
 def texts_of(order: Order) -> Iterator[tuple[str, str]]:
-    """Every text that was sent, with its path."""
+    """Every text of an order, with its path."""
     for path, attribute in PLAIN.items():
         yield path, getattr(order, attribute)
     for table in TABLES:
@@ -28,7 +28,7 @@ def texts_of(order: Order) -> Iterator[tuple[str, str]]:
 
 
 def put(order: Order, path: str, text: str) -> None:
-    """Replace one text. What came in stays as it was: the tables are copied."""
+    """Replace one text. Tables are copied, so the document received is not changed."""
     table, dot, name = path.partition(".")
     if path in PLAIN:
         setattr(order, PLAIN[path], text)
@@ -37,7 +37,7 @@ def put(order: Order, path: str, text: str) -> None:
 
 
 def texts_of_customer(document: Any) -> Iterator[tuple[str, str]]:
-    """Every text of a customer as it comes in, whatever that is, with its path."""
+    """Every text of a customer document of any shape, with its path."""
     if isinstance(document, dict):
         address = document.get("address")
         for where, table in (("", document), ("address.", address if isinstance(address, dict) else {})):

@@ -1,4 +1,8 @@
-"""Fields that no documentation knows."""
+"""Undocumented fields.
+
+Modelled on NetSuite (REST API, header X-NetSuite-PropertyNameValidation: ignored by default) and Business Central
+(API v2.0: unknown properties are refused with 400).
+"""
 
 from __future__ import annotations
 
@@ -41,7 +45,7 @@ class UnknownFields(Rule):
     code: ClassVar[str] = "unknown_field"
     place: ClassVar[Place] = Place("the unknown one")
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "ignore", choices=("ignore", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "ignore", choices=("ignore", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return None if self.mode == "ignore" else _check

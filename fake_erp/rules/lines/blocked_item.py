@@ -1,4 +1,7 @@
-"""No orders for items that are blocked or discontinued."""
+"""No orders for items that are blocked or discontinued.
+
+Modelled on SAP S/4HANA (material status, message V1/028) and Business Central (field `blocked` of an item).
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,12 @@ class BlockedItem(Rule):
     place: ClassVar[Place] = Place("item", EACH)
     emerges: ClassVar[str] = "the item's status is no longer active"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "refuse", choices=("refuse", "accept"))
+    mode: str = setting("mode", "choice", "What happens to them.", "refuse", choices=("refuse", "accept"))
 
     discontinued: str = setting(
         "discontinued",
         "choice",
-        "Of items that are discontinued; sell_out takes orders for what is left.",
+        "What happens to orders of discontinued items; sell_out accepts orders for the remaining stock.",
         "refuse",
         choices=("refuse", "sell_out", "accept"),
     )

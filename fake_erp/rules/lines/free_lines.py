@@ -1,4 +1,4 @@
-"""Goods for nothing."""
+"""Free goods."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class FreeLines(Rule):
-    """Orders with a line that costs nothing, or is discounted to nothing."""
+    """Orders with a line that costs nothing after its discount."""
 
     code: ClassVar[str] = "free_line"
     place: ClassVar[Place] = Place("unit_price", EACH)
 
     mode: str = setting(
-        "mode", "choice", "What becomes of them.", "accept", choices=("accept", "hold", "refuse")
+        "mode", "choice", "What happens to them.", "accept", choices=("accept", "hold", "refuse")
     )
 
     def at_create(self, books: Books) -> Check | None:

@@ -23,7 +23,7 @@ class FrozenWarehouse(Rule):
     mode: str = setting(
         "mode",
         "choice",
-        "Whether they are taken in and wait, or are refused.",
+        "Whether they are accepted and wait, or are refused.",
         "wait",
         choices=("wait", "refuse"),
     )

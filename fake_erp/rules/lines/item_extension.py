@@ -1,4 +1,8 @@
-"""An item has to be set up for a warehouse before it can be ordered from there."""
+"""An item has to be set up for a warehouse before it can be ordered from there.
+
+Modelled on SAP S/4HANA ("Material ... is not defined for sales org. ..., distr.chan. ..."): master data is extended
+per organisation.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,9 @@ class ItemExtension(Rule):
 
     code: ClassVar[str] = "item_not_extended"
     place: ClassVar[Place] = Place("item", EACH)
-    emerges: ClassVar[str] = "the item is new, and no goods of it have ever moved in that warehouse"
+    emerges: ClassVar[str] = "the item is new, and has no stock movements in that warehouse"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return None if self.mode == "off" else _check

@@ -14,7 +14,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class PriceDeviation(Rule):
-    """Prices sent that are not those of the house's own price lists."""
+    """Prices that differ from the price lists of the company."""
 
     code: ClassVar[str] = "price_deviation"
     place: ClassVar[Place] = Place("unit_price", EACH)
@@ -23,11 +23,11 @@ class PriceDeviation(Rule):
     mode: str = setting(
         "mode",
         "choice",
-        "What becomes of them; override puts the house's own price in without a word.",
+        "What happens to them; override silently uses the price of the price list.",
         "believe",
         choices=("believe", "hold", "refuse", "override"),
     )
-    tolerance: float = setting("tolerance", "share", "How far they may be off.", 0.0)
+    tolerance: float = setting("tolerance", "share", "Largest deviation that is accepted.", 0.0)
 
     def at_create(self, books: Books) -> Check | None:
         return self._check(books) if self.mode in ("refuse", "override") else None

@@ -18,7 +18,7 @@ class RepeatedItems(Rule):
     code: ClassVar[str] = "repeated_item"
     place: ClassVar[Place] = Place("item", EACH)
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "accept", choices=("accept", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "accept", choices=("accept", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return None if self.mode == "accept" else _check

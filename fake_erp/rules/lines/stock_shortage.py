@@ -1,4 +1,7 @@
-"""Orders for more than is there."""
+"""Orders for more than the available stock.
+
+Off by default, as in Odoo, Business Central and SAP Business One, where orders are accepted whatever the stock.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class StockShortage(Rule):
-    """Orders for more than is free in the warehouse."""
+    """Orders for more units than are free in the warehouse."""
 
     code: ClassVar[str] = "not_available"
     place: ClassVar[Place] = Place("quantity", EACH)
-    emerges: ClassVar[str] = "others have bought it meanwhile"
+    emerges: ClassVar[str] = "the units have been sold through another channel"
 
     mode: str = setting(
-        "mode", "choice", "What becomes of them.", "accept", choices=("accept", "hold", "refuse")
+        "mode", "choice", "What happens to them.", "accept", choices=("accept", "hold", "refuse")
     )
 
     def at_release(self, books: Books) -> Check | None:

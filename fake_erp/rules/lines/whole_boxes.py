@@ -1,4 +1,4 @@
-"""Quantities that are no whole boxes."""
+"""Quantities that are not whole packaging units."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class WholeBoxes(Rule):
-    """Quantities that are no whole boxes, or no multiple of what the house sells at once."""
+    """Quantities that are not a multiple of the packaging unit."""
 
     code: ClassVar[str] = "not_a_multiple"
     place: ClassVar[Place] = Place("quantity", EACH)
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
-    unit: str = setting("unit", "text", "The item's unit whose size counts.", "box")
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "refuse"))
+    unit: str = setting("unit", "text", "The unit of measure that is checked.", "box")
     multiple: int = setting(
-        "multiple", "whole", "What counts for items without that unit.", 1, least=1, most=1_000_000
+        "multiple", "whole", "The multiple for items without that unit.", 1, least=1, most=1_000_000
     )
 
     def at_create(self, books: Books) -> Check | None:

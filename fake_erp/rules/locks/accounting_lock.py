@@ -1,4 +1,4 @@
-"""While the books are being posted, nothing is entered."""
+"""No documents are entered during a posting run."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class AccountingLock(Rule):
     code: ClassVar[str] = "locked"
     emerges: ClassVar[str] = "the posting run has begun"
 
-    mode: str = setting(
-        "mode", "choice", "Whether they are refused meanwhile.", "off", choices=("off", "refuse")
+    mode: str = setting("mode", "choice", "Whether they are refused.", "off", choices=("off", "refuse"))
+    every_ms: int = setting(
+        "every", "duration", "Time from the beginning of a run to the beginning of the next.", HOUR_MS
     )
-    every_ms: int = setting("every", "duration", "From the beginning of a run to that of the next.", HOUR_MS)
-    lasts_ms: int = setting("lasts", "duration", "How long a run takes.", 120_000)
+    lasts_ms: int = setting("lasts", "duration", "Duration of a run.", 120_000)
 
     def at_any(self, books: Books) -> Gate | None:
         if self.mode == "off" or not self.lasts_ms:

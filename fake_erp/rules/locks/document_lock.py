@@ -1,4 +1,7 @@
-"""Locks of documents that are open on a screen."""
+"""Locks of documents that a user has open.
+
+Modelled on the enqueue locks of SAP S/4HANA: a sales document that is being processed by another user is locked.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,18 @@ PEOPLE = ("petra", "jonas", "mei", "agnes", "ravi", "olga")
 
 @dataclass(frozen=True, slots=True)
 class DocumentLock(Rule):
-    """Changes of a document that somebody in the house has open.
+    """Changes of an order that a user has open.
 
-    By document and time: in each stretch of `lasts` a share of all orders is open on somebody's screen.
+    In each interval of `lasts` a share of all orders is locked, drawn by number and interval.
     """
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
     place: ClassVar[Place] = Place("number")
-    emerges: ClassVar[str] = "people work with the same orders"
+    emerges: ClassVar[str] = "a user has the order open"
 
-    share: float = setting("share", "share", "The share of orders that are open at a time.", 0.0)
-    lasts_ms: int = setting("lasts", "duration", "How long somebody keeps one open.", 120_000, least=1)
+    share: float = setting("share", "share", "Share of the orders that are open at any time.", 0.0)
+    lasts_ms: int = setting("lasts", "duration", "How long a user keeps an order open.", 120_000, least=1)
 
     def at_any(self, books: Books) -> Gate | None:
         share, lasts_ms = self.share, max(self.lasts_ms, 1)

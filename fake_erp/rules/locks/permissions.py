@@ -1,4 +1,8 @@
-"""What a client may not do."""
+"""Permissions of clients.
+
+Modelled on NetSuite (REST web services, error code INSUFFICIENT_PERMISSION, 403) and Odoo (External API,
+AccessError).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class Permissions(Rule):
-    """Operations and fields that the user of an integration has no right to."""
+    """Operations and fields for which a client has no permission."""
 
     status: ClassVar[int] = 403
     code: ClassVar[str] = "forbidden"
@@ -21,8 +25,8 @@ class Permissions(Rule):
     operations: tuple[str, ...] = setting(
         "operations", "operations", "Operations denied, such as order.cancel.", ()
     )
-    fields: tuple[str, ...] = setting("fields", "fields", "Fields it may not send.", ())
-    clients: tuple[str, ...] = setting("clients", "texts", "Only these clients; none listed: all.", ())
+    fields: tuple[str, ...] = setting("fields", "fields", "Fields that may not be sent.", ())
+    clients: tuple[str, ...] = setting("clients", "texts", "Only these clients; empty: all.", ())
 
     def at_any(self, books: Books) -> Gate | None:
         operations, clients = self.operations, self.clients

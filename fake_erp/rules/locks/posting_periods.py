@@ -1,4 +1,8 @@
-"""Nothing is posted into a closed month: neither by the date of the order nor by the date of today."""
+"""Nothing is posted into a closed month, neither by the date of the order nor by the current date.
+
+Modelled on SAP Business One (Service Layer, error -4013 "Posting period locked"), NetSuite (date outside the
+accounting period), both at entry, and SAP S/4HANA (message F5/201) and Odoo (lock dates), both at posting.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class PostingPeriods(Rule):
-    """Documents dated into a closed month, or entered in one."""
+    """Documents dated in a closed month, or entered in one."""
 
     code: ClassVar[str] = "period_closed"
     place: ClassVar[Place] = Place("ordered_at")
@@ -22,7 +26,7 @@ class PostingPeriods(Rule):
     mode: str = setting(
         "mode",
         "choice",
-        "Whether closed months refuse them; postings takes orders in and stops deliveries, bills and payments.",
+        "Whether closed months refuse them; postings accepts orders and stops deliveries, invoices and payments.",
         "off",
         choices=("off", "monthly", "postings"),
     )

@@ -1,4 +1,8 @@
-"""Orders that the warehouse is working on are not changed any more."""
+"""Orders in the warehouse cannot be changed.
+
+Modelled on Business Central (topic "Releasing sales documents"): the lines of a released order cannot be changed,
+"Status must be equal to 'Open'".
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ OPERATIONS = ("order.update", "order.cancel", "order.hold")
 
 @dataclass(frozen=True, slots=True)
 class ChangeFreeze(Rule):
-    """Changes and cancellations of orders that the warehouse is already working on."""
+    """Changes and cancellations of orders released some time ago."""
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
@@ -23,7 +27,9 @@ class ChangeFreeze(Rule):
     emerges: ClassVar[str] = "the order was released a while ago"
 
     mode: str = setting("mode", "choice", "Whether they are refused.", "off", choices=("off", "refuse"))
-    after_ms: int = setting("after", "duration", "How long after its release an order may change.", 600_000)
+    after_ms: int = setting(
+        "after", "duration", "Time after its release during which an order may be changed.", 600_000
+    )
 
     def at_any(self, books: Books) -> Gate | None:
         if self.mode == "off":

@@ -1,4 +1,8 @@
-"""One order per external reference. Off by default, as in most real systems."""
+"""One order per external reference. Off by default, as in most real systems.
+
+Modelled on NetSuite (externalId: refused), ERPNext (Selling Settings, sales orders against a customer's purchase
+order: warns or refuses) and Odoo, SAP Business One and Business Central (accepted).
+"""
 
 from __future__ import annotations
 
@@ -13,15 +17,15 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class DuplicateReferences(Rule):
-    """A second order of an external reference. A cancelled order keeps its reference."""
+    """A second order with the same external reference. A cancelled order keeps its reference."""
 
     status: ClassVar[int] = 409
     code: ClassVar[str] = "duplicate_reference"
     place: ClassVar[Place] = Place("external_reference")
-    emerges: ClassVar[str] = "an order with the reference is in the books"
+    emerges: ClassVar[str] = "an order with the reference exists"
 
     mode: str = setting(
-        "mode", "choice", "What becomes of it.", "accept", choices=("accept", "warn", "refuse")
+        "mode", "choice", "What happens to it.", "accept", choices=("accept", "warn", "refuse")
     )
 
     def at_create(self, books: Books) -> Check | None:

@@ -1,4 +1,4 @@
-"""Orders too small to be worth the trouble."""
+"""Minimum order value."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from fake_erp.settings import Amount, setting
 
 @dataclass(frozen=True, slots=True)
 class MinimumOrder(Rule):
-    """Orders worth less than the house bothers with."""
+    """Orders below the minimum order value of the company."""
 
     code: ClassVar[str] = "below_minimum"
     place: ClassVar[Place] = Place("lines")
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
-    value: Amount = setting("value", "money", "The least total.", Amount(2_000, "EUR"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "hold", "refuse"))
+    value: Amount = setting("value", "money", "The minimum total.", Amount(2_000, "EUR"))
 
     def at_create(self, books: Books) -> Check | None:
         return self._check() if self.mode == "refuse" else None

@@ -1,4 +1,7 @@
-"""Approval of orders before they are released."""
+"""Approval of orders before they are released.
+
+Modelled on SAP Business One (topic "Approval Procedures") and NetSuite (order status Pending Approval).
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ from fake_erp.settings import Amount, setting
 
 @dataclass(frozen=True, slots=True)
 class OrderApproval(Rule):
-    """Orders that somebody must approve before they are released."""
+    """Orders that need approval before they are released."""
 
     code: ClassVar[str] = "pending_approval"
     place: ClassVar[Place] = Place("status")
     status: ClassVar[int] = 201
-    emerges: ClassVar[str] = "the order is worth more than the house lets pass unseen"
+    emerges: ClassVar[str] = "the order is above the approval limit of the company"
 
     mode: str = setting("mode", "choice", "Whether they wait for approval.", "off", choices=("off", "ask"))
     above: Amount = setting("above", "money", "Only orders worth more.", Amount(100_000, "EUR"))
@@ -37,7 +40,7 @@ class OrderApproval(Rule):
         return check
 
     def at_update(self, books: Books) -> Check | None:
-        """A change that makes a released order worth more is looked at too."""
+        """Changes of orders that are not drafts are checked too."""
         ask = self.at_release(books)
         if ask is None:
             return None

@@ -1,4 +1,7 @@
-"""Orders from too long ago, or from tomorrow."""
+"""Order dates outside the accepted range.
+
+Modelled on SAP Business One (help topic "Posting Date deviates from the defined range").
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,15 @@ DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class OrderDate(Rule):
-    """Orders dated into the future, or too far back."""
+    """Orders dated in the future, or too far in the past."""
 
     code: ClassVar[str] = "date_out_of_range"
     place: ClassVar[Place] = Place("ordered_at")
-    emerges: ClassVar[str] = "an order waited too long on its way, or a clock is wrong"
+    emerges: ClassVar[str] = "the order was delayed in transit, or a clock is wrong"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "refuse"))
     past_ms: int = setting("past", "duration", "The oldest date that is accepted.", 30 * DAY_MS)
-    future_ms: int = setting("future", "duration", "How far clocks may be ahead.", 300_000)
+    future_ms: int = setting("future", "duration", "How far in the future a date may be.", 300_000)
 
     def at_create(self, books: Books) -> Check | None:
         if self.mode == "off":

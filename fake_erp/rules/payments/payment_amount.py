@@ -1,4 +1,4 @@
-"""What was paid is what the order comes to."""
+"""The payment of a prepaid order must equal its total."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from fake_erp.settings import Amount, setting
 
 @dataclass(frozen=True, slots=True)
 class PaymentAmount(Rule):
-    """Prepaid orders whose payment is not what the ERP reckons they come to."""
+    """Prepaid orders whose payment differs from the total computed by the ERP."""
 
     code: ClassVar[str] = "payment_mismatch"
     place: ClassVar[Place] = Place("payment.amount")
     emerges: ClassVar[str] = "the shop rounds taxes or splits discounts in another way"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
-    tolerance: Amount = setting("tolerance", "money", "How far the two may be apart.", Amount(5, "EUR"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "hold", "refuse"))
+    tolerance: Amount = setting(
+        "tolerance", "money", "Largest difference that is accepted.", Amount(5, "EUR")
+    )
 
     def at_create(self, books: Books) -> Check | None:
         return self._check() if self.mode == "refuse" else None

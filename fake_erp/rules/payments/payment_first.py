@@ -1,4 +1,4 @@
-"""Goods leave when they are paid, or when the customer may buy on account."""
+"""Orders are released when they are paid, or on account."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PaymentFirst(Rule):
     place: ClassVar[Place] = Place("payment.prepaid")
     emerges: ClassVar[str] = "the order came before its payment"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "hold", "refuse"))
     on_account: tuple[str, ...] = setting(
         "on_account", "texts", "Payment methods that are on account.", ("invoice",)
     )

@@ -1,4 +1,4 @@
-"""Channels of paying that are not set up."""
+"""Payment methods that are not set up."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class PaymentMethods(Rule):
-    """Orders paid in a way that is not set up."""
+    """Orders with a payment method that is not set up."""
 
     code: ClassVar[str] = "unknown_payment_method"
     place: ClassVar[Place] = Place("payment.method")
-    emerges: ClassVar[str] = "the shop has got a new payment method and nobody told the accountants"
+    emerges: ClassVar[str] = "the shop has a new payment method that is not set up in the ERP"
 
-    methods: tuple[str, ...] = setting("methods", "texts", "The ways that are set up; none listed: all.", ())
+    methods: tuple[str, ...] = setting(
+        "methods", "texts", "The payment methods that are set up; empty: all.", ()
+    )
 
     def at_create(self, books: Books) -> Check | None:
         methods = self.methods

@@ -1,4 +1,4 @@
-"""Payments that no bank statement could be matched with."""
+"""Payments without a reference to match them with a bank statement."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PaymentReference(Rule):
     code: ClassVar[str] = "missing_reference"
     place: ClassVar[Place] = Place("reference")
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "accept", choices=("accept", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "accept", choices=("accept", "refuse"))
 
     def at_payment(self, books: Books) -> Check | None:
         return None if self.mode == "accept" else _check

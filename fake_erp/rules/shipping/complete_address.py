@@ -18,9 +18,9 @@ class CompleteAddress(Rule):
     code: ClassVar[str] = "incomplete_address"
     place: ClassVar[Place] = Place("ship_to.*")
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "hold", "refuse"))
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "hold", "refuse"))
     parts: tuple[str, ...] = setting(
-        "parts", "fields", "The parts that must be there.", ("name", "street", "city", "postcode", "country")
+        "parts", "fields", "The mandatory parts.", ("name", "street", "city", "postcode", "country")
     )
 
     def at_create(self, books: Books) -> Check | None:

@@ -13,15 +13,13 @@ from fake_erp.settings import setting
 
 @dataclass(frozen=True, slots=True)
 class CountriesServed(Rule):
-    """Orders to countries the house does not ship to."""
+    """Orders to countries the company does not ship to."""
 
     code: ClassVar[str] = "country_not_served"
     place: ClassVar[Place] = Place("ship_to.country")
 
-    countries: tuple[str, ...] = setting(
-        "countries", "codes", "The countries it ships to; none listed: all.", ()
-    )
-    mode: str = setting("mode", "choice", "What becomes of the others.", "refuse", choices=("hold", "refuse"))
+    countries: tuple[str, ...] = setting("countries", "codes", "The countries it ships to; empty: all.", ())
+    mode: str = setting("mode", "choice", "What happens to the others.", "refuse", choices=("hold", "refuse"))
 
     def at_create(self, books: Books) -> Check | None:
         return self._check() if self.countries and self.mode == "refuse" else None

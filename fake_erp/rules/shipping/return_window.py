@@ -1,4 +1,4 @@
-"""Goods come back soon, or not at all."""
+"""Returns are accepted within a time limit."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class ReturnWindow(Rule):
-    """Returns of goods that were bought too long ago."""
+    """Returns after the time limit."""
 
     code: ClassVar[str] = "return_too_late"
     place: ClassVar[Place] = Place("order")
-    emerges: ClassVar[str] = "the order is older than the house takes goods back"
+    emerges: ClassVar[str] = "the order is older than the return period of the company"
 
-    mode: str = setting("mode", "choice", "What becomes of them.", "off", choices=("off", "refuse"))
-    within_ms: int = setting("within", "duration", "How long after the order.", 30 * DAY_MS)
+    mode: str = setting("mode", "choice", "What happens to them.", "off", choices=("off", "refuse"))
+    within_ms: int = setting(
+        "within", "duration", "Time after the order during which returns are accepted.", 30 * DAY_MS
+    )
 
     def at_return(self, books: Books) -> Check | None:
         if self.mode == "off":

@@ -1,4 +1,7 @@
-"""Released orders that no picking wave takes along."""
+"""Released orders with a delivery block.
+
+Modelled on SAP S/4HANA (field DeliveryBlockReason of a sales order).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from fake_erp.settings import Amount, setting
 
 @dataclass(frozen=True, slots=True)
 class ShipHold(Rule):
-    """Released orders that no wave takes along: export papers, dangerous goods, a carrier that does not come."""
+    """Released orders that no picking wave ships: export papers, dangerous goods, no carrier."""
 
     status: ClassVar[int] = 201
     emerges: ClassVar[str] = "where the order goes and what is in it; it stays released"

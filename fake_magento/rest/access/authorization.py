@@ -1,7 +1,7 @@
-"""Authorization of a request: admins and customers by token, integrations by token or signature, guests.
+r"""Authorization of a request: admins and customers by token, integrations by token or signature, guests.
 
 A wrong, expired or missing token makes the caller a guest; only a broken signature is an error by itself. Source:
-Adobe Commerce developer docs, "Authentication"; Magento source, Magento\\Framework\\Webapi\\Authorization.
+Adobe Commerce developer docs, "Authentication"; Magento source, Magento\Framework\Webapi\Authorization.
 """
 
 from __future__ import annotations

@@ -17,14 +17,17 @@ _TWO_FACTOR = Arguments(username=text, password=text, otp=text)
 
 
 def admin(shop: Shop, call: Call) -> Any:
+    """A new admin token. 401 with the same message for wrong credentials and for a locked account."""
     return shop.tokens.issue(*_given(_LOGIN, call, "username", "password"))
 
 
 def two_factor(shop: Shop, call: Call) -> Any:
+    """A new admin token by way of the two-factor provider; `otp` is the one-time password."""
     return shop.tokens.issue_with_otp(*_given(_TWO_FACTOR, call, "username", "password", "otp"))
 
 
 def customer(shop: Shop, call: Call) -> Any:
+    """A new customer token; `username` is the e-mail address. Wrong credentials are 401."""
     return shop.tokens.issue_to_customer(*_given(_LOGIN, call, "username", "password"))
 
 

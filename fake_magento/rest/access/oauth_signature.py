@@ -1,8 +1,8 @@
-"""OAuth 1.0a as Magento verifies it: the parts, the nonce, the token, then the signature.
+r"""OAuth 1.0a as Magento verifies it: the parts, the nonce, the token, then the signature.
 
 The base string is METHOD & address & sorted parameters (RFC 5849); JSON bodies are not signed. Query parts without `=`
 are left out. Brackets may be raw or encoded. Only timestamps in the future are refused. Source: Adobe Commerce
-developer docs, "OAuth-based authentication"; Magento source, Magento\\Framework\\Oauth\\Oauth.
+developer docs, "OAuth-based authentication"; Magento source, Magento\Framework\Oauth\Oauth.
 """
 
 from __future__ import annotations

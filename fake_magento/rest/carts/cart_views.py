@@ -1,5 +1,4 @@
-"""Views of carts: those of guests (`guest-carts`), of the calling customer (`carts/mine`), and any cart for an
-admin.
+"""Views of carts: of guests (`guest-carts`), of the calling customer (`carts/mine`), and of any for an admin.
 
 Source: Adobe Commerce developer docs, "Order processing"; Magento source, module-quote/etc/webapi.xml.
 """
@@ -51,6 +50,7 @@ _ESTIMATE = Arguments(address=ADDRESS)
 
 
 def create(shop: Shop, call: Call) -> Any:
+    """A new cart of a guest; the reply is its masked id, a string of 32 characters."""
     return shop.carts.new(_store(shop, call)).masked
 
 
@@ -61,6 +61,7 @@ def create_mine(shop: Shop, call: Call) -> Any:
 
 
 def create_numbered(shop: Shop, call: Call) -> Any:
+    """A new cart of an admin without a customer; the reply is its numeric id, a bare integer."""
     return shop.carts.new_numbered(_store(shop, call)).cart_id
 
 
@@ -84,10 +85,12 @@ def _cart(shop: Shop, call: Call) -> OpenCart:
 
 
 def search(shop: Shop, call: Call) -> Any:
+    """Open carts of every kind that match the search criteria."""
     return envelope(shop, call, columns.CARTS, shop.carts, lambda cart: _cart_json(shop, cart))
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One cart, with its items, its customer and its currencies. 404 once it has been ordered."""
     return _cart_json(shop, _cart(shop, call))
 
 
@@ -123,6 +126,7 @@ def _cart_json(shop: Shop, cart: OpenCart) -> dict[str, Any]:
 
 
 def items(shop: Shop, call: Call) -> Any:
+    """The items of a cart, a bare list. `quote_id` is the numeric cart id as a string, for guests too."""
     cart = _cart(shop, call)
     return [_item_json(shop, cart, item) for item in cart.items]
 
@@ -161,16 +165,19 @@ def _item_json(shop: Shop, cart: OpenCart, item: CartItem) -> dict[str, Any]:
 
 
 def remove_item(shop: Shop, call: Call) -> Any:
+    """Remove an item. 404 for an unknown item id."""
     shop.carts.remove(_cart(shop, call), path_id(call.params["itemId"]))
     return True
 
 
 def estimate(shop: Shop, call: Call) -> Any:
+    """Shipping rates for an address. The address is validated and not stored; the rate is flat."""
     _ESTIMATE(call.data)
     return _rates(shop, _cart(shop, call))
 
 
 def rates(shop: Shop, call: Call) -> Any:
+    """Shipping rates for the stored shipping address. 400 when there is none; `[]` for an empty cart."""
     cart = _cart(shop, call)
     if cart.ship_to is None:
         raise ShopError("The shipping address is missing. Set the address and try again.")
@@ -200,6 +207,10 @@ def _rates(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
 
 
 def shipping_information(shop: Shop, call: Call) -> Any:
+    """Set both addresses and the shipping method; gives the payment methods and the totals.
+
+    Raises ShopError without a shipping address, and NotFound for an unknown carrier or method.
+    """
     cart = _cart(shop, call)
     given = SHIPPING(call.data).get("address_information")
     if given is None:
@@ -216,6 +227,7 @@ def shipping_information(shop: Shop, call: Call) -> Any:
 
 
 def payment_methods(shop: Shop, call: Call) -> Any:
+    """Payment methods as code and title: `free` alone for a total of zero, else all the others."""
     return _methods(shop, _cart(shop, call))
 
 
@@ -226,6 +238,7 @@ def _methods(shop: Shop, cart: OpenCart) -> list[dict[str, Any]]:
 
 
 def totals(shop: Shop, call: Call) -> Any:
+    """The totals of a cart at current prices; `total_segments` lists subtotal, shipping, tax and the rest by code."""
     return _totals(shop, _cart(shop, call))
 
 
@@ -277,22 +290,26 @@ def _totals(shop: Shop, cart: OpenCart) -> dict[str, Any]:
 
 
 def coupon(shop: Shop, call: Call) -> Any:
+    """Apply a coupon; it replaces an earlier one. 404 for an unknown code."""
     cart = _cart(shop, call)
     cart.coupon = shop.carts.coupon(call.params["couponCode"])
     return True
 
 
 def coupon_read(shop: Shop, call: Call) -> Any:
+    """The code of the applied coupon as a bare string; `[]` without one, as for every null in PHP."""
     cart = _cart(shop, call)
     return cart.coupon.code if cart.coupon else None
 
 
 def coupon_remove(shop: Shop, call: Call) -> Any:
+    """Remove the coupon. The reply is `true` even when none was applied."""
     _cart(shop, call).coupon = None
     return True
 
 
 def select_method(shop: Shop, call: Call) -> Any:
+    """Set the payment method; the reply is the numeric cart id as a string."""
     cart = _cart(shop, call)
     given = _SELECT(call.data).get("method")
     if given is None:
@@ -331,6 +348,7 @@ def set_payment(shop: Shop, call: Call) -> Any:
 
 
 def billing_address(shop: Shop, call: Call) -> Any:
+    """Set the billing address; the reply is the numeric cart id."""
     cart = _cart(shop, call)
     given = _ESTIMATE(call.data).get("address")
     if given is None:

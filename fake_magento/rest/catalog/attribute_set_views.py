@@ -1,6 +1,6 @@
-"""Views of the only attribute set, and of product types.
+r"""Views of the only attribute set, and of product types.
 
-Source: Magento source, Magento\\Catalog\\Api\\AttributeSetRepositoryInterface and ProductTypeListInterface.
+Source: Magento source, Magento\Catalog\Api\AttributeSetRepositoryInterface and ProductTypeListInterface.
 """
 
 from __future__ import annotations
@@ -33,15 +33,18 @@ _SETS = Entity(
 
 
 def sets(shop: Shop, call: Call) -> Any:
+    """Attribute sets that match the search criteria: always the one set, Default."""
     return envelope(shop, call, _SETS, [SET], dict)
 
 
 def one_set(shop: Shop, call: Call) -> Any:
+    """The attribute set Default. 404 for any other id."""
     _known_set(call)
     return dict(SET)
 
 
 def set_attributes(shop: Shop, call: Call) -> Any:
+    """All attributes of the set, a bare list without an envelope."""
     _known_set(call)
     return [attribute_json(attribute) for attribute in shop.attributes]
 
@@ -52,4 +55,5 @@ def _known_set(call: Call) -> None:
 
 
 def types(shop: Shop, call: Call) -> Any:
+    """Product types as name and label, a bare list."""
     return [{"name": name, "label": label} for name, label in TYPES]

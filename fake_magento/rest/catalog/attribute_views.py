@@ -1,6 +1,6 @@
-"""Views of product attributes and their values. Ids of values are strings.
+r"""Views of product attributes and their values. Ids of values are strings.
 
-Source: Magento source, Magento\\Catalog\\Api\\ProductAttributeRepositoryInterface and
+Source: Magento source, Magento\Catalog\Api\ProductAttributeRepositoryInterface and
 ProductAttributeOptionManagementInterface.
 """
 
@@ -104,15 +104,18 @@ SAVE = Arguments(
 
 
 def options_json(attribute: Attribute) -> list[dict[str, str]]:
+    """Options as label and value, both strings, after the empty option Magento puts first; `[]` if none."""
     rows = [{"label": label, "value": str(number)} for number, label in attribute.options.items()]
     return [{"label": " ", "value": ""}, *rows] if rows else []
 
 
 def listing(shop: Shop, call: Call) -> Any:
+    """Attributes that match the search criteria."""
     return envelope(shop, call, _ATTRIBUTE_COLUMNS, shop.attributes, attribute_json)
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One attribute with its options. The path takes the code or the id."""
     return attribute_json(_known(shop, call))
 
 
@@ -148,15 +151,18 @@ def save(shop: Shop, call: Call) -> Any:
 
 
 def delete(shop: Shop, call: Call) -> Any:
+    """Delete an attribute. 400 for an attribute of a new installation."""
     shop.attributes.remove(_known(shop, call))
     return True
 
 
 def options(shop: Shop, call: Call) -> Any:
+    """The options of an attribute, a bare list that starts with the empty option."""
     return options_json(_known(shop, call))
 
 
 def add_option(shop: Shop, call: Call) -> Any:
+    """Add an option; the reply is its id as a string. 400 for a label that exists already."""
     attribute = _known(shop, call)
     given = OPTION(call.data).get("option")
     if given is None or not given.get("label"):
@@ -165,6 +171,7 @@ def add_option(shop: Shop, call: Call) -> Any:
 
 
 def change_option(shop: Shop, call: Call) -> Any:
+    """Change the label of an option. The reply is `true`."""
     attribute, number = _option(shop, call)
     given = OPTION(call.data).get("option")
     if given is None or not given.get("label"):
@@ -174,6 +181,7 @@ def change_option(shop: Shop, call: Call) -> Any:
 
 
 def delete_option(shop: Shop, call: Call) -> Any:
+    """Delete an option. The reply is `true`."""
     attribute, number = _option(shop, call)
     del attribute.options[number]
     return True

@@ -1,6 +1,6 @@
-"""Views of categories: the tree, single ones, and the products in them.
+r"""Views of categories: the tree, single ones, and the products in them.
 
-Source: Magento source, Magento\\Catalog\\Api\\CategoryManagementInterface and CategoryLinkRepositoryInterface.
+Source: Magento source, Magento\Catalog\Api\CategoryManagementInterface and CategoryLinkRepositoryInterface.
 """
 
 from __future__ import annotations
@@ -102,10 +102,12 @@ def _branch(shop: Shop, category: Category, counts: dict[int, int], depth: int) 
 
 
 def listing(shop: Shop, call: Call) -> Any:
+    """Categories that match the search criteria, flat; the tree is a separate endpoint."""
     return envelope(shop, call, _CATEGORIES, shop.categories, lambda row: category_json(shop, row))
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One category. `children` is a comma-separated text of ids, the rest of the subtree is left out."""
     return category_json(shop, _known(shop, call))
 
 
@@ -114,6 +116,7 @@ def _known(shop: Shop, call: Call) -> Category:
 
 
 def category_json(shop: Shop, category: Category) -> dict[str, Any]:
+    """A category as CategoryInterface: ids are integers, `children` is a comma-separated text."""
     below = shop.categories.children(category.category_id)
     attributes = {"path": category.path, "display_mode": "PRODUCTS", "children_count": str(len(below))}
     return {
@@ -161,11 +164,13 @@ def save(shop: Shop, call: Call) -> Any:
 
 
 def delete(shop: Shop, call: Call) -> Any:
+    """Delete a category with its subtree. 400 for the root and the default category."""
     shop.categories.remove(_known(shop, call), shop.catalog)
     return True
 
 
 def move(shop: Shop, call: Call) -> Any:
+    """Move a category below `parentId`, behind `afterId` or, without it, to the front."""
     given = _MOVE(call.data)
     if "parent_id" not in given:
         raise required("parentId")
@@ -174,6 +179,7 @@ def move(shop: Shop, call: Call) -> Any:
 
 
 def products(shop: Shop, call: Call) -> Any:
+    """Products assigned to a category, a bare list. `category_id` is a string; `[]` for the root."""
     category = _known(shop, call)
     if category.category_id == ROOT:
         return []
@@ -200,5 +206,6 @@ def place(shop: Shop, call: Call) -> Any:
 
 
 def take_out(shop: Shop, call: Call) -> Any:
+    """Unassign a product from a category. 400 when it is not assigned."""
     shop.categories.take_out(shop.catalog.get(call.params["sku"]), _known(shop, call))
     return True

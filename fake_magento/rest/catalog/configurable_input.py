@@ -1,6 +1,6 @@
-"""Options of configurables as they are sent.
+r"""Options of configurables as they are sent.
 
-Source: Magento source, Magento\\ConfigurableProduct\\Api\\Data\\OptionInterface.
+Source: Magento source, Magento\ConfigurableProduct\Api\Data\OptionInterface.
 """
 
 from __future__ import annotations

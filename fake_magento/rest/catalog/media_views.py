@@ -1,6 +1,6 @@
-"""Views of the pictures of a product. The image data is checked and not stored.
+r"""Views of the pictures of a product. The image data is checked and not stored.
 
-Source: Magento source, Magento\\Catalog\\Api\\ProductAttributeMediaGalleryManagementInterface.
+Source: Magento source, Magento\Catalog\Api\ProductAttributeMediaGalleryManagementInterface.
 """
 
 from __future__ import annotations
@@ -39,14 +39,17 @@ _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
 def listing(shop: Shop, call: Call) -> Any:
+    """The media gallery of a product, a bare list."""
     return [picture_json(picture) for picture in shop.catalog.get(call.params["sku"]).pictures]
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One gallery entry by its id. 404 for an id of another product."""
     return picture_json(_picture(shop, call)[1])
 
 
 def picture_json(picture: Picture) -> dict[str, Any]:
+    """A gallery entry without its `content`, which Magento never returns."""
     return {
         "id": picture.picture_id,
         "media_type": "image",
@@ -99,6 +102,7 @@ def _file_name(content: dict[str, Any]) -> str:
 
 
 def change(shop: Shop, call: Call) -> Any:
+    """Change label, position, visibility and roles of an entry; fields that are not sent are kept."""
     product, picture = _picture(shop, call)
     given = SAVE(call.data).get("entry")
     if given is None:
@@ -123,6 +127,7 @@ def _give_roles(product: Product, picture: Picture, given: dict[str, Any]) -> No
 
 
 def delete(shop: Shop, call: Call) -> Any:
+    """Delete a gallery entry. The reply is `true`."""
     product, picture = _picture(shop, call)
     product.pictures = tuple(other for other in product.pictures if other is not picture)
     shop.catalog.touch(product)

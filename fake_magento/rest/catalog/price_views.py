@@ -139,6 +139,8 @@ def _of(product: Product) -> PriceList:
 
 
 def set_base(shop: Shop, call: Call) -> Any:
+    """Write base prices: global for store 0, else of one store view if `price_scope` is website."""
+
     def act(product: Product, row: Row) -> None:
         if row.get("store_id", 0):
             _of(product).regular[row["store_id"]] = cents(row["price"])
@@ -149,6 +151,8 @@ def set_base(shop: Shop, call: Call) -> Any:
 
 
 def set_special(shop: Shop, call: Call) -> Any:
+    """Write special prices with their period. A date that cannot be parsed is a row error."""
+
     def act(product: Product, row: Row) -> Problem | None:
         window: list[int | None] = []
         for name in ("price_from", "price_to"):
@@ -176,6 +180,8 @@ def delete_special(shop: Shop, call: Call) -> Any:
 
 
 def set_cost(shop: Shop, call: Call) -> Any:
+    """Write costs. Row errors come back in a 200 reply."""
+
     def act(product: Product, row: Row) -> None:
         _of(product).cost[row.get("store_id", 0)] = cents(row["cost"])
 
@@ -183,6 +189,7 @@ def set_cost(shop: Shop, call: Call) -> Any:
 
 
 def delete_cost(shop: Shop, call: Call) -> Any:
+    """Delete the costs of products in all stores: `true`, or a list of errors for unknown SKUs."""
     given = _skus(call)
     problems = []
     for sku in given:
@@ -254,6 +261,8 @@ def replace_tiers(shop: Shop, call: Call) -> Any:
 
 
 def delete_tiers(shop: Shop, call: Call) -> Any:
+    """Delete tier prices that are equal in every field. Others are row errors."""
+
     def act(product: Product, row: Row) -> Problem | None:
         tier, prices = _tier(shop, row), _of(product)
         if tier not in prices.tiers:
@@ -277,6 +286,7 @@ def _products(shop: Shop, call: Call) -> list[Product]:
 
 
 def base(shop: Shop, call: Call) -> Any:
+    """Base prices of `skus`: the global one (store 0), then those of store views. An unknown SKU is 404."""
     found = []
     for product in _products(shop, call):
         found.append({"price": number(product.price_cents), "store_id": 0, "sku": product.sku})
@@ -289,6 +299,7 @@ def base(shop: Shop, call: Call) -> Any:
 
 
 def special(shop: Shop, call: Call) -> Any:
+    """Special prices of `skus` with their period in UTC, one row per store."""
     return [
         {
             "price": number(held.cents),
@@ -303,6 +314,7 @@ def special(shop: Shop, call: Call) -> Any:
 
 
 def cost(shop: Shop, call: Call) -> Any:
+    """Costs of `skus`, one row per store. Products without a cost have no row."""
     return [
         {"cost": number(held), "store_id": store_id, "sku": product.sku}
         for product in _products(shop, call)
@@ -311,6 +323,7 @@ def cost(shop: Shop, call: Call) -> Any:
 
 
 def tiers(shop: Shop, call: Call) -> Any:
+    """Tier prices of `skus`. The customer group is a name; a discount is given in percent."""
     found = []
     for product in _products(shop, call):
         for tier in product.prices.tiers if product.prices else ():

@@ -1,4 +1,4 @@
-"""Products as JSON. Source: Magento source, Magento\\Catalog\\Api\\Data\\ProductInterface."""
+r"""Products as JSON. Source: Magento source, Magento\Catalog\Api\Data\ProductInterface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Views of product links. Source: Magento source, Magento\\Catalog\\Api\\ProductLinkManagementInterface."""
+r"""Views of product links. Source: Magento source, Magento\Catalog\Api\ProductLinkManagementInterface."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ LINK_TYPES = {"related": 1, "associated": 3, "upsell": 4, "crosssell": 5}
 
 
 def link_types(shop: Shop, call: Call) -> Any:
+    """Link types as code and name, a bare list."""
     return [{"code": code, "name": name} for name, code in LINK_TYPES.items()]
 
 
 def links(shop: Shop, call: Call) -> Any:
+    """Links of one type, a bare list. 400 for an unknown type."""
     product = shop.catalog.get(call.params["sku"])
     kind = call.params["type"]
     if kind not in LINK_TYPES:

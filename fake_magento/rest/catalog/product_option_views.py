@@ -20,6 +20,7 @@ from fake_magento.shop import Shop
 
 
 def configurable_options(shop: Shop, call: Call) -> Any:
+    """Options of a configurable product, a bare list; `[]` for every other product."""
     product = shop.catalog.get(call.params["sku"])
     if not isinstance(product.made_of, Configurable):
         return []
@@ -27,6 +28,7 @@ def configurable_options(shop: Shop, call: Call) -> Any:
 
 
 def bundle_options(shop: Shop, call: Call) -> Any:
+    """Options of a bundle with their product links. Other products are refused."""
     return _bundle(shop, call)
 
 
@@ -61,11 +63,13 @@ def _configurable(shop: Shop, call: Call) -> tuple[Product, Configurable]:
 
 
 def children(shop: Shop, call: Call) -> Any:
+    """Variants of a configurable product as full products, a bare list."""
     _, made_of = _configurable(shop, call)
     return [product_json(child) for sku in made_of.variants if (child := shop.catalog.find(sku))]
 
 
 def add_child(shop: Shop, call: Call) -> Any:
+    """Attach a variant. 400 when it is attached already or the parent has no options."""
     _, made_of = _configurable(shop, call)
     given = _CHILD(call.data)
     if "child_sku" not in given:
@@ -80,6 +84,7 @@ def add_child(shop: Shop, call: Call) -> Any:
 
 
 def remove_child(shop: Shop, call: Call) -> Any:
+    """Detach a variant. 400 when it is not attached."""
     _, made_of = _configurable(shop, call)
     if made_of.variants.pop(shop.catalog.get(call.params["childSku"]).sku, None) is None:
         raise ShopError(
@@ -90,6 +95,7 @@ def remove_child(shop: Shop, call: Call) -> Any:
 
 
 def add_option(shop: Shop, call: Call) -> Any:
+    """Add an option to a configurable product; the reply is its id as a string."""
     _, made_of = _configurable(shop, call)
     given = _ADD_OPTION(call.data).get("option")
     if given is None:

@@ -1,6 +1,6 @@
-"""Views that create, change and delete products.
+r"""Views that create, change and delete products.
 
-Source: Magento source, Magento\\Catalog\\Model\\ProductRepository.
+Source: Magento source, Magento\Catalog\Model\ProductRepository.
 """
 
 from __future__ import annotations
@@ -233,6 +233,7 @@ def _bundle_option(shop: Shop, place: int, row: dict[str, Any]) -> BundleOption:
 
 
 def delete(shop: Shop, call: Call) -> Any:
+    """Delete a product. Orders keep its SKU and name."""
     sku = shop.catalog.get(call.params["sku"]).sku
     shop.catalog.remove(sku)
     shop.emit("shop.product.deleted", {"sku": sku}, {"by": "api"})
@@ -240,6 +241,7 @@ def delete(shop: Shop, call: Call) -> Any:
 
 
 def add_website(shop: Shop, call: Call) -> Any:
+    """Assign a product to a website; POST and PUT are alike. 400 for an unknown website."""
     product = shop.catalog.get(call.params["sku"])
     given = _WEBSITE(call.data).get("product_website_link")
     if given is None:
@@ -251,6 +253,7 @@ def add_website(shop: Shop, call: Call) -> Any:
 
 
 def remove_website(shop: Shop, call: Call) -> Any:
+    """Unassign a product from a website. The reply is `true` even when it was not assigned."""
     product = shop.catalog.get(call.params["sku"])
     product.website_ids = tuple(i for i in product.website_ids if str(i) != call.params["websiteId"])
     return True

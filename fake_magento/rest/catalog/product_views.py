@@ -1,4 +1,4 @@
-"""Views that read products. Source: Magento source, Magento\\Catalog\\Api\\ProductRepositoryInterface."""
+r"""Views that read products. Source: Magento source, Magento\Catalog\Api\ProductRepositoryInterface."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from fake_magento.shop import Shop
 
 
 def listing(shop: Shop, call: Call) -> Any:
+    """Products that match the search criteria, with the values of the store view in the URL."""
     return envelope(
         shop,
         call,
@@ -24,6 +25,7 @@ def listing(shop: Shop, call: Call) -> Any:
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One product, SKU compared regardless of case. Only here `extension_attributes` has `stock_item`."""
     product = shop.catalog.get(call.params["sku"])
     data = product_in_store(shop, call, product)
     data["extension_attributes"]["stock_item"] = stock_item_json(shop, product)

@@ -1,4 +1,4 @@
-"""Views of customer addresses. Source: Magento source, Magento\\Customer\\Api\\AddressRepositoryInterface."""
+r"""Views of customer addresses. Source: Magento source, Magento\Customer\Api\AddressRepositoryInterface."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def default_address(shop: Shop, call: Call) -> Any:
 
 
 def address(shop: Shop, call: Call) -> Any:
+    """One address of any customer. `region` is an object here, a string in order addresses."""
     address_id = path_id(call.params["addressId"])
     for customer in shop.customers:
         for place, own in enumerate(customer.addresses):
@@ -30,6 +31,7 @@ def address(shop: Shop, call: Call) -> Any:
 
 
 def delete_address(shop: Shop, call: Call) -> Any:
+    """Delete an address. 404 when no customer has it."""
     address_id = path_id(call.params["addressId"])
     if not shop.customers.remove_address(address_id):
         raise no_such("addressId", address_id)

@@ -1,4 +1,4 @@
-"""Customers and their addresses as JSON. Source: Magento source, Magento\\Customer\\Api\\Data\\CustomerInterface."""
+r"""Customers and their addresses as JSON. Source: Magento source, Magento\Customer\Api\Data\CustomerInterface."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fake_magento.timestamps import stamp
 
 
 def customer_json(customer: Customer) -> dict[str, Any]:
+    """A customer as CustomerInterface. Ids of default addresses are strings and absent without one."""
     data: dict[str, Any] = {"id": customer.customer_id, "group_id": customer.group_id}
     if customer.addresses:
         data["default_billing"] = data["default_shipping"] = str(customer.addresses[0].address_id)

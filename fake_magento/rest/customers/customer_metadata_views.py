@@ -1,6 +1,6 @@
-"""Views of the metadata of customer fields.
+r"""Views of the metadata of customer fields.
 
-Source: Magento source, Magento\\Customer\\Api\\CustomerMetadataInterface.
+Source: Magento source, Magento\Customer\Api\CustomerMetadataInterface.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ _FIELDS: tuple[tuple[str, str, str, str, bool], ...] = (
 
 
 def customer(shop: Shop, call: Call) -> Any:
+    """Metadata of all customer fields, a bare list."""
     return [_field(place) for place in range(len(_FIELDS))]
 
 
 def customer_field(shop: Shop, call: Call) -> Any:
+    """Metadata of one customer field. 404 for an unknown `attributeCode`."""
     wanted = call.params["attributeCode"]
     for place, row in enumerate(_FIELDS):
         if row[0] == wanted:

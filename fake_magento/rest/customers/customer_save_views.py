@@ -1,6 +1,6 @@
-"""Views that create, change and delete customers.
+r"""Views that create, change and delete customers.
 
-Source: Magento source, Magento\\Customer\\Api\\AccountManagementInterface and CustomerRepositoryInterface.
+Source: Magento source, Magento\Customer\Api\AccountManagementInterface and CustomerRepositoryInterface.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def _given(call: Call) -> dict[str, Any]:
 
 
 def create(shop: Shop, call: Call) -> Any:
+    """Register a customer; open to guests. 400 lists all missing fields, or says the e-mail is taken."""
     given = _given(call)
     missing = [name for name in ("firstname", "lastname", "email") if not given.get(name)]
     if missing:
@@ -120,11 +121,13 @@ def _replacing(customer: Customer, row: dict[str, Any]) -> Address:
 
 
 def delete(shop: Shop, call: Call) -> Any:
+    """Delete a customer. Orders stay; the reply is `true`."""
     shop.customers.remove(known_customer(shop, path_id(call.params["customerId"])))
     return True
 
 
 def is_email_available(shop: Shop, call: Call) -> Any:
+    """Whether an e-mail address has no account yet, a bare boolean."""
     given = _AVAILABLE(call.data)
     if "customer_email" not in given:
         raise required("customerEmail")

@@ -1,4 +1,4 @@
-"""Views that read customers. Source: Magento source, Magento\\Customer\\Api\\CustomerRepositoryInterface."""
+r"""Views that read customers. Source: Magento source, Magento\Customer\Api\CustomerRepositoryInterface."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from fake_magento.shop import Shop
 
 
 def listing(shop: Shop, call: Call) -> Any:
+    """Customers that match the search criteria. An unknown filter field is 400, not 500 as for orders."""
     return envelope(shop, call, columns.CUSTOMERS, shop.customers, customer_json)
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One customer with all addresses."""
     return customer_json(known_customer(shop, path_id(call.params["id"])))
 
 

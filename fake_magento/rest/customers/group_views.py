@@ -1,4 +1,4 @@
-"""Views of customer groups. Source: Magento source, Magento\\Customer\\Api\\GroupRepositoryInterface."""
+r"""Views of customer groups. Source: Magento source, Magento\Customer\Api\GroupRepositoryInterface."""
 
 from __future__ import annotations
 
@@ -45,18 +45,22 @@ def _group_json(group: CustomerGroup) -> dict[str, Any]:
 
 
 def groups(shop: Shop, call: Call) -> Any:
+    """Customer groups that match the search criteria, with group 0, NOT LOGGED IN."""
     return envelope(shop, call, GROUPS, shop.groups, _group_json)
 
 
 def group(shop: Shop, call: Call) -> Any:
+    """One customer group."""
     return _group_json(shop.groups.get(path_id(call.params["id"])))
 
 
 def default_group(shop: Shop, call: Call) -> Any:
+    """The group of new customers, General, whatever the store."""
     return _group_json(shop.groups.get(1))
 
 
 def save_group(shop: Shop, call: Call) -> Any:
+    """Add a group (POST) or change one (PUT). 400 for a code that is taken."""
     given = _GROUP(call.data).get("group")
     if given is None:
         raise required("group")
@@ -67,5 +71,6 @@ def save_group(shop: Shop, call: Call) -> Any:
 
 
 def delete_group(shop: Shop, call: Call) -> Any:
+    """Delete a group. 400 for NOT LOGGED IN and General."""
     shop.groups.remove(path_id(call.params["id"]))
     return True

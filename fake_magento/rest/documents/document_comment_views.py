@@ -1,6 +1,6 @@
-"""Views of the comments of documents.
+r"""Views of the comments of documents.
 
-Source: Magento source, Magento\\Sales\\Api\\InvoiceCommentRepositoryInterface and the like.
+Source: Magento source, Magento\Sales\Api\InvoiceCommentRepositoryInterface and the like.
 """
 
 from __future__ import annotations
@@ -56,10 +56,12 @@ def comment_invoice(shop: Shop, call: Call) -> Any:
 
 
 def comment_shipment(shop: Shop, call: Call) -> Any:
+    """Comment on a shipment; its id is in the path. The reply is the comment with its id."""
     return _add(shop, document_by_id(shop.shipments, path_id(call.params["id"])), _commented(call))
 
 
 def comment_creditmemo(shop: Shop, call: Call) -> Any:
+    """Comment on a credit memo; its id is in the path. The reply is the comment with its id."""
     return _add(shop, document_by_id(shop.creditmemos, path_id(call.params["id"])), _commented(call))
 
 
@@ -69,12 +71,15 @@ def _listed(document: Invoice | Shipment | CreditMemo) -> dict[str, Any]:
 
 
 def invoice_comments(shop: Shop, call: Call) -> Any:
+    """Comments of an invoice in an envelope; no search criteria are needed."""
     return _listed(document_by_id(shop.invoices, path_id(call.params["id"])))
 
 
 def shipment_comments(shop: Shop, call: Call) -> Any:
+    """Comments of a shipment in an envelope; no search criteria are needed."""
     return _listed(document_by_id(shop.shipments, path_id(call.params["id"])))
 
 
 def creditmemo_comments(shop: Shop, call: Call) -> Any:
+    """Comments of a credit memo in an envelope; no search criteria are needed."""
     return _listed(document_by_id(shop.creditmemos, path_id(call.params["id"])))

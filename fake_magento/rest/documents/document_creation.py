@@ -100,6 +100,10 @@ REFUND_INVOICE = Arguments(**_REFUND_ARGUMENTS, is_online=boolean)
 
 
 def invoice(shop: Shop, call: Call) -> Any:
+    """Invoice the listed items, or everything open without a list. The invoice is saved as paid at once.
+
+    The order's status becomes the default of its new state, so a status of the merchant is lost.
+    """
     order = order_of(shop, call)
     given = INVOICE(call.data)
     document = invoices.invoice(shop, order, _quantities(given), "api", _note(given))
@@ -107,6 +111,10 @@ def invoice(shop: Shop, call: Call) -> Any:
 
 
 def ship(shop: Shop, call: Call) -> Any:
+    """Ship the listed items, or everything open without a list, with tracking numbers.
+
+    `arguments.extension_attributes.source_code` names the source; without it the default source.
+    """
     order = order_of(shop, call)
     given = SHIP(call.data)
     tracks = [

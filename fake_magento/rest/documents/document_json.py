@@ -1,7 +1,8 @@
-"""Invoices, shipments and credit memos as JSON. Unlike items of an order, their rows keep `row_total` before
-discount.
+r"""Invoices, shipments and credit memos as JSON.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
+Unlike the items of an order, their rows keep `row_total` before discount.
+
+Source: Magento source, Magento\Sales\Api\Data\InvoiceInterface, ShipmentInterface, CreditmemoInterface.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from fake_magento.timestamps import stamp
 
 
 def invoice_json(document: Invoice) -> dict[str, Any]:
+    """An invoice as InvoiceInterface. `state` is always 2, paid."""
     order = document.order
     data = _money(order, document.amounts, document.base_amounts)
     data.update(_identity(document, document.lines))
@@ -38,6 +40,7 @@ def invoice_json(document: Invoice) -> dict[str, Any]:
 
 
 def creditmemo_json(document: CreditMemo) -> dict[str, Any]:
+    """A credit memo as CreditmemoInterface. `state` is 2, refunded; adjustments are always present."""
     order = document.order
     data = _money(order, document.amounts, document.base_amounts)
     data.update(_identity(document, document.lines))
@@ -57,6 +60,7 @@ def creditmemo_json(document: CreditMemo) -> dict[str, Any]:
 
 
 def shipment_json(document: Shipment) -> dict[str, Any]:
+    """A shipment as ShipmentInterface. `items`, `tracks` and `comments` are present even if empty."""
     order = document.order
     data = _identity(document, document.lines)
     if order.customer_id is not None:
@@ -74,6 +78,7 @@ def shipment_json(document: Shipment) -> dict[str, Any]:
 
 
 def track_json(document: Shipment, track: Track) -> dict[str, Any]:
+    """A tracking number as ShipmentTrackInterface, with null for `weight`, `qty` and `description`."""
     made = stamp(document.created_ms if track.created_ms is None else track.created_ms)
     return {
         "order_id": document.order.entity_id,
@@ -258,6 +263,7 @@ def comments_json(document: Invoice | Shipment | CreditMemo) -> list[dict[str, A
 
 
 def note_json(document_id: int, note: Note) -> dict[str, Any]:
+    """A comment of a document, in the key order of Magento's getters."""
     return {
         "is_customer_notified": note.comment.notified,
         "parent_id": document_id,

@@ -38,32 +38,40 @@ def email_invoice(shop: Shop, call: Call) -> Any:
 
 
 def email_shipment(shop: Shop, call: Call) -> Any:
+    """Send the e-mail of a shipment: `true`, nothing is sent. 404 for an unknown id."""
     return _in_path(shop.shipments, call) is not None
 
 
 def email_creditmemo(shop: Shop, call: Call) -> Any:
+    """Send the e-mail of a credit memo: `true`, nothing is sent. 404 for an unknown id."""
     return _in_path(shop.creditmemos, call) is not None
 
 
 def invoices(shop: Shop, call: Call) -> Any:
+    """Invoices that match the search criteria."""
     return envelope(shop, call, columns.INVOICES, shop.invoices, invoice_json, shop.orders)
 
 
 def invoice(shop: Shop, call: Call) -> Any:
+    """One invoice. The path is plural, unlike those of shipments and credit memos."""
     return invoice_json(_in_path(shop.invoices, call))
 
 
 def shipments(shop: Shop, call: Call) -> Any:
+    """Shipments that match the search criteria."""
     return envelope(shop, call, columns.SHIPMENTS, shop.shipments, shipment_json, shop.orders)
 
 
 def shipment(shop: Shop, call: Call) -> Any:
+    """One shipment; the path is `shipment/{id}`, singular."""
     return shipment_json(_in_path(shop.shipments, call))
 
 
 def creditmemos(shop: Shop, call: Call) -> Any:
+    """Credit memos that match the search criteria."""
     return envelope(shop, call, columns.CREDITMEMOS, shop.creditmemos, creditmemo_json, shop.orders)
 
 
 def creditmemo(shop: Shop, call: Call) -> Any:
+    """One credit memo; the path is `creditmemo/{id}`, singular."""
     return creditmemo_json(_in_path(shop.creditmemos, call))

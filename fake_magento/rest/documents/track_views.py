@@ -1,4 +1,4 @@
-"""Views of tracking numbers. Source: Magento source, Magento\\Sales\\Api\\ShipmentTrackRepositoryInterface."""
+r"""Views of tracking numbers. Source: Magento source, Magento\Sales\Api\ShipmentTrackRepositoryInterface."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def add_track(shop: Shop, call: Call) -> Any:
 
 
 def delete_track(shop: Shop, call: Call) -> Any:
+    """Delete a tracking number. The order's `updated_at` does not move."""
     track_id = path_id(call.params["id"])
     for shipment in shop.shipments:
         kept = [track for track in shipment.tracks if track.entity_id != track_id]

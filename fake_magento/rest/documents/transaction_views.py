@@ -1,6 +1,6 @@
-"""Views of payment transactions: one capture for each invoice of the card gateway.
+r"""Views of payment transactions: one capture for each invoice of the card gateway.
 
-Source: Magento source, Magento\\Sales\\Api\\TransactionRepositoryInterface.
+Source: Magento source, Magento\Sales\Api\TransactionRepositoryInterface.
 """
 
 from __future__ import annotations
@@ -37,10 +37,12 @@ def _rows(shop: Shop) -> list[Row]:
 
 
 def listing(shop: Shop, call: Call) -> Any:
+    """Payment transactions that match the search criteria."""
     return envelope(shop, call, _TRANSACTIONS, _rows(shop), _json)
 
 
 def read(shop: Shop, call: Call) -> Any:
+    """One transaction. 400 for id 0, 404 for an unknown id."""
     wanted = path_id(call.params["id"])
     if wanted == 0:
         raise ShopError(ID_NEEDED)

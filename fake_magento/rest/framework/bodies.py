@@ -1,8 +1,9 @@
-"""The input of a service: the decoded body, the query merged over it, the last path parameter written into it; and
-the format of the reply.
+r"""The input of a service, and the format of the reply.
 
-Source: Magento source, Magento\\Webapi\\Controller\\Rest\\InputParamsResolver and
-Magento\\Framework\\Webapi\\Rest\\Response\\RendererFactory.
+The input is the decoded body, with the query merged over it and the last path parameter written into it.
+
+Source: Magento source, Magento\Webapi\Controller\Rest\InputParamsResolver and
+Magento\Framework\Webapi\Rest\Response\RendererFactory.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""JSON as PHP's `json_encode` prints it by default: `/` as `\\/`, all non-ASCII as `\\uXXXX`, no spaces, no
-trailing `.0`. Views give whole numbers as int (see `money.number`), so that floats keep a fraction.
+r"""JSON as PHP's `json_encode` prints it by default.
+
+`/` is `\/`, all non-ASCII is `\uXXXX`; there are no spaces and no trailing `.0`. Views give whole numbers as int (see
+`money.number`), so that floats keep a fraction.
 """
 
 from __future__ import annotations

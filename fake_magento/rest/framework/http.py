@@ -19,8 +19,10 @@ HTML_TYPE = "text/html; charset=UTF-8"
 
 @dataclass(slots=True)
 class Request:
-    """`path` is raw (not decoded, without query), `headers` have lower-case names. Over HTTP `body` is the raw
-    bytes; in process `data` is the decoded body and `body` is None.
+    """A request to the REST API.
+
+    `path` is raw (not decoded, without query), `headers` have lower-case names. Over HTTP `body` is the raw bytes;
+    in process `data` is the decoded body and `body` is None.
     """
 
     method: str
@@ -44,7 +46,7 @@ class Request:
 
 @dataclass(slots=True)
 class Reply:
-    """`data` is the body, in JSON unless `is_xml`; `text` is an HTML page in its place."""
+    """A reply; `data` is the body, in JSON unless `is_xml`, `text` an HTML page in its place."""
 
     status: int
     data: Any = None
@@ -88,8 +90,10 @@ View = Callable[[Shop, Call], Any]
 
 @dataclass(frozen=True, slots=True)
 class BusinessKey:
-    """Which record a request is about. `noun` is `order`, `sku` or `customer`; `read` finds the key of a request in
-    its path parameters or its body, None without one.
+    """How the business key of a request is read.
+
+    `noun` is `order`, `sku` or `customer`; `read` finds the key of a request in its path parameters or its body, None
+    without one.
     """
 
     noun: str
@@ -123,6 +127,7 @@ class Match:
 
     @property
     def operation(self) -> str:
+        """The operation of the route, such as `order.invoice`."""
         return self.route.operation
 
     def key(self, request: Request) -> str | None:

@@ -1,7 +1,7 @@
-"""Input limits from 2.4.3 on, off by default: the number of objects in one list of a body.
+r"""Input limits from 2.4.3 on, off by default: the number of objects in one list of a body.
 
 Source: Adobe Commerce developer docs, "API security"; Magento source,
-Magento\\Framework\\Webapi\\Validator\\EntityArrayValidator.
+Magento\Framework\Webapi\Validator\EntityArrayValidator.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The `fields` projection: `items[increment_id,items[sku]],total_count` keeps only what it names.
+r"""The `fields` projection: `items[increment_id,items[sku]],total_count` keeps only what it names.
 
 Source: Adobe Commerce developer docs, "Retrieve filtered responses"; Magento source,
-Magento\\Framework\\Webapi\\Rest\\Response\\FieldsFilter.
+Magento\Framework\Webapi\Rest\Response\FieldsFilter.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Refusals as HTTP: the status of each error, its body, and the refusals of typed input.
+r"""Refusals as HTTP: the status of each error, its body, and the refusals of typed input.
 
 Source: Adobe Commerce developer docs, "Web API error responses"; Magento source,
-Magento\\Framework\\Webapi\\ErrorProcessor.
+Magento\Framework\Webapi\ErrorProcessor.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Routing: store scopes, and the synchronous, async and bulk variant of each service.
+r"""Routing: store scopes, and the synchronous, async and bulk variant of each service.
 
 Segments are split before they are decoded, so `products/bla%2Fkoe` is one SKU. A literal segment beats a parameter. In
 bulk paths parameters are words: `products/{sku}` is `products/bySku`, and the value is in the body. Source: Adobe
 Commerce developer docs, "Construct a request", "Asynchronous web endpoints", "Bulk endpoints"; Magento source,
-Magento\\Webapi\\Controller\\Rest\\Router.
+Magento\Webapi\Controller\Rest\Router.
 """
 
 from __future__ import annotations

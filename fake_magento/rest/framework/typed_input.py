@@ -1,8 +1,8 @@
-"""Typed input: bodies converted to values as Magento's service layer converts them.
+r"""Typed input: bodies converted to values as Magento's service layer converts them.
 
 snake_case and camelCase names are both accepted; numbers may be numeric strings; unknown arguments are ignored,
-unknown properties of an object are not. Source: Magento source, Magento\\Framework\\Webapi\\ServiceInputProcessor and
-Magento\\Framework\\Reflection\\TypeProcessor.
+unknown properties of an object are not. Source: Magento source, Magento\Framework\Webapi\ServiceInputProcessor and
+Magento\Framework\Reflection\TypeProcessor.
 """
 
 from __future__ import annotations
@@ -116,6 +116,7 @@ class Shape:
         return known[1] if known else None
 
     def __call__(self, value: Any) -> dict[str, Any]:
+        """The converted object. Raises UnknownProperty, and ShopError for a value of the wrong type."""
         if not isinstance(value, dict):
             if value == []:
                 return {}
@@ -148,6 +149,7 @@ class Arguments:
         return known[1] if known else None
 
     def __call__(self, data: Any) -> dict[str, Any]:
+        """The converted arguments; empty for a body that is not an object. Raises as the converters do."""
         if not isinstance(data, dict):
             return {}
         result: dict[str, Any] = {}
@@ -172,10 +174,12 @@ class ListOf:
         self.name = name
 
     def __call__(self, value: Any) -> list[Any]:
+        """The converted entries. Raises ShopError for a value that is not a list."""
         if not isinstance(value, list):
             raise wrong_type(value, self.name + "[]")
         return [self.each(entry) for entry in value]
 
 
 def list_of(convert: Convert, name: str) -> ListOf:
+    """A converter of lists; `name` is Magento's name of the entry type, for error messages."""
     return ListOf(convert, name)

@@ -1,6 +1,6 @@
-"""Replies as XML: `<response>` around everything, `<item>` around each entry of a list.
+r"""Replies as XML: `<response>` around everything, `<item>` around each entry of a list.
 
-Source: Magento source, Magento\\Framework\\Webapi\\Rest\\Response\\Renderer\\Xml.
+Source: Magento source, Magento\Framework\Webapi\Rest\Response\Renderer\Xml.
 """
 
 from __future__ import annotations

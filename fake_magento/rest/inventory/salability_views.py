@@ -23,6 +23,7 @@ _COMPOSITE = "Can't check requested quantity for products without Source Items s
 
 
 def for_quantity(shop: Shop, call: Call) -> Any:
+    """Whether a quantity can be sold: `salable`, and `errors` with a code and a message."""
     sku, wanted = _stocked(shop, call).sku, units(call.params["qty"])
     salable = shop.stock.shown_salable(sku)
     if wanted <= salable and salable > 0:
@@ -35,6 +36,7 @@ def for_quantity(shop: Shop, call: Call) -> Any:
 
 
 def are_salable(shop: Shop, call: Call) -> Any:
+    """Whether each of the SKUs in `skus[]` can be sold, a bare list."""
     given = call.query()
     stock_id = next((path_id(value) for name, value in given if name == "stockId"), STOCK_ID)
     return [
@@ -76,10 +78,12 @@ def _index_row(shop: Shop, product: Product) -> dict[str, Any]:
 
 
 def salable_quantity(shop: Shop, call: Call) -> Any:
+    """The salable quantity, a bare number: indexed source quantities less reservations."""
     return shop.stock.shown_salable(_stocked(shop, call).sku)
 
 
 def is_salable(shop: Shop, call: Call) -> Any:
+    """Whether a product can be sold, a bare boolean. A composite can while any of its parts can."""
     return shop.is_salable(_in_path(shop, call))
 
 

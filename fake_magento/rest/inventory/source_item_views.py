@@ -1,7 +1,7 @@
-"""Views of source items.
+r"""Views of source items.
 
 Source: Adobe Commerce developer docs, "Inventory management", "Manage source items"; Magento source,
-Magento\\InventoryApi\\Model\\SourceItemValidatorChain.
+Magento\InventoryApi\Model\SourceItemValidatorChain.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ WRITE = Arguments(source_items=list_of(_ITEM, _ITEM.name))
 
 
 def source_items(shop: Shop, call: Call) -> Any:
+    """Source items that match the search criteria: quantity on hand, not net of reservations."""
     return envelope(shop, call, columns.SOURCE_ITEMS, shop.stock.items(), _item_json, shop)
 
 

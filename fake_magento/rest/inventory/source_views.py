@@ -12,11 +12,13 @@ from fake_magento.shop import Shop
 
 
 def sources(shop: Shop, call: Call) -> Any:
+    """Sources that match the search criteria, which may be left out."""
     rows = [_source_json(code) for code in shop.stock.sources]
     return envelope(shop, call, columns.SOURCES, rows, dict, criteria_needed=False)
 
 
 def source(shop: Shop, call: Call) -> Any:
+    """One source. 404 for an unknown code."""
     code = call.params["code"]
     if code not in shop.stock.sources:
         raise NotFound('Source with code "%value" does not exist.', {"value": code})

@@ -1,6 +1,6 @@
-"""The legacy stock endpoints: one quantity per product, that of the default source.
+r"""The legacy stock endpoints: one quantity per product, that of the default source.
 
-Source: Magento source, Magento\\CatalogInventory\\Api\\StockRegistryInterface.
+Source: Magento source, Magento\CatalogInventory\Api\StockRegistryInterface.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from fake_magento.shop import Shop
 
 
 def stock_item(shop: Shop, call: Call) -> Any:
+    """The stock item of a product. `qty` is that of the default source, not net of reservations."""
     return stock_item_json(shop, shop.catalog.get(call.params["sku"]))
 
 
@@ -71,8 +72,10 @@ WRITE = Arguments(
 
 
 def update(shop: Shop, call: Call) -> Any:
-    """Write the default source. A quantity of zero sets it out of stock, whatever was sent; a later quantity does not
-    set it in stock unless the request does.
+    """Write the default source; the reply is the item id as a string.
+
+    A quantity of zero sets it out of stock, whatever was sent; a later quantity does not set it in stock unless the
+    request does.
     """
     product = shop.catalog.get(call.params["productSku"])
     given = WRITE(call.data).get("stock_item")
@@ -88,6 +91,7 @@ def update(shop: Shop, call: Call) -> Any:
 
 
 def status(shop: Shop, call: Call) -> Any:
+    """The stock status: salable quantity, 0 at least, and 1 or 0 for in or out of stock."""
     product = shop.catalog.get(call.params["sku"])
     item = stock_item_json(shop, product)
     salable = shop.stock.shown_salable(product.sku)

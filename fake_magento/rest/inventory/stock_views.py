@@ -41,22 +41,26 @@ def _stock() -> dict[str, Any]:
 
 
 def stocks(shop: Shop, call: Call) -> Any:
+    """Stocks that match the search criteria, which may be left out: always stock 1."""
     return envelope(shop, call, _STOCKS, [_stock()], dict, criteria_needed=False)
 
 
 def stock(shop: Shop, call: Call) -> Any:
+    """Stock 1. 404 for any other id."""
     if path_id(call.params["stockId"]) != STOCK_ID:
         raise NotFound('Stock with id "%value" does not exist.', {"value": call.params["stockId"]})
     return _stock()
 
 
 def resolve(shop: Shop, call: Call) -> Any:
+    """The stock of a website. 404 for any code but `base`."""
     if call.params["websiteCode"] != "base":
         raise no_such("code", call.params["websiteCode"])
     return _stock()
 
 
 def links(shop: Shop, call: Call) -> Any:
+    """Links from stock 1 to its sources in order of priority; search criteria may be left out."""
     rows = [
         {"stock_id": STOCK_ID, "source_code": code, "priority": place}
         for place, code in enumerate(shop.stock.sources, 1)

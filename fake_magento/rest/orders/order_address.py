@@ -1,6 +1,6 @@
-"""Addresses of an order as JSON, with keys in the order of Magento's getters.
+r"""Addresses of an order as JSON, with keys in the order of Magento's getters.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\OrderAddressInterface.
+Source: Magento source, Magento\Sales\Api\Data\OrderAddressInterface.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from fake_magento.model.order import Order
 
 
 def address_json(order: Order, address: Address, kind: str) -> dict[str, Any]:
+    """An address of an order; `kind` is `billing` or `shipping`. Optional fields without a value are absent."""
     data: dict[str, Any] = {"address_type": kind, "city": address.city}
     if address.company is not None:
         data["company"] = address.company

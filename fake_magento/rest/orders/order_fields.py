@@ -1,8 +1,8 @@
-"""The flat fields of an order as JSON, with keys in the order of Magento's getters.
+r"""The flat fields of an order as JSON, with keys in the order of Magento's getters.
 
 These fields are half the work of a list of orders, so they are filled into a copy of a template with the keys in
 order; amounts of events that never happened have no key. Source: Magento source,
-Magento\\Sales\\Api\\Data\\OrderInterface.
+Magento\Sales\Api\Data\OrderInterface.
 """
 
 from __future__ import annotations

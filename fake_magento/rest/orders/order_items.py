@@ -1,7 +1,7 @@
-"""Order items as JSON, with keys in the order of Magento's getters.
+r"""Order items as JSON, with keys in the order of Magento's getters.
 
 `row_total` is *after* discount, while `row_invoiced`, `price` and the `subtotal` of the order are before discount, as
-in Magento. Source: Magento source, Magento\\Sales\\Api\\Data\\OrderItemInterface; OCA/connector-magento issue 301.
+in Magento. Source: Magento source, Magento\Sales\Api\Data\OrderItemInterface; OCA/connector-magento issue 301.
 """
 
 from __future__ import annotations
@@ -170,8 +170,10 @@ def row_json(order: Order, line: OrderLine, created: str, updated: str) -> dict[
 
 
 def mirrored(parent: OrderLine, part: OrderLine) -> OrderLine:
-    """A part with the counts of its parent: invoiced and refunded on both rows, shipped and canceled only for a bundle
-    that is shipped as a whole.
+    """A part with the counts of its parent.
+
+    Invoiced and refunded units are on both rows, shipped and canceled ones only for a bundle that is shipped as a
+    whole.
     """
     assert part.made is not None
     units, line = part.made.per_parent, copy(part)

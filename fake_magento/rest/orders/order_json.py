@@ -1,8 +1,8 @@
-"""An order as JSON.
+r"""An order as JSON.
 
 Optional fields without a value are absent; so are amounts of events that never happened. In most orders each amount
 and its `base_` counterpart are equal; `base_currency` corrects the others. Source: Magento source,
-Magento\\Sales\\Api\\Data\\OrderInterface; Adobe Commerce developer docs, "Order processing".
+Magento\Sales\Api\Data\OrderInterface; Adobe Commerce developer docs, "Order processing".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The payment of an order as JSON, with its gift cards and store credit.
+r"""The payment of an order as JSON, with its gift cards and store credit.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\OrderPaymentInterface.
+Source: Magento source, Magento\Sales\Api\Data\OrderPaymentInterface.
 """
 
 from __future__ import annotations
@@ -8,41 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.model.order import Order
-from fake_magento.money import number
+from fake_magento.money import Number, number
 from fake_magento.sales.payment_methods import CARD, METHODS
 
 
 def payment_json(order: Order) -> dict[str, Any]:
-    total, shipping = number(order.ordered.total), number(order.ordered.shipping)
-    card = order.method == CARD
+    """The payment of an order, with keys in the order of Magento's getters.
+
+    Amounts of events that have not happened are absent. `account_status` and, without a card, `cc_last4` are null.
+    """
     data: dict[str, Any] = {"account_status": None, "additional_information": [METHODS[order.method]]}
-    invoiced, refunded, canceled = order.invoiced_total, order.refunded_total, order.canceled_total
-    for prefix in ("", "base_"):
-        if card:
-            data[prefix + "amount_authorized"] = total
-        if canceled is not None:
-            data[prefix + "amount_canceled"] = number(canceled.total)
-        data[prefix + "amount_ordered"] = total
-        if invoiced is not None:
-            data[prefix + "amount_paid"] = number(invoiced.total)
-            if prefix and card:
-                data["base_amount_paid_online"] = number(invoiced.total)
-        if refunded is not None:
-            data[prefix + "amount_refunded"] = number(refunded.total)
-        if prefix:
-            data["base_shipping_amount"] = shipping
-            if invoiced is not None:
-                data["base_shipping_captured"] = number(invoiced.shipping)
-            if refunded is not None:
-                data["base_shipping_refunded"] = number(refunded.shipping)
-    if card:
-        data["cc_exp_month"] = "12"
-    data["cc_exp_year"] = "2030" if card else "0"
-    data["cc_last4"] = "1111" if card else None
-    data["cc_ss_start_month"] = "0"
-    data["cc_ss_start_year"] = "0"
-    if card:
-        data["cc_type"] = "VI"
+    data.update(_amounts(order, ""))
+    data.update(_amounts(order, "base_"))
+    data.update(_shipping(order, "base_"))
+    data.update(_card(order))
     data["entity_id"] = order.entity_id
     if order.transaction_id is not None:
         data["last_trans_id"] = order.transaction_id
@@ -50,11 +29,47 @@ def payment_json(order: Order) -> dict[str, Any]:
     data["parent_id"] = order.entity_id
     if order.method == "purchaseorder":
         data["po_number"] = f"PO-{order.increment_id}"
-    data["shipping_amount"] = shipping
-    if invoiced is not None:
-        data["shipping_captured"] = number(invoiced.shipping)
-    if refunded is not None:
-        data["shipping_refunded"] = number(refunded.shipping)
+    data.update(_shipping(order, ""))
+    return data
+
+
+def _amounts(order: Order, prefix: str) -> dict[str, Number]:
+    """The authorized, canceled, ordered, paid and refunded amounts; only a card is paid online."""
+    total, is_card = number(order.ordered.total), order.method == CARD
+    data: dict[str, Number] = {}
+    if is_card:
+        data[prefix + "amount_authorized"] = total
+    if order.canceled_total is not None:
+        data[prefix + "amount_canceled"] = number(order.canceled_total.total)
+    data[prefix + "amount_ordered"] = total
+    if order.invoiced_total is not None:
+        data[prefix + "amount_paid"] = number(order.invoiced_total.total)
+        if prefix and is_card:
+            data["base_amount_paid_online"] = number(order.invoiced_total.total)
+    if order.refunded_total is not None:
+        data[prefix + "amount_refunded"] = number(order.refunded_total.total)
+    return data
+
+
+def _shipping(order: Order, prefix: str) -> dict[str, Number]:
+    data = {prefix + "shipping_amount": number(order.ordered.shipping)}
+    if order.invoiced_total is not None:
+        data[prefix + "shipping_captured"] = number(order.invoiced_total.shipping)
+    if order.refunded_total is not None:
+        data[prefix + "shipping_refunded"] = number(order.refunded_total.shipping)
+    return data
+
+
+def _card(order: Order) -> dict[str, str | None]:
+    """The card fields. Magento returns years as "0" and a null number for the other methods."""
+    is_card = order.method == CARD
+    data: dict[str, str | None] = {"cc_exp_month": "12"} if is_card else {}
+    data["cc_exp_year"] = "2030" if is_card else "0"
+    data["cc_last4"] = "1111" if is_card else None
+    data["cc_ss_start_month"] = "0"
+    data["cc_ss_start_year"] = "0"
+    if is_card:
+        data["cc_type"] = "VI"
     return data
 
 

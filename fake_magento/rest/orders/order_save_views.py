@@ -1,6 +1,6 @@
-"""Views that save orders without their services: no state machine, no stock, no totals.
+r"""Views that save orders without their services: no state machine, no stock, no totals.
 
-Source: Magento source, Magento\\Sales\\Model\\OrderRepository, save; Adobe Commerce developer docs, "Order
+Source: Magento source, Magento\Sales\Model\OrderRepository, save; Adobe Commerce developer docs, "Order
 processing".
 """
 

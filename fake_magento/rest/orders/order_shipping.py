@@ -1,4 +1,4 @@
-"""The shipping amounts of an order as JSON. Source: Magento source, Magento\\Sales\\Api\\Data\\TotalInterface."""
+r"""The shipping amounts of an order as JSON. Source: Magento source, Magento\Sales\Api\Data\TotalInterface."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The applied taxes of an order as JSON.
+r"""The applied taxes of an order as JSON.
 
-Source: Magento source, Magento\\Tax\\Api\\Data\\OrderTaxDetailsInterface.
+Source: Magento source, Magento\Tax\Api\Data\OrderTaxDetailsInterface.
 """
 
 from __future__ import annotations

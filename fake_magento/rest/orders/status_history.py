@@ -1,6 +1,6 @@
-"""The status history of an order as JSON.
+r"""The status history of an order as JSON.
 
-Source: Magento source, Magento\\Sales\\Api\\Data\\OrderStatusHistoryInterface.
+Source: Magento source, Magento\Sales\Api\Data\OrderStatusHistoryInterface.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from fake_magento.timestamps import stamp
 
 
 def history_json(order: Order, entry: StatusHistory) -> dict[str, Any]:
+    """An entry of the status history. `status` is absent when the comment was posted without one."""
     data: dict[str, Any] = {
         "comment": entry.comment,
         "created_at": stamp(entry.created_ms),

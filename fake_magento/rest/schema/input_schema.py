@@ -1,6 +1,6 @@
-"""Typed input as definitions of a Swagger document, with Magento's names.
+r"""Typed input as definitions of a Swagger document, with Magento's names.
 
-Source: Magento source, Magento\\Webapi\\Model\\Rest\\Swagger\\Generator.
+Source: Magento source, Magento\Webapi\Model\Rest\Swagger\Generator.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def _defined(shape: Shape, definitions: dict[str, Any]) -> str:
 
 
 def definition_name(interface: str) -> str:
-    """Magento's name of the definition of an interface.
+    r"""Magento's name of the definition of an interface.
 
-    >>> definition_name("Magento\\\\Sales\\\\Api\\\\Data\\\\OrderInterface")
+    >>> definition_name("Magento\\Sales\\Api\\Data\\OrderInterface")
     'sales-data-order-interface'
     """
     words = [word for word in interface.removeprefix("Magento\\").split("\\") if word != "Api"]

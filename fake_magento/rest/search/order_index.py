@@ -1,4 +1,5 @@
 """Indexes of the search for orders: by number, by a range of ids or creation dates, by last change, by status.
+
 Every result is in the order of ids, as from a table scan.
 """
 

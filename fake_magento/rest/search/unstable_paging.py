@@ -1,5 +1,6 @@
-"""Unstable lists: pages without a sort overlap and skip rows, and some lists fail as a whole. Both only if
-configured.
+"""Unstable lists: pages without a sort overlap and skip rows, and some lists fail as a whole.
+
+Both happen only if configured.
 
 Source: magento/magento2 issue 32306, "Item with the same ID already exists"; MySQL manual, "LIMIT query optimization".
 """

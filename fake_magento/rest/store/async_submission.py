@@ -133,7 +133,7 @@ def _problem(shop: Shop, route: Route, data: Any, params: dict[str, str]) -> Sho
 def _queued_call(
     match: Match, data: Any, caller: Caller, execute: Execute
 ) -> Callable[[], tuple[int, str, int, Any]]:
-    """Carries out a queued request as if it had come in at that moment: (status, message, error code, result)."""
+    """Execute a queued request as if it arrived at that moment: (status, message, error code, result)."""
 
     def run() -> tuple[int, str, int, Any]:
         route = match.route

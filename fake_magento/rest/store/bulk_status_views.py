@@ -20,16 +20,19 @@ from fake_magento.timestamps import stamp
 
 
 def status(shop: Shop, call: Call) -> Any:
+    """A bulk with the status of each operation. 404 for an unknown UUID."""
     bulk = _bulk_of(shop, call)
     return _summary(bulk, [_short(shop, operation) for operation in bulk.operations])
 
 
 def detailed_status(shop: Shop, call: Call) -> Any:
+    """A bulk with request and result of each operation, as JSON texts within JSON."""
     bulk = _bulk_of(shop, call)
     return _summary(bulk, [_long(shop, bulk, operation) for operation in bulk.operations])
 
 
 def operation_count(shop: Shop, call: Call) -> Any:
+    """The number of operations of a bulk with a status, a bare integer."""
     wanted = path_id(call.params["status"])
     return sum(_shown(shop, operation) == wanted for operation in _bulk_of(shop, call).operations)
 

@@ -1,6 +1,6 @@
-"""Countries and their regions, with the ids of a new installation.
+r"""Countries and their regions, with the ids of a new installation.
 
-Source: Magento source, module-directory, Setup\\Patch\\Data\\InitializeDirectoryData.
+Source: Magento source, module-directory, Setup\Patch\Data\InitializeDirectoryData.
 """
 
 from __future__ import annotations

@@ -48,10 +48,12 @@ def modules(shop: Shop, call: Call) -> Any:
 
 
 def countries(shop: Shop, call: Call) -> Any:
+    """Countries with their regions, a bare list. LIMITS.md says which."""
     return [_country(row) for row in COUNTRIES]
 
 
 def country(shop: Shop, call: Call) -> Any:
+    """One country by its two-letter code, regardless of case. 404 for an unknown one."""
     wanted = call.params["countryId"].upper()
     for row in COUNTRIES:
         if row[0] == wanted:

@@ -50,6 +50,7 @@ def subscribe(shop: Shop, call: Call) -> Any:
 
 
 def unsubscribe(shop: Shop, call: Call) -> Any:
+    """Remove a subscription; the reply is `[]`. 400 for a name that is not subscribed."""
     if shop.subscribed.pop(call.params["name"], None) is None:
         raise ShopError(f'The "{call.params["name"]}" event is not subscribed.')
 

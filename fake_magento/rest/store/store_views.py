@@ -12,6 +12,7 @@ _EXAMPLE_URL = "https://shop.example/"
 
 
 def websites(shop: Shop, call: Call) -> Any:
+    """Websites, a bare list with the admin website, id 0."""
     return [
         {"id": 1, "code": "base", "name": "Main Website", "default_group_id": 1},
         {"id": 0, "code": "admin", "name": "Admin", "default_group_id": 0},
@@ -19,6 +20,7 @@ def websites(shop: Shop, call: Call) -> Any:
 
 
 def groups(shop: Shop, call: Call) -> Any:
+    """Store groups, a bare list with the admin group, id 0."""
     first = shop.config.stores[0].store_id
     return [
         {
@@ -41,6 +43,7 @@ def groups(shop: Shop, call: Call) -> Any:
 
 
 def views(shop: Shop, call: Call) -> Any:
+    """Store views, a bare list with the admin view, id 0."""
     rows = [
         {
             "id": store.store_id,
@@ -59,6 +62,7 @@ def views(shop: Shop, call: Call) -> Any:
 
 
 def configs(shop: Shop, call: Call) -> Any:
+    """Settings of store views, without id 0; `storeCodes[]` selects some of them."""
     base = shop.config.base_url or _EXAMPLE_URL
     wanted = php_query.parse(call.request.query).get("storeCodes")
     codes = list(wanted.values()) if isinstance(wanted, dict) else None

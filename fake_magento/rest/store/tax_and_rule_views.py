@@ -27,4 +27,5 @@ def empty_list(shop: Shop, call: Call) -> Any:
 
 
 def tax_classes(shop: Shop, call: Call) -> Any:
+    """Tax classes that match the search criteria."""
     return envelope(shop, call, _TAX_CLASSES, [dict(row) for row in _CLASSES], dict)

@@ -41,7 +41,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
 
 
 def _service(given: access.Service, *, reads_wait: bool) -> access.Service:
-    """Only what the fake knows: service times are the wire's."""
+    """The part of the section that the fake uses; service times belong to the wire."""
     known = {each.name: getattr(given, each.name) for each in fields(access.Service)}
     return access.Service(**{**known, "reads_wait": reads_wait})
 

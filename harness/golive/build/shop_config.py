@@ -19,8 +19,8 @@ def shop_config(
 ) -> ShopConfig:
     """The shop a scenario describes.
 
-    `opens_ms`: the moment, in ms since 1970, from which `shop.maintenance` counts. The other arguments are what a
-    scenario does not say: who may call the shop and which coupons it takes.
+    `opens_ms`: the moment, in ms since 1970, from which `shop.maintenance` counts. The other arguments are
+    not part of a scenario: the credentials of callers and the valid coupons.
     """
     shop, events = scenario.shop, scenario.shop.events
     surprises: dict[str, Any] = dict.fromkeys(shop.surprises, True)

@@ -66,9 +66,9 @@ class World:
     run_dir: Path | None
     """Where the files of the run go; None for a run in memory."""
     kinds: dict[str, int] = field(default_factory=dict)
-    """How many orders of each kind came: of whom, how they were paid, what became of them."""
+    """Number of orders by kind: customer type, payment, later changes."""
     load: dict[str, Any] = field(default_factory=dict)
-    """What the load over HTTP came to, once it is over."""
+    """The result of the load over HTTP, as JSON; empty until it has ended."""
     log_in_memory: MemoryText = field(default_factory=MemoryText)
     """The candidate's log of a run in memory."""
 
@@ -125,8 +125,9 @@ class World:
         env.process(tills(env, self.erp, sales.per_hour, scenario.clock.traffic_end_ms))
 
     def disconnect(self, *, keep_queue: bool = False) -> None:
-        """The candidate is down: no notice, no question of the checkout, no retry reaches it. A queue still takes
-        messages.
+        """Cut the candidate off: no notice, checkout question or desk retry reaches it.
+
+        With `keep_queue` a message queue goes on taking messages, as a broker does while its consumer is down.
         """
         if not keep_queue:
             self.wire.connect(None)
@@ -147,11 +148,11 @@ class World:
         )
 
     def _asking(self) -> tuple[Hook, Ask] | None:
-        """What the checkout asks the candidate, and how; None where it does not."""
-        asked = self.scenario.shop.hooks.before_order
-        if not asked.timeout_ms:
+        """The hook that the checkout calls before an order, and the call itself; None where none is configured."""
+        hook = self.scenario.shop.hooks.before_order
+        if not hook.timeout_ms:
             return None
-        return Hook(asked.timeout_ms, "refuse" if asked.fallback == "refuse" else "continue"), self.hooks.ask
+        return Hook(hook.timeout_ms, "refuse" if hook.fallback == "refuse" else "continue"), self.hooks.ask
 
 
 Arm = Callable[[Scenario, int], Sequence[ArmedFault]]
@@ -159,6 +160,7 @@ Arm = Callable[[Scenario, int], Sequence[ArmedFault]]
 
 
 def arm_by_chance(scenario: Scenario, seed: int) -> Sequence[ArmedFault]:
+    """The faults of a scenario, with hits drawn from the streams of the seed."""
     return by_chance(scenario.faults, scenario.clock.start_ms, seed)
 
 

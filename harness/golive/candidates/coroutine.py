@@ -54,6 +54,10 @@ class InProcess:
         self._is_stopping = False
 
     async def start(self, world: World) -> None:
+        """Connect the candidate to the world and start its coroutine.
+
+        Raises CandidateFailed for `shop.events.delivery: amqp`, which needs a program on the live clock.
+        """
         if world.scenario.shop.events.delivery == "amqp":
             raise CandidateFailed(
                 "shop.events.delivery: amqp needs a broker and so a candidate that is a program, on the live clock"
@@ -149,6 +153,7 @@ class InProcess:
                 no_answer(None)
 
     def start_again(self) -> None:
+        """Run the function anew with the kit that `kill` has prepared."""
         self._launch()
 
     def pause(self, until_ms: int) -> None:
@@ -160,6 +165,7 @@ class InProcess:
         world.wire.connect(handlers.backlog.deliver)
 
     def resume(self) -> None:
+        """End a pause: release timers and replies, then deliver the notices that were held back."""
         handlers = self._handlers
         backlog, handlers.backlog = handlers.backlog, None
         self._world.clock.loop.release_timers()

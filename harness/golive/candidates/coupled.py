@@ -1,7 +1,7 @@
-"""The checkout asks the ERP: is it there, right now? Everything behind the checkout is the reference's.
+"""A checkout that queries the ERP for availability synchronously; the rest is the reference integration.
 
-While the ERP is fast this does no harm. When it is slow every shopper waits for it, and when it is down nothing
-can buy.
+While the ERP is fast this does no harm. While it is slow every shopper waits for it, and while it is down no order
+can be placed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ Answer = dict[str, Any]
 
 
 async def integrate(kit: Kit) -> None:
+    """The entry point of the candidate `coupled`."""
     erp = erp_session(kit.erp, kit.credentials)
 
     async def before_order(question: dict[str, Any]) -> Answer:
@@ -32,7 +33,7 @@ async def integrate(kit: Kit) -> None:
 
 
 async def _answer(erp: Session, items: list[dict[str, Any]]) -> Answer:
-    """One call per article, one after the other, as it was quickest to write."""
+    """The reply to the hook: one ERP call per article, in sequence; stops at the first that is short."""
     for item in items:
         reply = await erp.get(f"/api/v1/stock/{item['sku']}", timeout_s=_TIMEOUT_S)
         if not reply.ok:

@@ -45,7 +45,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class CandidateFile:
-    """What a candidate file says. One of `command`, `python` (`module:function`) and `design` is given.
+    """The content of a candidate file. One of `command`, `python` (`module:function`) and `design` is given.
 
     `design` are the settings that differ from those of the reference, by the field of `Design`.
     """
@@ -59,7 +59,7 @@ class CandidateFile:
 
     @property
     def folder(self) -> Path:
-        """Where relative things are looked for."""
+        """The folder of relative paths."""
         return self.path.parent
 
 
@@ -114,7 +114,7 @@ _INSTEAD = {
 
 
 def load(path: str | Path) -> CandidateFile:
-    """Read a candidate file. Raises ScenarioError; its `.problems` are all that was found."""
+    """Read a candidate file. Raises ScenarioError, whose `.problems` are all problems of the file."""
     shown = str(path)
     data = _data(Path(path), shown)
     tree = _tree(data, shown)
@@ -163,7 +163,7 @@ def _data(path: Path, shown: str) -> bytes:
 
 
 def _tree(data: bytes, shown: str) -> Table:
-    """The tree of the file; the reader's messages are about scenarios, so those that say so are put right."""
+    """The tree of the file; messages of the reader about scenarios are adapted."""
     try:
         return read_tree(data, shown)
     except ScenarioErrors:
@@ -172,7 +172,7 @@ def _tree(data: bytes, shown: str) -> Table:
         wanted = _INSTEAD.get(why.expected)
         if wanted is None:
             raise
-        hint = "say command:, python: or design:"
+        hint = "write command:, python: or design:"
         raise ScenarioError(why.file, why.line, why.path, wanted, why.came, hint) from None
 
 

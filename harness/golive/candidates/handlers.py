@@ -21,7 +21,7 @@ NOT_CAUGHT = (KeyboardInterrupt, GeneratorExit)
 """Raised by people and by the interpreter; everything else that a candidate raises is handled as its own failure."""
 
 NoAnswer = Callable[[None], None]
-"""Tells the sender of a message that there is no answer."""
+"""Reports to the sender of a message that there is no reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Handlers:
         task.add_done_callback(lambda _: _close(waiting))
 
     def ask(self, handler: HookHandler, question: HookQuestion, answered: Callable[[Answer], None]) -> None:
-        """Ask a hook handler; `answered` gets a status and a body."""
+        """Call the hook handler; `answered` gets a status and a body."""
         if self.backlog is not None:
             self.backlog.add(partial(self.ask, handler, question, answered))
             return
@@ -132,7 +132,7 @@ class Handlers:
             return Failed(error)
 
     async def _wait(self, awaitable: Awaitable[Any]) -> Any:
-        """What the handler returns in the end, or `Failed`. Raises when the candidate is over or told to end."""
+        """What the handler returns in the end, or `Failed`. Raises when the candidate has been killed or is ending."""
         try:
             return await awaitable
         except NOT_CAUGHT:

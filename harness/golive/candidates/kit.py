@@ -1,4 +1,4 @@
-"""What an integration in process is given: two clients, a desk, storage, a source of chance.
+"""The kit passed to an integration in process: two clients, a desk, storage, a random generator.
 
     async def integrate(kit):            # named on the command line as  --candidate module:integrate
         kit.on_webhook(lambda event: 200)
@@ -32,14 +32,14 @@ Handler = Callable[[dict[str, Any]], "int | Awaitable[int]"]
 """Takes an event's body, returns the HTTP status of the answer."""
 
 HookHandler = Callable[[dict[str, Any]], "dict[str, Any] | Awaitable[dict[str, Any]]"]
-"""Takes the question of a checkout, returns the answer: {"op": "success"} or {"op": "exception", "message": "why"}."""
+"""Takes the hook request of a checkout; returns {"op": "success"} or {"op": "exception", "message": "why"}."""
 
 RetryHandler = Callable[[str], object]
 """Takes the order of a desk entry as named there; returns what was found or done, in words, or an awaitable of it."""
 
 
 class CallFailed(Exception):
-    """There was no reply. Which of the two it was decides whether a repetition is safe."""
+    """A call got no reply; the subclass decides whether it is safe to repeat."""
 
 
 class NotConnected(CallFailed):
@@ -52,8 +52,9 @@ class NoAnswer(CallFailed):
 
 @dataclass(slots=True)
 class Response:
-    """A reply. `data` is the decoded JSON body, None where there was none or it was no JSON. Header names are
-    in lower case.
+    """A reply of the shop or the ERP.
+
+    `data` is the decoded JSON body, None for an empty body or one that is not JSON. Header names are in lower case.
     """
 
     status: int
@@ -62,6 +63,7 @@ class Response:
 
     @property
     def ok(self) -> bool:
+        """Whether the status is 2xx."""
         return 200 <= self.status < 300
 
 
@@ -114,16 +116,19 @@ class Client:
         raise NoAnswer(f"{self._system}: no answer ({result.how})")
 
     def cut(self) -> None:
-        """The candidate that held this client was killed: what it sends from now on goes nowhere."""
+        """Disconnect the client of a killed candidate: its later requests are discarded and never answered."""
         self._wire = _Nowhere()
 
     async def get(self, path: str, **options: Any) -> Response:
+        """Send a GET; options and errors as for `request`."""
         return await self.request("GET", path, **options)
 
     async def post(self, path: str, data: Any = None, **options: Any) -> Response:
+        """Send a POST; options and errors as for `request`."""
         return await self.request("POST", path, data, **options)
 
     async def put(self, path: str, data: Any = None, **options: Any) -> Response:
+        """Send a PUT; options and errors as for `request`."""
         return await self.request("PUT", path, data, **options)
 
 
@@ -157,8 +162,9 @@ class Desk:
         self._emit = emit
 
     def exception(self, order: str, what: str, why: str, fix: str, retry_url: str = "") -> None:
-        """Name a record that needs a person: what failed, why, and what to do. `retry_url` is for programs: where to
-        post when a clerk presses retry.
+        """Report an order that needs a person: what failed, why, and how to fix it.
+
+        `retry_url` is for programs: the address that receives a POST when a clerk presses retry.
         """
         words = {"what": sayable(what), "why": sayable(why), "fix": sayable(fix)}
         if retry_url:
@@ -166,11 +172,11 @@ class Desk:
         self._emit("desk.exception", {"order": sayable(order)}, words)
 
     def resolved(self, order: str) -> None:
-        """Take an exception back: it has been dealt with."""
+        """Withdraw the exception of an order that has been dealt with."""
         self._emit("desk.resolved", {"order": sayable(order)}, {})
 
     def cut(self) -> None:
-        """The candidate was killed: what it still says here is dropped."""
+        """Disconnect the desk of a killed candidate: its later entries are discarded."""
         self._emit = lambda kind, keys, data: None
 
     def alert(self, text: str) -> None:
@@ -185,6 +191,8 @@ def sayable(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
+    """Logins of the integration: a Magento admin user and an OAuth client of the ERP."""
+
     shop_user: str
     shop_password: str
     erp_client_id: str
@@ -213,23 +221,26 @@ class Kit:
     register_retry: Callable[[RetryHandler], None] | None = None
 
     def on_webhook(self, handler: Handler) -> None:
-        """Receive the shop's events. The handler may be a plain function or a coroutine function."""
+        """Register a handler for the shop's events: a plain function or a coroutine function."""
         self.handlers.append(handler)
 
     def on_erp_webhook(self, handler: Handler) -> None:
-        """Receive the webhooks of the ERP that `POST /api/v1/subscriptions` subscribed to. In process the `url` is only
-        a name, and nothing is signed.
+        """Register a handler for ERP webhooks subscribed to with `POST /api/v1/subscriptions`.
+
+        In process the `url` of a subscription is only a name, and nothing is signed.
         """
         self.erp_handlers.append(handler)
 
     def on_hook(self, handler: HookHandler) -> None:
-        """Be asked before an order is placed, while the shopper waits (`shop.hooks` in the scenario)."""
+        """Register a handler that is called before an order is placed, while the shopper waits (`shop.hooks`)."""
         if self.register_hook is not None:
             self.register_hook(handler)
 
     def on_retry(self, handler: RetryHandler) -> None:
-        """Be called when a clerk at the desk presses retry (`people.clerks` in the scenario): once, twice, or after the
-        order was typed in by hand. The clerk sees what the handler returns, or that it raised.
+        """Register a handler for the retry button of the desk (`people.clerks` in the scenario).
+
+        It may be called once, twice, or after the order was keyed in by hand. The clerk sees its return value or
+        that it raised.
         """
         if self.register_retry is not None:
             self.register_retry(handler)

@@ -19,9 +19,11 @@ class MemoryText(io.StringIO):
 
     @property
     def text(self) -> str:
+        """Everything written so far, also after `close`."""
         return self._kept if self.closed else self.getvalue()
 
     def close(self) -> None:
+        """Close the file and keep its text."""
         self._kept = self.text
         super().close()
 
@@ -34,6 +36,7 @@ class CandidateLog:
         self._written = 0
 
     def write(self, text: object) -> None:
+        """Append a line, cut where the log reaches `MOST_LOG_BYTES`; ignored after `close`."""
         left = MOST_LOG_BYTES - self._written
         if self._file.closed or left <= 0:
             return
@@ -59,4 +62,5 @@ class CandidateLog:
             self.write(context["message"] + "\n" + "".join(traceback.format_exception(error)))
 
     def close(self) -> None:
+        """Close the file; later writes are ignored."""
         self._file.close()

@@ -1,7 +1,7 @@
-"""What is built first under time pressure: the webhook calls the ERP directly.
+"""The design that is built first under time pressure: the webhook handler calls the ERP directly.
 
-Each event of a new order becomes a call at once; a call that fails is made again at once, up to three times;
-then a line goes to the log. No record of what was sent, no look before sending again, no report.
+Each event of a new order becomes a call at once; a failed call is repeated at once, up to three times; then a line
+goes to the log. It keeps no record of sent orders, does not check before repeating, and reports nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _EVERY_S = 900
 
 
 async def integrate(kit: Kit) -> None:
+    """The entry point of the candidate `naive`; stock and shipments are synchronised every 15 minutes."""
     naive = Naive(kit)
     kit.on_webhook(naive.on_event)
     while True:
@@ -31,6 +32,8 @@ async def integrate(kit: Kit) -> None:
 
 
 class Naive:
+    """The whole integration; its only state is the guest account and a cursor over deliveries, in memory."""
+
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._shop: Session = shop_session(kit.shop, kit.credentials)
@@ -39,6 +42,7 @@ class Naive:
         self._delivered = 0
 
     async def on_event(self, event: dict[str, Any]) -> int:
+        """Export a new order within the webhook call; cancellations are only logged. Returns the HTTP status."""
         if "record" in event:
             return await self._on_business_event(event)
         value = event["data"]["value"]
@@ -78,6 +82,7 @@ class Naive:
         return self._guests
 
     async def ship_delivered(self) -> None:
+        """Book a shipment for every new delivery, without checking whether one exists. Raises CallFailed."""
         more = True
         while more:
             reply = await self._erp.get(f"/api/v1/deliveries?after={self._delivered}&limit=200")
@@ -97,6 +102,7 @@ class Naive:
             self._delivered, more = reply.data["cursor"], reply.data["more"]
 
     async def push_stock(self) -> None:
+        """Write the ERP's available quantities to the shop's sources, page by page. Raises CallFailed."""
         after, more = 0, True
         while more:
             reply = await self._erp.get(f"/api/v1/stock?after={after}&limit=500")

@@ -48,7 +48,7 @@ class Program:
 
     def __init__(self, file: CandidateFile) -> None:
         if file.command is None:
-            raise ValueError(f"{file.path} says no command")
+            raise ValueError(f"{file.path}: expected a command")
         self.name = file.name
         self._command = file.command
         self._running: _Running | None = None
@@ -144,13 +144,15 @@ class _Running:
         for _ in range(-(-command.ready_ms // _LOOK_EVERY_MS)):
             if process.status is not None:
                 process.wait_for_log()
-                return _with_last_words(f"it ended with {_told(process.status)} before it was ready", process)
+                return _with_last_words(
+                    f"it ended with {_exit_text(process.status)} before it was ready", process
+                )
             if self._is_ready():
                 return ""
             process.wait(_LOOK_EVERY_MS / 1000)
         within = show_duration(command.ready_ms)
         if self.queue is not None:
-            missing = "nobody consumes the queue golive.events at AMQP_URL"
+            missing = "no consumer on the queue golive.events at AMQP_URL"
         elif self._port:
             missing = f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({HOST}:{self._port})"
         else:
@@ -244,7 +246,7 @@ class _Running:
 
         def note() -> None:
             if not self._is_stopping and life == len(self._killed):
-                self._ended(_told(status))
+                self._ended(_exit_text(status))
 
         with suppress(RuntimeError):  # the loop is closed, the run is over
             self.clock.submit(note)
@@ -330,12 +332,12 @@ def _executable(named: str, folder: Path, search: str) -> str:
     return str(path)
 
 
-def _told(status: int) -> str:
+def _exit_text(status: int) -> str:
     return f"exit status {status}" if status >= 0 else f"killed by signal {-status}"
 
 
 def _with_last_words(message: str, process: Process) -> str:
     lines = process.last_lines()
     if not lines:
-        return f"{message}; it said nothing"
+        return f"{message}; it wrote no output"
     return "\n  ".join([f"{message}; {_SHOWN_ENDING}", *lines])

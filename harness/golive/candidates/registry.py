@@ -1,4 +1,4 @@
-"""Finding the candidate that was named: a bundled one, `module:function`, or a YAML file."""
+"""Lookup of candidates: a bundled name, `module:function`, or a YAML file."""
 
 from __future__ import annotations
 
@@ -32,24 +32,27 @@ CANDIDATES: dict[str, tuple[str, str]] = {
         "golive.candidates.coupled:integrate",
     ),
 }
-"""The bundled candidates: what each is, and the function that runs it."""
+"""The bundled candidates by name: a description, and the function as `module:function`."""
 
 
 class Candidate(Protocol):
-    """An integration that a run can start and stop. `clocks` are the ones it can live on."""
+    """An integration that a run can start and stop."""
 
     name: str
 
     @property
-    def clocks(self) -> tuple[str, ...]: ...
+    def clocks(self) -> tuple[str, ...]:
+        """The clocks it can run on: `virtual`, `live` or both."""
 
-    async def start(self, world: World) -> None: ...
+    async def start(self, world: World) -> None:
+        """Start it in a world and return once it takes notices. Raises CandidateFailed."""
 
-    async def stop(self) -> None: ...
+    async def stop(self) -> None:
+        """End it and release all its resources. Safe to repeat."""
 
 
 def resolve(named: str) -> Candidate:
-    """The candidate of that name. Raises UnknownCandidate or ScenarioError, which say what to write instead."""
+    """The candidate of that name. Raises UnknownCandidate or ScenarioError, which name the alternatives."""
     if named in CANDIDATES:
         module, _, function = CANDIDATES[named][1].partition(":")
         return InProcess(named, getattr(importlib.import_module(module), function))

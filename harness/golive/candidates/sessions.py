@@ -1,4 +1,4 @@
-"""Logged-in clients: they fetch a token, keep it, and log in once more when it has run out."""
+"""Authenticated clients, which keep a token and log in again when it has expired."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class LoginRefused(Exception):
 
 
 class Session:
-    """A client with a bearer token. A login that is refused gives the login's own response."""
+    """A client with a bearer token. When the login is refused, calls return the login's own response."""
 
     def __init__(self, client: Client, login: Login) -> None:
         self._client = client
@@ -29,6 +29,7 @@ class Session:
         self._logging_in = asyncio.Lock()
 
     async def request(self, method: str, path: str, data: Any = None, **options: Any) -> Response:
+        """Send a request; after a 401 log in and send it once more. Raises as `Client.request` does."""
         try:
             headers = self._headers or await self._fresh_headers(self._headers)
             response = await self._client.request(method, path, data, headers, **options)
@@ -40,9 +41,11 @@ class Session:
         return response
 
     async def get(self, path: str, **options: Any) -> Response:
+        """Send a GET, as `request` does."""
         return await self.request("GET", path, **options)
 
     async def post(self, path: str, data: Any = None, **options: Any) -> Response:
+        """Send a POST, as `request` does."""
         return await self.request("POST", path, data, **options)
 
     async def _fresh_headers(self, stale: dict[str, str]) -> dict[str, str]:
@@ -54,6 +57,8 @@ class Session:
 
 
 def shop_session(client: Client, credentials: Credentials) -> Session:
+    """A session with an admin token of `POST /rest/V1/integration/admin/token`."""
+
     async def login(client: Client) -> str:
         body = {"username": credentials.shop_user, "password": credentials.shop_password}
         response = await client.post("/rest/V1/integration/admin/token", body)
@@ -65,6 +70,8 @@ def shop_session(client: Client, credentials: Credentials) -> Session:
 
 
 def erp_session(client: Client, credentials: Credentials) -> Session:
+    """A session with an access token of the ERP's `POST /api/v1/token`."""
+
     async def login(client: Client) -> str:
         body = {"client_id": credentials.erp_client_id, "client_secret": credentials.erp_client_secret}
         response = await client.post("/api/v1/token", body)

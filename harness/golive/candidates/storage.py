@@ -1,9 +1,9 @@
 """The storage of the candidate, which survives its restarts: named tables, as in a database.
 
-A record is stored when it is assigned to its key, as it is at that moment: `table[key] = record`. What is changed
-in it afterwards is in memory only, until it is assigned again. After a restart a table has what was stored.
+A record is stored when it is assigned to its key, as it is at that moment: `table[key] = record`. Later changes to the
+object are in memory only, until it is assigned again. After a restart a table holds the stored records.
 
-Copies are kept only in runs in which the candidate may be killed; in all others there would be no difference.
+Copies are kept only in runs in which the candidate may be killed; in other runs there would be no difference.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _GONE = object()
 
 
 class Storage:
-    """Named tables. `is_kept`: they are written down, and `reopened` gives them as they were written."""
+    """Named tables. With `is_kept` records are serialised, and `reopened` restores them."""
 
     def __init__(self, is_kept: bool = False) -> None:
         self._tables: dict[str, dict[str, Any]] = {}
@@ -54,8 +54,9 @@ def _read(table: str, key: str, record: bytes) -> Any:
 
 
 class Table(dict[str, Any]):
-    """A dict that writes down what is assigned. Reading gives the record in memory, as it was last assigned or
-    changed.
+    """A dict that serialises records on assignment.
+
+    Reading returns the object in memory, with changes made since its assignment.
     """
 
     def __init__(self, name: str, kept: dict[str, bytes]) -> None:
@@ -79,6 +80,7 @@ class Table(dict[str, Any]):
         del self.kept[key]
 
     def pop(self, key: str, default: Any = _GONE) -> Any:
+        """Remove a key and return its record, or the default. Raises KeyError without a default."""
         if key not in self and default is not _GONE:
             return default
         record = self[key]
@@ -86,16 +88,19 @@ class Table(dict[str, Any]):
         return record
 
     def popitem(self) -> tuple[str, Any]:
+        """Remove the last key. Raises KeyError when the table is empty."""
         key, record = super().popitem()
         del self.kept[key]
         return key, record
 
     def setdefault(self, key: str, default: Any = None) -> Any:
+        """The record of a key, which is stored as `default` if absent."""
         if key not in self:
             self[key] = default
         return self[key]
 
     def update(self, *others: Mapping[str, Any] | Iterable[tuple[str, Any]], **more: Any) -> None:  # type: ignore[override]
+        """Store every record of the given mappings or pairs."""
         for key, record in dict(*others, **more).items():
             self[key] = record
 
@@ -104,5 +109,6 @@ class Table(dict[str, Any]):
         return self
 
     def clear(self) -> None:
+        """Remove all records."""
         super().clear()
         self.kept.clear()

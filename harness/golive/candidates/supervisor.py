@@ -28,7 +28,8 @@ class Restartable(Protocol):
     def pause(self, until_ms: int) -> None:
         """Stop it until `resume`, which comes at `until_ms` unless it is killed before."""
 
-    def resume(self) -> None: ...
+    def resume(self) -> None:
+        """Continue after a pause."""
 
 
 class Supervisor:

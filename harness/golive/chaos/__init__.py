@@ -1,1 +1,1 @@
-"""What goes wrong in a run: faults on messages, and actions that change the systems."""
+"""Disturbances of a run: faults on messages, and actions that change the systems."""

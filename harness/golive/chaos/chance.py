@@ -1,6 +1,6 @@
-"""Faults that hit by addressed chance: the same seed, fault, operation, key and attempt give the same decision.
+"""Faults by addressed chance: the same seed, fault, operation, key and attempt give the same decision.
 
-What was asked before or besides changes no decision, so two candidates meet the same faults, order by order.
+Other messages have no influence on a decision, so two candidates meet the same faults, order by order.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from golive.wire.outcomes import PASS, Hit, Outcome, TimedHit
 
 
 class ChanceFault(ArmedFault):
-    """Hits the share of messages that the scenario says. Every hit is noted in `recorder`, if there is one."""
+    """A fault that hits the configured share of messages. Every hit is added to `recorder`, if there is one."""
 
     def __init__(
         self, spec: Spec, fault: Fault, start_ms: int, seed: int, recorder: HitRecorder | None = None
@@ -32,6 +32,7 @@ class ChanceFault(ArmedFault):
         self._recorder = recorder
 
     def decide(self, subject: Subject) -> Outcome:
+        """Decide by chance, and record the outcome."""
         outcome = self._decide(subject)
         if self._recorder is not None:
             self._recorder.note(self.id, subject, outcome)
@@ -48,7 +49,7 @@ class ChanceFault(ArmedFault):
         return self._judge(subject, lambda what: address(self._seed, *where, what))
 
     def timed(self) -> list[TimedHit]:
-        """As many as it may have, spread over its window, less those that chance leaves out."""
+        """Return its hits by the clock, spread over its window, less those that chance leaves out."""
         outcome = self.fault.by_clock()
         if outcome is None:
             return []
@@ -72,7 +73,7 @@ class ChanceFault(ArmedFault):
 def by_chance(
     specs: Sequence[FaultSpec], start_ms: int, seed: int, recorder: HitRecorder | None = None
 ) -> list[ArmedFault]:
-    """The faults of a scenario, armed for a run that starts at `start_ms`."""
+    """Return the faults of a scenario, armed for a run that starts at `start_ms`."""
     return [
         ChanceFault(spec, configured(spec.fault_class, spec.settings), start_ms, seed, recorder)
         for spec in specs

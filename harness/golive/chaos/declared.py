@@ -1,4 +1,4 @@
-"""Settings of faults and actions: from the fields of a dataclass to keys, and from parsed values to an instance."""
+"""Settings of faults and actions: dataclass fields as keys, and instances from parsed values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ T = TypeVar("T")
 
 
 class DeclaredSettings:
-    """The class attribute `SETTINGS` of a dataclass: the keys of its fields, as the loader reads them."""
+    """The class attribute `SETTINGS` of a dataclass: the keys of its fields, for the loader.
+
+    Raises TypeError for a class that is not a dataclass.
+    """
 
     def __get__(self, instance: object, owner: type[Any]) -> tuple[Key[Any], ...]:
         if not is_dataclass(owner):
@@ -21,5 +24,5 @@ class DeclaredSettings:
 
 
 def with_settings(cls: type[T], settings: Mapping[str, Any]) -> T:
-    """An instance of the dataclass from its settings by key."""
+    """Return an instance of the dataclass from its settings by key."""
     return cls(**{field: settings[key.name] for field, key in keys(cls).items()})

@@ -1,4 +1,4 @@
-"""Faults that hit what a list says: a recorded run repeated, or some of its hits only."""
+"""Faults from a list of hits: a recorded run repeated, or only some of its hits."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Address = tuple[str, str, str, int]
 class RecordedHit:
     """An outcome that a fault decided for the message `name` about `key`.
 
-    `nth` tells messages of one address apart, counted from 1 among those that the fault was asked about: several
-    notices about one order have the same name, key and attempt.
+    `nth` distinguishes messages of one address, counted from 1 among those that the fault covered: several notices
+    about one order have the same name, key and attempt.
     """
 
     fault: str
@@ -34,7 +34,7 @@ class RecordedHit:
 
 @dataclass(frozen=True, slots=True)
 class RecordedTimedHit:
-    """An outcome that the clock set off at an instant, in ms."""
+    """An outcome that the clock triggered at an instant, in ms."""
 
     fault: str
     at_ms: int
@@ -45,38 +45,40 @@ AnyHit = RecordedHit | RecordedTimedHit
 
 
 class Occurrences:
-    """Counts the messages of each address."""
+    """A counter of messages per address."""
 
     def __init__(self) -> None:
         self._seen: Counter[Address] = Counter()
 
     def next(self, fault: str, subject: Subject) -> int:
+        """Count a message; returns its number within its address, from 1."""
         address = (fault, subject.name, subject.key, subject.attempt)
         self._seen[address] += 1
         return self._seen[address]
 
 
 class HitRecorder:
-    """Collects the hits of a run in `hits`, in the order in which they were decided."""
+    """The hits of a run in `hits`, in the order in which they were decided."""
 
     def __init__(self) -> None:
         self.hits: list[AnyHit] = []
         self._occurrences = Occurrences()
 
     def note(self, fault: str, subject: Subject, outcome: Outcome) -> None:
-        """To be called for every message the fault is asked about, hit or not."""
+        """Record the outcome for a message. It must be called for every message that the fault covers, hit or not."""
         nth = self._occurrences.next(fault, subject)
         if not isinstance(outcome, Pass):
             self.hits.append(RecordedHit(fault, subject.name, subject.key, subject.attempt, nth, outcome))
 
     def note_timed(self, fault: str, at_ms: int, outcome: ClockOutcome) -> None:
+        """Record an outcome that the clock triggered."""
         self.hits.append(RecordedTimedHit(fault, at_ms, outcome))
 
 
 class ListedFault(ArmedFault):
-    """Decides the outcomes of its hits in a list and no others: chance, attempts and limits do not apply again.
+    """A fault that decides the outcomes in a list and no others: chance, attempts and limits do not apply again.
 
-    `tries` is how many hits by the clock the fault plans, which is what its count says it was asked.
+    `tries` is the number of hits by the clock that the fault plans; its counter `asked` takes this value.
     """
 
     def __init__(
@@ -100,6 +102,7 @@ class ListedFault(ArmedFault):
         }
 
     def decide(self, subject: Subject) -> Outcome:
+        """Look up the outcome of a message, and record it."""
         nth = self._occurrences.next(self.id, subject)
         outcome = self._outcomes.get((subject.name, subject.key, subject.attempt, nth), PASS)
         if self._recorder is not None:
@@ -107,6 +110,7 @@ class ListedFault(ArmedFault):
         return outcome
 
     def timed(self) -> list[TimedHit]:
+        """Return the listed hits by the clock."""
         self.asked, self.hit = self._tries, len(self._timed)
         if self._recorder is not None:
             for each in self._timed:
@@ -117,7 +121,7 @@ class ListedFault(ArmedFault):
 def by_list(
     specs: Sequence[FaultSpec], start_ms: int, hits: Sequence[AnyHit], recorder: HitRecorder | None = None
 ) -> list[ArmedFault]:
-    """The faults of a scenario, armed to hit what `hits` says. Raises ValueError for hits of undeclared faults."""
+    """Return the faults of a scenario, armed with `hits`. Raises ValueError for hits of undeclared faults."""
     unknown = {hit.fault: None for hit in hits if hit.fault not in {spec.id for spec in specs}}
     if unknown:
         known = ", ".join(spec.id for spec in specs) or "none"

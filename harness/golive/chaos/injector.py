@@ -1,6 +1,6 @@
-"""The injector of a run: which fault is asked about which message, and how often each took effect.
+"""The injector of a run: it passes each message to the faults that cover it and counts their outcomes.
 
-How a fault decides whether it hits is up to its armed form: by addressed chance (`golive.chaos.chance`) or by a list of
+The armed form of a fault decides whether it hits: by addressed chance (`golive.chaos.chance`) or by a list of
 hits (`golive.chaos.hit_list`). A fault decides and never acts; the wire and the supervisor act, and call back when an
 outcome has taken effect. For each stage of a message the first declared fault with an outcome for it wins.
 """
@@ -18,24 +18,35 @@ from golive.wire.outcomes import Outcome, Outcomes, Pass, TimedHit
 
 
 class Spec(Protocol):
-    """What is needed of a scenario's fault entry; times in ms after the start of the run."""
+    """A scenario's fault entry; times in ms after the start of the run."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id of the fault, unique in its scenario."""
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """The name of the fault in `FAULTS`."""
+
     @property
-    def on(self) -> tuple[str, ...]: ...
+    def on(self) -> tuple[str, ...]:
+        """The patterns of the messages it covers; empty for a fault by the clock."""
+
     @property
-    def window(self) -> tuple[int, int]: ...
+    def window(self) -> tuple[int, int]:
+        """Start and end of the time in which it acts."""
+
     @property
-    def chance(self) -> float: ...
+    def chance(self) -> float:
+        """The share of messages that it hits."""
+
     @property
-    def attempts(self) -> str: ...
+    def attempts(self) -> str:
+        """`first` for first attempts only, `all` for every attempt."""
 
 
 class ArmedFault(ABC):
-    """A declared fault in one run: what it covers, when, and its counters.
+    """A declared fault in one run: the messages it covers, its window, and its counters.
 
     `asked` counts the messages it covered inside its window, `hit` those for which it decided an outcome, `effective`
     the outcomes that took effect.
@@ -51,21 +62,23 @@ class ArmedFault(ABC):
 
     @property
     def is_by_clock(self) -> bool:
-        """Whether the clock sets it off, and no message."""
+        """Whether the clock triggers it, and no message."""
         return not self._patterns
 
     @abstractmethod
     def decide(self, subject: Subject) -> Outcome:
-        """The outcome of a message that it covers, inside its window."""
+        """Return the outcome of a message that it covers, inside its window."""
 
     @abstractmethod
     def timed(self) -> list[TimedHit]:
-        """The hits that the clock sets off, earliest first. Asked once."""
+        """Return the hits that the clock triggers, earliest first. Called once per run."""
 
     def covers(self, name: str) -> bool:
+        """Whether one of its patterns matches the name of a message."""
         return any(fnmatchcase(name, pattern) or name.startswith(pattern + ".") for pattern in self._patterns)
 
     def ask(self, subject: Subject) -> Outcome:
+        """Decide the outcome of a message, and count it."""
         self.asked += 1
         outcome = self.decide(subject)
         if not isinstance(outcome, Pass):
@@ -73,14 +86,16 @@ class ArmedFault(ABC):
         return outcome
 
     def took_effect(self) -> None:
+        """Count an outcome as effective."""
         self.effective += 1
 
     def count(self) -> FaultCount:
+        """Return the counters so far."""
         return FaultCount(self.id, self.kind, self.asked, self.hit, self.effective)
 
 
 class FaultInjector:
-    """Asks the armed faults of a run, in declared order. After `heal` none is asked about a message."""
+    """The armed faults of a run, in declared order. After `heal` no fault affects messages any more."""
 
     def __init__(self, armed: Sequence[ArmedFault], now: Callable[[], int]) -> None:
         self.armed = tuple(armed)
@@ -89,9 +104,11 @@ class FaultInjector:
         self._covering: dict[str, list[ArmedFault]] = {}
 
     def heal(self) -> None:
+        """End all faults on messages."""
         self._is_healed = True
 
     def judge(self, subject: Subject) -> Outcomes | None:
+        """Return the outcomes of a message, the first fault per stage; None where no fault hits it."""
         if self._is_healed:
             return None
         name = subject.name
@@ -111,7 +128,9 @@ class FaultInjector:
         return outcomes
 
     def timed(self) -> list[list[TimedHit]]:
+        """Return the hits of each fault by the clock, earliest first."""
         return [fault.timed() for fault in self.armed if fault.is_by_clock]
 
     def counts(self) -> list[FaultCount]:
+        """Return the counters of every fault, in declared order."""
         return [fault.count() for fault in self.armed]

@@ -1,4 +1,4 @@
-"""What the TAB key offers. The names come from names.json, so that nothing else of golive is imported."""
+"""Shell completion. Names come from names.json, so that no other module of golive is imported."""
 
 from __future__ import annotations
 
@@ -21,31 +21,32 @@ Items = list[CompletionItem[Any]]
 
 @cache
 def names(what: str) -> dict[str, str]:
-    """The names of one sort (scenarios, candidates, faults, profiles, operations, ...), each with a line about it."""
+    """The names of one category (scenarios, candidates, faults, profiles, operations, ...), each with a description."""
     found: dict[str, str] = json.loads(NAMES.read_text("utf-8"))[what]
     return found
 
 
 class Named:
-    """Offers the names of one sort, and files where `files` says that a path may stand there, too."""
+    """Completes the names of one category; with `files`, also file names where no name fits."""
 
     def __init__(self, what: str, *, files: bool = False) -> None:
         self._what = what
         self._files = files
 
     def __call__(self, _ctx: click.Context, _option: click.Parameter, incomplete: str) -> Items:
+        """The completions of an incomplete word, as click calls for them."""
         found = _items(names(self._what), "", incomplete)
         return found if found or not self._files else [CompletionItem(incomplete, type="file")]
 
 
 def listed(_ctx: click.Context, _option: click.Parameter, incomplete: str) -> Items:
-    """Profiles with commas between them: what stands before the last comma stays."""
+    """Completes a comma-separated list of profiles; the part before the last comma stays."""
     before, comma, last = incomplete.rpartition(",")
     return _items(names("profiles"), before + comma, last)
 
 
 def overrides(_ctx: click.Context, _option: click.Parameter, incomplete: str) -> Items:
-    """The value of `PATH=VALUE`, for the paths whose values have names."""
+    """Completes the value of `PATH=VALUE` for paths whose values are names."""
     path, equals, value = incomplete.partition("=")
     for end, what in _VALUES.items():
         if equals and path.endswith(end):
@@ -82,24 +83,26 @@ def _items(found: dict[str, str], before: str, incomplete: str) -> Items:
 
 
 class Bash(BashComplete):
-    """Bash takes `=` and `:` for words of their own: they are put together again, and only the rest is offered."""
+    """Completion in bash, which splits words at `=` and `:`: words are joined, and only the last part is completed."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._said = ""
+        self._last_part = ""
 
     @staticmethod
     def _check_version() -> None:
-        """Asking bash for its version would start another process at every TAB."""
+        """Does nothing: querying bash for its version would start a process at every TAB."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
+        """The words before the cursor, and the incomplete one, joined at `=` and `:`."""
         arguments, last = super().get_completion_args()
         words = joined([*arguments, last])
-        self._said = re.split(r"(?<=[=:])", words[-1])[-1]
-        self._before = words[-1][: len(words[-1]) - len(self._said)]
+        self._last_part = re.split(r"(?<=[=:])", words[-1])[-1]
+        self._before = words[-1][: len(words[-1]) - len(self._last_part)]
         return words[:-1], words[-1]
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
+        """One completion without the part that bash treats as a word of its own."""
         value = str(item.value).removeprefix(self._before)
         return f"{item.type},{value}"
 

@@ -1,4 +1,4 @@
-"""From what a command did to an exit status and at most one message."""
+"""Exit status and at most one message from the result or exception of a command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes names.json: the names that the TAB key offers. A test keeps the file equal to the code."""
+"""Writes names.json: the names of shell completion. A test keeps the file equal to the code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from golive.wire.operations import BY_SEAM, patterns
 
 
 def text() -> str:
-    """The whole file: each sort of names with a line about each name."""
+    """The whole file: names with descriptions, by category."""
     operations = sorted({pattern for known in BY_SEAM.values() for pattern in patterns(known)})
     found: dict[str, dict[str, str]] = {
         "scenarios": dict(scenarios()),

@@ -12,29 +12,29 @@ from golive.cli.interrupts import Interrupted
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run:run", "Run a candidate through SCENARIO (a bundled name or a path) and judge it."),
-    "show": ("show:show", "The story of one ORDER across both systems."),
+    "show": ("show:show", "The timeline of one ORDER across both systems."),
     "report": ("report:report", "Render the report of RUN again."),
     "gate": ("gate:gate", "One verdict over every SCENARIO with every seed, in virtual time."),
     "compare": (
         "compare:compare",
-        "The same days under several candidates, several settings, or both, side by side.",
+        "Compare candidates, settings, or both on the same seeds, side by side.",
     ),
     "history": (
         "history:history",
-        "The runs below DIR (runs/), oldest first, and how each scenario went with each candidate over time.",
+        "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
     ),
-    "erp": ("erp:erp", "What the fake ERP can be: its profiles, its rules, its silent quirks."),
+    "erp": ("erp:erp", "The profiles, rules and silent quirks of the fake ERP."),
     "serve": (
         "serve:serve",
         "Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.",
     ),
-    "traffic": ("traffic:traffic", "Traffic that is like a merchant's own."),
+    "traffic": ("traffic:traffic", "Synthetic traffic fitted to a merchant's own orders."),
     "load": (
         "load:load",
         "Send the customers of a scenario through the guest checkout of a shop, over HTTP.",
     ),
     "scenarios": ("lists:scenarios", "The bundled scenarios, one line each."),
-    "faults": ("lists:faults", "What can go wrong, one line each."),
+    "faults": ("lists:faults", "The kinds of faults, one line each."),
     "candidates": ("lists:candidates", "The bundled candidates, one line each."),
     "events": ("lists:events", "The shop's business events, one line each; the JSON Schema of one TYPE."),
     "schema": ("lists:schema", "The JSON Schema of the scenario file, for editors."),
@@ -47,9 +47,11 @@ class CommandTable(click.Group):
     """A group whose commands are rows of `COMMANDS`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, sorted."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
@@ -58,6 +60,7 @@ class CommandTable(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table, without importing their modules."""
         names = self.list_commands(ctx)
         room = formatter.width - 6 - max(map(len, names))
         with formatter.section("Commands"):
@@ -69,6 +72,7 @@ class CommandTable(click.Group):
             )
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Complete commands from the table, and options."""
         found = [
             CompletionItem(name, help=COMMANDS[name][1])
             for name in self.list_commands(ctx)
@@ -77,6 +81,7 @@ class CommandTable(click.Group):
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Raises Interrupted for Ctrl-C."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:  # here, because click answers it with an empty line
@@ -88,11 +93,11 @@ class CommandTable(click.Group):
 )
 @click.version_option(package_name="golive", prog_name="golive")
 def golive() -> None:
-    """Failure testing of webshop-to-ERP integrations before they go live.
+    r"""Failure testing of webshop-to-ERP integrations before they go live.
 
     \b
     golive run black-friday                      the bundled reference integration
-    golive run black-friday --candidate naive    the one that is built first
-    golive show black-friday-naive-1 000000042   the story of one order
+    golive run black-friday --candidate naive    a naive integration, which fails
+    golive show black-friday-naive-1 000000042   the timeline of one order
     golive completion bash                       names and options at TAB; also zsh and fish
     """

@@ -1,7 +1,7 @@
-"""What Ctrl-C does: end the process at once, until a command has begun something that must be ended in order.
+"""Handling of Ctrl-C: the process ends at once, except within a block that must be ended in order.
 
 A KeyboardInterrupt raised while modules are imported may be lost in a callback of the import system, or come out as a
-traceback. Nothing has been begun at that time, so the process ends in the signal handler itself.
+traceback. No work has begun at that time, so the process ends in the signal handler itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from golive.exit_status import INTERRUPTED_STATUS
 
 
 class Interrupted(Exception):
-    """Ctrl-C ended a command in order; the message says what is left of it."""
+    """Ctrl-C ended a command in order; the message states what is left of it."""
 
 
 def leave_at_once() -> None:

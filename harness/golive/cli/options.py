@@ -18,14 +18,17 @@ LARGEST_SPEED = 10_000
 
 
 def scenario(name: str, **settings: Any) -> Callable[[Command], Command]:
+    """The argument SCENARIO."""
     return click.argument(name, shell_complete=Named("scenarios", files=True), **settings)
 
 
 def run(name: str) -> Callable[[Command], Command]:
+    """The argument RUN: a run folder, or its name under `runs/`."""
     return click.argument(name, metavar="RUN", shell_complete=runs)
 
 
 def candidate(*names: str, **settings: Any) -> Callable[[Command], Command]:
+    """An option that names a candidate."""
     return click.option(
         *names,
         metavar="NAME|FILE|MODULE:FUNCTION",
@@ -35,48 +38,51 @@ def candidate(*names: str, **settings: Any) -> Callable[[Command], Command]:
 
 
 def sets(about: str = "Change one value of the scenario.") -> Callable[[Command], Command]:
+    """The option `--set PATH=VALUE`, which may be repeated."""
     return click.option(
         "--set", "sets", multiple=True, metavar="PATH=VALUE", shell_complete=overrides, help=about
     )
 
 
 def seed(about: str | None) -> Callable[[Command], Command]:
+    """The option `--seed`."""
     return click.option(
         "--seed", default=1, show_default=True, type=click.IntRange(0, LARGEST_SEED), help=about
     )
 
 
 def speed(about: str) -> Callable[[Command], Command]:
+    """The option `--speed`: simulated time per real time."""
     return click.option(
         "--speed", type=click.FloatRange(0.01, LARGEST_SPEED), default=1.0, show_default=True, help=about
     )
 
 
 def form(command: Command) -> Command:
+    """The option `--format text|json`."""
     return click.option(
         "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
     )(command)
 
 
 def quiet(command: Command) -> Command:
-    return click.option("--quiet", is_flag=True, help="Only the exit status (and what went wrong).")(command)
+    """The option `--quiet`."""
+    return click.option("--quiet", is_flag=True, help="Print errors only.")(command)
 
 
 def many(command: Command) -> Command:
-    """What a gate and a comparison have in common."""
+    """The options that `golive gate` and `golive compare` share."""
     for option in (
         quiet,
         form,
-        click.option(
-            "--out", metavar="DIR", help="The folder of all of them; otherwise a new one under runs/."
-        ),
+        click.option("--out", metavar="DIR", help="Folder of all runs; without it, a new one under runs/."),
         sets(),
         click.option(
             "--jobs",
             default=None,
             metavar="N",
             type=click.IntRange(1, 256),
-            help="Runs at once; one per processor.",
+            help="Number of parallel runs; without it, one per processor.",
         ),
     ):
         command = option(command)

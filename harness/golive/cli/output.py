@@ -1,4 +1,4 @@
-"""Standard output: a terminal is filled to its width, in a file or a pipe no line is broken."""
+"""Standard output: as wide as the terminal; lines in a file or a pipe are not wrapped."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def print_json(value: dict[str, Any]) -> None:
+    """Print a value as indented JSON."""
     import click
     import orjson
 
@@ -46,7 +47,7 @@ def print_json(value: dict[str, Any]) -> None:
 
 @contextmanager
 def reader_may_leave() -> Generator[None, None, None]:
-    """In this block the reader may close the pipe, as `head` does: the exit status stays what it is."""
+    """Ignore a closed pipe in this block, as `head` leaves it; the exit status stays the same."""
     try:
         yield
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""What a terminal shows while something goes on."""
+"""Progress on the terminal."""
 
 from __future__ import annotations
 

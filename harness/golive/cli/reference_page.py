@@ -1,4 +1,4 @@
-"""The page docs/cli.md: every command with its arguments, options and defaults, made from the commands themselves."""
+"""The page docs/cli.md: every command with its arguments, options and defaults, generated from the commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a run's charts, worked out from its finished history."""
+"""The series of a run's charts, computed from its finished history."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from golive.judge.history import DRIFT, History
 from golive.record.run import Series
 
 Life = tuple[int, int | None, int | None]
-"""Of an order that is due: since when, after how long it was live in the ERP, when it ended in the shop."""
+"""A due order: due time, latency until live in the ERP (None: not live), end in the shop (None: not ended)."""
 
 
 def series(history: History, start_ms: int, end_ms: int) -> list[Series]:
-    """Arrivals, what reached the ERP, backlog, latency, drift, calls: one value per bucket of the run."""
+    """Return arrivals, ERP orders, backlog, latency, drift and calls, with one value per bucket of the run."""
     step = history.buckets.step_ms
     count = max(1, -(-(end_ms - start_ms) // step))
 
@@ -67,7 +67,7 @@ def _backlog(lives: list[Life], start_ms: int, step: int, count: int) -> dict[in
 
 
 def _latency(lives: list[Life], start_ms: int, step: int) -> dict[str, dict[int, float]]:
-    """Percentiles by the bucket in which the orders became due: counted from when the customer paid."""
+    """Return percentiles of the latency by the bucket in which the orders became due."""
     buckets: dict[int, list[int]] = {}
     for due, latency, _ in lives:
         if latency is not None:

@@ -1,4 +1,4 @@
-"""What findings cost, by the weights under `costs:` of the scenario. All amounts in cents."""
+"""The cost of findings, by the weights under `costs:` of the scenario. All amounts are in cents."""
 
 from __future__ import annotations
 
@@ -14,44 +14,67 @@ HOUR_MS = 3_600_000
 
 
 class Money(Protocol):
+    """An amount of money in the currency of the scenario."""
+
     @property
-    def cents(self) -> int: ...
+    def cents(self) -> int:
+        """The amount in minor units."""
 
 
 class Costs(Protocol):
+    """The weights under `costs:` of a scenario. Shares are between 0 and 1."""
+
     @property
-    def order_rekey_ms(self) -> int: ...
+    def order_rekey_ms(self) -> int:
+        """The working time to enter or repair one order by hand, in ms."""
+
     @property
-    def hourly_wage(self) -> Money: ...
+    def hourly_wage(self) -> Money:
+        """The wage of a clerk per hour."""
+
     @property
-    def duplicate_shipment(self) -> float: ...
+    def duplicate_shipment(self) -> float:
+        """The share of the order value that is lost by shipping twice."""
+
     @property
-    def oversold_unit(self) -> Money: ...
+    def oversold_unit(self) -> Money:
+        """The cost of one unit that was sold and cannot be delivered."""
+
     @property
-    def contact(self) -> Money: ...
+    def contact(self) -> Money:
+        """The cost of a call of a customer to support."""
+
     @property
-    def lost_order(self) -> float: ...
+    def lost_order(self) -> float:
+        """The share of the order value that an order missing from the ERP costs."""
+
     @property
-    def failed_checkout(self) -> float: ...
+    def failed_checkout(self) -> float:
+        """The share of the cart value that a failed checkout costs."""
+
     @property
-    def late_day(self) -> Money: ...
+    def late_day(self) -> Money:
+        """The cost of one day of delay of an order."""
+
     @property
-    def lost_sale_minute(self) -> Money: ...
+    def lost_sale_minute(self) -> Money:
+        """The cost of one minute in which the shop does not offer an article that the ERP can deliver."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The weights, ready for use."""
+    """The weights of a scenario, applied to what a run counted. Every result is in cents."""
 
     costs: Costs
 
     @property
     def rekey(self) -> int:
-        """Entering or repairing an order by hand."""
+        """The cost of entering or repairing one order by hand."""
         return round(self.costs.hourly_wage.cents * self.costs.order_rekey_ms / HOUR_MS)
 
     @property
     def contact(self) -> int:
+        """The cost of a call of a customer to support."""
         return self.costs.contact.cents
 
     def of_order(self, kind: str, story: Story) -> int:
@@ -73,20 +96,22 @@ class Prices:
         return 0
 
     def of_oversold(self, units: int) -> int:
+        """Return the cost of units that were sold and cannot be delivered."""
         return units * self.costs.oversold_unit.cents
 
     def of_checkouts(self, stopped: Sequence[Stopped]) -> int:
-        """The value of the carts, by the share of shoppers that do not come back."""
+        """Return the value of the carts, multiplied by the share of shoppers that do not come back."""
         return round(sum(each.value_cents for each in stopped) * self.costs.failed_checkout)
 
     def of_work(self, work_ms: int) -> int:
-        """The working time of clerks, at their wage."""
+        """Return the cost of the clerks' working time, given in ms."""
         return round(self.costs.hourly_wage.cents * work_ms / HOUR_MS)
 
     def of_lost_sales(self, minutes: float) -> int:
+        """Return the cost of minutes in which an article was available in the ERP and not offered by the shop."""
         return round(minutes * self.costs.lost_sale_minute.cents)
 
     @property
     def phantom(self) -> int:
-        """Cancelling a document without a shop order."""
+        """The cost of cancelling a document that has no shop order."""
         return self.rekey

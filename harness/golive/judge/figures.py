@@ -1,4 +1,4 @@
-"""The figures of a run by the names that `expect:` uses, and whether they hold."""
+"""The figures of a run by the names that `expect:` uses, and the check of its thresholds."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ NOT_MEASURED = "not measured"
 
 
 def percentile(values: Sequence[int], share: float) -> int | None:
-    """The smallest value that at least `share` of all are not above; `values` sorted. None for no values."""
+    """Return the nearest-rank percentile of sorted values, `share` being 0 to 1; None for no values."""
     if not values:
         return None
     return values[min(len(values) - 1, max(0, -(-round(share * 1000) * len(values) // 1000) - 1))]
 
 
 def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
-    """Every metric in its base unit (count, ms, cents, share); None where nothing was measured."""
+    """Return every metric in its base unit (count, ms, cents, share); None where nothing was measured."""
     result = Result(card, drain_ms)
     return {name: metric.value(result) for name, metric in METRICS.items()}
 
 
 UNDECIDABLE = ("orders.phantom", "orders.indeterminate")
-"""Counts of orders that an order still in flight cannot join."""
+"""Verdicts that an order still in flight cannot get."""
 
 
 def expectations(
     expect: Mapping[str, Threshold], measured: Mapping[str, float | None], total_orders: int, currency: str
 ) -> list[Expectation]:
-    """Each threshold held, broken, or unknown: because its metric has no value in this run, or because orders
-    that were still in flight may yet fall on either side of it.
+    """Compare each threshold with its metric: held, broken or unknown.
+
+    A threshold is unknown where its metric has no value in this run, or where orders that were still in flight could
+    move the value to either side of it.
     """
     in_flight = int(measured.get("orders.indeterminate") or 0)
     found = []
@@ -64,7 +66,7 @@ def _span(values: Sequence[float | None], unit: str, currency: str) -> str:
 
 
 def shown(value: float | None, unit: str, currency: str) -> str:
-    """A figure with its unit, for people."""
+    """Return a figure with its unit, for display."""
     if value is None:
         return NOT_MEASURED
     if unit == "ms":
@@ -77,6 +79,7 @@ def shown(value: float | None, unit: str, currency: str) -> str:
 
 
 def duration(span_ms: int) -> str:
+    """Return a duration in ms as display text: `250ms`, `12.3s`, `4m05s` or `3h02m`."""
     if span_ms < 1000:
         return f"{span_ms}ms"
     seconds = span_ms / 1000

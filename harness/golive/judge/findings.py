@@ -1,4 +1,4 @@
-"""The findings of a run: what the oracles found, each with its cause and its cost, and the costs in sum."""
+"""The findings of a run with their causes and costs, and the total cost by kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from golive.record.ledger import interwoven
 from golive.record.run import Cause, Fact, Finding
 
 MOST_FINDINGS = 2_000
-"""Findings of one kind that are listed; the counts stay complete."""
+"""The number of findings of one kind that are listed; the counts cover all."""
 
 COST_ORDER = (
     "captured_differs",
@@ -31,15 +31,19 @@ COST_ORDER = (
     "desk_work",
     "lost_sales",
 )
-"""How the scorecard lists costs; kinds that are not named here follow."""
+"""The order of costs in the scorecard; other kinds follow."""
 
 Group = tuple[Oracle, str, list[Finding]]
-"""Findings of one oracle and kind that follow each other."""
+"""Consecutive findings of one oracle and kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`listed` have cause and cost; `counts` are of all, by oracle and kind; `costs` cents of all, by kind."""
+    """The findings of all oracles.
+
+    `listed` are the findings in the scorecard, each with cause and cost. `counts` cover all findings, by oracle and
+    kind. `costs` are cents over all findings, by kind.
+    """
 
     listed: list[Finding]
     counts: dict[str, int]
@@ -47,7 +51,7 @@ class Found:
 
     @property
     def by_kind(self) -> Counter[str]:
-        """How many findings there are of each kind, whichever oracle found them."""
+        """The number of findings of each kind, over all oracles."""
         sums: Counter[str] = Counter()
         for name, count in self.counts.items():
             sums[name.partition(" ")[2]] += count
@@ -55,7 +59,7 @@ class Found:
 
 
 def look(case: Case, prices: Prices, offset_ms: int) -> Found:
-    """Ask every oracle. `offset_ms` is what local time is ahead of UTC."""
+    """Run every oracle on a case. `offset_ms` is the offset of local time from UTC."""
     groups = [
         (oracle, kind, list(same))
         for oracle in ORACLES
@@ -79,7 +83,7 @@ def _listed(case: Case, groups: Iterable[Group], prices: Prices, offset_ms: int)
 
 
 def _cause(case: Case, finding: Finding, offset_ms: int) -> Cause:
-    """The cause that the oracle gave, or one from the timeline of the order."""
+    """Return the cause that the oracle gave, else one inferred from the timeline of the order."""
     story = case.history.orders.stories.get(finding.key)
     if finding.cause.code or story is None:
         return finding.cause
@@ -88,7 +92,7 @@ def _cause(case: Case, finding: Finding, offset_ms: int) -> Cause:
 
 
 def _about(case: Case, story: Story) -> list[Fact]:
-    """The facts about an order by any name it goes by, with the kills and starts of the candidate, oldest first."""
+    """Return the facts about an order under any of its names, with the candidate's kills and starts, oldest first."""
     ledger = case.ledger
     facts = ledger.about(story.order)
     if story.also_known_as:
@@ -99,7 +103,7 @@ def _about(case: Case, story: Story) -> list[Fact]:
 
 
 class _Once:
-    """Several oracles may find the same fact wrong; it costs once."""
+    """A filter for findings of the same fact by several oracles: the fact costs once."""
 
     def __init__(self) -> None:
         self._seen: set[tuple[str, str, tuple[int, ...]]] = set()
@@ -112,7 +116,7 @@ class _Once:
 
 
 def _costs(case: Case, groups: Sequence[Group], prices: Prices) -> dict[str, int]:
-    """Cents by kind of finding, and what costs without a finding; only kinds that cost anything."""
+    """Return cents by kind of finding, with costs that have no finding; kinds without a cost are left out."""
     costs = _costs_without_finding(case, prices)
     once = _Once()
     of_kind: dict[str, tuple[Oracle, list[Finding]]] = {}

@@ -1,8 +1,7 @@
-"""The header of an order: address, customer and date.
+"""The comparison of order headers: address, customer and date.
 
-Two systems write the same address differently, so only letters and digits are compared, in any case and
-without accents: `Rue de l'Église 5` is `RUE DE L EGLISE, 5`, and `Müller` is `Mueller`. The words of a name may stand
-in any order.
+Two systems write the same address differently. Only letters and digits are compared, without case and accents: `Rue de
+l'Église 5` equals `RUE DE L EGLISE, 5`, and `Müller` equals `Mueller`. The words of a name may be in any order.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ PARTS = ("name", "street", "city", "postcode", "country")
 """Of an address in the ledger, in this order."""
 
 OTHER_DAY_MS = 2 * DAY_MS
-"""From which distance a date differs: a day without a time, of a zone far from UTC, is up to 38 hours off."""
+"""The distance from which dates differ: a date without a time, in a zone far from UTC, is up to 38 hours off."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
     {
@@ -33,14 +32,14 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("'`´\u2018\u2019", ""),
     }
 )
-"""Letters that normalization leaves as they are; an apostrophe ends no word, `O'Neill` is `ONeill`."""
+"""Letters that normalization does not decompose. An apostrophe is no separator: `O'Neill` is `ONeill`."""
 _SPELLED_OUT = re.compile(r"(?<=[aou])e|(?<=a)a")
 """The second letter where ä, ö, ü or å is spelled with two."""
 _LONGEST_SHOWN = 60
 
 
 def header_differences(story: Story, doc: ErpOrder) -> list[str]:
-    """What differs in words; empty when nothing does. Fields that are not in the ledger are not compared."""
+    """Return the differences in words; empty for none. Fields that are missing in the ledger are not compared."""
     found = _address_differences(story.ship_to, doc.ship_to)
     if doc.of_other_customer:
         found.append(f"booked for another customer of the shop, {doc.email}")
@@ -70,7 +69,7 @@ def _address_differences(shop: Sequence[str], erp: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a text, without case, accents and signs."""
+    """Return the words of a text without case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return tuple(_SPELLED_OUT.sub("", _NO_LETTER.sub(" ", kept)).split())

@@ -1,4 +1,4 @@
-"""The verdict of a run: held, broken or unknown, and why."""
+"""The verdict of a run (held, broken or unknown) with its reasons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount
 def run_verdict(
     found: Sequence[Expectation], faults: Sequence[FaultCount], orders: int
 ) -> tuple[str, list[str]]:
-    """Broken when any expectation is; unknown when one is, when a fault had no effect, or nothing happened."""
+    """Return the verdict and its reasons.
+
+    Broken when any expectation is broken. Unknown when an expectation is unknown, when a fault had no effect, or when
+    there were no orders.
+    """
     broken = [
         f"{each.metric}: expected {each.expected}, was {each.actual}"
         for each in found

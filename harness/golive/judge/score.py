@@ -1,4 +1,4 @@
-"""Two numbers: how well the run went (score), and how much of what was planned really happened (coverage)."""
+"""The score (how well the run went) and the coverage (how much of the plan took place)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WEIGHTS = {
     "in time": 5,
     "little manual work": 5,
 }
-"""The weight of each part that counts orders; a kind of finding says which part it lowers."""
+"""The weight of each part that counts orders; `FindingKind.score_part` assigns the kinds of findings."""
 
 STOCK_WEIGHT = 15.0
 _VERDICTS_WITHOUT_FINDING = {
@@ -29,7 +29,7 @@ _VERDICTS_WITHOUT_FINDING = {
 
 
 def lowering(part: str, kinds: Mapping[str, FindingKind] = KINDS) -> tuple[str, ...]:
-    """The verdicts of orders and the other kinds of findings that lower a part of the score."""
+    """Return the verdicts of orders and the other kinds of findings that lower a part of the score."""
     names = tuple(kind.name for kind in kinds.values() if kind.score_part == part)
     return (*names, *_VERDICTS_WITHOUT_FINDING.get(part, ()))
 
@@ -41,7 +41,7 @@ def score(
     found: Mapping[str, int],
     kinds: Mapping[str, FindingKind] = KINDS,
 ) -> tuple[float, list[dict[str, Any]]]:
-    """0 to 100 and the parts it is made of: each `{name, weight, grade}` with a grade from 0 to 1.
+    """Return the score from 0 to 100 and its parts: each `{name, weight, grade}` with a grade from 0 to 1.
 
     `orders` are counts by verdict, `found` those of the findings by kind. A kind that is a verdict counts orders.
     """
@@ -69,7 +69,10 @@ def _grade(share: float) -> float:
 def coverage(
     faults: Sequence[FaultCount], declared: Sequence[str], flowed: Mapping[str, int]
 ) -> tuple[float, list[dict[str, Any]]]:
-    """0 to 1 and its parts. `declared` are the kinds of orders the scenario promises, `flowed` those that came."""
+    """Return the coverage from 0 to 1 and its parts.
+
+    `declared` are the kinds of orders that the scenario declares, `flowed` counts of those that were placed.
+    """
     parts: list[dict[str, Any]] = []
     if declared:
         came = sum(1 for kind in declared if flowed.get(kind))

@@ -1,4 +1,4 @@
-"""From a finished history to a scorecard: findings, score, coverage, expectations, verdict."""
+"""The scorecard of a finished history: findings, score, coverage, expectations, verdict."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from golive.scenario import Scenario
 def judge(
     history: History, ledger: Ledger, scenario: Scenario, candidate: str, seed: int, clock: str, replay: str
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
-    """The scorecard, and one line per order, to be written as they come: there may be a million."""
+    """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
     budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
     case = Case(history, ledger, budgets)
     found = look(case, Prices(scenario.costs), scenario.clock.start.offset_ms)

@@ -1,4 +1,4 @@
-"""What the scorecard counts and measures: orders, stock, calls, checkouts, the desk."""
+"""The counts and measures of the scorecard: orders, stock, calls, checkouts, the desk."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from golive.scenario import Scenario
 
 
 def orders(case: Case) -> dict[str, int]:
+    """Return the number of orders by verdict, phantoms included, and their `total`."""
     counts = {word: case.count(word) for word in ORDER_VERDICTS}
     counts["phantom"] = len(case.history.orders.phantoms)
     return {"total": len(case.verdicts), **counts}
 
 
 def latencies(case: Case) -> dict[str, int | None]:
-    """From due to live in the ERP, in ms."""
+    """Return percentiles and maximum of the time from due to live in the ERP, in ms."""
     sorted_ms = sorted(case.latencies.values())
     return {**_percentiles(sorted_ms), "max": sorted_ms[-1] if sorted_ms else None}
 
@@ -32,10 +33,12 @@ def _percentiles(sorted_ms: list[int]) -> dict[str, int | None]:
 
 
 def units_sold(history: History) -> int:
+    """Return the number of units over all shop orders."""
     return sum(line[1] for story in history.orders.stories.values() for line in story.lines)
 
 
 def stock(history: History) -> dict[str, float]:
+    """Return the stock figures: oversold and residual units, unexplained drift in unit hours, lost sales in minutes."""
     skus = history.stock.skus.values()
     return {
         "oversold_units": history.stock.oversold,
@@ -49,7 +52,7 @@ def stock(history: History) -> dict[str, float]:
 
 
 def calls(history: History, orders: int) -> dict[str, float]:
-    """The load on the ERP, and how often it refused or held something."""
+    """Return the load on the ERP, and how often it refused or held an order."""
     erp = history.erp_calls
     return {
         "calls": erp.total,
@@ -62,12 +65,13 @@ def calls(history: History, orders: int) -> dict[str, float]:
 
 
 def checkout(history: History) -> dict[str, int | None]:
-    """How long shoppers waited for the integration, in ms; None where no checkout asks it."""
+    """Return the time shoppers waited for the integration, in ms; None where the checkout does not call it."""
     checkouts = history.checkouts
     return {**_percentiles(sorted(checkouts.waits_ms)), "failed": len(checkouts.stopped)}
 
 
 def desk(history: History) -> dict[str, object]:
+    """Return the figures of the desk (times in ms, `minutes` of work) and its first entries under `rows`."""
     desk = history.desk
     spans, counts = sorted(desk.spans_ms), desk.counts
     return {
@@ -81,7 +85,7 @@ def desk(history: History) -> dict[str, object]:
 
 
 def declared_kinds(scenario: Scenario) -> list[str]:
-    """The kinds of orders the scenario says will come."""
+    """Return the kinds of orders that the scenario declares."""
     customers, life = scenario.traffic.customers, scenario.traffic.life
     shares = {
         "guest": customers.guests,
@@ -96,7 +100,7 @@ def declared_kinds(scenario: Scenario) -> list[str]:
 
 
 def drain_ms(case: Case, scenario: Scenario) -> int | None:
-    """From the end of the traffic to the last order that became live; None while some are still missing."""
+    """Return the time from the end of the traffic to the last order that became live; None while some are missing."""
     heal_ms = scenario.clock.traffic_end_ms
     last = 0
     for order, story in case.history.orders.stories.items():

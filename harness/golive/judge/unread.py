@@ -1,6 +1,6 @@
 """Kinds of facts that the judge deliberately does not read, each with the reason.
 
-The history reads the others, or a cause is inferred from them. A new kind of fact is read there or named here.
+The history reads the others, or a cause is inferred from them. A new kind of fact must be added to one of the two.
 """
 
 from __future__ import annotations

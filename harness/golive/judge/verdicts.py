@@ -1,4 +1,4 @@
-"""The verdict of one order: exactly one word, and why."""
+"""The verdict of one order: exactly one word, with the reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from golive.judge.history.documents import total
 
 
 class Verdict(NamedTuple):
-    """`evidence` are ledger numbers of the facts that decided it, oldest first."""
+    """The verdict of an order. `evidence` are ledger numbers of the facts that decided it, oldest first."""
 
     word: str
     why: str
@@ -25,8 +25,9 @@ CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
 
 
 def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
-    """Judge a shop order at the end of the run. `budget_ms` is the time allowed from due to live, and for one system
-    to follow a change in the other.
+    """Judge a shop order at the end of the run.
+
+    `budget_ms` is the time allowed from due to live in the ERP, and for one system to follow a change in the other.
     """
     if story.ended_ms is not None:
         found = _of_ended(story, story.ended_ms, budget_ms, end_ms)
@@ -38,7 +39,7 @@ def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
 
 
 def _of_ended(story: Story, ended_ms: int, budget_ms: int, end_ms: int) -> Verdict:
-    """Cancelled, or refunded in full before a shipment: no ERP order may be live."""
+    """Judge an order that was cancelled, or refunded in full before a shipment: no ERP order may be live."""
     live = story.live
     if not live:
         return CANCELLED
@@ -53,7 +54,7 @@ def _of_ended(story: Story, ended_ms: int, budget_ms: int, end_ms: int) -> Verdi
 
 
 def _of_unpaid(story: Story) -> Verdict:
-    """Never paid: the ERP may have it once or not at all, and may not ship it."""
+    """Judge an order that was never paid: the ERP may have it once or not at all, and may not ship it."""
     live = story.live
     if len(live) > 1:
         return Verdict("duplicated", f"{len(live)} live ERP orders", _seqs(live))
@@ -87,7 +88,7 @@ def _of_due(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdict:
 
 
 def _of_right(story: Story, doc: ErpOrder, budget_ms: int) -> Verdict:
-    """One right order; a repair that took too long is late, whatever it repaired."""
+    """Judge an order with one right ERP order; a repair beyond the budget makes it late."""
     repair, latency = _repair(story), story.latency_ms
     if latency is not None and latency > budget_ms:
         minutes = f"{latency / 60_000:.1f} minutes from due to live"
@@ -117,7 +118,7 @@ def _on_desk(story: Story, *evidence: int) -> Verdict:
 
 
 def _repair(story: Story) -> str:
-    """What the candidate repaired; empty when nothing was wrong."""
+    """Return what the candidate repaired; empty when nothing was wrong."""
     cancelled = len(story.erp) - 1
     parts = []
     if story.dropped:
@@ -132,7 +133,7 @@ def _seqs(docs: Iterable[ErpOrder]) -> tuple[int, ...]:
 
 
 def differences(story: Story, doc: ErpOrder) -> list[str]:
-    """What differs between the shop order and its ERP order, in words; empty when nothing does."""
+    """Return the differences between the shop order and its ERP order in words; empty for none."""
     found = header_differences(story, doc)
     if (story.money == doc.money and story.lines == doc.lines) or _follows_refunds(story, doc):
         return found
@@ -140,7 +141,7 @@ def differences(story: Story, doc: ErpOrder) -> list[str]:
 
 
 def _follows_refunds(story: Story, doc: ErpOrder) -> bool:
-    """Whether the ERP order was cut down to the units the customer still wants, at the prices agreed."""
+    """Whether the ERP order was reduced to the units that were not refunded, at the agreed prices."""
     if not story.credited_cents or story.money.currency != doc.money.currency:
         return False
     wanted = total([*story.open.items(), *doc.delivered.items()])
@@ -150,6 +151,10 @@ def _follows_refunds(story: Story, doc: ErpOrder) -> bool:
 
 
 def money_differences(story: Story, doc: ErpOrder) -> list[str]:
+    """Return the differences in currency and amounts in words; empty for none.
+
+    Where one document has its prices with tax and the other without, only total and tax are compared.
+    """
     shop, erp = story.money, doc.money
     found = []
     if shop.currency != erp.currency:
@@ -163,7 +168,7 @@ def money_differences(story: Story, doc: ErpOrder) -> list[str]:
 
 
 def line_differences(story: Story, doc: ErpOrder) -> list[str]:
-    """Units per item and price; how they are spread over rows does not matter."""
+    """Return the differences in units per item and price; their distribution over rows does not matter."""
     if story.lines == doc.lines:
         return []
     priced = not _other_basis(story, doc)
@@ -185,7 +190,7 @@ def _goods(goods: tuple[str, int | None], units: int) -> str:
 
 
 def _other_basis(story: Story, doc: ErpOrder) -> bool:
-    """Whether one has its prices with tax and the other without, and the two agree in total and tax."""
+    """Whether one has its prices with tax and the other without, and both agree in total and tax."""
     same = (story.money.total, story.money.tax) == (doc.money.total, doc.money.tax)
     return same and {_basis(story), _basis(doc)} == {"gross", "net"}
 
@@ -199,7 +204,7 @@ def _basis(document: Story | ErpOrder) -> str:
 
 
 def state_mismatch(story: Story, doc: ErpOrder) -> str:
-    """Why the pair of states is not allowed after the quiet period; empty when it is."""
+    """Return why the pair of states is not allowed after the quiet period; empty when it is."""
     if doc.status == "draft":
         return "a draft in the ERP, never released"
     if doc.status == "held":

@@ -1,6 +1,6 @@
-"""How a key of the scenario file is declared: once, for the loader, the JSON Schema and the reference page.
+"""Declaration of the keys of the scenario file, shared by the loader, the JSON Schema and the reference page.
 
-A fault is a frozen dataclass whose fields are its settings (`golive.chaos.faults.base`). The loader hands its class on
+A fault is a frozen dataclass whose fields are its settings (`golive.chaos.faults.base`). The loader passes its class on
 as `FaultSpec.fault_class` and the parsed values as `FaultSpec.settings`, a dict by key.
 
 A section of the scenario is a frozen dataclass whose fields are made by `setting`, `optional`, `many`
@@ -107,17 +107,22 @@ def pairs(name: str, names: Kind[str], values: Kind[T], doc: str) -> tuple[tuple
 def section(
     name: str, cls: type[T], doc: str, default: T | None = None, *, aliases: tuple[str, ...] = ()
 ) -> T:
-    """A field that holds a section; absent, it is `default`, or as its class says unless a key of it is required."""
+    """A field that holds a section.
+
+    Absent, it is `default`, or an instance of its class unless a key of it is required.
+    """
     needed = any(key.is_required for key in keys(cls).values())
     absent = REQUIRED if needed else cls() if default is None else default
     return cast(T, _field(Key(name, Section(cls, default), absent, doc, aliases)))
 
 
 def faults(name: str, doc: str) -> Any:
+    """A field that holds the list of faults and changes, as a tuple; empty where it is absent."""
     return _field(Key(name, Faults(), (), doc))
 
 
 def thresholds(name: str, doc: str) -> Any:
+    """A field that holds a mapping from metric to threshold; empty where it is absent."""
     return field(default_factory=dict, metadata={"key": Key(name, Thresholds(), {}, doc)})
 
 

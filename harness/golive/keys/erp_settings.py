@@ -1,7 +1,7 @@
 """Settings of the fake ERP as keys of the scenario.
 
-`fake_erp` declares each setting; here every kind of setting gets the value type people write. A new rule or a new
-setting of a channel needs nothing here.
+`fake_erp` declares each setting; this module maps every kind of setting to the value type of the scenario. A new
+rule or a new setting of a channel needs no change here.
 """
 
 from __future__ import annotations

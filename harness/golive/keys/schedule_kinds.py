@@ -1,6 +1,6 @@
-"""When things happen again and again, as people write it: timetables, and the hours people work.
+"""Recurring times as written in a scenario: timetables and working hours.
 
-The same conventions as in `golive.keys.value_kinds`. What they mean on a calendar is in `fake_erp.schedules`.
+The same conventions as in `golive.keys.value_kinds`. Their meaning on a calendar is in `fake_erp.schedules`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _clock(after_midnight_ms: int) -> str:
 
 
 def parse_moments(text: str) -> Moments:
-    """`daily 05:00`, `weekly` (on sunday at 22:00), `weekly sunday 22:00`, `every 6h`, `after 3h`."""
+    """Parses `daily 05:00`, `weekly` (Sunday 22:00), `weekly sunday 22:00`, `every 6h`, `after 3h`."""
     word, _, rest = text.partition(" ")
     if word == "daily":
         return daily(_of_day(require(_CLOCK, rest, "write daily and a time such as 05:00")[0]))
@@ -52,11 +52,12 @@ def parse_moments(text: str) -> Moments:
         raise ValueError("")
     duration_ms = parse_duration(rest)
     if duration_ms == 0:
-        raise ValueError("it must be longer than nothing")
+        raise ValueError("it must be longer than 0s")
     return every(duration_ms) if word == "every" else once(duration_ms)
 
 
 def show_moments(moments: Moments) -> str:
+    """A timetable as `parse_moments` reads it."""
     if not moments.local:
         word, duration_ms = ("every", moments.every_ms) if moments.every_ms else ("after", moments.at_ms)
         return f"{word} {show_duration(duration_ms)}"
@@ -76,7 +77,7 @@ MOMENTS = Kind(
 
 
 def parse_hours(text: str) -> Hours:
-    """`always`, `08:00..18:00`, `mon..fri 08:00..18:00` or `sat 09:00..13:00`."""
+    """Parses `always`, `08:00..18:00`, `mon..fri 08:00..18:00` or `sat 09:00..13:00`."""
     if text == "always":
         return Hours()
     found = re.fullmatch(rf"(?:({_SHORT_DAY})(?:\.\.({_SHORT_DAY}))? )?({_CLOCK})\.\.({_CLOCK}|24:00)", text)
@@ -91,6 +92,7 @@ def parse_hours(text: str) -> Hours:
 
 
 def show_hours(hours: Hours) -> str:
+    """Working hours as `parse_hours` reads them."""
     if hours == Hours():
         return "always"
     times = f"{_clock(hours.opens_ms)}..{_clock(hours.closes_ms)}"

@@ -1,6 +1,6 @@
-"""Regular expressions for what a JSON Schema refuses beyond the form of a value. Each is a lookahead that stands before
-the pattern of the form, in the subset that Python and ECMAScript understand alike.
+"""Regular expressions for constraints of a JSON Schema beyond the form of a value.
 
+Each is a lookahead before the pattern of the form, in the subset of syntax that Python and ECMAScript share.
 A schema may refuse only what the parser refuses too; the reverse is not always possible.
 """
 

@@ -1,6 +1,6 @@
-"""The shapes a value of the scenario file can have, and the key: name, shape, default and meaning of one value.
+"""The shapes of values in the scenario file, and `Key`: name, shape, default and meaning of one value.
 
-A shape says how a value is read, printed and described. `Kind` (golive.keys.value_kinds) is a single value; the
+A shape determines how a value is read, printed and described. `Kind` (golive.keys.value_kinds) is a single value; the
 others are built from kinds.
 """
 
@@ -38,7 +38,7 @@ class Many(Generic[T]):
 class Section(Generic[T]):
     """A mapping whose keys are the fields of the dataclass `cls`.
 
-    `default`, where given, is what the mapping changes; else what is not written is as the class says.
+    The written values replace those of `default`, or of the class where none is given.
     """
 
     cls: type[T]
@@ -72,7 +72,7 @@ class Pairs(Generic[T]):
 class Entry:
     """One rule, quirk or job: a mapping of its settings, or the value of the first one alone.
 
-    `keys` are its settings by attribute; read as `default` with the written ones replaced. `about` is for people.
+    `keys` are its settings by attribute; read as `default` with the written ones replaced. `about` is its description.
     """
 
     keys: Mapping[str, Key[Any]]
@@ -94,10 +94,12 @@ class Entries:
 
     @property
     def keys(self) -> dict[str, Key[Any]]:
+        """Every entry as a key, by name."""
         return {name: Key(name, entry, entry.default, entry.about) for name, entry in self.entries.items()}
 
     @property
     def defaults(self) -> dict[str, Any]:
+        """The default of every entry, by name."""
         return {name: entry.default for name, entry in self.entries.items()}
 
 
@@ -120,6 +122,7 @@ class Key(Generic[T]):
 
     @property
     def is_required(self) -> bool:
+        """Whether the key has no default."""
         return isinstance(self.default, Required)
 
     @property

@@ -1,6 +1,7 @@
-"""Values about time: instants, times of day, windows of the traffic, distributions of latencies.
+"""Values of time: instants, times of day, windows of the traffic, distributions of latencies.
 
-The same conventions as in `golive.keys.value_kinds`: parsers raise ValueError with a hint and read what is printed.
+The same conventions as in `golive.keys.value_kinds`: a parser raises ValueError with a hint and reads the output of its
+printer.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ class Instant:
 
 
 def parse_instant(text: str) -> Instant:
+    """Parses an ISO 8601 date and time with a UTC offset, in the years 1970 to 2200."""
     require(
-        _INSTANT, text, "" if "+" in text or text.endswith("Z") else "say the offset too, such as +01:00 or Z"
+        _INSTANT, text, "" if "+" in text or text.endswith("Z") else "add the offset, such as +01:00 or Z"
     )
     try:
         moment = datetime.fromisoformat(text)
@@ -51,11 +53,12 @@ def parse_instant(text: str) -> Instant:
     except (ValueError, OverflowError) as why:
         raise ValueError(str(why)) from why
     if not 1970 <= moment.year <= 2200:
-        raise ValueError("years 1970 to 2200 are understood")
+        raise ValueError("the year must be from 1970 to 2200")
     return Instant(since_epoch // timedelta(milliseconds=1), offset // timedelta(milliseconds=1))
 
 
 def show_instant(instant: Instant) -> str:
+    """An instant in ISO 8601 with its own offset; milliseconds only where they are not 0."""
     zone = timezone(timedelta(milliseconds=instant.offset_ms))
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant.epoch_ms)
     precision = "milliseconds" if instant.epoch_ms % 1000 else "seconds"
@@ -81,7 +84,7 @@ class Uniform:
 
 @dataclass(frozen=True, slots=True)
 class Lognormal:
-    """The usual shape of a latency: half below the median, one in a hundred above p99, never ten p99."""
+    """The usual shape of a latency: half below the median, one in a hundred above p99, none above 10 x p99."""
 
     median_ms: int
     p99_ms: int
@@ -97,7 +100,7 @@ Distribution = Uniform | Lognormal
 
 
 def parse_distribution(text: str) -> Distribution:
-    """`400ms`, `200ms..2s` (uniform) or `lognormal 400ms p99 6s` (median and 99th percentile)."""
+    """Parses `400ms`, `200ms..2s` (uniform) or `lognormal 400ms p99 6s` (median and 99th percentile)."""
     if text.startswith("lognormal"):
         found = require(
             r"lognormal ([0-9a-z]+) p99 ([0-9a-z]+)", text, "write lognormal, the median, p99, its value"
@@ -111,6 +114,7 @@ def parse_distribution(text: str) -> Distribution:
 
 
 def show_distribution(distribution: Distribution) -> str:
+    """A distribution as `parse_distribution` reads it."""
     if isinstance(distribution, Lognormal):
         return f"lognormal {show_duration(distribution.median_ms)} p99 {show_duration(distribution.p99_ms)}"
     return DURATION_RANGE.show(Range(distribution.low_ms, distribution.high_ms))
@@ -124,18 +128,19 @@ class Offset:
     is_share: bool = False
 
     def at_ms(self, duration_ms: int) -> int:
+        """Milliseconds after the start of a traffic of that duration."""
         return round(self.amount * duration_ms) if self.is_share else int(self.amount)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`3h..4h`, `20%..35%`, or `5h`: from then on (`end` is None)."""
+    """A part of the traffic: `3h..4h`, `20%..35%`, or `5h` without an end (`end` is None)."""
 
     start: Offset
     end: Offset | None = None
 
     def resolve(self, duration_ms: int) -> tuple[int, int]:
-        """Start and end in milliseconds after the start of the traffic; ValueError if impossible."""
+        """Start and end in ms after the start of the traffic. Raises ValueError if it is not inside the traffic."""
         start_ms = self.start.at_ms(duration_ms)
         end_ms = duration_ms if self.end is None else self.end.at_ms(duration_ms)
         lasts = show_duration(duration_ms)
@@ -159,11 +164,13 @@ def _show_offset(offset: Offset) -> str:
 
 
 def parse_window(text: str) -> Window:
+    """Parses `3h..4h`, `20%..35%` or `5h`, which has no end."""
     start, dots, end = text.partition("..")
     return Window(_parse_offset(start), _parse_offset(end) if dots else None)
 
 
 def show_window(window: Window) -> str:
+    """A window as `parse_window` reads it."""
     start = _show_offset(window.start)
     return start if window.end is None else f"{start}..{_show_offset(window.end)}"
 

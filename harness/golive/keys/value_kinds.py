@@ -1,9 +1,9 @@
-"""The small value types people write in a scenario: one parser, one printer and one schema pattern each.
+"""The value types of a scenario: one parser, one printer and one schema pattern each.
 
 Every parser takes the text as written and raises `ValueError`, whose message (may be empty) is the hint added
 to "expected ..., got ...". `kind.parse(kind.show(value)) == value` for every value of every kind.
 Times are integer milliseconds, money is integer cents, shares are floats from 0 to 1.
-Values about the calendar, windows and latencies are in `golive.keys.times`.
+Calendar values, windows and latencies are in `golive.keys.times`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _MONEY = r"[0-9]{1,12}(?:\.[0-9]{2})? ?[A-Z]{3}"
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """One type of value: how it is called in messages, read, printed and described in the JSON Schema.
+    """One type of value: its name in messages, parser, printer and JSON Schema.
 
-    `is_text` kinds take words: a plain YAML scalar that is secretly a number, date or truth value is refused.
+    `is_text` kinds take words: a plain YAML scalar that YAML resolves to a number, date or boolean is refused.
     `is_number` kinds must not be quoted. `schema` is the JSON Schema of the written form.
     """
 
@@ -65,11 +65,12 @@ def _decimal(number: Decimal) -> str:
 
 
 def show_number(number: float) -> str:
-    """Without exponent or needless `.0`; reads back as the same float."""
+    """A decimal without exponent or trailing `.0`; parses back to the same float."""
     return _decimal(Decimal(repr(number)))
 
 
 def require(regex: str, text: str, hint: str = "") -> re.Match[str]:
+    """The match of the whole text. Raises ValueError with the hint where it does not match."""
     found = re.fullmatch(regex, text)
     if found is None:
         raise ValueError(hint)
@@ -77,7 +78,7 @@ def require(regex: str, text: str, hint: str = "") -> re.Match[str]:
 
 
 def parse_duration(text: str) -> int:
-    """`3h40m`, `10s`, `250ms` as milliseconds."""
+    """Milliseconds from `3h40m`, `10s`, `250ms`; at most ten years."""
     if re.fullmatch(r"[0-9]{1,12}", text):
         raise ValueError(f"a duration needs a unit: {text}s, {text}m, {text}h")
     if clock := re.fullmatch(r"([0-9]{1,3}):([0-9]{2})", text):
@@ -87,11 +88,12 @@ def parse_duration(text: str) -> int:
     require(SPAN, text)
     total_ms = sum(int(count) * _UNITS_MS[unit] for count, unit in re.findall(r"([0-9]+)([a-z]+)", text))
     if total_ms > _LONGEST_MS:
-        raise ValueError("ten years are the longest duration understood")
+        raise ValueError("the longest duration is ten years")
     return total_ms
 
 
 def show_duration(duration_ms: int) -> str:
+    """Milliseconds as `3h40m`, `10s`, `250ms`; zero is `0s`."""
     parts, rest = [], duration_ms
     for unit, unit_ms in _UNITS_MS.items():
         count, rest = divmod(rest, unit_ms)
@@ -103,38 +105,43 @@ def show_duration(duration_ms: int) -> str:
 def _parse_positive_duration(text: str) -> int:
     duration_ms = parse_duration(text)
     if duration_ms == 0:
-        raise ValueError("it must be longer than nothing")
+        raise ValueError("it must be longer than 0s")
     return duration_ms
 
 
 def parse_rate(text: str) -> Rate:
-    found = require(rf"({DECIMAL})/([smhd])", text, "" if "/" in text else "say per what: /s, /m, /h or /d")
+    """Parses a count per second, minute, hour or day such as `90/h`."""
+    found = require(
+        rf"({DECIMAL})/([smhd])", text, "" if "/" in text else "write the unit of time: /s, /m, /h or /d"
+    )
     return Rate(float(found[1]), found[2])
 
 
 def _parse_positive_rate(text: str) -> Rate:
     rate = parse_rate(text)
     if rate.count == 0:
-        raise ValueError("it must be more than nothing")
+        raise ValueError("it must be above 0")
     return rate
 
 
 def show_rate(rate: Rate) -> str:
+    """A rate as `parse_rate` reads it."""
     return f"{show_number(rate.count)}/{rate.per}"
 
 
 def parse_share(text: str) -> float:
-    """`5%` or `0.05` as 0.05."""
+    """Parses `5%` or `0.05` as 0.05; `1` is refused as ambiguous."""
     if text == "1":
         raise ValueError("1 may mean 1% or 100%: write which")
     require(_SHARE, text)
     share = float(Decimal(text[:-1]) / 100) if text.endswith("%") else float(text)
     if share > 1:
-        raise ValueError("100% is the most")
+        raise ValueError("the maximum is 100%")
     return share
 
 
 def show_share(share: float) -> str:
+    """A share in percent, such as `5%` for 0.05."""
     return f"{_decimal(Decimal(repr(share)) * 100)}%"
 
 
@@ -157,6 +164,7 @@ def _parse_percent(text: str) -> int:
 
 
 def parse_whole(text: str) -> int:
+    """Parses a whole number of up to 12 digits, without leading zeros and underscores."""
     lying = re.fullmatch(r"0[0-9_]+|[0-9]+_[0-9_]*", text)
     return int(require(_WHOLE, text, "write it without leading zeros and underscores" if lying else "")[0])
 
@@ -177,31 +185,36 @@ def between(low: int, high: int, what: str = "a whole number") -> Kind[int]:
 
 @dataclass(frozen=True, slots=True)
 class Money:
+    """An amount in cents of a currency."""
+
     cents: int
     currency: str
 
 
 def parse_money(text: str) -> Money:
+    """Parses `38 EUR` or `0.50 EUR`."""
     found = require(r"([0-9]{1,12})(?:\.([0-9]{2}))? ?([A-Z]{3})", text)
     return Money(int(found[1]) * 100 + int(found[2] or 0), found[3])
 
 
 def show_money(money: Money) -> str:
+    """An amount such as `38 EUR`; cents only where they are not 0."""
     units, cents = divmod(money.cents, 100)
     return f"{units}.{cents:02} {money.currency}" if cents else f"{units} {money.currency}"
 
 
 @dataclass(frozen=True, slots=True)
 class Zipf:
-    """Popularity falling with rank: the item of rank r is bought in proportion to 1 / r ** exponent."""
+    """Popularity by rank: the item of rank r is bought in proportion to 1 / r ** exponent."""
 
     exponent: float
 
 
 def parse_zipf(text: str) -> Zipf:
+    """Parses `zipf 1.1`; the exponent is at most 5."""
     exponent = float(require(rf"zipf ({DECIMAL})", text)[1])
     if exponent > 5:
-        raise ValueError("5 is the steepest understood")
+        raise ValueError("the largest exponent is 5")
     return Zipf(exponent)
 
 

@@ -1,11 +1,11 @@
-"""The desk over HTTP: where a program tells people what it cannot solve alone.
+"""The desk over HTTP: where a program reports problems that need a person.
 
-    POST /desk/exceptions  {"order", "what", "why", "fix"}     a record that needs a person; `retry_url`, which may be
-                                                               left out, is where to post when they press retry
+    POST /desk/exceptions  {"order", "what", "why", "fix"}     an order that needs a person; the optional `retry_url`
+                                                               receives a POST when a clerk presses retry
     POST /desk/resolved    {"order"}                           it has been dealt with
-    POST /desk/alerts      {"text"}                            something about the integration as a whole
+    POST /desk/alerts      {"text"}                            a problem of the integration as a whole
 
-All values are texts. `Authorization: Bearer <token>` is required. What is accepted is answered with 202.
+All values are texts. `Authorization: Bearer <token>` is required. Accepted requests are answered with 202.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ FIELDS = {
     "/desk/resolved": ("order",),
     "/desk/alerts": ("text",),
 }
-MAY_SAY = {"/desk/exceptions": ("retry_url",)}
+OPTIONAL_FIELDS = {"/desk/exceptions": ("retry_url",)}
 
 
 class Refused(Exception):
-    """A request that the desk does not take: status and what to do instead."""
+    """A request that the desk rejects, with status and correction."""
 
     def __init__(self, status: HTTPStatus, message: str) -> None:
         super().__init__(status, message)
@@ -44,7 +44,7 @@ class Refused(Exception):
 
 
 class DeskApp:
-    """A WSGI application in front of the desk. `close` lets everybody go and records what was too much."""
+    """A WSGI application in front of the desk. `release` frees waiting requests."""
 
     def __init__(self, clock: Clock, emit: Emit, token: str) -> None:
         self._desk = Desk(emit)
@@ -57,13 +57,13 @@ class DeskApp:
         self.release = self._handover.close
 
     def close(self) -> None:
-        """After the server has ended, on the clock's thread."""
+        """Record the number of dropped entries; called after the server has ended, on the clock's thread."""
         if self._left_out:
             self._emit("desk.overflow", {}, {"left_out": self._left_out, "kept": self._entries})
             self._left_out = 0
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """The WSGI application: one entry, resolution or alert per request; 202, or an error that says why."""
+        """Handle one request, by the WSGI protocol."""
         status, headers = HTTPStatus.ACCEPTED, [("Content-Type", "application/json")]
         answer = {"status": "noted"}
         try:
@@ -96,9 +96,9 @@ class DeskApp:
         body = environ["wsgi.input"].read(LARGEST_BODY_BYTES + 1)
         if len(body) > LARGEST_BODY_BYTES:
             raise Refused(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {LARGEST_BODY_BYTES} bytes; say it shorter"
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {LARGEST_BODY_BYTES} bytes; shorten the texts"
             )
-        return path, _values(body, fields, MAY_SAY.get(path, ()))
+        return path, _values(body, fields, OPTIONAL_FIELDS.get(path, ()))
 
     def _note(self, path: str, values: dict[str, str]) -> bool:
         """On the clock's thread: one more entry, unless the desk is flooded."""
@@ -133,13 +133,13 @@ def _values(body: bytes, fields: tuple[str, ...], optional: tuple[str, ...] = ()
             raise _wrong(
                 f"expected only {', '.join((*fields, *optional))}, got the unknown field {name[:80]!a}"
             )
-    said = (*fields, *(name for name in optional if name in data))
-    for name in said:
+    present = (*fields, *(name for name in optional if name in data))
+    for name in present:
         if name not in data:
             raise _wrong(f"expected {wanted}, got it without {name!r}")
         if not isinstance(data[name], str) or not data[name].strip():
-            raise _wrong(f"expected a text that says something as {name!r}, got {_called(data[name])}")
-    return {name: data[name][:LONGEST_TEXT] for name in said}
+            raise _wrong(f"expected a text that is not empty as {name!r}, got {_called(data[name])}")
+    return {name: data[name][:LONGEST_TEXT] for name in present}
 
 
 def _wrong(message: str) -> Refused:

@@ -1,4 +1,4 @@
-"""What a program sees of the world: three servers on the loopback interface."""
+"""The servers of shop, ERP and desk for a program, on the loopback interface."""
 
 from __future__ import annotations
 
@@ -50,5 +50,5 @@ class Front:
         sys.setswitchinterval(self._switch_every_s)
 
     def conclude(self) -> None:
-        """On the clock's thread, after `close`: record what the desk could not keep."""
+        """On the clock's thread, after `close`: record the entries that the desk dropped."""
         self._desk.close()

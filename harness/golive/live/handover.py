@@ -52,7 +52,7 @@ class Handover:
                 raise ClientDisconnected
             self._submit(lambda: waiter.wake(question()))
             waiter.wait()
-        except RuntimeError:  # the loop is closed: nobody is there to answer
+        except RuntimeError:  # the loop is closed: no answer will come
             raise ClientDisconnected from None
         finally:
             del self._waiting[waiter]

@@ -58,7 +58,7 @@ class Mount:
         request = self._read(parsed)
         try:
             self._submit(lambda: self._wire.send(self._system, request, answer, None))
-        except RuntimeError:  # the loop is closed: nobody is there to answer
+        except RuntimeError:  # the loop is closed: no answer will come
             answer(_CUT)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -1,4 +1,4 @@
-"""A program of somebody else: started in a process group of its own, drained, ended, and never left behind."""
+"""A child program: started in a process group of its own, its output drained, and ended with its group."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def interrupts_held() -> Iterator[None]:
 
 
 class Process:
-    """A running program. Its output goes to `log_file`, up to a bound; what comes after that is thrown away.
-    `goes_on`: the file is there from an earlier start and is written on.
+    """A running program. Its output goes to `log_file` up to a bound; the rest is dropped.
 
-    Raises OSError when it cannot be started. `on_exit` is called by another thread, once, with the exit status
-    as `subprocess` has it (negative for signals).
+    `goes_on`: the log exists from an earlier start and is appended to. Raises OSError when the program cannot be
+    started. `on_exit` is called by another thread, once, with the exit status as `subprocess` has it (negative for
+    signals).
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Process:
         return self._popen.poll()
 
     def last_lines(self) -> list[str]:
-        """What it said last, at most ten lines. Complete only once it has ended."""
+        """The last output, at most ten lines. Complete only once it has ended."""
         return [line.decode("utf-8", "replace").rstrip() for line in list(self._last)]
 
     def wait(self, seconds: float) -> bool:
@@ -95,28 +95,28 @@ class Process:
         return True
 
     def wait_for_log(self) -> None:
-        """After it has ended: wait until its last words have been read, but not for a grandchild's."""
+        """After it has ended: wait until its output has been read, but not for a grandchild's."""
         self._pump.join(1.0)
 
     def kill(self) -> None:
-        """At once, the whole group, without a word. `end` still has to be called, by whoever may wait."""
+        """Kill the whole group at once. `end` must still be called, by a thread that may wait."""
         self._signal(signal.SIGKILL)
         self._is_killed = True
 
     def pause(self) -> None:
-        """Nothing of the group runs, until `resume`."""
+        """Stop the whole group until `resume`."""
         self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:
-        """Let the whole group go on after `pause`."""
+        """Continue the whole group."""
         self._signal(signal.SIGCONT)
 
     def end(self, grace_s: float) -> None:
         """Ask the whole group to end, wait up to `grace_s`, then kill what is left of it. Safe to repeat."""
-        if not self._is_killed:  # nobody is left of whom was killed, and its number may be another's by now
+        if not self._is_killed:  # a killed group is gone, and its id may be in use again
             if self.status is None:
                 self._signal(signal.SIGTERM)
-                self._signal(signal.SIGCONT)  # a stopped process would not hear the other one
+                self._signal(signal.SIGCONT)  # a stopped process does not handle SIGTERM
                 self.wait(grace_s)
             self._signal(signal.SIGKILL)
         self._popen.wait()
@@ -126,7 +126,7 @@ class Process:
         self._watch.join()
 
     def _signal(self, number: int) -> None:
-        with suppress(ProcessLookupError, PermissionError):  # nobody left; systems differ in how they say so
+        with suppress(ProcessLookupError, PermissionError):  # the group is gone; systems differ in the error
             os.killpg(self.pid, number)
 
     def _wait(self, on_exit: Callable[[int], None]) -> None:

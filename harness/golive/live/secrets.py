@@ -1,4 +1,4 @@
-"""Secrets that nobody can work out, not even from the seed."""
+"""Secrets that cannot be derived, not even from the seed."""
 
 from __future__ import annotations
 

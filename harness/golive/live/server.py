@@ -37,7 +37,7 @@ _silent.propagate = False
 class _Workers(ThreadedTaskDispatcher):
     """Waitress' pool with threads that can be joined, and with requests that wait outside of them.
 
-    With `begin`, a request that has been read is announced first; a thread takes it up when `begin` says so.
+    With `begin`, a request that has been read is announced first; a thread takes it up when `begin` releases it.
     """
 
     queue_logger = _silent
@@ -70,7 +70,7 @@ class _Workers(ThreadedTaskDispatcher):
 class Server:
     """Serves from construction to `close`. Port 0 picks a free one; `port` and `url` say which.
 
-    `begin`, where given, is told of each request as soon as it has been read; the application is called for
+    `begin`, where given, is called with each request as soon as it has been read; the application is called for
     it only after that. `release` is called first at the end: it must let go whatever the application's threads
     wait for.
     """
@@ -110,7 +110,7 @@ class Server:
     def _serve(self) -> None:
         while not self._is_closing:
             wasyncore.poll2(1.0, self._map)
-        self._is_woken.wait()  # who closes still needs the trigger: its number may be another file's once it is free
+        self._is_woken.wait()  # `close` still needs the trigger: a freed descriptor may be reused
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
         wasyncore.close_all(self._map, ignore_all=True)

@@ -1,7 +1,7 @@
 """The ERP's file folders as real ones, for programs that exchange files: `in`, `out`, `archive` and `error`.
 
-What lies in the real `in` is in the ERP's `in`, as often as this looks; a file the ERP has read disappears. What the
-ERP writes appears whole, first under a name that ends in `.tmp`; a file somebody removes is gone for the ERP too.
+Each `look` copies files from the real `in` to the ERP's `in`; a file the ERP has read disappears. Files of the ERP
+appear whole, first under a name that ends in `.tmp`; a file removed from the folder is removed from the ERP too.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class SharedFolder:
 
 
 def _write_anew(path: Path, content: bytes) -> None:
-    """Never into what is there: somebody may have laid a link to a file elsewhere under that name."""
+    """Write a new file, never through an existing one, which may be a link to a file elsewhere."""
     path.unlink(missing_ok=True)
     with path.open("xb") as file:
         file.write(content)

@@ -1,1 +1,1 @@
-"""Load over HTTP: the customers of a scenario, checking out as guests in a shop that is really there."""
+"""Load over HTTP: the customers of a scenario, checking out as guests in a running shop."""

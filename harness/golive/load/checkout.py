@@ -1,4 +1,4 @@
-"""A guest's checkout, call by call, as the shop's REST API wants it."""
+"""A guest's checkout, call by call, as the shop's REST API expects it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CARRIER = "flatrate"
 
 
 class Step(NamedTuple):
-    """One POST. `name` is what it is called in statistics."""
+    """One POST. `name` is its name in statistics."""
 
     name: str
     path: str
@@ -19,7 +19,7 @@ class Step(NamedTuple):
 
 
 def checkout(plan: LoadPlan, visit: Visit) -> Generator[Step, Any, None]:
-    """Yields the calls of a visit; is sent the parsed answer of each, all of them good.
+    """Yields the calls of a visit and receives the parsed reply of each, all successful.
 
     Cart, items, shipping, payment: the last one places the order and answers with its id.
     """
@@ -53,5 +53,5 @@ def reason(step: str, status: int, answer: Any, error: object) -> str:
 
 
 def _printable(text: str) -> str:
-    """The shop may be anybody's: its words must not steer a terminal."""
+    """A text without control characters, which could steer a terminal."""
     return "".join(letter if letter.isprintable() else "?" for letter in text[:160])

@@ -1,11 +1,11 @@
-"""The load itself, in processes of its own: Locust patches the standard library when it is imported.
+"""The load generator, in processes of its own, as Locust patches the standard library on import.
 
     python -m golive.load.driver alone  PLAN RESULT
     python -m golive.load.driver master PLAN RESULT PORT WORKERS
     python -m golive.load.driver worker PLAN RESULT PORT WORKERS
 
 An open model: every visit begins at its planned instant, whether those before it have ended or not. The processes
-speak through Locust's own messages: `begin` with the instant, `visits` with what became of some, `halt`.
+exchange Locust messages: `begin` with the instant, `visits` with results, `halt`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from locust.runners import LocalRunner, MasterRunner, WorkerRunner
 from golive.load.checkout import checkout, reason
 from golive.load.visits import LoadPlan, Visit, read_plan
 
-TELL_EVERY_S = 1.0
+REPORT_EVERY_S = 1.0
 GATHER_S = 30.0
 HEAD_START_S = 1.0
 NO_WORKERS, ORPHANED = 3, 4
@@ -57,7 +57,7 @@ class Crowd:
         self.begin, self.halt = Event(), Event()
 
     def begin_at(self, at_s: float) -> None:
-        """`at_s` is an instant of the machine's clock, so that all processes mean the same one."""
+        """Begin at an instant of the machine's clock (seconds since the epoch), the same for all processes."""
         self._started_s = time.perf_counter() + at_s - time.time()
         self.begin.set()
 
@@ -115,7 +115,7 @@ class Crowd:
             self._sessions.append(session)
 
     def _session(self) -> FastHttpSession:
-        """Nothing is sent twice and nothing is followed: either could place orders nobody planned."""
+        """A session without retries and redirects: either could place orders that are not in the plan."""
         timeout_s = self._plan.timeout_ms / 1000
         return FastHttpSession(
             self._plan.base,
@@ -137,7 +137,7 @@ def _parsed(content: Any) -> Any:
 
 
 def _visitor(crowd: Crowd, workers: int, over: Event) -> type[User]:
-    """One of Locust's users per process; it is the whole crowd."""
+    """The Locust user of a process; one user runs the whole crowd."""
 
     class Visitor(User):
         wait_time = constant(0)
@@ -153,63 +153,63 @@ def _visitor(crowd: Crowd, workers: int, over: Event) -> type[User]:
 
 
 class Gathered:
-    """What all processes have told until now."""
+    """The results that all processes have reported so far."""
 
     def __init__(self) -> None:
         self.rows: list[Sequence[Any]] = []
         self.over = 0
 
-    def hear(self, msg: Any, **_: Any) -> None:
-        """Take in the visits that a process reports."""
+    def collect(self, msg: Any, **_: Any) -> None:
+        """Add the rows of a `visits` message."""
         self.rows += msg.data["rows"]
         self.over += msg.data["over"]
 
 
-def _tell(runner: Runner, crowd: Crowd, over: Event) -> None:
-    """What became of visits, now and then, and that all of them are over."""
+def _report(runner: Runner, crowd: Crowd, over: Event) -> None:
+    """Report finished visits every second, and finally that all are over."""
     is_over = False
     while not is_over:
-        is_over = bool(over.wait(TELL_EVERY_S))
+        is_over = bool(over.wait(REPORT_EVERY_S))
         rows, crowd.rows = crowd.rows, []
         runner.send_message("visits", {"rows": rows, "over": int(is_over)})
 
 
 def alone(plan: LoadPlan, result: Path) -> int:
-    """Send all visits from this process and write the result. Returns the exit status."""
+    """Send the whole load from this process. Returns the exit status."""
     environment, over = Environment(), Event()
     crowd, gathered = Crowd(plan, environment), Gathered()
     environment.user_classes = [_visitor(crowd, 1, over)]
     runner = environment.create_local_runner()
-    runner.register_message("visits", gathered.hear)
+    runner.register_message("visits", gathered.collect)
     _on_signals(crowd.halt)
     runner.start(1, spawn_rate=1)
     crowd.begin_at(plan.begin_s or time.time())
-    _tell(runner, crowd, over)
+    _report(runner, crowd, over)
     runner.quit()
     _conclude(result, gathered, environment, crowd.halt.is_set())
     return 0
 
 
 def worker(plan: LoadPlan, port: int, workers: int) -> int:
-    """Send this process's part of the visits and report them to the master. Returns the exit status."""
+    """Send one share of the load, for a master on a loopback port. Returns the exit status."""
     environment, over = Environment(), Event()
     crowd = Crowd(plan, environment)
     environment.user_classes = [_visitor(crowd, workers, over)]
     runner = environment.create_worker_runner("127.0.0.1", port)
     runner.register_message("begin", lambda msg, **_: crowd.begin_at(msg.data["at_s"]))
     runner.register_message("halt", lambda **_: crowd.halt.set())
-    gevent.spawn(_tell, runner, crowd, over)
+    gevent.spawn(_report, runner, crowd, over)
     _on_signals(crowd.halt)
     runner.greenlet.join()
     return 0
 
 
 def master(plan: LoadPlan, result: Path, port: int, workers: int) -> int:
-    """Start the workers together, collect their visits and write the result. Returns the exit status."""
+    """Wait for the workers, start them together, gather their results. Returns 0, or `NO_WORKERS`."""
     environment, gathered, halt = Environment(), Gathered(), Event()
     environment.user_classes = [_visitor(Crowd(plan, environment), workers, Event())]
     runner = environment.create_master_runner("127.0.0.1", port)
-    runner.register_message("visits", gathered.hear)
+    runner.register_message("visits", gathered.collect)
     _on_signals(halt)
     until_s = time.perf_counter() + GATHER_S
     while len(runner.clients.ready) < workers and not halt.is_set():
@@ -219,10 +219,10 @@ def master(plan: LoadPlan, result: Path, port: int, workers: int) -> int:
     runner.start(workers, spawn_rate=workers)
     runner.send_message("begin", {"at_s": plan.begin_s or time.time() + HEAD_START_S})
     until_s = time.perf_counter() + (plan.length_ms + plan.patience_ms) / 1000 + GATHER_S
-    told = False
+    is_halting = False
     while gathered.over < workers and time.perf_counter() < until_s:
-        if halt.is_set() and not told:
-            told = True
+        if halt.is_set() and not is_halting:
+            is_halting = True
             until_s = time.perf_counter() + GATHER_S
             runner.send_message("halt", {})
         gevent.sleep(0.05)
@@ -239,7 +239,7 @@ def _on_signals(halt: Event) -> None:
 
 
 def _watch_parent(parent: int, halt: Event) -> None:
-    """Whoever started this may have been killed without a word: nobody would read the result, nor end the load."""
+    """End the load when the parent is gone: the result would have no reader."""
     while os.getppid() == parent:
         gevent.sleep(1)
     halt.set()
@@ -261,14 +261,14 @@ def _conclude(result: Path, gathered: Gathered, environment: Environment, halted
         }
         for entry in entries
     ]
-    told = {"rows": gathered.rows, "calls": calls, "halted": halted}
+    results = {"rows": gathered.rows, "calls": calls, "halted": halted}
     part = result.with_name(result.name + ".part")
-    part.write_bytes(orjson.dumps(told))
+    part.write_bytes(orjson.dumps(results))
     part.replace(result)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Arguments: role (alone, master or worker), plan file, result file and, with workers, port and their number."""
+    """Run one role of the command line and return its exit status."""
     role, plan_path, result = arguments[0], Path(arguments[1]), Path(arguments[2])
     logging.basicConfig(level=logging.ERROR)
     plan = read_plan(plan_path)

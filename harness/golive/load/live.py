@@ -29,13 +29,13 @@ CONNECTIONS, MOST_PATIENCE_MS = 200, 30_000
 
 
 class OverHttp:
-    """Serves the shop to its customers, on a way of their own: what the candidate is judged by does not see them."""
+    """Serves the shop to its customers over a wire of their own, which the judge does not see."""
 
     def __init__(self, world: World, clock: LiveClock, workers: int) -> None:
         self._world, self._clock, self._workers = world, clock, workers
         scenario, seed = world.scenario, world.seed
         wire = Wire(
-            clock.env, FaultInjector([], clock.env.now_ms), _unheard, {"shop": Surface(world.shop)}, {}
+            clock.env, FaultInjector([], clock.env.now_ms), _ignore, {"shop": Surface(world.shop)}, {}
         )
         system = mount(clock, wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request)
         self._server = Server(system, system.begin)
@@ -52,12 +52,12 @@ class OverHttp:
             visits=tuple(visits(scenario, seed, skus, 0, length_ms, clock.speed)),
             begin_s=time.time() + HEAD_START_S,
         )
-        self._told: dict[str, Any] = {}
+        self._reported: dict[str, Any] = {}
         self._problem: Exception | None = None
         self._thread = threading.Thread(target=self._drive, name="golive-load", daemon=True)
 
     def gather(self) -> None:
-        """Start the drivers and wait for the instant at which the doors open; it is the clock's own."""
+        """Start the drivers and wait for the instant at which visits begin, the clock's own."""
         self._thread.start()
         time.sleep(max(0.0, self._plan.begin_s - time.time()))
         self._clock.restart()
@@ -65,19 +65,19 @@ class OverHttp:
     def _drive(self) -> None:
         try:
             with tempfile.TemporaryDirectory(prefix="golive-load-") as place:
-                self._told = drive(self._plan, self._workers, Path(place))
+                self._reported = drive(self._plan, self._workers, Path(place))
         except Exception as error:
             self._problem = error
 
     def conclude(self) -> dict[str, Any]:
-        """What it came to, as `golive load` says it. Raises LoadProblem where it could not be driven."""
+        """The result, as `golive load --format json` prints it. Raises LoadProblem where the drivers failed."""
         self._thread.join()
         self._server.close()
         if self._problem is not None:
             raise self._problem
-        found = outcome(self._plan.visits, self._plan.length_ms, self._told)
+        found = outcome(self._plan.visits, self._plan.length_ms, self._reported)
         return {"url": self._plan.base, "speed": self._clock.speed, "workers": self._workers, **asdict(found)}
 
 
-def _unheard(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
-    """Customers' calls are no facts of a run; their orders are."""
+def _ignore(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
+    """Drop the facts of customers' calls: only their orders are facts of a run."""

@@ -1,4 +1,4 @@
-"""What a load came to: counts, latencies from the planned instant, failures by reason, the course of time."""
+"""The result of a load: counts, latencies from the planned instant, failures by reason, a time series."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNFINISHED = "unfinished"
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Milliseconds; None where nothing was measured."""
+    """Percentiles of a latency in ms; None where nothing was measured."""
 
     p50: int | None
     p95: int | None
@@ -25,11 +25,11 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`planned` is the sum of the five below it.
+    """The result of a load. `planned` is the sum of the five counts that follow it.
 
     `latency_ms` runs from the planned instant to the order, whenever the visit really began; `service_ms` from
-    there on. Where a shop is too slow to be asked in time, only the first one tells. `late` visits began more than
-    a tenth of a second after their instant. `series` has one value for each step of `step_ms`.
+    the beginning of the visit. Only the first one shows a shop too slow to take visits in time. `late` visits began
+    more than a tenth of a second after their instant. `series` has one value for each step of `step_ms`.
     """
 
     planned: int
@@ -55,11 +55,11 @@ class Outcome:
 LATE_MS = 100
 
 
-def outcome(visits: Sequence[Visit], length_ms: int, told: dict[str, Any]) -> Outcome:
-    """From the plan and what the drivers told: rows of (number, started, ended, reason), and their statistics."""
+def outcome(visits: Sequence[Visit], length_ms: int, report: dict[str, Any]) -> Outcome:
+    """Statistics from the plan and the drivers' report: `rows` of (number, started, ended, reason), and `calls`."""
     planned = {visit.number: visit.at_ms for visit in visits}
     rows: list[tuple[int, int, int, str]] = sorted(
-        (tuple(row) for row in told["rows"]), key=lambda row: row[0]
+        (tuple(row) for row in report["rows"]), key=lambda row: row[0]
     )
     good = [row for row in rows if not row[3]]
     unfinished = sum(row[3] == UNFINISHED for row in rows)
@@ -72,18 +72,18 @@ def outcome(visits: Sequence[Visit], length_ms: int, told: dict[str, Any]) -> Ou
         unfinished=unfinished,
         unsent=len(visits) - len(rows),
         late=sum(row[1] - planned[row[0]] > LATE_MS for row in rows),
-        halted=told["halted"],
+        halted=report["halted"],
         latency_ms=spread([row[2] - planned[row[0]] for row in good]),
         service_ms=spread([row[2] - row[1] for row in good]),
         failures=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
-        calls=told["calls"],
+        calls=report["calls"],
         step_ms=step_ms,
         series=_series(planned, rows, step_ms),
     )
 
 
 def spread(values: Sequence[int]) -> Spread:
-    """Percentiles by nearest rank and the maximum, in the unit of the values; all None without values."""
+    """The percentiles of some values in ms, by the nearest rank."""
     ordered = sorted(values)
     if not ordered:
         return Spread(None, None, None, None)

@@ -19,7 +19,7 @@ from golive.load.visits import LoadPlan, write_plan
 
 DRIVER = "golive.load.driver"
 PORTS_TRIED = 3
-"""A free port may be taken by somebody else before the drivers have bound it."""
+"""A free port may be taken by another program before the drivers bind it."""
 GRACE_S = 10.0
 
 
@@ -30,7 +30,7 @@ def check_locust() -> None:
 
 
 def drive(plan: LoadPlan, workers: int, folder: Path) -> dict[str, Any]:
-    """Send the load and wait for its end; what the drivers told. An interrupt ends it early and in order.
+    """Send the load and wait for its end; returns the drivers' report. An interrupt ends it early and in order.
 
     Raises LoadProblem when Locust is not there or a driver fails.
     """
@@ -44,11 +44,11 @@ def drive(plan: LoadPlan, workers: int, folder: Path) -> dict[str, Any]:
         if result.exists() or "already in use" not in _last_words(folder / "driver.log"):
             break
     try:
-        told: dict[str, Any] = orjson.loads(result.read_bytes())
+        reported: dict[str, Any] = orjson.loads(result.read_bytes())
     except OSError as error:
         why = f"{_last_words(folder / 'driver.log')} (exit status {processes[0].returncode})"
         raise LoadProblem(f"the load could not be driven: {why}") from error
-    return told
+    return reported
 
 
 def _command_lines(plan: Path, result: Path, workers: int) -> list[list[str]]:
@@ -103,4 +103,4 @@ def _started(line: Sequence[str], log: Any) -> subprocess.Popen[bytes]:
 
 def _last_words(log: Path) -> str:
     lines = log.read_text("utf-8", "replace").strip().splitlines()
-    return lines[-1][:300] if lines else "it said nothing"
+    return lines[-1][:300] if lines else "it wrote no output"

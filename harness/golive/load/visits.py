@@ -1,4 +1,4 @@
-"""Who comes when and wants what: the arrival plan of a scenario as a list of visits, and its form on disk."""
+"""The arrival plan of a scenario as a list of visits, and its form on disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from golive.workloads.people import faces
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`at_ms` is the planned instant after the beginning of the load, in real time; `face` is a place in the pool."""
+    """One visit to the shop.
+
+    `at_ms` is the planned instant after the beginning of the load, in real ms; `face` is an index into the pool;
+    `lines` are (SKU, quantity).
+    """
 
     number: int
     at_ms: int
@@ -29,10 +33,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """Everything a driver needs. `base` is the shop's REST root with the store in it; times in real ms.
+    """The complete input of a driver. `base` is the shop's REST root with the store code; times in real ms.
 
     `addresses` is the pool of people, as the shop's JSON has them. `connections` is how many visits one process
-    may have on the way; `patience_ms` is how long after the plan's end visits may still begin or end.
+    may have in flight; `patience_ms` is how long after the plan's end visits may still begin or end.
     """
 
     base: str
@@ -44,7 +48,7 @@ class LoadPlan:
     addresses: tuple[dict[str, Any], ...]
     visits: tuple[Visit, ...]
     begin_s: float = 0.0
-    """The instant of the machine's clock at which it begins; 0: as soon as everybody is there."""
+    """The instant of the machine's clock at which it begins, in seconds; 0: as soon as all workers are connected."""
 
 
 def visits(
@@ -83,12 +87,12 @@ def addresses(seed: int) -> tuple[dict[str, Any], ...]:
 
 
 def write_plan(path: Path, plan: LoadPlan) -> None:
-    """Write the plan as JSON, for the processes that carry it out."""
+    """Write a plan as JSON."""
     path.write_bytes(orjson.dumps(plan))
 
 
 def read_plan(path: Path) -> LoadPlan:
-    """The plan that `write_plan` wrote."""
+    """Read a plan that `write_plan` wrote."""
     row = orjson.loads(path.read_bytes())
     row["addresses"] = tuple(row["addresses"])
     row["visits"] = tuple(

@@ -1,4 +1,4 @@
-"""The clerks: each looks at the desk now and then, takes one entry at a time, and does what can be done about it."""
+"""The clerks: each reads the desk at intervals, takes one entry at a time, and repairs or retries it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from golive.sim import Environment
 
 SOLVED, RETRIED, UNANSWERED = "already resolved", "retried", "no answer to retry"
 TYPED, HANDED_ON, REFUSED = "entered manually", "handed on", "refused; the entry has changed"
-"""What came of the work on an entry."""
+"""Outcomes of the work on an entry."""
 
 _FINGERS_MS = (2_000, 9_000)
-"""How soon somebody impatient presses again."""
+"""Time until an impatient clerk presses again."""
 
 Steps: TypeAlias = Generator[simpy.Event, Any, None]
 
 
 @dataclass(slots=True)
 class Clerk:
-    """Who does something. `by_hours`: work rests while the office is closed. `spent_ms` is on the entry at hand."""
+    """One person at the desk. `by_hours`: works in office hours only. `spent_ms` is work on the present entry."""
 
     name: str
     by_hours: bool = True
@@ -70,19 +70,19 @@ class Office:
         self._line = line
         self._emit = emit
         self._pile = Pile()
-        self._typed: dict[str, ErpOrder] = {}  # by the shop's number; they remember, and tell each other
+        self._typed: dict[str, ErpOrder] = {}  # by the shop's number; shared by all clerks
         self._is_called = False
         every_ms = clerks.desk_every_ms
         assert every_ms is not None
         self._every_ms = every_ms
 
     def open(self) -> None:
-        """From now on somebody reads the desk."""
-        self._line.reader = self._heard
+        """Start the clerks."""
+        self._line.reader = self._on_fact
         for number in range(self._clerks.count):
             self._env.process(self._shift(number))
 
-    def _heard(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
+    def _on_fact(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         self._pile.note(kind, keys, data)
         if kind == "desk.alert" and self._clerks.on_call_ms is not None and not self._is_called:
             now_ms = self._env.now_ms()
@@ -108,7 +108,7 @@ class Office:
                 yield from self._handle(clerk, entry)
 
     def _called(self, text: str, within_ms: int) -> Steps:
-        """Somebody gets up, and stays at the desk until nothing is left on it or the others come."""
+        """An on-call clerk comes after `within_ms` and stays until the desk is empty or the office opens."""
         self._emit("clerk.called", {}, {"text": text})
         yield self._env.timeout(within_ms)
         clerk, hours = Clerk("clerk:on call", by_hours=False), self._clerks.hours
@@ -126,7 +126,7 @@ class Office:
     def _handle(self, clerk: Clerk, entry: DeskEntry) -> Steps:
         entry.rounds += 1
         clerk.spent_ms = 0
-        self._say("opened", entry, clerk, what=entry.what)
+        self._state("opened", entry, clerk, what=entry.what)
         again, outcome = False, SOLVED
         yield from self._work(clerk, self._clerks.look_ms)
         try:
@@ -144,8 +144,8 @@ class Office:
                 outcome = REFUSED
             else:
                 entry.is_handed_on, outcome = True, HANDED_ON
-                self._say("handed_on", entry, clerk, why=self._worded(error))
-        self._say("done", entry, clerk, outcome=outcome, ms=clerk.spent_ms)
+                self._state("handed_on", entry, clerk, why=self._worded(error))
+        self._state("done", entry, clerk, outcome=outcome, ms=clerk.spent_ms)
         self._pile.put_back(entry, again)
 
     def _repair(self, clerk: Clerk, entry: DeskEntry) -> Steps:
@@ -159,13 +159,13 @@ class Office:
             return
         yield from self._work(clerk, self._clerks.repair_ms)
         done = []
-        if repair is not None and repair.stands(erp, sight):  # nobody else has done it meanwhile
+        if repair is not None and repair.stands(erp, sight):  # unless another clerk has lifted it meanwhile
             done.append(repair.lift(erp, sight))
         sight = self._sight(entry)
         if stands_wrongly(sight):
             done.append(put_right(erp, sight, clerk.name))
         if done:
-            self._say("repaired", entry, clerk, code=code, what=", ".join(done))
+            self._state("repaired", entry, clerk, code=code, what=", ".join(done))
 
     def _types_it_in(self, entry: DeskEntry) -> bool:
         if not (self._clerks.rekeys and self._lot(self._clerks.rekeys, entry, "rekeys")):
@@ -174,7 +174,7 @@ class Office:
         return sight.is_wanted and sight.erp_order is None
 
     def _was_typed(self, sight: Sight) -> bool:
-        """Whether one of them has typed the order in so that nothing on the screens leads to it."""
+        """Whether a clerk has keyed the order in so that no reference on the screens leads to it."""
         if sight.shop_order is None or sight.erp_order is not None:
             return False
         typed_order = self._typed.get(sight.shop_order.increment_id)
@@ -211,14 +211,14 @@ class Office:
         return answer
 
     def _press(self, clerk: Clerk, entry: DeskEntry, press: int) -> simpy.Event:
-        self._say("retried", entry, clerk, press=press)
+        self._state("retried", entry, clerk, press=press)
         done = self._line.press(Retry(entry.order, entry.url))
         assert done.callbacks is not None
         done.callbacks.append(lambda event: self._note_answer(entry, clerk, press, event.value))
         return done
 
     def _note_answer(self, entry: DeskEntry, clerk: Clerk, press: int, answer: RetryAnswer) -> None:
-        self._say("heard", entry, clerk, press=press, status=answer.status, said=answer.text)
+        self._state("heard", entry, clerk, press=press, status=answer.status, said=answer.text)
 
     def _sight(self, entry: DeskEntry) -> Sight:
         return self._screens.look(entry.order, entry.what, entry.why, entry.fix)
@@ -230,8 +230,8 @@ class Office:
         yield self._env.timeout(done_ms - now_ms)
         clerk.spent_ms += work_ms
 
-    def _lot(self, share: float, entry: DeskEntry, habit: str) -> bool:
-        return happens(share, self._salt, f"clerks.{habit}", entry.order, entry.rounds)
+    def _lot(self, share: float, entry: DeskEntry, purpose: str) -> bool:
+        return happens(share, self._salt, f"clerks.{purpose}", entry.order, entry.rounds)
 
-    def _say(self, did: str, entry: DeskEntry, clerk: Clerk, **told: Any) -> None:
-        self._emit(f"clerk.{did}", {"order": entry.order}, {"clerk": clerk.name, **told})
+    def _state(self, action: str, entry: DeskEntry, clerk: Clerk, **details: Any) -> None:
+        self._emit(f"clerk.{action}", {"order": entry.order}, {"clerk": clerk.name, **details})

@@ -28,14 +28,14 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class RetryAnswer:
-    """The answer to a retry: an HTTP status, None for no answer, and what the candidate found, in its words."""
+    """The reply to a retry: an HTTP status, None for no reply, and the candidate's finding as text."""
 
     status: int | None
     text: str = ""
 
     @property
     def is_good(self) -> bool:
-        """Whether the candidate answered with a status of 2xx."""
+        """Whether the status is 2xx."""
         return self.status is not None and 200 <= self.status < 300
 
 

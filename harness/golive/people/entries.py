@@ -1,4 +1,4 @@
-"""What lies on the desk for people, in the order in which it came."""
+"""The entries on the desk, in the order of arrival."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_ROUNDS = 3
-"""After so many tries a clerk hands an entry on to somebody who can do more."""
+"""After this many tries a clerk hands an entry on to a specialist."""
 
 
 @dataclass(slots=True, eq=False)
 class DeskEntry:
-    """`number` counts the entries of a run. `is_open`: the candidate has not taken it off; `is_news`: something
-    was said about it that nobody at the desk has acted on.
+    """One entry on the desk.
+
+    `number` counts the entries of a run. `is_open`: the candidate has not withdrawn it; `is_news`: it was shown or
+    changed since a clerk last took it.
     """
 
     order: str
@@ -31,7 +33,7 @@ class DeskEntry:
 
 
 class Pile:
-    """Entries that are open, and which of them somebody has to look at next."""
+    """The open entries, and those that wait for a clerk."""
 
     def __init__(self) -> None:
         self.open: dict[str, DeskEntry] = {}
@@ -40,7 +42,7 @@ class Pile:
         self._count = 0
 
     def note(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
-        """What the candidate says on its desk."""
+        """Record a fact of the candidate's desk."""
         if kind == "desk.exception":
             self._shown(keys["order"], data)
         elif kind == "desk.resolved":
@@ -49,13 +51,13 @@ class Pile:
                 entry.is_open = False
 
     def look(self) -> None:
-        """Somebody comes to the desk: what did not work the last time is tried again."""
+        """A clerk comes to the desk: entries that failed at the last visit wait again."""
         later, self._later = self._later, []
         for entry in later:
             self._wait(entry)
 
     def next(self) -> DeskEntry | None:
-        """The oldest that waits, now taken; None when nothing does."""
+        """The oldest waiting entry, now taken; None when none waits."""
         while self._waiting:
             entry = self._waiting.popleft()
             entry.is_waiting = False
@@ -65,7 +67,10 @@ class Pile:
         return None
 
     def put_back(self, entry: DeskEntry, again: bool) -> None:
-        """Somebody is done with it. It waits once more if there is news of it, at the next look if they want that."""
+        """Return an entry after work on it.
+
+        It waits once more if there is news of it; with `again`, after the next `look`.
+        """
         entry.is_taken = False
         if entry.is_news:
             self._wait(entry)

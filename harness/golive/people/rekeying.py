@@ -1,4 +1,4 @@
-"""Typing an order of the shop into the ERP by hand, at the ERP's own screen."""
+"""Keying an order of the shop into the ERP by hand, at the ERP's own screen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from golive.people.screens import Sight
 
 
 def typed(erp: Erp, sight: Sight, clerk: str, with_reference: bool) -> ErpOrder:
-    """The order as somebody types it off the shop's screen. Raises ErpError: the ERP refuses people too."""
+    """The order, keyed in from the shop's screen. Raises ErpError: the rules hold for manual entry too."""
     order = sight.shop_order
     assert order is not None
     customer = sight.customer or _new_customer(erp, order)

@@ -1,7 +1,7 @@
-"""What a clerk can do about what the ERP refuses or holds, by the ERP's own word for it.
+"""Repairs a clerk can make to causes for which the ERP refuses or holds orders, by the ERP's code.
 
-A repair says whether the cause still stands, and lifts it. It acts on the domain of the ERP, as a person at its
-screen; what the ERP refuses people too is an ErpError, what they may not do is `NotAllowed`.
+A repair checks whether the cause still stands, and lifts it. It acts on the domain of the ERP, as a person at its
+screen; a refusal by the ERP is an ErpError, a lack of permission is `NotAllowed`.
 """
 
 from __future__ import annotations
@@ -21,15 +21,14 @@ STEP_CENTS = 100_000
 
 
 class NotAllowed(Exception):
-    """What the clerk would have to do, and why they may not."""
+    """A repair that the clerk may not make; the message states which and why."""
 
 
 class Repair(NamedTuple):
-    """A cause that people can lift: whether it still stands, and what lifts it."""
+    """How one cause is checked and lifted. `lift` returns a sentence about what was done."""
 
     stands: Callable[[Erp, Sight], bool]
     lift: Callable[[Erp, Sight], str]
-    """What was done, in words."""
 
 
 def _limit_for(erp: Erp, sight: Sight) -> int:
@@ -111,7 +110,7 @@ REPAIRS: dict[str, Repair] = {
     "period_closed": Repair(lambda erp, sight: bool(_closed_periods(erp, sight)), _reopen),
 }
 REPAIRS["customer_approval"] = REPAIRS["customer_not_approved"]
-"""What a client is told, or why an order is held, to what lifts it."""
+"""Repairs by error code or hold reason."""
 
 BEYOND: dict[str, str] = {
     "not_available": "the goods are not available",
@@ -119,7 +118,7 @@ BEYOND: dict[str, str] = {
     "validation_failed": "the ERP does not name the missing field",
     "missing_field": "the integration must send the field",
     "unknown_field": "the integration must not send the field",
-    "malformed": "the integration must send it in another format",
+    "malformed": "the integration must send it in another formatat",
     "unknown_item": "the item must be set up first",
     "unknown_currency": "the currency must be set up first",
     "payment_mismatch": "the amounts must add up",
@@ -130,7 +129,7 @@ BEYOND: dict[str, str] = {
     "incomplete_address": "the customer must be asked for the address",
     "forbidden": "the integration lacks the right to do this",
 }
-"""What nobody at the desk can lift, and why. A word that is in neither table is a matter of the moment."""
+"""Causes that no clerk can lift, and why. A code in neither table is temporary."""
 
 
 def repair_of(sight: Sight) -> tuple[str, Repair | None]:
@@ -160,7 +159,7 @@ ONWARD: dict[str, str] = {"held": "unhold", "pending_approval": "approve", "draf
 
 
 def stands_wrongly(sight: Sight) -> bool:
-    """Whether the ERP has the order in a state in which somebody has to move it."""
+    """Whether the ERP holds the order in a state that only a person can change."""
     order = sight.erp_order
     return order is not None and (sight.is_over or order.status in ONWARD)
 

@@ -1,4 +1,4 @@
-"""What a clerk sees: the desk entry, the order in the shop's back office, and the records on the ERP's screen."""
+"""The screens of a clerk: the desk entry, the order in the shop's back office, and the records in the ERP."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _ON_ACCOUNT = ("purchaseorder",)
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One entry looked up. Each record is None where nothing that the clerk knows leads to it."""
+    """One entry with its records. A record is None where the entry leads to none."""
 
     words: tuple[str, ...]
-    """What the entry says, word by word, the reason before the rest."""
+    """The words of the entry, those of the reason first."""
     shop_order: ShopOrder | None
     erp_order: ErpOrder | None
     customer: Customer | None
@@ -31,7 +31,7 @@ class Sight:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether the shop's screen says that the order should be in the ERP."""
+        """Whether the order should be in the ERP, by its state in the shop."""
         order = self.shop_order
         if order is None:
             return False
@@ -39,19 +39,19 @@ class Sight:
 
     @property
     def is_over(self) -> bool:
-        """Whether the shop's screen says that nothing of the order is wanted any more."""
+        """Whether the order has ended in the shop."""
         return self.shop_order is not None and self.shop_order.state in _OVER
 
 
 class Screens:
-    """Looks things up in both systems, as people do: by what is written on the entry."""
+    """Looks records up in both systems by the words on an entry."""
 
     def __init__(self, erp: Erp, shop: Shop) -> None:
         self.erp = erp
         self._shop = shop
 
     def look(self, order: str, what: str, why: str, fix: str) -> Sight:
-        """What a clerk sees in both systems of the order and of the records that the entry names."""
+        """Look an entry up in both systems."""
         words = tuple(islice(_words(f"{why} {what} {fix}"), _MOST_WORDS))
         in_shop = self._in_shop(order)
         in_erp = self._in_erp(order, in_shop, words)

@@ -1,1 +1,1 @@
-"""What a run leaves behind: the ledger of facts, the run folder, and the values in it."""
+"""The output of a run: the ledger of facts, the run folder, and the values in its files."""

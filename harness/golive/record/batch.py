@@ -1,4 +1,4 @@
-"""The values several runs leave behind and their JSON form, as `harness/golive/record/run.py` has those of one run.
+"""The values that several runs write and their JSON form; `harness/golive/record/run.py` has those of one run.
 
 `gate.json` is a `Gate`, `compare.json` a `Comparison`.
 """
@@ -13,16 +13,16 @@ COMPARE_FILE = "compare.json"
 COMPARE_PAGE = "compare.html"
 
 FAILED = "failed"
-"""The verdict of a run that did not come to one."""
+"""The verdict of a run that ended without one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """One run among several. `status` is the exit status of `golive run`, `folder` is relative to the file.
+    """One run of several. `status` is the exit status of `golive run`, `folder` is relative to the file.
 
-    `faulted` counts the verdicts of those orders that met a fault, with their sum as `total`. `drift_units` are
-    the units that shop and ERP are apart after the quiet period, `drift_unit_hours` what nobody could explain
-    before. `kept` says whether ledger and report are still there. `said` is what went wrong where a run failed.
+    `faulted` counts the verdicts of the orders that met a fault, with their sum as `total`. `drift_units` is the stock
+    difference after the quiet period, `drift_unit_hours` the unexplained drift before it. `kept`: ledger and report
+    still exist. `error` is the last message of a run that failed.
     """
 
     scenario: str
@@ -34,7 +34,7 @@ class RunResult:
     command: str
     folder: str
     kept: bool = True
-    said: str = ""
+    error: str = ""
     orders: dict[str, int] = field(default_factory=dict)
     faulted: dict[str, int] = field(default_factory=dict)
     harm_cents: int = 0
@@ -50,7 +50,7 @@ class RunResult:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How often a kind of harm may come about, by what was seen in `orders` orders that met a fault.
+    """The upper confidence limit of the rate of one kind of harm, from `orders` orders that met a fault.
 
     `undecided` orders were still in flight. `below` is the upper limit as a share, at `confidence`, with all of
     them counted as harmed; None where no order met a fault.
@@ -66,7 +66,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`gate.json`: many runs of one candidate and one verdict. `status` is the exit status."""
+    """`gate.json`: many runs of one candidate with one verdict. `status` is the exit status."""
 
     golive: str
     candidate: str
@@ -81,12 +81,13 @@ class Gate:
     """The command that replays the worst run; empty where every run held."""
 
     def as_json(self) -> dict[str, Any]:
+        """Return the content of `gate.json`."""
         return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One column of a comparison: its runs over all seeds in sum. Latencies are over the orders of all of them."""
+    """One column of a comparison: the sum of its runs over all seeds. Latencies cover the orders of all runs."""
 
     name: str
     candidate: str
@@ -108,8 +109,9 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What became of an order in one variant. `order` is its number there, `cause` the code of the cause or "",
-    `why` the same in words, `run` the run's folder.
+    """The result of an order in one variant.
+
+    `order` is its number there, `cause` the code of the cause or "", `why` the same in words, `run` the run's folder.
     """
 
     order: str
@@ -122,7 +124,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One order that some variants got right and others not; `sides` in the order of the variants."""
+    """One order that is right in some variants and wrong in others; `sides` in the order of the variants."""
 
     seed: int
     placed_ms: int
@@ -133,8 +135,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`compare.json`: the same days under several variants. `paired` orders came about in every variant,
-    `same_number` of them under the same number, and so met the same misfortune.
+    """`compare.json`: the same days under several variants.
+
+    `paired` orders were placed in every variant. `same_number` of them have the same number everywhere, and therefore
+    met the same faults.
     """
 
     golive: str
@@ -150,12 +154,16 @@ class Comparison:
     differences: tuple[Difference, ...]
 
     def as_json(self) -> dict[str, Any]:
+        """Return the content of `compare.json`."""
         return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """One run folder of the past. `at_ms` is when its scorecard was written, `changes` what `--set` changed."""
+    """One earlier run folder.
+
+    `at_ms` is the time its scorecard was written, `changes` the settings that were changed with `--set`.
+    """
 
     folder: str
     at_ms: int
@@ -177,11 +185,12 @@ class PastRun:
 
 @dataclass(frozen=True, slots=True)
 class PastRuns:
-    """What `golive history` found below a folder: runs, oldest first, and `(folder, why)` of what cannot be read."""
+    """The result of `golive history`: runs, oldest first, and `(folder, reason)` of those that cannot be read."""
 
     folder: str
     runs: tuple[PastRun, ...]
     unreadable: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
+        """Return the content of `golive history --json`."""
         return asdict(self)

@@ -1,4 +1,4 @@
-"""Run folders: where they are, how they are made, and how files get into them whole or not at all."""
+"""Run folders: finding, creating, reading them, and writing their files atomically."""
 
 from __future__ import annotations
 
@@ -42,20 +42,23 @@ FILES = frozenset(
     }
 )
 DATA_FOLDER = "candidate-data"
-"""What a program keeps between its own restarts; it belongs to one run."""
+"""The data that a program keeps between its restarts; it belongs to one run."""
 
 _HALF = ".part"
 
 
 def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Path:
-    """Make the folder of a run. Without `out` the first free name under `runs/`."""
+    """Create the folder of a run. Without `out` it is the first free name under `runs/`.
+
+    Raises FolderProblem where the folder cannot be used.
+    """
     if out is not None:
         return _named(_as_path(out))
     return free_folder(f"{scenario}-{slug(candidate)}-{seed}")
 
 
 def free_folder(stem: str) -> Path:
-    """Make the first folder of that name under `runs/` that is not there yet."""
+    """Create the first folder of that name under `runs/` that does not exist yet."""
     for number in range(1, 100_000):
         folder = RUNS / (stem if number == 1 else f"{stem}-{number}")
         try:
@@ -69,7 +72,7 @@ def free_folder(stem: str) -> Path:
 
 
 def _named(folder: Path) -> Path:
-    """A folder the user chose: new, empty, or holding an earlier run, which is replaced."""
+    """Create or empty a folder that the user chose: new, empty, or holding an earlier run, which is replaced."""
     try:
         if folder.exists():
             if not folder.is_dir():
@@ -93,7 +96,7 @@ def _named(folder: Path) -> Path:
 
 
 def _is_ours(item: Path) -> bool:
-    """Whether a run put it there, perhaps one that was killed half-way through writing it."""
+    """Whether a run wrote the item, perhaps one that was killed while it wrote."""
     if item.is_symlink():
         return False
     if item.is_dir():
@@ -102,7 +105,7 @@ def _is_ours(item: Path) -> bool:
 
 
 def _as_path(named: str) -> Path:
-    """A path as a person writes it. Raises FolderProblem for a home directory that does not exist."""
+    """Return a path as a person writes it. Raises FolderProblem for a home directory that does not exist."""
     try:
         return Path(named).expanduser()
     except RuntimeError as error:
@@ -110,9 +113,9 @@ def _as_path(named: str) -> Path:
 
 
 def find(named: str) -> Path:
-    """The run of that name: a path, or a name under `runs/`."""
+    """Return the run folder of that name: a path, or a name under `runs/`. Raises FolderProblem for none."""
     for folder in (_as_path(named), RUNS / named):
-        if os.path.isfile(folder / RUN_FILE):  # says no where Path.is_file raises, as for endless names
+        if os.path.isfile(folder / RUN_FILE):  # False where Path.is_file raises, as for overlong names
             return folder
     for folder in (_as_path(named), RUNS / named):
         if os.path.isfile(folder / LEDGER_FILE):
@@ -128,33 +131,39 @@ def find(named: str) -> Path:
 
 
 def slug(text: str) -> str:
+    """Return text as a part of a folder name: lower-case letters, digits, `-` and `_`, at most 60 characters."""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-").lower()[:60] or "candidate"
 
 
 def write(path: Path, content: bytes) -> None:
-    """Whole or not at all: a reader never sees half a file."""
+    """Write a file atomically: a reader never sees a part of it."""
     part = path.with_name(path.name + _HALF)
     part.write_bytes(content)
     os.replace(part, path)
 
 
 def write_json(path: Path, value: Any) -> None:
+    """Write a value as indented JSON, atomically."""
     write(path, orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
 def write_orders(path: Path, lines: Iterable[OrderLine]) -> None:
+    """Write `orders.jsonl`, one line per order, atomically."""
     write(path, b"".join(orjson.dumps(line.as_json(), option=orjson.OPT_APPEND_NEWLINE) for line in lines))
 
 
 def read_scorecard(folder: Path) -> Scorecard:
+    """Return the scorecard of a run folder. Raises FolderProblem where it is missing or broken."""
     return _parsed(folder / SCORECARD_FILE, Scorecard.from_json)
 
 
 def read_run(folder: Path) -> RunRecord:
+    """Return the run record of a run folder. Raises FolderProblem where it is missing or broken."""
     return _parsed(folder / RUN_FILE, RunRecord.from_json)
 
 
 def read_orders(folder: Path) -> list[OrderLine]:
+    """Return the order lines of a run folder. Raises FolderProblem where they are missing or broken."""
     try:
         rows = (folder / ORDERS_FILE).read_bytes().splitlines()
         return [OrderLine.from_json(orjson.loads(row)) for row in rows]

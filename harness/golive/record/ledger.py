@@ -1,7 +1,7 @@
-"""The append-only record of facts of a run. Everything else reads it.
+"""The append-only ledger of a run's facts. Everything else reads it.
 
-A run writes a `FileLedger` or a `MemoryLedger`, line by line as it goes. `StoredLedger` reads such a file, and finds
-the facts about one order in it.
+A run writes a `FileLedger` or a `MemoryLedger`, one line per fact as it happens. `StoredLedger` reads such a file and
+finds the facts about one order in it.
 """
 
 from __future__ import annotations
@@ -23,25 +23,28 @@ Reader = Callable[[Fact], None]
 
 ORDER_KEYS = ("order", "ref", "key")
 _BUFFER = 1 << 16
-"""Bytes on their way to the operating system. A line goes there at once: lines that are kept cost more memory to walk
-through than they take to write."""
+"""Size of the file buffer in bytes. Lines are written at once: keeping them would cost more than writing."""
 _LINE = orjson.OPT_APPEND_NEWLINE
 _dumps = orjson.dumps
 
 
 class Ledger(Protocol):
-    """What readers need: all facts in order, those about one business key, those about the candidate's life."""
+    """The read access to a ledger: iteration over all facts in order, and two selections."""
 
     def __iter__(self) -> Iterator[Fact]: ...
 
-    def about(self, key: str) -> list[Fact]: ...
+    def about(self, key: str) -> list[Fact]:
+        """Return the facts that have `key` as an order, a reference or the key of an exchange, oldest first."""
 
-    def lives(self) -> list[Fact]: ...
+    def lives(self) -> list[Fact]:
+        """Return the facts of the kinds in LIVES, oldest first."""
 
 
 class RunLedger(ABC):
-    """A ledger to which facts are appended. `readers` says by kind what reads a fact as it is written: a fact without
-    a reader costs no more than its line. `count` and `last_ms` are those of the last fact.
+    """A ledger that facts are appended to.
+
+    `readers` are functions by kind of fact, called as a fact is written; a fact without a reader costs only its line.
+    `count` and `last_ms` are those of the last fact.
     """
 
     def __init__(self, now: Callable[[], int], write: Callable[[bytes], object]) -> None:
@@ -52,40 +55,44 @@ class RunLedger(ABC):
         self._write = write
 
     def emitter(self, actor: str) -> Emit:
-        """A function with which `actor` states facts."""
+        """Return a function that appends facts with `actor` as their source."""
         return partial(self.append, actor)
 
     def append(self, actor: str, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
+        """Append a fact at the current time and pass it to the reader of its kind.
+
+        Raises `orjson.JSONEncodeError` for data that JSON cannot express; no sequence number is used up then.
+        """
         seq, at_ms = self.count + 1, self._now()
         fact = {"n": seq, "t": at_ms, "who": actor, "kind": kind, "keys": keys, "data": data}
         self._write(_dumps(fact, None, _LINE))
-        self.count, self.last_ms = seq, at_ms  # only now: what cannot be written down leaves no gap
+        self.count, self.last_ms = seq, at_ms  # only after the write: a failed one leaves no gap
         reader = self.readers.get(kind)
         if reader is not None:
             reader(Fact(seq, at_ms, actor, kind, keys, data))
 
     @abstractmethod
     def flush(self) -> None:
-        """Make everything appended so far readable for others."""
+        """Make everything appended so far visible to other readers of the file."""
 
     @abstractmethod
     def close(self) -> None:
-        """Append nothing from now on. Reading goes on."""
+        """End appending. Reading stays possible."""
 
     @abstractmethod
     def __iter__(self) -> Iterator[Fact]: ...
 
     @abstractmethod
     def about(self, key: str) -> list[Fact]:
-        """The facts that name `key` as an order, a reference or the key of an exchange, oldest first."""
+        """Return the facts that have `key` as an order, a reference or the key of an exchange, oldest first."""
 
     @abstractmethod
     def lives(self) -> list[Fact]:
-        """The facts of the kinds in LIVES, oldest first."""
+        """Return the facts of the kinds in LIVES, oldest first."""
 
 
 class FileLedger(RunLedger):
-    """Appends facts to a file."""
+    """A ledger in a file."""
 
     def __init__(self, path: Path, now: Callable[[], int]) -> None:
         self.path = path
@@ -94,10 +101,12 @@ class FileLedger(RunLedger):
         super().__init__(now, self._file.write)
 
     def flush(self) -> None:
+        """Write the buffer to the file."""
         if not self._file.closed:
             self._file.flush()
 
     def close(self) -> None:
+        """Close the file. Reading opens it again."""
         self._file.close()
 
     def __iter__(self) -> Iterator[Fact]:
@@ -105,9 +114,11 @@ class FileLedger(RunLedger):
         return read(self.path)
 
     def about(self, key: str) -> list[Fact]:
+        """Return the facts that have `key` as a business key, from an index of the file so far."""
         return self._as_stored().about(key)
 
     def lives(self) -> list[Fact]:
+        """Return the facts of the kinds in LIVES, from an index of the file so far."""
         return self._as_stored().lives()
 
     def _as_stored(self) -> StoredLedger:
@@ -118,7 +129,7 @@ class FileLedger(RunLedger):
 
 
 class MemoryLedger(RunLedger):
-    """Keeps facts in memory, in the lines in which a `FileLedger` writes them. `facts` are there from the start."""
+    """A ledger in memory, in the same lines as a `FileLedger`. It starts with `facts`."""
 
     def __init__(self, facts: Iterable[Fact] = (), now: Callable[[], int] = lambda: 0) -> None:
         self._lines = [_dumps(fact.as_json(), None, _LINE) for fact in facts]
@@ -127,23 +138,25 @@ class MemoryLedger(RunLedger):
         self.count = len(self._lines)
 
     def flush(self) -> None:
-        pass
+        """Do nothing: every line is visible at once."""
 
     def close(self) -> None:
-        pass
+        """Do nothing: there is no file."""
 
     @property
     def content(self) -> bytes:
-        """What a file would hold."""
+        """The bytes that a file would hold."""
         return b"".join(self._lines)
 
     def __iter__(self) -> Iterator[Fact]:
         return map(_fact, self._lines)
 
     def about(self, key: str) -> list[Fact]:
+        """Return the facts that have `key` as a business key, from an index of the lines so far."""
         return [_fact(self._lines[place]) for place in self._indexed()[1].get(key, ())]
 
     def lives(self) -> list[Fact]:
+        """Return the facts of the kinds in LIVES, from an index of the lines so far."""
         return self._indexed()[2]
 
     def _indexed(self) -> tuple[int, dict[str, list[int]], list[Fact]]:
@@ -164,14 +177,14 @@ def _fact(line: bytes) -> Fact:
 
 
 def _order_keys(fact: Fact) -> dict[str, None]:
-    """The business keys under which a fact is found, each once."""
+    """Return the business keys of a fact, each once."""
     return {fact.keys[name]: None for name in ORDER_KEYS if fact.keys.get(name)}
 
 
 class StoredLedger:
-    """A ledger file, indexed on first use: then the story of one order is a few seeks.
+    """A ledger file, indexed on first use; reading the facts about one order then takes a few seeks.
 
-    Raises `LedgerBroken` for a file whose lines are no facts.
+    Raises `LedgerBroken` for a file with lines that are not facts.
     """
 
     def __init__(self, path: Path) -> None:
@@ -183,6 +196,7 @@ class StoredLedger:
         return read(self.path)
 
     def about(self, key: str) -> list[Fact]:
+        """Return the facts that have `key` as a business key, oldest first, by their places in the file."""
         if self._where is None:
             self._where = self._index()
         with self.path.open("rb") as file:
@@ -193,6 +207,7 @@ class StoredLedger:
             return facts
 
     def lives(self) -> list[Fact]:
+        """Return the facts of the kinds in LIVES, oldest first."""
         if self._where is None:
             self._where = self._index()
         return self._lives
@@ -216,7 +231,7 @@ class StoredLedger:
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
-    """The facts about an order, oldest first, with kills and pauses of the candidate until the ERP had it for good."""
+    """Merge the facts about an order with the candidate's kills and pauses until its ERP order exists."""
     if not facts or not lives:
         return facts
     created = [fact.at_ms for fact in facts if fact.kind == "erp.order.created"]
@@ -227,9 +242,9 @@ def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:
 
 
 def read(path: Path) -> Iterator[Fact]:
-    """The facts of a ledger file, checked for gaps.
+    """Yield the facts of a ledger file, checked for gaps.
 
-    Raises `LedgerBroken` for a line that is no fact, or a missing or repeated sequence number.
+    Raises `LedgerBroken` for a line that is not a fact, or a missing or repeated sequence number.
     """
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):

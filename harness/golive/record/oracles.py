@@ -1,6 +1,6 @@
-"""What each oracle asks and what it can find: plain data for the judge, the metrics and the reports.
+"""The question and the kinds of findings of each oracle: plain data for the judge, the metrics and the reports.
 
-One row per oracle. The function that looks for the findings, and what they cost, are in `golive.judge.oracles`.
+One row per oracle. The functions that detect and price the findings are in `golive.judge.oracles`.
 Standard library only.
 """
 
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 class FindingKind:
     """A kind of finding.
 
-    `name` is what the scorecard says, `title` what reports print, `metric` the figure under `expect:` that counts
-    it. `decides`: the integration is at fault, so a run with such a finding is not a good one. `score_part` is the
-    part of the score that it lowers, "" for none.
+    `name` is its name in the scorecard, `title` its text in reports, `metric` the figure under `expect:` that counts
+    it. `decides`: the integration is at fault, so that a run with such a finding is not good. `score_part` is the part
+    of the score that it lowers, "" for none.
     """
 
     name: str
@@ -32,7 +32,7 @@ class FindingKind:
 
 @dataclass(frozen=True, slots=True)
 class OracleInfo:
-    """An oracle in words. `code` stands in the scorecard, `finds` are the kinds of its findings."""
+    """An oracle in words. `code` identifies it in the scorecard, `finds` are the kinds of its findings."""
 
     code: str
     name: str
@@ -41,6 +41,7 @@ class OracleInfo:
 
     @property
     def label(self) -> str:
+        """Code and name, as reports print them."""
         return f"{self.code} {self.name}"
 
 
@@ -120,7 +121,7 @@ ORACLES: tuple[OracleInfo, ...] = (
     TIMELINESS,
     SURFACING,
 )
-"""In the order in which they look and reports list them."""
+"""In the order of their execution and of the reports."""
 
 KINDS: dict[str, FindingKind] = {kind.name: kind for oracle in ORACLES for kind in oracle.finds}
 LABELS: dict[str, str] = {oracle.code: oracle.label for oracle in ORACLES}

@@ -1,6 +1,6 @@
-"""The values a run leaves behind and their JSON form. Standard library only.
+"""The values that a run writes and their JSON form. Standard library only.
 
-Readers (oracles, reports, other programs) need nothing else of golive to understand a run folder:
+Readers (oracles, reports, other programs) need nothing else of golive to read a run folder:
 `ledger.jsonl` is one `Fact` a line, `scorecard.json` is a `Scorecard`, `run.json` a `RunRecord`.
 """
 
@@ -19,7 +19,7 @@ CANDIDATE_LOG = "candidate.log"
 LOAD_FILE = "load.json"
 
 LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
-"""Kinds of facts about the candidate as a whole: they matter to every order that is not in the ERP yet."""
+"""Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
@@ -38,10 +38,10 @@ ORDER_VERDICTS = (
 
 
 class Fact(NamedTuple):
-    """One thing that happened.
+    """One event of a run.
 
-    `seq` is gapless from 1; `at_ms` is milliseconds since the Unix epoch on the run's own clock; `actor` is
-    who did it (`shop`, `erp`, `wire`, `candidate`, `desk`, `clerk`, `workload`, `run`); `kind` is dotted and begins
+    `seq` is gapless from 1; `at_ms` is milliseconds since the Unix epoch on the run's own clock; `actor` is the
+    source (`shop`, `erp`, `wire`, `candidate`, `desk`, `clerk`, `workload`, `run`); `kind` is dotted and begins
     with the noun it is about; `keys` are business keys (order, ref, sku ...), `data` the rest.
     """
 
@@ -53,6 +53,7 @@ class Fact(NamedTuple):
     data: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
+        """Return the fact with the short keys of a ledger line."""
         return {
             "n": self.seq,
             "t": self.at_ms,
@@ -64,12 +65,13 @@ class Fact(NamedTuple):
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Fact:
+        """Return the fact of a ledger line. Raises KeyError or TypeError for a line of another shape."""
         return cls(row["n"], row["t"], row["who"], row["kind"], row["keys"], row["data"])
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a finding happened, inferred from the ledger. `code` is "" when no pattern fitted."""
+    """The cause of a finding, inferred from the ledger. `code` is "" when no pattern fitted."""
 
     code: str
     what: str
@@ -78,7 +80,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One harm an oracle found. `evidence` are ledger sequence numbers, oldest first."""
+    """One harm that an oracle found. `evidence` are ledger sequence numbers, oldest first."""
 
     oracle: str
     kind: str
@@ -91,7 +93,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FaultCount:
-    """How often a declared fault was asked, decided to act, and really acted."""
+    """The counters of a declared fault: messages it covered, outcomes it decided, and those that took effect."""
 
     id: str
     kind: str
@@ -102,6 +104,8 @@ class FaultCount:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
+    """A threshold under `expect:` with its result. `verdict` is held, broken or unknown."""
+
     metric: str
     expected: str
     actual: str
@@ -134,17 +138,19 @@ class Scorecard:
     replay: str = ""
     checkout: dict[str, int | None] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
-    """What lay on the desk: figures (times in ms), and under `rows` the first entries, each with who saw to it."""
+    """The desk: figures (times in ms), and under `rows` the first entries, each with its clerk."""
 
     def count_of(self, kind: str) -> int:
-        """How many findings there are of a kind, whichever oracle found them; also those that are not listed."""
+        """Return the number of findings of a kind over all oracles, including those that are not listed."""
         return sum(count for name, count in self.counts.items() if name.partition(" ")[2] == kind)
 
     def as_json(self) -> dict[str, Any]:
+        """Return the content of `scorecard.json`."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Scorecard:
+        """Return the scorecard of a `scorecard.json`. Raises KeyError or TypeError for another shape."""
         row = dict(row)
         row["faults"] = [FaultCount(**item) for item in row["faults"]]
         row["expectations"] = [Expectation(**item) for item in row["expectations"]]
@@ -169,7 +175,7 @@ class Band:
 class Series:
     """One line of a chart: `values[i]` belongs to the bucket starting at `start_ms + i * step_ms`.
 
-    None means nothing was measured in that bucket.
+    None marks a bucket without a measurement.
     """
 
     name: str
@@ -193,16 +199,18 @@ class OrderLine:
     why: str = ""
 
     def as_json(self) -> dict[str, Any]:
+        """Return the content of one line of `orders.jsonl`."""
         return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> OrderLine:
+        """Return the order of one line of `orders.jsonl`. Raises KeyError or TypeError for another shape."""
         return cls(**{**row, "erp_orders": tuple(row["erp_orders"])})
 
 
 @dataclass(slots=True)
 class RunRecord:
-    """`run.json`: everything needed to understand and repeat the run, and the lines of its charts."""
+    """`run.json`: the settings needed to repeat the run, its times, and the lines of its charts."""
 
     golive: str
     scenario: dict[str, Any]
@@ -223,10 +231,12 @@ class RunRecord:
     """The results of `golive load` during the run; empty without it."""
 
     def as_json(self) -> dict[str, Any]:
+        """Return the content of `run.json`."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> RunRecord:
+        """Return the record of a `run.json`. Raises KeyError or TypeError for another shape."""
         row = dict(row)
         row["phases"] = [Band(**item) for item in row["phases"]]
         row["windows"] = [Band(**item) for item in row["windows"]]

@@ -1,4 +1,4 @@
-"""What a sandbox says when it is ready: where everything is and how to get in."""
+"""The addresses and credentials that a sandbox prints when it is ready."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ TITLES = {"erp": "ERP", "shop": "Shop"}
 FIRST_CALLS = {"erp": "/api/v1/orders?limit=5", "shop": "/rest/V1/orders?searchCriteria[pageSize]=5"}
 
 
-def told(ready: dict[str, dict[str, Any]]) -> str:
-    """The same for people, and a first call for each system. Plain lines, so that they can be copied."""
+def as_text(ready: dict[str, dict[str, Any]]) -> str:
+    """The same as plain lines to copy from, with a first call for each system."""
     return "\n".join(line for name, entry in ready.items() for line in [*_lines(name, entry), ""])
 
 

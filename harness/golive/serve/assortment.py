@@ -1,7 +1,7 @@
-"""What a sandbox sells beside its plain articles: every kind of product, every kind of price, a coupon for each kind.
+"""The assortment of a sandbox beside its plain articles: every product type, every kind of price, coupons.
 
-The SKUs are words, so that an example that names one can be read. Parents are products of the shop only; what they are
-made of are articles of both systems.
+The SKUs are words, for readable examples. Parents are products of the shop only; their components are articles of both
+systems.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MOST_UNITS = 2
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A thing that is in stock, or a service, which is never short. `only_within`: sold as a part or a variant."""
+    """An article in stock, or a service, which is never short. `only_within`: sold as a part or a variant only."""
 
     sku: str
     name: str
@@ -109,9 +109,7 @@ BASKETS: dict[str, tuple[tuple[str, int] | Choice, ...]] = {
 
 
 def offer(shop: Shop, tax_percent: float, plain: list[str]) -> None:
-    """Add the goods and what is made of them to a shop, with what sorts them, and give some of its plain articles
-    prices of their own.
-    """
+    """Add the goods, their parents and categories to a shop, and special prices to some plain articles."""
     catalog = shop.catalog
     for good in GOODS:
         kind, weight = ("virtual", 0.0) if good.virtual else ("simple", 0.4)
@@ -135,7 +133,7 @@ def offer(shop: Shop, tax_percent: float, plain: list[str]) -> None:
 
 
 def _price_lists(shop: Shop, skus: list[str]) -> list[PriceList]:
-    """For everybody from three units on, for businesses, a special price: the second, third and fourth article."""
+    """Tier price for all from three units on, group price, special price: for the first three SKUs."""
     cents = [shop.catalog.get(sku).price_cents for sku in skus[:3]]
     found = [
         PriceList(tiers=[TierPrice(3, discount_hundredths=1_000)]),

@@ -15,7 +15,7 @@ from golive.workloads.people import Face, faces
 
 @dataclass(slots=True)
 class Buyer:
-    """`erp_number` is empty where the ERP is not served."""
+    """A customer of the sandbox. `erp_number` is empty where the ERP is not served."""
 
     face: Face
     email: str
@@ -37,6 +37,7 @@ class Buyer:
 
     @property
     def name(self) -> str:
+        """First and last name."""
         return f"{self.face.firstname} {self.face.lastname}"
 
 
@@ -45,7 +46,7 @@ BUSINESS_EVERY = 5
 
 
 def accounts(rng: Random, count: int, shop: Shop, erp: Erp | None) -> list[Buyer]:
-    """New customers; the ERP knows those of the shop by the reference `M2-<customer id>`."""
+    """New customers; the ERP has those of the shop under the reference `M2-<customer id>`."""
     pool = faces(rng)
     buyers = []
     for at in range(count):

@@ -1,4 +1,4 @@
-"""An order of the shop's past as the ERP has it: goods that can be picked, at what was paid for them."""
+"""An order of the shop's past as a draft of the ERP."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from golive.serve.order_outcomes import Fate
 
 
 def draft_of(order: Order, buyer: Buyer, fate: Fate) -> Draft:
-    """A variant counts by its own SKU. Of a bundle there are its parts; where it has a price of its own that is on
-    the first of them.
+    """The order of the ERP for an order of the shop.
+
+    A variant has its own SKU. A bundle is split into its parts; a price of its own goes to the first of them.
     """
     amounts, inclusive = order.ordered, order.store.tax == "inclusive"
     shipping = amounts.shipping - amounts.shipping_discount

@@ -1,4 +1,4 @@
-"""Which keys of a scenario have an effect in a sandbox. The others are refused instead of being ignored."""
+"""Keys of a scenario that have an effect in a sandbox; overrides of others are refused."""
 
 from __future__ import annotations
 

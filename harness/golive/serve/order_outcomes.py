@@ -1,4 +1,4 @@
-"""What has become of the orders of a sandbox's past, in both systems, and how they got there."""
+"""The final states of a sandbox's past orders in both systems, and the steps that lead there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fake_magento.sales.shipments import NewTrack
 from fake_magento.shop import Shop
 
 Basket = tuple[str, ...]
-"""Kinds of products in it, as in `assortment.BASKETS`; `simple` is a plain article."""
+"""Product types in a basket, as in `assortment.BASKETS`; `simple` is a plain article."""
 
 BASKETS: tuple[Basket, ...] = (
     ("simple",),
@@ -26,8 +26,10 @@ BASKETS: tuple[Basket, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """`shop` and `erp` are where it ends; `way` names how the shop got there (`_STEPS`). `age` is when the order was
-    placed: `old` (within a month), `lately` or `new`.
+    """The final state of one order.
+
+    `shop` and `erp` are its states; `way` names the steps in the shop (`_STEPS`). `age` is when the order was placed:
+    `old` (within a month), `lately` or `new`.
     """
 
     shop: str
@@ -41,6 +43,7 @@ class Fate:
 
     @property
     def on_account(self) -> bool:
+        """Whether the order is paid after delivery."""
         return self.method == "purchaseorder"
 
 
@@ -124,7 +127,7 @@ ROUND = (*_EVERYTHING, *_COMMON)
 
 
 def dealt(orders: int) -> dict[str, list[Fate]]:
-    """So many fates by age; within an age, what is to stay open is the youngest."""
+    """The final states of so many orders, by age; within an age, open ones come last."""
     fates = [ROUND[at % len(ROUND)] for at in range(orders)]
     return {
         age: sorted((fate for fate in fates if fate.age == age), key=lambda fate: fate.erp == "invoiced")
@@ -136,7 +139,7 @@ def dealt(orders: int) -> dict[str, list[Fate]]:
 
 
 def carry_out_in_shop(shop: Shop, order: ShopOrder, fate: Fate) -> None:
-    """From a placed order to the state it is to have."""
+    """Take the steps from a placed order to its final state."""
     for step in fate.way.split(", "):
         _STEPS[step](shop, order)
 
@@ -218,7 +221,7 @@ _STEPS: dict[str, Callable[[Shop, ShopOrder], object]] = {
 
 
 def carry_out_in_erp(erp: Erp, order: ErpOrder, fate: Fate) -> None:
-    """The steps people take; picking waves and posting runs do the rest."""
+    """Take the manual steps; picking waves and posting runs do the rest."""
     if fate.erp == "cancelled":
         erp.orders.cancel(order, "cancelled in the shop")
     elif fate.erp == "held":

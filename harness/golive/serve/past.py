@@ -50,14 +50,14 @@ class Past:
         shop: Shop,
         erp: Erp | None,
         skus: list[str],
-        say: Callable[[str], None],
+        report: Callable[[str], None],
     ) -> None:
         self._env = env
         self._rng = rng
         self._shop = shop
         self._erp = erp
         self._skus = skus
-        self._say = say
+        self._report = report
         self._coupons = {coupon.code: coupon for coupon in shop.config.coupons}
         self._buyers: list[Buyer] = []
         self._placed = 0
@@ -93,7 +93,7 @@ class Past:
             if wave_every and at % wave_every == wave_every - 1:
                 self._work(bill=True)
             if self._placed % REPORT_EVERY == 0:
-                self._say(f"{self._placed:,} of {orders:,} orders")
+                self._report(f"{self._placed:,} of {orders:,} orders")
 
     def _work(self, bill: bool) -> None:
         """What the ERP's jobs would have done by now."""
@@ -122,7 +122,7 @@ class Past:
                 self._owed.append((order, saved))
 
     def _buyer(self, fate: Fate) -> Buyer:
-        """Who buys on account is a business."""
+        """A customer for the order; orders on account belong to businesses."""
         drawn = int(self._rng.random() * len(self._buyers))
         if fate.on_account:
             drawn += BUSINESS_EVERY - 1 - drawn % BUSINESS_EVERY

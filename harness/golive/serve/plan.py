@@ -1,4 +1,4 @@
-"""What `golive serve` is asked for, and the credentials of a sandbox."""
+"""The options of `golive serve`, and the credentials of a sandbox."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ SANDBOX = Path(__file__).with_name("sandbox.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`port` is the first system's, 0 for a free one; `orders` is how many are there from the start."""
+    """The options of `golive serve`.
+
+    `port` is the first system's, 0 for a free one; `orders` is the number of past orders.
+    """
 
     systems: tuple[str, ...]
     port: int = 0
@@ -33,9 +36,9 @@ class Plan:
     """The present of the sandbox when it opens; None: the machine's."""
 
     def scenario(self) -> Scenario:
-        """The sandbox's scenario with what the options and the overrides say.
+        """The scenario of the sandbox with options and overrides applied.
 
-        Raises ScenarioError, also for an override that would change nothing in a sandbox.
+        Raises ScenarioError, also for an override without effect in a sandbox.
         """
         names = self.profile.strip().strip("[]")
         profile = (f"erp.profile=[{names}]",) if names else ()
@@ -50,8 +53,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Everything secret in a sandbox. What a client needs follows from the seed, so that a developer writes it
-    down once; the control token, which opens everything, is another one each time.
+    """All secrets of a sandbox.
+
+    Client credentials follow from the seed, so that a developer can store them; the control token, which grants full
+    access, is random each time.
     """
 
     erp_user: str
@@ -68,6 +73,7 @@ class Keys:
 
     @classmethod
     def of(cls, seed: int) -> Keys:
+        """The secrets of a seed, with a new control token."""
         rng = stream(seed, "serve.keys")
 
         def word(bits: int = 128) -> str:

@@ -47,9 +47,9 @@ from golive.workloads.masterdata import articles
 
 
 class Sandbox:
-    """Everything alive in it, from construction on; `serve` puts it on the network, `close` takes it away."""
+    """A running sandbox, from construction on; `serve` opens it to the network, `close` ends it."""
 
-    def __init__(self, plan: Plan, scenario: Scenario, say: Callable[[str], None]) -> None:
+    def __init__(self, plan: Plan, scenario: Scenario, report: Callable[[str], None]) -> None:
         self.plan = plan
         self.scenario = scenario
         self.keys = Keys.of(plan.seed)
@@ -62,7 +62,7 @@ class Sandbox:
         skus = self._stock_up(shop)
         if shop is not None and plan.orders:
             env, rng = self.clock.env, stream(plan.seed, "serve.past")
-            Past(env, rng, shop, self.erp, skus, say).make(plan.orders, now_ms)
+            Past(env, rng, shop, self.erp, skus, report).make(plan.orders, now_ms)
         if self.erp is not None:
             self.erp.set_rules(self.erp.config.rules)
             self.erp.set_quirks(self.erp.config.quirks)
@@ -74,18 +74,18 @@ class Sandbox:
         self.systems = {name: systems[name] for name in plan.systems}
         chaos = FaultInjector([], self.clock.env.now_ms)
         self.wire = Wire(
-            self.clock.env, chaos, self.tail.hearing("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
+            self.clock.env, chaos, self.tail.emitter("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
         )
         self._servers: list[Server] = []
         self._sender: WebhookSender | None = None
         self._switch_every_s = sys.getswitchinterval()
 
     def _new_erp(self) -> Erp:
-        """Rules and quirks come into force once the old orders are there."""
+        """An ERP without rules and quirks, which are switched on after the past orders."""
         erp = new_erp(
             self.clock.env.now_ms,
             stream(self.plan.seed, "erp"),
-            self.tail.hearing("erp"),
+            self.tail.emitter("erp"),
             erp_config(self.scenario),
         )
         erp.add_client(self.keys.erp_user, self.keys.erp_password)
@@ -107,7 +107,7 @@ class Sandbox:
             bearer=keys.shop_bearer,
             coupons=COUPONS,
         )
-        emit = self.tail.hearing("shop") if "shop" in self.plan.systems else _ignore
+        emit = self.tail.emitter("shop") if "shop" in self.plan.systems else _ignore
         return Shop(self.clock.env.now_ms, stream(self.plan.seed, "shop"), emit, config)
 
     def _stock_up(self, shop: Shop | None) -> list[str]:
@@ -144,7 +144,7 @@ class Sandbox:
     # -- on the network --------------------------------------------------------------------------------
 
     def serve(self) -> dict[str, str]:
-        """Start the jobs and the servers; the address of each system. Raises ServeProblem for a port in use."""
+        """Start the jobs and the servers; returns URL by system. Raises ServeProblem for a port in use."""
         sys.setswitchinterval(SWITCH_EVERY_S)
         env = self.clock.env
         self._send_notices()
@@ -164,7 +164,7 @@ class Sandbox:
         return urls
 
     def _exchange_files(self, root: Path, erp: Erp) -> Generator[Any, Any, None]:
-        """The ERP's folders as real ones. After a restore its files are others, and so is what is shared."""
+        """Synchronise the ERP's file folders with real ones, also after a snapshot was restored."""
         files = shared = None
         while True:
             if erp.filedrop.files is not files:
@@ -175,7 +175,7 @@ class Sandbox:
             yield self.clock.env.timeout(max(LOOKS_EVERY_MS, int(SHORTEST_PAUSE_S * 1000 * self.clock.speed)))
 
     def _send_notices(self) -> None:
-        """The shop's events go where the plan says, the ERP's changes to their subscribers; on this machine only."""
+        """Connect the shop's events to the webhook and the ERP's changes to their subscribers."""
         subscribed = self.erp is not None and self.erp.config.channels.webhooks
         if self.plan.webhook or subscribed:
             self._sender = WebhookSender(self.plan.webhook, self.clock)
@@ -196,7 +196,7 @@ class Sandbox:
         return self._keep(server)
 
     def control(self) -> dict[str, str]:
-        """Start a control API per system; their addresses. What is restored later is how it is now."""
+        """Start a control API per system; returns URL by system. `/reset` restores the present state."""
         about = {
             "seed": self.plan.seed,
             "profile": self.plan.profile or "midmarket",
@@ -236,9 +236,10 @@ class Sandbox:
 
 
 def _ignore(_kind: str, _keys: dict[str, str], _data: dict[str, Any]) -> None:
-    """Drops the facts of a shop that is not served: only the old orders come from it."""
+    """Drop the facts of a shop that is not served, which only provides the past orders."""
 
 
 def port_problem(port: int, error: Exception) -> ServeProblem:
+    """The error for a port that cannot be opened."""
     why = getattr(error, "strerror", None) or str(error)
-    return ServeProblem(f"--port {port}: expected a port that nobody uses, got: {why}; 0 picks a free one")
+    return ServeProblem(f"--port {port}: expected a free port: {why}; 0 picks one")

@@ -1,4 +1,4 @@
-"""One event loop on which the simulated world and asyncio candidates live together.
+"""One event loop for the simulated world and asyncio candidates.
 
 simpy owns time. The loop's selector, where an ordinary one would block in the kernel until the next timer,
 lets the simpy environment run instead. Whether that happens at once (virtual) or when the moment has come
@@ -24,7 +24,7 @@ SPIN_LIMIT = 200_000
 
 
 class CandidateSpins(Exception):
-    """The candidate keeps the loop busy without end at one instant of the clock."""
+    """The candidate keeps the loop busy at one instant of the clock."""
 
 
 class _Alarm:
@@ -53,7 +53,7 @@ class Environment(simpy.Environment):
     _queue: Any
 
     def after(self, delay_ms: int, act: Callable[[Any], object], what: Any) -> None:
-        """Have `act(what)` called in `delay_ms`: a timeout at a third of its price, for what happens all the time."""
+        """Call `act(what)` in `delay_ms`: a timeout at a third of the cost, for frequent use."""
         heappush(self._queue, (self._now + delay_ms, NORMAL, next(self._eid), _Alarm(act, what)))
 
     def ended(self, value: Any) -> simpy.Event:
@@ -61,7 +61,7 @@ class Environment(simpy.Environment):
         return self.event().succeed(value)
 
     def play(self, until_ms: float, enough: Sized) -> bool:
-        """Let happen what is due by `until_ms`; True if that was cut short because `enough` is not empty any more."""
+        """Process events due by `until_ms`; True if stopped early because `enough` is no longer empty."""
         queue, step = self._queue, self.step
         while queue and queue[0][0] <= until_ms:
             step()
@@ -75,11 +75,12 @@ class Environment(simpy.Environment):
             self._now = to_ms
 
     def now_ms(self) -> int:
+        """The simulated time, in ms since the Unix epoch."""
         return self._now
 
 
 class SimSelector(selectors.DefaultSelector):
-    """What both clocks share: the wait in milliseconds that a loop's `timeout` in seconds means."""
+    """The common part of both clocks: conversion of the loop's timeout to simulated milliseconds."""
 
     def __init__(self, env: Environment) -> None:
         super().__init__()
@@ -87,13 +88,14 @@ class SimSelector(selectors.DefaultSelector):
         self.loop: SimLoop
 
     def deadline(self, timeout: float | None) -> float:
+        """The simulated instant in ms at which a wait of `timeout` seconds ends; infinite for None."""
         if timeout is None:
             return float("inf")
         return self.env.now_ms() + max(1, ceil(timeout * 1000 - 0.001))
 
 
 class SimLoop(asyncio.SelectorEventLoop):
-    """An asyncio loop whose time is the simulation's (`loop.time()` is in seconds, as asyncio wants)."""
+    """An asyncio loop on simulated time (`loop.time()` in seconds, as asyncio requires)."""
 
     def __init__(self, selector: SimSelector) -> None:
         super().__init__(selector)
@@ -106,6 +108,7 @@ class SimLoop(asyncio.SelectorEventLoop):
         self._held_s = 0.0
 
     def time(self) -> float:
+        """The simulated time in seconds since the Unix epoch."""
         return self._env.now_ms() / 1000
 
     @property
@@ -115,8 +118,9 @@ class SimLoop(asyncio.SelectorEventLoop):
         return ready
 
     def hold_timers(self, until_s: float) -> None:
-        """Move all timers due before `until_s` to that time, also those set from now on: their owner is paused.
-        They keep their order, at instants that differ by the least that a float can tell apart.
+        """Postpone all timers due before `until_s`, also those set from now on: their owner is paused.
+
+        They keep their order, at instants that differ by the smallest float step.
         """
         self._held_s = until_s
         self.call_at = self._call_later_than_held  # type: ignore[method-assign,assignment]
@@ -138,13 +142,14 @@ class SimLoop(asyncio.SelectorEventLoop):
 
 
 class Clock:
-    """Time for one run: the simpy environment, the loop, and how to wait on either from the other."""
+    """The time of one run: simpy environment, asyncio loop, and conversions between them."""
 
     name: str
     env: Environment
     loop: SimLoop
 
     def now(self) -> int:
+        """The simulated time, in ms since the Unix epoch."""
         return self.env.now_ms()
 
     def run(self, main: Any) -> Any:
@@ -191,5 +196,6 @@ class Clock:
         self.loop.call_soon_threadsafe(call)
 
     def close(self) -> None:
+        """Close the loop. Safe to repeat."""
         if not self.loop.is_closed():
             self.loop.close()

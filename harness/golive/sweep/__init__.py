@@ -1,1 +1,1 @@
-"""Several runs as one answer: the gate over scenarios and seeds, variants side by side, and runs of the past."""
+"""Several runs with one result: the gate over scenarios and seeds, comparisons of variants, and earlier runs."""

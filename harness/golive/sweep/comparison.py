@@ -1,4 +1,4 @@
-"""The same days under several variants: figures side by side, and the orders they part over."""
+"""The same days under several variants: the figures of each, and the orders with different results."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def planned(
     seeds: Sequence[int],
     above: Path,
 ) -> tuple[tuple[Column, ...], list[PlannedRun]]:
-    """The columns, and every run of them, seed by seed. Raises what is wrong with any of them, before any runs."""
+    """Return the columns and all their runs, seed by seed.
+
+    Raises the error of any scenario, candidate or variant before the first run starts.
+    """
     names = {named: called(named) for named in candidates}
     found = columns([(named, names[named]) for named in candidates], variants, sets)
     scenarios = [check(scenario, column.sets) for column in found]
@@ -50,7 +53,7 @@ def planned(
 
 
 def _folders(found: Sequence[Column], seed: int) -> list[str]:
-    """A folder for each column, also where names differ only in what a folder cannot be called."""
+    """Return a unique folder name for each column, also where names differ only in characters not used in folders."""
     slugs = [slug(column.name) for column in found]
     return [
         f"{each}-{seed}" if slugs.count(each) == 1 else f"{each}-{number}-{seed}"
@@ -66,9 +69,9 @@ def run_comparison(
     report: Report,
     command: str,
 ) -> Comparison:
-    """Make the runs and write `compare.json`; `report` is called with each result, in the order of the runs.
+    """Carry out the runs and write `compare.json`; `report` is called with each result, in the order of the runs.
 
-    `command` is the one that makes all of them again.
+    `command` is the command line that repeats the comparison.
     """
     results: list[RunResult] = []
     lines: list[list[OrderLine]] = []
@@ -152,7 +155,7 @@ def _variant(
 
 
 def _differences(found: Pairs, results: Sequence[RunResult], above: Path) -> list[Difference]:
-    """What one variant got right and another wrong, each side with the cause the judge gave."""
+    """Return the orders that are right in one variant and wrong in another, each side with its cause."""
     different = found.different
     causes = [_causes(above / result.folder) for result in results] if different else []
     return [
@@ -172,7 +175,7 @@ def _causes(run_dir: Path) -> dict[tuple[str, str], Cause]:
 
 
 def _side(line: OrderLine, causes: dict[tuple[str, str], Cause], where: str) -> Side:
-    """The cause of its verdict; where the judge gave none, why the order has it."""
+    """Return the result with the cause of its verdict; without a cause, with the reason of the verdict."""
     cause = causes.get((line.order, line.verdict))
     if cause is None or not cause.code:
         return Side(line.order, line.verdict, "", line.why, "", where)

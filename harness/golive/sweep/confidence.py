@@ -1,8 +1,8 @@
-"""What may be said of a rate after some orders were seen, and how sure one may be of it.
+"""Confidence limits of a rate of harm.
 
 The limit is the exact one for a binomial count, one-sided (Clopper and Pearson, Biometrika 26, 1934): the largest
-rate under which seeing so little harm still has a chance of one minus the confidence. With nothing seen it is close
-to three in the number of orders, the "rule of three".
+rate at which so few harmed orders still have a probability of one minus the confidence. With none harmed it is close
+to three divided by the number of orders, the "rule of three".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _DIGITS = 6
 
 
 def below(seen: int, orders: int, confidence: float = CONFIDENCE) -> float | None:
-    """The upper limit of the rate, as a share, rounded up to six digits; None for no orders at all."""
+    """Return the upper limit of the rate as a share, rounded up to six digits; None for no orders."""
     if orders <= 0:
         return None
     if seen >= orders:
@@ -38,12 +38,12 @@ def _rounded_up(share: float) -> float:
 
 
 def at_most(seen: int, orders: int, rate: float) -> float:
-    """The chance that at most `seen` of so many orders are harmed when each is with this `rate`."""
+    """Return the probability that at most `seen` of the orders are harmed at this `rate`."""
     if seen >= orders or rate <= 0:
         return 1.0
     if rate >= 1:
         return 0.0
-    if seen > orders * rate:  # the other tail is the short one: so many harmed are so few that were not
+    if seen > orders * rate:  # the shorter tail: count the orders without harm instead
         return 1 - at_most(orders - seen - 1, orders, 1 - rate)
     term = math.exp(_log_choose(orders, seen) + seen * math.log(rate) + (orders - seen) * math.log1p(-rate))
     total, odds = term, (1 - rate) / rate

@@ -1,4 +1,4 @@
-"""Which orders met a fault: those about which a call or a notice was touched by one."""
+"""The orders that met a fault: those with a call or a notice that a fault affected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TOUCHED = b'"faults":["'
 
 
 def faulted(ledger: Path, lines: Sequence[OrderLine]) -> dict[str, int]:
-    """The verdicts of the orders that met a fault, counted, with their sum as `total`. Phantoms belong to none."""
+    """Count the verdicts of the orders that met a fault, with their sum as `total`. Phantoms are never counted."""
     met = _met(ledger, lines)
     counts = dict.fromkeys(ORDER_VERDICTS, 0)
     for line in lines:

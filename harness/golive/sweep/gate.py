@@ -22,7 +22,7 @@ Report = Callable[[RunResult], None]
 def planned(
     scenarios: Sequence[str], candidate: str, seeds: Sequence[int], sets: Sequence[str], above: Path
 ) -> list[PlannedRun]:
-    """Every run of the gate, scenario by scenario."""
+    """Return every run of the gate, scenario by scenario."""
     name = called(candidate)
     return [
         PlannedRun(
@@ -34,7 +34,7 @@ def planned(
 
 
 def names_of(scenarios: Sequence[str], sets: Sequence[str]) -> list[str]:
-    """What the scenarios are called. Raises ScenarioError, and CompareProblem where two are called the same."""
+    """Return the names of the scenarios. Raises ScenarioError, and CompareProblem where two have the same name."""
     names: list[str] = []
     for named in scenarios:
         name = check(named, sets)
@@ -47,9 +47,9 @@ def names_of(scenarios: Sequence[str], sets: Sequence[str]) -> list[str]:
 
 
 def run_gate(runs: Sequence[PlannedRun], above: Path, at_once: int, keep_all: bool, report: Report) -> Gate:
-    """Make the runs and write `gate.json`; `report` is called with each result, in the order of the runs.
+    """Carry out the runs and write `gate.json`; `report` is called with each result, in the order of the runs.
 
-    Of runs that held, ledger and report are taken away unless `keep_all`.
+    Ledger and report of runs that held are deleted unless `keep_all`.
     """
     results: list[RunResult] = []
 

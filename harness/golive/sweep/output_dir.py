@@ -1,4 +1,4 @@
-"""The folder that many runs share: new, empty, or that of earlier ones, which are replaced."""
+"""The output folder of several runs: new, empty, or that of earlier runs, which are replaced."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HALF = ".part"
 
 
 def place(out: str | None, stem: str) -> Path:
-    """Make the folder. Without `out` the first free name under `runs/`. Raises FolderProblem."""
+    """Create the folder. Without `out` it is the first free name under `runs/`. Raises FolderProblem."""
     if out is None:
         return folder.free_folder(stem)
     path = Path(out)
@@ -33,7 +33,7 @@ def place(out: str | None, stem: str) -> Path:
 
 
 def _clear(path: Path) -> None:
-    """Take away what earlier runs left, if nothing else is there."""
+    """Delete the files of earlier runs, if there are no others."""
     items = sorted(path.iterdir())
     for item in items:
         if not (item.name.removesuffix(_HALF) in OURS and item.is_file()) and not _is_run(item):
@@ -48,7 +48,7 @@ def _clear(path: Path) -> None:
 
 
 def _is_run(item: Path) -> bool:
-    """A folder with nothing in it but what a run writes."""
+    """Whether the item is a folder that contains only files of a run."""
     if item.is_symlink() or not item.is_dir():
         return False
     return all(each.is_file() and each.name.removesuffix(_HALF) in FILES for each in item.iterdir())

@@ -1,8 +1,7 @@
-"""The same order under several variants: the same checkout at the same instant, whatever number it got.
+"""The same order under several variants: the same checkout at the same instant, whatever its number.
 
-Customers come and fill their carts without regard to the candidate. A shop that sells out of an article, because
-the candidate left its stock wrong, turns a cart away, and every later order gets another number; so the number
-alone does not say which order is the same.
+Customers arrive and fill their carts independently of the candidate. Order numbers do not identify an order across
+variants: where wrong stock makes the shop refuse one cart, every later order gets another number.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from golive.record.run import OrderLine
 
 Mark = tuple[int, int, str, int]
-"""Placed when, worth what, in which currency, and which of several such."""
+"""Time of placement in ms, total in cents, currency, and a number among equal ones."""
 
 RIGHT = ("exact", "compensated")
 UNDECIDED = ("indeterminate",)
@@ -21,23 +20,24 @@ UNDECIDED = ("indeterminate",)
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """`same` are the orders that came about in every variant, one line each; `unpaired` counts the others."""
+    """`same` are the orders placed in every variant, one line per variant; `unpaired` counts the others per variant."""
 
     same: tuple[tuple[OrderLine, ...], ...]
     unpaired: tuple[int, ...]
 
     @property
     def same_number(self) -> int:
+        """The number of paired orders with the same number in every variant."""
         return sum(len({line.order for line in lines}) == 1 for lines in self.same)
 
     @property
     def different(self) -> list[tuple[OrderLine, ...]]:
-        """Those that one variant got right and another got wrong."""
+        """The paired orders that are right in one variant and wrong in another."""
         return [lines for lines in self.same if _differ(lines)]
 
 
 def pairs(orders: Sequence[Sequence[OrderLine]]) -> Pairs:
-    """Pair the orders of one seed, `orders[v]` those of variant v; by the time they were placed."""
+    """Pair the orders of one seed by the time of their placement; `orders[v]` are those of variant v."""
     marked = [_marked(lines) for lines in orders]
     first, *others = marked
     same = tuple(
@@ -51,7 +51,7 @@ def pairs(orders: Sequence[Sequence[OrderLine]]) -> Pairs:
 def _marked(lines: Sequence[OrderLine]) -> Mapping[Mark, OrderLine]:
     found: dict[Mark, OrderLine] = {}
     for line in sorted(lines, key=lambda line: (line.placed_ms, line.order)):
-        if line.verdict == "phantom":  # no customer stands behind it
+        if line.verdict == "phantom":  # it has no customer
             continue
         nth = 0
         while (mark := (line.placed_ms, line.total_cents, line.currency, nth)) in found:

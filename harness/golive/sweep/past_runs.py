@@ -1,4 +1,4 @@
-"""Runs of the past: every run folder below a folder, oldest first, and those that cannot be read by name."""
+"""Earlier runs: every run folder below a folder, oldest first, and by name those that cannot be read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARKS = (LEDGER_FILE, RUN_FILE, SCORECARD_FILE)
 
 
 def past(named: str | None) -> PastRuns:
-    """The runs below a folder, `runs/` unless another is named. Raises CompareProblem where there are none."""
+    """Return the runs below a folder, `runs/` by default. Raises CompareProblem where there are none."""
     above = folder.RUNS if named is None else Path(named)
     if not os.path.isdir(above):
         raise CompareProblem(
@@ -40,7 +40,7 @@ def past(named: str | None) -> PastRuns:
 
 
 def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
-    """Folders that hold a run or the beginnings of one, in order of their names; not through links."""
+    """Yield folders with files of a run, in the order of their names. Links are not followed."""
     for item in sorted(above.iterdir()):
         if item.is_symlink() or not item.is_dir():
             continue
@@ -51,7 +51,7 @@ def _run_dirs(above: Path, depth: int) -> Iterator[Path]:
 
 
 def _sayable(path: Path) -> str:
-    """A path as text, also where its name on the disk is none."""
+    """Return a path as valid Unicode, whatever bytes its name has on the disk."""
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
@@ -92,7 +92,7 @@ def _whole(value: object) -> int:
 
 
 def _changes(command: str) -> str:
-    """What the command sets of the scenario: runs with other settings do not belong to one trend."""
+    """Return the settings that the command changes: runs with different settings do not belong to one trend."""
     try:
         words = shlex.split(command)
     except (ValueError, AttributeError) as error:

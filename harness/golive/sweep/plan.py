@@ -1,4 +1,4 @@
-"""What several runs are asked to be, checked as a whole before the first of them starts."""
+"""The plan of several runs, checked as a whole before the first of them starts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from golive.sweep.executors.local import Job
 
 @dataclass(frozen=True, slots=True)
 class PlannedRun:
-    """One run: what is run as it was named, what scenario and candidate are called, and where it goes."""
+    """One run: scenario and candidate as they were given, their names, and the folder."""
 
     scenario_named: str
     scenario: str
@@ -28,21 +28,23 @@ class PlannedRun:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words after `golive run` that repeat it."""
+        """The arguments of `golive run` that repeat it."""
         sets = [word for each in self.sets for word in ("--set", each)]
         return (self.scenario_named, "--candidate", self.candidate_named, "--seed", str(self.seed), *sets)
 
     @property
     def command(self) -> str:
+        """The command line that repeats it."""
         return shlex.join(["golive", "run", *self.words])
 
     @property
     def job(self) -> Job:
+        """The run as a job of an executor."""
         return Job((*self.words, "--out", str(self.folder), "--quiet"), self.folder)
 
 
 def called(candidate_named: str) -> str:
-    """What a candidate is called. Raises UnknownCandidate where there is none that can live in virtual time."""
+    """Return the name of a candidate. Raises UnknownCandidate where none of this name can run in virtual time."""
     candidate = resolve(candidate_named)
     if "virtual" not in candidate.clocks:
         raise UnknownCandidate(
@@ -53,5 +55,5 @@ def called(candidate_named: str) -> str:
 
 
 def check(scenario_named: str, sets: Sequence[str]) -> str:
-    """The name of the scenario. Raises ScenarioError with all that is wrong with it."""
+    """Return the name of the scenario. Raises ScenarioError with all its errors."""
     return scenario.load(scenario_named, sets).name

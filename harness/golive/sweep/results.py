@@ -1,4 +1,4 @@
-"""What one run of several came to: read from its folder where it ended, from its last words where not."""
+"""The result of one run of several: from its folder if it was judged, else from its last message."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
 _STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
 KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
-"""The kinds of harm that an order can come to, worst first."""
+"""The kinds of harm to an order, worst first."""
 
 
 def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
-    """How a run ended, where its status says it was judged and its folder says it was not: it was cut short."""
+    """Return how a run ended, corrected where its status claims a verdict that its folder lacks: it was interrupted."""
     if ended.status in _JUDGED and not (planned_run.folder / SCORECARD_FILE).exists():
         return Ended(
             CANDIDATE_STATUS, f"the process ended with the status {ended.status} in the middle of the run"
@@ -41,16 +41,16 @@ def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
 
 
 def lines_of(planned_run: PlannedRun, ended: Ended) -> list[OrderLine]:
-    """The orders of a run; none where it did not end."""
+    """Return the orders of a run; none where it was not judged."""
     return folder.read_orders(planned_run.folder) if ended.status in _JUDGED else []
 
 
 def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine], above: Path) -> RunResult:
-    """The result of a run whose orders are `lines`; `above` is the folder of all of them."""
+    """Return the result of a run with the orders `lines`; `above` is the folder of all runs."""
     where = planned_run.folder.relative_to(above).as_posix()
     if ended.status not in _JUDGED:
         status = ended.status if ended.status == CANDIDATE_STATUS else HARNESS_STATUS
-        said = ended.last_words or f"it ended with the status {ended.status} and said nothing"
+        error = ended.last_words or f"it ended with the status {ended.status} without a message"
         return RunResult(
             planned_run.scenario,
             planned_run.called,
@@ -60,7 +60,7 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
             status,
             planned_run.command,
             where,
-            said=said,
+            error=error,
         )
     card = folder.read_scorecard(planned_run.folder)
     return RunResult(
@@ -69,9 +69,7 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
         variant=planned_run.variant,
         seed=card.seed,
         verdict=card.verdict,
-        status=_STATUS_OF[
-            card.verdict
-        ],  # not what the process ended with: a candidate's exit handler may change that
+        status=_STATUS_OF[card.verdict],  # not that of the process: a candidate's exit handler may change it
         command=planned_run.command,
         folder=where,
         orders=card.orders,
@@ -89,14 +87,14 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
 
 
 def lighten(run_dir: Path) -> None:
-    """Leave what was judged and take away what is long: the run can be made again by its command."""
+    """Delete ledger and report of a run folder, which are large; the run's command reproduces them."""
     for name in (LEDGER_FILE, REPORT_FILE):
         with suppress(OSError):
             (run_dir / name).unlink()
 
 
 def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
-    """One verdict for many runs, and its exit status: what is certainly broken counts before what is not known."""
+    """Return one verdict for many runs, and its exit status: broken takes precedence over unknown."""
     statuses = [run.status for run in runs]
     for status, verdict in (
         (BROKEN_STATUS, BROKEN),
@@ -110,7 +108,7 @@ def verdict_of(runs: Iterable[RunResult]) -> tuple[str, int]:
 
 
 def bounds_of(runs: Iterable[RunResult]) -> tuple[Bound, ...]:
-    """For each kind of harm the bound over all orders that met a fault."""
+    """Return for each kind of harm the bound over all orders that met a fault."""
     sums = dict.fromkeys(("total", *ORDER_VERDICTS), 0)
     for run in runs:
         for verdict, count in run.faulted.items():
@@ -123,7 +121,7 @@ def bounds_of(runs: Iterable[RunResult]) -> tuple[Bound, ...]:
 
 
 def worst_of(runs: Sequence[RunResult]) -> str:
-    """The command that replays the run one should look at first; empty where every run held."""
+    """Return the command that replays the worst run; empty where every run held."""
     order = {BROKEN: 0, FAILED: 1, UNKNOWN: 2}
     troubled = [run for run in runs if run.verdict in order]
     if not troubled:

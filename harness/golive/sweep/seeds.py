@@ -1,4 +1,4 @@
-"""Seeds as people write them: `7`, `1,2,5`, `1..8`, `1..4,9`."""
+"""Lists of seeds on the command line: `7`, `1,2,5`, `1..8`, `1..4,9`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PART = re.compile(r"([0-9]{1,19})(?:\.\.([0-9]{1,19}))?")
 
 
 def seeds_of(text: str) -> tuple[int, ...]:
-    """The seeds in the order they were written. Raises CompareProblem for what is none, and for one named twice."""
+    """Return the seeds in the written order. Raises CompareProblem for other text and for repeated seeds."""
     found: dict[int, None] = {}
     for part in text.split(","):
         for seed in _range(part.strip(), text):

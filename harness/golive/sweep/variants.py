@@ -1,4 +1,4 @@
-"""The columns of a comparison: candidates, and variants of the scenario, each with a name."""
+"""The columns of a comparison: candidates and variants of the scenario, each with a name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EXAMPLE = "--variant test-like:erp.profile=test-like"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One variant to run: `candidate` as it was named, `sets` as for `golive run --set`."""
+    """One variant to run: `candidate` as it was given, `sets` as for `golive run --set`."""
 
     name: str
     candidate: str
@@ -26,9 +26,9 @@ class Column:
 def columns(
     candidates: Sequence[tuple[str, str]], variants: Sequence[str], sets: Sequence[str]
 ) -> tuple[Column, ...]:
-    """Every candidate under every variant; `candidates` are pairs of how each was named and what it is called.
+    """Return every candidate under every variant; `candidates` are pairs of the given text and the name.
 
-    Raises CompareProblem for a variant that cannot be read, for two of one name, and for too few or too many.
+    Raises CompareProblem for a variant that cannot be read, for repeated names, and for too few or too many columns.
     """
     called = [name for _, name in candidates]
     _once("--candidate", called)
@@ -51,7 +51,7 @@ def columns(
 
 
 def variant_of(text: str) -> tuple[str, tuple[str, ...]]:
-    """`name:path=value,path=value` in its parts. Commas within brackets or quotes belong to the value."""
+    """Split `name:path=value,path=value` into its parts. Commas within brackets or quotes belong to the value."""
     name, colon, rest = text.partition(":")
     if not colon or not _NAME.fullmatch(name):
         came = f"{name!r} as the name" if colon else "no colon"

@@ -19,7 +19,7 @@ LONG_ENOUGH_FOR_A_WEEK_MS = 14 * DAY_MS
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Orders per hour in the mean; weights with a mean of 1, empty where nothing could be told."""
+    """Orders per hour in the mean; weights with a mean of 1, empty where the export shows none."""
 
     per_hour: float
     day: tuple[float, ...]

@@ -1,4 +1,4 @@
-"""The columns of an export, by the names they go by. Spaces, dashes, dots and capitals make no difference."""
+"""The columns of an export, by their usual names. Spaces, dashes, dots and case are ignored."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ REQUIRED = ("order", "placed", "sku", "quantity")
 
 CANCELLED = ("canceled", "cancelled", "voided", "storniert")
 RETURNED = ("returned", "refunded", "partially_refunded", "partly_refunded", "closed", "retourniert")
-"""What a status says about the order; Magento closes an order that was paid back in full."""
+"""Statuses of orders with returns; Magento closes an order that was refunded in full."""
 
 
 def plain(name: str) -> str:
-    """A column name in lower case, with an underscore for each run of other characters."""
+    """A name in lower case, with `_` for every run of other characters."""
     return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
 
 
 def places(header: Sequence[str]) -> dict[str, int]:
-    """Where each column is. Of several names for one column the first in the list wins."""
+    """The index of each column in the header. Of several names for one column the first in the table wins."""
     names = [plain(name) for name in header]
     found = {}
     for column, known in COLUMNS.items():

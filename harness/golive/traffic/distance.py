@@ -73,16 +73,16 @@ def distances(export: Sample, synthetic: Sample, has_times: bool) -> list[Distan
 
 
 def compared(what: str, found: float, written: float, orders: int) -> Distance:
-    """A share that the scenario simply states."""
+    """A share that the scenario states directly."""
     return Distance(what, f"{found:.1%}", f"{written:.1%}", abs(found - written), 1 / sqrt(orders))
 
 
 def _of_times(
-    what: str, export: Sequence[int], synthetic: Sequence[int], fold: Callable[[int], int], say: _Say
+    what: str, export: Sequence[int], synthetic: Sequence[int], fold: Callable[[int], int], form: _Format
 ) -> Distance:
     sides = [Counter(fold(at) for at in side) for side in (export, synthetic)]
     return Distance(
-        what, say(export), say(synthetic), largest_gap(*sides), noise(len(export), len(synthetic))
+        what, form(export), form(synthetic), largest_gap(*sides), noise(len(export), len(synthetic))
     )
 
 
@@ -95,19 +95,19 @@ def _of_gaps(export: Sequence[int], synthetic: Sequence[int]) -> Distance:
 
 
 def _of_counts(
-    what: str, export: Counter[int], synthetic: Counter[int], say: Callable[[Counter[int]], str]
+    what: str, export: Counter[int], synthetic: Counter[int], form: Callable[[Counter[int]], str]
 ) -> Distance:
     return Distance(
         what,
-        say(export),
-        say(synthetic),
+        form(export),
+        form(synthetic),
         largest_gap(export, synthetic),
         noise(export.total(), synthetic.total()),
     )
 
 
 def largest_gap(one: Mapping[int, int], other: Mapping[int, int]) -> float:
-    """Kolmogorov-Smirnov, from counts by value; 1 where a side has nothing at all."""
+    """Kolmogorov-Smirnov distance from counts by value; 1 where a side is empty."""
     values = sorted(one.keys() | other.keys())
     all_one, all_other = sum(one.values()), sum(other.values())
     if not all_one or not all_other:
@@ -118,7 +118,7 @@ def largest_gap(one: Mapping[int, int], other: Mapping[int, int]) -> float:
 
 
 def noise(one: int, other: int) -> float:
-    """What chance explains; samples of nothing explain everything."""
+    """The distance that chance explains; 1 for an empty sample."""
     return NOISE * sqrt((one + other) / (one * other)) if one and other else 1.0
 
 
@@ -132,17 +132,17 @@ def _mean(counts: Counter[int]) -> str:
 
 
 def _top_of(sold: Sequence[int]) -> Callable[[Counter[int]], str]:
-    """What the same number of bestsellers sells on both sides: a tenth of those the export knows."""
+    """What the same number of bestsellers sells on both sides: a tenth of those in the export."""
     top = max(1, len(sold) // 10)
 
-    def say(ranks: Counter[int]) -> str:
+    def form(ranks: Counter[int]) -> str:
         share = sum(ranks[rank] for rank in range(1, top + 1)) / max(1, ranks.total())
         return f"the first {top} sell {share:.0%}"
 
-    return say
+    return form
 
 
-_Say = Callable[[Sequence[int]], str]
+_Format = Callable[[Sequence[int]], str]
 
 
 def _evening(placed: Sequence[int]) -> str:

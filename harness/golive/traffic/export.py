@@ -1,7 +1,7 @@
-"""Reads an export of order lines: CSV as spreadsheets and shops write it, one line after the other.
+"""Reader of an export of order lines: CSV of spreadsheets and shops, read line by line.
 
 Comma, semicolon, tab or bar between the values; UTF-8 with or without a byte order mark, or UTF-16; any line ends;
-decimal point or comma. Whatever cannot be understood is refused with its line and column, nothing is guessed.
+decimal point or comma. Values that cannot be read are refused with line and column; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 class Export:
-    """`has(column)` says which of the optional columns are there; iterate once over `lines()`."""
+    """An open export; iterate once over `lines()`. Raises TrafficProblem without a required column."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -53,11 +53,11 @@ class Export:
                 raise self._problem(1, "", wanted, f"the columns {', '.join(self._header)[:200]}")
 
     def has(self, column: str) -> bool:
-        """Whether the export has the column, under any of its names."""
+        """Whether an optional column is there."""
         return column in self._places
 
     def lines(self) -> Iterator[Line]:
-        """Every line; raises TrafficProblem at the first that cannot be understood. Closes the file."""
+        """Every line. Raises TrafficProblem at the first that cannot be read. Closes the file."""
         with self._file:
             yield from self._read()
 
@@ -141,7 +141,7 @@ class Export:
         return float(text)
 
     def _with_point(self, text: str) -> str:
-        """1.234,50 and 1,234.50 say themselves which is which; 1,234 is a thousand only between commas."""
+        """1.234,50 and 1,234.50 are unambiguous; 1,234 is a thousand only in a comma-separated file."""
         if "." in text:
             if text.rindex(".") > text.rindex(","):
                 return text.replace(",", "")

@@ -1,4 +1,4 @@
-"""From what was counted to the numbers a scenario is written with."""
+"""Fitting the parameters of a scenario to the statistics of an export."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FEWEST_ORDERS = 50
 class Fit:
     """`start_ms` and `end_ms` are full hours on the merchant's clock. `sizes`, `units`: shares of 1, 2, 3 ...
 
-    Shares are None, and `prices` too, where the export has no column to tell them from.
+    Shares are None, and `prices` too, where the export has no column for them.
     """
 
     orders: int
@@ -46,7 +46,7 @@ class Fit:
 def fit(
     survey: Survey, rng: random.Random, *, has_customers: bool, has_status: bool, has_returns: bool
 ) -> Fit:
-    """Raises TrafficProblem where there is too little to fit anything to."""
+    """The fit. Raises TrafficProblem for an export that is too small."""
     if survey.orders < FEWEST_ORDERS or not survey.sold:
         raise TrafficProblem(
             f"expected at least {FEWEST_ORDERS} orders with lines to fit traffic to, got {survey.orders}"

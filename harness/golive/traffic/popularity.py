@@ -1,4 +1,4 @@
-"""How sales fall off from bestseller to shelf-warmer: the exponent and the size of the catalogue behind a count."""
+"""Popularity of articles: estimates of the Zipf exponent and the catalogue size from sales counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an export says, counted in one pass. Memory grows with orders, customers and articles, not with lines."""
+"""Statistics of an export, from one pass. Memory grows with orders, customers and articles, not with lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _GUEST, _CANCELLED, _RETURNED, _KNOWN = 1, 2, 4, 8
 
 
 class Survey:
-    """Counts lines as they come. The lines of an order may stand apart."""
+    """Counts lines in the order of the file. The lines of an order may be apart."""
 
     def __init__(self) -> None:
         self._place: dict[str, int] = {}
@@ -29,7 +29,7 @@ class Survey:
         """Lines without a quantity."""
 
     def take(self, lines: Iterable[Line]) -> None:
-        """Count these lines, in the order of the export."""
+        """Count lines."""
         for line in lines:
             self._see(line)
 
@@ -72,7 +72,7 @@ class Survey:
 
     @property
     def orders(self) -> int:
-        """Number of orders."""
+        """The number of orders."""
         return len(self._placed)
 
     @property
@@ -87,23 +87,23 @@ class Survey:
 
     @property
     def guests(self) -> float:
-        """Share of the orders placed without an account."""
+        """The share of orders without a customer."""
         return self._share(_GUEST)
 
     @property
     def returning(self) -> float:
-        """Of the orders with an account, the share whose customer is in the export before."""
+        """Of the orders with an account, the share whose customer has an earlier order in the export."""
         named = self.orders - sum(1 for mark in self._marks if mark & _GUEST)
         return sum(1 for mark in self._marks if mark & _KNOWN) / named if named else 0.0
 
     @property
     def cancelled(self) -> float:
-        """Share of the orders that were cancelled."""
+        """The share of orders that were cancelled."""
         return self._share(_CANCELLED)
 
     @property
     def returned(self) -> float:
-        """Share of the orders of which something came back."""
+        """The share of orders with returns."""
         return self._share(_RETURNED)
 
     def _share(self, flag: int) -> float:

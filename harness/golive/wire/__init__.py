@@ -1,1 +1,1 @@
-"""The wire between the candidate and the two systems: messages, their outcomes, and their carrying out."""
+"""The wire between the candidate and the two systems: messages, their outcomes, and their execution."""

@@ -1,4 +1,4 @@
-"""Request and reply from the world to the candidate: one answer within a timeout, or a stand-in for it."""
+"""Requests from the simulated world to the candidate: one answer within a timeout, or a substitute for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 
 
 class RequestReply(Generic[Question, Answer]):
-    """`no_answer` stands in for the answer of a candidate that is down or too slow."""
+    """A request-reply channel. `no_answer` substitutes the answer of a candidate that is down or too slow."""
 
     def __init__(self, env: Environment, no_answer: Answer) -> None:
         self._env = env
@@ -23,15 +23,15 @@ class RequestReply(Generic[Question, Answer]):
         self._answerer: Callable[[Question, Callable[[Answer], None]], None] | None = None
 
     def register(self, answerer: Callable[[Question, Callable[[Answer], None]], None]) -> None:
-        """From now on the candidate is asked: `answerer` gets the question and a callback for the answer."""
+        """Connect the candidate: `answerer` gets each question with a callback for the answer."""
         self._answerer = answerer
 
     def disconnect(self) -> None:
-        """The candidate is down."""
+        """Disconnect the candidate, which is down."""
         self._answerer = None
 
     def ask(self, question: Question, timeout_ms: int) -> simpy.Event:
-        """The event ends with the answer, after `timeout_ms` at the latest."""
+        """Send a question. The event ends with the answer, after `timeout_ms` at the latest."""
         done = self._env.event()
 
         def settle(answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Questions of the checkout to the candidate, asked while a shopper waits. There is no second attempt."""
+"""Synchronous calls of the checkout to the candidate while a shopper waits. They are never repeated."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from golive.wire.ask import RequestReply
 from golive.wire.messages import HookQuestion
 
 Answerer = Callable[[HookQuestion, Callable[[Answer], None]], None]
-"""Puts a question to the candidate; the callback takes its answer, None where it could not be reached."""
+"""Sends a call to the candidate; the callback takes its answer, None where it could not connect."""
 
 
 class CheckoutHooks:
-    """Carries the questions. A candidate that never registers is not asked. One that is down is asked all the same,
-    since the shop does not know, and cannot be reached.
+    """The channel of these calls.
+
+    Without a registration the checkout makes no calls. It does call a candidate that is down, since the shop has no
+    information about that, and the call fails to connect.
     """
 
     def __init__(self, env: Environment) -> None:
@@ -27,14 +29,19 @@ class CheckoutHooks:
         self._numbers = 0
 
     def register(self, answerer: Answerer) -> None:
+        """Connect the candidate; from then on the checkout calls it."""
         self._requests.register(answerer)
         self._is_registered = True
 
     def disconnect(self) -> None:
+        """Disconnect the candidate, which is down. It stays registered."""
         self._requests.disconnect()
 
     def ask(self, name: str, body: dict[str, Any], timeout_ms: int) -> simpy.Event | None:
-        """The event ends with the answer, or with None: after the timeout, or at once if the candidate is down."""
+        """Call the candidate; None without a registration.
+
+        The event ends with the answer, or with None: after the timeout, or at once if the candidate is down.
+        """
         if not self._is_registered:
             return None
         self._numbers += 1

@@ -1,4 +1,4 @@
-"""Replies that come from the road rather than from a system: gateways, balancers, maintenance pages."""
+"""Replies that come from infrastructure rather than from a system: gateways, load balancers, maintenance pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import orjson
 
 @dataclass(slots=True)
 class RoadReply:
-    """An answer that no fake gave. `data` is what a JSON client sees; HTML pages have `data` None."""
+    """A reply that no fake gave. `data` is the JSON content; HTML pages have `data` None."""
 
     status: int
     data: Any = None
@@ -20,14 +20,16 @@ class RoadReply:
 
     @property
     def content_type(self) -> str:
+        """The Content-Type header of the reply."""
         return "application/json" if self.text is None else "text/html; charset=utf-8"
 
     def encode(self) -> bytes:
+        """Return the body as bytes."""
         return orjson.dumps(self.data) if self.text is None else self.text.encode()
 
 
 def refusal(status: int, retry_after_s: int | None, html: bool) -> RoadReply:
-    """What a gateway says instead of the system behind it."""
+    """Return the reply of a gateway in place of the system behind it."""
     phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
     headers = {} if retry_after_s is None else {"retry-after": str(retry_after_s)}
     if html:

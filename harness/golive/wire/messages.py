@@ -1,4 +1,4 @@
-"""What travels on the wire: exchanges (candidate to system), notices and checkout questions (system to candidate)."""
+"""The messages on the wire: exchanges (candidate to system), notices and checkout questions (system to candidate)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 ANSWERED, REFUSED, UNKNOWN = "answered", "refused", "unknown"
-"""How an exchange ends for the candidate: a reply, certainly not applied, or it cannot tell."""
+"""The end of an exchange for the candidate: a reply, certainly not applied, or unknown."""
 
 APPLIED, NOT_APPLIED, DROPPED, READ = "applied", "not_applied", "dropped", "read"
-"""How it ends in truth."""
+"""The end of an exchange in the system."""
 
 LINK_MS = 3
-"""One way between candidate and system: the same region of a cloud, not the same rack."""
+"""One-way network latency between candidate and system, in ms: the same cloud region, not the same rack."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Request(Protocol):
+    """A request as the fakes take it. `body` is the raw content, `data` its parsed form."""
+
     method: str
     path: str
     query: str
@@ -28,29 +30,40 @@ class Request(Protocol):
 
 
 class Reply(Protocol):
+    """A reply of a system."""
+
     status: int
     data: Any
     headers: dict[str, str]
 
-    def encode(self) -> bytes: ...
+    def encode(self) -> bytes:
+        """Return the body as bytes."""
 
     @property
-    def content_type(self) -> str: ...
+    def content_type(self) -> str:
+        """The Content-Type header of the reply."""
 
 
 class Match(Protocol):
-    @property
-    def operation(self) -> str: ...
+    """A route that fits a request."""
 
-    def key(self, request: Any) -> str | None: ...
+    @property
+    def operation(self) -> str:
+        """The name of the operation, without the system."""
+
+    def key(self, request: Any) -> str | None:
+        """Return the business key of the request, such as a reference; None for none."""
 
 
 class Surface(Protocol):
-    def call(self, match: Any, request: Any) -> Any: ...
+    """The route table of a fake."""
+
+    def call(self, match: Any, request: Any) -> Any:
+        """Carry out a request at one instant and return the reply."""
 
 
 class Turn(Protocol):
-    """When a system is done with a call it has let in; instants in ms.
+    """The progress of a call that a system has admitted; instants in ms.
 
     `done_ms` may move on while the call waits. At `given_up_ms`, if that is not below 0, a gateway answers
     in place of the system, which goes on with the call.
@@ -61,32 +74,34 @@ class Turn(Protocol):
 
 
 class System(Protocol):
-    """A fake as the wire sees it: refusals of its own, a pace of its own, and an instant of commitment.
-
-    `begin` gives None where a call is simply done after its service time.
-    """
+    """A fake as the wire uses it: its admission control, its service times, and its commits."""
 
     @property
-    def surface(self) -> Surface: ...
+    def surface(self) -> Surface:
+        """The route table."""
 
     def recognise(self, request: Any) -> Any:
-        """What a request asks for, as a `Match`; None where there is no such operation."""
+        """Return the operation of a request as a `Match`; None for an unknown one."""
 
-    def admit(self, request: Any, match: Any) -> Any: ...
+    def admit(self, request: Any, match: Any) -> Any:
+        """Return the reply of a request that admission control refuses; None for one that is admitted."""
 
-    def begin(self, request: Any, match: Any, service_ms: int) -> Turn | None: ...
+    def begin(self, request: Any, match: Any, service_ms: int) -> Turn | None:
+        """Start the service of an admitted request; None where it ends after exactly its service time."""
 
-    def leave(self, request: Any, match: Any) -> None: ...
+    def leave(self, request: Any, match: Any) -> None:
+        """Release what an admitted request occupies, at the end of its service."""
 
-    def service_ms(self, operation: str) -> int: ...
+    def service_ms(self, operation: str) -> int:
+        """Return the service time of an operation."""
 
 
 @dataclass(slots=True)
 class CallResult:
-    """How an exchange ends for its caller: a reply, or `how` there was none (`timeout`, `reset`, `refused`, `killed`).
+    """The end of an exchange for its caller: a reply, or in `how` the reason there is none.
 
-    `kind` is ANSWERED, REFUSED or UNKNOWN. `is_truncated`: the connection breaks in the middle of `reply`. Over HTTP
-    the first half of it is sent; in process the caller gets none of it.
+    `kind` is ANSWERED, REFUSED or UNKNOWN; `how` is `timeout`, `reset`, `refused` or `killed`. `is_truncated`: the
+    connection breaks in the middle of `reply`. Over HTTP the first half of it is sent; in process the caller gets none.
     """
 
     kind: str
@@ -99,15 +114,15 @@ Walk = Generator[int, None, None]
 """The stages of an exchange as steps; yields the milliseconds to wait before the next one."""
 
 CALLER_KILLED = CallResult(UNKNOWN, how="killed")
-"""The caller has been killed and learns nothing."""
+"""The result for a caller that was killed."""
 
 
 @dataclass(slots=True, eq=False)
 class Exchange:
-    """One request from the candidate to a system. Times in ms; `deadline_ms` is when the caller gives up.
+    """One request from the candidate to a system. Times in ms; `deadline_ms` is the caller's timeout as an instant.
 
-    `abandoned`: the caller has left early (it was cancelled) and learns nothing any more. `faults` are the ids of
-    those that took effect on it. `walk` is the wire's position in it.
+    `abandoned`: the caller was cancelled and gets no result any more. `faults` are the ids of those that took effect on
+    it. `walk` is the wire's position in it.
     """
 
     number: int
@@ -127,6 +142,7 @@ class Exchange:
 
     @property
     def name(self) -> str:
+        """The operation, qualified by the system."""
         return f"{self.system}.{self.operation}"
 
 
@@ -151,6 +167,7 @@ class Notice:
 
     @property
     def operation(self) -> str:
+        """The same as `name`, as for an exchange."""
         return self.name
 
 
@@ -160,7 +177,7 @@ Subject = Exchange | Notice
 
 @dataclass(frozen=True, slots=True)
 class HookQuestion:
-    """One question of the checkout to the candidate: the hook's name, the body, and the shop's timeout in ms."""
+    """One call of the checkout to the candidate: the hook's name, the body, and the shop's timeout in ms."""
 
     number: int
     name: str

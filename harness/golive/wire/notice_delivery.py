@@ -1,4 +1,4 @@
-"""Delivery of notices from a system to the candidate, and the carrying out of what faults decide about them."""
+"""Delivery of notices from a system to the candidate, with the outcomes that faults decide about them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ Deliver = Callable[[Notice, Callable[[int | None], None]], None]
 
 
 class NoticeDelivery:
-    """Emits `notice.delivered` and `notice.lost`. `next_number` numbers the notices of a wire."""
+    """The delivery of notices, with the facts `notice.delivered` and `notice.lost`.
+
+    `next_number` numbers the notices of a wire.
+    """
 
     def __init__(
         self, env: Environment, injector: Injector, emit: Emit, next_number: Callable[[], int]
@@ -32,10 +35,11 @@ class NoticeDelivery:
         self._held: dict[str, Callable[[int, bool], None]] = {}
 
     def connect(self, deliver: Deliver | None) -> None:
+        """Set the receiver of notices; None while the candidate is down."""
         self._deliver = deliver
 
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
-        """Deliver an event; the simpy event that is returned ends with the status, None for no answer."""
+        """Deliver an event; the returned simpy event ends with the status, None for no answer."""
         name = f"{system}.{event.name}"
         notice = Notice(
             self._next_number(),
@@ -62,7 +66,7 @@ class NoticeDelivery:
     def _divert(
         self, notice: Notice, done: simpy.Event, hit: Hit[NoticeOutcome], *, is_overtaking: bool
     ) -> None:
-        """Carry out what was decided about a delivery. A notice that overtakes a held one is not held itself."""
+        """Carry out the outcome of a fault. A notice that overtakes a held one is not held itself."""
         outcome = hit.outcome
         match outcome:
             case Duplicate():
@@ -88,7 +92,7 @@ class NoticeDelivery:
                 assert_never(outcome)
 
     def _hold(self, notice: Notice, done: simpy.Event, hit: Hit[NoticeOutcome], longest_ms: int) -> None:
-        """Keep a notice back until another about the same record has overtaken it, or for `longest_ms`."""
+        """Hold a notice until another about the same record has overtaken it, or for `longest_ms`."""
 
         def let_go(in_ms: int, is_overtaken: bool) -> None:
             if is_overtaken:

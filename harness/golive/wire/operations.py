@@ -1,4 +1,4 @@
-"""The operations of both systems and the notices of the shop, and the patterns that name them.
+"""The operations of both systems, the notices of the shop, and the patterns that match them.
 
 A pattern is `system`, `system.*`, `system.noun.*` or `system.noun.verb`.
 """
@@ -29,11 +29,11 @@ NOTICES = (
 )
 
 BY_SEAM: dict[Seam, tuple[str, ...]] = {"exchange": OPERATIONS, "notice": NOTICES, "process": OPERATIONS}
-"""What a fault of each seam may act on; a fault of the process may be set off by a call."""
+"""The names that a fault of each seam may act on; calls may trigger a fault of the process."""
 
 
 def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Everything known that the pattern names, in the order of the table; nothing for an unknown pattern."""
+    """Return all known names that the pattern matches, in the order of the table; none for an unknown pattern."""
     if pattern in known:
         return (pattern,)
     stem = pattern.removesuffix(".*")
@@ -43,7 +43,7 @@ def expand(pattern: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def patterns(known: tuple[str, ...]) -> tuple[str, ...]:
-    """Every pattern that names something in the table, the shortest first."""
+    """Return every pattern that matches a name in the table, the shortest first."""
     found: dict[str, None] = {}
     for name in known:
         system, noun, _ = name.split(".")

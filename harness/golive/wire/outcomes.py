@@ -1,7 +1,7 @@
-"""The outcomes that a fault can decide for a message or for the candidate, and the protocol by which a wire gets them.
+"""The outcomes that a fault can decide for a message or for the candidate, and the protocol of an injector.
 
 An outcome is a frozen value that acts at one stage. Each stage has a closed union of its own, and `Outcomes.file`
-and the code that carries a stage out match on it exhaustively: a type checker names every place in which a new
+and the code that carries a stage out match on it exhaustively: a type checker reports every place in which a new
 outcome must be handled.
 """
 
@@ -34,7 +34,7 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Hang:
-    """The request is swallowed on the way: nothing is applied and no answer comes; the caller cannot tell."""
+    """The request is lost on the way: nothing is applied and no answer comes; the caller cannot distinguish it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class TruncateReply:
 class KillCandidate:
     """The candidate is killed and started again after `down_ms`.
 
-    At a call: `before` it is sent, or `after` the system has carried it out. By the clock `stage` means nothing.
+    At a call: `before` it is sent, or `after` the system has carried it out. By the clock `stage` is ignored.
     """
 
     down_ms: int
@@ -76,7 +76,7 @@ class KillCandidate:
 
 @dataclass(frozen=True, slots=True)
 class PauseCandidate:
-    """The candidate stands still for `lasts_ms`. No message sets this off, only the clock."""
+    """The candidate is suspended for `lasts_ms`. Only the clock triggers it, no message."""
 
     lasts_ms: int
 
@@ -104,7 +104,7 @@ class Reorder:
 
 @dataclass(frozen=True, slots=True)
 class LoseNotice:
-    """The notice never arrives, and its sender is told that it did."""
+    """The notice never arrives, and its sender receives a confirmation."""
 
 
 TravelOutcome = Delay | Hang
@@ -141,7 +141,7 @@ class Hit(Generic[Decided]):
 
 @dataclass(slots=True)
 class Outcomes:
-    """What was decided about one message: at most one hit per stage.
+    """The outcomes of one message: at most one hit per stage.
 
     The first hit that is filed for a stage stays, so a slow network does not hide the replies that it also loses.
     """
@@ -182,23 +182,23 @@ class Outcomes:
 
 @dataclass(frozen=True, slots=True)
 class TimedHit:
-    """A hit at an instant, in ms, that no message sets off."""
+    """A hit at an instant, in ms, that no message triggers."""
 
     at_ms: int
     hit: Hit[ClockOutcome]
 
 
 class Injector(Protocol):
-    """Decides the outcomes of a run. A wire asks it about each message, the supervisor for what the clock sets off."""
+    """The source of a run's outcomes: for each message on a wire, and by the clock for the supervisor."""
 
     def judge(self, subject: Subject) -> Outcomes | None:
-        """The outcomes of a message; None where nothing happens to it."""
+        """Return the outcomes of a message; None where nothing happens to it."""
 
     def timed(self) -> Sequence[Sequence[TimedHit]]:
-        """What happens to the candidate by the clock: one sequence per fault, earliest first."""
+        """Return the candidate's hits by the clock: one sequence per fault, earliest first."""
 
     def heal(self) -> None:
-        """From now on nothing happens to any message."""
+        """End all outcomes for messages."""
 
     def counts(self) -> list[FaultCount]:
-        """Per fault how often it was asked, decided an outcome, and took effect."""
+        """Return the counters of every fault."""

@@ -1,6 +1,6 @@
-"""Which replies still reach the candidate: none to calls of a life that is over, none while it stands still.
+"""The gate for results to the candidate: closed after a kill for earlier calls, and during a pause.
 
-The wire asks in two places: before it hands over a result, and at the stages at which a call can kill its caller.
+The wire passes it in two places: before it hands over a result, and at the stages at which a call can kill its caller.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ Kill = Callable[[str, KillCandidate, Exchange], bool]
 
 
 class ReplyGate:
-    """Results of exchanges up to the number `drop_until` are dropped. `held` are results that arrived while the
-    candidate stands still; None while it runs. `kill` is set by the supervisor.
+    """The state of the gate.
+
+    Results of exchanges up to the number `drop_until` are dropped. `held` are results that arrived during a pause; None
+    while the candidate runs. The supervisor sets `kill`.
     """
 
     __slots__ = ("_latest", "drop_until", "held", "kill")
@@ -28,29 +30,30 @@ class ReplyGate:
         self._latest = latest
 
     def disconnect(self) -> None:
-        """The candidate is down: calls under way go on, and their results are dropped."""
+        """Close the gate: the candidate is down. Calls under way go on, and their results are dropped."""
         self.drop_until = float("inf")
         self.held = None
 
     def reconnect(self) -> None:
-        """The candidate is up again and gets the results of what it sends from now on."""
+        """Open the gate for new calls: the candidate is up again."""
         self.drop_until = self._latest()
 
     def hold(self) -> None:
-        """The candidate stands still: results are kept until it goes on."""
+        """Hold results: the candidate is paused."""
         self.held = []
 
     def release(self) -> None:
-        """The candidate goes on and gets the kept results in the order of their arrival."""
+        """Hand over the held results in the order of their arrival: the pause is over."""
         held, self.held = self.held, None
         for hand_over in held or ():
             hand_over()
 
     def drops(self, x: Exchange) -> bool:
+        """Whether the result of an exchange is dropped."""
         return x.number <= self.drop_until
 
     def kills(self, x: Exchange, hit: Hit[KillCandidate] | None) -> bool:
-        """Kill the candidate at this call, if that was decided and the call still has a caller."""
+        """Kill the candidate at this call, if a fault decided that and the call still has a caller; return whether."""
         if hit is None or x.answered or x.abandoned or self.drops(x) or self.kill is None:
             return False
         if not self.kill(hit.fault, hit.outcome, x):

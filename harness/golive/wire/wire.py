@@ -1,11 +1,11 @@
-"""The wire: where exchanges and notices travel, and the only place where their outcomes are carried out.
+"""The wire: the transport of exchanges and notices, and the only place where their outcomes are carried out.
 
-A generator walks each exchange through its stages and yields how long it waits in between, in ms
+A generator walks each exchange through its stages and yields the time to wait in between, in ms
 
     travel -> admission -> service -> commit -> travel back
 
-*Commit* calls the fake's route table at one instant and is atomic. What the system did (`exchange.committed`)
-and what the candidate was told (`exchange.answered`) are two separate facts: a lost reply is never recorded
+*Commit* calls the fake's route table at one instant and is atomic. The effect in the system (`exchange.committed`)
+and the result for the candidate (`exchange.answered`) are two separate facts: a lost reply is never recorded
 as a failure.
 """
 
@@ -54,7 +54,7 @@ from golive.wire.outcomes import (
 from golive.wire.reply_gate import ReplyGate
 
 HELD_OPEN_MS = 120_000
-"""How long a connection without an answer stays open when its caller does not say when it gives up."""
+"""How long a connection without an answer stays open for a caller without a timeout, in ms."""
 
 _NOTHING = Outcomes()
 
@@ -62,9 +62,9 @@ Decided = TypeVar("Decided")
 
 
 class Wire:
-    """Carries everything between the candidate and the systems, and records what became of it.
+    """The transport between the candidate and the systems. It records every exchange.
 
-    `pace` says how long a system works on an operation, in ms, where a scenario overrides the system's own.
+    `pace` gives the service time of an operation, in ms, where a scenario overrides the system's own.
     """
 
     def __init__(
@@ -98,8 +98,8 @@ class Wire:
     ) -> Exchange:
         """Put a request on the wire. `answer` is called exactly once, later, on the clock's thread.
 
-        A caller that leaves early sets `abandoned` on the exchange. No caller gives up before the request has arrived,
-        so time passes even for one that repeats a call for ever with a timeout of 0.
+        A caller that is cancelled sets `abandoned` on the exchange. A timeout never ends before the request has
+        arrived, so time passes even for a caller that repeats a call for ever with a timeout of 0.
         """
         now = self.env.now_ms()
         match = self.systems[system].recognise(request)
@@ -118,7 +118,7 @@ class Wire:
         return exchange
 
     def _go_on(self, x: Exchange) -> None:
-        """Walk up to the next wait. A caller that gives up during it learns nothing, and the exchange goes on."""
+        """Walk to the next wait. A caller whose timeout ends during it gets no result, and the exchange goes on."""
         wait_ms = next(x.walk, None)
         if wait_ms is None:
             self.open -= 1
@@ -169,7 +169,7 @@ class Wire:
             yield from self._reply(x, reply, _apply(x, outcomes.reply))
 
     def _serve(self, x: Exchange, system: System, outcomes: Outcomes) -> Generator[int, None, Any]:
-        """From admission to commit; the generator's value is the system's reply."""
+        """Walk from admission to commit; the generator's value is the system's reply."""
         service_ms = self._pace[x.system](x.operation)
         service = _apply(x, outcomes.service)
         match service:
@@ -193,7 +193,7 @@ class Wire:
         return reply
 
     def _reply(self, x: Exchange, reply: Reply, outcome: ReplyOutcome | None) -> Walk:
-        """The way back."""
+        """Walk back to the caller."""
         match outcome:
             case None:
                 result = CallResult(ANSWERED, reply)
@@ -210,7 +210,7 @@ class Wire:
         self._answer(x, result)
 
     def _queue(self, x: Exchange, turn: Turn) -> Walk:
-        """Wait for a turn, whose end may move on meanwhile. A gateway whose timeout ends first answers before it."""
+        """Wait for a turn, whose end may move. A gateway whose timeout ends first answers before it."""
         now_ms = self.env.now_ms
         if turn.given_up_ms >= 0:
             while (left_ms := min(turn.done_ms, turn.given_up_ms) - now_ms()) > 0:
@@ -227,14 +227,14 @@ class Wire:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
         if x.request.method not in SAFE_METHODS:
-            unsaid = getattr(reply, "unsaid", "")  # what the status hides, where a system hides anything
-            if reply.status >= 400 or unsaid == "refused":
+            concealed = getattr(reply, "concealed", "")  # an error that the status does not show
+            if reply.status >= 400 or concealed == "refused":
                 truth = NOT_APPLIED
             else:
                 outcome = _apply(x, hit)
                 match outcome:
                     case None:
-                        truth = DROPPED if unsaid == "dropped" else APPLIED
+                        truth = DROPPED if concealed == "dropped" else APPLIED
                     case DropSilently():
                         truth = DROPPED
                     case _:
@@ -255,7 +255,7 @@ class Wire:
         self._answer(x, result)
 
     def _silence(self, x: Exchange) -> Walk:
-        """No answer: the caller waits for its whole timeout, or until the connection is dropped."""
+        """Give no answer: the caller waits for its whole timeout, or until the connection is dropped."""
         if not x.answered:
             yield HELD_OPEN_MS if x.deadline_ms is None else max(0, x.deadline_ms - self.env.now_ms())
         self._answer(x, CallResult(UNKNOWN, how="timeout"))
@@ -302,11 +302,11 @@ class Wire:
     # -- notices: system to candidate ------------------------------------------------------------------
 
     def connect(self, deliver: Deliver | None) -> None:
-        """Say where notices go; None while the candidate is down."""
+        """Set the receiver of notices; None while the candidate is down."""
         self._notices.connect(deliver)
 
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
-        """Deliver an event; the simpy event that is returned ends with the status, None for no answer."""
+        """Deliver an event; the returned simpy event ends with the status, None for no answer."""
         return self._notices.notify(system, event, attempt)
 
 
@@ -315,7 +315,7 @@ def _fail(error: Exception) -> None:
 
 
 def _apply(x: Exchange, hit: Hit[Decided] | None) -> Decided | None:
-    """The outcome of a hit, if there is one; from here on the hit counts as effective."""
+    """Return the outcome of a hit, if there is one, and count the hit as effective."""
     if hit is None:
         return None
     hit.took_effect()

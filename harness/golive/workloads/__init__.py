@@ -1,1 +1,1 @@
-"""What happens in a run by itself: customers, their orders and payments, sales of the ERP, master data."""
+"""The workload: demand, baskets, customers, later changes of orders, and store sales."""

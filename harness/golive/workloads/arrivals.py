@@ -1,4 +1,4 @@
-"""When customers come: an open, non-homogeneous Poisson process. They do not wait for the shop to be ready."""
+"""Arrivals: an open, non-homogeneous Poisson process, independent of the state of the shop."""
 
 from __future__ import annotations
 

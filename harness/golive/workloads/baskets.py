@@ -1,4 +1,4 @@
-"""What is bought: heavy-tailed popularity, a few lines, a few units."""
+"""Baskets: SKUs drawn by heavy-tailed popularity, with a number of lines and units."""
 
 from __future__ import annotations
 

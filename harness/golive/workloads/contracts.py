@@ -1,4 +1,4 @@
-"""What businesses have agreed on: prices of their customer group, on every article."""
+"""Contracts of businesses: prices of their customer group, on every article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ GENERAL, WHOLESALE = 1, 2
 
 
 def agree(shop: Shop, discount: float) -> int:
-    """Give the wholesale group so much off every article; the group that businesses are in. `discount` is a share."""
+    """Discount every article for the wholesale group; returns its id. `discount` is a share from 0 to 1."""
     if not discount:
         return GENERAL
     tier = TierPrice(1, WHOLESALE, discount_hundredths=round(discount * 10_000))

@@ -1,4 +1,4 @@
-"""How many orders come when: the plan of a scenario as one pure function of time, and the area under it."""
+"""The expected rate of orders as a pure function of time, and its integral."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONDAY = 3
 
 @dataclass(frozen=True, slots=True)
 class Rush:
-    """A trapezium: up from the usual rate to `reach` orders per hour, along it, and down again."""
+    """A trapezoid: up from the usual rate to `reach` orders per hour, a plateau, and down again."""
 
     at_ms: int
     reach: float
@@ -28,7 +28,7 @@ class Rush:
 
     @property
     def corners(self) -> tuple[int, int, int, int]:
-        """When it begins, is at its height, begins to fall and is over, in ms since the start."""
+        """Its four corners, in ms after the start of the traffic."""
         top_ms = self.at_ms + self.ramp_ms
         over_ms = top_ms + self.hold_ms
         return self.at_ms, top_ms, over_ms, over_ms + self.decay_ms
@@ -76,7 +76,7 @@ class Demand:
         return max(usual, *(rush.rate(usual, offset_ms) for rush in self._rushes))
 
     def expected(self, from_ms: int, to_ms: int) -> float:
-        """How many orders the plan foresees between two offsets: the area under the rate, exactly."""
+        """The expected number of orders between two offsets: the exact integral of the rate."""
         return sum(self._area(left, right) for left, right in pairwise(self._edges(from_ms, to_ms))) / HOUR_MS
 
     def _edges(self, from_ms: int, to_ms: int) -> list[int]:

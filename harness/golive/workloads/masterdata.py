@@ -1,4 +1,4 @@
-"""What both systems agree on before the doors open: articles, prices, stock."""
+"""Master data of both systems at the start: articles, prices, stock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who buys: guests, accounts that come back, and businesses that buy on account."""
+"""Customers: guests, returning and new accounts, and businesses that buy on account."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ POOL = 300
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a customer appears: name, address and the beginning of the e-mail address."""
+    """Name and address of a person, from which several customers may be made."""
 
     firstname: str
     lastname: str
     address: Address
     mailbox: str
-    """What the e-mail addresses of all who look like this begin with."""
+    """The beginning of the e-mail addresses of its customers."""
 
 
 @dataclass(slots=True)
 class Person:
-    """A customer. `customer_id` is the account in the shop, None for a guest; `on_account`: pays by invoice."""
+    """A customer of the shop; `customer_id` is None for guests."""
 
     email: str
     face: Face
@@ -64,7 +64,7 @@ class People:
         return person, "new"
 
     def _business(self) -> Person:
-        """Few businesses, many orders each: that is how credit limits are met."""
+        """Few businesses with many orders each, so that they reach their credit limits."""
         mix = self._mix
         if len(self._businesses) < mix.businesses or self._rng.random() < mix.new_businesses:
             person = self._open_account(self._trade)
@@ -89,7 +89,7 @@ class People:
 
 
 _PROVIDERS = ["faker.providers.address", "faker.providers.person", "faker.providers.phone_number"]
-"""What is used of Faker; without this it imports all it has, in every language."""
+"""The Faker providers in use; without this Faker imports all of them, in every language."""
 
 
 def faces(rng: random.Random) -> list[Face]:

@@ -85,7 +85,7 @@ class Shoppers:
                 self.buy()
 
     def walked_in(self, order: Order) -> None:
-        """Somebody has bought over HTTP: what follows is as with everybody else."""
+        """Continue the life of an order that was placed over HTTP."""
         self._bought(order, ["guest"], late=False)
 
     def buy(self) -> None:
@@ -183,7 +183,7 @@ class Shoppers:
         return stores[0] if self._rng.random() < 0.7 else self._rng.choice(stores[1:])
 
     def _pay(self, order: Order) -> None:
-        """The payment provider captures the money and the shop books it, unless somebody has booked it already."""
+        """The payment provider captures the money and the shop books it, unless it is booked already."""
         if order.state in ("canceled", "closed", "holded") or order.increment_id in self._paid:
             return
         self._paid.add(order.increment_id)
@@ -215,7 +215,7 @@ class Shoppers:
         """One more of the first article: the shop ends the order and places its successor."""
         if order.state in ("canceled", "closed", "complete"):
             return
-        first, *rest = order.wanted()
+        first, *rest = order.cart_lines()
         before_cents = order.given_back_cents
         try:
             successor = self._shop.edit(order, [_one_more(first), *rest])
@@ -273,11 +273,11 @@ class Shoppers:
 
 
 def _store_sums(stores: Sequence[Store]) -> list[float] | None:
-    """Running sums of the shares of the stores; None where none says its share."""
-    said = [store.share for store in stores if store.share is not None]
-    if not said:
+    """Running sums of the shares of the stores; None where no store has one."""
+    written = [store.share for store in stores if store.share is not None]
+    if not written:
         return None
-    rest = (1 - sum(said)) / max(1, len(stores) - len(said))
+    rest = (1 - sum(written)) / max(1, len(stores) - len(written))
     return list(accumulate(rest if store.share is None else store.share for store in stores))
 
 

@@ -1,4 +1,4 @@
-"""The ERP's other channels: tills that sell from the same stock until the traffic ends."""
+"""Store sales: tills that sell from the same stock until the traffic ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from golive.sim import Environment
 def tills(
     env: Environment, erp: Erp, sales_per_hour: float, until_ms: int
 ) -> Generator[simpy.Event, Any, None]:
-    """Sales at the tills of the ERP until `until_ms`, on average `sales_per_hour`."""
+    """A simpy process that books store sales at a rate per hour until `until_ms`."""
     while sales_per_hour > 0:
         wait = erp.till.wait_ms(sales_per_hour)
         if env.now_ms() + wait >= until_ms:

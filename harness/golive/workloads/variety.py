@@ -1,6 +1,6 @@
-"""What is odd but legal: how articles are sold, gift cards, awkward data, checkouts that commit late.
+"""Unusual but valid orders: product types, gift cards, awkward data, checkouts that commit late.
 
-All of it is addressed by the visit or the article: switching one thing on moves nothing else.
+All of it is addressed by the visit or the article: switching one on changes no other.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Wanted = Sequence[tuple[str, int] | Choice]
 
 
 def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
-    """None where everything is as plain as can be: then it costs nothing."""
+    """The variety of a scenario; None where it has none."""
     traffic, kinds = scenario.traffic, scenario.shop.catalog.kinds
     baskets, life = traffic.baskets, traffic.life
     vouchers = baskets.gift_cards or baskets.store_credit

@@ -1,4 +1,4 @@
-"""A comparison, worked out once for page and terminal: figures side by side, and orders in groups."""
+"""The content of a comparison for page and terminal: figures side by side, and orders in groups."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SEVERITY = (*WORST_FIRST, "compensated", "exact")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure for every variant. `best` marks the variants where it is best, if they differ."""
+    """One figure for every variant. `best` marks the variants with the best value, if they differ."""
 
     label: str
     cells: tuple[str, ...]
@@ -29,16 +29,16 @@ class Row:
 
 @dataclass(slots=True)
 class Group:
-    """Orders with the same verdicts under all variants, and wrong for the same causes."""
+    """Orders with the same verdicts in all variants and the same causes."""
 
     verdicts: tuple[str, ...]
     sides: tuple[Side, ...]
-    """Of the first of them."""
+    """The results of the first of them."""
     orders: list[Difference] = field(default_factory=list)
 
     @property
     def wrong(self) -> list[tuple[int, Side]]:
-        """The variants that got them wrong, by place."""
+        """The variants in which the orders are wrong, with their positions."""
         return [(place, side) for place, side in enumerate(self.sides) if side.verdict not in RIGHT]
 
 
@@ -46,7 +46,7 @@ Least = Callable[[Variant], float | None]
 
 
 def rows(comparison: Comparison) -> list[Row]:
-    """The figures in the order of reading; verdicts that no variant has are left out."""
+    """Return the figures in reading order; verdicts without orders in any variant are left out."""
     variants = comparison.variants
     least = ", minimum over seeds" if len(comparison.seeds) > 1 else ""
     some = [verdict for verdict in ORDER_VERDICTS if any(variant.orders[verdict] for variant in variants)]
@@ -116,7 +116,7 @@ def _row(
 
 
 def _of_held(variant: Variant, value: float | None) -> float | None:
-    """The value, if all expectations held: a variant that leaves the hard orders out is fast and cheap."""
+    """Return the value if all expectations held: a variant that skips the difficult orders is fast and cheap."""
     return value if variant.verdict == HELD else None
 
 
@@ -132,7 +132,7 @@ def _verdict_row(verdict: str, variants: Sequence[Variant]) -> Row:
 
 
 def _limits(variants: Sequence[Variant]) -> list[Row]:
-    """The bounds of the two worst verdicts over all orders that were exposed to a fault."""
+    """Return the bounds of the two worst verdicts over all orders hit by a fault."""
     bounds = [{bound.kind: bound for bound in each.bounds} for each in variants]
     if not any(bound.orders for each in bounds for bound in each.values()):
         return []
@@ -156,7 +156,7 @@ def _limits(variants: Sequence[Variant]) -> list[Row]:
 
 
 def groups(comparison: Comparison) -> list[Group]:
-    """The differences in heaps: the worst verdict first, then the largest heap."""
+    """Return the differences in groups: the worst verdict first, then the largest group."""
     found: dict[tuple[tuple[str, str], ...], Group] = {}
     for each in comparison.differences:
         where = tuple((side.verdict, "" if side.verdict in RIGHT else side.cause) for side in each.sides)
@@ -172,7 +172,7 @@ def _severity(group: Group) -> int:
 
 
 def contests(comparison: Comparison) -> list[tuple[str, str, int, int]]:
-    """For each two variants: orders that only the first got right, and only the second."""
+    """Return for each two variants how many orders only the first has right, and only the second."""
     names = [variant.name for variant in comparison.variants]
     found = []
     for one, other in combinations(range(len(names)), 2):

@@ -1,4 +1,4 @@
-"""`compare.html`: a comparison in one file that needs no network and runs no script at all."""
+"""`compare.html`: a comparison in one file that needs no network and runs no script."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> Path:
 
 
 def _page(comparison: Comparison) -> dict[str, Any]:
-    """Everything the template names; all texts are clean, none is markup but the style sheets."""
+    """Return the variables of the template; all texts are clean, none is markup but the style sheets."""
     found = groups(comparison)
     return {
         "css": Markup("\n".join(template(name) for name in _STYLES)),
@@ -88,7 +88,7 @@ def _variant(variant: Variant) -> dict[str, Any]:
 
 
 def _bar(counts: dict[str, int]) -> list[dict[str, str]]:
-    """The verdicts that occurred with their stretch of the bar in per cent."""
+    """Return the verdicts that occurred with their widths in the bar, in per cent."""
     judged = sum(counts.values())
     widths = {name: max(count * 100 / judged, _THINNEST) for name, count in counts.items() if count}
     scale = 100 / sum(widths.values()) if widths else 0.0
@@ -108,7 +108,7 @@ def _bar(counts: dict[str, int]) -> list[dict[str, str]]:
 
 
 def _contests(comparison: Comparison) -> list[dict[str, str]]:
-    """Two bars that meet in the middle: what only the one got right, and what only the other."""
+    """Return two bars per pair of variants, for the orders that only one of them has right."""
     found = contests(comparison)
     largest = max((max(one, other) for _, _, one, other in found), default=0) or 1
     return [
@@ -149,7 +149,7 @@ def _group(group: Group, comparison: Comparison) -> dict[str, Any]:
 
 
 def _report(run: str) -> str:
-    """The path of the report of a run, from this page."""
+    """Return the path of the report of a run, relative to this page."""
     return f"{quote(clean(run, 500))}/{REPORT_FILE}"
 
 
@@ -182,7 +182,7 @@ def _runs(comparison: Comparison) -> list[dict[str, Any]]:
             "variant": clean(run.variant, 60),
             "seed": str(run.seed),
             "verdict": _verdict(run.verdict),
-            "said": sentence(run),
+            "result": sentence(run),
             "link": "" if run.verdict == FAILED else _report(run.folder),
             "command": clean(run.command, 2000),
         }

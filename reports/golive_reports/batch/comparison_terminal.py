@@ -1,4 +1,4 @@
-"""A comparison in a terminal: the figures side by side, and the orders in which the variants differ."""
+"""A comparison in a terminal: the figures side by side, and the orders with different results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GROUPS_SHOWN = 5
 
 
 def print_comparison(comparison: Comparison, page: Path, console: Console) -> None:
-    """Print the comparison; `page` is where `compare.html` was written."""
+    """Print the comparison; `page` is the path of `compare.html`."""
     print_to(console, *_parts(comparison, page))
 
 
@@ -65,8 +65,8 @@ def _table(comparison: Comparison) -> Table:
 
 def _paired(comparison: Comparison) -> Iterable[RenderableType]:
     yield Text.assemble(
-        (f"{counted(comparison.paired, 'order')} were placed in every variant", "bold"),
-        (f"  {number(comparison.same_number)} with the same number, and so with the same faults", "dim"),
+        (f"{counted(comparison.paired, 'order')} placed in every variant", "bold"),
+        (f"  {number(comparison.same_number)} with the same number, so with the same faults", "dim"),
     )
     lone = [(clean(each.name, 60), each.unpaired) for each in comparison.variants if each.unpaired]
     if lone:

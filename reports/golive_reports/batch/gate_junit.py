@@ -1,4 +1,4 @@
-"""`junit.xml` of a gate: a suite for each scenario, a case for each seed."""
+"""`junit.xml` of a gate: one suite per scenario, one case per seed."""
 
 from __future__ import annotations
 

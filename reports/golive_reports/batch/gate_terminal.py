@@ -1,4 +1,4 @@
-"""The gate in a terminal: a line for each run, a row for each scenario, the bounds, one verdict."""
+"""The gate in a terminal: a line per run, a row per scenario, the bounds, one verdict."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHORT = {
 
 
 def print_run(result: RunResult, console: Console) -> None:
-    """One line with the result of one run among several."""
+    """Print one line with the result of one run of several."""
     style = STYLES.get(result.verdict, "yellow")
     name = clean(" · ".join(word for word in (result.scenario, result.variant) if word), 80)
     line = Text.assemble(
@@ -44,9 +44,9 @@ def print_run(result: RunResult, console: Console) -> None:
 
 
 def sentence(result: RunResult) -> str:
-    """The headline of its orders; the reason where the run failed."""
+    """Return the headline of the run's orders; the error where the run failed."""
     if result.verdict == FAILED:
-        return clean(result.said, 300)
+        return clean(result.error, 300)
     text = summary(
         {name: result.orders[name] for name in ORDER_VERDICTS}, result.harm_cents, clean(result.currency, 8)
     )
@@ -56,7 +56,7 @@ def sentence(result: RunResult) -> str:
 
 
 def print_gate(gate: Gate, folder: Path, console: Console) -> None:
-    """The table of all scenarios, the bounds and the verdict."""
+    """Print the table of all scenarios, the bounds and the verdict."""
     print_to(console, *_parts(gate, folder, console.width))
 
 
@@ -70,7 +70,7 @@ def _parts(gate: Gate, folder: Path, width: int) -> Iterable[RenderableType]:
 
 
 def _scenarios(gate: Gate, width: int) -> Table:
-    """A row for each scenario, columns only for verdicts that occurred."""
+    """Return a row per scenario, with columns only for verdicts that occurred."""
     some = [kind for kind in WORST_FIRST if any(run.orders.get(kind) for run in gate.runs)]
     words = [word for word in _STATES if any(run.verdict == word for run in gate.runs)]
     narrow = width < _NARROW
@@ -100,7 +100,7 @@ def _verdicts(runs: list[RunResult], words: list[str]) -> list[Text]:
 
 
 def _held(runs: list[RunResult]) -> list[Text]:
-    """How many of them held, where there is no room for a column each."""
+    """Return how many of the runs held, for terminals without room for a column each."""
     held = sum(run.verdict == HELD for run in runs)
     return [Text(f"{number(held)}/{number(len(runs))}", "green" if held == len(runs) else "red")]
 

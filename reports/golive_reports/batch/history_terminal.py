@@ -1,4 +1,4 @@
-"""Past runs in a terminal, by scenario and candidate, with their trends."""
+"""Earlier runs in a terminal, by scenario and candidate, with their trends."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _whole_money(cents: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure of a run and how it is written; of several runs their sum, or else the largest."""
+    """A figure of a run and its format. `is_sum`: several runs have the sum, else the largest value."""
 
     name: str
     value: Callable[[PastRun], float | None]
@@ -37,6 +37,7 @@ class Measure:
     is_sum: bool = True
 
     def of(self, runs: Sequence[PastRun]) -> float | None:
+        """Return the figure of several runs; None where none of them has it."""
         values = [self.value(run) for run in runs]
         known = [value for value in values if value is not None and math.isfinite(value)]
         if not known:
@@ -71,7 +72,7 @@ def _parts(past: PastRuns, narrow: bool, ascii_only: bool) -> Iterable[Renderabl
 
 
 def courses(past: PastRuns) -> list[list[PastRun]]:
-    """The runs that belong together: the same scenario, candidate, clock and changes; by name, each oldest first."""
+    """Return the runs that belong together: same scenario, candidate, clock and changes; by name, each oldest first."""
     found: dict[tuple[str, str, str, str], list[PastRun]] = {}
     for run in past.runs:
         found.setdefault((run.scenario, run.candidate, run.clock, run.changes), []).append(run)
@@ -94,7 +95,7 @@ def _course(runs: Sequence[PastRun], narrow: bool, ascii_only: bool) -> Iterable
 
 
 def _table(runs: Sequence[PastRun], narrow: bool) -> Table:
-    """A row for each run; measures that were always nothing are left out, and where it is narrow the folders."""
+    """Return a row per run, without measures that were always 0; narrow tables have no column of folders."""
     some = [measure for measure in MEASURES if any(measure.value(run) for run in runs)]
     unit = next((run.currency for run in runs if run.currency), "")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
@@ -125,10 +126,10 @@ def _table(runs: Sequence[PastRun], narrow: bool) -> Table:
 
 
 def rounds(runs: Sequence[PastRun]) -> tuple[str, list[list[PastRun]]]:
-    """The runs that are worth comparing, in rounds, oldest first, and what they have in common.
+    """Return the comparable runs in rounds, oldest first, with a description of their common basis.
 
-    Two seeds are two days, and one may be harder than the other. So where seeds were run again, a round is one run
-    of each of those; where none was, every run is a round.
+    Two seeds are two different days, and one may be harder than the other. Where seeds were run repeatedly, a round is
+    one run of each of those seeds; otherwise every run is a round.
     """
     by_seed: dict[int, list[PastRun]] = {}
     for run in runs:
@@ -142,7 +143,7 @@ def rounds(runs: Sequence[PastRun]) -> tuple[str, list[list[PastRun]]]:
 
 
 def trends(runs: Sequence[PastRun], ascii_only: bool = False) -> str:
-    """What changed from the first round to the last, with its course: `lost 12 to 0 █▁▁`; what did not is left out."""
+    """Return the measures that changed between the first and the last round: `lost 12 to 0 █▁▁`."""
     what, found = rounds(runs)
     parts = []
     for measure in MEASURES:
@@ -156,7 +157,7 @@ def trends(runs: Sequence[PastRun], ascii_only: bool = False) -> str:
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """One block for each value, from the lowest to the highest of them; a space where there is none."""
+    """Return one block per value, scaled from the lowest to the highest; a space for None."""
     known = [value for value in values if value is not None]
     low, high = min(known, default=0), max(known, default=0)
     top = len(_LEVELS) - 1

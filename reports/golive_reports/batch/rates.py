@@ -9,7 +9,7 @@ from golive_reports.words.text import number
 
 
 def rate(share: float) -> str:
-    """A limit as a percentage with two digits that count, never rounded down: `0.15 %`."""
+    """Return a limit as a percentage with two significant digits, never rounded down: `0.15 %`."""
     percent = share * 100
     if percent <= 0:
         return "0 %"
@@ -21,10 +21,10 @@ def rate(share: float) -> str:
 
 
 def limit(bound: Bound) -> str:
-    """`below 0.15 %`, or that nothing can be said."""
+    """Return `below 0.15 %`, or a text for a bound without orders."""
     return "no estimate" if bound.below is None else f"below {rate(bound.below)}"
 
 
 def confidence(bounds: tuple[Bound, ...]) -> str:
-    """`95 %`."""
+    """Return the confidence of the bounds: `95 %`."""
     return f"{number(bounds[0].confidence * 100, 1)} %" if bounds else ""

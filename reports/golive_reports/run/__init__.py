@@ -1,1 +1,1 @@
-"""Reports of one run: page, terminal, JUnit, the story of an order."""
+"""Reports of one run: page, terminal, JUnit, the timeline of an order."""

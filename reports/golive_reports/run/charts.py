@@ -1,7 +1,7 @@
-"""The charts of a run as one inline SVG: all panels share one time axis, faults are shaded through all.
+"""The charts of a run as one inline SVG: all panels share one time axis, fault windows are shaded through all.
 
-Horizontal positions are percentages of the time axis, vertical ones pixels, so the picture is as wide as its
-place while text and lines keep their size. Lines live in nested drawings that stretch.
+Horizontal positions are percentages of the time axis, vertical ones pixels, so the drawing fills its container
+while text and lines keep their size. Lines are in nested drawings that stretch.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _UNITS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The time axis; `at` is in per cent."""
+    """The time axis from `start_ms` to `end_ms`."""
 
     start_ms: int
     end_ms: int
@@ -41,25 +41,28 @@ class Axis:
 
     @property
     def span_ms(self) -> int:
+        """The length of the axis, at least 1."""
         return max(self.end_ms - self.start_ms, 1)
 
     def at(self, ms: float) -> float:
+        """Return the position of an instant in per cent, clipped to the axis."""
         return min(max((ms - self.start_ms) * 100 / self.span_ms, 0.0), 100.0)
 
     def ticks(self) -> list[int]:
-        """Round local times inside the axis, at most `_MOST_TICKS`."""
+        """Return round local times inside the axis, at most about `_MOST_TICKS`."""
         step = next((step for step in _STEPS_MS if self.span_ms / step <= _MOST_TICKS), _STEPS_MS[-1])
         first = -(-(self.start_ms + self.wall.offset_ms) // step) * step - self.wall.offset_ms
         return list(range(first, self.end_ms + 1, step))[: 4 * _MOST_TICKS]
 
     def label(self, ms: int) -> str:
+        """Return the text of a tick: a day on long axes, else a time of the needed precision."""
         if self.span_ms > 2 * DAY_MS and (ms + self.wall.offset_ms) % DAY_MS == 0:
             return self.wall.day(ms)[-5:]
         return self.wall.time(ms) if self.span_ms < 10 * MINUTE_MS else self.wall.minute(ms)
 
 
 def chart(run: RunRecord, wall: Wall) -> Markup:
-    """The whole picture; empty when the run measured nothing over time."""
+    """Return the whole drawing; empty when the run measured nothing over time."""
     panels = panels_of(run.series)
     if not panels:
         return Markup("")
@@ -92,7 +95,7 @@ _HATCH = (
 
 
 def _rows(windows: Sequence[Band]) -> list[list[Band]]:
-    """Windows of one fault share a row."""
+    """Group the windows by fault, one row each."""
     rows: dict[str, list[Band]] = {}
     for band in windows[:_MOST_BANDS]:
         rows.setdefault(band.label, []).append(band)
@@ -187,7 +190,7 @@ def _written(value: float, unit: str) -> str:
 
 
 def _levels(low: float, high: float, unit: str) -> tuple[float, ...]:
-    """The values of the level lines; counts get none at a half."""
+    """Return the values of the level lines; counts get none at a half."""
     if low < 0 < high:
         return low, 0.0, high
     middle = (low + high) / 2
@@ -214,7 +217,7 @@ def _joined(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _runs(series: Series, axis: Axis, low: float, high: float) -> list[list[tuple[float, float]]]:
-    """The line in drawing units, broken where nothing was measured."""
+    """Return the line in drawing units, split where nothing was measured."""
     runs: list[list[tuple[float, float]]] = [[]]
     for index, value in enumerate(series.values):
         ms = series.start_ms + (index + 0.5) * series.step_ms

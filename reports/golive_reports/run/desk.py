@@ -10,11 +10,11 @@ from golive_reports.words.local_time import Wall
 from golive_reports.words.text import clean, counted, duration, number
 
 _SHOWN = 100
-_NOBODY = "not seen"
+_UNOPENED = "–"
 
 
 def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
-    """None where the desk never had an entry."""
+    """Return the variables of the section; None where the desk never had an entry."""
     entries, rows = card.desk.get("entries"), card.desk.get("rows")
     if not measured(entries) or not entries or not isinstance(rows, list):
         return None
@@ -28,17 +28,17 @@ def desk(card: Scorecard, wall: Wall) -> dict[str, Any] | None:
 
 
 def _summary(figures: dict[str, Any]) -> str:
-    """In one sentence: `4 open at the end; 76 min of work; 101 retries, 4 orders entered manually`."""
+    """Return one sentence: `4 open at the end; 76 min of work; retry pressed 101 times, 4 orders typed in`."""
     parts = [f"{number(figures.get('open_at_end') or 0)} open at the end"]
     spans = figures.get("time_to_repair")
     if isinstance(spans, dict) and measured(spans.get("p50")) and measured(spans.get("p95")):
-        parts.append(f"50 % resolved within {duration(spans['p50'])}, 95 % within {duration(spans['p95'])}")
+        parts.append(f"half closed within {duration(spans['p50'])}, 95 % within {duration(spans['p95'])}")
     minutes = figures.get("minutes")
     if not measured(minutes) or not minutes:
-        return "; ".join([*parts, "without clerks"])
+        return "; ".join([*parts, "never read"])
     parts.append(f"{duration(round(minutes * 60_000))} of work")
     did = (
-        ("called", "on-call alert", "on-call alerts"),
+        ("called", "call after an alert", "calls after an alert"),
         ("repaired", "cause repaired", "causes repaired"),
         ("retried", "retry", "retries"),
         ("rekeyed", "order entered manually", "orders entered manually"),
@@ -62,10 +62,10 @@ def _row(row: dict[str, Any], wall: Wall) -> dict[str, str]:
         "what": clean(row.get("what") or "", 200),
         "why": clean(row.get("why") or "", 300),
         "shown": wall.time(shown_ms) if shown_ms is not None else "",
-        "by": clean(row.get("by") or _NOBODY, 40),
+        "by": clean(row.get("by") or _UNOPENED, 40),
         "opened": wall.time(opened_ms) if opened_ms is not None else "",
         "did": clean("; ".join(str(each) for each in did), 300) if isinstance(did, list) else "",
-        "lay": "still open" if off_ms is None or shown_ms is None else duration(off_ms - shown_ms),
+        "lay": "open" if off_ms is None or shown_ms is None else duration(off_ms - shown_ms),
         "work": duration(row["work_ms"]) if measured(row.get("work_ms")) and row["work_ms"] else "",
     }
 

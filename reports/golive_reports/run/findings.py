@@ -30,6 +30,7 @@ class FindingGroup:
 
     @property
     def title(self) -> str:
+        """The title of the kind; for an unknown kind its name as words."""
         known = KINDS.get(self.kind)
         if known is not None:
             return known.title
@@ -38,16 +39,17 @@ class FindingGroup:
 
     @property
     def oracle_name(self) -> str:
+        """Code and name of the oracle."""
         return LABELS.get(self.oracle, self.oracle)
 
     @property
     def verdict(self) -> str:
-        """The order verdict this kind of finding leads to, if it is one."""
+        """The order verdict of this kind of finding; empty if it is none."""
         return self.kind if self.kind in LOOKS else ""
 
 
 def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
-    """Groups by harm, then by count, then by name."""
+    """Return the groups by harm, then by count, then by name."""
     groups: dict[tuple[str, str, str], FindingGroup] = {}
     for finding in findings:
         cause = finding.cause

@@ -1,4 +1,4 @@
-"""A finished run folder, read. The small files are read whole; orders and ledger are streamed."""
+"""A finished run folder. The small files are read whole; orders and ledger are streamed."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _LONGEST = 4000
 
 
 class NotARun(Exception):
-    """The folder does not hold a finished run; the message says which file is missing or wrong, and why."""
+    """The folder does not hold a finished run; the message names the missing or broken file with the reason."""
 
 
 class RunFolder:
-    """`run` and `card` hold only printable text; facts and orders are as they were written.
+    """A run folder. `run` and `card` hold only printable text; facts and orders are as they were written.
 
     `unreadable` counts lines of the streamed files that could not be read, such as the last line of a run
     that was killed while writing.
@@ -45,7 +45,7 @@ class RunFolder:
         self.card = self._read(SCORECARD_FILE, Scorecard.from_json)
 
     def orders(self) -> Iterator[OrderLine]:
-        """Every order, as listed; none when the file is missing."""
+        """Yield every order, as listed; none when the file is missing."""
         for row in self._lines(ORDERS_FILE):
             try:
                 line = OrderLine.from_json(row)
@@ -58,7 +58,7 @@ class RunFolder:
                 self.unreadable += 1
 
     def facts(self) -> Iterator[Fact]:
-        """Every fact, oldest first; none when the file is missing."""
+        """Yield every fact, oldest first; none when the file is missing."""
         for row in self._lines(LEDGER_FILE):
             try:
                 fact = Fact.from_json(row)
@@ -126,7 +126,7 @@ def _sound_fact(fact: Fact) -> bool:
 
 
 def parsed(text: bytes) -> Any:
-    """JSON, also with the lone surrogates and NaN that only the standard library writes."""
+    """Parse JSON, including the lone surrogates and NaN that only the standard library writes."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:

@@ -55,7 +55,7 @@ def write_html(run_dir: Path) -> Path:
 
 
 def environment() -> Environment:
-    """The templates, with everything escaped that is not markup already, and nothing missing passed over."""
+    """Return the template environment: it escapes everything but markup, and undefined names are errors."""
     return Environment(
         loader=PackageLoader("golive_reports"),
         autoescape=True,
@@ -66,12 +66,12 @@ def environment() -> Environment:
 
 
 def template(name: str) -> str:
-    """A template as it was written."""
+    """Return the text of a template file."""
     return resources.files("golive_reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _policy(script: str) -> str:
-    """Nothing may be loaded, and no script may run but ours."""
+    """Return a content security policy that allows only our own script and no external resource."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
@@ -80,7 +80,7 @@ def _policy(script: str) -> str:
 
 
 def data_block(value: object) -> Markup:
-    """JSON that may stand inside a script element: no character of it can end or begin markup."""
+    """Return JSON that is safe inside a script element: no character of it can end or begin markup."""
     text = orjson.dumps(value).decode()
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)

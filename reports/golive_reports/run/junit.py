@@ -1,6 +1,6 @@
 """`junit.xml` for CI systems: expectations, oracles and faults as test cases.
 
-The dialect is the one Jenkins, GitLab and GitHub actions read: `testsuites/testsuite/testcase` with at most
+The dialect is the one that Jenkins, GitLab and GitHub actions read: `testsuites/testsuite/testcase` with at most
 one of `failure` and `skipped`. Unknown is skipped, never passed.
 """
 

@@ -1,4 +1,4 @@
-"""The content of the page as plain dictionaries for the templates, in the order of reading."""
+"""The variables of the page's templates as plain dictionaries, in reading order."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MOST_INDEXED = 50_000
 
 
 def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dict[str, Any]:
-    """Everything the templates name; all texts are clean, none is markup."""
+    """Return the variables of the template; all texts are clean, none is markup."""
     card, run = folder.card, folder.run
     groups = grouped(card.findings)[:_MOST_HEAPS]
     return {
@@ -90,6 +90,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
 
 
 def clean_json(value: object) -> str:
+    """Return a value as indented JSON, cut to 200,000 characters."""
     return json.dumps(value, indent=2, ensure_ascii=False, default=str)[:200_000]
 
 
@@ -99,7 +100,7 @@ def _verdict(verdict: str) -> dict[str, str]:
 
 
 def _share_of(value: object, whole: float) -> str:
-    """Per cent for the width of a meter."""
+    """Return the width of a meter in per cent."""
     if not isinstance(value, (int, float)) or not measured(value):
         return "0"
     return f"{min(max(value * 100 / whole, 0), 100):.1f}"
@@ -119,7 +120,7 @@ def _parts(parts: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
 
 
 def bar(card: Scorecard) -> list[dict[str, Any]]:
-    """The ten verdicts with their stretch of the bar in per cent; verdicts without orders have width 0."""
+    """Return the ten verdicts with their widths in the bar, in per cent; verdicts without orders have width 0."""
     counts = tally(card)
     judged = sum(counts.values())
     widths = {verdict: max(count * 100 / judged, _THINNEST) for verdict, count in counts.items() if count}
@@ -199,7 +200,7 @@ def _fault(fault: FaultCount) -> dict[str, Any]:
 
 
 def _named_after(fault: FaultCount) -> bool:
-    """Whether the id says the kind already: `lose_reply-2`."""
+    """Whether the id contains the kind: `lose_reply-2`."""
     return fault.id == fault.kind or fault.id.startswith(f"{fault.kind}-")
 
 
@@ -235,7 +236,7 @@ def _sentence(text: str) -> str:
 
 
 def _index(groups: Sequence[FindingGroup]) -> dict[str, list[list[Any]]]:
-    """Findings by key, for the timelines: `key: [[group, what, why], ...]`."""
+    """Return the findings by key, for the timelines: `key: [[group, what, why], ...]`."""
     index: dict[str, list[list[Any]]] = {}
     room = _MOST_INDEXED
     for place, group in enumerate(groups):

@@ -1,4 +1,4 @@
-"""Which lines share a chart, on which scale, and the figures behind them."""
+"""The panels of the charts: the lines that share a scale, and their values."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Panel:
     series: tuple[Series, ...]
 
     def range(self) -> tuple[float, float]:
-        """Round limits that hold every value and zero; never of zero height."""
+        """Return round limits that include every value and zero; never of zero height."""
         values = [value for series in self.series for value in series.values if value is not None]
         low, high = min(values, default=0.0), max(values, default=0.0)
         up = _round_up_ms if self.unit == "ms" else _round_up
@@ -49,6 +49,7 @@ class Panel:
 
 
 def measured(value: Any) -> bool:
+    """Whether a value is a finite number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
@@ -62,7 +63,7 @@ def _round_up(value: float) -> float:
 
 
 def _round_up_ms(value: float) -> float:
-    """As `_round_up`, to a round number of seconds, minutes, hours or days."""
+    """Round up, as `_round_up` does, to a round number of seconds, minutes, hours or days."""
     for unit in (SECOND_MS, MINUTE_MS, HOUR_MS):
         for step in (1, 2, 4, 6, 10, 20, 30, 40):
             if SECOND_MS <= value <= step * unit and not (unit == HOUR_MS and step > 20):
@@ -71,7 +72,7 @@ def _round_up_ms(value: float) -> float:
 
 
 def panels_of(series: Sequence[Series]) -> list[Panel]:
-    """The known charts in their order, then one for each other series."""
+    """Return the known charts in their order, then one for each other series."""
     left = {line.name: _thinned(line) for line in series if line.step_ms > 0}
     panels = []
     for title, names in _TOGETHER:
@@ -91,7 +92,7 @@ def _titled(title: str, line: Series) -> str:
 
 
 def _thinned(line: Series) -> Series:
-    """At most `_MOST_POINTS` values, each the largest of those it stands for."""
+    """Return at most `_MOST_POINTS` values, each the largest of those it represents."""
     every = -(-len(line.values) // _MOST_POINTS)
     values = tuple(value if measured(value) else None for value in line.values)
     if every <= 1:
@@ -104,7 +105,7 @@ def _thinned(line: Series) -> Series:
 
 
 def points(run: RunRecord) -> list[list[dict[str, Any]]]:
-    """The values behind the lines, panel by panel, for the crosshair."""
+    """Return the values of the lines, panel by panel, for the crosshair."""
     return [
         [
             {
@@ -121,7 +122,7 @@ def points(run: RunRecord) -> list[list[dict[str, Any]]]:
 
 
 def peaks(run: RunRecord, wall: Wall) -> list[dict[str, str]]:
-    """The highest and last value of each line: the charts as text, for screen readers."""
+    """Return the highest and last value of each line: the charts as text, for screen readers."""
     rows = []
     for panel in panels_of(run.series):
         for line in panel.series:

@@ -11,18 +11,19 @@ from golive_reports.run.timelines import MOST_ORDERS, MOST_TROUBLED
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Orders sorted by placement. `left_out` counts those that are in the run folder only."""
+    """Orders sorted by placement. `total` counts all orders of the run."""
 
     orders: list[OrderLine]
     total: int
 
     @property
     def left_out(self) -> int:
+        """The number of orders that are only in the run folder."""
         return self.total - len(self.orders)
 
 
 def select(folder: RunFolder, most: int = MOST_ORDERS, most_troubled: int = MOST_TROUBLED) -> Selection:
-    """Two passes over the orders, holding only what is kept."""
+    """Select the orders of the page in two passes, with only the selected orders in memory."""
     exact = troubled = 0
     for line in folder.orders():
         if line.verdict == "exact":

@@ -1,4 +1,4 @@
-"""The story of one order in a terminal: what happened in shop, on the wire, in the ERP and on the desk."""
+"""The timeline of one order in a terminal: events in the shop, on the wire, in the ERP and on the desk."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def print_story(
 
 
 def since(ms: int) -> str:
-    """A signed offset, always with enough digits to order things by: `+1.204 s`, `+4 min 05 s`."""
+    """Return a signed offset with enough digits to order events: `+1.204 s`, `+4 min 05 s`."""
     sign = "-" if ms < 0 else "+"
     span = abs(ms)
     if span < 60_000:

@@ -1,4 +1,4 @@
-"""The scorecard in a terminal: what happened to orders and money, why, and what to do."""
+"""The scorecard in a terminal: the verdicts of the orders, the harm, causes and advice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _URGENCY = {BROKEN: 0, UNKNOWN: 1}
 
 
 def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, report: Path) -> None:
-    """Print the scorecard of a run in at most about 40 lines; needs 60 columns, likes 100."""
+    """Print the scorecard of a run in at most about 40 lines; it needs 60 columns, 100 are better."""
     print_to(console, Group(*_parts(scorecard, run, console.width, report)))
 
 
@@ -82,7 +82,7 @@ def _orders(card: Scorecard, width: int) -> Iterable[RenderableType]:
 
 
 def _legend(counts: dict[str, int], width: int) -> Text:
-    """The signs of the bar with their counts."""
+    """Return the signs of the bar with their counts."""
     return _flow(
         [
             Text.assemble(
@@ -95,7 +95,7 @@ def _legend(counts: dict[str, int], width: int) -> Text:
 
 
 def _flow(items: Iterable[Text], width: int) -> Text:
-    """Items side by side, broken only between them."""
+    """Return the items side by side, with line breaks only between them."""
     flow, column = Text(), 0
     for item in items:
         if column and column + 3 + len(item) > width:
@@ -110,7 +110,7 @@ def _flow(items: Iterable[Text], width: int) -> Text:
 
 
 def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
-    """Characters for each verdict: in proportion, at least one each, `width` in sum where that is possible."""
+    """Return the characters for each verdict: proportional, at least one each, in sum `width` if possible."""
     judged = sum(counts.values())
     cells = {verdict: max(1, count * width // judged) for verdict, count in counts.items()}
     largest = max(cells, key=lambda verdict: counts[verdict])
@@ -232,7 +232,7 @@ def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderabl
 
 
 def load_line(load: dict[str, Any]) -> str:
-    """The results of `golive load`, in one line."""
+    """Return the results of `golive load` in one line."""
     counts = ", ".join(
         f"{number(load.get(key, 0), 0)} {key}"
         for key in ("orders", "failed", "unfinished", "unsent")

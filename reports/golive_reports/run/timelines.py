@@ -1,4 +1,4 @@
-"""The story lines of each order, packed small, so that one page holds those of every order.
+"""The timelines of the orders in a compact form, so that one page can hold all of them.
 
 Orders are embedded in chunks of `CHUNK`; a chunk is gzipped JSON in base64, one entry per order:
 `[[row, ...], facts left out]`, each row
@@ -24,7 +24,7 @@ MOST_ORDERS = 40_000
 
 MOST_TROUBLED = 100_000
 MOST_FACTS = 500
-"""Facts shown of one order; a retry storm shows its beginning."""
+"""The number of facts shown per order; of a retry storm only the first ones."""
 
 TONES = (PLAIN, GOOD, WARN, BAD)
 _LANE_INDEX = {lane: index for index, lane in enumerate(LANES)}
@@ -32,8 +32,9 @@ _TONE_INDEX = {tone: index for index, tone in enumerate(TONES)}
 
 
 class Timelines:
-    """Collects the facts about a fixed list of orders in one pass over the ledger. Kills and starts of the candidate
-    belong to every order that waits to be booked.
+    """The facts about a fixed list of orders, collected in one pass over the ledger.
+
+    Kills and starts of the candidate belong to every order that is not in the ERP yet.
     """
 
     def __init__(self, orders: Sequence[OrderLine], start_ms: int) -> None:
@@ -45,7 +46,7 @@ class Timelines:
         self._erp = {number: index for index, line in enumerate(orders) for number in line.erp_orders}
 
     def read(self, facts: Iterable[Fact]) -> int:
-        """Take in the ledger; returns how many facts there were."""
+        """Read the ledger; returns the number of its facts."""
         count = 0
         for fact in facts:
             count += 1
@@ -59,7 +60,7 @@ class Timelines:
         return count
 
     def chunks(self) -> Iterator[str]:
-        """The packed timelines, `CHUNK` orders each, in the order of the list."""
+        """Yield the packed timelines, `CHUNK` orders each, in the order of the list."""
         for first in range(0, len(self._rows), CHUNK):
             entries = [
                 b"[[%b],%d]" % (bytes(self._rows[index]), max(self._counts[index] - MOST_FACTS, 0))
@@ -111,7 +112,7 @@ class Timelines:
 
 
 def packed(value: object) -> str:
-    """JSON data as gzip in base64; the same bytes for the same value."""
+    """Return JSON data as gzip in base64; the same bytes for the same value."""
     return _packed(orjson.dumps(value))
 
 

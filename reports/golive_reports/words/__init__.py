@@ -1,1 +1,1 @@
-"""How reports write numbers, times, facts and verdicts."""
+"""The wording of numbers, times, facts and verdicts in reports."""

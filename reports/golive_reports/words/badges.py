@@ -1,4 +1,4 @@
-"""Tone and badge of a fact in the story of an order: good, bad or plain, and two or three words why."""
+"""Tone and badge of a fact in the timeline of an order: good, bad or plain, and a reason of two or three words."""
 
 from __future__ import annotations
 
@@ -67,6 +67,6 @@ TONES: dict[str, tuple[str, str]] = {
 
 
 def tone_and_badge(fact: Fact) -> tuple[str, str]:
-    """Its tone, and its badge; empty for a plain fact."""
+    """Return the tone and the badge of a fact; the badge of a plain fact is empty."""
     of_kind = BY_FACT.get(fact.kind)
     return of_kind(fact) if of_kind is not None else TONES.get(fact.kind, (PLAIN, ""))

@@ -1,4 +1,4 @@
-"""Printing to a console, in ASCII where its encoding needs that."""
+"""Printing to a console, in ASCII where its encoding requires that."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ def print_to(console: Console, *parts: RenderableType, soft_wrap: bool = False) 
 
 
 def entries(*rows: tuple[str, str, str]) -> list[Text]:
-    """Rows of name, value and style of the value, the values in one column. A value is never wrapped: it is a path
-    or a command, which people copy.
+    """Return rows of name, value and style of the value, the values in one column.
+
+    A value is never wrapped: it is a path or a command, which people copy.
     """
     width = max((len(name) for name, _, _ in rows), default=0)
     return [unbroken((f"{name:<{width}}", "bold"), "  ", (value, style)) for name, value, style in rows]
 
 
 def unbroken(*parts: str | tuple[str, str]) -> Text:
-    """A line that goes beyond the width of the console rather than be wrapped."""
+    """Return a line that exceeds the width of the console rather than being wrapped."""
     return Text.assemble(*parts, no_wrap=True, overflow="ignore")

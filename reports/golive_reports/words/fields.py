@@ -32,19 +32,21 @@ class Fields:
         return "?" if value is None or value == "" else clean(value, VALUE_LIMIT)
 
     def why(self, before: str = " (", after: str = ")", name: str = "why") -> str:
-        """An optional remark, with its punctuation; nothing when the fact gives none."""
+        """Return an optional remark with its punctuation; empty when the fact has none."""
         return f"{before}{self[name]}{after}" if self.data.get(name) else ""
 
     def raw(self, name: str) -> Any:
+        """Return a datum of the fact as it is; None where it is missing."""
         return self.data.get(name)
 
     def rows(self) -> list[list[Any]]:
-        """The rows of a fact about several things; values that are no rows are left out."""
+        """Return the rows of a fact about several things, without values that are not rows."""
         rows = self.data.get("rows")
         return [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
 
 
 def lines_of(lines: Any) -> str:
+    """Return order lines as text: `2 × SKU-7`."""
     if not isinstance(lines, (list, tuple)) or not lines:
         return "no lines"
     shown = [
@@ -57,6 +59,6 @@ def lines_of(lines: Any) -> str:
 
 
 def some(parts: list[str]) -> str:
-    """The first parts, and how many more there are; `nothing` for none."""
+    """Return the first parts and the number of others; `nothing` for none."""
     more = len(parts) - _LINES_SHOWN
     return "; ".join(parts[:_LINES_SHOWN]) + (f" and {more} more" if more > 0 else "") or "nothing"

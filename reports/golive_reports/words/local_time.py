@@ -14,13 +14,13 @@ _NO_TIME = "--:--:--"
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """Epoch milliseconds to local times; `offset_ms` is added to UTC."""
+    """The conversion of epoch milliseconds to local times; `offset_ms` is added to UTC."""
 
     offset_ms: int = 0
 
     @classmethod
     def of(cls, run: RunRecord) -> Wall:
-        """The offset written in the scenario's `clock.start`; UTC where there is none."""
+        """Return the offset in the scenario's `clock.start`; UTC where there is none."""
         clock = run.scenario.get("clock")
         start = clock.get("start") if isinstance(clock, dict) else None
         try:
@@ -38,21 +38,21 @@ class Wall:
         return f"UTC{'+' if self.offset_ms > 0 else '-'}{minutes // 60:02d}:{minutes % 60:02d}"
 
     def time(self, ms: int) -> str:
-        """`09:12:05`."""
+        """Return `09:12:05`."""
         of_day = (ms + self.offset_ms) % DAY_MS
         return f"{of_day // HOUR_MS:02d}:{of_day % HOUR_MS // MINUTE_MS:02d}:{of_day % MINUTE_MS // SECOND_MS:02d}"
 
     def minute(self, ms: int) -> str:
-        """`09:12`."""
+        """Return `09:12`."""
         return self.time(ms)[:5]
 
     def day(self, ms: int) -> str:
-        """`Fri 2025-11-28`."""
+        """Return `Fri 2025-11-28`."""
         local = self._local(ms)
         return _NO_TIME if local is None else f"{_DAYS[local.weekday()]} {local:%Y-%m-%d}"
 
     def stamp(self, ms: int) -> str:
-        """`Fri 2025-11-28 09:12:05`."""
+        """Return `Fri 2025-11-28 09:12:05`."""
         return _NO_TIME if self._local(ms) is None else f"{self.day(ms)} {self.time(ms)}"
 
     def _local(self, ms: int) -> datetime | None:

@@ -2,7 +2,7 @@
 
 `SENTENCES` is the whole vocabulary: a template, or a function where the sentence depends on the fact. In a template
 `{name}` is a business key or a datum of the fact; names ending in `_cents` are printed as money, `lines` as
-`2 × SKU-7`. All values come out clean and cut to a readable length.
+`2 × SKU-7`. All values are cleaned and cut to a readable length.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One line in the story of an order: a fact as a sentence, with its lane, tone and badge."""
+"""One line in the timeline of an order: a fact as a sentence, with its lane, tone and badge."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SENTENCE_LIMIT = 600
 
 
 class StoryLine(NamedTuple):
-    """`badge` names what is remarkable ("reply lost"), `faults` the ids of the faults behind it."""
+    """A line of a timeline. `badge` marks something remarkable ("reply lost"), `faults` are the ids of its faults."""
 
     lane: str
     text: str
@@ -41,13 +41,13 @@ class StoryLine(NamedTuple):
 
 
 def describe(fact: Fact) -> StoryLine:
-    """The fact as a line. Never fails: an unknown kind is printed as names and values."""
+    """Return the fact as a line. It never fails: an unknown kind is printed as names and values."""
     tone, badge = tone_and_badge(fact)
     return StoryLine(lane(fact), _sentence(fact), tone, badge, _fault_ids(fact.data.get("faults")))
 
 
 def lane(fact: Fact) -> str:
-    """A change in a system belongs to the lane of the system, also when the wire reports it."""
+    """Return the lane of a fact. A change in a system belongs to that system, even if the wire reports it."""
     if fact.kind == "exchange.committed":
         return "shop" if str(fact.data.get("op")).startswith("shop.") else "erp"
     return _LANE_OF_NOUN.get(fact.kind.partition(".")[0], "wire")

@@ -1,7 +1,7 @@
-"""Numbers, money, durations and foreign text as every report writes them.
+"""Numbers, money, durations and foreign text in the format of all reports.
 
 All text of a run folder is foreign: the systems under test wrote it. `clean` makes it safe
-to print anywhere: no control characters, no terminal escapes, no text-direction tricks, no lone surrogates.
+to print anywhere: no control characters, no terminal escapes, no text-direction overrides, no lone surrogates.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ DAY_MS = 24 * HOUR_MS
 
 
 def clean(value: object, limit: int = LONGEST) -> str:
-    """One printable line of at most `limit` characters; characters that may not be printed become U+FFFD."""
+    """Return one printable line of at most `limit` characters; characters that may not be printed become U+FFFD."""
     text = value if type(value) is str else written(value)
     if len(text) > limit:
         text = text[: limit - 1] + "…"
@@ -36,7 +36,7 @@ def clean(value: object, limit: int = LONGEST) -> str:
 
 
 def cleaned(value: object, limit: int = LONGEST) -> object:
-    """JSON data with every text in it cleaned, keys too."""
+    """Return JSON data with every text in it cleaned, keys too."""
     if isinstance(value, str):
         return clean(value, limit)
     if isinstance(value, dict):
@@ -47,7 +47,7 @@ def cleaned(value: object, limit: int = LONGEST) -> object:
 
 
 def written(value: object) -> str:
-    """A JSON value as text for people."""
+    """Return a JSON value as text for people."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -62,7 +62,7 @@ def written(value: object) -> str:
 
 
 def number(value: object, places: int = 2) -> str:
-    """`12,480`, `3.14`, `1.2e+18`; a dash for what is not a finite number."""
+    """Return `12,480`, `3.14` or `1.2e+18`; a dash for a value that is not a finite number."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return "–"
     if isinstance(value, float) and not math.isfinite(value):
@@ -76,7 +76,7 @@ def number(value: object, places: int = 2) -> str:
 
 
 def money(cents: object, currency: str = "", whole: bool = False) -> str:
-    """`12,480.50 EUR` from minor units; `whole` rounds to whole units, for headlines."""
+    """Return `12,480.50 EUR` from minor units; `whole` rounds to whole units, for headlines."""
     if isinstance(cents, bool) or not isinstance(cents, (int, float)) or not math.isfinite(cents):
         return "–"
     if abs(cents) >= _PLAIN_LIMIT:
@@ -90,7 +90,7 @@ def money(cents: object, currency: str = "", whole: bool = False) -> str:
 
 
 def duration(ms: object) -> str:
-    """`250 ms`, `12.3 s`, `4 min 05 s`, `3 h 02 min`, `2 d 4 h`; a dash for None."""
+    """Return `250 ms`, `12.3 s`, `4 min 05 s`, `3 h 02 min` or `2 d 4 h`; a dash for None."""
     if isinstance(ms, bool) or not isinstance(ms, (int, float)) or not math.isfinite(ms):
         return "–"
     sign, span = ("-" if ms < 0 else ""), round(abs(ms))
@@ -106,7 +106,7 @@ def duration(ms: object) -> str:
 
 
 def brief(ms: object) -> str:
-    """A duration without empty rests: `25 min` rather than `25 min 00 s`."""
+    """Return a duration without zero parts: `25 min` rather than `25 min 00 s`."""
     text = duration(ms)
     for rest in (" 00 s", " 00 min", " 0 h"):
         text = text.removesuffix(rest)
@@ -114,17 +114,17 @@ def brief(ms: object) -> str:
 
 
 def share(value: object) -> str:
-    """A share of one as a percentage: `87.5 %`."""
+    """Return a share of one as a percentage: `87.5 %`."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return "–"
     return f"{number(value * 100, 1)} %"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """`1 order`, `23 orders`."""
+    """Return a count with its noun: `1 order`, `23 orders`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def as_words(name: str) -> str:
-    """An identifier as words: `wrong_content` becomes `wrong content`."""
+    """Return an identifier as words: `wrong_content` becomes `wrong content`."""
     return name.replace("_", " ").replace(".", " ").strip()

@@ -1,4 +1,4 @@
-"""Names and signs of the verdicts, and the first sentence of every report."""
+"""Names and signs of the verdicts, and the headline of every report."""
 
 from __future__ import annotations
 
@@ -61,35 +61,37 @@ WORST_FIRST = (
 )
 
 _NAMED = 3
-"""Verdicts that a headline names before it sums up the rest."""
+"""The number of verdicts that a headline lists before it sums up the rest."""
 
 
 def tally(card: Scorecard) -> dict[str, int]:
-    """Count of every order verdict, in their fixed order, zeros included."""
+    """Return the count of every order verdict, in their fixed order, zeros included."""
     return {verdict: max(int(card.orders.get(verdict) or 0), 0) for verdict in ORDER_VERDICTS}
 
 
 def total(card: Scorecard) -> int:
-    """All judged orders."""
+    """Return the number of judged orders."""
     return sum(tally(card).values())
 
 
 def currency(card: Scorecard) -> str:
+    """Return the currency of the harm; empty where the scorecard has none."""
     return clean(card.harm.get("currency") or "", 8)
 
 
 def harm_cents(card: Scorecard) -> int:
+    """Return the total harm in cents; 0 where the scorecard has none."""
     value = card.harm.get("total")
     return int(value) if isinstance(value, (int, float)) and abs(value) < 1e300 else 0
 
 
 def headline(card: Scorecard) -> str:
-    """What happened to orders and money, in one sentence: `23 orders lost, 41 booked twice; 12,480 EUR harm`."""
+    """Return the result for orders and money in one sentence: `23 orders lost, 41 booked twice; 12,480 EUR harm`."""
     return summary(tally(card), harm_cents(card), currency(card))
 
 
 def summary(counts: Mapping[str, int], cents: int, unit: str) -> str:
-    """The headline from the counts of the verdicts and the harm in cents."""
+    """Return the headline from the counts of the verdicts and the harm in cents."""
     judged = sum(counts.values())
     bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in WORST_FIRST if counts[verdict]]
     if not judged:

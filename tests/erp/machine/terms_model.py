@@ -130,20 +130,10 @@ class Terms(Goods):
 
     def at_release(self, order: Record) -> str:
         """Why it must stop on its way to release: holds before approval, the first rule that holds."""
-        why = ""
         customer, worth = self.customers[order["customer"]], self.home(order["total"], order["rate"])
         if customer["orders"] and self.rules["blocked_release"] == "refuse":
             raise No("customer_blocked")
-        if customer["orders"] and self.rules["blocked_release"] == "hold":
-            why = "customer_blocked"
-        if self.rules["price_deviation"] == "hold" and not why:
-            for line in order["lines"]:
-                if self.price_of(line["item"], order, line["quantity"]) != line["price"]:
-                    why = "price"
-        if self.rules["minimum_order"] == "hold" and worth < 2_000 and not why:
-            why = "minimum_order"
-        if not why:
-            why = self.needs_approval(order)
+        why = self.held_for(order, customer, worth) or self.needs_approval(order)
         saved = order["number"] in self.orders
         exposure = self.exposure(order["customer"]) + (0 if saved else worth)
         if self.rules["credit_limit"] != "off" and not order["prepaid"] and exposure > customer["limit"]:
@@ -152,6 +142,17 @@ class Terms(Goods):
             if not why or why == "order_value":
                 why = "credit_limit"
         return why
+
+    def held_for(self, order: Record, customer: Record, worth: int) -> str:
+        """The first of the rules that hold an order by themselves."""
+        if customer["orders"] and self.rules["blocked_release"] == "hold":
+            return "customer_blocked"
+        priced = ((self.price_of(line["item"], order, line["quantity"]), line) for line in order["lines"])
+        if self.rules["price_deviation"] == "hold" and any(price != line["price"] for price, line in priced):
+            return "price"
+        if self.rules["minimum_order"] == "hold" and worth < 2_000:
+            return "minimum_order"
+        return ""
 
     def needs_approval(self, order: Record) -> str:
         large = self.home(order["total"], order["rate"]) > 6_000

@@ -377,7 +377,7 @@ class Machine(RuleBasedStateMachine):
             assert (told[0], told[1] + told[2]) == (row.on_hand, row.allocated)
 
 
-SAMPLE = settings(max_examples=100, stateful_step_count=50, deadline=None)
+SAMPLE = settings(max_examples=150, stateful_step_count=50, deadline=None)
 """What a short run tries; test_canary.py proves that it is enough to notice harm."""
 
 TestErp = Machine.TestCase

@@ -13,6 +13,7 @@ from fake_erp.times import instant_text
 
 
 def credit_note_json(note: CreditNote) -> dict[str, Any]:
+    """A credit note as its JSON object."""
     order = note.order
     return {
         "number": note.number,

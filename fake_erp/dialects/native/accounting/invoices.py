@@ -14,6 +14,7 @@ from fake_erp.times import instant_text
 
 
 def invoice_json(invoice: Invoice) -> dict[str, Any]:
+    """An invoice as its JSON object."""
     order = invoice.order
     return {
         "number": invoice.number,

@@ -56,6 +56,7 @@ def _postings_json(page: _Postings) -> dict[str, Any]:
 
 
 def posting_json(posting: Posting) -> dict[str, Any]:
+    """A posting as its JSON object, with a debit and a credit for each account."""
     return {
         "number": posting.number,
         "document": posting.document,

@@ -17,6 +17,7 @@ from fake_erp.times import instant_text
 
 
 def payment_json(payment: Payment) -> dict[str, Any]:
+    """A payment as its JSON object."""
     order = payment.order
     return {
         "number": payment.number,

@@ -18,6 +18,7 @@ from fake_erp.times import instant_text
 
 
 def batch_json(batch: Batch) -> dict[str, Any]:
+    """A batch as its JSON object, with the counts of rows processed and refused."""
     worked = len(batch.outcomes)
     return {
         "number": batch.number,

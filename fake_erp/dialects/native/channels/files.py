@@ -18,6 +18,7 @@ from fake_erp.times import instant_text
 
 
 def file_json(file: File, folder: str) -> dict[str, Any]:
+    """A file as its JSON object, without its content."""
     return {
         "name": file.name,
         "folder": folder,
@@ -87,7 +88,7 @@ def _read(call: Call, file: File) -> Reply:
 
 
 def rename(call: Call) -> RenameFile:
-    """Give a file in `in` another name, as who writes `x.tmp` first does when it is whole."""
+    """Rename a file in `in`, such as `x.tmp` to `x.csv` once it is complete."""
     _drop(call)
     to = read.text(read.record(call.data()), "to")
     return RenameFile(call.params["name"], to)

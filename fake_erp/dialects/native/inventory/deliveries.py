@@ -12,6 +12,7 @@ from fake_erp.times import instant_text
 
 
 def delivery_json(delivery: Delivery) -> dict[str, Any]:
+    """A delivery as its JSON object."""
     order = delivery.order
     return {
         "number": delivery.number,

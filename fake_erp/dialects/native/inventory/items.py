@@ -13,6 +13,7 @@ from fake_erp.times import instant_text
 
 
 def item_json(item: Item) -> dict[str, Any]:
+    """An item as its JSON object."""
     return {
         "sku": item.sku,
         "name": item.name,

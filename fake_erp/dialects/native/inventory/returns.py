@@ -17,6 +17,7 @@ from fake_erp.times import instant_text
 
 
 def return_json(goods: Return) -> dict[str, Any]:
+    """A return as its JSON object."""
     order = goods.order
     lines = [
         {"line": at + 1, "item": order.lines[at].item.sku, "quantity": units} for at, units in goods.lines

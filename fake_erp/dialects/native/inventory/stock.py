@@ -55,6 +55,7 @@ def list_warehouses(call: Call) -> Look[Warehouses]:
 
 
 def warehouses_json(places: Warehouses) -> dict[str, Any]:
+    """The list of warehouses as a JSON object."""
     rows = [
         {
             "code": name,

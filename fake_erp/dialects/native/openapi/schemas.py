@@ -19,10 +19,12 @@ Schema: TypeAlias = dict[str, Any]
 
 
 def text(limit: int = TEXT_LIMIT, least: int = 0, **more: Any) -> Schema:
+    """A string of `least` to `limit` characters."""
     return {"type": "string", "minLength": least, "maxLength": limit, **more}
 
 
 def whole(least: int | None = None, most: int | None = None) -> Schema:
+    """An integer with optional bounds."""
     bounds = {"minimum": least, "maximum": most}
     return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
 
@@ -46,6 +48,7 @@ def money() -> Schema:
 
 
 def instant() -> Schema:
+    """An instant in ISO 8601."""
     return {"type": "string", "format": "date-time", "examples": ["2025-11-28T05:00:00.000Z"]}
 
 
@@ -55,14 +58,17 @@ def instant_sent() -> Schema:
 
 
 def ref(name: str) -> Schema:
+    """A reference to a schema of the components."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def listing(items: Schema, **more: Any) -> Schema:
+    """An array of one schema."""
     return {"type": "array", "items": items, **more}
 
 
 def an_object(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
+    """An object with required and optional properties."""
     return {
         "type": "object",
         "required": list(required),
@@ -71,6 +77,7 @@ def an_object(required: dict[str, Schema], optional: dict[str, Schema] | None = 
 
 
 def nullable(schema: Schema) -> Schema:
+    """The schema, or null."""
     return {"oneOf": [schema, {"type": "null"}]}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from fake_erp.accounting.money import amount_text
@@ -30,6 +30,7 @@ class _Numbered(NamedTuple):
 
 
 def customer_json(customer: Customer) -> dict[str, Any]:
+    """A customer as its JSON object."""
     return {
         "number": customer.number,
         "external_reference": customer.external_reference,
@@ -133,29 +134,36 @@ def update(call: Call) -> ChangeCustomer:
     return ChangeCustomer(customer.number, _changes(given), call.client)
 
 
+def _tax_status(given: dict[str, Any], name: str) -> str:
+    if given[name] not in TAX_STATUSES:
+        raise read.bad(name, " or ".join(TAX_STATUSES), given[name])
+    status: str = given[name]
+    return status
+
+
+_READERS: dict[str, Callable[[dict[str, Any], str], Any]] = {
+    "name": read.text,
+    "email": lambda given, name: _email(given),
+    "address": lambda given, name: _address(given[name]),
+    "phone": read.optional_text,
+    "price_list": read.optional_text,
+    "group": read.optional_text,
+    "external_reference": lambda given, name: read.optional_text(given, name, limit=read.REFERENCE_LIMIT),
+    **dict.fromkeys(BLOCKS.values(), read.flag),
+    "credit_limit": read.cents,
+    "tax_status": _tax_status,
+}
+_ATTRIBUTES = {"credit_limit": "credit_limit_cents"}
+"""Attributes of the record where they differ from the field."""
+
+
 def _changes(given: dict[str, Any]) -> dict[str, Any]:
-    """The fields that are there, as the record has them."""
-    changes: dict[str, Any] = {}
-    present = [name for name, value in given.items() if value is not None]
-    for name in present:
-        if name == "name":
-            changes[name] = read.text(given, name)
-        elif name == "email":
-            changes[name] = _email(given)
-        elif name == "address":
-            changes[name] = _address(given[name])
-        elif name in ("phone", "price_list", "group"):
-            changes[name] = read.optional_text(given, name)
-        elif name == "external_reference":
-            changes[name] = read.optional_text(given, name, limit=read.REFERENCE_LIMIT)
-        elif name in BLOCKS.values():
-            changes[name] = read.flag(given, name)
-        elif name == "credit_limit":
-            changes["credit_limit_cents"] = read.cents(given, name)
-        elif name == "tax_status":
-            if given[name] not in TAX_STATUSES:
-                raise read.bad(name, " or ".join(TAX_STATUSES), given[name])
-            changes[name] = given[name]
+    """The fields that were sent, by the attributes of the record."""
+    changes = {
+        _ATTRIBUTES.get(name, name): _READERS[name](given, name)
+        for name, value in given.items()
+        if value is not None and name in _READERS
+    }
     if "terms_days" in given:
         changes["terms_ms"] = _terms_ms(given["terms_days"])
     return changes

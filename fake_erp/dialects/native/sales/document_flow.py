@@ -18,6 +18,7 @@ def read_flow(call: Call) -> Look[Order]:
 
 
 def flow_json(order: Order) -> dict[str, Any]:
+    """An order with its deliveries, invoices, returns, credit notes and payments, as a JSON object."""
     return {
         "order": order.number,
         "external_reference": order.external_reference,

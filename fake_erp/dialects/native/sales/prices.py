@@ -16,6 +16,7 @@ from fake_erp.times import instant_text
 
 
 def price_json(row: PriceRow) -> dict[str, Any]:
+    """A row of a price list as its JSON object."""
     return {
         "price_list": row.price_list,
         "customer": row.customer,

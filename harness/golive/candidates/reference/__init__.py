@@ -1,7 +1,7 @@
-"""The reference integration: right under every bundled scenario.
+"""The reference integration, which holds under every bundled scenario.
 
-A durable inbox for events that is worked off again after a restart, the increment id as reference of every attempt,
-patience that honours Retry-After, a desk for what needs people, shipments and stock by cadence, cancellations, and
+A durable inbox for events that is resumed after a restart, the increment id as reference of every attempt, back-off
+that honours Retry-After, a desk for what needs a person, shipments and stock at intervals, cancellations, and
 reconciliation in both directions.
 """
 
@@ -45,7 +45,7 @@ async def run(kit: Kit, design: Design) -> None:
     kit.on_retry(Retries(state, inbox, exporter).on_retry)
 
     async def goods() -> None:
-        """Parcels before stock, never at the same time: the one changes what the other must say."""
+        """Shipments, then stock, never in parallel: a shipment changes the stock to push."""
         try:
             await fulfilment.run_once()
             await stock.run_once()
@@ -63,7 +63,7 @@ async def run(kit: Kit, design: Design) -> None:
 
 
 async def _every(period_s: float, job: Callable[[], Awaitable[None]], kit: Kit, pace: Pace) -> None:
-    """Run a job by cadence; what could not be called is tried again at the next turn."""
+    """Run a job at intervals; a failed one runs again at the next interval."""
     while True:
         await asyncio.sleep(period_s)
         try:

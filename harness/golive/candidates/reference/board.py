@@ -1,4 +1,4 @@
-"""What people are shown: one entry per order, put up with what, why and how to fix, taken down when solved."""
+"""The integration's side of the desk: one entry per order, shown with a reason and a fix, withdrawn when solved."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ from golive.candidates.reference.state import Record, State
 
 
 class Board:
+    """Shows and withdraws desk entries, and stores in each record whether it is on the desk."""
+
     def __init__(self, desk: Desk, state: State) -> None:
         self._desk = desk
         self._state = state
 
     def show(self, record: Record, what: str, why: str, fix: str) -> None:
+        """Put an order on the desk: what failed, why, and how to fix it."""
         record.shown = True
         self._state.save(record)
         self._desk.exception(record.order, what, why, fix)
 
     def solved(self, record: Record) -> None:
-        """Take the order off the desk, if it is on it."""
+        """Withdraw the entry of an order, if it has one."""
         if record.shown:
             record.shown = False
             self._state.save(record)
             self._desk.resolved(record.order)
 
     def alert(self, text: str) -> None:
+        """Raise an alert that concerns the integration as a whole."""
         self._desk.alert(text)

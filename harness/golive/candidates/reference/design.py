@@ -12,7 +12,7 @@ class Design:
     `answer_within_s` is how long a call may take before its outcome counts as unknown, `unsure_wait_s` how
     long to wait after that before looking whether it was applied after all: longer than the ERP may still be
     working on it. `visible_after_s` is when an order that still cannot be sent is shown to people,
-    `stock_silent_s` after which time without a word about stock somebody is called.
+    `stock_silent_s` is how long stock updates may be absent before an alert.
     """
 
     workers: int = 4

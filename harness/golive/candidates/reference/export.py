@@ -1,8 +1,8 @@
 """Orders from the shop to the ERP: exactly once, or on the desk.
 
-The increment id is the external reference of every attempt. That an order is on its way is written down before it
-is sent. After an answer that never came, or that nobody was there to hear, the order is not sent again until the ERP
-has had time to finish and has been asked whether it has the reference.
+The increment id is the external reference of every attempt. The intent to send is stored before the call. When the
+outcome of a call is unknown, the order is not sent again until the ERP has had time to finish and a query by reference
+has shown that it does not have the order.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND
 from golive.candidates.sessions import Session
 
 BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
-"""Statuses that say something about the moment, not about the order."""
+"""Temporary statuses, which are no judgement on the order itself."""
 
 PASSING = frozenset({"locked", "warehouse_frozen"})
-"""Refusals that pass by themselves: somebody has the record open, or is counting the shelves."""
+"""Temporary refusals: the record is open in a session, or the warehouse is being counted."""
 
 
 class Exporter:
-    """Works off the inbox. One instance, several workers."""
+    """Processes the queue of the inbox. One instance, several workers."""
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Exporter:
         self._busy: set[str] = set()
 
     async def work(self) -> None:
+        """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
         while True:
             order = await self._inbox.queue.get()
             if order in self._busy:
@@ -59,7 +60,7 @@ class Exporter:
             try:
                 await self._pace.wait()
                 await self._advance(self._state.orders[order])
-            except Exception as error:  # one order that nobody thought of must not stop all others
+            except Exception as error:  # an unforeseen order must not stop all others
                 self._kit.log(f"order {order}: {error!r}")
                 self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
             finally:
@@ -146,7 +147,7 @@ class Exporter:
         self._state.save(record)
 
     async def _find_out(self, record: Record) -> None:
-        """An attempt went unanswered: ask whether the ERP has the order after all."""
+        """After an attempt with unknown outcome: query the ERP for the order by its reference."""
         reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
         if not reply.ok:
             self._busy_or_odd(record, reply)
@@ -161,7 +162,7 @@ class Exporter:
             await self._send(record)
 
     async def look(self, record: Record) -> str:
-        """Whether the ERP has the order by now, told in words; empty where it does not. Raises CallFailed."""
+        """A sentence for the clerk when the ERP has the order by now, else empty. Raises CallFailed."""
         reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
         if not reply.ok:
             return f"the ERP answered {reply.status}; it is retried automatically"
@@ -175,7 +176,7 @@ class Exporter:
         return f"the ERP has it as {living['number']}: {living['status']}"
 
     async def _adopt(self, record: Record, row: dict[str, Any]) -> None:
-        """The ERP has it already, from an attempt that went unanswered or from somebody's hands."""
+        """Take over an order that the ERP already has, from an unanswered attempt or keyed in by hand."""
         if not record.items:
             reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
             if not reply.ok:

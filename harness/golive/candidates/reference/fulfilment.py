@@ -1,4 +1,4 @@
-"""Parcels from the ERP to the shop: each delivery becomes one shipment, written down before it is worked on."""
+"""Deliveries from the ERP to the shop: each becomes one shipment and is stored before it is processed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Fulfilment:
         self._board = board
 
     async def run_once(self) -> None:
-        """Fetch what is new, then ship whatever is pending, old and new. Raises `CallFailed` when the ERP is away."""
+        """Fetch new deliveries, then book all pending ones. Raises CallFailed when the ERP is unreachable."""
         await self.fetch()
         pending = list(self._state.deliveries)
         queue = iter(pending)
@@ -42,7 +42,7 @@ class Fulfilment:
         await asyncio.gather(*(shipper() for _ in range(min(self._design.shippers, len(pending)))))
 
     async def fetch(self) -> bool:
-        """Write down the ERP's new deliveries of our orders; False when it could not say all of them."""
+        """Store the ERP's new deliveries of known orders; False when the ERP did not return all of them."""
         cursors, more = self._state.cursors, True
         while more:
             await self._pace.wait()
@@ -58,13 +58,15 @@ class Fulfilment:
         return True
 
     async def _ship(self, number: str) -> None:
-        """One delivery. A refusal is tried again after the next stock push: goods that came in and left at once
-        are not in the shop's source yet.
+        """Book one delivery as a shipment.
+
+        A refusal is repeated after the next stock push: goods that were received and shipped at once are not yet in the
+        shop's source.
         """
         row = self._state.deliveries[number]
         record = self._state.orders[row["external_reference"]]
         if record.cancel:
-            # The shop holds nothing back for it any more: figures that were told with it on its way are too high.
+            # The shop has dropped its reservation: stock pushed before the shipment is too high.
             self._state.cursors["stock"] = 0
             del self._state.deliveries[number]
             self._board.show(
@@ -80,7 +82,7 @@ class Fulfilment:
             self._shipped(record, spread)
             return
         shipment = _shipment(row, spread)
-        row["unsure"] = True  # we may not be there to hear the answer
+        row["unsure"] = True  # a restart may lose the reply
         self._state.deliveries[number] = row
         try:
             reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", shipment)
@@ -107,7 +109,7 @@ class Fulfilment:
             )
 
     def _shipped(self, record: Record, spread: dict[int, int]) -> None:
-        """Remember what is no longer to be shipped."""
+        """Reduce the units that are still to be shipped."""
         for rows in record.items.values():
             for pair in rows:
                 pair[1] -= spread.get(pair[0], 0)

@@ -21,7 +21,7 @@ class Inbox:
         self._resume(unsure_wait_s)
 
     def _resume(self, unsure_wait_s: float) -> None:
-        """After a restart: everything that was not done. The ERP may still be working on what was on its way."""
+        """After a restart, queue unfinished orders; those in flight only after the ERP has had time to finish."""
         for order, record in self._state.orders.items():
             if record.unsure:
                 self.again(order, unsure_wait_s)
@@ -29,13 +29,14 @@ class Inbox:
                 self.queue.put_nowait(order)
 
     def on_event(self, event: dict[str, Any]) -> int:
+        """Record the order of an event and queue it. Returns status 200, also for events of no interest."""
         news = order_news(event)
         if news is not None and news.entity_id:  # without the id, reconciliation will find it
             self.note(*news)
         return 200
 
     def note(self, order: str, entity_id: str, shop_state: str) -> None:
-        """Take note of an order's state, however often and in whatever order it is told; "" is: look for yourself."""
+        """Record the state of an order; duplicates and any order of events are safe. "" means unknown state."""
         record = self._state.orders.get(order)
         if record is None:
             record = Record(order, entity_id, seen_ms=self._now_ms())
@@ -57,11 +58,11 @@ class Inbox:
             self.queue.put_nowait(order)
 
     def again(self, order: str, after_s: float) -> None:
-        """Have the order worked on once more after a while."""
+        """Queue the order once more after a delay in seconds."""
         asyncio.get_running_loop().call_later(after_s, self.queue.put_nowait, order)
 
     def send_again(self, record: Record) -> None:
-        """The ERP does not have what it said it has."""
+        """Send an order again that the ERP acknowledged and does not have."""
         if record.state == SENT and not record.cancel:
             record.state, record.number = TO_SEND, ""
             self._state.save(record)

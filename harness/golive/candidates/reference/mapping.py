@@ -1,4 +1,4 @@
-"""From a Magento order to an ERP order. Pure: what goes in decides what comes out."""
+"""The mapping from a Magento order to an ERP order, as pure functions."""
 
 from __future__ import annotations
 
@@ -36,13 +36,14 @@ def items_by_sku(order: dict[str, Any]) -> dict[str, list[list[int]]]:
 
 
 def vouchers(order: dict[str, Any]) -> float:
-    """What gift cards and store credit have paid: the grand total is without it."""
+    """The amount paid by gift cards and store credit, which the grand total does not include."""
     extension = order["extension_attributes"]
     paid: float = extension.get("gift_cards_amount", 0) + extension.get("customer_balance_amount", 0)
     return paid
 
 
 def customer_body(order: dict[str, Any]) -> dict[str, Any]:
+    """The body of `POST /api/v1/customers` for the customer account of an order."""
     address = order["billing_address"]
     return {
         "external_reference": f"M2-{order['customer_id']}",

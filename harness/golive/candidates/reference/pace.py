@@ -1,4 +1,4 @@
-"""Patience with the ERP: when it refuses or goes away, everybody waits together and comes back gently."""
+"""Back-off for calls to the ERP, shared by all callers, with jitter on return."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Pace:
         self._failures = 0
 
     async def wait(self) -> None:
-        """Return when the system may be called again; callers are spread so that they do not come as a herd."""
+        """Return when the system may be called again; callers are spread by jitter."""
         while (left_ms := self._until_ms - self._now_ms()) > 0:
             await asyncio.sleep(left_ms / 1000 + self._rng.random() * min(2.0, left_ms / 1000))
 
     def failed(self, retry_after: str | None = None) -> None:
-        """The system could not serve: hold back as long as it asked for, or longer with every failure in a row."""
+        """Back off after a failed call: by `retry_after` in seconds, else exponentially with each failure."""
         if retry_after is not None and retry_after.isdigit():
             pause_s = min(float(retry_after), _LONGEST_OBEYED_S) * (1 + 0.25 * self._rng.random())
         else:
@@ -38,4 +38,5 @@ class Pace:
         self._until_ms = max(self._until_ms, self._now_ms() + int(pause_s * 1000))
 
     def succeeded(self) -> None:
+        """Reset the back-off after a successful call."""
         self._failures = 0

@@ -1,6 +1,6 @@
-"""Reconciliation: what the shop sold against what the ERP really has, by reading both back.
+"""Reconciliation: reads both systems back and compares the shop's orders with those in the ERP.
 
-Finds orders whose events never came, orders the ERP accepted and does not have, and orders it has twice.
+Finds orders whose events were lost, orders the ERP acknowledged and does not have, and duplicates.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FIELDS = "items[increment_id,entity_id,state,updated_at,payment[method]],total_
 
 
 class Reconciler:
-    """Reads both systems' recent changes and puts right what does not agree."""
+    """Reads both systems' recent changes and repairs differences."""
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Reconciler:
         )  # from its first day on, not its first look
 
     async def run_once(self) -> None:
+        """One pass over both change feeds, then over unconfirmed orders. Raises CallFailed."""
         await self._read_shop()
         await self._read_erp()
         await self._confirm()
@@ -91,13 +92,13 @@ class Reconciler:
                     if not record.cancel:
                         standstill.seen(record, row["status"], self._board)
                 elif record.shown and record.state in (TO_SEND, ON_DESK):
-                    self._inbox.queue.put_nowait(record.order)  # somebody has typed it in
+                    self._inbox.queue.put_nowait(record.order)  # keyed in by hand
                 elif record.number and record.state == SENT:
                     await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
 
     async def _confirm(self) -> None:
-        """Ask for what should have shown up by now; what is not there is sent again."""
+        """Query orders that should be visible in the ERP by now, and send again those that are missing."""
         before_ms = self._kit.now_ms() - int(self._design.confirm_within_s * 1000)
         for order in [*self._state.unconfirmed]:
             record = self._state.orders[order]
@@ -114,7 +115,10 @@ class Reconciler:
                     await self._look_by_number(record)
 
     async def _look_by_number(self, record: Record) -> None:
-        """Not there under its reference: gone, or there under another one, which sending again would not mend."""
+        """Not found by reference: either missing, or stored under another reference.
+
+        In the second case sending again would duplicate the order.
+        """
         reply = await self._erp.get(f"/api/v1/orders/{record.number}") if record.number else None
         if reply is None or reply.status == 404:
             self._inbox.send_again(record)

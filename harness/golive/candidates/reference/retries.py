@@ -1,4 +1,4 @@
-"""Somebody at the desk presses retry: look in the ERP first, tell them what is there, send only what is not."""
+"""The retry button of the desk: query the ERP, report its state to the clerk, and send only missing orders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND
 
 
 class Retries:
-    """May be pressed twice, or after the order was typed in by hand: none of that sends it twice."""
+    """Handles retries; pressed twice, or after the order was keyed in by hand, it never sends a duplicate."""
 
     def __init__(self, state: State, inbox: Inbox, exporter: Exporter) -> None:
         self._state = state
@@ -17,7 +17,7 @@ class Retries:
         self._exporter = exporter
 
     async def on_retry(self, order: str) -> str:
-        """What was found or is being done, in words for whoever pressed."""
+        """The sentence shown to the clerk: what was found, or what is being done."""
         record = self._state.orders.get(order)
         if record is None:
             return "the order is unknown"

@@ -1,4 +1,4 @@
-"""Orders the ERP has taken in and does not move by itself: each is shown to people until it goes on."""
+"""Orders that the ERP has accepted and holds: each is on the desk until it proceeds."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ STANDING: dict[str, tuple[str, str, str]] = {
     ),
     "draft": ("the ERP keeps the order as a draft", "it was not released", "release it in the ERP"),
 }
-"""By the status the ERP gives: what people are told, why, and how to fix it."""
+"""By status in the ERP: the desk entry as (what, why, fix)."""
 
 
 def seen(record: Record, status: str, board: Board) -> None:
-    """The ERP says how the order stands. What else the order is on the desk for stays there."""
+    """Note a status read from the ERP: show or withdraw the entry; entries with another reason stay."""
     if status in STANDING:
         if not record.standing:
             record.standing = True

@@ -1,7 +1,7 @@
-"""What the integration knows of each order, kept in durable storage under its increment id.
+"""The state of each order in durable storage, by increment id.
 
-A change counts once it is saved: whoever changes a record saves it before anything is sent that rests on it, and
-before the next wait.
+A change counts once it is saved. The caller saves a changed record before any call that depends on it and before the
+next wait.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_
 
 @dataclass(slots=True)
 class Record:
-    """One shop order. `unsure` means an attempt may have been applied: it is on its way, or its answer never came.
-    `standing` means that it is on the desk because the ERP does not move it.
+    """The state of one shop order.
+
+    `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
+    because the ERP does not process it further.
     """
 
     order: str
@@ -46,4 +48,5 @@ class State:
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
 
     def save(self, record: Record) -> None:
+        """Store a record as it is now."""
         self.orders[record.order] = record

@@ -1,8 +1,8 @@
 """Stock from the ERP to the shop, by cadence, as absolute quantities per source.
 
-The shop subtracts its own open orders itself (reservations). So what is pushed is what is on hand, less what
-other channels have allocated and the safety stock, plus what has left the warehouse but is not booked as
-shipped in the shop yet: that is still reserved there and would be subtracted twice.
+The shop subtracts its own open orders itself (reservations). So the pushed quantity is the stock on hand, less
+allocations of other channels and the safety stock, plus units that have left the warehouse but are not booked as
+shipped in the shop yet: they are still reserved there and would be subtracted twice.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ class StockSync:
         self._failing = False
         self._silent_ms = int(design.stock_silent_s * 1000)
         self.sent_ms: int | None = None
-        """When parcels and stock were last told; None before the first time."""
+        """When shipments and stock were last pushed; None before the first time."""
 
     def not_sent(self, why: str, now_ms: int) -> None:
-        """Once more nothing could be told. Beyond some time people must know: the shop sells on old figures."""
+        """Note a failed push, and raise an alert after some time: the shop sells on old stock."""
         if self.sent_ms is None:
             self.sent_ms = now_ms
         silent_ms = now_ms - self.sent_ms

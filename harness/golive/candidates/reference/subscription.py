@@ -1,6 +1,6 @@
-"""What the shop is asked to tell: that an order is to be sent or has ended, once, and nothing else.
+"""The subscription to shop events: one for an order that is due, one for an order that has ended.
 
-A shop that cannot be asked goes on telling of every save, which costs time and nothing else.
+A shop without conditional events goes on sending one for every save, which only costs time.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ WANTED: dict[str, tuple[Rule, ...]] = {
     ),
     "observer.order_without_goods": (("state", "equal", "complete"), ("is_virtual", "equal", "1"), _CHANGED),
 }
-"""Conditional events by name. A state is told once, not at every save in it. What is complete we have shipped
-ourselves, unless there was nothing to ship."""
+"""Conditional events by name. A state is reported once, not at every save. Complete orders were shipped by this
+integration, unless there was nothing to ship."""
 
 
 async def subscribe(shop: Session) -> None:
-    """Ask for the wanted events; only when the shop has taken them all is it asked to leave out the rest."""
+    """Subscribe to the events; the unconditional ones are dropped only after all subscriptions succeeded."""
     try:
         for name, rules in WANTED.items():
             if not (await shop.post(_SUBSCRIBE, {"event": _event(name, rules)})).ok:

@@ -1,4 +1,4 @@
-"""The actions by their names in a scenario: what people and vendors do to their systems. Nothing of it is a fault."""
+"""The actions by their names in a scenario: ordinary operations of staff and vendors on their systems, not faults."""
 
 from __future__ import annotations
 

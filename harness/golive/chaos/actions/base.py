@@ -1,4 +1,4 @@
-"""The base of all actions: what people and vendors do to their systems while an integration runs.
+"""The base of all actions: operations of staff and vendors on their systems during a run.
 
 An action changes a system, where a fault changes a message. It acts on the domains of the fakes and never on the wire.
 In a scenario it is a frozen dataclass whose fields are its settings, as a fault is:
@@ -13,7 +13,7 @@ In a scenario it is a frozen dataclass whose fields are its settings, as a fault
             erp.close_period(self.period)
             return Begun("posting period closed", partial(erp.open_period, self.period))
 
-The functions beside it are what the control API and the clerks call for the same thing.
+The control API and the clerks use the functions in the same modules for the same operations.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What an action changed, in words, empty for nothing; and how to put it back."""
+    """The change an action made, in words (empty for none), and the function that reverts it."""
 
     what: str = ""
     end: Callable[[], None] = _nothing
 
 
 class Action:
-    """`PASSES`: whether the scenario may give it a window, at whose end it is put back."""
+    """An operation on the systems. `PASSES`: the scenario may give it a window, at whose end it is reverted."""
 
     __slots__ = ()
 
@@ -54,8 +54,10 @@ class Action:
 
 @dataclass(frozen=True)
 class PlainClassAction(Action):
-    """An action declared as a plain class: `SETTINGS` is a tuple of `Key`, `__init__` takes the settings as a dict,
-    `begin` returns what was changed, `end` puts it back.
+    """An action declared as a plain class.
+
+    `SETTINGS` is a tuple of `Key`, `__init__` takes the settings as a dict, `begin` returns a description of the
+    change, `end` reverts it.
     """
 
     acting: Any
@@ -65,7 +67,7 @@ class PlainClassAction(Action):
 
 
 def configured(action_class: type[Any], settings: Mapping[str, Any]) -> Action:
-    """An action from its settings by key, as the loader hands them over."""
+    """Return an action from its settings by key, as the loader parsed them."""
     if issubclass(action_class, Action):
         return with_settings(action_class, settings)
     return PlainClassAction(action_class(dict(settings)))

@@ -1,4 +1,4 @@
-"""Customers: blocked, let go on, and approved."""
+"""Operations on customers: block, unblock, approve."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ def block(erp: Erp, number: str, whats: Iterable[Block] = ("orders",)) -> None:
 
 
 def unblock(erp: Erp, number: str, whats: Iterable[Block] = ("orders",)) -> None:
+    """Unblock a customer for new orders, deliveries or billing."""
     for what in whats:
         erp.customers.set_blocked(number, False, what)
 
 
 def approve(erp: Erp, number: str, by: str) -> None:
-    """Approve a new customer that waits for it."""
+    """Approve a new customer that is pending approval."""
     erp.customers.approve(number, by)
 
 
@@ -37,7 +38,7 @@ class BlockCustomers(Action):
     """The customers with the most orders are blocked for orders in the ERP; a collective account of guests is one."""
 
     count: int = setting(
-        "count", between(1, 100_000), "How many, counted from the one with most orders.", "1"
+        "count", between(1, 100_000), "Number of customers, from the one with the most orders down.", "1"
     )
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:

@@ -1,4 +1,4 @@
-"""Items: blocked for sale and sold again."""
+"""Operations on items: block for sale and unblock."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from golive.keys.value_kinds import between
 
 
 def block(erp: Erp, *skus: str) -> None:
-    """From now on the ERP takes no orders for them."""
+    """Block items for sale: the ERP refuses new orders for them."""
     for sku in skus:
         erp.items.set_status(sku, "blocked")
 
 
 def unblock(erp: Erp, *skus: str) -> None:
+    """Make items active again."""
     for sku in skus:
         erp.items.set_status(sku, "active")
 
@@ -27,7 +28,7 @@ def unblock(erp: Erp, *skus: str) -> None:
 class BlockItems(Action):
     """The best-selling items are blocked for sale in the ERP, while the shop goes on selling them."""
 
-    count: int = setting("count", between(1, 100_000), "How many, counted from the bestseller.", "1")
+    count: int = setting("count", between(1, 100_000), "Number of items, from the bestseller down.", "1")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         best = islice(erp.items.by_sku.values(), self.count)

@@ -1,4 +1,4 @@
-"""Rules of the ERP: changed and put back."""
+"""Changes of the ERP's business rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RULES = Entries(entries_of(configured_rules()).entries, is_partial=True)
 
 
 def put(erp: Erp, name: str, rule: Rule) -> None:
-    """Bring a rule into force with the settings that it has."""
+    """Apply the settings of a rule to the ERP."""
     erp.change_rule(
         name, **{each.attribute: getattr(rule, each.attribute) for each in settings_of(type(rule))}
     )
@@ -27,9 +27,7 @@ def put(erp: Erp, name: str, rule: Rule) -> None:
 class ChangeRules(Action):
     """A patch changes business rules of the ERP; the rules it does not name stay as they are."""
 
-    rules: Mapping[str, Rule] = required(
-        "rules", _RULES, "The rules as they are from then on, written as under erp.rules."
-    )
+    rules: Mapping[str, Rule] = required("rules", _RULES, "The new rules, written as under erp.rules.")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         before = {name: erp.rules[name] for name in self.rules if erp.rules[name] != self.rules[name]}

@@ -1,4 +1,4 @@
-"""Posting periods: closed and opened again."""
+"""Operations on posting periods: close and reopen."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ _PERIOD = word("a month such as 2025-11", r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 def close(erp: Erp, period: str, module: str = "all", soft: bool = False) -> bool:
-    """Close a month for a module; `soft`: it may be opened again. Returns whether the closed periods changed."""
+    """Close a month for a module; `soft`: it may be reopened. Returns whether the closed periods changed."""
     before = list(erp.calendar.closed)
     erp.close_period(period, module, soft)
     return list(erp.calendar.closed) != before
 
 
 def reopen(erp: Erp, period: str, module: str = "all") -> None:
+    """Open a closed month again for a module."""
     erp.open_period(period, module)
 
 
@@ -28,7 +29,7 @@ def reopen(erp: Erp, period: str, module: str = "all") -> None:
 class ClosePeriod(Action):
     """Accounting closes a posting period: nothing can be dated into it any more."""
 
-    period: str | None = optional("period", _PERIOD, "The month; without it, the one it happens in.")
+    period: str | None = optional("period", _PERIOD, "The month; by default the current one.")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         period = self.period or erp.calendar.period_of(erp.now())

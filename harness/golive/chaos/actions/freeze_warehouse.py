@@ -1,4 +1,4 @@
-"""Warehouses: frozen for stock-taking and released."""
+"""Operations on warehouses: freeze for stock-taking and release."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ _WAREHOUSE = word("the code of a warehouse such as berlin", r"[A-Za-z][A-Za-z0-9
 
 
 def freeze(erp: Erp, warehouse: str, why: str) -> None:
-    """From now on no goods move in or out of it."""
+    """Freeze a warehouse: no goods move in or out of it."""
     erp.stock.freeze(warehouse, why)
 
 
 def release(erp: Erp, *warehouses: str) -> None:
+    """End the freeze of warehouses."""
     for name in warehouses:
         erp.stock.thaw(name)
 
@@ -27,7 +28,7 @@ def release(erp: Erp, *warehouses: str) -> None:
 class FreezeWarehouse(Action):
     """A warehouse is frozen for stock-taking: no goods move in or out of it."""
 
-    warehouse: str | None = optional("warehouse", _WAREHOUSE, "Which one; without it, all of them.")
+    warehouse: str | None = optional("warehouse", _WAREHOUSE, "The warehouse; by default all of them.")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         wanted = erp.warehouses if self.warehouse is None else [self.warehouse]

@@ -1,4 +1,4 @@
-"""The actions of a scenario by the clock: each begins at its moment, and is put back where its window ends."""
+"""The scheduled actions of a scenario: each begins at its time and is reverted at the end of its window."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from golive.scenario import ChangeSpec
 
 
 class Changes:
-    """Emits `change.made` and `change.undone`."""
+    """The scheduler of a run's actions. It emits `change.made` and `change.undone`."""
 
     def __init__(self, specs: Sequence[ChangeSpec], emit: Emit) -> None:
         self._planned = [(spec, configured(spec.change_class, spec.settings)) for spec in specs]
@@ -24,12 +24,15 @@ class Changes:
         self._counts = {spec.id: FaultCount(spec.id, spec.kind, 0, 0, 0) for spec in specs}
 
     def start(self, env: simpy.Environment, erp: Erp, shop: Shop) -> None:
-        """Plan all of them, counted from now on."""
+        """Schedule all actions, relative to now."""
         for spec, action in self._planned:
             env.process(self._carry_out(env, erp, shop, spec, action))
 
     def counts(self) -> list[FaultCount]:
-        """Asked when its moment came, hit when it was made, effective when it changed anything."""
+        """Return the counters of each action.
+
+        `asked` counts it once it was due, `hit` once it was made, `effective` if it changed anything.
+        """
         return list(self._counts.values())
 
     def _carry_out(

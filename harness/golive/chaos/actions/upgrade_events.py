@@ -20,9 +20,9 @@ class UpgradeEvents(Action):
     PASSES: ClassVar[bool] = False
 
     version: int = setting(
-        "version", between(VERSIONS[0], VERSIONS[-1]), "The version from then on.", str(VERSIONS[-1])
+        "version", between(VERSIONS[0], VERSIONS[-1]), "The new version.", str(VERSIONS[-1])
     )
-    parallel_ms: int = setting("parallel", DURATION, "How long every fact is told in both versions.", "0s")
+    parallel_ms: int = setting("parallel", DURATION, "How long every event is sent in both versions.", "0s")
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         feed = shop.feed

@@ -31,19 +31,21 @@ from golive.wire.outcomes import ClockOutcome, Outcome
 
 
 class Judge(Protocol):
-    """Decides the outcome of a message. `chance` gives numbers in [0, 1), each fixed by the address of the message
-    and the name it is called with.
-    """
+    """A decision function for one run."""
 
-    def judge(self, subject: Subject, chance: Chance) -> Outcome: ...
+    def judge(self, subject: Subject, chance: Chance) -> Outcome:
+        """Return the outcome of a message.
+
+        `chance` gives numbers in [0, 1), each fixed by the address of the message and the name passed to it.
+        """
 
 
 class Fault:
     """A declared misbehaviour. It decides an outcome, and never acts or waits.
 
-    `SEAM` is what it acts on: exchanges, notices or the candidate's own process. `DEFAULT_ON` are the patterns it acts
-    on unless the scenario says `on`; `ACTS_ON`, if not empty, the only ones allowed. `BY_CALLS`, for `process`:
-    whether calls may set it off.
+    `SEAM` is the level it acts on: exchanges, notices or the candidate's own process. `DEFAULT_ON` are the patterns it
+    acts on unless the scenario gives `on`; `ACTS_ON`, if not empty, the only ones allowed. `BY_CALLS`, for `process`:
+    calls may trigger it.
     """
 
     __slots__ = ()
@@ -55,27 +57,28 @@ class Fault:
     SETTINGS: ClassVar[Any] = DeclaredSettings()
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:
-        """The outcome of a message that the fault covers."""
+        """Return the outcome of a message that the fault covers."""
         raise NotImplementedError(f"{type(self).__name__} must define judge(self, subject, chance)")
 
     def arm(self) -> Judge:
-        """What judges in one run: an object of its own for a fault with state, which it then keeps."""
+        """Return the decision function of one run: the fault itself, or a new object for a fault with state."""
         return self
 
     def at_most(self) -> int:
-        """How often it takes effect at most; 0: any number of times."""
+        """Return how often it takes effect at most; 0 for no limit."""
         return 0
 
     def by_clock(self) -> ClockOutcome | None:
-        """The outcome that the clock sets off where no message does; None for none."""
+        """Return the outcome that the clock triggers; None for a fault that only messages trigger."""
         return None
 
 
 @dataclass(frozen=True)
 class PlainClassFault(Fault):
-    """A fault declared as a plain class: `SETTINGS` is a tuple of `Key`, `__init__` takes the settings as a dict.
+    """A fault declared as a plain class.
 
-    `times` and `fate`, if the class has them, stand for `at_most` and `by_clock`.
+    `SETTINGS` is a tuple of `Key`, `__init__` takes the settings as a dict, `judge` decides. The attributes `times` and
+    `fate`, if present, replace `at_most` and `by_clock`.
     """
 
     judging: Any
@@ -98,7 +101,7 @@ class PlainClassFault(Fault):
 
 
 def configured(fault_class: type[Any], settings: Mapping[str, Any]) -> Fault:
-    """A fault from its settings by key, as the loader hands them over."""
+    """Return a fault from its settings by key, as the loader parsed them."""
     if issubclass(fault_class, Fault):
         return with_settings(fault_class, settings)
     return PlainClassFault(fault_class(dict(settings)))

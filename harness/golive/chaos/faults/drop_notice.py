@@ -1,4 +1,4 @@
-"""Loss of notices after the sender was told that they arrived."""
+"""Loss of notices whose sender received a confirmation."""
 
 from __future__ import annotations
 

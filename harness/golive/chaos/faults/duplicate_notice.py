@@ -21,7 +21,7 @@ class DuplicateNotice(Fault):
     SEAM: ClassVar[Seam] = "notice"
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("shop.order.placed",)
 
-    spread: Range = setting("spread", DURATION_RANGE, "How long after the first delivery.", "10s..20m")
+    spread: Range = setting("spread", DURATION_RANGE, "Delay after the first delivery.", "10s..20m")
     copies: int = setting("copies", between(1, 20), "Extra deliveries of each event hit.", "1")
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:

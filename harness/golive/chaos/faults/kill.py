@@ -20,7 +20,7 @@ class Kill(Fault):
 
     SEAM: ClassVar[Seam] = "process"
 
-    down_ms: int = setting("down", LASTING, "How long until it is started again.", "1m")
+    down_ms: int = setting("down", LASTING, "Time until it is started again.", "1m")
     when: str | None = optional(
         "when",
         choice("before", "after"),

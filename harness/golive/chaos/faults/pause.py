@@ -21,7 +21,7 @@ class Pause(Fault):
     SEAM: ClassVar[Seam] = "process"
     BY_CALLS: ClassVar[bool] = False
 
-    lasts_ms: int = setting("for", LASTING, "How long it stands still; until the traffic ends at most.")
+    lasts_ms: int = setting("for", LASTING, "Duration of each pause; it ends with the traffic at the latest.")
     times: int = setting("times", between(1, 1000), "How often, spread over `at`.", "1")
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:

@@ -20,8 +20,8 @@ class RateLimitSqueeze(Fault):
 
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ("erp.*",)
 
-    rate: Rate = setting("rate", POSITIVE_RATE, "What is still granted, such as `5/s`.")
-    burst: int = setting("burst", between(1, 10_000), "How many calls may come at once.", "1")
+    rate: Rate = setting("rate", POSITIVE_RATE, "The lower limit, such as `5/s`.")
+    burst: int = setting("burst", between(1, 10_000), "Calls allowed at once.", "1")
 
     def arm(self) -> Judge:
         return TokenBucket(self.rate.per_second / 1000, float(self.burst))

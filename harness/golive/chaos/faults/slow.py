@@ -23,7 +23,9 @@ class Slow(Fault):
     latency: Distribution = setting(
         "latency", DISTRIBUTION, "Time added to each call, such as `lognormal 400ms p99 6s`."
     )
-    part: str = setting("part", choice("travel", "service"), "On the road, or while being served.", "service")
+    part: str = setting(
+        "part", choice("travel", "service"), "`travel`: on the network; `service`: in the system.", "service"
+    )
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:
         return Delay(self.latency.sample(chance("latency")), "travel" if self.part == "travel" else "service")

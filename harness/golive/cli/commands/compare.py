@@ -19,17 +19,17 @@ from golive.cli.output import console, print_json
     "--candidate",
     "candidates",
     multiple=True,
-    help="One of the integrations to compare; reference where none is named.",
+    help="An integration to compare; without it, reference.",
 )
 @click.option(
     "--variant",
     "variants",
     multiple=True,
     metavar="NAME:PATH=VALUE,...",
-    help="One of the settings to compare, such as test-like:erp.profile=test-like.",
+    help="A set of settings to compare, such as test-like:erp.profile=test-like.",
 )
 @click.option(
-    "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="The days to compare them on."
+    "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="Seeds to run each of them with."
 )
 @options.many
 def compare(
@@ -43,14 +43,14 @@ def compare(
     form: str,
     quiet: bool,
 ) -> int:
-    """The same days under several candidates, several settings, or both, side by side.
+    r"""Compare candidates, settings, or both on the same seeds, side by side.
 
     \b
     golive compare black-friday --candidate naive --candidate reference
-    golive compare opening-day --candidate naive \\
+    golive compare opening-day --candidate naive \
         --variant test-like:erp.profile=test-like --variant production-like:erp.profile=production-like
 
-    Customers and misfortune are the same for all, order by order. The exit status is that of golive gate.
+    Customers and faults are the same for all, order by order. The exit status is that of golive gate.
     """
     options.check_quiet(quiet, form)
     import golive_reports as reports

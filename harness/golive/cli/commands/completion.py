@@ -16,7 +16,7 @@ HOW = {
 @click.command()
 @click.argument("shell", type=click.Choice(list(HOW)))
 def completion(shell: str) -> int:
-    """The completion script of a shell, for its start file.
+    r"""The completion script of a shell, for its start file.
 
     \b
     ~/.bashrc                     eval "$(golive completion bash)"

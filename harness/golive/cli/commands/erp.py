@@ -1,4 +1,4 @@
-"""`golive erp`: what the fake ERP can be."""
+"""`golive erp`: profiles, rules and quirks of the fake ERP."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def _name(what: str) -> Callable[[Command], Command]:
 
 @click.group()
 def erp() -> None:
-    """What the fake ERP can be: its profiles, its rules, its silent quirks."""
+    """The profiles, rules and silent quirks of the fake ERP."""
 
 
 @erp.command()
 @_name("profiles")
 def profiles(name: str | None) -> int:
-    """The profiles an ERP can have (erp.profile in a scenario); with NAME, which published facts one follows."""
+    """The profiles an ERP can have (erp.profile in a scenario); with NAME, the published facts it follows."""
     from rich.text import Text
 
     from golive.scenario.loading.profiles import bundled
@@ -48,7 +48,7 @@ def profiles(name: str | None) -> int:
 @erp.command()
 @_name("rules")
 def rules(name: str | None) -> int:
-    """The rules a company's ERP can have (erp.rules in a scenario); with NAME, what may be set about one."""
+    """The rules a company's ERP can have (erp.rules in a scenario); with NAME, its settings."""
     from fake_erp.rules import RULES
 
     return _show("rules", RULES, name)
@@ -57,7 +57,7 @@ def rules(name: str | None) -> int:
 @erp.command()
 @_name("quirks")
 def quirks(name: str | None) -> int:
-    """The silent quirks a company's ERP can have (erp.quirks in a scenario); with NAME, what may be set about one."""
+    """The silent quirks a company's ERP can have (erp.quirks in a scenario); with NAME, its settings."""
     from fake_erp.quirks import QUIRKS
 
     return _show("quirks", QUIRKS, name)

@@ -16,9 +16,9 @@ from golive.cli.output import console, print_json
 @options.scenario("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 @options.candidate("--candidate", default="reference", show_default=True, help="The integration under test.")
 @click.option(
-    "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="Every scenario with each of them."
+    "--seeds", default="1", show_default=True, metavar="1..8|1,2,5", help="Seeds to run every scenario with."
 )
-@click.option("--keep-all", is_flag=True, help="Keep ledger and report of the runs that held, too.")
+@click.option("--keep-all", is_flag=True, help="Keep ledger and report of runs that held, too.")
 @options.many
 def gate(
     scenarios: tuple[str, ...],
@@ -45,7 +45,7 @@ def gate(
     from golive.sweep.seeds import seeds_of
 
     numbers = seeds_of(seeds)
-    planned(scenarios, candidate, numbers, sets, Path())  # what is wrong is said before a folder is made
+    planned(scenarios, candidate, numbers, sets, Path())  # errors are reported before a folder is made
     above = place(out, f"gate-{slug(called(candidate))}")
     runs = planned(scenarios, candidate, numbers, sets, above)
     with (

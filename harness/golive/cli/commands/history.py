@@ -12,7 +12,7 @@ from golive.cli.output import console, print_json
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(file_okay=True))
 @options.form
 def history(folder: str | None, form: str) -> int:
-    """The runs below DIR (runs/), oldest first, and how each scenario went with each candidate over time."""
+    """List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time."""
     import golive_reports as reports
     from golive.sweep.past_runs import past
 

@@ -20,7 +20,7 @@ def scenarios() -> int:
 
 @click.command()
 def faults() -> int:
-    """What can go wrong, one line each."""
+    """The kinds of faults, one line each."""
     from golive.chaos.faults import FAULTS
 
     print_table([(name, (fault.__doc__ or "").strip().splitlines()[0]) for name, fault in FAULTS.items()])
@@ -46,7 +46,7 @@ _VERSIONS = [int(version) for version in names("event_versions")]
     type=click.IntRange(_VERSIONS[0], _VERSIONS[-1]),
     default=_VERSIONS[-1],
     show_default=True,
-    help="Of the schema of TYPE.",
+    help="Version of the schema of TYPE.",
 )
 def events(kind: str | None, version: int) -> int:
     """The shop's business events, one line each; the JSON Schema of one TYPE."""

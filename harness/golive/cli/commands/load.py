@@ -1,4 +1,4 @@
-"""`golive load`: the customers of a scenario in a shop that is really there."""
+"""`golive load`: the customers of a scenario, sent to a running shop."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _span(may_be_zero: bool) -> Callable[[click.Context, click.Parameter, str | 
     show_default=True,
     metavar="NAME|FILE",
     shell_complete=Named("scenarios", files=True),
-    help="Whose customers come.",
+    help="The scenario whose customers are sent.",
 )
 @options.sets()
 @options.seed(None)
@@ -65,23 +65,25 @@ def _span(may_be_zero: bool) -> Callable[[click.Context, click.Parameter, str | 
     default="0s",
     show_default=True,
     callback=_span(may_be_zero=True),
-    help="Begin that far into the scenario's traffic.",
+    help="Start within the scenario's traffic.",
 )
 @click.option(
     "--duration",
     "duration_ms",
     default=None,
     callback=_span(may_be_zero=False),
-    help="So much of it; otherwise to its end.",
+    help="Length of the part to send; without it, to the end of the traffic.",
 )
-@options.speed("How many times closer together the customers come.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@options.speed("How many times closer together visits begin.")
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Number of processes."
+)
 @click.option(
     "--connections",
     default=100,
     show_default=True,
     type=click.IntRange(1, 10_000),
-    help="Visits on the way at once, in each process; more must wait.",
+    help="Visits in flight at once, in each process; further ones wait.",
 )
 @click.option(
     "--timeout",
@@ -89,7 +91,7 @@ def _span(may_be_zero: bool) -> Callable[[click.Context, click.Parameter, str | 
     default="30s",
     show_default=True,
     callback=_span(may_be_zero=False),
-    help="Of one call.",
+    help="Timeout of one call.",
 )
 @click.option(
     "--patience",
@@ -99,23 +101,28 @@ def _span(may_be_zero: bool) -> Callable[[click.Context, click.Parameter, str | 
     callback=_span(may_be_zero=True),
     help="How long after the end visits may still begin or end.",
 )
-@click.option("--store", default="", metavar="CODE", help="Store view; otherwise the shop's default.")
+@click.option("--store", default="", metavar="CODE", help="Store view; without it, the shop's default.")
 @click.option("--method", default="checkmo", show_default=True, help="Payment method.")
 @click.option(
     "--skus",
     "skus_file",
     default=None,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What is bought: one SKU a line, bestsellers first. Otherwise what the scenario sells.",
+    help="SKUs to buy, one a line, bestsellers first; without it, those of the scenario.",
 )
-@click.option("--i-own-this-shop", "is_owner", is_flag=True, help="Send load to another machine.")
+@click.option(
+    "--i-own-this-shop",
+    "is_owner",
+    is_flag=True,
+    help="Allow load on another machine: you own the shop, or may test it.",
+)
 @click.option(
     "--run",
     "run_named",
     default=None,
     metavar="RUN",
     shell_complete=runs,
-    help="Write what it came to into that run, too.",
+    help="Also write the result into that run.",
 )
 @options.form
 def load(
@@ -139,8 +146,8 @@ def load(
 ) -> int:
     """Send the customers of a scenario through the guest checkout of a shop, over HTTP.
 
-    They come when the scenario says, however slow the shop is; latency counts from that instant, and visits that
-    could not be sent are reported. Exit status: 0 when every visit became an order, 1 when not.
+    Visits begin at the instants of the scenario, however slow the shop is; latency counts from that instant, and
+    visits that could not be sent are reported. Exit status: 0 when every visit became an order, 1 when not.
     """
     from golive import scenario
     from golive.keys.value_kinds import show_duration
@@ -188,7 +195,7 @@ def _base(url: str, store: str, is_owner: bool) -> str:
     if not is_here(url) and not is_owner:
         raise LoadProblem(
             f"--url: {parts.hostname} is another machine, and this would place orders there; add --i-own-this-shop "
-            "if that is what you want and may do"
+            "if you own the shop or may test it"
         )
     if store and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", store):
         raise LoadProblem(f"--store: expected a store code such as default, got {store[:80]!r}")
@@ -233,7 +240,7 @@ def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
 
 
 def _join(run_dir: Path, data: dict[str, Any]) -> None:
-    """Beside the run's other files, and in its record."""
+    """Write the result into a run folder and its record."""
     from golive.record import folder
     from golive.record.run import LOAD_FILE, RUN_FILE
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _without_collections() -> Generator[None, None, None]:
-    """One run, then the process is nearly over: looking through its world for garbage would only take time."""
+    """Switch the garbage collector off: the process ends soon after the run."""
     gc.disable()
     try:
         yield
@@ -42,7 +42,7 @@ def _without_collections() -> Generator[None, None, None]:
     show_default=True,
     help="The integration under test.",
 )
-@options.seed("All chance follows from it.")
+@options.seed("Seed of all random decisions.")
 @click.option("--clock", type=click.Choice(["virtual", "live"]), default="virtual", show_default=True)
 @options.speed("Live clock: how many times faster than real time.")
 @click.option(
@@ -54,7 +54,7 @@ def _without_collections() -> Generator[None, None, None]:
     help="Live clock: customers check out over HTTP, sent by N processes of Locust.",
 )
 @options.sets()
-@click.option("--out", metavar="DIR", help="The run folder; otherwise a new one under runs/.")
+@click.option("--out", metavar="DIR", help="The run folder; without it, a new one under runs/.")
 @options.form
 @options.quiet
 @_without_collections()
@@ -92,7 +92,7 @@ def run(
 
 
 def _check_clock(clock: str, load_workers: int) -> None:
-    """Raises an InputError for options that only the live clock heeds."""
+    """Raises an InputError for options that need the live clock."""
     if clock == "live":
         return
     if load_workers:
@@ -102,7 +102,7 @@ def _check_clock(clock: str, load_workers: int) -> None:
 
 
 def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: bool) -> Scorecard:
-    """Carry out the plan. Raises CandidateFailed also for an exit of the candidate's, Interrupted for Ctrl-C."""
+    """Carry out the plan. Raises CandidateFailed, also when the candidate calls exit, Interrupted for Ctrl-C."""
     from golive.cli.progress import shown_progress
     from golive.record.run import LEDGER_FILE
     from golive.runner import execute
@@ -116,7 +116,7 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
         try:
             return execute(plan, run_dir, progress)
         except SystemExit as ended:
-            if isinstance(ended.__context__, BrokenPipeError):  # the progress had nobody to show it to
+            if isinstance(ended.__context__, BrokenPipeError):  # the reader of the progress is gone
                 raise
             raise CandidateFailed(f"it called exit({ended.code})") from ended
 

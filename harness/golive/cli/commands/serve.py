@@ -1,4 +1,4 @@
-"""`golive serve`: a sandbox until a signal ends it."""
+"""`golive serve`: a sandbox that runs until a signal ends it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from golive.serve.sandbox import Sandbox
 
 SYSTEMS = {"erp": ("erp",), "shop": ("shop",), "both": ("erp", "shop")}
-"""Word of the command line to the systems it means, in the order of their ports."""
+"""Systems by argument of the command line, in the order of their ports."""
 
 MOST_ORDERS = 1_000_000
 
@@ -37,13 +37,13 @@ MOST_ORDERS = 1_000_000
     help="Port of the system; 0 picks a free one. With both it is the ERP's; the shop gets the next one if "
     "that is free, else any.",
 )
-@options.seed("Articles, orders and credentials follow from it.")
+@options.seed("Seed of articles, orders and credentials.")
 @click.option(
     "--orders",
     default=0,
     show_default=True,
     type=click.IntRange(0, MOST_ORDERS),
-    help="How many orders are there from the start, in many states, over the last month.",
+    help="Number of orders at the start, in many states, over the last month.",
 )
 @click.option(
     "--profile",
@@ -53,9 +53,9 @@ MOST_ORDERS = 1_000_000
     help="The profile of the ERP; golive erp profiles lists them. Later names win.",
 )
 @options.speed("How many times faster than real time the clock runs.")
-@options.sets("One value more, such as erp.limits.rate=off.")
+@options.sets("Change one value, such as erp.limits.rate=off.")
 @click.option(
-    "--webhook", default="", metavar="URL", help="Where the shop posts its events, on this machine only."
+    "--webhook", default="", metavar="URL", help="Address for the shop's events, on this machine only."
 )
 @click.option(
     "--files",
@@ -69,7 +69,7 @@ MOST_ORDERS = 1_000_000
     metavar="INSTANT",
     help="Date and time in the sandbox when it opens, such as 2026-03-31T22:00:00+02:00; without it, the present.",
 )
-@click.option("--ready-json", is_flag=True, help="Say where everything is as one line of JSON.")
+@click.option("--ready-json", is_flag=True, help="Print addresses and credentials as one line of JSON.")
 def serve(
     what: str,
     port: int,
@@ -85,7 +85,7 @@ def serve(
 ) -> int:
     """Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.
 
-    It runs until it gets Ctrl-C or SIGTERM. Nothing goes wrong in it by itself.
+    It runs until Ctrl-C or SIGTERM. No faults are injected.
     """
     from golive.serve.plan import Plan
     from golive.serve.sandbox import Sandbox
@@ -136,13 +136,13 @@ def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
     if ready_json:
         click.echo(json.dumps(ready))
         return
-    from golive.serve.announcement import told
+    from golive.serve.announcement import as_text
 
-    click.echo(f"{told(ready)}\nCtrl-C ends it.")
+    click.echo(f"{as_text(ready)}\nCtrl-C ends it.")
 
 
 def _check_addressed(what: str, profile: str, webhook: str, files: Path | None) -> None:
-    """Raises ServeProblem for an option of a system that is not served: it would be ignored."""
+    """Raises ServeProblem for an option of a system that is not served, which would be ignored."""
     given = {"--profile": (profile, "erp"), "--files": (files, "erp"), "--webhook": (webhook, "shop")}
     for option, (value, system) in given.items():
         if value and system not in SYSTEMS[what]:
@@ -174,7 +174,7 @@ def _check_webhook(url: str) -> None:
 
 
 def _check_port(port: int) -> None:
-    """Raises ServeProblem for a port that is taken, before orders are made, which takes long."""
+    """Raises ServeProblem for a port in use, before past orders are made, which takes long."""
     from golive.serve.sandbox import port_problem
 
     with socket.socket() as probe:

@@ -1,4 +1,4 @@
-"""`golive show`: the story of one order."""
+"""`golive show`: the timeline of one order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @options.run("run_named")
 @click.argument("order")
 def show(run_named: str, order: str) -> int:
-    """The story of one ORDER across both systems. RUN is a run folder or its name under runs/."""
+    """The timeline of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
     from golive.record import folder
 

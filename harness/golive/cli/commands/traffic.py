@@ -1,4 +1,4 @@
-"""`golive traffic`: synthetic traffic that is like a merchant's own."""
+"""`golive traffic`: synthetic traffic fitted to a merchant's own orders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def traffic() -> None:
-    """Traffic that is like a merchant's own."""
+    """Synthetic traffic fitted to a merchant's own orders."""
 
 
 @traffic.command("fit")
@@ -32,15 +32,15 @@ def traffic() -> None:
     default="traffic.yaml",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="Where the scenario goes that the fit is written as.",
+    help="File for the fitted scenario.",
 )
-@options.seed("Of the synthetic traffic it is compared with.")
+@options.seed("Seed of the synthetic traffic for the comparison.")
 @options.form
 def fit_command(orders: Path, out: Path, seed: int, form: str) -> int:
-    """Fit the traffic of a scenario to an export, and say how far the two are apart.
+    """Fit the traffic of a scenario to an export of orders, and report the distance between the two.
 
-    One line for each line of an order, the first line names the columns: order_id, placed_at, sku, qty, and
-    where known customer_id (may be a hash), price, status, returned_qty.
+    The CSV has one row per order line. Its header names the columns: order_id, placed_at, sku, qty and,
+    where known, customer_id (may be a hash), price, status, returned_qty.
     """
     from golive import scenario
     from golive.record.folder import write
@@ -63,7 +63,7 @@ def fit_command(orders: Path, out: Path, seed: int, form: str) -> int:
 
 
 def _check_out(out: Path) -> None:
-    """Raises TrafficProblem where writing the fit would replace a scenario that is none."""
+    """Raises TrafficProblem where writing the fit would replace a file that is no fit."""
     from golive.traffic.fragment import FIRST_WORDS
 
     try:

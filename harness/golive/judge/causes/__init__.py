@@ -1,7 +1,6 @@
-"""Why a finding happened: patterns over the timeline of an order. The first that fits gives the cause.
+"""Causes of findings: patterns over the timeline of an order. The first that fits gives the cause.
 
-A pattern sees only what the ledger says; it cannot know which defect or fault was switched on. Where none fits,
-the cause is not established.
+A pattern reads only the ledger, never which defect or fault was enabled. Where none fits, the cause is not established.
 """
 
 from __future__ import annotations
@@ -53,8 +52,8 @@ CAUSES: tuple[Pattern, ...] = (
     SHIPMENT_NOT_TOLD,
     HELD_UP,
 )
-"""Most specific first: the first that fits explains the finding. Oversold units have no timeline of calls to look
-at: `sold_on_old_stock` explains them from the stock figures of that moment."""
+"""Most specific first: the first that fits explains the finding. Oversold units have no timeline of calls:
+`sold_on_old_stock` explains them from the stock figures of that moment."""
 
 NOT_ESTABLISHED = Cause("", "cause not established")
 
@@ -62,10 +61,9 @@ NOT_ESTABLISHED = Cause("", "cause not established")
 def explain(
     kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
 ) -> Cause:
-    """The cause of a finding of `kind` about this order, from the facts that name the order.
+    """Return the cause of a finding of `kind` about this order, from the facts about the order.
 
-    `complete`: no call of the candidate left open which order it was about. `offset_ms` is what local time is
-    ahead of UTC.
+    `complete`: every call of the candidate identifies its order. `offset_ms` is the offset of local time from UTC.
     """
     fitting = [pattern for pattern in CAUSES if kind in pattern.kinds]
     if fitting:

@@ -1,4 +1,4 @@
-"""What a cause is: one value with the kinds of findings it can explain."""
+"""The pattern of a cause, with the kinds of findings it can explain."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from golive.record.run import Cause
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A cause of findings of `kinds`.
+    """A possible cause of findings of `kinds`.
 
-    `match` looks at the timeline of one order and gives the sentence that says what happened, or None where the
-    timeline does not fit. Where the cases of one pattern need advice or a code of their own it gives a whole
-    `Cause`, and `advice` is not used.
+    `match` examines the timeline of one order and returns the sentence for the cause, or None where the timeline does
+    not fit. Where the cases of one pattern need their own advice or code it returns a whole `Cause`, and `advice` is
+    not used.
     """
 
     code: str
@@ -24,5 +24,6 @@ class Pattern:
     advice: str = ""
 
     def explain(self, trail: Trail) -> Cause | None:
+        """Return the cause if the timeline fits, else None."""
         found = self.match(trail)
         return Cause(self.code, found, self.advice) if isinstance(found, str) else found

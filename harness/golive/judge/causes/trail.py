@@ -1,4 +1,4 @@
-"""The timeline of one order: calls and their outcomes, notices, refusals, what people and the ERP did."""
+"""The timeline of one order: calls and their outcomes, notices, refusals, actions of clerks and of the ERP."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order
 class Attempt:
     """One call about the order.
 
-    `outcome` is what the caller knows: `answered`, `refused` (not connected) or `unknown`; `truth` is what the system
-    did: `applied`, `not_applied`, `dropped`, empty for reads and for calls that never reached it.
+    `outcome` is the caller's view: `answered`, `refused` (not connected) or `unknown`; `truth` is what the system did:
+    `applied`, `not_applied`, `dropped`, empty for reads and for calls that never reached it.
     """
 
     operation: str
@@ -35,16 +35,18 @@ class Attempt:
 
     @property
     def was_applied(self) -> bool:
+        """Whether the system carried out the call, even if it did not keep the result."""
         return self.truth in ("applied", "dropped")
 
     @property
     def succeeded(self) -> bool:
+        """Whether the caller received a success status."""
         return self.outcome == "answered" and self.status is not None and self.status < 300
 
 
 @dataclass(slots=True)
 class Delivery:
-    """One delivery of a notice to the candidate; `at_ms` is when it was handed over."""
+    """One delivery of a notice to the candidate at `at_ms`."""
 
     name: str
     event: str
@@ -55,28 +57,31 @@ class Delivery:
 
     @property
     def was_accepted(self) -> bool:
+        """Whether the candidate answered with a success status."""
         return self.status is not None and 200 <= self.status < 300
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The order was entered in the ERP, `by` a client, or by `batch:JOB1` or `file:orders.csv`."""
+    """The entry of the order in the ERP, `by` a client, or by `batch:JOB1` or `file:orders.csv`."""
 
     at_ms: int
     by: str
 
     @property
     def channel(self) -> str:
+        """The part of `by` before the colon: `batch`, `file` or a client."""
         return self.by.partition(":")[0]
 
     @property
     def name(self) -> str:
+        """The part of `by` after the colon: a job, a file name, or empty."""
         return self.by.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The ERP refused the order; `why` is its message."""
+    """A refusal of the order by the ERP; `why` is its message."""
 
     at_ms: int
     why: str
@@ -84,10 +89,10 @@ class Refusal:
 
 @dataclass(slots=True)
 class Trail:
-    """What a pattern looks at. `kind` is the kind of the finding it is to explain.
+    """The facts about one order as a pattern reads them. `kind` is the kind of the finding to explain.
 
-    `complete` is False when the candidate made calls that name no order: then one may be missing here.
-    `offset_ms` is what local time is ahead of UTC.
+    `complete` is False when the candidate made calls that identify no order: one of them may be missing here.
+    `offset_ms` is the offset of local time from UTC.
     """
 
     kind: str
@@ -99,16 +104,16 @@ class Trail:
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     alterations: list[tuple[int, str]] = field(default_factory=list)
-    """When the ERP saved something else than it was sent, and which fields."""
+    """Time and fields of orders that the ERP saved with other values than it was sent."""
     rekeys: list[tuple[int, str, bool]] = field(default_factory=list)
-    """When a clerk entered it by hand: the time, the clerk, and whether with its reference."""
+    """Entries by hand: the time, the clerk, and whether with the order's reference."""
     kills: list[int] = field(default_factory=list)
-    """When the candidate was killed."""
+    """Times at which the candidate was killed."""
     undelivered: list[tuple[int, str, str]] = field(default_factory=list)
-    """Notices that were never delivered: when that was certain, which, and the kind of fact that says so."""
+    """Notices that were never delivered: the time of the loss, the name, and the kind of the fact about it."""
 
     def clock(self, at_ms: int | None) -> str:
-        """`HH:MM:SS` in the local time of the scenario, as in reports."""
+        """Return `HH:MM:SS` in the local time of the scenario, as in reports; `never` for None."""
         if at_ms is None:
             return "never"
         return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
@@ -117,6 +122,7 @@ class Trail:
     def of(
         cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
     ) -> Trail:
+        """Read the timeline from the facts about an order, oldest first."""
         trail = cls(kind, story, complete, offset_ms)
         committed = {fact.keys["x"]: fact for fact in facts if fact.kind == "exchange.committed"}
         for fact in facts:
@@ -132,20 +138,22 @@ class Trail:
         return trail
 
     def of_operation(self, operation: str) -> list[Attempt]:
+        """Return the calls of one operation, oldest first."""
         return [attempt for attempt in self.attempts if attempt.operation == operation]
 
     @property
     def creates(self) -> list[Attempt]:
+        """The calls that create an ERP order, oldest first."""
         return self.of_operation(CREATE)
 
     @property
     def kept(self) -> list[Attempt]:
-        """The creates that gave an ERP order, oldest first."""
+        """The creates that led to an ERP order, oldest first."""
         return [attempt for attempt in self.creates if attempt.truth == "applied"]
 
     @property
     def repeats(self) -> list[tuple[Delivery, Delivery]]:
-        """Deliveries of an event that the candidate had been given before, each with the first one."""
+        """Repeated deliveries of an event, each with the first delivery of that event."""
         first: dict[str, Delivery] = {}
         found = []
         for delivery in self.deliveries:
@@ -157,9 +165,9 @@ class Trail:
         return found
 
     def sent_again(self, first: Attempt) -> Attempt | None:
-        """The create that gave a second order because `first`, which was applied too, went unanswered.
+        """Return the create that led to a second order because `first`, also applied, went unanswered.
 
-        It was sent once the caller knew of that, and no repeated event came in between to set it off.
+        It was sent after its caller gave up on `first`, with no repeated event in between to cause it.
         """
         if first.truth != "applied" or first.outcome != "unknown" or first.answered_ms is None:
             return None

@@ -1,4 +1,4 @@
-"""The facts of the candidate: its calls, its desk and the clerks at it, its end."""
+"""The facts of the candidate: its calls, its desk with the clerks' work, and its end."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from golive.judge.history.orders import Orders
 from golive.record.run import Fact
 
 NAMED = ("erp.order.create", "erp.order.cancel")
-"""Calls that say which order they are about."""
+"""Calls that identify their order."""
 CARRIERS = ("erp.batch.create", "erp.file.create")
-"""Calls that carry orders and name none of them: a call about an order may be among these."""
+"""Calls that carry several orders and identify none of them."""
 CLERKS_DO = (
     "clerk.opened", "clerk.repaired", "clerk.retried", "clerk.handed_on", "clerk.done", "clerk.called",
 )  # fmt: skip
 
 
 class CandidateFacts:
-    """`readers` are by kind of fact. `alerts` are (ledger number, time, text), `ended` ledger number and reason."""
+    """Readers of the candidate's facts, in `readers` by kind of fact.
+
+    `alerts` are (ledger number, time, text) of each alert; `ended` is ledger number and reason of the candidate's end.
+    """
 
     def __init__(self, orders: Orders, calls: Calls, buckets: Buckets) -> None:
         self.exchanges = 0
@@ -60,7 +63,7 @@ class CandidateFacts:
             self._orders.called(fact.keys["key"])
 
     def _shown(self, fact: Fact) -> None:
-        """An entry counts when it names the order and says what failed and why."""
+        """Read a desk entry. It counts for an order when its key is the order and it carries an error and a reason."""
         self.desk.shown(fact)
         story, what, why = self._orders.named_in(fact.keys["order"]), fact.data["what"], fact.data["why"]
         if story is not None and what.strip() and why.strip():

@@ -1,4 +1,4 @@
-"""Checkouts that asked the integration first: how long each shopper waited, and which were stopped."""
+"""Checkouts that called the integration: the waiting time of each, and those that were stopped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from golive.record.run import Fact
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A checkout that did not become an order because of the integration. `value_cents` are its goods."""
+    """A checkout that did not become an order because of the integration. `value_cents` is the value of its goods."""
 
     seq: int
     number: str
@@ -21,12 +21,13 @@ class Stopped:
 
 @dataclass(slots=True)
 class Checkouts:
-    """Empty where no checkout asks the integration."""
+    """The checkouts that called the integration; empty where the checkout makes no such calls."""
 
     waits_ms: list[int] = field(default_factory=list)
     stopped: list[Stopped] = field(default_factory=list)
 
     def waited(self, fact: Fact) -> None:
+        """Read one wait of a shopper, in ms, and the checkout if it was stopped."""
         data = fact.data
         self.waits_ms.append(data["ms"])
         if data["stopped"]:

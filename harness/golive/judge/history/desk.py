@@ -1,4 +1,4 @@
-"""The entries of the desk, the clerks' work on them, and how long each was open."""
+"""The entries of the desk, the clerks' work on them, and the time each was open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_ROWS = 500
 
 @dataclass(slots=True)
 class DeskRow:
-    """One entry, from its first exception until it was taken off. Times in ms, None for never."""
+    """One desk entry, from its first exception until it was removed. Times in ms, None for never."""
 
     order: str
     what: str
@@ -26,7 +26,10 @@ class DeskRow:
 
 
 class DeskBook:
-    """`spans_ms` are the times from an entry to when it was taken off, `work_ms` what all clerks spent."""
+    """The entries of a run.
+
+    `spans_ms` are the times from the creation of an entry to its removal; `work_ms` is the working time of all clerks.
+    """
 
     def __init__(self) -> None:
         self.rows: list[DeskRow] = []
@@ -38,9 +41,11 @@ class DeskBook:
 
     @property
     def still_open(self) -> int:
+        """The number of entries that were not removed."""
         return len(self._open)
 
     def shown(self, fact: Fact) -> None:
+        """Open an entry for an order, or update the one that is open."""
         order = fact.keys["order"]
         row = self._open.get(order)
         if row is not None:
@@ -52,13 +57,14 @@ class DeskBook:
             self.rows.append(row)
 
     def resolved(self, fact: Fact) -> None:
+        """Close the entry of an order, if one is open."""
         row = self._open.pop(fact.keys["order"], None)
         if row is not None:
             row.off_ms = fact.at_ms
             self.spans_ms.append(fact.at_ms - row.shown_ms)
 
     def by_clerk(self, fact: Fact) -> None:
-        """A step of a clerk. The last one may follow after the entry is off the desk."""
+        """Read one step of a clerk. The last step may follow the removal of the entry."""
         did = fact.kind.partition(".")[2]
         self.counts[did] = self.counts.get(did, 0) + 1
         if did == "done":

@@ -1,4 +1,4 @@
-"""A shop order and its ERP orders, as far as a verdict needs to know them."""
+"""A shop order and its ERP orders, with the fields that a verdict needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Lines = tuple[tuple[str, int, int, int], ...]
 ON_ACCOUNT = "purchaseorder"
 CANCELLED = "cancelled"
 NOTHING: dict[str, int] = {}
-"""Shared by all orders of which nothing is open; never written to."""
+"""Shared by all orders without open units; never changed."""
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Money:
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Money:
+        """Read the amounts of a fact about an order."""
         return cls(
             data["currency"],
             data["subtotal_cents"],
@@ -40,9 +41,9 @@ class Money:
 
 @dataclass(slots=True, eq=False)
 class ErpOrder:
-    """An order as the ERP committed it. `parcels` are (SKU, quantity, warehouse) of what has left.
+    """An order as the ERP committed it. `parcels` are (SKU, quantity, warehouse) of the delivered goods.
 
-    `ship_to` is name, street, city, postcode and country; `ordered_ms` the date it was given.
+    `ship_to` is name, street, city, postcode and country; `ordered_ms` the order date it was given.
     """
 
     number: str
@@ -65,10 +66,12 @@ class ErpOrder:
 
     @property
     def is_live(self) -> bool:
+        """Whether the order is not cancelled."""
         return self.status != CANCELLED
 
     @property
     def is_shipped(self) -> bool:
+        """Whether at least one parcel has left."""
         return bool(self.parcels)
 
     @property
@@ -79,10 +82,10 @@ class ErpOrder:
 
 @dataclass(slots=True, eq=False)
 class Story:
-    """One shop order and everything both systems did with it. Times are epoch ms, None for never.
+    """One shop order with the history of both systems about it. Times are epoch ms, None for never.
 
-    `open` are the units per SKU that neither left in a parcel nor were cancelled; `also_known_as` are the
-    references by which the candidate calls it besides its number.
+    `open` are the units per SKU that were neither shipped nor cancelled; `also_known_as` are the references that the
+    candidate uses for it besides its number.
     """
 
     order: str
@@ -112,16 +115,17 @@ class Story:
 
     @property
     def due_ms(self) -> int | None:
-        """From when the ERP should have it: paid, or placed on account."""
+        """The instant from which the ERP should have the order: its payment, or its placement if it is on account."""
         return self.placed_ms if self.method == ON_ACCOUNT else self.paid_ms
 
     @property
     def is_due(self) -> bool:
-        """Whether the ERP should have it now."""
+        """Whether the ERP should have the order now."""
         return self.due_ms is not None and self.ended_ms is None
 
     @property
     def live(self) -> list[ErpOrder]:
+        """The ERP orders of this order that are not cancelled."""
         return [doc for doc in self.erp if doc.status != CANCELLED]
 
     @property
@@ -131,12 +135,12 @@ class Story:
 
     @property
     def is_shown(self) -> bool:
-        """Whether a person can see, by name and with a reason, that something is wrong with it."""
+        """Whether an open desk entry names this order with a reason."""
         return self.shown_seq > self.resolved_seq
 
     @property
     def latency_ms(self) -> int | None:
-        """From due to live in the ERP (its first live order)."""
+        """The time from due to live in the ERP, by its first live ERP order; None while there is none."""
         due = self.due_ms
         if due is None:
             return None

@@ -1,4 +1,4 @@
-"""The facts of the ERP, read into orders, stock and counts of refusals."""
+"""Readers of the facts of the ERP, for orders, stock and counts of refusals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from golive.record.run import Fact
 
 
 class ErpFacts:
-    """`readers` are by kind of fact."""
+    """Readers of the ERP's facts, in `readers` by kind of fact."""
 
     def __init__(self, orders: Orders, stock: Stock, calls: Calls) -> None:
         self._orders = orders

@@ -1,4 +1,4 @@
-"""The history of a run: the ledger read once, in order, into what oracles ask about."""
+"""The history of a run: its ledger, read once and in order, as the state that the oracles examine."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ DRIFT = "unexplained drift"
 
 
 class History:
-    """What a ledger says. Feed it facts with `see`, in order, then `close` it; or, as the ledger of a run does, hand
-    each fact to the one of `readers` for its kind.
+    """The state derived from a ledger.
 
-    The same reading serves a run while it happens, a stored ledger, and ledgers written by hand in tests.
+    Pass it the facts with `see`, in order, then call `close`. The ledger of a run passes each fact directly to the one
+    of `readers` for its kind. The same code serves a run in progress, a stored ledger and the ledgers that tests write.
     `cadence_ms` is the declared stock cadence. Memory grows with orders and SKUs, not with facts.
     """
 
@@ -49,7 +49,7 @@ class History:
 
     @classmethod
     def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
-        """The history of a finished ledger."""
+        """Return the history of a finished ledger."""
         history = cls(cadence_ms)
         for fact in facts:
             history.see(fact)
@@ -57,13 +57,17 @@ class History:
         return history
 
     def see(self, fact: Fact) -> None:
+        """Read one fact. Kinds without a reader only move `last_ms`."""
         self.last_ms = fact.at_ms
         reader = self.readers.get(fact.kind)
         if reader is not None:
             reader(fact)
 
     def close(self, last_ms: int | None = None) -> None:
-        """No fact follows: settle what lasts until the last one. `last_ms` is its time where `readers` were fed."""
+        """Settle open time spans at the end of the run.
+
+        `last_ms` is the time of the last fact; it is needed where `readers` were fed directly.
+        """
         if last_ms is not None:
             self.last_ms = last_ms
         self.stock.finish(self.last_ms)
@@ -71,34 +75,37 @@ class History:
 
     @property
     def refused_checkouts(self) -> int:
-        """Checkouts that the shop refused for want of stock."""
+        """The number of checkouts that the shop refused for lack of stock."""
         return self._shop.refused_checkouts
 
     @property
     def checkouts(self) -> Checkouts:
+        """The checkouts that called the integration."""
         return self._shop.checkouts
 
     @property
     def desk(self) -> DeskBook:
+        """The entries of the desk."""
         return self._candidate.desk
 
     @property
     def alerts(self) -> list[tuple[int, int, str]]:
-        """(ledger number, time, text) of each."""
+        """(ledger number, time in ms, text) of each alert."""
         return self._candidate.alerts
 
     @property
     def exchanges(self) -> int:
-        """Calls of the candidate that ended."""
+        """The number of the candidate's calls that ended."""
         return self._candidate.exchanges
 
     @property
     def interruptions(self) -> Interruptions:
+        """The spans in which the candidate was down or paused."""
         return self._candidate.interruptions
 
     @property
     def candidate_ended(self) -> tuple[int, str] | None:
-        """Ledger number and reason of its end during the run."""
+        """Ledger number and reason of the candidate's end during the run; None if it ran until the end."""
         return self._candidate.ended
 
     def _faults(self, fact: Fact) -> None:

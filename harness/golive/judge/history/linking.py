@@ -1,7 +1,7 @@
-"""Which shop order an ERP order was made for.
+"""The assignment of ERP orders to shop orders.
 
-The reference says so, when it is the order's number, or contains it (`WEB-000000012/1`). A candidate may also
-use references of its own, or none; that alone must not make its orders phantoms, so then the content decides.
+A reference identifies the shop order when it is the order's number or contains it (`WEB-000000012/1`). A candidate may
+also use other references, or none. That alone must not make its orders phantoms, so the content decides then.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MOST_PIECES = 8
 
 
 def words_in(ref: str) -> Iterator[str]:
-    """The parts of a reference that may be an order number; of overlapping parts the longest first."""
+    """Yield the parts of a reference that may be an order number; of overlapping parts the longest first."""
     ref = ref[:_LONGEST_REFERENCE]
     for pattern in (_WORD, _NUMBER):
         for word in pattern.findall(ref):
@@ -39,7 +39,10 @@ class _Alike:
 
 
 class Linker:
-    """`stories` grows while the run goes on. The index by content is only built once it is needed."""
+    """An index of shop orders by number, alias and content.
+
+    `stories` grows during the run. The index by content is built on first use.
+    """
 
     def __init__(self, stories: dict[str, Story]) -> None:
         self._stories = stories
@@ -48,13 +51,16 @@ class Linker:
         self._emails: set[str] = set()
 
     def add(self, story: Story) -> None:
+        """Add a new shop order to the indexes."""
         folded = story.email.casefold()
-        self._emails.add(story.email if folded == story.email else folded)  # no second copy of a million
+        self._emails.add(
+            story.email if folded == story.email else folded
+        )  # shared with the story, to save memory
         if self._alike is not None:
             self._index(self._alike, story)
 
     def story_of(self, ref: str) -> Story | None:
-        """The order that a reference names, also with a prefix, a suffix or under a known alias."""
+        """Return the order that a reference identifies, also with a prefix, a suffix or under a known alias."""
         story = self._stories.get(ref)
         if story is None and ref:
             story = self._aliases.get(ref) or self.named_in(ref)
@@ -63,11 +69,12 @@ class Linker:
         return story
 
     def named_in(self, text: str) -> Story | None:
-        """The first order whose number stands in a text."""
+        """Return the first order whose number occurs in a text."""
         stories = self._stories
         return next((stories[word] for word in words_in(text) if word in stories), None)
 
     def link(self, doc: ErpOrder) -> Story | None:
+        """Attach an ERP order to its shop order, by reference or else by content, and return that; None for none."""
         story = self.story_of(doc.ref)
         if story is None or self._has_outgrown(doc, story):
             story = self._of_same_content(doc) or story
@@ -76,7 +83,7 @@ class Linker:
         return story
 
     def attach(self, doc: ErpOrder, story: Story) -> None:
-        """The ERP order was made for this one."""
+        """Record the ERP order as one of this shop order."""
         if doc.ref and doc.ref != story.order:
             self._alias(doc.ref, story)
         doc.story = story
@@ -84,14 +91,15 @@ class Linker:
         story.erp += (doc,)
 
     def _has_outgrown(self, doc: ErpOrder, story: Story) -> bool:
-        """Whether a reference that names no order, and once stood on one, now stands on another: an ERP that cuts
-        references short gives many orders the same.
+        """Whether a reference without an order number has been reused for another order.
+
+        An ERP that truncates references gives many orders the same one.
         """
         named = doc.ref == story.order or self.named_in(doc.ref) is not None
         return not named and (story.money.total, story.lines) != (doc.money.total, doc.lines)
 
     def _is_of_other_customer(self, doc: ErpOrder, story: Story) -> bool:
-        """Whether it is booked on the account of another customer of the shop; one common account is not one."""
+        """Whether the order is booked on another customer of the shop. A collective account is not one."""
         if doc.email == story.email:
             return False
         email = doc.email.casefold()
@@ -105,9 +113,9 @@ class Linker:
     # -- by content --------------------------------------------------------------------------------------
 
     def _of_same_content(self, doc: ErpOrder) -> Story | None:
-        """An order of the same lines and total, first of all one that is due and not in the ERP yet.
+        """Return an order with the same lines and total, preferably one that is due and not in the ERP yet.
 
-        The e-mail address must agree, unless no customer of the shop has it: guests often share one account.
+        The e-mail address must match, unless no customer of the shop has it: guests often share one account.
         """
         if self._alike is None:
             self._alike = {}
@@ -137,9 +145,9 @@ class Linker:
 
 
 def _waiting(alike: _Alike, emails: Iterable[str], ship_to: tuple[str, ...]) -> Story | None:
-    """The oldest that is due, first of all one that goes to the same address; else the oldest that is not.
+    """Return the oldest due order, preferably one with the same address; else the oldest that is not due.
 
-    Takes out on the way what is in the ERP by now.
+    Removes orders that are in the ERP by now.
     """
     emptied: list[str] = []
     found: Story | None = None

@@ -1,4 +1,4 @@
-"""Shop orders and their ERP orders, with what a verdict needs."""
+"""Shop orders and their ERP orders, with the state that a verdict needs."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from golive.judge.history.linking import Linker
 from golive.record.run import Fact
 
 BY_HAND = "clerk:"
-"""Begins the name of a clerk, by whom an ERP order was entered."""
+"""The prefix of `by` for ERP orders that a clerk entered."""
 Row = tuple[Any, ...]
 
 
 class Orders:
-    """All stories, and the ERP orders that no story explains."""
+    """All shop orders (`stories`), and the ERP orders without a shop order (`unlinked`)."""
 
     def __init__(self) -> None:
         self.stories: dict[str, Story] = {}
         self.documents: dict[str, ErpOrder] = {}
         self.unlinked: dict[str, ErpOrder] = {}
         self.unattributed = 0
-        """Calls about orders that name none: which order they were about is unknown."""
+        """The number of calls about an unidentified order."""
         self._linker = Linker(self.stories)
         self._rows: dict[Row, Row] = {}
         self._dropped: dict[str, tuple[int, ...]] = {}
 
     def placed(self, fact: Fact) -> Story:
+        """Record a new shop order and return it."""
         data, order = fact.data, fact.keys["order"]
         story = self.stories[order] = Story(
             order,
@@ -44,6 +45,7 @@ class Orders:
         return story
 
     def created(self, fact: Fact) -> None:
+        """Record a new ERP order and attach it to its shop order. Sales at a till are skipped."""
         data, number = fact.data, fact.keys["order"]
         if data["by"] == "till":
             return
@@ -63,7 +65,7 @@ class Orders:
         if doc.status == "released":
             doc.live_ms = fact.at_ms
         self.documents[number] = doc
-        if data["by"].startswith(BY_HAND):  # the clerk names the order in another fact: no guess by content
+        if data["by"].startswith(BY_HAND):  # another fact identifies the shop order: no match by content
             self.unlinked[number] = doc
             return
         story = self._linker.link(doc)
@@ -74,7 +76,7 @@ class Orders:
             story.dropped += self._dropped.pop(doc.ref, ())
 
     def typed(self, fact: Fact) -> None:
-        """A clerk entered an ERP order from this order of the shop."""
+        """Attach an ERP order that a clerk entered to the shop order it was entered for."""
         story, doc = self.stories.get(fact.keys["order"]), self.unlinked.get(fact.keys["number"])
         if story is not None and doc is not None:
             del self.unlinked[doc.number]
@@ -82,7 +84,10 @@ class Orders:
             _share(story, doc)
 
     def dropped(self, fact: Fact) -> None:
-        """Accepted and not kept. Its order may be known only when it is sent again."""
+        """Record an order that the ERP accepted and did not keep.
+
+        Its shop order may be known only after a repeated call.
+        """
         ref = fact.keys["ref"]
         story = self.story_of(ref)
         if story is not None:
@@ -91,6 +96,7 @@ class Orders:
             self._dropped[ref] = (*self._dropped.get(ref, ()), fact.seq)
 
     def status(self, fact: Fact) -> None:
+        """Record a status change of an ERP order; its first release makes it live."""
         doc = self.documents.get(fact.keys["order"])
         if doc is None:
             return
@@ -99,7 +105,10 @@ class Orders:
             doc.live_ms = fact.at_ms
 
     def changed(self, fact: Fact) -> None:
-        """A candidate's change counts as its content; what the warehouse puts in place of an item does not."""
+        """Record a change of an ERP order.
+
+        A candidate's update changes its content for the comparison; a substitution in the warehouse does not.
+        """
         doc = self.documents.get(fact.keys["order"])
         if doc is None:
             return
@@ -114,22 +123,24 @@ class Orders:
 
     @property
     def phantoms(self) -> list[ErpOrder]:
-        """Live ERP orders that no shop order explains."""
+        """Live ERP orders without a shop order."""
         return [doc for doc in self.unlinked.values() if doc.is_live]
 
     def story_of(self, ref: str) -> Story | None:
+        """Return the order that a reference identifies, None for none."""
         return self._linker.story_of(ref)
 
     def named_in(self, text: str) -> Story | None:
+        """Return the order whose number is a text or occurs in it, None for none."""
         return self.stories.get(text) or self._linker.named_in(text)
 
     def called(self, key: str) -> None:
-        """The candidate made a call about an ERP order under this reference."""
+        """Count a call about an ERP order under a reference that identifies no shop order."""
         if key not in self.stories and self._linker.story_of(key) is None:
             self.unattributed += 1
 
     def kept(self, rows: Iterable[Row]) -> tuple[Any, ...]:
-        """Rows with equal ones shared: few different rows occur very often."""
+        """Return rows with equal ones shared, to save memory: few distinct rows occur very often."""
         kept = self._rows.setdefault
         return tuple([kept(row, row) for row in rows])
 
@@ -138,7 +149,7 @@ class Orders:
 
     @staticmethod
     def give_up(story: Story, sku: str, quantity: int) -> int:
-        """Take units off what is open of an order; gives back how many there were."""
+        """Remove units from the open quantity of an order. Returns how many were removed."""
         taken = min(quantity, story.open.get(sku, 0))
         if taken > 0:
             story.open[sku] -= taken
@@ -150,7 +161,7 @@ class Orders:
 
 
 def _share(story: Story, doc: ErpOrder) -> None:
-    """Equal content is kept once: there may be a million orders."""
+    """Share equal content between both documents, to save memory: there may be a million orders."""
     if doc.lines == story.lines:
         doc.lines = story.lines
     if doc.money == story.money:

@@ -1,4 +1,4 @@
-"""The facts of the shop and its payments, read into orders and stock."""
+"""Readers of the facts of the shop and its payments, for orders and stock."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from golive.judge.history.stock import Stock
 from golive.record.run import Fact
 
 RELEASED = ("order_canceled", "creditmemo_created")
-"""Events of reservations that end because the order no longer wants the goods."""
+"""Reservation events that release goods an order no longer needs."""
 
 
 class ShopFacts:
-    """`readers` are by kind of fact."""
+    """Readers of the shop's facts, in `readers` by kind of fact."""
 
     def __init__(self, orders: Orders, stock: Stock) -> None:
         self.refused_checkouts = 0
@@ -70,7 +70,7 @@ class ShopFacts:
             story.shipments += self._orders.kept([(sku, quantity) for sku, quantity in fact.data["lines"]])
 
     def _give_up(self, now_ms: int, story: Story, sku: str, quantity: int) -> None:
-        """The order no longer wants these units. Those whose parcel has left already are lost to the shop."""
+        """Cancel units of an order. Units that already left in a parcel are a loss to the shop."""
         taken = self._orders.give_up(story, sku, quantity)
         if taken:
             self._stock.given_up(now_ms, sku, taken)

@@ -18,14 +18,16 @@ from dataclasses import dataclass, field
 NEVER = 1 << 62
 
 Drifted = Callable[[int, int, int], None]
-"""Told of each stretch of unexplained drift: from and to in ms, and the units it was off by."""
+"""Called with each span of unexplained drift: start and end in ms, and the units."""
 
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """One SKU in one warehouse. `level` is what the ERP has for the shop there, own parcels added back: only
-    others move it. `window` holds (since, level) for what was true within the last cadence, oldest first;
-    `low` and `high` are its bounds.
+    """One SKU in one warehouse.
+
+    `level` is the quantity that the ERP has for the shop there, with the shop's own parcels added back, so that only
+    other movements change it. `window` holds (since, level) for each level that was true within the last cadence,
+    oldest first; `low` and `high` are its bounds.
     """
 
     free: int = 0
@@ -35,7 +37,7 @@ class Place:
     high: int = 0
 
     def note(self, at_ms: int) -> bool:
-        """Put the level of that instant into the window; whether it was another one before."""
+        """Add the level of an instant to the window. Returns whether it differs from the one before."""
         level, window = self.free + self.parcels, self.window
         if window:
             if window[-1][1] == level:
@@ -48,7 +50,7 @@ class Place:
         return True
 
     def forget(self, until_ms: int) -> None:
-        """Drop levels that were no longer true at `until_ms`."""
+        """Remove levels that were no longer true at `until_ms`."""
         window = self.window
         if len(window) > 1 and window[1][0] <= until_ms:
             while len(window) > 1 and window[1][0] <= until_ms:
@@ -66,11 +68,11 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class SkuStock:
-    """One SKU over all warehouses. `low` and `high` bound what the shop may show before its own sales.
+    """One SKU over all warehouses. `low` and `high` bound the quantity that the shop may show before its own sales.
 
-    What it comes to is worked out only when time has passed (`since_ms`): of several changes at one instant, as a
-    parcel makes them, the last alone was ever true. `stirred`: the ERP's side has changed at this instant.
-    `unexplained` is that of the end.
+    Drift is computed only when time has passed since `since_ms`: of several changes at one instant, such as those of a
+    parcel, only the last state was ever true. `stirred`: the ERP's side has changed at this instant. `unexplained` is
+    the drift at the end of the run.
     """
 
     sku: str
@@ -94,17 +96,21 @@ class SkuStock:
 
     @property
     def expected(self) -> int:
+        """The quantity that the shop should offer: free in the ERP, less open shop orders."""
         return self.free - self.open
 
     @property
     def salable(self) -> int:
+        """The quantity that the shop offers: its sources, less reservations (which are negative)."""
         return self.in_sources + self.reserved
 
 
 @dataclass(frozen=True, slots=True)
 class Oversale:
-    """Units of an order that the ERP could not serve when the shop took it. `shown` is what the shop offered,
-    `left` what the ERP had; `in_window`: the shop's figure was true less than the declared cadence ago.
+    """Units of an order that the ERP could not deliver when the shop took the order.
+
+    `shown` is the quantity that the shop offered, `left` the one that the ERP had. `in_window`: the shop's figure was
+    true less than the declared cadence ago.
     """
 
     seq: int
@@ -117,7 +123,7 @@ class Oversale:
 
 
 class _Skus(dict[str, SkuStock]):
-    """A SKU is there from when it is first spoken of."""
+    """The SKUs of a run; one is created on first access."""
 
     def __missing__(self, sku: str) -> SkuStock:
         stock = self[sku] = SkuStock(sku)
@@ -125,7 +131,7 @@ class _Skus(dict[str, SkuStock]):
 
 
 class Stock:
-    """All SKUs of a run. Every method takes the instant of the change first."""
+    """The stock of all SKUs of a run. Every method takes the instant of the change first, in ms."""
 
     def __init__(self, cadence_ms: int, drifted: Drifted | None = None) -> None:
         self.skus = _Skus()
@@ -136,7 +142,7 @@ class Stock:
         self._drifted = drifted
 
     def _at(self, now_ms: int, sku: str) -> SkuStock:
-        """Accounted for up to now, so that it may change."""
+        """Return the SKU, settled up to now and ready to change."""
         stock = self.skus[sku]
         if stock.since_ms != now_ms:
             self._settle(stock, now_ms)
@@ -147,6 +153,7 @@ class Stock:
     def erp_changed(
         self, now_ms: int, sku: str, warehouse: str, on_hand: int, others: int, safety: int
     ) -> None:
+        """Record the ERP's quantities of a SKU in one warehouse: on hand, allocated to others, safety stock."""
         place, free = self.skus[sku].erp.get(warehouse), on_hand - others - safety
         if place is not None and place.free == free:
             return
@@ -158,33 +165,36 @@ class Stock:
         stock.stirred = True
 
     def source_changed(self, now_ms: int, sku: str, source: str, quantity: int) -> None:
-        """`quantity` is what the source offers: nothing while it is switched to out of stock."""
+        """Record the quantity that a source of the shop offers; 0 while it is set to out of stock."""
         stock = self._at(now_ms, sku)
         stock.in_sources += quantity - stock.sources.get(source, 0)
         stock.sources[source] = quantity
 
     def reserved(self, now_ms: int, sku: str, quantity: int) -> None:
+        """Record a reservation in the shop; negative for a sale, positive for a release."""
         self._at(now_ms, sku).reserved += quantity
 
     def sold(self, now_ms: int, sku: str, quantity: int, order: str, seq: int) -> None:
-        """The shop took an order for it; what the ERP could not serve at this moment is oversold."""
+        """Record a sale of the shop; units that the ERP could not deliver at this moment are oversold."""
         stock = self._at(now_ms, sku)
         left = max(0, stock.free - stock.open)
         if quantity > left and stock.erp:
             self.oversold += quantity - left
-            shown = stock.salable + quantity  # its reservation has been made already
+            shown = stock.salable + quantity  # the reservation exists already
             self._note(stock)
             in_window = shown <= stock.high - stock.parcels - stock.open
             self.oversales.append(Oversale(seq, order, sku, quantity - left, shown, left, in_window))
         stock.open += quantity
 
     def given_up(self, now_ms: int, sku: str, quantity: int) -> None:
-        """A shop order needs it no longer: it was cancelled or refunded before it was sent."""
+        """Record units that a shop order no longer needs: cancelled or refunded before the shipment."""
         self._at(now_ms, sku).open -= quantity
 
     def left(self, now_ms: int, sku: str, quantity: int, warehouse: str) -> None:
-        """It left the warehouse in the parcel of a shop order. A negative quantity: that order has been
-        cancelled in the shop since, so to the shop the parcel is a loss like any other.
+        """Record units that left a warehouse in the parcel of a shop order.
+
+        A negative quantity marks an order that was cancelled in the shop since: to the shop its parcel is an ordinary
+        loss.
         """
         stock = self._at(now_ms, sku)
         place = stock.erp.get(warehouse)
@@ -199,7 +209,7 @@ class Stock:
     # -- reckoning ---------------------------------------------------------------------------------------
 
     def _settle(self, stock: SkuStock, now_ms: int) -> None:
-        """Account for the time since the last change, piece by piece as old values leave the window."""
+        """Account for the time since the last change, step by step as old values leave the window."""
         if stock.stirred:
             self._note(stock)
         while stock.expires_ms <= now_ms:
@@ -211,7 +221,7 @@ class Stock:
         self._account(stock, now_ms)
 
     def _note(self, stock: SkuStock) -> None:
-        """Put what the last change came to into the windows."""
+        """Add the result of the last change to the windows."""
         stock.stirred = False
         moved = False
         for place in stock.erp.values():
@@ -255,6 +265,7 @@ class Stock:
         stock.low, stock.high, stock.expires_ms = low, high, expires_ms
 
     def finish(self, now_ms: int) -> None:
+        """Settle all SKUs at the end of the run and keep their unexplained drift."""
         for stock in self.skus.values():
             self._settle(stock, now_ms)
             if stock.erp and stock.sources:
@@ -262,7 +273,7 @@ class Stock:
 
 
 def _unexplained(stock: SkuStock, shown: int) -> int:
-    """How far what the shop shows is outside of what it may show."""
+    """Return how far the quantity in the shop is outside the allowed range."""
     used = stock.parcels + stock.open
     high = stock.high - used
     if shown > high:

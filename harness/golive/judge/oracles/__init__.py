@@ -1,6 +1,6 @@
-"""Oracles: each looks for one kind of harm in a finished run. Pure functions from a case to findings.
+"""Oracles: each detects one kind of harm in a finished run. Pure functions from a case to findings.
 
-`ORACLES` is the table that judge, score, harm, metrics and coverage read; what reports print of an oracle is in
+`ORACLES` is the table that judge, score, harm, metrics and coverage read; the texts of an oracle in reports are in
 `golive.record.oracles`.
 """
 

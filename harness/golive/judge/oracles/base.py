@@ -1,4 +1,4 @@
-"""What an oracle is: one value that the whole judge reads."""
+"""The definition of an oracle: one value that the whole judge reads."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from golive.record.run import Finding
 
 Check = Callable[[Case], list[Finding]]
 Price = Callable[[Case, Prices, Sequence[Finding]], int]
-"""What findings of one kind cost together, in cents; each is about another fact."""
+"""The total cost of findings of one kind, in cents; each is about a different fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Oracle:
-    """`info` says what it asks and finds, `check` looks for findings in a finished run, `price` gives the cost of
-    a kind of finding. A kind without a price costs nothing.
+    """One oracle.
+
+    `info` is its question and its kinds of findings. `check` detects findings in a finished run. `price` gives the cost
+    of a kind of finding; a kind without a price costs nothing.
     """
 
     info: OracleInfo
@@ -26,6 +28,6 @@ class Oracle:
     price: Mapping[str, Price] = field(default_factory=dict)
 
     def cost(self, case: Case, prices: Prices, kind: str, found: Sequence[Finding]) -> int:
-        """What findings of this kind cost together, in cents."""
+        """Return the total cost of findings of this kind, in cents."""
         price = self.price.get(kind)
         return 0 if price is None else price(case, prices, found)

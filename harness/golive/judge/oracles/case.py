@@ -1,4 +1,4 @@
-"""What every oracle is given: the history, the ledger for details, and the scenario's budgets."""
+"""The input of every oracle: the history, the ledger for details, and the scenario's budgets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from golive.record.run import Finding
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """Times in ms: due to live in the ERP, failure to desk, ERP stock change to shop."""
+    """Time budgets in ms: due to live in the ERP, failure to desk, ERP stock change to shop."""
 
     order_ms: int = 15 * 60_000
     surfacing_ms: int = 30 * 60_000
@@ -25,7 +25,7 @@ class Budgets:
 
 @dataclass(slots=True)
 class Case:
-    """A finished run, with what several oracles or prices need worked out once.
+    """A finished run, with values that several oracles or prices need.
 
     `latencies` are ms, of orders that are live. `oversold` are units and `stopped` checkouts, each by the ledger
     number of the fact that a finding about it has as evidence.
@@ -53,11 +53,13 @@ class Case:
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
 
     def count(self, word: str) -> int:
+        """Return the number of orders with this verdict."""
         return len(self._by_word.get(word, ()))
 
     def with_verdict(self, word: str) -> Iterator[tuple[Story, Verdict]]:
+        """Yield the orders with this verdict, in the order of their placement."""
         return ((story, self.verdicts[story.order]) for story in self._by_word.get(word, ()))
 
     def finding(self, oracle: OracleInfo, kind: FindingKind, story: Story, each: Verdict) -> Finding:
-        """The verdict of an order as a finding."""
+        """Return the verdict of an order as a finding."""
         return Finding(oracle.code, kind.name, story.order, each.why, each.evidence)

@@ -1,4 +1,4 @@
-"""Every order that is due has its ERP order, or is on a desk by name."""
+"""Every order that is due has its ERP order, or a desk entry of its own."""
 
 from __future__ import annotations
 
@@ -8,4 +8,5 @@ from golive.record.run import Finding
 
 
 def completeness(case: Case) -> list[Finding]:
+    """Return one finding per lost order."""
     return [case.finding(COMPLETENESS, LOST, story, each) for story, each in case.with_verdict("lost")]

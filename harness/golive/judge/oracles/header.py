@@ -1,4 +1,4 @@
-"""The same address, the same customer, the day it was placed."""
+"""The header of an order agrees: address, customer, order date."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from golive.record.run import Finding
 
 
 def header(case: Case) -> list[Finding]:
+    """Return one finding per order whose header differs."""
     found = []
     for story, each in case.with_verdict("wrong_content"):
         differing = header_differences(story, story.live[0])

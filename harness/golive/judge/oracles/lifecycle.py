@@ -1,4 +1,4 @@
-"""After the quiet period the states in shop and ERP fit together."""
+"""After the quiet period the states in shop and ERP are consistent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from golive.record.run import Finding
 
 
 def lifecycle(case: Case) -> list[Finding]:
+    """Return one finding per order in a wrong state."""
     return [
         case.finding(LIFECYCLE, WRONG_STATE, story, each) for story, each in case.with_verdict("wrong_state")
     ]

@@ -1,4 +1,4 @@
-"""The same items in the same quantities at the same prices."""
+"""The lines of an order agree: items, quantities, prices."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from golive.record.run import Finding
 
 
 def lines(case: Case) -> list[Finding]:
+    """Return one finding per order whose lines differ."""
     found = []
     for story, each in case.with_verdict("wrong_content"):
         differing = line_differences(story, story.live[0])

@@ -1,4 +1,4 @@
-"""Totals, tax, discount, shipping and currency agree per order, and with the money that was captured."""
+"""Totals, tax, discount, shipping and currency agree per order, and with the captured amount."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from golive.record.run import Finding
 
 
 def money(case: Case) -> list[Finding]:
+    """Return one finding per order whose amounts differ, and one per order with a wrong capture or refund."""
     found = []
     for story, each in case.with_verdict("wrong_content"):
         differing = money_differences(story, story.live[0])
@@ -20,7 +21,7 @@ def money(case: Case) -> list[Finding]:
 
 
 def _against_captured(case: Case) -> list[Finding]:
-    """Both systems may agree with each other and not with what the customer was charged or got back."""
+    """Compare with the payments: both systems may agree with each other and not with what was charged or refunded."""
     found = []
     for story in case.history.orders.stories.values():
         wrong = []

@@ -1,4 +1,4 @@
-"""Prices of findings, for the table of oracles: cents of findings of one kind, each about another fact."""
+"""Prices of findings, for the table of oracles: cents of findings of one kind, each about a different fact."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from golive.record.run import Finding
 
 
 def of_orders(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
-    """Findings that are the verdict of their order."""
+    """Return the cost of findings that are the verdict of their order."""
     stories = case.history.orders.stories
     return sum(prices.of_order(each.kind, stories[each.key]) for each in found)
 
 
 def of_captures(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
-    """An order is repaired once: a wrong capture costs where the order's verdict does not cost already."""
+    """Return the cost of wrong captures, except where the order's verdict already includes the repair."""
     stories, verdicts = case.history.orders.stories, case.verdicts
     return sum(
         prices.of_order(each.kind, stories[each.key])
@@ -26,12 +26,15 @@ def of_captures(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
 
 
 def of_phantoms(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of cancelling phantom orders."""
     return prices.phantom * len(found)
 
 
 def of_oversales(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of the oversold units of orders."""
     return prices.of_oversold(sum(case.oversold[each.evidence[0]] for each in found))
 
 
 def of_checkouts(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of stopped checkouts."""
     return prices.of_checkouts([case.stopped[each.evidence[0]] for each in found])

@@ -1,4 +1,4 @@
-"""Checkouts that failed because the integration, asked during the checkout, stopped them or did not answer in time."""
+"""The integration does not stop checkouts, neither by its answer nor by answering too late."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ COUPLED = Cause(
 
 
 def protection(case: Case) -> list[Finding]:
+    """Return one finding per stopped checkout."""
     return [
         Finding(PROTECTION.code, CHECKOUT_STOPPED.name, each.number, _sentence(each), (each.seq,), COUPLED)
         for each in case.history.checkouts.stopped

@@ -1,4 +1,4 @@
-"""After the quiet period the shop offers what the ERP can serve, SKU by SKU."""
+"""After the quiet period the shop offers what the ERP can deliver, SKU by SKU."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from golive.record.run import Finding
 
 
 def stock_parity(case: Case) -> list[Finding]:
+    """Return one finding per SKU with unexplained drift."""
     return [
         Finding(
             STOCK_PARITY.code,

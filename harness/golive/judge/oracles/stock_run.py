@@ -1,4 +1,4 @@
-"""During the run the shop sells only what the ERP can serve at that moment."""
+"""During the run the shop sells only what the ERP can deliver at that moment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from golive.record.run import Finding
 
 
 def stock_during_run(case: Case) -> list[Finding]:
-    """One finding per order, whatever the number of its articles."""
+    """Return one finding per order with oversold units, whatever the number of its articles."""
     of_order: dict[tuple[int, str], list[Oversale]] = {}
     for sale in case.history.stock.oversales:
         of_order.setdefault((sale.seq, sale.order), []).append(sale)

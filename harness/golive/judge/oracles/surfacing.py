@@ -1,4 +1,4 @@
-"""Failures are shown by name and in time; orders without a failure raise no alarm; alerts do not flood the desk."""
+"""Failures get a desk entry in time; orders without a failure raise no alarm; alerts do not flood the desk."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ MOST_ALERTS_AN_HOUR = 30
 
 
 def surfacing(case: Case) -> list[Finding]:
+    """Return findings of late entries, false alarms and alert storms."""
     return [*_shown_late(case), *_false_alarms(case), *_storms(case)]
 
 
@@ -36,9 +37,9 @@ def _shown_late(case: Case) -> list[Finding]:
 
 
 def _failed_ms(story: Story, order_ms: int) -> int | None:
-    """From when a person could know that something is wrong: the first of what went wrong.
+    """Return the instant from which the failure of an order was detectable; None without a failure.
 
-    An order that is only under way has not failed before its time budget is over, unless the ERP refused it.
+    An order that is only under way fails when its time budget ends, or earlier when the ERP refuses it.
     """
     live, due_ms = story.live, story.due_ms
     if story.ended_ms is not None:
@@ -51,7 +52,7 @@ def _failed_ms(story: Story, order_ms: int) -> int | None:
 
 
 def _false_alarms(case: Case) -> list[Finding]:
-    """Entries about orders that are as they should be. That an order was never paid may be worth one."""
+    """Return entries about orders that are right. An order that was never paid may deserve an entry."""
     return [
         Finding(
             SURFACING.code,

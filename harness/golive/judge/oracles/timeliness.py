@@ -8,4 +8,5 @@ from golive.record.run import Finding
 
 
 def timeliness(case: Case) -> list[Finding]:
+    """Return one finding per late order."""
     return [case.finding(TIMELINESS, LATE, story, each) for story, each in case.with_verdict("late")]

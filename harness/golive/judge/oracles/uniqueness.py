@@ -8,6 +8,7 @@ from golive.record.run import Finding
 
 
 def uniqueness(case: Case) -> list[Finding]:
+    """Return one finding per duplicated shop order and per phantom ERP order."""
     return [
         *(
             case.finding(UNIQUENESS, DUPLICATED, story, each)

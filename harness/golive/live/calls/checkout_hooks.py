@@ -1,4 +1,4 @@
-"""Putting what a checkout asks to a program over HTTP, without ever holding up the clock."""
+"""Sends the hook requests of a checkout to a program over HTTP, without blocking the clock."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _ASKERS = 16
 
 
 class HookSender:
-    """Posts JSON to the program's hook address. `ask` is called on the clock's thread, and so is its callback.
+    """Posts JSON to the program's hook address. `ask` and its callback run on the clock's thread.
 
-    Who does not answer in time is left alone: the line has given the shopper up by then.
+    A late reply is ignored: the checkout has gone on without it by then.
     """
 
     def __init__(self, url: str, clock: LiveClock, key: SigningKey) -> None:
@@ -28,7 +28,7 @@ class HookSender:
         self._poster = Poster(clock, "golive-hook", _ASKERS)
 
     def ask(self, call: HookQuestion, answered: Callable[[Answer], None]) -> None:
-        """Send the question; `answered` gets the reply, or that none came within the timeout of the hook."""
+        """Send a hook request; `answered` gets (status, body), or None for no connection."""
         body = orjson.dumps(call.body)
         limit_s = min(LONGEST_S, call.timeout_ms / 1000 / self._clock.speed + 1)
         self._poster.put(lambda: self._answer_to(body, str(call.number), limit_s), None, answered)

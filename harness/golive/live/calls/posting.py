@@ -11,7 +11,7 @@ import urllib3
 from golive.sim import LiveClock
 
 LONGEST_S = 60.0
-"""A connection is let go after this, in real time, whoever would wait longer."""
+"""Upper limit of a timeout, in seconds of real time."""
 _MOST_BODY_BYTES = 65_536
 
 Answer = TypeVar("Answer")
@@ -27,7 +27,7 @@ class Poster:
         self._is_closing = False
 
     def put(self, ask: Callable[[], Answer], nothing: Answer, answered: Callable[[Answer], None]) -> None:
-        """Have `ask` called in a thread, and its answer told on the clock's; `nothing` once this is closing."""
+        """Call `ask` in a thread and pass its result to the clock's thread; `nothing` once this is closing."""
 
         def work() -> None:
             answer = nothing if self._is_closing else ask()
@@ -55,12 +55,12 @@ class Poster:
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             return None
         try:
-            said = response.read(_MOST_BODY_BYTES)
+            content = response.read(_MOST_BODY_BYTES)
             response.release_conn()
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             response.close()
             return None
-        return response.status, said
+        return response.status, content
 
     def close(self) -> None:
         """End the threads and connections. The program should have ended: an answer under way is waited for."""

@@ -1,4 +1,4 @@
-"""Telling a program over HTTP that somebody at the desk pressed retry, without ever holding up the clock."""
+"""Sends a press of the retry button to a program over HTTP, without blocking the clock."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from golive.people.desk import LONGEST_TEXT, NO_ANSWER, RETRY_TIMEOUT_MS, Retry,
 from golive.sim import LiveClock
 
 RETRY_PATH = "/desk/retry"
-"""Where a program is told on the port of its webhook, when the entry said no `retry_url`."""
+"""The path on the program's webhook port for entries without a `retry_url`."""
 
 _PRESSERS = 4
 
 
 class RetrySender:
-    """Posts `{"order": "..."}` with the token of the desk. `press` is called on the clock's thread, its callback too.
+    """Posts `{"order": "..."}` with the token of the desk. `press` and its callback run on the clock's thread.
 
-    `default_url` is "" where the program listens nowhere. Nothing leaves this machine, whatever the entry said.
+    `default_url` is "" for a program without a webhook port. Only addresses on this machine are called.
     """
 
     def __init__(self, default_url: str, token: str, clock: LiveClock) -> None:
@@ -30,7 +30,7 @@ class RetrySender:
         self._poster = Poster(clock, "golive-retry", _PRESSERS)
 
     def press(self, retry: Retry, answered: Callable[[RetryAnswer], None]) -> None:
-        """Send the retry to its own address, else to the usual one; `answered` gets the reply, if there was one."""
+        """Send a retry; `answered` gets NO_ANSWER for an address elsewhere or without a reply."""
         url, body = retry.url or self._default_url, orjson.dumps({"order": retry.order})
         if not url or not is_here(url):
             answered(NO_ANSWER)
@@ -47,7 +47,7 @@ class RetrySender:
 
 
 def _found(body: bytes) -> str:
-    """What the program says it found: the text `found` of a JSON object."""
+    """The program's finding: the text `found` of a JSON object."""
     try:
         data = orjson.loads(body)
     except orjson.JSONDecodeError:

@@ -1,7 +1,7 @@
 """Signatures of hook calls as Adobe Commerce makes them: RSA with SHA-256 over the base64 of the body.
 
 The key is for a sandbox: it follows from the seed, and only bodies that golive itself sends are signed with it. So
-plain arithmetic will do, and a library of cryptography is not worth its weight here.
+plain arithmetic is sufficient, without a cryptography library.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class SigningKey:
         return cls(first * second, pow(EXPONENT, -1, (first - 1) * (second - 1)))
 
     def sign(self, body: bytes) -> str:
-        """What goes into `x-adobe-commerce-webhook-signature`."""
+        """The value of the header `x-adobe-commerce-webhook-signature`."""
         length = (self.modulus.bit_length() + 7) // 8
         digest = _DIGEST_INFO + sha256(b64encode(body)).digest()
         padded = b"\x00\x01" + b"\xff" * (length - len(digest) - 3) + b"\x00" + digest

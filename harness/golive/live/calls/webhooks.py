@@ -1,4 +1,4 @@
-"""Posting notices to a program's webhook and to subscribers of the ERP, without ever holding up the clock."""
+"""Posts notices to a program's webhook and to subscribers of the ERP, without blocking the clock."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Answered = Callable[[int | None], None]
 
 
 class _Post:
-    """One notice on its way. Whoever finishes it first decides: the program's answer or the timeout."""
+    """One notice in flight. The first of reply and timeout decides its status."""
 
     __slots__ = ("_answered", "body", "headers", "is_done", "url")
 
@@ -46,8 +46,7 @@ class _Post:
 class WebhookSender:
     """Posts JSON over keep-alive connections. `deliver` is called on the clock's thread.
 
-    The shop's notices go to the `webhook` address, which is "" where nobody wants them, the ERP's to whoever
-    subscribed, on this machine only.
+    The shop's notices go to the `webhook` address, "" for none, the ERP's to its subscribers; only on this machine.
     """
 
     def __init__(self, webhook: str, clock: LiveClock) -> None:
@@ -78,7 +77,7 @@ class WebhookSender:
         self._posts.put(post)
 
     def disconnect(self) -> None:
-        """The program is about to be ended: what still comes from it is no answer."""
+        """Ignore replies from now on: the program is about to be ended."""
         self._is_closing = True
 
     def close(self) -> None:
@@ -110,7 +109,9 @@ class WebhookSender:
             return None
         try:
             rest = response.read(_MOST_BODY_BYTES + 1)
-            if len(rest) > _MOST_BODY_BYTES:  # nobody reads it; a connection is cheaper than the rest
+            if (
+                len(rest) > _MOST_BODY_BYTES
+            ):  # unused; closing the connection is cheaper than reading the rest
                 response.close()
             response.release_conn()
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
@@ -119,10 +120,10 @@ class WebhookSender:
 
 
 def is_here(url: str) -> bool:
-    """Nothing leaves this machine, whatever somebody subscribed with.
+    r"""Whether a URL is on this machine: nothing is sent elsewhere, even for a subscription.
 
-    Two readers must agree on the host: the standard library sees 127.0.0.1 in `http://shop.example\\@127.0.0.1/`, and
-    urllib3, which does the calling, shop.example.
+    Two parsers must agree on the host: the standard library sees 127.0.0.1 in `http://shop.example\@127.0.0.1/`, and
+    urllib3, which makes the call, shop.example.
     """
     try:
         hosts = (urlsplit(url).hostname, urllib3.util.parse_url(url).hostname)

@@ -1,4 +1,4 @@
-"""Notices of the shop as messages in a broker, with Magento's names; the broker's confirmation is the answer."""
+"""The shop's notices as messages in a broker, with Magento's names; the broker's confirmation is the reply."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def _pika() -> Any:
 
 
 def _parameters(pika: Any, url: str) -> Any:
-    """Pika reads anything as an address, or trips over it. What came is not repeated: it may hold a password."""
+    """The connection parameters of an address. Raises CandidateFailed.
+
+    Pika accepts or fails on arbitrary text. The message does not repeat the address: it may hold a password.
+    """
     try:
         if urlsplit(url).scheme not in ("amqp", "amqps"):
             raise ValueError
@@ -86,12 +89,12 @@ class Link:
             raise ConnectionError(repr(error)) from error
 
     def consumers(self) -> int:
-        """How many are waiting for messages."""
+        """The number of consumers of the queue."""
         found: int = self._channel.queue_declare(QUEUE, passive=True).method.consumer_count
         return found
 
     def close(self) -> None:
-        """Close the connection, even one that is broken."""
+        """Close the connection; errors are ignored."""
         with suppress(Exception):  # it may be broken, which is why it is closed
             self._connection.close()
 
@@ -105,8 +108,9 @@ def message_of(notice: Notice) -> tuple[str, bytes, str]:
 
 
 class AmqpSender:
-    """Publishes the shop's notices from a thread of its own; the ERP's go to `others`. `deliver` is called on the
-    clock's thread, and so are the callbacks.
+    """Publishes the shop's notices from a thread of its own; the ERP's go to `others`.
+
+    `deliver` and its callbacks run on the clock's thread.
     """
 
     def __init__(self, url: str, clock: LiveClock, others: Deliver | None) -> None:
@@ -118,7 +122,7 @@ class AmqpSender:
         self._thread.start()
 
     def deliver(self, notice: Notice, answered: Answered) -> None:
-        """Publish a notice of the shop; other notices go over the second channel, or stay unanswered without one."""
+        """Queue a notice for publication; `answered` gets `CONFIRMED`, or None when the broker failed."""
         if notice.system == "shop":
             self._waiting.put((message_of(notice), answered))
         elif self._others is None:

@@ -1,4 +1,4 @@
-"""A RabbitMQ of our own: started for one run on the loopback interface, and ended with everything it started."""
+"""A RabbitMQ broker for one run, on the loopback interface, with its own port mapper."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 MISSING = (
-    "there is no rabbitmq-server and no epmd on this machine; install the distribution's package (apt-get install "
-    "rabbitmq-server), or name a broker in GOLIVE_AMQP_URL"
+    "expected rabbitmq-server and epmd on this machine, at least one is missing; install the distribution's package "
+    "(apt-get install rabbitmq-server), or name a broker in GOLIVE_AMQP_URL"
 )
 _PLACES = ("/usr/lib/rabbitmq/bin", "/usr/local/sbin", "/opt/homebrew/sbin")
-"""Where the server itself lies; what distributions put in the search path wants to be another user."""
+"""Folders of the server itself; the wrapper in the search path of distributions requires another user."""
 _READY_S = 60
 _LOOK_EVERY_S = 0.1
 _STOP_S = 20
@@ -31,7 +31,7 @@ log.file = false
 
 
 class BrokerFailed(Exception):
-    """There is none, or it did not come up."""
+    """RabbitMQ is not installed, or did not start."""
 
 
 def executables() -> tuple[str, str] | None:
@@ -67,7 +67,7 @@ class Broker:
 
     @property
     def pids(self) -> list[int]:
-        """Process ids of the server and of its port mapper."""
+        """The process ids of the broker and its port mapper."""
         return [process.pid for process in self._processes]
 
     def close(self) -> None:
@@ -76,7 +76,7 @@ class Broker:
             process.send_signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_STOP_S)
-            with suppress(ProcessLookupError, PermissionError):  # whoever of its group is left
+            with suppress(ProcessLookupError, PermissionError):  # the rest of its group
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self._processes.clear()
@@ -105,8 +105,10 @@ class Broker:
             with suppress(subprocess.TimeoutExpired):
                 server.wait(_LOOK_EVERY_S)
                 break
-        said = (Path(self._folder.name) / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip()
-        raise BrokerFailed(f"the broker did not come up within {_READY_S} s: {said or 'it said nothing'}")
+        output = (Path(self._folder.name) / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip()
+        raise BrokerFailed(
+            f"the broker did not come up within {_READY_S} s: {output or 'it wrote no output'}"
+        )
 
     def _environment(self, port: int, mapper_port: int, node_port: int) -> dict[str, str]:
         folder = Path(self._folder.name)

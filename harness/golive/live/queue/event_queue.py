@@ -1,4 +1,4 @@
-"""The queue of a run: its broker, one that is named or one of its own, and who puts the shop's notices into it."""
+"""The queue of a run: its broker, named or its own, and the sender of the shop's notices."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class EventQueue:
         self._opening = threading.Lock()
 
     def open(self) -> str:
-        """In any thread; takes seconds where a broker has to start. What is wrong, or ""."""
+        """Connect, in any thread, within seconds where a broker has to start. Returns the problem, or ""."""
         try:
             with self._opening:
                 if not self.url:
@@ -40,7 +40,7 @@ class EventQueue:
         return ""
 
     def has_listener(self) -> bool:
-        """In the thread that opened it, or one after it: whether somebody waits for messages."""
+        """Whether the queue has a consumer; in the thread that opened it, or one after it."""
         return self._probe is not None and self._probe.consumers() > 0
 
     def connect(self, clock: LiveClock, others: Deliver | None) -> Deliver:
@@ -49,7 +49,7 @@ class EventQueue:
         return self._sender.deliver
 
     def close(self) -> None:
-        """Whoever closes it while it opens waits for that: a broker on its way up must not be left behind."""
+        """Close it, after a running `open` has ended: a starting broker must not be left behind."""
         with self._opening:
             self._close()
 
@@ -64,6 +64,6 @@ class EventQueue:
 
 
 def _without_login(url: str) -> str:
-    """The address as messages and logs may have it: a password stays with whoever named it."""
+    """The address for messages and logs, without its login."""
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"

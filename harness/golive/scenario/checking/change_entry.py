@@ -1,4 +1,4 @@
-"""One entry of `chaos` that is an intervention: the world changes and nothing is broken."""
+"""One entry of `chaos` that is a change of the world: nothing is broken."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COMMON_OF_CHANGES: tuple[Key[Any], ...] = (
         default=None,
         doc="Its name in reports; without it, the kind, numbered from the second on.",
     ),
-    Key("at", WINDOW, doc="When it happens, such as 5h; 5h..6h where it also passes."),
+    Key("at", WINDOW, doc="When it happens, such as 5h; 5h..6h for a change that ends."),
 )
 
 _OWN = "a change class: a frozen dataclass derived from golive.Action"
@@ -44,6 +44,7 @@ class ChangeEntry:
         self._path = path
 
     def read(self, table: Table, ids: Ids) -> ChangeSpec | Bad:
+        """The change, or BAD once its problems are noted."""
         checker, path = self._checker, self._path
         change_class = self._change_class(table)
         if isinstance(change_class, Bad):
@@ -103,7 +104,7 @@ class ChangeEntry:
         node = table.entries["at"]
         came = quote(node.text) if isinstance(node, Text) else describe(node)
         if window.end is not None and not change_class.PASSES:
-            wanted = "a moment such as 5h: this change does not pass"
+            wanted = "a moment such as 5h: this change does not end"
             return self._checker.note(node.mark, f"{self._path}.at", wanted, came)
         try:
             start_ms, end_ms = window.resolve(duration_ms)

@@ -1,4 +1,4 @@
-"""The `chaos` list: faults, which change what becomes of messages, and changes of the world itself."""
+"""The `chaos` list: faults, which act on messages and processes, and changes of the world."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from golive.scenario.model.scenario import ChangeSpec, FaultSpec
 
 
 def read_chaos(checker: Checker, node: Node, path: str) -> tuple[FaultSpec | ChangeSpec, ...] | Bad:
+    """All entries of the list, or BAD once their problems are noted."""
     if not isinstance(node, Items):
         return checker.note(node.mark, path, expected(Faults()), describe(node))
     ids = Ids(checker, node)
@@ -27,7 +28,7 @@ def _read_entry(checker: Checker, path: str, node: Node, ids: Ids) -> FaultSpec 
 
 
 class Ids:
-    """Gives every entry its name: the written one, or its kind, numbered where that is taken."""
+    """Assigns every entry its id: the written one, or its kind, numbered where that is taken."""
 
     def __init__(self, checker: Checker, entries: Items) -> None:
         self._checker = checker
@@ -39,6 +40,7 @@ class Ids:
                 self._written.add(given.text)
 
     def give(self, written: str | Bad | None, kind: str, mark: Mark, path: str) -> str | Bad:
+        """The id of an entry; BAD for a second entry with the same written id."""
         if isinstance(written, Bad):
             return BAD
         if written is None:

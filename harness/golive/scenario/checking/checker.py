@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Bad:
-    """Stands in the place of a value that could not be read; its problem is already noted."""
+    """Placeholder for a value that could not be read; its problem is already noted."""
 
 
 BAD = Bad()
@@ -61,10 +61,12 @@ class Checker:
         self.problems: list[ScenarioError] = []
 
     def note(self, mark: Mark, path: str, expected: str, came: str, hint: str = "") -> Bad:
+        """Record a problem at a place of the file; returns BAD in place of the value."""
         self.problems.append(ScenarioError(mark.file, mark.line, path, expected, came, hint))
         return BAD
 
     def value(self, shape: Shape, node: Node, path: str) -> Any:
+        """The value of a node, read by its shape; BAD once its problems are noted."""
         match shape:
             case Kind():
                 return self._scalar(shape, node, path)
@@ -214,7 +216,7 @@ def _family(name: str) -> list[str]:
 
 
 def expected(shape: Shape) -> str:
-    """What a message says is expected for a value of that shape."""
+    """The expectation for a value of that shape, as messages state it."""
     match shape:
         case Kind():
             return shape.expected

@@ -1,4 +1,4 @@
-"""What no single value shows: contradictions between values that are each fine by themselves."""
+"""Contradictions between values that are each valid by themselves."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _repeated(tree: Table, path: str, names: Sequence[str], key: str = "") -> It
 
 
 def _store_shares(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    """All orders come from some store, and the ERP knows one tax rate of an article."""
+    """Store shares must add up, and the ERP has one tax rate per article."""
     first = scenario.shop.stores[0]
     for at, store in enumerate(scenario.shop.stores):
         if store.tax_percent != first.tax_percent:
@@ -113,7 +113,7 @@ def _bases(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
 
 
 def _currencies(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
-    """Harm is one sum, so all its weights, and a threshold on it, must be in one currency."""
+    """The cost of a run is one sum: its prices, and thresholds on it, must be in one currency."""
     costs = scenario.costs
     amounts: dict[str, Money] = {
         f"costs.{name}": getattr(costs, name)

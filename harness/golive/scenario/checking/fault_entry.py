@@ -31,11 +31,11 @@ COMMON: tuple[Key[Any], ...] = (
         "on",
         Many(_PATTERN, least=1, lone=True),
         default=None,
-        doc="What it acts on; the default is the kind's.",
+        doc="Operations it acts on; the default depends on the kind.",
     ),
     Key("at", WINDOW, default="0%..100%", doc="When it acts, after the start of the traffic."),
-    Key("chance", SHARE, default="100%", doc="How likely it hits what it acts on."),
-    Key("attempts", choice("first", "all"), default="all", doc="Whether repetitions are hit too."),
+    Key("chance", SHARE, default="100%", doc="Probability of a hit."),
+    Key("attempts", choice("first", "all"), default="all", doc="Whether repeated attempts are hit too."),
 )
 
 _OWN = "a fault class: a frozen dataclass derived from golive.Fault"
@@ -49,6 +49,7 @@ class FaultEntry:
         self._path = path
 
     def read(self, node: Node, ids: Ids) -> FaultSpec | Bad:
+        """The fault, or BAD once its problems are noted."""
         checker, path = self._checker, self._path
         if not isinstance(node, Table):
             return checker.note(node.mark, path, "a fault such as {fault: slow, latency: 2s}", describe(node))
@@ -93,7 +94,7 @@ class FaultEntry:
         return window[0], window[0] + 1
 
     def _hints(self) -> dict[str, str]:
-        """For settings of other faults: whose they are."""
+        """Hints that name the owners of settings of other faults."""
         owners: dict[str, list[str]] = {}
         for kind, fault_class in self._checker.fault_kinds.items():
             for key in fault_class.SETTINGS:
@@ -155,7 +156,7 @@ class FaultEntry:
         only: tuple[str, ...] = getattr(fault_class, "ACTS_ON", ())
         if not getattr(fault_class, "BY_CALLS", True):
             wanted = "no `on`: it happens by the clock"
-            self._checker.note(mark, path, wanted, quote(pattern), "say when with at, such as at: 3h")
+            self._checker.note(mark, path, wanted, quote(pattern), "give the time with at, such as at: 3h")
             return False
         if pattern in only or (not only and expand(pattern, BY_SEAM[seam])):
             return True

@@ -1,5 +1,7 @@
-"""Overrides that change nothing because another key switches off what they belong to. In a file such a key is allowed:
-it may wait for a scenario that inherits it. An override is meant for this run.
+"""Overrides without effect, because another key switches off the feature they configure.
+
+In a file such a key is allowed, as a scenario that inherits it may switch the feature on. An override is meant for
+this run.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Other names of keys: a key's `aliases` are renamed while a file is read, so that bases, profiles and overrides
-merge under one name.
+"""Aliases of keys, renamed while a file is read.
+
+Bases, profiles and overrides then merge under one name.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Problems of a scenario file: where, what was expected, what came, what to write instead."""
+"""Problems of a scenario file: place, expectation, finding and correction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def raise_all(problems: Iterable[ScenarioError]) -> None:
 
 
 def quote(text: str) -> str:
-    """What came, on one line and not too long."""
+    """A text on one line, cut to a readable length."""
     if not text:
         return "nothing"
     shown = text if len(text) <= _LONGEST_CAME else text[: _LONGEST_CAME - 3] + "..."

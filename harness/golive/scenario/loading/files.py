@@ -15,7 +15,7 @@ from golive.scenario.loading.yaml_reader import LARGEST_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A scenario file: how the user knows it, its bytes, the folder of its relative bases."""
+    """A scenario file: its name for the user, its bytes, the folder of its relative bases."""
 
     shown: str
     data: bytes
@@ -43,7 +43,7 @@ def open_source(name: str, folder: Path | None = None) -> Source:
     """The bundled scenario of that name, or the file at that path, relative to the folder where one is given.
 
     A bundled name may be written with underscores for its dashes; so may the name of its file.
-    Raises ScenarioError, without a place, for names and paths that lead nowhere.
+    Raises ScenarioError, without a place, for names and paths that do not exist.
     """
     if looks_like_path(name):
         return _file(name, folder)

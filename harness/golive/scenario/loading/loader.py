@@ -1,4 +1,4 @@
-"""Loading: find the file, read it, lay it over its base, carry out the overrides, check everything."""
+"""Loading: find the file, read it, merge it over its base, apply the overrides, check everything."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST_LINE = 10
 def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds = FAULTS) -> Scenario:
     """The scenario of that name or path, with the overrides (`path=value`) carried out.
 
-    Raises ScenarioError; its `.problems` are all that was found.
+    Raises ScenarioError, whose `.problems` are all problems found.
     """
     folders: list[Path] = []
     tree = _with_bases(open_source(name_or_path), (), folders)
@@ -44,7 +44,7 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
 
 
 def names() -> list[tuple[str, str]]:
-    """The bundled scenarios: name and first sentence of what they are about."""
+    """The bundled scenarios: name and first sentence of the description."""
     found = []
     for name in bundled_names():
         about = _with_bases(open_source(name), (), []).entries.get("about")

@@ -1,5 +1,6 @@
-"""`credit_limit: hold` is `credit_limit: {mode: hold}`: short forms are spelled out before files are laid over
-each other, so that what a base says of the other settings stays.
+"""Short forms: `credit_limit: hold` stands for `credit_limit: {mode: hold}`.
+
+They are written out before files are merged, so that the other settings of a base are kept.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A scenario as written: texts, lists and tables, each knowing its place. Nothing is interpreted yet."""
+"""A scenario as written: texts, lists and tables with their places. Values are not interpreted yet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Mark:
 class Text:
     """A scalar with its original text.
 
-    `lie` says what YAML would silently make of it ("12:30" is "the number 750"); quoted ones are no lies.
+    `lie` names the value that YAML would make of it ("12:30" is "the number 750"); "" for quoted ones.
     """
 
     text: str
@@ -31,6 +31,8 @@ class Text:
 
 @dataclass(slots=True)
 class Items:
+    """A list."""
+
     items: list[Node]
     mark: Mark
 
@@ -49,7 +51,7 @@ Node = Text | Items | Table
 
 
 def describe(node: Node) -> str:
-    """What came, for messages about the wrong kind of node."""
+    """The kind of a node, for messages."""
     if isinstance(node, Items):
         return "a list" if node.items else "an empty list"
     if isinstance(node, Table):
@@ -58,7 +60,7 @@ def describe(node: Node) -> str:
 
 
 def merge(base: Table, over: Table) -> Table:
-    """The base with everything the other says: tables merge key by key, lists and values are replaced."""
+    """The base with the keys of the other: tables merge key by key, lists and values are replaced."""
     entries = dict(base.entries)
     for key, node in over.entries.items():
         below = entries.get(key)
@@ -67,7 +69,7 @@ def merge(base: Table, over: Table) -> Table:
 
 
 def plain(node: Node) -> object:
-    """The tree as JSON data, numbers and truth values as a YAML 1.2 reader sees them."""
+    """The tree as JSON data, with numbers and booleans as in YAML 1.2."""
     if isinstance(node, Items):
         return [plain(item) for item in node.items]
     if isinstance(node, Table):

@@ -1,4 +1,4 @@
-"""From bytes to the tree of a scenario: YAML with its traps taken out.
+"""From bytes to the tree of a scenario, in a strict subset of YAML.
 
 Refused are duplicate keys, tags, several documents, endless aliases and everything that is not a text file.
 The original text of every scalar is kept: YAML itself would make 750 of `12:30`, 83 of `0123`, false of `NO`.
@@ -41,11 +41,12 @@ _ADVICE = {
 
 
 def read_tree(data: bytes, file: str) -> Table:
-    """The tree of a scenario file; raises ScenarioError(s) with the place of every problem."""
+    """The tree of a scenario file. Raises ScenarioError(s) with the place of every problem."""
     return _read(decode(data, file), file)
 
 
 def decode(data: bytes, file: str) -> str:
+    """The text of a file. Raises ScenarioError for one that is too large, binary or not UTF-8."""
     if len(data) > LARGEST_BYTES:
         raise ScenarioError(file, None, "", "a scenario of at most 1 MB", f"{len(data):,} bytes")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -194,12 +195,13 @@ class _Planter:
 
 
 def join(path: str, key: str) -> str:
+    """A dotted path with one more key; unprintable and long keys are escaped and cut."""
     name = key if key and key.isprintable() and len(key) <= 60 else ascii(key[:60])
     return f"{path}.{name}" if path else name
 
 
 def _lie(node: yaml.Node) -> str:
-    """What YAML silently makes of a plain scalar; empty where it stays the text it looks like."""
+    """The value YAML makes of a plain scalar that looks like text; empty where it stays a text."""
     if node.tag in _TEXT_TAGS or not node.value:
         return ""
     if len(node.value) > _LONGEST_NUMBER:

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""The `erp` section of a scenario: what the ERP refuses, what it bears, how it lives."""
+"""The `erp` section of a scenario: profile, rules, quirks, limits and jobs of the ERP."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from golive.keys.value_kinds import (
 MIDMARKET_RULES = configured_rules(
     credit_limit="hold", hidden_fields=["custom.sales_channel"], posting_periods="monthly"
 )
-"""What a mid-market company sets beyond the ERP's own defaults."""
+"""The settings of a mid-market company beyond the ERP's own defaults."""
 
 _SOON = (10 * MINUTE_MS, 2 * HOUR_MS)
 MIDMARKET_LIFE = configured_jobs(approvals=_SOON, customer_approvals=_SOON)
@@ -61,12 +61,14 @@ class Service(access.Service):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fulfilment:
+    """Picking waves, invoicing runs, and the allocation of stock."""
+
     wave_ms: int = setting("wave", LASTING, "Time between two picking waves.", "15m")
     hours: Hours = setting("hours", HOURS, "When the warehouse picks, in local time.", "always")
     lead: Range = setting(
         "lead",
         DURATION_RANGE,
-        "Time from release of an order to its wave, at least; of a range, each order gets its own by lot.",
+        "Shortest time from release of an order to its wave; of a range, drawn for each order.",
         "30m",
     )
     lock_ms: int = setting(
@@ -107,6 +109,8 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erp:
+    """The `erp` section."""
+
     profile: tuple[str, ...] = many(
         "profile",
         choice(*profiles.NAMES),
@@ -114,18 +118,20 @@ class Erp:
         ("midmarket",),
         least=1,
     )
-    rules: Mapping[str, Rule] = entries("rules", entries_of(MIDMARKET_RULES), "What it refuses or holds.")
+    rules: Mapping[str, Rule] = entries(
+        "rules", entries_of(MIDMARKET_RULES), "Rules by which it refuses or holds documents."
+    )
     quirks: Mapping[str, Quirk] = entries(
         "quirks", entries_of(configured_quirks()), "Undocumented behaviour, never reported to the client."
     )
-    limits: CallLimits = section("limits", CallLimits, "How much it bears.", MIDMARKET_LIMITS)
-    service: Service = section("service", Service, "How fast it is.")
+    limits: CallLimits = section("limits", CallLimits, "Limits on calls.", MIDMARKET_LIMITS)
+    service: Service = section("service", Service, "Service times and capacity.")
     token: Token = section("token", Token, "Its access tokens.")
     fulfilment: Fulfilment = section("fulfilment", Fulfilment, "How orders are shipped and invoiced.")
     others: Mapping[str, Job] = entries(
-        "others", entries_of(MIDMARKET_LIFE), "What happens in it besides the shop."
+        "others", entries_of(MIDMARKET_LIFE), "Other jobs and users of the ERP."
     )
-    finance: Finance = section("finance", Finance, "How it keeps its books.")
+    finance: Finance = section("finance", Finance, "Bookkeeping.")
     channels: Channels = section(
         "channels",
         Channels,

@@ -13,6 +13,8 @@ from golive.keys.value_kinds import DURATION, LASTING, SHARE, between, or_off
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clerks:
+    """Working hours and manner of working of the clerks at the desk."""
+
     desk_every_ms: int | None = setting(
         "desk_every", or_off(LASTING), "How often each looks at the desk; off: never.", "off"
     )
@@ -42,9 +44,12 @@ class Clerks:
 
     @property
     def are_there(self) -> bool:
+        """Whether a clerk ever reads the desk."""
         return self.desk_every_ms is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
+    """The `people` section."""
+
     clerks: Clerks = section("clerks", Clerks, "Clerks read the desk, repair causes and press retry.")

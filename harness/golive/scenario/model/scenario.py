@@ -1,7 +1,7 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""A scenario as the engine sees it: frozen, typed, complete. Each field declares its key in the file.
+"""The scenario model: frozen, typed, complete. Each field declares its key in the file.
 
-From these declarations follow the loader, the JSON Schema and the reference page. Names end in their unit;
+The loader, the JSON Schema and the reference page are derived from these declarations. Names end in their unit;
 all moments of faults and peaks are milliseconds after the start of the traffic.
 """
 
@@ -36,6 +36,8 @@ _BASE = word("the name of a bundled scenario or the path of a file", r"\S(?:.*\S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
+    """Start and length of the traffic, and the time to settle after it."""
+
     start: Instant = setting(
         "start", INSTANT, "When the traffic begins; calendars and posting periods follow it."
     )
@@ -46,32 +48,43 @@ class Clock:
 
     @property
     def start_ms(self) -> int:
+        """Start of the traffic, in ms since the Unix epoch."""
         return self.start.epoch_ms
 
     @property
     def traffic_end_ms(self) -> int:
+        """End of the traffic and of all faults, in ms since the Unix epoch."""
         return self.start_ms + self.duration_ms
 
     @property
     def end_ms(self) -> int:
+        """End of the run, in ms since the Unix epoch."""
         return self.traffic_end_ms + self.settle_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budgets:
-    order_ms: int = setting("order", LASTING, "An order that takes longer to its document is late.", "15m")
-    surfacing_ms: int = setting("surfacing", LASTING, "A failure must be shown to people within it.", "30m")
-    stock_ms: int = setting("stock", LASTING, "The declared cadence of the stock figures.", "30m")
+    """Longest times within which orders, failures and stock figures must arrive."""
+
+    order_ms: int = setting(
+        "order", LASTING, "An order without a document in the ERP after this time is late.", "15m"
+    )
+    surfacing_ms: int = setting(
+        "surfacing", LASTING, "Time within which a failure must be shown to people.", "30m"
+    )
+    stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
+    """Prices of work and damage."""
+
     order_rekey_ms: int = setting("order_rekey", DURATION, "Work to enter an order by hand.", "5m")
     hourly_wage: Money = setting("hourly_wage", MONEY, "Cost of an hour of that work.", "38 EUR")
     duplicate_shipment: float = setting(
         "duplicate_shipment", SHARE, "Share of the order's value lost by shipping twice.", "60%"
     )
-    oversold_unit: Money = setting("oversold_unit", MONEY, "Cost of a unit sold that is not there.", "15 EUR")
+    oversold_unit: Money = setting("oversold_unit", MONEY, "Cost of a unit sold without stock.", "15 EUR")
     contact: Money = setting("contact", MONEY, "Cost of a customer who calls.", "6 EUR")
     lost_order: float = setting("lost_order", SHARE, "Share of its value that a lost order costs.", "100%")
     late_day: Money = setting("late_day", MONEY, "Cost of an order being late, per day.", "2 EUR")
@@ -113,23 +126,27 @@ class ChangeSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    name: str = setting("name", _NAME, "What the scenario is called.")
-    about: str = setting("about", PROSE, "What happens in it, for people.", "No description.")
+    """A scenario with all defaults filled in."""
+
+    name: str = setting("name", _NAME, "Name of the scenario.")
+    about: str = setting("about", PROSE, "Description of the scenario.", "No description.")
     base: str | None = optional("base", _BASE, "The scenario it inherits from: a bundled name, or a path.")
-    clock: Clock = section("clock", Clock, "When it happens and how long it takes.")
+    clock: Clock = section("clock", Clock, "Start and length of the run.")
     shop: Shop = section("shop", Shop, "The shop.")
-    traffic: Traffic = section("traffic", Traffic, "What the customers do.")
+    traffic: Traffic = section("traffic", Traffic, "Orders, customers, and later changes of orders.")
     erp: Erp = section("erp", Erp, "The ERP.")
-    chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "What goes wrong, where, when and how often.")
+    chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "Faults and changes of the world.")
     people: People = section("people", People, "Clerks who work on the entries of the desk.")
-    budgets: Budgets = section("budgets", Budgets, "How long things may take.")
-    expect: Mapping[str, Threshold] = thresholds("expect", "What must hold for the run to pass.")
-    costs: Costs = section("costs", Costs, "What harm costs.")
+    budgets: Budgets = section("budgets", Budgets, "Longest times allowed.")
+    expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
+    costs: Costs = section("costs", Costs, "Cost of damage.")
 
     @property
     def faults(self) -> tuple[FaultSpec, ...]:
+        """The entries of `chaos` that are faults, in the order of the file."""
         return tuple(spec for spec in self.chaos if isinstance(spec, FaultSpec))
 
     @property
     def changes(self) -> tuple[ChangeSpec, ...]:
+        """The entries of `chaos` that are changes of the world, in the order of the file."""
         return tuple(spec for spec in self.chaos if isinstance(spec, ChangeSpec))

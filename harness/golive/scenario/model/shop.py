@@ -30,6 +30,8 @@ _CURRENCY = word("a currency code such as EUR", r"[A-Z]{3}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Events:
+    """Delivery of the shop's events."""
+
     delivery: str = setting(
         "delivery",
         choice("webhook", "poll", "amqp"),
@@ -39,7 +41,9 @@ class Events:
     retries: int = setting(
         "retries", between(0, 100), "Retries of a webhook that is not answered; 99 take a day.", "3"
     )
-    delay_ms: int = setting("delay", DURATION, "From the change to the first delivery of its webhook.", "1s")
+    delay_ms: int = setting(
+        "delay", DURATION, "Time from the change to the first delivery of its webhook.", "1s"
+    )
     versions: tuple[int, ...] = many(
         "version",
         between(EVENT_VERSIONS[0], EVENT_VERSIONS[-1]),
@@ -51,36 +55,42 @@ class Events:
     switch_off: int = setting(
         "switch_off",
         between(0, 1000),
-        "After so many events given up in a row nothing more is sent; 0: it never stops.",
+        "Number of undelivered events in a row after which no more are sent; 0: no limit.",
         "0",
     )
     switch_on_ms: int = setting(
-        "switch_on", DURATION, "How long after that the receiver subscribes again; 0s: never.", "0s"
+        "switch_on", DURATION, "Time after which the receiver subscribes again; 0s: never.", "0s"
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeOrder:
+    """The synchronous hook of the checkout before an order is placed."""
+
     timeout_ms: int = setting(
         "timeout", DURATION, "How long the checkout waits for the integration; 0s: it does not ask.", "0s"
     )
     fallback: str = setting(
         "fallback",
         choice("refuse", "continue"),
-        "What happens to the checkout without a good answer.",
+        "What the checkout does without a valid reply.",
         "refuse",
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
+    """Synchronous hooks of the checkout."""
+
     before_order: BeforeOrder = section(
-        "before_order", BeforeOrder, "Asks an integration that has registered before it places an order."
+        "before_order", BeforeOrder, "Call to a registered integration before an order is placed."
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maintenance:
+    """A maintenance window."""
+
     at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
     lasts_ms: int = setting(
         "for", LASTING, "How long shoppers and callers get a 503 page.", aliases=("lasts",)
@@ -89,6 +99,8 @@ class Maintenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
+    """A store view."""
+
     code: str = setting("code", _CODE, "Store view code, as in the shop's REST paths.", "default")
     currency: str = setting("currency", _CURRENCY, "Currency of its orders.", "EUR")
     tax: str = setting(
@@ -99,48 +111,53 @@ class Store:
         "base", _CURRENCY, "Currency of its prices and books; without it, that of its orders."
     )
     exchange: int = setting(
-        "exchange", EXCHANGE, "What one unit of the base currency is in the currency of the orders.", "1"
+        "exchange", EXCHANGE, "Value of one unit of the base currency in the currency of the orders.", "1"
     )
     share: float | None = optional(
         "share",
         SHARE,
-        "Its share of the orders. Where some say it, the others split what is left; where none does, the first "
-        "takes 70%.",
+        "Its share of the orders. Stores without one split the rest; where none has one, the first takes 70%.",
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinds:
-    """Shares of the articles; what none of them takes is sold as it is."""
+    """Shares of articles by product type; the rest are simple products."""
 
-    simple: float | None = optional("simple", SHARE, "Sold as they are: whatever is left, if you write it.")
+    simple: float | None = optional(
+        "simple", SHARE, "Simple products; if written, exactly the share that the other types leave."
+    )
     configurable: float = setting(
         "configurable", SHARE, "Sold as variants of a configurable product, on two rows.", "0%"
     )
     bundle: float = setting(
-        "bundle", SHARE, "Sold in bundles that cost what is in them and are shipped in parts.", "0%"
+        "bundle", SHARE, "Sold in bundles that are priced and shipped by their parts.", "0%"
     )
     grouped: float = setting("grouped", SHARE, "Sold as members of a grouped product.", "0%")
 
     @property
     def composite(self) -> float:
-        """The share of all articles that are not sold as they are."""
+        """The share of articles that are not sold as simple products."""
         return self.configurable + self.bundle + self.grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
+    """The catalogue."""
+
     skus: int = setting("skus", between(1, 1_000_000), "How many articles there are.", "200")
-    popularity: Zipf = setting(
-        "popularity", ZIPF, "How sales fall off from bestseller to shelf-warmer.", "zipf 1.1"
-    )
+    popularity: Zipf = setting("popularity", ZIPF, "Distribution of sales over the articles.", "zipf 1.1")
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
     kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    sources: tuple[str, ...] = many("sources", _CODE, "Warehouses the goods lie in.", ("main",), least=1)
+    """Sources and opening stock."""
+
+    sources: tuple[str, ...] = many(
+        "sources", _CODE, "Sources, which are the warehouses of the ERP.", ("main",), least=1
+    )
     opening: Range = setting(
         "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"
     )
@@ -148,29 +165,31 @@ class Stock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
+    """The `shop` section."""
+
     stores: tuple[Store, ...] = many(
         "stores", Store, "The store views; the first takes most orders.", (Store(),), 1
     )
-    catalog: Catalog = section("catalog", Catalog, "What is sold.")
-    stock: Stock = section("stock", Stock, "Where it lies and how much there is.")
+    catalog: Catalog = section("catalog", Catalog, "The catalogue.")
+    stock: Stock = section("stock", Stock, "Sources and opening stock.")
     events: Events = section("events", Events, "How events reach the integration.")
     hooks: Hooks = section(
-        "hooks", Hooks, "Questions of the checkout to the integration while the shopper waits."
+        "hooks", Hooks, "Synchronous calls of the checkout to the integration while the shopper waits."
     )
-    maintenance: tuple[Maintenance, ...] = many("maintenance", Maintenance, "When the shop is shut.")
+    maintenance: tuple[Maintenance, ...] = many("maintenance", Maintenance, "Maintenance windows.")
     indexers_ms: int = setting(
         "indexers",
         DURATION,
-        "How often what the sources hold becomes salable (update by schedule); 0s: on save.",
+        "Interval of the stock indexer (update by schedule); 0s: update on save.",
         "0s",
     )
     compensation_ms: int = setting(
         "compensation",
         DURATION,
-        "How often a job lifts the reservations of checkouts that broke off; 0s: at once.",
+        "Interval of the job that compensates reservations of failed checkouts; 0s: at once.",
         "0s",
     )
-    version: str = setting("version", choice(*VERSIONS), "Which Magento it is.", "2.4.6")
+    version: str = setting("version", choice(*VERSIONS), "Magento version.", "2.4.6")
     surprises: tuple[str, ...] = many(
-        "surprises", choice(*TOGGLES), "What it does besides that integrations do not expect."
+        "surprises", choice(*TOGGLES), "Unexpected behaviours that are switched on."
     )

@@ -35,7 +35,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What a metric must keep to. `unit` is that of `value` and of the actual figure.
+    """A condition on a metric. `unit` is that of `value` and of the actual figure.
 
     A `share` threshold on an orders metric compares with the count divided by all orders.
     """
@@ -47,11 +47,12 @@ class Threshold:
     currency: str = ""
 
     def holds(self, actual: float) -> bool:
+        """Whether a figure in the threshold's unit meets it."""
         return _COMPARE[self.op](actual, self.value)
 
     @property
     def text(self) -> str:
-        """As one would write it; the `==` of a plain figure is left out."""
+        """The threshold as written in a scenario; the `==` of a plain figure is left out."""
         return self._figure() if self.op == "==" else f"{self.op} {self._figure()}"
 
     def _figure(self) -> str:
@@ -67,7 +68,7 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What metrics are worked out from. `drain_ms` is None while work was left at the end."""
+    """The input of metrics. `drain_ms` is None while work was left at the end."""
 
     card: Scorecard
     drain_ms: int | None = None
@@ -75,10 +76,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure of a run; `name` is what `expect:` calls it.
+    """A figure of a run; `name` is its key in `expect:`.
 
-    `value` gives it in its base unit (count, ms, cents, share), None where nothing was measured; `measure` says how
-    a threshold on it is written, `word` what may follow a plain number.
+    `value` returns it in its base unit (count, ms, cents, share), None where nothing was measured; `measure`
+    determines how a threshold on it is written, `word` is the optional unit after a plain number.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Metric:
 
     @property
     def kind(self) -> Kind[Threshold]:
+        """The value type of thresholds on this metric."""
         expected, pattern = _WRITTEN[self.measure]
         spelled = f"(?: {self.word})?" if self.word else ""
         op = "(?:(?:<=|>=|==|<|>) ?)" + ("?" if self.measure in _EXACT else "")
@@ -98,10 +100,11 @@ class Metric:
         return Kind("threshold", expected, self.parse, lambda threshold: threshold.text, schema)
 
     def parse(self, text: str) -> Threshold:
+        """Parses a threshold such as `<= 1%`. Raises ValueError with a hint."""
         found = re.fullmatch(r"(<=|>=|==|<|>|) ?(.*)", text)
         op, figure = (found[1], found[2]) if found else ("", text)
         if not op and self.measure not in _EXACT:
-            raise ValueError(f"say how to compare: <= {figure}" if figure.isprintable() and figure else "")
+            raise ValueError(f"write a comparison: <= {figure}" if figure.isprintable() and figure else "")
         return self._read(op or "==", figure)
 
     def _read(self, op: str, figure: str) -> Threshold:
@@ -127,7 +130,7 @@ class Metric:
             )
         value = float(digits) if "." in digits else int(digits)
         if self.measure == "score" and value > 100:
-            raise ValueError("100 is the most")
+            raise ValueError("the maximum is 100")
         return Threshold(op, value, "number", word)
 
 

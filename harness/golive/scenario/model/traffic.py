@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - the calls in the defaults declare fields, as dataclasses.field does
-"""What the customers do: when they come, what they buy, who they are, what becomes of their orders."""
+"""The `traffic` section: rate of orders, baskets, customers, and later changes of orders."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from golive.workloads.shapes import DAYS, WEEKS
 
 
 def _weights(names: tuple[str, ...], of: str) -> Kind[float | str]:
-    """A name alone, or one weight of a list."""
+    """A name of a profile alone, or one weight of a list."""
 
     def parse(text: str) -> float | str:
         return text if text in names else float(require(DECIMAL, text)[0])
@@ -51,6 +51,8 @@ _WEIGHT: Kind[float] = Kind(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peak:
+    """A peak above the usual rate with a ramp, a plateau and a decay."""
+
     at_ms: int = setting("at", DURATION, "When it begins, after the start of the traffic.")
     reach: Rate = setting("reach", RATE, "The rate of orders at its height.")
     ramp_ms: int = setting("ramp", DURATION, "Time from the usual rate to the height.", "5m")
@@ -60,6 +62,8 @@ class Peak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flash:
+    """A flash sale: the rate jumps at one instant and falls off linearly."""
+
     at_ms: int = setting("at", DURATION, "The instant the sale begins, after the start of the traffic.")
     reach: Rate = setting("reach", RATE, "The rate of orders at that instant.")
     lasts_ms: int = setting("lasts", LASTING, "Time until the rate has fallen back to the usual.", "20m")
@@ -67,32 +71,38 @@ class Flash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
+    """A series of mailings, each with a small peak."""
+
     at_ms: int = setting("at", DURATION, "When the first mailing goes out, after the start of the traffic.")
     every_ms: int = setting("every", LASTING, "Time from one mailing to the next.", "1d")
     times: int = setting("times", between(1, 1000), "How many mailings there are.", "1")
-    reach: Rate = setting("reach", RATE, "The rate of orders when most have read it.")
-    ramp_ms: int = setting("ramp", DURATION, "Time from the mailing to that.", "15m")
+    reach: Rate = setting("reach", RATE, "The rate of orders at its height.")
+    ramp_ms: int = setting("ramp", DURATION, "Time from the mailing to the height.", "15m")
     decay_ms: int = setting("decay", DURATION, "Time back to the usual rate.", "2h")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
+    """The rate of orders over time."""
+
     base: Rate = setting(
-        "base", RATE, "The usual rate of orders; of a day with ups and downs, its mean.", "60/h"
+        "base", RATE, "The usual rate of orders; with a profile of the day or week, its mean.", "60/h"
     )
     day: tuple[float | str, ...] = many(
-        "day", _HOUR, "Ups and downs of a day: a name, or 24 weights from midnight on.", ("flat",), 1
+        "day", _HOUR, "Profile of a day: a name, or 24 weights from midnight on.", ("flat",), 1
     )
     week: tuple[float | str, ...] = many(
-        "week", _WEEKDAY, "Ups and downs of a week: a name, or 7 weights from Monday on.", ("even",), 1
+        "week", _WEEKDAY, "Profile of a week: a name, or 7 weights from Monday on.", ("even",), 1
     )
-    peaks: tuple[Peak, ...] = many("peaks", Peak, "Rushes above the usual rate.")
+    peaks: tuple[Peak, ...] = many("peaks", Peak, "Peaks above the usual rate.")
     flashes: tuple[Flash, ...] = many("flashes", Flash, "Sales that begin at one instant.")
-    campaigns: tuple[Campaign, ...] = many("campaigns", Campaign, "Small rushes after mailings.")
+    campaigns: tuple[Campaign, ...] = many("campaigns", Campaign, "Small peaks after mailings.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baskets:
+    """Sizes and payment of orders."""
+
     lines: Range = setting("lines", whole_range(1, 100), "Different articles in an order.", "1..4")
     quantity: Range = setting("quantity", whole_range(1, 1000), "Units of each.", "1..2")
     sizes: tuple[float, ...] = many(
@@ -119,8 +129,12 @@ class Baskets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customers:
+    """The mix of customers."""
+
     guests: float = setting("guests", SHARE, "Share of orders placed without an account.", "40%")
-    returning: float = setting("returning", SHARE, "Share of the others who have bought before.", "25%")
+    returning: float = setting(
+        "returning", SHARE, "Share of the other orders whose customer has ordered before.", "25%"
+    )
     b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
     businesses: int = setting(
         "businesses", between(1, 10_000), "How many businesses buy on account to begin with.", "5"
@@ -129,12 +143,14 @@ class Customers:
         "new_businesses", SHARE, "Share of their orders that come from a business never seen before.", "10%"
     )
     contract: float = setting(
-        "contract", SHARE, "What businesses pay less than others, by contract: prices of their group.", "0%"
+        "contract", SHARE, "Contract discount of businesses, as prices of their customer group.", "0%"
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
+    """Changes of orders after they were placed."""
+
     cancelled: float = setting("cancelled", SHARE, "Share of orders cancelled later.", "0%")
     edited: float = setting("edited", SHARE, "Share of orders replaced by an edited one.", "0%")
     late_paid: float = setting(
@@ -143,22 +159,22 @@ class Life:
     partly_refunded: float = setting(
         "partly_refunded",
         SHARE,
-        "Share of orders of which something is paid back after they were sent.",
+        "Share of orders partly refunded after shipment.",
         "0%",
     )
     refund_parts: Range = setting(
-        "refund_parts", whole_range(1, 10), "In how many parts, some time apart, that is paid back.", "1"
+        "refund_parts", whole_range(1, 10), "Number of partial refunds, some time apart.", "1"
     )
     second_thoughts_ms: Range = setting(
         "second_thoughts",
         DURATION_RANGE,
-        "How long after their order customers cancel or edit it; late ones find it exported, or sent.",
+        "Time until customers cancel or edit an order, which may be exported or shipped by then.",
         "1m..20m",
     )
     late_committed: float = setting(
         "late_committed",
         SHARE,
-        "Share of orders that others see only some seconds after their own stamp.",
+        "Share of orders that become visible to API clients seconds after their creation time.",
         "0%",
     )
     broken_off: float = setting(
@@ -168,7 +184,9 @@ class Life:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
-    orders: Orders = section("orders", Orders, "How many orders come, and when.")
-    baskets: Baskets = section("baskets", Baskets, "What is in them.")
-    customers: Customers = section("customers", Customers, "Who buys.")
+    """The `traffic` section."""
+
+    orders: Orders = section("orders", Orders, "Rate of orders over time.")
+    baskets: Baskets = section("baskets", Baskets, "Contents of the orders.")
+    customers: Customers = section("customers", Customers, "Mix of customers.")
     life: Life = section("life", Life, "What happens to orders after they were placed.")

@@ -63,8 +63,8 @@ def seen(cls: type[Rule] | type[Quirk]) -> str:
 
 def settings(name: str) -> Iterable[tuple[str, str, str, str]]:
     """Yield name, meaning, accepted values and default of every setting of a rule or quirk."""
-    house = MIDMARKET_RULES[name] if name in RULES else QUIRKS[name]()
-    for key in entry_of(house).keys.values():
+    declared = MIDMARKET_RULES[name] if name in RULES else QUIRKS[name]()
+    for key in entry_of(declared).keys.values():
         yield key.name, key.doc, expected(key.shape), default_of(key)
 
 

@@ -1,4 +1,4 @@
-"""The shop's business events, for people: the page docs/events.md."""
+"""The page docs/events.md: the event types of the shop and their fields."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ The shop publishes events in one of two forms, over webhooks or a queue:
 
 | `shop.events.version` | body | content |
 |---|---|---|
-| not set | CloudEvents of `sales_order_save_commit_after`, as Adobe I/O Events has them | an order was saved |
-| `1`, `2` or `[1, 2]` | a business event | which of five facts happened, to which record |
+| not set | CloudEvents of `sales_order_save_commit_after`, in the format of Adobe I/O Events | the saved order |
+| `1`, `2` or `[1, 2]` | a business event | one of five event types, with the record |
 
 Both are delivered at least once and in no guaranteed order. A receiver must answer 2xx within ten seconds. An event
 that it does not accept is sent again after 1, 2, 4 ... at most 15 minutes, `shop.events.retries` times (99 take the
 day that Adobe documents), with the number of earlier attempts in `x-adobe-retry-count`; then it is given up. After
-`shop.events.switch_off` events given up in a row nothing more is sent until `shop.events.switch_on` has passed.
-Events of that time are lost to a receiver that only listens. The faults `duplicate_notice`, `drop_notice`,
+`shop.events.switch_off` events given up in a row the receiver is switched off until `shop.events.switch_on` has
+passed. Events of that time are lost unless the receiver also polls. The faults `duplicate_notice`, `drop_notice`,
 `delay_notice` and `reorder_notices` make delivery worse.
 
 A receiver can narrow its subscription at any time, as in Adobe Commerce:
@@ -42,7 +42,7 @@ With `shop.events.delivery: amqp` the same bodies go to the topic exchange `mage
 
 `shop.events.fields` selects the fields of the records; the first one of each type is always included. Version 2 has
 everything of version 1 with the same meaning and adds fields, and `key` and `sequence` beside the record. With
-`version: [1, 2]` every fact is published in both, under one `event_id`. The change `upgrade_events` switches to
+`version: [1, 2]` every event is published in both, under one `event_id`. The change `upgrade_events` switches to
 another version during a run, at once or with a period in which both are published. `golive events OrderPlaced
 --version 2` prints a JSON Schema."""
 
@@ -88,7 +88,7 @@ def _form(form: str | tuple[str, ...]) -> str:
 
 
 def _example() -> dict[str, object]:
-    """Made up, and true to the schema (a test holds it)."""
+    """An invented body that matches the schema; a test validates it."""
     return {
         "event_id": "0b0c2f4e-91aa-4c1d-8000-00000000002a",
         "type": "OrderCancelled",

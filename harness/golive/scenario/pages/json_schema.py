@@ -77,7 +77,7 @@ class _Writer:
                     "type": "object",
                     "propertyNames": self._value(shape.name),
                     "additionalProperties": self._value(shape.value),
-                    "errorMessage": _says(shape),
+                    "errorMessage": _message(shape),
                 }
             case Entry():
                 table = self._table(shape.keys.values())
@@ -149,7 +149,7 @@ def _worded(schema: JsonSchema, message: str) -> JsonSchema:
     return {**found, "patternErrorMessage": message} if "pattern" in schema else found
 
 
-def _says(shape: Shape) -> str:
+def _message(shape: Shape) -> str:
     return f"expected {expected(shape)}"
 
 

@@ -116,8 +116,10 @@ def _changes() -> str:
     parts = [f"{about} Every change in `chaos` has these keys:\n\n{_table(COMMON_OF_CHANGES)}"]
     for name, change_class in INTERVENTIONS.items():
         passes = " It can be limited in time: `at: 5h..6h`." if change_class.PASSES else ""
-        said = f"### {name}\n\n{describe(change_class)}{passes}"
-        parts.append(f"{said}\n\n{_table(change_class.SETTINGS)}" if change_class.SETTINGS else said)
+        entry_text = f"### {name}\n\n{describe(change_class)}{passes}"
+        parts.append(
+            f"{entry_text}\n\n{_table(change_class.SETTINGS)}" if change_class.SETTINGS else entry_text
+        )
     return "\n\n".join(parts)
 
 

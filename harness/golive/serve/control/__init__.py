@@ -1,1 +1,1 @@
-"""The control API of a sandbox: look into the books, change the house, move the clock, go back."""
+"""The control API of a sandbox: inspect the books, change settings, move the clock, restore snapshots."""

@@ -1,4 +1,4 @@
-"""Records as the books have them: every field, whatever it is, without the detour over the system's own API."""
+"""Records with all stored fields, independent of the system's own API."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The control API over HTTP: a token, a table of routes, JSON in and out.
 
-Questions are asked on the clock's thread, so an answer is the state of one instant.
+Requests are handled on the clock's thread, so a reply is the state of one instant.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LARGEST_BODY_BYTES = 64_000
 
 
 class Refused(Exception):
-    """What the control API does not do: status, message, and the field or address at fault."""
+    """A request that the control API rejects: status, message, and the field at fault."""
 
     def __init__(self, status: HTTPStatus, message: str, field: str = "") -> None:
         super().__init__(status, message, field)
@@ -32,7 +32,7 @@ class Refused(Exception):
 
 
 class Question(NamedTuple):
-    """One call: what stood in the place-holders of the path, the query, and the JSON object sent."""
+    """One request: path parameters, query, and the JSON object of the body."""
 
     params: dict[str, str]
     query: dict[str, str]
@@ -63,7 +63,7 @@ Answer = Callable[[Question], Any]
 
 
 class Route(NamedTuple):
-    """`path` such as `/orders/{number}`; the first line of the answer's docstring is its description."""
+    """One route; `path` such as `/orders/{number}`. The first line of the handler's docstring is its description."""
 
     method: str
     path: str
@@ -71,7 +71,7 @@ class Route(NamedTuple):
 
 
 class Control:
-    """A WSGI application. `release` lets everybody go at the end."""
+    """A WSGI application. `release` frees waiting requests at the end."""
 
     def __init__(self, clock: Clock, token: str, routes: list[Route]) -> None:
         self._routes = [
@@ -83,13 +83,14 @@ class Control:
         self.release = self._handover.close
 
     def index(self, question: Question) -> Any:
-        """Everything that can be asked here."""
+        """The list of all routes."""
         return {
             f"{route.method} {route.path}": (route.answer.__doc__ or "").strip().partition("\n")[0]
             for route in self._routes
         }
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Handle one request, by the WSGI protocol."""
         headers = [("Content-Type", "application/json")]
         try:
             status, data = HTTPStatus.OK, self._answered(environ)
@@ -112,7 +113,7 @@ class Control:
         route, params = self._route(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         question = Question(params, query, _body(environ))
-        answered = self._handover.ask(lambda: _asked(route.answer, question))
+        answered = self._handover.ask(lambda: _reply_of(route.answer, question))
         if isinstance(answered, Refused):
             raise answered
         return answered[0]
@@ -131,13 +132,11 @@ class Control:
                 HTTPStatus.METHOD_NOT_ALLOWED,
                 f"{path[:80]!a} takes {' or '.join(allowed)}, not {method[:20]!a}",
             )
-        raise Refused(
-            HTTPStatus.NOT_FOUND, f"there is nothing at {path[:80]!a}; GET / lists what can be asked"
-        )
+        raise Refused(HTTPStatus.NOT_FOUND, f"there is nothing at {path[:80]!a}; GET / lists the routes")
 
 
-def _asked(answer: Answer, question: Question) -> tuple[Any] | Refused:
-    """On the clock's thread: the answer, or why there is none."""
+def _reply_of(answer: Answer, question: Question) -> tuple[Any] | Refused:
+    """On the clock's thread: the reply in a tuple, or the refusal."""
     try:
         return (answer(question),)
     except Refused as refused:
@@ -150,7 +149,7 @@ def _asked(answer: Answer, question: Question) -> tuple[Any] | Refused:
         return Refused(HTTPStatus.CONFLICT, str(error))
     except ValueError as error:
         return Refused(HTTPStatus.BAD_REQUEST, str(error))
-    except Exception as error:  # whoever asked must hear of it, and the clock must go on
+    except Exception as error:  # the caller must get a reply, and the clock must go on
         why = f"golive itself failed: {type(error).__name__}: {error}; please report this"
         return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, why)
 
@@ -171,13 +170,21 @@ def _matched(pattern: str, path: str) -> dict[str, str] | None:
 def _body(environ: Mapping[str, Any]) -> dict[str, Any]:
     raw = environ["wsgi.input"].read(LARGEST_BODY_BYTES + 1)
     if len(raw) > LARGEST_BODY_BYTES:
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {LARGEST_BODY_BYTES} bytes")
+        raise Refused(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"expected a body of at most {LARGEST_BODY_BYTES} bytes, got more",
+        )
     if not raw:
         return {}
     try:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise Refused(HTTPStatus.BAD_REQUEST, f"the body is not JSON: {error}") from None
+        raise Refused(
+            HTTPStatus.BAD_REQUEST, f'expected a body of JSON such as {{"by": "2h"}}: {error}'
+        ) from None
     if not isinstance(data, dict):
-        raise Refused(HTTPStatus.BAD_REQUEST, 'expected a JSON object such as {"by": "2h"}')
+        raise Refused(
+            HTTPStatus.BAD_REQUEST,
+            f'expected a JSON object such as {{"by": "2h"}}, got {type(data).__name__}',
+        )
     return data

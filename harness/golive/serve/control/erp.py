@@ -1,4 +1,4 @@
-"""What can be asked of the ERP behind its back."""
+"""The control API of the ERP."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from golive.serve.control import declared
 from golive.serve.control.books import shown
 from golive.serve.control.desk import Question, Refused, Route
 from golive.serve.control.moments import Moments, instant_text
-from golive.serve.control.people import HousePeople
+from golive.serve.control.people import StaffControl
 from golive.serve.tail import Tail
 from golive.sim import LiveClock
 
@@ -24,7 +24,7 @@ MODULES = ("sales", "stock", "ledger", "all")
 
 
 class ErpControl:
-    """Look into the books, change the house, go back."""
+    """Inspects the books, changes settings and master data, restores snapshots."""
 
     def __init__(self, erp: Erp, clock: LiveClock, tail: Tail, about: dict[str, Any]) -> None:
         self._erp = erp
@@ -35,6 +35,7 @@ class ErpControl:
         )
 
     def routes(self) -> list[Route]:
+        """All routes of the ERP."""
         return [
             Route("GET", "/state", self.state),
             Route("GET", "/orders/{number}", self.order),
@@ -58,14 +59,14 @@ class ErpControl:
             Route("GET", "/warehouses", self.warehouses),
             Route("POST", "/warehouses/{code}/freeze", self.freeze),
             Route("POST", "/warehouses/{code}/thaw", self.thaw),
-            *HousePeople(self._erp).routes(),
+            *StaffControl(self._erp).routes(),
             *self._moments.routes(),
         ]
 
     # -- the books -------------------------------------------------------------------------------------
 
     def state(self, question: Question) -> Any:
-        """What there is, in numbers."""
+        """The number of records of each kind, and what is closed or frozen."""
         erp = self._erp
         by_status: dict[str, int] = {}
         for order in erp.orders.by_number.values():
@@ -85,7 +86,7 @@ class ErpControl:
         }
 
     def order(self, question: Question) -> Any:
-        """An order by its number or external reference, as the books have it."""
+        """An order by its number or external reference, as stored."""
         name, orders = question.params["number"], self._erp.orders
         found = orders.by_reference.get(name)
         if name not in orders.by_number and found:
@@ -101,7 +102,7 @@ class ErpControl:
         return shown(self._item(question))
 
     def stock(self, question: Question) -> Any:
-        """The stock rows of an item, with who waits for it."""
+        """The stock rows of an item, with the orders that wait for it."""
         return {"rows": [shown(row) for row in self._erp.stock.rows_of(question.params["sku"])]}
 
     def journal(self, question: Question) -> Any:
@@ -111,7 +112,7 @@ class ErpControl:
     def _item(self, question: Question) -> Item:
         return self._erp.items.get(question.params["sku"])
 
-    # -- the house -------------------------------------------------------------------------------------
+    # -- settings and master data -------------------------------------------------------------------------------------
 
     def block_customer(self, question: Question) -> Any:
         """Block a customer: for everything, or {"for": "orders"}, "deliveries" or "billing" only."""
@@ -154,11 +155,11 @@ class ErpControl:
         return {name: declared.shown(self._erp.rules[name])}
 
     def quirks(self, question: Question) -> Any:
-        """Every silent habit with its settings, written as in a scenario; a share of 0% is off."""
+        """Every silent quirk with its settings, written as in a scenario; a share of 0% is off."""
         return {name: declared.shown(quirk) for name, quirk in self._erp.quirks.items()}
 
     def change_quirk(self, question: Question) -> Any:
-        """Change settings of a habit from now on, such as {"share": "5%"}."""
+        """Change settings of a quirk from now on, such as {"share": "5%"}."""
         erp = self._erp
         name = self._known(question, "quirk", erp.quirks)
         values = declared.read(erp.quirks[name], question.body)

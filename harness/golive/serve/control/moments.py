@@ -1,4 +1,4 @@
-"""What every system of a sandbox has in common: the clock, the last facts, and the way back."""
+"""Routes that every system of a sandbox has: the clock, the latest facts, snapshots."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ START = "start"
 
 
 def instant_text(instant_ms: int) -> str:
-    """>>> instant_text(1_764_306_000_000)
+    """An instant in ms since the Unix epoch as ISO 8601 in UTC.
+
+    >>> instant_text(1_764_306_000_000)
     '2025-11-28T05:00:00.000Z'
     """
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant_ms)
@@ -37,7 +39,7 @@ class Kept:
 
 
 class Moments:
-    """`take` and `put_back` are the system's own way to be written down and restored."""
+    """Clock, facts and snapshots; `take` and `put_back` snapshot and restore the system."""
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Moments:
         self._kept = {START: Kept(clock.now(), take())}
 
     def routes(self) -> list[Route]:
+        """All routes that the systems share."""
         return [
             Route("GET", "/clock", self.clock),
             Route("POST", "/clock/advance", self.advance),
@@ -67,7 +70,7 @@ class Moments:
         ]
 
     def clock(self, question: Question) -> Any:
-        """The simulated time and how fast it runs."""
+        """The simulated time and its speed."""
         return {
             "now": instant_text(self._clock.now()),
             "now_ms": self._clock.now(),
@@ -92,23 +95,23 @@ class Moments:
         return self.clock(question)
 
     def facts(self, question: Question) -> Any:
-        """What happened, oldest first: ?after=<seq>&limit=100. The last 10,000 facts are kept."""
+        """The facts, oldest first: ?after=<seq>&limit=100. The last 10,000 are kept."""
         after = _whole(question, "after", 0, 10**15)
         limit = _whole(question, "limit", 100, MOST_FACTS)
         rows = self._tail.page(after, limit, self._system)
         return {"rows": rows, "last": self._tail.last}
 
     def reset(self, question: Question) -> Any:
-        """Everything as it was when the sandbox opened; only the clock goes on."""
+        """Restore the state in which the sandbox opened; only the clock goes on."""
         question.only()
         return self._restored(START)
 
     def snapshots(self, question: Question) -> Any:
-        """The snapshots by name, with the time they are of."""
+        """The snapshots by name, with their time."""
         return {"snapshots": {name: instant_text(kept.at_ms) for name, kept in self._kept.items()}}
 
     def keep(self, question: Question) -> Any:
-        """Write everything down under a name, {"name": "before-import"}; an older one of that name goes."""
+        """Take a snapshot, {"name": "before-import"}; an older one of that name is replaced."""
         question.only("name")
         name = question.text("name", "before-import")
         if name == START or "/" in name or len(name) > 100:
@@ -123,12 +126,12 @@ class Moments:
         return self.snapshots(question)
 
     def restore(self, question: Question) -> Any:
-        """Everything as it was at that snapshot; only the clock goes on."""
+        """Restore the state of a snapshot; only the clock goes on."""
         question.only()
         return self._restored(question.params["name"])
 
     def forget(self, question: Question) -> Any:
-        """Throw a snapshot away."""
+        """Delete a snapshot."""
         name = question.params["name"]
         self._find(name)
         if name == START:

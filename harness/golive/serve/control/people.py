@@ -1,4 +1,4 @@
-"""What the people of the house do: they count and move goods, agree on prices, turn orders down."""
+"""Control routes for the work of a company's staff: counts, transfers, prices, approvals."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from golive.serve.control.desk import Question, Refused, Route
 MOST_UNITS = 1_000_000
 
 
-class HousePeople:
-    """The same steps as the jobs of the house take, when somebody asks for them."""
+class StaffControl:
+    """Carries out on request the steps of the ERP's own jobs."""
 
     def __init__(self, erp: Erp) -> None:
         self._erp = erp
 
     def routes(self) -> list[Route]:
+        """All routes of staff work."""
         return [
             Route("POST", "/stock/{sku}/receive", self.receive),
             Route("POST", "/stock/{sku}/count", self.count),
@@ -33,21 +34,21 @@ class HousePeople:
         ]
 
     def receive(self, question: Question) -> Any:
-        """Goods arrive, {"quantity": 10}, and {"warehouse": "main"} where there are several."""
+        """Receive goods, {"quantity": 10}, and {"warehouse": "main"} where there are several."""
         question.only("quantity", "warehouse")
         sku = self._sku(question)
         self._erp.stock.receive(sku, self._warehouse(question), _units(question, "quantity", 1))
         return self._stock_of(sku)
 
     def count(self, question: Question) -> Any:
-        """What was counted is what is there, {"counted": 7}; promises that cannot be kept are broken."""
+        """Book a count, {"counted": 7}: it replaces the stock; promises beyond it are broken."""
         question.only("counted", "warehouse")
         sku = self._sku(question)
         self._erp.stock.count(sku, self._warehouse(question), _units(question, "counted", 0))
         return self._stock_of(sku)
 
     def transfer(self, question: Question) -> Any:
-        """Bring {"quantity": 5} units {"from": "main", "to": "outlet"}."""
+        """Transfer {"quantity": 5} units {"from": "main", "to": "outlet"}."""
         question.only("quantity", "from", "to")
         sku = self._sku(question)
         source, target = self._warehouse(question, "from"), self._warehouse(question, "to")
@@ -55,7 +56,7 @@ class HousePeople:
         return self._stock_of(sku)
 
     def substitute(self, question: Question) -> Any:
-        """Serve an open line with another item, {"line": 1, "sku": "SKU-00002"}."""
+        """Replace the item of an open line, {"line": 1, "sku": "SKU-00002"}."""
         question.only("line", "sku")
         order = self._erp.orders.get(question.params["number"])
         at = _units(question, "line", 1) - 1
@@ -63,7 +64,7 @@ class HousePeople:
         return shown(order)
 
     def reject(self, question: Question) -> Any:
-        """Nobody approves an order that waits for it, {"why": "too large"}: it is cancelled."""
+        """Reject an order that waits for approval, {"why": "too large"}: it is cancelled."""
         question.only("why")
         order = self._erp.orders.get(question.params["number"])
         self._erp.orders.reject(order, question.text("why", "too large", "rejected"))
@@ -77,7 +78,7 @@ class HousePeople:
         return shown(self._erp.customers.get(number))
 
     def price(self, question: Question) -> Any:
-        """Agree on {"price": "19.90"}: for all, for a {"customer"} or a {"price_list"}, from a {"from_quantity"} on."""
+        """Set {"price": "19.90"}: for all, for a {"customer"} or a {"price_list"}, from a {"from_quantity"} on."""
         question.only("price", "customer", "price_list", "from_quantity")
         sku, body = self._sku(question), question.body
         cents = cents_of_text(question.text("price", "19.90"))

@@ -1,4 +1,4 @@
-"""What can be asked of the shop behind its back."""
+"""The control API of the shop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from golive.sim import LiveClock
 
 
 class ShopControl:
-    """Look into the shop, put it into maintenance, go back."""
+    """Inspects the shop, switches maintenance, restores snapshots."""
 
     def __init__(self, shop: Shop, clock: LiveClock, tail: Tail, about: dict[str, Any]) -> None:
         self._shop = shop
@@ -27,6 +27,7 @@ class ShopControl:
         )
 
     def routes(self) -> list[Route]:
+        """All routes of the shop."""
         return [
             Route("GET", "/state", self.state),
             Route("GET", "/orders/{number}", self.order),
@@ -36,7 +37,7 @@ class ShopControl:
         ]
 
     def state(self, question: Question) -> Any:
-        """What there is, in numbers."""
+        """The number of records of each kind, and whether the shop is in maintenance."""
         shop = self._shop
         by_status: dict[str, int] = {}
         for order in shop.orders:
@@ -54,11 +55,11 @@ class ShopControl:
         }
 
     def order(self, question: Question) -> Any:
-        """An order by its increment id, as the shop has it."""
+        """An order by its increment id, as stored."""
         return shown(self._order(question))
 
     def stock(self, question: Question) -> Any:
-        """A SKU at its sources, what is reserved, and what is left to sell."""
+        """The stock of a SKU at its sources, its reservations, and the salable quantity."""
         sku = question.params["sku"]
         level = self._shop.stock.level(sku)
         if level is None:

@@ -1,1 +1,1 @@
-"""Where the runs of a gate or a comparison are carried out."""
+"""Executors of the runs of a gate or a comparison."""

@@ -1,10 +1,10 @@
-"""A run in a process of its own: `golive` with its arguments, which ends together with the process that started it.
+"""The process of one run: `golive` with its arguments. It ends with the process that started it.
 
-That process holds the other end of the standard input. When this end closes, because the other was killed, the run
-ends too. When the run is over the process ends, whatever threads and exit handlers a candidate left.
+The parent holds the other end of the standard input. When the parent is killed, the input closes and the run ends. At
+the end of the run the process exits at once, without waiting for threads and exit handlers of a candidate.
 
-The first argument are the folders in which the starting process looks for modules, as one text with separators: a
-candidate or a fault that it finds is found here, too.
+The first argument is the parent's module search path as one text with separators, so that a candidate or a fault that
+the parent finds is also found here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from golive.exit_status import HARNESS_STATUS
 
 
 def _end_with(line: int) -> None:
-    """Wait until the input closes, then end at once, with everything that was started from here."""
+    """Wait until the input closes, then end at once, together with all child processes."""
     while os.read(line, 1):
         pass
     if os.getpgid(0) == os.getpid():
@@ -32,7 +32,7 @@ def _end_with(line: int) -> None:
 
 
 def _listen() -> None:
-    """Move the line away from standard input, which a candidate may read: it finds an empty one."""
+    """Move the parent's pipe away from standard input: a candidate that reads standard input finds it empty."""
     line = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -41,7 +41,7 @@ def _listen() -> None:
 
 
 def _run(words: list[str]) -> NoReturn:
-    """Run `golive`, and end with its status at once: an interpreter that ends waits for every thread."""
+    """Run `golive` and exit with its status at once; a normal exit of the interpreter would wait for every thread."""
     status = HARNESS_STATUS
     try:
         main(words)

@@ -1,7 +1,7 @@
-"""Runs in processes of their own, some at a time; what came of them, in the order of the jobs.
+"""Local execution of runs: one process each, several at a time, results in the order of the jobs.
 
-A process each, so that nothing a candidate keeps in its modules passes from one run to the next: which run comes
-after which would otherwise show.
+Each run has a process of its own, so that no module state of a candidate passes from one run to the next and the order
+of the runs cannot matter.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MARK = "golive: "
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run to make: the words after `golive run`, and the folder it goes to."""
+    """One run: the arguments of `golive run`, and its folder."""
 
     words: tuple[str, ...]
     folder: Path
@@ -33,18 +33,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended: the exit status, and the last message that it wrote."""
+    """The end of a run: the exit status, and the last message that it wrote."""
 
     status: int
     last_words: str
 
 
 def run_all(jobs: Sequence[Job], at_once: int, report: Callable[[int, Ended], None]) -> None:
-    """Run every job; `report` is called with the place of each and how it ended, in the order of the jobs.
+    """Run every job; `report` is called with the index and the end of each, in the order of the jobs.
 
-    It is called as soon as the job and all before it have ended.
-
-    An interrupt, or an error of `report`, ends every process before it is passed on.
+    It is called as soon as the job and all before it have ended. An interrupt, or an error of `report`, ends every
+    process before it is raised again.
     """
     asyncio.run(_run_all(jobs, at_once, report))
 
@@ -66,7 +65,7 @@ async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
         with tempfile.TemporaryFile() as words:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-P", "-m", CHILD, _module_folders(), "run", *job.words),
-                stdin=asyncio.subprocess.PIPE,  # stays open: when we are gone, the run ends itself
+                stdin=asyncio.subprocess.PIPE,  # stays open: the run ends when this process is gone
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=words,
                 start_new_session=True,
@@ -79,7 +78,7 @@ async def _run(job: Job, room: asyncio.Semaphore) -> Ended:
 
 
 def _module_folders() -> str:
-    """The folders in which this process looks for modules, but for those where modules are installed."""
+    """Return this process's module search path, without the folders of installed packages."""
     installed = set(sysconfig.get_paths().values())
     own = [os.path.abspath(entry) for entry in sys.path if os.path.isdir(entry or os.curdir)]
     return os.pathsep.join(
@@ -91,14 +90,14 @@ def _module_folders() -> str:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """The process and whatever it started: they are a group of their own."""
+    """End the process and its children, which form a process group."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     await process.wait()
 
 
 def _last_words(words: IO[bytes]) -> str:
-    """The last message of golive, without the lines of a traceback before it."""
+    """Return the last message of golive, without the lines of a traceback before it."""
     size = words.seek(0, os.SEEK_END)
     words.seek(max(0, size - _LAST_WORDS))
     lines = [line for line in words.read().decode("utf-8", "replace").splitlines() if line.strip()]

@@ -1,1 +1,1 @@
-"""Causes: calls to the ERP that failed, were repeated, or never came."""
+"""Causes: calls to the ERP that failed, were repeated, or were never made."""

@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def gave_up_too_early(trail: Trail) -> str | None:
+    """Fits where the ERP committed the first create after its caller had timed out, and a second one followed."""
     for first in trail.creates:
         again = trail.sent_again(first) if first.after_caller_left else None
         if again is not None:

@@ -10,6 +10,7 @@ _TOGETHER = ("batch", "file")
 
 
 def handed_over_twice(trail: Trail) -> Cause | None:
+    """Fits where two entries of the order came from batches or files, the same one or two different ones."""
     entries = [entry for entry in trail.entries if entry.channel in _TOGETHER]
     if len(entries) < 2:
         return None

@@ -8,6 +8,7 @@ from golive.record.run import Cause
 
 
 def held_up(trail: Trail) -> Cause | None:
+    """Fits where calls failed before the order was live, or the first create was sent late."""
     due_ms, latency_ms = trail.story.due_ms, trail.story.latency_ms
     if due_ms is None or latency_ms is None:
         return None

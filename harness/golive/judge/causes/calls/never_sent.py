@@ -8,6 +8,7 @@ from golive.record.run import Cause
 
 
 def never_sent(trail: Trail) -> Cause | None:
+    """Fits where no create was made, although the order was read or an event of it was delivered."""
     if trail.creates or not trail.complete:
         return None
     reads = trail.of_operation(READ)

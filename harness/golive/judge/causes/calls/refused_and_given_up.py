@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def refused_and_given_up(trail: Trail) -> str | None:
+    """Fits where the last create failed: refused, not connected, or without an answer."""
     creates = trail.creates
     if not creates or creates[-1].was_applied or creates[-1].succeeded:
         return None

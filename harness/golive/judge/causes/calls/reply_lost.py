@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def reply_lost(trail: Trail) -> str | None:
+    """Fits where a create was applied in time, its reply did not arrive, and a second one followed."""
     for first in trail.creates:
         again = None if first.after_caller_left else trail.sent_again(first)
         if again is not None:

@@ -7,7 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def row_refused(trail: Trail) -> str | None:
-    """Only where no call of its own could have been refused, and calls that carry orders were made."""
+    """Fits where calls that carry orders were made and no call about this order alone could have been refused."""
     if trail.creates or trail.complete or not trail.refusals:
         return None
     last = trail.refusals[-1]

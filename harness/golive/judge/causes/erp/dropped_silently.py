@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Attempt, Trail
 
 
 def dropped_silently(trail: Trail) -> str | None:
+    """Fits where a create was answered and not kept, and was never repeated (lost) or repeated later (late)."""
     creates = trail.creates
     for number, dropped in enumerate(creates):
         if dropped.truth != "dropped" or dropped.outcome != "answered":

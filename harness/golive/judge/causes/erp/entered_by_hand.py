@@ -1,4 +1,4 @@
-"""A clerk entered the order in the ERP by hand, and the integration does not know of it."""
+"""A clerk entered the order in the ERP by hand, and the integration has no link to it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from golive.record.run import Cause
 
 
 def entered_by_hand(trail: Trail) -> Cause | None:
+    """Fits where a clerk entered the order: without a reference, or in addition to the integration's create."""
     if not trail.rekeys:
         return None
     at_ms, clerk, with_reference = trail.rekeys[0]
     typed = f"{clerk} entered the order in the ERP manually at {trail.clock(at_ms)}"
     if trail.kind == "wrong_state":
-        return None if with_reference else _nobody_knows(typed)
+        return None if with_reference else _without_reference(typed)
     sent = [attempt for attempt in trail.kept if attempt.committed_ms is not None]
     if len(sent) != 1:
         return None
@@ -32,7 +33,7 @@ def entered_by_hand(trail: Trail) -> Cause | None:
     )
 
 
-def _nobody_knows(typed: str) -> Cause:
+def _without_reference(typed: str) -> Cause:
     return Cause(
         "entered_by_hand",
         f"{typed} without a reference, so the integration cannot match its parcel to an order",

@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def held_unnoticed(trail: Trail) -> str | None:
+    """Fits where the ERP order is still held, in draft or pending approval, and the desk does not show it."""
     story = trail.story
     held = [doc for doc in story.live if doc.status in ("held", "draft", "pending_approval")]
     if story.ended_ms is None and held and not story.is_shown:

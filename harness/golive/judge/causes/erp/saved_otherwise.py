@@ -1,4 +1,4 @@
-"""The ERP accepted the order and saved other values than it was sent; the integration did not compare."""
+"""The ERP accepted the order and saved other values than it was sent; the integration did not compare them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def saved_otherwise(trail: Trail) -> str | None:
+    """Fits where the only live ERP order was altered when it was saved."""
     accepted = [each for each in trail.entries if any(at_ms <= each.at_ms for at_ms, _ in trail.alterations)]
     if not accepted or len(trail.story.live) != 1:
         return None

@@ -7,7 +7,7 @@ from golive.judge.causes.trail import Attempt, Trail
 
 
 def killed_after_booking(trail: Trail) -> str | None:
-    """The first create was under way or just answered when the kill came, and the next one came after it."""
+    """Fits where the kill came while the first create was under way or just answered, and the second came after it."""
     for first, again in zip(trail.kept, trail.kept[1:], strict=False):
         killed_ms = _kill_between(trail, first, again)
         if killed_ms is None:
@@ -21,7 +21,7 @@ def killed_after_booking(trail: Trail) -> str | None:
 
 
 def _kill_between(trail: Trail, first: Attempt, again: Attempt) -> int | None:
-    """When the candidate was killed between the two, if nothing else set the second off."""
+    """Return the time of a kill between the two, if no repeated event caused the second."""
     kills = [at_ms for at_ms in trail.kills if first.sent_ms <= at_ms <= again.sent_ms]
     if not kills or not (first.how == "killed" or first.succeeded):
         return None

@@ -10,6 +10,7 @@ IN_HAND_MS = 10 * 60_000
 
 
 def killed_before_sending(trail: Trail) -> str | None:
+    """Fits where the last sign of work on the order is at most `IN_HAND_MS` before a kill, and none follows."""
     if not trail.complete or any(each.how != "killed" or each.truth for each in trail.creates):
         return None
     accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]

@@ -8,6 +8,7 @@ from golive.record.run import Cause
 
 
 def cancel_not_sent(trail: Trail) -> Cause | None:
+    """Fits where the ERP never received the cancellation, or refused the last attempt."""
     story = trail.story
     if story.ended_ms is None:
         return None

@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def sent_unpaid(trail: Trail) -> str | None:
+    """Fits where a live ERP order belongs to a shop order that was never paid."""
     story = trail.story
     if story.due_ms is not None or story.ended_ms is not None or not story.live:
         return None

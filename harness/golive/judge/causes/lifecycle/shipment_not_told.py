@@ -8,6 +8,7 @@ from golive.record.run import Cause
 
 
 def shipment_not_told(trail: Trail) -> Cause | None:
+    """Fits where the ERP delivered goods and the shop received no shipment, or refused the last attempt."""
     story = trail.story
     if story.ended_ms is not None or not any(doc.delivered for doc in story.live):
         return None

@@ -9,7 +9,10 @@ from golive.record.run import Cause
 
 
 def sold_on_old_stock(sales: Sequence[Oversale]) -> Cause:
-    """The cause of an order's oversold units: the first article whose figure was older than declared, if any."""
+    """Return the cause of an order's oversold units.
+
+    It describes the first article whose figure was older than declared, or else the first article.
+    """
     worst = next((sale for sale in sales if not sale.in_window), sales[0])
     offered = f"the shop offered {worst.shown} x {worst.sku}, the ERP had {worst.left} left"
     if worst.in_window:

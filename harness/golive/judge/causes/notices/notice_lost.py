@@ -16,7 +16,7 @@ _HOW = {
 def notice_lost(trail: Trail) -> str | None:
     """Fits where the notice of the placed order is known to be lost and no call read the order.
 
-    For a candidate without that subscription, which accepted no other notice, any lost notice counts.
+    For a candidate without that subscription, and that accepted no other notice, any lost notice counts.
     """
     if trail.creates or not trail.complete or trail.of_operation(READ):
         return None

@@ -7,7 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def notice_twice(trail: Trail) -> str | None:
-    """The last event before the second order was sent is one that had been delivered before."""
+    """Fits where the last event before the second create had been delivered before."""
     for surplus in trail.kept[1:]:
         before = [
             each for each in trail.deliveries if each.status is not None and each.at_ms <= surplus.sent_ms

@@ -1,4 +1,4 @@
-"""One order gave several events, and each was processed as a new order."""
+"""One order had several events, and each was processed as a new order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from golive.judge.causes.trail import Trail
 
 
 def several_events(trail: Trail) -> str | None:
+    """Fits where several creates were applied and answered, and several different events were accepted."""
     applied = trail.kept
     names = list(dict.fromkeys(delivery.name for delivery in trail.deliveries if delivery.was_accepted))
     answered = all(attempt.outcome != "unknown" for attempt in applied)
