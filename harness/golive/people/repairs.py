@@ -118,7 +118,7 @@ BEYOND: dict[str, str] = {
     "validation_failed": "the ERP does not name the missing field",
     "missing_field": "the integration must send the field",
     "unknown_field": "the integration must not send the field",
-    "malformed": "the integration must send it in another formatat",
+    "malformed": "the integration must send it in another format",
     "unknown_item": "the item must be set up first",
     "unknown_currency": "the currency must be set up first",
     "payment_mismatch": "the amounts must add up",
