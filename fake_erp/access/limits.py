@@ -107,7 +107,9 @@ class Limits:
         used = self._used.get(owner, 0)
         if used >= self.quota:
             left_ms = DAY_MS - since_midnight % DAY_MS
-            raise self._refusal(f"the {self.quota} requests of this day are used up", -(-left_ms // 1000))
+            raise self._refusal(
+                f"the {self.quota} requests of today's quota are used up", -(-left_ms // 1000)
+            )
         self._used[owner] = used + 1
 
     def _refusal(self, what: str, retry_after_s: int) -> ErpError:

@@ -119,7 +119,7 @@ class Sessions:
         if len(recent) >= self._policy.logins:
             wait_s = -(-(recent[0] + MINUTE_MS - now) // 1000)
             raise TooManyLogins(
-                f"too many logins: a token is good for {self.lifetime_ms // 1000} s, keep it and use it again",
+                f"too many logins: a token is valid for {self.lifetime_ms // 1000} s; store and reuse it",
                 None,
                 {"retry_after_s": wait_s} if self._tells_wait else {},
             )

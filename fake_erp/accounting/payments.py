@@ -144,7 +144,7 @@ class Payments:
             )
         if order.status == "cancelled":
             raise InvalidTransition(
-                f"order {order.number} is cancelled and takes no payment; give the money back",
+                f"order {order.number} is cancelled and accepts no payment; refund it",
                 "order",
                 {"number": order.number, "status": order.status, "allowed": []},
             )

@@ -74,7 +74,7 @@ class Batches:
     def require_open(self) -> None:
         """Raises NotFound when the installation takes no batches."""
         if not self._config.batch:
-            raise NotFound("batch import is not switched on in this house; make one call per record instead")
+            raise NotFound("batch import is not enabled in this ERP; make one call per record instead")
 
     def submit(
         self, operation: str, rows: list[Any], client: str, external_id: str = "", atomic: bool = False
@@ -137,7 +137,7 @@ class Batches:
         other = "with other rows" if known.digest != digest else "already"
         raise DuplicateReference(
             f"external_id {known.external_id!r} was used {other} for batch {known.number}; "
-            "look at that one, or send new rows under a new id",
+            "read that batch, or send new rows under a new id",
             "external_id",
             {"number": known.number},
         )

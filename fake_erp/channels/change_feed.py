@@ -62,9 +62,7 @@ class Changes:
     def require_open(self) -> None:
         """Raises NotFound when the installation has no such feed."""
         if not self._is_open:
-            raise NotFound(
-                "the feed of changes is not switched on in this house; read the lists with after= instead"
-            )
+            raise NotFound("the change feed is not enabled in this ERP; read the lists with after= instead")
 
     def note(self, kind: str, row: Any) -> None:
         """A record has changed."""
@@ -112,8 +110,8 @@ class Changes:
             )
         if after > self.feed.last or not 0 <= self._now() - at_ms <= self._kept_ms:
             raise TokenExpired(
-                f"the token is older than {self._kept_ms // 60_000} minutes, or of another system; what was missed is "
-                "not known any more: leave after out and read everything",
+                f"the token is older than {self._kept_ms // 60_000} minutes, or of another system; the changes since "
+                "are no longer available: leave after out and read everything",
                 "after",
             )
         return after

@@ -112,7 +112,7 @@ class CsvFormat:
         if self.decimal == ".":
             return text
         if "." in text:
-            return f"{text} (this house writes a decimal comma and no thousands mark)"
+            return f"{text} (expected a decimal comma and no thousands separator)"
         return text.replace(",", ".")
 
     def _latin(self, content: bytes, has_mark: bool) -> str:
@@ -139,12 +139,10 @@ class CsvFormat:
         columns = [cell.strip() for cell in cells]
         for other in ";,\t|":
             if len(columns) == 1 and other != self.delimiter and other in columns[0]:
-                raise FileRefused(
-                    f"line 1: one column only; the delimiter of this house is {self.delimiter!r}"
-                )
+                raise FileRefused(f"line 1: one column only; the expected delimiter is {self.delimiter!r}")
         for at, name in enumerate(columns):
             if not name:
                 raise FileRefused(f"line 1: column {at + 1} has no name")
             if name in columns[:at]:
-                raise FileRefused(f"line 1: column {name!r} is there twice")
+                raise FileRefused(f"line 1: column {name!r} appears twice")
         return columns

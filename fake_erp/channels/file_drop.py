@@ -32,7 +32,7 @@ class FileDrop:
     def require_open(self) -> None:
         """Raises NotFound when the installation reads no files."""
         if not self._config.files:
-            raise NotFound("file exchange is not switched on in this house; make one call per record instead")
+            raise NotFound("file exchange is not enabled in this ERP; make one call per record instead")
 
     def work(self) -> int:
         """Read the finished files in `in`, by name; how many there were."""

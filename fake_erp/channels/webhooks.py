@@ -108,7 +108,7 @@ class Subscriptions:
     def require_open(self) -> None:
         """Raises NotFound when the installation sends no webhooks."""
         if not self._config.webhooks:
-            raise NotFound("webhooks are not switched on in this house; poll the lists instead")
+            raise NotFound("webhooks are not enabled in this ERP; poll the lists instead")
 
     def create(self, client: str, url: str, kinds: Sequence[str], secret: str) -> Subscription:
         """Tell `url` of changes of these kinds from now on. Raises Malformed, NotFound."""

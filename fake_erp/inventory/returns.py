@@ -135,7 +135,7 @@ class Returns:
                 raise RuleRefused(
                     "returned_within_shipped",
                     "return_exceeds_shipped",
-                    (place, f": of {line.item.sku} {left} can still come back, got {wanted[at]}"),
+                    (place, f": {left} of {line.item.sku} can still be returned, got {wanted[at]}"),
                     place,
                     {"order": order.number, "item": line.item.sku, "left": left},
                 )

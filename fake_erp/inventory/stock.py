@@ -139,7 +139,7 @@ class Stock:
         Raises ValueError for a negative count.
         """
         if counted < 0:
-            raise ValueError(f"nobody can count {counted} units; correct() may take stock below zero")
+            raise ValueError(f"a count cannot be {counted} units; correct() may take stock below zero")
         row = self.row(sku, warehouse)
         return self._set(row, counted - row.on_hand, why)
 
@@ -305,7 +305,7 @@ class Stock:
             units -= broken
             if not units:
                 return
-        raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are promised to no order")
+        raise AssertionError(f"{units} units of {row.item} in {row.warehouse} are not allocated to an order")
 
     def _break_promise(self, order: Order, line: Line, units: int) -> None:
         """The units are not there after all: the line waits for them, before everything that came later."""

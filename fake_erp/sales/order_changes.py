@@ -69,7 +69,7 @@ class OrderChanges:
             text = f"{line.shipped} units of line {wanted.at + 1} are shipped; only open lines can be changed"
             raise _refused("line_shipped", text, Place("line", at + 1), number)
         if wanted.sku and wanted.sku != line.item.sku:
-            text = f"line {wanted.at + 1} is for {line.item.sku}; give it up with quantity 0 and add a line"
+            text = f"line {wanted.at + 1} is for {line.item.sku}; set its quantity to 0 and add a line"
             raise _refused("item_fixed", text, Place("item", at + 1), number)
         self._revise(planned, line, wanted, at)
         if wanted.warehouse:

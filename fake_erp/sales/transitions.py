@@ -78,4 +78,4 @@ def _way_out(order: Order, asked: list[str]) -> tuple[str | See, ...]:
         return (f"it allows {', '.join(asked)}",)
     if order.status == "cancelled":
         return ("nothing can be done with it any more",)
-    return ("it has left the house; what comes back of it is a return, ", See("return.create"))
+    return ("the goods have left the warehouse; create a return instead, ", See("return.create"))

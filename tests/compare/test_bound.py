@@ -88,7 +88,7 @@ def test_more_harm_seen_never_means_a_lower_limit(orders: int, data: some.DataOb
 def test_no_orders_say_nothing_and_all_harmed_say_everything() -> None:
     assert below(0, 0) is None
     assert below(5, 5) == 1.0
-    assert limit(Bound("lost", 0, 0, 0, None, CONFIDENCE)) == "nothing can be said"
+    assert limit(Bound("lost", 0, 0, 0, None, CONFIDENCE)) == "no estimate"
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_quota_is_used_up_and_full_again_at_the_midnight_of_the_installation(m
     assert [client.get("/health").status for _ in range(3)] == [200, 200, 429]
     refused = client.get("/health")
     assert refused.headers["retry-after"] == str(18 * 3600)
-    assert "of this day" in refused.data["error"]["message"]
+    assert "of today's quota" in refused.data["error"]["message"]
     world.now_ms = START_MS + 18 * HOUR_MS - 1
     assert client.get("/health").status == 429
     world.now_ms += 1

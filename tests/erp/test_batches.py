@@ -219,5 +219,5 @@ def test_a_installation_without_batch_import_says_so(mount: str) -> None:
     world = World()
     client = MOUNTS[mount](world.erp).login()
     assert send(client, orders(world, "R1")).status == 404
-    assert "not switched on" in client.get("/batches").data["error"]["message"]
+    assert "not enabled" in client.get("/batches").data["error"]["message"]
     assert client.get("/batches/JOB1").status == 404

@@ -32,7 +32,7 @@ def test_a_checkout_that_waited_and_was_placed_is_no_finding() -> None:
     ("outcome", "said"),
     [
         ("timeout", "no answer in time"),
-        ("unreachable", "nobody could be reached"),
+        ("unreachable", "no connection"),
         ("exception", "out of stock"),
     ],
 )

@@ -59,7 +59,7 @@ class TestVerdict:
         assert word_of(sent_in_the_end(book)) == "exact"
 
     def test_handed_on_it_is_still_stuck_and_visible(self) -> None:
-        book = clerk(refused().at("10:20"), "handed_on", why="the goods are not there")
+        book = clerk(refused().at("10:20"), "handed_on", why="the goods are not available")
         assert word_of(book.end()) == "stuck_visible"
 
     def test_typed_without_reference_belongs_to_the_order_it_was_typed_from(self) -> None:

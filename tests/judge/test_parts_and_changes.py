@@ -70,4 +70,4 @@ def test_what_the_warehouse_puts_in_place_shows_in_the_parcels_not_in_the_conten
     book = in_erp().changed("SO1", "1", [("B", 3, 1000)], why="substituted")
     assert word_of(book.end()) == "exact"
     sent = in_erp().changed("SO1", "1", [("B", 3, 1000)], why="substituted").delivered("SO1", [("B", 3)])
-    assert verdict_of(sent.shipped("1").end()).why == "the ERP delivered other articles than the shop shipped"
+    assert verdict_of(sent.shipped("1").end()).why == "the ERP delivered other items than the shop shipped"

@@ -40,7 +40,7 @@ class TestEachWord:
 
     def test_compensated_is_a_second_order_that_was_cancelled_again(self) -> None:
         book = in_erp().created("SO2", "1").at("10:05").status("SO2", "cancelled").end()
-        assert verdict_of(book).why == "1 superfluous ERP order(s) cancelled"
+        assert verdict_of(book).why == "1 extra ERP order(s) cancelled"
         assert word_of(book) == "compensated"
 
     def test_compensated_is_a_dropped_order_that_was_sent_again(self) -> None:
@@ -106,7 +106,7 @@ class TestEachWord:
         assert word_of(bought().shown("1").end()) == "stuck_visible"
 
     def test_lost_is_missing_and_nobody_was_told(self) -> None:
-        assert verdict_of(bought().end()).why == "not in the ERP and nobody was told"
+        assert verdict_of(bought().end()).why == "not in the ERP, not reported"
 
     def test_lost_is_dropped_by_the_erp(self) -> None:
         verdict = verdict_of(bought().dropped("SO1", "1").end())

@@ -101,7 +101,7 @@ def test_what_was_refused_again_is_looked_at_again_at_once() -> None:
     house.show(order)
     house.after(15)
     assert house.outcomes() == ["retried", "handed on"]
-    assert house.of_kind("clerk.handed_on")[0][3]["why"] == "not_available: the goods are not there"
+    assert house.of_kind("clerk.handed_on")[0][3]["why"] == "not_available: the goods are not available"
 
 
 def test_what_is_taken_off_while_somebody_reads_it_is_left_alone() -> None:
@@ -110,7 +110,7 @@ def test_what_is_taken_off_while_somebody_reads_it_is_left_alone() -> None:
     house.show(order)
     house.after(12).resolve(order)
     house.after(30)
-    assert house.outcomes() == ["solved meanwhile"]
+    assert house.outcomes() == ["already resolved"]
     assert house.presses == []
 
 
@@ -175,7 +175,7 @@ class TestTypedIn:
         assert created[0] == NINE_MS + 15 * MINUTE_MS + 30_000
         assert house.of_kind("clerk.rekeyed")[0][2]["number"] == order.number
         assert house.of_kind("desk.resolved")
-        assert (house.presses, house.outcomes()) == ([], ["typed in"])
+        assert (house.presses, house.outcomes()) == ([], ["entered manually"])
 
     def test_what_has_come_meanwhile_is_not_typed(self) -> None:
         house = House(rekeys=1.0, look_ms=MINUTE_MS)

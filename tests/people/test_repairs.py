@@ -82,7 +82,7 @@ def test_a_month_that_is_closed_for_good_stays_closed() -> None:
     house = House({"posting_periods": "monthly"})
     house.erp.close_period("2025-11", "sales")
     sight = house.sight(house.bought().increment_id, "422 period_closed: no")
-    with pytest.raises(NotAllowed, match="accounting has closed 2025-11 for good"):
+    with pytest.raises(NotAllowed, match="accounting has closed 2025-11 permanently"):
         REPAIRS["period_closed"].lift(house.erp, sight)
     assert house.erp.calendar.states("2025-11")["sales"] == "closed"
 

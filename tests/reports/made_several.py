@@ -105,7 +105,7 @@ def side(
     order: str,
     verdict: str,
     cause: str = "",
-    why: str = "one right order, in time",
+    why: str = "one correct order, on time",
     fix: str = "",
 ) -> Side:
     return Side(order, verdict, cause, why, fix, f"{variant}-1")

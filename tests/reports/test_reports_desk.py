@@ -45,7 +45,7 @@ def test_an_entry_says_who_when_and_how_long() -> None:
     )  # fmt: skip
     assert shown()["summary"] == (
         "0 open at the end; half closed within 2 h 00 min, 95 % within 2 h 00 min; "
-        "5 min 30 s of work; 1 cause repaired, 2 presses of retry"
+        "5 min 30 s of work; 1 cause repaired, 2 retries"
     )
 
 

@@ -84,11 +84,11 @@ def page_of(run_dir: Path) -> Page:
 def test_the_first_screen_speaks_of_orders_and_money(tmp_path: Path) -> None:
     page = page_of(made_runs.write_run(tmp_path / "run"))
     assert page.texts["headline"] == (
-        "23 orders lost, 41 booked twice, 6 with wrong content and 61 more not right; 12,480 EUR harm"
+        "23 orders lost, 41 booked twice, 6 with wrong content and 61 more wrong; 12,480 EUR harm"
     )
     assert "71.4" in page.texts["overview"]
     assert "87.5" in page.texts["overview"]
-    assert "never hit: this run says nothing about it" in page.body
+    assert "never hit: this run does not test it" in page.body
 
 
 def test_nothing_is_loaded_and_only_our_script_may_run(tmp_path: Path) -> None:
@@ -311,7 +311,7 @@ def test_small_runs_have_a_page_too(tmp_path: Path, count: int) -> None:
     )  # fmt: skip
     run = made_runs.run_record(series=[], windows=[], phases=[])
     page = page_of(made_runs.write_run(tmp_path / "run", count=count, card=card, run=run))
-    says = {0: "No order was placed, so nothing was shown", 1: "1 order, and it arrived exactly once"}
+    says = {0: "No order was placed, so nothing was tested", 1: "1 order, and it arrived exactly once"}
     assert page.texts["headline"] == says[count]
 
 

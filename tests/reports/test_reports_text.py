@@ -81,7 +81,7 @@ def test_story_of_an_order(golden: Golden) -> None:
 def test_story_of_a_number_nobody_knows() -> None:
     shown = console(80)
     print_story(None, [], shown)
-    assert "No fact names it" in printed(shown)
+    assert "No fact refers to it" in printed(shown)
 
 
 def test_junit(golden: Golden, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def _refuse(order: Order, document: Document | None) -> str:
         raise RuleRefused(
             "approved_customer",
             "customer_not_approved",
-            f"customer {order.customer.number} is {order.customer.approval}; wait until somebody approves it",
+            f"customer {order.customer.number} is {order.customer.approval}; wait for its approval",
             "customer",
             {"customer": order.customer.number, "approval": order.customer.approval},
         )

@@ -85,7 +85,7 @@ def _too_long(path: str, width: int, length: int) -> RuleRefused:
     return RuleRefused(
         "field_lengths",
         "text_too_long",
-        (Place(path), f" has {length} characters and this house keeps {width}; shorten it"),
+        (Place(path), f" has {length} characters and the limit is {width}; shorten it"),
         path,
         {"most": width, "length": length},
     )

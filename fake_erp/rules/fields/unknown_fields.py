@@ -67,6 +67,6 @@ def _only(table: object, known: tuple[str, ...], where: str, line: int | None = 
             raise RuleRefused(
                 "unknown_fields",
                 "unknown_field",
-                (place, " is not a field of an order; take it out, or send it under custom"),
+                (place, " is not a field of an order; remove it, or send it under custom"),
                 place,
             )

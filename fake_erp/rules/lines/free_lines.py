@@ -49,7 +49,7 @@ def _refuse(order: Order, document: Document | None) -> str:
         "free_line",
         (
             Place(line=at + 1),
-            " comes to nothing; this house gives nothing away without an order of its own",
+            " has an amount of 0; lines without a charge are not accepted, remove it",
         ),
         Place("unit_price", at + 1),
         {"item": order.lines[at].item.sku},

@@ -74,7 +74,7 @@ def _deviates(line: Line, at: int, own_cents: int) -> RuleRefused:
     return RuleRefused(
         "price_deviation",
         "price_deviation",
-        (place, f" of {line.item.sku} is not the price of this house; send {amount_text(own_cents)}"),
+        (place, f" of {line.item.sku} is not the price in the ERP; send {amount_text(own_cents)}"),
         place,
         {"item": line.item.sku, "price": amount_text(own_cents), "sent": amount_text(line.unit_price_cents)},
     )

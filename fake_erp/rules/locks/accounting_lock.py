@@ -38,7 +38,7 @@ class AccountingLock(Rule):
                 if into_ms < lasts_ms:
                     raise Locked(
                         "accounting_lock",
-                        "a posting run is in progress and documents cannot be entered; try again in a while",
+                        "a posting run is in progress and documents cannot be entered; try again later",
                         None,
                         {"ends_in_s": -(-(lasts_ms - into_ms) // 1000)},
                     )

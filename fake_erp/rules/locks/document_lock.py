@@ -46,7 +46,7 @@ class DocumentLock(Rule):
                 who = PEOPLE[(stretch + len(number)) % len(PEOPLE)]
                 raise Locked(
                     "document_lock",
-                    f"order {number} is being edited by {who}; try again in a while",
+                    f"order {number} is being edited by {who}; try again later",
                     "number",
                     {"number": number, "locked_by": who},
                 )

@@ -46,7 +46,7 @@ def _too_small(order: Order, least_cents: int) -> RuleRefused:
     return RuleRefused(
         "minimum_order",
         "below_minimum",
-        f"the order comes to {amount_text(order.total_cents)}; orders of less than {amount_text(least_cents)} "
+        f"the order total is {amount_text(order.total_cents)}; orders of less than {amount_text(least_cents)} "
         "are not accepted",
         "lines",
         {"minimum": amount_text(least_cents), "total": amount_text(order.total_cents)},

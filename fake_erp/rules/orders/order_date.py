@@ -43,7 +43,7 @@ class OrderDate(Rule):
                 "date_out_of_range",
                 (
                     Place("ordered_at"),
-                    f" is {wrong} for this house; send the day on which the order may be booked",
+                    f" is {wrong}; send a date within the accepted range",
                 ),
                 "ordered_at",
             )

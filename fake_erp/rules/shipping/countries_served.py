@@ -41,8 +41,8 @@ class CountriesServed(Rule):
                 raise RuleRefused(
                     "countries_served",
                     "country_not_served",
-                    f"this house does not ship to {country or 'an address without a country'}; "
-                    f"it serves {', '.join(served)}",
+                    f"there is no shipping to {country or 'an address without a country'}; "
+                    f"the countries served are {', '.join(served)}",
                     "ship_to.country",
                     {"served": list(served)},
                 )

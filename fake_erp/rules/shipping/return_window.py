@@ -37,7 +37,7 @@ class ReturnWindow(Rule):
             raise RuleRefused(
                 "return_window",
                 "return_too_late",
-                f"order {order.number} is too old for a return; credit it by hand if the house agrees",
+                f"order {order.number} is too old for a return; ask accounting for a credit note",
                 "order",
                 {"number": order.number},
             )

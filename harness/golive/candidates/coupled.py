@@ -26,7 +26,7 @@ async def integrate(kit: Kit) -> None:
         try:
             return await _answer(erp, question["cart"]["items"])
         except CallFailed as failure:
-            return _stop(f"the ERP cannot be asked: {failure}")
+            return _stop(f"the ERP cannot be reached: {failure}")
 
     kit.on_hook(before_order)
     await reference.run(kit, Design())

@@ -42,7 +42,7 @@ def header_differences(story: Story, doc: ErpOrder) -> list[str]:
     """Return the differences in words; empty for none. Fields that are missing in the ledger are not compared."""
     found = _address_differences(story.ship_to, doc.ship_to)
     if doc.of_other_customer:
-        found.append(f"booked on another customer of the shop, {doc.email}")
+        found.append(f"booked for another customer of the shop, {doc.email}")
     if (
         doc.ordered_ms is not None
         and story.refused_ms is None

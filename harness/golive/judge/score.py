@@ -14,17 +14,17 @@ HALF_AT = 0.01
 
 WEIGHTS = {
     "nothing lost": 35,
-    "nothing twice": 25,
-    "content and state right": 15,
+    "nothing duplicated": 25,
+    "content and state correct": 15,
     "in time": 5,
-    "little left to people": 5,
+    "little manual work": 5,
 }
 """The weight of each part that counts orders; `FindingKind.score_part` assigns the kinds of findings."""
 
 STOCK_WEIGHT = 15.0
 _VERDICTS_WITHOUT_FINDING = {
     "nothing lost": ("indeterminate",),
-    "little left to people": ("stuck_visible",),
+    "little manual work": ("stuck_visible",),
 }
 
 
@@ -53,7 +53,7 @@ def score(
     ]
     wrong_units = stock["oversold_units"] + stock["residual_units"]
     parts.append(
-        {"name": "stock true", "weight": STOCK_WEIGHT, "grade": _grade(wrong_units / max(1, units_sold))}
+        {"name": "stock correct", "weight": STOCK_WEIGHT, "grade": _grade(wrong_units / max(1, units_sold))}
     )
     return round(sum(part["weight"] * part["grade"] for part in parts), 1), parts
 
@@ -76,13 +76,13 @@ def coverage(
     parts: list[dict[str, Any]] = []
     if declared:
         came = sum(1 for kind in declared if flowed.get(kind))
-        parts.append({"name": "kinds of orders that flowed", "weight": 1.0, "grade": came / len(declared)})
+        parts.append({"name": "order kinds that occurred", "weight": 1.0, "grade": came / len(declared)})
     if faults:
         count = len(faults)
         hit = sum(1 for fault in faults if fault.hit)
         acted = sum(1 for fault in faults if fault.effective)
         parts.append({"name": "faults that hit", "weight": 1.0, "grade": hit / count})
-        parts.append({"name": "faults that acted", "weight": 1.0, "grade": acted / count})
+        parts.append({"name": "faults with an effect", "weight": 1.0, "grade": acted / count})
     if not parts:
         return 1.0, parts
     return round(sum(part["grade"] for part in parts) / len(parts), 4), parts

@@ -19,9 +19,9 @@ class Verdict(NamedTuple):
     evidence: tuple[int, ...] = ()
 
 
-EXACT = Verdict("exact", "one right order, in time")
-UNPAID = Verdict("exact", "not paid, so the ERP need not have it")
-CANCELLED = Verdict("exact", "cancelled in the shop, nothing alive in the ERP")
+EXACT = Verdict("exact", "one correct order, on time")
+UNPAID = Verdict("exact", "not paid, so not due in the ERP")
+CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
 
 
 def verdict(story: Story, budget_ms: int, end_ms: int) -> Verdict:
@@ -45,7 +45,7 @@ def _of_ended(story: Story, ended_ms: int, budget_ms: int, end_ms: int) -> Verdi
         return CANCELLED
     evidence = (story.ended_seq, *(doc.last_seq for doc in live))
     if len(live) > 1:
-        return Verdict("duplicated", f"cancelled in the shop, alive {len(live)} times in the ERP", evidence)
+        return Verdict("duplicated", f"cancelled in the shop, {len(live)} live orders in the ERP", evidence)
     if story.is_shown:
         return _on_desk(story, *evidence)
     if max(ended_ms, live[0].created_ms) + budget_ms > end_ms:
@@ -62,7 +62,7 @@ def _of_unpaid(story: Story) -> Verdict:
         if story.is_shown:
             return _on_desk(story, live[0].last_seq)
         return Verdict(
-            "wrong_state", "sent by the ERP, never paid in the shop", (story.seq, live[0].last_seq)
+            "wrong_state", "shipped by the ERP, never paid in the shop", (story.seq, live[0].last_seq)
         )
     return UNPAID
 
@@ -106,13 +106,11 @@ def _of_missing(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdi
         return Verdict("indeterminate", "still within its time budget when the run ended", (story.seq,))
     if story.erp:
         gone = tuple(doc.last_seq for doc in story.erp)
-        return Verdict(
-            "lost", "cancelled in the ERP, wanted in the shop, nobody was told", (story.seq, *gone)
-        )
+        return Verdict("lost", "cancelled in the ERP, open in the shop, not reported", (story.seq, *gone))
     if story.dropped:
-        why = "accepted and dropped by the ERP, nobody was told"
+        why = "accepted and dropped by the ERP, not reported"
         return Verdict("lost", why, (story.seq, *story.dropped))
-    return Verdict("lost", "not in the ERP and nobody was told", (story.seq,))
+    return Verdict("lost", "not in the ERP, not reported", (story.seq,))
 
 
 def _on_desk(story: Story, *evidence: int) -> Verdict:
@@ -126,7 +124,7 @@ def _repair(story: Story) -> str:
     if story.dropped:
         parts.append("dropped by the ERP and sent again")
     if cancelled:
-        parts.append(f"{cancelled} superfluous ERP order(s) cancelled")
+        parts.append(f"{cancelled} extra ERP order(s) cancelled")
     return ", ".join(parts)
 
 
@@ -208,11 +206,11 @@ def _basis(document: Story | ErpOrder) -> str:
 def state_mismatch(story: Story, doc: ErpOrder) -> str:
     """Return why the pair of states is not allowed after the quiet period; empty when it is."""
     if doc.status == "draft":
-        return "a draft in the ERP that nobody posted"
+        return "a draft in the ERP, never released"
     if doc.status == "held":
-        return "held in the ERP, nobody was told"
+        return "held in the ERP, not reported"
     if doc.status == "pending_approval":
-        return "waiting for an approval in the ERP, nobody was told"
+        return "waiting for approval in the ERP, not reported"
     delivered, shipped = doc.delivered, story.shipped
     if delivered == shipped:
         return ""
@@ -222,5 +220,5 @@ def state_mismatch(story: Story, doc: ErpOrder) -> str:
         return f"shipped in the shop, {doc.status} in the ERP"
     ours, theirs = sum(shipped.values()), sum(delivered.values())
     if ours == theirs:
-        return "the ERP delivered other articles than the shop shipped"
+        return "the ERP delivered other items than the shop shipped"
     return f"{theirs} units delivered by the ERP, {ours} shipped in the shop"

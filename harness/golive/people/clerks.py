@@ -21,8 +21,8 @@ from golive.record.ledger import Emit
 from golive.scenario.model.people import Clerks
 from golive.sim import Environment
 
-SOLVED, RETRIED, UNANSWERED = "solved meanwhile", "retried", "no answer to retry"
-TYPED, HANDED_ON, REFUSED = "typed in", "handed on", "refused; the entry says something new"
+SOLVED, RETRIED, UNANSWERED = "already resolved", "retried", "no answer to retry"
+TYPED, HANDED_ON, REFUSED = "entered manually", "handed on", "refused; the entry has changed"
 """Outcomes of the work on an entry."""
 
 _FINGERS_MS = (2_000, 9_000)
@@ -151,7 +151,7 @@ class Office:
     def _repair(self, clerk: Clerk, entry: DeskEntry) -> Steps:
         """Lift what stands in the way, if anything does. Raises NotAllowed or ErpError when it cannot be lifted."""
         if entry.rounds > MOST_ROUNDS:
-            raise NotAllowed(f"tried {MOST_ROUNDS} times, and it is still here")
+            raise NotAllowed(f"tried {MOST_ROUNDS} times without success")
         erp, sight = self._screens.erp, self._sight(entry)
         code, repair = repair_of(sight)
         stands = repair is not None and repair.stands(erp, sight)

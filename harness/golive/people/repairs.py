@@ -69,7 +69,7 @@ def _activate(erp: Erp, sight: Sight) -> str:
     item = sight.item
     assert item is not None
     if item.status == "discontinued":
-        raise NotAllowed(f"item {item.sku} is discontinued; only purchasing can bring it back")
+        raise NotAllowed(f"item {item.sku} is discontinued; only purchasing can reactivate it")
     block_item.unblock(erp, item.sku)
     return f"item {item.sku} unblocked"
 
@@ -85,7 +85,7 @@ def _reopen(erp: Erp, sight: Sight) -> str:
     periods = _closed_periods(erp, sight)
     for period in periods:
         if erp.calendar.states(period)["sales"] == "closed":
-            raise NotAllowed(f"accounting has closed {period} for good")
+            raise NotAllowed(f"accounting has closed {period} permanently")
         close_period.reopen(erp, period, "sales")
     return f"posting period {', '.join(periods)} opened for sales"
 
@@ -113,19 +113,19 @@ REPAIRS["customer_approval"] = REPAIRS["customer_not_approved"]
 """Repairs by error code or hold reason."""
 
 BEYOND: dict[str, str] = {
-    "not_available": "the goods are not there",
-    "stock": "the goods are not there",
-    "validation_failed": "the ERP does not say what it misses",
+    "not_available": "the goods are not available",
+    "stock": "the goods are not available",
+    "validation_failed": "the ERP does not name the missing field",
     "missing_field": "the integration must send the field",
     "unknown_field": "the integration must not send the field",
-    "malformed": "the integration must send it in another form",
+    "malformed": "the integration must send it in another format",
     "unknown_item": "the item must be set up first",
     "unknown_currency": "the currency must be set up first",
     "payment_mismatch": "the amounts must add up",
     "payment_amount": "the amounts must add up",
-    "discount_exceeds_row": "the discounts must be split in another way",
-    "text_too_long": "the integration must send it shorter",
-    "bad_character": "the integration must send other letters",
+    "discount_exceeds_row": "the discounts must be split differently",
+    "text_too_long": "the integration must send a shorter text",
+    "bad_character": "the integration must send other characters",
     "incomplete_address": "the customer must be asked for the address",
     "forbidden": "the integration lacks the right to do this",
 }

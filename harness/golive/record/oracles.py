@@ -45,28 +45,28 @@ class OracleInfo:
         return f"{self.code} {self.name}"
 
 
-CONTENT, TWICE = "content and state right", "nothing twice"
+CONTENT, TWICE = "content and state correct", "nothing duplicated"
 
-LOST = FindingKind("lost", "Lost without a word", "orders.lost", True, "nothing lost")
+LOST = FindingKind("lost", "Lost silently", "orders.lost", True, "nothing lost")
 DUPLICATED = FindingKind("duplicated", "Booked more than once", "orders.duplicated", True, TWICE)
 PHANTOM = FindingKind("phantom", "Booked without a shop order", "orders.phantom", True, TWICE)
 WRONG_CONTENT = FindingKind(
     "wrong_content", "Booked with wrong content", "orders.wrong_content", True, CONTENT
 )
-WRONG_STATE = FindingKind("wrong_state", "Left in a wrong state", "orders.wrong_state", True, CONTENT)
+WRONG_STATE = FindingKind("wrong_state", "In a wrong state", "orders.wrong_state", True, CONTENT)
 LATE = FindingKind("late", "Arrived too late", "orders.late", False, "in time")
 CAPTURED_DIFFERS = FindingKind(
-    "captured_differs", "Booked for another amount than was paid", "findings.captured_differs", True
+    "captured_differs", "Booked amount differs from the payment", "findings.captured_differs", True
 )
 RESIDUAL_STOCK = FindingKind("residual_stock", "Stock differs after the quiet period", "stock.residual", True)
-OVERSOLD = FindingKind("oversold", "Sold more than there was", "stock.oversold", False)
+OVERSOLD = FindingKind("oversold", "Oversold", "stock.oversold", False)
 CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout.failed", False)
-SHOWN_LATE = FindingKind("shown_late", "Shown to a person too late", "findings.shown_late", False)
+SHOWN_LATE = FindingKind("shown_late", "Reported too late", "findings.shown_late", False)
 FALSE_ALARM = FindingKind("false_alarm", "False alarm on the desk", "findings.false_alarm", False)
-ALERT_STORM = FindingKind("alert_storm", "More alerts than anyone reads", "findings.alert_storm", False)
+ALERT_STORM = FindingKind("alert_storm", "Too many alerts", "findings.alert_storm", False)
 
 COMPLETENESS = OracleInfo(
-    "O1", "completeness", "Is every order that is due in the ERP, or on a desk by name?", (LOST,)
+    "O1", "completeness", "Is every due order in the ERP, or reported on the desk?", (LOST,)
 )
 UNIQUENESS = OracleInfo(
     "O2",
@@ -83,7 +83,7 @@ MONEY = OracleInfo(
 LINES = OracleInfo("O4", "lines", "Are the items, quantities and prices the same?", (WRONG_CONTENT,))
 HEADER = OracleInfo("O5", "header", "Are address, customer and date the same?", (WRONG_CONTENT,))
 LIFECYCLE = OracleInfo(
-    "O6", "lifecycle", "Do the states in shop and ERP fit together after the quiet period?", (WRONG_STATE,)
+    "O6", "lifecycle", "Do the states in shop and ERP match after the quiet period?", (WRONG_STATE,)
 )
 STOCK_PARITY = OracleInfo(
     "O7",
@@ -92,16 +92,19 @@ STOCK_PARITY = OracleInfo(
     (RESIDUAL_STOCK,),
 )
 STOCK_DURING_RUN = OracleInfo(
-    "O8", "stock during the run", "Is only sold what the ERP can serve at that moment?", (OVERSOLD,)
+    "O8",
+    "stock during the run",
+    "Does the shop sell only what the ERP can serve at that moment?",
+    (OVERSOLD,),
 )
 PROTECTION = OracleInfo(
-    "O10", "protection", "Can customers check out whatever the integration does?", (CHECKOUT_STOPPED,)
+    "O10", "protection", "Can customers check out independently of the integration?", (CHECKOUT_STOPPED,)
 )
 TIMELINESS = OracleInfo("O11", "timeliness", "Do orders reach the ERP within their time budget?", (LATE,))
 SURFACING = OracleInfo(
     "O12",
     "surfacing",
-    "Are failures shown by name and in time, without false alarms and floods?",
+    "Are failures reported per order and in time, without false alarms or alert floods?",
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
 )
 

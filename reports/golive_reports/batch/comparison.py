@@ -48,7 +48,7 @@ Least = Callable[[Variant], float | None]
 def rows(comparison: Comparison) -> list[Row]:
     """Return the figures in reading order; verdicts without orders in any variant are left out."""
     variants = comparison.variants
-    least = ", least of the seeds" if len(comparison.seeds) > 1 else ""
+    least = ", minimum over seeds" if len(comparison.seeds) > 1 else ""
     some = [verdict for verdict in ORDER_VERDICTS if any(variant.orders[verdict] for variant in variants)]
     return [
         _row("orders", variants, lambda each: number(each.orders["total"])),
@@ -75,13 +75,13 @@ def rows(comparison: Comparison) -> list[Row]:
             lambda each: _of_held(each, each.calls_per_order),
         ),
         _row(
-            "stock apart at the end",
+            "stock deviation at the end",
             variants,
             lambda each: f"{number(each.drift_units)} units",
             lambda each: each.drift_units,
         ),
         _row(
-            "stock apart unexplained",
+            "stock deviation, unexplained",
             variants,
             lambda each: f"{number(each.drift_unit_hours)} unit-hours",
             lambda each: each.drift_unit_hours,
@@ -132,12 +132,12 @@ def _verdict_row(verdict: str, variants: Sequence[Variant]) -> Row:
 
 
 def _limits(variants: Sequence[Variant]) -> list[Row]:
-    """Return the bounds of the two worst verdicts over all orders that met a fault."""
+    """Return the bounds of the two worst verdicts over all orders hit by a fault."""
     bounds = [{bound.kind: bound for bound in each.bounds} for each in variants]
     if not any(bound.orders for each in bounds for bound in each.values()):
         return []
     met = Row(
-        "orders that met a fault",
+        "orders hit by a fault",
         tuple(number(next((bound.orders for bound in each.values()), 0)) for each in bounds),
         (False,) * len(variants),
     )

@@ -37,7 +37,8 @@ def _parts(comparison: Comparison, page: Path) -> Iterable[RenderableType]:
     if rest := found[_GROUPS_SHOWN:]:
         orders = sum(len(group.orders) for group in rest)
         yield Padding(
-            Text(f"and {counted(orders, 'order')} of {counted(len(rest), 'other sort')}", "dim"), (0, 0, 0, 2)
+            Text(f"and {counted(orders, 'order')} of {counted(len(rest), 'other group')}", "dim"),
+            (0, 0, 0, 2),
         )
     yield Text()
     yield from entries(

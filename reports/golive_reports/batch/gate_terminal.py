@@ -117,11 +117,11 @@ def _harm(runs: list[RunResult]) -> str:
 def _bounds(gate: Gate) -> Iterable[RenderableType]:
     orders = gate.bounds[0].orders if gate.bounds else 0
     if not orders:
-        yield Text("No order met a fault, so there are no bounds of rates.", "yellow")
+        yield Text("No order was hit by a fault, so there are no rates to estimate.", "yellow")
         return
     yield Text.assemble(
-        (f"{counted(orders, 'order')} met a fault", "bold"),
-        (f"  harmed among them, and the limit of the rate at {confidence(gate.bounds)}", "dim"),
+        (f"{counted(orders, 'order')} hit by a fault", "bold"),
+        (f"  harmed ones among them, and the upper bound of the rate at {confidence(gate.bounds)}", "dim"),
     )
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for bound in gate.bounds:

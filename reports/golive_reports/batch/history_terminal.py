@@ -49,7 +49,7 @@ MEASURES = (
     Measure("lost", lambda run: run.lost),
     Measure("twice", lambda run: run.duplicated),
     Measure("on a desk", lambda run: run.stuck),
-    Measure("stock apart", lambda run: run.drift_units),
+    Measure("stock diff", lambda run: run.drift_units),
     Measure("p95", lambda run: run.p95_ms, duration, is_sum=False),
     Measure("harm", lambda run: run.harm_cents, _whole_money),
 )

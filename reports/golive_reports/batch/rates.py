@@ -22,7 +22,7 @@ def rate(share: float) -> str:
 
 def limit(bound: Bound) -> str:
     """Return `below 0.15 %`, or a text for a bound without orders."""
-    return "nothing can be said" if bound.below is None else f"below {rate(bound.below)}"
+    return "no estimate" if bound.below is None else f"below {rate(bound.below)}"
 
 
 def confidence(bounds: tuple[Bound, ...]) -> str:

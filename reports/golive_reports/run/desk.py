@@ -40,8 +40,8 @@ def _summary(figures: dict[str, Any]) -> str:
     did = (
         ("called", "call after an alert", "calls after an alert"),
         ("repaired", "cause repaired", "causes repaired"),
-        ("retried", "press of retry", "presses of retry"),
-        ("rekeyed", "order typed in", "orders typed in"),
+        ("retried", "retry", "retries"),
+        ("rekeyed", "order entered manually", "orders entered manually"),
         ("handed_on", "entry handed on", "entries handed on"),
     )
     parts.append(

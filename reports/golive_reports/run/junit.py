@@ -105,5 +105,5 @@ def _fault(fault: FaultCount) -> Tree.Element:
     case = _case("faults", f"{fault.id} ({fault.kind})")
     if fault.hit == 0:
         asked = f"asked {counted(fault.asked, 'time')}" if fault.asked else "never asked"
-        return _with_outcome(case, "skipped", f"never hit: {asked}, so this run says nothing about it")
+        return _with_outcome(case, "skipped", f"never hit: {asked}, so this run does not test it")
     return case

@@ -33,7 +33,7 @@ def print_story(
     facts = sorted(facts, key=lambda fact: fact.seq)
     _head(order, facts, console, wall)
     if not facts:
-        print_to(console, Text("No fact names it: check the number, or search the ledger.", "yellow"))
+        print_to(console, Text("No fact refers to it: check the number, or search the ledger.", "yellow"))
         return
     origin = order.placed_ms if order is not None else facts[0].at_ms
     narrow = console.width < _NARROW
@@ -69,7 +69,7 @@ def since(ms: int) -> str:
 
 def _head(order: OrderLine | None, facts: Sequence[Fact], console: Console, wall: Wall) -> None:
     if order is None:
-        print_to(console, Text("No shop order of this run; what is known about the number:", "bold"))
+        print_to(console, Text("Not a shop order of this run; facts about this number:", "bold"))
         return
     look = LOOKS.get(order.verdict)
     verdict = look.label if look else clean(order.verdict, 40)

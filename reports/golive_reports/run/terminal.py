@@ -166,7 +166,7 @@ def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
     rest = groups[_GROUPS_SHOWN:]
     findings = sum(len(group.findings) for group in rest)
     yield from _and_more(
-        rest, f"{counted(findings, 'finding')} of {counted(len(rest), 'other sort')} in the report"
+        rest, f"{counted(findings, 'finding')} of {counted(len(rest), 'other group')} in the report"
     )
 
 
@@ -191,7 +191,7 @@ def _faults(card: Scorecard, width: int) -> Iterable[RenderableType]:
         return
     ordered = sorted(card.faults, key=lambda fault: fault.hit > 0)
     yield Text()
-    yield _title("Faults", "how often each hit and really changed something")
+    yield _title("Faults", "how often each hit and had an effect")
     yield _indented(_flow([_fault(fault) for fault in ordered[:_FAULTS_SHOWN]], width - 4))
     yield from _and_more(ordered[_FAULTS_SHOWN:], counted(len(ordered) - _FAULTS_SHOWN, "other"))
 
@@ -202,7 +202,7 @@ def _fault(fault: FaultCount) -> Text:
         hits = number(fault.hit)
         changed = "" if fault.effective == fault.hit else f", changed {number(fault.effective)}"
         return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
-    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it shows nothing", "yellow")
+    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing", "yellow")
 
 
 def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:

@@ -13,7 +13,7 @@ PLAIN, GOOD, WARN, BAD = "plain", "good", "warn", "bad"
 def _exchange_badge(fact: Fact) -> tuple[str, str]:
     data = fact.data
     if data.get("told") == "unknown":
-        return BAD, "unheard" if data.get("how") == "killed" else "reply lost"
+        return BAD, "no answer" if data.get("how") == "killed" else "reply lost"
     if data.get("told") == "refused":
         return WARN, "unreachable"
     return _status_badge(data.get("status"))
@@ -24,7 +24,7 @@ def _commit_badge(fact: Fact) -> tuple[str, str]:
     if data.get("truth") == "dropped":
         return BAD, "write dropped"
     if data.get("late"):
-        return WARN, "unknown to the caller"
+        return WARN, "caller gave up"
     return _status_badge(data.get("status"))
 
 
@@ -34,9 +34,9 @@ def _status_badge(status: Any) -> tuple[str, str]:
 
 def _notice_badge(fact: Fact) -> tuple[str, str]:
     if fact.data.get("copy"):
-        return WARN, "told again"
+        return WARN, "repeated"
     if fact.data.get("status") is None:
-        return WARN, "not taken"
+        return WARN, "not accepted"
     return _status_badge(fact.data.get("status"))
 
 
@@ -53,13 +53,13 @@ TONES: dict[str, tuple[str, str]] = {
     "erp.delivery.posted": (GOOD, "shipped"),
     "shop.order.shipped": (GOOD, "shipped"),
     "erp.order.dropped": (BAD, "write dropped"),
-    "erp.quirk": (WARN, "silently"),
+    "erp.quirk": (WARN, "silent change"),
     "erp.order.refused": (WARN, "refused"),
     "desk.exception": (WARN, "needs a person"),
     "desk.resolved": (GOOD, "resolved"),
     "desk.alert": (WARN, "alert"),
     "clerk.repaired": (GOOD, "repaired"),
-    "clerk.rekeyed": (WARN, "typed in"),
+    "clerk.rekeyed": (WARN, "entered manually"),
     "clerk.handed_on": (WARN, "handed on"),
     "candidate.killed": (BAD, "killed"),
     "candidate.paused": (WARN, "paused"),

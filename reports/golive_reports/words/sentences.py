@@ -61,15 +61,15 @@ def _attempt(of: Fields) -> str:
 _TRUTHS = {
     "applied": "carries out",
     "not_applied": "does not carry out",
-    "dropped": "says yes to, and forgets,",
+    "dropped": "accepts and drops",
 }
 
 
 def _committed(of: Fields) -> str:
     if of.raw("truth") == "not_applied" and of.raw("status") is None:
-        return f"never gets to see {of['op']}{_attempt(of)}"
+        return f"never receives {of['op']}{_attempt(of)}"
     truth = _TRUTHS.get(str(of.raw("truth")), f"{of['truth']}:")
-    status = f", status {of['status']}" if of.raw("status") is not None else ", without a word"
+    status = f", status {of['status']}" if of.raw("status") is not None else ", no response"
     late = "; by then the caller had given up" if of.raw("late") else ""
     return f"{truth} {of['op']}{_attempt(of)}{status}{late}"
 
@@ -78,7 +78,7 @@ _NO_ANSWER = {
     "timeout": "no answer came in time",
     "reset": "the connection broke before the answer",
     "refused": "the connection was refused",
-    "killed": "whoever had sent it was killed before an answer came",
+    "killed": "the sender was killed before an answer arrived",
 }
 
 
@@ -95,7 +95,7 @@ def _answered(of: Fields) -> str:
 def _killed(of: Fields) -> str:
     at_a_call = {
         "before": f", about to send {of['op']}{_attempt(of)}",
-        "after": f", after {of['op']}{_attempt(of)} was carried out and before it heard of it",
+        "after": f", after {of['op']}{_attempt(of)} was carried out and before the answer arrived",
     }
     return f"candidate killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
 
@@ -113,7 +113,7 @@ def _noticed(of: Fields) -> str:
     copy = of.raw("copy")
     again = f", copy {clean(copy, 12)}" if copy else ""
     status = of.raw("status")
-    taken = "is not taken" if status is None else f"is taken, status {of['status']}"
+    taken = "is not accepted" if status is None else f"is accepted, status {of['status']}"
     return f"notice {of['name']}{_attempt(of)}{again} {taken}"
 
 
@@ -124,8 +124,8 @@ def _faults_armed(of: Fields) -> str:
 
 def _retry_answered(of: Fields) -> str:
     if of.raw("status") is None:
-        return f"{of['clerk']} sees no answer to retry"
-    return f"{of['clerk']} sees retry answered {of['status']}{of.why(': ', '', 'said')}"
+        return f"{of['clerk']} gets no answer to retry"
+    return f"{of['clerk']} gets the retry answered with {of['status']}{of.why(': ', '', 'said')}"
 
 
 def _spent(of: Fields) -> str:
@@ -145,36 +145,36 @@ SENTENCES: dict[str, Sentence] = {
         f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
         f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
     ),
-    "shop.order.commented": "{by} notes on the order: “{comment}”",
+    "shop.order.commented": "comment by {by}: “{comment}”",
     "shop.order.held": "order put on hold by {by}",
-    "shop.order.unheld": "hold taken off by {by}",
+    "shop.order.unheld": "hold removed by {by}",
     "shop.stock.changed": _shop_stock,
     "shop.reservation.added": _reserved,
-    "shop.order.imported": "written into the shop by somebody else",
-    "shop.product.saved": "product {sku} written",
+    "shop.order.imported": "imported into the shop",
+    "shop.product.saved": "product {sku} saved",
     "shop.product.deleted": "product {sku} deleted",
     "shop.price.changed": "price of {sku} changed",
-    "shop.checkout.refused": "checkout refused: {requested} × {sku} wanted, {salable} salable",
-    "shop.event.given_up": "the shop stops trying to tell about {name}",
-    "shop.event.lost": "nobody is told about {name}: the subscription is off",
-    "shop.subscription.off": "the shop switches its receiver off after {failures} events given up in a row",
-    "shop.subscription.on": "somebody subscribes anew; the shop tells again",
+    "shop.checkout.refused": "checkout refused: {requested} × {sku} requested, {salable} salable",
+    "shop.event.given_up": "the shop stops retrying the event {name}",
+    "shop.event.lost": "the event {name} is not sent: the subscription is off",
+    "shop.subscription.off": "the shop disables the subscription after {failures} undelivered events in a row",
+    "shop.subscription.on": "the subscription is renewed; the shop sends events again",
     "shop.checkout.waited": lambda of: (
         f"checkout {of['checkout']} asked the integration and waited {of['ms']} ms: {of['outcome']}"
         f"{', so it was not placed' if of.raw('stopped') else ''}"
     ),
-    "shop.checkout.broke_off": "checkout broke off after {lines} were reserved; there is no order",
-    "shop.maintenance.begun": "the shop is shut for maintenance",
+    "shop.checkout.broke_off": "checkout aborted after {lines} were reserved; there is no order",
+    "shop.maintenance.begun": "the shop is closed for maintenance",
     "shop.maintenance.ended": "the shop is open again",
-    "visit.turned_away": "a shopper finds the shop shut",
-    "notice.lost": "notice {name} is taken and never delivered",
+    "visit.turned_away": "a shopper is turned away: the shop is closed",
+    "notice.lost": "notice {name} is accepted and never delivered",
     "payment.captured": "bank: {amount_cents} captured from the customer",
     "payment.refunded": "bank: {amount_cents} paid back to the customer",
     "erp.order.created": "books order {order} ({status}): {lines}, {total_cents}, entered by {by}",
     "erp.order.status": lambda of: f"order {of['order']} goes from {of['from']} to {of['to']}{of.why()}",
     "erp.order.changed": "order {order} is {why} by {by}: {lines}, {total_cents}",
     "erp.order.approved": "order {order} is approved by {by} ({why})",
-    "erp.order.dropped": lambda of: f"accepts order {of['order']} and keeps nothing of it{of.why()}",
+    "erp.order.dropped": lambda of: f"accepts order {of['order']} and drops it{of.why()}",
     "erp.order.refused": _refused_by_erp,
     "erp.delivery.posted": "ships {lines} from {warehouse} with delivery {delivery}",
     "erp.invoice.posted": "invoice {invoice} over {total_cents} for order {order}",
@@ -183,26 +183,26 @@ SENTENCES: dict[str, Sentence] = {
     "erp.credit_note.posted": "credit note {credit_note} over {total_cents} for order {order}",
     "erp.customer.changed": "customer {customer} changed",
     "erp.customer.approved": "customer {customer} approved",
-    "erp.item.renamed": "item {from} is called {to} from now on",
-    "erp.batch.queued": "takes batch {batch} with {rows} rows of {operation}",
+    "erp.item.renamed": "item {from} is renamed to {to}",
+    "erp.batch.queued": "accepts batch {batch} with {rows} rows of {operation}",
     "erp.batch.finished": "batch {batch} is {status}: {accepted} rows accepted, {refused} refused",
     "erp.file.read": "file {file} read: {accepted} orders accepted, {refused} refused",
     "erp.file.refused": "file {file} refused: {why}",
     "erp.subscription.created": "{client} subscribes to {kinds} as {subscription}",
     "erp.subscription.failed": "subscription {subscription} is switched off after {failures} failures",
-    "erp.notice.given_up": "the ERP stops trying to tell about {name}",
-    "erp.quirk": "does what it tells nobody: {quirk} ({what})",
-    "erp.rule.changed": "the rule {rule} is another one from now on",
-    "change.made": "somebody changes the systems ({change}): {what}",
-    "change.undone": "{change} is over",
+    "erp.notice.given_up": "the ERP stops retrying the notice {name}",
+    "erp.quirk": "deviates without an error: {quirk} ({what})",
+    "erp.rule.changed": "rule {rule} has changed",
+    "change.made": "system change {change}: {what}",
+    "change.undone": "system change {change} is undone",
     "erp.stock.changed": _erp_stock,
     "erp.warehouse.frozen": "warehouse {warehouse} is frozen: {why}",
-    "erp.warehouse.thawed": "goods move again in warehouse {warehouse}",
+    "erp.warehouse.thawed": "warehouse {warehouse} is released",
     "erp.customer.created": "new customer {customer} ({email})",
     "erp.period.closed": "posting period {period} closed",
     "erp.period.opened": "posting period {period} opened",
     "erp.tables.held": "{by} holds the tables {tables} for {ms} ms; calls that need them wait",
-    "erp.maintenance.begun": "the ERP is away for maintenance and has ended every session",
+    "erp.maintenance.begun": "the ERP is down for maintenance and has ended every session",
     "exchange.committed": _committed,
     "exchange.answered": _answered,
     "notice.delivered": _noticed,
@@ -215,18 +215,18 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.retried": lambda of: f"{of['clerk']} presses retry{' again' if of.raw('press') == 2 else ''}",
     "clerk.heard": _retry_answered,
     "clerk.rekeyed": lambda of: (
-        f"{of['clerk']} types the order in by hand as {of['number']}, "
+        f"{of['clerk']} enters the order manually as {of['number']}, "
         f"{'with' if of.raw('with_reference') else 'without'} the shop's number"
     ),
-    "clerk.handed_on": "{clerk} cannot help and hands it on: {why}",
-    "clerk.done": lambda of: f"{of['clerk']} is done with it after {_spent(of)}: {of['outcome']}",
-    "clerk.called": "an alert calls somebody out of hours: {text}",
+    "clerk.handed_on": "{clerk} cannot resolve it and hands it on: {why}",
+    "clerk.done": lambda of: f"{of['clerk']} finishes after {_spent(of)}: {of['outcome']}",
+    "clerk.called": "on-call alert outside office hours: {text}",
     "run.phase": "the run enters phase {phase}",
-    "run.kinds": lambda of: f"orders that came, by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",
+    "run.kinds": lambda of: f"orders by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",
     "run.faults": _faults_armed,
     "candidate.started": _started,
     "candidate.killed": _killed,
-    "candidate.paused": lambda of: f"candidate stands still for {_span(of.raw('for_ms'))}",
-    "candidate.resumed": "candidate goes on",
+    "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",
+    "candidate.resumed": "candidate resumed",
     "candidate.ended": lambda of: f"candidate ended{of.why()}",
 }

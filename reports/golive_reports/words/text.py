@@ -68,7 +68,7 @@ def number(value: object, places: int = 2) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return "–"
     if abs(value) >= _PLAIN_LIMIT:
-        return f"{float(value):.2e}" if abs(value) < 1e300 else "beyond measure"
+        return f"{float(value):.2e}" if abs(value) < 1e300 else "out of range"
     if isinstance(value, int):
         return f"{value:,}"
     text = f"{value:,.{places}f}"

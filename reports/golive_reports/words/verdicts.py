@@ -22,22 +22,22 @@ class Look:
 
 
 LOOKS: dict[str, Look] = {
-    "exact": Look("exact", "exact", "arrived once, right and in time", "green", "█", "#"),
-    "late": Look("late", "late", "right, but after its time budget", "yellow", "▆", "-"),
+    "exact": Look("exact", "exact", "booked once, correct and on time", "green", "█", "#"),
+    "late": Look("late", "late", "correct, but after its time budget", "yellow", "▆", "-"),
     "compensated": Look(
-        "compensated", "repaired by the integration itself", "went wrong and was repaired", "cyan", "▓", "+"
+        "compensated", "repaired by the integration itself", "failed and was repaired", "cyan", "▓", "+"
     ),
     "duplicated": Look("duplicated", "booked twice", "more than one live ERP document", "magenta", "▚", "2"),
     "wrong_content": Look(
         "wrong content", "with wrong content", "lines, money or customer differ", "red", "▒", "w"
     ),
     "wrong_state": Look(
-        "wrong state", "in a wrong state", "the states of shop and ERP do not fit", "yellow", "▞", "s"
+        "wrong state", "in a wrong state", "the states in shop and ERP do not match", "yellow", "▞", "s"
     ),
     "stuck_visible": Look(
-        "stuck, visible", "stuck on a desk", "not in the ERP, but a person can see it", "blue", "▤", "v"
+        "stuck, visible", "stuck on the desk", "not in the ERP, but reported on the desk", "blue", "▤", "v"
     ),
-    "lost": Look("lost", "lost", "not in the ERP, and nobody was told", "bold red", "╳", "X"),
+    "lost": Look("lost", "lost", "not in the ERP and not reported", "bold red", "╳", "X"),
     "phantom": Look(
         "phantom", "booked without a shop order", "no shop order explains it", "magenta", "▦", "p"
     ),
@@ -95,7 +95,7 @@ def summary(counts: Mapping[str, int], cents: int, unit: str) -> str:
     judged = sum(counts.values())
     bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in WORST_FIRST if counts[verdict]]
     if not judged:
-        return "No order was placed, so nothing was shown"
+        return "No order was placed, so nothing was tested"
     if not bad:
         text = f"{counted(judged, 'order')}, {'every one' if judged > 1 else 'and it'} arrived exactly once"
         if counts["compensated"]:
@@ -106,5 +106,5 @@ def summary(counts: Mapping[str, int], cents: int, unit: str) -> str:
             [f"{counted(first[0], 'order')} {first[1]}", *(f"{number(count)} {how}" for count, how in rest)]
         )
         if left := bad[len(rest) + 1 :]:
-            text += f" and {number(sum(count for count, _ in left))} more not right"
+            text += f" and {number(sum(count for count, _ in left))} more wrong"
     return f"{text}; {money(cents, unit, whole=True)} harm" if cents else text

@@ -128,7 +128,7 @@ def update(call: Call) -> ChangeCustomer:
         raise RuleRefused(
             "customer_approval",
             "approval_by_people",
-            "approval: people approve customers in the ERP itself; leave the field out",
+            "approval: customers are approved in the ERP itself; leave the field out",
             "approval",
         )
     return ChangeCustomer(customer.number, _changes(given), call.client)

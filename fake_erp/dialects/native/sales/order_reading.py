@@ -125,7 +125,10 @@ def _line_change(data: Any, at: int) -> LineChange:
     if number is None or number < 1:
         raise read.bad(f"{where}line", "the number of a line, counted from 1", given)
     if line.get("unit") is not None:
-        raise Malformed(f"{where}unit: a line keeps its unit; give it up and add another", f"{where}unit")
+        raise Malformed(
+            f"{where}unit: the unit of a line cannot be changed; remove the line and add another",
+            f"{where}unit",
+        )
     return LineChange(
         number - 1,
         read.optional_text(line, "item", where),

@@ -80,7 +80,7 @@ class Exporter:
             self._later(record, "the ERP or the shop cannot be reached")
         except NoAnswer:
             self._pace.failed()
-            self._later(record, "no answer to a question", self._design.retry_longest_s)
+            self._later(record, "no answer to a lookup", self._design.retry_longest_s)
 
     async def _send(self, record: Record) -> None:
         reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
@@ -165,7 +165,7 @@ class Exporter:
         """A sentence for the clerk when the ERP has the order by now, else empty. Raises CallFailed."""
         reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
         if not reply.ok:
-            return f"the ERP answered {reply.status}; it goes on by itself"
+            return f"the ERP answered {reply.status}; it is retried automatically"
         living = _living(reply)
         if not living:
             return ""
@@ -256,7 +256,7 @@ class Exporter:
     def _later(self, record: Record, why: str, after_s: float | None = None) -> None:
         waited_s = (self._kit.now_ms() - record.seen_ms) / 1000
         if waited_s > self._design.visible_after_s and not record.shown:
-            self._board.show(record, "not in the ERP yet", why, "will be tried again; check the ERP")
+            self._board.show(record, "not in the ERP yet", why, "it will be retried; check the ERP")
         self._inbox.again(record.order, self._design.retry_first_s if after_s is None else after_s)
 
 

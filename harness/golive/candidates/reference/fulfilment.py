@@ -71,7 +71,7 @@ class Fulfilment:
             del self._state.deliveries[number]
             self._board.show(
                 record,
-                "cancelled in the shop, sent by the warehouse",
+                "cancelled in the shop, shipped by the warehouse",
                 f"delivery {number} has left {row['warehouse']}",
                 "stop the parcel or arrange its return",
             )
@@ -103,9 +103,9 @@ class Fulfilment:
         else:
             self._board.show(
                 record,
-                "sent by the warehouse, refused as a shipment by the shop",
+                "shipped by the warehouse, refused as a shipment by the shop",
                 str(reply.data)[:200],
-                "tell the customer, or have the parcel returned",
+                "inform the customer, or have the parcel returned",
             )
 
     def _shipped(self, record: Record, spread: dict[int, int]) -> None:

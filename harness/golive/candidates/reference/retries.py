@@ -20,11 +20,11 @@ class Retries:
         """The sentence shown to the clerk: what was found, or what is being done."""
         record = self._state.orders.get(order)
         if record is None:
-            return "this order is not known here"
+            return "the order is unknown"
         try:
             found = await self._exporter.look(record)
         except CallFailed as failure:
-            return f"{failure}; it goes on by itself"
+            return f"{failure}; it is retried automatically"
         if found:
             return found
         if record.cancel:
@@ -32,9 +32,9 @@ class Retries:
             return "cancelled in the shop, and the ERP does not have it"
         if record.state == SENT:
             self._state.unconfirmed[order] = None
-            return f"the ERP took it in as {record.number} and does not list it; it is being looked for"
+            return f"the ERP accepted it as {record.number} but does not list it; a lookup is under way"
         if record.state == NOT_WANTED:
-            return "it is not wanted any more"
+            return "the order is no longer due"
         if record.state == ON_DESK:
             record.state = TO_SEND
             self._state.save(record)

@@ -8,8 +8,8 @@ from golive.candidates.reference.state import Record
 STANDING: dict[str, tuple[str, str, str]] = {
     "held": ("the ERP holds the order", "credit or approval", "release it in the ERP"),
     "pending_approval": (
-        "the order waits for an approval",
-        "nobody has approved it yet",
+        "the order waits for approval",
+        "it has not been approved yet",
         "approve it in the ERP",
     ),
     "draft": ("the ERP keeps the order as a draft", "it was not released", "release it in the ERP"),

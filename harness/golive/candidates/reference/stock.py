@@ -77,7 +77,7 @@ class StockSync:
             items = [self._source_item(row, in_transit) for row in rows[start : start + _BATCH]]
             reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
             if not reply.ok:
-                self._alert(f"the shop does not take stock: {reply.status}")
+                self._alert(f"the shop refuses stock updates: {reply.status}")
                 return False
         return True
 

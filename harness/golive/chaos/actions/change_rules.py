@@ -38,4 +38,4 @@ class ChangeRules(Action):
             for name, rule in before.items():
                 put(erp, name, rule)
 
-        return Begun(f"other {' and '.join(before)}" if before else "", end)
+        return Begun(f"changed {' and '.join(before)}" if before else "", end)

@@ -18,4 +18,4 @@ class RestartErp(Action):
 
     def begin(self, erp: Erp, shop: Shop) -> Begun:
         erp.sessions.revoke_all()
-        return Begun("every token is void")
+        return Begun("all tokens are revoked")

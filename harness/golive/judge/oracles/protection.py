@@ -10,7 +10,7 @@ from golive.record.run import Cause, Finding
 COUPLED = Cause(
     "checkout_coupled",
     "the checkout waits for the integration, and the integration for the ERP",
-    "answer from what is known already; let the ERP be asked after the order is placed",
+    "Answer from cached data; ask the ERP after the order is placed.",
 )
 
 
@@ -26,5 +26,5 @@ def _sentence(each: Stopped) -> str:
     waited = f"after {each.waited_ms / 1000:.1f} s"
     if each.outcome == "exception":
         return f"checkout stopped {waited}: {each.reason or 'no reason given'}"
-    what = {"timeout": "no answer in time", "unreachable": "nobody could be reached"}
+    what = {"timeout": "no answer in time", "unreachable": "no connection"}
     return f"checkout failed {waited}: {what.get(each.outcome, each.reason)}"

@@ -58,7 +58,7 @@ def _false_alarms(case: Case) -> list[Finding]:
             SURFACING.code,
             FALSE_ALARM.name,
             story.order,
-            f"still on the desk though nothing is wrong with it: {story.shown_what}",
+            f"still on the desk although the order is correct: {story.shown_what}",
             (story.shown_seq,),
         )
         for story, _ in case.with_verdict("exact")
@@ -75,7 +75,7 @@ def _storms(case: Case) -> list[Finding]:
             SURFACING.code,
             ALERT_STORM.name,
             "",
-            f"{len(seqs)} alerts within an hour; beyond {MOST_ALERTS_AN_HOUR} nobody reads them",
+            f"{len(seqs)} alerts within an hour; more than {MOST_ALERTS_AN_HOUR} are too many to read",
             tuple(seqs[:3]),
         )
         for seqs in hours.values()

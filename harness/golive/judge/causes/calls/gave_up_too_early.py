@@ -23,6 +23,6 @@ GAVE_UP_TOO_EARLY = Pattern(
     "gave_up_too_early",
     ("duplicated",),
     gave_up_too_early,
-    "After a timeout wait longer than the ERP may still be working, then look the reference up "
+    "After a timeout, wait until the ERP can no longer commit the call, then look up the reference "
     "before sending again.",
 )

@@ -16,14 +16,14 @@ def handed_over_twice(trail: Trail) -> Cause | None:
         return None
     first, again = entries[:2]
     if first.by == again.by:
-        what = f"the order was twice in {first.channel} {first.name}, entered at {trail.clock(first.at_ms)}"
-        fix = "Take each order into a batch or file once; mark it before it is handed over."
+        what = f"the order was in {first.channel} {first.name} twice, entered at {trail.clock(first.at_ms)}"
+        fix = "Put each order into one batch or file; mark it before handing it over."
     else:
         what = (
             f"the order was in {first.channel} {first.name}, entered at {trail.clock(first.at_ms)}, and again in "
             f"{again.channel} {again.name}, entered at {trail.clock(again.at_ms)}"
         )
-        fix = "Send a batch again under the same external_id, a file under its own name; look at the results first."
+        fix = "Resend a batch under the same external_id, a file under the same name; read the results first."
     return Cause("handed_over_twice", what, fix)
 
 

@@ -21,14 +21,14 @@ def held_up(trail: Trail) -> Cause | None:
             "held_up",
             f"{len(failed)} failed attempt(s) between {trail.clock(failed[0].sent_ms)} and "
             f"{trail.clock(failed[-1].sent_ms)}, the last: {what}",
-            "Retry sooner after recovery, or accept a longer time budget for such a day.",
+            "Retry sooner after an outage, or allow a longer time budget.",
         )
     if creates and creates[0].sent_ms - due_ms > latency_ms / 2:
         waited_min = (creates[0].sent_ms - due_ms) / 60_000
         return Cause(
             "queued",
             f"first sent {waited_min:.0f} minutes after it was due: it waited in a queue or for a poll",
-            "Give orders more workers or a way past the backlog; poll more often.",
+            "Add workers, let new orders pass the backlog, or poll more often.",
         )
     return None
 

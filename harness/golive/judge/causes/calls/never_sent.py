@@ -16,20 +16,21 @@ def never_sent(trail: Trail) -> Cause | None:
     if reads and not reads[-1].succeeded:
         return Cause(
             "never_sent",
-            f"reading the order from the shop failed at {trail.clock(reads[-1].sent_ms)}, and it was left there",
+            f"reading the order from the shop failed at {trail.clock(reads[-1].sent_ms)} and was not retried",
             "Retry reads as well as writes, from a durable queue.",
         )
     if accepted:
         return Cause(
             "never_sent",
             f"its event was accepted at {trail.clock(accepted[0].at_ms)} and nothing was sent",
-            "Answer an event only after it is written down durably, and work the inbox off.",
+            "Acknowledge an event only after storing it durably, and process every stored event.",
         )
     if trail.deliveries:
         return Cause(
             "never_sent",
-            f"none of {len(trail.deliveries)} deliveries of its event was accepted, and nobody looked for it",
-            "Poll the shop for orders whose events never came.",
+            f"none of {len(trail.deliveries)} deliveries of its event was accepted, "
+            "and the integration did not poll for it",
+            "Poll the shop for orders whose events never arrived.",
         )
     return None
 

@@ -19,12 +19,12 @@ def refused_and_given_up(trail: Trail) -> str | None:
         how = "could not connect"
     else:
         how = f"was refused with {last.status}"
-    return f"{tries}, the last at {trail.clock(last.sent_ms)} {how}; it was not tried or shown again"
+    return f"{tries}, the last at {trail.clock(last.sent_ms)} {how}; it was neither retried nor reported"
 
 
 REFUSED_AND_GIVEN_UP = Pattern(
     "refused_and_given_up",
     ("lost",),
     refused_and_given_up,
-    "Keep the order in a durable queue, retry with backoff, and put it on a desk with the reason.",
+    "Keep the order in a durable queue, retry with backoff, and put it on the desk with the reason.",
 )

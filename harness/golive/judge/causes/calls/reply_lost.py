@@ -22,6 +22,6 @@ REPLY_LOST = Pattern(
     "reply_lost",
     ("duplicated",),
     reply_lost,
-    "Treat a missing answer as unknown: ask the ERP for the reference before sending again, "
-    "or let it refuse a reference it already has.",
+    "Treat a missing answer as an unknown outcome: look up the reference in the ERP before sending again, "
+    "or have the ERP refuse duplicate references.",
 )

@@ -11,12 +11,12 @@ def row_refused(trail: Trail) -> str | None:
     if trail.creates or trail.complete or not trail.refusals:
         return None
     last = trail.refusals[-1]
-    return f"the ERP refused its row at {trail.clock(last.at_ms)} ({last.why}); nobody acted on the result"
+    return f"the ERP refused its row at {trail.clock(last.at_ms)} ({last.why}); the result was not acted on"
 
 
 ROW_REFUSED = Pattern(
     "row_refused",
     ("lost",),
     row_refused,
-    "Read the results of every batch and the acknowledgement of every file, and put what was refused on a desk.",
+    "Read the results of every batch and the acknowledgement of every file, and put refused rows on the desk.",
 )

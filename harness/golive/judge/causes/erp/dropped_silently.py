@@ -14,11 +14,13 @@ def dropped_silently(trail: Trail) -> str | None:
             continue
         later = creates[number + 1 :]
         if trail.kind == "lost" and not later:
-            return _sentence(trail, dropped, "nobody read back")
+            return _sentence(trail, dropped, "the integration did not read it back")
         kept = [attempt for attempt in later if attempt.truth == "applied"]
         if trail.kind == "late" and kept:
             return _sentence(
-                trail, dropped, f"that was noticed late: it was sent again at {trail.clock(kept[0].sent_ms)}"
+                trail,
+                dropped,
+                f"the loss was detected late: it was sent again at {trail.clock(kept[0].sent_ms)}",
             )
     return None
 
@@ -31,5 +33,5 @@ DROPPED_SILENTLY = Pattern(
     "dropped_silently",
     ("lost", "late"),
     dropped_silently,
-    "Reconcile: read accepted orders back from the ERP, soon and often, and send again what is not there.",
+    "Reconcile: read accepted orders back from the ERP at short intervals, and resend the missing ones.",
 )

@@ -12,7 +12,7 @@ def entered_by_hand(trail: Trail) -> Cause | None:
     if not trail.rekeys:
         return None
     at_ms, clerk, with_reference = trail.rekeys[0]
-    typed = f"{clerk} typed the order into the ERP by hand at {trail.clock(at_ms)}"
+    typed = f"{clerk} entered the order in the ERP manually at {trail.clock(at_ms)}"
     if trail.kind == "wrong_state":
         return None if with_reference else _without_reference(typed)
     sent = [attempt for attempt in trail.kept if attempt.committed_ms is not None]
@@ -24,20 +24,20 @@ def entered_by_hand(trail: Trail) -> Cause | None:
         return Cause(
             "entered_by_hand",
             f"{typed} with its number as reference; {before} that, at {when}, the integration sent it as well",
-            "Look for the reference in the ERP before sending anything that has been on the desk.",
+            "Look up the reference in the ERP before sending an order that was on the desk.",
         )
     return Cause(
         "entered_by_hand",
         f"{typed} without a reference; {before} that, at {when}, the integration sent it as well",
-        "Have people enter the shop's number as reference, and look for it before sending what has been on the desk.",
+        "Have people enter the shop's number as the reference, and look it up before sending an order from the desk.",
     )
 
 
 def _without_reference(typed: str) -> Cause:
     return Cause(
         "entered_by_hand",
-        f"{typed} without a reference, so nothing tells the integration which order its parcel belongs to",
-        "Have people enter the shop's number as reference.",
+        f"{typed} without a reference, so the integration cannot match its parcel to an order",
+        "Have people enter the shop's number as the reference.",
     )
 
 

@@ -13,7 +13,7 @@ def held_unnoticed(trail: Trail) -> str | None:
     if story.ended_ms is None and held and not story.is_shown:
         return (
             f"the ERP accepted it as {held[0].number} and left it {held[0].status.replace('_', ' ')}; "
-            "the answer said so and nobody looked"
+            "the response gave this status, and the integration ignored it"
         )
     return None
 
@@ -22,5 +22,5 @@ HELD_UNNOTICED = Pattern(
     "held_unnoticed",
     ("wrong_state",),
     held_unnoticed,
-    "Read the status in the answer, not only its 201, and show people what will not move by itself.",
+    "Check the status in the response, not only its 201, and put orders that need a person on the desk.",
 )

@@ -13,7 +13,7 @@ def saved_otherwise(trail: Trail) -> str | None:
         return None
     fields = ", ".join(dict.fromkeys(what for _, what in trail.alterations if what))
     return (
-        f"the ERP accepted it at {trail.clock(accepted[0].at_ms)} and saved something else than it was sent"
+        f"the ERP accepted it at {trail.clock(accepted[0].at_ms)} and saved other data than it was sent"
         + (f" ({fields})" if fields else "")
     )
 
@@ -22,5 +22,5 @@ SAVED_OTHERWISE = Pattern(
     "saved_otherwise",
     ("wrong_content",),
     saved_otherwise,
-    "Compare what the answer says with what was sent, and show people every difference.",
+    "Compare the response with the request, and report every difference.",
 )

@@ -12,7 +12,7 @@ def killed_after_booking(trail: Trail) -> str | None:
         killed_ms = _kill_between(trail, first, again)
         if killed_ms is None:
             continue
-        knew = "had not heard of it" if first.how == "killed" else "had not written it down"
+        knew = "before it had the answer" if first.how == "killed" else "before it had stored the answer"
         return (
             f"the ERP booked the order at {trail.clock(first.committed_ms)}; the integration was killed at "
             f"{trail.clock(killed_ms)}, {knew}, and sent it again at {trail.clock(again.sent_ms)}"
@@ -34,6 +34,6 @@ KILLED_AFTER_BOOKING = Pattern(
     "killed_after_booking",
     ("duplicated",),
     killed_after_booking,
-    "Write down that an order is on its way before it is sent; after a start, ask the ERP for the reference "
-    "of everything that was.",
+    "Store that an order is in flight before sending it; after a restart, look up the reference "
+    "of every order in flight.",
 )

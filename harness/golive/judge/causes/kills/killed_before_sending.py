@@ -24,8 +24,8 @@ def killed_before_sending(trail: Trail) -> str | None:
         return None
     taken = f"its event was accepted at {trail.clock(accepted[0])}, " if accepted else ""
     return (
-        f"{taken}the integration was killed at {trail.clock(killed_ms)} before the order got to the ERP, and "
-        "afterwards nothing was done about it"
+        f"{taken}the integration was killed at {trail.clock(killed_ms)} before the order reached the ERP, and "
+        "the order was not sent after the restart"
     )
 
 
@@ -33,5 +33,5 @@ KILLED_BEFORE_SENDING = Pattern(
     "killed_before_sending",
     ("lost",),
     killed_before_sending,
-    "Answer an event only after it is written down durably; after a start, work off what is still open.",
+    "Acknowledge an event only after storing it durably; after a restart, resume what is still open.",
 )

@@ -17,14 +17,14 @@ def cancel_not_sent(trail: Trail) -> Cause | None:
         return Cause(
             "cancel_not_sent",
             f"cancelled in the shop at {trail.clock(story.ended_ms)}; no cancellation was sent to the ERP",
-            "Handle cancellations as events of their own, also for orders that are on their way.",
+            "Handle cancellations as separate events, also for orders in flight.",
         )
     if sent and not sent[-1].succeeded:
         return Cause(
             "cancel_refused",
             f"the cancellation at {trail.clock(sent[-1].sent_ms)} was answered {sent[-1].status or sent[-1].how} "
             "and not followed up",
-            "Show people a cancellation that the ERP refuses: goods may be leaving.",
+            "Report a cancellation that the ERP refuses: the goods may be about to ship.",
         )
     return None
 

@@ -12,12 +12,12 @@ def sent_unpaid(trail: Trail) -> str | None:
     if story.due_ms is not None or story.ended_ms is not None or not story.live:
         return None
     doc = story.live[0]
-    return f"handed to the ERP at {trail.clock(doc.created_ms)} while it waited for its payment, which never came"
+    return f"sent to the ERP at {trail.clock(doc.created_ms)} while its payment was pending; the payment never arrived"
 
 
 SENT_UNPAID = Pattern(
     "sent_unpaid",
     ("wrong_state",),
     sent_unpaid,
-    "Hand an order over when it is paid, not when it is placed; only orders on account go first.",
+    "Send an order when it is paid, not when it is placed; only orders on account are sent unpaid.",
 )

@@ -17,7 +17,7 @@ def shipment_not_told(trail: Trail) -> Cause | None:
         return Cause(
             "shipment_not_told",
             "the ERP delivered it; no shipment was ever sent to the shop",
-            "Read the ERP's deliveries by cursor and ship each one in the shop.",
+            "Read the ERP's deliveries by cursor and create a shipment in the shop for each.",
         )
     if not tries[-1].succeeded:
         return Cause(

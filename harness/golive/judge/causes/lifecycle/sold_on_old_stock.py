@@ -18,7 +18,7 @@ def sold_on_old_stock(sales: Sequence[Oversale]) -> Cause:
     if worst.in_window:
         return Cause(
             "sold_within_cadence",
-            f"{offered}: other channels took them less than the declared stock cadence ago",
+            f"{offered}: other channels sold them within the declared stock cadence",
             "Send the stock of fast movers more often, or keep a safety stock that the shop does not offer.",
         )
     return Cause(

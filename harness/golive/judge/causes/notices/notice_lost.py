@@ -8,8 +8,8 @@ from golive.judge.causes.trail import READ, Trail
 PLACED = "shop.order.placed"
 
 _HOW = {
-    "notice.lost": "was lost on its way",
-    "shop.event.lost": "was not sent, since the shop had switched its receiver off",
+    "notice.lost": "was lost in transit",
+    "shop.event.lost": "was not sent, because the shop had disabled the subscription",
 }
 
 
@@ -25,7 +25,7 @@ def notice_lost(trail: Trail) -> str | None:
         return None
     for at_ms, name, how in trail.undelivered:
         if name == PLACED or not accepted:
-            return f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and nobody looked for it"
+            return f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and the integration did not poll for it"
     return None
 
 
@@ -33,5 +33,5 @@ NOTICE_LOST = Pattern(
     "notice_lost",
     ("lost",),
     notice_lost,
-    "Read the shop's orders by their change dates every few minutes too, with an overlap.",
+    "Read the shop's orders by their change dates as well, every few minutes and with an overlap.",
 )

@@ -16,7 +16,7 @@ def notice_twice(trail: Trail) -> str | None:
             if before and before[-1] is again:
                 return (
                     f"the same {again.name} was delivered at {trail.clock(first.at_ms)} and again at "
-                    f"{trail.clock(again.at_ms)}; the consumer keeps no record of what it has seen"
+                    f"{trail.clock(again.at_ms)}; the consumer does not deduplicate events"
                 )
     return None
 
@@ -25,5 +25,5 @@ NOTICE_TWICE = Pattern(
     "notice_twice",
     ("duplicated",),
     notice_twice,
-    "Remember handled events (or the order) durably and ignore the second delivery.",
+    "Store handled events (or orders) durably and ignore repeated deliveries.",
 )

@@ -20,5 +20,5 @@ SEVERAL_EVENTS = Pattern(
     "several_events",
     ("duplicated",),
     several_events,
-    "Key the work by the order, not by the event.",
+    "Deduplicate by order, not by event.",
 )
