@@ -156,7 +156,7 @@ def test_a_separate_program_is_refused_because_it_needs_real_time(golive: Golive
     assert (said.status, "needs real time" in said.err) == (3, True), said.err
 
 
-def test_a_home_that_nobody_has_is_wrong_input(golive: Golive) -> None:
+def test_the_home_of_an_unknown_user_is_wrong_input(golive: Golive) -> None:
     said = golive("gate", "calm", "--out", "~nobody-of-that-name/gate")
     assert (said.status, "--out ~nobody-of-that-name/gate: cannot be used" in said.err) == (3, True), said.err
 

@@ -25,7 +25,7 @@ async def crashes_at_start(kit: Kit) -> None:
     raise ValueError("no configuration found")
 
 
-async def crashes_with_words_nobody_can_write(kit: Kit) -> None:
+async def crashes_with_an_unencodable_message(kit: Kit) -> None:
     await kit.erp.get(HEALTH)
     raise RuntimeError("\ud800 went wrong")
 
@@ -104,7 +104,7 @@ async def leaves_tasks_behind(kit: Kit) -> None:
             await asyncio.sleep(1000 + number)
 
     async def dies() -> None:
-        raise KeyError("nobody awaits me")
+        raise KeyError("never awaited")
 
     kept = [asyncio.create_task(forever(number)) for number in range(5)]
     asyncio.create_task(dies())  # noqa: RUF006 - that is the point

@@ -50,7 +50,7 @@ LATE = "traffic.life={cancelled: 60%, second_thoughts: 2h..5h}"
 
 
 def test_second_thoughts_come_in_the_time_declared(tmp_path: Path) -> None:
-    """Where nobody sends anything, all of them are in time."""
+    """Where no order is sent, all of them are in time."""
     _, facts = play(tmp_path, scenario.load("calm", [*LONG, LATE]), idle)
     placed = {fact.keys["order"]: fact.at_ms for fact in facts if fact.kind == "shop.order.placed"}
     back = [fact for fact in facts if fact.kind == "payment.refunded"]

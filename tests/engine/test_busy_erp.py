@@ -47,7 +47,7 @@ LIFE = [
 ]
 
 
-def test_a_day_full_of_life_leaves_no_difference_that_nobody_can_explain(runs: Runs, tmp_path: Path) -> None:
+def test_a_busy_day_leaves_no_unexplained_difference(runs: Runs, tmp_path: Path) -> None:
     played = runs("calm", "reference", *LIFE)
     card, facts = played.card, played.facts
     whys = {fact.data["why"] for fact in facts if fact.kind == "erp.stock.changed"}

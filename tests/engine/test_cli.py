@@ -67,7 +67,7 @@ def test_lists_name_everything_with_a_line_of_its_own(golive: Golive, command: s
 
 
 @pytest.mark.parametrize(("command", "registry"), [("rules", RULES), ("quirks", QUIRKS)])
-def test_what_a_house_may_set_is_listed_and_told_one_by_one(
+def test_each_setting_of_an_installation_is_listed_and_described(
     golive: Golive, command: str, registry: dict[str, Any]
 ) -> None:
     listed = golive("erp", command)

@@ -349,8 +349,8 @@ def test_timers_that_are_held_wake_together_in_the_order_they_would_have_had(vir
     ]
 
 
-def test_who_sets_an_alarm_while_timers_are_held_waits_as_well(virtual: VirtualClock) -> None:
-    """On the live clock somebody may be awake already at the instant at which it is to stand still."""
+def test_an_alarm_set_while_timers_are_held_waits_as_well(virtual: VirtualClock) -> None:
+    """On the live clock a task may be awake already at the instant at which it is to stand still."""
     woken: list[tuple[str, int]] = []
 
     async def main() -> None:

@@ -1,4 +1,4 @@
-"""An integration that deletes products from the shop: nobody can buy them, and the run goes on."""
+"""An integration that deletes products from the shop: they cannot be bought, and the run goes on."""
 
 from __future__ import annotations
 

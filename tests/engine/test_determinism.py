@@ -100,7 +100,7 @@ def test_two_candidates_meet_the_same_misfortune_order_by_order(both: Both, faul
 
 
 def test_two_candidates_have_the_same_customers(both: Both) -> None:
-    """Who comes when and buys what does not depend on the candidate while nothing is sold out."""
+    """Arrivals and baskets do not depend on the candidate while nothing is sold out."""
     days = [
         [
             (fact.at_ms, fact.data["email"], fact.data["lines"])

@@ -1,4 +1,4 @@
-"""The bad days nobody armed: refusals that emerge from what the ERP has in its books and from what day it is.
+"""Refusals that emerge from the ERP's books and from the date, with no fault armed.
 
 Each is a bundled scenario. Here its story is checked in the ledger, step by step, for an integration that copes
 and one that does not.
@@ -36,7 +36,7 @@ def test_the_reference_copes_and_the_scenario_really_happened(name: str, runs: R
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("name", EMERGENT)
-def test_the_naive_one_tells_nobody(name: str, runs: Runs) -> None:
+def test_the_naive_candidate_reports_nothing(name: str, runs: Runs) -> None:
     card = runs(name, "naive").card
     assert card.orders["lost"] + card.orders["wrong_state"] > 0
     assert card.orders["stuck_visible"] == 0
@@ -50,7 +50,7 @@ class TestTheFortyFirstOrder:
         assert len(created) > 41
         assert held == created[40:]
 
-    def test_nobody_armed_it_there_is_no_chaos_in_the_scenario(self) -> None:
+    def test_the_scenario_arms_no_fault(self) -> None:
         assert scenario.load("credit-limit").chaos == ()
 
     def test_with_more_credit_the_same_orders_all_pass(self, runs: Runs) -> None:
@@ -103,7 +103,7 @@ class TestStockTakingInTheMiddleOfTheRush:
         assert all(created.count(ref) == 1 for ref in refused)
 
 
-class TestThePatchNobodyAnnounced:
+class TestTheUnannouncedPatch:
     def test_only_new_orders_fail(self, runs: Runs) -> None:
         facts = runs("silent-patch", "reference").facts
         (patched,) = _of(facts, "erp.rule.changed")
@@ -125,7 +125,7 @@ class TestThePatchNobodyAnnounced:
         assert all(not fact.data["field"] and "cost_centre" not in fact.data["message"] for fact in refused)
 
 
-class TestAnOrderThatNobodyApproves:
+class TestAnOrderWithoutApproval:
     def test_it_was_accepted_and_never_moved(self, runs: Runs) -> None:
         facts = runs("nobody-approves", "reference").facts
         waiting = {f.keys["order"] for f in _of(facts, "erp.order.status", to="pending_approval")}
@@ -134,11 +134,11 @@ class TestAnOrderThatNobodyApproves:
         assert not waiting & {fact.keys["order"] for fact in _of(facts, "erp.delivery.posted")}
 
     def test_the_naive_one_believes_its_201(self, runs: Runs) -> None:
-        """Accepted, waiting, and nobody was told: a wrong state with that cause."""
+        """Accepted, waiting and not reported: a wrong state with that cause."""
         card = runs("nobody-approves", "naive").card
         causes = {finding.cause.code for finding in card.findings if finding.kind == "wrong_state"}
         assert "held_unnoticed" in causes
 
-    def test_with_somebody_who_approves_every_order_arrives(self, runs: Runs) -> None:
+    def test_with_an_approver_every_order_arrives(self, runs: Runs) -> None:
         card = runs("nobody-approves", "reference", "erp.others.approvals=5m..10m").card
         assert card.orders["exact"] + card.orders["late"] == card.orders["total"], card.orders

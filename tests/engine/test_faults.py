@@ -1,4 +1,4 @@
-"""Each fault's judgement as a pure function, and chaos: who is asked, when, and what is counted."""
+"""Each fault's judgement as a pure function, and chaos: which faults are asked, when, and what is counted."""
 
 from __future__ import annotations
 
@@ -177,8 +177,8 @@ def test_a_squeeze_never_grants_more_than_burst_and_rate_in_any_span(
 
 
 @given(RATES, st.integers(1, 5), st.lists(st.integers(0, 3_000), max_size=30))
-def test_who_obeys_the_squeeze_is_served(rate: str, burst: int, gaps: list[int]) -> None:
-    """A lone caller who waits as long as Retry-After says is never refused twice in a row."""
+def test_a_caller_that_obeys_the_rate_limit_is_served(rate: str, burst: int, gaps: list[int]) -> None:
+    """A lone caller that waits as long as Retry-After says is never refused twice in a row."""
     squeeze = fault("rate_limit", rate=rate, burst=str(burst))
     at_ms = 0
     for gap in gaps:
@@ -335,7 +335,7 @@ def test_a_window_begins_with_its_first_and_ends_before_its_last_instant() -> No
     assert world.armed[0].count().asked == 2
 
 
-def test_after_healing_nobody_is_asked() -> None:
+def test_after_healing_no_fault_is_asked() -> None:
     world = World((Entry(), LoseReply("timeout")))
     assert world.judge()
     world.injector.heal()

@@ -1,4 +1,4 @@
-"""A checkout that asks: who couples it to the ERP suffers with the ERP, on either clock; who does not, does not."""
+"""A checkout that asks the integration: coupled to the ERP it suffers with the ERP, on either clock; else not."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_on_the_live_clock_the_shopper_waits_as_long(tmp_path: Path) -> None:
 
 def test_a_handler_that_fails_is_an_error_and_the_fallback_decides(tmp_path: Path) -> None:
     def broken(question: dict[str, Any]) -> Any:
-        raise ValueError("nobody thought of that")
+        raise ValueError("unforeseen")
 
     sets = [ASKING, "shop.hooks.before_order.fallback=continue", "clock.duration=30m"]
     card = run(tmp_path, answering(broken), *sets, named="calm")
@@ -83,7 +83,7 @@ def test_a_handler_that_fails_is_an_error_and_the_fallback_decides(tmp_path: Pat
     assert {fact["data"]["outcome"] for fact in asked} == {"error"}
     assert card.orders["total"] == len(asked)
     assert card.checkout["failed"] == 0
-    assert "nobody thought of that" in (tmp_path / "candidate.log").read_text("utf-8")
+    assert "unforeseen" in (tmp_path / "candidate.log").read_text("utf-8")
 
 
 def test_a_candidate_that_is_gone_cannot_be_reached(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_a_call_kills_before_it_is_sent_or_after_it_was_carried_out(
     assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 1)
 
 
-def test_what_is_under_way_goes_on_and_nobody_hears_of_it() -> None:
+def test_calls_under_way_complete_and_their_answers_are_discarded() -> None:
     road = Road(lambda key, attempt: KillCandidate(60_000, "after") if key == "A" else PASS)
     killing(road)
     road.send("/box/A")
@@ -130,7 +130,7 @@ def test_who_comes_back_hears_what_it_sends_from_then_on_only() -> None:
     assert told == {"A": "unknown", "B": "answered"}
 
 
-def test_a_refused_call_was_not_carried_out_and_kills_nobody() -> None:
+def test_a_refused_call_is_not_carried_out_and_kills_no_candidate() -> None:
     road = Road(KillCandidate(60_000, "after"))
     killed = killing(road)
     road.send("/box/bad")
@@ -139,7 +139,7 @@ def test_a_refused_call_was_not_carried_out_and_kills_nobody() -> None:
     assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 0)
 
 
-def test_a_call_whose_caller_has_left_kills_nobody() -> None:
+def test_a_call_whose_caller_has_left_kills_no_candidate() -> None:
     """One who was cancelled, by a time limit of its own for instance, while the system was at work."""
     road = Road(KillCandidate(60_000, "after"))
     killed = killing(road)
@@ -150,7 +150,7 @@ def test_a_call_whose_caller_has_left_kills_nobody() -> None:
     assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 0)
 
 
-def test_a_call_whose_caller_has_given_up_kills_nobody() -> None:
+def test_a_call_whose_caller_has_given_up_kills_no_candidate() -> None:
     road = Road(KillCandidate(60_000, "after"), service_ms=2000)
     killed = killing(road)
     road.send(timeout_ms=500)
@@ -158,7 +158,7 @@ def test_a_call_whose_caller_has_given_up_kills_nobody() -> None:
     assert killed == []
 
 
-def test_answers_to_somebody_who_stands_still_are_read_in_order_when_he_goes_on() -> None:
+def test_answers_to_a_paused_candidate_are_read_in_order_when_it_resumes() -> None:
     road = Road()
     road.later(1, road.wire.reply_gate.hold)
     road.send("/box/A")
@@ -234,7 +234,7 @@ def test_when_the_traffic_ends_it_runs_again_at_the_latest(tmp_path: Path) -> No
     assert out.card.orders["exact"] == out.card.orders["total"]
 
 
-def test_a_kill_that_finds_nobody_proves_nothing(tmp_path: Path) -> None:
+def test_a_kill_without_a_target_proves_nothing(tmp_path: Path) -> None:
     """The second one comes while it is down, the third after nothing at all was sent: unknown, and why."""
     chaos = (
         "[{fault: kill, at: 10m, down: 5m}, {fault: kill, id: again, at: 12m}, "
@@ -311,7 +311,7 @@ def test_who_keeps_the_inbox_in_memory_loses_it_and_who_stores_it_does_not(tmp_p
 
 
 def test_the_dead_do_not_act(tmp_path: Path) -> None:
-    """Calls, desk, log, storage, hooks, tasks and alarms of a life that is over reach nobody."""
+    """Calls, desk, log, storage, hooks, tasks and alarms of a life that is over have no effect."""
     seen: list[dict[str, Any]] = []
 
     async def integrate(kit: Kit) -> None:
@@ -505,7 +505,9 @@ RUNS: list[Callable[..., Any]] = [mortals.forgets, mortals.remembers, mortals.ti
 
 
 @pytest.mark.parametrize("candidate", RUNS)
-def test_without_such_a_fault_nothing_befalls_anybody(tmp_path: Path, candidate: Callable[..., Any]) -> None:
+def test_without_such_a_fault_no_candidate_is_interrupted(
+    tmp_path: Path, candidate: Callable[..., Any]
+) -> None:
     out = run(tmp_path, candidate, "[]")
     assert out.of("candidate.killed", "candidate.paused", "candidate.resumed") == []
     assert len(out.of("candidate.started")) == 1

@@ -91,7 +91,7 @@ def test_calls_wait_for_a_worker_in_the_order_they_came(clock: Clock) -> None:
     assert site.answers == [(BOTH_WAYS + ms, 200) for ms in (100, 100, 200, 200, 300)]
 
 
-def test_without_workers_nobody_waits(clock: Clock) -> None:
+def test_without_workers_no_caller_waits(clock: Clock) -> None:
     site = Site(clock, Service())
     for _ in range(5):
         site.call()

@@ -60,7 +60,7 @@ def nothing_on_stderr(capfd: pytest.CaptureFixture[str]) -> Any:
 GOES_ON: list[tuple[Any, list[str]]] = [
     (misbehaving.idle, []),
     (misbehaving.crashes_later, ["ValueError: the tenth minute is unlucky"]),
-    (misbehaving.crashes_with_words_nobody_can_write, ["RuntimeError: ? went wrong"]),
+    (misbehaving.crashes_with_an_unencodable_message, ["RuntimeError: ? went wrong"]),
     (misbehaving.exits_later, ["SystemExit: 0"]),
     (misbehaving.exits_in_the_webhook, []),
     (misbehaving.throws_a_base_exception, ["Overboard: all hands"]),
@@ -141,7 +141,7 @@ def test_who_returns_when_it_is_cancelled_did_not_end_during_the_run(tmp_path: P
 
 
 def test_background_tasks_that_die_are_in_the_log(tmp_path: Path) -> None:
-    assert "KeyError: 'nobody awaits me'" in run(tmp_path, misbehaving.leaves_tasks_behind).log
+    assert "KeyError: 'never awaited'" in run(tmp_path, misbehaving.leaves_tasks_behind).log
 
 
 def test_what_the_desk_is_told_is_text_whatever_it_was(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ async def by_timeout(call: Any) -> None:
 
 @pytest.mark.parametrize("give_up", [by_wait_for, by_timeout])
 def test_a_call_given_up_by_its_caller_was_not_answered(tmp_path: Path, give_up: Any) -> None:
-    """Python's own deadlines are deadlines too: what came after them nobody has heard."""
+    """Python's own deadlines are deadlines too: what came after them was not received."""
 
     async def conversation(kit: Kit) -> None:
         with pytest.raises(TimeoutError):

@@ -114,7 +114,7 @@ def test_a_notice_is_overtaken_by_the_next_about_the_same_record() -> None:
     assert [(count.hit, count.effective) for count in road.injector.counts()] == [(2, 1)]
 
 
-def test_a_notice_that_nobody_overtakes_comes_late_and_counts_for_nothing() -> None:
+def test_a_notice_that_is_not_overtaken_comes_late_and_counts_for_nothing() -> None:
     road = Road(Reorder(60_000))
     ear = Ear(road)
     road.wire.connect(ear)
@@ -232,7 +232,7 @@ def test_a_success_ends_the_repetitions(tmp_path: Path) -> None:
     assert statuses(placed(facts)) == [500, 500, 204]
 
 
-def test_without_a_handler_there_is_nobody_to_answer(tmp_path: Path) -> None:
+def test_without_a_handler_there_is_no_answer(tmp_path: Path) -> None:
     facts = Stage(tmp_path, "shop.events.retries=1").play(hears())
     assert statuses(placed(facts)) == [None, None]
 

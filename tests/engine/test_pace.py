@@ -23,7 +23,7 @@ def made(seed: int = 1) -> tuple[VirtualClock, Pace]:
     return clock, Pace(Design(retry_first_s=2, retry_longest_s=60), Random(seed), clock.now)
 
 
-def test_nobody_waits_while_all_is_well() -> None:
+def test_no_caller_waits_while_all_is_well() -> None:
     clock, pace = made()
     assert waited_ms(clock, pace) == 0
 
@@ -61,7 +61,7 @@ def test_a_foolish_retry_after_does_not_stop_the_integration_for_ever() -> None:
     assert waited_ms(clock, pace) <= 4000
 
 
-def test_everybody_waits_and_nobody_comes_as_a_herd() -> None:
+def test_all_callers_wait_and_do_not_return_as_a_herd() -> None:
     clock, pace = made()
     back: list[int] = []
 

@@ -125,7 +125,7 @@ def test_every_phase_is_there_once_and_ends_when_planned(tmp_path: Path) -> None
     ]  # fmt: skip
 
 
-def test_after_healing_no_fault_acts_and_nobody_buys(tmp_path: Path) -> None:
+def test_after_healing_no_fault_acts_and_no_order_is_placed(tmp_path: Path) -> None:
     """Copies of notices that were decided before may still arrive; nothing new is decided."""
     run(tmp_path, "duplicate-events", "reference", 1, "clock.duration=1h")
     facts = list(read(tmp_path / LEDGER_FILE))

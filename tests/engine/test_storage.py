@@ -25,7 +25,7 @@ def test_what_is_changed_after_it_was_assigned_is_in_memory_only() -> None:
     row = Row("1")
     orders["1"] = row
     row.state = "sent"
-    assert orders["1"].state == "sent", "who lives reads what is in memory"
+    assert orders["1"].state == "sent", "a process that lives reads what is in memory"
     assert storage.reopened().table("orders") == {"1": Row("1", "new")}
     orders["1"] = row
     assert storage.reopened().table("orders") == {"1": Row("1", "sent")}

@@ -323,7 +323,7 @@ def test_stores_that_do_not_go_together_are_refused(stores: str, words: str) -> 
     assert words in str(told.value)
 
 
-def test_businesses_pay_their_contract_price_and_nobody_else_does(tmp_path: Path) -> None:
+def test_only_businesses_pay_a_contract_price(tmp_path: Path) -> None:
     loaded = load("traffic.customers={b2b: 30%, contract: 8%}", *SHELVES, "traffic.orders.base=300/h")
     made, _ = play(tmp_path, loaded, idle, 1)
     sides: dict[bool, int] = Counter()

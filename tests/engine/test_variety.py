@@ -41,7 +41,7 @@ def test_the_reference_holds_under_each(change: str, tmp_path: Path) -> None:
     assert card.verdict == "held", card.reasons
 
 
-def test_switching_one_thing_on_moves_nobody_elses_order(tmp_path: Path) -> None:
+def test_switching_one_feature_on_moves_no_other_order(tmp_path: Path) -> None:
     """The same people come at the same time and buy the same, whether gift cards are about or not."""
 
     def bought(folder: Path) -> list[Any]:

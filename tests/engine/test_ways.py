@@ -143,7 +143,7 @@ async def without_the_hidden_field(candidate: Collecting, number: int, rows: lis
     await by_batch(candidate, number, rows)
 
 
-def test_rows_refused_in_a_batch_nobody_looks_at_are_lost_orders_with_that_cause(tmp_path: Path) -> None:
+def test_rows_refused_in_an_unread_batch_are_lost_orders_with_that_cause(tmp_path: Path) -> None:
     card = run(tmp_path, collecting(without_the_hidden_field))
     assert card.verdict == BROKEN
     assert card.orders["lost"] > 0

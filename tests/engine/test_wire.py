@@ -87,7 +87,7 @@ MATRIX: list[tuple[str, list[Outcome], int | None, Any, list[Any]]] = [
         (2 * IN + 500, "answered", "", 503), [(IN + 500, "not_applied", 503, False)],
     ),
     (
-        "a road so slow that nobody hears of the closed door", [Delay(5000, "travel"), Refuse(None)], 1000,
+        "a link so slow that the caller never learns of the refusal", [Delay(5000, "travel"), Refuse(None)], 1000,
         (1000, "unknown", "timeout", None), [(IN + 5000, "not_applied", None, True)],
     ),
     (
@@ -361,9 +361,9 @@ def test_every_exchange_has_one_answer_and_an_honest_record(
 
 def test_a_fault_that_fails_ends_the_run_and_not_the_call() -> None:
     def stumble(key: str, attempt: int) -> Outcome:
-        raise ZeroDivisionError("a fault of somebody's own")
+        raise ZeroDivisionError("a fault from outside")
 
     road = Road(stumble)
     road.send()
-    with pytest.raises(ZeroDivisionError, match="somebody's own"):
+    with pytest.raises(ZeroDivisionError, match="a fault from outside"):
         road.run()

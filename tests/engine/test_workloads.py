@@ -109,7 +109,7 @@ def test_gaps_between_customers_are_those_of_chance() -> None:
     assert 0.35 < sum(gap > mean for gap in gaps) / len(gaps) < 0.385
 
 
-def test_without_a_rate_nobody_comes() -> None:
+def test_without_a_rate_no_customer_arrives() -> None:
     assert (
         list(arrivals(Demand(load("traffic.orders.base=0/h").traffic.orders), 24 * HOUR_MS, random.Random(1)))
         == []

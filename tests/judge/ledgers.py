@@ -164,7 +164,7 @@ class Book:
         """An ERP order with the content of shop order `like` (else `ref`), but for `changes`."""
         like = ref if like is None else like
         amounts = self._content.get(like) or content([("A", 1, 1000)])
-        mail = self._emails.get(like, "somebody@example.com") if email is None else email
+        mail = self._emails.get(like, "customer@example.com") if email is None else email
         more = {"customer": "C1", "email": mail, "channel": "web", "status": status, "by": by}
         return self.say(
             "erp", "erp.order.created", {"order": number, "ref": ref}, {**amounts, **more, **changes}

@@ -1,4 +1,4 @@
-"""A cause speaks only where the order's own timeline shows it; otherwise nobody guesses."""
+"""A cause is given only where the order's own timeline shows it; there is no guess."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ class TestNoticeLost:
         assert code(self.unheard(self.OFF), "lost") == "notice_lost"
 
     def test_fits_the_one_notice_that_was_subscribed_to(self) -> None:
-        """Who only wants to hear of payment never hears of the placing."""
-        who, kind, keys, data = self.LOST
-        paid = (who, kind, keys, {**data, "name": "shop.order.paid"})
+        """A candidate that subscribes to payments only is not notified of the placing."""
+        actor, kind, keys, data = self.LOST
+        paid = (actor, kind, keys, {**data, "name": "shop.order.paid"})
         assert code(self.unheard(paid), "lost") == "notice_lost"
         assert code(self.unheard(paid).notice("1", "shop.order.updated", "e2"), "lost") == "never_sent"
 
@@ -134,7 +134,7 @@ def killed(book: Book, order: str = "") -> Book:
 
 
 def story(book: Book, kind: str) -> Cause:
-    """The cause with what befell the candidate, as the judge looks for it."""
+    """The cause with the interruptions of the candidate, as the judge looks for it."""
     case = Case(book.end("23:00").history(), MemoryLedger(book.facts), Budgets())
     facts = interwoven(case.ledger.about("1"), case.ledger.lives())
     return explain(kind, case.history.orders.stories["1"], facts)
@@ -235,7 +235,7 @@ class TestNoticeTwice:
         book.created("SO1", "1").create_call("1").at("10:20").created("SO2", "1").create_call("1")
         assert code(book, "duplicated") == ""
 
-    def test_not_when_nobody_worked_on_the_second(self) -> None:
+    def test_not_when_the_second_was_not_worked_on(self) -> None:
         book = told().created("SO1", "1").create_call("1").at("10:10").notice("1", copy=1)
         assert code(book, "duplicated") == ""
 
@@ -313,7 +313,7 @@ class TestNeverSent:
     def test_not_when_calls_do_not_say_which_order_they_are_about(self) -> None:
         assert code(told(), "lost", complete=False) == ""
 
-    def test_not_when_nobody_was_told_and_nothing_was_tried(self) -> None:
+    def test_not_when_no_notice_came_and_nothing_was_tried(self) -> None:
         assert code(shared_shelf(Book()).bought("1"), "lost") == ""
 
 

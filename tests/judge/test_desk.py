@@ -99,11 +99,11 @@ class TestCause:
         book = refused().at("10:10").created("SO1", "1").create_call("1").created("SO2", "1").create_call("1")
         assert cause_of(typed(book, "SO3", with_reference=True).end(), "duplicated").code != "entered_by_hand"
 
-    def test_near_miss_nobody_typed_anything(self) -> None:
+    def test_near_miss_nothing_was_typed(self) -> None:
         book = refused().at("10:10").created("SO1", "1").create_call("1").created("SO2", "1").create_call("1")
         assert cause_of(book.end(), "duplicated").code != "entered_by_hand"
 
-    def test_a_parcel_nobody_can_tell_the_shop_of(self) -> None:
+    def test_a_parcel_that_cannot_be_reported_to_the_shop(self) -> None:
         book = typed(refused().at("10:30"), "SO1", with_reference=False).resolved("1")
         book.at("12:00").erp_stock("A", 99).delivered("SO1").end()
         assert word_of(book) == "wrong_state"
@@ -120,7 +120,7 @@ class TestFigures:
         assert row.opened_ms is not None
         assert row.opened_ms - row.shown_ms == 20 * MINUTE_MS
 
-    def test_of_one_that_nobody_saw(self) -> None:
+    def test_of_an_unread_entry(self) -> None:
         desk = refused().shown("1", "again").end().history().desk
         assert (desk.entries, desk.still_open, desk.spans_ms) == (1, 1, [])
         assert (desk.rows[0].what, desk.rows[0].by) == ("again", "")

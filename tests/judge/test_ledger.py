@@ -44,7 +44,7 @@ def test_what_goes_in_comes_out_in_order_and_by_key(
     assert list(ledger) == seen
     assert [fact.seq for fact in seen] == list(range(1, len(rows) + 1))
     memory, stored = MemoryLedger(seen), StoredLedger(path)
-    for key in ("1", "2", "ä", "nobody"):
+    for key in ("1", "2", "ä", "absent"):
         assert ledger.about(key) == stored.about(key) == memory.about(key)
     ledger.close()
     assert list(read(path)) == list(stored) == seen

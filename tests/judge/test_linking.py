@@ -65,18 +65,18 @@ class TestWithoutAReference:
         assert (word_of(book, "1"), word_of(book, "2")) == ("exact", "exact")
         assert [doc.number for doc in book.history().orders.stories["2"].erp] == ["SO1"]
 
-    def test_another_customer_is_somebody_else_even_when_the_order_of_the_first_has_arrived(self) -> None:
+    def test_another_customer_does_not_match_even_when_the_order_of_the_first_has_arrived(self) -> None:
         book = Book().bought("1", email="a@x").bought("2", [("B", 1, 1)], email="b@x").created("SO1", "1")
         book.created("SO2", "", like="1", email="b@x").end()
         assert (word_of(book), list(book.history().orders.unlinked)) == ("exact", ["SO2"])
 
-    def test_another_customer_is_somebody_else(self) -> None:
+    def test_another_customer_does_not_match(self) -> None:
         book = Book().bought("1", email="a@x").bought("2", [("B", 1, 1)], email="b@x")
         book.created("SO1", "", like="1", email="b@x").end()
         assert word_of(book) == "lost"
         assert list(book.history().orders.unlinked) == ["SO1"]
 
-    def test_the_common_account_of_guests_is_nobody(self) -> None:
+    def test_the_common_account_of_guests_is_no_customer(self) -> None:
         book = Book().bought("1").created("SO1", "", like="1", email="guests@example.com")
         assert word_of(book.created("SO2", "", like="1", email="guests@example.com").end()) == "duplicated"
 
@@ -91,7 +91,7 @@ class TestWithoutAReference:
         assert list(book.history().orders.unlinked) == ["SO1"]
 
     def test_the_index_follows_orders_placed_later_and_linked_by_number(self) -> None:
-        book = Book().created("SO0", "", email="nobody@x").bought("1", email="x@x").created("SO1", "1")
+        book = Book().created("SO0", "", email="unknown@x").bought("1", email="x@x").created("SO1", "1")
         book.bought("2", email="x@x").created("SO2", "", like="2").end()
         assert (word_of(book, "1"), word_of(book, "2")) == ("exact", "exact")
 

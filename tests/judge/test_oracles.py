@@ -53,10 +53,10 @@ class TestO2Uniqueness:
         assert kinds(book) == []
 
     def test_breaks_by_an_order_out_of_nothing(self) -> None:
-        book = Book().created("SO1", "9", email="nobody@example.com").end()
+        book = Book().created("SO1", "9", email="unknown@example.com").end()
         assert kinds(book) == ["O2 phantom"]
 
-    def test_a_cancelled_order_out_of_nothing_harms_nobody(self) -> None:
+    def test_a_cancelled_order_out_of_nothing_is_harmless(self) -> None:
         assert kinds(Book().created("SO1", "9").status("SO1", "cancelled").end()) == []
 
     def test_what_the_tills_sell_is_no_phantom(self) -> None:
@@ -270,7 +270,7 @@ class TestO12Surfacing:
     def test_taken_back_is_none(self) -> None:
         assert kinds(whole_life().shown("1").resolved("1").end()) == []
 
-    def test_an_entry_about_an_order_nobody_paid_is_none(self) -> None:
+    def test_an_entry_about_an_unpaid_order_is_none(self) -> None:
         book = Book().placed("1", method="banktransfer").shown("1", "not paid", "no money came").end()
         assert kinds(book) == []
 

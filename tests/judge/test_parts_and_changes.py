@@ -1,4 +1,4 @@
-"""ERP orders that go out in parts, and that somebody changes, are judged by what they come to."""
+"""ERP orders that go out in parts, and that are changed, are judged by what they come to."""
 
 from __future__ import annotations
 

@@ -34,12 +34,16 @@ RUNS = [
 ]
 
 
-@pytest.mark.parametrize(("who", "verdict", "quirks"), RUNS, ids=["naive", "reference", "dates", "limbo"])
+@pytest.mark.parametrize(
+    ("candidate", "verdict", "quirks"), RUNS, ids=["naive", "reference", "dates", "limbo"]
+)
 def test_a_quirk_gives_the_orders_it_hits_their_verdict(
-    who: str, verdict: str, quirks: dict[str, str], tmp_path: Path
+    candidate: str, verdict: str, quirks: dict[str, str], tmp_path: Path
 ) -> None:
     sets = [*SMALL, *(f"erp.quirks.{quirk}" for quirk in quirks)]
-    plan = Plan(scenario.load("calm", sets), InProcess(who, CANDIDATES[who]), "calm", who, seed=3)
+    plan = Plan(
+        scenario.load("calm", sets), InProcess(candidate, CANDIDATES[candidate]), "calm", candidate, seed=3
+    )
     card = execute(plan, tmp_path)
     assert card.verdict == verdict
     hits: dict[str, set[str]] = {}

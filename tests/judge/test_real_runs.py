@@ -218,7 +218,7 @@ def test_every_finding_points_at_facts_and_says_why_or_that_it_does_not_know(ran
         assert bool(finding.cause.code) == bool(finding.cause.fix)
 
 
-def test_the_reference_gives_nobody_cause_for_complaint(ran: Ran) -> None:
+def test_the_reference_gives_no_cause_for_complaint(ran: Ran) -> None:
     if ran.card.candidate == "reference":
         assert [finding for finding in ran.card.findings if finding.kind != "shown_late"] == []
 

@@ -74,10 +74,10 @@ class TestEachWord:
         assert verdict.word == "wrong_content"
         assert verdict.why == why
 
-    def test_wrong_state_is_a_draft_that_nobody_posted(self) -> None:
+    def test_wrong_state_is_an_unposted_draft(self) -> None:
         assert word_of(bought().created("SO1", "1", status="draft").end()) == "wrong_state"
 
-    def test_wrong_state_is_held_and_nobody_was_told(self) -> None:
+    def test_wrong_state_is_held_and_not_reported(self) -> None:
         assert word_of(bought().created("SO1", "1", status="held").end()) == "wrong_state"
 
     def test_wrong_state_is_alive_though_cancelled_in_the_shop(self) -> None:
@@ -105,7 +105,7 @@ class TestEachWord:
         assert verdict_of(bought().shown("1").end()).why == "on the desk: not in the ERP"
         assert word_of(bought().shown("1").end()) == "stuck_visible"
 
-    def test_lost_is_missing_and_nobody_was_told(self) -> None:
+    def test_lost_is_missing_and_not_reported(self) -> None:
         assert verdict_of(bought().end()).why == "not in the ERP, not reported"
 
     def test_lost_is_dropped_by_the_erp(self) -> None:
@@ -118,7 +118,7 @@ class TestEachWord:
         assert verdict.why.startswith("cancelled in the ERP")
 
     def test_phantom_is_an_order_out_of_nothing(self) -> None:
-        history = Book().created("SO1", "what is this", email="nobody@example.com", lines=[]).end().history()
+        history = Book().created("SO1", "what is this", email="unknown@example.com", lines=[]).end().history()
         assert list(history.orders.unlinked) == ["SO1"]
 
     def test_indeterminate_is_still_within_its_time(self) -> None:
@@ -154,7 +154,7 @@ class TestPrecedence:
 
 
 class TestInFlightAtTheEnd:
-    """What happened just before the run ended accuses nobody."""
+    """What happened just before the run ended does not count against the candidate."""
 
     def test_a_parcel_that_has_just_left(self) -> None:
         assert word_of(in_erp().at("12:00").delivered("SO1").end("12:10")) == "indeterminate"
@@ -199,7 +199,7 @@ class TestEnded:
         book.bought("1-1", [("A", 2, 1000)]).created("SO2", "1-1").end()
         assert (word_of(book, "1"), word_of(book, "1-1")) == ("exact", "exact")
 
-    def test_an_edit_that_nobody_followed_gives_a_live_old_order_and_a_lost_new_one(self) -> None:
+    def test_an_edit_that_was_not_followed_gives_a_live_old_order_and_a_lost_new_one(self) -> None:
         book = in_erp().at("10:05").refunded("1").bought("1-1", [("A", 2, 1000)]).end()
         assert (word_of(book, "1"), word_of(book, "1-1")) == ("wrong_state", "lost")
 
@@ -239,7 +239,7 @@ class TestVisible:
         assert word_of(bought().shown("1").shown("1").resolved("1").end()) == "lost"
 
     @pytest.mark.parametrize(("what", "why"), [("", "it refuses"), ("missing", ""), (" ", " ")])
-    def test_an_entry_without_what_or_why_tells_nobody_anything(self, what: str, why: str) -> None:
+    def test_an_entry_without_what_or_why_does_not_count(self, what: str, why: str) -> None:
         assert word_of(bought().shown("1", what, why).end()) == "lost"
 
     def test_an_entry_may_name_the_order_as_the_candidate_calls_it(self) -> None:

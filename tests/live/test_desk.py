@@ -109,7 +109,7 @@ def test_a_flood_is_kept_in_bounds_and_counted(served: Served, monkeypatch: pyte
     ]
 
 
-def test_an_entry_may_say_where_to_post_when_somebody_presses_retry(served: Served) -> None:
+def test_an_entry_may_say_where_to_post_a_retry(served: Served) -> None:
     url = "http://127.0.0.1:9/again"
     assert served.post("/desk/exceptions", {**ENTRY, "retry_url": url}).status_code == 202
     assert served.world.facts[0][2]["retry_url"] == url

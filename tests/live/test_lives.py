@@ -37,7 +37,7 @@ def test_the_example_with_its_inbox_on_disk_survives_every_kill(run_dir: Path) -
     assert {fact.keys["x"] for fact in killed if "x" in fact.keys} <= {fact.keys["x"] for fact in unheard}
 
 
-def test_nobody_is_there_while_it_is_down_and_it_writes_on_in_its_log(run_dir: Path) -> None:
+def test_it_is_unreachable_while_it_is_down_and_appends_to_its_log(run_dir: Path) -> None:
     sets = ["clock.duration=6m", "clock.settle=1m", "chaos=[{fault: kill, at: 1m, down: 3m}]"]
     program = candidate(run_dir, command=python("odd.py", "endless"), webhook="/hook", stop="200ms")
     run(program, run_dir, [*sets, "traffic.orders.base=900/h"], speed=30)

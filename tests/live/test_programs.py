@@ -84,7 +84,7 @@ def test_no_request_brings_the_world_down(run_dir: Path) -> None:
 def test_a_program_gets_nothing_but_what_it_was_promised(
     run_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SECRET_OF_THE_HOUSE", "1")
+    monkeypatch.setenv("SECRET_OF_THE_COMPANY", "1")
     code = "import os; print(sorted(os.environ)); print(os.environ['LEVEL'])"
     program = candidate(run_dir, command=["{python}", "-c", code], env={"LEVEL": "debug"})
     with pytest.raises(CandidateFailed) as caught:
@@ -92,7 +92,7 @@ def test_a_program_gets_nothing_but_what_it_was_promised(
     names, level = str(caught.value).splitlines()[-2:]
     assert level.strip() == "debug"
     assert "GOLIVE_SPEED" in names
-    assert "HOUSE" not in names
+    assert "COMPANY" not in names
 
 
 @pytest.mark.parametrize(

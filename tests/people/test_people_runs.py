@@ -31,9 +31,13 @@ LATE_CREDIT = (
 )
 
 
-def play(folder: Path, name: str, who: Integrate, *sets: str, seed: int = 1) -> tuple[Scorecard, list[Fact]]:
+def play(
+    folder: Path, name: str, integrate: Integrate, *sets: str, seed: int = 1
+) -> tuple[Scorecard, list[Fact]]:
     folder.mkdir(parents=True, exist_ok=True)
-    plan = Plan(scenario.load(name, sets), InProcess("candidate", who), name, "candidate", seed, sets=sets)
+    plan = Plan(
+        scenario.load(name, sets), InProcess("candidate", integrate), name, "candidate", seed, sets=sets
+    )
     return execute(plan, folder), list(StoredLedger(folder / LEDGER_FILE))
 
 
@@ -52,9 +56,9 @@ class TestTheNightOfBlackFriday:
         assert card.verdict == HELD, card.reasons
         assert card.findings == []
         assert [fact.data["code"] for fact in of_kind(facts, "clerk.repaired")] == ["customer_blocked"]
-        assert of_kind(facts, "desk.alert"), "nobody was told that stock stood still"
+        assert of_kind(facts, "desk.alert"), "no alert said that stock stood still"
 
-    def test_the_naive_one_tells_nobody_so_nobody_can_help(self, runs: Runs) -> None:
+    def test_the_naive_candidate_reports_nothing_so_no_clerk_can_help(self, runs: Runs) -> None:
         played = runs(NIGHT, "naive")
         card, facts = played.card, played.facts
         assert card.verdict == BROKEN
@@ -132,9 +136,7 @@ class Careless:
         value = event["data"]["value"]
         if value.get("_isNew"):
             self._entities[value["increment_id"]] = value["entity_id"]
-            self._kit.desk.exception(
-                value["increment_id"], "not sent", "it waits for somebody", "press retry"
-            )
+            self._kit.desk.exception(value["increment_id"], "not sent", "it waits for a clerk", "press retry")
         return 200
 
     async def on_retry(self, order: str) -> str:

@@ -1,4 +1,4 @@
-"""The section of the desk: who saw to what and how long it took, and nothing of it where nothing lay there."""
+"""The section of the desk: the clerk and the duration of each entry; absent where the desk had no entries."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_an_entry_says_who_when_and_how_long() -> None:
     )
 
 
-def test_one_that_nobody_saw_says_so() -> None:
+def test_an_unread_entry_says_so() -> None:
     lonely = row(opened_ms=None, by="", did=[], off_ms=None, work_ms=0)
     said = figures(lonely, minutes=0, open_at_end=1, time_to_repair={"p50": None, "p95": None})
     found = desk(made_runs.scorecard(desk=said), Wall())

@@ -178,7 +178,7 @@ def test_the_best_is_marked_only_where_variants_differ() -> None:
     marked = {row.label: row.best for row in rows(made_several.comparison())}
     assert marked["exact"] == (False, True)
     assert marked["lost"] == (False, True)
-    assert marked["late"] == (False, False)  # who lost orders had none of them late
+    assert marked["late"] == (False, False)  # the run that lost orders had none of them late
     assert marked["paid to booked, p95"] == (False, False)  # one of the two was not measured
     assert marked["ERP calls per order"] == (False, False)
     assert marked["compensated"] == (False, False)

@@ -78,7 +78,7 @@ def test_story_of_an_order(golden: Golden) -> None:
             golden(f"reports/story_{line.verdict}_{width}.txt", printed(shown))
 
 
-def test_story_of_a_number_nobody_knows() -> None:
+def test_story_of_an_unknown_number() -> None:
     shown = console(80)
     print_story(None, [], shown)
     assert "No fact refers to it" in printed(shown)

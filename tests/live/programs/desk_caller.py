@@ -35,7 +35,7 @@ class Receiver(BaseHTTPRequestHandler):
             if value.get("_isNew"):
                 order = value["increment_id"]
                 tell(
-                    "/desk/exceptions", order=order, what="not sent", why="nobody asked", fix="retry", **more
+                    "/desk/exceptions", order=order, what="not sent", why="not requested", fix="retry", **more
                 )
         elif self.path == PATHS.get(WAY) and self.headers["Authorization"] == TOKEN:
             answer = json.dumps({"found": f"{body['order']} was never sent"}).encode()

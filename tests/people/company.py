@@ -25,7 +25,7 @@ PLACE = {"street": "12 Harbor Way", "city": "Hamburg", "postcode": "20457", "cou
 Fact = tuple[int, str, dict[str, str], dict[str, Any]]
 
 
-class House:
+class Company:
     """`presses` are the retries that reached the candidate, which answers with `answer`, or not at all (None)."""
 
     def __init__(
@@ -103,7 +103,7 @@ class House:
     def sight(self, order: str, why: str) -> Sight:
         return self.screens.look(order, "what", why, "fix")
 
-    def after(self, minutes: float) -> House:
+    def after(self, minutes: float) -> Company:
         self.env.run(until=self.env.now_ms() + round(minutes * MINUTE_MS))
         return self
 
