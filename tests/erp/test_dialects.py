@@ -164,5 +164,5 @@ def test_a_dialect_is_given_by_value_too() -> None:
 
 
 def test_an_unknown_dialect_is_refused_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match="expected one of native.*got 'soap'.*registry.py"):
+    with pytest.raises(ValueError, match=r"expected one of native.*got 'soap'.*registry\.py"):
         new_erp(lambda: 0, Random(1), lambda kind, keys, data: None, dialect="soap")

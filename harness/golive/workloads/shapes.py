@@ -1,4 +1,6 @@
-"""How a day and a week of orders look, as weights by hour and by weekday. They describe the kind of buyer, not the volume.
+"""How a day and a week of orders look, as weights by hour and by weekday.
+
+They describe the kind of buyer, not the volume.
 
 The curves follow no single shop: consumers buy in the evening and hardly at night, businesses in office hours.
 """
