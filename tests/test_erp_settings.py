@@ -1,4 +1,4 @@
-"""What a house sets about rules and quirks is read from the registries of the ERP, short forms and all."""
+"""What an installation sets about rules and quirks is read from the registries of the ERP, short forms and all."""
 
 from __future__ import annotations
 

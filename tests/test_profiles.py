@@ -25,7 +25,7 @@ def judged(candidate: str, profile: str, tmp_path: Path, *sets: str) -> Any:
     return execute(plan, tmp_path)
 
 
-def test_every_profile_says_whose_temperament_it_is_and_what_it_follows() -> None:
+def test_every_profile_names_its_product_and_what_it_follows() -> None:
     found = bundled()
     assert [profile.name for profile in found] == list(profiles.NAMES)
     for profile in found:
@@ -82,7 +82,7 @@ def test_an_unknown_profile_is_refused_with_the_nearest_name() -> None:
         scenario.load("calm", ("erp.profile=netsweet",))
     assert "netsuite" in str(refused.value)
     with pytest.raises(scenario.ScenarioError):
-        scenario.load("calm", ("erp.profile=[netsuite, nobody]",))
+        scenario.load("calm", ("erp.profile=[netsuite, unknown]",))
 
 
 CUTS = ("epicor", "legacy")
@@ -96,7 +96,7 @@ def test_the_reference_gets_through_a_calm_afternoon_under_every_profile(
 ) -> None:
     """Whatever an ERP refuses or holds, every order is exact or on the desk: nothing is lost or booked twice.
 
-    Where the house cuts addresses without a word, that is all that is found.
+    Where the profile truncates addresses and reports no error, that is the only finding.
     """
     card = judged("reference", profile, tmp_path)
     if profile in CUTS:
@@ -107,7 +107,7 @@ def test_the_reference_gets_through_a_calm_afternoon_under_every_profile(
 
 
 HASTY = "name: hasty\ndesign: {answer_within_s: 10, unsure_wait_s: 0, reconcile_every_s: 360000}\n"
-"""The reference by somebody in a hurry: looks once, at once, and never compares the books."""
+"""The reference with short waits: looks once, at once, and never compares the books."""
 
 
 def test_what_holds_on_the_test_system_breaks_in_production(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_what_holds_on_the_test_system_breaks_in_production(tmp_path: Path) -> N
     assert judged("reference", "production-like", tmp_path / "reference", *rush).verdict == HELD
 
 
-def test_the_opening_day_is_calm_until_the_house_is_the_real_one(tmp_path: Path) -> None:
+def test_the_opening_day_is_calm_until_the_profile_is_the_production_one(tmp_path: Path) -> None:
     """The bundled scenario says the same of the reference; its naive half is above, at a smaller size."""
     plan = Plan(scenario.load("opening-day"), resolve("reference"), "opening-day", "reference")
     card = execute(plan, tmp_path)

@@ -95,7 +95,7 @@ WRONG = [
     "erp: {service: {operations: {order.crate: 2s}}}",
     "erp: {finance: {coins: {XXX: 5}}}",
     "erp: {finance: {cost: abc}}",
-    "erp: {limits: {per: nobody}}",
+    "erp: {limits: {per: planet}}",
 ]
 
 

@@ -190,7 +190,7 @@ def _resolved(node: ast.expr, names: dict[str, str]) -> str:
     return ""
 
 
-def test_nobody_asks_the_machine_for_time_or_chance() -> None:
+def test_no_module_asks_the_machine_for_time_or_chance() -> None:
     found = {
         module: ambient(text) for module, text in modules(*PACKAGES).items() if not is_below(module, *LIVE)
     }
@@ -236,7 +236,7 @@ def test_no_module_is_longer_than_a_few_screens() -> None:
 
 
 def catch_alls(text: str) -> list[int]:
-    """Lines of `except:`, and of handlers that swallow what stops a program without a word."""
+    """Lines of `except:`, and of handlers that silently swallow what stops a program."""
     found = []
     for node in nodes(text):
         if isinstance(node, ast.ExceptHandler):
@@ -286,7 +286,7 @@ def test_canary_of_sets(text: str) -> None:
 # -- words ---------------------------------------------------------------------------------------------------
 
 FORBIDDEN: dict[str, str] = {
-    "a path of somebody's machine": r"(?<![\w.}*-])/(?:wor[k]|tmp|home|root|Users|mnt)/[\w.-]+",
+    "a path of one machine": r"(?<![\w.}*-])/(?:wor[k]|tmp|home|root|Users|mnt)/[\w.-]+",
     "a package index": r"\b(?:py[p]i\.org|py[t]honhosted\.org|artifactory|index-url|devpi)\b",
     "an unfinished thought": r"\bFIX" + r"ME\b",
 }

@@ -11,7 +11,7 @@ from .world import MOUNTS, World
 
 
 def parts(world: World | None = None, **lines: int) -> tuple[World, Order]:
-    """A house that ships in parts, and a released order for some units of each item."""
+    """An installation that ships in parts, and a released order for some units of each item."""
     world = world or World(ErpConfig(partial_deliveries=True))
     return world, saved(world, list(lines.items()))
 

@@ -22,7 +22,7 @@ from .world import MOUNTS, START_MS, Client, World
 DAY_MS = 24 * HOUR_MS
 T = TypeVar("T")
 AHEAD = Finance(utc_offset_ms=HOUR_MS)
-"""The house is an hour ahead of UTC: its clocks show 06:00 at the start."""
+"""The installation is an hour ahead of UTC: its clocks show 06:00 at the start."""
 
 
 def _those_of(section: type[T], settings: dict[str, Any]) -> T:

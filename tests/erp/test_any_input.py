@@ -215,7 +215,7 @@ def test_a_giant_body_is_refused_unread() -> None:
         ("/returns", {"order": "SO9", "lines": [{"line": 1, "quantity": 1}]}, "order"),
     ],
 )
-def test_what_a_body_names_and_nobody_has_is_refused_by_the_field_that_names_it(
+def test_an_unknown_document_in_a_body_is_refused_by_the_field_that_names_it(
     client: Client, path: str, body: dict[str, Any], field: str
 ) -> None:
     answer = client.post(path, body)

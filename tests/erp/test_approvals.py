@@ -53,7 +53,7 @@ def test_some_are_turned_down_and_some_forgotten(settings: dict[str, Any], statu
     assert waits.status == status
 
 
-def test_nobody_at_all_leaves_them_where_they_are() -> None:
+def test_orders_stay_pending_where_no_approver_is_configured() -> None:
     world, env = installation(**NEEDED)
     waits = order(world, lines=ABOVE)
     advance(world, env, 30 * DAY_MS)
@@ -81,7 +81,7 @@ def test_people_approve_new_customers_in_working_time_and_let_their_orders_go() 
     assert order(world, external_reference="R2").status == "released"
 
 
-def test_a_customer_nobody_looks_at_waits_for_ever() -> None:
+def test_a_customer_without_a_reviewer_stays_pending() -> None:
     world, env = installation(
         jobs=configured_jobs(customer_approvals={"within": (0, 0), "forgotten": 1.0}),
         finance=Finance(customer_approval="people"),

@@ -32,7 +32,7 @@ class Installation:
         return self.capacity.begin(operation, reads, service_ms)
 
 
-def test_calls_are_served_in_the_order_of_arrival_by_whoever_is_free() -> None:
+def test_calls_are_served_in_the_order_of_arrival_by_the_next_free_worker() -> None:
     installation = Installation(workers=2)
     turns = [installation.call(ms) for ms in (100, 30, 50, 50)]
     assert [turn.start_ms for turn in turns] == [0, 0, 30, 80]
@@ -120,7 +120,7 @@ def test_the_end_of_a_turn_never_moves_back() -> None:
     assert [turn.done_ms for turn in turns] == [10, 115, 125]
 
 
-def test_a_held_table_is_felt_by_writers_of_it_and_by_nobody_else() -> None:
+def test_a_held_table_delays_only_calls_that_write_to_it() -> None:
     installation = Installation(workers=0)
     installation.capacity.hold(["orders", "stock"], 500, "posting_run")
     assert installation.call(10, "order.create").done_ms == 510
@@ -155,7 +155,7 @@ def test_a_second_hold_adds_to_the_first_also_for_those_who_wait() -> None:
     assert turn.done_ms == 210
 
 
-def test_a_full_queue_says_so_until_somebody_is_served() -> None:
+def test_a_full_queue_says_so_until_a_call_is_served() -> None:
     installation = Installation(workers=1, options={"queue": 2})
     for _ in range(3):
         assert not installation.capacity.is_full

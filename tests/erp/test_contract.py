@@ -334,7 +334,7 @@ def test_a_wrong_shape_is_400_naming_the_field_and_keeps_nothing(
     ("field", "change"),
     [
         ("name", {"name": ""}),
-        ("email", {"email": "nobody"}),
+        ("email", {"email": "no-at-sign"}),
         ("email", {"email": "a b@example.com"}),
         ("address", {"address": None}),
         ("address.street", {"address": {**ADDRESS, "street": ""}}),

@@ -1,4 +1,4 @@
-"""Feeds: whoever follows the cursor sees the last state of every row, once, in order of change."""
+"""Feeds: a reader that follows the cursor sees the last state of every row, once, in order of change."""
 
 from __future__ import annotations
 

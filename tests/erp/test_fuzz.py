@@ -50,7 +50,7 @@ KNOWN = {
 
 
 def furnished() -> World:
-    """A house with one record of each kind."""
+    """An installation with one record of each kind."""
     ways = Channels(batch=True, files=True, changes=True, webhooks=True)
     world = World(ErpConfig(channels=ways, lead_ms=0, token=Token(lifetime_ms=10**12)))
     client = MOUNTS["in_process"](world.erp).login()
@@ -99,7 +99,7 @@ SAYS_MORE = {
     "order.update": "a line without a number is a new one, and then has to be complete",
     "payment.create": "an order or an invoice, and an amount above 0",
     "return.create": "a line or an item",
-    "price.read": "currencies the house has; times the calendar has",
+    "price.read": "currencies the installation has; times the calendar has",
     "batch.create": "atomic batches are for orders; rows may nest too deep",
     "file.create": "what may be the name of a file; content or content_base64",
     "file.rename": "what may be the name of a file",

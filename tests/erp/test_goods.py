@@ -18,7 +18,7 @@ TWO = ErpConfig(warehouses=("main", "south"))
 
 
 def check_the_books(world: World) -> None:
-    """Whatever happened: on hand is the sum of what moved, promises are what lines hold, nobody waits for what
+    """Whatever happened: on hand is the sum of what moved, promises are what lines hold, no line waits for what
     is free."""
     orders = list(world.erp.orders.by_number.values())
     held: dict[tuple[str, str], int] = {}

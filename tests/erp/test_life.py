@@ -1,4 +1,4 @@
-"""What people, customers and other channels do to the ERP by themselves; and that whoever is off does nothing."""
+"""What people, customers and other channels do to the ERP by themselves; a job that is off does nothing."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_some_never_pay() -> None:
 
 
 def test_the_old_month_is_closed_softly_some_hours_into_the_new_one_and_then_for_good() -> None:
-    """In the house's own time: it is an hour ahead of UTC."""
+    """In the installation's own time zone: it is an hour ahead of UTC."""
     finance = Finance(utc_offset_ms=HOUR_MS)
     world, env = installation(jobs=configured_jobs(month_end=(12 * HOUR_MS, 3 * DAY_MS)), finance=finance)
     december_ms = MONDAY_MS - START_MS - HOUR_MS

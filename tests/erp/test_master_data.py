@@ -1,4 +1,4 @@
-"""Customers, items, prices and taxes: what a house keeps of them, and what it reckons with."""
+"""Customers, items, prices and taxes: what an installation stores of them, and what it computes with."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_saying_the_same_again_is_no_change(world: World, client: Client) -> Non
     ("changes", "status", "field"),
     [
         ({"name": ""}, 400, "name"),
-        ({"email": "nobody"}, 400, "email"),
+        ({"email": "no-at-sign"}, 400, "email"),
         ({"address": {"street": "x"}}, 400, "address.city"),
         ({"terms_days": -1}, 400, "terms_days"),
         ({"terms_days": True}, 400, "terms_days"),

@@ -1,4 +1,4 @@
-"""The document is valid, complete, true of the replies, and silent about what the house demands beyond it."""
+"""The document is valid, complete, true of the replies, and silent about what the installation demands beyond it."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def test_a_change_of_lines_takes_total_exposure_and_promises_with_it(world: Worl
     assert world.of_kind("erp.delivery.posted")[-1][2]["lines"] == [["B", 1]]
 
 
-def test_units_that_a_change_gives_up_go_to_whoever_waits(world: World) -> None:
+def test_units_that_a_change_gives_up_go_to_the_waiting_order(world: World) -> None:
     first = saved(world, [("B", 5)])
     second = saved(world, [("B", 2)], external_reference="R2")
     assert second.missing == 2

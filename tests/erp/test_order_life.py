@@ -81,7 +81,7 @@ def test_the_table_leads_only_to_states_it_has() -> None:
 # -- approval ---------------------------------------------------------------------------------------------
 
 
-def test_an_order_that_needs_approval_gets_no_stock_before_somebody_approves_it(
+def test_an_order_that_needs_approval_gets_no_stock_before_it_is_approved(
     world: World, client: Client
 ) -> None:
     world.erp.checks.enact({"release": (needs_approval,)})
@@ -282,7 +282,7 @@ def test_what_may_not_be_shipped_waits_for_another_wave(partial: bool) -> None:
     order.customer.blocked_deliveries = False
 
     def locked(order: Order, document: Document | None) -> str:
-        raise ErpError("somebody has it open")
+        raise ErpError("it is open elsewhere")
 
     world.erp.checks.enact({"ship": (locked,)})
     assert wave(world) == 0

@@ -1,4 +1,4 @@
-"""Every quirk in the registry acts when it must, tells the ledger and nobody else, and else leaves things alone."""
+"""Every quirk in the registry acts when it must, is recorded in the ledger only, and else changes nothing."""
 
 from __future__ import annotations
 
@@ -275,7 +275,7 @@ def test_tills_have_no_interface_and_so_no_quirks() -> None:
     assert len(world.erp.orders.by_number) == len(world.of_kind("erp.order.created"))
 
 
-def test_habits_go_on_where_a_snapshot_left_off() -> None:
+def test_quirks_go_on_where_a_snapshot_left_off() -> None:
     world, client = under(drop_order=0.5)
     for _ in range(3):
         client.post("/orders", world.order())

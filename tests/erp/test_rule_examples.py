@@ -146,7 +146,7 @@ HELD = [
 
 
 @pytest.mark.parametrize(("rule", "settings", "change", "reason"), HELD, ids=[each[0] for each in HELD])
-def test_a_installation_that_holds_says_why_and_lets_go_when_somebody_agrees(
+def test_an_installation_that_holds_says_why_and_releases_on_approval(
     rule: str, settings: Any, change: dict[str, Any], reason: str
 ) -> None:
     world, client = under(**{rule: settings})

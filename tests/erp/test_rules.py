@@ -209,7 +209,7 @@ class TestCreditLimit:
         assert client.post(f"/orders/{number}/release").status == 422
         assert client.get(f"/orders/{number}").data["status"] == "draft"
 
-    def test_an_order_on_credit_hold_gets_stock_once_somebody_approves(self) -> None:
+    def test_an_order_on_credit_hold_gets_stock_once_it_is_approved(self) -> None:
         world = self.world("hold")
         client = speak_to(world)
         lines = [{"item": "A", "quantity": 3, "unit_price": "100.00"}]

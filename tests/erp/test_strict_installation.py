@@ -1,4 +1,4 @@
-"""A house with every rule and every habit at once: still a well-formed reply to whatever comes in, and sound books."""
+"""An installation with every rule and quirk at once: still a well-formed reply to any input, and sound books."""
 
 from __future__ import annotations
 

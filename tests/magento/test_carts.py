@@ -83,7 +83,7 @@ def test_prices_of_a_group_hold_in_the_cart_as_in_the_order() -> None:
     assert (item["price"], order["grand_total"]) == (10, total)
 
 
-def test_an_admin_fills_a_cart_for_somebody_and_finds_it_among_all() -> None:
+def test_an_admin_fills_a_cart_for_a_customer_and_finds_it_among_all() -> None:
     world, send, _ = _customer()
     nobodys = send("POST", f"{V1}/carts/").data
     anns = send("POST", f"{V1}/customers/1/carts").data

@@ -46,7 +46,7 @@ def test_what_is_not_kept_here_is_an_empty_list_not_a_missing_route(send: Send, 
     assert (data["items"], data["total_count"]) == ([], 0)
 
 
-def test_a_customer_asks_for_herself_and_nobody_else_does() -> None:
+def test_only_the_customer_asks_for_herself() -> None:
     world = World()
     customer = world.shop.customers.add("ann@example.com", "Ann", "Lee")
     customer.password = "Ann-12345"

@@ -24,7 +24,7 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     "no object": ((200, "success"), "error"),
     "an unknown op": ((200, {"op": "maybe"}), "error"),
     "an empty list": ((200, []), "error"),
-    "nobody": (None, "unreachable"),
+    "no endpoint": (None, "unreachable"),
 }
 
 
@@ -41,7 +41,7 @@ def test_no_answer_after_the_whole_wait_is_a_timeout() -> None:
 def shop_at(
     world: World, hook: Hook, answer: Answer, after_ms: int | None
 ) -> tuple[Any, list[dict[str, Any]]]:
-    """One checkout with this answer (`after_ms` None: nobody has registered); its order or refusal, the questions."""
+    """One checkout with this answer (`after_ms` None: no endpoint); its order or refusal, and the questions asked."""
     env = simpy.Environment(initial_time=world.now_ms)
     asked: list[dict[str, Any]] = []
     found: list[Any] = []
@@ -84,7 +84,7 @@ def test_who_stops_what_is_sold_out_anyway_has_taken_no_order_away(world: World)
     assert (waited[2]["outcome"], waited[2]["stopped"]) == ("exception", False)
 
 
-def test_where_nobody_has_registered_the_order_is_placed_at_once(world: World) -> None:
+def test_without_a_registered_endpoint_the_order_is_placed_at_once(world: World) -> None:
     outcome, _ = shop_at(world, Hook(), None, None)
     assert isinstance(outcome, Order)
 

@@ -210,7 +210,7 @@ def test_the_lowest_price_that_applies_is_the_price() -> None:
 
 
 def test_a_checkout_that_commits_late_shows_up_with_an_older_stamp() -> None:
-    """Who polls with a watermark never sees it unless he looks back."""
+    """A client that polls with a watermark never sees it unless it looks back."""
     world = furnished()
     order = world.order(("SKU-1", 1), commit_after_ms=3000)
     world.now_ms += 2000

@@ -1,4 +1,4 @@
-"""What the shop does by itself: indexers that lag, reservations nobody lifts, maintenance."""
+"""What the shop does by itself: indexers that lag, reservations that are never released, maintenance."""
 
 from __future__ import annotations
 

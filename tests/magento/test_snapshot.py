@@ -71,7 +71,7 @@ def test_what_is_restored_has_the_same_future() -> None:
 
 
 def test_a_shop_that_is_put_back_keeps_its_listeners() -> None:
-    """Events go on to whoever listened, and what came after the snapshot is gone."""
+    """Events still reach the listeners, and what came after the snapshot is gone."""
     line = Line()
     shop = _shop(line)
     events: list[Any] = []

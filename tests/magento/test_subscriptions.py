@@ -64,7 +64,7 @@ def test_a_change_of_state_is_told_once(world: World, send: Send, sent: list[Eve
 def test_an_order_from_before_anybody_listened_has_not_changed_when_it_is_saved_again(
     world: World, send: Send
 ) -> None:
-    """A sandbox opens with orders of the past; whoever subscribes to changes then hears of changes only."""
+    """A sandbox opens with orders of the past; a subscriber to changes is then notified of changes only."""
     order = world.paid()
     events = hears(world.shop)
     send("POST", SUBSCRIBE, asked(("state", "onChange", "")))
@@ -84,7 +84,7 @@ def test_the_way_of_payment_can_decide(world: World, send: Send, sent: list[Even
 
 
 def test_a_notice_says_for_which_subscription_it_is(world: World, send: Send, sent: list[Event]) -> None:
-    """Who subscribes to a conditional event and keeps its parent is told twice, under two ids."""
+    """A subscriber to a conditional event and to its parent is notified twice, under two ids."""
     send("POST", SUBSCRIBE, asked(("state", "equal", "new")))
     world.order()
     first, second = (event.payload() for event in sent)
@@ -153,7 +153,7 @@ def test_subscriptions_and_what_was_last_saved_outlive_a_snapshot(world: World, 
     assert names(events) == ["order.shipped"]
 
 
-def test_a_shop_that_nobody_asked_tells_every_save() -> None:
+def test_a_shop_without_subscriptions_reports_every_save() -> None:
     world = World()
     events = hears(world.shop)
     order = world.paid()

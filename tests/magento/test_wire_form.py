@@ -37,7 +37,7 @@ def test_the_accept_header_chooses_the_form(world: World, accept: str | None, ki
     assert asked(world, f"{V1}/orders/1", accept).headers["Content-Type"] == f"{kind}; charset=utf-8"
 
 
-def test_what_nobody_can_write_is_406_in_the_other_envelope(world: World) -> None:
+def test_a_format_that_cannot_be_written_is_406_in_the_other_envelope(world: World) -> None:
     reply = asked(world, f"{V1}/orders/1", "image/png")
     assert reply.status_code == 406
     assert reply.json["messages"]["error"][0]["code"] == 406

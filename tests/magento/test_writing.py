@@ -100,7 +100,7 @@ def _bare(sku: str, kind: str, **more: Any) -> dict[str, Any]:
 def test_price_endpoints_answer_200_with_what_was_wrong(world: World, send: Send) -> None:
     rows = [
         {"price": 5, "store_id": 0, "sku": "SKU-1"},
-        {"price": 5, "store_id": 0, "sku": "NOBODY"},
+        {"price": 5, "store_id": 0, "sku": "UNKNOWN"},
         {"price": 5, "store_id": 99, "sku": "SKU-2"},
         {"price": -1, "store_id": 0, "sku": "SKU-3"},
     ]
@@ -127,9 +127,9 @@ def test_special_prices_have_windows_and_tiers_have_groups(world: World, send: S
     }
     assert send("POST", ALL + "products/tier-prices", {"prices": [tier]}).data == []
     wrong = send(
-        "POST", ALL + "products/tier-prices", {"prices": [{**tier, "customer_group": "Nobody"}]}
+        "POST", ALL + "products/tier-prices", {"prices": [{**tier, "customer_group": "Unknown"}]}
     ).data
-    assert wrong[0]["parameters"] == ["Customer Group", "Nobody"]
+    assert wrong[0]["parameters"] == ["Customer Group", "Unknown"]
     assert send("POST", ALL + "products/tier-prices-information", {"skus": ["SKU-1"]}).data == [tier]
     assert world.order(("SKU-1", 1)).lines[0].unit_cents == 1500
     assert send("POST", ALL + "products/special-price-delete", {"prices": [special]}).data == []
@@ -144,7 +144,7 @@ def test_the_legacy_stock_item_writes_the_default_source(world: World, send: Sen
     assert world.shop.stock.quantity("SKU-1", "main") == 5
     send("PUT", path, {"stockItem": {"qty": 0, "is_in_stock": True}})
     send("PUT", path, {"stockItem": {"qty": 8}})
-    assert world.shop.salable("SKU-1") == 0, "out of stock stays until somebody says otherwise"
+    assert world.shop.salable("SKU-1") == 0, "out of stock stays until it is set explicitly"
     send("PUT", path, {"stockItem": {"qty": 8, "is_in_stock": True}})
     assert send("GET", ALL + "stockStatuses/SKU-1").data["qty"] == 8
     low = send("GET", ALL + "stockItems/lowStock", query="scopeId=0&qty=10&pageSize=5&currentPage=1").data

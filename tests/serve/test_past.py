@@ -142,7 +142,7 @@ def test_what_was_given_back_after_it_had_left_is_credited_in_the_erp() -> None:
     assert credited == {ref: given[ref] for ref in closed}
 
 
-def test_nobody_can_work_out_the_control_token_from_the_seed() -> None:
+def test_the_control_token_cannot_be_derived_from_the_seed() -> None:
     assert opened(ERP, 0).keys.control_token != opened(ERP, 0).keys.control_token
 
 

@@ -166,7 +166,7 @@ def test_time_that_is_advanced_makes_happen_what_is_due(both: Sandbox) -> None:
     assert both.control("/clock", system="shop").data["now_ms"] >= now
 
 
-def test_the_people_of_the_house_can_be_asked_to_do_their_work(both: Sandbox) -> None:
+def test_the_staff_of_the_company_can_be_asked_to_do_their_work(both: Sandbox) -> None:
     """Goods, prices, substitutes, rejections: done behind the back of the ERP, seen over its interface."""
     both.control("/reset", "POST")
     order = both.api("erp", "/api/v1/orders", "POST", _order(both)).data
@@ -195,7 +195,7 @@ def test_the_people_of_the_house_can_be_asked_to_do_their_work(both: Sandbox) ->
     both.control("/reset", "POST")
 
 
-def test_the_house_can_be_changed_and_calls_feel_it(both: Sandbox) -> None:
+def test_the_installation_can_be_changed_and_calls_are_affected(both: Sandbox) -> None:
     both.control("/reset", "POST")
     order = _order(both)
     del order["custom"]

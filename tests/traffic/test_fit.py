@@ -50,7 +50,7 @@ def within(found: float, true: float, count: float, places: float = 1) -> bool:
 
 
 @pytest.mark.parametrize("seed", [1, *only_deep(2)])
-def test_the_habits_of_a_merchant_are_recovered(
+def test_the_parameters_of_a_merchant_are_recovered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int
 ) -> None:
     found = fit(tmp_path, KNOWN.csv(seed), capsys=capsys)["fit"]

@@ -1,4 +1,4 @@
-"""What a house decides about itself while orders come in: each for the ERP and for the model."""
+"""Settings an installation changes while orders come in: each for the ERP and for the model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fake_erp.quirks import configured_quirks
 from tests.erp.world import Client
 
 from .calls import Act, called
-from .houses import QUIRKS, Patch
+from .installations import QUIRKS, Patch
 from .money_model import Model
 from .strategies import amount
 
@@ -87,14 +87,14 @@ class Decisions:
 
         def decided() -> None:
             model.rules[patch.called] = choice
-            model.house["periods"] = model.rules["posting_periods"]
+            model.settings["periods"] = model.rules["posting_periods"]
 
         return lambda erp, client: erp.change_rule(patch.rule, **{patch.setting: choice}), decided
 
     @staticmethod
-    def habit(model: Model, quirk: str) -> Both:
-        habits = configured_quirks(**QUIRKS[quirk])
-        return lambda erp, client: erp.set_quirks(habits), lambda: setattr(model, "quirk", quirk)
+    def quirk(model: Model, quirk: str) -> Both:
+        quirks = configured_quirks(**QUIRKS[quirk])
+        return lambda erp, client: erp.set_quirks(quirks), lambda: setattr(model, "quirk", quirk)
 
     @staticmethod
     def rate(model: Model, rate: int) -> Both:

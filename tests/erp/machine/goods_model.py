@@ -16,24 +16,24 @@ class No(Exception):
 
 
 class Goods:
-    """`house` are its decisions. Items go by a name of their own, that no renaming changes: `sku` has the present
-    one. A row is the goods of one item in one warehouse."""
+    """`settings` are those of the installation. Items go by a fixed name that no renaming changes: `sku` has the
+    present one. A row is the goods of one item in one warehouse."""
 
-    def __init__(self, house: Record, now_ms: int) -> None:
-        self.house = house
+    def __init__(self, settings: Record, now_ms: int) -> None:
+        self.settings = settings
         self.now_ms = now_ms
-        self.sku = {name: name for name in house["opening"]}
+        self.sku = {name: name for name in settings["opening"]}
         self.orders: dict[str, Record] = {}
         self.frozen: list[str] = []
         self.outside: list[tuple[str, str, int, str]] = []
         self.closed: dict[tuple[str, str], str] = {}
         self.rows: dict[tuple[str, str], Record] = {}
-        for item, opening in house["opening"].items():
-            for place in house["warehouses"]:
+        for item, opening in settings["opening"].items():
+            for place in settings["warehouses"]:
                 self.rows[item, place] = {
                     "on_hand": opening.get(place, 0),
                     "waiting": [],
-                    "kept": house["withheld"].get((item, place), 0),
+                    "kept": settings["withheld"].get((item, place), 0),
                     "moved": {"opening": opening.get(place, 0)},
                 }
 
@@ -45,7 +45,7 @@ class Goods:
 
     def is_closed(self, instant_ms: int, module: str, closer: bool = False) -> bool:
         state = self.closed.get((self.month(instant_ms), module))
-        return self.house["periods"] == "monthly" and (state == "hard" or (state == "soft" and not closer))
+        return self.settings["periods"] == "monthly" and (state == "hard" or (state == "soft" and not closer))
 
     # -- rows --------------------------------------------------------------------------------------------------
 
@@ -63,7 +63,7 @@ class Goods:
         row["moved"][kind] = row["moved"].get(kind, 0) + units
 
     def serve(self, row: Record) -> None:
-        """Who waits longest is served first, in part if need be."""
+        """The line that waits longest is served first, in part if need be."""
         while row["waiting"] and self.free(row) > 0:
             line = row["waiting"][0]
             line["allocated"] += min(self.free(row), self.lacking(line))
@@ -107,7 +107,7 @@ class Goods:
 
     def pick_row(self, item: str, units: int) -> Record:
         """The first warehouse with enough, else the one with most."""
-        rows = [self.rows[item, place] for place in self.house["warehouses"]]
+        rows = [self.rows[item, place] for place in self.settings["warehouses"]]
         enough = [row for row in rows if self.free(row) >= units]
         return enough[0] if enough else max(rows, key=self.free)
 
@@ -143,7 +143,7 @@ class Goods:
 
     def correct(self, item: str, place: str, delta: int) -> None:
         row = self.rows[item, place]
-        if delta < 0 and row["on_hand"] + delta < 0 and not self.house["negative"]:
+        if delta < 0 and row["on_hand"] + delta < 0 and not self.settings["negative"]:
             raise No("negative_stock")
         self.move(row, delta, "counts")
         self.break_promises(row)

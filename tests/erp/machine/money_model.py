@@ -10,8 +10,8 @@ from .terms_model import MILLION, rounded
 class Model(Sales):
     """All of it. Documents are dicts that orders and the model share."""
 
-    def __init__(self, house: Record, now_ms: int) -> None:
-        super().__init__(house, now_ms)
+    def __init__(self, settings: Record, now_ms: int) -> None:
+        super().__init__(settings, now_ms)
         self.payments: list[Record] = []
         self.returns: list[Record] = []
         self.notes: list[Record] = []
@@ -30,12 +30,12 @@ class Model(Sales):
         for order in ready:
             lines = [line for line in order["lines"] if line["allocated"]]
             moving = [line for line in lines if self.place_of(line["row"]) not in self.frozen]
-            if not self.house["partial"] and len(moving) < len(lines):
+            if not self.settings["partial"] and len(moving) < len(lines):
                 moving = []
             whole = all(not self.lacking(line) for line in order["lines"])
-            late = order["released_at"] > self.now_ms - self.house["lead_ms"]
+            late = order["released_at"] > self.now_ms - self.settings["lead_ms"]
             blocked = self.customers[order["customer"]]["deliveries"]
-            if moving and not late and not blocked and (whole or self.house["partial"]):
+            if moving and not late and not blocked and (whole or self.settings["partial"]):
                 self.ship(order, moving)
                 shipped += 1
         return shipped
@@ -125,8 +125,8 @@ class Model(Sales):
         for payment in self.payments:
             if payment["order"] is bill["order"]:
                 self.apply(payment, bill)
-        if bill["open"] and self.house["terms_ms"] is not None:
-            bill["due_ms"] = self.now_ms + self.house["terms_ms"]
+        if bill["open"] and self.settings["terms_ms"] is not None:
+            bill["due_ms"] = self.now_ms + self.settings["terms_ms"]
             self.due.append(bill)
 
     @staticmethod
@@ -148,7 +148,7 @@ class Model(Sales):
             raise No("duplicate_reference")
         if order["status"] == "cancelled":
             raise No("invalid_transition")
-        if cents > self.owed(order) and not self.house["keeps_overpayment"]:
+        if cents > self.owed(order) and not self.settings["keeps_overpayment"]:
             raise No("overpayment")
         if self.is_closed(self.now_ms, "ledger"):
             raise No("period_closed")
@@ -197,7 +197,7 @@ class Model(Sales):
             if restock:
                 self.receive(line["item"], self.place_of(line["row"]), units, "returns")
             self.to_credit.append((goods, line, units))
-        if self.house["credits_at_once"]:
+        if self.settings["credits_at_once"]:
             self.credit_returns()
         return str(goods["number"])
 

@@ -32,7 +32,7 @@ class Sales(Terms):
             raise No("discount_exceeds_row")
         size = 1
         if wanted["unit"]:
-            size = self.house["units"].get(item, {}).get(wanted["unit"], 0)
+            size = self.settings["units"].get(item, {}).get(wanted["unit"], 0)
             if not size:
                 raise No("unknown_unit")
         line = dict.fromkeys(("allocated", "shipped", "billed", "returned", "credited", "cancelled"), 0)
@@ -126,7 +126,7 @@ class Sales(Terms):
         never = order["released_at"] is None
         if not why and target in ("released", "partly_shipped") and (target != "released" or not never):
             missing = any(self.lacking(line) for line in order["lines"])
-            why = "stock" if missing and not self.house["backorders"] else ""
+            why = "stock" if missing and not self.settings["backorders"] else ""
         elif not why and target == "released" and self.lacks_stock(order):
             why = "stock"
         if why:
@@ -241,7 +241,7 @@ class Sales(Terms):
 
     def after_change(self, order: Record, why: str) -> None:
         missing = order["released_at"] is not None and any(self.lacking(line) for line in order["lines"])
-        if not why and missing and not self.house["backorders"]:
+        if not why and missing and not self.settings["backorders"]:
             why = "stock"
         if why and order["status"] not in ("held", "pending_approval"):
             self.stop(order, why, order["status"])

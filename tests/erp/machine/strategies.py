@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .houses import PATCHES, QUIRKS, RATES, House
+from .installations import PATCHES, QUIRKS, RATES, Installation
 
 ITEMS = st.sampled_from("AABBC")
 PLACES = st.sampled_from(["main", "south"])
@@ -46,8 +46,8 @@ ORDERS = st.fixed_dictionaries(
     }
 )
 FIRST_ORDERS = st.lists(ORDERS, min_size=3, max_size=5)
-ANY_HOUSE = st.builds(
-    House,
+ANY_INSTALLATION = st.builds(
+    Installation,
     config=st.fixed_dictionaries(
         {
             "partial_deliveries": st.booleans(),
@@ -70,7 +70,7 @@ ANY_HOUSE = st.builds(
         {}, optional={patch.called: st.sampled_from(patch.choices) for patch in PATCHES}
     ),
 )
-"""Every mixture of what a house may be; those in `HOUSES` are the usual ones."""
+"""Every mixture of settings of an installation; `INSTALLATIONS` has the usual ones."""
 CHANGES = st.fixed_dictionaries(
     {
         "at": st.integers(0, 3),
@@ -95,10 +95,10 @@ DECISIONS = st.one_of(
     st.tuples(st.just("price"), ITEMS, CUSTOMERS, st.sampled_from([333, 2000]), st.sampled_from([1, 5])),
     st.tuples(st.just("rule"), st.sampled_from(PATCHES), st.integers(0, 3)),
     st.tuples(st.just("rule"), st.sampled_from(PATCHES), st.integers(0, 3)),
-    st.tuples(st.just("habit"), st.sampled_from(["", *QUIRKS])),
+    st.tuples(st.just("quirk"), st.sampled_from(["", *QUIRKS])),
     st.tuples(st.just("rate"), st.sampled_from([500_000, 1_234_567])),
 )
-"""What a house may decide about itself: what, and about whom or how."""
+"""Settings an installation may change: which one, and for whom or how."""
 NEW_LINES = LINES.map(lambda line: {"at": None, **line})
 
 

@@ -13,17 +13,17 @@ def rounded(cents: int, times: int, by: int) -> int:
 
 
 class Terms(Goods):
-    def __init__(self, house: Record, now_ms: int) -> None:
-        super().__init__(house, now_ms)
+    def __init__(self, settings: Record, now_ms: int) -> None:
+        super().__init__(settings, now_ms)
         self.rules: Record = {}
         self.quirk = ""
-        self.status_of = dict.fromkeys(house["opening"], "active")
+        self.status_of = dict.fromkeys(settings["opening"], "active")
         self.contracts: list[Record] = []
-        self.rates = dict(house["rates"])
+        self.rates = dict(settings["rates"])
         self.to_bill: list[Record] = []
         self.numbers: dict[str, int] = {}
         self.customers: dict[str, Record] = {
-            name: {"limit": house["credit"], "orders": False, "deliveries": False, "billing": False}
+            name: {"limit": settings["credit"], "orders": False, "deliveries": False, "billing": False}
             for name in ("ann", "exempt")
         }
 
@@ -45,21 +45,21 @@ class Terms(Goods):
         return int((line["quantity"] - line["cancelled"]) * line["price"] - line["discount"])
 
     def tax_line(self, order: Record, line: Record) -> None:
-        percent = self.house["tax"][line["item"]]
+        percent = self.settings["tax"][line["item"]]
         line["tax"] = self.tax_within(max(0, self.net(line)), percent, order)
 
     def reckon(self, order: Record) -> None:
         kept = [line for line in order["lines"] if line["quantity"] > line["cancelled"]]
-        if self.house["by_document"]:
+        if self.settings["by_document"]:
             amounts = {19: order["shipping"]}
             for line in kept:
-                percent = self.house["tax"][line["item"]]
+                percent = self.settings["tax"][line["item"]]
                 amounts[percent] = amounts.get(percent, 0) + self.net(line)
             tax = sum(self.tax_within(amount, percent, order) for percent, amount in amounts.items())
         else:
             tax = sum(line["tax"] for line in kept) + self.tax_within(order["shipping"], 19, order)
         whole = sum(self.net(line) for line in kept) + order["shipping"] + (0 if order["incl"] else tax)
-        coin = self.house["coins"].get(order["currency"], 1)
+        coin = self.settings["coins"].get(order["currency"], 1)
         order["tax"], order["total"] = tax, rounded(whole, 1, coin) * coin
 
     def exposure_of(self, order: Record) -> int:
@@ -91,7 +91,7 @@ class Terms(Goods):
 
     def at_create(self, order: Record) -> None:
         self.taken(order)
-        if self.is_closed(self.house["ordered_at_ms"], "sales") or self.is_closed(self.now_ms, "sales"):
+        if self.is_closed(self.settings["ordered_at_ms"], "sales") or self.is_closed(self.now_ms, "sales"):
             raise No("period_closed")
         if self.customers[order["customer"]]["orders"]:
             raise No("customer_blocked")
@@ -110,7 +110,7 @@ class Terms(Goods):
 
     def sellable(self, line: Record) -> None:
         status, rule = self.status_of[line["item"]], self.rules["discontinued"]
-        safety = self.house["safety"].get((line["item"], self.place_of(line["row"])), 0)
+        safety = self.settings["safety"].get((line["item"], self.place_of(line["row"])), 0)
         left = line["row"]["on_hand"] - self.promised(line["row"]) - safety
         sold_out = status == "discontinued" and (
             rule == "accept" or (rule == "sell_out" and line["quantity"] <= left)
@@ -160,4 +160,4 @@ class Terms(Goods):
         return "order_value" if asks else ""
 
     def lacks_stock(self, order: Record) -> bool:
-        return not self.house["backorders"] and self.short_of_stock(order["lines"])
+        return not self.settings["backorders"] and self.short_of_stock(order["lines"])

@@ -11,11 +11,11 @@ from fake_erp.errors import RuleRefused
 from fake_erp.model import Order
 from tests.erp.world import MOUNTS, Client, World
 
-from .houses import CREDIT_CENTS, HOUSES, LEAD_MS, House
+from .installations import CREDIT_CENTS, INSTALLATIONS, LEAD_MS, Installation
 
 
-def opened(house: House) -> tuple[World, Client]:
-    world = house.world()
+def opened(installation: Installation) -> tuple[World, Client]:
+    world = installation.world()
     return world, MOUNTS["in_process"](world.erp).login()
 
 
@@ -28,7 +28,7 @@ def placed(world: World, client: Client, *lines: tuple[str, int, str], **changes
 
 def test_a_refused_approval_leaves_the_order_where_it_was() -> None:
     """It once lost its reason and where it was going, and could then be approved into no state at all."""
-    world, client = opened(House(rules={"order_approval": "ask"}))
+    world, client = opened(Installation(rules={"order_approval": "ask"}))
     order = placed(world, client, ("A", 11, "20.00"))
     assert (order.status, order.resume) == ("pending_approval", "released")
     world.erp.change_rule("credit_limit", mode="refuse")
@@ -44,7 +44,9 @@ def test_a_refused_approval_leaves_the_order_where_it_was() -> None:
 
 def test_the_credit_of_a_new_order_is_counted_in_the_home_currency() -> None:
     """184.10 CHF are 200.03 EUR: over the limit of 200.00 EUR, at once as well as later."""
-    world, client = opened(House(finance={"rates_micro": {"CHF": 1_086_517}}, rules={"credit_limit": "hold"}))
+    world, client = opened(
+        Installation(finance={"rates_micro": {"CHF": 1_086_517}}, rules={"credit_limit": "hold"})
+    )
     order = placed(world, client, ("A", 10, "18.41"), currency="CHF")
     assert order.total_cents < CREDIT_CENTS < order.exposure_cents
     assert (order.status, order.hold_reason) == ("held", "credit_limit")
@@ -53,7 +55,7 @@ def test_the_credit_of_a_new_order_is_counted_in_the_home_currency() -> None:
 @pytest.mark.parametrize("with_a_free_line", [False, True])
 def test_an_order_cut_short_is_never_worth_less_than_its_invoices(with_a_free_line: bool) -> None:
     """10.01 was billed of 15.01; the rest is given up, and what is left would be rounded to 10.00."""
-    world, client = opened(HOUSES["coins"])
+    world, client = opened(INSTALLATIONS["coins"])
     world.erp.stock.count("B", "main", 0)
     world.erp.stock.count("B", "south", 0)
     free = [("B", 1, "0.00")] if with_a_free_line else []

@@ -23,12 +23,12 @@ from tests.erp.world import MOUNTS, Client, Fact, World
 from .calls import Act, called
 from .decisions import Decisions
 from .goods_model import No, Record
-from .houses import HOUSES, PATCHES, House
+from .installations import INSTALLATIONS, PATCHES, Installation
 from .money_model import Model
 from .sales_model import ALLOWED
 from .seen import accounts_due, books_due, books_of, check_documents, differences
 from .strategies import (
-    ANY_HOUSE,
+    ANY_INSTALLATION,
     CHANGES,
     DECISIONS,
     FIRST_ORDERS,
@@ -57,12 +57,14 @@ LEADS_TO = {
 
 
 class Machine(RuleBasedStateMachine):
-    @initialize(house=st.sampled_from(list(HOUSES.values())) | ANY_HOUSE, orders=FIRST_ORDERS)
-    def open_the_house(self, house: House, orders: list[Record]) -> None:
-        self.world: World = house.world()
+    @initialize(
+        installation=st.sampled_from(list(INSTALLATIONS.values())) | ANY_INSTALLATION, orders=FIRST_ORDERS
+    )
+    def open_the_installation(self, installation: Installation, orders: list[Record]) -> None:
+        self.world: World = installation.world()
         self.client = MOUNTS["in_process"](self.world.erp).login()
-        self.model = Model(house.told(), self.world.now_ms)
-        self.model.rules = {each.called: each.first for each in PATCHES} | house.rules
+        self.model = Model(installation.for_model(), self.world.now_ms)
+        self.model.rules = {each.called: each.first for each in PATCHES} | installation.rules
         self.twin: Erp | None = None
         self.told_twin: list[Fact] = []
         self.since = self.steps_left = 0
@@ -274,7 +276,7 @@ class Machine(RuleBasedStateMachine):
             lambda: self.model.grant(bill, cents),
         )
 
-    # -- what the house decides ----------------------------------------------------------------------------
+    # -- what the installation decides -----------------------------------------------------------------------
 
     @rule(decision=DECISIONS)
     def decide(self, decision: tuple[Any, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Houses in which everything is tried, each told twice: to the ERP as its configuration, to the model as a dict."""
+"""Installations to test in, each in two forms: the configuration of the ERP and a dict for the model."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SAFETY = {("B", "south"): 2}
 
 
 @dataclass(frozen=True)
-class House:
+class Installation:
     """`config` and `finance` are what the ERP is built with, `rules` its first rules, as the machine calls them."""
 
     config: dict[str, Any] = field(default_factory=dict)
@@ -59,8 +59,8 @@ class House:
             world.erp.stock.open(sku, "south", OPENING[sku]["south"], SAFETY.get((sku, "south"), 0))
         return world
 
-    def told(self) -> dict[str, Any]:
-        """What the model hears of it."""
+    def for_model(self) -> dict[str, Any]:
+        """The same settings as the model takes them."""
         return {
             "opening": OPENING,
             "warehouses": ("main", "south"),
@@ -114,25 +114,25 @@ QUIRKS: dict[str, dict[str, Any]] = {
     "round_prices": {"round_prices": {"share": 1.0, "to_cents": 10}},
     "ignore_update": {"ignore_update": 1.0},
 }
-HOUSES = {
-    "as it comes": House(),
-    "in parts": House({"partial_deliveries": True}),
-    "no backorders": House({"backorders": False, "partial_deliveries": True}),
-    "approvals": House(
+INSTALLATIONS = {
+    "as it comes": Installation(),
+    "in parts": Installation({"partial_deliveries": True}),
+    "no backorders": Installation({"backorders": False, "partial_deliveries": True}),
+    "approvals": Installation(
         {"partial_deliveries": True},
         {},
         {"order_approval": "ask", "credit_limit": "hold", "minimum_order": "hold"},
     ),
-    "coins": House(
+    "coins": Installation(
         {"partial_deliveries": True},
         {"tax_rounding": "document", "coins_cents": {"EUR": 5, "CHF": 5}, "credit_returns": "at_once"},
     ),
-    "currencies": House(
+    "currencies": Installation(
         {"payment_terms_ms": 0},
         {"rates_micro": RATES, "overpayment": "keep"},
         {"credit_limit": "refuse"},
     ),
-    "careful": House(
+    "careful": Installation(
         {"promise_safety": False, "negative_stock": True, "backorders": False},
         {"coins_cents": {"EUR": 5}, "overpayment": "keep", "rates_micro": RATES},
         {"credit_limit": "hold", "discontinued": "sell_out"},
