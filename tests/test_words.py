@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.words import idioms, listing, names, prose
+from tests.words import idioms, listing, names, prose, tracked
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,13 @@ def test_a_listing_names_the_line(tmp_path: Path) -> None:
     file.write_text('"""Fine."""\n\n\ndef house():\n    """Nobody\n    and somebody."""\n')
     assert listing(file) == [(5, "nobody"), (6, "somebody")]
     assert listing(file, with_names=True) == [(4, "name house"), (5, "nobody"), (6, "somebody")]
+
+
+def test_no_tracked_text_holds_a_private_idiom() -> None:
+    found = {str(path): lines for path in tracked([]) if (lines := listing(path, with_names=True))}
+    assert found == {}
+
+
+def test_the_key_of_the_actor_is_no_prose() -> None:
+    assert not idioms(prose("x.py", 'row["who"]'))
+    assert idioms(prose("x.py", 'say("it says who asks, who retries")')) == ["who"]

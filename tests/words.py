@@ -139,7 +139,10 @@ def _of_python(text: str) -> str:
 
 
 def _content(literal: str) -> str:
-    """A comment without its #; a string with ";" for each of its quotes and blanks for what an f-string fills in."""
+    """A comment without its #; a string with ";" for its quotes and blanks for what an f-string fills in.
+
+    The key of the actor in a fact is left out.
+    """
     if literal.startswith("#"):
         return " " + literal[1:]
     edge = re.match(r"""([A-Za-z]*)('''|\"""|'|")""", literal)
@@ -147,6 +150,8 @@ def _content(literal: str) -> str:
         return literal
     prefix, quote = edge[1], edge[2]
     inside = literal[len(edge[0]) : -len(quote)]
+    if inside == "who":  # the key of the actor in a fact
+        return " " * len(literal)
     if "f" in prefix.lower():
         inside = re.sub(r"\{[^{}\n]*\}", _blank, inside)
     quotes = ";" * len(quote)

@@ -169,7 +169,7 @@ def orders(
             verdict, (f"SO-{100_000 + index}",)
         )
         why = {
-            "lost": "never reached the ERP, nobody was told",
+            "lost": "never reached the ERP, not reported",
             "duplicated": "two live ERP orders",
             "late": "booked 24 min after its budget",
         }

@@ -121,7 +121,7 @@ def read_one(call: Call) -> Look[Customer]:
 
 
 def update(call: Call) -> ChangeCustomer:
-    """Change fields of a customer; what is left out stays as it is. People approve, nobody else."""
+    """Change fields of a customer; what is left out stays as it is. Only people approve a customer."""
     customer = call.erp.customers.get(call.params["number"])
     given = read.record(call.data())
     if given.get("approval") is not None:
