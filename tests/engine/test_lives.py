@@ -290,7 +290,7 @@ def test_stock_is_true_though_what_was_cancelled_meanwhile_has_left(tmp_path: Pa
     sets = ("clock.duration=2h", "traffic.orders.base=300/h", "traffic.life.cancelled=20%")
     out = run(tmp_path, resolve("reference"), "[{fault: kill, at: 40m, down: 70m}]", *sets)
     assert any(
-        fact.data["what"].startswith("cancelled in the shop, sent") for fact in out.of("desk.exception")
+        fact.data["what"].startswith("cancelled in the shop, shipped") for fact in out.of("desk.exception")
     )
     assert out.card.stock["residual_units"] == 0
 
