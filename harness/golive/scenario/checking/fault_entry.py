@@ -85,7 +85,7 @@ class FaultEntry:
     ) -> tuple[int, int] | Bad:
         """A fault that no call sets off: `at: 3h` is an instant, and keys about calls are refused."""
         for name in ("when", "attempts"):
-            if name in table.entries and given[name] not in (None, "all"):
+            if name in table.entries and given.get(name) not in (None, "all"):
                 wanted = f"no {name} without `on`, the call that sets it off, such as on: erp.order.create"
                 came = describe(table.entries[name])
                 window = self._checker.note(table.entries[name].mark, f"{self._path}.{name}", wanted, came)
