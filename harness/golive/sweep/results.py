@@ -6,6 +6,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from golive.exit_status import (
+    BROKEN_STATUS,
+    CANDIDATE_STATUS,
+    HARNESS_STATUS,
+    HELD_STATUS,
+    UNKNOWN_STATUS,
+)
 from golive.record import folder
 from golive.record.batch import FAILED, Bound, RunResult
 from golive.record.run import (
@@ -23,7 +30,6 @@ from golive.sweep.executors.local import Ended
 from golive.sweep.exposure import faulted
 from golive.sweep.plan import PlannedRun
 
-HELD_STATUS, BROKEN_STATUS, UNKNOWN_STATUS, INPUT_STATUS, CANDIDATE_STATUS, HARNESS_STATUS = range(6)
 _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
 _STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
