@@ -38,7 +38,6 @@ UNREAD: dict[str, str] = {
     "erp.payment.posted": _NOT_COMPARED,
     "erp.return.posted": _NOT_COMPARED,
     "erp.credit_note.posted": _NOT_COMPARED,
-    "erp.item.renamed": _SURROUNDINGS,
     "erp.rule.changed": _SURROUNDINGS,
     "erp.period.opened": _SURROUNDINGS,
     "erp.period.closed": _SURROUNDINGS,
