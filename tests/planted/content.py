@@ -103,9 +103,10 @@ def names_in_latin(body: Body, order: Body) -> None:
 
 
 def list_price(body: Body, order: Body) -> None:
-    """COR-30: the unit price is left out, and the ERP takes the one of its list."""
+    """COR-30: the price is that of the list, not the one agreed with the customer."""
+    rows = {row["sku"]: row for row in order["items"]}
     for line in body["lines"]:
-        del line["unit_price"]
+        line["unit_price"] = _cents(rows[line["item"]]["original_price"])
 
 
 def whole_order_each(patch: pytest.MonkeyPatch) -> None:
@@ -114,7 +115,6 @@ def whole_order_each(patch: pytest.MonkeyPatch) -> None:
     def customer_of(order: Body) -> Body:
         if order.get("customer_id") is not None:
             return mapping.customer_body(order)
-        body = mapping.customer_body({**order, "customer_id": f"G{order['increment_id']}"})
-        return body
+        return mapping.customer_body({**order, "customer_id": f"G{order['increment_id']}"})
 
     patch.setattr(mapping, "customer_of", customer_of)

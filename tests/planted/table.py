@@ -14,11 +14,11 @@ LOST, TWICE, CONTENT, STATE, LATE = (
     ("wrong_state",),
     ("late",),
 )
-STOCK = ("residual_stock",)
+STOCK = ("residual_stock", "healed_drift")
 
 HOUR = "clock: {duration: 1h}\n"
 POLLED = "shop: {events: {delivery: poll}}\n"
-GENTLE = "budgets: {order: 3h, surfacing: 3h, stock: 3h}\n"
+GENTLE = "budgets: {order: 50m, surfacing: 50m}\n"
 ORDERS = "traffic: {orders: {base: 240/h}}\n"
 
 
@@ -175,7 +175,9 @@ PLANTED: tuple[Planted, ...] = (
     Planted(
         "LOS-26",
         sending.exports_as(sending.ThreeTries),
-        "clock: {duration: 2h}\n" + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
+        "clock: {duration: 2h}\n"
+        + "budgets: {order: 1h}\n"
+        + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
         LOST,
         ("retries_exhausted",),
     ),
@@ -207,7 +209,7 @@ PLANTED: tuple[Planted, ...] = (
     Planted(
         "LOS-39",
         sending.exports_as(sending.LogsAndGoesOn),
-        "clock: {duration: 2h}\nerp: {service: {maintenance: [{at: after 40m, lasts: 20m}]}}\n",
+        "clock: {duration: 2h}\nbudgets: {order: 1h}\nerp: {service: {maintenance: [{at: after 40m, lasts: 20m}]}}\n",
         LOST,
         ("retries_exhausted", "refused_and_given_up"),
         EVENTS_ONLY,
@@ -244,10 +246,15 @@ PLANTED: tuple[Planted, ...] = (
     ),
     # Twice
     Planted(
-        "DUP-01", sending.exports_as(twice.ThreeBlindRetries), HOUR + LOST_REPLIES, TWICE, ("reply_lost",)
+        "DUP-01",
+        sending.exports_as(twice.ThreeBlindRetries),
+        HOUR + LOST_REPLIES,
+        TWICE,
+        ("reply_lost",),
+        EVENTS_ONLY,
     ),
-    Planted("DUP-03", sending.exports_as(twice.TwoTriggers), HOUR, TWICE, ("two_workers",)),
-    Planted("DUP-05", twice.two_runners, HOUR, TWICE, ("two_workers",)),
+    Planted("DUP-03", sending.exports_as(twice.TwoTriggers), HOUR, TWICE, ("two_workers",), EVENTS_ONLY),
+    Planted("DUP-05", twice.two_runners, HOUR, TWICE, ("two_workers",), EVENTS_ONLY),
     Planted(
         "DUP-08",
         sending.receives_as(twice.ByDelivery),
@@ -270,10 +277,13 @@ PLANTED: tuple[Planted, ...] = (
     Planted(
         "DUP-10",
         sending.unchanged,
-        HOUR + "erp: {quirks: {stale_reads: {share: 100%, lag: 2m}}}\n" + LOST_REPLIES,
+        HOUR
+        + "erp: {quirks: {stale_reads: {share: 100%, lag: 1m}}, fulfilment: {lead: 8h}}\n"
+        + LOST_REPLIES,
         TWICE,
         ("lookup_too_early", "reply_lost"),
-        replace(FULL, unsure_wait_s=5),
+        EVENTS_ONLY,
+        replace(EVENTS_ONLY, unsure_wait_s=5),
     ),
     Planted(
         "DUP-11",
@@ -281,6 +291,7 @@ PLANTED: tuple[Planted, ...] = (
         HOUR + ORDERS + KILLED_AT_CREATE,
         TWICE,
         ("killed_after_booking",),
+        EVENTS_ONLY,
     ),
     Planted(
         "DUP-12",
@@ -293,8 +304,8 @@ PLANTED: tuple[Planted, ...] = (
         "DUP-18",
         twice.forced_retry,
         "clock: {duration: 2h, settle: 2h}\nbudgets: {order: 2h, surfacing: 1h}\n"
-        "people: {clerks: {desk_every: 5m, count: 2}}\ntraffic: {customers: {guests: 100%}}\n"
-        + chaos("fault: outage, on: erp, at: 20m..1h, how: refused"),
+        "people: {clerks: {desk_every: 5m, count: 2, impatient: 100%}}\ntraffic: {customers: {guests: 100%}}\n"
+        + chaos("change: block_customers, at: 30m..50m"),
         TWICE,
         ("retried_by_hand",),
     ),
@@ -308,7 +319,13 @@ PLANTED: tuple[Planted, ...] = (
         ("discount_wrong",),
     ),
     Planted("COR-07", content.sends(content.no_discount), COUPONS, CONTENT, ("discount_wrong",)),
-    Planted("COR-09", content.sends(content.shipping_before_discount), COUPONS, CONTENT, ("shipping_wrong",)),
+    Planted(
+        "COR-09",
+        content.sends(content.shipping_before_discount),
+        HOUR + "traffic: {baskets: {coupons: 40%, awkward: 40%}}\n",
+        CONTENT,
+        ("shipping_wrong",),
+    ),
     Planted(
         "COR-11",
         content.sends(content.both_rows),
@@ -351,6 +368,7 @@ PLANTED: tuple[Planted, ...] = (
         "LIF-01",
         twice.snapshots,
         "clock: {duration: 2h}\ntraffic: {life: {cancelled: 20%, second_thoughts: 1m..10m}}\n"
+        + "budgets: {order: 1h}\nerp: {fulfilment: {lead: 8h}}\n"
         + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
         STATE,
         ("cancel_not_sent", "sent_after_the_end"),
@@ -365,10 +383,7 @@ PLANTED: tuple[Planted, ...] = (
     Planted(
         "LIF-19",
         sending.everything_in_one_parcel,
-        "clock: {duration: 3h}\n"
-        "shop: {stock: {sources: [main], opening: 6..14}, catalog: {skus: 1000, popularity: zipf 0.5}}\n"
-        "traffic: {orders: {base: 120/h}, baskets: {lines: 2..4, quantity: 4..10}}\n"
-        "erp: {fulfilment: {partial: on, wave: 15m, lead: 15m}, others: {sales: 60/h, receipts: every 1h}}\n",
+        "base: two-parcels\n",
         (*STATE, *STOCK),
         ("shipped_as_a_whole",),
     ),
@@ -380,8 +395,20 @@ PLANTED: tuple[Planted, ...] = (
         ("sent_unpaid",),
     ),
     # Stock
-    Planted("INV-01", goods.syncs_as(goods.NetAvailability), HOUR + TILLS, STOCK, ("deducted_twice",)),
-    Planted("INV-02", goods.syncs_as(goods.Physical), HOUR + TILLS, STOCK, ("allocations_ignored",)),
+    Planted(
+        "INV-01",
+        goods.syncs_as(goods.NetAvailability),
+        HOUR + "erp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n",
+        STOCK,
+        ("deducted_twice",),
+    ),
+    Planted(
+        "INV-02",
+        goods.syncs_as(goods.Physical),
+        HOUR + "erp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n",
+        STOCK,
+        ("allocations_ignored",),
+    ),
     Planted(
         "INV-04",
         goods.syncs_as(goods.Unordered),
@@ -399,14 +426,16 @@ PLANTED: tuple[Planted, ...] = (
     Planted(
         "INV-12",
         goods.syncs_as(goods.NoZero),
-        HOUR + "shop: {catalog: {skus: 60}, stock: {opening: 5..20}}\nerp: {others: {sales: 600/h}}\n",
+        HOUR + "shop: {catalog: {skus: 60}, stock: {opening: 15..40}}\n"
+        "erp: {others: {sales: 900/h}}\ntraffic: {orders: {base: 30/h}}\n",
         STOCK,
         ("zero_not_written",),
     ),
     Planted(
         "INV-19",
         sending.exports_as(twice.CancelsLocally),
-        "clock: {duration: 2h}\ntraffic: {life: {cancelled: 15%, second_thoughts: 1m..10m}}\n",
+        "clock: {duration: 2h}\nerp: {fulfilment: {lead: 8h}}\n"
+        "traffic: {life: {cancelled: 15%, second_thoughts: 1m..10m}}\n",
         STATE,
         ("cancel_not_sent",),
     ),
@@ -421,17 +450,20 @@ PLANTED: tuple[Planted, ...] = (
     Planted(
         "LOD-04",
         sending.evenly,
-        "clock: {duration: 3h}\ntraffic: {orders: {base: 600/h}}\nerp: {limits: {rate: 2/s, burst: 4}}\n"
+        "clock: {duration: 3h, settle: 3h}\ntraffic: {orders: {base: 600/h}}\nerp: {limits: {rate: 2/s, burst: 4}}\n"
+        "budgets: {order: 1h30m, surfacing: 1h}\n"
         + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
-        (*LATE, "herd", "stuck_visible"),
+        (*LATE, "herd"),
         ("own_retries",),
+        replace(FULL, visible_after_s=10**6),
     ),
     Planted(
         "LOD-07",
         sending.unchanged,
-        "clock: {duration: 2h}\n" + chaos("fault: outage, on: erp.order.create, at: 30m..32m, how: hang"),
+        "clock: {duration: 2h}\n" + chaos("fault: outage, on: erp, at: 30m..32m, how: hang"),
         (*LOST, *LATE),
         ("waits_behind_a_call",),
+        EVENTS_ONLY,
         replace(EVENTS_ONLY, answer_within_s=10**6, workers=2),
     ),
     Planted(
