@@ -33,8 +33,8 @@ def polling(every_s: float) -> Design:
 class Planted:
     """A planted defect.
 
-    `scenario` is YAML, over `base: calm` where it names no base. `kinds` are the kinds of findings that are about it. `causes` are the codes of
-    the causes that send an engineer to the right place, at most two.
+    `scenario` is YAML, over `base: calm` where it names no base. `kinds` are the kinds of findings that are about it.
+    `causes` are the codes of the causes that send an engineer to the right place, at most two.
     """
 
     code: str
