@@ -451,8 +451,7 @@ PLANTED: tuple[Planted, ...] = (
         "LOD-04",
         sending.evenly,
         "clock: {duration: 3h, settle: 3h}\ntraffic: {orders: {base: 600/h}}\nerp: {limits: {rate: 2/s, burst: 4}}\n"
-        "budgets: {order: 45m, surfacing: 1h}\n"
-        + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
+        "budgets: {order: 45m, surfacing: 1h}\n" + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
         (*LATE, "herd"),
         ("own_retries",),
         replace(FULL, visible_after_s=10**6),
