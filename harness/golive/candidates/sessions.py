@@ -10,6 +10,9 @@ from golive.candidates.kit import Client, Credentials, Response
 
 Login = Callable[[Client], Awaitable[str]]
 
+LoggedIn = Callable[[int], None]
+"""Called with the status of each answer to a login."""
+
 
 class LoginRefused(Exception):
     """The login was answered, but not with a token."""
@@ -56,12 +59,17 @@ class Session:
         return self._headers
 
 
-def shop_session(client: Client, credentials: Credentials) -> Session:
+def _ignore(status: int) -> None:
+    """Do nothing about the answer to a login."""
+
+
+def shop_session(client: Client, credentials: Credentials, logged_in: LoggedIn = _ignore) -> Session:
     """A session with an admin token of `POST /rest/V1/integration/admin/token`."""
 
     async def login(client: Client) -> str:
         body = {"username": credentials.shop_user, "password": credentials.shop_password}
         response = await client.post("/rest/V1/integration/admin/token", body)
+        logged_in(response.status)
         if not response.ok:
             raise LoginRefused(response)
         return str(response.data)
@@ -69,12 +77,13 @@ def shop_session(client: Client, credentials: Credentials) -> Session:
     return Session(client, login)
 
 
-def erp_session(client: Client, credentials: Credentials) -> Session:
+def erp_session(client: Client, credentials: Credentials, logged_in: LoggedIn = _ignore) -> Session:
     """A session with an access token of the ERP's `POST /api/v1/token`."""
 
     async def login(client: Client) -> str:
         body = {"client_id": credentials.erp_client_id, "client_secret": credentials.erp_client_secret}
         response = await client.post("/api/v1/token", body)
+        logged_in(response.status)
         if not response.ok:
             raise LoginRefused(response)
         return str(response.data["access_token"])

@@ -6,28 +6,16 @@ import asyncio
 from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer
-from golive.candidates.reference.board import Board
-from golive.candidates.reference.design import Design
+from golive.candidates.reference.duty import Duty
 from golive.candidates.reference.export import BUSY
-from golive.candidates.reference.pace import Pace
-from golive.candidates.reference.state import Record, State
-from golive.candidates.sessions import Session
+from golive.candidates.reference.state import Record
+from golive.candidates.reference.watch import STOCK
 
 _PAGE = 200
 
 
-class Fulfilment:
+class Fulfilment(Duty):
     """Reads the ERP's deliveries by cursor and ships the orders in the shop."""
-
-    def __init__(
-        self, design: Design, shop: Session, erp: Session, pace: Pace, state: State, board: Board
-    ) -> None:
-        self._design = design
-        self._shop = shop
-        self._erp = erp
-        self._pace = pace
-        self._state = state
-        self._board = board
 
     async def run_once(self) -> None:
         """Fetch new deliveries, then book all pending ones. Raises CallFailed when the ERP is unreachable."""
@@ -49,7 +37,7 @@ class Fulfilment:
             after = cursors.get("deliveries", 0)
             reply = await self._erp.get(f"/api/v1/deliveries?after={after}&limit={_PAGE}")
             if not reply.ok:
-                self._pace.failed(reply.headers.get("retry-after"))
+                self._erp_failed(STOCK, reply)
                 return False
             for row in reply.data["rows"]:
                 if row["external_reference"] in self._state.orders:
@@ -76,12 +64,12 @@ class Fulfilment:
                 "stop the parcel or arrange its return",
             )
             return
-        spread = _spread(record, row)
+        spread = self.spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
             self._shipped(record, spread)
             return
-        shipment = _shipment(row, spread)
+        shipment = self.shipment(row, spread)
         row["unsure"] = True  # a restart may lose the reply
         self._state.deliveries[number] = row
         try:
@@ -108,6 +96,27 @@ class Fulfilment:
                 "inform the customer, or have the parcel returned",
             )
 
+    def spread(self, record: Record, row: dict[str, Any]) -> dict[int, int]:
+        """Order item id to the units of a delivery: an article on several rows fills one after the other."""
+        spread: dict[int, int] = {}
+        for line in row["lines"]:
+            left = line["quantity"]
+            for item_id, still in record.items.get(line["item"], ()):
+                taken = min(left, still - spread.get(item_id, 0))
+                if taken > 0:
+                    spread[item_id] = spread.get(item_id, 0) + taken
+                    left -= taken
+        return spread
+
+    def shipment(self, row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
+        """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
+        units = spread or {0: 0}  # no rows at all would mean all that is open
+        return {
+            "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in units.items()],
+            "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
+            "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
+        }
+
     def _shipped(self, record: Record, spread: dict[int, int]) -> None:
         """Reduce the units that are still to be shipped."""
         for rows in record.items.values():
@@ -131,26 +140,3 @@ class Fulfilment:
             for item in reply.data["items"]
             for track in item["tracks"]
         )
-
-
-def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
-    """Order item id to the units of a delivery: an article on several rows fills one after the other."""
-    spread: dict[int, int] = {}
-    for line in row["lines"]:
-        left = line["quantity"]
-        for item_id, still in record.items.get(line["item"], ()):
-            taken = min(left, still - spread.get(item_id, 0))
-            if taken > 0:
-                spread[item_id] = spread.get(item_id, 0) + taken
-                left -= taken
-    return spread
-
-
-def _shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
-    """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
-    units = spread or {0: 0}  # no rows at all would mean all that is open
-    return {
-        "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in units.items()],
-        "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
-        "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
-    }
