@@ -11,7 +11,7 @@ from golive.candidates.kit import Client, Credentials, Response
 Login = Callable[[Client], Awaitable[str]]
 
 LoggedIn = Callable[[int], None]
-"""Called with the status of each answer to a login."""
+"""Is called with the status of the answer to each login."""
 
 
 class LoginRefused(Exception):
@@ -28,6 +28,7 @@ class Session:
     def __init__(self, client: Client, login: Login) -> None:
         self._client = client
         self._login = login
+        self.on_login: LoggedIn | None = None
         self._headers: dict[str, str] = {}
         self._logging_in = asyncio.Lock()
 
@@ -54,22 +55,29 @@ class Session:
     async def _fresh_headers(self, stale: dict[str, str]) -> dict[str, str]:
         async with self._logging_in:
             if self._headers is stale or not self._headers:
-                token = await self._login(self._client)
-                self._headers = {"authorization": f"Bearer {token}"}
+                self._headers = {"authorization": f"Bearer {await self._token()}"}
         return self._headers
 
+    async def _token(self) -> str:
+        try:
+            token = await self._login(self._client)
+        except LoginRefused as refused:
+            self._logged_in(refused.response.status)
+            raise
+        self._logged_in(200)
+        return token
 
-def _ignore(status: int) -> None:
-    """Do nothing about the answer to a login."""
+    def _logged_in(self, status: int) -> None:
+        if self.on_login is not None:
+            self.on_login(status)
 
 
-def shop_session(client: Client, credentials: Credentials, logged_in: LoggedIn = _ignore) -> Session:
+def shop_session(client: Client, credentials: Credentials) -> Session:
     """A session with an admin token of `POST /rest/V1/integration/admin/token`."""
 
     async def login(client: Client) -> str:
         body = {"username": credentials.shop_user, "password": credentials.shop_password}
         response = await client.post("/rest/V1/integration/admin/token", body)
-        logged_in(response.status)
         if not response.ok:
             raise LoginRefused(response)
         return str(response.data)
@@ -77,13 +85,12 @@ def shop_session(client: Client, credentials: Credentials, logged_in: LoggedIn =
     return Session(client, login)
 
 
-def erp_session(client: Client, credentials: Credentials, logged_in: LoggedIn = _ignore) -> Session:
+def erp_session(client: Client, credentials: Credentials) -> Session:
     """A session with an access token of the ERP's `POST /api/v1/token`."""
 
     async def login(client: Client) -> str:
         body = {"client_id": credentials.erp_client_id, "client_secret": credentials.erp_client_secret}
         response = await client.post("/api/v1/token", body)
-        logged_in(response.status)
         if not response.ok:
             raise LoginRefused(response)
         return str(response.data["access_token"])

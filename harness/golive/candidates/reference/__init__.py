@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference.board import Board
@@ -33,24 +33,27 @@ from golive.candidates.reference.watch import (
     STOCK,
     Watch,
 )
-from golive.candidates.sessions import LoggedIn, erp_session, shop_session
+from golive.candidates.sessions import erp_session, shop_session
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The class of each part. `Parts(exporter=MyExporter)` is the reference with another exporter."""
+    """The class of each part, by default the one of that name in this module.
 
-    pace: type[Pace] = Pace
-    board: type[Board] = Board
-    inbox: type[Inbox] = Inbox
-    watch: type[Watch] = Watch
-    exporter: type[Exporter] = Exporter
-    fulfilment: type[Fulfilment] = Fulfilment
-    stock: type[StockSync] = StockSync
-    goods: type[Goods] = Goods
-    reconciler: type[Reconciler] = Reconciler
-    retries: type[Retries] = Retries
-    acknowledger: type[Acknowledger] = Acknowledger
+    `Parts(exporter=MyExporter)` is the reference with another exporter.
+    """
+
+    pace: type[Pace] = field(default_factory=lambda: Pace)
+    board: type[Board] = field(default_factory=lambda: Board)
+    inbox: type[Inbox] = field(default_factory=lambda: Inbox)
+    watch: type[Watch] = field(default_factory=lambda: Watch)
+    exporter: type[Exporter] = field(default_factory=lambda: Exporter)
+    fulfilment: type[Fulfilment] = field(default_factory=lambda: Fulfilment)
+    stock: type[StockSync] = field(default_factory=lambda: StockSync)
+    goods: type[Goods] = field(default_factory=lambda: Goods)
+    reconciler: type[Reconciler] = field(default_factory=lambda: Reconciler)
+    retries: type[Retries] = field(default_factory=lambda: Retries)
+    acknowledger: type[Acknowledger] = field(default_factory=lambda: Acknowledger)
 
 
 async def integrate(kit: Kit) -> None:
@@ -79,7 +82,7 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
             (COMPARISON, design.reconcile_every_s, reconciler.run_once),
             (ACKNOWLEDGEMENTS, design.acknowledge_every_s, acknowledger.run_once),
         ):
-            tasks.create_task(_every(duty, period_s, job, tools))
+            tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), kit, tools.pace))
 
 
 def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
@@ -87,40 +90,36 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
     state = State(kit.storage)
     board = parts.board(kit.desk, state)
     watch = parts.watch(design, state, board, kit.now_ms)
-    return Tools(
-        kit=kit,
-        design=design,
-        shop=shop_session(kit.shop, kit.credentials, _noted(watch, SHOP_LOGIN)),
-        erp=erp_session(kit.erp, kit.credentials, _noted(watch, ERP_LOGIN)),
-        pace=parts.pace(design, kit.rng, kit.now_ms),
-        state=state,
-        inbox=parts.inbox(state, kit.now_ms, design.unsure_wait_s),
-        board=board,
-        watch=watch,
-    )
+    shop, erp = shop_session(kit.shop, kit.credentials), erp_session(kit.erp, kit.credentials)
+    shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
+    pace = parts.pace(design, kit.rng, kit.now_ms)
+    inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)
+    return Tools(kit, design, shop, erp, pace, state, inbox, board, watch)
 
 
-def _noted(watch: Watch, login: str) -> LoggedIn:
-    """Notes for the watch whether a login was accepted."""
-
-    def logged_in(status: int) -> None:
-        if 200 <= status < 300:
-            watch.worked(login)
-        elif 400 <= status < 500 and status != 429:
-            watch.failed(login, f"answered {status}")
-
-    return logged_in
+Job = Callable[[], Awaitable[None]]
 
 
-async def _every(duty: str, period_s: float, job: Callable[[], Awaitable[None]], tools: Tools) -> None:
+def _noted(duty: str, job: Job, watch: Watch) -> Job:
+    """The job; its failures are noted for the watch."""
+
+    async def run_once() -> None:
+        try:
+            await job()
+        except Exception as error:
+            watch.failed(duty, str(error) if isinstance(error, CallFailed) else repr(error))
+            raise
+
+    return run_once
+
+
+async def _every(period_s: float, job: Job, kit: Kit, pace: Pace) -> None:
     """Run a job at intervals; a failed one runs again at the next interval."""
     while True:
         await asyncio.sleep(period_s)
         try:
             await job()
-        except CallFailed as failure:
-            tools.pace.failed()
-            tools.watch.failed(duty, str(failure))
-        except Exception as error:  # a job that stumbles must not take the others with it, nor be silent
-            tools.kit.log(repr(error))
-            tools.watch.failed(duty, repr(error))
+        except CallFailed:
+            pace.failed()
+        except Exception as error:  # a job that stumbles must not take the others with it
+            kit.log(repr(error))

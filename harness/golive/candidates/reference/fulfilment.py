@@ -64,12 +64,12 @@ class Fulfilment(Duty):
                 "stop the parcel or arrange its return",
             )
             return
-        spread = self.spread(record, row)
+        spread = _spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
             self._shipped(record, spread)
             return
-        shipment = self.shipment(row, spread)
+        shipment = _shipment(row, spread)
         row["unsure"] = True  # a restart may lose the reply
         self._state.deliveries[number] = row
         try:
@@ -96,27 +96,6 @@ class Fulfilment(Duty):
                 "inform the customer, or have the parcel returned",
             )
 
-    def spread(self, record: Record, row: dict[str, Any]) -> dict[int, int]:
-        """Order item id to the units of a delivery: an article on several rows fills one after the other."""
-        spread: dict[int, int] = {}
-        for line in row["lines"]:
-            left = line["quantity"]
-            for item_id, still in record.items.get(line["item"], ()):
-                taken = min(left, still - spread.get(item_id, 0))
-                if taken > 0:
-                    spread[item_id] = spread.get(item_id, 0) + taken
-                    left -= taken
-        return spread
-
-    def shipment(self, row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
-        """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
-        units = spread or {0: 0}  # no rows at all would mean all that is open
-        return {
-            "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in units.items()],
-            "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
-            "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
-        }
-
     def _shipped(self, record: Record, spread: dict[int, int]) -> None:
         """Reduce the units that are still to be shipped."""
         for rows in record.items.values():
@@ -140,3 +119,26 @@ class Fulfilment(Duty):
             for item in reply.data["items"]
             for track in item["tracks"]
         )
+
+
+def _spread(record: Record, row: dict[str, Any]) -> dict[int, int]:
+    """Order item id to the units of a delivery: an article on several rows fills one after the other."""
+    spread: dict[int, int] = {}
+    for line in row["lines"]:
+        left = line["quantity"]
+        for item_id, still in record.items.get(line["item"], ()):
+            taken = min(left, still - spread.get(item_id, 0))
+            if taken > 0:
+                spread[item_id] = spread.get(item_id, 0) + taken
+                left -= taken
+    return spread
+
+
+def _shipment(row: dict[str, Any], spread: dict[int, int]) -> dict[str, Any]:
+    """The body of `POST /V1/order/{id}/ship`: the delivery's quantities spread over the order's rows."""
+    units = spread or {0: 0}  # no rows at all would mean all that is open
+    return {
+        "items": [{"order_item_id": item_id, "qty": quantity} for item_id, quantity in units.items()],
+        "tracks": [{"track_number": row["tracking"], "title": "Parcel", "carrier_code": "custom"}],
+        "arguments": {"extension_attributes": {"source_code": row["warehouse"]}},
+    }

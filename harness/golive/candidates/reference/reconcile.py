@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
 from golive.candidates.reference.orders import standstill
@@ -24,38 +25,46 @@ class Reconciler(Duty):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        self._is_complete = True
         first_ms = self._kit.now_ms() - _OVERLAP_MS  # from its first day on, not its first look
         self._state.cursors.setdefault("shop_ms", first_ms)
 
     async def run_once(self) -> None:
         """One pass over both change feeds, then over unconfirmed orders. Raises CallFailed."""
-        is_complete = await self._read_shop()
-        is_complete = await self._read_erp() and is_complete
-        if await self._confirm() and is_complete:
+        self._is_complete = True
+        await self._read_shop()
+        await self._read_erp()
+        await self._confirm()
+        if self._is_complete:
             self._watch.worked(COMPARISON)
 
-    async def _read_shop(self) -> bool:
-        """Orders changed since the last look, with an overlap: stamps are whole seconds and may come late.
+    def _erp_failed(self, duty: str, reply: Response) -> None:
+        self._is_complete = False
+        super()._erp_failed(duty, reply)
 
-        False when the shop did not return all of them; likewise below.
-        """
+    def _shop_failed(self, duty: str, reply: Response) -> None:
+        self._is_complete = False
+        super()._shop_failed(duty, reply)
+
+    async def _read_shop(self) -> None:
+        """Orders changed since the last look, with an overlap: stamps are whole seconds and may come late."""
         since_ms = self._state.cursors["shop_ms"]
         started_ms, page = self._kit.now_ms(), 1
         while True:
             reply = await self._shop.get(f"/rest/V1/orders?{_changed_since(since_ms, page)}&fields={_FIELDS}")
             if not reply.ok:
                 self._shop_failed(COMPARISON, reply)
-                return False
+                return
             rows: list[dict[str, Any]] = reply.data["items"] if isinstance(reply.data, dict) else []
             for row in rows:
                 if is_due(row["state"], row["payment"]["method"]) or row["state"] in ENDED_STATES:
                     self._inbox.note(row["increment_id"], str(row["entity_id"]), row["state"])
             if len(rows) < _PAGE:
                 self._state.cursors["shop_ms"] = started_ms - _OVERLAP_MS
-                return True
+                return
             page += 1
 
-    async def _read_erp(self) -> bool:
+    async def _read_erp(self) -> None:
         """Tick off every order that shows up in the ERP's own feed of changes."""
         cursors, more = self._state.cursors, True
         while more:
@@ -65,7 +74,7 @@ class Reconciler(Duty):
             )
             if not reply.ok:
                 self._erp_failed(COMPARISON, reply)
-                return False
+                return
             for row in reply.data["rows"]:
                 record = self._state.orders.get(row["external_reference"] or "")
                 if record is None or row["status"] == "cancelled":
@@ -79,9 +88,8 @@ class Reconciler(Duty):
                 elif record.number and record.state == SENT:
                     await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
-        return True
 
-    async def _confirm(self) -> bool:
+    async def _confirm(self) -> None:
         """Query orders that should be visible in the ERP by now, and send again those that are missing."""
         before_ms = self._kit.now_ms() - int(self._design.confirm_within_s * 1000)
         for order in [*self._state.unconfirmed]:
@@ -93,11 +101,10 @@ class Reconciler(Duty):
                 reply = await self._erp.get(f"/api/v1/orders?external_reference={order}&view=brief")
                 if not reply.ok:
                     self._erp_failed(COMPARISON, reply)
-                    return False
+                    return
                 self._state.unconfirmed.pop(order, None)
                 if not reply.data["rows"]:
                     await self._look_by_number(record)
-        return True
 
     async def _look_by_number(self, record: Record) -> None:
         """Not found by reference: either missing, or stored under another reference.

@@ -63,6 +63,17 @@ class Watch:
             self._pulses[duty] = Pulse(self._now_ms())
         self._pulses[duty].why = why
 
+    def login_of(self, duty: str) -> Callable[[int], None]:
+        """Notes for the duty what a login was answered with; what says nothing about the credentials is skipped."""
+
+        def answered(status: int) -> None:
+            if 200 <= status < 300:
+                self.worked(duty)
+            elif 400 <= status < 500 and status != 429:
+                self.failed(duty, f"answered {status}")
+
+        return answered
+
     def check(self) -> None:
         """Raise one alert about all duties that have been silent for their time since the last check."""
         silent = [duty for duty in self._limits_s if self._is_silent(duty)]
