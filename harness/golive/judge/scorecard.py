@@ -22,7 +22,7 @@ def judge(
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
     budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
-    case = Case(history, ledger, budgets)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
     found = look(case, Prices(scenario.costs), scenario.clock.start.offset_ms)
     orders, stock = tallies.orders(case), tallies.stock(history)
     points, score_parts = score(

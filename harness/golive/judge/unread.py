@@ -35,7 +35,6 @@ UNREAD: dict[str, str] = {
     "erp.customer.created": _NOT_COMPARED,
     "erp.customer.changed": _NOT_COMPARED,
     "erp.customer.approved": _STATE_FOLLOWS,
-    "erp.payment.posted": _NOT_COMPARED,
     "erp.return.posted": _NOT_COMPARED,
     "erp.credit_note.posted": _NOT_COMPARED,
     "erp.rule.changed": _SURROUNDINGS,

@@ -1,4 +1,4 @@
-"""The amounts of two documents: compared in cents where the candidate sends them, within rounding where the ERP reckons.
+"""The amounts of two documents: to the cent where they are sent, within rounding where the ERP reckons.
 
 The ERP reckons tax by itself, per line or per document, and may round a total to coins. Where all that it was sent
 agrees, the difference that this leaves is its own.
@@ -40,9 +40,8 @@ def amounts(story: Story, doc: ErpOrder, article: Article) -> Amounts:
 
 
 def _prices(story: Story, doc: ErpOrder, goods: Compared) -> list[Difference]:
-    """Differences per article; a discount of the whole document may stand in the header or in the lines."""
-    in_header = _header_discount(story, goods.shop.discount) != _header_discount(doc, goods.erp.discount)
-    if in_header and goods.shop.listed == goods.erp.listed:
+    """Differences per article; the same discount may stand in the header or on any of the lines."""
+    if goods.shop.listed == goods.erp.listed and _same_worth(story, doc, goods):
         return []
     return goods.price_differences()
 
@@ -75,7 +74,11 @@ def _money(story: Story, doc: ErpOrder, goods: Compared, same_basis: bool) -> tu
     if same_basis:
         found += _sent_otherwise(story, doc, goods)
     elif more:
-        basis = "without tax, the shop has them with it" if _is_net(doc) else "with tax, the shop has them without"
+        basis = (
+            "without tax, the shop has them with it"
+            if _is_net(doc)
+            else "with tax, the shop has them without"
+        )
         found.append(Difference(MONEY, "prices", f"prices {basis}"))
     return found, ", ".join(notes)
 
@@ -124,7 +127,11 @@ def _is_net(document: Story | ErpOrder) -> bool:
     if document.terms is not None:
         return document.terms.net
     money: Money = document.money
-    return money.subtotal - money.discount + money.shipping + money.rounding != money.total
+    return bool(money.tax) and _before_tax(money) + money.tax == money.total
+
+
+def _before_tax(money: Money) -> int:
+    return money.subtotal - money.discount + money.shipping + money.rounding
 
 
 def _follows_refunds(story: Story, doc: ErpOrder, goods: Compared) -> bool:
@@ -135,6 +142,7 @@ def _follows_refunds(story: Story, doc: ErpOrder, goods: Compared) -> bool:
         return False
     ours, theirs = goods.shop, goods.erp
     return all(
-        sku in ours.cents and abs(theirs.cents[sku] * ours.units[sku] - ours.cents[sku] * units) <= ours.units[sku]
+        sku in ours.cents
+        and abs(theirs.cents[sku] * ours.units[sku] - ours.cents[sku] * units) <= ours.units[sku]
         for sku, units in theirs.units.items()
     )

@@ -42,7 +42,9 @@ class Company:
         self._mapped = Mapped.of(orders.stories.values(), orders.altered, equality.equal.words)
         self._terms: dict[tuple[object, ...], tuple[Difference, ...]] = {}
         self.unwritten = tuple(
-            name for name in DETAILS if name not in equality.demand and not _is_written(orders.documents, name)
+            name
+            for name in DETAILS
+            if name not in equality.demand and not _is_written(orders.documents, name)
         )
         """Details that the integration writes in no order; they are reported once."""
         not_compared = {*equality.ignore, *self.unwritten}

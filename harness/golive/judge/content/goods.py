@@ -82,7 +82,10 @@ class Compared:
         missing = [f"missing {-units} x {sku}" for sku, units in more.items() if units < 0]
         return [
             Difference(LINES, "lines", text)
-            for text in [*missing, *(f"unexpected {units} x {sku}" for sku, units in more.items() if units > 0)]
+            for text in [
+                *missing,
+                *(f"unexpected {units} x {sku}" for sku, units in more.items() if units > 0),
+            ]
         ]
 
     def price_differences(self) -> list[Difference]:

@@ -24,6 +24,7 @@ class ErpFacts:
             "erp.order.changed": self._changed,
             "erp.quirk": orders.misread,
             "erp.item.renamed": orders.item_renamed,
+            "erp.payment.posted": orders.payment_posted,
             "erp.order.dropped": orders.dropped,
             "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,

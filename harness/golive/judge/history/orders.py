@@ -48,6 +48,8 @@ class Orders:
         """Fields of `shop.order.placed` that custom fields are compared with."""
         self.custom_values: dict[str, tuple[Any, ...]] = {}
         """Their values, by shop order."""
+        self.paid_in_erp: dict[str, int] = {}
+        """Payments posted by themselves, in cents, by number of the ERP order."""
         self.renamed: dict[str, str] = {}
         """New SKUs of items that the ERP renamed, by the SKU before."""
         self._misread: dict[str, str] = {}
@@ -193,6 +195,11 @@ class Orders:
     def item_renamed(self, fact: Fact) -> None:
         """Record that the ERP gave an item another SKU."""
         self.renamed[fact.data["from"]] = fact.data["to"]
+
+    def payment_posted(self, fact: Fact) -> None:
+        """Add up the payments that are posted for an ERP order."""
+        number = fact.keys["order"]
+        self.paid_in_erp[number] = self.paid_in_erp.get(number, 0) + fact.data["amount_cents"]
 
     def _head(self, doc: ErpOrder, data: dict[str, Any]) -> None:
         """Read addresses and terms of a fact; fields that it does not have stay unknown."""

@@ -95,4 +95,6 @@ class Equality:
         choice(*SOURCES),
         "Custom fields of the ERP that are compared, each with the field of the shop's order it must hold.",
     )
-    equal: Equal = section("equal", Equal, "Words of the shop and the words of the ERP that are equal to them.")
+    equal: Equal = section(
+        "equal", Equal, "Words of the shop and the words of the ERP that are equal to them."
+    )
