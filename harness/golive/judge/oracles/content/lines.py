@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.judge.content import LINES as GOODS
 from golive.judge.oracles.case import Case
-from golive.judge.oracles.wrong_content import wrong_content
+from golive.judge.oracles.content.wrong_content import wrong_content
 from golive.record.oracles import LINES
 from golive.record.run import Finding
 

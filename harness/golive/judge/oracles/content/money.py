@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.judge.content import MONEY as AMOUNTS
 from golive.judge.oracles.case import Case
-from golive.judge.oracles.wrong_content import wrong_content
+from golive.judge.oracles.content.wrong_content import wrong_content
 from golive.record.oracles import CAPTURED_DIFFERS, MONEY, ROUNDING_DIFFERENCE
 from golive.record.run import Cause, Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from golive.judge.content import HEADER as TERMS
 from golive.judge.content.addresses import PARTS
 from golive.judge.oracles.case import Case
-from golive.judge.oracles.wrong_content import wrong_content
+from golive.judge.oracles.content.wrong_content import wrong_content
 from golive.record.oracles import FIELD_NOT_SENT, HEADER
 from golive.record.run import Finding
 
