@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from golive.judge.content import Company
 from golive.judge.history import History, Story
@@ -64,6 +65,10 @@ class Case:
         for sale in self.history.stock.oversales:
             self.oversold[sale.seq] += sale.units
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
+
+    def clock(self, at_ms: int) -> str:
+        """Return `HH:MM:SS` in the local time of the scenario, as in reports."""
+        return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
 
     def count(self, word: str) -> int:
         """Return the number of orders with this verdict."""
