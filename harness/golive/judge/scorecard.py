@@ -25,7 +25,14 @@ def judge(
     case = Case(history, ledger, budgets)
     found = look(case, Prices(scenario.costs), scenario.clock.start.offset_ms)
     orders, stock = tallies.orders(case), tallies.stock(history)
-    points, score_parts = score(orders, stock, tallies.units_sold(history), found.by_kind)
+    points, score_parts = score(
+        orders,
+        stock,
+        tallies.units_sold(history),
+        found.by_kind,
+        read=tallies.read_on_desk(case),
+        hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
+    )
     covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
     card = Scorecard(
         scenario=scenario.name,
@@ -74,6 +81,7 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             case.latencies.get(order),
             tuple(doc.number for doc in story.erp),
             each.why,
+            story.is_shown,
         )
     for doc in case.history.orders.phantoms:
         yield OrderLine(
