@@ -1,0 +1,30 @@
+"""The classes of errors that a call may meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+OK = ""
+DENIED = frozenset({401, 403})
+BUSY = frozenset({408, 425, 429})
+RETRYABLE, TERMINAL, SILENT = "retryable", "terminal", "silent"
+
+
+def technical(data: dict[str, Any]) -> str:
+    """Return the class of a technical failure of an answered exchange; "" for a success or a refusal of content.
+
+    Classes are an HTTP status (`401`, `429`), `5xx`, `timeout`, `reset`, and `unreachable`.
+    """
+    status = data["status"]
+    if status is None:
+        return "unreachable" if data["how"] == "refused" else (data["how"] or "timeout")
+    if status < 400:
+        return OK
+    if status >= 500:
+        return "5xx"
+    return str(status) if status in DENIED or status in BUSY else OK
+
+
+def kind_of(error: str) -> str:
+    """Return whether a class of errors passes by itself (`retryable`), or needs a change (`terminal`)."""
+    return TERMINAL if error in ("401", "403") or error.startswith(("4xx", "rule ")) else RETRYABLE

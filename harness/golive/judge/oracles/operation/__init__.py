@@ -1,0 +1,1 @@
+"""Oracles about the running of an integration: silence, load on the systems, trends."""
