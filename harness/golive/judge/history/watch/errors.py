@@ -13,11 +13,13 @@ RETRYABLE, TERMINAL, SILENT = "retryable", "terminal", "silent"
 def technical(data: dict[str, Any]) -> str:
     """Return the class of a technical failure of an answered exchange; "" for a success or a refusal of content.
 
-    Classes are an HTTP status (`401`, `429`), `5xx`, `timeout`, `reset`, and `unreachable`.
+    Classes are an HTTP status (`401`, `429`), `5xx`, `timeout`, `reset`, and `unreachable`. A call whose caller was
+    killed is none.
     """
     status = data["status"]
     if status is None:
-        return "unreachable" if data["how"] == "refused" else (data["how"] or "timeout")
+        how: str = data["how"]
+        return {"refused": "unreachable", "killed": OK}.get(how, how or "timeout")
     if status < 400:
         return OK
     if status >= 500:
