@@ -14,7 +14,9 @@ from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
+from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
+from golive.judge.history.watch.error_table import ErrorTable
 from golive.record.run import Fact, FaultCount
 
 CHART_STEPS = 240
@@ -46,6 +48,8 @@ class History:
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.duties = Duties(self.orders)
+        self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.call_watch = CallWatch(self.buckets, self.errors)
         self.readers: dict[str, Reader] = {
             **self._shop.readers,
             **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
@@ -53,7 +57,8 @@ class History:
             "run.kinds": self._kinds_came,
             "run.faults": self._faults,
         }
-        self._also(self.duties.readers)
+        for more in (self.duties, self.errors, self.call_watch):
+            self._also(more.readers)
 
     @classmethod
     def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
@@ -81,6 +86,8 @@ class History:
         self.stock.finish(self.last_ms)
         self.interruptions.finish(self.last_ms)
         self.duties.finish(self.last_ms)
+        self.call_watch.finish()
+        self.errors.finish()
 
     @property
     def refused_checkouts(self) -> int:

@@ -8,6 +8,8 @@ OK = ""
 DENIED = frozenset({401, 403})
 BUSY = frozenset({408, 425, 429})
 RETRYABLE, TERMINAL, SILENT = "retryable", "terminal", "silent"
+DROPPED = "accepted and dropped"
+_READS = (".list", ".read")
 
 
 def technical(data: dict[str, Any]) -> str:
@@ -27,6 +29,16 @@ def technical(data: dict[str, Any]) -> str:
     return str(status) if status in DENIED or status in BUSY else OK
 
 
+def content(data: dict[str, Any]) -> str:
+    """Return the class of a refusal of content, such as `4xx 422`; "" for none, and for a read that found nothing."""
+    status = data["status"]
+    if status is None or not 400 <= status < 500 or data["op"].endswith(_READS):
+        return OK
+    return f"4xx {status}"
+
+
 def kind_of(error: str) -> str:
-    """Return whether a class of errors passes by itself (`retryable`), or needs a change (`terminal`)."""
+    """Return whether a class of errors passes by itself, needs a change, or is not visible to a caller."""
+    if error == DROPPED:
+        return SILENT
     return TERMINAL if error in ("401", "403") or error.startswith(("4xx", "rule ")) else RETRYABLE
