@@ -14,8 +14,9 @@ from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
 from golive.judge.silences import response
 from golive.record.ledger import Ledger
+from golive.record.oracles import kinds_of
 from golive.record.run import UNKNOWN, OrderLine, Scorecard
-from golive.scenario import Scenario
+from golive.scenario import Result, Scenario
 
 
 def judge(
@@ -26,10 +27,20 @@ def judge(
     budgets = Budgets(
         limits.order_ms, limits.surfacing_ms, limits.stock_ms, limits.shipment_ms, limits.credentials_ms
     )
-    case = Case(history, ledger, budgets)
-    found = look(case, Prices(scenario.costs), scenario.clock.start.offset_ms)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms)
+    judging = scenario.judge
+    found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
+    kinds = kinds_of(judging.all_oracles)
     orders, stock = tallies.orders(case), tallies.stock(history)
-    points, score_parts = score(orders, stock, tallies.units_sold(history), found.by_kind)
+    points, score_parts = score(
+        orders,
+        stock,
+        tallies.units_sold(history),
+        found.by_kind,
+        kinds,
+        read=tallies.read_on_desk(case),
+        hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
+    )
     covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
     card = Scorecard(
         scenario=scenario.name,
@@ -58,12 +69,13 @@ def judge(
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
         response=response(history, budgets),
+        oracles=list(judging.all_oracles),
     )
-    measured = figures(card, tallies.drain_ms(case, scenario))
-    card.expectations = expectations(scenario.expect, measured, orders["total"], card.harm["currency"])
-    card.verdict, card.reasons = run_verdict(card.expectations, history.faults, orders["total"])
-    if history.candidate_ended is not None:
-        card.reasons.append(f"the candidate ended during the run: {history.candidate_ended[1]}")
+    measured = figures(Result(card, tallies.drain_ms(case, scenario), case), judging.all_metrics)
+    card.expectations = expectations(
+        scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()
+    )
+    card.verdict, card.reasons = run_verdict(card, case)
     return card, _lines(case)
 
 
@@ -79,6 +91,7 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             case.latencies.get(order),
             tuple(doc.number for doc in story.erp),
             each.why,
+            story.is_shown,
         )
     for doc in case.history.orders.phantoms:
         yield OrderLine(

@@ -51,8 +51,8 @@ class SystemUse:
     """The use of one system.
 
     `failed` are records whose call failed, `repeats` the calls that repeated one. `advised` are answers with a
-    Retry-After, `early` the calls to the system before it had passed, `ignored` those that repeat the very call that was
-    answered with it, `seqs` the first of these. `outages` are (from, to) in ms.
+    Retry-After, `early` the calls to the system before it had passed, `ignored` those that repeat the very call that
+    was answered with it, `seqs` the first of these. `outages` are (from, to) in ms.
     """
 
     calls: int = 0

@@ -11,7 +11,6 @@ from golive.judge.history.watch.alarms import Alarms
 from golive.judge.history.watch.errors import DROPPED, kind_of
 from golive.record.run import Fact
 
-
 ALERT_MS = 3_600_000
 """An alert within this time of the first failure covers it."""
 

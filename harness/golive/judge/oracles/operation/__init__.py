@@ -1,1 +1,1 @@
-"""Oracles about the running of an integration: silence, load on the systems, trends."""
+"""Oracles about how the integration runs, and not about a record."""
