@@ -12,6 +12,7 @@ from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
 from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
+from golive.judge.history.promise import ClockPromise
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
@@ -44,6 +45,7 @@ class History:
         self.erp_calls = Calls()
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
+        self.promise = ClockPromise()
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
@@ -54,6 +56,8 @@ class History:
             **self._shop.readers,
             **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
             **self._candidate.readers,
+            "run.clock": self.promise.clock,
+            "run.round_trips": self.promise.round_trips,
             "run.kinds": self._kinds_came,
             "run.faults": self._faults,
         }
