@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
@@ -12,6 +12,9 @@ from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
 from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
+from golive.judge.history.paperwork.acknowledgements import Acknowledgements
+from golive.judge.history.paperwork.customers import ErpCustomers
+from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.record.run import Fact, FaultCount
@@ -19,6 +22,26 @@ from golive.record.run import Fact, FaultCount
 CHART_STEPS = 240
 """Buckets of the time axis of a whole run."""
 DRIFT = "unexplained drift"
+
+
+Reader = Callable[[Fact], None]
+
+
+def _chained(*tables: Mapping[str, Reader]) -> dict[str, Reader]:
+    """One reader per kind of fact, which calls those of the tables in their order."""
+    found: dict[str, Reader] = {}
+    for table in tables:
+        for kind, reader in table.items():
+            found[kind] = _both(found[kind], reader) if kind in found else reader
+    return found
+
+
+def _both(first: Reader, second: Reader) -> Reader:
+    def read(fact: Fact) -> None:
+        first(fact)
+        second(fact)
+
+    return read
 
 
 class History:
@@ -39,13 +62,21 @@ class History:
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
-        self.readers: dict[str, Callable[[Fact], None]] = {
-            **self._shop.readers,
-            **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
-            **self._candidate.readers,
-            "run.kinds": self._kinds_came,
-            "run.faults": self._faults,
-        }
+        self.papers = Papers(self.orders)
+        self.erp_customers = ErpCustomers(self.orders)
+        self.acknowledgements = Acknowledgements(self.orders)
+        self.readers: dict[str, Reader] = _chained(
+            self.papers.readers,
+            {
+                **self._shop.readers,
+                **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+                **self._candidate.readers,
+                "run.kinds": self._kinds_came,
+                "run.faults": self._faults,
+            },
+            self.erp_customers.readers,
+            self.acknowledgements.readers,
+        )
 
     @classmethod
     def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:

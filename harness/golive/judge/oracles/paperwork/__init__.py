@@ -1,0 +1,1 @@
+"""Oracles about documents beside orders, and about customers that were created twice."""
