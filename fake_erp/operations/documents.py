@@ -23,9 +23,7 @@ class CreateCustomer:
     by: str = ""
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Customer:
-        return parts.customers.add(
-            self.name, self.email, self.address, self.phone, self.reference, self.by
-        )
+        return parts.customers.add(self.name, self.email, self.address, self.phone, self.reference, self.by)
 
 
 @dataclass(frozen=True, slots=True)

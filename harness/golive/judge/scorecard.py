@@ -22,7 +22,14 @@ def judge(
     history: History, ledger: Ledger, scenario: Scenario, candidate: str, seed: int, clock: str, replay: str
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
-    budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
+    declared = scenario.budgets
+    budgets = Budgets(
+        declared.order_ms,
+        declared.surfacing_ms,
+        declared.stock_ms,
+        declared.refund_ms,
+        declared.acknowledgement_ms,
+    )
     case = Case(history, ledger, budgets, scenario.clock.start.offset_ms)
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])

@@ -17,7 +17,7 @@ def money(case: Case) -> list[Finding]:
             found.append(
                 Finding(MONEY.code, WRONG_CONTENT.name, story.order, "; ".join(differing), each.evidence)
             )
-    return [*found, *_against_captured(case)]
+    return [*found, *_against_captured(case), *case.discrepancies(MONEY, CAPTURED_DIFFERS)]
 
 
 def _against_captured(case: Case) -> list[Finding]:

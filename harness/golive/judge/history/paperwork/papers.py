@@ -138,9 +138,7 @@ class Papers:
             self._file(self.receipts, fact, "invoice", cents)
 
     def _file(self, filed: Filed, fact: Fact, key: str, cents: int, lines: Rows = ()) -> None:
-        paper = Paper(
-            fact.keys.get(key, ""), fact.seq, fact.at_ms, cents, fact.data.get("by", ""), lines
-        )
+        paper = Paper(fact.keys.get(key, ""), fact.seq, fact.at_ms, cents, fact.data.get("by", ""), lines)
         filed.setdefault(fact.keys["order"], []).append(paper)
 
 

@@ -1,1 +1,0 @@
-"""Oracles about documents beside orders, and about customers that were created twice."""
