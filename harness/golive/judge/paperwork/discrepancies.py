@@ -37,5 +37,5 @@ def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: in
         yield from refunds(papers, ledger, story, refund_ms, end_ms)
     yield from without_order(papers, sorted(strange))
     for twin in history.erp_customers.twins():
-        text = f"created in the ERP for {twin.email}, who is customer {twin.first} there"
+        text = f"created in the ERP for {twin.email}, beside customer {twin.first} of that address"
         yield Discrepancy(DUPLICATED_CUSTOMER, twin.number, text, twin.seqs)
