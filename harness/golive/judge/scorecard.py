@@ -30,7 +30,7 @@ def judge(
         declared.refund_ms,
         declared.acknowledgement_ms,
     )
-    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)

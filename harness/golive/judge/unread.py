@@ -33,7 +33,6 @@ UNREAD: dict[str, str] = {
     "erp.order.approved": _STATE_FOLLOWS,
     "erp.customer.changed": _NOT_COMPARED,
     "erp.customer.approved": _STATE_FOLLOWS,
-    "erp.item.renamed": _SURROUNDINGS,
     "erp.rule.changed": _SURROUNDINGS,
     "erp.period.opened": _SURROUNDINGS,
     "erp.period.closed": _SURROUNDINGS,
