@@ -9,7 +9,7 @@ from golive.candidates.kit import CallFailed, NoAnswer
 from golive.candidates.reference.duty import Duty
 from golive.candidates.reference.export import BUSY
 from golive.candidates.reference.state import Record
-from golive.candidates.reference.watch import STOCK
+from golive.candidates.reference.watch import SHIPMENTS, STOCK
 
 _PAGE = 200
 
@@ -74,16 +74,17 @@ class Fulfilment(Duty):
         self._state.deliveries[number] = row
         try:
             reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", shipment)
-        except NoAnswer:
-            return
-        except CallFailed:
-            row["unsure"] = False
+        except CallFailed as failure:
+            row["unsure"] = isinstance(failure, NoAnswer)
             self._state.deliveries[number] = row
+            self._watch.failed(SHIPMENTS, str(failure))
             return
         row["unsure"], row["tries"] = False, row.get("tries", 0) + 1
         self._state.deliveries[number] = row
         is_short = reply.status == 400 and row["tries"] < self._design.ship_tries
         if reply.status in BUSY or is_short:
+            if not is_short:
+                self._shop_failed(SHIPMENTS, reply)
             return
         del self._state.deliveries[number]
         if reply.ok:
@@ -98,6 +99,7 @@ class Fulfilment(Duty):
 
     def _shipped(self, record: Record, spread: dict[int, int]) -> None:
         """Reduce the units that are still to be shipped."""
+        self._watch.worked(SHIPMENTS)
         for rows in record.items.values():
             for pair in rows:
                 pair[1] -= spread.get(pair[0], 0)
