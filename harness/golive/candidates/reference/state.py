@@ -64,6 +64,7 @@ class State:
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
         self.cursors: dict[str, Any] = storage.table("cursors")
+        self.push_again: dict[str, None] = storage.table("push_again")
         self.memos: dict[str, Memo] = storage.table("memos")
         self.memos_seen: dict[str, None] = storage.table("memos_seen")
         self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")

@@ -37,7 +37,11 @@ class Refunds(Duty):
             memo = self._state.memos[number]
             if memo.next_ms <= self._kit.now_ms():
                 await self._pace.wait()
-                await self._advance(memo)
+                try:
+                    await self._advance(memo)
+                except NoAnswer as failure:  # it may be about this one
+                    self._pace.failed()
+                    self._watch.failed(CREDITS, str(failure))
 
     async def _advance(self, memo: Memo) -> None:
         record = self._record_of(memo.order_id)
@@ -70,22 +74,30 @@ class Refunds(Duty):
                 return False
             if not record.cancel:
                 self._reducer.plan(memo, record, reply.data)
-            elif not await self._cap(memo, record, cents(reply.data["total"])):
+            elif not await self._cap(memo, record, reply.data):
                 return False
         memo.is_planned = True
         self._save(memo)
+        for each in goods_of(memo, record):
+            self._state.push_again[each.sku] = None  # the shop may have put them back on sale
         return True
 
-    async def _cap(self, memo: Memo, record: Record, worth_cents: int) -> bool:
+    async def _cap(self, memo: Memo, record: Record, order: dict[str, Any]) -> bool:
         """Credit at most what an order is worth whose rest was given up; False when the ERP does not say."""
         notes = await self._notes(record)
         if notes is not None:
+            worth_cents = 0 if order["status"] == "cancelled" else cents(order["total"])
             left_cents = worth_cents - sum(cents(note["total"]) for note in notes)
             memo.rest_cents = max(0, min(memo.rest_cents, left_cents))
         return notes is not None
 
     async def _reduce(self, memo: Memo, record: Record) -> bool:
         reply = await self._reducer.send(memo, record)
+        if reply.ok and reply.data["status"] == "cancelled":
+            record.gone, memo.rest_cents, memo.change = True, 0, []
+            self._state.save(record)
+            self._save(memo)
+            return True
         if reply.ok and self._reducer.is_applied(memo, reply.data):
             lowered_cents = memo.before_cents - cents(reply.data["total"])
             memo.rest_cents = max(0, memo.rest_cents - lowered_cents)
