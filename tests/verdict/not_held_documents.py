@@ -112,7 +112,7 @@ FOUND: tuple[tuple[str, Callable[[], Book], str], ...] = (
         "duplicated_document",
     ),
     ("two invoices in the shop", lambda: sold().paid("1"), "duplicated_document"),
-    ("returns that nobody sent", invented_returns, "phantom_document"),
+    ("returns of goods that no customer sent back", invented_returns, "phantom_document"),
     ("a return posted twice", returned_twice, "duplicated_document"),
     ("a shipment posted twice in the shop", shipped_again_in_the_shop, "duplicated_document"),
     (
