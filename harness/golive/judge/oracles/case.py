@@ -22,14 +22,19 @@ from golive.scenario.model.equality import Equality
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """Time budgets in ms: due to live in the ERP, failure to desk, ERP stock change to shop, refund to credit note.
+    """Time budgets in ms.
 
-    `acknowledgement_ms` is that from the ERP order to its number in the shop; None where none is demanded.
+    From due to live in the ERP, from a failure to the desk, from a stock change of the ERP to the shop, from a parcel
+    to the shipment in the shop, from refused credentials to an
+    alert, and from a refund to its credit note. `acknowledgement_ms` is that from the ERP order to its number in the
+    shop; None where none is demanded.
     """
 
     order_ms: int = 15 * 60_000
     surfacing_ms: int = 30 * 60_000
     stock_ms: int = 30 * 60_000
+    shipment_ms: int = 60 * 60_000
+    credentials_ms: int = 15 * 60_000
     refund_ms: int = 60 * 60_000
     acknowledgement_ms: int | None = None
 
