@@ -12,6 +12,9 @@ from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
 from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
+from golive.judge.history.paperwork.acknowledgements import Acknowledgements
+from golive.judge.history.paperwork.customers import ErpCustomers
+from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
@@ -49,19 +52,25 @@ class History:
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
+        self.papers = Papers(self.orders)
+        self.erp_customers = ErpCustomers(self.orders)
+        self.acknowledgements = Acknowledgements(self.orders)
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.call_watch = CallWatch(self.buckets, self.errors)
-        self.readers: dict[str, Reader] = {
-            **self._shop.readers,
-            **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
-            **self._candidate.readers,
-            "run.clock": self.promise.clock,
-            "run.round_trips": self.promise.round_trips,
-            "run.kinds": self._kinds_came,
-            "run.faults": self._faults,
-        }
-        for more in (self.duties, self.errors, self.call_watch):
+        self.readers: dict[str, Reader] = dict(self.papers.readers)
+        self._also(
+            {
+                **self._shop.readers,
+                **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+                **self._candidate.readers,
+                "run.clock": self.promise.clock,
+                "run.round_trips": self.promise.round_trips,
+                "run.kinds": self._kinds_came,
+                "run.faults": self._faults,
+            }
+        )
+        for more in (self.erp_customers, self.acknowledgements, self.duties, self.errors, self.call_watch):
             self._also(more.readers)
 
     @classmethod
