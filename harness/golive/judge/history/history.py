@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
@@ -74,9 +74,12 @@ class History:
             self._also(more.readers)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
-        """Return the history of a finished ledger."""
+    def of(
+        cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000, custom_sources: Sequence[str] = ()
+    ) -> History:
+        """Return the history of a finished ledger; `custom_sources` as in `Orders`."""
         history = cls(cadence_ms)
+        history.orders.custom_sources = tuple(custom_sources)
         for fact in facts:
             history.see(fact)
         history.close()
