@@ -6,9 +6,10 @@ finds the facts about one order in it.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -38,6 +39,9 @@ class Ledger(Protocol):
 
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, oldest first."""
+
+    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
+        """Yield the facts of some kinds, in order, without decoding the others."""
 
 
 class RunLedger(ABC):
@@ -90,6 +94,10 @@ class RunLedger(ABC):
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, oldest first."""
 
+    @abstractmethod
+    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
+        """Yield the facts of some kinds, in order, without decoding the others."""
+
 
 class FileLedger(RunLedger):
     """A ledger in a file."""
@@ -120,6 +128,11 @@ class FileLedger(RunLedger):
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, from an index of the file so far."""
         return self._as_stored().lives()
+
+    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
+        """Yield the facts of some kinds from the file so far."""
+        self.flush()
+        return StoredLedger(self.path).of_kinds(kinds)
 
     def _as_stored(self) -> StoredLedger:
         self.flush()
@@ -158,6 +171,10 @@ class MemoryLedger(RunLedger):
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, from an index of the lines so far."""
         return self._indexed()[2]
+
+    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
+        """Yield the facts of some kinds."""
+        return _chosen(self._lines, kinds)
 
     def _indexed(self) -> tuple[int, dict[str, list[int]], list[Fact]]:
         if self._index[0] != self.count:
@@ -212,6 +229,11 @@ class StoredLedger:
             self._where = self._index()
         return self._lives
 
+    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
+        """Yield the facts of some kinds, in order."""
+        with self.path.open("rb") as file:
+            yield from _chosen(file, kinds)
+
     def _index(self) -> dict[str, array[int]]:
         where: dict[str, array[int]] = {}
         offset = 0
@@ -228,6 +250,16 @@ class StoredLedger:
                         places.append(offset)
                 offset += len(line)
         return where
+
+
+def _chosen(lines: Iterable[bytes], kinds: Collection[str]) -> Iterator[Fact]:
+    """Decode the lines that have one of the kinds; only a line that contains its text is decoded."""
+    marks = re.compile(b"|".join(re.escape(f'"kind":"{kind}"'.encode()) for kind in sorted(kinds)))
+    for line in lines:
+        if marks.search(line):
+            fact = _fact(line)
+            if fact.kind in kinds:
+                yield fact
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:

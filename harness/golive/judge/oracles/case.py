@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from golive.judge.causes.scene import KINDS, Scene
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
 from golive.judge.verdicts import Verdict, verdict
@@ -39,6 +40,7 @@ class Case:
     oversold: Counter[int] = field(default_factory=Counter)
     stopped: dict[int, Stopped] = field(default_factory=dict)
     _by_word: dict[str, list[Story]] = field(default_factory=dict)
+    _scene: Scene | None = None
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
@@ -51,6 +53,16 @@ class Case:
         for sale in self.history.stock.oversales:
             self.oversold[sale.seq] += sale.units
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
+
+    @property
+    def scene(self) -> Scene:
+        """The calls of the run and what the orders were like; read from the ledger on first use."""
+        if self._scene is None:
+            self._scene = Scene.of(self.ledger.of_kinds(KINDS))
+            self._scene.end_ms = max(self._scene.end_ms, self.history.last_ms)
+            stories = self.history.orders.stories
+            self._scene.booked = {order for order, story in stories.items() if story.erp}
+        return self._scene
 
     def count(self, word: str) -> int:
         """Return the number of orders with this verdict."""
