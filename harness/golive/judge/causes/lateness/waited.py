@@ -38,6 +38,18 @@ def _for_the_poll(trail: Trail, delay: Delay) -> Cause | None:
     found_ms = returned[0].answered_ms
     if found_ms - delay.due_ms < MOSTLY * (first_ms - delay.due_ms):
         return None
+    failed = [
+        call for call in trail.scene.windows if delay.due_ms <= call.sent_ms < found_ms and not call.succeeded
+    ]
+    if failed:
+        return Cause(
+            "reading_disturbed",
+            f"{len(failed)} list calls from {trail.clock(failed[0].sent_ms)} to {trail.clock(failed[-1].sent_ms)} "
+            f"failed, the last with {failed[-1].ending}; the first that returned it was answered at "
+            f"{trail.clock(found_ms)}",
+            "Read again soon after a failure, renew credentials that have expired, and raise an alert when no read "
+            "has succeeded for a while.",
+        )
     before = [call.sent_ms for call in trail.scene.windows if call.sent_ms < returned[0].sent_ms]
     last = f"; the list call before that was sent at {trail.clock(before[-1])}" if before else ""
     return Cause(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.reading.window import in_utc, is_lower, is_upper, missed_by, since_due, stamp_of
+from golive.judge.causes.reading.window import (
+    in_utc,
+    is_lower,
+    is_unsure,
+    is_upper,
+    missed_by,
+    since_due,
+    stamp_of,
+)
 from golive.judge.causes.scene import ListCall
 from golive.judge.causes.scene.lists import TIMES, Filter, second_of
 from golive.judge.causes.trail import Trail
@@ -49,9 +57,9 @@ def behind_cursor(trail: Trail) -> Cause | None:
     calls = [call for call in since_due(trail) if call.succeeded]
     if due_ms is None or not calls or trail.creates or any(c.answered_ms >= due_ms for c in trail.listed()):
         return None
-    last = missed_by(trail, calls[-1])
-    if is_upper(last):
-        return _upper(trail, calls[-1], last) if last is not None else None
+    last, earliest = missed_by(trail, calls[-1]), missed_by(trail, calls[0])
+    if earliest is not None and is_upper(earliest):
+        return _upper(trail, calls[0], earliest)
     if last is None or not is_lower(last):
         return None
     first = next(call for call in calls if is_lower(missed_by(trail, call)))
@@ -95,10 +103,10 @@ def _ahead(passed: _Passed) -> Cause | None:
     ahead_ms = passed.second * 1000 - call.sent_ms
     if ahead_ms < AHEAD_MS:
         return None
-    hours = ahead_ms / 3_600_000
+    hours = max(1, round(ahead_ms / 3_600_000))
     return Cause(
         "cursor_zone",
-        f"the list call at {trail.clock(call.sent_ms)} asks from {passed.bound.value}, {hours:.1f} hours ahead "
+        f"the list call at {trail.clock(call.sent_ms)} asks from {passed.bound.value}, about {hours} h ahead "
         f"of the shop's "
         "clock, which is UTC: a local time without its offset",
         "Keep the cursor and write filters in UTC.",
@@ -189,7 +197,7 @@ def _asked_for_it(passed: _Passed, call: ListCall) -> bool:
     """Whether an earlier call asked for the order as it was stamped already, and did not return it."""
     if call.sent_ms <= passed.stamp * 1000 + 999 or missed_by(passed.trail, call) is not None:
         return False
-    return not any(each is call for each in passed.trail.listed())
+    return not is_unsure(passed.trail, call) and not any(each is call for each in passed.trail.listed())
 
 
 BEHIND_CURSOR = Pattern("behind_cursor", ("lost",), behind_cursor)

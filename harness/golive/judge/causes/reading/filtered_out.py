@@ -30,9 +30,8 @@ def filtered_out(trail: Trail) -> Cause | None:
             f"{what!r}",
             FIX,
         )
-    unsure = [call for call in calls if is_unsure(trail, call) and missed_by(trail, call) is None]
     trait = trail.scene.common_trait(trail.story.order)
-    if len(unsure) == len(calls) and trait:
+    if missed[0] is None and is_unsure(trail, calls[0]) and trait:
         asked = ", ".join(
             f"{name} {value!r}" for name, value in (calls[0].asked or {}).items() if "store" in name
         )

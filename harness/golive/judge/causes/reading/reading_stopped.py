@@ -14,10 +14,10 @@ FEWEST = 2
 
 
 def reading_stopped(trail: Trail) -> Cause | None:
-    """Fits where no list call was sent since the order was due, for more than twice the interval before."""
+    """Fits where none succeeded since the order was due, and none was sent for more than twice the interval before."""
     due_ms, scene = trail.story.due_ms, trail.scene
-    before = [call for call in scene.windows if due_ms is not None and call.sent_ms < due_ms]
-    if due_ms is None or len(before) < FEWEST or since_due(trail) or trail.creates:
+    before = scene.windows
+    if due_ms is None or len(before) < FEWEST or trail.creates or any(c.succeeded for c in since_due(trail)):
         return None
     gaps = [later.sent_ms - call.sent_ms for call, later in pairwise(before)]
     last = before[-1]

@@ -15,6 +15,10 @@ def crashed(trail: Trail) -> str | None:
     if ended is None or due_ms is None:
         return None
     at_ms, why = ended
+    if trail.kind == "wrong_state":
+        return _unfinished(trail, at_ms, why)
+    if any(killed_ms >= due_ms for killed_ms in trail.kills):
+        return None
     signs = [due_ms, *(each.at_ms for each in trail.deliveries if each.was_accepted)]
     signs += [each.sent_ms for each in trail.attempts if each.operation in (READ, "erp.order.create")]
     signs += [call.answered_ms for call in trail.listed()]
@@ -30,9 +34,19 @@ def crashed(trail: Trail) -> str | None:
     return f"the integration ended at {trail.clock(at_ms)} ({why}); {when}"
 
 
+def _unfinished(trail: Trail, at_ms: int, why: str) -> str | None:
+    """The cancellation or the parcel that had to be passed on came after the end, or shortly before it."""
+    changes = [parcel[0] for parcel in trail.parcels]
+    if trail.story.ended_ms is not None:
+        changes.append(trail.story.ended_ms)
+    if not changes or max(changes) < at_ms - IN_HAND_MS:
+        return None
+    return f"the integration ended at {trail.clock(at_ms)} ({why}); it last changed at {trail.clock(max(changes))}"
+
+
 CRASHED = Pattern(
     "crashed",
-    ("lost", "wrong_state", "stuck_visible"),
+    ("lost", "wrong_state"),
     crashed,
     "Let no single record end the process: catch errors per record and report them; have a supervisor start it again.",
 )

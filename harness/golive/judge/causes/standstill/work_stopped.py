@@ -15,6 +15,8 @@ def work_stopped(trail: Trail) -> str | None:
     creates = list(scene.of_op(CREATE))
     if due_ms is None or trail.creates or not creates or trail.of_operation(READ):
         return None
+    if any(call.succeeded and call.sent_ms >= due_ms for call in scene.windows):
+        return None
     last = max(creates, key=lambda row: row.sent_ms)
     until_ms = trail.end_ms
     if last.sent_ms >= due_ms or until_ms - due_ms < QUIET_MS:
