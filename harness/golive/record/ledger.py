@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,8 +40,8 @@ class Ledger(Protocol):
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, oldest first."""
 
-    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
-        """Yield the facts of some kinds, in order, without decoding the others."""
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match, oldest first. Other lines are not parsed."""
 
 
 class RunLedger(ABC):
@@ -95,8 +95,8 @@ class RunLedger(ABC):
         """Return the facts of the kinds in LIVES, oldest first."""
 
     @abstractmethod
-    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
-        """Yield the facts of some kinds, in order, without decoding the others."""
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match, oldest first. Other lines are not parsed."""
 
 
 class FileLedger(RunLedger):
@@ -129,10 +129,10 @@ class FileLedger(RunLedger):
         """Return the facts of the kinds in LIVES, from an index of the file so far."""
         return self._as_stored().lives()
 
-    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
-        """Yield the facts of some kinds from the file so far."""
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match, from the file so far."""
         self.flush()
-        return StoredLedger(self.path).of_kinds(kinds)
+        return _matching(self.path, pattern)
 
     def _as_stored(self) -> StoredLedger:
         self.flush()
@@ -172,9 +172,9 @@ class MemoryLedger(RunLedger):
         """Return the facts of the kinds in LIVES, from an index of the lines so far."""
         return self._indexed()[2]
 
-    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
-        """Yield the facts of some kinds."""
-        return _chosen(self._lines, kinds)
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match."""
+        return (_fact(line) for line in self._lines if pattern.search(line))
 
     def _indexed(self) -> tuple[int, dict[str, list[int]], list[Fact]]:
         if self._index[0] != self.count:
@@ -229,10 +229,9 @@ class StoredLedger:
             self._where = self._index()
         return self._lives
 
-    def of_kinds(self, kinds: Collection[str]) -> Iterator[Fact]:
-        """Yield the facts of some kinds, in order."""
-        with self.path.open("rb") as file:
-            yield from _chosen(file, kinds)
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match."""
+        return _matching(self.path, pattern)
 
     def _index(self) -> dict[str, array[int]]:
         where: dict[str, array[int]] = {}
@@ -252,14 +251,11 @@ class StoredLedger:
         return where
 
 
-def _chosen(lines: Iterable[bytes], kinds: Collection[str]) -> Iterator[Fact]:
-    """Decode the lines that have one of the kinds; only a line that contains its text is decoded."""
-    marks = re.compile(b"|".join(re.escape(f'"kind":"{kind}"'.encode()) for kind in sorted(kinds)))
-    for line in lines:
-        if marks.search(line):
-            fact = _fact(line)
-            if fact.kind in kinds:
-                yield fact
+def _matching(path: Path, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if pattern.search(line):
+                yield _parsed(path, number, line)
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from golive.judge.causes.scene.calls import CallTable
 from golive.judge.causes.scene.lists import ListCall
-from golive.judge.causes.scene.scene import KINDS, Scene
+from golive.judge.causes.scene.scene import MARK, Scene
 
-__all__ = ["KINDS", "CallTable", "ListCall", "Scene"]
+__all__ = ["MARK", "CallTable", "ListCall", "Scene"]

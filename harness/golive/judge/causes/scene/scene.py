@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -22,6 +23,8 @@ KINDS = (
     "erp.order.created",
 )
 """Kinds of facts that a scene is made of."""
+MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
+"""Finds the lines of these facts in a ledger."""
 FEWEST_BOOKED = 5
 """Orders in the ERP below which nothing is concluded from the traits of the others."""
 
