@@ -19,7 +19,7 @@ def repeated_change(wrong: WrongQuantity) -> Cause | None:
             call = next((call for call in wrong.record.calls if call.x and call.x == earlier.x), None)
             unsure = " (its reply was lost)" if call is not None and call.told == "unknown" else ""
             return Cause(
-                "change_applied_twice",
+                "delta_twice",
                 f"the change of {found.step:+d} to {wrong.trail.sku} at {wrong.source} was applied at "
                 f"{wrong.clock(earlier.at_ms)}{unsure} and again at {wrong.clock(found.at_ms)}",
                 "Write absolute quantities; a relative change must not be repeated unless it is known not to have "
