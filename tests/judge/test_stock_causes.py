@@ -17,7 +17,7 @@ LISTED = "erp.stock.list"
 
 def found(book: Book, kind: str = "residual_stock") -> list[Finding]:
     case = book.end("20:00").case()
-    return [each for each in look(case, Prices(load("calm").costs), 0).listed if each.kind == kind]
+    return [each for each in look(case, Prices(load("calm").costs)).listed if each.kind == kind]
 
 
 def cause(book: Book, sku: str = "A") -> Cause:

@@ -39,7 +39,7 @@ _MOST_INDEXED = 50_000
 def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dict[str, Any]:
     """Return the variables of the template; all texts are clean, none is markup."""
     card, run = folder.card, folder.run
-    groups = grouped(card.findings)[:_MOST_HEAPS]
+    groups = grouped(card)[:_MOST_HEAPS]
     return {
         "verdict": _verdict(card.verdict),
         "headline": headline(card),

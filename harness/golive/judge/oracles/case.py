@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
@@ -27,6 +28,7 @@ class Budgets:
 class Case:
     """A finished run, with values that several oracles or prices need.
 
+    `offset_ms` is the offset of local time from UTC.
     `latencies` are ms, of orders that are live. `oversold` are units and `stopped` checkouts, each by the ledger
     number of the fact that a finding about it has as evidence.
     """
@@ -34,6 +36,7 @@ class Case:
     history: History
     ledger: Ledger
     budgets: Budgets
+    offset_ms: int = 0
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
     oversold: Counter[int] = field(default_factory=Counter)
@@ -51,6 +54,10 @@ class Case:
         for sale in self.history.stock.oversales:
             self.oversold[sale.seq] += sale.units
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
+
+    def clock(self, at_ms: int) -> str:
+        """Return `HH:MM:SS` in the local time of the scenario, as in reports."""
+        return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
 
     def count(self, word: str) -> int:
         """Return the number of orders with this verdict."""

@@ -23,6 +23,7 @@ from golive.keys.value_kinds import (
     word,
 )
 from golive.scenario.model.erp import Erp
+from golive.scenario.model.judging import Judging
 from golive.scenario.model.people import People
 from golive.scenario.model.shop import Shop
 from golive.scenario.model.thresholds import Threshold
@@ -138,6 +139,7 @@ class Scenario:
     chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "Faults and changes of the world.")
     people: People = section("people", People, "Clerks who work on the entries of the desk.")
     budgets: Budgets = section("budgets", Budgets, "Longest times allowed.")
+    judge: Judging = section("judge", Judging, "What the judge holds for right, and oracles of your own.")
     expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
     costs: Costs = section("costs", Costs, "Cost of damage.")
 
