@@ -23,7 +23,7 @@ def judge(
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
     budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
-    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)
