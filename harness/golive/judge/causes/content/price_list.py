@@ -10,8 +10,7 @@ from golive.record.run import Cause
 
 
 def price_list(pair: Pair) -> Cause | None:
-    """Fits where prices are higher than agreed, and for half of them or more others show that it is "
-    "the list's price."""
+    """Fits where prices are higher than agreed, and other orders show of most that they are those of the list."""
     if not pair.same_units:
         return None
     differing = [(sku, ours, theirs) for sku, ours, theirs in pair.prices if ours != theirs]
