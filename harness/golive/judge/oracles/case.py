@@ -62,6 +62,7 @@ class Case:
     rounded: list[Story] = field(default_factory=list)
     unwritten: tuple[str, ...] = ()
     """Details of orders that the integration writes in none."""
+    company: Company = field(init=False)
     _by_word: dict[str, list[Story]] = field(default_factory=dict)
     _paperwork: list[Discrepancy] | None = None
     _at_stake: dict[tuple[str, str, tuple[int, ...]], int] | None = None
@@ -69,7 +70,7 @@ class Case:
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
-        company = Company(self.history, self.equality, self.offset_ms)
+        company = self.company = Company(self.history, self.equality, self.offset_ms)
         self.unwritten = company.unwritten
         for order, story in self.history.orders.stories.items():
             latency = story.latency_ms
