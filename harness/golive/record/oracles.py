@@ -75,6 +75,7 @@ ALERT_STORM = FindingKind("alert_storm", "Too many alerts", "findings.alert_stor
 CANDIDATE_CRASHED = FindingKind(
     "candidate_crashed", "The integration crashed", "findings.candidate_crashed", True
 )
+TASK_FAILED = FindingKind("task_failed", "A background task failed", "findings.task_failed", False)
 
 COMPLETENESS = OracleInfo(
     "O1", "completeness", "Is every due order in the ERP, or reported on the desk?", (LOST,)
@@ -119,7 +120,7 @@ SURFACING = OracleInfo(
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
 )
 LIVENESS = OracleInfo(
-    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED,)
+    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED, TASK_FAILED)
 )
 
 ORACLES: tuple[OracleInfo, ...] = (

@@ -108,6 +108,11 @@ class History:
         """The candidate's end during the run; None if it ran until the end."""
         return self._candidate.ended
 
+    @property
+    def failed_tasks(self) -> list[tuple[int, int, str]]:
+        """(ledger number, time in ms, error) of each background task that failed and was never awaited."""
+        return self._candidate.failed_tasks
+
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
 
