@@ -172,7 +172,10 @@ class InProcess:
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         """Remember a task that failed: nothing may ever await it, and the loop tells only when it is collected."""
-        if not task.cancelled() and task._exception is not None:  # `exception()` would count as looking at it
+        if task.cancelled() or self._handlers.is_over or self._is_stopping:
+            return
+        error = task._exception  # `exception()` would count as looking at it
+        if error is not None and not isinstance(error, SystemExit):
             self._failed.append((ref(task), self._world.clock.now()))
 
     def _note_failure(self, error: BaseException, at_ms: int | None = None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from golive.judge.due import made_calls, something_was_due
 from golive.judge.figures import NOT_MEASURED
 from golive.judge.oracles import Case
-from golive.record.oracles import CANDIDATE_CRASHED
 from golive.record.run import BROKEN, DEFAULT, HELD, UNKNOWN, Expectation, Scorecard
 
 IN_FLIGHT = "orders.indeterminate"
@@ -39,13 +38,8 @@ def _broken(each: Expectation) -> str:
         return f"{each.metric}: expected {each.expected}, was {each.actual}"
     return (
         f"{each.metric}: expected {each.expected} by default, was {each.actual}; "
-        f"to tolerate it: {tolerating(each)}"
+        f"to tolerate it: {each.tolerating}"
     )
-
-
-def tolerating(each: Expectation) -> str:
-    """Return the line of a scenario that would tolerate what was found."""
-    return f'expect: {{{each.metric}: "<= {each.actual.replace(",", "")}"}}'
 
 
 def _unmeasured(found: Sequence[Expectation]) -> Iterator[str]:
@@ -84,5 +78,4 @@ def _end(card: Scorecard, case: Case) -> Iterator[str]:
     ended = case.history.candidate_ended
     if ended is None:
         return
-    crashes = [each.what for each in card.findings if each.kind == CANDIDATE_CRASHED.name]
-    yield from crashes or [f"the integration ended at {case.clock(ended.at_ms)}: {ended.why}"]
+    yield card.crash or f"the integration ended at {case.clock(ended.at_ms)}: {ended.why}"

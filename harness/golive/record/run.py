@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
-from golive.record.oracles import ORACLES, FindingKind, OracleInfo, kinds_of
+from golive.record.oracles import CANDIDATE_CRASHED, ORACLES, FindingKind, OracleInfo, kinds_of
 
 LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
@@ -122,6 +122,13 @@ class Expectation:
     source: str = SCENARIO
     tolerated: bool = False
 
+    @property
+    def tolerating(self) -> str:
+        """The line of a scenario that would tolerate what a default does not; empty for any other expectation."""
+        if self.source != DEFAULT or self.verdict != BROKEN:
+            return ""
+        return f'expect: {{{self.metric}: "<= {self.actual.replace(",", "")}"}}'
+
 
 @dataclass(slots=True)
 class Scorecard:
@@ -157,6 +164,21 @@ class Scorecard:
     def kinds(self) -> dict[str, FindingKind]:
         """The kinds of findings that were looked for, by name."""
         return kinds_of(self.oracles or ORACLES)
+
+    @property
+    def crash(self) -> str:
+        """When and how the integration crashed; empty where it did not."""
+        return next((each.what for each in self.findings if each.kind == CANDIDATE_CRASHED.name), "")
+
+    @property
+    def beside_orders(self) -> dict[str, int]:
+        """The number of findings of kinds that decide and are no verdict of an order, by title; no crash."""
+        counts = {
+            kind.title: self.count_of(kind.name)
+            for kind in self.kinds.values()
+            if kind.decides and kind.name not in (*ORDER_VERDICTS, CANDIDATE_CRASHED.name)
+        }
+        return {title: count for title, count in counts.items() if count}
 
     def count_of(self, kind: str) -> int:
         """Return the number of findings of a kind over all oracles, including those that are not listed."""

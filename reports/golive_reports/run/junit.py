@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
-from golive.record.run import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
+from golive.record.run import BROKEN, DEFAULT, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
 from golive_reports.run.findings import grouped, labels_of
 from golive_reports.run.folder import RunFolder
 from golive_reports.words.text import clean, counted, money, number
@@ -62,12 +62,16 @@ def _with_outcome(case: Tree.Element, tag: str, message: str, text: str = "") ->
 
 
 def _expectation(expectation: Expectation) -> Tree.Element:
-    case = _case("expectations", f"{expectation.metric} {expectation.expected}")
+    by_default = " by default" if expectation.source == DEFAULT else ""
+    case = _case("expectations", f"{expectation.metric} {expectation.expected}{by_default}")
     actual = f"expected {expectation.expected}, got {expectation.actual}"
     if expectation.verdict == HELD:
+        if expectation.tolerated:
+            Tree.SubElement(case, "system-out").text = f"tolerated: {actual}"
         return case
     if expectation.verdict == BROKEN:
-        return _with_outcome(case, "failure", f"{expectation.metric}: {actual}")
+        text = f"\nto tolerate it: {expectation.tolerating}\n" if expectation.tolerating else ""
+        return _with_outcome(case, "failure", f"{expectation.metric}: {actual}", text)
     return _with_outcome(case, "skipped", f"unknown: {expectation.metric}: {actual}")
 
 

@@ -236,5 +236,6 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.killed": _killed,
     "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",
     "candidate.resumed": "candidate resumed",
-    "candidate.ended": lambda of: f"candidate ended{of.why()}",
+    "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
+    "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",
 }
