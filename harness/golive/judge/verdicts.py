@@ -19,6 +19,8 @@ class Verdict(NamedTuple):
     evidence: tuple[int, ...] = ()
 
 
+WAITING = ("draft", "held", "pending_approval")
+"""States of an ERP order that is not processed."""
 EXACT = Verdict("exact", "one correct order, on time")
 UNPAID = Verdict("exact", "not paid, so not due in the ERP")
 CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
@@ -78,13 +80,23 @@ def _of_due(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdict:
     if differing:
         return Verdict("wrong_content", "; ".join(differing), (story.seq, doc.seq))
     wrong = state_mismatch(story, doc)
-    if wrong:
+    if wrong and not _is_under_way(story, doc, end_ms - budget_ms):
         if story.is_shown:
             return _on_desk(story)
-        if max(due_ms, doc.delivered_ms or 0) + budget_ms > end_ms:
+        if due_ms + budget_ms > end_ms:
             return Verdict("indeterminate", f"{wrong}, shortly before the run ended", (doc.seq, doc.last_seq))
         return Verdict("wrong_state", wrong, (doc.seq, doc.last_seq))
     return _of_right(story, doc, budget_ms)
+
+
+def _is_under_way(story: Story, doc: ErpOrder, told_ms: int) -> bool:
+    """Whether the shop lacks nothing but parcels that left after `told_ms`: their shipment is not due yet."""
+    if not doc.is_shipped or doc.status in WAITING:
+        return False
+    delivered, due, shipped = doc.delivered, doc.delivered_by(told_ms), story.shipped
+    return all(
+        due.get(sku, 0) <= shipped.get(sku, 0) <= delivered.get(sku, 0) for sku in {*delivered, *shipped}
+    )
 
 
 def _of_right(story: Story, doc: ErpOrder, budget_ms: int) -> Verdict:

@@ -43,6 +43,7 @@ class Money:
 class ErpOrder:
     """An order as the ERP committed it. `parcels` are (SKU, quantity, warehouse) of the delivered goods.
 
+    `earlier` are the deliveries before the last: instant in ms, and how many of the parcels had left with it.
     `ship_to` is name, street, city, postcode and country; `ordered_ms` the order date it was given.
     """
 
@@ -61,6 +62,7 @@ class ErpOrder:
     live_ms: int | None = None
     delivered_ms: int | None = None
     parcels: tuple[tuple[str, int, str], ...] = ()
+    earlier: tuple[tuple[int, int], ...] = ()
     invoices: int = 0
     last_seq: int = 0
 
@@ -78,6 +80,13 @@ class ErpOrder:
     def delivered(self) -> dict[str, int]:
         """Units per SKU that have left."""
         return total([(sku, quantity) for sku, quantity, _ in self.parcels])
+
+    def delivered_by(self, at_ms: int) -> dict[str, int]:
+        """Units per SKU that had left at an instant."""
+        if self.delivered_ms is None or self.delivered_ms > at_ms:
+            count = max((count for left_ms, count in self.earlier if left_ms <= at_ms), default=0)
+            return total([(sku, quantity) for sku, quantity, _ in self.parcels[:count]])
+        return self.delivered
 
 
 @dataclass(slots=True, eq=False)

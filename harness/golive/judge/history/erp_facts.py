@@ -46,6 +46,8 @@ class ErpFacts:
         if doc is None:
             return
         story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
+        if doc.delivered_ms is not None:
+            doc.earlier += ((doc.delivered_ms, len(doc.parcels)),)
         doc.parcels += self._orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
         for sku, quantity in lines:
             taken = 0 if story is None else self._orders.give_up(story, sku, quantity)
