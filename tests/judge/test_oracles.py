@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from golive.judge.oracles import ORACLES
-from golive.judge.score import WEIGHTS
+from golive.judge.score import PARTS
 from golive.record.oracles import KINDS
 from golive.record.oracles import ORACLES as DESCRIBED
 from golive.record.run import Fact
@@ -376,7 +376,7 @@ class TestTable:
     def test_every_kind_is_counted_by_a_metric_and_lowers_a_part_there_is(self) -> None:
         for kind in KINDS.values():
             assert kind.metric in METRICS, kind.name
-            assert kind.score_part in ("", *WEIGHTS), kind.name
+            assert kind.score_part in ("", *(part.name for part in PARTS)), kind.name
             assert kind.title, kind.name
 
     def test_harm_decides_and_etiquette_informs(self) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from golive import scenario
 from golive.judge.figures import duration, expectations, figures, percentile
 from golive.judge.history import History
-from golive.judge.score import WEIGHTS, coverage, lowering, score
+from golive.judge.score import PARTS, coverage, lowering, score
 from golive.judge.scorecard import judge
 from golive.record.ledger import MemoryLedger
 from golive.record.oracles import FindingKind
@@ -263,7 +263,7 @@ class TestMetrics:
 
 COUNTS = st.fixed_dictionaries({word: st.integers(0, 50) for word in ORDER_VERDICTS})
 STOCKS = st.fixed_dictionaries({"oversold_units": st.integers(0, 50), "residual_units": st.integers(0, 50)})
-BAD = [word for part in WEIGHTS for word in lowering(part)]
+BAD = [word for part in PARTS for word in lowering(part) if word in ORDER_VERDICTS] + ["stuck_visible"]
 
 
 class TestScore:
@@ -273,9 +273,9 @@ class TestScore:
     ) -> None:
         points, parts = score({"total": sum(counts.values()), **counts}, stock, units, {})
         assert 0 <= points <= 100
-        assert sum(part["weight"] for part in parts) == 100
         assert all(0 <= part["grade"] <= 1 for part in parts)
-        assert math.isclose(points, sum(part["weight"] * part["grade"] for part in parts), abs_tol=0.06)
+        assert math.isclose(points, 100 * math.prod(part["grade"] for part in parts), abs_tol=0.06)
+        assert all(part["grade"] == 1 for part in parts if not part["share"])
 
     @given(COUNTS, STOCKS, st.sampled_from(BAD))
     def test_never_rises_when_a_good_order_goes_wrong(

@@ -28,7 +28,15 @@ def judge(
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)
     orders, stock = tallies.orders(case), tallies.stock(history)
-    points, score_parts = score(orders, stock, tallies.units_sold(history), found.by_kind, kinds)
+    points, score_parts = score(
+        orders,
+        stock,
+        tallies.units_sold(history),
+        found.by_kind,
+        kinds,
+        read=tallies.read_on_desk(case),
+        hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
+    )
     covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
     card = Scorecard(
         scenario=scenario.name,
@@ -78,6 +86,7 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             case.latencies.get(order),
             tuple(doc.number for doc in story.erp),
             each.why,
+            story.is_shown,
         )
     for doc in case.history.orders.phantoms:
         yield OrderLine(

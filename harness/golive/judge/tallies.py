@@ -84,6 +84,12 @@ def desk(history: History) -> dict[str, object]:
     }
 
 
+def read_on_desk(case: Case) -> int:
+    """Return the number of orders on the desk at the end whose entry a clerk has opened."""
+    read = case.history.desk.read
+    return sum(story.order in read for story, _ in case.with_verdict("stuck_visible"))
+
+
 def declared_kinds(scenario: Scenario) -> list[str]:
     """Return the kinds of orders that the scenario declares."""
     customers, life = scenario.traffic.customers, scenario.traffic.life

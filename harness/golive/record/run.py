@@ -228,7 +228,10 @@ class Series:
 
 @dataclass(slots=True)
 class OrderLine:
-    """One line of `orders.jsonl`: the verdict of one shop order. `latency_ms` runs from paid to live in the ERP."""
+    """One line of `orders.jsonl`: the verdict of one shop order.
+
+    `latency_ms` runs from paid to live in the ERP. `surfaced`: an open entry on the desk named it at the end.
+    """
 
     order: str
     verdict: str
@@ -238,6 +241,7 @@ class OrderLine:
     latency_ms: int | None
     erp_orders: tuple[str, ...]
     why: str = ""
+    surfaced: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of one line of `orders.jsonl`."""
