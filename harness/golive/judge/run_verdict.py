@@ -62,7 +62,10 @@ def _not_acted(card: Scorecard) -> Iterator[str]:
     for fault in card.faults:
         if not fault.effective:
             what = "changed nothing" if fault.hit else "never hit"
-            yield f"fault {fault.id} {what}, so it proves nothing"
+            yield f"fault {fault.id} {what}, so it proves nothing{f': {fault.miss}' if fault.miss else ''}"
+    for each in card.exercised:
+        if each.named and each.miss:
+            yield f"{each.miss}, so it proves nothing"
 
 
 def _in_flight(card: Scorecard) -> Iterator[str]:

@@ -37,7 +37,9 @@ def judge(
         read=tallies.read_on_desk(case),
         hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
     )
-    covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
+    covered, coverage_parts = coverage(
+        history.faults, tallies.declared_kinds(scenario), history.kinds, history.exercised
+    )
     card = Scorecard(
         scenario=scenario.name,
         candidate=candidate,
@@ -64,6 +66,7 @@ def judge(
         replay=replay,
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
+        exercised=history.exercised,
         oracles=list(judging.all_oracles),
     )
     measured = figures(Result(card, tallies.drain_ms(case, scenario), case), judging.all_metrics)

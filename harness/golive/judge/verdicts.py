@@ -89,13 +89,13 @@ def _of_due(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdict:
     return _of_right(story, doc, budget_ms)
 
 
-def _is_under_way(story: Story, doc: ErpOrder, told_ms: int) -> bool:
-    """Whether the shop lacks nothing but parcels that left after `told_ms`: their shipment is not due yet."""
+def _is_under_way(story: Story, doc: ErpOrder, by_ms: int) -> bool:
+    """Whether the shop lacks nothing but parcels that left after `by_ms`: their shipment is not due yet."""
     if not doc.is_shipped or doc.status in WAITING:
         return False
-    delivered, due, shipped = doc.delivered, doc.delivered_by(told_ms), story.shipped
+    delivered, due, shipped = doc.delivered, doc.delivered_by(by_ms), story.shipped
     return all(
-        due.get(sku, 0) <= shipped.get(sku, 0) <= delivered.get(sku, 0) for sku in {*delivered, *shipped}
+        due.get(sku, 0) <= shipped.get(sku, 0) <= delivered.get(sku, 0) for sku in {**delivered, **shipped}
     )
 
 

@@ -105,6 +105,42 @@ class FaultCount:
     asked: int
     hit: int
     effective: int
+    miss: str = ""
+    """How near it came to an effect, in words; empty where it had one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercised:
+    """The counters of a rule, a quirk, a job of the ERP (`others`) or a surprise of the shop that was in force.
+
+    `what` is `rule`, `quirk`, `job` or `surprise`. `named`: the scenario names it itself; its profile brings the
+    others along. `cases` are those it applied to, `acts` those in which it did something; `lacks` is the case that
+    it needs, in words.
+    """
+
+    what: str
+    name: str
+    named: bool
+    cases: int
+    acts: int
+    lacks: str = ""
+
+    @property
+    def is_exercised(self) -> bool:
+        """Whether it did what it is there for: a rule, when it checked a record; all others, when they acted."""
+        return bool(self.cases if self.what == "rule" else self.acts)
+
+    @property
+    def miss(self) -> str:
+        """The name of what was not exercised, and how near it came; empty where it was."""
+        if self.is_exercised:
+            return ""
+        if self.what == "rule":
+            return f"rule {self.name} checked no record: there was not {self.lacks}"
+        asked = f" in {self.cases:,} cases" if self.cases else ""
+        return f"{self.what} {self.name} never acted{asked}" + (
+            f": it needs {self.lacks}" if self.lacks else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +193,8 @@ class Scorecard:
     checkout: dict[str, int | None] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
     """The desk: figures (times in ms), and under `rows` the first entries, each with its clerk."""
+    exercised: list[Exercised] = field(default_factory=list)
+    """The rules, quirks, jobs and surprises that were in force."""
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
 
@@ -194,6 +232,7 @@ class Scorecard:
         row = dict(row)
         row["faults"] = [FaultCount(**item) for item in row["faults"]]
         row["expectations"] = [Expectation(**item) for item in row["expectations"]]
+        row["exercised"] = [Exercised(**item) for item in row.get("exercised", ())]
         row["oracles"] = [OracleInfo.from_json(item) for item in row.get("oracles", ())]
         row["findings"] = [
             Finding(**{**item, "evidence": tuple(item["evidence"]), "cause": Cause(**item["cause"])})

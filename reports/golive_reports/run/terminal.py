@@ -11,7 +11,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from golive.record.run import BROKEN, DEFAULT, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
+from golive.record.run import (
+    BROKEN,
+    DEFAULT,
+    HELD,
+    UNKNOWN,
+    Exercised,
+    Expectation,
+    FaultCount,
+    RunRecord,
+    Scorecard,
+)
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
@@ -207,6 +217,12 @@ def _group(group: FindingGroup, unit: str) -> Iterable[RenderableType]:
 
 
 def _faults(card: Scorecard, width: int) -> Iterable[RenderableType]:
+    named = [each for each in card.exercised if each.named]
+    if named:
+        yield Text()
+        yield _title("Exercised", "rules, quirks, jobs and surprises that the scenario names")
+        yield _indented(_flow([_exercised(each) for each in named[:_FAULTS_SHOWN]], width - 4))
+        yield from _and_more(named[_FAULTS_SHOWN:], counted(len(named) - _FAULTS_SHOWN, "other"))
     if not card.faults:
         return
     ordered = sorted(card.faults, key=lambda fault: fault.hit > 0)
@@ -216,13 +232,25 @@ def _faults(card: Scorecard, width: int) -> Iterable[RenderableType]:
     yield from _and_more(ordered[_FAULTS_SHOWN:], counted(len(ordered) - _FAULTS_SHOWN, "other"))
 
 
+def _exercised(each: Exercised) -> Text:
+    if each.miss:
+        return Text(f"{SIGNS[UNKNOWN]} {clean(each.miss, 200)}", "yellow")
+    acted = (
+        f"checked {number(each.cases)}, acted {number(each.acts)}"
+        if each.what == "rule"
+        else (f"acted {number(each.acts)}")
+    )
+    return Text.assemble((f"{SIGNS[HELD]} ", "green"), clean(each.name, 60), (f" {acted}", "dim"))
+
+
 def _fault(fault: FaultCount) -> Text:
     name = clean(fault.id, 40)
     if fault.hit:
         hits = number(fault.hit)
         changed = "" if fault.effective == fault.hit else f", changed {number(fault.effective)}"
         return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
-    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing", "yellow")
+    miss = f": {clean(fault.miss, 200)}" if fault.miss else ""
+    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing{miss}", "yellow")
 
 
 def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:

@@ -232,6 +232,7 @@ SENTENCES: dict[str, Sentence] = {
     "run.phase": "the run enters phase {phase}",
     "run.kinds": lambda of: f"orders by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",
     "run.faults": _faults_armed,
+    "run.exercised": "how often rules, quirks, jobs and surprises met a case and acted",
     "candidate.started": _started,
     "candidate.killed": _killed,
     "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",

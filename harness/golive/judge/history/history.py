@@ -14,7 +14,7 @@ from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
-from golive.record.run import Fact, FaultCount
+from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
 """Buckets of the time axis of a whole run."""
@@ -36,6 +36,7 @@ class History:
         self.erp_calls = Calls()
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
+        self.exercised: list[Exercised] = []
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
@@ -45,6 +46,7 @@ class History:
             **self._candidate.readers,
             "run.kinds": self._kinds_came,
             "run.faults": self._faults,
+            "run.exercised": self._exercised,
         }
 
     @classmethod
@@ -115,6 +117,9 @@ class History:
 
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
+
+    def _exercised(self, fact: Fact) -> None:
+        self.exercised = [Exercised(**row) for row in fact.data["rows"]]
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]
