@@ -136,7 +136,7 @@ class Exercised:
         if self.is_exercised:
             return ""
         if self.what == "rule":
-            return f"rule {self.name} checked no record: there was not {self.lacks}"
+            return f"rule {self.name} checked nothing: it needs {self.lacks}"
         asked = f" in {self.cases:,} cases" if self.cases else ""
         return f"{self.what} {self.name} never acted{asked}" + (
             f": it needs {self.lacks}" if self.lacks else ""
