@@ -14,11 +14,17 @@ from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
+from golive.judge.history.watch.calls import CallWatch
+from golive.judge.history.watch.duties import Duties
+from golive.judge.history.watch.error_table import ErrorTable
 from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
 """Buckets of the time axis of a whole run."""
 DRIFT = "unexplained drift"
+STOCK_MOVES = "stock changes of the ERP"
+
+Reader = Callable[[Fact], None]
 
 
 class History:
@@ -32,7 +38,9 @@ class History:
     def __init__(self, cadence_ms: int, start_ms: int = 0, step_ms: int = 60_000) -> None:
         self.orders = Orders()
         self.buckets = Buckets(start_ms, step_ms)
-        self.stock = Stock(cadence_ms, partial(self.buckets.spread, DRIFT))
+        self.stock = Stock(
+            cadence_ms, partial(self.buckets.spread, DRIFT), partial(self.buckets.add, STOCK_MOVES)
+        )
         self.erp_calls = Calls()
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
@@ -40,7 +48,10 @@ class History:
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
-        self.readers: dict[str, Callable[[Fact], None]] = {
+        self.duties = Duties(self.orders)
+        self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.call_watch = CallWatch(self.buckets, self.errors)
+        self.readers: dict[str, Reader] = {
             **self._shop.readers,
             **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
             **self._candidate.readers,
@@ -48,6 +59,8 @@ class History:
             "run.faults": self._faults,
             "run.exercised": self._exercised,
         }
+        for more in (self.duties, self.errors, self.call_watch):
+            self._also(more.readers)
 
     @classmethod
     def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
@@ -74,6 +87,9 @@ class History:
             self.last_ms = last_ms
         self.stock.finish(self.last_ms)
         self.interruptions.finish(self.last_ms)
+        self.duties.finish(self.last_ms)
+        self.call_watch.finish()
+        self.errors.finish()
 
     @property
     def refused_checkouts(self) -> int:
@@ -115,6 +131,12 @@ class History:
         """(ledger number, time in ms, error) of each background task that failed and was never awaited."""
         return self._candidate.failed_tasks
 
+    def _also(self, more: dict[str, Reader]) -> None:
+        """Add readers that see a fact after the reader its kind already has."""
+        for kind, reader in more.items():
+            first = self.readers.get(kind)
+            self.readers[kind] = reader if first is None else _both(first, reader)
+
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
 
@@ -123,3 +145,11 @@ class History:
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]
+
+
+def _both(first: Reader, then: Reader) -> Reader:
+    def read(fact: Fact) -> None:
+        first(fact)
+        then(fact)
+
+    return read
