@@ -24,10 +24,15 @@ class PriceOwners:
 class CustomerOwners:
     """Owners of the data of customers."""
 
-    terms: str = setting("terms", OWNER, "Credit limit, payment terms, tax status, price list, blocks.", "erp")
+    terms: str = setting(
+        "terms", OWNER, "Credit limit, payment terms, tax status, price list, blocks.", "erp"
+    )
     contact: str = setting("contact", OWNER, "Name, e-mail address, telephone and login.", "shop")
     addresses: str = setting(
-        "addresses", OWNER, "Addresses; the shop owns them at checkout: with a new order they may change.", "shop"
+        "addresses",
+        OWNER,
+        "Addresses; the shop owns them at checkout: with a new order they may change.",
+        "shop",
     )
 
 
