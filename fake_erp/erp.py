@@ -192,7 +192,7 @@ class Erp:
             self._feed("payment"),
         )
         self.credit_notes = CreditNotes(
-            now, emit, finance, self.receivables, journal, self._feed("credit_note")
+            now, emit, finance, self.receivables, journal, calendar, self._feed("credit_note")
         )
         self.invoicing = Invoicing(
             now,

@@ -45,6 +45,8 @@ class Reply:
     media: str = "text/plain; charset=utf-8"
     concealed: Literal["", "refused", "dropped"] = ""
     """What the status conceals: that nothing was done, or that the result is not kept. It is not sent."""
+    listed: Any = None
+    """For a list: the `fake_erp.channels.listed.Listed` of its rows. It is not sent."""
 
     @property
     def content_type(self) -> str:

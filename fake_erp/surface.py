@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fake_erp.channels.listed import listed
 from fake_erp.dialects import Dialect, Match
 from fake_erp.errors import ErpError, Overloaded, RuleRefused
 from fake_erp.messages import Reply, Request
@@ -65,7 +66,11 @@ class Surface:
             client = "" if match.public else dialect.authenticate(erp.sessions, request)
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
-            return dialect.write(erp, match, request, self._carry_out(match, request, client, client))
+            outcome = self._carry_out(match, request, client, client)
+            reply = dialect.write(erp, match, request, outcome)
+            if match.reads:
+                reply.listed = listed(request.query, outcome)
+            return reply
         except ErpError as error:
             reply = dialect.refuse(error)
             if reply.status < REFUSED:
@@ -116,6 +121,8 @@ class Surface:
             reply = dialect.accepted(match)
         else:
             reply = dialect.write(erp, match, request, answer.outcome)
+            if match.reads:
+                reply.listed = listed(request.query, answer.outcome)
         reply.concealed = answer.concealed
         if isinstance(answer.outcome, ErpError) and reply.status < REFUSED:
             reply.concealed = "refused"

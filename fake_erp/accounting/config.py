@@ -53,6 +53,13 @@ class Finance:
         "refuse",
         choices=("refuse", "accept"),
     )
+    duplicate_credit_note: Literal["refuse", "accept"] = setting(
+        "duplicate_credit_note",
+        "choice",
+        "What happens to a credit note of a client with the reference of another.",
+        "refuse",
+        choices=("refuse", "accept"),
+    )
     credit_returns: Literal["run", "at_once"] = setting(
         "credit_returns",
         "choice",

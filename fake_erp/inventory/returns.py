@@ -15,6 +15,8 @@ from fake_erp.inventory.stock import Stock
 from fake_erp.model import Checks, Document, Emit, Now, Order, Return
 
 DISPOSITIONS = ("restock", "scrap")
+CREDITS = ("automatic", "manual")
+"""Whether the ERP credits a return by itself, or a client does so with a credit note of its own."""
 
 
 class Returns:
@@ -62,6 +64,7 @@ class Returns:
         why: str = "",
         reference: str = "",
         document: Document | None = None,
+        credit: str = "automatic",
     ) -> Return:
         """Take back units of an order: (position of the line, units).
 
@@ -75,7 +78,7 @@ class Returns:
             check(order, document)
         now = self._now()
         number = self._numbers.next()
-        goods = Return(number, order, wanted, disposition, why, now, reference)
+        goods = Return(number, order, wanted, disposition, why, now, reference, credit=credit)
         self.by_number[number] = goods
         if reference:
             self.by_reference[reference] = goods
@@ -88,9 +91,11 @@ class Returns:
                 "disposition": disposition,
                 "lines": [[order.lines[at].item.sku, units] for at, units in wanted],
                 "by": by,
+                "reference": reference,
             },
         )
-        self._credit_notes.expect(goods)
+        if credit == "automatic":
+            self._credit_notes.expect(goods)
         self.feed.touch(goods)
         return goods
 

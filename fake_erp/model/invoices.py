@@ -61,6 +61,10 @@ class CreditNote:
     posted_at_ms: int
     goods_return: str = ""
     """Number of the return it credits, if any."""
+    reference: str = ""
+    """Under which a client posted it; "" for those of the ERP itself."""
+    lines: tuple[tuple[int, int], ...] = ()
+    """Position of the order line, units it credits; () where it credits an amount only."""
     change: int = 0
 
     @property

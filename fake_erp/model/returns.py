@@ -21,6 +21,8 @@ class Return:
     external_reference: str = ""
     credited: list[str] = field(default_factory=list)
     """Numbers of the credit notes posted for it."""
+    credit: str = "automatic"
+    """`automatic`: credited by the ERP. `manual`: by a credit note that a client posts for it."""
     status: str = "received"
     """`received`, or `credited` once every unit of it is."""
     change: int = 0

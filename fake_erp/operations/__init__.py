@@ -51,6 +51,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("return.create", _ORDER),
     Operation("return.list"),
     Operation("return.read", _ORDER),
+    Operation("credit_note.create", _ORDER),
     Operation("credit_note.list"),
     Operation("credit_note.read", _ORDER),
     Operation("price.list"),
@@ -81,6 +82,7 @@ IMPORTABLE: tuple[str, ...] = (
     "customer.update",
     "payment.create",
     "return.create",
+    "credit_note.create",
 )
 """What rows of batches may ask for."""
 

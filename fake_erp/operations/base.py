@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from fake_erp.access.sessions import Sessions
+    from fake_erp.accounting.credit_notes import CreditNotes
     from fake_erp.accounting.payments import Payments
     from fake_erp.channels.batches import Batches
     from fake_erp.channels.file_drop import FileDrop
@@ -35,6 +36,8 @@ class Parts(Protocol):
     def payments(self) -> Payments: ...
     @property
     def returns(self) -> Returns: ...
+    @property
+    def credit_notes(self) -> CreditNotes: ...
     @property
     def batches(self) -> Batches: ...
     @property

@@ -1,4 +1,4 @@
-"""Commands for customers, payments and returns."""
+"""Commands for customers, payments, returns and credit notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fake_erp.model import Address, Customer, Document, Invoice, Order, Payment, Return
+from fake_erp.accounting.credit_notes import Wanted
+from fake_erp.model import Address, CreditNote, Customer, Document, Invoice, Order, Payment, Return
 from fake_erp.operations.base import Hides, Parts
 
 
@@ -73,8 +74,27 @@ class CreateReturn:
     why: str = ""
     reference: str = ""
     document: Document | None = None
+    credit: str = "automatic"
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Return:
         return parts.returns.create(
-            self.order, self.lines, self.disposition, self.by, self.why, self.reference, self.document
+            self.order,
+            self.lines,
+            self.disposition,
+            self.by,
+            self.why,
+            self.reference,
+            self.document,
+            self.credit,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCreditNote:
+    """As `fake_erp.accounting.credit_notes.Wanted` says."""
+
+    wanted: Wanted
+    by: str
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> CreditNote:
+        return parts.credit_notes.issue(self.wanted, self.by)

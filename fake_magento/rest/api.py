@@ -72,7 +72,9 @@ class Api:
             wanted = parse_qs(request.query, keep_blank_values=True).get("fields")
             if wanted and isinstance(data, (dict, list)):
                 data = projection.project(data, wanted[-1])
-        return Reply(call.status, [] if data is None else data)
+        reply = Reply(call.status, [] if data is None else data)
+        reply.listed = call.listed
+        return reply
 
     def _read_body(self, call: Call, match: Match) -> None:
         request = call.request

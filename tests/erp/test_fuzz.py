@@ -99,6 +99,7 @@ SAYS_MORE = {
     "order.update": "a line without a number is a new one, and then has to be complete",
     "payment.create": "an order or an invoice, and an amount above 0",
     "return.create": "a line or an item",
+    "credit_note.create": "an order, an invoice or a return, and an amount above 0, lines or a return",
     "price.read": "currencies the installation has; times the calendar has",
     "batch.create": "atomic batches are for orders; rows may nest too deep",
     "file.create": "what may be the name of a file; content or content_base64",
@@ -119,6 +120,7 @@ def familiar(case: Any) -> None:
             if name in case.body:
                 case.body[name] = value
         case.body.pop("invoice", None)
+        case.body.pop("return", None)
         if noun == "file":
             case.body.pop("content_base64", None)
         lines = case.body.get("lines")

@@ -44,6 +44,7 @@ OPERATIONS = [
     "return.create",
     "return.list",
     "return.read",
+    "credit_note.create",
     "credit_note.list",
     "credit_note.read",
     "price.list",

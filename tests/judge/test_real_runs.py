@@ -177,7 +177,7 @@ def renamed(fact: Fact, rename: Callable[[str], str]) -> Fact:
     keys = dict(fact.keys)
     if fact.actor == "erp" and keys.get("ref"):
         keys["ref"] = rename(keys["ref"])
-    if fact.kind.startswith("exchange.") and fact.data["op"].startswith("erp.order.") and keys["key"]:
+    if fact.kind.startswith("exchange.") and fact.data["op"].startswith("erp.order.") and keys.get("key"):
         keys["key"] = rename(keys["key"])
     return fact._replace(keys=keys)
 

@@ -58,13 +58,16 @@ def order_reference(erp: Erp, request: Request, params: dict[str, str]) -> str |
 
 
 def order_in_body(erp: Erp, request: Request, params: dict[str, str]) -> str | None:
-    """The order that a payment or a return names, itself or by its invoice."""
+    """The order that a payment, a return or a credit note names, itself, by its invoice or by its return."""
     given = _body(erp, request)
-    number, invoice_number = given.get("order"), given.get("invoice")
+    number, invoice_number, return_number = given.get("order"), given.get("invoice"), given.get("return")
     order = erp.orders.by_number.get(number) if type(number) is str else None
     if order is None and type(invoice_number) is str:
         invoice = erp.receivables.by_number.get(invoice_number)
         order = invoice.order if invoice is not None else None
+    if order is None and type(return_number) is str:
+        goods = erp.returns.by_number.get(return_number)
+        order = goods.order if goods is not None else None
     return _key_of(order)
 
 

@@ -114,6 +114,7 @@ ROUTES: tuple[Route, ...] = (
     _route("POST", "/returns", "return.create", keys.order_in_body),
     _route("GET", "/returns", "return.list", keys.none),
     _route("GET", "/returns/{number}", "return.read", keys.return_reference),
+    _route("POST", "/credit-notes", "credit_note.create", keys.order_in_body),
     _route("GET", "/credit-notes", "credit_note.list", keys.none),
     _route("GET", "/credit-notes/{number}", "credit_note.read", keys.credit_note_reference),
     _route("GET", "/prices", "price.list", keys.none),

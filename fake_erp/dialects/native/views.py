@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from fake_erp.channels.feed import Feed, Page
 from fake_erp.dialects.native.reading import page_of, query_of
 from fake_erp.dialects.native.words import PREFIX
-from fake_erp.errors import Malformed, NotFound
+from fake_erp.errors import Malformed, NotFound, See
 from fake_erp.messages import Reply, Request, decode
-from fake_erp.model import Changing, Order
+from fake_erp.model import Changing, Invoice, Order
 from fake_erp.operations.base import Command, Hides, Look
 from fake_erp.times import instant_text
 
@@ -52,6 +52,16 @@ class Call:
         if order is None:
             raise NotFound(f"{field}: there is no order {number[:64]!r}; send the number of one", field)
         return order
+
+    def invoice_in(self, field: str, number: str) -> Invoice | None:
+        """The invoice that a field of the body names; None for "". Raises NotFound naming that field."""
+        if not number:
+            return None
+        invoice = self.erp.receivables.by_number.get(number)
+        if invoice is None:
+            text = f"{field}: there is no invoice {number[:64]!r}; "
+            raise NotFound((text, See("invoice.list"), " lists them"), field)
+        return invoice
 
     def query(self) -> dict[str, str]:
         return query_of(self.request.query)

@@ -53,6 +53,8 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
     is_xml: bool = False
+    listed: Any = None
+    """For a list: the `fake_magento.rest.search.listed.Listed` of its rows. It is not sent."""
 
     @property
     def content_type(self) -> str:
@@ -79,6 +81,8 @@ class Call:
     """The arguments of the service: the decoded body with query and path merged in, None without any."""
     status: int = 200
     """Status of the reply; another one than 200 only for queued requests."""
+    listed: Any = None
+    """The `Listed` of a list, for `Reply.listed`."""
 
     def query(self) -> list[tuple[str, str]]:
         """The query parameters, (name, value) in order."""

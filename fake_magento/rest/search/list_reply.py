@@ -12,6 +12,7 @@ from fake_magento.errors import ShopError
 from fake_magento.rest.framework import php_query
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.search import criteria_parameters, unstable_paging
+from fake_magento.rest.search.listed import listed
 from fake_magento.search import matching
 from fake_magento.search.criteria import Criteria
 from fake_magento.shop import Shop
@@ -37,6 +38,7 @@ def envelope(
     rows_of_page = matching.page(found, criteria, shop.config.page_past_end)
     if shop.config.same_id_failure:
         unstable_paging.fail_sometimes(entity, rows_of_page, call.request.query, shop.now())
+    call.listed = listed(criteria, rows_of_page, len(found))
     return {
         "items": [view(row) for row in rows_of_page],
         "search_criteria": criteria_parameters.criteria_json(criteria),

@@ -10,6 +10,9 @@ from golive.candidates.kit import Client, Credentials, Response
 
 Login = Callable[[Client], Awaitable[str]]
 
+LoggedIn = Callable[[int], None]
+"""Is called with the status of the answer to each login."""
+
 
 class LoginRefused(Exception):
     """The login was answered, but not with a token."""
@@ -25,6 +28,7 @@ class Session:
     def __init__(self, client: Client, login: Login) -> None:
         self._client = client
         self._login = login
+        self.on_login: LoggedIn | None = None
         self._headers: dict[str, str] = {}
         self._logging_in = asyncio.Lock()
 
@@ -51,9 +55,21 @@ class Session:
     async def _fresh_headers(self, stale: dict[str, str]) -> dict[str, str]:
         async with self._logging_in:
             if self._headers is stale or not self._headers:
-                token = await self._login(self._client)
-                self._headers = {"authorization": f"Bearer {token}"}
+                self._headers = {"authorization": f"Bearer {await self._token()}"}
         return self._headers
+
+    async def _token(self) -> str:
+        try:
+            token = await self._login(self._client)
+        except LoginRefused as refused:
+            self._logged_in(refused.response.status)
+            raise
+        self._logged_in(200)
+        return token
+
+    def _logged_in(self, status: int) -> None:
+        if self.on_login is not None:
+            self.on_login(status)
 
 
 def shop_session(client: Client, credentials: Credentials) -> Session:

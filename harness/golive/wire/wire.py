@@ -51,6 +51,7 @@ from golive.wire.outcomes import (
     ReplyOutcome,
     TruncateReply,
 )
+from golive.wire.reply_facts import listing, refusal_reason
 from golive.wire.reply_gate import ReplyGate
 
 HELD_OPEN_MS = 120_000
@@ -268,19 +269,24 @@ class Wire:
             result = CALLER_KILLED
         elif x.abandoned:
             result = CallResult(UNKNOWN, how="timeout")
-        self._emit(
-            "exchange.answered",
-            {"x": str(x.number), "key": x.key},
-            {
-                "op": x.name,
-                "attempt": x.attempt,
-                "sent_ms": x.sent_ms,
-                "told": result.kind,
-                "status": None if result.reply is None or result.is_truncated else result.reply.status,
-                "how": result.how,
-                "faults": x.faults,
-            },
-        )
+        reply = None if result.is_truncated else result.reply
+        data: dict[str, Any] = {
+            "op": x.name,
+            "attempt": x.attempt,
+            "sent_ms": x.sent_ms,
+            "told": result.kind,
+            "status": None if reply is None else reply.status,
+            "how": result.how,
+            "faults": x.faults,
+        }
+        if reply is not None and reply.status >= 400:
+            data["reason"] = refusal_reason(reply.data)
+        self._emit("exchange.answered", {"x": str(x.number), "key": x.key}, data)
+        listed = None if reply is None else listing(reply)
+        if listed is not None:
+            self._emit(
+                "exchange.listed", {"x": str(x.number)}, {"op": x.name, "sent_ms": x.sent_ms, **listed}
+            )
         if self.reply_gate.held is None:
             x.answer(result)
         else:

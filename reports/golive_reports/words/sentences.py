@@ -128,11 +128,18 @@ _NO_ANSWER = {
 def _answered(of: Fields) -> str:
     outcome = of.raw("told")
     if outcome == "answered":
-        return f"{of['op']} answered {of['status']}{_attempt(of)}"
+        return f"{of['op']} answered {of['status']}{_attempt(of)}{of.why(': ', '', 'reason')}"
     how = _NO_ANSWER.get(str(of.raw("how")), of.why("", "", "how") or "no answer")
     is_plain = outcome == "refused" or of.raw("how") == "killed"
     known = "" if is_plain else "; the caller cannot know whether it was carried out"
     return f"{of['op']}: {how}{_attempt(of)}{known}"
+
+
+def _listed(of: Fields) -> str:
+    asked = of.raw("asked")
+    query = ", ".join(f"{name} {value}" for name, value in asked.items()) if isinstance(asked, dict) else ""
+    more = ", more follow" if of.raw("more") else ""
+    return f"{of['op']} ({clean(query, VALUE_LIMIT)}) returned {of['count']} records{more}"
 
 
 def _killed(of: Fields) -> str:
@@ -256,6 +263,7 @@ SENTENCES: dict[str, Sentence] = {
     "erp.maintenance.begun": "the ERP is down for maintenance and has ended every session",
     "exchange.committed": _committed,
     "exchange.answered": _answered,
+    "exchange.listed": _listed,
     "notice.delivered": _noticed,
     "desk.exception": "{what}. Why: {why}. To do: {fix}",
     "desk.resolved": "taken off the desk",

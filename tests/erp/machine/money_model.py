@@ -233,6 +233,15 @@ class Model(Sales):
             raise No("credit_exceeds_invoice")
         return self.credit(bill, cents, rounded(bill["tax"], cents, bill["total"]))
 
+    def credit_by_client(self, bill: Record, cents: int, reference: str) -> str:
+        if reference and any(note["reference"] == reference for note in self.notes):
+            raise No("duplicate_reference")
+        if self.is_closed(self.now_ms, "ledger"):
+            raise No("period_closed")
+        number = self.grant(bill, cents)
+        self.notes[-1]["reference"] = reference
+        return number
+
     def credit(self, bill: Record, total: int, tax: int) -> str:
         taken = min(total, bill["open"])
         note = {
@@ -241,6 +250,7 @@ class Model(Sales):
             "total": total,
             "tax": tax,
             "refund": total - taken,
+            "reference": "",
         }
         self.notes.append(note)
         bill["order"]["papers"].append(note["number"])

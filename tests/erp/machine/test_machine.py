@@ -269,11 +269,21 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.numbers.get("IN"))
     @rule(at=PICK, cents=st.integers(1, 3000))
     def grant(self, at: int, cents: int) -> None:
+        """A user or, every other time, a client credits an amount."""
         bills = [bill for order in self.model.orders.values() for bill in order["bills"]]
         bill = bills[at % len(bills)]
+        if cents % 2:
+            self.do(
+                lambda erp, client: (
+                    erp.credit_notes.grant(erp.invoicing.get(bill["number"]), cents, "x").number
+                ),
+                lambda: self.model.grant(bill, cents),
+            )
+            return
+        body = {"invoice": bill["number"], "amount": amount(cents), "reference": ("", "M1", "M2")[cents % 3]}
         self.do(
-            lambda erp, client: erp.credit_notes.grant(erp.invoicing.get(bill["number"]), cents, "x").number,
-            lambda: self.model.grant(bill, cents),
+            lambda erp, client: called(client, "POST", "/credit-notes", body),
+            lambda: self.model.credit_by_client(bill, cents, str(body["reference"])),
         )
 
     # -- what the installation decides -----------------------------------------------------------------------
@@ -379,7 +389,7 @@ class Machine(RuleBasedStateMachine):
             assert (told[0], told[1] + told[2]) == (row.on_hand, row.allocated)
 
 
-SAMPLE = settings(max_examples=150, stateful_step_count=50, deadline=None)
+SAMPLE = settings(max_examples=250, stateful_step_count=50, deadline=None)
 """What a short run tries; test_canary.py proves that it is enough to notice harm."""
 
 TestErp = Machine.TestCase

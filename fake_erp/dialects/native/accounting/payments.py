@@ -8,7 +8,7 @@ from fake_erp.accounting.money import amount_text
 from fake_erp.channels.feed import Page
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.views import Call, View, created, get, ok, papers, rows
-from fake_erp.errors import Malformed, NotFound, RuleRefused, See
+from fake_erp.errors import Malformed, RuleRefused
 from fake_erp.messages import Reply
 from fake_erp.model import Invoice, Order, Payment
 from fake_erp.operations.base import Look
@@ -41,15 +41,7 @@ def create(call: Call) -> CreatePayment:
     amount = read.cents(given, "amount", required=True)
     if amount == 0:
         raise read.bad("amount", 'an amount above 0 such as "19.99"', given["amount"])
-    currency = read.optional_text(given, "currency")
-    if currency and currency != order.currency:
-        raise RuleRefused(
-            "payment_currency",
-            "wrong_currency",
-            f"currency: order {order.number} is in {order.currency}, got {currency[:20]!r}; pay in that currency",
-            "currency",
-            {"order": order.number, "currency": order.currency},
-        )
+    check_currency(order, given, "payment_currency")
     return CreatePayment(
         order,
         amount,
@@ -59,6 +51,19 @@ def create(call: Call) -> CreatePayment:
         invoice,
         given,
     )
+
+
+def check_currency(order: Order, given: dict[str, Any], rule: str) -> None:
+    """Money is posted in the currency of its order. Raises RuleRefused for a document that names another."""
+    currency = read.optional_text(given, "currency")
+    if currency and currency != order.currency:
+        raise RuleRefused(
+            rule,
+            "wrong_currency",
+            f"currency: order {order.number} is in {order.currency}, got {currency[:20]!r}; send that currency",
+            "currency",
+            {"order": order.number, "currency": order.currency},
+        )
 
 
 def _created(call: Call, payment: Payment) -> Reply:
@@ -72,10 +77,8 @@ def _owed_for(call: Call, given: dict[str, Any]) -> tuple[Order, Invoice | None]
         raise Malformed("order: expected the number of an order, or of an invoice as `invoice`", "order")
     if not invoice_number:
         return call.order_in("order", order_number), None
-    invoice = call.erp.receivables.by_number.get(invoice_number)
-    if invoice is None:
-        text = f"invoice: there is no invoice {invoice_number[:64]!r}; "
-        raise NotFound((text, See("invoice.list"), " lists them"), "invoice")
+    invoice = call.invoice_in("invoice", invoice_number)
+    assert invoice is not None
     if order_number and order_number != invoice.order.number:
         raise read.bad("invoice", f"an invoice of order {order_number[:64]}", invoice_number)
     return invoice.order, invoice

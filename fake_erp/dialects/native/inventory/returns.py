@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fake_erp.channels.feed import Page
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.views import Call, View, created, get, ok, papers, rows
 from fake_erp.errors import RuleRefused
-from fake_erp.inventory.returns import DISPOSITIONS
+from fake_erp.inventory.returns import CREDITS, DISPOSITIONS
 from fake_erp.messages import Reply
-from fake_erp.model import Order, Return
+from fake_erp.model import Line, Order, Return
 from fake_erp.operations.base import Look
 from fake_erp.operations.documents import CreateReturn
 from fake_erp.times import instant_text
@@ -29,6 +30,7 @@ def return_json(goods: Return) -> dict[str, Any]:
         "external_reference": goods.external_reference,
         "status": goods.status,
         "disposition": goods.disposition,
+        "credit": goods.credit,
         "reason": goods.why,
         "lines": lines,
         "credit_notes": list(goods.credited),
@@ -37,34 +39,46 @@ def return_json(goods: Return) -> dict[str, Any]:
 
 
 def create(call: Call) -> CreateReturn:
-    """Take goods of an order back, into stock or to be scrapped; their credit note follows."""
+    """Take goods of an order back, into stock or to be scrapped; their credit note follows, unless it is manual."""
     given = read.record(call.data())
     order = call.order_in("order", read.text(given, "order"))
     disposition = read.optional_text(given, "disposition") or "restock"
     if disposition not in DISPOSITIONS:
         raise read.bad("disposition", " or ".join(DISPOSITIONS), disposition)
+    credit = read.optional_text(given, "credit") or "automatic"
+    if credit not in CREDITS:
+        raise read.bad("credit", " or ".join(CREDITS), credit)
     return CreateReturn(
         order,
-        _lines(order, given.get("lines"), call.erp.config.max_lines),
+        lines_of(order, given.get("lines"), call.erp.config.max_lines, _can_come_back),
         disposition,
         call.client,
         read.optional_text(given, "reason"),
         read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
         given,
+        credit,
     )
+
+
+def _can_come_back(line: Line) -> int:
+    return line.shipped - line.returned
 
 
 def _created(call: Call, goods: Return) -> Reply:
     return created(return_json(goods), f"/returns/{goods.number}")
 
 
-def _lines(order: Order, given: Any, max_lines: int) -> list[tuple[int, int]]:
+def lines_of(order: Order, given: Any, max_lines: int, left: Callable[[Line], int]) -> list[tuple[int, int]]:
+    """Position of the order line and units, of lines that name the line or its item.
+
+    An item is that of the first line that has so many units `left`. Raises ErpError.
+    """
     if type(given) is not list or not 0 < len(given) <= max_lines:
         raise read.bad("lines", f"a list of 1 to {max_lines} lines", given)
-    return [_line(order, line, at) for at, line in enumerate(given)]
+    return [_line(order, line, at, left) for at, line in enumerate(given)]
 
 
-def _line(order: Order, data: Any, at: int) -> tuple[int, int]:
+def _line(order: Order, data: Any, at: int, left: Callable[[Line], int]) -> tuple[int, int]:
     where = f"lines[{at}]."
     given = read.record(data, where[:-1])
     units = read.quantity(given, "quantity", where)
@@ -83,9 +97,7 @@ def _line(order: Order, data: Any, at: int) -> tuple[int, int]:
             f"{where}item",
             {"order": order.number},
         )
-    fitting = [
-        place for place in of_item if order.lines[place].shipped - order.lines[place].returned >= units
-    ]
+    fitting = [place for place in of_item if left(order.lines[place]) >= units]
     return (fitting or of_item)[0], units
 
 

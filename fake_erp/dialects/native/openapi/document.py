@@ -68,6 +68,7 @@ DOCS: dict[str, Doc] = {
     "return.create": Doc("Return", 201, "NewReturn", refusals=(400, 404, 409, 413, 415, 422)),
     "return.list": Doc("Returns", query=_PAPERS),
     "return.read": Doc("Return", refusals=(404,)),
+    "credit_note.create": Doc("CreditNote", 201, "NewCreditNote", refusals=(400, 404, 409, 413, 415, 422)),
     "credit_note.list": Doc("CreditNotes", query=_PAPERS),
     "credit_note.read": Doc("CreditNote", refusals=(404,)),
     "price.list": Doc("Prices", query=_FEED),

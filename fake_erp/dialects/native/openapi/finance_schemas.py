@@ -17,7 +17,7 @@ from fake_erp.dialects.native.openapi.schemas import (
     whole,
 )
 from fake_erp.dialects.native.reading import MAX_QUANTITY, REFERENCE_LIMIT
-from fake_erp.inventory.returns import DISPOSITIONS
+from fake_erp.inventory.returns import CREDITS, DISPOSITIONS
 
 
 def finance_schemas() -> dict[str, Schema]:
@@ -37,6 +37,13 @@ def _document() -> dict[str, Schema]:
 
 def _line() -> Schema:
     return an_object({"line": whole(1), "item": text(), "quantity": whole(0)})
+
+
+def _taken_line() -> Schema:
+    return an_object(
+        {"quantity": whole(1, MAX_QUANTITY)},
+        {"line": {**whole(1), "description": "Of the order; this or `item`."}, "item": text()},
+    )
 
 
 def _billed_line() -> Schema:
@@ -83,11 +90,28 @@ def _money() -> dict[str, Schema]:
             }
         ),
         "Payments": rows("Payment"),
+        "NewCreditNote": an_object(
+            {},
+            {
+                "order": text(description="This, `invoice` or `return`."),
+                "invoice": text(),
+                "return": text(description="A return with `credit: manual`; its units are credited."),
+                "amount": amount(
+                    "With tax, in the currency of the order, above 0. Without it: `lines` at their share."
+                ),
+                "lines": listing(_taken_line(), minItems=1),
+                "currency": text(),
+                "reason": text(),
+                "reference": text(REFERENCE_LIMIT),
+            },
+        ),
         "CreditNote": an_object(
             {
                 **_document(),
                 "invoice": text(),
                 "return": text(),
+                "reference": text(),
+                "lines": listing(_line()),
                 "tax": money(),
                 "total": money(),
                 "to_refund": money(),
@@ -100,16 +124,13 @@ def _money() -> dict[str, Schema]:
 
 
 def _goods() -> dict[str, Schema]:
-    new_line = an_object(
-        {"quantity": whole(1, MAX_QUANTITY)},
-        {"line": {**whole(1), "description": "Of the order; this or `item`."}, "item": text()},
-    )
     disposition = {"enum": list(DISPOSITIONS)}
     return {
         "NewReturn": an_object(
-            {"order": text(least=1), "lines": listing(new_line, minItems=1)},
+            {"order": text(least=1), "lines": listing(_taken_line(), minItems=1)},
             {
                 "disposition": {**disposition, "default": "restock"},
+                "credit": {"enum": list(CREDITS), "default": "automatic"},
                 "reason": text(),
                 "external_reference": text(REFERENCE_LIMIT),
             },
@@ -122,6 +143,7 @@ def _goods() -> dict[str, Schema]:
                 "external_reference": text(),
                 "status": {"enum": ["received", "credited"]},
                 "disposition": disposition,
+                "credit": {"enum": list(CREDITS)},
                 "reason": text(),
                 "lines": listing(_line()),
                 "credit_notes": listing(text()),

@@ -1,28 +1,59 @@
 """The reference integration, which holds under every bundled scenario.
 
 A durable inbox for events that is resumed after a restart, the increment id as reference of every attempt, back-off
-that honours Retry-After, a desk for what needs a person, shipments and stock at intervals, cancellations, and
-reconciliation in both directions.
+that honours Retry-After, a desk for what needs a person, shipments and stock at intervals, cancellations,
+acknowledgements, reconciliation in both directions, and alerts for duties that have stopped.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
+from golive.candidates.reference.duty import Tools
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.orders.acknowledge import Acknowledger
+from golive.candidates.reference.orders.subscription import subscribe
 from golive.candidates.reference.pace import Pace
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.retries import Retries
 from golive.candidates.reference.state import State
-from golive.candidates.reference.stock import StockSync
-from golive.candidates.reference.subscription import subscribe
+from golive.candidates.reference.stock import Goods, StockSync
+from golive.candidates.reference.watch import (
+    ACKNOWLEDGEMENTS,
+    COMPARISON,
+    ERP_LOGIN,
+    SHOP_LOGIN,
+    STOCK,
+    Watch,
+)
 from golive.candidates.sessions import erp_session, shop_session
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The class of each part, by default the one of that name in this module.
+
+    `Parts(exporter=MyExporter)` is the reference with another exporter.
+    """
+
+    pace: type[Pace] = field(default_factory=lambda: Pace)
+    board: type[Board] = field(default_factory=lambda: Board)
+    inbox: type[Inbox] = field(default_factory=lambda: Inbox)
+    watch: type[Watch] = field(default_factory=lambda: Watch)
+    exporter: type[Exporter] = field(default_factory=lambda: Exporter)
+    fulfilment: type[Fulfilment] = field(default_factory=lambda: Fulfilment)
+    stock: type[StockSync] = field(default_factory=lambda: StockSync)
+    goods: type[Goods] = field(default_factory=lambda: Goods)
+    reconciler: type[Reconciler] = field(default_factory=lambda: Reconciler)
+    retries: type[Retries] = field(default_factory=lambda: Retries)
+    acknowledger: type[Acknowledger] = field(default_factory=lambda: Acknowledger)
 
 
 async def integrate(kit: Kit) -> None:
@@ -30,39 +61,59 @@ async def integrate(kit: Kit) -> None:
     await run(kit, Design())
 
 
-async def run(kit: Kit, design: Design) -> None:
+async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     """Carry out a design until cancelled."""
-    shop, erp = shop_session(kit.shop, kit.credentials), erp_session(kit.erp, kit.credentials)
-    pace = Pace(design, kit.rng, kit.now_ms)
-    state = State(kit.storage)
-    inbox = Inbox(state, kit.now_ms, design.unsure_wait_s)
-    board = Board(kit.desk, state)
-    exporter = Exporter(kit, design, shop, erp, pace, state, inbox, board)
-    fulfilment = Fulfilment(design, shop, erp, pace, state, board)
-    stock = StockSync(design, shop, erp, pace, state, fulfilment, board)
-    reconciler = Reconciler(kit, design, shop, erp, pace, state, inbox, board)
-    kit.on_webhook(inbox.on_event)
-    kit.on_retry(Retries(state, inbox, exporter).on_retry)
-
-    async def goods() -> None:
-        """Shipments, then stock, never in parallel: a shipment changes the stock to push."""
-        try:
-            await fulfilment.run_once()
-            await stock.run_once()
-        except CallFailed as failure:
-            stock.not_sent(str(failure), kit.now_ms())
-            raise
-        stock.sent_ms = kit.now_ms()
-
+    parts = parts or Parts()
+    tools = assembled(kit, design, parts)
+    exporter = parts.exporter(tools)
+    fulfilment = parts.fulfilment(tools)
+    goods = parts.goods(fulfilment, parts.stock(tools, fulfilment))
+    reconciler = parts.reconciler(tools)
+    acknowledger = parts.acknowledger(tools)
+    kit.on_webhook(tools.inbox.on_event)
+    kit.on_retry(parts.retries(tools, exporter).on_retry)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(subscribe(shop))
+        tasks.create_task(subscribe(tools.shop))
+        tasks.create_task(tools.watch.run())
         for _ in range(design.workers):
             tasks.create_task(exporter.work())
-        tasks.create_task(_every(design.stock_every_s, goods, kit, pace))
-        tasks.create_task(_every(design.reconcile_every_s, reconciler.run_once, kit, pace))
+        for duty, period_s, job in (
+            (STOCK, design.stock_every_s, goods.run_once),
+            (COMPARISON, design.reconcile_every_s, reconciler.run_once),
+            (ACKNOWLEDGEMENTS, design.acknowledge_every_s, acknowledger.run_once),
+        ):
+            tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), kit, tools.pace))
 
 
-async def _every(period_s: float, job: Callable[[], Awaitable[None]], kit: Kit, pace: Pace) -> None:
+def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
+    """What the duties work with."""
+    state = State(kit.storage)
+    board = parts.board(kit.desk, state)
+    watch = parts.watch(design, state, board, kit.now_ms)
+    shop, erp = shop_session(kit.shop, kit.credentials), erp_session(kit.erp, kit.credentials)
+    shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
+    pace = parts.pace(design, kit.rng, kit.now_ms)
+    inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)
+    return Tools(kit, design, shop, erp, pace, state, inbox, board, watch)
+
+
+Job = Callable[[], Awaitable[None]]
+
+
+def _noted(duty: str, job: Job, watch: Watch) -> Job:
+    """The job; its failures are noted for the watch."""
+
+    async def run_once() -> None:
+        try:
+            await job()
+        except Exception as error:
+            watch.failed(duty, str(error) if isinstance(error, CallFailed) else repr(error))
+            raise
+
+    return run_once
+
+
+async def _every(period_s: float, job: Job, kit: Kit, pace: Pace) -> None:
     """Run a job at intervals; a failed one runs again at the next interval."""
     while True:
         await asyncio.sleep(period_s)
@@ -70,6 +121,5 @@ async def _every(period_s: float, job: Callable[[], Awaitable[None]], kit: Kit, 
             await job()
         except CallFailed:
             pace.failed()
-        except Exception as error:  # a job that stumbles must not take the others with it, nor be silent
+        except Exception as error:  # a job that stumbles must not take the others with it
             kit.log(repr(error))
-            kit.desk.alert(f"a recurring job failed: {error!r}")

@@ -11,8 +11,12 @@ class Design:
 
     `answer_within_s` is how long a call may take before its outcome counts as unknown, `unsure_wait_s` how
     long to wait after that before looking whether it was applied after all: longer than the ERP may still be
-    working on it. `visible_after_s` is when an order that still cannot be sent is shown to people,
-    `stock_silent_s` is how long stock updates may be absent before an alert.
+    working on it. `visible_after_s` is when an order that still cannot be sent is shown to people. `acknowledge` is
+    whether the shop is given the number of each order in the ERP.
+
+    An alert is raised when shipments and stock have not been carried over for `stock_silent_s`, when both systems have
+    not been compared for `comparison_silent_s`, when orders wait and none was accepted for `orders_silent_s`, and when
+    a login has been refused for `login_refused_s`.
     """
 
     workers: int = 4
@@ -25,6 +29,12 @@ class Design:
     visible_after_s: float = 20 * 60
     stock_every_s: float = 300
     stock_silent_s: float = 15 * 60
+    comparison_silent_s: float = 40 * 60
+    orders_silent_s: float = 30 * 60
+    login_refused_s: float = 5 * 60
     reconcile_every_s: float = 600
     confirm_within_s: float = 300
+    acknowledge: bool = True
+    acknowledge_every_s: float = 30
+    acknowledge_tries: int = 4
     sales_channel: str = "web"

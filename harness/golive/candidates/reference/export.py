@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.kit import Kit, NoAnswer, NotConnected, Response
-from golive.candidates.reference import mapping, standstill
-from golive.candidates.reference.board import Board
-from golive.candidates.reference.design import Design
-from golive.candidates.reference.inbox import Inbox
-from golive.candidates.reference.pace import Pace
-from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record, State
-from golive.candidates.sessions import Session
+from golive.candidates.kit import NoAnswer, NotConnected, Response
+from golive.candidates.reference import mapping
+from golive.candidates.reference.duty import Duty, Tools
+from golive.candidates.reference.orders import standstill
+from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
+from golive.candidates.reference.watch import ORDERS
 
 BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 """Temporary statuses, which are no judgement on the order itself."""
@@ -25,28 +23,11 @@ PASSING = frozenset({"locked", "warehouse_frozen"})
 """Temporary refusals: the record is open in a session, or the warehouse is being counted."""
 
 
-class Exporter:
+class Exporter(Duty):
     """Processes the queue of the inbox. One instance, several workers."""
 
-    def __init__(
-        self,
-        kit: Kit,
-        design: Design,
-        shop: Session,
-        erp: Session,
-        pace: Pace,
-        state: State,
-        inbox: Inbox,
-        board: Board,
-    ) -> None:
-        self._kit = kit
-        self._design = design
-        self._shop = shop
-        self._erp = erp
-        self._pace = pace
-        self._state = state
-        self._inbox = inbox
-        self._board = board
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
         self._busy: set[str] = set()
 
     async def work(self) -> None:
@@ -82,12 +63,22 @@ class Exporter:
             self._pace.failed()
             self._later(record, "no answer to a lookup", self._design.retry_longest_s)
 
+    def customer_body(self, order: dict[str, Any]) -> dict[str, Any]:
+        """The body that creates the customer of an order in the ERP."""
+        return mapping.customer_of(order)
+
+    def order_body(self, order: dict[str, Any], customer: str) -> dict[str, Any]:
+        """The body that creates an order in the ERP."""
+        inclusive = order["store_id"] not in self._kit.net_price_stores
+        return mapping.order_body(order, customer, self._design.sales_channel, inclusive)
+
     async def _send(self, record: Record) -> None:
         reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
         if not reply.ok:
             self._later(record, f"the shop answered {reply.status} when asked for the order")
             return
         order = reply.data
+        record.status, record.read_ms = order.get("status") or "", self._kit.now_ms()
         if order["state"] in mapping.ENDED_STATES:
             record.cancel = True
             self._state.save(record)
@@ -99,7 +90,7 @@ class Exporter:
 
     async def _customer(self, record: Record, order: dict[str, Any]) -> str | None:
         """The ERP's number of the customer, created when unknown; None when that has to wait."""
-        body = mapping.customer_of(order)
+        body = self.customer_body(order)
         reference = str(body["external_reference"])
         known = self._state.customers.get(reference)
         if known is not None:
@@ -116,9 +107,7 @@ class Exporter:
         return number
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
-        body = mapping.order_body(
-            order, customer, self._design.sales_channel, order["store_id"] not in self._kit.net_price_stores
-        )
+        body = self.order_body(order, customer)
         record.items = mapping.items_by_sku(order)
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
@@ -190,6 +179,9 @@ class Exporter:
         record.unsure = False
         self._state.save(record)
         self._state.unconfirmed[record.order] = None
+        if self._design.acknowledge:
+            self._state.unacknowledged[record.order] = {"number": number, "tries": 0, "unsure": False}
+        self._watch.worked(ORDERS)
         self._board.solved(record)
         standstill.seen(record, status, self._board)
         if record.cancel:
@@ -257,6 +249,8 @@ class Exporter:
         waited_s = (self._kit.now_ms() - record.seen_ms) / 1000
         if waited_s > self._design.visible_after_s and not record.shown:
             self._board.show(record, "not in the ERP yet", why, "it will be retried; check the ERP")
+        if record.state in (WAITING, TO_SEND):
+            self._watch.failed(ORDERS, why)
         self._inbox.again(record.order, self._design.retry_first_s if after_s is None else after_s)
 
 

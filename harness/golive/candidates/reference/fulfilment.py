@@ -6,28 +6,16 @@ import asyncio
 from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer
-from golive.candidates.reference.board import Board
-from golive.candidates.reference.design import Design
+from golive.candidates.reference.duty import Duty
 from golive.candidates.reference.export import BUSY
-from golive.candidates.reference.pace import Pace
-from golive.candidates.reference.state import Record, State
-from golive.candidates.sessions import Session
+from golive.candidates.reference.state import Record
+from golive.candidates.reference.watch import STOCK
 
 _PAGE = 200
 
 
-class Fulfilment:
+class Fulfilment(Duty):
     """Reads the ERP's deliveries by cursor and ships the orders in the shop."""
-
-    def __init__(
-        self, design: Design, shop: Session, erp: Session, pace: Pace, state: State, board: Board
-    ) -> None:
-        self._design = design
-        self._shop = shop
-        self._erp = erp
-        self._pace = pace
-        self._state = state
-        self._board = board
 
     async def run_once(self) -> None:
         """Fetch new deliveries, then book all pending ones. Raises CallFailed when the ERP is unreachable."""
@@ -49,7 +37,7 @@ class Fulfilment:
             after = cursors.get("deliveries", 0)
             reply = await self._erp.get(f"/api/v1/deliveries?after={after}&limit={_PAGE}")
             if not reply.ok:
-                self._pace.failed(reply.headers.get("retry-after"))
+                self._erp_failed(STOCK, reply)
                 return False
             for row in reply.data["rows"]:
                 if row["external_reference"] in self._state.orders:

@@ -8,52 +8,43 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from golive.candidates.kit import Kit
-from golive.candidates.reference import standstill
-from golive.candidates.reference.board import Board
-from golive.candidates.reference.design import Design
-from golive.candidates.reference.inbox import Inbox
+from golive.candidates.kit import Response
+from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.mapping import ENDED_STATES, is_due
-from golive.candidates.reference.pace import Pace
-from golive.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record, State
-from golive.candidates.sessions import Session
+from golive.candidates.reference.orders import standstill
+from golive.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record
+from golive.candidates.reference.watch import COMPARISON
 
 _PAGE = 300
 _OVERLAP_MS = 120_000
 _FIELDS = "items[increment_id,entity_id,state,updated_at,payment[method]],total_count"
 
 
-class Reconciler:
+class Reconciler(Duty):
     """Reads both systems' recent changes and repairs differences."""
 
-    def __init__(
-        self,
-        kit: Kit,
-        design: Design,
-        shop: Session,
-        erp: Session,
-        pace: Pace,
-        state: State,
-        inbox: Inbox,
-        board: Board,
-    ) -> None:
-        self._kit = kit
-        self._design = design
-        self._shop = shop
-        self._erp = erp
-        self._pace = pace
-        self._state = state
-        self._inbox = inbox
-        self._board = board
-        state.cursors.setdefault(
-            "shop_ms", kit.now_ms() - _OVERLAP_MS
-        )  # from its first day on, not its first look
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self._is_complete = True
+        first_ms = self._kit.now_ms() - _OVERLAP_MS  # from its first day on, not its first look
+        self._state.cursors.setdefault("shop_ms", first_ms)
 
     async def run_once(self) -> None:
         """One pass over both change feeds, then over unconfirmed orders. Raises CallFailed."""
+        self._is_complete = True
         await self._read_shop()
         await self._read_erp()
         await self._confirm()
+        if self._is_complete:
+            self._watch.worked(COMPARISON)
+
+    def _erp_failed(self, duty: str, reply: Response) -> None:
+        self._is_complete = False
+        super()._erp_failed(duty, reply)
+
+    def _shop_failed(self, duty: str, reply: Response) -> None:
+        self._is_complete = False
+        super()._shop_failed(duty, reply)
 
     async def _read_shop(self) -> None:
         """Orders changed since the last look, with an overlap: stamps are whole seconds and may come late."""
@@ -62,6 +53,7 @@ class Reconciler:
         while True:
             reply = await self._shop.get(f"/rest/V1/orders?{_changed_since(since_ms, page)}&fields={_FIELDS}")
             if not reply.ok:
+                self._shop_failed(COMPARISON, reply)
                 return
             rows: list[dict[str, Any]] = reply.data["items"] if isinstance(reply.data, dict) else []
             for row in rows:
@@ -81,7 +73,7 @@ class Reconciler:
                 f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=500&view=brief"
             )
             if not reply.ok:
-                self._pace.failed(reply.headers.get("retry-after"))
+                self._erp_failed(COMPARISON, reply)
                 return
             for row in reply.data["rows"]:
                 record = self._state.orders.get(row["external_reference"] or "")
@@ -108,7 +100,7 @@ class Reconciler:
                 await self._pace.wait()
                 reply = await self._erp.get(f"/api/v1/orders?external_reference={order}&view=brief")
                 if not reply.ok:
-                    self._pace.failed(reply.headers.get("retry-after"))
+                    self._erp_failed(COMPARISON, reply)
                     return
                 self._state.unconfirmed.pop(order, None)
                 if not reply.data["rows"]:
@@ -135,11 +127,15 @@ class Reconciler:
 
 
 def _changed_since(since_ms: int, page: int) -> str:
-    """Orders changed since then that are not done with: what is complete has been through the ERP."""
-    changed, open_ = (f"searchCriteria[filter_groups][{number}][filters][0]" for number in (0, 1))
+    """Orders changed since then that are not done with: what is complete was shipped from the ERP, or has no goods."""
+    changed, open_, virtual = (
+        f"searchCriteria[filter_groups][{group}][filters][{place}]"
+        for group, place in ((0, 0), (1, 0), (1, 1))
+    )
     return (
         f"{changed}[field]=updated_at&{changed}[value]={_stamp(since_ms)}&{changed}[condition_type]=gteq"
         f"&{open_}[field]=state&{open_}[value]=complete&{open_}[condition_type]=neq"
+        f"&{virtual}[field]=is_virtual&{virtual}[value]=1"
         "&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC"
         f"&searchCriteria[pageSize]={_PAGE}&searchCriteria[currentPage]={page}"
     )

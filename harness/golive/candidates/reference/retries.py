@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from golive.candidates.kit import CallFailed
+from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.export import Exporter
-from golive.candidates.reference.inbox import Inbox
-from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, State
+from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND
 
 
-class Retries:
+class Retries(Duty):
     """Handles retries; pressed twice, or after the order was keyed in by hand, it never sends a duplicate."""
 
-    def __init__(self, state: State, inbox: Inbox, exporter: Exporter) -> None:
-        self._state = state
-        self._inbox = inbox
+    def __init__(self, tools: Tools, exporter: Exporter) -> None:
+        super().__init__(tools)
         self._exporter = exporter
 
     async def on_retry(self, order: str) -> str:

@@ -20,7 +20,7 @@ class Record:
     """The state of one shop order.
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
-    because the ERP does not process it further.
+    because the ERP does not process it further. `status`: its status in the shop, as read at `read_ms`.
     """
 
     order: str
@@ -34,7 +34,18 @@ class Record:
     cancelled: bool = False
     shown: bool = False
     standing: bool = False
+    status: str = ""
+    read_ms: int = 0
     items: dict[str, list[list[int]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Pulse:
+    """The state of one duty: its last success, or its first failure since; the latest reason; whether alerted."""
+
+    since_ms: int
+    why: str = ""
+    alerted: bool = False
 
 
 class State:
@@ -45,6 +56,8 @@ class State:
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
         self.cursors: dict[str, Any] = storage.table("cursors")
+        self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")
+        self.pulses: dict[str, Pulse] = storage.table("pulses")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
 
     def save(self, record: Record) -> None:

@@ -9,49 +9,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.reference.board import Board
-from golive.candidates.reference.design import Design
+from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.fulfilment import Fulfilment
-from golive.candidates.reference.pace import Pace
-from golive.candidates.reference.state import State
-from golive.candidates.sessions import Session
+from golive.candidates.reference.watch import STOCK
 
 _PAGE = 500
 _BATCH = 100
 
 
-class StockSync:
+class StockSync(Duty):
     """Reads changed stock rows by cursor and writes them to the shop's sources."""
 
-    def __init__(
-        self,
-        design: Design,
-        shop: Session,
-        erp: Session,
-        pace: Pace,
-        state: State,
-        fulfilment: Fulfilment,
-        board: Board,
-    ) -> None:
-        self._channel = design.sales_channel
-        self._shop = shop
-        self._erp = erp
-        self._pace = pace
-        self._state = state
+    def __init__(self, tools: Tools, fulfilment: Fulfilment) -> None:
+        super().__init__(tools)
         self._fulfilment = fulfilment
-        self._board = board
-        self._failing = False
-        self._silent_ms = int(design.stock_silent_s * 1000)
-        self.sent_ms: int | None = None
-        """When shipments and stock were last pushed; None before the first time."""
-
-    def not_sent(self, why: str, now_ms: int) -> None:
-        """Note a failed push, and raise an alert after some time: the shop sells on old stock."""
-        if self.sent_ms is None:
-            self.sent_ms = now_ms
-        silent_ms = now_ms - self.sent_ms
-        if silent_ms >= self._silent_ms:
-            self._alert(f"stock has not been sent for {silent_ms // 60_000} minutes: {why}; check the ERP")
 
     async def run_once(self) -> None:
         """Push every row that changed since the last time. The cursor moves only after the shop has taken it."""
@@ -61,8 +32,7 @@ class StockSync:
             after = self._state.cursors.get("stock", 0)
             reply = await self._erp.get(f"/api/v1/stock?after={after}&limit={_PAGE}")
             if not reply.ok:
-                self._pace.failed(reply.headers.get("retry-after"))
-                self._alert(f"stock cannot be read: {reply.status}")
+                self._erp_failed(STOCK, reply)
                 return
             page = reply.data
             if not await self._fulfilment.fetch():
@@ -70,19 +40,21 @@ class StockSync:
             if not await self._push(page["rows"], self._in_transit(page["as_of"])):
                 return
             self._state.cursors["stock"], more = page["cursor"], page["more"]
-        self._failing = False
+        self._watch.worked(STOCK)
 
     async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], int]) -> bool:
         for start in range(0, len(rows), _BATCH):
             items = [self._source_item(row, in_transit) for row in rows[start : start + _BATCH]]
             reply = await self._shop.post("/rest/V1/inventory/source-items", {"sourceItems": items})
             if not reply.ok:
-                self._alert(f"the shop refuses stock updates: {reply.status}")
+                self._shop_failed(STOCK, reply)
                 return False
         return True
 
     def _source_item(self, row: dict[str, Any], in_transit: dict[tuple[str, str], int]) -> dict[str, Any]:
-        others = sum(held["quantity"] for held in row["allocations"] if held["channel"] != self._channel)
+        others = sum(
+            held["quantity"] for held in row["allocations"] if held["channel"] != self._design.sales_channel
+        )
         quantity = row["on_hand"] - others - row["safety_stock"]
         quantity += in_transit.get((row["item"], row["warehouse"]), 0)
         return {
@@ -102,7 +74,15 @@ class StockSync:
                     gone[place] = gone.get(place, 0) + line["quantity"]
         return gone
 
-    def _alert(self, text: str) -> None:
-        if not self._failing:
-            self._failing = True
-            self._board.alert(text)
+
+class Goods:
+    """Shipments, then stock, never in parallel: a shipment changes the stock to push."""
+
+    def __init__(self, fulfilment: Fulfilment, stock: StockSync) -> None:
+        self._fulfilment = fulfilment
+        self._stock = stock
+
+    async def run_once(self) -> None:
+        """One round of both. Raises CallFailed."""
+        await self._fulfilment.run_once()
+        await self._stock.run_once()

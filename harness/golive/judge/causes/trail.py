@@ -233,7 +233,7 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "clerk.rekeyed": _rekeyed,
     "candidate.killed": _killed,
 }
-READ_BY_CAUSES = (*_READERS, "exchange.answered", "exchange.committed")
+READ_BY_CAUSES = (*_READERS, "exchange.answered", "exchange.committed", "exchange.listed")
 """Kinds of facts that causes are inferred from."""
 
 

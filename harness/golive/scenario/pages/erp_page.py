@@ -36,12 +36,42 @@ Undocumented behaviour of one ERP installation: recorded in the ledger (`erp.qui
 `share` is the share of the possible cases that a quirk affects, drawn by external reference and attempt, so that one
 more call changes nothing else."""
 
+_CREDITS = """\
+## Returns and credit notes
+
+What a shop pays back reaches the books in one of three ways. `PATCH /api/v1/orders/{number}` or its `cancel` lowers an
+order that was not shipped. `POST /api/v1/returns` takes back goods that were shipped, and the ERP credits them at their
+share of the order: in its next posting run, or at once (`finance.credit_returns`). `POST /api/v1/credit-notes` credits
+an order that was invoiced, with or without goods.
+
+| field of a new credit note | meaning |
+|---|---|
+| `order`, `invoice`, `return` | What is credited; one of them. Of an order: the oldest invoice with enough left. |
+| `amount` | With tax, in the currency of the order. Left out: the units at their share. |
+| `lines` | Units credited without a return: `line` (from 1) or `item`, and `quantity`. |
+| `reference` | The number of the refund in the shop. It may not repeat (`finance.duplicate_credit_note`). |
+| `currency`, `reason` | Optional. |
+
+A return with `"credit": "manual"` (default `automatic`) is not credited by the ERP: the client posts its credit note,
+so that a fee or the shipping charge can be part of the amount. A shop refund of 43.90 with two units back into stock is
+`POST /returns` with `credit` `manual`, then `POST /credit-notes` with
+`{"return": "RT100001", "amount": "43.90", "reference": "000000001"}`.
+
+| refused with | because |
+|---|---|
+| 409 invalid_transition, field order | the order has no invoice yet: change or cancel it, or wait |
+| 409 invalid_transition, field return | the return is credited by the ERP, or was credited |
+| 409 duplicate_reference, field reference | another credit note has this reference; `details.number` is its number |
+| 422 credit_exceeds_invoice, field amount | more than the invoice has left, which is `details.left` |
+| 422 credit_exceeds_billed, field lines[].quantity | more units than are billed and not credited |
+| 422 wrong_currency, 422 period_closed | another currency; the ledger is closed |"""
+
 
 def page() -> str:
     """The whole page, in Markdown."""
     rules = [_part(name, rule) for name, rule in RULES.items()]
     quirks = [_part(name, quirk) for name, quirk in QUIRKS.items()]
-    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks]) + "\n"
+    return "\n\n".join([_INTRODUCTION, _RULES, *rules, _QUIRKS, *quirks, _CREDITS]) + "\n"
 
 
 def about(cls: type[Any]) -> str:

@@ -1,0 +1,1 @@
+"""Further duties about orders: standstill in the ERP, acknowledgements, subscriptions to events."""

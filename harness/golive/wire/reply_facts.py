@@ -1,0 +1,101 @@
+"""What the facts about a call keep of its reply: the records that a list returned, and why a call was refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+MOST_KEYS = 1_000
+"""Keys of one list that are recorded; more are counted only."""
+LONGEST_VALUE = 200
+"""Characters of a value of a query that are recorded."""
+LONGEST_REASON = 160
+"""Characters of the message of a refusal that are recorded."""
+
+_PLACE = re.compile(r"%(\w+)")
+
+
+def listing(reply: Any) -> dict[str, Any] | None:
+    """Return what a list call asked and the keys it returned; None for a reply that is not a list of records.
+
+    `asked` are the filters (`field condition`), `sort`, `page` and `size`, or the query of the ERP. `keys` are as by
+    `packed`, `count` is the number of rows, `more` says whether rows follow the page. `total` is the number that match,
+    where the reply has it.
+    """
+    listed = getattr(reply, "listed", None)
+    if listed is None or reply.status >= 400:
+        return None
+    asked, keys, total, more = listed
+    data = {
+        "asked": {name: value[:LONGEST_VALUE] for name, value in asked.items()},
+        "keys": packed(keys[:MOST_KEYS]),
+        "count": len(keys),
+        "more": more,
+    }
+    return data if total is None else {**data, "total": total}
+
+
+def packed(keys: Sequence[str]) -> str:
+    """Return keys as one text, in order: `7 000000012+3 A` is 7, then 000000012 to 000000015, then A.
+
+    A key with a blank is written with `%20`, a plus as `%2B`, a percent sign as `%25`; an empty key as `%`.
+    """
+    parts: list[str] = []
+    first, run, following = "", 0, ""
+    for key in keys:
+        if following and key == following:
+            run, following = run + 1, _next(key)
+            continue
+        if first:
+            parts.append(f"{first}+{run}" if run else first)
+        first, run = _escaped(key), 0
+        following = _next(key)
+    if first:
+        parts.append(f"{first}+{run}" if run else first)
+    return " ".join(parts)
+
+
+def unpacked(text: str) -> Iterator[str]:
+    """Yield the keys of a `packed` text, in order."""
+    for part in text.split(" ") if text else ():
+        key, _, run = part.partition("+")
+        key = key.replace("%20", " ").replace("%2B", "+").replace("%25", "%") if key != "%" else ""
+        yield key
+        for _ in range(int(run or 0)):
+            key = _next(key)
+            yield key
+
+
+def _next(key: str) -> str:
+    """Return the number after a key of digits with the same length; empty where there is none."""
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return ""
+    after = str(int(key) + 1).zfill(len(key))
+    return after if len(after) == len(key) else ""
+
+
+def _escaped(key: str) -> str:
+    if not key:
+        return "%"
+    if "%" in key or " " in key or "+" in key:
+        return key.replace("%", "%25").replace(" ", "%20").replace("+", "%2B")
+    return key
+
+
+def refusal_reason(data: Any) -> str:
+    """Return the message in the body of a refusal, of either system; empty for none."""
+    if not isinstance(data, dict):
+        return ""
+    error = data.get("error")
+    if isinstance(error, dict):
+        data = error
+    message = data.get("message")
+    if not isinstance(message, str):
+        return ""
+    given = data.get("parameters")
+    if isinstance(given, list):
+        given = {str(number): value for number, value in enumerate(given, 1)}
+    if isinstance(given, dict):
+        message = _PLACE.sub(lambda place: str(given.get(place[1], place[0])), message)
+    return message[:LONGEST_REASON]
