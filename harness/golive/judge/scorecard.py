@@ -21,8 +21,9 @@ def judge(
     history: History, ledger: Ledger, scenario: Scenario, candidate: str, seed: int, clock: str, replay: str
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
-    budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
-    case = Case(history, ledger, budgets)
+    given = scenario.budgets
+    budgets = Budgets(given.order_ms, given.surfacing_ms, given.stock_ms, given.prices_ms)
+    case = Case(history, ledger, budgets, scenario.owners, scenario.clock.start.offset_ms)
     found = look(case, Prices(scenario.costs), scenario.clock.start.offset_ms)
     orders, stock = tallies.orders(case), tallies.stock(history)
     points, score_parts = score(orders, stock, tallies.units_sold(history), found.by_kind)

@@ -108,6 +108,29 @@ SURFACING = OracleInfo(
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
 )
 
+WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True)
+BYSTANDER_CHANGED = FindingKind(
+    "bystander_changed", "Changed without being concerned", "findings.bystander_changed", True
+)
+AGAINST_OWNER = FindingKind("against_owner", "Written against its owner", "findings.against_owner", True)
+ECHO_LOOP = FindingKind("echo_loop", "Written again and again", "findings.echo_loop", True)
+LOST_UPDATE = FindingKind("lost_update", "Change of a person overwritten", "findings.lost_update", True)
+PRICES = OracleInfo(
+    "O9", "prices", "Does the shop ask the prices that their owner has, in time?", (WRONG_PRICE,)
+)
+BYSTANDERS = OracleInfo(
+    "O14",
+    "bystanders",
+    "Are the records that do not concern the integration as they were?",
+    (BYSTANDER_CHANGED,),
+)
+OWNERSHIP = OracleInfo(
+    "O15",
+    "ownership",
+    "Do values flow from the system that owns them to the other one, and never back?",
+    (AGAINST_OWNER, ECHO_LOOP, LOST_UPDATE),
+)
+
 ORACLES: tuple[OracleInfo, ...] = (
     COMPLETENESS,
     UNIQUENESS,
@@ -117,9 +140,12 @@ ORACLES: tuple[OracleInfo, ...] = (
     LIFECYCLE,
     STOCK_PARITY,
     STOCK_DURING_RUN,
+    PRICES,
     PROTECTION,
     TIMELINESS,
     SURFACING,
+    BYSTANDERS,
+    OWNERSHIP,
 )
 """In the order of their execution and of the reports."""
 

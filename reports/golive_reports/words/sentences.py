@@ -59,7 +59,8 @@ def _fields(of: Fields) -> str:
     if not isinstance(was, dict) or not isinstance(now, dict):
         return ""
     changes = [
-        f"{clean(name, 40)} from {_shown(was.get(name))} to {_shown(now.get(name))}" for name in {**was, **now}
+        f"{clean(name, 40)} from {_shown(was.get(name))} to {_shown(now.get(name))}"
+        for name in {**was, **now}
     ]
     return f": {some(changes)}" if changes else ""
 
@@ -205,11 +206,11 @@ SENTENCES: dict[str, Sentence] = {
     "shop.product.deleted": "product {sku} deleted by {by}",
     "shop.price.changed": _shop_prices,
     "shop.customer.created": "customer account {customer} ({email}) created by {by}",
-    "shop.customer.changed": lambda of: f"customer account {of['customer']} changed by {of['by']}{_fields(of)}",
-    "shop.customer.deleted": "customer account {customer} ({email}) deleted by {by}",
-    "shop.record.changed": lambda of: (
-        f"{of['record']} {_created_or_deleted(of)} by {of['by']}{_fields(of)}"
+    "shop.customer.changed": lambda of: (
+        f"customer account {of['customer']} changed by {of['by']}{_fields(of)}"
     ),
+    "shop.customer.deleted": "customer account {customer} ({email}) deleted by {by}",
+    "shop.record.changed": lambda of: f"{of['record']} {_created_or_deleted(of)} by {of['by']}{_fields(of)}",
     "shop.checkout.refused": "checkout refused: {requested} × {sku} requested, {salable} salable",
     "shop.event.given_up": "the shop stops retrying the event {name}",
     "shop.event.lost": "the event {name} is not sent: the subscription is off",

@@ -12,6 +12,9 @@ from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
 from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
+from golive.judge.history.readers import joined
+from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.record.run import Fact, FaultCount
@@ -39,13 +42,16 @@ class History:
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
-        self.readers: dict[str, Callable[[Fact], None]] = {
-            **self._shop.readers,
-            **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
-            **self._candidate.readers,
-            "run.kinds": self._kinds_came,
-            "run.faults": self._faults,
-        }
+        self.prices = PriceBook()
+        self.records = RecordBook(self.orders)
+        self.readers: dict[str, Callable[[Fact], None]] = joined(
+            self._shop.readers,
+            ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+            self._candidate.readers,
+            self.prices.readers,
+            self.records.readers,
+            {"run.kinds": self._kinds_came, "run.faults": self._faults},
+        )
 
     @classmethod
     def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:

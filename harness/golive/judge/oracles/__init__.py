@@ -13,7 +13,18 @@ from golive.judge.oracles.header import header
 from golive.judge.oracles.lifecycle import lifecycle
 from golive.judge.oracles.lines import lines
 from golive.judge.oracles.money import money
-from golive.judge.oracles.pricing import of_captures, of_checkouts, of_orders, of_oversales, of_phantoms
+from golive.judge.oracles.owners.bystanders import bystanders
+from golive.judge.oracles.owners.ownership import ownership
+from golive.judge.oracles.owners.prices import prices
+from golive.judge.oracles.pricing import (
+    of_captures,
+    of_checkouts,
+    of_orders,
+    of_oversales,
+    of_phantoms,
+    of_prices,
+    of_records,
+)
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
 from golive.judge.oracles.stock_run import stock_during_run
@@ -33,8 +44,15 @@ ORACLES: tuple[Oracle, ...] = (
     Oracle(info.LIFECYCLE, lifecycle, {"wrong_state": of_orders}),
     Oracle(info.STOCK_PARITY, stock_parity),
     Oracle(info.STOCK_DURING_RUN, stock_during_run, {"oversold": of_oversales}),
+    Oracle(info.PRICES, prices, {"wrong_price": of_prices}),
     Oracle(info.PROTECTION, protection, {"checkout_stopped": of_checkouts}),
     Oracle(info.TIMELINESS, timeliness, {"late": of_orders}),
     Oracle(info.SURFACING, surfacing),
+    Oracle(info.BYSTANDERS, bystanders, {"bystander_changed": of_records}),
+    Oracle(
+        info.OWNERSHIP,
+        ownership,
+        {"against_owner": of_records, "echo_loop": of_records, "lost_update": of_records},
+    ),
 )
 """In the order in which their findings stand in the scorecard."""

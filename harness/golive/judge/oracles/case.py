@@ -12,15 +12,17 @@ from golive.judge.verdicts import Verdict, verdict
 from golive.record.ledger import Ledger
 from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
+from golive.scenario.model.owners import Owners
 
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """Time budgets in ms: due to live in the ERP, failure to desk, ERP stock change to shop."""
+    """Time budgets in ms: due to live in the ERP, failure to desk, stock change and price change to the shop."""
 
     order_ms: int = 15 * 60_000
     surfacing_ms: int = 30 * 60_000
     stock_ms: int = 30 * 60_000
+    prices_ms: int = 60 * 60_000
 
 
 @dataclass(slots=True)
@@ -28,12 +30,14 @@ class Case:
     """A finished run, with values that several oracles or prices need.
 
     `latencies` are ms, of orders that are live. `oversold` are units and `stopped` checkouts, each by the ledger
-    number of the fact that a finding about it has as evidence.
+    number of the fact that a finding about it has as evidence. `offset_ms` is the offset of local time from UTC.
     """
 
     history: History
     ledger: Ledger
     budgets: Budgets
+    owners: Owners = field(default_factory=Owners)
+    offset_ms: int = 0
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
     oversold: Counter[int] = field(default_factory=Counter)

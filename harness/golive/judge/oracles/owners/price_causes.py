@@ -33,7 +33,7 @@ def cause_of(sku: str, wrong: Wrong, scene: Scene) -> Cause:
         found = pattern(wrong, writes, scene)
         if found is not None:
             return found
-    return _not_sent(wrong, writes, scene) or Cause()
+    return _not_sent(wrong, writes, scene) or Cause("", "")
 
 
 def _zero(wrong: Wrong, writes: Sequence[PriceWrite], scene: Scene) -> Cause | None:
@@ -103,7 +103,14 @@ def _scope(wrong: Wrong, writes: Sequence[PriceWrite], scene: Scene) -> Cause | 
         for place, write in last.items()
         if write is not wrong.write and write.now in wrong.expected and write.by_client
     }
-    own = wrong.write.kind == "base" and wrong.write.place != 0 and wrong.write.by_client
+    everywhere = last.get(0)
+    owned = {write.now for write in writes if write.kind == "list"}
+    own = (
+        wrong.write.kind == "base"
+        and wrong.write.place != 0
+        and wrong.write.by_client
+        and (wrong.write.now in owned or (everywhere is not None and everywhere.now in wrong.expected))
+    )
     if wrong.group != ALL_GROUPS or not (others or own):
         return None
     if own:
@@ -130,7 +137,9 @@ def _other_list(wrong: Wrong, writes: Sequence[PriceWrite], scene: Scene) -> Cau
             )
         return None
     rows = [w for w in writes if w.kind == "row" and w.now is not None and w.at_ms <= wrong.since_ms]
-    owner = next((w.place[0] for w in rows if w.now[0] == wrong.shown and w.place[0] != "list:standard"), None)
+    owner = next(
+        (w.place[0] for w in rows if w.now[0] == wrong.shown and w.place[0] != "list:standard"), None
+    )
     if owner is None:
         return None
     return Cause(
@@ -159,7 +168,9 @@ def _stale_write(wrong: Wrong, writes: Sequence[PriceWrite], scene: Scene) -> Ca
 def _rewritten(wrong: Wrong, writes: Sequence[PriceWrite], scene: Scene) -> Cause | None:
     if not wrong.write.by_client:
         return None
-    scaled = {round(cents * 1.19) for cents in wrong.expected} | {round(cents / 1.19) for cents in wrong.expected}
+    scaled = {round(cents * 1.19) for cents in wrong.expected} | {
+        round(cents / 1.19) for cents in wrong.expected
+    }
     if wrong.shown in scaled:
         return Cause(
             "net_for_gross",

@@ -183,7 +183,7 @@ class Replay:
         """Return the price of 0 that the integration wrote for an article without a price in the ERP."""
         store, group, quantity = view
         base = self._shop.regular(store)
-        if base is None or base.now or not base.by_client or not base.was or group not in (ALL_GROUPS,):
+        if base is None or base.now or not base.by_client or not base.was or group != ALL_GROUPS:
             return None
         return Wrong(store, group, quantity, now_ms, 0, (), base, self._source)
 
@@ -199,7 +199,7 @@ class Replay:
         if final not in expected:
             shown = final
         elif group == ALL_GROUPS and quantity == 1 and base.now not in self._regular(owed, now_ms):
-            shown, write, promotion = base.now, base, promotion
+            shown, write = base.now, base
         else:
             return None
         if promotion is not None and self._is_disturbed(promotion):
@@ -224,19 +224,19 @@ class Replay:
         if base is not None and base.now == final:
             return base
         tiers = list(self._shop.tiers_for(group, quantity))
-        return next((each for each in reversed(tiers) if each.by_client), None) or (
-            tiers[-1] if tiers else base
-        )
+        own = [each for each in tiers if each.by_client]
+        return (own or tiers)[-1] if tiers else base
 
     def _is_disturbed(self, promotion: PriceWrite) -> bool:
+        """Whether a promotion of the shop was removed or overwritten."""
         return self._shop.special.get(promotion.place) is not promotion
 
     def _last_special(self, store: int, now_ms: int) -> PriceWrite | None:
         """Return the integration's last write of a special price that is gone."""
-        for write in reversed(self._writes):
-            if write.kind == "special" and write.place == store and write.by_client and write.at_ms <= now_ms:
-                return write
-        return None
+        specials = [write for write in self._writes if write.kind == "special" and write.by_client]
+        return next(
+            (write for write in reversed(specials) if write.place == store and write.at_ms <= now_ms), None
+        )
 
     def _is_offence(self, write: PriceWrite) -> bool:
         """Whether a wrong price is the integration's: it wrote it, or left it when the ERP changed it."""

@@ -70,7 +70,12 @@ def _finding(sku: str, found: list[Wrong], scene: Scene) -> Finding:
     first = found[0]
     evidence = sorted({first.write.seq, *([first.source.seq] if first.source else [])})
     return Finding(
-        PRICES.code, WRONG_PRICE.name, sku, _sentence(first, found), tuple(evidence), cause_of(sku, first, scene)
+        PRICES.code,
+        WRONG_PRICE.name,
+        sku,
+        _sentence(first, found),
+        tuple(evidence),
+        cause_of(sku, first, scene),
     )
 
 
