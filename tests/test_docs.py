@@ -22,7 +22,7 @@ from golive.chaos.faults import FAULTS
 from golive.cli.dispatch import status_of
 from golive.cli.group import golive
 from golive.judge.causes import CAUSES
-from golive.judge.score import WEIGHTS
+from golive.judge.score import PARTS, STOCK
 from golive.record import folder
 from golive.record.oracles import ORACLES
 from golive.record.run import HELD, ORDER_VERDICTS
@@ -273,7 +273,7 @@ def test_the_page_on_judging_names_all_that_is_judged() -> None:
     named = [each.name for each in ORACLES] + [f"`{each.code}`" for each in CAUSES]
     named += [f"`{word}`" for word in ORDER_VERDICTS]
     named += [f"`{name}`" for name in METRICS if name.startswith("findings.")]
-    named += [f"| {part} | {weight} |" for part, weight in WEIGHTS.items()]
+    named += [f"| {part.name} | {100 * part.halves_at:g}% |" for part in (*PARTS, STOCK)]
     assert [name for name in named if name not in text] == []
 
 

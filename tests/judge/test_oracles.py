@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from golive.judge.oracles import ORACLES
-from golive.judge.score import WEIGHTS
+from golive.judge.score import PARTS
 from golive.record.oracles import KINDS
 from golive.record.oracles import ORACLES as DESCRIBED
 from golive.record.run import Fact
@@ -351,7 +351,7 @@ def test_canary(name: str) -> None:
 
 
 def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
-    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12"}
+    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O17"}
     assert {oracle.info.code for oracle in ORACLES} == codes
 
 
@@ -376,12 +376,13 @@ class TestTable:
     def test_every_kind_is_counted_by_a_metric_and_lowers_a_part_there_is(self) -> None:
         for kind in KINDS.values():
             assert kind.metric in METRICS, kind.name
-            assert kind.score_part in ("", *WEIGHTS), kind.name
+            assert kind.score_part in ("", *(part.name for part in PARTS)), kind.name
             assert kind.title, kind.name
 
     def test_harm_decides_and_etiquette_informs(self) -> None:
         assert {kind.name for kind in KINDS.values() if kind.decides} == {
             "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
+            "candidate_crashed",
         }  # fmt: skip
 
     @pytest.mark.parametrize("name", CANARIES)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
-from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, Scorecard
-from golive.scenario import METRICS, Result, Threshold
+from golive.record.oracles import FindingKind
+from golive.record.run import BROKEN, DEFAULT, HELD, SCENARIO, UNKNOWN, Expectation
+from golive.scenario import METRICS, Metric, Result, Threshold
 
 NOT_MEASURED = "not measured"
+NEVER = math.inf
+NOTHING = Threshold("==", 0, "number")
+"""The expectation of a deciding kind of finding that the scenario says nothing about."""
 
 
 def percentile(values: Sequence[int], share: float) -> int | None:
@@ -17,10 +22,12 @@ def percentile(values: Sequence[int], share: float) -> int | None:
     return values[min(len(values) - 1, max(0, -(-round(share * 1000) * len(values) // 1000) - 1))]
 
 
-def figures(card: Scorecard, drain_ms: int | None) -> dict[str, float | None]:
-    """Return every metric in its base unit (count, ms, cents, share); None where nothing was measured."""
-    result = Result(card, drain_ms)
-    return {name: metric.value(result) for name, metric in METRICS.items()}
+def figures(result: Result, metrics: Mapping[str, Metric] = METRICS) -> dict[str, float | None]:
+    """Return every metric in its base unit (count, ms, cents, share); None where nothing was measured.
+
+    NEVER is the value of a duration that would not have ended.
+    """
+    return {name: metric.value(result) for name, metric in metrics.items()}
 
 
 UNDECIDABLE = ("orders.phantom", "orders.indeterminate")
@@ -28,26 +35,40 @@ UNDECIDABLE = ("orders.phantom", "orders.indeterminate")
 
 
 def expectations(
-    expect: Mapping[str, Threshold], measured: Mapping[str, float | None], total_orders: int, currency: str
+    expect: Mapping[str, Threshold],
+    measured: Mapping[str, float | None],
+    total_orders: int,
+    currency: str,
+    kinds: Iterable[FindingKind] = (),
 ) -> list[Expectation]:
     """Compare each threshold with its metric: held, broken or unknown.
 
     A threshold is unknown where its metric has no value in this run, or where orders that were still in flight could
-    move the value to either side of it.
+    move the value to either side of it. The metric of a kind of finding that decides, among `kinds`, is expected to be
+    0 where `expect` does not name it.
     """
     in_flight = int(measured.get("orders.indeterminate") or 0)
+    deciding = dict.fromkeys(kind.metric for kind in kinds if kind.decides)
+    defaults = {metric: NOTHING for metric in deciding if metric not in expect}
     found = []
-    for metric, threshold in expect.items():
+    for metric, threshold in {**expect, **defaults}.items():
         values = [measured.get(metric)]
-        if metric.startswith("orders.") and metric not in UNDECIDABLE and values[0] is not None:
+        could_move = metric.startswith("orders.") and metric not in UNDECIDABLE and metric not in defaults
+        if could_move and values[0] is not None:
             values = [values[0] + more for more in range(in_flight + 1)]
         if metric.startswith("orders.") and threshold.unit == "share":
             values = [
                 value / total_orders if value is not None and total_orders else None for value in values
             ]
+        held = _holds(threshold, values)
         found.append(
             Expectation(
-                metric, threshold.text, _span(values, threshold.unit, currency), _holds(threshold, values)
+                metric,
+                threshold.text,
+                _span(values, threshold.unit, currency),
+                held,
+                DEFAULT if metric in defaults else SCENARIO,
+                tolerated=metric in deciding and held == HELD and bool(values[0]),
             )
         )
     return found
@@ -69,6 +90,8 @@ def shown(value: float | None, unit: str, currency: str) -> str:
     """Return a figure with its unit, for display."""
     if value is None:
         return NOT_MEASURED
+    if value == NEVER:
+        return "never"
     if unit == "ms":
         return duration(int(value))
     if unit == "share":

@@ -12,26 +12,11 @@ from golive.judge.cost import Prices
 from golive.judge.history import Story
 from golive.judge.oracles import ORACLES, Case, Oracle
 from golive.record.ledger import interwoven
+from golive.record.oracles import kinds_of
 from golive.record.run import Cause, Fact, Finding
 
 MOST_FINDINGS = 2_000
 """The number of findings of one kind that are listed; the counts cover all."""
-
-COST_ORDER = (
-    "captured_differs",
-    "lost",
-    "duplicated",
-    "wrong_content",
-    "wrong_state",
-    "stuck_visible",
-    "late",
-    "phantom",
-    "oversold",
-    "checkout_stopped",
-    "desk_work",
-    "lost_sales",
-)
-"""The order of costs in the scorecard; other kinds follow."""
 
 Group = tuple[Oracle, str, list[Finding]]
 """Consecutive findings of one oracle and kind."""
@@ -58,37 +43,38 @@ class Found:
         return sums
 
 
-def look(case: Case, prices: Prices, offset_ms: int) -> Found:
-    """Run every oracle on a case. `offset_ms` is the offset of local time from UTC."""
+def look(case: Case, prices: Prices, own: Iterable[Oracle] = ()) -> Found:
+    """Run every oracle on a case, those of the user (`own`) last."""
+    oracles = (*ORACLES, *own)
     groups = [
         (oracle, kind, list(same))
-        for oracle in ORACLES
+        for oracle in oracles
         for kind, same in groupby(oracle.check(case), key=lambda finding: finding.kind)
     ]
     counts: dict[str, int] = {}
     for oracle, kind, same in groups:
         name = f"{oracle.info.code} {kind}"
         counts[name] = counts.get(name, 0) + len(same)
-    return Found(_listed(case, groups, prices, offset_ms), counts, _costs(case, groups, prices))
+    return Found(_listed(case, groups, prices), counts, _costs(case, groups, prices, oracles))
 
 
-def _listed(case: Case, groups: Iterable[Group], prices: Prices, offset_ms: int) -> list[Finding]:
+def _listed(case: Case, groups: Iterable[Group], prices: Prices) -> list[Finding]:
     listed: list[Finding] = []
     once = _Once()
     for oracle, kind, same in groups:
         for finding in same[:MOST_FINDINGS]:
             cents = oracle.cost(case, prices, kind, [finding]) if once.is_new(finding) else 0
-            listed.append(replace(finding, cause=_cause(case, finding, offset_ms), harm_cents=cents))
+            listed.append(replace(finding, cause=_cause(case, finding), harm_cents=cents))
     return listed
 
 
-def _cause(case: Case, finding: Finding, offset_ms: int) -> Cause:
+def _cause(case: Case, finding: Finding) -> Cause:
     """Return the cause that the oracle gave, else one inferred from the timeline of the order."""
     story = case.history.orders.stories.get(finding.key)
     if finding.cause.code or story is None:
         return finding.cause
     certain = not case.history.orders.unattributed
-    return explain(finding.kind, story, _about(case, story), certain, offset_ms)
+    return explain(finding.kind, story, _about(case, story), certain, case.offset_ms)
 
 
 def _about(case: Case, story: Story) -> list[Fact]:
@@ -115,8 +101,11 @@ class _Once:
         return is_new
 
 
-def _costs(case: Case, groups: Sequence[Group], prices: Prices) -> dict[str, int]:
-    """Return cents by kind of finding, with costs that have no finding; kinds without a cost are left out."""
+def _costs(case: Case, groups: Sequence[Group], prices: Prices, oracles: Sequence[Oracle]) -> dict[str, int]:
+    """Return cents by kind of finding, in the order of the oracles, then costs that have no finding.
+
+    Kinds without a cost are left out.
+    """
     costs = _costs_without_finding(case, prices)
     once = _Once()
     of_kind: dict[str, tuple[Oracle, list[Finding]]] = {}
@@ -124,11 +113,8 @@ def _costs(case: Case, groups: Sequence[Group], prices: Prices) -> dict[str, int
         of_kind.setdefault(kind, (oracle, []))[1].extend(each for each in same if once.is_new(each))
     for kind, (oracle, found) in of_kind.items():
         costs[kind] = oracle.cost(case, prices, kind, found)
-    order = [
-        *(kind for kind in COST_ORDER if kind in costs),
-        *(kind for kind in costs if kind not in COST_ORDER),
-    ]
-    return {kind: costs[kind] for kind in order if costs[kind]}
+    order = dict.fromkeys([*kinds_of(oracle.info for oracle in oracles), *costs])
+    return {kind: costs[kind] for kind in order if costs.get(kind)}
 
 
 def _costs_without_finding(case: Case, prices: Prices) -> dict[str, int]:

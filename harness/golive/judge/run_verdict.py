@@ -1,39 +1,88 @@
-"""The verdict of a run (held, broken or unknown) with its reasons."""
+"""The verdict of a run (held, broken or unknown) with its reasons. Held is earned: every condition here was met."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from golive.judge.due import made_calls, something_was_due
 from golive.judge.figures import NOT_MEASURED
-from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount
+from golive.judge.oracles import Case
+from golive.record.oracles import CANDIDATE_CRASHED
+from golive.record.run import BROKEN, DEFAULT, HELD, UNKNOWN, Expectation, Scorecard
+
+IN_FLIGHT = "orders.indeterminate"
 
 
-def run_verdict(
-    found: Sequence[Expectation], faults: Sequence[FaultCount], orders: int
-) -> tuple[str, list[str]]:
-    """Return the verdict and its reasons.
+def run_verdict(card: Scorecard, case: Case, clock_doubts: Sequence[str] = ()) -> tuple[str, list[str]]:
+    """Return the verdict and its reasons, the weightiest first.
 
-    Broken when any expectation is broken. Unknown when an expectation is unknown, when a fault had no effect, or when
-    there were no orders.
+    Broken when an expectation is broken. Unknown when an expectation is unknown, when the candidate did nothing or had
+    nothing to do, when something that the scenario names did not act, or when work was in flight at the end.
+    `clock_doubts` say where the clock did not keep its promise.
     """
-    broken = [
-        f"{each.metric}: expected {each.expected}, was {each.actual}"
-        for each in found
-        if each.verdict == BROKEN
-    ]
-    unknown = [each for each in found if each.verdict == UNKNOWN]
+    broken = [_broken(each) for each in card.expectations if each.verdict == BROKEN]
     doubts = [
-        f"{each.metric} could not be measured"
-        if each.actual == NOT_MEASURED
-        else f"{each.metric}: expected {each.expected}, was {each.actual}"
-        for each in unknown
+        *_unmeasured(card.expectations),
+        *_idle(case),
+        *_not_acted(card),
+        *_in_flight(card),
+        *clock_doubts,
     ]
-    for fault in faults:
+    end = list(_end(card, case))
+    if broken:
+        return BROKEN, [*end, *broken, *doubts]
+    return (UNKNOWN, [*end, *doubts]) if doubts else (HELD, end)
+
+
+def _broken(each: Expectation) -> str:
+    if each.source != DEFAULT:
+        return f"{each.metric}: expected {each.expected}, was {each.actual}"
+    return (
+        f"{each.metric}: expected {each.expected} by default, was {each.actual}; "
+        f"to tolerate it: {tolerating(each)}"
+    )
+
+
+def tolerating(each: Expectation) -> str:
+    """Return the line of a scenario that would tolerate what was found."""
+    return f'expect: {{{each.metric}: "<= {each.actual.replace(",", "")}"}}'
+
+
+def _unmeasured(found: Sequence[Expectation]) -> Iterator[str]:
+    for each in found:
+        if each.verdict == UNKNOWN:
+            if each.actual == NOT_MEASURED:
+                yield f"{each.metric} could not be measured"
+            else:
+                yield f"{each.metric}: expected {each.expected}, was {each.actual}"
+
+
+def _idle(case: Case) -> Iterator[str]:
+    if not something_was_due(case):
+        yield "no order, stock, price or customer was there to move, so nothing was tested"
+    elif not made_calls(case):
+        yield "the integration made no call, so nothing was tested"
+
+
+def _not_acted(card: Scorecard) -> Iterator[str]:
+    for fault in card.faults:
         if not fault.effective:
             what = "changed nothing" if fault.hit else "never hit"
-            doubts.append(f"fault {fault.id} {what}, so it proves nothing")
-    if not orders:
-        doubts.append("no order was placed, so nothing was tested")
-    if broken:
-        return BROKEN, [*broken, *doubts]
-    return (UNKNOWN, doubts) if doubts else (HELD, [])
+            yield f"fault {fault.id} {what}, so it proves nothing"
+
+
+def _in_flight(card: Scorecard) -> Iterator[str]:
+    """Orders that are undecided, unless the scenario expects some."""
+    count = card.orders["indeterminate"]
+    if count and not any(each.metric == IN_FLIGHT for each in card.expectations):
+        orders, them = ("1 order was", "it") if count == 1 else (f"{count:,} orders were", "them")
+        yield f"{orders} still in flight when the run ended; a longer clock.settle decides {them}"
+
+
+def _end(card: Scorecard, case: Case) -> Iterator[str]:
+    """The end of the candidate, if it came before that of the run."""
+    ended = case.history.candidate_ended
+    if ended is None:
+        return
+    crashes = [each.what for each in card.findings if each.kind == CANDIDATE_CRASHED.name]
+    yield from crashes or [f"the integration ended at {case.clock(ended.at_ms)}: {ended.why}"]

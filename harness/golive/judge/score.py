@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from golive.record.oracles import KINDS, FindingKind
 from golive.record.run import FaultCount
 
-HALF_AT = 0.01
-"""The share of wrong orders that halves a grade."""
-
-WEIGHTS = {
-    "nothing lost": 35,
-    "nothing duplicated": 25,
-    "content and state correct": 15,
-    "in time": 5,
-    "little manual work": 5,
-}
-"""The weight of each part that counts orders; `FindingKind.score_part` assigns the kinds of findings."""
-
-STOCK_WEIGHT = 15.0
-_VERDICTS_WITHOUT_FINDING = {
-    "nothing lost": ("indeterminate",),
-    "little manual work": ("stuck_visible",),
-}
+STUCK_READ, STUCK_UNREAD = "stuck, read", "stuck, not read"
 
 
-def lowering(part: str, kinds: Mapping[str, FindingKind] = KINDS) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score. The score halves with every further share `halves_at` of orders that went wrong this way.
+
+    `FindingKind.score_part` assigns the kinds of findings; `verdicts` are those without a finding. `most` bounds the
+    share that counts.
+    """
+
+    name: str
+    halves_at: float
+    verdicts: tuple[str, ...] = ()
+    most: float = math.inf
+
+
+PARTS: tuple[Part, ...] = (
+    Part("nothing lost", 0.01, ("indeterminate",)),
+    Part("nothing duplicated", 0.015),
+    Part("content and state correct", 0.03),
+    Part("other records untouched", 0.03, most=0.15),
+    Part("no orders on the desk that are not read", 0.10, (STUCK_UNREAD,)),
+    Part("little manual work", 0.25, (STUCK_READ,)),
+    Part("in time", 0.75),
+)
+"""Anchored to what a merchant would say of a day; `tests/judge/test_days.py` has the days."""
+
+STOCK = Part("stock correct", 0.05, most=0.25)
+"""Counts units apart at the end or oversold, and units wrong on average during the run, of the units sold."""
+
+
+def lowering(part: Part, kinds: Mapping[str, FindingKind] = KINDS) -> tuple[str, ...]:
     """Return the verdicts of orders and the other kinds of findings that lower a part of the score."""
-    names = tuple(kind.name for kind in kinds.values() if kind.score_part == part)
-    return (*names, *_VERDICTS_WITHOUT_FINDING.get(part, ()))
+    return (*(kind.name for kind in kinds.values() if kind.score_part == part.name), *part.verdicts)
 
 
 def score(
@@ -40,30 +53,35 @@ def score(
     units_sold: int,
     found: Mapping[str, int],
     kinds: Mapping[str, FindingKind] = KINDS,
+    *,
+    read: int = 0,
+    hours: float = 1.0,
 ) -> tuple[float, list[dict[str, Any]]]:
-    """Return the score from 0 to 100 and its parts: each `{name, weight, grade}` with a grade from 0 to 1.
+    """Return the score from 0 to 100 and its parts: each `{name, halves_at, share, grade}`; a grade is from 0 to 1.
 
-    `orders` are counts by verdict, `found` those of the findings by kind. A kind that is a verdict counts orders.
+    `orders` are counts by verdict, `found` those of the findings by kind. A kind that is a verdict counts orders. Of
+    the orders on the desk, clerks have read `read`. `hours` is the length of the run. The score is the product of the
+    grades.
     """
-    total = max(1, orders["total"])
-    counts = {**found, **orders}
-    parts: list[dict[str, Any]] = [
-        {"name": name, "weight": weight, "grade": _grade(_sum(counts, lowering(name, kinds)) / total)}
-        for name, weight in WEIGHTS.items()
+    total, stuck = max(1, orders["total"]), orders["stuck_visible"]
+    counts = {**found, **orders, STUCK_READ: min(read, stuck), STUCK_UNREAD: max(0, stuck - read)}
+    parts = [
+        _graded(part, sum(counts.get(name, 0) for name in lowering(part, kinds)) / total) for part in PARTS
     ]
     wrong_units = stock["oversold_units"] + stock["residual_units"]
-    parts.append(
-        {"name": "stock correct", "weight": STOCK_WEIGHT, "grade": _grade(wrong_units / max(1, units_sold))}
-    )
-    return round(sum(part["weight"] * part["grade"] for part in parts), 1), parts
+    wrong_units += stock.get("unexplained_unit_hours", 0.0) / max(1.0, hours)
+    parts.append(_graded(STOCK, wrong_units / max(1, units_sold)))
+    return round(100 * math.prod(part["grade"] for part in parts), 1), parts
 
 
-def _sum(counts: Mapping[str, int], names: Sequence[str]) -> int:
-    return sum(counts.get(name, 0) for name in names)
-
-
-def _grade(share: float) -> float:
-    return round(math.pow(0.5, share / HALF_AT), 4)
+def _graded(part: Part, share: float) -> dict[str, Any]:
+    grade = math.pow(0.5, min(share, part.most) / part.halves_at)
+    return {
+        "name": part.name,
+        "halves_at": part.halves_at,
+        "share": round(share, 6),
+        "grade": round(grade, 6),
+    }
 
 
 def coverage(

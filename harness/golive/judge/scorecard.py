@@ -13,8 +13,9 @@ from golive.judge.oracles import Budgets, Case
 from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
 from golive.record.ledger import Ledger
+from golive.record.oracles import kinds_of
 from golive.record.run import UNKNOWN, OrderLine, Scorecard
-from golive.scenario import Scenario
+from golive.scenario import Result, Scenario
 
 
 def judge(
@@ -23,10 +24,20 @@ def judge(
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
     given = scenario.budgets
     budgets = Budgets(given.order_ms, given.surfacing_ms, given.stock_ms, given.prices_ms)
-    case = Case(history, ledger, budgets, scenario.owners, scenario.clock.start.offset_ms)
-    found = look(case, Prices(scenario.costs), scenario.clock.start.offset_ms)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.owners)
+    judging = scenario.judge
+    found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
+    kinds = kinds_of(judging.all_oracles)
     orders, stock = tallies.orders(case), tallies.stock(history)
-    points, score_parts = score(orders, stock, tallies.units_sold(history), found.by_kind)
+    points, score_parts = score(
+        orders,
+        stock,
+        tallies.units_sold(history),
+        found.by_kind,
+        kinds,
+        read=tallies.read_on_desk(case),
+        hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
+    )
     covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
     card = Scorecard(
         scenario=scenario.name,
@@ -54,12 +65,13 @@ def judge(
         replay=replay,
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
+        oracles=list(judging.all_oracles),
     )
-    measured = figures(card, tallies.drain_ms(case, scenario))
-    card.expectations = expectations(scenario.expect, measured, orders["total"], card.harm["currency"])
-    card.verdict, card.reasons = run_verdict(card.expectations, history.faults, orders["total"])
-    if history.candidate_ended is not None:
-        card.reasons.append(f"the candidate ended during the run: {history.candidate_ended[1]}")
+    measured = figures(Result(card, tallies.drain_ms(case, scenario), case), judging.all_metrics)
+    card.expectations = expectations(
+        scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()
+    )
+    card.verdict, card.reasons = run_verdict(card, case)
     return card, _lines(case)
 
 
@@ -75,6 +87,7 @@ def _lines(case: Case) -> Iterator[OrderLine]:
             case.latencies.get(order),
             tuple(doc.number for doc in story.erp),
             each.why,
+            story.is_shown,
         )
     for doc in case.history.orders.phantoms:
         yield OrderLine(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from golive.judge.figures import percentile
+from golive.judge.figures import NEVER, percentile
 from golive.judge.history import History
 from golive.judge.oracles import Case
 from golive.record.run import ORDER_VERDICTS
@@ -84,6 +84,12 @@ def desk(history: History) -> dict[str, object]:
     }
 
 
+def read_on_desk(case: Case) -> int:
+    """Return the number of orders on the desk at the end whose entry a clerk has opened."""
+    read = case.history.desk.read
+    return sum(story.order in read for story, _ in case.with_verdict("stuck_visible"))
+
+
 def declared_kinds(scenario: Scenario) -> list[str]:
     """Return the kinds of orders that the scenario declares."""
     customers, life = scenario.traffic.customers, scenario.traffic.life
@@ -99,17 +105,22 @@ def declared_kinds(scenario: Scenario) -> list[str]:
     return [kind for kind, share in shares.items() if share > 0]
 
 
-def drain_ms(case: Case, scenario: Scenario) -> int | None:
-    """Return the time from the end of the traffic to the last order that became live; None while some are missing."""
+def drain_ms(case: Case, scenario: Scenario) -> float | None:
+    """Return the time from the end of the traffic to the last order that became live.
+
+    NEVER where an order is lost; None where orders that are missing were still within their budget.
+    """
     heal_ms = scenario.clock.traffic_end_ms
-    last = 0
+    last, is_open = 0, False
     for order, story in case.history.orders.stories.items():
         if story.due_ms is None or story.ended_ms is not None:
             continue
         latency = case.latencies.get(order)
         if latency is None:
-            if not story.is_shown:
-                return None
+            if case.verdicts[order].word == "indeterminate":
+                is_open = True
+            elif not story.is_shown:
+                return NEVER
             continue
         last = max(last, story.due_ms + latency - heal_ms)
-    return max(0, last)
+    return None if is_open else max(0, last)

@@ -23,6 +23,8 @@ from golive.keys.shapes import (
     Faults,
     Key,
     Many,
+    Named,
+    Own,
     Pairs,
     Required,
     Section,
@@ -39,6 +41,8 @@ __all__ = [
     "Faults",
     "Key",
     "Many",
+    "Named",
+    "Own",
     "Pairs",
     "Required",
     "Section",
@@ -50,6 +54,7 @@ __all__ = [
     "keys_of",
     "many",
     "optional",
+    "own",
     "pairs",
     "required",
     "section",
@@ -97,6 +102,11 @@ def many(
     """A field that holds a tuple of values or of sections."""
     shape = Many(item if isinstance(item, Kind) else Section(item), least, lone=isinstance(item, Kind))
     return cast("tuple[T, ...]", _field(Key(name, shape, default, doc)))
+
+
+def own(name: str, item: Own, doc: str) -> tuple[Any, ...]:
+    """A field that holds a tuple of `Named` things of the user's own; empty where it is absent."""
+    return cast("tuple[Any, ...]", _field(Key(name, Many(item, lone=True), (), doc)))
 
 
 def pairs(name: str, names: Kind[str], values: Kind[T], doc: str) -> tuple[tuple[str, T], ...]:

@@ -6,8 +6,8 @@ others are built from kinds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
 from golive.keys.value_kinds import Kind
@@ -26,10 +26,29 @@ REQUIRED: Final = Required()
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """Something of the user's own in a module, written `package.module:NAME` and read as a `Named`.
+
+    `expected` describes it in messages; `problem` says what is wrong with what was found, "" for nothing.
+    """
+
+    expected: str
+    problem: Callable[[object], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[T]):
+    """Something of the user's own, with the dotted path that names it."""
+
+    path: str
+    value: T = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Many(Generic[T]):
     """A list of values, read as a tuple. At least `least`; where `lone`, one value may stand alone."""
 
-    item: Kind[T] | Section[T]
+    item: Kind[T] | Section[T] | Own
     least: int = 0
     lone: bool = False
 
@@ -103,7 +122,7 @@ class Entries:
         return {name: entry.default for name, entry in self.entries.items()}
 
 
-Shape = Kind[Any] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
+Shape = Kind[Any] | Own | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +133,7 @@ class Key(Generic[T]):
     """
 
     name: str
-    shape: Kind[T] | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
+    shape: Kind[T] | Own | Many[Any] | Section[Any] | Faults | Thresholds | Pairs[Any] | Entry | Entries
     default: Any = REQUIRED
     doc: str = ""
     aliases: tuple[str, ...] = ()

@@ -1,12 +1,15 @@
 """The question and the kinds of findings of each oracle: plain data for the judge, the metrics and the reports.
 
-One row per oracle. The functions that detect and price the findings are in `golive.judge.oracles`.
+One row per oracle. The functions that detect and price the findings are in `golive.judge.oracles`. A run has these
+rows and those of the user's own oracles; the scorecard carries the rows it was judged by, and reports read them there.
 Standard library only.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class OracleInfo:
         """Code and name, as reports print them."""
         return f"{self.code} {self.name}"
 
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> OracleInfo:
+        """Return the oracle of a scorecard. Raises KeyError or TypeError for another shape."""
+        return cls(row["code"], row["name"], row["asks"], tuple(FindingKind(**kind) for kind in row["finds"]))
+
 
 CONTENT, TWICE = "content and state correct", "nothing duplicated"
 
@@ -64,6 +72,9 @@ CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout
 SHOWN_LATE = FindingKind("shown_late", "Reported too late", "findings.shown_late", False)
 FALSE_ALARM = FindingKind("false_alarm", "False alarm on the desk", "findings.false_alarm", False)
 ALERT_STORM = FindingKind("alert_storm", "Too many alerts", "findings.alert_storm", False)
+CANDIDATE_CRASHED = FindingKind(
+    "candidate_crashed", "The integration crashed", "findings.candidate_crashed", True
+)
 
 COMPLETENESS = OracleInfo(
     "O1", "completeness", "Is every due order in the ERP, or reported on the desk?", (LOST,)
@@ -107,6 +118,9 @@ SURFACING = OracleInfo(
     "Are failures reported per order and in time, without false alarms or alert floods?",
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
 )
+LIVENESS = OracleInfo(
+    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED,)
+)
 
 WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True)
 BYSTANDER_CHANGED = FindingKind(
@@ -146,8 +160,14 @@ ORACLES: tuple[OracleInfo, ...] = (
     SURFACING,
     BYSTANDERS,
     OWNERSHIP,
+    LIVENESS,
 )
 """In the order of their execution and of the reports."""
 
-KINDS: dict[str, FindingKind] = {kind.name: kind for oracle in ORACLES for kind in oracle.finds}
-LABELS: dict[str, str] = {oracle.code: oracle.label for oracle in ORACLES}
+
+def kinds_of(oracles: Iterable[OracleInfo]) -> dict[str, FindingKind]:
+    """Return the kinds of findings of some oracles by name; a kind of several oracles once."""
+    return {kind.name: kind for oracle in oracles for kind in oracle.finds}
+
+
+KINDS: dict[str, FindingKind] = kinds_of(ORACLES)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
+from golive.record.oracles import ORACLES, FindingKind, OracleInfo, kinds_of
+
 LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
 RUN_FILE = "run.json"
@@ -22,6 +24,9 @@ LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
+
+SCENARIO, DEFAULT = "scenario", "default"
+"""Where an expectation comes from."""
 
 ORDER_VERDICTS = (
     "exact",
@@ -104,12 +109,18 @@ class FaultCount:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A threshold under `expect:` with its result. `verdict` is held, broken or unknown."""
+    """A threshold on a metric with its result. `verdict` is held, broken or unknown.
+
+    `source` is `scenario` for one under `expect:`, and `default` for 0 of a deciding kind of finding that the scenario
+    says nothing about. `tolerated`: findings that decide by default were found, and the scenario allows that many.
+    """
 
     metric: str
     expected: str
     actual: str
     verdict: str
+    source: str = SCENARIO
+    tolerated: bool = False
 
 
 @dataclass(slots=True)
@@ -139,6 +150,13 @@ class Scorecard:
     checkout: dict[str, int | None] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
     """The desk: figures (times in ms), and under `rows` the first entries, each with its clerk."""
+    oracles: list[OracleInfo] = field(default_factory=list)
+    """The oracles by which the run was judged, those of the user among them."""
+
+    @property
+    def kinds(self) -> dict[str, FindingKind]:
+        """The kinds of findings that were looked for, by name."""
+        return kinds_of(self.oracles or ORACLES)
 
     def count_of(self, kind: str) -> int:
         """Return the number of findings of a kind over all oracles, including those that are not listed."""
@@ -154,6 +172,7 @@ class Scorecard:
         row = dict(row)
         row["faults"] = [FaultCount(**item) for item in row["faults"]]
         row["expectations"] = [Expectation(**item) for item in row["expectations"]]
+        row["oracles"] = [OracleInfo.from_json(item) for item in row.get("oracles", ())]
         row["findings"] = [
             Finding(**{**item, "evidence": tuple(item["evidence"]), "cause": Cause(**item["cause"])})
             for item in row["findings"]
@@ -187,7 +206,10 @@ class Series:
 
 @dataclass(slots=True)
 class OrderLine:
-    """One line of `orders.jsonl`: the verdict of one shop order. `latency_ms` runs from paid to live in the ERP."""
+    """One line of `orders.jsonl`: the verdict of one shop order.
+
+    `latency_ms` runs from paid to live in the ERP. `surfaced`: an open entry on the desk named it at the end.
+    """
 
     order: str
     verdict: str
@@ -197,6 +219,7 @@ class OrderLine:
     latency_ms: int | None
     erp_orders: tuple[str, ...]
     why: str = ""
+    surfaced: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of one line of `orders.jsonl`."""

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from golive.record.oracles import KINDS, LABELS
-from golive.record.run import Finding
+from golive.record.oracles import ORACLES
+from golive.record.run import Finding, Scorecard
 from golive_reports.words.text import as_words
 from golive_reports.words.verdicts import LOOKS
 
 
 @dataclass(slots=True)
 class FindingGroup:
-    """All findings of one oracle, kind and cause."""
+    """All findings of one oracle, kind and cause.
+
+    `title` is that of the kind, `oracle_name` code and name of the oracle, both from the rows of the scorecard.
+    """
 
     oracle: str
     kind: str
+    title: str
+    oracle_name: str
     why: str
     fix: str
     established: bool
@@ -29,35 +34,28 @@ class FindingGroup:
         return any(finding.cause.what != self.why for finding in self.findings)
 
     @property
-    def title(self) -> str:
-        """The title of the kind; for an unknown kind its name as words."""
-        known = KINDS.get(self.kind)
-        if known is not None:
-            return known.title
-        words = as_words(self.kind)
-        return words[:1].upper() + words[1:] or "Finding"
-
-    @property
-    def oracle_name(self) -> str:
-        """Code and name of the oracle."""
-        return LABELS.get(self.oracle, self.oracle)
-
-    @property
     def verdict(self) -> str:
         """The order verdict of this kind of finding; empty if it is none."""
         return self.kind if self.kind in LOOKS else ""
 
 
-def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
-    """Return the groups by harm, then by count, then by name."""
+def grouped(card: Scorecard, findings: Iterable[Finding] | None = None) -> list[FindingGroup]:
+    """Return the groups of all findings, or of some, by harm, then by count, then by name."""
+    kinds, labels = card.kinds, labels_of(card)
     groups: dict[tuple[str, str, str], FindingGroup] = {}
-    for finding in findings:
+    for finding in card.findings if findings is None else findings:
         cause = finding.cause
         where = (finding.oracle, finding.kind, cause.code or cause.what)
         group = groups.get(where)
         if group is None:
             group = groups[where] = FindingGroup(
-                finding.oracle, finding.kind, cause.what, cause.fix, established=bool(cause.code)
+                finding.oracle,
+                finding.kind,
+                kinds[finding.kind].title if finding.kind in kinds else _in_words(finding.kind),
+                labels.get(finding.oracle, finding.oracle),
+                cause.what,
+                cause.fix,
+                established=bool(cause.code),
             )
         group.findings.append(finding)
         group.harm_cents += finding.harm_cents
@@ -65,3 +63,14 @@ def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
         groups.values(),
         key=lambda group: (-group.harm_cents, -len(group.findings), group.oracle, group.kind, group.why),
     )
+
+
+def labels_of(card: Scorecard) -> dict[str, str]:
+    """Return code and name of each oracle by which the run was judged, by its code."""
+    return {oracle.code: oracle.label for oracle in card.oracles or ORACLES}
+
+
+def _in_words(kind: str) -> str:
+    """Return the title of a kind that no oracle of the scorecard describes: its name as words."""
+    words = as_words(kind)
+    return words[:1].upper() + words[1:] or "Finding"

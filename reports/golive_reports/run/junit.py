@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
-from golive.record.oracles import LABELS
 from golive.record.run import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
-from golive_reports.run.findings import grouped
+from golive_reports.run.findings import grouped, labels_of
 from golive_reports.run.folder import RunFolder
 from golive_reports.words.text import clean, counted, money, number
 from golive_reports.words.verdicts import currency, total
@@ -73,10 +72,11 @@ def _expectation(expectation: Expectation) -> Tree.Element:
 
 
 def _oracles(card: Scorecard) -> list[Tree.Element]:
-    found: dict[str, list[Finding]] = {code: [] for code in LABELS}
+    labels = labels_of(card)
+    found: dict[str, list[Finding]] = {code: [] for code in labels}
     for finding in card.findings:
         found.setdefault(clean(finding.oracle, 40), []).append(finding)
-    cases = [_oracle(oracle, findings, currency(card)) for oracle, findings in found.items()]
+    cases = [_oracle(labels.get(oracle, oracle), findings, card) for oracle, findings in found.items()]
     if not total(card):
         for case in cases:
             if not len(case):
@@ -84,12 +84,13 @@ def _oracles(card: Scorecard) -> list[Tree.Element]:
     return cases
 
 
-def _oracle(oracle: str, findings: Sequence[Finding], unit: str) -> Tree.Element:
-    case = _case("oracles", LABELS.get(oracle, oracle))
+def _oracle(label: str, findings: Sequence[Finding], card: Scorecard) -> Tree.Element:
+    """Return the case of an oracle: failed where findings break the run, else passed with what was found."""
+    case, unit = _case("oracles", label), currency(card)
     if not findings:
         return case
     lines = []
-    for group in grouped(findings):
+    for group in grouped(card, findings):
         keys = ", ".join(clean(finding.key, 60) for finding in group.findings[:_KEYS_SHOWN])
         more = len(group.findings) - _KEYS_SHOWN
         lines += [
@@ -98,7 +99,18 @@ def _oracle(oracle: str, findings: Sequence[Finding], unit: str) -> Tree.Element
             *([f"  fix: {clean(group.fix)}"] if group.fix else []),
             f"  keys: {keys}" + (f" and {number(more)} more" if more > 0 else ""),
         ]
-    return _with_outcome(case, "failure", counted(len(findings), "finding"), "\n".join(["", *lines, ""]))
+    text = "\n".join(["", *lines, ""])
+    if _breaks(card, findings):
+        return _with_outcome(case, "failure", counted(len(findings), "finding"), text)
+    Tree.SubElement(case, "system-out").text = text
+    return case
+
+
+def _breaks(card: Scorecard, findings: Sequence[Finding]) -> bool:
+    """Whether an expectation on a metric of these findings is broken; a kind that no row describes breaks."""
+    kinds, broken = card.kinds, {each.metric for each in card.expectations if each.verdict == BROKEN}
+    found = {finding.kind for finding in findings}
+    return any(kind not in kinds or kinds[kind].metric in broken for kind in found)
 
 
 def _fault(fault: FaultCount) -> Tree.Element:

@@ -39,7 +39,7 @@ _MOST_INDEXED = 50_000
 def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dict[str, Any]:
     """Return the variables of the template; all texts are clean, none is markup."""
     card, run = folder.card, folder.run
-    groups = grouped(card.findings)[:_MOST_HEAPS]
+    groups = grouped(card)[:_MOST_HEAPS]
     return {
         "verdict": _verdict(card.verdict),
         "headline": headline(card),
@@ -106,11 +106,17 @@ def _share_of(value: object, whole: float) -> str:
     return f"{min(max(value * 100 / whole, 0), 100):.1f}"
 
 
+def _counts(part: dict[str, Any]) -> str:
+    """Return how a part counts: its weight, or the share of orders at which it halves the score."""
+    halves_at = part.get("halves_at")
+    return number(part.get("weight")) if halves_at is None else f"halves at {share(halves_at)}"
+
+
 def _parts(parts: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
     return [
         {
             "name": as_words(clean(part.get("name", ""), 60)),
-            "weight": number(part.get("weight")),
+            "counts": _counts(part),
             "grade": share(part.get("grade")) if measured(part.get("grade")) else "not asked",
             "share": _share_of(part.get("grade"), 1),
         }

@@ -156,7 +156,7 @@ def _by_verdict(expectations: Sequence[Expectation]) -> str:
 
 
 def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
-    groups = grouped(card.findings)
+    groups = grouped(card)
     if not groups:
         return
     yield Text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from golive.judge.history.calls import Buckets, Calls
 from golive.judge.history.desk import DeskBook
@@ -14,15 +15,26 @@ NAMED = ("erp.order.create", "erp.order.cancel")
 """Calls that identify their order."""
 CARRIERS = ("erp.batch.create", "erp.file.create")
 """Calls that carry several orders and identify none of them."""
+ENDED_WELL = ("returned", "exit status 0")
+"""Ends that are no crash, in ledgers whose facts do not say `crashed`."""
 CLERKS_DO = (
     "clerk.opened", "clerk.repaired", "clerk.retried", "clerk.handed_on", "clerk.done", "clerk.called",
 )  # fmt: skip
 
 
+class Ended(NamedTuple):
+    """The end of the candidate before that of the run. `crashed`: it ended with an error."""
+
+    seq: int
+    why: str
+    at_ms: int
+    crashed: bool
+
+
 class CandidateFacts:
     """Readers of the candidate's facts, in `readers` by kind of fact.
 
-    `alerts` are (ledger number, time, text) of each alert; `ended` is ledger number and reason of the candidate's end.
+    `alerts` are (ledger number, time, text) of each alert; `ended` is the candidate's end before that of the run.
     """
 
     def __init__(self, orders: Orders, calls: Calls, buckets: Buckets) -> None:
@@ -30,7 +42,7 @@ class CandidateFacts:
         self.alerts: list[tuple[int, int, str]] = []
         self.desk = DeskBook()
         self.interruptions = Interruptions()
-        self.ended: tuple[int, str] | None = None
+        self.ended: Ended | None = None
         self._orders = orders
         self._calls = calls
         self._buckets = buckets
@@ -85,4 +97,6 @@ class CandidateFacts:
         self.alerts.append((fact.seq, fact.at_ms, fact.data["text"]))
 
     def _ended(self, fact: Fact) -> None:
-        self.ended = (fact.seq, fact.data["why"])
+        why = fact.data["why"]
+        crashed = fact.data.get("crashed", why not in ENDED_WELL)
+        self.ended = Ended(fact.seq, why, fact.at_ms, crashed)

@@ -37,6 +37,8 @@ class DeskBook:
         self.spans_ms: list[int] = []
         self.work_ms = 0
         self.counts: dict[str, int] = {}
+        self.read: set[str] = set()
+        """Orders whose entry a clerk has opened."""
         self._open: dict[str, DeskRow] = {}
 
     @property
@@ -69,6 +71,8 @@ class DeskBook:
         self.counts[did] = self.counts.get(did, 0) + 1
         if did == "done":
             self.work_ms += fact.data["ms"]
+        elif did == "opened":
+            self.read.add(fact.keys["order"])
         row = self._open.get(fact.keys.get("order", "")) or self._last(fact.keys.get("order", ""))
         if row is None:
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
-from golive.judge.history.candidate_facts import CandidateFacts
+from golive.judge.history.candidate_facts import CandidateFacts, Ended
 from golive.judge.history.checkouts import Checkouts
 from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
@@ -110,8 +110,8 @@ class History:
         return self._candidate.interruptions
 
     @property
-    def candidate_ended(self) -> tuple[int, str] | None:
-        """Ledger number and reason of the candidate's end during the run; None if it ran until the end."""
+    def candidate_ended(self) -> Ended | None:
+        """The candidate's end during the run; None if it ran until the end."""
         return self._candidate.ended
 
     def _faults(self, fact: Fact) -> None:

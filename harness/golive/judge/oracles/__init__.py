@@ -13,6 +13,7 @@ from golive.judge.oracles.header import header
 from golive.judge.oracles.lifecycle import lifecycle
 from golive.judge.oracles.lines import lines
 from golive.judge.oracles.money import money
+from golive.judge.oracles.operation.liveness import liveness
 from golive.judge.oracles.owners.bystanders import bystanders
 from golive.judge.oracles.owners.ownership import ownership
 from golive.judge.oracles.owners.prices import prices
@@ -54,5 +55,6 @@ ORACLES: tuple[Oracle, ...] = (
         ownership,
         {"against_owner": of_records, "echo_loop": of_records, "lost_update": of_records},
     ),
+    Oracle(info.LIVENESS, liveness),
 )
 """In the order in which their findings stand in the scorecard."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
@@ -36,8 +37,8 @@ class Case:
     history: History
     ledger: Ledger
     budgets: Budgets
-    owners: Owners = field(default_factory=Owners)
     offset_ms: int = 0
+    owners: Owners = field(default_factory=Owners)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
     oversold: Counter[int] = field(default_factory=Counter)
@@ -55,6 +56,10 @@ class Case:
         for sale in self.history.stock.oversales:
             self.oversold[sale.seq] += sale.units
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
+
+    def clock(self, at_ms: int) -> str:
+        """Return `HH:MM:SS` in the local time of the scenario, as in reports."""
+        return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
 
     def count(self, word: str) -> int:
         """Return the number of orders with this verdict."""

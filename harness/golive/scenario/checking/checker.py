@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from golive import plugins
+from golive.errors import DottedPathError
 from golive.keys.declare import (
     Entries,
     Entry,
@@ -14,6 +16,8 @@ from golive.keys.declare import (
     Faults,
     Key,
     Many,
+    Named,
+    Own,
     Pairs,
     Section,
     Shape,
@@ -24,9 +28,10 @@ from golive.keys.value_kinds import Kind
 from golive.scenario.loading.errors import ScenarioError, nearest, quote
 from golive.scenario.loading.tree import Items, Mark, Node, Table, Text, describe
 from golive.scenario.loading.yaml_reader import join
+from golive.scenario.model.judging import Judging
 from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import Scenario
-from golive.scenario.model.thresholds import Threshold
+from golive.scenario.model.thresholds import Metric, Threshold
 
 T = TypeVar("T")
 
@@ -59,6 +64,7 @@ class Checker:
         self.read_chaos = read_chaos
         self.duration_ms = duration_ms
         self.problems: list[ScenarioError] = []
+        self.metrics: Mapping[str, Metric] = METRICS
 
     def note(self, mark: Mark, path: str, expected: str, came: str, hint: str = "") -> Bad:
         """Record a problem at a place of the file; returns BAD in place of the value."""
@@ -70,6 +76,8 @@ class Checker:
         match shape:
             case Kind():
                 return self._scalar(shape, node, path)
+            case Own():
+                return self.own(shape, node, path)
             case Many():
                 return self._many(shape, node, path)
             case Section():
@@ -123,7 +131,18 @@ class Checker:
         values = self.declared(table, path, declared)
         if BAD in values.values():
             return BAD
-        return shape.cls(**values) if shape.default is None else replace(shape.default, **values)
+        found = shape.cls(**values) if shape.default is None else replace(shape.default, **values)
+        if isinstance(found, Judging):
+            return self._judging(found, table, path)
+        return found
+
+    def _judging(self, found: Judging, table: Table, path: str) -> Judging | Bad:
+        """The section `judge`; `expect` may name the metrics that it adds."""
+        for key, problem in found.collisions():
+            wanted = f"{key} unlike those of golive and unlike each other"
+            return self.note(table.entries[key].mark, join(path, key), wanted, problem)
+        self.metrics = found.all_metrics
+        return found
 
     def _many(self, shape: Many[Any], node: Node, path: str) -> tuple[Any, ...] | Bad:
         if isinstance(node, Text) and shape.lone and node.text:
@@ -138,6 +157,19 @@ class Checker:
         pairs = zip(node.items, paths, strict=True)
         values = tuple(self.value(shape.item, item, item_path) for item, item_path in pairs)
         return BAD if BAD in values else values
+
+    def own(self, shape: Own, node: Node, path: str) -> Named[Any] | Bad:
+        """What a dotted path names, from the folders of the scenario, the working folder or an installed package."""
+        if not isinstance(node, Text) or not node.text:
+            return self.note(node.mark, path, shape.expected, describe(node))
+        try:
+            found = plugins.find(node.text, self.folders)
+        except DottedPathError as why:
+            return self.note(node.mark, path, shape.expected, quote(node.text), str(why))
+        problem = shape.problem(found)
+        if problem:
+            return self.note(node.mark, path, shape.expected, quote(node.text), problem)
+        return Named(node.text, found)
 
     def _pairs(self, shape: Pairs[Any], node: Node, path: str) -> Any:
         if not isinstance(node, Table):
@@ -196,7 +228,7 @@ class Checker:
             return self.note(node.mark, path, expected(Thresholds()), describe(node))
         found: dict[str, Any] = {}
         for name, entry in node.entries.items():
-            metric = METRICS.get(name)
+            metric = self.metrics.get(name)
             if metric is None:
                 found[name] = self._unknown_metric(name, node.marks[name], join(path, name))
             else:
@@ -204,26 +236,25 @@ class Checker:
         return BAD if BAD in found.values() else found
 
     def _unknown_metric(self, name: str, mark: Mark, path: str) -> Bad:
-        wanted = "one of the metrics " + ", ".join(_family(name))
-        hint = nearest(name, METRICS, most=2)
+        wanted = "one of the metrics " + ", ".join(_family(name, self.metrics))
+        hint = nearest(name, self.metrics, most=2)
         return self.note(mark, path, wanted, f"the unknown metric {quote(name)}", hint)
 
 
-def _family(name: str) -> list[str]:
+def _family(name: str, metrics: Iterable[str]) -> list[str]:
     """The metrics that begin alike; all of them where none does."""
-    alike = [metric for metric in METRICS if metric.startswith(name.partition(".")[0] + ".")]
-    return alike or list(METRICS)
+    every = list(metrics)
+    return [metric for metric in every if metric.startswith(name.partition(".")[0] + ".")] or every
 
 
 def expected(shape: Shape) -> str:
     """The expectation for a value of that shape, as messages state it."""
     match shape:
-        case Kind():
+        case Kind() | Own():
             return shape.expected
         case Many():
             count = f"a list of at least {shape.least}" if shape.least else "a list"
-            names = shape.item.expected if isinstance(shape.item, Kind) else expected(shape.item)
-            return f"{count}, each {names}"
+            return f"{count}, each {expected(shape.item)}"
         case Section():
             return "a mapping with " + ", ".join(key.name for key in keys(shape.cls).values())
         case Pairs():

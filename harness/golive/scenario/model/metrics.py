@@ -30,7 +30,8 @@ def _calls_per_order(run: Result) -> float | None:
     return run.card.erp["calls_per_order"] if run.card.orders["total"] else None
 
 
-def _findings(kind: FindingKind) -> Metric:
+def metric_of(kind: FindingKind) -> Metric:
+    """The metric that counts the findings of a kind."""
     doc = f"Findings of the kind `{kind.name}`: {kind.title[:1].lower()}{kind.title[1:]}."
     return Metric(kind.metric, "count", doc, lambda run: run.card.count_of(kind.name), "findings")
 
@@ -161,7 +162,7 @@ _TABLE: tuple[Metric, ...] = (
     ),
     _repair("p50", "Median time an entry lay on the desk until it was taken off."),
     _repair("p95", "95th percentile of that time."),
-    *(_findings(kind) for kind in KINDS.values() if kind.has_metric_of_its_own),
+    *(metric_of(kind) for kind in KINDS.values() if kind.has_metric_of_its_own),
     Metric(
         "harm.total",
         "money",

@@ -23,6 +23,7 @@ from golive.keys.value_kinds import (
     word,
 )
 from golive.scenario.model.erp import Erp
+from golive.scenario.model.judging import Judging
 from golive.scenario.model.owners import Owners
 from golive.scenario.model.people import People
 from golive.scenario.model.shop import Shop
@@ -149,6 +150,7 @@ class Scenario:
     owners: Owners = section(
         "owners", Owners, "The system that owns each kind of data; values flow from it to the other side."
     )
+    judge: Judging = section("judge", Judging, "What the judge holds for right, and oracles of your own.")
     expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
     costs: Costs = section("costs", Costs, "Cost of damage.")
 

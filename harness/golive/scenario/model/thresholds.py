@@ -6,7 +6,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from golive.keys.value_kinds import (
     Kind,
@@ -20,6 +20,9 @@ from golive.keys.value_kinds import (
     show_share,
 )
 from golive.record.run import Scorecard
+
+if TYPE_CHECKING:
+    from golive.judge.oracles.case import Case
 
 Unit = Literal["number", "share", "ms", "cents"]
 Measure = Literal["orders", "count", "number", "duration", "money", "share", "score"]
@@ -68,10 +71,14 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The input of metrics. `drain_ms` is None while work was left at the end."""
+    """The input of metrics. `drain_ms` is None where orders were in flight at the end, infinite where work was left.
+
+    `case` is the finished run as oracles see it; None where only the scorecard is at hand.
+    """
 
     card: Scorecard
-    drain_ms: int | None = None
+    drain_ms: float | None = None
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)

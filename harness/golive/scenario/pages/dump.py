@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from golive.keys.declare import Entries, Entry, Faults, Key, Many, Pairs, Section, Shape, Thresholds, keys
+from golive.keys.declare import (
+    Entries,
+    Entry,
+    Faults,
+    Key,
+    Many,
+    Own,
+    Pairs,
+    Section,
+    Shape,
+    Thresholds,
+    keys,
+)
 from golive.keys.times import Offset, Window
 from golive.keys.value_kinds import Kind
 from golive.scenario.checking.change_entry import COMMON_OF_CHANGES
@@ -32,6 +44,8 @@ def _value(shape: Shape, value: Any) -> Any:
     match shape:
         case Kind():
             return written(shape, value)
+        case Own():
+            return value.path
         case Many():
             return [_value(shape.item, item) for item in value]
         case Section():

@@ -18,6 +18,7 @@ from golive.keys.declare import (
     Faults,
     Key,
     Many,
+    Own,
     Pairs,
     Section,
     Shape,
@@ -36,6 +37,10 @@ from golive.scenario.pages.dump import written
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PATH = r"^.*(?:[/\\].*|\.[yY][aA]?[mM][lL])$"
 _LONGEST_INLINE = 160
+_OWN_METRIC = {"type": ["string", "number"]}
+"""A threshold on a metric of the user's own, whose measure only the loader knows."""
+_METRIC_NAMES = "expected a metric; those of your own need the section judge, which names them"
+_DOTTED = r"^[^\s:]+:[^\s:]+$"
 
 JsonSchema = dict[str, Any]
 
@@ -61,13 +66,20 @@ class _Writer:
             "properties": {"clock": {"required": clock}},
         }
         head = {"$schema": _DIALECT, "title": "golive scenario"}
-        condition = {"if": {"not": {"required": ["base"]}}, "then": without_base}
-        return {**head, **top, **condition, "$defs": self._defs}
+        names = {"enum": list(METRICS), **_messages(_METRIC_NAMES)}
+        only_known = {"properties": {"expect": {"propertyNames": names}}}
+        conditions = [
+            {"if": {"not": {"required": ["base"]}}, "then": without_base},
+            {"if": {"not": {"required": ["judge"]}}, "then": only_known},
+        ]
+        return {**head, **top, "allOf": [*top.get("allOf", []), *conditions], "$defs": self._defs}
 
     def shape(self, shape: Shape) -> JsonSchema:
         match shape:
             case Kind():
                 return self._value(shape)
+            case Own():
+                return _worded({"type": "string", "pattern": _DOTTED}, f"expected {shape.expected}")
             case Many():
                 return self._many(shape)
             case Section():
@@ -86,7 +98,7 @@ class _Writer:
                 return self._table(shape.keys.values())
             case Thresholds():
                 metrics = {name: {"description": m.doc, **self._value(m.kind)} for name, m in METRICS.items()}
-                return {"type": "object", "additionalProperties": False, "properties": metrics}
+                return {"type": "object", "additionalProperties": _OWN_METRIC, "properties": metrics}
             case Faults():
                 return {"type": "array", "items": chaos_items(self._fault_kinds, self.property, self.named)}
 

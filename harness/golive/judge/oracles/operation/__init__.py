@@ -1,0 +1,1 @@
+"""Oracles about how the integration runs, and not about a record."""
