@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.judge.ledgers import Book
 from tests.judge.records import MANY, day, every, noon
 from tests.verdict.cases import HELD, Case
+from tests.verdict.not_held_owners import CHANGED, PLAYED, PROMOTED
+from tests.verdict.record_writers import all_prices, with_duty
 
 
 def customers_for_orders() -> Book:
@@ -248,5 +250,17 @@ CASES = [
             noon().product_set("B", "name", "ITEM B", was="Mug").product_set("B", "status", 0, was=1).end()
         ),
         sets=("owners.products.content=erp",),
+    ),
+    Case(
+        "played: all prices every 10 minutes",
+        HELD,
+        candidate=with_duty(all_prices, 600),
+        sets=(*PLAYED, CHANGED),
+    ),
+    Case(
+        "played: all prices during a promotion",
+        HELD,
+        candidate=with_duty(all_prices, 600),
+        sets=(*PLAYED, PROMOTED),
     ),
 ]

@@ -5,6 +5,14 @@ from __future__ import annotations
 from tests.judge.ledgers import Book
 from tests.judge.records import MANY, day, every, noon
 from tests.verdict.cases import BROKEN, Case
+from tests.verdict.record_writers import (
+    disabled,
+    first_page_of_prices,
+    one_customer,
+    one_price,
+    prices_without_promotions,
+    with_duty,
+)
 
 HOUR_MS = 3_600_000
 
@@ -150,6 +158,10 @@ def corrected_address_overwritten() -> Book:
     return book.at("12:00").customer_set("address", old).end()
 
 
+PLAYED = ("clock.duration=90m", "clock.settle=70m", "traffic.orders.base=40/h")
+CHANGED = "chaos=[{change: change_prices, at: 20m, count: 40}]"
+PROMOTED = "chaos=[{change: promote, at: 20m, count: 3, lasts: 4h}]"
+
 CASES = [
     Case("a shop price every 5 minutes", BROKEN, price_every_5_minutes, finds=("echo_loop", "wrong_price")),
     Case("a shop price there and back", BROKEN, price_there_and_back, finds=("echo_loop",)),
@@ -269,5 +281,40 @@ CASES = [
         BROKEN,
         lambda: noon().erp_price("B", 2100, by="web-integration").end(),
         finds=("against_owner",),
+    ),
+    Case(
+        "played: one price every 5 minutes",
+        BROKEN,
+        candidate=with_duty(one_price),
+        sets=PLAYED,
+        finds=("echo_loop", "wrong_price"),
+    ),
+    Case(
+        "played: one customer every 5 minutes",
+        BROKEN,
+        candidate=with_duty(one_customer),
+        sets=PLAYED,
+        finds=("echo_loop",),
+    ),
+    Case(
+        "played: a product disabled",
+        BROKEN,
+        candidate=with_duty(disabled),
+        sets=PLAYED,
+        finds=("bystander_changed",),
+    ),
+    Case(
+        "played: ten prices of forty",
+        BROKEN,
+        candidate=with_duty(first_page_of_prices),
+        sets=(*PLAYED, CHANGED),
+        finds=("wrong_price",),
+    ),
+    Case(
+        "played: promotions removed",
+        BROKEN,
+        candidate=with_duty(prices_without_promotions),
+        sets=(*PLAYED, PROMOTED),
+        finds=("wrong_price",),
     ),
 ]

@@ -46,7 +46,7 @@ def of_prices(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
     orders = sum(
         1
         for story in case.history.orders.stories.values()
-        for sku in {row[0] for row in story.lines}
+        for sku in dict.fromkeys(row[0] for row in story.lines)
         if since.get(sku, story.placed_ms + 1) <= story.placed_ms
     )
     return prices.of_disputes(len(found) + orders)
