@@ -30,7 +30,6 @@ UNREAD: dict[str, str] = {
     "shop.order.imported": "The order was not placed by a customer of this run.",
     "erp.order.approved": _STATE_FOLLOWS,
     "erp.customer.approved": _STATE_FOLLOWS,
-    "erp.payment.posted": _NOT_COMPARED,
     "erp.return.posted": _NOT_COMPARED,
     "erp.credit_note.posted": _NOT_COMPARED,
     "erp.rule.changed": _SURROUNDINGS,

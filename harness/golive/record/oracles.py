@@ -66,12 +66,21 @@ LATE = FindingKind("late", "Arrived too late", "orders.late", False, "in time")
 CAPTURED_DIFFERS = FindingKind(
     "captured_differs", "Booked amount differs from the payment", "findings.captured_differs", True
 )
+ROUNDING_DIFFERENCE = FindingKind(
+    "rounding_difference", "Rounded otherwise by the ERP", "findings.rounding_difference", False
+)
+FIELD_NOT_SENT = FindingKind(
+    "field_not_sent", "A detail that never reaches the ERP", "findings.field_not_sent", False
+)
 RESIDUAL_STOCK = FindingKind("residual_stock", "Stock differs after the quiet period", "stock.residual", True)
 OVERSOLD = FindingKind("oversold", "Oversold", "stock.oversold", False)
 CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout.failed", False)
 SHOWN_LATE = FindingKind("shown_late", "Reported too late", "findings.shown_late", False)
 FALSE_ALARM = FindingKind("false_alarm", "False alarm on the desk", "findings.false_alarm", False)
 ALERT_STORM = FindingKind("alert_storm", "Too many alerts", "findings.alert_storm", False)
+UNNOTICED_SILENCE = FindingKind(
+    "unnoticed_silence", "A duty stopped without an alert", "findings.unnoticed_silence", True
+)
 CANDIDATE_CRASHED = FindingKind(
     "candidate_crashed", "The integration crashed", "findings.candidate_crashed", True
 )
@@ -89,10 +98,15 @@ MONEY = OracleInfo(
     "O3",
     "money",
     "Do totals, tax, discount, shipping and currency agree, also with what was captured and refunded?",
-    (WRONG_CONTENT, CAPTURED_DIFFERS),
+    (WRONG_CONTENT, CAPTURED_DIFFERS, ROUNDING_DIFFERENCE),
 )
 LINES = OracleInfo("O4", "lines", "Are the items, quantities and prices the same?", (WRONG_CONTENT,))
-HEADER = OracleInfo("O5", "header", "Are address, customer and date the same?", (WRONG_CONTENT,))
+HEADER = OracleInfo(
+    "O5",
+    "header",
+    "Are addresses, customer, date, payment, shipping and channel the same?",
+    (WRONG_CONTENT, FIELD_NOT_SENT),
+)
 LIFECYCLE = OracleInfo(
     "O6", "lifecycle", "Do the states in shop and ERP match after the quiet period?", (WRONG_STATE,)
 )
@@ -117,6 +131,12 @@ SURFACING = OracleInfo(
     "surfacing",
     "Are failures reported per order and in time, without false alarms or alert floods?",
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
+)
+SILENCE = OracleInfo(
+    "O16",
+    "silence",
+    "Is there an alert in time when a recurring duty stops, and does an entry stay until its order arrived?",
+    (UNNOTICED_SILENCE,),
 )
 LIVENESS = OracleInfo(
     "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED,)
@@ -160,6 +180,7 @@ ORACLES: tuple[OracleInfo, ...] = (
     SURFACING,
     BYSTANDERS,
     OWNERSHIP,
+    SILENCE,
     LIVENESS,
 )
 """In the order of their execution and of the reports."""

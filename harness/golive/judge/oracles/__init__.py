@@ -9,11 +9,12 @@ from __future__ import annotations
 from golive.judge.oracles.base import Oracle
 from golive.judge.oracles.case import Budgets, Case
 from golive.judge.oracles.completeness import completeness
-from golive.judge.oracles.header import header
+from golive.judge.oracles.content.header import header
+from golive.judge.oracles.content.lines import lines
+from golive.judge.oracles.content.money import money
 from golive.judge.oracles.lifecycle import lifecycle
-from golive.judge.oracles.lines import lines
-from golive.judge.oracles.money import money
 from golive.judge.oracles.operation.liveness import liveness
+from golive.judge.oracles.operation.silence import silence
 from golive.judge.oracles.owners.bystanders import bystanders
 from golive.judge.oracles.owners.ownership import ownership
 from golive.judge.oracles.owners.prices import prices
@@ -55,6 +56,7 @@ ORACLES: tuple[Oracle, ...] = (
         ownership,
         {"against_owner": of_records, "echo_loop": of_records, "lost_update": of_records},
     ),
+    Oracle(info.SILENCE, silence),
     Oracle(info.LIVENESS, liveness),
 )
 """In the order in which their findings stand in the scorecard."""
