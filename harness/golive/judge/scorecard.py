@@ -25,7 +25,13 @@ def judge(
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
     limits = scenario.budgets
     budgets = Budgets(
-        limits.order_ms, limits.surfacing_ms, limits.stock_ms, limits.shipment_ms, limits.credentials_ms
+        limits.order_ms,
+        limits.surfacing_ms,
+        limits.stock_ms,
+        limits.shipment_ms,
+        limits.credentials_ms,
+        limits.refund_ms,
+        limits.acknowledgement_ms,
     )
     case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
     judging = scenario.judge

@@ -28,6 +28,7 @@ WAITING = ("draft", "held", "pending_approval")
 """States of an ERP order that is not processed."""
 EXACT = Verdict("exact", "one correct order, on time")
 UNPAID = Verdict("exact", "not paid, so not due in the ERP")
+GIVEN_BACK = Verdict("exact", "given up in the shop, shipped by the ERP, and credited or taken back there")
 CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
 
 

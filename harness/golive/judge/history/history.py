@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
@@ -12,6 +12,10 @@ from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
 from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
+from golive.judge.history.paperwork.acknowledgements import Acknowledgements
+from golive.judge.history.paperwork.customers import ErpCustomers
+from golive.judge.history.paperwork.papers import Papers
+from golive.judge.history.promise import ClockPromise
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
@@ -45,27 +49,39 @@ class History:
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
         self.exercised: list[Exercised] = []
+        self.promise = ClockPromise()
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
+        self.papers = Papers(self.orders)
+        self.erp_customers = ErpCustomers(self.orders)
+        self.acknowledgements = Acknowledgements(self.orders)
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.call_watch = CallWatch(self.buckets, self.errors)
-        self.readers: dict[str, Reader] = {
-            **self._shop.readers,
-            **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
-            **self._candidate.readers,
-            "run.kinds": self._kinds_came,
-            "run.faults": self._faults,
-            "run.exercised": self._exercised,
-        }
-        for more in (self.duties, self.errors, self.call_watch):
+        self.readers: dict[str, Reader] = dict(self.papers.readers)
+        self._also(
+            {
+                **self._shop.readers,
+                **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+                **self._candidate.readers,
+                "run.clock": self.promise.clock,
+                "run.round_trips": self.promise.round_trips,
+                "run.kinds": self._kinds_came,
+                "run.faults": self._faults,
+                "run.exercised": self._exercised,
+            }
+        )
+        for more in (self.erp_customers, self.acknowledgements, self.duties, self.errors, self.call_watch):
             self._also(more.readers)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
-        """Return the history of a finished ledger."""
+    def of(
+        cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000, custom_sources: Sequence[str] = ()
+    ) -> History:
+        """Return the history of a finished ledger; `custom_sources` as in `Orders`."""
         history = cls(cadence_ms)
+        history.orders.custom_sources = tuple(custom_sources)
         for fact in facts:
             history.see(fact)
         history.close()
