@@ -90,13 +90,14 @@ class Book:
         currency: str = "EUR",
         shipping: int = 0,
         ship_to: Sequence[str] = (),
+        **terms: Any,
     ) -> Book:
         amounts = self._content[order] = {**content(lines, shipping, currency), "ship_to": list(ship_to)}
         self._emails[order] = email = f"customer-{order}@example.com" if email is None else email
         for sku, quantity, *_ in amounts["lines"]:
             self.reserved(sku, -quantity, order, "order_placed")
         state = "processing" if method == "card" else "new"
-        more = {"email": email, "method": method, "state": state, "status": state, "replaces": ""}
+        more = {"email": email, "method": method, "state": state, "status": state, "replaces": "", **terms}
         return self.say("shop", "shop.order.placed", {"order": order}, {**amounts, **more})
 
     def paid(self, order: str, cents: int | None = None) -> Book:

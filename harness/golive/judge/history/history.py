@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
@@ -15,6 +15,7 @@ from golive.judge.history.orders import Orders
 from golive.judge.history.paperwork.acknowledgements import Acknowledgements
 from golive.judge.history.paperwork.customers import ErpCustomers
 from golive.judge.history.paperwork.papers import Papers
+from golive.judge.history.promise import ClockPromise
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
@@ -47,6 +48,7 @@ class History:
         self.erp_calls = Calls()
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
+        self.promise = ClockPromise()
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
@@ -62,6 +64,8 @@ class History:
                 **self._shop.readers,
                 **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
                 **self._candidate.readers,
+                "run.clock": self.promise.clock,
+                "run.round_trips": self.promise.round_trips,
                 "run.kinds": self._kinds_came,
                 "run.faults": self._faults,
             }
@@ -70,9 +74,12 @@ class History:
             self._also(more.readers)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
-        """Return the history of a finished ledger."""
+    def of(
+        cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000, custom_sources: Sequence[str] = ()
+    ) -> History:
+        """Return the history of a finished ledger; `custom_sources` as in `Orders`."""
         history = cls(cadence_ms)
+        history.orders.custom_sources = tuple(custom_sources)
         for fact in facts:
             history.see(fact)
         history.close()
