@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from golive.judge.causes.scene import MARK, Scene
 from golive.judge.content import Company
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
@@ -61,13 +62,15 @@ class Case:
     rounded: list[Story] = field(default_factory=list)
     unwritten: tuple[str, ...] = ()
     """Details of orders that the integration writes in none."""
+    company: Company = field(init=False)
     _by_word: dict[str, list[Story]] = field(default_factory=dict)
     _paperwork: list[Discrepancy] | None = None
     _at_stake: dict[tuple[str, str, tuple[int, ...]], int] | None = None
+    _scene: Scene | None = None
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
-        company = Company(self.history, self.equality, self.offset_ms)
+        company = self.company = Company(self.history, self.equality, self.offset_ms)
         self.unwritten = company.unwritten
         for order, story in self.history.orders.stories.items():
             latency = story.latency_ms
@@ -111,6 +114,16 @@ class Case:
                 (each.kind.name, each.key, each.evidence): each.cents for each in self.paperwork
             }
         return self._at_stake.get(wanted, 0)
+
+    @property
+    def scene(self) -> Scene:
+        """The calls of the run and what the orders were like; read from the ledger on first use."""
+        if self._scene is None:
+            self._scene = Scene.of(self.ledger.matching(MARK))
+            self._scene.end_ms = max(self._scene.end_ms, self.history.last_ms)
+            stories = self.history.orders.stories
+            self._scene.booked = {order for order, story in stories.items() if story.erp}
+        return self._scene
 
     def clock(self, at_ms: int) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports."""
