@@ -103,6 +103,7 @@ UNREAD_DATA: dict[str, str] = {
     "shop.order.placed state": "The verdict follows from payment, cancellation, refund and shipment.",
     "shop.order.placed status": "The verdict follows from payment, cancellation, refund and shipment.",
     "shop.order.refunded restocked": "What goes back into stock is a fact of the stock.",
+    "shop.order.state why": _FOR_PEOPLE,
     "shop.order.shipped source": "What leaves a source is a fact of the stock.",
 }
 """Fields in the data of facts of other kinds that the judge deliberately does not read, as `kind field`."""
