@@ -241,10 +241,7 @@ def _orders() -> dict[str, Schema]:
                 "payment": an_object({}, {**payment, "amount": amount("What the customer paid or owes.")}),
                 "ship_to": {**ref("Address"), "description": "Where the parcel goes; else to the customer."},
                 "bill_to": {**ref("Address"), "description": "Where the invoice goes; else to the customer."},
-                "custom": {
-                    **custom,
-                    "description": "Free fields; `sales_channel` is the channel of the order.",
-                },
+                "custom": custom,
                 "release": {"type": "boolean", "default": False},
             },
         ),

@@ -98,8 +98,8 @@ class Exporter(Duty):
         reply = await self._erp.post("/api/v1/customers", body, timeout_s=self._design.answer_within_s)
         if reply.ok:
             number = str(reply.data["number"])
-        elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
-            number = str(_error(reply)["details"]["number"])
+        elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
+            number = str(error_of(reply)["details"]["number"])
         else:
             self._refused(record, reply, "customer")
             return None
@@ -124,8 +124,8 @@ class Exporter(Duty):
             self._pace.succeeded()
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
-        elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
-            self._sent(record, str(_error(reply)["details"]["number"]), "")
+        elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
+            self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
             self._refused(record, reply, "order")
@@ -197,7 +197,8 @@ class Exporter(Duty):
         self._state.save(record)
         self._state.unconfirmed[record.order] = None
         if self._design.acknowledge:
-            self._state.unacknowledged[record.order] = {"number": number, "tries": 0, "unsure": False}
+            row = {"order": record.order, "text": f"ERP order {number}", "tries": 0, "unsure": False}
+            self._state.unacknowledged[record.order] = row
         self._watch.worked(ORDERS)
         self._board.solved(record)
         standstill.seen(record, status, self._board)
@@ -210,16 +211,20 @@ class Exporter(Duty):
             self._state.save(record)
             self._board.solved(record)
             return
+        if record.is_shipped:  # refunded in full, not cancelled
+            record.cancelled = True
+            self._state.save(record)
+            return
         try:
             reply = await self._erp.post(f"/api/v1/orders/{record.number}/cancel")
         except NoAnswer:
             self._later(record, "no answer to the cancellation", self._design.retry_longest_s)
             return
-        if reply.ok or reply.status == 404:
-            record.cancelled = True
+        if reply.status == 404 or (reply.ok and reply.data["status"] == "cancelled"):
+            record.cancelled = record.gone = True
             self._state.save(record)
             self._board.solved(record)
-        elif reply.status == 409:
+        elif reply.ok or reply.status == 409:
             await self._cancelled_too_late(record)
         else:
             self._busy_or_odd(record, reply)
@@ -229,9 +234,9 @@ class Exporter(Duty):
         if not reply.ok:
             self._busy_or_odd(record, reply)
             return
-        record.cancelled = True
+        record.cancelled, record.gone = True, reply.data["status"] == "cancelled"
         self._state.save(record)
-        if reply.data["status"] == "cancelled":
+        if record.gone or record.is_shipped:
             self._board.solved(record)
         else:
             self._board.show(
@@ -243,7 +248,7 @@ class Exporter(Duty):
 
     def _refused(self, record: Record, reply: Response, noun: str) -> None:
         """A refusal of the moment is tried again; a refusal of the content goes to people, with its reason."""
-        error = _error(reply)
+        error = error_of(reply)
         if reply.status in BUSY or error["code"] in PASSING:
             self._busy_or_odd(record, reply)
             return
@@ -276,7 +281,8 @@ def _living(reply: Response) -> dict[str, Any]:
     return next((row for row in reply.data["rows"] if row["status"] != "cancelled"), {})
 
 
-def _error(reply: Response) -> dict[str, Any]:
+def error_of(reply: Response) -> dict[str, Any]:
+    """The error in a refusal of the ERP; an error without a code where the reply has none."""
     body = reply.data if isinstance(reply.data, dict) else {}
     error = body.get("error")
     return error if isinstance(error, dict) else {"code": "unknown", "message": str(body)[:200]}
