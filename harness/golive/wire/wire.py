@@ -79,7 +79,7 @@ class Wire:
         self.env = env
         self.injector = injector
         self.systems = systems
-        self.open = 0
+        self._unanswered: dict[int, Exchange] = {}
         self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
         self._numbers = 0
@@ -111,7 +111,7 @@ class Wire:
         deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(number, system, operation, key, attempt, request, match, now, deadline, answer)
         exchange.walk = self._walk(exchange)
-        self.open += 1
+        self._unanswered[number] = exchange
         try:
             self._go_on(exchange)
         except Exception as error:  # raised by a fault: not the caller's error
@@ -122,7 +122,6 @@ class Wire:
         """Walk to the next wait. A caller whose timeout ends during it gets no result, and the exchange goes on."""
         wait_ms = next(x.walk, None)
         if wait_ms is None:
-            self.open -= 1
             return
         if x.deadline_ms is not None and not x.answered:
             left_ms = max(0, x.deadline_ms - self.env.now_ms())
@@ -265,6 +264,7 @@ class Wire:
         if x.answered:
             return
         x.answered = True
+        del self._unanswered[x.number]
         if self.reply_gate.drops(x):
             result = CALLER_KILLED
         elif x.abandoned:
@@ -291,6 +291,12 @@ class Wire:
             x.answer(result)
         else:
             self.reply_gate.held.append(lambda: x.answer(result))
+
+    def report_open(self) -> None:
+        """Record the exchanges without an end for their callers, as `exchange.open`: the run is over."""
+        for x in self._unanswered.values():
+            keys = {"x": str(x.number), "key": x.key}
+            self._emit("exchange.open", keys, {"op": x.name, "attempt": x.attempt, "sent_ms": x.sent_ms})
 
     def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
         self._emit(
