@@ -347,11 +347,12 @@ def test_canary(name: str) -> None:
     book.facts = [changed for fact in book.facts for changed in change(fact)]
     found = {finding.oracle for finding in findings(book)}
     assert found >= expected
-    assert found - expected <= {"O6", "O7"}, "only states and stock may suffer along"
+    along = {"O6", "O7", "O16"}
+    assert found - expected <= along, "only states, stock and the silence about it may suffer along"
 
 
 def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
-    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O17"}
+    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O16", "O17"}
     assert {oracle.info.code for oracle in ORACLES} == codes
 
 
@@ -382,6 +383,7 @@ class TestTable:
     def test_harm_decides_and_etiquette_informs(self) -> None:
         assert {kind.name for kind in KINDS.values() if kind.decides} == {
             "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
+            "unnoticed_silence",
             "candidate_crashed",
         }  # fmt: skip
 

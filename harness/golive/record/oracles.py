@@ -78,6 +78,9 @@ CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout
 SHOWN_LATE = FindingKind("shown_late", "Reported too late", "findings.shown_late", False)
 FALSE_ALARM = FindingKind("false_alarm", "False alarm on the desk", "findings.false_alarm", False)
 ALERT_STORM = FindingKind("alert_storm", "Too many alerts", "findings.alert_storm", False)
+UNNOTICED_SILENCE = FindingKind(
+    "unnoticed_silence", "A duty stopped without an alert", "findings.unnoticed_silence", True
+)
 CANDIDATE_CRASHED = FindingKind(
     "candidate_crashed", "The integration crashed", "findings.candidate_crashed", True
 )
@@ -129,6 +132,12 @@ SURFACING = OracleInfo(
     "Are failures reported per order and in time, without false alarms or alert floods?",
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
 )
+SILENCE = OracleInfo(
+    "O16",
+    "silence",
+    "Is there an alert in time when a recurring duty stops, and does an entry stay until its order arrived?",
+    (UNNOTICED_SILENCE,),
+)
 LIVENESS = OracleInfo(
     "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED,)
 )
@@ -145,6 +154,7 @@ ORACLES: tuple[OracleInfo, ...] = (
     PROTECTION,
     TIMELINESS,
     SURFACING,
+    SILENCE,
     LIVENESS,
 )
 """In the order of their execution and of the reports."""

@@ -14,6 +14,7 @@ from golive.judge.oracles.content.lines import lines
 from golive.judge.oracles.content.money import money
 from golive.judge.oracles.lifecycle import lifecycle
 from golive.judge.oracles.operation.liveness import liveness
+from golive.judge.oracles.operation.silence import silence
 from golive.judge.oracles.pricing import of_captures, of_checkouts, of_orders, of_oversales, of_phantoms
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
@@ -37,6 +38,7 @@ ORACLES: tuple[Oracle, ...] = (
     Oracle(info.PROTECTION, protection, {"checkout_stopped": of_checkouts}),
     Oracle(info.TIMELINESS, timeliness, {"late": of_orders}),
     Oracle(info.SURFACING, surfacing),
+    Oracle(info.SILENCE, silence),
     Oracle(info.LIVENESS, liveness),
 )
 """In the order in which their findings stand in the scorecard."""

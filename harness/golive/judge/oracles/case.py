@@ -20,11 +20,17 @@ from golive.scenario.model.equality import Equality
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """Time budgets in ms: due to live in the ERP, failure to desk, ERP stock change to shop."""
+    """Time budgets in ms.
+
+    From due to live in the ERP, from a failure to the desk, from a stock change of the ERP to the shop, from a parcel
+    to the shipment in the shop, and from refused credentials to an alert.
+    """
 
     order_ms: int = 15 * 60_000
     surfacing_ms: int = 30 * 60_000
     stock_ms: int = 30 * 60_000
+    shipment_ms: int = 60 * 60_000
+    credentials_ms: int = 15 * 60_000
 
 
 @dataclass(slots=True)

@@ -26,6 +26,10 @@ def _repair(name: str, doc: str) -> Metric:
     return Metric(f"desk.time_to_repair.{name}", "duration", doc, value)
 
 
+def _response(name: str, part: str, doc: str) -> Metric:
+    return Metric(name, "duration", doc, lambda run: run.card.response.get(part))
+
+
 def _calls_per_order(run: Result) -> float | None:
     return run.card.erp["calls_per_order"] if run.card.orders["total"] else None
 
@@ -162,6 +166,10 @@ _TABLE: tuple[Metric, ...] = (
     ),
     _repair("p50", "Median time an entry lay on the desk until it was taken off."),
     _repair("p95", "95th percentile of that time."),
+    _response(
+        "alert.first", "alert", "Time from the first failure of a duty to the first alert or desk entry."
+    ),
+    _response("repair.first", "repair", "Time from that failure to the first repair by people."),
     *(metric_of(kind) for kind in KINDS.values() if kind.has_metric_of_its_own),
     Metric(
         "harm.total",

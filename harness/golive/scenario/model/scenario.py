@@ -74,6 +74,15 @@ class Budgets:
         "surfacing", LASTING, "Time within which a failure must be shown to people.", "30m"
     )
     stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
+    shipment_ms: int = setting(
+        "shipment", LASTING, "Time within which a parcel of the ERP must be a shipment in the shop.", "1h"
+    )
+    credentials_ms: int = setting(
+        "credentials",
+        LASTING,
+        "Time within which there must be an alert when a system accepts no call for its credentials.",
+        "15m",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
