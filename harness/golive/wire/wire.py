@@ -79,6 +79,7 @@ class Wire:
         self.env = env
         self.injector = injector
         self.systems = systems
+        self.open = 0
         self._unanswered: dict[int, Exchange] = {}
         self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
@@ -112,6 +113,7 @@ class Wire:
         exchange = Exchange(number, system, operation, key, attempt, request, match, now, deadline, answer)
         exchange.walk = self._walk(exchange)
         self._unanswered[number] = exchange
+        self.open += 1
         try:
             self._go_on(exchange)
         except Exception as error:  # raised by a fault: not the caller's error
@@ -122,6 +124,7 @@ class Wire:
         """Walk to the next wait. A caller whose timeout ends during it gets no result, and the exchange goes on."""
         wait_ms = next(x.walk, None)
         if wait_ms is None:
+            self.open -= 1
             return
         if x.deadline_ms is not None and not x.answered:
             left_ms = max(0, x.deadline_ms - self.env.now_ms())

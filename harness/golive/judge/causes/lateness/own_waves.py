@@ -49,9 +49,9 @@ def own_waves(trail: Trail) -> str | None:
 
 def _no_turn(trail: Trail, delay: Delay) -> str | None:
     """The order was tried late or never, while most of the others' attempts were answered 429."""
-    rows = trail.scene.of_op(CREATE).between(
-        delay.due_ms, trail.creates[0].sent_ms if trail.creates else trail.end_ms
-    )
+    until_ms = trail.creates[0].sent_ms if trail.creates else trail.end_ms
+    rows = trail.scene.of_op(CREATE).between(delay.due_ms, until_ms)
+    came = "late" if trail.creates else "never"
     limited = [row for row in rows if row.status == 429]
     if not trail.deliveries or len(limited) < 4 * CROWD or len(limited) * 2 < len(rows):
         return None
