@@ -133,4 +133,4 @@ def _behind_slow(trail: Trail, delay: Delay) -> Cause | None:
     )
 
 
-WAITED = Pattern("waited", ("late",), waited)
+WAITED = Pattern("too_few_workers", ("late",), waited)
