@@ -468,6 +468,13 @@ def test_a_loss_is_not_explained_without_the_calls_that_show_it(build: Callable[
     assert cause(book, "lost").code == "never_asked"
 
 
+def test_a_poll_that_overlaps_is_not_stuck_when_nothing_changes() -> None:
+    book = listing(bought(), "10:01", "1 2")
+    for clock in ("10:02", "10:03", "10:04"):
+        listing(book, clock, "2")
+    assert cause(book, "lost").code == "returned_and_skipped"
+
+
 def test_nothing_is_said_of_calls_without_a_scene() -> None:
     book = bought().end("23:00")
     story = book.history().orders.stories["1"]
