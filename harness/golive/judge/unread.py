@@ -57,6 +57,8 @@ UNREAD_DATA: dict[str, str] = {
     "erp.customer.created ref": "People are told apart by their e-mail address; references differ by design.",
     "erp.invoice.posted by": "It is read of orders that have several invoices.",
     "erp.invoice.posted currency": _OF_ORDER,
+    "erp.price.changed by": "The opening prices have no author; that of a change is read.",
+    "shop.price.changed by": "The opening prices have no author; that of a change is read.",
     "erp.order.created channel": "The stock held back for a channel shows in the stock of the ERP.",
     "erp.order.dropped why": _FOR_PEOPLE,
     "erp.order.refused code": _FOR_PEOPLE,
