@@ -17,7 +17,7 @@ Told = list[tuple[str, dict[str, str], dict[str, Any]]]
 
 
 class Wired:
-    """A shop with one product and one customer, and an admin who calls its API."""
+    """A shop with one product and one customer, called as an admin."""
 
     def __init__(self) -> None:
         self.told: Told = []
