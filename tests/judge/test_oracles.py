@@ -384,7 +384,9 @@ class TestTable:
     def test_harm_decides_and_etiquette_informs(self) -> None:
         assert {kind.name for kind in KINDS.values() if kind.decides} == {
             "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
-            "candidate_crashed", "wrong_price", "bystander_changed", "against_owner", "echo_loop", "lost_update",
+            "wrong_price", "bystander_changed", "against_owner", "echo_loop", "lost_update",
+            "candidate_crashed", "duplicated_document", "duplicated_customer", "phantom_document",
+            "refund_missing", "refund_differs",
             "unnoticed_silence",
         }  # fmt: skip
 

@@ -30,6 +30,8 @@ def judge(
         limits.stock_ms,
         limits.shipment_ms,
         limits.credentials_ms,
+        limits.refund_ms,
+        limits.acknowledgement_ms,
         limits.prices_ms,
     )
     case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge, scenario.owners)
@@ -46,7 +48,9 @@ def judge(
         read=tallies.read_on_desk(case),
         hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
     )
-    covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
+    covered, coverage_parts = coverage(
+        history.faults, tallies.declared_kinds(scenario), history.kinds, history.exercised
+    )
     card = Scorecard(
         scenario=scenario.name,
         candidate=candidate,
@@ -73,6 +77,7 @@ def judge(
         replay=replay,
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
+        exercised=history.exercised,
         response=response(history, budgets),
         oracles=list(judging.all_oracles),
     )

@@ -21,11 +21,14 @@ from golive.judge.oracles.owners.prices import prices
 from golive.judge.oracles.pricing import (
     of_captures,
     of_checkouts,
+    of_customers,
+    of_documents,
     of_orders,
     of_oversales,
     of_phantoms,
     of_prices,
     of_records,
+    of_refunds,
 )
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
@@ -38,8 +41,22 @@ from golive.record import oracles as info
 __all__ = ["ORACLES", "Budgets", "Case", "Oracle"]
 
 ORACLES: tuple[Oracle, ...] = (
-    Oracle(info.COMPLETENESS, completeness, {"lost": of_orders}),
-    Oracle(info.UNIQUENESS, uniqueness, {"duplicated": of_orders, "phantom": of_phantoms}),
+    Oracle(
+        info.COMPLETENESS,
+        completeness,
+        {"lost": of_orders, "refund_missing": of_refunds, "refund_differs": of_refunds},
+    ),
+    Oracle(
+        info.UNIQUENESS,
+        uniqueness,
+        {
+            "duplicated": of_orders,
+            "phantom": of_phantoms,
+            "duplicated_document": of_documents,
+            "duplicated_customer": of_customers,
+            "phantom_document": of_documents,
+        },
+    ),
     Oracle(info.MONEY, money, {"wrong_content": of_orders, "captured_differs": of_captures}),
     Oracle(info.LINES, lines, {"wrong_content": of_orders}),
     Oracle(info.HEADER, header, {"wrong_content": of_orders}),

@@ -60,3 +60,27 @@ def _first_ms(case: Case, finding: Finding) -> int:
 def of_records(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
     """Return the cost of putting records right."""
     return prices.of_repairs(len(found))
+
+
+def of_documents(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of documents too many: a share of their amount, and the work to reverse them.
+
+    The work on an order whose verdict has a cost of its own is part of that.
+    """
+    stories, verdicts = case.history.orders.stories, case.verdicts
+    cost = 0
+    for each in found:
+        story = stories.get(each.key)
+        paid_for = story is not None and prices.of_order(verdicts[each.key].word, story)
+        cost += prices.of_document(case.at_stake(each), repaired=bool(paid_for))
+    return cost
+
+
+def of_refunds(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of refunds that are missing or wrong: the customer asks, and a clerk posts them."""
+    return (prices.rekey + prices.contact) * len(found)
+
+
+def of_customers(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of merging customers."""
+    return prices.rekey * len(found)
