@@ -6,7 +6,6 @@ The history reads the others, or a cause is inferred from them. A new kind of fa
 from __future__ import annotations
 
 _STATE_FOLLOWS = "The change it brings about is a fact of its own, which is read."
-_NOT_COMPARED = "No oracle compares these documents yet; the order is judged by its own facts."
 _SURROUNDINGS = "It explains a timeline to people; what it does to orders and stock are facts of their own."
 _CHANNEL = "Whether an order got through a channel shows in the orders of the ERP and in refusals."
 

@@ -54,6 +54,7 @@ class OracleInfo:
 
 
 CONTENT, TWICE = "content and state correct", "nothing duplicated"
+RECORDS = "other records untouched"
 
 LOST = FindingKind("lost", "Lost silently", "orders.lost", True, "nothing lost")
 DUPLICATED = FindingKind("duplicated", "Booked more than once", "orders.duplicated", True, TWICE)
@@ -162,13 +163,17 @@ LIVENESS = OracleInfo(
     "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED, TASK_FAILED)
 )
 
-WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True)
+WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True, RECORDS)
 BYSTANDER_CHANGED = FindingKind(
-    "bystander_changed", "Changed without being concerned", "findings.bystander_changed", True
+    "bystander_changed", "Changed without being concerned", "findings.bystander_changed", True, RECORDS
 )
-AGAINST_OWNER = FindingKind("against_owner", "Written against its owner", "findings.against_owner", True)
-ECHO_LOOP = FindingKind("echo_loop", "Written again and again", "findings.echo_loop", True)
-LOST_UPDATE = FindingKind("lost_update", "Change of a person overwritten", "findings.lost_update", True)
+AGAINST_OWNER = FindingKind(
+    "against_owner", "Written against its owner", "findings.against_owner", True, RECORDS
+)
+ECHO_LOOP = FindingKind("echo_loop", "Written again and again", "findings.echo_loop", True, RECORDS)
+LOST_UPDATE = FindingKind(
+    "lost_update", "Change of a person overwritten", "findings.lost_update", True, RECORDS
+)
 PRICES = OracleInfo(
     "O9", "prices", "Does the shop ask the prices that their owner has, in time?", (WRONG_PRICE,)
 )

@@ -60,6 +60,8 @@ class History:
         self.papers = Papers(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
+        self.prices = PriceBook()
+        self.records = RecordBook(self.orders)
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.call_watch = CallWatch(self.buckets, self.errors)
