@@ -90,7 +90,7 @@ def _cause(case: Case, finding: Finding) -> Cause:
     if finding.cause.code or story is None:
         return finding.cause
     certain = not case.history.orders.unattributed
-    return explain(finding.kind, story, _about(case, story), certain, case.offset_ms)
+    return explain(finding.kind, story, _about(case, story), certain, case.offset_ms, case.scene)
 
 
 def _about(case: Case, story: Story) -> list[Fact]:
