@@ -6,6 +6,7 @@ Readers (oracles, reports, other programs) need nothing else of golive to read a
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
@@ -88,7 +89,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One harm that an oracle found. `evidence` are ledger sequence numbers, oldest first."""
+    """One harm that an oracle found. `evidence` are ledger sequence numbers, oldest first.
+
+    `key` is the order, the article or the ERP document that it is about; empty for the whole run.
+    """
 
     oracle: str
     kind: str
@@ -97,6 +101,12 @@ class Finding:
     evidence: tuple[int, ...]
     cause: Cause = Cause("", "cause not established")
     harm_cents: int = 0
+    without: str = ""
+    """The counterfactual, where it was worked out: the outcome of the same run without one hit of a fault."""
+
+    def reproduce(self, run: str) -> str:
+        """Return the command that shows this finding of a run folder and works out its counterfactual."""
+        return shlex.join(["golive", "explain", run, self.key, "--counterfactual"]) if self.key else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterabl
     yield from _verdict(card, run)
     yield from _orders(card, width)
     yield from _expectations(card.expectations, width)
-    yield from _findings(card, width)
+    yield from _findings(card, report.parent.as_posix())
     yield from _faults(card, width)
     yield from _ending(card, run, report)
 
@@ -185,14 +185,14 @@ def _by_verdict(expectations: Sequence[Expectation]) -> str:
     return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
-def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
+def _findings(card: Scorecard, folder: str) -> Iterable[RenderableType]:
     groups = grouped(card)
     if not groups:
         return
     yield Text()
     yield _title("Findings", counted(len(card.findings), "finding"))
     for group in groups[:_GROUPS_SHOWN]:
-        yield from _group(group, currency(card))
+        yield from _group(group, currency(card), folder)
     rest = groups[_GROUPS_SHOWN:]
     findings = sum(len(group.findings) for group in rest)
     yield from _and_more(
@@ -200,7 +200,7 @@ def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
     )
 
 
-def _group(group: FindingGroup, unit: str) -> Iterable[RenderableType]:
+def _group(group: FindingGroup, unit: str, folder: str) -> Iterable[RenderableType]:
     line = Text.assemble(
         (f"{number(len(group.findings))} × {clean(group.title, 60)}", "bold"),
         (f"  {group.oracle_name}", "dim"),
@@ -213,6 +213,11 @@ def _group(group: FindingGroup, unit: str) -> Iterable[RenderableType]:
     table.add_row(Text("why", "dim"), Text(clean(group.why, 240)))
     if group.fix:
         table.add_row(Text("fix", "dim"), Text(clean(group.fix, 240), "green"))
+    first = next((each for each in group.findings if each.without), group.findings[0])
+    if first.without:
+        table.add_row(Text("if", "dim"), Text(f"{clean(first.key, 40)}: {clean(first.without, 240)}"))
+    if first.key:
+        table.add_row(Text("see", "dim"), Text(clean(first.reproduce(folder), 240), "dim"))
     yield Padding(table, (0, 0, 0, 4))
 
 
