@@ -48,7 +48,7 @@ class Orders:
                 "shown": False,
             }
             self.save(row)
-            self.ids[self._prefix + number] = str(entity_id)
+            self.ids[self._prefix + number] = self.ids[number] = str(entity_id)
         return row
 
     def save(self, row: dict[str, Any]) -> None:
@@ -109,8 +109,13 @@ class Orders:
 
     async def find(self, number: str) -> dict[str, Any] | None:
         """The order in the ERP that is not cancelled."""
-        rows = (await self._erp.get(f"/api/v1/orders?external_reference={self._prefix}{number}"))["rows"]
-        return next((row for row in rows if row["status"] != "cancelled"), None)
+        for reference in dict.fromkeys((self._prefix + number, number)):  # clerks type the number alone
+            rows = (await self._erp.get(f"/api/v1/orders?external_reference={reference}"))["rows"]
+            for row in rows:
+                if row["status"] != "cancelled":
+                    found: dict[str, Any] = row
+                    return found
+        return None
 
     def sent(self, row: dict[str, Any], there: dict[str, Any]) -> None:
         """Note that the ERP has it."""
@@ -183,10 +188,13 @@ class Orders:
             row = self.rows[number]
             if row["sent_ms"] < late_ms:
                 del self._unseen[number]
-                if await self.find(number) is None:
-                    row["state"] = NEW
-                    self.save(row)
-                    missing.append(row)
+                there = await self.find(number)
+                if there is not None:  # its last change was listed before it was known here
+                    self.status(row, there["status"])
+                    continue
+                row["state"] = NEW
+                self.save(row)
+                missing.append(row)
         return missing
 
     async def retry(self, number: str) -> str:

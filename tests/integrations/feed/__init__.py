@@ -6,6 +6,7 @@ Quantities and parcels are read at the addresses that the feed names; nothing is
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from golive.candidates.kit import Kit
@@ -36,7 +37,8 @@ async def subscribe(shop: Api) -> None:
     for name, rules in SUBSCRIPTIONS.items():
         event = {"name": name, "parent": SAVED, "fields": [{"name": "*"}], "rules": rules}
         await shop.send("POST", "/rest/V1/eventing/eventSubscribe", {"event": event})
-    await shop.send("POST", f"/rest/V1/eventing/eventUnsubscribe/{SAVED}", None)
+    with suppress(Refused):  # given up before a restart
+        await shop.send("POST", f"/rest/V1/eventing/eventUnsubscribe/{SAVED}", None)
 
 
 class FeedGoods(Goods):
