@@ -113,7 +113,8 @@ class TestCard:
         for number in range(5):
             book.bought(f"9{number:08d}")
         card = card_of(book.end())
-        assert (card.counts, len(card.findings)) == ({"O1 lost": 5}, 3)
+        assert (card.counts["O1 lost"], card.count_of("lost")) == (5, 5)
+        assert len([each for each in card.findings if each.kind == "lost"]) == 3
         assert card.harm["by_kind"]["lost"] == 5 * (1000 + CALM.costs.contact.cents)
 
     def test_causes_find_calls_under_any_name_of_the_order(self) -> None:

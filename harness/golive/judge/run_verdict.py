@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from golive.judge.clock_promise import late_clock, no_room
 from golive.judge.due import made_calls, something_was_due
 from golive.judge.figures import NOT_MEASURED
 from golive.judge.oracles import Case
@@ -13,12 +14,13 @@ from golive.record.run import BROKEN, DEFAULT, HELD, UNKNOWN, Expectation, Score
 IN_FLIGHT = "orders.indeterminate"
 
 
-def run_verdict(card: Scorecard, case: Case, clock_doubts: Sequence[str] = ()) -> tuple[str, list[str]]:
+def run_verdict(card: Scorecard, case: Case) -> tuple[str, list[str]]:
     """Return the verdict and its reasons, the weightiest first.
 
     Broken when an expectation is broken. Unknown when an expectation is unknown, when the candidate did nothing or had
     nothing to do, when something that the scenario names did not act, or when work was in flight at the end.
-    `clock_doubts` say where the clock did not keep its promise.
+    A live run whose clock lagged is unknown, and so is one that is broken where the candidate had no room to be on
+    time.
     """
     broken = [_broken(each) for each in card.expectations if each.verdict == BROKEN]
     doubts = [
@@ -26,9 +28,11 @@ def run_verdict(card: Scorecard, case: Case, clock_doubts: Sequence[str] = ()) -
         *_idle(case),
         *_not_acted(card),
         *_in_flight(card),
-        *clock_doubts,
     ]
     end = list(_end(card, case))
+    no_promise = late_clock(case) or (no_room(case) if broken or doubts else [])
+    if no_promise:
+        return UNKNOWN, [*no_promise, *end, *broken, *doubts]
     if broken:
         return BROKEN, [*end, *broken, *doubts]
     return (UNKNOWN, [*end, *doubts]) if doubts else (HELD, end)

@@ -12,6 +12,7 @@ from golive.judge.history import History
 from golive.judge.oracles import Budgets, Case
 from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
+from golive.judge.silences import response
 from golive.record.ledger import Ledger
 from golive.record.oracles import kinds_of
 from golive.record.run import UNKNOWN, OrderLine, Scorecard
@@ -22,8 +23,17 @@ def judge(
     history: History, ledger: Ledger, scenario: Scenario, candidate: str, seed: int, clock: str, replay: str
 ) -> tuple[Scorecard, Iterator[OrderLine]]:
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
-    budgets = Budgets(scenario.budgets.order_ms, scenario.budgets.surfacing_ms, scenario.budgets.stock_ms)
-    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms)
+    limits = scenario.budgets
+    budgets = Budgets(
+        limits.order_ms,
+        limits.surfacing_ms,
+        limits.stock_ms,
+        limits.shipment_ms,
+        limits.credentials_ms,
+        limits.refund_ms,
+        limits.acknowledgement_ms,
+    )
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)
@@ -64,6 +74,7 @@ def judge(
         replay=replay,
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
+        response=response(history, budgets),
         oracles=list(judging.all_oracles),
     )
     measured = figures(Result(card, tallies.drain_ms(case, scenario), case), judging.all_metrics)

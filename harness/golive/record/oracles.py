@@ -66,33 +66,66 @@ LATE = FindingKind("late", "Arrived too late", "orders.late", False, "in time")
 CAPTURED_DIFFERS = FindingKind(
     "captured_differs", "Booked amount differs from the payment", "findings.captured_differs", True
 )
+ROUNDING_DIFFERENCE = FindingKind(
+    "rounding_difference", "Rounded otherwise by the ERP", "findings.rounding_difference", False
+)
+FIELD_NOT_SENT = FindingKind(
+    "field_not_sent", "A detail that never reaches the ERP", "findings.field_not_sent", False
+)
 RESIDUAL_STOCK = FindingKind("residual_stock", "Stock differs after the quiet period", "stock.residual", True)
 OVERSOLD = FindingKind("oversold", "Oversold", "stock.oversold", False)
 CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout.failed", False)
 SHOWN_LATE = FindingKind("shown_late", "Reported too late", "findings.shown_late", False)
 FALSE_ALARM = FindingKind("false_alarm", "False alarm on the desk", "findings.false_alarm", False)
 ALERT_STORM = FindingKind("alert_storm", "Too many alerts", "findings.alert_storm", False)
+UNNOTICED_SILENCE = FindingKind(
+    "unnoticed_silence", "A duty stopped without an alert", "findings.unnoticed_silence", True
+)
 CANDIDATE_CRASHED = FindingKind(
     "candidate_crashed", "The integration crashed", "findings.candidate_crashed", True
 )
+REFUND_MISSING = FindingKind(
+    "refund_missing", "Refund missing in the ERP", "findings.refund_missing", True, CONTENT
+)
+REFUND_DIFFERS = FindingKind(
+    "refund_differs", "Refund with another amount", "findings.refund_differs", True, CONTENT
+)
+UNACKNOWLEDGED = FindingKind("unacknowledged", "Not acknowledged", "findings.unacknowledged", False)
+DUPLICATED_DOCUMENT = FindingKind(
+    "duplicated_document", "Document booked more than once", "findings.duplicated_document", True, TWICE
+)
+DUPLICATED_CUSTOMER = FindingKind(
+    "duplicated_customer", "Customer created more than once", "findings.duplicated_customer", True, TWICE
+)
+PHANTOM_DOCUMENT = FindingKind(
+    "phantom_document", "Document without a cause", "findings.phantom_document", True, TWICE
+)
 
 COMPLETENESS = OracleInfo(
-    "O1", "completeness", "Is every due order in the ERP, or reported on the desk?", (LOST,)
+    "O1",
+    "completeness",
+    "Is every due order in the ERP, or reported on the desk, and every refund credited there?",
+    (LOST, REFUND_MISSING, REFUND_DIFFERS, UNACKNOWLEDGED),
 )
 UNIQUENESS = OracleInfo(
     "O2",
     "uniqueness",
-    "Is there at most one live ERP order per shop order, and none without a shop order?",
-    (DUPLICATED, PHANTOM),
+    "Is every order, document and customer there once, and none that the other system does not explain?",
+    (DUPLICATED, PHANTOM, DUPLICATED_DOCUMENT, DUPLICATED_CUSTOMER, PHANTOM_DOCUMENT),
 )
 MONEY = OracleInfo(
     "O3",
     "money",
     "Do totals, tax, discount, shipping and currency agree, also with what was captured and refunded?",
-    (WRONG_CONTENT, CAPTURED_DIFFERS),
+    (WRONG_CONTENT, CAPTURED_DIFFERS, ROUNDING_DIFFERENCE),
 )
 LINES = OracleInfo("O4", "lines", "Are the items, quantities and prices the same?", (WRONG_CONTENT,))
-HEADER = OracleInfo("O5", "header", "Are address, customer and date the same?", (WRONG_CONTENT,))
+HEADER = OracleInfo(
+    "O5",
+    "header",
+    "Are addresses, customer, date, payment, shipping and channel the same?",
+    (WRONG_CONTENT, FIELD_NOT_SENT),
+)
 LIFECYCLE = OracleInfo(
     "O6", "lifecycle", "Do the states in shop and ERP match after the quiet period?", (WRONG_STATE,)
 )
@@ -118,6 +151,12 @@ SURFACING = OracleInfo(
     "Are failures reported per order and in time, without false alarms or alert floods?",
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
 )
+SILENCE = OracleInfo(
+    "O16",
+    "silence",
+    "Is there an alert in time when a recurring duty stops, and does an entry stay until its order arrived?",
+    (UNNOTICED_SILENCE,),
+)
 LIVENESS = OracleInfo(
     "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED,)
 )
@@ -134,6 +173,7 @@ ORACLES: tuple[OracleInfo, ...] = (
     PROTECTION,
     TIMELINESS,
     SURFACING,
+    SILENCE,
     LIVENESS,
 )
 """In the order of their execution and of the reports."""

@@ -150,6 +150,8 @@ class Scorecard:
     checkout: dict[str, int | None] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
     """The desk: figures (times in ms), and under `rows` the first entries, each with its clerk."""
+    response: dict[str, int | None] = field(default_factory=dict)
+    """The first trouble (`begin_ms`), and the times in ms from it to the first `alert` and the first `repair`."""
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
 

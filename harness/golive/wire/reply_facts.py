@@ -99,3 +99,9 @@ def refusal_reason(data: Any) -> str:
     if isinstance(given, dict):
         message = _PLACE.sub(lambda place: str(given.get(place[1], place[0])), message)
     return message[:LONGEST_REASON]
+
+
+def retry_after(reply: Any) -> int | None:
+    """Return the Retry-After of a reply in seconds; None without one, or where it is a date."""
+    text = next((value for name, value in reply.headers.items() if name.lower() == "retry-after"), "")
+    return int(text) if text.isdigit() else None

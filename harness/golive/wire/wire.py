@@ -51,7 +51,7 @@ from golive.wire.outcomes import (
     ReplyOutcome,
     TruncateReply,
 )
-from golive.wire.reply_facts import listing, refusal_reason
+from golive.wire.reply_facts import listing, refusal_reason, retry_after
 from golive.wire.reply_gate import ReplyGate
 
 HELD_OPEN_MS = 120_000
@@ -281,6 +281,9 @@ class Wire:
         }
         if reply is not None and reply.status >= 400:
             data["reason"] = refusal_reason(reply.data)
+            wait_s = retry_after(reply)
+            if wait_s is not None:
+                data["retry_after"] = wait_s
         self._emit("exchange.answered", {"x": str(x.number), "key": x.key}, data)
         listed = None if reply is None else listing(reply)
         if listed is not None:

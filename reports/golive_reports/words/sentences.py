@@ -231,6 +231,8 @@ SENTENCES: dict[str, Sentence] = {
     "clerk.done": lambda of: f"{of['clerk']} finishes after {_spent(of)}: {of['outcome']}",
     "clerk.called": "on-call alert outside office hours: {text}",
     "run.phase": "the run enters phase {phase}",
+    "run.clock": "one event in a hundred was {lag_p99_ms} ms late or later, at speed {speed}",
+    "run.round_trips": "a round trip took {p50_ms} ms of real time, one in twenty {p95_ms} ms or more",
     "run.kinds": lambda of: f"orders by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",
     "run.faults": _faults_armed,
     "candidate.started": _started,

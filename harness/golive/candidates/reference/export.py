@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.kit import NoAnswer, NotConnected, Response
+from golive.candidates.kit import CallFailed, NoAnswer, NotConnected, Response
 from golive.candidates.reference import mapping
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.orders import standstill
+from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
 
@@ -112,9 +112,7 @@ class Exporter(Duty):
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
-            reply = await self._erp.post(
-                "/api/v1/orders?view=brief", body, timeout_s=self._design.answer_within_s
-            )
+            reply = await self._erp.post("/api/v1/orders", body, timeout_s=self._design.answer_within_s)
         except NoAnswer:
             self._pace.failed()
             self._later(record, "the ERP did not answer", self._design.unsure_wait_s)
@@ -125,11 +123,30 @@ class Exporter(Duty):
         if reply.ok:
             self._pace.succeeded()
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
+            await self._read_back(record, body, reply.data)
         elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
             self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
             self._refused(record, reply, "order")
+
+    async def _read_back(self, record: Record, sent: dict[str, Any], saved: dict[str, Any]) -> None:
+        """Put back what the ERP did not save as it was sent, and report what cannot be put back."""
+        left = read_back.lost(sent, saved)
+        change = read_back.repair(sent, saved) if left else {}
+        if change:
+            try:
+                reply = await self._erp.request("PATCH", f"/api/v1/orders/{record.number}", change)
+                left = read_back.lost(sent, reply.data) if reply.ok else left
+            except CallFailed:
+                self._pace.failed()
+        if left:
+            self._board.show(
+                record,
+                "the ERP saved the order otherwise than it was sent",
+                f"other than in the shop: {', '.join(left)}",
+                "correct the order in the ERP",
+            )
 
     def _is_sure(self, record: Record) -> None:
         record.unsure = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
@@ -12,13 +12,23 @@ from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
 from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
+from golive.judge.history.paperwork.acknowledgements import Acknowledgements
+from golive.judge.history.paperwork.customers import ErpCustomers
+from golive.judge.history.paperwork.papers import Papers
+from golive.judge.history.promise import ClockPromise
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
+from golive.judge.history.watch.calls import CallWatch
+from golive.judge.history.watch.duties import Duties
+from golive.judge.history.watch.error_table import ErrorTable
 from golive.record.run import Fact, FaultCount
 
 CHART_STEPS = 240
 """Buckets of the time axis of a whole run."""
 DRIFT = "unexplained drift"
+STOCK_MOVES = "stock changes of the ERP"
+
+Reader = Callable[[Fact], None]
 
 
 class History:
@@ -32,25 +42,44 @@ class History:
     def __init__(self, cadence_ms: int, start_ms: int = 0, step_ms: int = 60_000) -> None:
         self.orders = Orders()
         self.buckets = Buckets(start_ms, step_ms)
-        self.stock = Stock(cadence_ms, partial(self.buckets.spread, DRIFT))
+        self.stock = Stock(
+            cadence_ms, partial(self.buckets.spread, DRIFT), partial(self.buckets.add, STOCK_MOVES)
+        )
         self.erp_calls = Calls()
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
+        self.promise = ClockPromise()
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
-        self.readers: dict[str, Callable[[Fact], None]] = {
-            **self._shop.readers,
-            **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
-            **self._candidate.readers,
-            "run.kinds": self._kinds_came,
-            "run.faults": self._faults,
-        }
+        self.papers = Papers(self.orders)
+        self.erp_customers = ErpCustomers(self.orders)
+        self.acknowledgements = Acknowledgements(self.orders)
+        self.duties = Duties(self.orders)
+        self.errors = ErrorTable(self.orders, self.duties.alarms)
+        self.call_watch = CallWatch(self.buckets, self.errors)
+        self.readers: dict[str, Reader] = dict(self.papers.readers)
+        self._also(
+            {
+                **self._shop.readers,
+                **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+                **self._candidate.readers,
+                "run.clock": self.promise.clock,
+                "run.round_trips": self.promise.round_trips,
+                "run.kinds": self._kinds_came,
+                "run.faults": self._faults,
+            }
+        )
+        for more in (self.erp_customers, self.acknowledgements, self.duties, self.errors, self.call_watch):
+            self._also(more.readers)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
-        """Return the history of a finished ledger."""
+    def of(
+        cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000, custom_sources: Sequence[str] = ()
+    ) -> History:
+        """Return the history of a finished ledger; `custom_sources` as in `Orders`."""
         history = cls(cadence_ms)
+        history.orders.custom_sources = tuple(custom_sources)
         for fact in facts:
             history.see(fact)
         history.close()
@@ -72,6 +101,9 @@ class History:
             self.last_ms = last_ms
         self.stock.finish(self.last_ms)
         self.interruptions.finish(self.last_ms)
+        self.duties.finish(self.last_ms)
+        self.call_watch.finish()
+        self.errors.finish()
 
     @property
     def refused_checkouts(self) -> int:
@@ -108,8 +140,22 @@ class History:
         """The candidate's end during the run; None if it ran until the end."""
         return self._candidate.ended
 
+    def _also(self, more: dict[str, Reader]) -> None:
+        """Add readers that see a fact after the reader its kind already has."""
+        for kind, reader in more.items():
+            first = self.readers.get(kind)
+            self.readers[kind] = reader if first is None else _both(first, reader)
+
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]
+
+
+def _both(first: Reader, then: Reader) -> Reader:
+    def read(fact: Fact) -> None:
+        first(fact)
+        then(fact)
+
+    return read

@@ -19,6 +19,8 @@ NEVER = 1 << 62
 
 Drifted = Callable[[int, int, int], None]
 """Called with each span of unexplained drift: start and end in ms, and the units."""
+Moved = Callable[[int], None]
+"""Called with the instant of each change that the ERP made by itself."""
 
 
 @dataclass(slots=True, eq=False)
@@ -133,13 +135,14 @@ class _Skus(dict[str, SkuStock]):
 class Stock:
     """The stock of all SKUs of a run. Every method takes the instant of the change first, in ms."""
 
-    def __init__(self, cadence_ms: int, drifted: Drifted | None = None) -> None:
+    def __init__(self, cadence_ms: int, drifted: Drifted | None = None, moved: Moved | None = None) -> None:
         self.skus = _Skus()
         self.oversold = 0
         self.oversales: list[Oversale] = []
         self.negative = 0
         self._cadence_ms = cadence_ms
         self._drifted = drifted
+        self._moved = moved
 
     def _at(self, now_ms: int, sku: str) -> SkuStock:
         """Return the SKU, settled up to now and ready to change."""
@@ -190,6 +193,10 @@ class Stock:
         """Record units that a shop order no longer needs: cancelled or refunded before the shipment."""
         self._at(now_ms, sku).open -= quantity
 
+    def reopened(self, now_ms: int, sku: str, quantity: int) -> None:
+        """Record units that a shop order waits for again: their parcel belongs to another order."""
+        self._at(now_ms, sku).open += quantity
+
     def left(self, now_ms: int, sku: str, quantity: int, warehouse: str) -> None:
         """Record units that left a warehouse in the parcel of a shop order.
 
@@ -223,11 +230,14 @@ class Stock:
     def _note(self, stock: SkuStock) -> None:
         """Add the result of the last change to the windows."""
         stock.stirred = False
-        moved = False
+        moved = is_first = False
         for place in stock.erp.values():
+            is_first |= not place.window
             moved |= place.note(stock.since_ms)
         if moved:
             self._bound(stock)
+            if self._moved is not None and not is_first:
+                self._moved(stock.since_ms)
 
     def _account(self, stock: SkuStock, now_ms: int) -> None:
         since_ms = stock.since_ms

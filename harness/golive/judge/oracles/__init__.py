@@ -9,12 +9,22 @@ from __future__ import annotations
 from golive.judge.oracles.base import Oracle
 from golive.judge.oracles.case import Budgets, Case
 from golive.judge.oracles.completeness import completeness
-from golive.judge.oracles.header import header
+from golive.judge.oracles.content.header import header
+from golive.judge.oracles.content.lines import lines
+from golive.judge.oracles.content.money import money
 from golive.judge.oracles.lifecycle import lifecycle
-from golive.judge.oracles.lines import lines
-from golive.judge.oracles.money import money
 from golive.judge.oracles.operation.liveness import liveness
-from golive.judge.oracles.pricing import of_captures, of_checkouts, of_orders, of_oversales, of_phantoms
+from golive.judge.oracles.operation.silence import silence
+from golive.judge.oracles.pricing import (
+    of_captures,
+    of_checkouts,
+    of_customers,
+    of_documents,
+    of_orders,
+    of_oversales,
+    of_phantoms,
+    of_refunds,
+)
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
 from golive.judge.oracles.stock_run import stock_during_run
@@ -26,8 +36,22 @@ from golive.record import oracles as info
 __all__ = ["ORACLES", "Budgets", "Case", "Oracle"]
 
 ORACLES: tuple[Oracle, ...] = (
-    Oracle(info.COMPLETENESS, completeness, {"lost": of_orders}),
-    Oracle(info.UNIQUENESS, uniqueness, {"duplicated": of_orders, "phantom": of_phantoms}),
+    Oracle(
+        info.COMPLETENESS,
+        completeness,
+        {"lost": of_orders, "refund_missing": of_refunds, "refund_differs": of_refunds},
+    ),
+    Oracle(
+        info.UNIQUENESS,
+        uniqueness,
+        {
+            "duplicated": of_orders,
+            "phantom": of_phantoms,
+            "duplicated_document": of_documents,
+            "duplicated_customer": of_customers,
+            "phantom_document": of_documents,
+        },
+    ),
     Oracle(info.MONEY, money, {"wrong_content": of_orders, "captured_differs": of_captures}),
     Oracle(info.LINES, lines, {"wrong_content": of_orders}),
     Oracle(info.HEADER, header, {"wrong_content": of_orders}),
@@ -37,6 +61,7 @@ ORACLES: tuple[Oracle, ...] = (
     Oracle(info.PROTECTION, protection, {"checkout_stopped": of_checkouts}),
     Oracle(info.TIMELINESS, timeliness, {"late": of_orders}),
     Oracle(info.SURFACING, surfacing),
+    Oracle(info.SILENCE, silence),
     Oracle(info.LIVENESS, liveness),
 )
 """In the order in which their findings stand in the scorecard."""

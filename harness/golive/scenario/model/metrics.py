@@ -26,8 +26,24 @@ def _repair(name: str, doc: str) -> Metric:
     return Metric(f"desk.time_to_repair.{name}", "duration", doc, value)
 
 
+def _response(name: str, part: str, doc: str) -> Metric:
+    return Metric(name, "duration", doc, lambda run: run.card.response.get(part))
+
+
 def _calls_per_order(run: Result) -> float | None:
     return run.card.erp["calls_per_order"] if run.card.orders["total"] else None
+
+
+def _acknowledged(run: Result) -> float | None:
+    if run.case is None or not run.case.latencies:
+        return None
+    done = run.case.history.acknowledgements.orders
+    return sum(order in done for order in run.case.latencies) / len(run.case.latencies)
+
+
+def _acknowledgement_lag(run: Result) -> float | None:
+    lags = [] if run.case is None else sorted(run.case.history.acknowledgements.lags_ms)
+    return lags[min(len(lags) - 1, -(-95 * len(lags) // 100) - 1)] if lags else None
 
 
 def metric_of(kind: FindingKind) -> Metric:
@@ -51,6 +67,18 @@ _TABLE: tuple[Metric, ...] = (
     _latency("p95", "95th percentile of that time."),
     _latency("p99", "99th percentile of that time."),
     _latency("max", "The longest of these times."),
+    Metric(
+        "acknowledgement.share",
+        "share",
+        "Share of the orders in the ERP whose number a comment in the shop has.",
+        _acknowledged,
+    ),
+    Metric(
+        "acknowledgement.p95",
+        "duration",
+        "95th percentile of the time from the ERP order to that comment.",
+        _acknowledgement_lag,
+    ),
     Metric(
         "stock.oversold",
         "count",
@@ -162,6 +190,10 @@ _TABLE: tuple[Metric, ...] = (
     ),
     _repair("p50", "Median time an entry lay on the desk until it was taken off."),
     _repair("p95", "95th percentile of that time."),
+    _response(
+        "alert.first", "alert", "Time from the first failure of a duty to the first alert or desk entry."
+    ),
+    _response("repair.first", "repair", "Time from that failure to the first repair by people."),
     *(metric_of(kind) for kind in KINDS.values() if kind.has_metric_of_its_own),
     Metric(
         "harm.total",

@@ -1,0 +1,187 @@
+"""How a candidate uses the systems: retries, Retry-After, outages and the calls after them, polling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from golive.judge.history.calls import Buckets
+from golive.judge.history.watch.error_table import ErrorTable
+from golive.judge.history.watch.errors import content, technical
+from golive.record.run import Fact
+
+HOUR_MS = 3_600_000
+QUICK_MS = 1_000
+"""A repeat within this time of the failure is not a retry with a pause."""
+QUICK_REPEATS = 3
+"""Quick repeats of one call in a row that are a storm."""
+ENDLESS_REPEATS, ENDLESS_PAUSE_MS = 50, 30_000
+"""Repeats of one call, and the mean pause between them, that are a loop without end."""
+OUTAGE_MS, OUTAGE_CALLS = 60_000, 3
+SUCCESSES, MASKED = "successes", "successes after retries"
+
+
+@dataclass(slots=True)
+class Streak:
+    """Failures of one call in a row.
+
+    `quick` are the repeats in a row that came within QUICK_MS, `not_before_ms` is the end of its last Retry-After.
+    """
+
+    error: str
+    first_ms: int
+    last_ms: int
+    repeats: int = 0
+    quick: int = 0
+    not_before_ms: int = 0
+    is_storm: bool = False
+
+
+@dataclass(slots=True)
+class Storm:
+    """The calls of one operation that were repeated too fast or without end."""
+
+    records: int
+    most: int
+    seqs: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class SystemUse:
+    """The use of one system.
+
+    `failed` are records whose call failed, `repeats` the calls that repeated one. `advised` are answers with a
+    Retry-After, `early` the calls to the system before it had passed, `ignored` those that repeat the very call that
+    was answered with it, `seqs` the first of these. `outages` are (from, to) in ms.
+    """
+
+    calls: int = 0
+    failed: int = 0
+    repeats: int = 0
+    advised: int = 0
+    early: int = 0
+    ignored: int = 0
+    seqs: tuple[int, ...] = ()
+    advised_ms: int = 0
+    until_ms: int = 0
+    down_ms: int = 0
+    down_calls: int = 0
+    outages: tuple[tuple[int, int], ...] = ()
+
+
+class CallWatch:
+    """A reader of answered exchanges. Memory grows with operations, hours, outages and calls that fail at the moment.
+
+    `hours` are calls by operation and hour since the epoch; `successes` and `masked` count successful calls about one
+    record, and those of them that needed more than one attempt.
+    """
+
+    def __init__(self, buckets: Buckets, table: ErrorTable) -> None:
+        self.systems = {"erp": SystemUse(), "shop": SystemUse()}
+        self.hours: dict[str, dict[int, int]] = {}
+        self.retried: dict[int, int] = {}
+        self.storms: dict[str, Storm] = {}
+        self.successes = 0
+        self.masked = 0
+        self._buckets = buckets
+        self._table = table
+        self._failing: dict[tuple[str, str], Streak] = {}
+        self.readers: dict[str, Callable[[Fact], None]] = {"exchange.answered": self._answered}
+
+    def _answered(self, fact: Fact) -> None:
+        data = fact.data
+        operation: str = data["op"]
+        system, sent_ms, status = operation.partition(".")[0], data["sent_ms"], data["status"]
+        use = self.systems[system]
+        use.calls += 1
+        hours = self.hours.get(operation)
+        if hours is None:
+            hours = self.hours[operation] = {}
+        hour = sent_ms // HOUR_MS
+        hours[hour] = hours.get(hour, 0) + 1
+        if use.advised_ms < sent_ms < use.until_ms:
+            use.early += 1
+        call = (operation, fact.keys["key"])
+        streak = self._failing.get(call) if self._failing else None
+        if streak is not None and sent_ms >= streak.last_ms:
+            self._repeated(fact, streak, use)
+        if status is not None and status < 400:
+            self._succeeded(fact.at_ms, call, streak, use)
+        elif error := technical(data):
+            self._failed(fact, call, streak, error, use)
+        elif error := content(data):
+            self._failed(fact, call, streak, error, None)
+        elif streak is not None:
+            del self._failing[call]
+            self._table.ended(call, streak, succeeded=True)
+
+    def _succeeded(self, at_ms: int, call: tuple[str, str], streak: Streak | None, use: SystemUse) -> None:
+        if use.down_calls:
+            if use.down_calls >= OUTAGE_CALLS and at_ms - use.down_ms >= OUTAGE_MS:
+                use.outages = (*use.outages, (use.down_ms, at_ms))
+            use.down_calls = 0
+        if call[1]:
+            self.successes += 1
+            self._buckets.add(SUCCESSES, at_ms)
+        if streak is not None:
+            if call[1]:
+                self.masked += 1
+                self._buckets.add(MASKED, at_ms)
+            del self._failing[call]
+            self._table.ended(call, streak, succeeded=True)
+
+    def _failed(
+        self, fact: Fact, call: tuple[str, str], streak: Streak | None, error: str, use: SystemUse | None
+    ) -> None:
+        """Record a failure. Those with `use` are technical, and count towards an outage and for retries."""
+        at_ms, data = fact.at_ms, fact.data
+        self._table.met(call, error)
+        if streak is None:
+            streak = self._failing[call] = Streak(error, at_ms, at_ms)
+            if use is not None:
+                use.failed += 1
+        streak.last_ms = at_ms
+        if use is None:
+            return
+        if not use.down_calls:
+            use.down_ms = at_ms
+        use.down_calls += 1
+        wait_s = data.get("retry_after")
+        if wait_s is not None:
+            use.advised += 1
+            streak.not_before_ms = at_ms + wait_s * 1000
+            if at_ms + wait_s * 1000 > use.until_ms or use.until_ms <= at_ms:
+                use.advised_ms, use.until_ms = at_ms, at_ms + wait_s * 1000
+
+    def _repeated(self, fact: Fact, streak: Streak, use: SystemUse) -> None:
+        streak.repeats += 1
+        use.repeats += 1
+        sent_ms = fact.data["sent_ms"]
+        if sent_ms < streak.not_before_ms:
+            use.ignored += 1
+            use.seqs = use.seqs if len(use.seqs) >= 3 else (*use.seqs, fact.seq)
+        hour = sent_ms // HOUR_MS
+        self.retried[hour] = self.retried.get(hour, 0) + 1
+        streak.quick = streak.quick + 1 if sent_ms - streak.last_ms < QUICK_MS else 0
+        is_endless = (
+            streak.repeats >= ENDLESS_REPEATS
+            and sent_ms - streak.first_ms < streak.repeats * ENDLESS_PAUSE_MS
+        )
+        if streak.quick >= QUICK_REPEATS or is_endless:
+            self._stormed(fact, streak)
+
+    def _stormed(self, fact: Fact, streak: Streak) -> None:
+        storm = self.storms.get(fact.data["op"])
+        if storm is None:
+            storm = self.storms[fact.data["op"]] = Storm(0, 0, ())
+        if not streak.is_storm:
+            streak.is_storm = True
+            storm.records += 1
+            storm.seqs = storm.seqs if len(storm.seqs) >= 3 else (*storm.seqs, fact.seq)
+        storm.most = max(storm.most, streak.repeats)
+
+    def finish(self) -> None:
+        """Close the calls that still fail at the end of the run."""
+        for call, streak in self._failing.items():
+            self._table.ended(call, streak, succeeded=False)
+        self._failing.clear()
