@@ -1,4 +1,4 @@
-"""A table of jobs with leases: whatever is to be done is a job, and whoever is free takes the next one.
+"""A table of jobs with leases: everything to be done is a job, and a worker that is free takes the next one.
 
 References in the ERP carry the name of the shop as a prefix.
 """
