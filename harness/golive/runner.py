@@ -17,6 +17,7 @@ from typing import Any
 
 import simpy
 
+from golive.build.exercised import exercised
 from golive.build.world import Arm, World, build
 from golive.candidates.coroutine import InProcess, Integrate
 from golive.candidates.registry import Candidate, resolve
@@ -253,6 +254,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     counts = [*world.injector.counts(), *world.changes.counts()]
     emit("run.kinds", {}, {"kinds": world.kinds})
     emit("run.faults", {}, {"faults": [asdict(count) for count in counts]})
+    emit("run.exercised", {}, {"rows": [asdict(row) for row in exercised(world)]})
     emit("run.phase", {}, {"phase": "end"})
 
 

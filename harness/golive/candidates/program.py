@@ -250,18 +250,19 @@ class _Running:
             self.queue.close()
         self.front.close()
 
-    def _ended(self, why: str) -> None:
-        """On the clock's thread: it has ended and is not started again."""
+    def _ended(self, why: str, crashed: bool = True) -> None:
+        """On the clock's thread: it has ended and is not started again. A program that ends with 0 did its work."""
         self._world.supervisor.release()
         self._world.disconnect(keep_queue=self.queue is not None)
-        self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
+        data = {"why": why, "crashed": crashed}
+        self._world.ledger.emitter("candidate")("candidate.ended", {}, data)
 
     def _on_exit(self, life: int, status: int) -> None:
         """In the watching thread: have the end of the program noted on the clock's thread, unless it was ended here."""
 
         def note() -> None:
             if not self._is_stopping and life == len(self._killed):
-                self._ended(_exit_text(status))
+                self._ended(_exit_text(status), status != 0)
 
         with suppress(RuntimeError):  # the loop is closed, the run is over
             self.clock.submit(note)

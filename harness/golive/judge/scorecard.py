@@ -47,7 +47,9 @@ def judge(
         read=tallies.read_on_desk(case),
         hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
     )
-    covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
+    covered, coverage_parts = coverage(
+        history.faults, tallies.declared_kinds(scenario), history.kinds, history.exercised
+    )
     card = Scorecard(
         scenario=scenario.name,
         candidate=candidate,
@@ -74,6 +76,7 @@ def judge(
         replay=replay,
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
+        exercised=history.exercised,
         response=response(history, budgets),
         oracles=list(judging.all_oracles),
     )

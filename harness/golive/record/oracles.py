@@ -100,6 +100,7 @@ DUPLICATED_CUSTOMER = FindingKind(
 PHANTOM_DOCUMENT = FindingKind(
     "phantom_document", "Document without a cause", "findings.phantom_document", True, TWICE
 )
+TASK_FAILED = FindingKind("task_failed", "A background task failed", "findings.task_failed", False)
 
 COMPLETENESS = OracleInfo(
     "O1",
@@ -158,7 +159,7 @@ SILENCE = OracleInfo(
     (UNNOTICED_SILENCE,),
 )
 LIVENESS = OracleInfo(
-    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED,)
+    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED, TASK_FAILED)
 )
 
 ORACLES: tuple[OracleInfo, ...] = (

@@ -235,9 +235,11 @@ SENTENCES: dict[str, Sentence] = {
     "run.round_trips": "a round trip took {p50_ms} ms of real time, one in twenty {p95_ms} ms or more",
     "run.kinds": lambda of: f"orders by kind: {clean(of.raw('kinds'), VALUE_LIMIT)}",
     "run.faults": _faults_armed,
+    "run.exercised": "how often rules, quirks, jobs and surprises met a case and acted",
     "candidate.started": _started,
     "candidate.killed": _killed,
     "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",
     "candidate.resumed": "candidate resumed",
-    "candidate.ended": lambda of: f"candidate ended{of.why()}",
+    "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
+    "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",
 }

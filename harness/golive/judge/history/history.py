@@ -21,7 +21,7 @@ from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
-from golive.record.run import Fact, FaultCount
+from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
 """Buckets of the time axis of a whole run."""
@@ -49,6 +49,7 @@ class History:
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
         self.promise = ClockPromise()
+        self.exercised: list[Exercised] = []
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
@@ -68,6 +69,7 @@ class History:
                 "run.round_trips": self.promise.round_trips,
                 "run.kinds": self._kinds_came,
                 "run.faults": self._faults,
+                "run.exercised": self._exercised,
             }
         )
         for more in (self.erp_customers, self.acknowledgements, self.duties, self.errors, self.call_watch):
@@ -140,6 +142,11 @@ class History:
         """The candidate's end during the run; None if it ran until the end."""
         return self._candidate.ended
 
+    @property
+    def failed_tasks(self) -> list[tuple[int, int, str]]:
+        """(ledger number, time in ms, error) of each background task that failed and was never awaited."""
+        return self._candidate.failed_tasks
+
     def _also(self, more: dict[str, Reader]) -> None:
         """Add readers that see a fact after the reader its kind already has."""
         for kind, reader in more.items():
@@ -148,6 +155,9 @@ class History:
 
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
+
+    def _exercised(self, fact: Fact) -> None:
+        self.exercised = [Exercised(**row) for row in fact.data["rows"]]
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]

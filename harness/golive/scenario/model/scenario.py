@@ -169,6 +169,10 @@ class Scenario:
     expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
     costs: Costs = section("costs", Costs, "Cost of damage.")
 
+    named: tuple[str, ...] = field(default=(), compare=False)
+    """The entries of `erp.rules`, `erp.quirks` and `erp.others` that the file and its bases write, each as
+    `rules minimum_order`; what a profile brings along is not among them."""
+
     @property
     def faults(self) -> tuple[FaultSpec, ...]:
         """The entries of `chaos` that are faults, in the order of the file."""
