@@ -352,7 +352,7 @@ def test_canary(name: str) -> None:
 
 
 def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
-    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O16", "O17"}
+    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O13", "O16", "O17"}
     assert {oracle.info.code for oracle in ORACLES} == codes
 
 
@@ -383,7 +383,7 @@ class TestTable:
     def test_harm_decides_and_etiquette_informs(self) -> None:
         assert {kind.name for kind in KINDS.values() if kind.decides} == {
             "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
-            "unnoticed_silence",
+            "unnoticed_silence", "long_drift",
             "candidate_crashed",
         }  # fmt: skip
 

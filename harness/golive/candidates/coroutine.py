@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from functools import partial
 from typing import Any
+
+import simpy
 
 from fake_erp.surface import Request as ErpRequest
 from fake_magento.surface import Request as ShopRequest
@@ -21,6 +23,9 @@ from golive.errors import CandidateFailed
 from golive.sim.seeding import stream
 
 DEFAULT_TIMEOUT_S = 30.0
+
+LONG_RUN_MS, MEASURED_EVERY_MS = 6 * 3_600_000, 1_800_000
+"""How long a run is whose stored records are counted, and how often."""
 
 STOP_TURNS = 1_000
 """Turns of the loop a candidate may take to end once it is cancelled ..."""
@@ -71,6 +76,16 @@ class InProcess:
         self._launch()
         world.ledger.emitter("candidate")("candidate.started", {}, {"name": self.name})
         world.supervisor.watch(self.name, self)
+        times = world.scenario.clock
+        if times.end_ms - times.start_ms >= LONG_RUN_MS:
+            world.clock.env.process(self._measure_storage(world))
+
+    def _measure_storage(self, world: World) -> Generator[simpy.Event, Any, None]:
+        """Record from time to time how much the candidate stores: whether it grows shows in a long run only."""
+        emit = world.ledger.emitter("candidate")
+        while True:
+            yield world.clock.env.timeout(MEASURED_EVERY_MS)
+            emit("candidate.state", {}, {"records": self._storage.records})
 
     def _launch(self) -> None:
         self._task = self._world.clock.loop.create_task(self._run(self._kit, self._handlers))

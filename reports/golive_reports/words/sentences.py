@@ -236,5 +236,6 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.killed": _killed,
     "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",
     "candidate.resumed": "candidate resumed",
+    "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate ended{of.why()}",
 }
