@@ -101,10 +101,12 @@ function moneyRows(order) {
 }
 
 function party(address) {
-  return { name: `${address.firstname} ${address.lastname}`, ...place(address) };
+  const name = `${address.firstname} ${address.lastname}`;
+  return { name, ...place(address), phone: address.telephone ?? "" };
 }
 
 function place(address) {
-  const { street, city, postcode, country_id: country } = address;
-  return { street: street.join(", "), city, postcode, country };
+  const { street, city, postcode, country_id: country, company, region } = address;
+  const more = { ...(company && { company }), ...(region && { region }) };
+  return { street: street.join(", "), city, postcode, country, ...more };
 }

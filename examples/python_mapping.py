@@ -63,16 +63,18 @@ def order_body(order, customer):
 
 
 def party(address):
-    return {"name": f"{address['firstname']} {address['lastname']}", **place(address)}
+    phone = address.get("telephone") or ""
+    return {"name": f"{address['firstname']} {address['lastname']}", **place(address), "phone": phone}
 
 
 def place(address):
-    return {
+    parts = {
         "street": ", ".join(address["street"]),
         "city": address["city"],
         "postcode": address["postcode"],
         "country": address["country_id"],
     }
+    return parts | {name: address[name] for name in ("company", "region") if address.get(name)}
 
 
 def source_item(row, gone):

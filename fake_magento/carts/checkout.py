@@ -6,12 +6,10 @@ source, Magento\InventorySales\Plugin\Sales\OrderManagement\AppendReservationsAf
 
 from __future__ import annotations
 
-from typing import Any
-
 from fake_magento.carts import cart_rows, quotes, totals
+from fake_magento.carts.placed_fact import placed_fact
 from fake_magento.errors import BadCart, OutOfStock, PlaceFailed
 from fake_magento.events.notices import PLACED
-from fake_magento.model.address import Address
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.cart import Cart
 from fake_magento.model.order import BaseCurrencyTotals, Order, OrderExtras
@@ -94,7 +92,9 @@ def place(shop: SalesContext, cart: Cart) -> Order:
     if cart.parent is not None:
         _relate(order, cart.parent)
     book.add(order, now_ms + cart.commit_after_ms if cart.commit_after_ms else 0)
-    _emit_placed(shop, order, store.tax == "inclusive")
+    shop.emit(
+        "shop.order.placed", {"order": order.increment_id}, placed_fact(order, store.tax == "inclusive")
+    )
     shop.notify(order, PLACED)
     return order
 
@@ -167,56 +167,6 @@ def _plain_lines(
         lines.append(line)
         item_id += 1
     return lines, totals.total(lines, *shop.shipping[cart.store]), subtotal_incl
-
-
-def _emit_placed(shop: SalesContext, order: Order, inclusive: bool) -> None:
-    amounts = order.ordered
-    shop.emit(
-        "shop.order.placed",
-        {"order": order.increment_id},
-        {
-            "entity_id": order.entity_id,
-            "email": order.email,
-            "customer_id": order.customer_id,
-            "guest": order.customer_id is None,
-            "store": order.store.code,
-            "currency": order.store.currency,
-            "state": order.state,
-            "status": order.status,
-            "method": order.method,
-            "lines": [[line.sku, line.quantity, line.unit_cents, line.discount_cents] for line in order.lines]
-            if order.plain
-            else [row for line in order.lines for row in _goods_row(line)],
-            "subtotal_cents": order.subtotal_incl_cents if inclusive else amounts.subtotal,
-            "discount_cents": amounts.discount - amounts.shipping_discount,
-            "shipping_cents": amounts.shipping
-            + (amounts.shipping_tax + amounts.shipping_compensation if inclusive else 0)
-            - amounts.shipping_discount,
-            "tax_cents": amounts.tax,
-            "total_cents": amounts.total + amounts.gift,
-            "ship_to": [] if order.is_virtual else _destination(order.ship_to),
-            "replaces": order.parent.increment_id if order.parent else "",
-        },
-    )
-
-
-def _destination(address: Address) -> list[str]:
-    """[name, street, city, postcode, country]."""
-    name = f"{address.firstname} {address.lastname}"
-    return [name, ", ".join(address.street), address.city, address.postcode, address.country]
-
-
-def _goods_row(line: OrderLine) -> list[list[Any]]:
-    """A row as goods: (SKU, units, unit price in cents, discount in cents).
-
-    The selections of a bundle with a fixed price have no price of their own: None.
-    """
-    made = line.made
-    if made is None or made.kind != "bundle":
-        return [[line.sku, line.quantity, line.unit_cents, line.discount_cents]]
-    if made.by_parts:
-        return [[part.sku, part.quantity, part.unit_cents, part.discount_cents] for part in made.parts]
-    return [[part.sku, part.quantity, None, 0] for part in made.parts]
 
 
 def _relate(order: Order, parent: Order) -> None:

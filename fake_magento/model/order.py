@@ -13,6 +13,9 @@ from fake_magento.model.composites import Choice
 from fake_magento.model.documents import CreditMemo, Invoice, Shipment
 from fake_magento.model.order_line import OrderLine
 
+SHIPPING_DESCRIPTION = "Flat Rate - Fixed"
+"""The only shipping method: carrier and method, as the shopper reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatusHistory:

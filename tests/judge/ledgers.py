@@ -145,8 +145,10 @@ class Book:
         data = {"event": event, "rows": [[sku, quantity]]}
         return self.say("shop", "shop.reservation.added", {"order": order}, data)
 
-    def shop_stock(self, sku: str, quantity: int, source: str = "main", in_stock: bool = True) -> Book:
-        data = {"why": "", "by": "api", "rows": [[sku, source, quantity, in_stock]]}
+    def shop_stock(
+        self, sku: str, quantity: int, source: str = "main", in_stock: bool = True, why: str = "api"
+    ) -> Book:
+        data = {"why": why, "by": "api", "rows": [[sku, source, quantity, in_stock]]}
         return self.say("shop", "shop.stock.changed", {}, data)
 
     # -- the ERP -----------------------------------------------------------------------------------------
@@ -204,9 +206,16 @@ class Book:
         return self.say("erp", "erp.delivery.posted", {"order": number, "ref": ref, "delivery": "D"}, data)
 
     def erp_stock(
-        self, sku: str, on_hand: int, others: int = 0, safety: int = 0, warehouse: str = "main"
+        self,
+        sku: str,
+        on_hand: int,
+        others: int = 0,
+        safety: int = 0,
+        warehouse: str = "main",
+        own: int = 0,
+        why: str = "",
     ) -> Book:
-        data = {"why": "", "rows": [[sku, warehouse, on_hand, 0, others, safety]]}
+        data = {"why": why, "rows": [[sku, warehouse, on_hand, own, others, safety]]}
         return self.say("erp", "erp.stock.changed", {}, data)
 
     # -- the candidate -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from golive.judge.causes.skus.sku_reader import READ_FOR_SKUS
 from golive.judge.causes.trail import READ_BY_CAUSES
 from golive.judge.history import History
 from golive.judge.unread import UNREAD
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 SOURCES = ("harness/golive", "fake_erp", "fake_magento")
 EMITTERS = ("emit", "_emit", "say", "_say", "_payment")
 """Names under which code holds the function that records a fact: `(kind, keys, data)`."""
-READ = {*History(0).readers, *READ_BY_CAUSES}
+READ = {*History(0).readers, *READ_BY_CAUSES, *READ_FOR_SKUS}
 
 
 def kinds_in(text: str) -> set[str]:

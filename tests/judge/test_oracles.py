@@ -172,10 +172,10 @@ class TestO5Header:
         assert kinds(book.end()) == []
 
     @pytest.mark.parametrize(
-        ("hours", "broken"), [(0, []), (-38, []), (-48, ["O5 wrong_content"]), (48, ["O5 wrong_content"])]
+        ("hours", "broken"), [(0, []), (-8, []), (-9, ["O5 wrong_content"]), (24, ["O5 wrong_content"])]
     )
     def test_breaks_by_the_date_of_another_day(self, hours: int, broken: list[str]) -> None:
-        """Less may be a date without a time, or the day of another time zone."""
+        """It is bought at 8:00: midnight before it is the same day, an hour earlier is not."""
         book = shared_shelf(Book()).bought("1")
         assert kinds(book.created("SO1", "1", ordered_ms=book.now_ms + hours * 3_600_000).end()) == broken
 

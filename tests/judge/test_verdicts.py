@@ -61,12 +61,12 @@ class TestEachWord:
         [
             ({"currency": "USD"}, "currency USD instead of EUR"),
             ({"total_cents": 1001}, "total 10.01 instead of 10.00"),
-            ({"tax_cents": 161}, "tax 1.61 instead of 1.60"),
+            ({"tax_cents": 163}, "tax 1.63 instead of 1.60"),
             ({"shipping_cents": 490}, "shipping 4.90 instead of 0.00"),
             ({"discount_cents": 100}, "discount 1.00 instead of 0.00"),
-            ({"lines": [["B", 1, 1000, 0]]}, "missing 1 x A at 10.00; unexpected 1 x B at 10.00"),
-            ({"lines": [["A", 2, 1000, 0]]}, "unexpected 1 x A at 10.00"),
-            ({"lines": [["A", 1, 999, 0]]}, "missing 1 x A at 10.00; unexpected 1 x A at 9.99"),
+            ({"lines": [["B", 1, 1000, 0]]}, "missing 1 x A; unexpected 1 x B"),
+            ({"lines": [["A", 2, 1000, 0]]}, "unexpected 1 x A"),
+            ({"lines": [["A", 1, 999, 0]]}, "1 x A for 9.99 instead of 10.00"),
         ],
     )
     def test_wrong_content_names_what_differs(self, changes: dict[str, Any], why: str) -> None:
@@ -136,8 +136,8 @@ class TestPrecedence:
         book = in_erp().created("SO2", "1").cancelled("1").shown("1").end()
         assert word_of(book) == "duplicated"
 
-    def test_wrong_content_on_the_desk_is_still_wrong(self) -> None:
-        assert word_of(bought().created("SO1", "1", total_cents=1).shown("1").end()) == "wrong_content"
+    def test_wrong_content_on_the_desk_is_stuck_in_sight(self) -> None:
+        assert word_of(bought().created("SO1", "1", total_cents=1).shown("1").end()) == "stuck_visible"
 
     def test_wrong_content_comes_before_wrong_state(self) -> None:
         book = bought().created("SO1", "1", total_cents=1, status="draft").end()
@@ -282,7 +282,7 @@ class TestSameGoodsWrittenDifferently:
         money: dict[str, Any] = {"total_cents": 4760, "tax_cents": 760, "subtotal_cents": 3800}
         why = verdict_of(self.order().created("SO1", "1", **less, **money).end()).why
         assert why.startswith("total 47.60 instead of 49.98; tax 7.60 instead of")
-        assert "shipping 4.00 instead of 4.76" in why
+        assert why.endswith("prices without tax, the shop has them with it")
 
     def test_without_tax_the_goods_must_still_be_the_same(self) -> None:
         net: dict[str, Any] = {

@@ -80,6 +80,11 @@ def write(shop: Shop, call: Call) -> Any:
         raise ShopError("Input data is empty")
     problems = [problem for row in rows for problem in _problems(shop, row)]
     if problems:
+        shop.emit(
+            "shop.stock.refused",
+            {},
+            {"why": _rendered(problems[0]), "skus": [row.get("sku", "") for row in rows]},
+        )
         raise ShopError("Validation Failed: " + _rendered(problems[0]), None, problems)
     if any(row["source_code"] not in shop.stock.sources for row in rows):
         raise ShopError("Could not save Source Item")

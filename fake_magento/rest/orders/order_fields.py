@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from fake_magento.model.amounts import Amounts
-from fake_magento.model.order import Order
+from fake_magento.model.order import SHIPPING_DESCRIPTION, Order
 from fake_magento.money import number
 from fake_magento.rest.framework.weights import kilograms
 
-SHIPPING_DESCRIPTION = "Flat Rate - Fixed"
 _WIRE_ORDER = """
 adjustment_negative adjustment_positive applied_rule_ids base_adjustment_negative base_adjustment_positive
 base_currency_code base_discount_amount base_discount_canceled base_discount_invoiced base_discount_refunded

@@ -190,6 +190,7 @@ def _furnish(
 ) -> World:
     length_ms = scenario.clock.duration_ms + scenario.clock.settle_ms
     history = History(scenario.budgets.stock_ms, clock.now(), max(1000, -(-length_ms // CHART_STEPS)))
+    history.orders.custom_sources = tuple(source for _, source in scenario.judge.custom_fields)
     ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
     credentials = credentials_of(seed)

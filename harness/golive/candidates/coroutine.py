@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
-
-import simpy
 
 from fake_erp.surface import Request as ErpRequest
 from fake_magento.surface import Request as ShopRequest
@@ -78,14 +76,12 @@ class InProcess:
         world.supervisor.watch(self.name, self)
         times = world.scenario.clock
         if times.end_ms - times.start_ms >= LONG_RUN_MS:
-            world.clock.env.process(self._measure_storage(world))
+            world.clock.env.after(MEASURED_EVERY_MS, self._measure_storage, world)
 
-    def _measure_storage(self, world: World) -> Generator[simpy.Event, Any, None]:
+    def _measure_storage(self, world: World) -> None:
         """Record from time to time how much the candidate stores: whether it grows shows in a long run only."""
-        emit = world.ledger.emitter("candidate")
-        while True:
-            yield world.clock.env.timeout(MEASURED_EVERY_MS)
-            emit("candidate.state", {}, {"records": self._storage.records})
+        world.ledger.emitter("candidate")("candidate.state", {}, {"records": self._storage.records})
+        world.clock.env.after(MEASURED_EVERY_MS, self._measure_storage, world)
 
     def _launch(self) -> None:
         self._task = self._world.clock.loop.create_task(self._run(self._kit, self._handlers))

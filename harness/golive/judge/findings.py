@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from golive.judge.causes import explain
+from golive.judge.causes.stock_findings import StockCauses
 from golive.judge.cost import Prices
 from golive.judge.history import Story
 from golive.judge.oracles import ORACLES, Case, Oracle
 from golive.record.ledger import interwoven
-from golive.record.oracles import kinds_of
+from golive.record.oracles import OVERSOLD, RESIDUAL_STOCK, kinds_of
 from golive.record.run import Cause, Fact, Finding
 
 MOST_FINDINGS = 2_000
@@ -61,11 +63,20 @@ def look(case: Case, prices: Prices, own: Iterable[Oracle] = ()) -> Found:
 def _listed(case: Case, groups: Iterable[Group], prices: Prices) -> list[Finding]:
     listed: list[Finding] = []
     once = _Once()
+    stock = StockCauses(case.history, case.ledger, partial(_about, case), case.offset_ms)
     for oracle, kind, same in groups:
         for finding in same[:MOST_FINDINGS]:
             cents = oracle.cost(case, prices, kind, [finding]) if once.is_new(finding) else 0
-            listed.append(replace(finding, cause=_cause(case, finding), harm_cents=cents))
+            listed.append(replace(_explained(case, stock, finding), harm_cents=cents))
     return listed
+
+
+def _explained(case: Case, stock: StockCauses, finding: Finding) -> Finding:
+    if finding.kind == RESIDUAL_STOCK.name:
+        return stock.of_residual(finding)
+    if finding.kind == OVERSOLD.name:
+        return stock.of_oversale(finding)
+    return replace(finding, cause=_cause(case, finding))
 
 
 def _cause(case: Case, finding: Finding) -> Cause:

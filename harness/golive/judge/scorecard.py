@@ -27,7 +27,7 @@ def judge(
     budgets = Budgets(
         limits.order_ms, limits.surfacing_ms, limits.stock_ms, limits.shipment_ms, limits.credentials_ms
     )
-    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)

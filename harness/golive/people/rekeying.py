@@ -6,6 +6,7 @@ from fake_erp.erp import Erp
 from fake_erp.model import Customer, Draft
 from fake_erp.model import Order as ErpOrder
 from fake_magento.model.address import Address
+from fake_magento.model.order import SHIPPING_DESCRIPTION
 from fake_magento.model.order import Order as ShopOrder
 from golive.people.screens import Sight
 
@@ -34,6 +35,7 @@ def _draft(order: ShopOrder, customer: str, with_reference: bool) -> Draft:
         "web",
         prices_include_tax=inclusive,
         shipping_cents=shipping,
+        shipping_method=SHIPPING_DESCRIPTION,
         payment_method=order.method,
         payment_cents=amounts.total + amounts.gift,
         prepaid=order.method != "purchaseorder",
@@ -50,7 +52,8 @@ def _new_customer(erp: Erp, order: ShopOrder) -> Customer:
 
 
 def _party(address: Address) -> dict[str, str]:
-    return {"name": f"{address.firstname} {address.lastname}", **_place(address)}
+    name = f"{address.firstname} {address.lastname}"
+    return {"name": name, **_place(address), "phone": address.telephone}
 
 
 def _place(address: Address) -> dict[str, str]:
@@ -59,4 +62,6 @@ def _place(address: Address) -> dict[str, str]:
         "city": address.city,
         "postcode": address.postcode,
         "country": address.country,
+        **({"company": address.company} if address.company else {}),
+        **({"region": address.region} if address.region else {}),
     }

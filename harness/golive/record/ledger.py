@@ -6,6 +6,7 @@ finds the facts about one order in it.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +39,9 @@ class Ledger(Protocol):
 
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, oldest first."""
+
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match, oldest first. Other lines are not parsed."""
 
 
 class RunLedger(ABC):
@@ -90,6 +94,10 @@ class RunLedger(ABC):
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, oldest first."""
 
+    @abstractmethod
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match, oldest first. Other lines are not parsed."""
+
 
 class FileLedger(RunLedger):
     """A ledger in a file."""
@@ -120,6 +128,11 @@ class FileLedger(RunLedger):
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, from an index of the file so far."""
         return self._as_stored().lives()
+
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match, from the file so far."""
+        self.flush()
+        return _matching(self.path, pattern)
 
     def _as_stored(self) -> StoredLedger:
         self.flush()
@@ -158,6 +171,10 @@ class MemoryLedger(RunLedger):
     def lives(self) -> list[Fact]:
         """Return the facts of the kinds in LIVES, from an index of the lines so far."""
         return self._indexed()[2]
+
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match."""
+        return (_fact(line) for line in self._lines if pattern.search(line))
 
     def _indexed(self) -> tuple[int, dict[str, list[int]], list[Fact]]:
         if self._index[0] != self.count:
@@ -212,6 +229,10 @@ class StoredLedger:
             self._where = self._index()
         return self._lives
 
+    def matching(self, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+        """Yield the facts whose lines match."""
+        return _matching(self.path, pattern)
+
     def _index(self) -> dict[str, array[int]]:
         where: dict[str, array[int]] = {}
         offset = 0
@@ -228,6 +249,13 @@ class StoredLedger:
                         places.append(offset)
                 offset += len(line)
         return where
+
+
+def _matching(path: Path, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if pattern.search(line):
+                yield _parsed(path, number, line)
 
 
 def interwoven(facts: list[Fact], lives: list[Fact]) -> list[Fact]:

@@ -66,6 +66,12 @@ LATE = FindingKind("late", "Arrived too late", "orders.late", False, "in time")
 CAPTURED_DIFFERS = FindingKind(
     "captured_differs", "Booked amount differs from the payment", "findings.captured_differs", True
 )
+ROUNDING_DIFFERENCE = FindingKind(
+    "rounding_difference", "Rounded otherwise by the ERP", "findings.rounding_difference", False
+)
+FIELD_NOT_SENT = FindingKind(
+    "field_not_sent", "A detail that never reaches the ERP", "findings.field_not_sent", False
+)
 RESIDUAL_STOCK = FindingKind("residual_stock", "Stock differs after the quiet period", "stock.residual", True)
 OVERSOLD = FindingKind("oversold", "Oversold", "stock.oversold", False)
 CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout.failed", False)
@@ -107,10 +113,15 @@ MONEY = OracleInfo(
     "O3",
     "money",
     "Do totals, tax, discount, shipping and currency agree, also with what was captured and refunded?",
-    (WRONG_CONTENT, CAPTURED_DIFFERS),
+    (WRONG_CONTENT, CAPTURED_DIFFERS, ROUNDING_DIFFERENCE),
 )
 LINES = OracleInfo("O4", "lines", "Are the items, quantities and prices the same?", (WRONG_CONTENT,))
-HEADER = OracleInfo("O5", "header", "Are address, customer and date the same?", (WRONG_CONTENT,))
+HEADER = OracleInfo(
+    "O5",
+    "header",
+    "Are addresses, customer, date, payment, shipping and channel the same?",
+    (WRONG_CONTENT, FIELD_NOT_SENT),
+)
 LIFECYCLE = OracleInfo(
     "O6", "lifecycle", "Do the states in shop and ERP match after the quiet period?", (WRONG_STATE,)
 )

@@ -156,6 +156,7 @@ SENTENCES: dict[str, Sentence] = {
     "shop.order.held": "order put on hold by {by}",
     "shop.order.unheld": "hold removed by {by}",
     "shop.stock.changed": _shop_stock,
+    "shop.stock.refused": "the shop refuses a write of stock as a whole: {why}",
     "shop.reservation.added": _reserved,
     "shop.order.imported": "imported into the shop",
     "shop.product.saved": "product {sku} saved",

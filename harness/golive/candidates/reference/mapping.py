@@ -108,13 +108,16 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
 
 
 def _party(address: dict[str, Any]) -> dict[str, Any]:
-    return {"name": f"{address['firstname']} {address['lastname']}", **_place(address)}
+    """An address of an order. The carrier calls the number that goes with it."""
+    party = {"name": f"{address['firstname']} {address['lastname']}", **_place(address)}
+    return {**party, "phone": address.get("telephone") or ""}
 
 
 def _place(address: dict[str, Any]) -> dict[str, Any]:
-    return {
+    place = {
         "street": ", ".join(address["street"]),
         "city": address["city"],
         "postcode": address["postcode"],
         "country": address["country_id"],
     }
+    return {**place, **{name: address[name] for name in ("company", "region") if address.get(name)}}

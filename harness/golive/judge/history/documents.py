@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Lines = tuple[tuple[str, int, int, int], ...]
 """(SKU, quantity, unit price in cents, discount in cents) per row, sorted."""
@@ -17,7 +17,7 @@ NOTHING: dict[str, int] = {}
 
 @dataclass(slots=True)
 class Money:
-    """The amounts of a document in cents. The discount is positive."""
+    """The amounts of a document in cents. The discount is positive; `rounding` to coins is in the total."""
 
     currency: str
     subtotal: int
@@ -25,6 +25,7 @@ class Money:
     shipping: int
     tax: int
     total: int
+    rounding: int = 0
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Money:
@@ -36,14 +37,47 @@ class Money:
             data["shipping_cents"],
             data["tax_cents"],
             data["total_cents"],
+            data.get("rounding_cents", 0),
         )
+
+
+class ShopTerms(NamedTuple):
+    """How a shop order is paid and shipped, and through which store. `net`: prices are without tax."""
+
+    method: str
+    shipping_method: str
+    store: str
+    net: bool = False
+
+
+class ErpTerms(NamedTuple):
+    """How an ERP order is paid and shipped, and its sales channel. `net`: prices are without tax."""
+
+    method: str
+    shipping_method: str
+    channel: str
+    prepaid: bool
+    net: bool = False
+
+
+class Bundle(NamedTuple):
+    """A bundle of a shop order with its parts: (SKU, units, cents after discount) each. `cents` is the whole price."""
+
+    sku: str
+    units: int
+    cents: int
+    parts: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(slots=True, eq=False)
 class ErpOrder:
-    """An order as the ERP committed it. `parcels` are (SKU, quantity, warehouse) of the delivered goods.
+    """An order as the ERP committed it.
 
-    `ship_to` is name, street, city, postcode and country; `ordered_ms` the order date it was given.
+    `ship_to` and `bill_to` are name, street, city, postcode, country, company, region and phone, as far as the ledger
+    has them; `ordered_ms` is the order date it was given, `custom` (name, value) of its own fields. `parcels` are
+    (SKU, quantity, warehouse) of the delivered goods, `taken` those of them that its shop order was waiting for.
+    `relinked`: it was created for another shop order, so that fields that the ERP cannot change are still those of
+    that one.
     """
 
     number: str
@@ -56,11 +90,17 @@ class ErpOrder:
     email: str
     story: Story | None = field(default=None, repr=False)
     ship_to: tuple[str, ...] = ()
+    bill_to: tuple[str, ...] = ()
+    terms: ErpTerms | None = None
+    payment_cents: int | None = None
+    custom: tuple[tuple[str, Any], ...] = ()
     ordered_ms: int | None = None
     of_other_customer: bool = False
+    relinked: bool = False
     live_ms: int | None = None
     delivered_ms: int | None = None
     parcels: tuple[tuple[str, int, str], ...] = ()
+    taken: tuple[tuple[str, int, str], ...] = ()
     invoices: int = 0
     last_seq: int = 0
 
@@ -112,6 +152,10 @@ class Story:
     resolved_seq: int = 0
     also_known_as: tuple[str, ...] = ()
     ship_to: tuple[str, ...] = ()
+    bill_to: tuple[str, ...] = ()
+    terms: ShopTerms | None = None
+    gift_cents: int = 0
+    bundles: tuple[Bundle, ...] = ()
 
     @property
     def due_ms(self) -> int | None:
@@ -140,12 +184,23 @@ class Story:
 
     @property
     def latency_ms(self) -> int | None:
-        """The time from due to live in the ERP, by its first live ERP order; None while there is none."""
+        """The time from due to live in the ERP, by its first live ERP order; None while there is none.
+
+        An order in parts is live with its last part.
+        """
         due = self.due_ms
         if due is None:
             return None
-        lives = [doc.live_ms for doc in self.erp if doc.live_ms is not None and doc.status != CANCELLED]
-        return max(0, min(lives) - due) if lives else None
+        lives = [doc for doc in self.erp if doc.live_ms is not None and doc.status != CANCELLED]
+        if not lives:
+            return None
+        moments = [doc.live_ms for doc in lives if doc.live_ms is not None]
+        in_parts = len(lives) > 1 and not any(_units(doc.lines) >= _units(self.lines) for doc in lives)
+        return max(0, (max(moments) if in_parts else min(moments)) - due)
+
+
+def _units(lines: Lines) -> int:
+    return sum(row[1] for row in lines)
 
 
 def total(rows: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from golive.judge.history.calls import Calls
+from golive.judge.history.documents import ErpOrder, Story
 from golive.judge.history.orders import Orders
 from golive.judge.history.stock import Stock
 from golive.record.run import Fact
@@ -20,7 +21,10 @@ class ErpFacts:
         self.readers: dict[str, Callable[[Fact], None]] = {
             "erp.order.created": orders.created,
             "erp.order.status": self._status,
-            "erp.order.changed": orders.changed,
+            "erp.order.changed": self._changed,
+            "erp.quirk": orders.misread,
+            "erp.item.renamed": orders.item_renamed,
+            "erp.payment.posted": orders.payment_posted,
             "erp.order.dropped": orders.dropped,
             "erp.order.refused": self._refused,
             "erp.delivery.posted": self._delivered,
@@ -40,6 +44,31 @@ class ErpFacts:
         story = self._orders.story_of(fact.keys["ref"])
         if story is not None and story.refused_ms is None:
             story.refused_ms = fact.at_ms
+        self._orders.refused(fact.keys["ref"])
+
+    def _changed(self, fact: Fact) -> None:
+        """Read a change. Parcels follow an ERP order to the shop order that it belongs to now."""
+        moved = self._orders.changed(fact)
+        if moved is None:
+            return
+        doc, before, story = moved
+        for sku, units, warehouse in doc.taken:
+            self._stock.left(fact.at_ms, sku, -units, warehouse)
+            if before is not None and before.ended_ms is None:
+                before.open = {**before.open, sku: before.open.get(sku, 0) + units}
+                self._stock.reopened(fact.at_ms, sku, units)
+        doc.taken = ()
+        for sku, units, warehouse in doc.parcels:
+            self._take(fact.at_ms, doc, story, sku, units, warehouse)
+
+    def _take(
+        self, now_ms: int, doc: ErpOrder, story: Story | None, sku: str, units: int, warehouse: str
+    ) -> None:
+        """Account for delivered units that the shop order was waiting for."""
+        taken = 0 if story is None else self._orders.give_up(story, sku, units)
+        if taken:
+            self._stock.left(now_ms, sku, taken, warehouse)
+            doc.taken += self._orders.kept([(sku, taken, warehouse)])
 
     def _delivered(self, fact: Fact) -> None:
         doc = self._orders.documents.get(fact.keys["order"])
@@ -48,9 +77,9 @@ class ErpFacts:
         story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
         doc.parcels += self._orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
         for sku, quantity in lines:
-            taken = 0 if story is None else self._orders.give_up(story, sku, quantity)
-            if taken:
-                self._stock.left(fact.at_ms, sku, taken, warehouse)
+            self._take(fact.at_ms, doc, story, sku, quantity, warehouse)
+        if doc.taken == doc.parcels:
+            doc.taken = doc.parcels  # one object, to save memory
         doc.last_seq, doc.delivered_ms = fact.seq, fact.at_ms
 
     def _invoiced(self, fact: Fact) -> None:

@@ -49,6 +49,7 @@ class Linker:
         self._aliases: dict[str, Story] = {}
         self._alike: dict[tuple[int, Lines], _Alike] | None = None
         self._emails: set[str] = set()
+        self._successors: dict[str, Story] = {}
 
     def add(self, story: Story) -> None:
         """Add a new shop order to the indexes."""
@@ -68,6 +69,34 @@ class Linker:
                 self._alias(ref, story)
         return story
 
+    def succeeds(self, story: Story, replaced: Story) -> None:
+        """Record that a shop order replaced another, such as after an edit."""
+        self._successors[replaced.order] = story
+
+    def now_of(self, doc: ErpOrder, story: Story) -> Story:
+        """Return the order that an ERP order of `story` belongs to now.
+
+        That is the one its reference names. Where the order it names was replaced in the shop, it is the successor if
+        that has the same content and no ERP order of its own.
+        """
+        named = self._stories.get(doc.ref) or (self.named_in(doc.ref) if doc.ref else None) or story
+        return self._successor(doc, named) or named
+
+    def _successor(self, doc: ErpOrder, story: Story) -> Story | None:
+        last = story
+        while last.order in self._successors:
+            last = self._successors[last.order]
+        if last is story or story.ended_ms is None or any(each.is_live for each in last.erp):
+            return None
+        same = (last.money.total, last.lines) == (doc.money.total, doc.lines)
+        return last if same else None
+
+    def detach(self, doc: ErpOrder, story: Story) -> None:
+        """Undo `attach`: the ERP order is not one of this shop order any more."""
+        story.erp = tuple([each for each in story.erp if each is not doc])
+        if self._alike is not None and not story.erp:
+            self._index(self._alike, story)
+
     def named_in(self, text: str) -> Story | None:
         """Return the first order whose number occurs in a text."""
         stories = self._stories
@@ -79,6 +108,7 @@ class Linker:
         if story is None or self._has_outgrown(doc, story):
             story = self._of_same_content(doc) or story
         if story is not None:
+            story = self._successor(doc, story) or story if self._successors else story
             self.attach(doc, story)
         return story
 

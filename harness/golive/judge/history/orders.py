@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from golive.judge.history.documents import NOTHING, ErpOrder, Lines, Money, Story, total
+from golive.judge.history.documents import (
+    NOTHING,
+    Bundle,
+    ErpOrder,
+    ErpTerms,
+    Lines,
+    Money,
+    ShopTerms,
+    Story,
+    total,
+)
 from golive.judge.history.linking import Linker
 from golive.record.run import Fact
 
 BY_HAND = "clerk:"
 """The prefix of `by` for ERP orders that a clerk entered."""
 Row = tuple[Any, ...]
+
+
+class Relinked(NamedTuple):
+    """An ERP order whose reference changed, with the shop order it belonged to and the one it belongs to now."""
+
+    doc: ErpOrder
+    before: Story | None
+    story: Story
 
 
 class Orders:
@@ -24,7 +42,18 @@ class Orders:
         self.unattributed = 0
         """The number of calls about an unidentified order."""
         self._linker = Linker(self.stories)
-        self._rows: dict[Row, Row] = {}
+        self.altered: dict[str, str] = {}
+        """Fields that the ERP itself replaced or removed, by number of the ERP order."""
+        self.custom_sources: tuple[str, ...] = ()
+        """Fields of `shop.order.placed` that custom fields are compared with."""
+        self.custom_values: dict[str, tuple[Any, ...]] = {}
+        """Their values, by shop order."""
+        self.paid_in_erp: dict[str, int] = {}
+        """Payments posted by themselves, in cents, by number of the ERP order."""
+        self.renamed: dict[str, str] = {}
+        """New SKUs of items that the ERP renamed, by the SKU before."""
+        self._misread: dict[str, str] = {}
+        self._rows: dict[Any, Any] = {}
         self._dropped: dict[str, tuple[int, ...]] = {}
 
     def placed(self, fact: Fact) -> Story:
@@ -39,8 +68,19 @@ class Orders:
             self._lines(data["lines"]),
             data["email"],
             total([(row[0], row[1]) for row in data["lines"]]),
-            ship_to=tuple(data.get("ship_to", ())),
+            gift_cents=data.get("gift_cents", 0),
         )
+        story.ship_to, story.bill_to = _addresses(data)
+        if "shipping_method" in data:
+            terms = ShopTerms(story.method, data["shipping_method"], data["store"], data.get("net", False))
+            story.terms = self._rows.setdefault(terms, terms)
+        if "bundles" in data:
+            story.bundles = tuple([_bundle(*row) for row in data["bundles"]])
+        if self.custom_sources:
+            self.custom_values[order] = tuple([data.get(name) for name in self.custom_sources])
+        replaced = self.stories.get(data.get("replaces") or "")
+        if replaced is not None:
+            self._linker.succeeds(story, replaced)
         self._linker.add(story)
         return story
 
@@ -58,10 +98,12 @@ class Orders:
             Money.of(data),
             self._lines(data["lines"]),
             data["email"],
-            ship_to=tuple(data.get("ship_to", ())),
             ordered_ms=data.get("ordered_ms"),
             last_seq=fact.seq,
         )
+        self._head(doc, data)
+        if self._misread and doc.ref in self._misread:
+            self.altered[number] = self._misread.pop(doc.ref)
         if doc.status == "released":
             doc.live_ms = fact.at_ms
         self.documents[number] = doc
@@ -104,22 +146,80 @@ class Orders:
         if doc.live_ms is None and doc.status == "released":
             doc.live_ms = fact.at_ms
 
-    def changed(self, fact: Fact) -> None:
-        """Record a change of an ERP order.
+    def changed(self, fact: Fact) -> Relinked | None:
+        """Record a change of an ERP order; returns the shop orders it belonged to and belongs to where these differ.
 
-        A candidate's update changes its content for the comparison; a substitution in the warehouse does not.
+        A candidate's update changes its content for the comparison; a substitution in the warehouse does not. Identity
+        follows the reference: where that names another shop order, the ERP order is that one's from now on.
         """
         doc = self.documents.get(fact.keys["order"])
         if doc is None:
-            return
+            return None
         data, doc.last_seq = fact.data, fact.seq
         if data["why"] == "updated":
             doc.money, doc.lines = Money.of(data), self._lines(data["lines"])
-            doc.ship_to = tuple(data.get("ship_to", ()))
-        if fact.keys["ref"] != doc.ref:
-            doc.ref = fact.keys["ref"]
-            if doc.number in self.unlinked and self._linker.link(doc) is not None:
-                del self.unlinked[doc.number]
+            self._head(doc, data)
+            self.altered.pop(doc.number, None)
+        ref = fact.keys["ref"]
+        doc.ref = ref
+        moved = self._follow(doc, fact)
+        if doc.story is not None:
+            _share(doc.story, doc)
+        return moved
+
+    def _follow(self, doc: ErpOrder, fact: Fact) -> Relinked | None:
+        before = doc.story
+        story = self._linker.link(doc) if before is None else self._linker.now_of(doc, before)
+        if story is None or story is before:
+            return None
+        if before is None:
+            self.unlinked.pop(doc.number, None)
+        else:
+            self._linker.detach(doc, before)
+            doc.relinked, doc.seq, doc.created_ms = True, fact.seq, fact.at_ms
+            doc.live_ms = None if doc.live_ms is None else fact.at_ms
+            self._linker.attach(doc, story)
+        return Relinked(doc, before, story)
+
+    def misread(self, fact: Fact) -> None:
+        """Record what the ERP replaced or removed of an order that it is about to save."""
+        ref, what = fact.keys.get("ref", ""), fact.data.get("what", "")
+        if ref and what:
+            before = self._misread.get(ref)
+            self._misread[ref] = f"{before}, {what}" if before else what
+
+    def refused(self, ref: str) -> None:
+        """Forget what was replaced or removed of an order that was then refused."""
+        self._misread.pop(ref, None)
+
+    def item_renamed(self, fact: Fact) -> None:
+        """Record that the ERP gave an item another SKU."""
+        self.renamed[fact.data["from"]] = fact.data["to"]
+
+    def payment_posted(self, fact: Fact) -> None:
+        """Add up the payments that are posted for an ERP order."""
+        number = fact.keys["order"]
+        self.paid_in_erp[number] = self.paid_in_erp.get(number, 0) + fact.data["amount_cents"]
+
+    def _head(self, doc: ErpOrder, data: dict[str, Any]) -> None:
+        """Read addresses and terms of a fact; fields that it does not have stay unknown."""
+        doc.ship_to, doc.bill_to = _addresses(data)
+        payment = data.get("payment")
+        if payment is None:
+            return
+        method, cents, prepaid = payment
+        custom = data.get("custom") or {}
+        channel = custom.get("sales_channel")
+        terms = ErpTerms(
+            method,
+            data["shipping_method"],
+            channel if isinstance(channel, str) else "",
+            prepaid,
+            data.get("net", False),
+        )
+        doc.terms, doc.payment_cents = self._rows.setdefault(terms, terms), cents
+        if self.custom_sources:
+            doc.custom = tuple(custom.items())
 
     @property
     def phantoms(self) -> list[ErpOrder]:
@@ -160,6 +260,19 @@ class Orders:
         return taken
 
 
+def _addresses(data: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return ship-to and bill-to address; both are one object where they are the same."""
+    ship_to = tuple(data.get("ship_to", ()))
+    if "bill_to" not in data:
+        return ship_to, ()
+    bill_to = data["bill_to"]
+    return ship_to, ship_to if bill_to is None else tuple(bill_to)
+
+
+def _bundle(sku: str, units: int, cents: int, parts: list[list[Any]]) -> Bundle:
+    return Bundle(sku, units, cents, tuple([(part[0], part[1], part[2]) for part in parts]))
+
+
 def _share(story: Story, doc: ErpOrder) -> None:
     """Share equal content between both documents, to save memory: there may be a million orders."""
     if doc.lines == story.lines:
@@ -167,7 +280,11 @@ def _share(story: Story, doc: ErpOrder) -> None:
     if doc.money == story.money:
         doc.money = story.money
     doc.ref = story.order if doc.ref == story.order else doc.ref
+    if doc.bill_to == story.bill_to:
+        doc.bill_to = story.bill_to
     if doc.ship_to == story.ship_to:
         doc.ship_to = story.ship_to
+    if doc.payment_cents == story.money.total:
+        doc.payment_cents = story.money.total
     if doc.email == story.email:
         doc.email = story.email

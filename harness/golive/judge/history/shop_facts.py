@@ -76,10 +76,15 @@ class ShopFacts:
             self._stock.given_up(now_ms, sku, taken)
         late = quantity - taken
         for doc in story.erp if late else ():
-            for parcel_sku, units, warehouse in doc.parcels:
-                if parcel_sku == sku and late:
-                    self._stock.left(now_ms, sku, -min(units, late), warehouse)
-                    late -= min(units, late)
+            kept = []
+            for parcel_sku, units, warehouse in doc.taken:
+                lost = min(units, late) if parcel_sku == sku else 0
+                if lost:
+                    self._stock.left(now_ms, sku, -lost, warehouse)
+                    late -= lost
+                if lost < units:
+                    kept.append((parcel_sku, units - lost, warehouse))
+            doc.taken = tuple(kept)
 
     def _source(self, fact: Fact) -> None:
         for sku, source, quantity, in_stock in fact.data["rows"]:

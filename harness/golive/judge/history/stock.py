@@ -203,6 +203,10 @@ class Stock:
         """Record units that a shop order no longer needs: cancelled or refunded before the shipment."""
         self._at(now_ms, sku).open -= quantity
 
+    def reopened(self, now_ms: int, sku: str, quantity: int) -> None:
+        """Record units that a shop order waits for again: their parcel belongs to another order."""
+        self._at(now_ms, sku).open += quantity
+
     def left(self, now_ms: int, sku: str, quantity: int, warehouse: str) -> None:
         """Record units that left a warehouse in the parcel of a shop order.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from golive.judge.oracles.base import Oracle
 from golive.judge.oracles.case import Budgets, Case
 from golive.judge.oracles.completeness import completeness
-from golive.judge.oracles.header import header
+from golive.judge.oracles.content.header import header
+from golive.judge.oracles.content.lines import lines
+from golive.judge.oracles.content.money import money
 from golive.judge.oracles.lifecycle import lifecycle
-from golive.judge.oracles.lines import lines
-from golive.judge.oracles.money import money
 from golive.judge.oracles.operation.drift import healed_drift
 from golive.judge.oracles.operation.liveness import liveness
 from golive.judge.oracles.operation.load import load

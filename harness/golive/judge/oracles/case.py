@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from golive.judge.content import Company
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
 from golive.judge.verdicts import Verdict, verdict
 from golive.record.ledger import Ledger
 from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
+from golive.scenario.model.equality import Equality
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Budgets:
 class Case:
     """A finished run, with values that several oracles or prices need.
 
-    `offset_ms` is the offset of local time from UTC.
+    `offset_ms` is the offset of local time from UTC, `equality` what the company holds for equal. `rounded` are orders
+    with cents that the ERP itself rounded.
     `latencies` are ms, of orders that are live. `oversold` are units and `stopped` checkouts, each by the ledger
     number of the fact that a finding about it has as evidence.
     """
@@ -43,20 +46,28 @@ class Case:
     ledger: Ledger
     budgets: Budgets
     offset_ms: int = 0
+    equality: Equality = field(default_factory=Equality)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
     oversold: Counter[int] = field(default_factory=Counter)
     stopped: dict[int, Stopped] = field(default_factory=dict)
+    rounded: list[Story] = field(default_factory=list)
+    unwritten: tuple[str, ...] = ()
+    """Details of orders that the integration writes in none."""
     _by_word: dict[str, list[Story]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
+        company = Company(self.history, self.equality, self.offset_ms)
+        self.unwritten = company.unwritten
         for order, story in self.history.orders.stories.items():
             latency = story.latency_ms
             if latency is not None:
                 self.latencies[order] = latency
-            each = self.verdicts[order] = verdict(story, budget, end_ms)
+            each = self.verdicts[order] = verdict(story, company, budget, end_ms)
             self._by_word.setdefault(each.word, []).append(story)
+            if each.rounding:
+                self.rounded.append(story)
         for sale in self.history.stock.oversales:
             self.oversold[sale.seq] += sale.units
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from golive.keys.declare import Named, Own, own
 from golive.record.oracles import ORACLES, FindingKind, OracleInfo
+from golive.scenario.model.equality import Equality
 from golive.scenario.model.metrics import METRICS, metric_of
 from golive.scenario.model.thresholds import Metric
 
@@ -38,7 +39,7 @@ _METRIC = Own("the dotted path of a golive.Metric such as mycompany.metrics:GIFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judging:
+class Judging(Equality):
     """The section `judge`."""
 
     oracles: tuple[Named[Oracle], ...] = own("oracles", _ORACLE, "Oracles of your own, by dotted path.")

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from golive.judge.content import MONEY as AMOUNTS
 from golive.judge.oracles.case import Case
-from golive.judge.verdicts import money_differences
-from golive.record.oracles import CAPTURED_DIFFERS, MONEY, WRONG_CONTENT
-from golive.record.run import Finding
+from golive.judge.oracles.content.wrong_content import wrong_content
+from golive.record.oracles import CAPTURED_DIFFERS, MONEY, ROUNDING_DIFFERENCE
+from golive.record.run import Cause, Finding
+
+OF_THE_ERP = Cause(
+    "erp_rounding",
+    "the ERP reckons tax and total by itself and rounds them so; what it was sent is right",
+    "",
+)
 
 
 def money(case: Case) -> list[Finding]:
-    """Return one finding per order whose amounts differ, and one per order with a wrong capture or refund."""
-    found = []
-    for story, each in case.with_verdict("wrong_content"):
-        differing = money_differences(story, story.live[0])
-        if differing:
-            found.append(
-                Finding(MONEY.code, WRONG_CONTENT.name, story.order, "; ".join(differing), each.evidence)
-            )
-    return [*found, *_against_captured(case)]
+    """Return one finding per order whose amounts differ, per order with a wrong capture or refund, and per rounding."""
+    return [*wrong_content(case, MONEY, AMOUNTS), *_against_captured(case), *_rounded(case)]
+
+
+def _rounded(case: Case) -> list[Finding]:
+    """Cents that the ERP itself rounded; the integration sent the right amounts."""
+    return [
+        Finding(
+            MONEY.code,
+            ROUNDING_DIFFERENCE.name,
+            story.order,
+            f"the ERP has {case.verdicts[story.order].rounding}",
+            (story.seq, *(doc.seq for doc in story.live)),
+            OF_THE_ERP,
+        )
+        for story in case.rounded
+    ]
 
 
 def _against_captured(case: Case) -> list[Finding]:

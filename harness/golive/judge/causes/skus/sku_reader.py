@@ -1,0 +1,243 @@
+"""Reads the timelines of SKUs from a ledger, in one pass over the facts about stock, parcels and calls for stock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from golive.judge.causes.skus.sku_trail import Level, SkuTrail, Units, Write
+from golive.judge.history.orders import Orders
+from golive.record.ledger import Ledger
+from golive.record.run import Fact
+
+_KINDS = (
+    "erp.stock.changed",
+    "erp.delivery.posted",
+    "shop.stock.changed",
+    "shop.stock.refused",
+    "shop.reservation.added",
+    "shop.order.shipped",
+    "shop.order.cancelled",
+    "shop.order.refunded",
+)
+_CALLS = ("shop.stock.", "erp.stock.")
+_LINE = re.compile(
+    '"kind":"(?:{})"|"op":"(?:{})'.format(
+        "|".join(map(re.escape, _KINDS)), "|".join(map(re.escape, _CALLS))
+    ).encode()
+)
+READ_FOR_SKUS = _KINDS
+RELEASED = ("order_canceled", "creditmemo_created")
+MOST_EVENTS = 3_000_000
+"""Facts about SKUs kept at a time; of a longer ledger the SKUs that come last are not explained."""
+
+
+class StockCall(NamedTuple):
+    """A call that reads or writes stock. `key` is the SKU where it is about one. `told` is the caller's view."""
+
+    sent_ms: int
+    at_ms: int
+    op: str
+    key: str
+    told: str
+    status: int | None
+    how: str
+    x: str
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the caller received a success status."""
+        return self.told == "answered" and self.status is not None and self.status < 300
+
+    @property
+    def outcome(self) -> str:
+        """The status, or how the call failed."""
+        return str(self.status or self.how or self.told)
+
+
+class RefusedRows(NamedTuple):
+    """A write that the shop refused as a whole: its message and its SKUs."""
+
+    at_ms: int
+    why: str
+    skus: frozenset[str]
+
+
+@dataclass(slots=True)
+class StockRecord:
+    """What the ledger says about stock beyond one SKU. Times are ms."""
+
+    trails: dict[str, SkuTrail] = field(default_factory=dict)
+    calls: list[StockCall] = field(default_factory=list)
+    refused: list[RefusedRows] = field(default_factory=list)
+    wrote_zero: int = 0
+    """The number of source quantities that the candidate set to 0."""
+    written: dict[str, int] = field(default_factory=dict)
+    """When the candidate last wrote each SKU."""
+    at_erp: set[str] = field(default_factory=set)
+    """The SKUs that the ERP keeps stock of."""
+    last_ms: int = 0
+    votes: list[tuple[int, int]] | None = None
+    """For each formula the writes it explains and those in which it differs, once counted."""
+    wrong: list[tuple[SkuTrail, Write]] | None = None
+    """The writes with a wrong quantity, once found."""
+
+    def writes_after(self, at_ms: int) -> list[StockCall]:
+        """Return the calls that wrote stock to the shop after an instant."""
+        return [call for call in self.calls if call.sent_ms > at_ms and call.op == "shop.stock.write"]
+
+    def reads_after(self, at_ms: int) -> list[StockCall]:
+        """Return the calls that read the ERP's stock after an instant."""
+        return [call for call in self.calls if call.sent_ms > at_ms and call.op.startswith("erp.stock.")]
+
+
+def read_stock(ledger: Ledger, orders: Orders, skus: Collection[str]) -> StockRecord:
+    """Return the timelines of these SKUs."""
+    return _Reader(orders, skus).read(ledger)
+
+
+class _Reader:
+    def __init__(self, orders: Orders, skus: Collection[str]) -> None:
+        self._orders = orders
+        self.record = StockRecord({sku: SkuTrail(sku) for sku in skus})
+        self._events = 0
+        self._readers: dict[str, Callable[[Fact], None]] = {
+            "erp.stock.changed": self._erp,
+            "erp.delivery.posted": self._delivered,
+            "shop.stock.changed": self._written,
+            "shop.stock.refused": self._refused,
+            "shop.reservation.added": self._reserved,
+            "shop.order.shipped": self._shipped,
+            "shop.order.cancelled": self._ended,
+            "shop.order.refunded": self._ended,
+            "exchange.answered": self._answered,
+            "exchange.committed": self._committed,
+        }
+        self._unowned: list[tuple[list[Write], int]] = []
+
+    def read(self, ledger: Ledger) -> StockRecord:
+        for fact in ledger.matching(_LINE):
+            reader = self._readers.get(fact.kind)
+            if reader is None:
+                continue
+            reader(fact)
+            self.record.last_ms = fact.at_ms
+            if self._events > MOST_EVENTS and len(self.record.trails) > 1:
+                dropped = self.record.trails.popitem()[1]
+                self._events -= dropped.events
+        return self.record
+
+    def _erp(self, fact: Fact) -> None:
+        why = fact.data["why"]
+        for sku, warehouse, on_hand, own, others, safety in fact.data["rows"]:
+            self.record.at_erp.add(sku)
+            trail = self.record.trails.get(sku)
+            if trail is not None:
+                transit = trail.last(warehouse).transit
+                trail.note(warehouse, Level(fact.at_ms, fact.seq, on_hand, own, others, safety, transit, why))
+                self._events += 1
+
+    def _units(self, trail: SkuTrail, order: str) -> Units:
+        units = trail.orders.get(order)
+        if units is None:
+            units = trail.orders[order] = Units()
+        return units
+
+    def _delivered(self, fact: Fact) -> None:
+        doc = self._orders.documents.get(fact.keys["order"])
+        if doc is None or doc.story is None:
+            return
+        for sku, quantity in fact.data["lines"]:
+            trail = self.record.trails.get(sku)
+            if trail is None:
+                continue
+            units = self._units(trail, doc.story.order)
+            taken = min(quantity, units.wanted - units.delivered)
+            if taken > 0:
+                units.delivered += taken
+                self._moved(trail, fact, fact.data["warehouse"], taken)
+                trail.opened(fact.at_ms, -taken)
+
+    def _moved(self, trail: SkuTrail, fact: Fact, warehouse: str, units: int) -> None:
+        last = trail.last(warehouse)
+        trail.note(
+            warehouse,
+            last._replace(at_ms=fact.at_ms, seq=fact.seq, transit=last.transit + units, why="parcel"),
+        )
+        self._events += 1
+
+    def _shipped(self, fact: Fact) -> None:
+        for sku, quantity in fact.data["lines"]:
+            trail = self.record.trails.get(sku)
+            if trail is not None:
+                self._units(trail, fact.keys["order"]).shipped += quantity
+                self._moved(trail, fact, fact.data["source"], -quantity)
+
+    def _ended(self, fact: Fact) -> None:
+        """Read a cancellation: what was not delivered is not wanted any more."""
+        if fact.kind == "shop.order.refunded" and not fact.data["full"]:
+            return
+        story = self._orders.stories.get(fact.keys["order"])
+        if story is None or story.ended_seq != fact.seq:
+            return
+        for sku in dict.fromkeys(row[0] for row in story.lines):
+            trail = self.record.trails.get(sku)
+            units = None if trail is None else trail.orders.get(story.order)
+            if trail is not None and units is not None:
+                trail.opened(fact.at_ms, units.delivered - units.wanted)
+                units.wanted = units.delivered
+
+    def _reserved(self, fact: Fact) -> None:
+        event, order = fact.data["event"], fact.keys.get("order", "")
+        for sku, quantity in fact.data["rows"]:
+            trail = self.record.trails.get(sku)
+            if trail is None:
+                continue
+            units = self._units(trail, order)
+            units.reserved += quantity
+            if event == "order_placed" and order in self._orders.stories:
+                units.wanted -= quantity
+                trail.opened(fact.at_ms, -quantity)
+            elif event in RELEASED:
+                less = min(quantity, units.wanted - units.delivered)
+                units.wanted -= less
+                trail.opened(fact.at_ms, -less)
+            self._events += 1
+
+    def _written(self, fact: Fact) -> None:
+        why = fact.data["why"]
+        for sku, source, quantity, in_stock in fact.data["rows"]:
+            trail = self.record.trails.get(sku)
+            if trail is not None:
+                before = trail.quantities.get(source, 0)
+                trail.quantities[source] = quantity
+                write = Write(fact.at_ms, fact.seq, source, quantity, in_stock, why, before)
+                writes = trail.writes.setdefault(source, [])
+                writes.append(write)
+                self._events += 1
+                if not write.is_own:
+                    self._unowned.append((writes, len(writes) - 1))
+            if why not in ("opening", "shipment", "invoice", "refund", "unassigned"):
+                self.record.written[sku] = fact.at_ms
+                self.record.wrote_zero += quantity == 0 or not in_stock
+
+    def _committed(self, fact: Fact) -> None:
+        """Read the exchange of a write: its fact follows the change at once."""
+        for writes, place in self._unowned:
+            if writes[place].at_ms == fact.at_ms:
+                writes[place] = writes[place]._replace(x=fact.keys["x"])
+        self._unowned.clear()
+
+    def _refused(self, fact: Fact) -> None:
+        self.record.refused.append(RefusedRows(fact.at_ms, fact.data["why"], frozenset(fact.data["skus"])))
+
+    def _answered(self, fact: Fact) -> None:
+        data = fact.data
+        self.record.calls.append(
+            StockCall(
+                data["sent_ms"], fact.at_ms, data["op"], fact.keys["key"], data["told"], data["status"], data["how"],
+                fact.keys["x"],
+            )
+        )  # fmt: skip

@@ -1,0 +1,41 @@
+"""A relative change was applied twice, or left out: each write continues from the one before, with its error."""
+
+from __future__ import annotations
+
+from golive.judge.causes.skus.sku_trail import Write
+from golive.judge.causes.stock.wrong_quantity import READ_MS, WrongQuantity, is_right
+from golive.record.run import Cause
+
+
+def repeated_change(wrong: WrongQuantity) -> Cause | None:
+    """Fits where a write repeats the step of the write before, and is off by that step more than it was."""
+    assert wrong.write is not None
+    writes = wrong.trail.sent(wrong.source)
+    writes = writes[: writes.index(wrong.write) + 1]
+    for place in range(len(writes) - 1, 0, -1):
+        earlier, found = writes[place - 1], writes[place]
+        if found.step and found.step == earlier.step and found.step in _jumps(wrong, earlier, found):
+            wrong.evidence[:0] = [earlier.seq, found.seq]
+            call = next((call for call in wrong.record.calls if call.x and call.x == earlier.x), None)
+            unsure = " (its reply was lost)" if call is not None and call.told == "unknown" else ""
+            return Cause(
+                "change_applied_twice",
+                f"the change of {found.step:+d} to {wrong.trail.sku} at {wrong.source} was applied at "
+                f"{wrong.clock(earlier.at_ms)}{unsure} and again at {wrong.clock(found.at_ms)}",
+                "Write absolute quantities; a relative change must not be repeated unless it is known not to have "
+                "been applied.",
+            )
+        if not _errors(wrong, earlier) & _errors(wrong, found) and is_right(wrong.trail, earlier):
+            return None
+    return None
+
+
+def _jumps(wrong: WrongQuantity, one: Write, two: Write) -> set[int]:
+    """Return by how much more the second write may be off than the first."""
+    return {after - before for before in _errors(wrong, one) for after in _errors(wrong, two)}
+
+
+def _errors(wrong: WrongQuantity, write: Write) -> set[int]:
+    """Return by how much a write is off, for each figure of the ERP that it may be based on."""
+    levels = wrong.trail.during(write.source, write.at_ms - READ_MS, write.at_ms)
+    return {write.offered - level.right for level in levels}

@@ -1,0 +1,89 @@
+"""Causes of findings about stock: the timelines of their SKUs are read from the ledger when the first is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from golive.judge.causes.skus.sku_reader import StockRecord, read_stock
+from golive.judge.causes.stock import explain_stock
+from golive.judge.causes.stock.wrong_quantity import wrong_quantity
+from golive.judge.causes.trail import SHIP, Attempt, Trail
+from golive.judge.history import History, Story
+from golive.record.ledger import Ledger
+from golive.record.run import Fact, Finding
+
+About = Callable[[Story], Sequence[Fact]]
+"""Returns the facts about an order, oldest first."""
+
+
+class StockCauses:
+    """Explains wrong quantities of SKUs at the end of a run and at sales of units that the ERP did not have.
+
+    `offset_ms` is the offset of local time from UTC.
+    """
+
+    def __init__(self, history: History, ledger: Ledger, about: About, offset_ms: int) -> None:
+        self._history = history
+        self._ledger = ledger
+        self._about = about
+        self._clock = partial(local_clock, offset_ms=offset_ms)
+        self._read: StockRecord | None = None
+
+    def of_residual(self, finding: Finding) -> Finding:
+        """Return a finding about a SKU with its cause."""
+        return self._explained(finding, finding.key, self._history.last_ms)
+
+    def of_oversale(self, finding: Finding) -> Finding:
+        """Return a finding about oversold units with the cause of the quantity that the shop had then.
+
+        The cause is replaced only where the quantity was older than declared, and a pattern fits.
+        """
+        story = self._history.orders.stories.get(finding.key)
+        sale = next(
+            (
+                each
+                for each in self._history.stock.oversales
+                if each.seq == finding.evidence[0] and each.order == finding.key and not each.in_window
+            ),
+            None,
+        )
+        if story is None or sale is None:
+            return finding
+        return self._explained(finding, sale.sku, story.placed_ms)
+
+    def _explained(self, finding: Finding, sku: str, until_ms: int) -> Finding:
+        record = self._record()
+        trail = record.trails.get(sku)
+        if trail is None:
+            return finding
+        wrong = wrong_quantity(trail, record, until_ms, self._clock, self._shipments_of)
+        cause = explain_stock(wrong)
+        if wrong is None or cause is None:
+            return finding
+        evidence = finding.evidence or tuple(dict.fromkeys(sorted(wrong.evidence)))
+        return replace(finding, cause=cause, evidence=evidence)
+
+    def _record(self) -> StockRecord:
+        if self._read is None:
+            stock = self._history.stock
+            off = sorted(
+                (sku for sku in stock.skus.values() if sku.unexplained), key=lambda sku: -abs(sku.unexplained)
+            )
+            skus = dict.fromkeys(sku.sku for sku in off)
+            skus |= dict.fromkeys(sale.sku for sale in stock.oversales if not sale.in_window)
+            self._read = read_stock(self._ledger, self._history.orders, skus)
+        return self._read
+
+    def _shipments_of(self, order: str) -> list[Attempt]:
+        story = self._history.orders.stories.get(order)
+        return [] if story is None else Trail.of("", story, self._about(story)).of_operation(SHIP)
+
+
+def local_clock(at_ms: int | None, offset_ms: int) -> str:
+    """Return `HH:MM:SS` in the local time of the scenario; `never` for None."""
+    if at_ms is None:
+        return "never"
+    return datetime.fromtimestamp((at_ms + offset_ms) / 1000, UTC).strftime("%H:%M:%S")

@@ -1,0 +1,1 @@
+"""Oracles of the content of orders: goods, money, header."""

@@ -1,0 +1,32 @@
+"""The header of an order agrees: addresses, customer, date, payment, shipping, channel, custom fields."""
+
+from __future__ import annotations
+
+from golive.judge.content import HEADER as TERMS
+from golive.judge.content.addresses import PARTS
+from golive.judge.oracles.case import Case
+from golive.judge.oracles.content.wrong_content import wrong_content
+from golive.record.oracles import FIELD_NOT_SENT, HEADER
+from golive.record.run import Finding
+
+
+def header(case: Case) -> list[Finding]:
+    """Return one finding per order whose header differs first of all, and one per detail that no ERP order has."""
+    return [*wrong_content(case, HEADER, TERMS), *_never_written(case)]
+
+
+def _never_written(case: Case) -> list[Finding]:
+    stories = case.history.orders.stories.values()
+    found = []
+    for name in case.unwritten:
+        lacking = [story for story in stories if story.erp and _has(story.ship_to, name)]
+        if lacking:
+            text = f"the integration writes no {name}: {len(lacking)} orders in the ERP lack it"
+            evidence = (lacking[0].seq, lacking[0].erp[0].seq)
+            found.append(Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, evidence))
+    return found
+
+
+def _has(address: tuple[str, ...], name: str) -> bool:
+    place = PARTS.index(name)
+    return len(address) > place and bool(address[place])
