@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
+from golive_reports.run.errors import error_line, lag_rows
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.words.console import entries, print_to
 from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
@@ -22,6 +23,7 @@ _WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
 _EXPECTATIONS_SHOWN = 8
 _HELD_SHOWN = 16
 _GROUPS_SHOWN = 3
+_ERRORS_SHOWN = 5
 _FAULTS_SHOWN = 12
 _URGENCY = {BROKEN: 0, UNKNOWN: 1}
 
@@ -37,6 +39,7 @@ def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterabl
     yield from _expectations(card.expectations, width)
     yield from _findings(card, width)
     yield from _faults(card, width)
+    yield from _errors(card)
     yield from _ending(card, run, report)
 
 
@@ -203,6 +206,32 @@ def _fault(fault: FaultCount) -> Text:
         changed = "" if fault.effective == fault.hit else f", changed {number(fault.effective)}"
         return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
     return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing", "yellow")
+
+
+def _errors(card: Scorecard) -> Iterable[RenderableType]:
+    """The classes of errors that were met most often, and the lag of each kind of record, in few lines."""
+    rows = [
+        row
+        for row in card.error_classes
+        if row.get("error") != "401" or row.get("succeeded") != row["records"]
+    ]
+    if rows:
+        yield Text()
+        yield _title("Errors", "classes that calls met, and what became of the records")
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        for row in rows[:_ERRORS_SHOWN]:
+            table.add_row(
+                Text(clean(f"{row['system']} {row['error']}", 40), "bold"),
+                Text(clean(row["kind"], 20), "dim"),
+                Text(f"{number(row['calls'])} calls", "dim"),
+                Text(error_line(row)),
+            )
+        yield _indented(table)
+        yield from _and_more(rows[_ERRORS_SHOWN:], f"{len(rows[_ERRORS_SHOWN:])} more in the report")
+    lags = [f"{clean(kind, 20)} {values[1]}" for kind, values in lag_rows(card)]
+    if lags:
+        yield Text()
+        yield _title("Lag", f"95 % within: {', '.join(lags)}")
 
 
 def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:
