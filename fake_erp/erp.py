@@ -71,6 +71,8 @@ class Erp:
         self.opened_ms = now()
         self.diary: dict[str, int] = {}
         """When each job is next at work, and how far it has come."""
+        self.runs: dict[str, int] = {}
+        """How often each job has been at work."""
         self.inboxes: dict[str, dict[str, int]] = {}
         """Documents that wait for people, by number, and when they get to them."""
         self.warehouses = list(config.warehouses)

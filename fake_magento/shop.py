@@ -85,6 +85,8 @@ class Shop:
         """Subscriptions to saves, by name: sent are the saves that fit all rules."""
         self.maintenance = False
         """Whether the shop is in maintenance: every request is refused."""
+        self.surprised: dict[str, int] = {}
+        """How often each of the surprises that are switched on has acted, by its name."""
         self._uuid_prefix = self._new_uuid_prefix()
         self._events = 0
         self._documents: dict[tuple[str, int], int] = {}
@@ -94,6 +96,10 @@ class Shop:
         self.integrations = Integrations(self.config)
 
     # -- services ----------------------------------------
+
+    def surprise(self, name: str) -> None:
+        """Count that a surprise acted."""
+        self.surprised[name] = self.surprised.get(name, 0) + 1
 
     def salable(self, sku: str) -> int:
         """Sum of the sources plus reservations, in units; can be negative."""

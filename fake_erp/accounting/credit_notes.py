@@ -213,7 +213,7 @@ class CreditNotes:
             note = CreditNote(
                 number, invoice, total, tax, 0, goods.why, now, goods.number, lines=tuple(lines)
             )
-            self._post(invoice, note, "posting_run")
+            self._post(invoice, note, "job:posting_run")
             goods.credited.append(note.number)
 
     def _post(self, invoice: Invoice, note: CreditNote, by: str) -> CreditNote:

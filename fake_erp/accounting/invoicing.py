@@ -117,7 +117,7 @@ class Invoicing:
     def _pay(self, invoice: Invoice) -> None:
         if invoice.open_cents:
             self._payments.receive(
-                invoice.order, invoice.open_cents, by="terms", invoice=invoice, whenever=True
+                invoice.order, invoice.open_cents, by="job:terms", invoice=invoice, whenever=True
             )
 
     def _bill(self, order: Order, now: int) -> int:
@@ -188,5 +188,5 @@ class Invoicing:
         self._emit(
             "erp.invoice.posted",
             {"order": order.number, "ref": order.external_reference, "invoice": invoice.number},
-            {"total_cents": invoice.total_cents, "currency": order.currency},
+            {"total_cents": invoice.total_cents, "currency": order.currency, "by": "job:posting_run"},
         )

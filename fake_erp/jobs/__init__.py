@@ -56,6 +56,7 @@ def _process(env: simpy.Environment, erp: Erp, name: str, job: Job) -> Process:
     while (at_ms := erp.diary.get(name)) is not None:
         yield env.timeout(max(0, at_ms - erp.now()))
         job.work(erp)
+        erp.runs[name] = erp.runs.get(name, 0) + 1
         _plan_next(erp, name, job)
 
 

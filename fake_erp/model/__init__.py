@@ -7,7 +7,7 @@ tax rates are basis points (`_bp`: 1900 is 19 %), quantities are whole units of 
 from __future__ import annotations
 
 from fake_erp.model.base import NOT_YET, TILL_CHANNEL, Address, Changing, Document, Emit, Now
-from fake_erp.model.checks import AccessRequest, Approval, Check, Checks, Gate
+from fake_erp.model.checks import NOT_APPLICABLE, AccessRequest, Approval, Check, Checks, Exercise, Gate
 from fake_erp.model.customers import Customer
 from fake_erp.model.deliveries import Delivery
 from fake_erp.model.invoices import CreditNote, Invoice, Payment
@@ -20,6 +20,7 @@ from fake_erp.model.stock import MOVEMENTS, StockRow
 
 __all__ = [
     "MOVEMENTS",
+    "NOT_APPLICABLE",
     "NOT_YET",
     "TILL_CHANNEL",
     "AccessRequest",
@@ -35,6 +36,7 @@ __all__ = [
     "Draft",
     "DraftLine",
     "Emit",
+    "Exercise",
     "Gate",
     "Invoice",
     "Item",

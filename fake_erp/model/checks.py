@@ -32,8 +32,25 @@ class AccessRequest:
     """The fields that were sent, by their neutral names, unchecked; None for none."""
 
 
-Gate: TypeAlias = Callable[[AccessRequest], None]
-"""The check of moment `any`; raises ErpError to refuse."""
+Gate: TypeAlias = "Callable[[AccessRequest], str | None]"
+"""The check of moment `any`; raises ErpError to refuse, and returns NOT_APPLICABLE for calls that it is not about."""
+
+
+class NotApplicable(str):
+    """The answer of a check to a record that its rule is not about; as any "", it does not hold the order."""
+
+    __slots__ = ()
+
+
+NOT_APPLICABLE = NotApplicable()
+
+
+@dataclass(slots=True)
+class Exercise:
+    """How often a rule or a quirk met a case it applies to, and how often it acted in one."""
+
+    cases: int = 0
+    acts: int = 0
 
 
 class Approval(str):
@@ -50,6 +67,8 @@ class Checks:
         """Credit limit of a new customer, in the home currency."""
         self.periods_enforced = True
         self.gates: tuple[Gate, ...] = ()
+        self.exercise: dict[str, Exercise] = {}
+        """By the name of a rule: the records that it was about and checked, and those it refused or held."""
         self.enact({})
 
     def enact(

@@ -20,9 +20,10 @@ class CreateCustomer:
     address: Address
     phone: str = ""
     reference: str = ""
+    by: str = ""
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Customer:
-        return parts.customers.add(self.name, self.email, self.address, self.phone, self.reference)
+        return parts.customers.add(self.name, self.email, self.address, self.phone, self.reference, self.by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from fake_erp.accounting.currencies import in_home
 from fake_erp.chance import between, happens
 from fake_erp.errors import ErpError
-from fake_erp.model import Draft, Order
+from fake_erp.model import Draft, Exercise, Order
 from fake_erp.quirks.base import (
     Disguise,
     DraftQuirk,
@@ -47,6 +47,8 @@ class ActiveQuirks:
         self._books = books
         self._attempts: dict[tuple[str, str], int] = {}
         """How often each quirk was considered for each external reference."""
+        self.exercise: dict[str, Exercise] = {}
+        """By the name of a quirk: the cases in which it was considered, and those in which it acted."""
         self.enact({})
 
     def enact(self, quirks: Mapping[str, Quirk]) -> None:
@@ -68,6 +70,7 @@ class ActiveQuirks:
         self._replies: list[tuple[str, ReplyQuirk]] = []
         self._services: list[tuple[str, ServiceQuirk]] = []
         for name, quirk in live.items():
+            self.exercise.setdefault(name, Exercise())
             self._build(name, quirk)
         self._jobs = [name for name, quirk in live.items() if quirk.at_job()]
         self.is_on = bool(live)
@@ -125,6 +128,7 @@ class ActiveQuirks:
             concealed = concealed if outcome.number in self._books.orders.by_number else "dropped"
         for name, quirk in self._replies:
             disguise = quirk(call, outcome)
+            self.exercise[name].cases += 1
             if disguise and self._hits(name, call.key):
                 self._record(name, call.key, call.operation)
                 return Answer(outcome, disguise, "refused" if disguise == "in_ok" else concealed)
@@ -140,6 +144,7 @@ class ActiveQuirks:
         more_ms = 0
         for name, quirk in self._services:
             extra_ms = quirk(operation, between(0, 999, self._books.salt, name, key, "how long"))
+            self.exercise[name].cases += 1
             if extra_ms and self._hits(name, key):
                 self._record(name, key, operation)
                 more_ms += extra_ms
@@ -148,6 +153,7 @@ class ActiveQuirks:
     def row_fails(self, reference: str) -> bool:
         """Whether a row of an accepted batch or file fails because of a quirk."""
         for name in self._jobs:
+            self.exercise[name].cases += 1
             if self._hits(name, reference):
                 self._record(name, reference, "row")
                 return True
@@ -156,6 +162,7 @@ class ActiveQuirks:
     def _replaced(self, call: QuirkCall, look: Look) -> Outcome | None:
         if call.reads:
             for name, read in self._reads:
+                self.exercise[name].cases += 1
                 if self._hits(name, f"{call.operation} {call.key}"):
                     outcome = read(call, self._books, look)
                     if outcome is not None:
@@ -163,6 +170,7 @@ class ActiveQuirks:
                         return outcome
             return None
         for name, update in self._updates:
+            self.exercise[name].cases += 1
             if self._hits(name, f"{call.operation} {call.key}"):
                 outcome = update(call, self._books)
                 if outcome is not None:
@@ -171,6 +179,7 @@ class ActiveQuirks:
         return None
 
     def _applies(self, name: str, draft: Draft) -> bool:
+        self.exercise[name].cases += 1
         return self._quirks[name].means(draft, self._books)
 
     def _hits(self, name: str, key: str) -> bool:
@@ -181,4 +190,5 @@ class ActiveQuirks:
         return happens(share, self._books.salt, name, key, attempt)
 
     def _record(self, name: str, reference: str, what: str) -> None:
+        self.exercise[name].acts += 1
         self._books.emit("erp.quirk", {"ref": reference}, {"quirk": name, "what": what})

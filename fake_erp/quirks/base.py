@@ -96,6 +96,8 @@ class Quirk:
 
     seen: ClassVar[str] = ""
     """The effect on the client."""
+    needs: ClassVar[str] = "an order within its conditions"
+    """The case in which it can act, in words."""
 
     share: float = setting("share", "share", "Share of the possible cases that are affected; 0% is off.", 0.0)
     groups: tuple[str, ...] = setting("groups", "texts", "Only orders of customers of these groups.", ())

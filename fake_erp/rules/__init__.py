@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fake_erp.accounting.currencies import in_home
-from fake_erp.model import Checks
+from fake_erp.errors import ErpError
+from fake_erp.model import NOT_APPLICABLE, Checks, Document, Exercise, Order
 from fake_erp.rules.base import MOMENTS, AccessRequest, Approval, Books, Check, Gate, Moment, Rule
 from fake_erp.rules.customers.approved_customer import ApprovedCustomer
 from fake_erp.rules.customers.blocked_customer import BlockedCustomer
@@ -109,24 +110,66 @@ def enact(checks: Checks, books: Books, rules: Rules) -> None:
     credit, periods = rules["credit_limit"], rules["posting_periods"]
     assert isinstance(credit, CreditLimit)
     assert isinstance(periods, PostingPeriods)
+    exercise = checks.exercise
     checks.enact(
-        {moment: _checks(moment, books, rules) for moment in MOMENTS if moment != "any"},
-        _gates(books, rules),
+        {moment: _checks(moment, books, rules, exercise) for moment in MOMENTS if moment != "any"},
+        _gates(books, rules, exercise),
         credit.credit.cents,
         periods.mode != "off",
     )
 
 
-def _checks(moment: Moment, books: Books, rules: Rules) -> tuple[Check, ...]:
-    """The checks in force at a moment, in the order of the table."""
-    built = [getattr(rules[name], f"at_{moment}")(books) for name in RULES]
-    return tuple(check for check in built if check is not None)
+def _checks(moment: Moment, books: Books, rules: Rules, exercise: dict[str, Exercise]) -> tuple[Check, ...]:
+    """The checks in force at a moment, in the order of the table; rules of the user's own come last."""
+    built = [(name, getattr(rules[name], f"at_{moment}")(books)) for name in in_order(rules)]
+    return tuple(_counted(exercise, name, check) for name, check in built if check is not None)
 
 
-def _gates(books: Books, rules: Rules) -> tuple[Gate, ...]:
+def _gates(books: Books, rules: Rules, exercise: dict[str, Exercise]) -> tuple[Gate, ...]:
     """The checks that every call has to pass."""
-    built = [rules[name].at_any(books) for name in RULES]
-    return tuple(gate for gate in built if gate is not None)
+    built = [(name, rules[name].at_any(books)) for name in in_order(rules)]
+    return tuple(_counted_gate(exercise, name, gate) for name, gate in built if gate is not None)
+
+
+def in_order(rules: Rules) -> list[str]:
+    """The names of the rules in the order of the table, then those of the user's own as they are written."""
+    return [*RULES, *(name for name in rules if name not in RULES)]
+
+
+def _counted(exercise: dict[str, Exercise], name: str, check: Check) -> Check:
+    count = exercise.setdefault(name, Exercise())
+
+    def counting(order: Order, document: Document | None) -> str:
+        count.cases += 1
+        try:
+            why = check(order, document)
+        except ErpError:
+            count.acts += 1
+            raise
+        if why:
+            count.acts += 1
+        elif why is NOT_APPLICABLE:
+            count.cases -= 1
+        return why
+
+    return counting
+
+
+def _counted_gate(exercise: dict[str, Exercise], name: str, gate: Gate) -> Gate:
+    count = exercise.setdefault(name, Exercise())
+
+    def counting(request: AccessRequest) -> str | None:
+        count.cases += 1
+        try:
+            why = gate(request)
+        except ErpError:
+            count.acts += 1
+            raise
+        if why is NOT_APPLICABLE:
+            count.cases -= 1
+        return why
+
+    return counting
 
 
 __all__ = [

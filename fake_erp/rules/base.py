@@ -9,9 +9,20 @@ from typing import Any, ClassVar, Literal, Protocol
 from fake_erp.accounting.currencies import Currencies
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.errors import Place, Words
-from fake_erp.model import AccessRequest, Approval, Check, Customer, Document, Emit, Gate, Now, Order
+from fake_erp.model import (
+    NOT_APPLICABLE,
+    AccessRequest,
+    Approval,
+    Check,
+    Customer,
+    Document,
+    Emit,
+    Gate,
+    Now,
+    Order,
+)
 
-__all__ = ["AccessRequest", "Approval", "Books", "Check", "Gate", "Rule"]
+__all__ = ["NOT_APPLICABLE", "AccessRequest", "Approval", "Books", "Check", "Gate", "Rule"]
 
 Moment = Literal["create", "update", "release", "ship", "return", "payment", "any"]
 MOMENTS: tuple[Moment, ...] = ("create", "update", "release", "ship", "return", "payment", "any")
@@ -70,13 +81,15 @@ class Rule:
     """The settings of one rule. Each `at_` method builds the check of its moment; None while the rule is off there.
 
     Effect on the client: `status` and `code` of the refusal and the `place` it names. `emerges` is the state of the
-    books that causes it.
+    books that causes it. A check returns NOT_APPLICABLE for a record that the rule is not about; `about` says in words
+    what it is about.
     """
 
     status: ClassVar[int] = 422
     code: ClassVar[str] = ""
     place: ClassVar[Place | None] = None
     emerges: ClassVar[str] = ""
+    about: ClassVar[str] = "an order"
 
     def at_create(self, books: Books) -> Check | None:
         return None

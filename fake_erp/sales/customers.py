@@ -48,7 +48,15 @@ class Customers:
         self._by_email: dict[str, list[Customer]] = {}
         self.feed = feed
 
-    def add(self, name: str, email: str, address: Address, phone: str = "", reference: str = "") -> Customer:
+    def add(
+        self,
+        name: str,
+        email: str,
+        address: Address,
+        phone: str = "",
+        reference: str = "",
+        by: str = "",
+    ) -> Customer:
         """Raises DuplicateReference when another customer has the reference. E-mail addresses may repeat."""
         self._check_reference(reference, None)
         number, now = self._numbers.next(), self._now()
@@ -61,7 +69,7 @@ class Customers:
             self.by_reference[reference] = customer
         self._by_email.setdefault(email.lower(), []).append(customer)
         self.feed.touch(customer)
-        self._emit("erp.customer.created", {"customer": number}, {"email": email, "ref": reference})
+        self._emit("erp.customer.created", {"customer": number}, {"email": email, "ref": reference, "by": by})
         return customer
 
     def get(self, number: str) -> Customer:

@@ -20,6 +20,7 @@ class Integrations:
         self._consumers = {each.consumer_key: each for each in config.integrations}
         self._nonces: dict[tuple[str, str], None] = {}
         self._bearers: dict[str, Caller] = {}
+        self.bearers_used = 0
         if config.integration_bearer:
             for number, each in enumerate(config.integrations, start=1):
                 self._bearers[each.access_token] = Caller(INTEGRATION, number, each.resources)
@@ -45,4 +46,7 @@ class Integrations:
 
     def bearer(self, token: str) -> Caller | None:
         """The integration that has this token as a bearer token, where the version allows that."""
-        return self._bearers.get(token)
+        caller = self._bearers.get(token)
+        if caller is not None and caller.user_id <= len(self._consumers):
+            self.bearers_used += 1
+        return caller

@@ -92,7 +92,7 @@ def invoice(
     order.invoices.append(document)
     shop.emit(
         "shop.order.paid",
-        {"order": order.increment_id},
+        {"order": order.increment_id, "invoice": document.increment_id},
         {"amount_cents": amounts.total, "currency": order.store.currency, "method": order.method},
     )
     if virtual:

@@ -10,13 +10,14 @@ import inspect
 import shlex
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import simpy
 
+from golive.build.exercised import exercised
 from golive.build.world import Arm, World, build
 from golive.candidates.coroutine import InProcess, Integrate
 from golive.candidates.registry import Candidate, resolve
@@ -40,17 +41,19 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario, load
-from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
+from golive.sim import AUTO, CandidateSpins, Clock, LiveClock, VirtualClock
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
 
 TICKS = 200
+AUTOMATIC_START = 60.0
+"""The speed of an automatic run until round trips were measured; a candidate that is no program stays at it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run to carry out. `speed` matters on the live clock only."""
+    """A run to carry out. `speed` matters on the live clock only; AUTO is as fast as is safe on this machine."""
 
     scenario: Scenario
     candidate: Candidate
@@ -198,6 +201,8 @@ def carry_out(
                 finally:
                     clock.run(plan.candidate.stop())  # however the run ended; stopping twice does no harm
         _check_it_ran(world)
+        if isinstance(clock, LiveClock):
+            plan = replace(plan, speed=clock.speed)
         return _conclude(plan, world, phases, () if recorder is None else tuple(recorder.hits))
 
 
@@ -214,7 +219,9 @@ def _arm(hits: Sequence[AnyHit] | None, recorder: HitRecorder | None) -> Arm:
 
 def _clock(plan: Plan) -> Clock:
     start_ms = plan.scenario.clock.start_ms
-    return VirtualClock(start_ms) if plan.clock == "virtual" else LiveClock(start_ms, plan.speed)
+    if plan.clock == "virtual":
+        return VirtualClock(start_ms)
+    return LiveClock(start_ms, plan.speed or AUTOMATIC_START, is_automatic=plan.speed == AUTO)
 
 
 async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progress | None) -> None:
@@ -242,9 +249,12 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     await plan.candidate.stop()
     if crowd is not None:
         world.load = crowd.conclude()
+    if isinstance(clock, LiveClock):
+        emit("run.clock", {}, {"lag_p99_ms": round(clock.lags.quantile(0.99)), "speed": clock.speed})
     counts = [*world.injector.counts(), *world.changes.counts()]
     emit("run.kinds", {}, {"kinds": world.kinds})
     emit("run.faults", {}, {"faults": [asdict(count) for count in counts]})
+    emit("run.exercised", {}, {"rows": [asdict(row) for row in exercised(world)]})
     emit("run.phase", {}, {"phase": "end"})
 
 

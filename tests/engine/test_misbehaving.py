@@ -61,8 +61,8 @@ GOES_ON: list[tuple[Any, list[str]]] = [
     (misbehaving.idle, []),
     (misbehaving.crashes_later, ["ValueError: the tenth minute is unlucky"]),
     (misbehaving.crashes_with_an_unencodable_message, ["RuntimeError: ? went wrong"]),
-    (misbehaving.exits_later, ["SystemExit: 0"]),
-    (misbehaving.exits_in_the_webhook, []),
+    (misbehaving.exits_later, ["exit status 0"]),
+    (misbehaving.exits_in_the_webhook, ["exit status 0"]),
     (misbehaving.throws_a_base_exception, ["Overboard: all hands"]),
     (misbehaving.swallows_cancellation, []),
     (misbehaving.says_good_bye, []),
@@ -72,7 +72,7 @@ GOES_ON: list[tuple[Any, list[str]]] = [
     (misbehaving.floods_the_erp, []),
     (misbehaving.answers_rubbish, []),
     (misbehaving.answers_rubbish_later, []),
-    (misbehaving.handlers_raise, []),
+    (misbehaving.handlers_raise, ["exit status 0"]),
     (misbehaving.sends_rubbish, []),
     (misbehaving.tells_the_desk_rubbish, []),
     (misbehaving.prints, []),
@@ -85,7 +85,7 @@ def test_the_run_goes_to_its_end_and_is_judged(tmp_path: Path, integrate: Any, e
     assert outcome.card is not None
     assert outcome.card.verdict == "broken"
     assert outcome.ended == ended
-    assert any("the candidate ended" in reason for reason in outcome.card.reasons) == bool(ended)
+    assert any("the integration " in reason for reason in outcome.card.reasons) == bool(ended)
     assert outcome.facts[-1].data == {"phase": "end"}
     assert not [name for name in outcome.names if name.endswith(".part")]
 
@@ -93,7 +93,7 @@ def test_the_run_goes_to_its_end_and_is_judged(tmp_path: Path, integrate: Any, e
 NEVER_RAN: list[tuple[Any, str]] = [
     (misbehaving.returns_at_once, "before it made a single call: returned"),
     (misbehaving.crashes_at_start, "ValueError: no configuration found"),
-    (misbehaving.exits_at_start, "SystemExit: 0"),
+    (misbehaving.exits_at_start, "exit status 0"),
     (misbehaving.spins, "without letting any time pass"),
     (misbehaving.spins_for_good, "without letting any time pass"),
 ]
@@ -137,7 +137,7 @@ def test_who_returns_when_it_is_cancelled_did_not_end_during_the_run(tmp_path: P
     outcome = run(tmp_path, polite)
     assert outcome.card is not None
     assert outcome.ended == []
-    assert not any("the candidate ended" in reason for reason in outcome.card.reasons)
+    assert not any("the integration " in reason for reason in outcome.card.reasons)
 
 
 def test_background_tasks_that_die_are_in_the_log(tmp_path: Path) -> None:

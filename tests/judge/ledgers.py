@@ -62,6 +62,7 @@ class Book:
         self._content: dict[str, dict[str, Any]] = {}
         self._emails: dict[str, str] = {}
         self._calls = 0
+        self._papers = 0
         self._attempts: dict[tuple[str, str], int] = {}
 
     def at(self, clock: str) -> Book:
@@ -89,13 +90,14 @@ class Book:
         currency: str = "EUR",
         shipping: int = 0,
         ship_to: Sequence[str] = (),
+        **terms: Any,
     ) -> Book:
         amounts = self._content[order] = {**content(lines, shipping, currency), "ship_to": list(ship_to)}
         self._emails[order] = email = f"customer-{order}@example.com" if email is None else email
         for sku, quantity, *_ in amounts["lines"]:
             self.reserved(sku, -quantity, order, "order_placed")
         state = "processing" if method == "card" else "new"
-        more = {"email": email, "method": method, "state": state, "status": state, "replaces": ""}
+        more = {"email": email, "method": method, "state": state, "status": state, "replaces": "", **terms}
         return self.say("shop", "shop.order.placed", {"order": order}, {**amounts, **more})
 
     def paid(self, order: str, cents: int | None = None) -> Book:
@@ -122,6 +124,7 @@ class Book:
         full: bool = True,
         lifted: bool = True,
         paid_back: int | None = None,
+        by: str = "shopper",
     ) -> Book:
         """A credit memo and the money; `lifted`: the goods had not been shipped, so reservations go."""
         amounts = self._content[order]
@@ -129,7 +132,7 @@ class Book:
         for sku, quantity in rows if lifted else ():
             self.reserved(sku, quantity, order, "creditmemo_created")
         cents = amounts["total_cents"] if cents is None else cents
-        memo = {"amount_cents": cents, "lines": [list(row) for row in rows], "full": full}
+        memo = {"amount_cents": cents, "lines": [list(row) for row in rows], "full": full, "by": by}
         self.say("shop", "shop.order.refunded", {"order": order, "creditmemo": "1"}, memo)
         back = {"amount_cents": cents if paid_back is None else paid_back, "currency": "EUR"}
         return self.say("workload", "payment.refunded", {"order": order}, back)
@@ -140,6 +143,10 @@ class Book:
         rows = [(row[0], row[1]) for row in self._content[order]["lines"]] if lines is None else list(lines)
         data = {"source": source, "lines": [list(row) for row in rows], "by": "api"}
         return self.say("shop", "shop.order.shipped", {"order": order, "shipment": "1"}, data)
+
+    def commented(self, order: str, text: str) -> Book:
+        data = {"comment": text, "status": None, "by": "api"}
+        return self.say("shop", "shop.order.commented", {"order": order}, data)
 
     def reserved(self, sku: str, quantity: int, order: str = "", event: str = "order_placed") -> Book:
         data = {"event": event, "rows": [[sku, quantity]]}
@@ -183,9 +190,38 @@ class Book:
         more = {**content(lines), "why": why, "by": "integration", **changes}
         return self.say("erp", "erp.order.changed", {"order": number, "ref": ref}, more)
 
-    def invoiced(self, number: str, cents: int) -> Book:
-        data = {"total_cents": cents, "currency": "EUR"}
+    def invoiced(self, number: str, cents: int, by: str = "job:posting_run") -> Book:
+        data = {"total_cents": cents, "currency": "EUR", "by": by}
         return self.say("erp", "erp.invoice.posted", {"order": number, "ref": "", "invoice": "I"}, data)
+
+    def payment(self, number: str, cents: int, by: str = "integration") -> Book:
+        keys = {"order": number, "ref": "", "payment": self._number("PY")}
+        data = {"amount_cents": cents, "currency": "EUR", "reference": "", "by": by}
+        return self.say("erp", "erp.payment.posted", keys, data)
+
+    def came_back(
+        self, number: str, lines: Sequence[tuple[str, int]] = (("A", 1),), by: str = "integration"
+    ) -> Book:
+        """Goods of an ERP order back in stock."""
+        keys = {"order": number, "ref": "", "return": self._number("RT")}
+        rows = [list(row) for row in lines]
+        data = {"disposition": "restock", "lines": rows, "by": by, "reference": ""}
+        return self.say("erp", "erp.return.posted", keys, data)
+
+    def credited(self, number: str, cents: int, by: str = "integration", goods: str = "") -> Book:
+        """A credit note of the ERP; `goods` is the number of the return it credits."""
+        keys = {"order": number, "ref": "", "credit_note": self._number("CN")}
+        money = {"total_cents": cents, "currency": "EUR", "invoice": "I"}
+        data = {**money, "return": goods, "reference": "", "by": by}
+        return self.say("erp", "erp.credit_note.posted", keys, data)
+
+    def customer(self, number: str, email: str, by: str = "integration", ref: str = "") -> Book:
+        data = {"email": email, "ref": ref, "by": by}
+        return self.say("erp", "erp.customer.created", {"customer": number}, data)
+
+    def _number(self, prefix: str) -> str:
+        self._papers += 1
+        return f"{prefix}{self._papers}"
 
     def dropped(self, number: str, ref: str) -> Book:
         return self.say("erp", "erp.order.dropped", {"order": number, "ref": ref}, {"why": "discarded"})

@@ -6,7 +6,7 @@ import pytest
 
 from golive.judge.history.watch.error_table import ErrorRow
 from golive.judge.history.watch.lags import Spread
-from golive.judge.trends import grows, slope
+from golive.judge.oracles.operation.growth import grows, slope
 from tests.judge.ledgers import HOUR_MS, MINUTE_MS, Book, kinds, shared_shelf
 
 SECOND_MS = 1_000

@@ -383,8 +383,9 @@ class TestTable:
     def test_harm_decides_and_etiquette_informs(self) -> None:
         assert {kind.name for kind in KINDS.values() if kind.decides} == {
             "lost", "duplicated", "phantom", "wrong_content", "wrong_state", "captured_differs", "residual_stock",
+            "candidate_crashed", "duplicated_document", "duplicated_customer", "phantom_document",
+            "refund_missing", "refund_differs",
             "unnoticed_silence", "long_drift",
-            "candidate_crashed",
         }  # fmt: skip
 
     @pytest.mark.parametrize("name", CANARIES)

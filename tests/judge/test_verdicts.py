@@ -157,8 +157,21 @@ class TestInFlightAtTheEnd:
     """What happened just before the run ended does not count against the candidate."""
 
     def test_a_parcel_that_has_just_left(self) -> None:
-        assert word_of(in_erp().at("12:00").delivered("SO1").end("12:10")) == "indeterminate"
+        """The one right document stands: the order is decided, and its shipment is not due in the shop yet."""
+        assert word_of(in_erp().at("12:00").delivered("SO1").end("12:10")) == "exact"
         assert word_of(in_erp().at("12:00").delivered("SO1").end("12:15")) == "wrong_state"
+        late = bought().at("12:00").created("SO1", "1").at("12:01").delivered("SO1")
+        assert word_of(late.end("12:10")) == "late"
+
+    def test_a_parcel_that_has_just_left_does_not_hide_an_earlier_one(self) -> None:
+        book = Book().at("10:00").bought("1", [("A", 2, 1000)]).created("SO1", "1").at("11:00")
+        book.delivered("SO1").at("12:00").delivered("SO1")
+        assert word_of(book.end("12:10")) == "wrong_state"
+
+    def test_a_second_parcel_that_has_just_left(self) -> None:
+        book = Book().at("10:00").bought("1", [("A", 2, 1000)]).created("SO1", "1").at("11:00")
+        book.delivered("SO1").shipped("1", [("A", 1)]).at("12:00").delivered("SO1")
+        assert word_of(book.end("12:10")) == "exact"
 
     def test_a_cancellation_that_has_just_come(self) -> None:
         assert word_of(in_erp().at("12:00").cancelled("1").end("12:10")) == "indeterminate"

@@ -73,7 +73,7 @@ def test_a_program_that_does_not_start_again_has_ended_and_the_run_says_so(run_d
     program = candidate(run_dir, command=["{python}", str(script)], webhook="/hook", stop="200ms")
     card = run(program, run_dir, sets, speed=30)
     assert [fact.data["why"] for fact in facts(run_dir, "candidate.ended")] == ["exit status 2"]
-    assert any("the candidate ended" in reason for reason in card.reasons)
+    assert any("the integration crashed" in reason for reason in card.reasons)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,9 @@ def test_what_is_never_ready_is_given_up_and_killed_with_its_children(
 
 def test_a_crash_during_the_run_is_recorded_and_the_run_goes_on(run_dir: Path) -> None:
     card = run(candidate(run_dir, command=python("crashing.py", "late"), webhook="/hook"), run_dir)
-    assert [fact.data for fact in facts(run_dir, "candidate.ended")] == [{"why": "killed by signal 9"}]
+    assert [fact.data for fact in facts(run_dir, "candidate.ended")] == [
+        {"why": "killed by signal 9", "crashed": True}
+    ]
     assert card.orders["total"] > card.orders["exact"] == 0
 
 

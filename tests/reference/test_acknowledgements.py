@@ -9,7 +9,7 @@ import pytest
 
 from golive.candidates.reference import Parts
 from golive.candidates.reference.design import Design
-from golive.candidates.reference.orders.acknowledge import Acknowledger
+from golive.candidates.reference.orders.acknowledge import Acknowledger, Row
 from golive.record.run import HELD
 
 from .playing import Played, play
@@ -60,8 +60,8 @@ def test_canary_of_the_status(tmp_path: Path) -> None:
     """A comment without a status clears it, up to 2.4.6."""
 
     class NoStatus(Acknowledger):
-        def body(self, number: str, status: str) -> dict[str, object]:
-            return {"statusHistory": {"comment": self.text(number), "is_visible_on_front": 0}}
+        def body(self, row: Row, status: str) -> dict[str, object]:
+            return {"statusHistory": {"comment": row["text"], "is_visible_on_front": 0}}
 
     played = play(tmp_path, parts=Parts(acknowledger=NoStatus))
     assert None in {fact.data["status"] for fact in played.of_kind("shop.order.state")}

@@ -11,7 +11,7 @@ from golive.candidates.reference import Parts
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.state import State
-from golive.candidates.reference.watch import COMPARISON, ERP_LOGIN, ORDERS, STOCK, Watch
+from golive.candidates.reference.watch import COMPARISON, ERP_LOGIN, ORDERS, REFUNDS, STOCK, Watch
 from golive.candidates.storage import Storage
 
 from .playing import play
@@ -52,30 +52,30 @@ class Minutes:
 
 def test_a_recurring_duty_is_silent_once_and_works_again_once() -> None:
     minutes = Minutes()
-    assert minutes.pass_by(14, COMPARISON) == []
+    assert minutes.pass_by(14, COMPARISON, REFUNDS) == []
     minutes.watch.failed(STOCK, "the ERP answered 503")
-    (alert,) = minutes.pass_by(120, COMPARISON)
-    assert alert == "silent: shipments and stock for 15 minutes (the ERP answered 503)"
-    (again,) = minutes.pass_by(10, COMPARISON, STOCK)
-    assert again.startswith("works again: shipments and stock")
+    (alert,) = minutes.pass_by(120, COMPARISON, REFUNDS)
+    assert alert == "silent: deliveries and stock for 15 minutes (the ERP answered 503)"
+    (again,) = minutes.pass_by(10, COMPARISON, REFUNDS, STOCK)
+    assert again.startswith("works again: deliveries and stock")
 
 
 def test_orders_are_silent_while_they_only_fail_and_not_while_there_are_none() -> None:
     minutes = Minutes()
-    assert minutes.pass_by(600, COMPARISON, STOCK) == []
+    assert minutes.pass_by(600, COMPARISON, REFUNDS, STOCK) == []
     minutes.watch.failed(ORDERS, "no answer")
-    assert minutes.pass_by(20, COMPARISON, STOCK) == []
+    assert minutes.pass_by(20, COMPARISON, REFUNDS, STOCK) == []
     minutes.watch.worked(ORDERS)
     minutes.watch.failed(ORDERS, "no answer")
-    assert minutes.pass_by(29, COMPARISON, STOCK) == []
-    assert len(minutes.pass_by(60, COMPARISON, STOCK)) == 1
+    assert minutes.pass_by(29, COMPARISON, REFUNDS, STOCK) == []
+    assert len(minutes.pass_by(60, COMPARISON, REFUNDS, STOCK)) == 1
 
 
 def test_duties_that_fall_silent_together_share_an_alert() -> None:
     minutes = Minutes()
     for duty in (STOCK, COMPARISON, ORDERS):
         minutes.watch.failed(duty, "no answer")
-    assert len(minutes.pass_by(120)) == 3  # after 15, 30 and 40 minutes
+    assert len(minutes.pass_by(120)) == 4  # after 15, 30, 40 and 60 minutes
     minutes = Minutes()
     minutes.now_ms = 100 * MINUTE_MS
     (alert,) = minutes.pass_by(1)
@@ -96,9 +96,9 @@ def test_a_refused_login_is_alerted_soon() -> None:
     minutes = Minutes()
     refused = minutes.watch.login_of(ERP_LOGIN)
     refused(503)
-    assert minutes.pass_by(10, STOCK, COMPARISON) == []
+    assert minutes.pass_by(10, STOCK, REFUNDS, COMPARISON) == []
     refused(401)
-    (alert,) = minutes.pass_by(10, STOCK, COMPARISON)
+    (alert,) = minutes.pass_by(10, STOCK, REFUNDS, COMPARISON)
     assert alert == f"silent: {ERP_LOGIN} for 5 minutes (answered 401)"
 
 
@@ -106,8 +106,8 @@ def test_a_refused_login_is_alerted_soon() -> None:
     ("fault", "duty"),
     [
         ("{fault: refuse, on: erp.token.create, at: 30m..100m, status: 401}", "the login to the ERP"),
-        ("{fault: refuse, on: shop.stock.write, at: 30m..100m, status: 500}", "shipments and stock"),
-        ("{fault: refuse, on: erp.delivery.list, at: 30m..100m, status: 500}", "shipments and stock"),
+        ("{fault: refuse, on: shop.stock.write, at: 30m..100m, status: 500}", "deliveries and stock"),
+        ("{fault: refuse, on: erp.delivery.list, at: 30m..100m, status: 500}", "deliveries and stock"),
         (
             "{fault: refuse, on: shop.order.list, at: 30m..100m, status: 500}",
             "the comparison of both systems",

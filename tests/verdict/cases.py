@@ -13,6 +13,7 @@ from typing import Any
 
 import golive
 from golive import scenario
+from golive.judge.history import History
 from golive.judge.scorecard import judge
 from golive.record.ledger import MemoryLedger
 from golive.record.run import BROKEN, HELD, UNKNOWN, Scorecard
@@ -57,7 +58,8 @@ class Case:
     def _judged(self, book: Book) -> Scorecard:
         plan = scenario.load(self.scenario, [START, *self.sets])
         plan = replace(plan, expect=self._thresholds(plan))
-        history = book.history(plan.budgets.stock_ms)
+        sources = [source for _, source in plan.judge.custom_fields]
+        history = History.of(book.facts, plan.budgets.stock_ms, sources)
         card, _ = judge(history, MemoryLedger(book.facts), plan, "c", 1, "virtual", "golive run")
         return card
 

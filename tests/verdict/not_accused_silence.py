@@ -104,7 +104,7 @@ CASES = [
     Case("a login that was refused, and an alert", HELD,
          failing("erp.order.list", 401, 60, lambda book: book.alert("login"))),
     Case("tokens that expire", HELD, _tokens),
-    Case("a candidate that polls", HELD, _poller),
+    Case("a candidate that polls and takes no notices", HELD, _poller),
     Case("a kill, and work after it", HELD, _killed, sets=("budgets.order=3h",)),
     Case("an entry that was resolved and sent", HELD, _resolved_and_sent),
     Case("an outage shorter than the budget", HELD, candidate="reference",

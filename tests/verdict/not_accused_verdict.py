@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.judge.ledgers import Book, whole_life
+from tests.judge.ledgers import Book, shared_shelf, whole_life
 from tests.verdict.cases import HELD, Case
 from tests.verdict.not_held_verdict import ended, in_flight, lost, residual_stock
 
@@ -12,7 +12,13 @@ def killed_and_back() -> Book:
     return book.say("candidate", "candidate.started", {}, {"name": "c", "start": 2}).end()
 
 
+def last_wave() -> Book:
+    book = shared_shelf(Book()).at("10:00").bought("1").at("10:01").created("SO1", "1")
+    return book.at("11:00").erp_stock("A", 99).delivered("SO1", ref="1").end("11:05")
+
+
 CASES = [
+    Case("a parcel of the last wave", HELD, last_wave),
     Case("nothing wrong, nothing expected", HELD, lambda: whole_life().end()),
     Case("a program that exits with 0", HELD, lambda: ended("exit status 0"), because="exit status 0"),
     Case("a function that returns", HELD, lambda: ended("returned", False), because="returned"),

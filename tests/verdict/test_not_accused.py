@@ -14,6 +14,7 @@ def test_it_is_not_accused(case: Case) -> None:
     card = case.card()
     if not any(each.tolerated for each in card.expectations):
         assert deciding(card) == []
+    assert {*case.finds} <= {each.kind for each in card.findings}
     assert card.verdict == case.expected, card.reasons
     assert any(case.because in reason for reason in card.reasons) or not case.because, card.reasons
 

@@ -15,6 +15,7 @@ class CapQuantity(Quirk):
     """Reduces quantities to the largest that fits the field."""
 
     seen: ClassVar[str] = "201, and smaller quantities in the answer than were sent"
+    needs: ClassVar[str] = "a quantity above its limit"
 
     most: int = setting("most", "whole", "The largest quantity that fits.", 99, least=1, most=1_000_000)
 

@@ -16,6 +16,7 @@ class DateOnly(Quirk):
     """Keeps the day of an order, in UTC, without the time."""
 
     seen: ClassVar[str] = "201, and midnight in the answer"
+    needs: ClassVar[str] = "an order date with a time of day"
 
     def at_draft(self) -> DraftQuirk | None:
         return _floor

@@ -19,6 +19,7 @@ class DefaultFields(Quirk):
     """Replaces the values of fields with configured ones."""
 
     seen: ClassVar[str] = "201, and other values in the answer than were sent"
+    needs: ClassVar[str] = "an order without one of its fields"
 
     fields: tuple[tuple[str, str], ...] = setting(
         "fields", "matches", "The value of each field.", (("shipping.method", "STANDARD"),)

@@ -19,6 +19,7 @@ class DropFields(Quirk):
     """Saves an order without some of its fields."""
 
     seen: ClassVar[str] = "201, and the fields empty in the answer"
+    needs: ClassVar[str] = "an order with one of its fields"
 
     fields: tuple[str, ...] = setting(
         "fields", "fields", "Their dotted names.", ("ship_to.company", "ship_to.phone", "bill_to")

@@ -19,6 +19,7 @@ class DropLines(Quirk):
     """Saves an order without one of its lines, or without those beyond the first few."""
 
     seen: ClassVar[str] = "201, and fewer lines in the answer than were sent"
+    needs: ClassVar[str] = "an order of more lines than are kept"
 
     most: int = setting(
         "most",

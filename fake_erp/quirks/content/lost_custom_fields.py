@@ -15,6 +15,7 @@ class LostCustomFields(Quirk):
     """Saves an order without its custom fields."""
 
     seen: ClassVar[str] = "201, and fewer custom fields in the answer than were sent"
+    needs: ClassVar[str] = "an order with custom fields"
 
     keeps: tuple[str, ...] = setting("keeps", "texts", "Custom fields that are kept.", ())
 

@@ -14,6 +14,7 @@ class MergeLines(Quirk):
     """Merges lines of the same item and price into one."""
 
     seen: ClassVar[str] = "201, and one line in the answer for two that were sent"
+    needs: ClassVar[str] = "an order with an item on two lines"
 
     def at_draft(self) -> DraftQuirk | None:
         return _merge

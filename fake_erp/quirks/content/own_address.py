@@ -14,6 +14,7 @@ class OwnAddress(Quirk):
     """Replaces the ship-to address with the billing address."""
 
     seen: ClassVar[str] = "201, and the other address in the answer"
+    needs: ClassVar[str] = "a ship-to address that differs from that of the customer"
 
     def at_draft(self) -> DraftQuirk | None:
         return _swap

@@ -18,6 +18,7 @@ class RoundPrices(Quirk):
     """Rounds prices half up to the precision of the price field."""
 
     seen: ClassVar[str] = "201, and other prices and totals in the answer than were sent"
+    needs: ClassVar[str] = "a price that rounding changes"
 
     to_cents: int = setting(
         "to", "whole", "Prices are rounded to multiples of this number of cents.", 10, least=2, most=10_000

@@ -16,6 +16,7 @@ class TruncateText(Quirk):
     """Cuts texts to the width of the column."""
 
     seen: ClassVar[str] = "201, and shorter texts in the answer than were sent"
+    needs: ClassVar[str] = "a text longer than is kept"
 
     widths: tuple[tuple[str, int], ...] = setting(
         "widths",

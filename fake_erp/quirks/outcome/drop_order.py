@@ -14,6 +14,7 @@ class DropOrder(Quirk):
     """Accepts an order and returns a number, without saving it."""
 
     seen: ClassVar[str] = "201 with a number; reading it back gives 404"
+    needs: ClassVar[str] = "a new order within its conditions"
 
     def at_save(self) -> SaveQuirk | None:
         return _drop

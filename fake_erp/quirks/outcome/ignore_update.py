@@ -18,6 +18,7 @@ class IgnoreUpdate(Quirk):
     """Answers a change or a cancellation of an order with 200 and leaves the order as it is."""
 
     seen: ClassVar[str] = "200 with the order as it was"
+    needs: ClassVar[str] = "a change or cancellation of an order"
 
     operations: tuple[str, ...] = setting(
         "operations", "operations", "The operations that are ignored.", ("order.update", "order.cancel")

@@ -17,6 +17,7 @@ class LateFailure(Quirk):
     """Makes valid rows of an accepted batch or file fail."""
 
     seen: ClassVar[str] = "202 for the batch; later the row says import_failed"
+    needs: ClassVar[str] = "a row of a batch or a file"
 
     def at_job(self) -> bool:
         return True

@@ -19,6 +19,7 @@ class Limbo(Quirk):
     """Saves an order in a state in which it is not processed further."""
 
     seen: ClassVar[str] = "201 with the status draft or held, although release was requested"
+    needs: ClassVar[str] = "a new order within its conditions"
 
     state: str = setting("state", "choice", "The state of the order.", "draft", choices=(DRAFT, HELD))
 

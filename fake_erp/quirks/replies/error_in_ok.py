@@ -29,6 +29,7 @@ class ErrorInOk(Quirk):
     """Answers a refusal with 200 and the error inside."""
 
     seen: ClassVar[str] = "200 with success false and the error; nothing was done"
+    needs: ClassVar[str] = "a refusal of one of its operations"
 
     operations: tuple[str, ...] = setting(
         "operations", "operations", "The operations that are affected.", ("order.create",)

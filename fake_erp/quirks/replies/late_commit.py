@@ -18,6 +18,7 @@ class LateCommit(Quirk):
     """Processes some calls for very long, and then commits them."""
 
     seen: ClassVar[str] = "no answer until the client times out; the order exists afterwards"
+    needs: ClassVar[str] = "a call of one of its operations"
 
     takes_ms: int = setting(
         "takes",

@@ -17,6 +17,7 @@ class NoNumber(Quirk):
     """Answers a new order with 202 and without the number it got."""
 
     seen: ClassVar[str] = "202 with status accepted and nothing else; the order exists"
+    needs: ClassVar[str] = "a new order"
 
     def at_reply(self) -> ReplyQuirk | None:
         return _disguise

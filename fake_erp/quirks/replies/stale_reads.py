@@ -18,6 +18,7 @@ class StaleReads(Quirk):
     """Answers reads of orders, deliveries and invoices from a replica that lags behind."""
 
     seen: ClassVar[str] = "404 and lists without what is newer than the lag; it shows up later"
+    needs: ClassVar[str] = "a read, within its lag, of what has just been written"
 
     lag_ms: int = setting("lag", "duration", "The lag of the replica.", 60_000)
 

@@ -13,7 +13,7 @@ from fake_erp.accounting.currencies import to_home
 from fake_erp.accounting.money import amount_text
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import Amount, setting
 
 
@@ -24,6 +24,7 @@ class CreditLimit(Rule):
     Exposure is open invoices, uninvoiced orders and this order; prepaid orders neither count nor fail.
     """
 
+    about: ClassVar[str] = "an order on account"
     code: ClassVar[str] = "credit_limit"
     place: ClassVar[Place] = Place("customer")
     emerges: ClassVar[str] = "earlier orders of the customer are not paid yet"
@@ -40,7 +41,7 @@ class CreditLimit(Rule):
 
         def check(order: Order, document: Document | None) -> str:
             if order.prepaid:
-                return ""
+                return NOT_APPLICABLE
             customer = order.customer
             saved = order.number != ""
             exposure = customer.exposure_cents

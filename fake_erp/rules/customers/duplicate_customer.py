@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.errors import DuplicateReference, Place
-from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 
@@ -17,6 +17,7 @@ from fake_erp.settings import setting
 class DuplicateCustomer(Rule):
     """A second customer with the e-mail address of another."""
 
+    about: ClassVar[str] = "a new customer"
     status: ClassVar[int] = 409
     code: ClassVar[str] = "duplicate_reference"
     place: ClassVar[Place] = Place("email")
@@ -29,9 +30,9 @@ class DuplicateCustomer(Rule):
             return None
         with_email = books.customers.with_email
 
-        def gate(request: AccessRequest) -> None:
+        def gate(request: AccessRequest) -> str:
             if request.operation != "customer.create" or not isinstance(request.document, dict):
-                return
+                return NOT_APPLICABLE
             email = request.document.get("email")
             known = with_email(email) if isinstance(email, str) else []
             if known and isinstance(email, str):
@@ -43,5 +44,6 @@ class DuplicateCustomer(Rule):
                     "email",
                     {"number": known[0].number},
                 )
+            return ""
 
         return gate

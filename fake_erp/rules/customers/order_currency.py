@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import setting
 
 
@@ -15,6 +15,7 @@ from fake_erp.settings import setting
 class OrderCurrency(Rule):
     """Orders in another currency than that of the customer's account."""
 
+    about: ClassVar[str] = "an order of its customer groups"
     code: ClassVar[str] = "wrong_currency"
     place: ClassVar[Place] = Place("currency")
 
@@ -29,7 +30,9 @@ class OrderCurrency(Rule):
             return None
 
         def check(order: Order, document: Document | None) -> str:
-            if order.currency not in kept and (not groups or order.customer.group in groups):
+            if groups and order.customer.group not in groups:
+                return NOT_APPLICABLE
+            if order.currency not in kept:
                 raise _wrong(order, kept)
             return ""
 

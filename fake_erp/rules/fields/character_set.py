@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import AccessRequest, Books, Check, Gate, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, AccessRequest, Books, Check, Gate, Rule
 from fake_erp.rules.fields.texts import put, texts_of, texts_of_customer
 from fake_erp.settings import setting
 
@@ -19,6 +19,7 @@ LAST = {"ascii": 0x7F, "latin-1": 0xFF, "basic": 0xFFFF}
 class CharacterSet(Rule):
     """Characters outside the character set of the installation, such as other alphabets or emoji."""
 
+    about: ClassVar[str] = "an order or a customer"
     code: ClassVar[str] = "bad_character"
     place: ClassVar[Place] = Place("the one with the letter")
     emerges: ClassVar[str] = "a customer writes their name in their own alphabet"
@@ -57,12 +58,14 @@ class CharacterSet(Rule):
             return None
         last, holds = LAST[self.holds], self.holds
 
-        def gate(request: AccessRequest) -> None:
-            if request.operation in ("customer.create", "customer.update"):
-                for path, text in texts_of_customer(request.document):
-                    for letter in text:
-                        if ord(letter) > last:
-                            raise _foreign(path, letter, holds)
+        def gate(request: AccessRequest) -> str:
+            if request.operation not in ("customer.create", "customer.update"):
+                return NOT_APPLICABLE
+            for path, text in texts_of_customer(request.document):
+                for letter in text:
+                    if ord(letter) > last:
+                        raise _foreign(path, letter, holds)
+            return ""
 
         return gate
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import AccessRequest, Books, Check, Gate, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, AccessRequest, Books, Check, Gate, Rule
 from fake_erp.rules.fields.texts import put, texts_of, texts_of_customer
 from fake_erp.settings import setting
 
@@ -20,6 +20,7 @@ from fake_erp.settings import setting
 class FieldLengths(Rule):
     """Texts longer than the fields of the installation, although the documentation allows them."""
 
+    about: ClassVar[str] = "an order or a customer"
     code: ClassVar[str] = "text_too_long"
     place: ClassVar[Place] = Place("the long one")
     emerges: ClassVar[str] = "a customer lives in a long street"
@@ -69,11 +70,13 @@ class FieldLengths(Rule):
             return None
         widths = dict(self.widths)
 
-        def gate(request: AccessRequest) -> None:
-            if request.operation in ("customer.create", "customer.update"):
-                for path, text in texts_of_customer(request.document):
-                    if len(text) > widths.get(path, len(text)):
-                        raise _too_long(path, widths[path], len(text))
+        def gate(request: AccessRequest) -> str:
+            if request.operation not in ("customer.create", "customer.update"):
+                return NOT_APPLICABLE
+            for path, text in texts_of_customer(request.document):
+                if len(text) > widths.get(path, len(text)):
+                    raise _too_long(path, widths[path], len(text))
+            return ""
 
         return gate
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule, is_missing
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule, is_missing
 from fake_erp.rules.scope import scope
 from fake_erp.settings import Amount, setting
 
@@ -23,6 +23,7 @@ VAGUE = "The document could not be saved: validation failed. Contact your admini
 class HiddenFields(Rule):
     """Fields that are mandatory and not documented."""
 
+    about: ClassVar[str] = "an order within its conditions"
     code: ClassVar[str] = "validation_failed"
     emerges: ClassVar[str] = "the company has made the field mandatory without documenting it"
 
@@ -48,10 +49,11 @@ class HiddenFields(Rule):
         applies = scope(self.groups, self.item_groups, self.countries, self.above, self.matching)
 
         def check(order: Order, document: Document | None) -> str:
-            if document is not None and (applies is None or applies(order, document)):
-                for name, path in paths:
-                    if is_missing(document, path):
-                        raise _refusal(name, honest)
+            if document is None or not (applies is None or applies(order, document)):
+                return NOT_APPLICABLE
+            for name, path in paths:
+                if is_missing(document, path):
+                    raise _refusal(name, honest)
             return ""
 
         return check

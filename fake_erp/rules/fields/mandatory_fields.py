@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule, is_missing
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule, is_missing
 from fake_erp.settings import setting
 
 
@@ -29,15 +29,16 @@ class MandatoryFields(Rule):
             return None
 
         def check(order: Order, document: Document | None) -> str:
-            if document is not None:
-                for name, path in paths:
-                    if is_missing(document, path):
-                        raise RuleRefused(
-                            "mandatory_fields",
-                            "missing_field",
-                            (Place(name), " is mandatory here; send a value for it"),
-                            name,
-                        )
+            if document is None:
+                return NOT_APPLICABLE
+            for name, path in paths:
+                if is_missing(document, path):
+                    raise RuleRefused(
+                        "mandatory_fields",
+                        "missing_field",
+                        (Place(name), " is mandatory here; send a value for it"),
+                        name,
+                    )
             return ""
 
         return check

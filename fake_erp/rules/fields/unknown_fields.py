@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import setting
 
 ADDRESS = ("name", "company", "street", "city", "region", "postcode", "country", "phone")
@@ -52,11 +52,12 @@ class UnknownFields(Rule):
 
 
 def _check(order: Order, document: Document | None) -> str:
-    if document is not None:
-        for table, known in KNOWN.items():
-            _only(document if not table else document.get(table), known, f"{table}." if table else "")
-        for number, line in enumerate(document.get("lines") or (), 1):
-            _only(line, LINE, "", number)
+    if document is None:
+        return NOT_APPLICABLE
+    for table, known in KNOWN.items():
+        _only(document if not table else document.get(table), known, f"{table}." if table else "")
+    for number, line in enumerate(document.get("lines") or (), 1):
+        _only(line, LINE, "", number)
     return ""
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from fake_erp.errors import EACH, Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import setting
 
 
@@ -15,6 +15,7 @@ from fake_erp.settings import setting
 class WholeBoxes(Rule):
     """Quantities that are not a multiple of the packaging unit."""
 
+    about: ClassVar[str] = "an order of an item that is sold in multiples"
     code: ClassVar[str] = "not_a_multiple"
     place: ClassVar[Place] = Place("quantity", EACH)
 
@@ -30,8 +31,10 @@ class WholeBoxes(Rule):
         unit, multiple = self.unit, self.multiple
 
         def check(order: Order, document: Document | None) -> str:
+            is_about = False
             for at, line in enumerate(order.lines):
                 size = line.item.units.get(unit, multiple)
+                is_about |= size > 1
                 if line.quantity % size:
                     raise RuleRefused(
                         "whole_boxes",
@@ -40,7 +43,7 @@ class WholeBoxes(Rule):
                         Place("quantity", at + 1),
                         {"item": line.item.sku, "multiple": size},
                     )
-            return ""
+            return "" if is_about else NOT_APPLICABLE
 
         return check
 

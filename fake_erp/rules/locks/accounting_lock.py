@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.errors import Locked
-from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 NOUNS = ("order", "return", "payment", "credit_note", "customer")
@@ -17,6 +17,7 @@ HOUR_MS = 3_600_000
 class AccountingLock(Rule):
     """Documents entered while a posting run or a closing is in progress."""
 
+    about: ClassVar[str] = "a document that the integration entered"
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
     emerges: ClassVar[str] = "the posting run has begun"
@@ -32,15 +33,17 @@ class AccountingLock(Rule):
             return None
         now, every_ms, lasts_ms = books.now, max(self.every_ms, 1), self.lasts_ms
 
-        def gate(request: AccessRequest) -> None:
-            if not request.reads and request.operation.partition(".")[0] in NOUNS:
-                into_ms = now() % every_ms
-                if into_ms < lasts_ms:
-                    raise Locked(
-                        "accounting_lock",
-                        "a posting run is in progress and documents cannot be entered; try again later",
-                        None,
-                        {"ends_in_s": -(-(lasts_ms - into_ms) // 1000)},
-                    )
+        def gate(request: AccessRequest) -> str:
+            if request.reads or request.operation.partition(".")[0] not in NOUNS:
+                return NOT_APPLICABLE
+            into_ms = now() % every_ms
+            if into_ms < lasts_ms:
+                raise Locked(
+                    "accounting_lock",
+                    "a posting run is in progress and documents cannot be entered; try again later",
+                    None,
+                    {"ends_in_s": -(-(lasts_ms - into_ms) // 1000)},
+                )
+            return ""
 
         return gate

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from fake_erp.chance import happens
 from fake_erp.errors import Locked, Place
-from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 PEOPLE = ("petra", "jonas", "mei", "agnes", "ravi", "olga")
@@ -23,6 +23,7 @@ class DocumentLock(Rule):
     In each interval of `lasts` a share of all orders is locked, drawn by number and interval.
     """
 
+    about: ClassVar[str] = "a change of an order"
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
     place: ClassVar[Place] = Place("number")
@@ -37,10 +38,10 @@ class DocumentLock(Rule):
             return None
         now, salt, orders = books.now, books.salt, books.orders.by_number
 
-        def gate(request: AccessRequest) -> None:
+        def gate(request: AccessRequest) -> str:
             number = request.number
             if request.reads or number not in orders or not request.operation.startswith("order."):
-                return
+                return NOT_APPLICABLE
             stretch = now() // lasts_ms
             if happens(share, salt, "document_lock", number, stretch):
                 who = PEOPLE[(stretch + len(number)) % len(PEOPLE)]
@@ -50,5 +51,6 @@ class DocumentLock(Rule):
                     "number",
                     {"number": number, "locked_by": who},
                 )
+            return ""
 
         return gate

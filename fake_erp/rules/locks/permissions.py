@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from fake_erp.errors import Forbidden, Place
-from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 
@@ -18,6 +18,7 @@ from fake_erp.settings import setting
 class Permissions(Rule):
     """Operations and fields for which a client has no permission."""
 
+    about: ClassVar[str] = "a call that it forbids, or a document with its fields"
     status: ClassVar[int] = 403
     code: ClassVar[str] = "forbidden"
     place: ClassVar[Place] = Place("the one it may not write, if it is that")
@@ -34,26 +35,24 @@ class Permissions(Rule):
         if not operations and not paths:
             return None
 
-        def gate(request: AccessRequest) -> None:
+        def gate(request: AccessRequest) -> str:
             if clients and request.client not in clients:
-                return
+                return NOT_APPLICABLE
             if request.operation in operations:
                 raise Forbidden(
                     f"client {request.client} has no right to {request.operation}; ask for the permission",
                     None,
                     {"operation": request.operation},
                 )
-            if not request.reads:
-                for name, path in paths:
-                    if _is_sent(request.document, path):
-                        raise Forbidden(
-                            (
-                                f"client {request.client} has no right to write ",
-                                Place(name),
-                                "; leave it out",
-                            ),
-                            name,
-                        )
+            if request.reads or not paths:
+                return NOT_APPLICABLE
+            for name, path in paths:
+                if _is_sent(request.document, path):
+                    raise Forbidden(
+                        (f"client {request.client} has no right to write ", Place(name), "; leave it out"),
+                        name,
+                    )
+            return ""
 
         return gate
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Locked, Place
 from fake_erp.model import NOT_YET
-from fake_erp.rules.base import AccessRequest, Books, Gate, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, AccessRequest, Books, Gate, Rule
 from fake_erp.settings import setting
 
 OPERATIONS = ("order.update", "order.cancel", "order.hold")
@@ -21,6 +21,7 @@ OPERATIONS = ("order.update", "order.cancel", "order.hold")
 class ChangeFreeze(Rule):
     """Changes and cancellations of orders released some time ago."""
 
+    about: ClassVar[str] = "a change or cancellation of a released order"
     status: ClassVar[int] = 409
     code: ClassVar[str] = "locked"
     place: ClassVar[Place] = Place("status")
@@ -36,12 +37,12 @@ class ChangeFreeze(Rule):
             return None
         orders, now, after_ms = books.orders.by_number, books.now, self.after_ms
 
-        def gate(request: AccessRequest) -> None:
+        def gate(request: AccessRequest) -> str:
             if request.operation not in OPERATIONS:
-                return
+                return NOT_APPLICABLE
             order = orders.get(request.number)
             if order is None or order.status != "released" or order.released_at_ms == NOT_YET:
-                return
+                return NOT_APPLICABLE
             if now() - order.released_at_ms >= after_ms:
                 raise Locked(
                     "change_freeze",
@@ -50,5 +51,6 @@ class ChangeFreeze(Rule):
                     "status",
                     {"number": order.number, "status": order.status},
                 )
+            return ""
 
         return gate

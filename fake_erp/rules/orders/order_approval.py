@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Approval, Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Approval, Books, Check, Rule
 from fake_erp.rules.scope import scope
 from fake_erp.settings import Amount, setting
 
@@ -19,6 +19,7 @@ from fake_erp.settings import Amount, setting
 class OrderApproval(Rule):
     """Orders that need approval before they are released."""
 
+    about: ClassVar[str] = "an order of its groups and countries"
     code: ClassVar[str] = "pending_approval"
     place: ClassVar[Place] = Place("status")
     status: ClassVar[int] = 201
@@ -32,9 +33,12 @@ class OrderApproval(Rule):
     def at_release(self, books: Books) -> Check | None:
         if self.mode == "off":
             return None
+        inside = scope(self.groups, (), self.countries)
         applies = scope(self.groups, (), self.countries, self.above)
 
         def check(order: Order, document: Document | None) -> str:
+            if inside is not None and not inside(order, document):
+                return NOT_APPLICABLE
             return Approval("order_value") if applies is None or applies(order, document) else ""
 
         return check
@@ -46,6 +50,6 @@ class OrderApproval(Rule):
             return None
 
         def check(order: Order, document: Document | None) -> str:
-            return ask(order, document) if order.status != "draft" else ""
+            return ask(order, document) if order.status != "draft" else NOT_APPLICABLE
 
         return check

@@ -9,7 +9,7 @@ from fake_erp.accounting.currencies import to_home
 from fake_erp.accounting.money import amount_text
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import Amount, setting
 
 
@@ -17,6 +17,7 @@ from fake_erp.settings import Amount, setting
 class PaymentAmount(Rule):
     """Prepaid orders whose payment differs from the total computed by the ERP."""
 
+    about: ClassVar[str] = "a prepaid order"
     code: ClassVar[str] = "payment_mismatch"
     place: ClassVar[Place] = Place("payment.amount")
     emerges: ClassVar[str] = "the shop rounds taxes or splits discounts in another way"
@@ -37,7 +38,9 @@ class PaymentAmount(Rule):
 
         def check(order: Order, document: Document | None) -> str:
             apart = to_home(abs(order.payment_cents - order.total_cents), order.rate_micro)
-            if not order.prepaid or apart <= tolerance:
+            if not order.prepaid:
+                return NOT_APPLICABLE
+            if apart <= tolerance:
                 return ""
             if refuse:
                 raise RuleRefused(

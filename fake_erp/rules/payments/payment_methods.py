@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import setting
 
 
@@ -29,7 +29,9 @@ class PaymentMethods(Rule):
             return None
 
         def check(order: Order, document: Document | None) -> str:
-            if document is None or order.payment_method in methods:
+            if document is None:
+                return NOT_APPLICABLE
+            if order.payment_method in methods:
                 return ""
             raise RuleRefused(
                 "payment_methods",

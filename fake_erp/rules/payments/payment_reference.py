@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from fake_erp.errors import Place, RuleRefused
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.settings import setting
 
 
@@ -15,6 +15,7 @@ from fake_erp.settings import setting
 class PaymentReference(Rule):
     """Payments sent without the reference of the bank or the payment provider."""
 
+    about: ClassVar[str] = "a payment that the integration sent"
     code: ClassVar[str] = "missing_reference"
     place: ClassVar[Place] = Place("reference")
 
@@ -25,7 +26,9 @@ class PaymentReference(Rule):
 
 
 def _check(order: Order, document: Document | None) -> str:
-    if document is not None and not document.get("reference"):
+    if document is None:
+        return NOT_APPLICABLE
+    if not document.get("reference"):
         raise RuleRefused(
             "payment_reference",
             "missing_reference",

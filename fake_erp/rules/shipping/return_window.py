@@ -17,6 +17,7 @@ DAY_MS = 86_400_000
 class ReturnWindow(Rule):
     """Returns after the time limit."""
 
+    about: ClassVar[str] = "a return"
     code: ClassVar[str] = "return_too_late"
     place: ClassVar[Place] = Place("order")
     emerges: ClassVar[str] = "the order is older than the return period of the company"

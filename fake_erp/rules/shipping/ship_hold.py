@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fake_erp.model import Document, Order
-from fake_erp.rules.base import Books, Check, Rule
+from fake_erp.rules.base import NOT_APPLICABLE, Books, Check, Rule
 from fake_erp.rules.scope import scope
 from fake_erp.settings import Amount, setting
 
@@ -18,6 +18,7 @@ from fake_erp.settings import Amount, setting
 class ShipHold(Rule):
     """Released orders that no picking wave ships: export papers, dangerous goods, no carrier."""
 
+    about: ClassVar[str] = "an order of its countries and item groups at a picking wave"
     status: ClassVar[int] = 201
     emerges: ClassVar[str] = "where the order goes and what is in it; it stays released"
 
@@ -33,9 +34,12 @@ class ShipHold(Rule):
     def at_ship(self, books: Books) -> Check | None:
         if self.mode == "off":
             return None
+        inside = scope((), self.item_groups, self.countries)
         applies = scope((), self.item_groups, self.countries, self.above)
 
         def check(order: Order, document: Document | None) -> str:
+            if inside is not None and not inside(order, document):
+                return NOT_APPLICABLE
             return "ship_hold" if applies is None or applies(order, document) else ""
 
         return check

@@ -41,6 +41,8 @@ def verify(shop: Shop, request: Request, authorization: str | None) -> tuple[int
     """
     given = dict(_query(request.query, False) if authorization is None else header_pairs(authorization))
     method = _check_parts(given, shop.config.oauth_sha1)
+    if method == "HMAC-SHA1":
+        shop.surprise("oauth_sha1")
     number, consumer = shop.integrations.consumer(given["oauth_consumer_key"])
     _check_timestamp(given["oauth_timestamp"], shop.now())
     shop.integrations.use_nonce(given["oauth_consumer_key"], given["oauth_nonce"], number)

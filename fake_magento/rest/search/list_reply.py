@@ -15,6 +15,7 @@ from fake_magento.rest.search import criteria_parameters, unstable_paging
 from fake_magento.rest.search.listed import listed
 from fake_magento.search import matching
 from fake_magento.search.criteria import Criteria
+from fake_magento.search.matching import SameId
 from fake_magento.shop import Shop
 
 
@@ -34,10 +35,16 @@ def envelope(
     criteria = _limited(shop, criteria_parameters.parse(parameters))
     found = matching.find(entity, rows, source, criteria)
     if shop.config.unstable_paging:
-        found = unstable_paging.unstable(entity, found, criteria)
+        in_order, found = found, unstable_paging.unstable(entity, found, criteria)
+        if found != in_order:
+            shop.surprise("unstable_paging")
     rows_of_page = matching.page(found, criteria, shop.config.page_past_end)
     if shop.config.same_id_failure:
-        unstable_paging.fail_sometimes(entity, rows_of_page, call.request.query, shop.now())
+        try:
+            unstable_paging.fail_sometimes(entity, rows_of_page, call.request.query, shop.now())
+        except SameId:
+            shop.surprise("same_id_failure")
+            raise
     call.listed = listed(criteria, rows_of_page, len(found))
     return {
         "items": [view(row) for row in rows_of_page],

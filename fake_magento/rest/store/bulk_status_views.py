@@ -65,6 +65,7 @@ def _summary(bulk: Bulk, operations: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _shown(shop: Shop, operation: Operation) -> int:
     if operation.status == OPEN and shop.config.bulk_open_as_failed:
+        shop.surprise("bulk_open_as_failed")
         return RETRIABLE
     return operation.status
 

@@ -8,12 +8,13 @@ import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
+from weakref import ref
 
 from fake_erp.surface import Request as ErpRequest
 from fake_magento.surface import Request as ShopRequest
 from golive.build.world import World
 from golive.candidates.backlog import Backlog
-from golive.candidates.handlers import NOT_CAUGHT, Handlers, last_words
+from golive.candidates.handlers import NOT_CAUGHT, Handlers, exit_of, last_words
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog
 from golive.candidates.storage import Storage
@@ -53,6 +54,7 @@ class InProcess:
         self._storage = Storage()
         self._own: asyncio.Task[Any] | None = None
         self._dead: list[asyncio.Task[Any]] = []
+        self._failed: list[tuple[ref[asyncio.Future[Any]], int]] = []
         self._starts = 1
         self._is_stopping = False
 
@@ -69,7 +71,10 @@ class InProcess:
         self._log = CandidateLog(world.open_log())
         self._own = asyncio.current_task()
         self._storage = Storage(any(spec.fault_class.SEAM == "process" for spec in world.scenario.faults))
+        self._log.on_task_error = self._note_failure
         world.clock.loop.set_exception_handler(self._log.on_loop_error)
+        world.clock.loop.set_task_factory(self._task_of)
+        world.clock.on_exit = self._exited
         self._renew(self._log, stream(world.seed, "candidate"))
         self._launch()
         world.ledger.emitter("candidate")("candidate.started", {}, {"name": self.name})
@@ -92,7 +97,7 @@ class InProcess:
         world = self._world
         clock, wire = world.clock, world.wire
         stores = enumerate(world.scenario.shop.stores, 1)
-        handlers = self._handlers = Handlers(clock.loop, log)
+        handlers = self._handlers = Handlers(clock.loop, log, self._exited)
 
         def write(text: object) -> None:
             if not handlers.is_over:
@@ -123,45 +128,95 @@ class InProcess:
         )
 
     async def _run(self, kit: Kit, handlers: Handlers) -> None:
-        why = "returned"
+        why, crashed = "returned", False
         try:
             await self._function(kit)
         except asyncio.CancelledError:
             if self._is_stopping or handlers.is_over:
                 raise
-            why = "cancelled itself"
+            why, crashed = "cancelled itself", True
         except NOT_CAUGHT:
             raise
-        except BaseException as error:  # SystemExit too: it would end golive with the candidate's status
-            why = last_words(error)
+        except SystemExit as error:  # it would end golive with the candidate's status
+            why, crashed = exit_of(error)
+        except BaseException as error:
+            why, crashed = last_words(error), True
             kit.log(traceback.format_exc())
         if not self._is_stopping and not handlers.is_over:
-            self._world.supervisor.release()
-            self._world.disconnect()
-            self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
+            self._end(why, crashed)
 
-    # -- as the supervisor sees it ---------------------------------------------------------------------------
+    def _exited(self, error: SystemExit) -> None:
+        """A task or a handler of the candidate called `sys.exit`, which ends the whole process."""
+        if not self._is_stopping and not self._handlers.is_over:
+            self._end(*exit_of(error))
 
-    def kill(self) -> None:
-        """Cut the present start off from the world, prepare the next one, and cancel all tasks."""
+    def _end(self, why: str, crashed: bool) -> None:
+        """The candidate has ended by itself, and all its tasks end with it, as those of `asyncio.run` do."""
+        world = self._world
+        world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why, "crashed": crashed})
+        world.supervisor.ended()
+        self._cut_off()
+
+    def _cut_off(self) -> None:
+        """Cut the present start off from the world and cancel all its tasks."""
         world, kit, handlers, loop = self._world, self._kit, self._handlers, self._world.clock.loop
-        assert self._log is not None
         kit.shop.cut()
         kit.erp.cut()
         kit.desk.cut()
         world.disconnect()
         loop.release_timers()
-        self._storage = self._storage.reopened()
-        self._starts += 1
         handlers.is_over = True
-        self._renew(self._log, stream(world.seed, f"candidate, start {self._starts}"))
-        self._dead = sorted(asyncio.all_tasks(loop) - {self._own}, key=_age)
+        self._dead = sorted(asyncio.all_tasks(loop) - {self._own, asyncio.current_task(loop)}, key=_age)
         for task in self._dead:
             task.cancel()
             task.add_done_callback(_retrieve)
         for task, no_answer in list(handlers.running.items()):
             if not task.done():  # a task that is done has answered
                 no_answer(None)
+
+    # -- tasks that fail -----------------------------------------------------------------------------------
+
+    def _task_of(self, loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> asyncio.Future[Any]:
+        task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **options)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        """Remember a task that failed: nothing may ever await it, and the loop tells only when it is collected."""
+        if task.cancelled() or self._handlers.is_over or self._is_stopping:
+            return
+        error = task._exception  # `exception()` would count as looking at it
+        if error is not None and not isinstance(error, SystemExit):
+            self._failed.append((ref(task), self._world.clock.now()))
+
+    def _note_failure(self, error: BaseException, at_ms: int | None = None) -> None:
+        """A background task of the candidate failed, and nothing awaited it."""
+        at_ms = self._world.clock.now() if at_ms is None else at_ms
+        data = {"why": last_words(error), "at_ms": at_ms}
+        self._world.ledger.emitter("candidate")("candidate.task_failed", {}, data)
+
+    def _note_failures(self) -> None:
+        """Note the failed tasks that the candidate still holds and has never awaited."""
+        for weak, at_ms in self._failed:
+            task = weak()
+            if task is not None and task._log_traceback and (error := task.exception()) is not None:
+                self._log_failure(error, at_ms)
+        self._failed.clear()
+
+    def _log_failure(self, error: BaseException, at_ms: int) -> None:
+        assert self._log is not None
+        self._log.write("Task exception was never retrieved\n" + "".join(traceback.format_exception(error)))
+        self._note_failure(error, at_ms)
+
+    # -- as the supervisor sees it ---------------------------------------------------------------------------
+
+    def kill(self) -> None:
+        """Cut the present start off from the world, prepare the next one, and cancel all tasks."""
+        assert self._log is not None
+        self._cut_off()
+        self._storage = self._storage.reopened()
+        self._starts += 1
+        self._renew(self._log, stream(self._world.seed, f"candidate, start {self._starts}"))
 
     def start_again(self) -> None:
         """Run the function anew with the kit that `kill` has prepared."""
@@ -192,6 +247,7 @@ class InProcess:
         self._is_stopping = True
         if self._log is None:
             return
+        self._note_failures()
         self._handlers.is_stopping = True
         self._world.supervisor.release()
         self._world.disconnect()

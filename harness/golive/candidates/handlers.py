@@ -34,12 +34,15 @@ class Failed:
 class Handlers:
     """Calls the handlers and awaits those that are coroutines, each in a task of its own in `running`.
 
-    A handler that raises counts as a server that answers 500, and its traceback goes to the log. `is_over`: the
+    A handler that raises counts as a server that answers 500, and its traceback goes to the log. `exited` is called for
+    one that ends the process (SystemExit). `is_over`: the
     candidate has been killed, and what its handlers still return or raise is dropped. While it is paused, questions
     and retries wait in `backlog`.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, log: CandidateLog) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, log: CandidateLog, exited: Callable[[SystemExit], None]
+    ) -> None:
         self.shop: list[Handler] = []
         self.erp: list[Handler] = []
         self.backlog: Backlog | None = None
@@ -48,6 +51,7 @@ class Handlers:
         self.running: dict[asyncio.Task[None], NoAnswer] = {}
         self._loop = loop
         self._log = log
+        self._exited = exited
 
     def deliver(self, notice: Notice, answered: Callable[[int | None], None]) -> None:
         """Call every handler with a body of its own; `answered` gets the first status that is no success."""
@@ -127,6 +131,9 @@ class Handlers:
             return handler(argument)
         except NOT_CAUGHT:
             raise
+        except SystemExit as error:
+            self._exited(error)
+            return Failed(error)
         except BaseException as error:
             self._log.write_error()
             return Failed(error)
@@ -140,6 +147,9 @@ class Handlers:
         except BaseException as error:
             if self.is_over or (isinstance(error, asyncio.CancelledError) and self.is_stopping):
                 raise
+            if isinstance(error, SystemExit):
+                self._exited(error)
+                return Failed(error)
             self._log.write_error()
             return Failed(error)
 
@@ -158,6 +168,14 @@ async def _in_words(handler: RetryHandler, order: str) -> RetryAnswer:
     if inspect.isawaitable(found):
         found = await found
     return RetryAnswer(200, "" if found is None else sayable(found)[:LONGEST_TEXT])
+
+
+def exit_of(error: SystemExit) -> tuple[str, bool]:
+    """How a process that raises this ends, and whether that is a crash."""
+    code = error.code
+    if code is None or isinstance(code, int):
+        return f"exit status {int(code or 0)}", bool(code)
+    return sayable(f"exit status 1: {code}"), True
 
 
 def last_words(error: BaseException) -> str:

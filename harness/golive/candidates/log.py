@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 import io
 import traceback
+from collections.abc import Callable
 from typing import Any, TextIO
 
 MOST_LOG_BYTES = 5_000_000
+
+
+def _ignore(error: BaseException) -> None:
+    pass
 
 
 class MemoryText(io.StringIO):
@@ -29,11 +34,15 @@ class MemoryText(io.StringIO):
 
 
 class CandidateLog:
-    """Writes to `file` up to a bound, so that a candidate cannot fill the disk. After `close` nothing is written."""
+    """Writes to `file` up to a bound, so that a candidate cannot fill the disk. After `close` nothing is written.
+
+    `on_task_error` is called with the error of a background task that nothing awaited.
+    """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
         self._written = 0
+        self.on_task_error: Callable[[BaseException], None] = _ignore
 
     def write(self, text: object) -> None:
         """Append a line, cut where the log reaches `MOST_LOG_BYTES`; ignored after `close`."""
@@ -60,6 +69,8 @@ class CandidateLog:
             self.write(context["message"])
         else:
             self.write(context["message"] + "\n" + "".join(traceback.format_exception(error)))
+            if not self._file.closed:
+                self.on_task_error(error)
 
     def close(self) -> None:
         """Close the file; later writes are ignored."""

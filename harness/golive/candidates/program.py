@@ -28,10 +28,13 @@ from golive.live.queue.event_queue import EventQueue
 from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
 from golive.record.run import CANDIDATE_LOG
+from golive.scenario import Scenario
 from golive.sim import LiveClock
+from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
 
 HOST = "127.0.0.1"
+HOUR_MS = 3_600_000
 ERP_FOLDER = "erp-files"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 
@@ -65,6 +68,7 @@ class Program:
             problem = "" if queue is None else await _in_thread(clock, queue.open)
             if problem:
                 raise CandidateFailed(problem)
+            await self._running.settle_speed()
             self._running.launch(self.name)
             problem = await _in_thread(clock, self._running.wait_until_ready)
             if problem:
@@ -73,6 +77,7 @@ class Program:
             await self.stop()
             raise
         self._running.connect()
+        self._running.front.pulse.start()
         world.supervisor.watch(self.name, self._running)
         clock.restart()
 
@@ -114,6 +119,16 @@ class _Running:
         shared = SharedFolder(folder, self._world.erp.filedrop.files)
         self.clock.env.process(shared.watch(self.clock.env, self.clock.speed))
         return folder
+
+    async def settle_speed(self) -> None:
+        """Measure round trips, and choose the speed from them where the clock leaves it open."""
+        trips = await _in_thread(self.clock, self.front.pulse.measure)
+        if self.clock.is_automatic:
+            scenario = self._world.scenario
+            orders = busiest_rate(scenario) * scenario.budgets.order_ms / HOUR_MS
+            window_ms = scenario.budgets.order_ms
+            safe = safe_speed(orders, CALLS_AN_ORDER, window_ms, 2 * trips.quantile(0.95))
+            self.clock.speed = min(safe, MOST_AUTOMATIC)
 
     def launch(self, name: str) -> None:
         """Start the process. Raises CandidateFailed when there is nothing to start."""
@@ -235,18 +250,19 @@ class _Running:
             self.queue.close()
         self.front.close()
 
-    def _ended(self, why: str) -> None:
-        """On the clock's thread: it has ended and is not started again."""
+    def _ended(self, why: str, crashed: bool = True) -> None:
+        """On the clock's thread: it has ended and is not started again. A program that ends with 0 did its work."""
         self._world.supervisor.release()
         self._world.disconnect(keep_queue=self.queue is not None)
-        self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why})
+        data = {"why": why, "crashed": crashed}
+        self._world.ledger.emitter("candidate")("candidate.ended", {}, data)
 
     def _on_exit(self, life: int, status: int) -> None:
         """In the watching thread: have the end of the program noted on the clock's thread, unless it was ended here."""
 
         def note() -> None:
             if not self._is_stopping and life == len(self._killed):
-                self._ended(_exit_text(status))
+                self._ended(_exit_text(status), status != 0)
 
         with suppress(RuntimeError):  # the loop is closed, the run is over
             self.clock.submit(note)
@@ -284,6 +300,15 @@ class _Running:
                 "GOLIVE_HOOK_KEY": "" if self._hook_key is None else self._hook_key.public_pem,
             }
         return env
+
+
+def busiest_rate(scenario: Scenario) -> float:
+    """The highest rate of orders that a scenario asks for, per hour."""
+    orders = scenario.traffic.orders
+    rates = [orders.base]
+    for tops in (orders.peaks, orders.flashes, orders.campaigns):
+        rates += [top.reach for top in tops]
+    return max(rate.per_hour for rate in rates)
 
 
 async def _in_thread(clock: LiveClock, work: Callable[[], T]) -> T:

@@ -57,8 +57,13 @@ class Supervisor:
         self._starts, self._is_up = 1, True
 
     def release(self) -> None:
-        """The candidate has ended by itself, or the run has: it is not started again."""
+        """The run has ended, or the candidate: it is not started again."""
         self._candidate, self._is_up = None, False
+
+    def ended(self) -> None:
+        """The candidate has ended by itself: it is not started again, and its open calls get no result."""
+        self.release()
+        self._reply_gate.disconnect()
 
     def start(self) -> None:
         """Plan what happens by the clock."""

@@ -48,8 +48,8 @@ class Spec(Protocol):
 class ArmedFault(ABC):
     """A declared fault in one run: the messages it covers, its window, and its counters.
 
-    `asked` counts the messages it covered inside its window, `hit` those for which it decided an outcome, `effective`
-    the outcomes that took effect.
+    `asked` counts the messages it covered inside its window, `outside` the others, `hit` those for which it decided an
+    outcome, `effective` the outcomes that took effect.
     """
 
     def __init__(self, spec: Spec, start_ms: int) -> None:
@@ -57,7 +57,8 @@ class ArmedFault(ABC):
         self.kind = spec.kind
         self.from_ms = start_ms + spec.window[0]
         self.until_ms = start_ms + spec.window[1]
-        self.asked = self.hit = self.effective = 0
+        self.asked = self.hit = self.effective = self.outside = 0
+        self._chance = spec.chance
         self._patterns = spec.on
 
     @property
@@ -91,7 +92,21 @@ class ArmedFault(ABC):
 
     def count(self) -> FaultCount:
         """Return the counters so far."""
-        return FaultCount(self.id, self.kind, self.asked, self.hit, self.effective)
+        return FaultCount(self.id, self.kind, self.asked, self.hit, self.effective, self._miss())
+
+    def _miss(self) -> str:
+        """How near it came to an effect, in words; empty where it had one."""
+        if self.effective:
+            return ""
+        if self.hit:
+            return f"it hit {self.hit:,} times without changing anything"
+        if self.is_by_clock:
+            return "the integration did not run at its instants"
+        what = " and ".join(self._patterns)
+        outside = f"; {self.outside:,} came outside its window" if self.outside else "; there was none"
+        if not self.asked:
+            return f"it covered no message of {what}{outside}"
+        return f"it covered {self.asked:,} messages of {what}, and its chance of {self._chance:.0%} hit none"
 
 
 class FaultInjector:
@@ -125,6 +140,8 @@ class FaultInjector:
                 if not isinstance(outcome, Pass):
                     outcomes = outcomes or Outcomes()
                     outcomes.file(fault.id, outcome, fault.took_effect)
+            else:
+                fault.outside += 1
         return outcomes
 
     def timed(self) -> list[list[TimedHit]]:

@@ -10,6 +10,7 @@ from click.core import ParameterSource
 
 from golive.cli.completion import Named, overrides, runs
 from golive.errors import OptionWithoutEffect
+from golive.sim.live import AUTO
 
 Command = Callable[..., Any]
 
@@ -56,6 +57,33 @@ def speed(about: str) -> Callable[[Command], Command]:
     return click.option(
         "--speed", type=click.FloatRange(0.01, LARGEST_SPEED), default=1.0, show_default=True, help=about
     )
+
+
+class SpeedOrAuto(click.ParamType[float]):
+    """A speed, or `auto` for the safe one, which is AUTO."""
+
+    name = "speed"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the speed. Fails for anything else."""
+        if value == "auto":
+            return AUTO
+        try:
+            return click.FloatRange(0.01, LARGEST_SPEED).convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"expected auto or a number from 0.01 to {LARGEST_SPEED:g}, got {value!r}", param, ctx)
+
+
+def speed_or_auto(command: Command) -> Command:
+    """The option `--speed` of a run."""
+    return click.option(
+        "--speed",
+        type=SpeedOrAuto(),
+        default=1.0,
+        show_default=True,
+        metavar="FLOAT|auto",
+        help="Live clock: how many times faster than real time; auto: as fast as is safe on this machine.",
+    )(command)
 
 
 def form(command: Command) -> Command:

@@ -37,6 +37,10 @@ class Costs(Protocol):
         """The share of the order value that is lost by shipping twice."""
 
     @property
+    def duplicate_document(self) -> float:
+        """The share of the amount of a payment, return or credit note that is lost by booking it too often."""
+
+    @property
     def oversold_unit(self) -> Money:
         """The cost of one unit that was sold and cannot be delivered."""
 
@@ -110,6 +114,10 @@ class Prices:
     def of_lost_sales(self, minutes: float) -> int:
         """Return the cost of minutes in which an article was available in the ERP and not offered by the shop."""
         return round(minutes * self.costs.lost_sale_minute.cents)
+
+    def of_document(self, cents: int, repaired: bool) -> int:
+        """Return the cost of an amount that was booked too much; `repaired`: the work is counted elsewhere."""
+        return round(cents * self.costs.duplicate_document) + (0 if repaired else self.rekey)
 
     @property
     def phantom(self) -> int:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from golive.judge.clock_promise import late_clock, no_room
 from golive.judge.due import made_calls, something_was_due
 from golive.judge.figures import NOT_MEASURED
 from golive.judge.oracles import Case
-from golive.record.oracles import CANDIDATE_CRASHED
 from golive.record.run import BROKEN, DEFAULT, HELD, UNKNOWN, Expectation, Scorecard
 
 IN_FLIGHT = "orders.indeterminate"
 
 
-def run_verdict(card: Scorecard, case: Case, clock_doubts: Sequence[str] = ()) -> tuple[str, list[str]]:
+def run_verdict(card: Scorecard, case: Case) -> tuple[str, list[str]]:
     """Return the verdict and its reasons, the weightiest first.
 
     Broken when an expectation is broken. Unknown when an expectation is unknown, when the candidate did nothing or had
     nothing to do, when something that the scenario names did not act, or when work was in flight at the end.
-    `clock_doubts` say where the clock did not keep its promise.
+    A live run whose clock lagged is unknown, and so is one that is broken where the candidate had no room to be on
+    time.
     """
     broken = [_broken(each) for each in card.expectations if each.verdict == BROKEN]
     doubts = [
@@ -26,9 +27,11 @@ def run_verdict(card: Scorecard, case: Case, clock_doubts: Sequence[str] = ()) -
         *_idle(case),
         *_not_acted(card),
         *_in_flight(card),
-        *clock_doubts,
     ]
     end = list(_end(card, case))
+    no_promise = late_clock(case) or (no_room(case) if broken or doubts else [])
+    if no_promise:
+        return UNKNOWN, [*no_promise, *end, *broken, *doubts]
     if broken:
         return BROKEN, [*end, *broken, *doubts]
     return (UNKNOWN, [*end, *doubts]) if doubts else (HELD, end)
@@ -39,13 +42,8 @@ def _broken(each: Expectation) -> str:
         return f"{each.metric}: expected {each.expected}, was {each.actual}"
     return (
         f"{each.metric}: expected {each.expected} by default, was {each.actual}; "
-        f"to tolerate it: {tolerating(each)}"
+        f"to tolerate it: {each.tolerating}"
     )
-
-
-def tolerating(each: Expectation) -> str:
-    """Return the line of a scenario that would tolerate what was found."""
-    return f'expect: {{{each.metric}: "<= {each.actual.replace(",", "")}"}}'
 
 
 def _unmeasured(found: Sequence[Expectation]) -> Iterator[str]:
@@ -68,7 +66,10 @@ def _not_acted(card: Scorecard) -> Iterator[str]:
     for fault in card.faults:
         if not fault.effective:
             what = "changed nothing" if fault.hit else "never hit"
-            yield f"fault {fault.id} {what}, so it proves nothing"
+            yield f"fault {fault.id} {what}, so it proves nothing{f': {fault.miss}' if fault.miss else ''}"
+    for each in card.exercised:
+        if each.named and each.miss:
+            yield each.miss
 
 
 def _in_flight(card: Scorecard) -> Iterator[str]:
@@ -84,5 +85,4 @@ def _end(card: Scorecard, case: Case) -> Iterator[str]:
     ended = case.history.candidate_ended
     if ended is None:
         return
-    crashes = [each.what for each in card.findings if each.kind == CANDIDATE_CRASHED.name]
-    yield from crashes or [f"the integration ended at {case.clock(ended.at_ms)}: {ended.why}"]
+    yield card.crash or f"the integration ended at {case.clock(ended.at_ms)}: {ended.why}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from golive.record.oracles import KINDS, FindingKind
-from golive.record.run import FaultCount
+from golive.record.run import Exercised, FaultCount
 
 STUCK_READ, STUCK_UNREAD = "stuck, read", "stuck, not read"
 
@@ -85,7 +85,10 @@ def _graded(part: Part, share: float) -> dict[str, Any]:
 
 
 def coverage(
-    faults: Sequence[FaultCount], declared: Sequence[str], flowed: Mapping[str, int]
+    faults: Sequence[FaultCount],
+    declared: Sequence[str],
+    flowed: Mapping[str, int],
+    exercised: Sequence[Exercised] = (),
 ) -> tuple[float, list[dict[str, Any]]]:
     """Return the coverage from 0 to 1 and its parts.
 
@@ -101,6 +104,10 @@ def coverage(
         acted = sum(1 for fault in faults if fault.effective)
         parts.append({"name": "faults that hit", "weight": 1.0, "grade": hit / count})
         parts.append({"name": "faults with an effect", "weight": 1.0, "grade": acted / count})
+    named = [each for each in exercised if each.named]
+    if named:
+        grade = sum(1 for each in named if each.is_exercised) / len(named)
+        parts.append({"name": "rules and quirks that acted", "weight": 1.0, "grade": grade})
     if not parts:
         return 1.0, parts
     return round(sum(part["grade"] for part in parts) / len(parts), 4), parts

@@ -25,7 +25,13 @@ def judge(
     """Return the scorecard and one line per order. The lines are an iterator, since there may be a million."""
     limits = scenario.budgets
     budgets = Budgets(
-        limits.order_ms, limits.surfacing_ms, limits.stock_ms, limits.shipment_ms, limits.credentials_ms
+        limits.order_ms,
+        limits.surfacing_ms,
+        limits.stock_ms,
+        limits.shipment_ms,
+        limits.credentials_ms,
+        limits.refund_ms,
+        limits.acknowledgement_ms,
     )
     case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
     judging = scenario.judge
@@ -41,7 +47,9 @@ def judge(
         read=tallies.read_on_desk(case),
         hours=(scenario.clock.end_ms - scenario.clock.start_ms) / 3_600_000,
     )
-    covered, coverage_parts = coverage(history.faults, tallies.declared_kinds(scenario), history.kinds)
+    covered, coverage_parts = coverage(
+        history.faults, tallies.declared_kinds(scenario), history.kinds, history.exercised
+    )
     card = Scorecard(
         scenario=scenario.name,
         candidate=candidate,
@@ -68,6 +76,7 @@ def judge(
         replay=replay,
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
+        exercised=history.exercised,
         response=response(history, budgets),
         lag=tallies.lags(case),
         error_classes=tallies.error_classes(history),

@@ -24,8 +24,11 @@ class Verdict(NamedTuple):
     rounding: str = ""
 
 
+WAITING = ("draft", "held", "pending_approval")
+"""States of an ERP order that is not processed."""
 EXACT = Verdict("exact", "one correct order, on time")
 UNPAID = Verdict("exact", "not paid, so not due in the ERP")
+GIVEN_BACK = Verdict("exact", "given up in the shop, shipped by the ERP, and credited or taken back there")
 CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
 
 
@@ -85,15 +88,28 @@ def _of_due(story: Story, due_ms: int, company: Company, budget_ms: int, end_ms:
     if content.found:
         return _of_wrong_content(story, content.found, live)
     wrong = state_mismatch(story, doc, company)
-    if wrong:
+    if wrong and not _is_under_way(story, live, company, end_ms - budget_ms):
         if story.is_shown:
             return _on_desk(story)
-        if max(due_ms, doc.delivered_ms or 0) + budget_ms > end_ms:
+        if due_ms + budget_ms > end_ms:
             return Verdict("indeterminate", f"{wrong}, shortly before the run ended", (doc.seq, doc.last_seq))
         return Verdict("wrong_state", wrong, (doc.seq, doc.last_seq))
     if not content.rounding:
         return _of_right(story, live, budget_ms)
     return _of_rounded(story, live, company, content.rounding, budget_ms)
+
+
+def _is_under_way(story: Story, live: Sequence[ErpOrder], company: Company, by_ms: int) -> bool:
+    """Whether the shop lacks nothing but parcels that left after `by_ms`: their shipment is not due yet."""
+    if any(doc.status in WAITING for doc in live):
+        return False
+    every = [row for doc in live for row in doc.delivered.items()]
+    early = [row for doc in live for row in doc.delivered_by(by_ms).items()]
+    delivered, due = _goods(total(every), story, company), _goods(total(early), story, company)
+    shipped = _goods(story.shipped, story, company)
+    return bool(delivered) and all(
+        due.get(sku, 0) <= shipped.get(sku, 0) <= delivered.get(sku, 0) for sku in {**delivered, **shipped}
+    )
 
 
 def _of_wrong_content(story: Story, found: tuple[Difference, ...], live: Sequence[ErpOrder]) -> Verdict:

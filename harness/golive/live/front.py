@@ -11,6 +11,7 @@ import fake_magento.surface
 from golive.build.world import World
 from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
 from golive.live.mount import Mount, mount
+from golive.live.pulse import Pulse
 from golive.live.server import Server
 
 SWITCH_EVERY_S = 0.001
@@ -24,6 +25,7 @@ class Front:
         self._switch_every_s = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_EVERY_S)
         self._servers: list[Server] = []
+        self._emit = world.ledger.emitter("run")
         self._desk = DeskApp(world.clock, world.desk.emit, desk_token)
         self.systems = [
             mount(world.clock, world.wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request),
@@ -34,6 +36,7 @@ class Front:
             desk = Server(self._desk, release=self._desk.release, largest_body_bytes=LARGEST_BODY_BYTES)
             self._servers.append(desk)
             self.desk_url = desk.url
+            self.pulse = Pulse(world.clock)
         except BaseException:
             self.close()
             raise
@@ -45,10 +48,23 @@ class Front:
 
     def close(self) -> None:
         """End all servers; requests under way are cut. From any thread."""
+        if hasattr(self, "pulse"):
+            self.pulse.close()
         for server in self._servers:
             server.close()
         sys.setswitchinterval(self._switch_every_s)
 
     def conclude(self) -> None:
-        """On the clock's thread, after `close`: record the entries that the desk dropped."""
+        """On the clock's thread, after `close`: record the round trips, and the entries that the desk dropped."""
+        trips = self.pulse.round_trips
+        self._emit(
+            "run.round_trips",
+            {},
+            {
+                "count": trips.count,
+                "p50_ms": round(trips.quantile(0.5), 2),
+                "p95_ms": round(trips.quantile(0.95), 2),
+                "max_ms": round(trips.longest_ms, 2),
+            },
+        )
         self._desk.close()

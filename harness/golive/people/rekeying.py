@@ -15,7 +15,7 @@ def typed(erp: Erp, sight: Sight, clerk: str, with_reference: bool) -> ErpOrder:
     """The order, keyed in from the shop's screen. Raises ErpError: the rules hold for manual entry too."""
     order = sight.shop_order
     assert order is not None
-    customer = sight.customer or _new_customer(erp, order)
+    customer = sight.customer or _new_customer(erp, order, clerk)
     return erp.orders.create(_draft(order, customer.number, with_reference), clerk)
 
 
@@ -46,9 +46,9 @@ def _draft(order: ShopOrder, customer: str, with_reference: bool) -> Draft:
     )
 
 
-def _new_customer(erp: Erp, order: ShopOrder) -> Customer:
+def _new_customer(erp: Erp, order: ShopOrder, clerk: str) -> Customer:
     name = f"{order.firstname} {order.lastname}"
-    return erp.customers.add(name, order.email, _place(order.bill_to), order.bill_to.telephone)
+    return erp.customers.add(name, order.email, _place(order.bill_to), order.bill_to.telephone, by=clerk)
 
 
 def _party(address: Address) -> dict[str, str]:

@@ -46,6 +46,10 @@ class RunResult:
     score: float = 0.0
     coverage: float = 0.0
     reasons: tuple[str, ...] = ()
+    crash: str = ""
+    """When and how the integration crashed; empty where it did not."""
+    beside_orders: dict[str, int] = field(default_factory=dict)
+    """The number of findings that decide and are no verdict of an order, by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class Variant:
     bounds: tuple[Bound, ...]
     unpaired: int
     """Orders that not every variant has."""
+    beside_orders: dict[str, int] = field(default_factory=dict)
+    """The number of findings that decide and are no verdict of an order, by title; crashes among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,15 +99,35 @@ GROWING_STATE = FindingKind(
 )
 HEALED_DRIFT = FindingKind("healed_drift", "Stock was wrong for a while", "findings.healed_drift", False)
 LONG_DRIFT = FindingKind("long_drift", "Stock was wrong for a day", "findings.long_drift", True)
+REFUND_MISSING = FindingKind(
+    "refund_missing", "Refund missing in the ERP", "findings.refund_missing", True, CONTENT
+)
+REFUND_DIFFERS = FindingKind(
+    "refund_differs", "Refund with another amount", "findings.refund_differs", True, CONTENT
+)
+UNACKNOWLEDGED = FindingKind("unacknowledged", "Not acknowledged", "findings.unacknowledged", False)
+DUPLICATED_DOCUMENT = FindingKind(
+    "duplicated_document", "Document booked more than once", "findings.duplicated_document", True, TWICE
+)
+DUPLICATED_CUSTOMER = FindingKind(
+    "duplicated_customer", "Customer created more than once", "findings.duplicated_customer", True, TWICE
+)
+PHANTOM_DOCUMENT = FindingKind(
+    "phantom_document", "Document without a cause", "findings.phantom_document", True, TWICE
+)
+TASK_FAILED = FindingKind("task_failed", "A background task failed", "findings.task_failed", False)
 
 COMPLETENESS = OracleInfo(
-    "O1", "completeness", "Is every due order in the ERP, or reported on the desk?", (LOST,)
+    "O1",
+    "completeness",
+    "Is every due order in the ERP, or reported on the desk, and every refund credited there?",
+    (LOST, REFUND_MISSING, REFUND_DIFFERS, UNACKNOWLEDGED),
 )
 UNIQUENESS = OracleInfo(
     "O2",
     "uniqueness",
-    "Is there at most one live ERP order per shop order, and none without a shop order?",
-    (DUPLICATED, PHANTOM),
+    "Is every order, document and customer there once, and none that the other system does not explain?",
+    (DUPLICATED, PHANTOM, DUPLICATED_DOCUMENT, DUPLICATED_CUSTOMER, PHANTOM_DOCUMENT),
 )
 MONEY = OracleInfo(
     "O3",
@@ -163,7 +183,7 @@ SILENCE = OracleInfo(
     (UNNOTICED_SILENCE,),
 )
 LIVENESS = OracleInfo(
-    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED,)
+    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED, TASK_FAILED)
 )
 
 ORACLES: tuple[OracleInfo, ...] = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
-from golive.record.oracles import ORACLES, FindingKind, OracleInfo, kinds_of
+from golive.record.oracles import CANDIDATE_CRASHED, ORACLES, FindingKind, OracleInfo, kinds_of
 
 LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
@@ -105,6 +105,42 @@ class FaultCount:
     asked: int
     hit: int
     effective: int
+    miss: str = ""
+    """How near it came to an effect, in words; empty where it had one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercised:
+    """The counters of a rule, a quirk, a job of the ERP (`others`) or a surprise of the shop that was in force.
+
+    `what` is `rule`, `quirk`, `job` or `surprise`. `named`: the scenario names it itself; its profile brings the
+    others along. `cases` are those it applied to, `acts` those in which it did something; `lacks` is the case that
+    it needs, in words.
+    """
+
+    what: str
+    name: str
+    named: bool
+    cases: int
+    acts: int
+    lacks: str = ""
+
+    @property
+    def is_exercised(self) -> bool:
+        """Whether it did what it is there for: a rule, when it checked a record; all others, when they acted."""
+        return bool(self.cases if self.what == "rule" else self.acts)
+
+    @property
+    def miss(self) -> str:
+        """The name of what was not exercised, and how near it came; empty where it was."""
+        if self.is_exercised:
+            return ""
+        if self.what == "rule":
+            return f"rule {self.name} checked nothing: it needs {self.lacks}"
+        asked = f" in {self.cases:,} cases" if self.cases else ""
+        return f"{self.what} {self.name} never acted{asked}" + (
+            f": it needs {self.lacks}" if self.lacks else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +157,13 @@ class Expectation:
     verdict: str
     source: str = SCENARIO
     tolerated: bool = False
+
+    @property
+    def tolerating(self) -> str:
+        """The line of a scenario that would tolerate what a default does not; empty for any other expectation."""
+        if self.source != DEFAULT or self.verdict != BROKEN:
+            return ""
+        return f'expect: {{{self.metric}: "<= {self.actual.replace(",", "")}"}}'
 
 
 @dataclass(slots=True)
@@ -150,6 +193,8 @@ class Scorecard:
     checkout: dict[str, int | None] = field(default_factory=dict)
     desk: dict[str, Any] = field(default_factory=dict)
     """The desk: figures (times in ms), and under `rows` the first entries, each with its clerk."""
+    exercised: list[Exercised] = field(default_factory=list)
+    """The rules, quirks, jobs and surprises that were in force."""
     response: dict[str, int | None] = field(default_factory=dict)
     """The first trouble (`begin_ms`), and the times in ms from it to the first `alert` and the first `repair`."""
     lag: dict[str, dict[str, int | None]] = field(default_factory=dict)
@@ -166,6 +211,21 @@ class Scorecard:
         """The kinds of findings that were looked for, by name."""
         return kinds_of(self.oracles or ORACLES)
 
+    @property
+    def crash(self) -> str:
+        """When and how the integration crashed; empty where it did not."""
+        return next((each.what for each in self.findings if each.kind == CANDIDATE_CRASHED.name), "")
+
+    @property
+    def beside_orders(self) -> dict[str, int]:
+        """The number of findings of kinds that decide and are no verdict of an order, by title; no crash."""
+        counts = {
+            kind.title: self.count_of(kind.name)
+            for kind in self.kinds.values()
+            if kind.decides and kind.name not in (*ORDER_VERDICTS, CANDIDATE_CRASHED.name)
+        }
+        return {title: count for title, count in counts.items() if count}
+
     def count_of(self, kind: str) -> int:
         """Return the number of findings of a kind over all oracles, including those that are not listed."""
         return sum(count for name, count in self.counts.items() if name.partition(" ")[2] == kind)
@@ -180,6 +240,7 @@ class Scorecard:
         row = dict(row)
         row["faults"] = [FaultCount(**item) for item in row["faults"]]
         row["expectations"] = [Expectation(**item) for item in row["expectations"]]
+        row["exercised"] = [Exercised(**item) for item in row.get("exercised", ())]
         row["oracles"] = [OracleInfo.from_json(item) for item in row.get("oracles", ())]
         row["findings"] = [
             Finding(**{**item, "evidence": tuple(item["evidence"]), "cause": Cause(**item["cause"])})

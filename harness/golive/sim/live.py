@@ -12,10 +12,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from golive.sim.durations import Durations
 from golive.sim.loop import Clock, Environment, SimLoop, SimSelector
 
 _LONGEST_WAIT_S = 0.5
 """Ctrl-C and signals are served at least this often."""
+
+
+AUTO = 0.0
+"""In the place of a speed: as fast as is safe on this machine."""
 
 
 def machine_ms() -> int:
@@ -23,9 +28,16 @@ def machine_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def machine_s() -> float:
+    """Seconds of the machine's steady clock, for measuring how long something took."""
+    return time.monotonic()
+
+
 class _WaitingSelector(SimSelector):
     def __init__(self, env: Environment, speed: float) -> None:
         super().__init__(env)
+        self.lags = Durations()
+        """How late things happened, in ms of the run."""
         self._anchor_ms: float = env.now_ms()
         self._anchored_s = time.monotonic()
         self._speed_ms = speed * 1000
@@ -61,22 +73,34 @@ class _WaitingSelector(SimSelector):
         """Let everything happen that is due by now, each at its own instant."""
         env = self.env
         now_ms = int(self.clock_ms())
+        due_ms = env.peek()
+        if due_ms <= now_ms:
+            self.lags.add(now_ms - due_ms)
         env.play(now_ms, ())
         env.advance(now_ms)
 
 
 class LiveClock(Clock):
-    """Real time, scaled. `speed` 60 plays an hour in a minute."""
+    """Real time, scaled. `speed` 60 plays an hour in a minute.
+
+    `is_automatic`: the speed may still be changed before the candidate starts.
+    """
 
     name = "live"
 
-    def __init__(self, start_ms: int, speed: float = 1.0) -> None:
+    def __init__(self, start_ms: int, speed: float = 1.0, is_automatic: bool = False) -> None:
         self.speed = speed
+        self.is_automatic = is_automatic
         self.env = Environment(initial_time=start_ms)
         self._selector = _WaitingSelector(self.env, speed)
         self.loop = SimLoop(self._selector)
         self._handed: deque[Callable[[], object]] = deque()
         self._is_signalled = False
+
+    @property
+    def lags(self) -> Durations:
+        """How late things happened, in ms of the run."""
+        return self._selector.lags
 
     def run(self, main: Any) -> Any:
         """Run a coroutine to its end; what was built before took no time."""
@@ -88,8 +112,9 @@ class LiveClock(Clock):
         self._selector.anchor(min(self.speed, 1.0))
 
     def restart(self) -> None:
-        """Let time pass at full speed from the present instant on."""
+        """Let time pass at full speed from the present instant on; lags are counted from here."""
         self._selector.anchor(self.speed)
+        self._selector.lags = Durations()
 
     def jump(self, by_ms: int) -> None:
         """On the clock's own thread: let `by_ms` pass at once, and everything that is due in them happen."""

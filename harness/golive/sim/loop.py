@@ -147,6 +147,8 @@ class Clock:
     name: str
     env: Environment
     loop: SimLoop
+    on_exit: Callable[[SystemExit], None] | None = None
+    """Called where a background task raised SystemExit, which asyncio lets out of the loop; None: it goes on."""
 
     def now(self) -> int:
         """The simulated time, in ms since the Unix epoch."""
@@ -156,13 +158,22 @@ class Clock:
         """Run a coroutine to its end on this clock; if the world fails meanwhile, it is ended too."""
         task = self.loop.create_task(main)
         try:
-            return self.loop.run_until_complete(task)
+            return self._complete(task)
         except BaseException:
             if not task.done():
                 task.cancel()
                 with suppress(Exception, asyncio.CancelledError):
                     self.loop.run_until_complete(task)
             raise
+
+    def _complete(self, task: asyncio.Task[Any]) -> Any:
+        while True:
+            try:
+                return self.loop.run_until_complete(task)
+            except SystemExit as error:
+                if self.on_exit is None or task.done():
+                    raise
+                self.on_exit(error)
 
     async def until(self, at_ms: int) -> None:
         """Wait for the instant `at_ms`; returns at once when it has passed."""

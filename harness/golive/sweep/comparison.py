@@ -14,7 +14,7 @@ from golive.record.run import ORDER_VERDICTS, Cause, OrderLine
 from golive.sweep.executors.local import Ended, run_all
 from golive.sweep.pairing import Pairs, pairs
 from golive.sweep.plan import PlannedRun, called, check
-from golive.sweep.results import bounds_of, lines_of, result_of, settled, verdict_of
+from golive.sweep.results import beside_orders, bounds_of, lines_of, result_of, settled, verdict_of
 from golive.sweep.variants import Column, columns
 
 Report = Callable[[RunResult], None]
@@ -151,6 +151,7 @@ def _variant(
         coverage=min((result.coverage for result in ended), default=0.0),
         bounds=bounds_of(ended),
         unpaired=unpaired,
+        beside_orders=beside_orders(ended),
     )
 
 

@@ -15,6 +15,7 @@ from golive.exit_status import (
 )
 from golive.record import folder
 from golive.record.batch import FAILED, Bound, RunResult
+from golive.record.oracles import CANDIDATE_CRASHED, KINDS, PHANTOM
 from golive.record.run import (
     BROKEN,
     HELD,
@@ -33,8 +34,8 @@ from golive.sweep.plan import PlannedRun
 _JUDGED = {HELD_STATUS: HELD, BROKEN_STATUS: BROKEN, UNKNOWN_STATUS: UNKNOWN}
 _STATUS_OF = {verdict: status for status, verdict in _JUDGED.items()}
 
-KINDS = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible", "late")
-"""The kinds of harm to an order, worst first."""
+BOUNDED = (*(kind for kind in KINDS if kind in ORDER_VERDICTS and kind != PHANTOM.name), "stuck_visible")
+"""The kinds of harm to an order: those of the oracles that are its verdict, and a desk entry in place of it."""
 
 
 def settled(planned_run: PlannedRun, ended: Ended) -> Ended:
@@ -89,7 +90,19 @@ def result_of(planned_run: PlannedRun, ended: Ended, lines: Sequence[OrderLine],
         score=card.score,
         coverage=card.coverage,
         reasons=tuple(card.reasons),
+        crash=card.crash,
+        beside_orders=card.beside_orders,
     )
+
+
+def beside_orders(runs: Iterable[RunResult]) -> dict[str, int]:
+    """Return the number of crashes and of other findings that decide and are no verdict of an order, by title."""
+    sums: dict[str, int] = {}
+    for run in runs:
+        crash = {CANDIDATE_CRASHED.title: 1} if run.crash else {}
+        for title, count in {**crash, **run.beside_orders}.items():
+            sums[title] = sums.get(title, 0) + count
+    return sums
 
 
 def lighten(run_dir: Path) -> None:
@@ -122,7 +135,7 @@ def bounds_of(runs: Iterable[RunResult]) -> tuple[Bound, ...]:
     orders, undecided = sums["total"], sums["indeterminate"]
     return tuple(
         Bound(kind, sums[kind], undecided, orders, below(sums[kind] + undecided, orders), CONFIDENCE)
-        for kind in KINDS
+        for kind in BOUNDED
     )
 
 

@@ -53,6 +53,10 @@ def rows(comparison: Comparison) -> list[Row]:
     return [
         _row("orders", variants, lambda each: number(each.orders["total"])),
         *(_verdict_row(verdict, variants) for verdict in some),
+        *(
+            _title_row(title, variants)
+            for title in dict.fromkeys(t for v in variants for t in v.beside_orders)
+        ),
         _row(
             "harm",
             variants,
@@ -100,6 +104,16 @@ def rows(comparison: Comparison) -> list[Row]:
         ),
         *_limits(variants),
     ]
+
+
+def _title_row(title: str, variants: Sequence[Variant]) -> Row:
+    """Return the number of findings of a kind that is no verdict of an order."""
+    return _row(
+        f"{title[:1].lower()}{clean(title[1:], 80)}",
+        variants,
+        lambda each: number(each.beside_orders.get(title, 0)),
+        lambda each: each.beside_orders.get(title, 0),
+    )
 
 
 def _row(

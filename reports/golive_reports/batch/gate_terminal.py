@@ -48,7 +48,11 @@ def sentence(result: RunResult) -> str:
     if result.verdict == FAILED:
         return clean(result.error, 300)
     text = summary(
-        {name: result.orders[name] for name in ORDER_VERDICTS}, result.harm_cents, clean(result.currency, 8)
+        {name: result.orders[name] for name in ORDER_VERDICTS},
+        result.harm_cents,
+        clean(result.currency, 8),
+        clean(result.crash, 240),
+        result.beside_orders,
     )
     if result.verdict == UNKNOWN and result.reasons:
         text += f" ({clean(result.reasons[0], 160)})"
@@ -74,12 +78,14 @@ def _scenarios(gate: Gate, width: int) -> Table:
     some = [kind for kind in WORST_FIRST if any(run.orders.get(kind) for run in gate.runs)]
     words = [word for word in _STATES if any(run.verdict == word for run in gate.runs)]
     narrow = width < _NARROW
+    others = [_others(run) for run in gate.runs]
     table = Table(box=None, pad_edge=False, padding=(0, 1 if narrow else 2, 0, 0), header_style="dim")
     table.add_column("scenario", overflow="fold")
     for title in (
         *([HELD] if narrow else words),
         "orders",
         *(_SHORT.get(kind, kind) for kind in some),
+        *(["other"] if any(others) else []),
         "harm",
     ):
         table.add_column(title, justify="right", no_wrap=True)
@@ -90,9 +96,15 @@ def _scenarios(gate: Gate, width: int) -> Table:
             *(_held(runs) if narrow else _verdicts(runs, words)),
             number(sum(run.orders.get("total", 0) for run in runs)),
             *(_count(sum(run.orders.get(kind, 0) for run in runs), LOOKS[kind].style) for kind in some),
+            *([_count(sum(map(_others, runs)), "red")] if any(others) else []),
             _harm(runs),
         )
     return table
+
+
+def _others(run: RunResult) -> int:
+    """Return the number of findings that decide and are no verdict of an order, with a crash."""
+    return sum(run.beside_orders.values()) + bool(run.crash)
 
 
 def _verdicts(runs: list[RunResult], words: list[str]) -> list[Text]:

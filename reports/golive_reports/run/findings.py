@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from golive.record.oracles import ORACLES
+from golive.record.oracles import CANDIDATE_CRASHED, ORACLES
 from golive.record.run import Finding, Scorecard
 from golive_reports.words.text import as_words
 from golive_reports.words.verdicts import LOOKS
@@ -40,7 +40,7 @@ class FindingGroup:
 
 
 def grouped(card: Scorecard, findings: Iterable[Finding] | None = None) -> list[FindingGroup]:
-    """Return the groups of all findings, or of some, by harm, then by count, then by name."""
+    """Return the groups of all findings, or of some: a crash first, then by harm, by count, by name."""
     kinds, labels = card.kinds, labels_of(card)
     groups: dict[tuple[str, str, str], FindingGroup] = {}
     for finding in card.findings if findings is None else findings:
@@ -59,10 +59,12 @@ def grouped(card: Scorecard, findings: Iterable[Finding] | None = None) -> list[
             )
         group.findings.append(finding)
         group.harm_cents += finding.harm_cents
-    return sorted(
-        groups.values(),
-        key=lambda group: (-group.harm_cents, -len(group.findings), group.oracle, group.kind, group.why),
-    )
+    return sorted(groups.values(), key=_place)
+
+
+def _place(group: FindingGroup) -> tuple[bool, int, int, str, str, str]:
+    is_crash = group.kind == CANDIDATE_CRASHED.name
+    return not is_crash, -group.harm_cents, -len(group.findings), group.oracle, group.kind, group.why
 
 
 def labels_of(card: Scorecard) -> dict[str, str]:

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
-from golive.record.run import BROKEN, HELD, JUNIT_FILE, Expectation, FaultCount, Finding, Scorecard
+from golive.record.run import (
+    BROKEN,
+    DEFAULT,
+    HELD,
+    JUNIT_FILE,
+    Exercised,
+    Expectation,
+    FaultCount,
+    Finding,
+    Scorecard,
+)
 from golive_reports.run.findings import grouped, labels_of
 from golive_reports.run.folder import RunFolder
 from golive_reports.words.text import clean, counted, money, number
@@ -31,12 +41,15 @@ def write_junit(run_dir: Path) -> Path:
 
 def _suites(card: Scorecard, seconds: float) -> Tree.Element:
     root = Tree.Element("testsuites", name=clean(f"golive {card.scenario}"))
-    suites = (
-        ("expectations", [_expectation(expectation) for expectation in card.expectations]),
-        ("oracles", _oracles(card)),
-        ("faults", [_fault(fault) for fault in card.faults]),
-    )
-    for name, cases in suites:
+    suites = {
+        "expectations": [_expectation(expectation) for expectation in card.expectations],
+        "oracles": _oracles(card),
+        "faults": [_fault(fault) for fault in card.faults],
+    }
+    named = [each for each in card.exercised if each.named]
+    if named:
+        suites["exercised"] = [_exercised(each) for each in named]
+    for name, cases in suites.items():
         _suite(root, name, cases, seconds)
         seconds = 0.0
     for count in ("tests", "failures", "errors", "skipped"):
@@ -62,12 +75,16 @@ def _with_outcome(case: Tree.Element, tag: str, message: str, text: str = "") ->
 
 
 def _expectation(expectation: Expectation) -> Tree.Element:
-    case = _case("expectations", f"{expectation.metric} {expectation.expected}")
+    by_default = " by default" if expectation.source == DEFAULT else ""
+    case = _case("expectations", f"{expectation.metric} {expectation.expected}{by_default}")
     actual = f"expected {expectation.expected}, got {expectation.actual}"
     if expectation.verdict == HELD:
+        if expectation.tolerated:
+            Tree.SubElement(case, "system-out").text = f"tolerated: {actual}"
         return case
     if expectation.verdict == BROKEN:
-        return _with_outcome(case, "failure", f"{expectation.metric}: {actual}")
+        text = f"\nto tolerate it: {expectation.tolerating}\n" if expectation.tolerating else ""
+        return _with_outcome(case, "failure", f"{expectation.metric}: {actual}", text)
     return _with_outcome(case, "skipped", f"unknown: {expectation.metric}: {actual}")
 
 
@@ -111,6 +128,11 @@ def _breaks(card: Scorecard, findings: Sequence[Finding]) -> bool:
     kinds, broken = card.kinds, {each.metric for each in card.expectations if each.verdict == BROKEN}
     found = {finding.kind for finding in findings}
     return any(kind not in kinds or kinds[kind].metric in broken for kind in found)
+
+
+def _exercised(each: Exercised) -> Tree.Element:
+    case = _case("exercised", f"{each.what} {each.name}")
+    return _with_outcome(case, "skipped", each.miss) if each.miss else case
 
 
 def _fault(fault: FaultCount) -> Tree.Element:

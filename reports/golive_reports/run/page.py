@@ -8,6 +8,7 @@ from typing import Any
 
 from golive.record.run import (
     BROKEN,
+    DEFAULT,
     HELD,
     LEDGER_FILE,
     UNKNOWN,
@@ -160,6 +161,9 @@ def _expectations(expectations: Sequence[Expectation]) -> list[dict[str, Any]]:
             "metric": clean(item.metric, 80),
             "expected": clean(item.expected, 80),
             "actual": clean(item.actual, 120),
+            "by_default": item.source == DEFAULT,
+            "tolerated": item.tolerated,
+            "tolerating": clean(item.tolerating, 120),
             "verdict": _verdict(item.verdict),
         }
         for item in ordered

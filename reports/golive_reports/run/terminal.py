@@ -11,10 +11,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from golive.record.run import BROKEN, HELD, UNKNOWN, Expectation, FaultCount, RunRecord, Scorecard
+from golive.record.run import (
+    BROKEN,
+    DEFAULT,
+    HELD,
+    UNKNOWN,
+    Exercised,
+    Expectation,
+    FaultCount,
+    RunRecord,
+    Scorecard,
+)
 from golive_reports.run.errors import error_line, lag_rows
 from golive_reports.run.findings import FindingGroup, grouped
-from golive_reports.words.console import entries, print_to
+from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
 
@@ -25,6 +35,7 @@ _HELD_SHOWN = 16
 _GROUPS_SHOWN = 3
 _ERRORS_SHOWN = 5
 _FAULTS_SHOWN = 12
+_REASONS_SHOWN = 5
 _URGENCY = {BROKEN: 0, UNKNOWN: 1}
 
 
@@ -64,9 +75,10 @@ def _verdict(card: Scorecard, run: RunRecord) -> Iterable[RenderableType]:
         ),
     )
     yield Text(f"{headline(card)}.", style)
-    if card.verdict == UNKNOWN or not card.expectations:
-        for reason in card.reasons[:3]:
-            yield _indented(Text(f"- {clean(reason)}", "dim"))
+    reasons = [reason for reason in card.reasons if reason != card.crash] if card.verdict != BROKEN else []
+    for reason in reasons[:_REASONS_SHOWN]:
+        yield _indented(Text(f"- {clean(reason)}", "dim"))
+    yield from _and_more(reasons[_REASONS_SHOWN:], counted(len(reasons[_REASONS_SHOWN:]), "other reason"))
 
 
 def _orders(card: Scorecard, width: int) -> Iterable[RenderableType]:
@@ -124,7 +136,8 @@ def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
 def _expectations(expectations: Sequence[Expectation], width: int) -> Iterable[RenderableType]:
     if not expectations:
         return
-    held = [item for item in expectations if item.verdict == HELD]
+    held = [item for item in expectations if item.verdict == HELD and not _is_silent(item)]
+    silent = sum(_is_silent(item) for item in expectations)
     ordered = sorted(
         (item for item in expectations if item.verdict != HELD),
         key=lambda item: _URGENCY.get(item.verdict, 1),
@@ -136,21 +149,38 @@ def _expectations(expectations: Sequence[Expectation], width: int) -> Iterable[R
         table.add_row(
             Text(_sign(item.verdict), _STYLES.get(item.verdict, "yellow")),
             Text(clean(item.metric, 40)),
-            Text(f"expected {clean(item.expected, 40)}", "dim"),
+            Text(f"expected {clean(item.expected, 40)}{_by_default(item)}", "dim"),
             Text(f"got {clean(item.actual, 60)}", "bold" if item.verdict == BROKEN else ""),
         )
     if ordered:
         yield _indented(table)
     yield from _and_more(ordered[_EXPECTATIONS_SHOWN:], _by_verdict(ordered[_EXPECTATIONS_SHOWN:]))
+    tolerable = [clean(item.tolerating) for item in ordered[:_EXPECTATIONS_SHOWN] if item.tolerating]
+    for at, line in enumerate(tolerable):
+        yield _indented(unbroken(("to tolerate" if not at else "           ", "dim"), "  ", (line, "dim")))
     if held:
         yield _indented(_flow([_held(item) for item in held[:_HELD_SHOWN]], width - 4))
         yield from _and_more(held[_HELD_SHOWN:], f"{len(held[_HELD_SHOWN:])} more held")
+    yield from _and_more(range(silent), f"{silent} more expected to be 0 by default, which held")
+
+
+def _is_silent(item: Expectation) -> bool:
+    """Whether it held by default: the scenario says nothing about it, and nothing was found."""
+    return item.verdict == HELD and item.source == DEFAULT
+
+
+def _by_default(item: Expectation) -> str:
+    return " by default" if item.source == DEFAULT else ""
 
 
 def _held(item: Expectation) -> Text:
-    return Text.assemble(
-        (f"{SIGNS[HELD]} ", "green"), clean(item.metric, 40), (f" {clean(item.actual, 40)}", "dim")
-    )
+    actual = clean(item.actual, 40)
+    if item.tolerated:
+        return Text.assemble(
+            (f"{SIGNS[HELD]} ", "yellow"), clean(item.metric, 40), f" {actual}",
+            (f" tolerated: {clean(item.expected, 40)}", "yellow"),
+        )  # fmt: skip
+    return Text.assemble((f"{SIGNS[HELD]} ", "green"), clean(item.metric, 40), (f" {actual}", "dim"))
 
 
 def _by_verdict(expectations: Sequence[Expectation]) -> str:
@@ -190,6 +220,12 @@ def _group(group: FindingGroup, unit: str) -> Iterable[RenderableType]:
 
 
 def _faults(card: Scorecard, width: int) -> Iterable[RenderableType]:
+    named = [each for each in card.exercised if each.named]
+    if named:
+        yield Text()
+        yield _title("Exercised", "rules, quirks, jobs and surprises that the scenario names")
+        yield _indented(_flow([_exercised(each) for each in named[:_FAULTS_SHOWN]], width - 4))
+        yield from _and_more(named[_FAULTS_SHOWN:], counted(len(named) - _FAULTS_SHOWN, "other"))
     if not card.faults:
         return
     ordered = sorted(card.faults, key=lambda fault: fault.hit > 0)
@@ -199,13 +235,25 @@ def _faults(card: Scorecard, width: int) -> Iterable[RenderableType]:
     yield from _and_more(ordered[_FAULTS_SHOWN:], counted(len(ordered) - _FAULTS_SHOWN, "other"))
 
 
+def _exercised(each: Exercised) -> Text:
+    if each.miss:
+        return Text(f"{SIGNS[UNKNOWN]} {clean(each.miss, 200)}", "yellow")
+    acted = (
+        f"checked {number(each.cases)}, acted {number(each.acts)}"
+        if each.what == "rule"
+        else (f"acted {number(each.acts)}")
+    )
+    return Text.assemble((f"{SIGNS[HELD]} ", "green"), clean(each.name, 60), (f" {acted}", "dim"))
+
+
 def _fault(fault: FaultCount) -> Text:
     name = clean(fault.id, 40)
     if fault.hit:
         hits = number(fault.hit)
         changed = "" if fault.effective == fault.hit else f", changed {number(fault.effective)}"
         return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
-    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing", "yellow")
+    miss = f": {clean(fault.miss, 200)}" if fault.miss else ""
+    return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing{miss}", "yellow")
 
 
 def _errors(card: Scorecard) -> Iterable[RenderableType]:

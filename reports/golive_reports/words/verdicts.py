@@ -87,11 +87,27 @@ def harm_cents(card: Scorecard) -> int:
 
 def headline(card: Scorecard) -> str:
     """Return the result for orders and money in one sentence: `23 orders lost, 41 booked twice; 12,480 EUR harm`."""
-    return summary(tally(card), harm_cents(card), currency(card))
+    return summary(tally(card), harm_cents(card), currency(card), clean(card.crash, 240), card.beside_orders)
 
 
-def summary(counts: Mapping[str, int], cents: int, unit: str) -> str:
-    """Return the headline from the counts of the verdicts and the harm in cents."""
+def summary(
+    counts: Mapping[str, int], cents: int, unit: str, crash: str = "", others: Mapping[str, int] | None = None
+) -> str:
+    """Return the headline from the counts of the verdicts and the harm in cents.
+
+    `crash` is the end of the integration, `others` the number of findings beside the orders, by title.
+    """
+    text = _of_orders(counts)
+    if others:
+        join = ", " if any(counts[verdict] for verdict in WORST_FIRST) else ", but "
+        text += join + ", ".join(
+            f"{number(count)} × {title[:1].lower()}{clean(title[1:], 80)}" for title, count in others.items()
+        )
+    text = f"{text}; {money(cents, unit, whole=True)} harm" if cents else text
+    return f"{crash[:1].upper()}{crash[1:]}. {text}" if crash else text
+
+
+def _of_orders(counts: Mapping[str, int]) -> str:
     judged = sum(counts.values())
     bad = [(counts[verdict], LOOKS[verdict].headline) for verdict in WORST_FIRST if counts[verdict]]
     if not judged:
@@ -107,4 +123,4 @@ def summary(counts: Mapping[str, int], cents: int, unit: str) -> str:
         )
         if left := bad[len(rest) + 1 :]:
             text += f" and {number(sum(count for count, _ in left))} more wrong"
-    return f"{text}; {money(cents, unit, whole=True)} harm" if cents else text
+    return text

@@ -62,6 +62,7 @@ def create(call: Call) -> CreateCustomer:
         _address(given.get("address")),
         read.optional_text(given, "phone"),
         read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
+        call.client,
     )
 
 

@@ -2,7 +2,7 @@
 
 A durable inbox for events that is resumed after a restart, the increment id as reference of every attempt, back-off
 that honours Retry-After, a desk for what needs a person, shipments and stock at intervals, cancellations,
-acknowledgements, reconciliation in both directions, and alerts for duties that have stopped.
+refunds, acknowledgements, reconciliation in both directions, and alerts for duties that have stopped.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from golive.candidates.reference.orders.acknowledge import Acknowledger
 from golive.candidates.reference.orders.subscription import subscribe
 from golive.candidates.reference.pace import Pace
 from golive.candidates.reference.reconcile import Reconciler
+from golive.candidates.reference.refunds.crediting import Refunds
+from golive.candidates.reference.refunds.reading import MemoReader
+from golive.candidates.reference.refunds.reducing import Reducer
 from golive.candidates.reference.retries import Retries
 from golive.candidates.reference.state import State
 from golive.candidates.reference.stock import Goods, StockSync
@@ -29,6 +32,7 @@ from golive.candidates.reference.watch import (
     ACKNOWLEDGEMENTS,
     COMPARISON,
     ERP_LOGIN,
+    REFUNDS,
     SHOP_LOGIN,
     STOCK,
     Watch,
@@ -54,6 +58,9 @@ class Parts:
     reconciler: type[Reconciler] = field(default_factory=lambda: Reconciler)
     retries: type[Retries] = field(default_factory=lambda: Retries)
     acknowledger: type[Acknowledger] = field(default_factory=lambda: Acknowledger)
+    memo_reader: type[MemoReader] = field(default_factory=lambda: MemoReader)
+    reducer: type[Reducer] = field(default_factory=lambda: Reducer)
+    refunds: type[Refunds] = field(default_factory=lambda: Refunds)
 
 
 async def integrate(kit: Kit) -> None:
@@ -70,6 +77,7 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     goods = parts.goods(fulfilment, parts.stock(tools, fulfilment))
     reconciler = parts.reconciler(tools)
     acknowledger = parts.acknowledger(tools)
+    refunds = parts.refunds(tools, parts.memo_reader(tools), parts.reducer(tools))
     kit.on_webhook(tools.inbox.on_event)
     kit.on_retry(parts.retries(tools, exporter).on_retry)
     async with asyncio.TaskGroup() as tasks:
@@ -77,11 +85,14 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         tasks.create_task(tools.watch.run())
         for _ in range(design.workers):
             tasks.create_task(exporter.work())
-        for duty, period_s, job in (
-            (STOCK, design.stock_every_s, goods.run_once),
-            (COMPARISON, design.reconcile_every_s, reconciler.run_once),
-            (ACKNOWLEDGEMENTS, design.acknowledge_every_s, acknowledger.run_once),
+        for duty, is_on, period_s, job in (
+            (STOCK, True, design.stock_every_s, goods.run_once),
+            (COMPARISON, True, design.reconcile_every_s, reconciler.run_once),
+            (ACKNOWLEDGEMENTS, design.acknowledge, design.acknowledge_every_s, acknowledger.run_once),
+            (REFUNDS, design.refunds, design.refunds_every_s, refunds.run_once),
         ):
+            if not is_on:
+                continue
             tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), kit, tools.pace))
 
 

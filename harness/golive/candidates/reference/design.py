@@ -31,10 +31,15 @@ class Design:
     stock_silent_s: float = 15 * 60
     comparison_silent_s: float = 40 * 60
     orders_silent_s: float = 30 * 60
+    refunds_silent_s: float = 60 * 60
     login_refused_s: float = 5 * 60
     reconcile_every_s: float = 600
     confirm_within_s: float = 300
     acknowledge: bool = True
     acknowledge_every_s: float = 30
     acknowledge_tries: int = 4
+    refunds: bool = True
+    refunds_every_s: float = 300
+    refund_retry_s: float = 15 * 60
+    refund_visible_after_s: float = 4 * 3600
     sales_channel: str = "web"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.kit import NoAnswer, NotConnected, Response
+from golive.candidates.kit import CallFailed, NoAnswer, NotConnected, Response
 from golive.candidates.reference import mapping
 from golive.candidates.reference.duty import Duty, Tools
-from golive.candidates.reference.orders import standstill
+from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
 
@@ -100,8 +100,8 @@ class Exporter(Duty):
         reply = await self._erp.post("/api/v1/customers", body, timeout_s=self._design.answer_within_s)
         if reply.ok:
             number = str(reply.data["number"])
-        elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
-            number = str(_error(reply)["details"]["number"])
+        elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
+            number = str(error_of(reply)["details"]["number"])
         else:
             self._refused(record, reply, "customer")
             return None
@@ -114,9 +114,7 @@ class Exporter(Duty):
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
-            reply = await self._erp.post(
-                "/api/v1/orders?view=brief", body, timeout_s=self._design.answer_within_s
-            )
+            reply = await self._erp.post("/api/v1/orders", body, timeout_s=self._design.answer_within_s)
         except NoAnswer:
             self._pace.failed()
             self._later(record, "the ERP did not answer", self._design.unsure_wait_s)
@@ -127,11 +125,30 @@ class Exporter(Duty):
         if reply.ok:
             self._pace.succeeded()
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
-        elif reply.status == 409 and _error(reply)["code"] == "duplicate_reference":
-            self._sent(record, str(_error(reply)["details"]["number"]), "")
+            await self._read_back(record, body, reply.data)
+        elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
+            self._sent(record, str(error_of(reply)["details"]["number"]), "")
         else:
             self._is_sure(record)
             self._refused(record, reply, "order")
+
+    async def _read_back(self, record: Record, sent: dict[str, Any], saved: dict[str, Any]) -> None:
+        """Put back what the ERP did not save as it was sent, and report what cannot be put back."""
+        left = read_back.lost(sent, saved)
+        change = read_back.repair(sent, saved) if left else {}
+        if change:
+            try:
+                reply = await self._erp.request("PATCH", f"/api/v1/orders/{record.number}", change)
+                left = read_back.lost(sent, reply.data) if reply.ok else left
+            except CallFailed:
+                self._pace.failed()
+        if left:
+            self._board.show(
+                record,
+                "the ERP saved the order otherwise than it was sent",
+                f"other than in the shop: {', '.join(left)}",
+                "correct the order in the ERP",
+            )
 
     def _is_sure(self, record: Record) -> None:
         record.unsure = False
@@ -183,7 +200,8 @@ class Exporter(Duty):
         self._state.save(record)
         self._state.unconfirmed[record.order] = None
         if self._design.acknowledge:
-            self._state.unacknowledged[record.order] = {"number": number, "tries": 0, "unsure": False}
+            row = {"order": record.order, "text": f"ERP order {number}", "tries": 0, "unsure": False}
+            self._state.unacknowledged[record.order] = row
         self._watch.worked(ORDERS)
         self._board.solved(record)
         standstill.seen(record, status, self._board)
@@ -196,16 +214,20 @@ class Exporter(Duty):
             self._state.save(record)
             self._board.solved(record)
             return
+        if record.is_shipped:  # refunded in full, not cancelled
+            record.cancelled = True
+            self._state.save(record)
+            return
         try:
             reply = await self._erp.post(f"/api/v1/orders/{record.number}/cancel")
         except NoAnswer:
             self._later(record, "no answer to the cancellation", self._design.retry_longest_s)
             return
-        if reply.ok or reply.status == 404:
-            record.cancelled = True
+        if reply.status == 404 or (reply.ok and reply.data["status"] == "cancelled"):
+            record.cancelled = record.gone = True
             self._state.save(record)
             self._board.solved(record)
-        elif reply.status == 409:
+        elif reply.ok or reply.status == 409:
             await self._cancelled_too_late(record)
         else:
             self._busy_or_odd(record, reply)
@@ -215,9 +237,9 @@ class Exporter(Duty):
         if not reply.ok:
             self._busy_or_odd(record, reply)
             return
-        record.cancelled = True
+        record.cancelled, record.gone = True, reply.data["status"] == "cancelled"
         self._state.save(record)
-        if reply.data["status"] == "cancelled":
+        if record.gone or record.is_shipped:
             self._board.solved(record)
         else:
             self._board.show(
@@ -229,7 +251,7 @@ class Exporter(Duty):
 
     def _refused(self, record: Record, reply: Response, noun: str) -> None:
         """A refusal of the moment is tried again; a refusal of the content goes to people, with its reason."""
-        error = _error(reply)
+        error = error_of(reply)
         if reply.status in BUSY or error["code"] in PASSING:
             self._busy_or_odd(record, reply)
             return
@@ -268,7 +290,8 @@ def _living(reply: Response) -> dict[str, Any]:
     return next((row for row in reply.data["rows"] if row["status"] != "cancelled"), {})
 
 
-def _error(reply: Response) -> dict[str, Any]:
+def error_of(reply: Response) -> dict[str, Any]:
+    """The error in a refusal of the ERP; an error without a code where the reply has none."""
     body = reply.data if isinstance(reply.data, dict) else {}
     error = body.get("error")
     return error if isinstance(error, dict) else {"code": "unknown", "message": str(body)[:200]}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from golive.candidates.kit import CallFailed, NoAnswer
+from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty
 from golive.candidates.reference.export import BUSY
 from golive.candidates.reference.state import Record
-from golive.candidates.reference.watch import STOCK
+from golive.candidates.reference.watch import SHIPMENTS, STOCK
 
 _PAGE = 200
 _LONGEST_OBEYED_S = 3600
@@ -54,10 +54,8 @@ class Fulfilment(Duty):
         """
         row = self._state.deliveries[number]
         record = self._state.orders[row["external_reference"]]
-        if record.cancel:
-            # The shop has dropped its reservation: stock pushed before the shipment is too high.
-            self._state.cursors["stock"] = 0
-            del self._state.deliveries[number]
+        if record.cancel and not record.is_shipped:
+            self._not_told(row)
             self._board.show(
                 record,
                 "cancelled in the shop, shipped by the warehouse",
@@ -72,38 +70,85 @@ class Fulfilment(Duty):
             del self._state.deliveries[number]
             self._shipped(record, spread)
             return
-        shipment = _shipment(row, spread)
-        row["unsure"] = True  # a restart may lose the reply
+        reply = await self._post(record, row, _shipment(row, spread))
+        if reply is None:
+            return
+        row["tries"] = row.get("tries", 0) + 1
         self._state.deliveries[number] = row
+        if reply.status in BUSY:
+            self._shop_failed(SHIPMENTS, reply)
+        elif reply.ok:
+            del self._state.deliveries[number]
+            self._shipped(record, spread)
+        elif reply.status != 400 or row["tries"] >= self._design.ship_tries:
+            await self._ship_rest(record, row, spread, reply)
+
+    async def _post(self, record: Record, row: dict[str, Any], shipment: dict[str, Any]) -> Response | None:
+        """Send a shipment; the delivery is unsure from before the call until its reply. None without a reply."""
+        row["unsure"] = True  # a restart may lose the reply
+        self._state.deliveries[row["number"]] = row
         try:
             reply = await self._shop.post(f"/rest/V1/order/{record.entity_id}/ship", shipment)
-        except NoAnswer:
-            return
-        except CallFailed:
-            row["unsure"] = False
-            self._state.deliveries[number] = row
-            return
-        row["unsure"], row["tries"] = False, row.get("tries", 0) + 1
+        except CallFailed as failure:
+            row["unsure"] = isinstance(failure, NoAnswer)
+            self._state.deliveries[row["number"]] = row
+            self._watch.failed(SHIPMENTS, str(failure))
+            return None
+        row["unsure"] = False
         wait = reply.headers.get("retry-after", "")
         if wait.isdigit():
             row["not_before_ms"] = self._kit.now_ms() + min(int(wait), _LONGEST_OBEYED_S) * 1000
-        self._state.deliveries[number] = row
-        is_short = reply.status == 400 and row["tries"] < self._design.ship_tries
-        if reply.status in BUSY or is_short:
-            return
-        del self._state.deliveries[number]
-        if reply.ok:
-            self._shipped(record, spread)
-        else:
-            self._board.show(
-                record,
-                "shipped by the warehouse, refused as a shipment by the shop",
-                str(reply.data)[:200],
-                "inform the customer, or have the parcel returned",
+        self._state.deliveries[row["number"]] = row
+        return reply
+
+    async def _ship_rest(
+        self, record: Record, row: dict[str, Any], spread: dict[int, int], refused: Response
+    ) -> None:
+        """After a final refusal: book the units that the shop still expects, and show the others to people."""
+        rest = await self._expected(record, spread)
+        if rest and rest != spread:
+            reply = await self._post(record, row, _shipment(row, rest))
+            if reply is None or reply.status in BUSY:
+                return
+            if reply.ok:
+                self._shipped(record, rest)
+        self._not_told(row)
+        self._board.show(
+            record,
+            "shipped by the warehouse, refused as a shipment by the shop",
+            str(refused.data)[:200],
+            "inform the customer, or have the parcel returned",
+        )
+
+    async def _expected(self, record: Record, spread: dict[int, int]) -> dict[int, int]:
+        """The part of a delivery that was neither refunded nor cancelled in the shop; all of it when in doubt."""
+        try:
+            reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
+        except CallFailed:
+            return spread
+        if not reply.ok:
+            return spread
+        open_ = {
+            item["item_id"]: int(
+                item["qty_ordered"] - item["qty_shipped"] - item["qty_refunded"] - item["qty_canceled"]
             )
+            for item in reply.data["items"]
+        }
+        return {
+            item_id: min(units, open_[item_id])
+            for item_id, units in spread.items()
+            if open_.get(item_id, 0) > 0
+        }
+
+    def _not_told(self, row: dict[str, Any]) -> None:
+        """Drop a delivery that the shop does not take. Stock that was pushed in the meantime counted it in."""
+        del self._state.deliveries[row["number"]]
+        for line in row["lines"]:
+            self._state.push_again[line["item"]] = None
 
     def _shipped(self, record: Record, spread: dict[int, int]) -> None:
         """Reduce the units that are still to be shipped."""
+        self._watch.worked(SHIPMENTS)
         for rows in record.items.values():
             for pair in rows:
                 pair[1] -= spread.get(pair[0], 0)

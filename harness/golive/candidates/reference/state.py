@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.storage import Storage
 
 WAITING, TO_SEND, SENT, ON_DESK, NOT_WANTED = "waiting", "to_send", "sent", "on_desk", "not_wanted"
@@ -20,7 +21,8 @@ class Record:
     """The state of one shop order.
 
     `unsure`: an attempt may have been applied, as it is in flight or went unanswered. `standing`: it is on the desk
-    because the ERP does not process it further. `status`: its status in the shop, as read at `read_ms`.
+    because the ERP does not process it further. `gone`: its ERP order is cancelled. `status`: its status in the shop,
+    as read at `read_ms`.
     """
 
     order: str
@@ -34,9 +36,15 @@ class Record:
     cancelled: bool = False
     shown: bool = False
     standing: bool = False
+    gone: bool = False
     status: str = ""
     read_ms: int = 0
     items: dict[str, list[list[int]]] = field(default_factory=dict)
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether every unit was reported to the shop as shipped."""
+        return bool(self.items) and all(row[1] <= 0 for rows in self.items.values() for row in rows)
 
 
 @dataclass(slots=True)
@@ -56,6 +64,9 @@ class State:
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
         self.cursors: dict[str, Any] = storage.table("cursors")
+        self.push_again: dict[str, None] = storage.table("push_again")
+        self.memos: dict[str, Memo] = storage.table("memos")
+        self.memos_seen: dict[str, None] = storage.table("memos_seen")
         self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")
         self.pulses: dict[str, Pulse] = storage.table("pulses")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")

@@ -8,6 +8,7 @@ shipped in the shop yet: they are still reserved there and would be subtracted t
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.fulfilment import Fulfilment
@@ -40,7 +41,25 @@ class StockSync(Duty):
             if not await self._push(page["rows"], self._in_transit(page["as_of"])):
                 return
             self._state.cursors["stock"], more = page["cursor"], page["more"]
-        self._watch.worked(STOCK)
+        if await self._push_again():
+            self._watch.worked(STOCK)
+
+    async def _push_again(self) -> bool:
+        """Push articles whose quantity in the shop was changed by other means than a push."""
+        for sku in [*self._state.push_again]:
+            reply = await self._erp.get(f"/api/v1/stock/{quote(sku, safe='')}")
+            if reply.status == 404:
+                del self._state.push_again[sku]
+                continue
+            if not reply.ok:
+                self._erp_failed(STOCK, reply)
+                return False
+            if not await self._fulfilment.fetch():
+                return False
+            if not await self._push(reply.data["rows"], self._in_transit(reply.data["as_of"])):
+                return False
+            self._state.push_again.pop(sku, None)
+        return True
 
     async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], int]) -> bool:
         for start in range(0, len(rows), _BATCH):

@@ -13,9 +13,12 @@ from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.state import Pulse, State
 
-STOCK = "shipments and stock"
+STOCK = "deliveries and stock"
 COMPARISON = "the comparison of both systems"
+REFUNDS = "the reading of credit memos"
 ORDERS = "orders to the ERP"
+SHIPMENTS = "shipments to the shop"
+CREDITS = "credit notes to the ERP"
 ACKNOWLEDGEMENTS = "acknowledgements to the shop"
 SHOP_LOGIN, ERP_LOGIN = "the login to the shop", "the login to the ERP"
 
@@ -36,12 +39,15 @@ class Watch:
 
     def recurring_s(self, design: Design) -> dict[str, float]:
         """For each recurring duty how long it may be silent, in seconds."""
-        return {STOCK: design.stock_silent_s, COMPARISON: design.comparison_silent_s}
+        own = {STOCK: design.stock_silent_s, COMPARISON: design.comparison_silent_s}
+        return {**own, REFUNDS: design.refunds_silent_s} if design.refunds else own
 
     def others_s(self, design: Design) -> dict[str, float]:
         """For each other duty how long it may fail without a success, in seconds."""
         return {
             ORDERS: design.orders_silent_s,
+            SHIPMENTS: design.stock_silent_s,
+            CREDITS: design.refunds_silent_s,
             ACKNOWLEDGEMENTS: design.orders_silent_s,
             SHOP_LOGIN: design.login_refused_s,
             ERP_LOGIN: design.login_refused_s,

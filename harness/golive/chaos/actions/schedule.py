@@ -21,7 +21,9 @@ class Changes:
     def __init__(self, specs: Sequence[ChangeSpec], emit: Emit) -> None:
         self._planned = [(spec, configured(spec.change_class, spec.settings)) for spec in specs]
         self._emit = emit
-        self._counts = {spec.id: FaultCount(spec.id, spec.kind, 0, 0, 0) for spec in specs}
+        self._counts = {
+            spec.id: FaultCount(spec.id, spec.kind, 0, 0, 0, "its time did not come") for spec in specs
+        }
 
     def start(self, env: simpy.Environment, erp: Erp, shop: Shop) -> None:
         """Schedule all actions, relative to now."""
@@ -40,7 +42,8 @@ class Changes:
     ) -> Generator[simpy.Event, Any, None]:
         yield env.timeout(spec.at_ms)
         begun = action.begin(erp, shop)
-        self._counts[spec.id] = FaultCount(spec.id, spec.kind, 1, 1, 1 if begun.what else 0)
+        effective, miss = (1, "") if begun.what else (0, "everything was as it would have made it")
+        self._counts[spec.id] = FaultCount(spec.id, spec.kind, 1, 1, effective, miss)
         self._emit("change.made", {"change": spec.id}, {"kind": spec.kind, "what": begun.what})
         if spec.until_ms is not None:
             yield env.timeout(spec.until_ms - spec.at_ms)

@@ -44,7 +44,7 @@ def _without_collections() -> Generator[None, None, None]:
 )
 @options.seed("Seed of all random decisions.")
 @click.option("--clock", type=click.Choice(["virtual", "live"]), default="virtual", show_default=True)
-@options.speed("Live clock: how many times faster than real time.")
+@options.speed_or_auto
 @click.option(
     "--load",
     "load_workers",

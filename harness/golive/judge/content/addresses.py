@@ -60,8 +60,7 @@ def party_differences(
     if len([part for part in differing if part in POSTAL]) > 3:
         mine, other = (", ".join(filter(None, map(each.get, POSTAL))) for each in (ours, theirs))
         whole = Difference(HEADER, "address", f"{label}address {_shown(other)} instead of {_shown(mine)}")
-        rest = [part for part in differing if part not in POSTAL]
-        return [whole, *(_difference(label, part, ours[part], theirs[part]) for part in rest)]
+        return [whole]
     return [_difference(label, part, ours[part], theirs[part]) for part in differing]
 
 

@@ -87,7 +87,8 @@ def _sent_otherwise(story: Story, doc: ErpOrder, goods: Compared) -> list[Differ
     """Differences in discount and shipping, which the candidate sends."""
     ours, theirs = story.money, doc.money
     found = []
-    if ours.discount != theirs.discount and goods.same_units and not _same_worth(story, doc, goods):
+    is_lost = goods.same_units and goods.shop.listed == goods.erp.listed
+    if ours.discount != theirs.discount and is_lost and not _same_worth(story, doc, goods):
         found.append(_difference("discount", theirs.discount, ours.discount))
     if ours.shipping != goods.shipping_cents:
         found.append(_difference("shipping", goods.shipping_cents, ours.shipping))

@@ -34,7 +34,8 @@ class Ended(NamedTuple):
 class CandidateFacts:
     """Readers of the candidate's facts, in `readers` by kind of fact.
 
-    `alerts` are (ledger number, time, text) of each alert; `ended` is the candidate's end before that of the run.
+    `alerts` are (ledger number, time, text) of each alert; `ended` is the candidate's end before that of the run,
+    `failed_tasks` are (ledger number, time, error) of its background tasks that failed.
     """
 
     def __init__(self, orders: Orders, calls: Calls, buckets: Buckets) -> None:
@@ -43,6 +44,7 @@ class CandidateFacts:
         self.desk = DeskBook()
         self.interruptions = Interruptions()
         self.ended: Ended | None = None
+        self.failed_tasks: list[tuple[int, int, str]] = []
         self._orders = orders
         self._calls = calls
         self._buckets = buckets
@@ -54,6 +56,7 @@ class CandidateFacts:
             **dict.fromkeys(CLERKS_DO, self.desk.by_clerk),
             "clerk.rekeyed": self._rekeyed,
             "candidate.ended": self._ended,
+            "candidate.task_failed": self._task_failed,
             "candidate.killed": self.interruptions.began,
             "candidate.paused": self.interruptions.began,
             "candidate.started": self.interruptions.over,
@@ -100,3 +103,6 @@ class CandidateFacts:
         why = fact.data["why"]
         crashed = fact.data.get("crashed", why not in ENDED_WELL)
         self.ended = Ended(fact.seq, why, fact.at_ms, crashed)
+
+    def _task_failed(self, fact: Fact) -> None:
+        self.failed_tasks.append((fact.seq, fact.data["at_ms"], fact.data["why"]))

@@ -78,6 +78,7 @@ class ErpOrder:
     (SKU, quantity, warehouse) of the delivered goods, `taken` those of them that its shop order was waiting for.
     `relinked`: it was created for another shop order, so that fields that the ERP cannot change are still those of
     that one.
+    `earlier` are the deliveries before the last: instant in ms, and how many of the parcels had left with it.
     """
 
     number: str
@@ -101,6 +102,7 @@ class ErpOrder:
     delivered_ms: int | None = None
     parcels: tuple[tuple[str, int, str], ...] = ()
     taken: tuple[tuple[str, int, str], ...] = ()
+    earlier: tuple[tuple[int, int], ...] = ()
     invoices: int = 0
     last_seq: int = 0
 
@@ -118,6 +120,13 @@ class ErpOrder:
     def delivered(self) -> dict[str, int]:
         """Units per SKU that have left."""
         return total([(sku, quantity) for sku, quantity, _ in self.parcels])
+
+    def delivered_by(self, at_ms: int) -> dict[str, int]:
+        """Units per SKU that had left at an instant."""
+        if self.delivered_ms is None or self.delivered_ms > at_ms:
+            count = max((count for left_ms, count in self.earlier if left_ms <= at_ms), default=0)
+            return total([(sku, quantity) for sku, quantity, _ in self.parcels[:count]])
+        return self.delivered
 
 
 @dataclass(slots=True, eq=False)

@@ -75,6 +75,8 @@ class ErpFacts:
         if doc is None:
             return
         story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
+        if doc.delivered_ms is not None:
+            doc.earlier += ((doc.delivered_ms, len(doc.parcels)),)
         doc.parcels += self._orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
         for sku, quantity in lines:
             self._take(fact.at_ms, doc, story, sku, quantity, warehouse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
@@ -12,13 +12,17 @@ from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
 from golive.judge.history.interruptions import Interruptions
 from golive.judge.history.orders import Orders
+from golive.judge.history.paperwork.acknowledgements import Acknowledgements
+from golive.judge.history.paperwork.customers import ErpCustomers
+from golive.judge.history.paperwork.papers import Papers
+from golive.judge.history.promise import ClockPromise
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
 from golive.judge.history.watch.lags import Lags
-from golive.record.run import Fact, FaultCount
+from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
 """Buckets of the time axis of a whole run."""
@@ -49,29 +53,44 @@ class History:
         self.erp_calls = Calls()
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
+        self.promise = ClockPromise()
+        self.exercised: list[Exercised] = []
         self.last_ms = 0
         self.state_sizes: list[tuple[int, int]] = []
         """(time in ms, records) of what a candidate stores, from time to time."""
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
+        self.papers = Papers(self.orders)
+        self.erp_customers = ErpCustomers(self.orders)
+        self.acknowledgements = Acknowledgements(self.orders)
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.call_watch = CallWatch(self.buckets, self.errors)
-        self.readers: dict[str, Reader] = {
-            **self._shop.readers,
-            **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
-            **self._candidate.readers,
-            "run.kinds": self._kinds_came,
-            "run.faults": self._faults,
-            "candidate.state": self._state_size,
-        }
-        for more in (self.duties, self.errors, self.call_watch, self.lags):
+        self.readers: dict[str, Reader] = dict(self.papers.readers)
+        self._also(
+            {
+                **self._shop.readers,
+                **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
+                **self._candidate.readers,
+                "run.clock": self.promise.clock,
+                "run.round_trips": self.promise.round_trips,
+                "run.kinds": self._kinds_came,
+                "run.faults": self._faults,
+                "run.exercised": self._exercised,
+                "candidate.state": self._state_size,
+            }
+        )
+        watches = (self.duties, self.errors, self.call_watch, self.lags)
+        for more in (self.erp_customers, self.acknowledgements, *watches):
             self._also(more.readers)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000) -> History:
-        """Return the history of a finished ledger."""
+    def of(
+        cls, facts: Iterable[Fact], cadence_ms: int = 1_800_000, custom_sources: Sequence[str] = ()
+    ) -> History:
+        """Return the history of a finished ledger; `custom_sources` as in `Orders`."""
         history = cls(cadence_ms)
+        history.orders.custom_sources = tuple(custom_sources)
         for fact in facts:
             history.see(fact)
         history.close()
@@ -141,6 +160,11 @@ class History:
     def _state_size(self, fact: Fact) -> None:
         self.state_sizes.append((fact.at_ms, fact.data["records"]))
 
+    @property
+    def failed_tasks(self) -> list[tuple[int, int, str]]:
+        """(ledger number, time in ms, error) of each background task that failed and was never awaited."""
+        return self._candidate.failed_tasks
+
     def _also(self, more: dict[str, Reader]) -> None:
         """Add readers that see a fact after the reader its kind already has."""
         for kind, reader in more.items():
@@ -149,6 +173,9 @@ class History:
 
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
+
+    def _exercised(self, fact: Fact) -> None:
+        self.exercised = [Exercised(**row) for row in fact.data["rows"]]
 
     def _kinds_came(self, fact: Fact) -> None:
         self.kinds = fact.data["kinds"]

@@ -18,7 +18,16 @@ from golive.judge.oracles.operation.liveness import liveness
 from golive.judge.oracles.operation.load import load
 from golive.judge.oracles.operation.silence import silence
 from golive.judge.oracles.operation.trend import trend
-from golive.judge.oracles.pricing import of_captures, of_checkouts, of_orders, of_oversales, of_phantoms
+from golive.judge.oracles.pricing import (
+    of_captures,
+    of_checkouts,
+    of_customers,
+    of_documents,
+    of_orders,
+    of_oversales,
+    of_phantoms,
+    of_refunds,
+)
 from golive.judge.oracles.protection import protection
 from golive.judge.oracles.stock_parity import stock_parity
 from golive.judge.oracles.stock_run import stock_during_run
@@ -42,8 +51,22 @@ def protected(case: Case) -> list[Finding]:
 
 
 ORACLES: tuple[Oracle, ...] = (
-    Oracle(info.COMPLETENESS, completeness, {"lost": of_orders}),
-    Oracle(info.UNIQUENESS, uniqueness, {"duplicated": of_orders, "phantom": of_phantoms}),
+    Oracle(
+        info.COMPLETENESS,
+        completeness,
+        {"lost": of_orders, "refund_missing": of_refunds, "refund_differs": of_refunds},
+    ),
+    Oracle(
+        info.UNIQUENESS,
+        uniqueness,
+        {
+            "duplicated": of_orders,
+            "phantom": of_phantoms,
+            "duplicated_document": of_documents,
+            "duplicated_customer": of_customers,
+            "phantom_document": of_documents,
+        },
+    ),
     Oracle(info.MONEY, money, {"wrong_content": of_orders, "captured_differs": of_captures}),
     Oracle(info.LINES, lines, {"wrong_content": of_orders}),
     Oracle(info.HEADER, header, {"wrong_content": of_orders}),

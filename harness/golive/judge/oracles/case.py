@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from golive.judge.causes.scene import MARK, Scene
 from golive.judge.content import Company
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
-from golive.judge.verdicts import Verdict, verdict
+from golive.judge.paperwork.discrepancies import discrepancies
+from golive.judge.paperwork.discrepancy import Discrepancy
+from golive.judge.paperwork.given_back import is_given_back
+from golive.judge.verdicts import GIVEN_BACK, Verdict, verdict
 from golive.record.ledger import Ledger
 from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
@@ -22,7 +26,9 @@ class Budgets:
     """Time budgets in ms.
 
     From due to live in the ERP, from a failure to the desk, from a stock change of the ERP to the shop, from a parcel
-    to the shipment in the shop, and from refused credentials to an alert.
+    to the shipment in the shop, from refused credentials to an
+    alert, and from a refund to its credit note. `acknowledgement_ms` is that from the ERP order to its number in the
+    shop; None where none is demanded.
     """
 
     order_ms: int = 15 * 60_000
@@ -30,6 +36,8 @@ class Budgets:
     stock_ms: int = 30 * 60_000
     shipment_ms: int = 60 * 60_000
     credentials_ms: int = 15 * 60_000
+    refund_ms: int = 60 * 60_000
+    acknowledgement_ms: int | None = None
 
 
 @dataclass(slots=True)
@@ -54,23 +62,68 @@ class Case:
     rounded: list[Story] = field(default_factory=list)
     unwritten: tuple[str, ...] = ()
     """Details of orders that the integration writes in none."""
+    company: Company = field(init=False)
     _by_word: dict[str, list[Story]] = field(default_factory=dict)
+    _paperwork: list[Discrepancy] | None = None
+    _at_stake: dict[tuple[str, str, tuple[int, ...]], int] | None = None
+    _scene: Scene | None = None
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
-        company = Company(self.history, self.equality, self.offset_ms)
+        company = self.company = Company(self.history, self.equality, self.offset_ms)
         self.unwritten = company.unwritten
         for order, story in self.history.orders.stories.items():
             latency = story.latency_ms
             if latency is not None:
                 self.latencies[order] = latency
-            each = self.verdicts[order] = verdict(story, company, budget, end_ms)
+            each = verdict(story, company, budget, end_ms)
+            if each.word == "wrong_state" and is_given_back(self.history.papers, story):
+                each = GIVEN_BACK
+            self.verdicts[order] = each
             self._by_word.setdefault(each.word, []).append(story)
             if each.rounding:
                 self.rounded.append(story)
         for sale in self.history.stock.oversales:
             self.oversold[sale.seq] += sale.units
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
+
+    @property
+    def paperwork(self) -> list[Discrepancy]:
+        """What is wrong with documents beside orders, worked out on first use."""
+        if self._paperwork is None:
+            budgets = self.budgets
+            self._paperwork = list(
+                discrepancies(self.history, self.ledger, budgets.order_ms, budgets.refund_ms)
+            )
+        return self._paperwork
+
+    def discrepancies(self, oracle: OracleInfo, *kinds: FindingKind) -> list[Finding]:
+        """Return the discrepancies of these kinds as findings, kind by kind."""
+        return [
+            Finding(oracle.code, each.kind.name, each.key, each.what, each.evidence)
+            for kind in kinds
+            for each in self.paperwork
+            if each.kind is kind
+        ]
+
+    def at_stake(self, finding: Finding) -> int:
+        """Return the amount in cents that a discrepancy is about."""
+        wanted = (finding.kind, finding.key, finding.evidence)
+        if self._at_stake is None:
+            self._at_stake = {
+                (each.kind.name, each.key, each.evidence): each.cents for each in self.paperwork
+            }
+        return self._at_stake.get(wanted, 0)
+
+    @property
+    def scene(self) -> Scene:
+        """The calls of the run and what the orders were like; read from the ledger on first use."""
+        if self._scene is None:
+            self._scene = Scene.of(self.ledger.matching(MARK))
+            self._scene.end_ms = max(self._scene.end_ms, self.history.last_ms)
+            stories = self.history.orders.stories
+            self._scene.booked = {order for order, story in stories.items() if story.erp}
+        return self._scene
 
     def clock(self, at_ms: int) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports."""

@@ -38,3 +38,27 @@ def of_oversales(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
 def of_checkouts(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
     """Return the cost of stopped checkouts."""
     return prices.of_checkouts([case.stopped[each.evidence[0]] for each in found])
+
+
+def of_documents(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of documents too many: a share of their amount, and the work to reverse them.
+
+    The work on an order whose verdict has a cost of its own is part of that.
+    """
+    stories, verdicts = case.history.orders.stories, case.verdicts
+    cost = 0
+    for each in found:
+        story = stories.get(each.key)
+        paid_for = story is not None and prices.of_order(verdicts[each.key].word, story)
+        cost += prices.of_document(case.at_stake(each), repaired=bool(paid_for))
+    return cost
+
+
+def of_refunds(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of refunds that are missing or wrong: the customer asks, and a clerk posts them."""
+    return (prices.rekey + prices.contact) * len(found)
+
+
+def of_customers(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of merging customers."""
+    return prices.rekey * len(found)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FAULT = word("the kind of a fault", r"\S+")
 _ID = word("a name of lower-case letters, digits, - and _", r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_PATTERN = word("a pattern such as erp, erp.*, erp.order.* or erp.order.create", r"[a-z]+(?:\.[a-z*]+)*")
+_PATTERN = word("a pattern such as erp, erp.*, erp.order.* or erp.order.create", r"[a-z]+(?:\.[a-z_*]+)*")
 
 COMMON: tuple[Key[Any], ...] = (
     Key("fault", FAULT, doc="Its kind; or package.module:Class for one of your own."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from golive.chaos.faults import FAULTS
@@ -34,13 +35,24 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
     tree = _with_bases(open_source(name_or_path), (), folders)
     refused = [problem for argument in sets for problem in _override(tree, argument)]
     raise_all(refused)
+    named = _named(tree)
     tree = lay_beneath(tree)
     checker = Checker(fault_kinds, _duration_ms(tree), read_chaos, folders)
     scenario = checker.value(Section(Scenario), tree, "")
     raise_all(checker.problems)
     assert isinstance(scenario, Scenario)
     raise_all([*contradictions(scenario, tree), *without_effect(scenario, tree)])
-    return scenario
+    return replace(scenario, named=named)
+
+
+def _named(tree: Table) -> tuple[str, ...]:
+    """What a scenario names under `erp` by itself, before its profiles lie beneath it."""
+    erp = tree.entries.get("erp")
+    found: list[str] = []
+    for section in ("rules", "quirks", "others"):
+        entries = erp.entries.get(section) if isinstance(erp, Table) else None
+        found += [f"{section} {name}" for name in (entries.entries if isinstance(entries, Table) else ())]
+    return tuple(found)
 
 
 def names() -> list[tuple[str, str]]:

@@ -53,6 +53,18 @@ def _calls_per_order(run: Result) -> float | None:
     return run.card.erp["calls_per_order"] if run.card.orders["total"] else None
 
 
+def _acknowledged(run: Result) -> float | None:
+    if run.case is None or not run.case.latencies:
+        return None
+    done = run.case.history.acknowledgements.orders
+    return sum(order in done for order in run.case.latencies) / len(run.case.latencies)
+
+
+def _acknowledgement_lag(run: Result) -> float | None:
+    lags = [] if run.case is None else sorted(run.case.history.acknowledgements.lags_ms)
+    return lags[min(len(lags) - 1, -(-95 * len(lags) // 100) - 1)] if lags else None
+
+
 def metric_of(kind: FindingKind) -> Metric:
     """The metric that counts the findings of a kind."""
     doc = f"Findings of the kind `{kind.name}`: {kind.title[:1].lower()}{kind.title[1:]}."
@@ -74,6 +86,18 @@ _TABLE: tuple[Metric, ...] = (
     _latency("p95", "95th percentile of that time."),
     _latency("p99", "99th percentile of that time."),
     _latency("max", "The longest of these times."),
+    Metric(
+        "acknowledgement.share",
+        "share",
+        "Share of the orders in the ERP whose number a comment in the shop has.",
+        _acknowledged,
+    ),
+    Metric(
+        "acknowledgement.p95",
+        "duration",
+        "95th percentile of the time from the ERP order to that comment.",
+        _acknowledgement_lag,
+    ),
     Metric(
         "stock.oversold",
         "count",

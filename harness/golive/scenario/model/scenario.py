@@ -83,6 +83,17 @@ class Budgets:
         "Time within which there must be an alert when a system accepts no call for its credentials.",
         "15m",
     )
+    refund_ms: int = setting(
+        "refund",
+        LASTING,
+        "Time from a refund in the shop, or from the ERP's invoice if that is later, to its credit note there.",
+        "1h",
+    )
+    acknowledgement_ms: int | None = optional(
+        "acknowledgement",
+        LASTING,
+        "Time from the ERP order to a comment with its number in the shop; demanded only where it is given.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +104,12 @@ class Costs:
     hourly_wage: Money = setting("hourly_wage", MONEY, "Cost of an hour of that work.", "38 EUR")
     duplicate_shipment: float = setting(
         "duplicate_shipment", SHARE, "Share of the order's value lost by shipping twice.", "60%"
+    )
+    duplicate_document: float = setting(
+        "duplicate_document",
+        SHARE,
+        "Share of the amount of a payment, return or credit note lost by booking it too often.",
+        "20%",
     )
     oversold_unit: Money = setting("oversold_unit", MONEY, "Cost of a unit sold without stock.", "15 EUR")
     contact: Money = setting("contact", MONEY, "Cost of a customer who calls.", "6 EUR")
@@ -151,6 +168,10 @@ class Scenario:
     judge: Judging = section("judge", Judging, "What the judge holds for right, and oracles of your own.")
     expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
     costs: Costs = section("costs", Costs, "Cost of damage.")
+
+    named: tuple[str, ...] = field(default=(), compare=False)
+    """The entries of `erp.rules`, `erp.quirks` and `erp.others` that the file and its bases write, each as
+    `rules minimum_order`; what a profile brings along is not among them."""
 
     @property
     def faults(self) -> tuple[FaultSpec, ...]:

@@ -1,14 +1,14 @@
-"""Acknowledgements: the ERP's number of an order as a comment on the shop's order, once per number.
+"""Acknowledgements: the ERP's number of an order or a credit note as a comment in the shop, once.
 
-Up to Magento 2.4.6 a comment sets the status of the order, or clears it when it has none. So the status that the order
-has is sent along; it is read again unless it was read a moment ago.
+Up to Magento 2.4.6 a comment on an order sets its status, or clears it when the comment has none. So the status that
+the order has is sent along; it is read again unless it was read a moment ago. Comments on credit memos have no status.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from golive.candidates.kit import CallFailed, NoAnswer
+from golive.candidates.kit import CallFailed, NoAnswer, Response
 from golive.candidates.reference.duty import Duty
 from golive.candidates.reference.export import BUSY
 from golive.candidates.reference.state import Record
@@ -16,66 +16,72 @@ from golive.candidates.reference.watch import ACKNOWLEDGEMENTS
 
 _FRESH_MS = 60_000
 
+Row = dict[str, Any]
+"""A comment to be written: `order`, `text`, `memo` where it is for a credit memo, `tries`, `unsure`."""
+
 
 class Acknowledger(Duty):
-    """Works off the orders that the ERP has accepted and the shop has no number of."""
+    """Works off the comments to be written."""
 
     async def run_once(self) -> None:
         """One pass; it ends early when the shop does not answer properly."""
-        for order in [*self._state.unacknowledged]:
+        for key in [*self._state.unacknowledged]:
             try:
-                if not await self._acknowledge(self._state.orders[order]):
+                if not await self._acknowledge(key, self._state.unacknowledged[key]):
                     return
             except CallFailed as failure:
                 self._watch.failed(ACKNOWLEDGEMENTS, str(failure))
                 return
 
-    def text(self, number: str) -> str:
-        """The comment."""
-        return f"ERP order {number}"
-
-    async def _acknowledge(self, record: Record) -> bool:
+    async def _acknowledge(self, key: str, row: Row) -> bool:
         """Write one comment; False when the shop cannot take any now. Raises CallFailed."""
-        note = self._state.unacknowledged[record.order]
-        if not note["number"] or (note["unsure"] and await self._is_written(record, note["number"])):
-            self._done(record)
+        record = self._state.orders[row["order"]]
+        if row["unsure"] and await self._is_written(record, row):
+            self._done(key)
             return True
-        status = await self._status(record)
+        status = "" if "memo" in row else await self._status(record)
         if status is None:
             return False
-        self._keep(record, note, unsure=True)
-        try:
-            reply = await self._shop.post(
-                f"/rest/V1/orders/{record.entity_id}/comments", self.body(note["number"], status)
-            )
-        except NoAnswer:
-            raise
-        except CallFailed:
-            self._keep(record, note, unsure=False)
-            raise
-        self._keep(record, note, unsure=False)
+        reply = await self._write(key, row, record, status)
         if reply.ok:
-            self._done(record)
+            self._done(key)
             return True
         self._shop_failed(ACKNOWLEDGEMENTS, reply)
+        record.read_ms = 0
         if reply.status in BUSY:
             return False
-        record.read_ms = 0
-        note["tries"] += 1
-        if note["tries"] >= self._design.acknowledge_tries:
-            self._kit.log(f"order {record.order}: the shop refuses the comment with its number: {reply.data}")
-            del self._state.unacknowledged[record.order]
+        row["tries"] += 1
+        self._state.unacknowledged[key] = row
+        if row["tries"] >= self._design.acknowledge_tries:
+            self._kit.log(f"order {record.order}: the shop refuses the comment {row['text']!r}: {reply.data}")
+            del self._state.unacknowledged[key]
         return True
 
-    def body(self, number: str, status: str) -> dict[str, Any]:
-        """The body of `POST /V1/orders/{id}/comments`, for people in the back office only."""
-        history = {
-            "comment": self.text(number),
-            "status": status,
-            "is_customer_notified": 0,
-            "is_visible_on_front": 0,
-        }
-        return {"statusHistory": history}
+    async def _write(self, key: str, row: Row, record: Record, status: str) -> Response:
+        """Send the comment; the row is unsure from before the call until its reply. Raises CallFailed."""
+        row["unsure"] = True
+        self._state.unacknowledged[key] = row
+        try:
+            reply = await self._shop.post(self._address(record, row), self.body(row, status))
+        except CallFailed as failure:
+            row["unsure"] = isinstance(failure, NoAnswer)
+            self._state.unacknowledged[key] = row
+            raise
+        row["unsure"] = False
+        self._state.unacknowledged[key] = row
+        return reply
+
+    def body(self, row: Row, status: str) -> dict[str, Any]:
+        """The body of the comment, for people in the back office only."""
+        comment = {"comment": row["text"], "is_customer_notified": 0, "is_visible_on_front": 0}
+        if "memo" in row:
+            return {"entity": {**comment, "parent_id": row["memo"]}}
+        return {"statusHistory": {**comment, "status": status}}
+
+    def _address(self, record: Record, row: Row) -> str:
+        if "memo" in row:
+            return f"/rest/V1/creditmemo/{row['memo']}/comments"
+        return f"/rest/V1/orders/{record.entity_id}/comments"
 
     async def _status(self, record: Record) -> str | None:
         """The status of the order in the shop; None when the shop does not say."""
@@ -87,15 +93,11 @@ class Acknowledger(Duty):
             return None
         return str(reply.data)
 
-    async def _is_written(self, record: Record, number: str) -> bool:
+    async def _is_written(self, record: Record, row: Row) -> bool:
         """Whether an unanswered comment was written after all. Raises CallFailed."""
-        reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}/comments")
-        return reply.ok and any(each["comment"] == self.text(number) for each in reply.data["items"])
+        reply = await self._shop.get(self._address(record, row))
+        return reply.ok and any(each["comment"] == row["text"] for each in reply.data["items"])
 
-    def _keep(self, record: Record, note: dict[str, Any], unsure: bool) -> None:
-        note["unsure"] = unsure
-        self._state.unacknowledged[record.order] = note
-
-    def _done(self, record: Record) -> None:
-        del self._state.unacknowledged[record.order]
+    def _done(self, key: str) -> None:
+        del self._state.unacknowledged[key]
         self._watch.worked(ACKNOWLEDGEMENTS)

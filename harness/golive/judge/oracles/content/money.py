@@ -17,7 +17,12 @@ OF_THE_ERP = Cause(
 
 def money(case: Case) -> list[Finding]:
     """Return one finding per order whose amounts differ, per order with a wrong capture or refund, and per rounding."""
-    return [*wrong_content(case, MONEY, AMOUNTS), *_against_captured(case), *_rounded(case)]
+    return [
+        *wrong_content(case, MONEY, AMOUNTS),
+        *_against_captured(case),
+        *case.discrepancies(MONEY, CAPTURED_DIFFERS),
+        *_rounded(case),
+    ]
 
 
 def _rounded(case: Case) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from golive.judge.oracles.case import Case
-from golive.judge.trends import HOUR_MS, grows, windows
+from golive.judge.oracles.operation.growth import HOUR_MS, grows, windows
 from golive.record.oracles import (
     GROWING_POLLING,
     HERD,

@@ -1,0 +1,65 @@
+"""What was in force in a run, and how often each of it met a case and acted: rules, quirks, jobs, surprises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fake_erp.quirks import QUIRKS
+from fake_erp.rules import RULES
+from golive.build.world import World
+from golive.chaos.actions.change_rules import ChangeRules
+from golive.record.run import Exercised
+from golive.scenario import Scenario
+
+
+def exercised(world: World) -> list[Exercised]:
+    """Return the counters of all that is in force, what the scenario names itself first."""
+    found = [*_rules(world), *_quirks(world), *_jobs(world), *_surprises(world)]
+    return sorted(found, key=lambda each: not each.named)
+
+
+def _rules(world: World) -> Iterator[Exercised]:
+    named = {*names_under(world.scenario, "rules"), *_changed(world.scenario)}
+    for name, count in world.erp.checks.exercise.items():
+        about = RULES[name].about if name in RULES else world.erp.rules[name].about
+        yield Exercised("rule", name, name in named, count.cases, count.acts, about)
+
+
+def _quirks(world: World) -> Iterator[Exercised]:
+    named = names_under(world.scenario, "quirks")
+    for name, count in world.erp.active_quirks.exercise.items():
+        needs = QUIRKS[name].needs if name in QUIRKS else world.erp.quirks[name].needs
+        yield Exercised("quirk", name, name in named, count.cases, count.acts, needs)
+
+
+def _jobs(world: World) -> Iterator[Exercised]:
+    """The jobs that the scenario names and has not switched off."""
+    erp, jobs = world.erp, world.scenario.erp.others
+    for name in names_under(world.scenario, "others"):
+        runs = erp.runs.get(name, 0)
+        if runs or jobs[name] != type(jobs[name])():
+            yield Exercised("job", name, True, runs, runs, "a time or a document in this run")
+
+
+def _surprises(world: World) -> Iterator[Exercised]:
+    shop = world.shop
+    acted = {
+        **shop.surprised,
+        "bulk_shuffled": sum(len(bulk.operations) > 1 for bulk in shop.bulks),
+        "integration_bearer": shop.integrations.bearers_used,
+    }
+    for name in world.scenario.shop.surprises:
+        count = acted.get(name, 0)
+        yield Exercised("surprise", name, True, count, count, "a call of the shop that meets it")
+
+
+def names_under(scenario: Scenario, section: str) -> list[str]:
+    """Return the entries of a section of `erp` that the scenario and its bases write, without its profiles."""
+    return [path.partition(" ")[2] for path in scenario.named if path.startswith(f"{section} ")]
+
+
+def _changed(scenario: Scenario) -> Iterator[str]:
+    """The rules that a change of the scenario puts in force."""
+    for change in scenario.changes:
+        if change.change_class is ChangeRules:
+            yield from change.settings["rules"]

@@ -1,0 +1,1 @@
+"""The records of both systems besides orders and stock: prices, customers, products, and who wrote them."""

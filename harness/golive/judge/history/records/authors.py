@@ -1,0 +1,26 @@
+"""The authors of writes, as facts name them in `by`."""
+
+from __future__ import annotations
+
+PEOPLE = frozenset(
+    {
+        "",
+        "admin",
+        "clerk",
+        "control",
+        "customer",
+        "job",
+        "people",
+        "shopper",
+        "system",
+        "till",
+        "vendor",
+        "warehouse",
+    }
+)
+"""Authors that are not API clients: people, and the systems themselves."""
+
+
+def is_client(by: str) -> bool:
+    """Whether an API client made a write: the integration."""
+    return by not in PEOPLE and not by.startswith(("clerk:", "job:"))

@@ -1,0 +1,1 @@
+"""Comparison of the documents beside orders; see `golive.judge.paperwork.discrepancies`."""

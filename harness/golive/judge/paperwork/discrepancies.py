@@ -1,0 +1,41 @@
+"""All discrepancies of a run, in the order of its shop orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from golive.judge.history import History
+from golive.judge.paperwork.discrepancy import Discrepancy
+from golive.judge.paperwork.refunds import refunds
+from golive.judge.paperwork.surplus import surplus, without_order
+from golive.record.ledger import Ledger
+from golive.record.oracles import DUPLICATED_CUSTOMER
+
+
+def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: int) -> Iterator[Discrepancy]:
+    """Yield every discrepancy. The budgets are those of an order and of a refund, in ms.
+
+    Only orders that have documents to compare are looked at: nearly all have none.
+    """
+    papers, orders, end_ms = history.papers, history.orders, history.last_ms
+    by_erp = {
+        number
+        for filed in (papers.payments, papers.returns, papers.credit_notes, papers.bills)
+        for number in filed
+    }
+    concerned = {order for filed in (papers.memos, papers.parcels, papers.receipts) for order in filed}
+    strange = []
+    for number in by_erp:
+        doc = orders.documents.get(number)
+        if doc is not None and doc.story is not None:
+            concerned.add(doc.story.order)
+        elif doc is None or not doc.is_live:
+            strange.append(number)
+    known = [orders.stories[order] for order in concerned if order in orders.stories]
+    for story in sorted(known, key=lambda story: story.seq):
+        yield from surplus(papers, story, end_ms - order_ms)
+        yield from refunds(papers, ledger, story, refund_ms, end_ms)
+    yield from without_order(papers, sorted(strange))
+    for twin in history.erp_customers.twins():
+        text = f"created in the ERP for {twin.email}, beside customer {twin.first} of that address"
+        yield Discrepancy(DUPLICATED_CUSTOMER, twin.number, text, twin.seqs)
