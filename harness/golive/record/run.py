@@ -210,6 +210,12 @@ class Scorecard:
     """The rules, quirks, jobs and surprises that were in force."""
     response: dict[str, int | None] = field(default_factory=dict)
     """The first trouble (`begin_ms`), and the times in ms from it to the first `alert` and the first `repair`."""
+    lag: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    """By kind of record: `p50`, `p95`, `p99` and `max` in ms of the time from one system to the other, and `count`."""
+    error_classes: list[dict[str, Any]] = field(default_factory=list)
+    """The classes of errors met, and the numbers of records by what the candidate did with them."""
+    retries: dict[str, float | None] = field(default_factory=dict)
+    """Retries: `masked` is the share of successful calls that needed more than one attempt."""
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
 

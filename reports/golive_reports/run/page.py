@@ -18,6 +18,7 @@ from golive.record.run import (
     Scorecard,
 )
 from golive_reports.run.desk import desk
+from golive_reports.run.errors import errors
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.panels import measured, peaks
@@ -73,6 +74,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if groups else "",
         "finding_index": packed(_index(groups)),
         "desk": desk(card, wall),
+        "errors": errors(card),
         "selection": {
             "total": number(selection.total),
             "kept": number(len(selection.orders)),

@@ -22,6 +22,7 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
+from golive_reports.run.errors import error_line, lag_rows
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
@@ -32,6 +33,7 @@ _WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
 _EXPECTATIONS_SHOWN = 8
 _HELD_SHOWN = 16
 _GROUPS_SHOWN = 3
+_ERRORS_SHOWN = 5
 _FAULTS_SHOWN = 12
 _REASONS_SHOWN = 5
 _URGENCY = {BROKEN: 0, UNKNOWN: 1}
@@ -48,6 +50,7 @@ def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterabl
     yield from _expectations(card.expectations, width)
     yield from _findings(card, report.parent.as_posix())
     yield from _faults(card, width)
+    yield from _errors(card)
     yield from _ending(card, run, report)
 
 
@@ -256,6 +259,32 @@ def _fault(fault: FaultCount) -> Text:
         return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
     miss = f": {clean(fault.miss, 200)}" if fault.miss else ""
     return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing{miss}", "yellow")
+
+
+def _errors(card: Scorecard) -> Iterable[RenderableType]:
+    """The classes of errors that were met most often, and the lag of each kind of record, in few lines."""
+    rows = [
+        row
+        for row in card.error_classes
+        if row.get("error") != "401" or row.get("succeeded") != row["records"]
+    ]
+    if rows:
+        yield Text()
+        yield _title("Errors", "classes that calls met, and what became of the records")
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        for row in rows[:_ERRORS_SHOWN]:
+            table.add_row(
+                Text(clean(f"{row['system']} {row['error']}", 40), "bold"),
+                Text(clean(row["kind"], 20), "dim"),
+                Text(f"{number(row['calls'])} calls", "dim"),
+                Text(error_line(row)),
+            )
+        yield _indented(table)
+        yield from _and_more(rows[_ERRORS_SHOWN:], f"{len(rows[_ERRORS_SHOWN:])} more in the report")
+    lags = [f"{clean(kind, 20)} {values[1]}" for kind, values in lag_rows(card)]
+    if lags:
+        yield Text()
+        yield _title("Lag", f"95 % within: {', '.join(lags)}")
 
 
 def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:

@@ -18,6 +18,8 @@ QUICK_REPEATS = 3
 ENDLESS_REPEATS, ENDLESS_PAUSE_MS = 50, 30_000
 """Repeats of one call, and the mean pause between them, that are a loop without end."""
 OUTAGE_MS, OUTAGE_CALLS = 60_000, 3
+RENEWED = "401"
+"""A login that expired and is renewed is no failure."""
 SUCCESSES, MASKED = "successes", "successes after retries"
 
 
@@ -103,7 +105,7 @@ class CallWatch:
             use.early += 1
         call = (operation, fact.keys["key"])
         streak = self._failing.get(call) if self._failing else None
-        if streak is not None and sent_ms >= streak.last_ms:
+        if streak is not None and sent_ms >= streak.last_ms and streak.error != RENEWED:
             self._repeated(fact, streak, use)
         if status is not None and status < 400:
             self._succeeded(fact.at_ms, call, streak, use)
@@ -124,7 +126,7 @@ class CallWatch:
             self.successes += 1
             self._buckets.add(SUCCESSES, at_ms)
         if streak is not None:
-            if call[1]:
+            if call[1] and streak.error != RENEWED:
                 self.masked += 1
                 self._buckets.add(MASKED, at_ms)
             del self._failing[call]
@@ -138,7 +140,7 @@ class CallWatch:
         self._table.met(call, error)
         if streak is None:
             streak = self._failing[call] = Streak(error, at_ms, at_ms)
-            if use is not None:
+            if use is not None and error != RENEWED:
                 use.failed += 1
         streak.last_ms = at_ms
         if use is None:
