@@ -17,12 +17,12 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
-from golive_reports.run.desk import desk
-from golive_reports.run.errors import errors
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.panels import measured, peaks
 from golive_reports.run.selection import Selection
+from golive_reports.run.tables.desk import desk
+from golive_reports.run.tables.errors import errors
 from golive_reports.run.timelines import packed
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import as_words, clean, counted, duration, money, number, share

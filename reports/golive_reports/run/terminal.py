@@ -22,8 +22,8 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
-from golive_reports.run.errors import error_line, lag_rows
 from golive_reports.run.findings import FindingGroup, grouped
+from golive_reports.run.tables.errors import error_line, lag_rows
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
