@@ -29,6 +29,7 @@ from golive.judge.history import History
 from golive.record import folder
 from golive.record.ledger import RunLedger
 from golive.record.run import (
+    AUTO,
     CANDIDATE_LOG,
     LOAD_FILE,
     ORDERS_FILE,
@@ -41,7 +42,7 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario, load
-from golive.sim import AUTO, CandidateSpins, Clock, LiveClock, VirtualClock
+from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
