@@ -7,9 +7,9 @@ from fake_magento.shop import Shop
 
 
 def _order(shop: Shop, params: dict[str, str], request: Request) -> str | None:
-    """The increment id of the order whose entity id is in the path."""
+    """The increment id of the order whose entity id is in the path, also while reads do not see the order yet."""
     text = params.get("id") or params.get("orderId", "")
-    order = shop.orders.find(int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    order = shop.orders.by_id(int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else None
     return order.increment_id if order else None
 
 

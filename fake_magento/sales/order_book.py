@@ -82,6 +82,10 @@ class OrderBook:
             raise entity_missing()
         return order
 
+    def by_id(self, entity_id: int) -> Order | None:
+        """An order by its entity id, visible or not."""
+        return self._by_id.get(entity_id)
+
     def by_number(self, increment_id: str) -> Order | None:
         """An order by its increment id, visible or not."""
         return self._by_number.get(increment_id)

@@ -104,7 +104,7 @@ class TestReplyLost:
         book = told().at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")
         book.at("10:00:20").created("SO2", "1").create_call("1")
         book.at("10:00:31").answered("a", CREATE, "1", None, "unknown", "timeout", sent="10:00:01")
-        assert code(book, "duplicated") == ""
+        assert code(book, "duplicated") == "taken_at_once"
 
     def test_not_when_a_repeated_notice_set_the_second_off(self) -> None:
         book = told().at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")

@@ -116,7 +116,7 @@ RIGHT: tuple[tuple[str, Callable[[], Book]], ...] = (
     ("a payment less a refund", lambda: repaid().payment("SO1", 1000).credited("SO1", 1000)),
     ("invoices of the ERP's own", lambda: sold().invoiced("SO1", 2000)),
     ("several parcels and invoices", two_parcels),
-    ("one account for all guests, made once", guest_account),
+    ("one account for all guests of the shop", guest_account),
     ("two accounts for guests", two_guest_accounts),
     ("a customer for every new guest", new_guests),
     ("goods that left meanwhile and came back", shipped_meanwhile),

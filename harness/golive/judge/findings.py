@@ -9,12 +9,13 @@ from functools import partial
 from itertools import groupby
 
 from golive.judge.causes import explain
+from golive.judge.causes.content_findings import ContentCauses
 from golive.judge.causes.stock_findings import StockCauses
 from golive.judge.cost import Prices
 from golive.judge.history import Story
 from golive.judge.oracles import ORACLES, Case, Oracle
 from golive.record.ledger import interwoven
-from golive.record.oracles import OVERSOLD, RESIDUAL_STOCK, kinds_of
+from golive.record.oracles import OVERSOLD, RESIDUAL_STOCK, WRONG_CONTENT, kinds_of
 from golive.record.run import Cause, Fact, Finding
 
 MOST_FINDINGS = 2_000
@@ -64,19 +65,23 @@ def _listed(case: Case, groups: Iterable[Group], prices: Prices) -> list[Finding
     listed: list[Finding] = []
     once = _Once()
     stock = StockCauses(case.history, case.ledger, partial(_about, case), case.offset_ms)
+    content = ContentCauses(case.history, case.company, case.offset_ms)
     for oracle, kind, same in groups:
         for finding in same[:MOST_FINDINGS]:
             cents = oracle.cost(case, prices, kind, [finding]) if once.is_new(finding) else 0
-            listed.append(replace(_explained(case, stock, finding), harm_cents=cents))
+            listed.append(replace(_explained(case, stock, content, finding), harm_cents=cents))
     return listed
 
 
-def _explained(case: Case, stock: StockCauses, finding: Finding) -> Finding:
+def _explained(case: Case, stock: StockCauses, content: ContentCauses, finding: Finding) -> Finding:
     if finding.kind == RESIDUAL_STOCK.name:
         return stock.of_residual(finding)
     if finding.kind == OVERSOLD.name:
         return stock.of_oversale(finding)
-    return replace(finding, cause=_cause(case, finding))
+    cause = _cause(case, finding)
+    if finding.kind == WRONG_CONTENT.name and not cause.code:
+        cause = content.of_order(finding.key, case.verdicts[finding.key].differences) or cause
+    return replace(finding, cause=cause)
 
 
 def _cause(case: Case, finding: Finding) -> Cause:
@@ -85,7 +90,7 @@ def _cause(case: Case, finding: Finding) -> Cause:
     if finding.cause.code or story is None:
         return finding.cause
     certain = not case.history.orders.unattributed
-    return explain(finding.kind, story, _about(case, story), certain, case.offset_ms)
+    return explain(finding.kind, story, _about(case, story), certain, case.offset_ms, case.scene)
 
 
 def _about(case: Case, story: Story) -> list[Fact]:

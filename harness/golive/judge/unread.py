@@ -11,7 +11,6 @@ _SURROUNDINGS = "It explains a timeline to people; what it does to orders and st
 _CHANNEL = "Whether an order got through a channel shows in the orders of the ERP and in refusals."
 
 UNREAD: dict[str, str] = {
-    "run.phase": "It bounds the phases in reports.",
     "visit.turned_away": "Without an order there is nothing to judge.",
     "change.made": _SURROUNDINGS,
     "change.undone": _SURROUNDINGS,
@@ -23,15 +22,10 @@ UNREAD: dict[str, str] = {
     "shop.subscription.on": _SURROUNDINGS,
     "shop.maintenance.begun": _SURROUNDINGS,
     "shop.maintenance.ended": _SURROUNDINGS,
-    "shop.order.state": "The verdict follows from payment, cancellation, refund and shipment.",
     "shop.order.held": "A hold in the shop does not change what the ERP should have.",
     "shop.order.unheld": "A hold in the shop does not change what the ERP should have.",
     "shop.order.imported": "The order was not placed by a customer of this run.",
-    "shop.product.saved": _NOT_COMPARED,
-    "shop.product.deleted": _NOT_COMPARED,
-    "shop.price.changed": _NOT_COMPARED,
     "erp.order.approved": _STATE_FOLLOWS,
-    "erp.customer.changed": _NOT_COMPARED,
     "erp.customer.approved": _STATE_FOLLOWS,
     "erp.rule.changed": _SURROUNDINGS,
     "erp.period.opened": _SURROUNDINGS,

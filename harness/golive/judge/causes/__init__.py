@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from golive.judge.causes.calls.cancelled_in_erp import CANCELLED_IN_ERP
 from golive.judge.causes.calls.gave_up_too_early import GAVE_UP_TOO_EARLY
 from golive.judge.causes.calls.handed_over_twice import HANDED_OVER_TWICE
 from golive.judge.causes.calls.held_up import HELD_UP
+from golive.judge.causes.calls.misleading_success import MISLEADING_SUCCESS
 from golive.judge.causes.calls.never_sent import NEVER_SENT
+from golive.judge.causes.calls.read_and_not_sent import READ_AND_NOT_SENT
 from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.reply_lost import REPLY_LOST
+from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
 from golive.judge.causes.calls.row_refused import ROW_REFUSED
 from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
@@ -20,36 +24,89 @@ from golive.judge.causes.erp.held_unnoticed import HELD_UNNOTICED
 from golive.judge.causes.erp.saved_otherwise import SAVED_OTHERWISE
 from golive.judge.causes.kills.killed_after_booking import KILLED_AFTER_BOOKING
 from golive.judge.causes.kills.killed_before_sending import KILLED_BEFORE_SENDING
+from golive.judge.causes.kills.retry_died import RETRY_DIED
+from golive.judge.causes.lateness.disturbance import DISTURBANCE
+from golive.judge.causes.lateness.own_waves import OWN_WAVES
+from golive.judge.causes.lateness.waited import WAITED
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
+from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
+from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
+from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
 from golive.judge.causes.notices.notice_twice import NOTICE_TWICE
 from golive.judge.causes.notices.several_events import SEVERAL_EVENTS
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.behind_cursor import BEHIND_CURSOR
+from golive.judge.causes.reading.filtered_out import FILTERED_OUT
+from golive.judge.causes.reading.never_asked import NEVER_ASKED
+from golive.judge.causes.reading.pages_unread import PAGES_UNREAD
+from golive.judge.causes.reading.reading_failed import READING_FAILED
+from golive.judge.causes.reading.reading_stopped import READING_STOPPED
+from golive.judge.causes.reading.returned_and_skipped import RETURNED_AND_SKIPPED
+from golive.judge.causes.scene import Scene
+from golive.judge.causes.standstill.blocked_by_others import BLOCKED_BY_OTHERS
+from golive.judge.causes.standstill.crashed import CRASHED
+from golive.judge.causes.standstill.feed_stuck import FEED_STUCK
+from golive.judge.causes.standstill.hanging_call import HANGING_CALL
+from golive.judge.causes.standstill.work_stopped import WORK_STOPPED
 from golive.judge.causes.trail import Trail
+from golive.judge.causes.workers.at_once import TAKEN_AT_ONCE
+from golive.judge.causes.workers.half_built import HALF_BUILT
+from golive.judge.causes.workers.listed_again import LISTED_AGAIN
+from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
+from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
 from golive.judge.history import Story
 from golive.record.run import Cause, Fact
 
 CAUSES: tuple[Pattern, ...] = (
     ENTERED_BY_HAND,
     KILLED_AFTER_BOOKING,
+    NOT_FOUND_YET,
+    HALF_BUILT,
+    MANUAL_RETRY,
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
+    TAKEN_AT_ONCE,
     NOTICE_TWICE,
+    LISTED_AGAIN,
     SEVERAL_EVENTS,
     HANDED_OVER_TWICE,
+    CRASHED,
+    SENT_AFTER_CANCEL,
     CANCEL_NOT_SENT,
     SENT_UNPAID,
     DROPPED_SILENTLY,
+    MISLEADING_SUCCESS,
+    CANCELLED_IN_ERP,
     KILLED_BEFORE_SENDING,
+    RETRY_DIED,
+    HANGING_CALL,
+    OWN_WAVES,
+    RETRIES_EXHAUSTED,
     REFUSED_AND_GIVEN_UP,
     ROW_REFUSED,
-    NOTICE_LOST,
+    FEED_STUCK,
+    BLOCKED_BY_OTHERS,
+    READ_AND_NOT_SENT,
+    RETURNED_AND_SKIPPED,
+    READING_STOPPED,
+    WORK_STOPPED,
     NEVER_SENT,
+    READING_FAILED,
+    PAGES_UNREAD,
+    FILTERED_OUT,
+    BEHIND_CURSOR,
+    NOTICE_LOST,
+    NEVER_ASKED,
     SAVED_OTHERWISE,
+    DRAFT_NOT_RELEASED,
     HELD_UNNOTICED,
+    SHIPPED_OTHERWISE,
     SHIPMENT_NOT_TOLD,
+    DISTURBANCE,
+    WAITED,
     HELD_UP,
 )
 """Most specific first: the first that fits explains the finding. Oversold units have no timeline of calls:
@@ -59,15 +116,21 @@ NOT_ESTABLISHED = Cause("", "cause not established")
 
 
 def explain(
-    kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
+    kind: str,
+    story: Story,
+    facts: Sequence[Fact],
+    complete: bool = True,
+    offset_ms: int = 0,
+    scene: Scene | None = None,
 ) -> Cause:
     """Return the cause of a finding of `kind` about this order, from the facts about the order.
 
     `complete`: every call of the candidate identifies its order. `offset_ms` is the offset of local time from UTC.
+    `scene` is what happened around the order; without one, causes that need it do not fit.
     """
     fitting = [pattern for pattern in CAUSES if kind in pattern.kinds]
     if fitting:
-        trail = Trail.of(kind, story, facts, complete, offset_ms)
+        trail = Trail.of(kind, story, facts, complete, offset_ms, scene)
         for pattern in fitting:
             cause = pattern.explain(trail)
             if cause is not None:

@@ -59,7 +59,7 @@ class StockCauses:
         trail = record.trails.get(sku)
         if trail is None:
             return finding
-        wrong = wrong_quantity(trail, record, until_ms, self._clock, self._shipments_of)
+        wrong = wrong_quantity(trail, record, until_ms, self._clock, self._shipments_of, self._parcels_of)
         cause = explain_stock(wrong)
         if wrong is None or cause is None:
             return finding
@@ -80,6 +80,10 @@ class StockCauses:
     def _shipments_of(self, order: str) -> list[Attempt]:
         story = self._history.orders.stories.get(order)
         return [] if story is None else Trail.of("", story, self._about(story)).of_operation(SHIP)
+
+    def _parcels_of(self, order: str) -> list[tuple[str, int, str]]:
+        story = self._history.orders.stories.get(order)
+        return [] if story is None else [parcel for doc in story.erp for parcel in doc.parcels]
 
 
 def local_clock(at_ms: int | None, offset_ms: int) -> str:

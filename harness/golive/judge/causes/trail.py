@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from golive.judge.causes.scene import ListCall, Scene
+from golive.judge.causes.scene.calls import PASSING
+from golive.judge.causes.scene.scene import KINDS
 from golive.judge.history import Story
 from golive.record.run import Fact
 
 CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order.ship", "shop.order.read"
+LOOK_UP, RELEASE = "erp.order.list", "erp.order.release"
 
 
 @dataclass(slots=True)
@@ -32,6 +36,25 @@ class Attempt:
     committed_ms: int | None = None
     after_caller_left: bool = False
     faults: tuple[str, ...] = ()
+    reason: str = ""
+    x: str = ""
+
+    @property
+    def ending(self) -> str:
+        """The end for the caller in a few words: a status with its reason, or why there is no reply."""
+        if self.status is None:
+            return "no connection" if self.outcome == "refused" else f"no answer ({self.how or self.outcome})"
+        return f"{self.status}: {self.reason}" if self.reason else str(self.status)
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it failed in a way that says nothing about the order, such as 503 or no connection."""
+        return not self.succeeded and (self.status is None or self.status in PASSING)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the caller received a reply."""
+        return self.outcome == "answered"
 
     @property
     def was_applied(self) -> bool:
@@ -54,6 +77,7 @@ class Delivery:
     attempt: int
     copy: int
     status: int | None
+    done_ms: int = 0
 
     @property
     def was_accepted(self) -> bool:
@@ -99,6 +123,7 @@ class Trail:
     story: Story
     complete: bool = True
     offset_ms: int = 0
+    scene: Scene = field(default_factory=Scene)
     attempts: list[Attempt] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -111,6 +136,42 @@ class Trail:
     """Times at which the candidate was killed."""
     undelivered: list[tuple[int, str, str]] = field(default_factory=list)
     """Notices that were never delivered: the time of the loss, the name, and the kind of the fact about it."""
+    changes: list[int] = field(default_factory=list)
+    """Times at which the shop saved the order, which are the values of its `updated_at`."""
+    statuses: list[tuple[int, str, str]] = field(default_factory=list)
+    """Time, state and status of the order in the shop from then on."""
+    entity_id: int = 0
+    store: str = ""
+    replaces: str = ""
+    """The number of the order that this one replaces after an edit; empty for none."""
+    presses: list[tuple[int, str]] = field(default_factory=list)
+    """Times at which a clerk pressed retry, with the clerk."""
+    parcels: list[tuple[int, str, int]] = field(default_factory=list)
+    """Deliveries of the ERP: time, number, units."""
+    shipments: list[tuple[int, int]] = field(default_factory=list)
+    """Shipments in the shop: time and units."""
+    steps: list[tuple[int, str, str, str]] = field(default_factory=list)
+    """Status changes in the ERP: time, number of the ERP order, new status, reason."""
+
+    @property
+    def end_ms(self) -> int:
+        """The time of the last fact of the run."""
+        return self.scene.end_ms
+
+    def listed(self, operation: str = "shop.order.list") -> list[ListCall]:
+        """Return the list calls that returned the order, oldest first."""
+        names = (self.story.order, *self.story.also_known_as)
+        found = [call for name in names for call in self.scene.returning(operation, name)]
+        return sorted(found, key=lambda call: call.sent_ms)
+
+    def updated_ms(self, at_ms: int) -> int:
+        """Return the shop's `updated_at` of the order as it was at an instant."""
+        return max([each for each in self.changes if each <= at_ms], default=self.story.placed_ms)
+
+    def status_at(self, at_ms: int) -> tuple[str, str]:
+        """Return state and status of the order in the shop at an instant."""
+        past = [each for each in self.statuses if each[0] <= at_ms]
+        return past[-1][1:] if past else ("", "")
 
     def clock(self, at_ms: int | None) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports; `never` for None."""
@@ -120,16 +181,25 @@ class Trail:
 
     @classmethod
     def of(
-        cls, kind: str, story: Story, facts: Sequence[Fact], complete: bool = True, offset_ms: int = 0
+        cls,
+        kind: str,
+        story: Story,
+        facts: Sequence[Fact],
+        complete: bool = True,
+        offset_ms: int = 0,
+        scene: Scene | None = None,
     ) -> Trail:
         """Read the timeline from the facts about an order, oldest first."""
-        trail = cls(kind, story, complete, offset_ms)
+        trail = cls(kind, story, complete, offset_ms, scene or Scene())
         committed = {fact.keys["x"]: fact for fact in facts if fact.kind == "exchange.committed"}
         for fact in facts:
             if fact.kind == "exchange.answered":
                 trail.attempts.append(_attempt(fact, committed.pop(fact.keys["x"], None)))
-            elif fact.kind in _READERS:
-                _READERS[fact.kind](trail, fact)
+            else:
+                if fact.kind.startswith(_SAVES):
+                    trail.changes.append(fact.at_ms)
+                if fact.kind in _READERS:
+                    _READERS[fact.kind](trail, fact)
         trail.attempts += [_unanswered(fact) for fact in committed.values()]
         trail.attempts.sort(key=lambda attempt: attempt.sent_ms)
         trail.deliveries.sort(key=lambda delivery: delivery.at_ms)
@@ -190,7 +260,13 @@ def _delivered(trail: Trail, fact: Fact) -> None:
     if data["name"].startswith("shop."):
         trail.deliveries.append(
             Delivery(
-                data["name"], data["event"], data["handed_ms"], data["attempt"], data["copy"], data["status"]
+                data["name"],
+                data["event"],
+                data["handed_ms"],
+                data["attempt"],
+                data["copy"],
+                data["status"],
+                fact.at_ms,
             )
         )
 
@@ -223,6 +299,35 @@ def _altered(trail: Trail, fact: Fact) -> None:
     trail.alterations.append((fact.at_ms, fact.data["what"]))
 
 
+def _placed(trail: Trail, fact: Fact) -> None:
+    data = fact.data
+    trail.entity_id, trail.store = data.get("entity_id", 0), data.get("store", "")
+    trail.replaces = data.get("replaces", "")
+    trail.statuses.append((fact.at_ms, data.get("state", ""), data.get("status", "")))
+
+
+def _restated(trail: Trail, fact: Fact) -> None:
+    trail.statuses.append((fact.at_ms, fact.data["state"], fact.data["status"]))
+
+
+def _pressed(trail: Trail, fact: Fact) -> None:
+    trail.presses.append((fact.at_ms, fact.data["clerk"]))
+
+
+def _delivery_posted(trail: Trail, fact: Fact) -> None:
+    units = sum(row[1] for row in fact.data["lines"])
+    trail.parcels.append((fact.at_ms, fact.keys.get("delivery", ""), units))
+
+
+def _shipped(trail: Trail, fact: Fact) -> None:
+    trail.shipments.append((fact.at_ms, sum(row[1] for row in fact.data["lines"])))
+
+
+def _stepped(trail: Trail, fact: Fact) -> None:
+    trail.steps.append((fact.at_ms, fact.keys["order"], fact.data["to"], fact.data.get("why") or ""))
+
+
+_SAVES = "shop.order."
 _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "notice.delivered": _delivered,
     "notice.lost": _notice_lost,
@@ -232,8 +337,14 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "erp.quirk": _altered,
     "clerk.rekeyed": _rekeyed,
     "candidate.killed": _killed,
+    "shop.order.placed": _placed,
+    "shop.order.state": _restated,
+    "shop.order.shipped": _shipped,
+    "clerk.retried": _pressed,
+    "erp.delivery.posted": _delivery_posted,
+    "erp.order.status": _stepped,
 }
-READ_BY_CAUSES = (*_READERS, "exchange.answered", "exchange.committed", "exchange.listed")
+READ_BY_CAUSES = (*_READERS, *KINDS, "exchange.committed")
 """Kinds of facts that causes are inferred from."""
 
 
@@ -248,6 +359,8 @@ def _attempt(answered: Fact, committed: Fact | None) -> Attempt:
         data["status"],
         answered.at_ms,
         faults=tuple(data["faults"]),
+        reason=data.get("reason", ""),
+        x=answered.keys["x"],
     )
     if committed is not None:
         attempt.truth = committed.data["truth"]
@@ -266,4 +379,5 @@ def _unanswered(committed: Fact) -> Attempt:
         how="still open when the run ended",
         truth=data["truth"],
         committed_ms=committed.at_ms,
+        x=committed.keys["x"],
     )

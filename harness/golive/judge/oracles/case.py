@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from golive.judge.causes.scene import MARK, Scene
 from golive.judge.content import Company
 from golive.judge.history import History, Story
 from golive.judge.history.checkouts import Stopped
@@ -18,6 +19,7 @@ from golive.record.ledger import Ledger
 from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
 from golive.scenario.model.equality import Equality
+from golive.scenario.model.owners import Owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Budgets:
     """Time budgets in ms.
 
     From due to live in the ERP, from a failure to the desk, from a stock change of the ERP to the shop, from a parcel
-    to the shipment in the shop, from refused credentials to an
-    alert, and from a refund to its credit note. `acknowledgement_ms` is that from the ERP order to its number in the
-    shop; None where none is demanded.
+    to the shipment in the shop, from refused credentials to an alert, from a refund to its credit note, and from a
+    price change of the ERP to the shop. `acknowledgement_ms` is that from the ERP order to its number in the shop;
+    None where none is demanded.
     """
 
     order_ms: int = 15 * 60_000
@@ -37,6 +39,7 @@ class Budgets:
     credentials_ms: int = 15 * 60_000
     refund_ms: int = 60 * 60_000
     acknowledgement_ms: int | None = None
+    prices_ms: int = 60 * 60_000
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class Case:
     budgets: Budgets
     offset_ms: int = 0
     equality: Equality = field(default_factory=Equality)
+    owners: Owners = field(default_factory=Owners)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
     oversold: Counter[int] = field(default_factory=Counter)
@@ -61,13 +65,15 @@ class Case:
     rounded: list[Story] = field(default_factory=list)
     unwritten: tuple[str, ...] = ()
     """Details of orders that the integration writes in none."""
+    company: Company = field(init=False)
     _by_word: dict[str, list[Story]] = field(default_factory=dict)
     _paperwork: list[Discrepancy] | None = None
     _at_stake: dict[tuple[str, str, tuple[int, ...]], int] | None = None
+    _scene: Scene | None = None
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
-        company = Company(self.history, self.equality, self.offset_ms)
+        company = self.company = Company(self.history, self.equality, self.offset_ms)
         self.unwritten = company.unwritten
         for order, story in self.history.orders.stories.items():
             latency = story.latency_ms
@@ -111,6 +117,16 @@ class Case:
                 (each.kind.name, each.key, each.evidence): each.cents for each in self.paperwork
             }
         return self._at_stake.get(wanted, 0)
+
+    @property
+    def scene(self) -> Scene:
+        """The calls of the run and what the orders were like; read from the ledger on first use."""
+        if self._scene is None:
+            self._scene = Scene.of(self.ledger.matching(MARK))
+            self._scene.end_ms = max(self._scene.end_ms, self.history.last_ms)
+            stories = self.history.orders.stories
+            self._scene.booked = {order for order, story in stories.items() if story.erp}
+        return self._scene
 
     def clock(self, at_ms: int) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports."""

@@ -7,11 +7,13 @@ from golive.judge.causes.trail import Trail
 
 
 def refused_and_given_up(trail: Trail) -> str | None:
-    """Fits where the last create failed: refused, not connected, or without an answer."""
+    """Fits where the last create failed: refused, not connected, or without an answer; no kill stopped its retry."""
     creates = trail.creates
     if not creates or creates[-1].was_applied or creates[-1].succeeded:
         return None
     last = creates[-1]
+    if last.is_passing and any(at_ms >= last.sent_ms for at_ms in trail.kills):
+        return None
     tries = f"{len(creates)} attempt{'s' if len(creates) > 1 else ''}"
     if last.outcome == "unknown":
         how = f"got no answer ({last.how})"
@@ -19,6 +21,8 @@ def refused_and_given_up(trail: Trail) -> str | None:
         how = "could not connect"
     else:
         how = f"was refused with {last.status}"
+        said = last.reason or (trail.refusals[-1].why if trail.refusals else "")
+        how += f" ({said})" if said else ""
     return f"{tries}, the last at {trail.clock(last.sent_ms)} {how}; it was neither retried nor reported"
 
 
@@ -26,5 +30,7 @@ REFUSED_AND_GIVEN_UP = Pattern(
     "refused_and_given_up",
     ("lost",),
     refused_and_given_up,
-    "Keep the order in a durable queue, retry with backoff, and put it on the desk with the reason.",
+    "Keep the order in a durable queue, retry with backoff what is temporary, put it on the desk with the ERP's "
+    "reason, and "
+    "send it again once the cause is repaired.",
 )

@@ -15,7 +15,8 @@ def killed_before_sending(trail: Trail) -> str | None:
         return None
     accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]
     worked = [each.sent_ms for each in (*trail.of_operation(READ), *trail.creates)]
-    signs = [*accepted, *worked]
+    listed = [call.answered_ms for call in trail.listed() if call.answered_ms >= (trail.story.due_ms or 0)]
+    signs = [*accepted, *worked, *listed]
     if not signs:
         return None
     last_ms = max(signs)
@@ -23,6 +24,8 @@ def killed_before_sending(trail: Trail) -> str | None:
     if killed_ms is None or killed_ms - last_ms > IN_HAND_MS:
         return None
     taken = f"its event was accepted at {trail.clock(accepted[0])}, " if accepted else ""
+    if listed and not accepted:
+        taken = f"a list call returned it at {trail.clock(listed[-1])}, "
     return (
         f"{taken}the integration was killed at {trail.clock(killed_ms)} before the order reached the ERP, and "
         "the order was not sent after the restart"

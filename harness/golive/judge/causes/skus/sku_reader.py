@@ -157,23 +157,31 @@ class _Reader:
             taken = min(quantity, units.wanted - units.delivered)
             if taken > 0:
                 units.delivered += taken
-                self._moved(trail, fact, fact.data["warehouse"], taken)
+                self._moved(trail, fact, units, fact.data["warehouse"], taken)
                 trail.opened(fact.at_ms, -taken)
 
-    def _moved(self, trail: SkuTrail, fact: Fact, warehouse: str, units: int) -> None:
-        last = trail.last(warehouse)
-        trail.note(
-            warehouse,
-            last._replace(at_ms=fact.at_ms, seq=fact.seq, transit=last.transit + units, why="parcel"),
-        )
-        self._events += 1
+    def _moved(self, trail: SkuTrail, fact: Fact, order: Units, warehouse: str, units: int) -> None:
+        """Change the units in transit; where both systems have booked the same, none are left in any warehouse."""
+        order.places[warehouse] = order.places.get(warehouse, 0) + units
+        changes = {warehouse: units}
+        if not order.transit:
+            for place, left in order.places.items():
+                changes[place] = changes.get(place, 0) - left
+            order.places = {}
+        for place, change in changes.items():
+            last = trail.last(place)
+            transit = last.transit + change
+            trail.note(place, last._replace(at_ms=fact.at_ms, seq=fact.seq, transit=transit, why="parcel"))
+            self._events += 1
 
     def _shipped(self, fact: Fact) -> None:
         for sku, quantity in fact.data["lines"]:
             trail = self.record.trails.get(sku)
             if trail is not None:
-                self._units(trail, fact.keys["order"]).shipped += quantity
-                self._moved(trail, fact, fact.data["source"], -quantity)
+                units = self._units(trail, fact.keys["order"])
+                units.shipped += quantity
+                trail.booked.append((fact.at_ms, fact.keys["order"], fact.data["source"], quantity))
+                self._moved(trail, fact, units, fact.data["source"], -quantity)
 
     def _ended(self, fact: Fact) -> None:
         """Read a cancellation: what was not delivered is not wanted any more."""

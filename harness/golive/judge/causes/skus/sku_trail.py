@@ -77,6 +77,8 @@ class Units:
     reserved: int = 0
     delivered: int = 0
     shipped: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+    """Units in transit by warehouse, until both systems have booked the same."""
 
     @property
     def transit(self) -> int:
@@ -100,6 +102,8 @@ class SkuTrail:
     orders: dict[str, Units] = field(default_factory=dict)
     opens: list[tuple[int, int]] = field(default_factory=list)
     """(time, units of shop orders that are neither shipped nor cancelled)."""
+    booked: list[tuple[int, str, str, int]] = field(default_factory=list)
+    """(time, order, source, units) of each shipment in the shop."""
     quantities: dict[str, int] = field(default_factory=dict)
     open: int = 0
 

@@ -10,17 +10,19 @@ from golive.judge.causes.stock.change_not_written import change_not_written
 from golive.judge.causes.stock.flag_differs import flag_differs
 from golive.judge.causes.stock.formulas import wrong_formula
 from golive.judge.causes.stock.old_figure import old_figure
+from golive.judge.causes.stock.parcels import standing_parcels
 from golive.judge.causes.stock.repeated_change import repeated_change
 from golive.judge.causes.stock.reservation_left import reservation_left
 from golive.judge.causes.stock.restocked_in_shop import restocked_in_shop
+from golive.judge.causes.stock.shipped_elsewhere import shipped_elsewhere
 from golive.judge.causes.stock.unit_factor import unit_factor
 from golive.judge.causes.stock.writes_stopped import writes_stopped
 from golive.judge.causes.stock.wrong_quantity import WrongQuantity
 from golive.record.run import Cause
 
-WRITTEN_WRONG = (wrong_formula, unit_factor, old_figure, repeated_change)
+WRITTEN_WRONG = (unit_factor, old_figure, repeated_change)
 """For a quantity that was wrong when it was written."""
-WRONG_SINCE = (restocked_in_shop, writes_stopped, change_not_written)
+WRONG_SINCE = (shipped_elsewhere, restocked_in_shop, writes_stopped, change_not_written)
 """For a quantity that was right when it was written, or was never written."""
 
 
@@ -31,6 +33,10 @@ def explain_stock(wrong: WrongQuantity | None) -> Cause | None:
     if not wrong.source:
         return reservation_left(wrong)
     if wrong.write is not None and (cause := flag_differs(wrong)) is not None:
+        return cause
+    if (cause := standing_parcels(wrong)) is not None:
+        return cause
+    if wrong.write is not None and wrong.is_off_at_once and (cause := wrong_formula(wrong)) is not None:
         return cause
     patterns = WRONG_SINCE if wrong.was_right else WRITTEN_WRONG
     return next((cause for pattern in patterns if (cause := pattern(wrong)) is not None), None)

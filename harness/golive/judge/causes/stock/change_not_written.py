@@ -11,7 +11,7 @@ def change_not_written(wrong: WrongQuantity) -> Cause | None:
     """Fits where other articles were written after the change that this one missed."""
     since_ms, record, trail = wrong.since_ms, wrong.record, wrong.trail
     level = trail.level(wrong.source, since_ms)
-    if level.at_ms != since_ms or level is NOTHING:
+    if level.at_ms != since_ms or level is NOTHING or level.why == "parcel":
         return None
     others = sum(at_ms > since_ms for sku, at_ms in record.written.items() if sku != trail.sku)
     if not others:
@@ -22,10 +22,10 @@ def change_not_written(wrong: WrongQuantity) -> Cause | None:
         return alias
     why = f" ({level.why})" if level.why else ""
     what = f"from {wrong.clock(since_ms)} the ERP had {level.right} for the shop at {wrong.source}{why}"
-    if not level.right and not record.wrote_zero:
+    if not trail.level(wrong.source, wrong.until_ms).right and not record.wrote_zero:
         return Cause(
-            "zero_not_sent",
-            f"{what}; no quantity of 0 was ever written, though {others} other articles were",
+            "zero_not_written",
+            f"{what}, and 0 at the end; no quantity of 0 was ever written, though {others} other articles were",
             "Send a quantity of zero like any other: do not test it for truth, and do not filter for `> 0`.",
         )
     if _is_hidden(wrong, level):

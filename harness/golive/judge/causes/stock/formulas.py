@@ -69,8 +69,8 @@ def _held_back(level: Level) -> int:
 
 
 TWICE, IGNORED, ADDED, SUMMED = (
-    "orders_deducted_twice",
-    "held_back_ignored",
+    "deducted_twice",
+    "allocations_ignored",
     "orders_added_back",
     "warehouses_added_up",
 )

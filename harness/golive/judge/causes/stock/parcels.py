@@ -10,6 +10,14 @@ from golive.record.run import Cause
 _MOST_NAMED = 3
 
 
+def standing_parcels(wrong: WrongQuantity) -> Cause | None:
+    """Fits where the units that only one of the systems has booked at the end are exactly those that are missing."""
+    level = wrong.trail.level(wrong.source, wrong.until_ms)
+    if wrong.write is None or not level.transit or wrong.error != -level.transit:
+        return None
+    return parcels(wrong, wrong.write, level)
+
+
 def parcels(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
     """The written quantity is the ERP's own, without the parcels that only one of the systems has booked."""
     between = wrong.trail.in_transit()

@@ -31,12 +31,19 @@ class WrongQuantity:
     write: Write | None
     clock: Callable[[int | None], str]
     shipments_of: Callable[[str], Sequence[Attempt]]
+    parcels_of: Callable[[str], Sequence[tuple[str, int, str]]]
+    """(SKU, units, warehouse) of the goods that the ERP has delivered of an order."""
     evidence: list[int] = field(default_factory=list)
 
     @property
     def was_right(self) -> bool:
-        """Whether the last write was right when it was made; also True where there was none."""
-        return self.write is None or is_right(self.trail, self.write)
+        """Whether the last write was right when it was made, or right later; also True where there was none."""
+        return self.write is None or self.since_ms > self.write.at_ms or is_right(self.trail, self.write)
+
+    @property
+    def is_off_at_once(self) -> bool:
+        """Whether the quantity was wrong from the instant of the last write to the end."""
+        return self.write is not None and self.since_ms <= self.write.at_ms
 
     @property
     def written(self) -> str:
@@ -85,6 +92,7 @@ def wrong_quantity(
     until_ms: int,
     clock: Callable[[int | None], str],
     shipments_of: Callable[[str], Sequence[Attempt]],
+    parcels_of: Callable[[str], Sequence[tuple[str, int, str]]],
 ) -> WrongQuantity | None:
     """Return what is wrong with a SKU at an instant, at the source that is furthest off; None where nothing is."""
     sources = dict.fromkeys(trail.writes) | dict.fromkeys(trail.levels)
@@ -98,7 +106,7 @@ def wrong_quantity(
     writes = [each for each in trail.sent(source) if each.at_ms <= until_ms]
     write = writes[-1] if writes else None
     error = errors[source] if source else left
-    wrong = WrongQuantity(trail, record, source, error, until_ms, write, clock, shipments_of)
+    wrong = WrongQuantity(trail, record, source, error, until_ms, write, clock, shipments_of, parcels_of)
     if write is not None:
         wrong.evidence.append(write.seq)
     return wrong

@@ -1,0 +1,59 @@
+"""The integration read the order from the shop, or failed to, and sent nothing."""
+
+from __future__ import annotations
+
+from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.trail import READ, Trail
+from golive.record.run import Cause
+
+
+def read_and_not_sent(trail: Trail) -> Cause | None:
+    """Fits where the last read of the order succeeded while it was due, or was answered 404 before it was visible."""
+    reads = trail.of_operation(READ)
+    if trail.creates or not trail.complete or not reads:
+        return None
+    last = reads[-1]
+    if last.status == 404:
+        return Cause(
+            "read_before_visible",
+            f"its event came before the shop showed the order: the read at {trail.clock(last.sent_ms)} was "
+            f"answered 404, and "
+            "was not repeated",
+            "Take a 404 for an order that was just announced as temporary: read again for some minutes before "
+            "giving up.",
+        )
+    due_ms = trail.story.due_ms
+    answered_ms = last.answered_ms
+    if not last.succeeded or due_ms is None or answered_ms is None:
+        return None
+    if answered_ms < due_ms:
+        return Cause(
+            "read_before_due",
+            f"read at {trail.clock(last.sent_ms)}, when it was not due yet; it was due at {trail.clock(due_ms)} "
+            f"and not read again",
+            "Handle the event of the payment as well as that of the order, and read orders again that were not due.",
+        )
+    trait = trail.scene.common_trait(trail.story.order)
+    failed = _failed_step(trail, answered_ms)
+    accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]
+    taken = f"its event was accepted at {trail.clock(accepted[0])}, it was " if accepted else ""
+    alike = f"; of {trait} none is in the ERP" if trait else ""
+    return Cause(
+        "read_and_not_sent",
+        f"{taken}read from the shop at {trail.clock(last.sent_ms)}, and {failed or 'no create followed'}{alike}",
+        "Find the condition or the error between reading and sending; give every order that is read a state, "
+        "and report those "
+        "that cannot be sent.",
+    )
+
+
+def _failed_step(trail: Trail, read_ms: int) -> str:
+    """What failed right after the read, such as the customer of the order."""
+    for row in trail.scene.of_op("erp.customer.create").between(read_ms, read_ms + 60_000):
+        if row.sent_ms <= read_ms + 50 and not row.succeeded:
+            how = row.status if row.status > 0 else "no answer"
+            return f"the call right after it, erp.customer.create of {row.key or 'no name'}, ended with {how}"
+    return ""
+
+
+READ_AND_NOT_SENT = Pattern("read_and_not_sent", ("lost",), read_and_not_sent)

@@ -1,0 +1,36 @@
+"""All attempts fell into one disturbance, and the integration gave up before it was over."""
+
+from __future__ import annotations
+
+from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.trail import CREATE, Trail
+
+FEWEST = 2
+"""Attempts; a single one was not retried at all."""
+
+
+def retries_exhausted(trail: Trail) -> str | None:
+    """Fits where at least `FEWEST` creates failed without a verdict on the order, and none followed the last."""
+    creates = trail.creates
+    if len(creates) < FEWEST or any(each.was_applied or not each.is_passing for each in creates):
+        return None
+    first, last = creates[0], creates[-1]
+    later = [row for row in trail.scene.of_op(CREATE) if row.succeeded and row.answered_ms > last.sent_ms]
+    over = f"; other orders went through again from {trail.clock(later[0].answered_ms)} on" if later else ""
+    minutes = (last.sent_ms - first.sent_ms) / 60_000
+    span = f"{minutes:.0f} minutes" if minutes >= 2 else f"{minutes * 60:.0f} s"
+    return (
+        f"{len(creates)} attempts within {span}, from {trail.clock(first.sent_ms)} to "
+        f"{trail.clock(last.sent_ms)}, the last ended with "
+        f"{last.ending}{over}; after that it was neither tried again nor reported"
+    )
+
+
+RETRIES_EXHAUSTED = Pattern(
+    "retries_exhausted",
+    ("lost",),
+    retries_exhausted,
+    "Do not count attempts while the system is away: retry with growing pauses for longer than an outage may "
+    "last, then "
+    "put the order on the desk.",
+)

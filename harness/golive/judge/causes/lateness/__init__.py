@@ -1,0 +1,1 @@
+"""Causes: the order reached the ERP, and too late."""

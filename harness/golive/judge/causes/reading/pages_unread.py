@@ -1,0 +1,64 @@
+"""The order was on a page of the list that was not read, or moved to a page that had been read."""
+
+from __future__ import annotations
+
+from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.window import is_unsure, missed_by, since_due
+from golive.judge.causes.scene import ListCall
+from golive.judge.causes.trail import Trail
+from golive.record.run import Cause
+
+
+def pages_unread(trail: Trail) -> Cause | None:
+    """Fits where list calls asked for the order, did not return it, and left out rows."""
+    due_ms = trail.story.due_ms
+    if due_ms is None or trail.creates or any(call.answered_ms >= due_ms for call in trail.listed()):
+        return None
+    asked = [
+        call
+        for call in since_due(trail)
+        if call.succeeded and missed_by(trail, call) is None and not is_unsure(trail, call)
+    ]
+    if not asked:
+        return None
+    runs = _runs(asked)
+    cut = [run for run in runs if run[-1].more]
+    if cut:
+        return _only_first(trail, cut, any(call.page > 1 for call in trail.scene.windows))
+    shrunk = [run for run in runs if len(run) > 1 and (run[-1].total or 0) < (run[0].total or 0)]
+    return _shifted(trail, shrunk[0]) if shrunk else None
+
+
+def _runs(calls: list[ListCall]) -> list[list[ListCall]]:
+    """Group calls into lists that were read page by page."""
+    runs: list[list[ListCall]] = []
+    for call in calls:
+        if runs and call.page == runs[-1][-1].page + 1 and call.window == runs[-1][-1].window:
+            runs[-1].append(call)
+        else:
+            runs.append([call])
+    return runs
+
+
+def _only_first(trail: Trail, cut: list[list[ListCall]], pages: bool) -> Cause:
+    run = cut[0]
+    rows = sum(call.count for call in run)
+    of = f" of {run[-1].total}" if run[-1].total is not None else ""
+    return Cause(
+        "pages_unread",
+        f"the list read at {trail.clock(run[0].sent_ms)} had more rows than were read: {rows}{of}"
+        + ("" if pages else "; no page after the first was ever asked for"),
+        "Read all pages: go on until a page is shorter than the page size, and move the cursor only then.",
+    )
+
+
+def _shifted(trail: Trail, run: list[ListCall]) -> Cause:
+    return Cause(
+        "page_shifted",
+        f"the list shrank from {run[0].total} to {run[-1].total} rows while its {len(run)} pages were read from "
+        f"{trail.clock(run[0].sent_ms)} on: rows moved to a page that had been read",
+        "Page by the last id or date of the page before instead of a page number, or read page 1 until it is empty.",
+    )
+
+
+PAGES_UNREAD = Pattern("pages_unread", ("lost",), pages_unread)

@@ -1,0 +1,194 @@
+"""The scene of a run, read once from its ledger where a finding needs an explanation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from golive.judge.causes.scene.calls import CallTable, Row
+from golive.judge.causes.scene.lists import ListCall
+from golive.record.run import Fact
+
+ORDERS = "shop.order.list"
+DELIVERIES = "erp.delivery.list"
+CHANGES = "erp.change.list"
+
+KINDS = (
+    "exchange.answered",
+    "exchange.listed",
+    "candidate.ended",
+    "run.phase",
+    "shop.order.placed",
+    "erp.order.created",
+)
+"""Kinds of facts that a scene is made of."""
+MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
+"""Finds the lines of these facts in a ledger."""
+FEWEST_BOOKED = 5
+"""Orders in the ERP below which nothing is concluded from the traits of the others."""
+
+
+class Scene:
+    """The calls of the run by operation, the list calls, and what the orders were like.
+
+    `ended` is time and reason of the candidate's end by itself, `settle_ms` the end of the traffic, `end_ms` the time
+    of the last fact.
+    """
+
+    def __init__(self) -> None:
+        self.calls: dict[str, CallTable] = {}
+        self.lists: list[ListCall] = []
+        self.ended: tuple[int, str] | None = None
+        self.settle_ms: int | None = None
+        self.end_ms = 0
+        self.is_complete = False
+        """Whether the scene was read from a whole ledger, so that a call that is not in it was not made."""
+        self.placed: dict[str, tuple[str, ...]] = {}
+        """The traits of each order, such as `store de` or `paid by banktransfer`."""
+        self.booked: set[str] = set()
+        """The orders that have an ERP order."""
+        self._by_x: dict[str, ListCall] = {}
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> Scene:
+        """Read a scene from a ledger, or from its facts of `KINDS`."""
+        scene = cls()
+        scene.is_complete = True
+        for fact in facts:
+            scene.end_ms = fact.at_ms
+            if fact.kind == "exchange.answered":
+                scene._answered(fact)
+            elif fact.kind == "exchange.listed":
+                scene._listed(fact)
+            elif fact.kind == "shop.order.placed":
+                scene.placed[fact.keys["order"]] = traits(fact)
+            elif fact.kind == "erp.order.created":
+                scene.booked.add(fact.keys["ref"])
+            elif fact.kind == "candidate.ended":
+                scene.ended = (fact.at_ms, fact.data["why"])
+            elif fact.kind == "run.phase" and fact.data["phase"] == "settle":
+                scene.settle_ms = fact.at_ms
+        return scene
+
+    def _answered(self, fact: Fact) -> None:
+        data = fact.data
+        op: str = data["op"]
+        table = self.calls.get(op)
+        if table is None:
+            table = self.calls[op] = CallTable()
+        table.add(fact)
+        if op.endswith(".list"):
+            x = fact.keys["x"]
+            call = self._by_x[x] = ListCall(
+                x, op, data["sent_ms"], fact.at_ms, data["told"], data["how"], data["status"],
+                data.get("reason", ""),
+            )  # fmt: skip
+            self.lists.append(call)
+
+    def _listed(self, fact: Fact) -> None:
+        call, data = self._by_x.get(fact.keys["x"]), fact.data
+        if call is not None:
+            call.asked, call.keys, call.count = data["asked"], data["keys"], data["count"]
+            call.total, call.more = data.get("total"), data["more"]
+
+    def listing(self, x: str) -> ListCall | None:
+        """Return the list call with this exchange number."""
+        return self._by_x.get(x)
+
+    @cached_property
+    def _returning(self) -> dict[tuple[str, str], list[ListCall]]:
+        found: dict[tuple[str, str], list[ListCall]] = {}
+        for call in self.lists:
+            for key in dict.fromkeys(call.returned):
+                found.setdefault((call.op, key), []).append(call)
+        return found
+
+    def returning(self, op: str, key: str) -> list[ListCall]:
+        """Return the list calls of an operation that returned a key, oldest first."""
+        return self._returning.get((op, key), [])
+
+    @cached_property
+    def windows(self) -> list[ListCall]:
+        """The list calls for the shop's orders that can find new ones, by the time they were sent."""
+        found = [call for call in self.lists if call.op == ORDERS and not call.names_records]
+        return sorted(found, key=lambda call: call.sent_ms)
+
+    def common_trait(self, order: str) -> str:
+        """Return what an order shares with others of which none is in the ERP, such as `the 12 orders of store fr`.
+
+        Empty where there is no such trait, or where hardly any other order is in the ERP.
+        """
+        if len(self.booked) < FEWEST_BOOKED:
+            return ""
+        best, most = "", 1
+        for trait in self.placed.get(order, ()):
+            alike = self._with_trait[trait]
+            if len(alike) > most and not any(each in self.booked for each in alike):
+                best, most = trait, len(alike)
+        return f"the {most} orders {best}" if best else ""
+
+    @cached_property
+    def _with_trait(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for order, its in self.placed.items():
+            for trait in its:
+                found.setdefault(trait, []).append(order)
+        return found
+
+    def of_op(self, op: str) -> CallTable:
+        """Return the calls of an operation."""
+        return self.calls.get(op) or CallTable()
+
+    def rows(self, from_ms: int, to_ms: int, prefix: str = "") -> Iterator[tuple[str, Row]]:
+        """Yield the calls answered in a span, each with its operation."""
+        for op, table in self.calls.items():
+            if op.startswith(prefix):
+                for row in table.between(from_ms, to_ms):
+                    yield op, row
+
+    @cached_property
+    def last_sent_ms(self) -> int:
+        """The time at which the candidate sent its last call; 0 for none."""
+        return max(
+            [max(row.sent_ms for row in table) for table in self.calls.values() if len(table)], default=0
+        )
+
+    @cached_property
+    def longest_retry_ms(self) -> int:
+        """The longest time between two creates of the same order of which the first failed; 0 for none."""
+        last: dict[str, Row] = {}
+        longest = 0
+        for row in self.of_op("erp.order.create"):
+            before = last.get(row.key)
+            if row.key and before is not None and not before.succeeded:
+                longest = max(longest, row.sent_ms - before.answered_ms)
+            last[row.key] = row
+        return longest
+
+
+def traits(fact: Fact) -> tuple[str, ...]:
+    """Return what may tell an order from others, in words that follow "orders"."""
+    data = fact.data
+    found = []
+    for name, words in (
+        ("store", "of store {}"),
+        ("method", "paid by {}"),
+        ("status", "placed with status {}"),
+    ):
+        if data.get(name):
+            found.append(words.format(data[name]))
+    if data.get("currency"):
+        found.append(f"in {data['currency']}")
+    ship_to = data.get("ship_to") or ()
+    found.append(f"to country {ship_to[-1]}" if ship_to else "without a shipping address")
+    if data.get("replaces"):
+        found.append("that replace another order")
+    if data.get("guest"):
+        found.append("of guests")
+    if data.get("total_cents") == 0:
+        found.append("with a total of zero")
+    if data.get("discount_cents"):
+        found.append("with a discount")
+    found += [f"with article {sku}" for sku in sorted({row[0] for row in data.get("lines", ())})]
+    return tuple(found)

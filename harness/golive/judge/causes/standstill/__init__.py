@@ -1,0 +1,1 @@
+"""Causes: the integration, or one of its jobs, no longer worked; or other orders held it up."""
