@@ -246,6 +246,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     world.injector.heal()
     phase("settle", times.end_ms)
     await clock.until(times.end_ms)
+    world.wire.report_open()
     await plan.candidate.stop()
     if crowd is not None:
         world.load = crowd.conclude()

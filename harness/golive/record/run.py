@@ -6,6 +6,7 @@ Readers (oracles, reports, other programs) need nothing else of golive to read a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ from golive.record.oracles import CANDIDATE_CRASHED, ORACLES, FindingKind, Oracl
 
 LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
+FORMAT = 2
+"""The format of run folders. It rises with every change that an older version of golive could not read."""
 RUN_FILE = "run.json"
 ORDERS_FILE = "orders.jsonl"
 REPORT_FILE = "report.html"
@@ -243,6 +246,22 @@ class Scorecard:
         return cls(**row)
 
 
+class NewerFormat(ValueError):
+    """The folder was written by a later version of golive; the message says by which and what to do."""
+
+
+def format_of(row: Mapping[str, Any]) -> int:
+    """Return the format of the folder of a `run.json`. Raises NewerFormat for one that this version does not know."""
+    number = row.get("format", 1)
+    if isinstance(number, int) and not isinstance(number, bool) and number <= FORMAT:
+        return number
+    writer = str(row.get("golive", "of a later version"))[:40]
+    raise NewerFormat(
+        f"expected format {FORMAT} or less, got {str(number)[:20]}: golive {writer} wrote this folder; "
+        "read it with that version, or run the scenario again with this one"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """A shaded stretch of the time axis: a fault window or a phase. Times are epoch milliseconds."""
@@ -315,6 +334,8 @@ class RunRecord:
     facts: int = 0
     load: dict[str, Any] = field(default_factory=dict)
     """The results of `golive load` during the run; empty without it."""
+    format: int = FORMAT
+    """The format of the files of the folder; folders from before it was written have 1."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `run.json`."""
@@ -322,8 +343,12 @@ class RunRecord:
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> RunRecord:
-        """Return the record of a `run.json`. Raises KeyError or TypeError for another shape."""
-        row = dict(row)
+        """Return the record of a `run.json`.
+
+        Raises NewerFormat for a folder that only a later version of golive can read, KeyError or TypeError for another
+        shape.
+        """
+        row = {**row, "format": format_of(row)}
         row["phases"] = [Band(**item) for item in row["phases"]]
         row["windows"] = [Band(**item) for item in row["windows"]]
         row["series"] = [Series(**{**item, "values": tuple(item["values"])}) for item in row["series"]]

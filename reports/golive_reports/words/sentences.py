@@ -266,6 +266,7 @@ SENTENCES: dict[str, Sentence] = {
     "exchange.committed": _committed,
     "exchange.answered": _answered,
     "exchange.listed": _listed,
+    "exchange.open": lambda of: f"{of['op']}{_attempt(of)} has no answer when the run ends",
     "notice.delivered": _noticed,
     "desk.exception": "{what}. Why: {why}. To do: {fix}",
     "desk.resolved": "taken off the desk",
