@@ -6,7 +6,6 @@ The history reads the others, or a cause is inferred from them. A new kind of fa
 from __future__ import annotations
 
 _STATE_FOLLOWS = "The change it brings about is a fact of its own, which is read."
-_NOT_COMPARED = "No oracle compares these documents yet; the order is judged by its own facts."
 _SURROUNDINGS = "It explains a timeline to people; what it does to orders and stock are facts of their own."
 _CHANNEL = "Whether an order got through a channel shows in the orders of the ERP and in refusals."
 
@@ -57,6 +56,8 @@ UNREAD_DATA: dict[str, str] = {
     "erp.customer.created ref": "People are told apart by their e-mail address; references differ by design.",
     "erp.invoice.posted by": "It is read of orders that have several invoices.",
     "erp.invoice.posted currency": _OF_ORDER,
+    "erp.price.changed by": "The opening prices have no author; that of a change is read.",
+    "shop.price.changed by": "The opening prices have no author; that of a change is read.",
     "erp.order.created channel": "The stock held back for a channel shows in the stock of the ERP.",
     "erp.order.dropped why": _FOR_PEOPLE,
     "erp.order.refused code": _FOR_PEOPLE,
