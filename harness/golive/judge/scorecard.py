@@ -32,8 +32,9 @@ def judge(
         limits.credentials_ms,
         limits.refund_ms,
         limits.acknowledgement_ms,
+        limits.prices_ms,
     )
-    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge, scenario.owners)
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)
@@ -61,7 +62,7 @@ def judge(
         orders=orders,
         stock=stock,
         latency_ms=tallies.latencies(case),
-        erp=tallies.calls(history, orders["total"]),
+        erp={**tallies.calls(history, orders["total"]), **tallies.use(case)},
         harm={
             "currency": scenario.costs.hourly_wage.currency,
             "total": sum(found.costs.values()),
@@ -78,6 +79,9 @@ def judge(
         desk=tallies.desk(history),
         exercised=history.exercised,
         response=response(history, budgets),
+        lag=tallies.lags(case),
+        error_classes=tallies.error_classes(history),
+        retries=tallies.retries(history),
         oracles=list(judging.all_oracles),
     )
     measured = figures(Result(card, tallies.drain_ms(case, scenario), case), judging.all_metrics)

@@ -96,7 +96,12 @@ def schemas() -> dict[str, Schema]:
 def _master_data() -> dict[str, Schema]:
     country = {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["DE"]}
     street = text(least=1)
-    parts = {name: text() for name in ("name", "company", "region", "phone")}
+    parts = {
+        "name": text(),
+        "company": text(description="The company of the person, printed on parcel and invoice."),
+        "region": text(),
+        "phone": text(description="The number that the carrier calls."),
+    }
     tax_status = {"enum": ["taxable", "exempt"]}
     of_customer = {"street": street, "city": text(least=1), "postcode": text(), "country": country}
     return {
@@ -182,7 +187,14 @@ def _orders() -> dict[str, Schema]:
         "additionalProperties": scalar,
     }
     line = {"item": text(), "quantity": whole(1, MAX_QUANTITY)}
-    payment = {"method": text(), "prepaid": {"type": "boolean"}}
+    payment = {
+        "method": text(description="How it is paid, in any words."),
+        "prepaid": {
+            "type": "boolean",
+            "description": "Whether the customer has paid; no payment is awaited.",
+        },
+    }
+    method = text(description="How it is shipped, in any words; the warehouse goes by it.")
     currency = {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}
     status = {"enum": list(TRANSITIONS)}
     places = {"discount": amount("Of the whole row, at most quantity x unit_price."), "warehouse": text()}
@@ -225,10 +237,10 @@ def _orders() -> dict[str, Schema]:
             {
                 "external_reference": text(REFERENCE_LIMIT),
                 "prices_include_tax": {"type": "boolean", "default": True},
-                "shipping": an_object({}, {"amount": amount(), "method": text()}),
-                "payment": an_object({}, {**payment, "amount": amount()}),
-                "ship_to": ref("Address"),
-                "bill_to": ref("Address"),
+                "shipping": an_object({}, {"amount": amount(), "method": method}),
+                "payment": an_object({}, {**payment, "amount": amount("What the customer paid or owes.")}),
+                "ship_to": {**ref("Address"), "description": "Where the parcel goes; else to the customer."},
+                "bill_to": {**ref("Address"), "description": "Where the invoice goes; else to the customer."},
                 "custom": custom,
                 "release": {"type": "boolean", "default": False},
             },

@@ -14,6 +14,7 @@ from golive.judge.content.terms import Mapped
 from golive.judge.content.whole import whole_of
 from golive.judge.history import ErpOrder, History, Story
 from golive.judge.history.documents import ON_ACCOUNT
+from golive.keys.value_kinds import MINUTE_MS
 from golive.scenario.model.equality import DETAILS, Equality
 
 SHIP_TO, BILL_TO = "ship_to", "bill_to"
@@ -63,7 +64,7 @@ class Company:
 
     def compare(self, story: Story, doc: ErpOrder, parts: Sequence[ErpOrder]) -> Content:
         """Compare a shop order with its ERP order, the sum of `parts`."""
-        if len(parts) == 1 and self._is_same(story, doc):
+        if len(parts) == 1 and self.is_same(story, doc):
             return SAME
         found, rounding = amounts(story, doc, self.article)
         for part in parts:
@@ -72,20 +73,23 @@ class Company:
         kept = tuple(each for each in found if each.field not in self.equality.ignore)
         return Content(kept, rounding)
 
-    def _is_same(self, story: Story, doc: ErpOrder) -> bool:
+    def is_same(self, story: Story, doc: ErpOrder) -> bool:
         """Whether nothing can differ: the documents share their content, as nearly all do."""
-        ordered_ms, terms = doc.ordered_ms, doc.terms
+        if (
+            doc.lines is not story.lines
+            or doc.money is not story.money
+            or doc.ship_to is not story.ship_to
+            or doc.bill_to is not story.bill_to
+            or doc.of_other_customer
+            or self.equality.custom_fields
+        ):
+            return False
+        ordered_ms, terms, cents = doc.ordered_ms, doc.terms, doc.payment_cents
         return (
-            doc.lines is story.lines
-            and doc.money is story.money
-            and doc.ship_to is story.ship_to
-            and doc.bill_to is story.bill_to
-            and not doc.of_other_customer
-            and (ordered_ms is None or -60_000 < ordered_ms - story.placed_ms < 60_000)
+            (ordered_ms is None or -MINUTE_MS < ordered_ms - story.placed_ms < MINUTE_MS)
             and (terms is None or terms.prepaid is (story.method != ON_ACCOUNT))
-            and (doc.payment_cents is None or doc.payment_cents == story.money.total)
+            and (cents is None or cents == story.money.total)
             and not self._terms_of(story, doc)
-            and not self.equality.custom_fields
         )
 
     def _terms_of(self, story: Story, doc: ErpOrder) -> tuple[Difference, ...]:

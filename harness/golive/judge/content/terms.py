@@ -45,8 +45,8 @@ class Mapped:
                 continue
             for doc in story.erp:
                 erp = doc.terms
-                if erp is not None and doc.number not in altered:
-                    way = (shop, _country(story), erp)
+                if erp is not None and not (altered and doc.number in altered):
+                    way = (shop, story.ship_to[4] if story.ship_to else "", erp)
                     ways[way] = ways.get(way, 0) + 1
         seen: dict[tuple[str, Key], Counter[str]] = {}
         for (shop, country, erp), count in ways.items():

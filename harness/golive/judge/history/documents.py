@@ -200,6 +200,9 @@ class Story:
         due = self.due_ms
         if due is None:
             return None
+        if len(self.erp) == 1:
+            (doc,) = self.erp
+            return None if doc.live_ms is None or doc.status == CANCELLED else max(0, doc.live_ms - due)
         lives = [doc for doc in self.erp if doc.live_ms is not None and doc.status != CANCELLED]
         if not lives:
             return None

@@ -70,7 +70,7 @@ class Orders:
             total([(row[0], row[1]) for row in data["lines"]]),
             gift_cents=data.get("gift_cents", 0),
         )
-        story.ship_to, story.bill_to = _addresses(data)
+        story.ship_to, story.bill_to = self._addresses(data)
         if "shipping_method" in data:
             terms = ShopTerms(story.method, data["shipping_method"], data["store"], data.get("net", False))
             story.terms = self._rows.setdefault(terms, terms)
@@ -203,7 +203,7 @@ class Orders:
 
     def _head(self, doc: ErpOrder, data: dict[str, Any]) -> None:
         """Read addresses and terms of a fact; fields that it does not have stay unknown."""
-        doc.ship_to, doc.bill_to = _addresses(data)
+        doc.ship_to, doc.bill_to = self._addresses(data)
         payment = data.get("payment")
         if payment is None:
             return
@@ -247,6 +247,18 @@ class Orders:
     def _lines(self, rows: list[list[Any]]) -> Lines:
         return self.kept(sorted([tuple(row) for row in rows]))
 
+    def _addresses(self, data: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return ship-to and bill-to address; equal ones are one object, to save memory."""
+        kept = self._rows.setdefault
+        ship_to = tuple(data.get("ship_to", ()))
+        ship_to = kept(ship_to, ship_to)
+        if "bill_to" not in data:
+            return ship_to, ()
+        if data["bill_to"] is None:
+            return ship_to, ship_to
+        bill_to = tuple(data["bill_to"])
+        return ship_to, kept(bill_to, bill_to)
+
     @staticmethod
     def give_up(story: Story, sku: str, quantity: int) -> int:
         """Remove units from the open quantity of an order. Returns how many were removed."""
@@ -258,15 +270,6 @@ class Orders:
                 if not story.open:
                     story.open = NOTHING
         return taken
-
-
-def _addresses(data: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return ship-to and bill-to address; both are one object where they are the same."""
-    ship_to = tuple(data.get("ship_to", ()))
-    if "bill_to" not in data:
-        return ship_to, ()
-    bill_to = data["bill_to"]
-    return ship_to, ship_to if bill_to is None else tuple(bill_to)
 
 
 def _bundle(sku: str, units: int, cents: int, parts: list[list[Any]]) -> Bundle:
