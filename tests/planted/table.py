@@ -442,8 +442,8 @@ PLANTED: tuple[Planted, ...] = (
     # Customers, load
     Planted(
         "CPP-01",
-        content.whole_order_each,
-        HOUR + "traffic: {customers: {guests: 60%, returning: 60%}}\n",
+        content.customer_per_order,
+        HOUR + "traffic: {customers: {guests: 20%, returning: 60%}}\n",
         ("duplicated_customer",),
         ("customer_per_order",),
     ),
