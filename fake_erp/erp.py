@@ -125,9 +125,11 @@ class Erp:
         config, now, finance = self.config, self.now, self.config.finance
         self.calendar = Calendar(self.emit, finance.utc_offset_ms, self.checks)
         self.currencies = Currencies(config.currencies, finance.rates_micro)
-        self.items = Items(now, finance.cost_bp, finance.renamed_items == "alias", self._feed("item"))
+        self.items = Items(
+            now, finance.cost_bp, finance.renamed_items == "alias", self._feed("item"), self.emit
+        )
         self.customers = Customers(now, self.emit, finance, self.checks, self._feed("customer"))
-        self.prices = Prices(now, self.items, self.customers, self.currencies, self._feed("price"))
+        self.prices = Prices(now, self.items, self.customers, self.currencies, self._feed("price"), self.emit)
         self.journal = Journal(now)
 
     def _sell(self) -> None:

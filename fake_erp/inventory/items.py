@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fake_erp.channels.feed import Feed
 from fake_erp.errors import NotFound, See
-from fake_erp.model import Item, Now
+from fake_erp.model import Emit, Item, Now
 
 ITEM_STATUSES = ("active", "blocked", "discontinued")
 
@@ -24,8 +24,10 @@ class Items:
         cost_bp: int = 6000,
         keep_aliases: bool = False,
         feed: Feed[Item] | None = None,
+        emit: Emit | None = None,
     ) -> None:
         self._now = now
+        self._emit = emit
         self._cost_bp = cost_bp
         self._keep_aliases = keep_aliases
         self.by_sku: dict[str, Item] = {}
@@ -70,21 +72,27 @@ class Items:
             raise NotFound((f"there is no item {sku[:64]!r}; ", See("item.list"), " lists them"), "sku")
         return item
 
-    def set_status(self, sku: str, status: str) -> None:
-        """Block, discontinue or reactivate an item for new orders."""
+    def set_status(self, sku: str, status: str, by: str = "") -> None:
+        """Block, discontinue or reactivate an item for new orders. Emits `erp.item.changed`."""
         if status not in ITEM_STATUSES:
             raise ValueError(f"an item's status is one of {', '.join(ITEM_STATUSES)}; got {status!r}")
         item = self.get(sku)
-        item.status = status
+        was, item.status = item.status, status
         self._changed(item)
+        if self._emit is not None and was != status:
+            change = {"by": by, "was": {"status": was}, "now": {"status": status}}
+            self._emit("erp.item.changed", {"item": item.sku}, change)
 
-    def set_price(self, sku: str, price_cents: int) -> None:
-        """Another list price from now on. Orders keep the prices they came with."""
+    def set_price(self, sku: str, price_cents: int, by: str = "") -> None:
+        """Another list price from now on. Orders keep the prices they came with. Emits `erp.price.changed`."""
         if price_cents < 0:
             raise ValueError(f"a price is at least 0 cents, got {price_cents}")
         item = self.get(sku)
-        item.price_cents = price_cents
+        was, item.price_cents = item.price_cents, price_cents
         self._changed(item)
+        if self._emit is not None and was != price_cents:
+            rows = [[item.sku, "", 1, 0, None, was, price_cents]]
+            self._emit("erp.price.changed", {}, {"by": by, "why": "", "rows": rows})
 
     def rename(self, sku: str, new_sku: str) -> Item:
         """Give an item another SKU; `Erp.rename_item` moves its stock as well.

@@ -65,10 +65,11 @@ class CancelOrder:
 
     number: str
     why: str = ""
+    by: str = ""
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Order:
         order = parts.orders.get(self.number)
-        parts.orders.cancel(order, self.why or "cancelled")
+        parts.orders.cancel(order, self.why or "cancelled", self.by)
         return order
 
 

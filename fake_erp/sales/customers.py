@@ -103,10 +103,16 @@ class Customers:
         if "email" in real:
             self._by_email[customer.email.lower()].remove(customer)
             self._by_email.setdefault(real["email"].lower(), []).append(customer)
+        was = {name: _plain(getattr(customer, name)) for name in real}
         for name, value in real.items():
             setattr(customer, name, value)
         self._touch(customer)
-        self._emit("erp.customer.changed", {"customer": customer.number}, {"fields": list(real), "by": by})
+        now = {name: _plain(value) for name, value in real.items()}
+        self._emit(
+            "erp.customer.changed",
+            {"customer": customer.number},
+            {"fields": list(real), "by": by, "email": customer.email, "was": was, "now": now},
+        )
 
     def approve(self, number: str, by: str = "") -> None:
         """Approve a new customer. Approving twice changes nothing. Raises NotFound."""
@@ -152,3 +158,8 @@ class Customers:
     def _touch(self, customer: Customer) -> None:
         customer.changed_at_ms = self._now()
         self.feed.touch(customer)
+
+
+def _plain(value: Any) -> Any:
+    """A field value for a fact: an address as a copy."""
+    return dict(value) if isinstance(value, dict) else value

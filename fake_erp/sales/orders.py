@@ -199,10 +199,10 @@ class Orders:
         self._revised(order, by, "substituted")
         self._go_on(order, "")
 
-    def cancel(self, order: Order, why: str = "cancelled") -> None:
+    def cancel(self, order: Order, why: str = "cancelled", by: str = "") -> None:
         """Give up the stock and the credit it holds; of an order shipped in part, what is still open."""
         require(order, "cancel")
-        self._give_up(order, why)
+        self._give_up(order, why, by)
 
     def advance(self, order: Order, action: str) -> None:
         """Move along the table for deliveries and invoices: `ship`, `ship_part`, `invoice` or `settle`."""
@@ -306,7 +306,7 @@ class Orders:
             self._register.queue(order)
         self._moved(order, before, why)
 
-    def _give_up(self, order: Order, why: str) -> None:
+    def _give_up(self, order: Order, why: str, by: str = "") -> None:
         before = order.status
         order.hold_reason = order.resume = ""
         if before != "released" and any(line.shipped for line in order.lines):
@@ -316,7 +316,7 @@ class Orders:
         order.status = "cancelled"
         self._stock.deallocate(order)
         credit_exposure.refresh(order)
-        self._moved(order, before, why)
+        self._moved(order, before, why, by)
 
     def _shipped_short(self, order: Order, why: str) -> None:
         """Nothing more will be shipped: what was is all of it."""
@@ -333,6 +333,7 @@ class Orders:
         self._register.touch(order)
         self._emit("erp.order.changed", keys_of(order), changed_fact(order, by, why))
 
-    def _moved(self, order: Order, before: str, why: str) -> None:
+    def _moved(self, order: Order, before: str, why: str, by: str = "") -> None:
         self._register.touch(order)
-        self._emit("erp.order.status", keys_of(order), {"from": before, "to": order.status, "why": why})
+        data = {"from": before, "to": order.status, "why": why}
+        self._emit("erp.order.status", keys_of(order), {**data, "by": by} if by else data)

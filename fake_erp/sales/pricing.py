@@ -6,13 +6,13 @@ these the row with the highest `from_quantity` that is reached wins, and of two 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fake_erp.accounting.currencies import ONE, Currencies
 from fake_erp.channels.feed import Feed
 from fake_erp.errors import NotFound
 from fake_erp.inventory.items import Items
-from fake_erp.model import Customer, Now, PriceRow
+from fake_erp.model import Customer, Emit, Now, PriceRow
 from fake_erp.sales.customers import Customers
 
 
@@ -39,8 +39,10 @@ class Prices:
         customers: Customers,
         currencies: Currencies,
         feed: Feed[PriceRow],
+        emit: Emit,
     ) -> None:
         self._now = now
+        self._emit = emit
         self._items = items
         self._customers = customers
         self._currencies = currencies
@@ -57,9 +59,10 @@ class Prices:
         from_ms: int = 0,
         to_ms: int | None = None,
         currency: str = "",
+        by: str = "",
     ) -> PriceRow:
         """A row of a price list; `STANDARD_LIST` applies to all customers. Raises NotFound for an unknown item."""
-        row = self._row(price_list, "", sku, price_cents, from_quantity, from_ms, to_ms, currency)
+        row = self._row(price_list, "", sku, price_cents, from_quantity, from_ms, to_ms, currency, by)
         self._of_lists.setdefault((price_list, row.sku), []).append(row)
         return row
 
@@ -72,17 +75,19 @@ class Prices:
         from_ms: int = 0,
         to_ms: int | None = None,
         currency: str = "",
+        by: str = "",
     ) -> PriceRow:
         """A price agreed with one customer. Raises NotFound for an unknown customer or item."""
         self._customers.get(customer)
-        row = self._row("", customer, sku, price_cents, from_quantity, from_ms, to_ms, currency)
+        row = self._row("", customer, sku, price_cents, from_quantity, from_ms, to_ms, currency, by)
         self._contracts.setdefault((customer, row.sku), []).append(row)
         return row
 
-    def end(self, row: PriceRow, at_ms: int) -> None:
-        """Let a row end at an instant."""
+    def end(self, row: PriceRow, at_ms: int, by: str = "") -> None:
+        """Let a row end at an instant. Emits `erp.price.changed`."""
         row.to_ms = at_ms
         self.feed.touch(row)
+        self._tell(row, row.price_cents, by)
 
     def price_of(
         self, sku: str, customer: Customer | None, at_ms: int, quantity: int, currency: str = ""
@@ -132,6 +137,7 @@ class Prices:
         from_ms: int,
         to_ms: int | None,
         currency: str,
+        by: str,
     ) -> PriceRow:
         if price_cents < 0 or from_quantity < 1 or (to_ms is not None and to_ms <= from_ms):
             raise ValueError(
@@ -152,7 +158,42 @@ class Prices:
             to_ms,
         )
         self.feed.touch(row)
+        self._tell(row, None, by)
         return row
+
+    def _tell(self, row: PriceRow, was_cents: int | None, by: str) -> None:
+        self._emit("erp.price.changed", {}, {"by": by, "why": "", "rows": [row_fact(row, was_cents)]})
+
+    def open(self) -> None:
+        """Emit the list prices and rows with which the ERP opens, one fact for all."""
+        rows: list[list[Any]] = [
+            [item.sku, "", 1, 0, None, None, item.price_cents] for item in self._items.by_sku.values()
+        ]
+        rows += [
+            row_fact(row, None)
+            for table in (self._of_lists, self._contracts)
+            for kept in table.values()
+            for row in kept
+        ]
+        self._emit("erp.price.changed", {}, {"by": "", "why": "opening", "rows": rows})
+
+
+def row_fact(row: PriceRow, was_cents: int | None) -> list[Any]:
+    """A price in a fact: SKU, owner, from_quantity, from, to, old and new price in cents, currency.
+
+    The owner is `list:NAME` or `customer:NUMBER`, and "" for the list price of an item, which has no currency.
+    """
+    owner = f"customer:{row.customer}" if row.customer else f"list:{row.price_list}"
+    return [
+        row.sku,
+        owner,
+        row.from_quantity,
+        row.from_ms,
+        row.to_ms,
+        was_cents,
+        row.price_cents,
+        row.currency,
+    ]
 
 
 def _best(rows: list[PriceRow], at_ms: int, quantity: int, currency: str) -> PriceRow | None:

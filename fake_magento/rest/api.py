@@ -14,6 +14,7 @@ from fake_magento.rest.framework.http import Call, Match, Reply, Request, Route
 from fake_magento.rest.framework.refusals import error_body, status_of
 from fake_magento.rest.framework.router import Router
 from fake_magento.rest.framework.typed_input import UnknownProperty
+from fake_magento.rest.record_changes import carried_out
 from fake_magento.rest.routes import ROUTES
 from fake_magento.rest.schema import swagger
 from fake_magento.rest.schema.services import ARGUMENTS
@@ -53,7 +54,7 @@ class Api:
         call = Call(request, match.params, match.store, request.data)
         try:
             self._read_body(call, match)
-            data = match.route.view(self._shop, call)
+            data = carried_out(self._shop, call, match)
         except ShopError as error:
             return _refused(error)
         except UnknownProperty as error:

@@ -28,6 +28,8 @@ EXAMPLES: dict[str, str] = {
     "block_items": "[{change: block_items, at: 10m..40m, count: 5}]",
     "block_customers": "[{change: block_customers, at: 10m..40m, count: 3}]",
     "change_rules": "[{change: change_rules, at: 30m..50m, rules: {hidden_fields: [custom.cost_centre]}}]",
+    "change_prices": "[{change: change_prices, at: 20m..40m, count: 3, by: 5%}]",
+    "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
     "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
 }

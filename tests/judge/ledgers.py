@@ -358,9 +358,9 @@ def shared_shelf(book: Book, sku: str = "A", units: int = 100) -> Book:
     return book.erp_stock(sku, units).shop_stock(sku, units)
 
 
-def whole_life(order: str = "1", number: str = "SO1") -> Book:
+def whole_life(order: str = "1", number: str = "SO1", book: Book | None = None) -> Book:
     """An order as it should be: bought, in the ERP after a minute, delivered, shipped in the shop."""
-    book = shared_shelf(Book()).at("10:00").bought(order)
+    book = shared_shelf(Book() if book is None else book).at("10:00").bought(order)
     book.at("10:01").created(number, order)
     book.at("11:00").erp_stock("A", 99).delivered(number, ref=order)
     book.at("11:05").shop_stock("A", 99).reserved("A", 1, order, "shipment_created").shipped(order)

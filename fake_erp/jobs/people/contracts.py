@@ -43,4 +43,4 @@ class Contracts(Regular):
         for item in list(erp.items.by_sku.values()):
             if happens(self.items, erp.salt, "contracts.items", customer.number, item.sku):
                 cents = max(1, (item.price_cents * kept_bp + 5_000) // 10_000)
-                erp.prices.set_contract_price(customer.number, item.sku, cents, from_ms=now)
+                erp.prices.set_contract_price(customer.number, item.sku, cents, from_ms=now, by="people")

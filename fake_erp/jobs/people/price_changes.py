@@ -28,4 +28,5 @@ class PriceChanges(Regular):
             if item.status == "active" and happens(self.share, erp.salt, "prices", item.sku, when):
                 most_bp = round(self.most * 10_000)
                 by_bp = between(-most_bp, most_bp, erp.salt, "prices.by", item.sku, when)
-                erp.items.set_price(item.sku, max(1, (item.price_cents * (10_000 + by_bp) + 5_000) // 10_000))
+                cents = max(1, (item.price_cents * (10_000 + by_bp) + 5_000) // 10_000)
+                erp.items.set_price(item.sku, cents, "people")

@@ -128,7 +128,6 @@ def _each(
             problems.append(wrong)
         else:
             shop.catalog.touch(product)
-            shop.emit("shop.price.changed", {"sku": product.sku}, {"by": "api"})
     return problems
 
 

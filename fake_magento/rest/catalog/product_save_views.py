@@ -123,7 +123,6 @@ def save(shop: Shop, call: Call) -> Any:
         _change(shop, product, given, store_scope(shop, call))
     _set_extension(shop, product, given)
     shop.catalog.touch(product)
-    shop.emit("shop.product.saved", {"sku": product.sku}, {"by": "api"})
     return product_in_store(shop, call, product)
 
 
@@ -236,7 +235,6 @@ def delete(shop: Shop, call: Call) -> Any:
     """Delete a product. Orders keep its SKU and name."""
     sku = shop.catalog.get(call.params["sku"]).sku
     shop.catalog.remove(sku)
-    shop.emit("shop.product.deleted", {"sku": sku}, {"by": "api"})
     return True
 
 

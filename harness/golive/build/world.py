@@ -12,6 +12,7 @@ import fake_magento.jobs
 from fake_erp.builder import new_erp
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
+from fake_magento.catalog.record_facts import open_prices
 from fake_magento.config import Admin
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
@@ -254,3 +255,7 @@ def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) 
                 erp.stock.open(article.sku, source, quantity)
             if shop is not None:
                 shop.stock.open(article.sku, source, quantity)
+    if shop is not None:
+        open_prices(shop)
+    if erp is not None:
+        erp.prices.open()

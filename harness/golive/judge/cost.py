@@ -64,6 +64,14 @@ class Costs(Protocol):
     def lost_sale_minute(self) -> Money:
         """The cost of one minute in which the shop does not offer an article that the ERP can deliver."""
 
+    @property
+    def price_dispute(self) -> Money:
+        """The cost of a wrong price, and of each order placed at one."""
+
+    @property
+    def record_repair_ms(self) -> int:
+        """The working time to put a record right that was changed wrongly, in ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:
@@ -106,6 +114,14 @@ class Prices:
     def of_checkouts(self, stopped: Sequence[Stopped]) -> int:
         """Return the value of the carts, multiplied by the share of shoppers that do not come back."""
         return round(sum(each.value_cents for each in stopped) * self.costs.failed_checkout)
+
+    def of_disputes(self, disputes: int) -> int:
+        """Return the cost of disputes about prices."""
+        return disputes * self.costs.price_dispute.cents
+
+    def of_repairs(self, records: int) -> int:
+        """Return the cost of the work on records that were changed wrongly."""
+        return records * self.of_work(self.costs.record_repair_ms)
 
     def of_work(self, work_ms: int) -> int:
         """Return the cost of the clerks' working time, given in ms."""

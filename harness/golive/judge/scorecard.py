@@ -32,8 +32,9 @@ def judge(
         limits.credentials_ms,
         limits.refund_ms,
         limits.acknowledgement_ms,
+        limits.prices_ms,
     )
-    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge)
+    case = Case(history, ledger, budgets, scenario.clock.start.offset_ms, scenario.judge, scenario.owners)
     judging = scenario.judge
     found = look(case, Prices(scenario.costs), [named.value for named in judging.oracles])
     kinds = kinds_of(judging.all_oracles)

@@ -162,6 +162,29 @@ LIVENESS = OracleInfo(
     "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED, TASK_FAILED)
 )
 
+WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True)
+BYSTANDER_CHANGED = FindingKind(
+    "bystander_changed", "Changed without being concerned", "findings.bystander_changed", True
+)
+AGAINST_OWNER = FindingKind("against_owner", "Written against its owner", "findings.against_owner", True)
+ECHO_LOOP = FindingKind("echo_loop", "Written again and again", "findings.echo_loop", True)
+LOST_UPDATE = FindingKind("lost_update", "Change of a person overwritten", "findings.lost_update", True)
+PRICES = OracleInfo(
+    "O9", "prices", "Does the shop ask the prices that their owner has, in time?", (WRONG_PRICE,)
+)
+BYSTANDERS = OracleInfo(
+    "O14",
+    "bystanders",
+    "Are the records that do not concern the integration as they were?",
+    (BYSTANDER_CHANGED,),
+)
+OWNERSHIP = OracleInfo(
+    "O15",
+    "ownership",
+    "Do values flow from the system that owns them to the other one, and never back?",
+    (AGAINST_OWNER, ECHO_LOOP, LOST_UPDATE),
+)
+
 ORACLES: tuple[OracleInfo, ...] = (
     COMPLETENESS,
     UNIQUENESS,
@@ -171,9 +194,12 @@ ORACLES: tuple[OracleInfo, ...] = (
     LIFECYCLE,
     STOCK_PARITY,
     STOCK_DURING_RUN,
+    PRICES,
     PROTECTION,
     TIMELINESS,
     SURFACING,
+    BYSTANDERS,
+    OWNERSHIP,
     SILENCE,
     LIVENESS,
 )

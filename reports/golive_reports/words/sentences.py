@@ -49,6 +49,50 @@ def _erp_stock(of: Fields) -> str:
     return f"stock of {some(changes)}{of.why()}"
 
 
+def _shown(value: Any) -> str:
+    return "nothing" if value is None else clean(value, 40)
+
+
+def _fields(of: Fields) -> str:
+    """Old and new values of the fields that a write changed."""
+    was, now = of.raw("was"), of.raw("now")
+    if not isinstance(was, dict) or not isinstance(now, dict):
+        return ""
+    changes = [
+        f"{clean(name, 40)} from {_shown(was.get(name))} to {_shown(now.get(name))}"
+        for name in {**was, **now}
+    ]
+    return f": {some(changes)}" if changes else ""
+
+
+def _created_or_deleted(of: Fields) -> str:
+    if of.raw("now") is None:
+        return "deleted"
+    return "created" if of.raw("was") is None else "changed"
+
+
+def _shop_prices(of: Fields) -> str:
+    if of.raw("why") == "opening":
+        return f"opens with {len(of.rows())} prices"
+    rows = [row for row in of.rows() if len(row) == 5]
+    changes = [
+        f"{clean(row[1], 12)} price of {clean(row[0], 40)} from {_shown(row[3])} to {_shown(row[4])}"
+        for row in rows
+    ]
+    return f"{some(changes)} (cents, by {of['by']})"
+
+
+def _erp_prices(of: Fields) -> str:
+    if of.raw("why") == "opening":
+        return f"opens with {len(of.rows())} prices"
+    changes = [
+        f"{clean(row[1] or 'list price', 40)} of {clean(row[0], 40)} from {_shown(row[5])} to {_shown(row[6])}"
+        for row in of.rows()
+        if len(row) > 6
+    ]
+    return f"{some(changes)} (cents)"
+
+
 def _refused_by_erp(of: Fields) -> str:
     return f"refuses the order: {of['message']} (rule {of['rule']}{of.why(', field ', '', 'field')})"
 
@@ -159,9 +203,15 @@ SENTENCES: dict[str, Sentence] = {
     "shop.stock.refused": "the shop refuses a write of stock as a whole: {why}",
     "shop.reservation.added": _reserved,
     "shop.order.imported": "imported into the shop",
-    "shop.product.saved": "product {sku} saved",
-    "shop.product.deleted": "product {sku} deleted",
-    "shop.price.changed": "price of {sku} changed",
+    "shop.product.saved": lambda of: f"product {of['sku']} saved by {of['by']}{_fields(of)}",
+    "shop.product.deleted": "product {sku} deleted by {by}",
+    "shop.price.changed": _shop_prices,
+    "shop.customer.created": "customer account {customer} ({email}) created by {by}",
+    "shop.customer.changed": lambda of: (
+        f"customer account {of['customer']} changed by {of['by']}{_fields(of)}"
+    ),
+    "shop.customer.deleted": "customer account {customer} ({email}) deleted by {by}",
+    "shop.record.changed": lambda of: f"{of['record']} {_created_or_deleted(of)} by {of['by']}{_fields(of)}",
     "shop.checkout.refused": "checkout refused: {requested} × {sku} requested, {salable} salable",
     "shop.event.given_up": "the shop stops retrying the event {name}",
     "shop.event.lost": "the event {name} is not sent: the subscription is off",
@@ -189,7 +239,9 @@ SENTENCES: dict[str, Sentence] = {
     "erp.payment.posted": "payment {payment} of {amount_cents} for order {order}",
     "erp.return.posted": "{lines} of order {order} came back with return {return} ({disposition})",
     "erp.credit_note.posted": "credit note {credit_note} over {total_cents} for order {order}",
-    "erp.customer.changed": "customer {customer} changed",
+    "erp.customer.changed": lambda of: f"customer {of['customer']} changed{_fields(of)}",
+    "erp.item.changed": lambda of: f"item {of['item']} changed{_fields(of)}",
+    "erp.price.changed": _erp_prices,
     "erp.customer.approved": "customer {customer} approved",
     "erp.item.renamed": "item {from} is renamed to {to}",
     "erp.batch.queued": "accepts batch {batch} with {rows} rows of {operation}",

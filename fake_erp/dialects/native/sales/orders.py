@@ -151,7 +151,7 @@ def release(call: Call) -> ReleaseOrder:
 
 def cancel(call: Call) -> CancelOrder:
     """Cancel an order, or the open rest of one shipped in part; `reason` is kept."""
-    return CancelOrder(*_step(call))
+    return CancelOrder(*_step(call), call.client)
 
 
 def hold(call: Call) -> HoldOrder:

@@ -15,13 +15,13 @@ from golive.keys.value_kinds import between
 def block(erp: Erp, *skus: str) -> None:
     """Block items for sale: the ERP refuses new orders for them."""
     for sku in skus:
-        erp.items.set_status(sku, "blocked")
+        erp.items.set_status(sku, "blocked", "clerk")
 
 
 def unblock(erp: Erp, *skus: str) -> None:
     """Make items active again."""
     for sku in skus:
-        erp.items.set_status(sku, "active")
+        erp.items.set_status(sku, "active", "clerk")
 
 
 @dataclass(frozen=True, slots=True)

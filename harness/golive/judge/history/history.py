@@ -16,6 +16,8 @@ from golive.judge.history.paperwork.acknowledgements import Acknowledgements
 from golive.judge.history.paperwork.customers import ErpCustomers
 from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.promise import ClockPromise
+from golive.judge.history.records.prices import PriceBook
+from golive.judge.history.records.writes import RecordBook
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
@@ -53,6 +55,8 @@ class History:
         self.last_ms = 0
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
+        self.prices = PriceBook()
+        self.records = RecordBook(self.orders)
         self.papers = Papers(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
@@ -72,7 +76,15 @@ class History:
                 "run.exercised": self._exercised,
             }
         )
-        for more in (self.erp_customers, self.acknowledgements, self.duties, self.errors, self.call_watch):
+        for more in (
+            self.erp_customers,
+            self.acknowledgements,
+            self.prices,
+            self.records,
+            self.duties,
+            self.errors,
+            self.call_watch,
+        ):
             self._also(more.readers)
 
     @classmethod

@@ -15,6 +15,9 @@ from golive.judge.oracles.content.money import money
 from golive.judge.oracles.lifecycle import lifecycle
 from golive.judge.oracles.operation.liveness import liveness
 from golive.judge.oracles.operation.silence import silence
+from golive.judge.oracles.owners.bystanders import bystanders
+from golive.judge.oracles.owners.ownership import ownership
+from golive.judge.oracles.owners.prices import prices
 from golive.judge.oracles.pricing import (
     of_captures,
     of_checkouts,
@@ -23,6 +26,8 @@ from golive.judge.oracles.pricing import (
     of_orders,
     of_oversales,
     of_phantoms,
+    of_prices,
+    of_records,
     of_refunds,
 )
 from golive.judge.oracles.protection import protection
@@ -58,9 +63,16 @@ ORACLES: tuple[Oracle, ...] = (
     Oracle(info.LIFECYCLE, lifecycle, {"wrong_state": of_orders}),
     Oracle(info.STOCK_PARITY, stock_parity),
     Oracle(info.STOCK_DURING_RUN, stock_during_run, {"oversold": of_oversales}),
+    Oracle(info.PRICES, prices, {"wrong_price": of_prices}),
     Oracle(info.PROTECTION, protection, {"checkout_stopped": of_checkouts}),
     Oracle(info.TIMELINESS, timeliness, {"late": of_orders}),
     Oracle(info.SURFACING, surfacing),
+    Oracle(info.BYSTANDERS, bystanders, {"bystander_changed": of_records}),
+    Oracle(
+        info.OWNERSHIP,
+        ownership,
+        {"against_owner": of_records, "echo_loop": of_records, "lost_update": of_records},
+    ),
     Oracle(info.SILENCE, silence),
     Oracle(info.LIVENESS, liveness),
 )

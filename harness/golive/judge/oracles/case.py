@@ -19,6 +19,7 @@ from golive.record.ledger import Ledger
 from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
 from golive.scenario.model.equality import Equality
+from golive.scenario.model.owners import Owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Budgets:
     """Time budgets in ms.
 
     From due to live in the ERP, from a failure to the desk, from a stock change of the ERP to the shop, from a parcel
-    to the shipment in the shop, from refused credentials to an
-    alert, and from a refund to its credit note. `acknowledgement_ms` is that from the ERP order to its number in the
-    shop; None where none is demanded.
+    to the shipment in the shop, from refused credentials to an alert, from a refund to its credit note, and from a
+    price change of the ERP to the shop. `acknowledgement_ms` is that from the ERP order to its number in the shop;
+    None where none is demanded.
     """
 
     order_ms: int = 15 * 60_000
@@ -38,6 +39,7 @@ class Budgets:
     credentials_ms: int = 15 * 60_000
     refund_ms: int = 60 * 60_000
     acknowledgement_ms: int | None = None
+    prices_ms: int = 60 * 60_000
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Case:
     budgets: Budgets
     offset_ms: int = 0
     equality: Equality = field(default_factory=Equality)
+    owners: Owners = field(default_factory=Owners)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     latencies: dict[str, int] = field(default_factory=dict)
     oversold: Counter[int] = field(default_factory=Counter)

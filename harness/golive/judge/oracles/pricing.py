@@ -62,3 +62,25 @@ def of_refunds(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
 def of_customers(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
     """Return the cost of merging customers."""
     return prices.rekey * len(found)
+
+
+def of_prices(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of wrong prices: of each, and of each order placed with the article from then on."""
+    since = {each.key: _first_ms(case, each) for each in found}
+    orders = sum(
+        1
+        for story in case.history.orders.stories.values()
+        for sku in dict.fromkeys(row[0] for row in story.lines)
+        if since.get(sku, story.placed_ms + 1) <= story.placed_ms
+    )
+    return prices.of_disputes(len(found) + orders)
+
+
+def _first_ms(case: Case, finding: Finding) -> int:
+    writes = case.history.prices.writes.get(finding.key, ())
+    return max((each.at_ms for each in writes if each.seq in finding.evidence), default=0)
+
+
+def of_records(case: Case, prices: Prices, found: Sequence[Finding]) -> int:
+    """Return the cost of putting records right."""
+    return prices.of_repairs(len(found))

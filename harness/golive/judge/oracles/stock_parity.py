@@ -8,7 +8,9 @@ from golive.record.run import Finding
 
 
 def stock_parity(case: Case) -> list[Finding]:
-    """Return one finding per SKU with unexplained drift."""
+    """Return one finding per SKU with unexplained drift; none where the ERP does not own the stock."""
+    if case.owners.stock != "erp":
+        return []
     return [
         Finding(
             STOCK_PARITY.code,

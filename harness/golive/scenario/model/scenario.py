@@ -24,6 +24,7 @@ from golive.keys.value_kinds import (
 )
 from golive.scenario.model.erp import Erp
 from golive.scenario.model.judging import Judging
+from golive.scenario.model.owners import Owners
 from golive.scenario.model.people import People
 from golive.scenario.model.shop import Shop
 from golive.scenario.model.thresholds import Threshold
@@ -74,6 +75,7 @@ class Budgets:
         "surfacing", LASTING, "Time within which a failure must be shown to people.", "30m"
     )
     stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
+    prices_ms: int = setting("prices", LASTING, "Declared interval of price updates.", "1h")
     shipment_ms: int = setting(
         "shipment", LASTING, "Time within which a parcel of the ERP must be a shipment in the shop.", "1h"
     )
@@ -121,6 +123,12 @@ class Costs:
     lost_sale_minute: Money = setting(
         "lost_sale_minute", MONEY, "Cost of a minute wrongly sold out.", "0 EUR"
     )
+    price_dispute: Money = setting(
+        "price_dispute", MONEY, "Cost of a wrong price in the shop, and of each order placed at it.", "8 EUR"
+    )
+    record_repair_ms: int = setting(
+        "record_repair", DURATION, "Work to put a record right that was changed wrongly.", "10m"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +173,9 @@ class Scenario:
     chaos: tuple[FaultSpec | ChangeSpec, ...] = faults("chaos", "Faults and changes of the world.")
     people: People = section("people", People, "Clerks who work on the entries of the desk.")
     budgets: Budgets = section("budgets", Budgets, "Longest times allowed.")
+    owners: Owners = section(
+        "owners", Owners, "The system that owns each kind of data; values flow from it to the other side."
+    )
     judge: Judging = section("judge", Judging, "What the judge holds for right, and oracles of your own.")
     expect: Mapping[str, Threshold] = thresholds("expect", "Thresholds that the run must meet.")
     costs: Costs = section("costs", Costs, "Cost of damage.")

@@ -1,0 +1,1 @@
+"""Oracles about records that have an owner: prices, records of no concern to an integration, ownership."""
