@@ -75,7 +75,7 @@ PLANTED: tuple[Planted, ...] = (
         reading.reads_as(reading.FirstPageOnly),
         "clock: {duration: 2h}\n" + POLLED + GENTLE,
         LOST,
-        ("pages_unread",),
+        ("pages_unread", "cursor_past_unread_rows"),
         polling(1800),
     ),
     Planted(
@@ -378,7 +378,7 @@ PLANTED: tuple[Planted, ...] = (
         sending.exports_as(twice.WaitsForTheParent),
         HOUR + "traffic: {life: {edited: 30%, second_thoughts: 1s..10m}}\n",
         LOST,
-        ("read_and_not_sent", "waits_for_its_parent"),
+        ("read_and_not_sent", "returned_and_skipped"),
     ),
     Planted(
         "LIF-19",
