@@ -91,7 +91,18 @@ def _poller() -> Book:
     return book.end()
 
 
+def _refused_by_a_rule() -> Book:
+    """Every order for two hours is refused by a rule of the ERP, and is on the desk by name."""
+    book = whole_life().at("12:00")
+    for number in range(2, 14):
+        order = str(number)
+        book.bought(order).after(MINUTE_MS).create_call(order, status=422, truth="not_applied")
+        book.refused(order).shown(order).after(9 * MINUTE_MS)
+    return book.end()
+
+
 CASES = [
+    Case("orders that a rule refuses, each on the desk", HELD, _refused_by_a_rule),
     Case("a nightly batch of orders", HELD, _nightly, sets=("budgets.order=24h",)),
     Case("a nightly batch of stock", HELD, _nightly_stock, sets=("budgets.stock=24h",)),
     Case("orders every half hour", HELD, _half_hours, sets=("budgets.order=45m",)),

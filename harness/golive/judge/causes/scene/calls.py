@@ -63,3 +63,10 @@ class CallTable:
         behind = bisect_left(self._answered, to_ms + 1)
         columns = (self._sent, self._answered, self._status, self._keys)
         return list(map(Row, *[column[first:behind] for column in columns]))
+
+    def first_success(self, after_ms: int) -> Row | None:
+        """Return the first successful call answered after an instant; None for none."""
+        for at in range(bisect_left(self._answered, after_ms + 1), len(self._sent)):
+            if 0 < self._status[at] < 300:
+                return Row(self._sent[at], self._answered[at], self._status[at], self._keys[at])
+        return None
