@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from golive.judge.history import Story
+from golive.judge.history import ErpOrder, Story
 from golive.judge.oracles.case import Case
 from golive.judge.paperwork.refunds import has_open_refunds
 from golive.record.oracles import ALERT_STORM, FALSE_ALARM, SHOWN_LATE, SURFACING
@@ -40,16 +40,24 @@ def _shown_late(case: Case) -> list[Finding]:
 def _failed_ms(story: Story, order_ms: int) -> int | None:
     """Return the instant from which the failure of an order was detectable; None without a failure.
 
-    An order that is only under way fails when its time budget ends, or earlier when the ERP refuses it.
+    An order that is only under way fails when its time budget ends, or earlier when the ERP refuses it. So does the
+    cancellation of one, or earlier when the ERP has shipped the order.
     """
     live, due_ms = story.live, story.due_ms
     if story.ended_ms is not None:
-        return max([story.ended_ms, *(doc.created_ms for doc in live)])
+        ended_ms = max([story.ended_ms, *(doc.created_ms for doc in live)])
+        left = [_first_left_ms(doc) for doc in live if doc.delivered_ms is not None]
+        return min([ended_ms + order_ms, *(max(ended_ms, left_ms) for left_ms in left)])
     if not live:
         over = [] if due_ms is None else [due_ms + order_ms]
         return min([*over, *([] if story.refused_ms is None else [story.refused_ms])], default=None)
     doc = live[0]
     return doc.created_ms if doc.delivered_ms is None else doc.delivered_ms
+
+
+def _first_left_ms(doc: ErpOrder) -> int:
+    """Return when the first parcel of a shipped ERP order left."""
+    return min([left_ms for left_ms, _ in doc.earlier] or [doc.delivered_ms or doc.created_ms])
 
 
 def _false_alarms(case: Case) -> list[Finding]:
