@@ -46,7 +46,8 @@ def completed(config: ErpConfig) -> ErpConfig:
 
 
 def _all(kind: str, registry: Mapping[str, type[T]], given: Mapping[str, T]) -> dict[str, T]:
-    unknown = [name for name in given if name not in registry]
+    own = {name: each for name, each in given.items() if ":" in name}  # by the dotted path of its class
+    unknown = [name for name in given if name not in registry and name not in own]
     if unknown:
         raise ValueError(f"{kind}: expected some of {', '.join(registry)}, got {unknown[0]!r}")
-    return {name: given[name] if name in given else cls() for name, cls in registry.items()}
+    return {name: given[name] if name in given else cls() for name, cls in registry.items()} | own

@@ -33,6 +33,7 @@ BUNDLED = [
     "duplicate-events",
     "erp-downtime",
     "erp-overload",
+    "error-handling",
     "month-end",
     "nobody-approves",
     "opening-day",

@@ -52,7 +52,9 @@ def product_fields(product: Product) -> Fields:
         "websites": list(product.website_ids),
         "categories": list(product.category_ids),
     }
-    fields |= {f"name in store {store_id}": name for store_id, name in product.names.items()}
+    fields |= {
+        f"name in store {store_id}": name for store_id, name in product.names.items() if name != product.name
+    }
     fields |= {f"attribute {code}": brief(value) for code, value in product.attributes.items()}
     if product.pictures:
         fields["images"] = [

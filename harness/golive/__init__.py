@@ -13,8 +13,10 @@ What is listed here stays; every other module may move. Names are imported when 
 - `Fault` is the base of faults; `setting` and `optional` declare their settings by a kind of value (`DURATION`,
   `choice` and so on); the values of type `Outcome` are what they may decide about a `Subject`.
 - `Action` is the base of changes to the systems themselves; its `begin` returns a `Begun`.
-- `Oracle` is one row of what is judged about a run.
-- `Rule` and `Quirk` are the bases of what an ERP refuses and of what it silently does otherwise.
+- `Oracle` is one row of what is judged about a run: an `OracleInfo` with its `FindingKind`s, and a function from a
+  `Case` to a list of `Finding`. `Metric` is a figure that `expect` may name, from a `Result`.
+- `Rule` and `Quirk` are the bases of what an ERP refuses and of what it silently does otherwise. A rule's check raises
+  `RuleRefused`, or returns `NOT_APPLICABLE` for a record that it is not about; `erp_setting` declares their settings.
 - `FakeErp` and `FakeShop` are the two systems without a run, for tests of one's own.
 - `ScenarioError`, `UnknownCandidate`, `CandidateFailed` and `FolderProblem` are raised for wrong input.
 """
@@ -25,8 +27,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fake_erp.errors import RuleRefused
     from fake_erp.quirks.base import Quirk
     from fake_erp.rules import Rule
+    from fake_erp.rules.base import NOT_APPLICABLE
+    from fake_erp.settings import setting as erp_setting
     from golive.candidates.kit import CallFailed, Kit, NoAnswer, NotConnected, Response
     from golive.chaos.actions.base import Action, Begun
     from golive.chaos.faults.base import Fault
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
     from golive.errors import CandidateFailed, FolderProblem, UnknownCandidate
     from golive.fakes import FakeErp, FakeShop
     from golive.judge.oracles.base import Oracle
+    from golive.judge.oracles.case import Case
     from golive.keys.declare import optional, setting
     from golive.keys.times import DISTRIBUTION, Distribution
     from golive.keys.value_kinds import (
@@ -47,9 +53,12 @@ if TYPE_CHECKING:
         between,
         choice,
     )
+    from golive.record.oracles import FindingKind, OracleInfo
+    from golive.record.run import Cause, Finding
     from golive.runner import RunResult, run
     from golive.scenario import Scenario, ScenarioError
     from golive.scenario import load as load_scenario
+    from golive.scenario.model.thresholds import Metric, Result
     from golive.sim.seeding import Chance
     from golive.wire.messages import Exchange, Notice, Subject
     from golive.wire.outcomes import (
@@ -74,7 +83,9 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "fake_erp.quirks.base": ("Quirk",),
+    "fake_erp.errors": ("RuleRefused",),
     "fake_erp.rules": ("Rule",),
+    "fake_erp.rules.base": ("NOT_APPLICABLE",),
     "golive.candidates.kit": ("CallFailed", "Kit", "NoAnswer", "NotConnected", "Response"),
     "golive.chaos.actions.base": ("Action", "Begun"),
     "golive.chaos.faults.base": ("Fault",),
@@ -82,13 +93,17 @@ _PLACES = {
     "golive.errors": ("CandidateFailed", "FolderProblem", "UnknownCandidate"),
     "golive.fakes": ("FakeErp", "FakeShop"),
     "golive.judge.oracles.base": ("Oracle",),
+    "golive.judge.oracles.case": ("Case",),
     "golive.keys.declare": ("optional", "setting"),
     "golive.keys.times": ("DISTRIBUTION", "Distribution"),
     "golive.keys.value_kinds": (
         "DURATION", "DURATION_RANGE", "LASTING", "POSITIVE_RATE", "SHARE", "Range", "Rate", "between", "choice",
     ),
+    "golive.record.oracles": ("FindingKind", "OracleInfo"),
+    "golive.record.run": ("Cause", "Finding"),
     "golive.runner": ("RunResult", "run"),
     "golive.scenario": ("Scenario", "ScenarioError"),
+    "golive.scenario.model.thresholds": ("Metric", "Result"),
     "golive.sim.seeding": ("Chance",),
     "golive.wire.messages": ("Exchange", "Notice", "Subject"),
     "golive.wire.outcomes": (
@@ -103,6 +118,7 @@ __all__ = [
     "DURATION",
     "DURATION_RANGE",
     "LASTING",
+    "NOT_APPLICABLE",
     "PASS",
     "POSITIVE_RATE",
     "SHARE",
@@ -110,6 +126,8 @@ __all__ = [
     "Begun",
     "CallFailed",
     "CandidateFailed",
+    "Case",
+    "Cause",
     "Chance",
     "Delay",
     "Distribution",
@@ -119,16 +137,20 @@ __all__ = [
     "FakeErp",
     "FakeShop",
     "Fault",
+    "Finding",
+    "FindingKind",
     "FolderProblem",
     "Hang",
     "KillCandidate",
     "Kit",
     "LoseNotice",
     "LoseReply",
+    "Metric",
     "NoAnswer",
     "NotConnected",
     "Notice",
     "Oracle",
+    "OracleInfo",
     "Outcome",
     "Pass",
     "PauseCandidate",
@@ -141,7 +163,9 @@ __all__ = [
     "Refuse",
     "Reorder",
     "Response",
+    "Result",
     "Rule",
+    "RuleRefused",
     "RunResult",
     "Scenario",
     "ScenarioError",
@@ -151,6 +175,7 @@ __all__ = [
     "__version__",
     "between",
     "choice",
+    "erp_setting",
     "load_scenario",
     "optional",
     "run",
@@ -163,6 +188,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         value: Any = version("golive")
+    elif name == "erp_setting":
+        value = import_module("fake_erp.settings").setting
     elif name == "load_scenario":
         value = import_module("golive.scenario").load
     elif name in _MODULE_OF:

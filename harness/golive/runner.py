@@ -29,6 +29,7 @@ from golive.judge.history import History
 from golive.record import folder
 from golive.record.ledger import RunLedger
 from golive.record.run import (
+    AUTO,
     CANDIDATE_LOG,
     LOAD_FILE,
     ORDERS_FILE,
@@ -41,7 +42,7 @@ from golive.record.run import (
     Scorecard,
 )
 from golive.scenario import Scenario, load
-from golive.sim import AUTO, CandidateSpins, Clock, LiveClock, VirtualClock
+from golive.sim import CandidateSpins, Clock, LiveClock, VirtualClock
 
 Progress = Callable[[float, str, History], None]
 """Called now and then with the share of the run that is done, the phase, and the history so far."""
@@ -246,6 +247,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
     world.injector.heal()
     phase("settle", times.end_ms)
     await clock.until(times.end_ms)
+    world.wire.report_open()
     await plan.candidate.stop()
     if crowd is not None:
         world.load = crowd.conclude()

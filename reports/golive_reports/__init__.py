@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from golive_reports.batch.gate_junit import write_gate_junit
     from golive_reports.batch.gate_terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
+    from golive_reports.run.explanation import print_explanation
     from golive_reports.run.folder import NotARun, RunFolder
     from golive_reports.run.html import write_html
     from golive_reports.run.junit import write_junit
@@ -28,6 +29,7 @@ __all__ = [
     "RunFolder",
     "Wall",
     "print_comparison",
+    "print_explanation",
     "print_gate",
     "print_history",
     "print_run",
@@ -45,6 +47,7 @@ _PLACES = {
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
     "print_comparison": "batch.comparison_terminal",
+    "print_explanation": "run.explanation",
     "print_gate": "batch.gate_terminal",
     "print_history": "batch.history_terminal",
     "print_run": "batch.gate_terminal",

@@ -352,7 +352,7 @@ def test_canary(name: str) -> None:
 
 
 def test_every_oracle_has_a_canary_or_a_breaking_ledger_here() -> None:
-    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O16", "O17"}
+    codes = {"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O10", "O11", "O12", "O13", "O16", "O17"}
     elsewhere = {"O9", "O14", "O15"}  # tests/judge/test_owners.py
     assert {oracle.info.code for oracle in ORACLES} == codes | elsewhere
 
@@ -387,7 +387,7 @@ class TestTable:
             "candidate_crashed", "duplicated_document", "duplicated_customer", "phantom_document",
             "refund_missing", "refund_differs",
             "wrong_price", "bystander_changed", "against_owner", "echo_loop", "lost_update",
-            "unnoticed_silence",
+            "unnoticed_silence", "long_drift",
         }  # fmt: skip
 
     @pytest.mark.parametrize("name", CANARIES)

@@ -55,7 +55,9 @@ class TestRefunds:
         assert kinds(book.end(), "O1") == ["O1 lost"]
 
     def test_on_the_desk_are_visible_until_the_entry_is_taken_off(self) -> None:
-        assert kinds(repaid().shown("1").end(), "O1") == []
+        assert kinds(repaid().shown("1").end(), "O1", "O12") == []
+        answered = repaid().shown("1").credited("SO1", 1000)
+        assert kinds(answered.end(), "O1", "O12") == ["O12 false_alarm"]
         assert kinds(repaid().shown("1").resolved("1").end(), "O1") == ["O1 refund_missing"]
 
 

@@ -66,7 +66,7 @@ class TestOrdersDeductedTwice:
 
     def test_fits(self) -> None:
         found = cause(self.ledger(7))
-        assert found.code == "deducted_twice"
+        assert found.code == "orders_deducted_twice"
         assert found.what == (
             "93 x A written to main at 10:10:00: the ERP had 100 for the shop, and 7 of them were taken off for open "
             "shop orders; the shop subtracts the same orders by its own reservations"
@@ -89,7 +89,7 @@ class TestHeldBackIgnored:
 
     @pytest.mark.parametrize("written", [100, 98, 95])
     def test_fits(self, written: int) -> None:
-        assert code(self.ledger(written)) == "allocations_ignored"
+        assert code(self.ledger(written)) == "held_back_ignored"
 
     def test_names_what_is_not_for_the_shop(self) -> None:
         assert (
@@ -170,14 +170,16 @@ class TestRepeatedChange:
 
     def test_fits(self) -> None:
         found = cause(self.ledger())
-        assert found.code == "delta_twice"
+        assert found.code == "change_applied_twice"
         assert found.what == (
             "the change of -3 to A at main was applied at 10:10:00 (its reply was lost) and again at 10:12:00"
         )
 
     def test_fits_while_later_changes_continue_from_it(self) -> None:
         book = self.ledger("answered").at("12:00").erp_stock("A", 95)
-        assert code(book.at("12:10").shop_stock("A", 92).call("shop.stock.write", "A")) == "delta_twice"
+        assert (
+            code(book.at("12:10").shop_stock("A", 92).call("shop.stock.write", "A")) == "change_applied_twice"
+        )
 
     def test_not_where_the_steps_differ(self) -> None:
         book = opened().at("10:00").erp_stock("A", 97).at("10:10").shop_stock("A", 97)
@@ -188,14 +190,14 @@ class TestOldFigure:
     def test_an_old_snapshot(self) -> None:
         book = opened().at("10:00").erp_stock("A", 60)
         found = cause(sent(book.at("11:00"), ("A", 100)))
-        assert found.code == "stale_write"
+        assert found.code == "old_snapshot"
         assert "was true only until 10:00:00" in found.what
 
     def test_an_older_value_over_a_newer_one(self) -> None:
         book = opened().at("10:00").erp_stock("A", 60)
         book = sent(book.at("10:10"), ("A", 60))
         found = cause(sent(book.at("10:15"), ("A", 100)))
-        assert found.code == "stale_write"
+        assert found.code == "older_over_newer"
         assert found.what.startswith(
             "60 x A were written to main at 10:10:00, and 100, true only until 10:00:00"
         )
@@ -219,7 +221,7 @@ class TestNotWritten:
 
     def test_zero(self) -> None:
         book = self.changed(0).erp_stock("B", 90)
-        assert code(sent(book.at("10:10"), ("B", 90))) == "zero_not_written"
+        assert code(sent(book.at("10:10"), ("B", 90))) == "zero_not_sent"
 
     def test_not_zero_where_zeros_are_sent(self) -> None:
         book = self.changed(0).erp_stock("B", 0)
@@ -282,7 +284,7 @@ def test_oversold_units_name_the_write_that_was_wrong_then() -> None:
     sent(book, ("A", 10)).at("10:30").bought("1", [("A", 5, 1000)])
     sent(book.at("11:00"), ("A", 2))
     (oversold,) = found(book, "oversold")
-    assert oversold.cause.code == "stale_write"
+    assert oversold.cause.code == "old_snapshot"
 
 
 def test_every_formula_has_a_sentence() -> None:

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from golive.candidates.registry import resolve
-from golive.record.run import Scorecard
+from golive.record.run import AUTO, Scorecard
 from golive.runner import Plan, execute
 from golive.scenario import load
-from golive.sim import AUTO
 from tests.live.program_runs import EXAMPLES, facts
 
 SETS = ("clock.duration=30m", "clock.settle=30m", "traffic.orders.base=240/h")

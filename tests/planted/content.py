@@ -109,12 +109,10 @@ def list_price(body: Body, order: Body) -> None:
         line["unit_price"] = _cents(rows[line["item"]]["original_price"])
 
 
-def whole_order_each(patch: pytest.MonkeyPatch) -> None:
-    """CPP-01: a customer is made for every order of a guest."""
-
-    def customer_of(order: Body) -> Body:
-        if order.get("customer_id") is not None:
-            return mapping.customer_body(order)
-        return mapping.customer_body({**order, "customer_id": f"G{order['increment_id']}"})
-
-    patch.setattr(mapping, "customer_of", customer_of)
+def customer_per_order(patch: pytest.MonkeyPatch) -> None:
+    """CPP-01: a customer is made for every order."""
+    patch.setattr(
+        mapping,
+        "customer_of",
+        lambda order: mapping.customer_body({**order, "customer_id": f"O{order['increment_id']}"}),
+    )

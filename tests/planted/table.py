@@ -45,7 +45,7 @@ PLANTED: tuple[Planted, ...] = (
         reading.reads_as(reading.StrictlyNewer),
         "clock: {duration: 30m}\ntraffic: {orders: {base: 3600/h}}\n" + POLLED + GENTLE,
         LOST,
-        ("behind_cursor",),
+        ("cursor_same_second", "behind_cursor"),
         polling(60),
     ),
     Planted(
@@ -57,7 +57,7 @@ PLANTED: tuple[Planted, ...] = (
         + GENTLE
         + chaos("fault: slow, on: shop.order.read, latency: 1s..2s"),
         LOST,
-        ("behind_cursor",),
+        ("cursor_set_to_now", "behind_cursor"),
         polling(60),
     ),
     Planted(
@@ -67,7 +67,7 @@ PLANTED: tuple[Planted, ...] = (
         + POLLED
         + "budgets: {order: 6h, surfacing: 6h, stock: 3h}\nerp: {fulfilment: {wave: 5m, lead: 5m}}\n",
         LOST,
-        ("page_skipped",),
+        ("page_shifted", "pages_unread"),
         polling(3600),
     ),
     Planted(
@@ -75,7 +75,7 @@ PLANTED: tuple[Planted, ...] = (
         reading.reads_as(reading.FirstPageOnly),
         "clock: {duration: 2h}\n" + POLLED + GENTLE,
         LOST,
-        ("page_skipped",),
+        ("pages_unread",),
         polling(1800),
     ),
     Planted(
@@ -83,7 +83,7 @@ PLANTED: tuple[Planted, ...] = (
         reading.reads_as(reading.CursorOnCreation),
         "clock: {duration: 2h}\ntraffic: {life: {late_paid: 20%}}\n" + POLLED + GENTLE,
         LOST,
-        ("behind_cursor",),
+        ("cursor_by_creation", "behind_cursor"),
         polling(120),
     ),
     Planted(
@@ -91,7 +91,7 @@ PLANTED: tuple[Planted, ...] = (
         reading.reads_as(reading.LocalTime),
         HOUR + POLLED,
         LOST,
-        ("behind_cursor", "time_zone"),
+        ("cursor_zone", "behind_cursor"),
         polling(120),
     ),
     Planted(
@@ -99,7 +99,7 @@ PLANTED: tuple[Planted, ...] = (
         reading.reads_as(reading.NoLookBack),
         HOUR + "traffic: {orders: {base: 600/h}, life: {late_committed: 40%}}\n" + POLLED + GENTLE,
         LOST,
-        ("behind_cursor", "visible_late"),
+        ("cursor_before_visible", "behind_cursor"),
         polling(20),
     ),
     Planted(
@@ -116,7 +116,7 @@ PLANTED: tuple[Planted, ...] = (
         HOUR + "shop: {events: {delivery: poll}, stores: [{code: de, currency: EUR}, "
         "{code: at, currency: EUR, share: 30%}]}\n",
         LOST,
-        ("never_asked_for",),
+        ("filtered_out",),
         polling(120),
     ),
     # From the event to the ERP
@@ -133,7 +133,7 @@ PLANTED: tuple[Planted, ...] = (
         sending.receives_as(sending.SwallowsItsOwnFailure),
         HOUR,
         LOST,
-        ("never_sent", "accepted_and_dropped"),
+        ("never_sent",),
         EVENTS_ONLY,
     ),
     Planted(
@@ -149,7 +149,7 @@ PLANTED: tuple[Planted, ...] = (
         HOUR
         + "erp: {rules: {field_lengths: refuse}, quirks: {error_in_ok: 100%}}\ntraffic: {baskets: {awkward: 40%}}\n",
         LOST,
-        ("refused_and_given_up", "error_in_ok"),
+        ("refused_and_given_up", "misleading_success"),
     ),
     Planted(
         "LOS-22",
@@ -204,7 +204,7 @@ PLANTED: tuple[Planted, ...] = (
         sending.stops_after_a_failure,
         "clock: {duration: 2h}\n" + chaos("fault: outage, on: erp, at: 30m..40m, how: refused"),
         STATE,
-        ("duty_stopped",),
+        ("deliveries_not_read_again",),
     ),
     Planted(
         "LOS-39",
@@ -214,7 +214,7 @@ PLANTED: tuple[Planted, ...] = (
         ("retries_exhausted", "refused_and_given_up"),
         EVENTS_ONLY,
     ),
-    Planted("LOS-41", sending.never_triggered, HOUR, LOST, ("notice_lost", "never_asked_for"), EVENTS_ONLY),
+    Planted("LOS-41", sending.never_triggered, HOUR, LOST, ("never_asked", "notice_lost"), EVENTS_ONLY),
     Planted(
         "OPS-04",
         sending.logs_in_once,
@@ -227,7 +227,7 @@ PLANTED: tuple[Planted, ...] = (
         sending.exports_as(sending.SkipsOddAddresses),
         HOUR,
         LOST,
-        ("read_and_skipped",),
+        ("read_and_not_sent",),
         EVENTS_ONLY,
     ),
     Planted(
@@ -253,8 +253,8 @@ PLANTED: tuple[Planted, ...] = (
         ("reply_lost",),
         EVENTS_ONLY,
     ),
-    Planted("DUP-03", sending.exports_as(twice.TwoTriggers), HOUR, TWICE, ("two_workers",), EVENTS_ONLY),
-    Planted("DUP-05", twice.two_runners, HOUR, TWICE, ("two_workers",), EVENTS_ONLY),
+    Planted("DUP-03", sending.exports_as(twice.TwoTriggers), HOUR, TWICE, ("taken_at_once",), EVENTS_ONLY),
+    Planted("DUP-05", twice.two_runners, HOUR, TWICE, ("taken_at_once",), EVENTS_ONLY),
     Planted(
         "DUP-08",
         sending.receives_as(twice.ByDelivery),
@@ -271,7 +271,7 @@ PLANTED: tuple[Planted, ...] = (
             "fault: kill, at: 15m..45m, times: 3, down: 20s",
         ),
         TWICE,
-        ("notice_twice", "forgotten_after_restart"),
+        ("notice_twice",),
         EVENTS_ONLY,
     ),
     Planted(
@@ -281,7 +281,7 @@ PLANTED: tuple[Planted, ...] = (
         + "erp: {quirks: {stale_reads: {share: 100%, lag: 1m}}, fulfilment: {lead: 8h}}\n"
         + LOST_REPLIES,
         TWICE,
-        ("lookup_too_early", "reply_lost"),
+        ("not_found_yet", "reply_lost"),
         EVENTS_ONLY,
         replace(EVENTS_ONLY, unsure_wait_s=5),
     ),
@@ -298,7 +298,7 @@ PLANTED: tuple[Planted, ...] = (
         sending.exports_as(twice.OwnReferences),
         HOUR + LOST_REPLIES,
         TWICE,
-        ("reply_lost", "reference_changed"),
+        ("reply_lost",),
     ),
     Planted(
         "DUP-18",
@@ -307,7 +307,7 @@ PLANTED: tuple[Planted, ...] = (
         "people: {clerks: {desk_every: 5m, count: 2, impatient: 100%}}\ntraffic: {customers: {guests: 100%}}\n"
         + chaos("change: block_customers, at: 30m..50m"),
         TWICE,
-        ("retried_by_hand",),
+        ("manual_retry",),
     ),
     # Content
     Planted("COR-01", content.sends(content.gross_as_net), HOUR, CONTENT, ("tax_mode",)),
@@ -371,21 +371,21 @@ PLANTED: tuple[Planted, ...] = (
         + "budgets: {order: 1h}\nerp: {fulfilment: {lead: 8h}}\n"
         + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
         STATE,
-        ("cancel_not_sent", "sent_after_the_end"),
+        ("cancel_not_sent", "sent_after_cancel"),
     ),
     Planted(
         "LIF-04",
         sending.exports_as(twice.WaitsForTheParent),
         HOUR + "traffic: {life: {edited: 30%, second_thoughts: 1s..10m}}\n",
         LOST,
-        ("waits_for_its_parent", "read_and_skipped"),
+        ("read_and_not_sent", "waits_for_its_parent"),
     ),
     Planted(
         "LIF-19",
         sending.everything_in_one_parcel,
         "base: two-parcels\n",
         (*STATE, *STOCK),
-        ("shipped_as_a_whole",),
+        ("shipped_as_a_whole", "shipped_whole"),
     ),
     Planted(
         "LIF-24",
@@ -400,28 +400,28 @@ PLANTED: tuple[Planted, ...] = (
         goods.syncs_as(goods.NetAvailability),
         HOUR + "erp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n",
         STOCK,
-        ("orders_deducted_twice",),
+        ("deducted_twice",),
     ),
     Planted(
         "INV-02",
         goods.syncs_as(goods.Physical),
         HOUR + "erp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n",
         STOCK,
-        ("held_back_ignored",),
+        ("allocations_ignored",),
     ),
     Planted(
         "INV-04",
         goods.syncs_as(goods.Unordered),
         HOUR + "erp: {others: {sales: 600/h}}\nbudgets: {stock: 5m}\n",
         STOCK,
-        ("older_over_newer", "old_snapshot"),
+        ("stale_write",),
     ),
     Planted(
         "INV-06",
         goods.syncs_as(goods.Deltas),
         HOUR + TILLS + chaos("fault: lose_reply, on: shop.stock.write, chance: 30%"),
         STOCK,
-        ("change_applied_twice",),
+        ("delta_twice",),
     ),
     Planted(
         "INV-12",
@@ -429,7 +429,7 @@ PLANTED: tuple[Planted, ...] = (
         HOUR + "shop: {catalog: {skus: 60}, stock: {opening: 15..40}}\n"
         "erp: {others: {sales: 900/h}}\ntraffic: {orders: {base: 30/h}}\n",
         STOCK,
-        ("zero_not_sent",),
+        ("zero_not_written",),
     ),
     Planted(
         "INV-19",
@@ -442,8 +442,8 @@ PLANTED: tuple[Planted, ...] = (
     # Customers, load
     Planted(
         "CPP-01",
-        content.whole_order_each,
-        HOUR + "traffic: {customers: {guests: 60%, returning: 60%}}\n",
+        content.customer_per_order,
+        HOUR + "traffic: {customers: {guests: 20%, returning: 60%}}\n",
         ("duplicated_customer",),
         ("customer_per_order",),
     ),
@@ -453,7 +453,7 @@ PLANTED: tuple[Planted, ...] = (
         "clock: {duration: 3h, settle: 3h}\ntraffic: {orders: {base: 600/h}}\nerp: {limits: {rate: 2/s, burst: 4}}\n"
         "budgets: {order: 45m, surfacing: 1h}\n" + chaos("fault: outage, on: erp, at: 30m..1h, how: refused"),
         (*LATE, "herd"),
-        ("own_retries",),
+        ("own_retry_waves",),
         replace(FULL, visible_after_s=10**6),
     ),
     Planted(
@@ -461,7 +461,7 @@ PLANTED: tuple[Planted, ...] = (
         sending.unchanged,
         "clock: {duration: 2h}\n" + chaos("fault: outage, on: erp, at: 30m..32m, how: hang"),
         (*LOST, *LATE),
-        ("waits_behind_a_call",),
+        ("hanging_call",),
         EVENTS_ONLY,
         replace(EVENTS_ONLY, answer_within_s=10**6, workers=2),
     ),

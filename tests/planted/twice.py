@@ -14,6 +14,7 @@ from golive.candidates.kit import CallFailed, Kit, NoAnswer
 from golive.candidates.reference import mapping
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.inbox import Inbox, order_news
+from golive.candidates.reference.refunds.crediting import Refunds
 from golive.candidates.reference.retries import Retries
 from golive.candidates.reference.state import SENT, Record
 from golive.candidates.storage import Storage
@@ -167,8 +168,16 @@ class KeepsSnapshots(Inbox):
             super().note(order, entity_id, shop_state)
 
 
+class NoRefunds(Refunds):
+    """LIF-01: nor are credit memos followed."""
+
+    async def run_once(self) -> None:
+        return
+
+
 def snapshots(patch: pytest.MonkeyPatch) -> None:
     """LIF-01."""
+    patch.setattr(reference, "Refunds", NoRefunds)
     patch.setattr(reference, "Exporter", SendsWhatHasEnded)
     patch.setattr(reference, "Inbox", KeepsSnapshots)
 

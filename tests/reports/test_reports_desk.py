@@ -8,7 +8,7 @@ from typing import Any
 import made_runs
 
 from golive_reports import write_html
-from golive_reports.run.desk import desk
+from golive_reports.run.tables.desk import desk
 from golive_reports.words.local_time import Wall
 
 START_MS = 1_764_288_000_000

@@ -163,6 +163,12 @@ CHANGED = "chaos=[{change: change_prices, at: 20m, count: 40}]"
 PROMOTED = "chaos=[{change: promote, at: 20m, count: 3, lasts: 4h}]"
 
 CASES = [
+    Case(
+        "credit for a customer of its own making",
+        BROKEN,
+        lambda: day().customer().at("12:00").customer_set("credit_limit_cents", 1, was=0).end(),
+        finds=("against_owner",),
+    ),
     Case("a shop price every 5 minutes", BROKEN, price_every_5_minutes, finds=("echo_loop", "wrong_price")),
     Case("a shop price there and back", BROKEN, price_there_and_back, finds=("echo_loop",)),
     Case("an ERP customer every 5 minutes", BROKEN, customer_every_5_minutes, finds=("echo_loop",)),

@@ -23,6 +23,9 @@ from golive.sim.seeding import stream
 
 DEFAULT_TIMEOUT_S = 30.0
 
+LONG_RUN_MS, MEASURED_EVERY_MS = 6 * 3_600_000, 1_800_000
+"""How long a run is whose stored records are counted, and how often."""
+
 STOP_TURNS = 1_000
 """Turns of the loop a candidate may take to end once it is cancelled ..."""
 STOP_S = 10.0
@@ -76,6 +79,14 @@ class InProcess:
         self._launch()
         world.ledger.emitter("candidate")("candidate.started", {}, {"name": self.name})
         world.supervisor.watch(self.name, self)
+        times = world.scenario.clock
+        if times.end_ms - times.start_ms >= LONG_RUN_MS:
+            world.clock.env.after(MEASURED_EVERY_MS, self._measure_storage, world)
+
+    def _measure_storage(self, world: World) -> None:
+        """Record from time to time how much the candidate stores: whether it grows shows in a long run only."""
+        world.ledger.emitter("candidate")("candidate.state", {}, {"records": self._storage.records})
+        world.clock.env.after(MEASURED_EVERY_MS, self._measure_storage, world)
 
     def _launch(self) -> None:
         self._task = self._world.clock.loop.create_task(self._run(self._kit, self._handlers))

@@ -31,6 +31,11 @@ class Storage:
             found = self._tables[name] = Table(name, {}) if self._is_kept else {}
         return found
 
+    @property
+    def records(self) -> int:
+        """The number of records in all tables."""
+        return sum(len(table) for table in self._tables.values())
+
     def reopened(self) -> Storage:
         """As a new process finds it: the last stored form of every record, and nothing that is still shared.
 

@@ -13,6 +13,10 @@ from golive.cli.interrupts import Interrupted
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run:run", "Run a candidate through SCENARIO (a bundled name or a path) and judge it."),
     "show": ("show:show", "The timeline of one ORDER across both systems."),
+    "explain": (
+        "explain:explain",
+        "What was found about KEY, an order or article: what, why, how to fix it, and what without a fault.",
+    ),
     "report": ("report:report", "Render the report of RUN again."),
     "gate": ("gate:gate", "One verdict over every SCENARIO with every seed, in virtual time."),
     "compare": (

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from golive.cli.completion import Named, overrides, runs
 from golive.errors import OptionWithoutEffect
-from golive.sim.live import AUTO
+from golive.record.run import AUTO
 
 Command = Callable[..., Any]
 

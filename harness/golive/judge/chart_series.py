@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from golive.judge.figures import percentile
 from golive.judge.history import DRIFT, History
+from golive.judge.history.watch.calls import MASKED, SUCCESSES
 from golive.record.run import Series
 
 Life = tuple[int, int | None, int | None]
@@ -36,7 +37,14 @@ def series(history: History, start_ms: int, end_ms: int) -> list[Series]:
     found.append(line(DRIFT, "units", counted.get(DRIFT, {})))
     found.append(line("calls", "calls", counted.get("calls", {})))
     found.append(line("rate limited", "calls", counted.get("rate limited", {})))
+    found.append(line("successes after retries", "share", _masked(counted), None))
     return found
+
+
+def _masked(counted: dict[str, dict[int, float]]) -> dict[int, float]:
+    """The share of successful calls that needed more than one attempt, by bucket."""
+    masked = counted.get(MASKED, {})
+    return {bucket: masked.get(bucket, 0) / count for bucket, count in counted.get(SUCCESSES, {}).items()}
 
 
 def _counted(instants: list[int], start_ms: int, step: int) -> dict[int, float]:

@@ -62,7 +62,7 @@ def judge(
         orders=orders,
         stock=stock,
         latency_ms=tallies.latencies(case),
-        erp=tallies.calls(history, orders["total"]),
+        erp={**tallies.calls(history, orders["total"]), **tallies.use(case)},
         harm={
             "currency": scenario.costs.hourly_wage.currency,
             "total": sum(found.costs.values()),
@@ -79,6 +79,9 @@ def judge(
         desk=tallies.desk(history),
         exercised=history.exercised,
         response=response(history, budgets),
+        lag=tallies.lags(case),
+        error_classes=tallies.error_classes(history),
+        retries=tallies.retries(history),
         oracles=list(judging.all_oracles),
     )
     measured = figures(Result(card, tallies.drain_ms(case, scenario), case), judging.all_metrics)

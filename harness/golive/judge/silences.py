@@ -159,13 +159,11 @@ def response(history: History, budgets: Budgets) -> dict[str, int | None]:
     if begin_ms is None:
         return {"begin_ms": None, "alert": None, "repair": None}
     alarm_ms = history.duties.alarms.first_after(begin_ms)
-    repaired_ms = history.duties.repaired_ms
-    if not history.desk.counts:
-        repaired_ms = history.duties.withdrawn_ms
+    repaired_ms = history.duties.repairs.first_after(begin_ms, general_only=bool(history.desk.counts))
     return {
         "begin_ms": begin_ms,
         "alert": (history.last_ms if alarm_ms is None else alarm_ms) - begin_ms,
-        "repair": max(0, (history.last_ms if repaired_ms is None else repaired_ms) - begin_ms),
+        "repair": (history.last_ms if repaired_ms is None else repaired_ms) - begin_ms,
     }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from golive.judge.figures import NEVER, percentile
 from golive.judge.history import History
 from golive.judge.oracles import Case
+from golive.judge.oracles.operation.load import peak_after_outage
 from golive.record.run import ORDER_VERDICTS
 from golive.scenario import Scenario
 
@@ -62,6 +64,35 @@ def calls(history: History, orders: int) -> dict[str, float]:
         "refused": sum(erp.refusals.values()),
         "held": erp.held,
     }
+
+
+def use(case: Case) -> dict[str, float]:
+    """Return how the candidate treats both systems when calls fail: figures by system."""
+    found: dict[str, float] = {"peak_after_outage": peak_after_outage(case)}
+    for system, each in case.history.call_watch.systems.items():
+        prefix = "" if system == "erp" else f"{system}_"
+        found[f"{prefix}retries_per_failure"] = round(each.repeats / max(1, each.failed), 2)
+        found[f"{prefix}retry_after_ignored"] = each.early
+    return found
+
+
+def retries(history: History) -> dict[str, float | None]:
+    """Return the share of successful calls about a record that needed more than one attempt; None without any."""
+    watch = history.call_watch
+    return {"masked": round(watch.masked / watch.successes, 4) if watch.successes else None}
+
+
+def lags(case: Case) -> dict[str, dict[str, int | None]]:
+    """Return the quantiles of the time each kind of record takes to the other system, in ms; orders first."""
+    spreads = case.history.lags.spreads
+    order = {**latencies(case), "count": len(case.latencies)}
+    return {"order": order, **{kind: spread.as_dict() for kind, spread in spreads.items()}}
+
+
+def error_classes(history: History) -> list[dict[str, Any]]:
+    """Return the rows of the table of errors, those met most often first."""
+    rows = sorted(history.errors.rows.values(), key=lambda row: (-row.calls, row.system, row.error))
+    return [asdict(row) for row in rows]
 
 
 def checkout(history: History) -> dict[str, int | None]:

@@ -15,7 +15,7 @@ from typing import Any
 from fake_erp.accounting.config import CURRENCIES
 from fake_erp.settings import Amount, Setting, settings_of
 from golive.keys.schedule_kinds import DELAY, HOURS, MOMENTS, PER_HOUR
-from golive.keys.shapes import REQUIRED, Entries, Entry, Key, Many, Pairs, Section
+from golive.keys.shapes import REQUIRED, Entries, Entry, Key, Many, Own, Pairs, Section
 from golive.keys.value_kinds import (
     DECIMAL,
     DURATION,
@@ -214,6 +214,17 @@ def entry_of(default: Any) -> Entry:
     return Entry(keys, default, (cls.__doc__ or "").strip().partition("\n")[0])
 
 
-def entries_of(defaults: Mapping[str, Any]) -> Entries:
-    """All declarations of a registry, by name."""
-    return Entries({name: entry_of(default) for name, default in defaults.items()})
+def entries_of(defaults: Mapping[str, Any], own: Own | None = None) -> Entries:
+    """All declarations of a registry, by name, and those of the user's own by dotted path where `own` allows them."""
+    return Entries({name: entry_of(default) for name, default in defaults.items()}, own=own)
+
+
+def own_class(what: str, base: type[Any]) -> Own:
+    """A class of the user's own that derives from a base of the ERP such as `Rule`."""
+
+    def problem(found: object) -> str:
+        if not isinstance(found, type) or not issubclass(found, base):
+            return f"write a frozen dataclass derived from golive.{base.__name__}"
+        return "" if settings_of(found) else "it has no setting; the first one switches it on"
+
+    return Own(f"the dotted path of a {what} such as mycompany.erp:{base.__name__}", problem)

@@ -106,10 +106,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A mapping from names to entries, read as a mapping of all of them; `is_partial`: of the written ones."""
+    """A mapping from names to entries, read as a mapping of all of them; `is_partial`: of the written ones.
+
+    `own` describes a class of the user's own, whose dotted path may stand in place of a name.
+    """
 
     entries: Mapping[str, Entry]
     is_partial: bool = False
+    own: Own | None = None
 
     @property
     def keys(self) -> dict[str, Key[Any]]:

@@ -21,9 +21,11 @@ from golive.record.run import (
     REPORT_FILE,
     RUN_FILE,
     SCORECARD_FILE,
+    NewerFormat,
     OrderLine,
     RunRecord,
     Scorecard,
+    format_of,
 )
 
 T = TypeVar("T")
@@ -113,9 +115,13 @@ def _as_path(named: str) -> Path:
 
 
 def find(named: str) -> Path:
-    """Return the run folder of that name: a path, or a name under `runs/`. Raises FolderProblem for none."""
+    """Return the run folder of that name: a path, or a name under `runs/`.
+
+    Raises FolderProblem for none, and for one that a later version of golive wrote.
+    """
     for folder in (_as_path(named), RUNS / named):
         if os.path.isfile(folder / RUN_FILE):  # False where Path.is_file raises, as for overlong names
+            _refuse_newer(folder / RUN_FILE)
             return folder
     for folder in (_as_path(named), RUNS / named):
         if os.path.isfile(folder / LEDGER_FILE):
@@ -128,6 +134,17 @@ def find(named: str) -> Path:
     known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]
     there = f"; under {RUNS}/ there are {', '.join(known)}" if known else f"; there is none under {RUNS}/ yet"
     raise FolderProblem(f"{named}: no such run{there}")
+
+
+def _refuse_newer(path: Path) -> None:
+    try:
+        row = orjson.loads(path.read_bytes())
+        if isinstance(row, dict):
+            format_of(row)
+    except NewerFormat as error:
+        raise FolderProblem(f"{path}: {error}") from error
+    except (OSError, orjson.JSONDecodeError):
+        return  # the command that reads the file says what is wrong with it
 
 
 def slug(text: str) -> str:
@@ -182,5 +199,7 @@ def _parsed(path: Path, parse: Callable[[Any], T]) -> T:
         raise FolderProblem(f"{path}: cannot be read: {error.strerror}; was the run interrupted?") from error
     except orjson.JSONDecodeError as error:
         raise FolderProblem(f"{path}: expected JSON: {error}") from error
+    except NewerFormat as error:
+        raise FolderProblem(f"{path}: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise FolderProblem(f"{path}: not written by this version of golive: {error!r}") from error

@@ -54,6 +54,7 @@ class OracleInfo:
 
 
 CONTENT, TWICE = "content and state correct", "nothing duplicated"
+RECORDS = "other records untouched"
 
 LOST = FindingKind("lost", "Lost silently", "orders.lost", True, "nothing lost")
 DUPLICATED = FindingKind("duplicated", "Booked more than once", "orders.duplicated", True, TWICE)
@@ -84,6 +85,21 @@ UNNOTICED_SILENCE = FindingKind(
 CANDIDATE_CRASHED = FindingKind(
     "candidate_crashed", "The integration crashed", "findings.candidate_crashed", True
 )
+RETRY_STORM = FindingKind("retry_storm", "Retries without a pause", "findings.retry_storm", False)
+IGNORED_RETRY_AFTER = FindingKind(
+    "ignored_retry_after", "Retry-After ignored", "findings.ignored_retry_after", False
+)
+HERD = FindingKind("herd", "A rush of calls after an outage", "findings.herd", False)
+GROWING_POLLING = FindingKind("growing_polling", "Polling that grows", "findings.growing_polling", False)
+MANY_CALLS = FindingKind("many_calls", "Far more calls than the orders need", "findings.many_calls", False)
+GROWING_BACKLOG = FindingKind("growing_backlog", "A backlog that grows", "findings.growing_backlog", False)
+GROWING_DRIFT = FindingKind("growing_drift", "Stock drift that grows", "findings.growing_drift", False)
+GROWING_RETRIES = FindingKind("growing_retries", "Retries that grow", "findings.growing_retries", False)
+GROWING_STATE = FindingKind(
+    "growing_state", "Stored state outgrows the orders", "findings.growing_state", False
+)
+HEALED_DRIFT = FindingKind("healed_drift", "Stock was wrong for a while", "findings.healed_drift", False)
+LONG_DRIFT = FindingKind("long_drift", "Stock was wrong for a day", "findings.long_drift", True)
 REFUND_MISSING = FindingKind(
     "refund_missing", "Refund missing in the ERP", "findings.refund_missing", True, CONTENT
 )
@@ -140,10 +156,13 @@ STOCK_DURING_RUN = OracleInfo(
     "O8",
     "stock during the run",
     "Does the shop sell only what the ERP can serve at that moment?",
-    (OVERSOLD,),
+    (OVERSOLD, LONG_DRIFT, HEALED_DRIFT),
 )
 PROTECTION = OracleInfo(
-    "O10", "protection", "Can customers check out independently of the integration?", (CHECKOUT_STOPPED,)
+    "O10",
+    "protection",
+    "Are checkouts independent of the integration, and are both systems spared needless calls?",
+    (CHECKOUT_STOPPED, RETRY_STORM, IGNORED_RETRY_AFTER, MANY_CALLS, HERD, GROWING_POLLING),
 )
 TIMELINESS = OracleInfo("O11", "timeliness", "Do orders reach the ERP within their time budget?", (LATE,))
 SURFACING = OracleInfo(
@@ -151,6 +170,12 @@ SURFACING = OracleInfo(
     "surfacing",
     "Are failures reported per order and in time, without false alarms or alert floods?",
     (SHOWN_LATE, FALSE_ALARM, ALERT_STORM),
+)
+TREND = OracleInfo(
+    "O13",
+    "trend",
+    "Do backlog, drift, retries and stored state stay level over a long run?",
+    (GROWING_BACKLOG, GROWING_DRIFT, GROWING_RETRIES, GROWING_STATE),
 )
 SILENCE = OracleInfo(
     "O16",
@@ -162,13 +187,17 @@ LIVENESS = OracleInfo(
     "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED, TASK_FAILED)
 )
 
-WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True)
+WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True, RECORDS)
 BYSTANDER_CHANGED = FindingKind(
-    "bystander_changed", "Changed without being concerned", "findings.bystander_changed", True
+    "bystander_changed", "Changed without being concerned", "findings.bystander_changed", True, RECORDS
 )
-AGAINST_OWNER = FindingKind("against_owner", "Written against its owner", "findings.against_owner", True)
-ECHO_LOOP = FindingKind("echo_loop", "Written again and again", "findings.echo_loop", True)
-LOST_UPDATE = FindingKind("lost_update", "Change of a person overwritten", "findings.lost_update", True)
+AGAINST_OWNER = FindingKind(
+    "against_owner", "Written against its owner", "findings.against_owner", True, RECORDS
+)
+ECHO_LOOP = FindingKind("echo_loop", "Written again and again", "findings.echo_loop", True, RECORDS)
+LOST_UPDATE = FindingKind(
+    "lost_update", "Change of a person overwritten", "findings.lost_update", True, RECORDS
+)
 PRICES = OracleInfo(
     "O9", "prices", "Does the shop ask the prices that their owner has, in time?", (WRONG_PRICE,)
 )
@@ -198,6 +227,7 @@ ORACLES: tuple[OracleInfo, ...] = (
     PROTECTION,
     TIMELINESS,
     SURFACING,
+    TREND,
     BYSTANDERS,
     OWNERSHIP,
     SILENCE,

@@ -6,6 +6,8 @@ Readers (oracles, reports, other programs) need nothing else of golive to read a
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,6 +15,8 @@ from golive.record.oracles import CANDIDATE_CRASHED, ORACLES, FindingKind, Oracl
 
 LEDGER_FILE = "ledger.jsonl"
 SCORECARD_FILE = "scorecard.json"
+FORMAT = 2
+"""The format of run folders. It rises with every change that an older version of golive could not read."""
 RUN_FILE = "run.json"
 ORDERS_FILE = "orders.jsonl"
 REPORT_FILE = "report.html"
@@ -22,6 +26,9 @@ LOAD_FILE = "load.json"
 
 LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
+
+AUTO = 0.0
+"""In the place of a speed: as fast as is safe on this machine."""
 
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
@@ -85,7 +92,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One harm that an oracle found. `evidence` are ledger sequence numbers, oldest first."""
+    """One harm that an oracle found. `evidence` are ledger sequence numbers, oldest first.
+
+    `key` is the order, the article or the ERP document that it is about; empty for the whole run.
+    """
 
     oracle: str
     kind: str
@@ -94,6 +104,12 @@ class Finding:
     evidence: tuple[int, ...]
     cause: Cause = Cause("", "cause not established")
     harm_cents: int = 0
+    without: str = ""
+    """The counterfactual, where it was worked out: the outcome of the same run without one hit of a fault."""
+
+    def reproduce(self, run: str) -> str:
+        """Return the command that shows this finding of a run folder and works out its counterfactual."""
+        return shlex.join(["golive", "explain", run, self.key, "--counterfactual"]) if self.key else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +213,12 @@ class Scorecard:
     """The rules, quirks, jobs and surprises that were in force."""
     response: dict[str, int | None] = field(default_factory=dict)
     """The first trouble (`begin_ms`), and the times in ms from it to the first `alert` and the first `repair`."""
+    lag: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    """By kind of record: `p50`, `p95`, `p99` and `max` in ms of the time from one system to the other, and `count`."""
+    error_classes: list[dict[str, Any]] = field(default_factory=list)
+    """The classes of errors met, and the numbers of records by what the candidate did with them."""
+    retries: dict[str, float | None] = field(default_factory=dict)
+    """Retries: `masked` is the share of successful calls that needed more than one attempt."""
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
 
@@ -241,6 +263,22 @@ class Scorecard:
             for item in row["findings"]
         ]
         return cls(**row)
+
+
+class NewerFormat(ValueError):
+    """The folder was written by a later version of golive; the message says by which and what to do."""
+
+
+def format_of(row: Mapping[str, Any]) -> int:
+    """Return the format of the folder of a `run.json`. Raises NewerFormat for one that this version does not know."""
+    number = row.get("format", 1)
+    if isinstance(number, int) and not isinstance(number, bool) and number <= FORMAT:
+        return number
+    writer = str(row.get("golive", "of a later version"))[:40]
+    raise NewerFormat(
+        f"expected format {FORMAT} or less, got {str(number)[:20]}: golive {writer} wrote this folder; "
+        "read it with that version, or run the scenario again with this one"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +353,8 @@ class RunRecord:
     facts: int = 0
     load: dict[str, Any] = field(default_factory=dict)
     """The results of `golive load` during the run; empty without it."""
+    format: int = FORMAT
+    """The format of the files of the folder; folders from before it was written have 1."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `run.json`."""
@@ -322,8 +362,12 @@ class RunRecord:
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> RunRecord:
-        """Return the record of a `run.json`. Raises KeyError or TypeError for another shape."""
-        row = dict(row)
+        """Return the record of a `run.json`.
+
+        Raises NewerFormat for a folder that only a later version of golive can read, KeyError or TypeError for another
+        shape.
+        """
+        row = {**row, "format": format_of(row)}
         row["phases"] = [Band(**item) for item in row["phases"]]
         row["windows"] = [Band(**item) for item in row["windows"]]
         row["series"] = [Series(**{**item, "values": tuple(item["values"])}) for item in row["series"]]

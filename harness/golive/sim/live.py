@@ -19,10 +19,6 @@ _LONGEST_WAIT_S = 0.5
 """Ctrl-C and signals are served at least this often."""
 
 
-AUTO = 0.0
-"""In the place of a speed: as fast as is safe on this machine."""
-
-
 def machine_ms() -> int:
     """The machine's own time, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000

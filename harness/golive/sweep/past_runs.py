@@ -56,7 +56,8 @@ def _sayable(path: Path) -> str:
 
 
 def _read(run_dir: Path, where: str) -> PastRun:
-    card, run = folder.read_scorecard(run_dir), folder.read_run(run_dir)
+    run = folder.read_run(run_dir)  # first: it says so when a later version wrote the folder
+    card = folder.read_scorecard(run_dir)
     p95_ms = card.latency_ms["p95"]
     return PastRun(
         folder=where,

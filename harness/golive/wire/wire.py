@@ -80,6 +80,7 @@ class Wire:
         self.injector = injector
         self.systems = systems
         self.open = 0
+        self._unanswered: dict[int, Exchange] = {}
         self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
         self._numbers = 0
@@ -111,6 +112,7 @@ class Wire:
         deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(number, system, operation, key, attempt, request, match, now, deadline, answer)
         exchange.walk = self._walk(exchange)
+        self._unanswered[number] = exchange
         self.open += 1
         try:
             self._go_on(exchange)
@@ -265,6 +267,7 @@ class Wire:
         if x.answered:
             return
         x.answered = True
+        del self._unanswered[x.number]
         if self.reply_gate.drops(x):
             result = CALLER_KILLED
         elif x.abandoned:
@@ -294,6 +297,12 @@ class Wire:
             x.answer(result)
         else:
             self.reply_gate.held.append(lambda: x.answer(result))
+
+    def report_open(self) -> None:
+        """Record the exchanges without an end for their callers, as `exchange.open`: the run is over."""
+        for x in self._unanswered.values():
+            keys = {"x": str(x.number), "key": x.key}
+            self._emit("exchange.open", keys, {"op": x.name, "attempt": x.attempt, "sent_ms": x.sent_ms})
 
     def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
         self._emit(

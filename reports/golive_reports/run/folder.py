@@ -15,6 +15,7 @@ from golive.record.run import (
     RUN_FILE,
     SCORECARD_FILE,
     Fact,
+    NewerFormat,
     OrderLine,
     RunRecord,
     Scorecard,
@@ -82,6 +83,8 @@ class RunFolder:
             raise NotARun(f"{path}: expected a JSON object, got {type(row).__name__}")
         try:
             return shape(row)
+        except NewerFormat as problem:
+            raise NotARun(f"{path}: {problem}") from None
         except (KeyError, TypeError, AttributeError) as problem:
             raise NotARun(
                 f"{path}: written by another version of golive? It does not fit this one: {problem}"

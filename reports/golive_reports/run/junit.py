@@ -115,6 +115,7 @@ def _oracle(label: str, findings: Sequence[Finding], card: Scorecard) -> Tree.El
             f"  why: {clean(group.why)}",
             *([f"  fix: {clean(group.fix)}"] if group.fix else []),
             f"  keys: {keys}" + (f" and {number(more)} more" if more > 0 else ""),
+            *(f"  reproduce: {clean(each.reproduce('RUN'))}" for each in group.findings[:1] if each.key),
         ]
     text = "\n".join(["", *lines, ""])
     if _breaks(card, findings):

@@ -17,11 +17,12 @@ from golive.record.run import (
     RunRecord,
     Scorecard,
 )
-from golive_reports.run.desk import desk
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.panels import measured, peaks
 from golive_reports.run.selection import Selection
+from golive_reports.run.tables.desk import desk
+from golive_reports.run.tables.errors import errors
 from golive_reports.run.timelines import packed
 from golive_reports.words.local_time import Wall
 from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
@@ -67,10 +68,13 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "faults": [_fault(fault) for fault in card.faults],
         "peaks": peaks(run, wall),
         "zone": wall.zone,
-        "heaps": [_group(group, index, currency(card)) for index, group in enumerate(groups)],
+        "heaps": [
+            _group(group, index, currency(card), folder.path.name) for index, group in enumerate(groups)
+        ],
         "finding_count": counted(len(card.findings), "finding") + ", grouped by cause" if groups else "",
         "finding_index": packed(_index(groups)),
         "desk": desk(card, wall),
+        "errors": errors(card),
         "selection": {
             "total": number(selection.total),
             "kept": number(len(selection.orders)),
@@ -214,7 +218,7 @@ def _named_after(fault: FaultCount) -> bool:
     return fault.id == fault.kind or fault.id.startswith(f"{fault.kind}-")
 
 
-def _group(group: FindingGroup, index: int, unit: str) -> dict[str, Any]:
+def _group(group: FindingGroup, index: int, unit: str, run: str) -> dict[str, Any]:
     shown = group.findings[:_SHOWN_PER_HEAP]
     return {
         "index": index,
@@ -232,6 +236,8 @@ def _group(group: FindingGroup, index: int, unit: str) -> dict[str, Any]:
                 "key": clean(finding.key or "the run", 80),
                 "what": clean(finding.what, 600),
                 "why": clean(finding.cause.what, 600) if group.varied else "",
+                "without": clean(finding.without, 600),
+                "reproduce": clean(finding.reproduce(run), 400),
                 "harm": money(finding.harm_cents, unit) if finding.harm_cents else "",
                 "evidence": ", ".join(f"#{number(seq)}" for seq in finding.evidence[:8]),
             }

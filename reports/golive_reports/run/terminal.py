@@ -23,6 +23,7 @@ from golive.record.run import (
     Scorecard,
 )
 from golive_reports.run.findings import FindingGroup, grouped
+from golive_reports.run.tables.errors import error_line, lag_rows
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
@@ -32,6 +33,7 @@ _WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
 _EXPECTATIONS_SHOWN = 8
 _HELD_SHOWN = 16
 _GROUPS_SHOWN = 3
+_ERRORS_SHOWN = 5
 _FAULTS_SHOWN = 12
 _REASONS_SHOWN = 5
 _URGENCY = {BROKEN: 0, UNKNOWN: 1}
@@ -46,8 +48,9 @@ def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterabl
     yield from _verdict(card, run)
     yield from _orders(card, width)
     yield from _expectations(card.expectations, width)
-    yield from _findings(card, width)
+    yield from _findings(card, report.parent.as_posix())
     yield from _faults(card, width)
+    yield from _errors(card)
     yield from _ending(card, run, report)
 
 
@@ -185,14 +188,14 @@ def _by_verdict(expectations: Sequence[Expectation]) -> str:
     return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
-def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
+def _findings(card: Scorecard, folder: str) -> Iterable[RenderableType]:
     groups = grouped(card)
     if not groups:
         return
     yield Text()
     yield _title("Findings", counted(len(card.findings), "finding"))
     for group in groups[:_GROUPS_SHOWN]:
-        yield from _group(group, currency(card))
+        yield from _group(group, currency(card), folder)
     rest = groups[_GROUPS_SHOWN:]
     findings = sum(len(group.findings) for group in rest)
     yield from _and_more(
@@ -200,7 +203,7 @@ def _findings(card: Scorecard, width: int) -> Iterable[RenderableType]:
     )
 
 
-def _group(group: FindingGroup, unit: str) -> Iterable[RenderableType]:
+def _group(group: FindingGroup, unit: str, folder: str) -> Iterable[RenderableType]:
     line = Text.assemble(
         (f"{number(len(group.findings))} × {clean(group.title, 60)}", "bold"),
         (f"  {group.oracle_name}", "dim"),
@@ -213,6 +216,11 @@ def _group(group: FindingGroup, unit: str) -> Iterable[RenderableType]:
     table.add_row(Text("why", "dim"), Text(clean(group.why, 240)))
     if group.fix:
         table.add_row(Text("fix", "dim"), Text(clean(group.fix, 240), "green"))
+    first = next((each for each in group.findings if each.without), group.findings[0])
+    if first.without:
+        table.add_row(Text("if", "dim"), Text(f"{clean(first.key, 40)}: {clean(first.without, 240)}"))
+    if first.key:
+        table.add_row(Text("see", "dim"), Text(clean(first.reproduce(folder), 240), "dim"))
     yield Padding(table, (0, 0, 0, 4))
 
 
@@ -251,6 +259,32 @@ def _fault(fault: FaultCount) -> Text:
         return Text.assemble((f"{SIGNS[HELD]} ", "green"), name, (f" hit {hits}{changed}", "dim"))
     miss = f": {clean(fault.miss, 200)}" if fault.miss else ""
     return Text(f"{SIGNS[UNKNOWN]} {name} never hit, so it proves nothing{miss}", "yellow")
+
+
+def _errors(card: Scorecard) -> Iterable[RenderableType]:
+    """The classes of errors that were met most often, and the lag of each kind of record, in few lines."""
+    rows = [
+        row
+        for row in card.error_classes
+        if row.get("error") != "401" or row.get("succeeded") != row["records"]
+    ]
+    if rows:
+        yield Text()
+        yield _title("Errors", "classes that calls met, and what became of the records")
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        for row in rows[:_ERRORS_SHOWN]:
+            table.add_row(
+                Text(clean(f"{row['system']} {row['error']}", 40), "bold"),
+                Text(clean(row["kind"], 20), "dim"),
+                Text(f"{number(row['calls'])} calls", "dim"),
+                Text(error_line(row)),
+            )
+        yield _indented(table)
+        yield from _and_more(rows[_ERRORS_SHOWN:], f"{len(rows[_ERRORS_SHOWN:])} more in the report")
+    lags = [f"{clean(kind, 20)} {values[1]}" for kind, values in lag_rows(card)]
+    if lags:
+        yield Text()
+        yield _title("Lag", f"95 % within: {', '.join(lags)}")
 
 
 def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:

@@ -266,6 +266,7 @@ SENTENCES: dict[str, Sentence] = {
     "exchange.committed": _committed,
     "exchange.answered": _answered,
     "exchange.listed": _listed,
+    "exchange.open": lambda of: f"{of['op']}{_attempt(of)} has no answer when the run ends",
     "notice.delivered": _noticed,
     "desk.exception": "{what}. Why: {why}. To do: {fix}",
     "desk.resolved": "taken off the desk",
@@ -292,6 +293,7 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.killed": _killed,
     "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",
     "candidate.resumed": "candidate resumed",
+    "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",
 }

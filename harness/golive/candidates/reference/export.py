@@ -75,7 +75,9 @@ class Exporter(Duty):
     async def _send(self, record: Record) -> None:
         reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
         if not reply.ok:
-            self._later(record, f"the shop answered {reply.status} when asked for the order")
+            self._later(
+                record, f"the shop answered {reply.status} when asked for the order", self._wait_s(reply)
+            )
             return
         order = reply.data
         record.status, record.read_ms = order.get("status") or "", self._kit.now_ms()
@@ -186,7 +188,8 @@ class Exporter(Duty):
         if not record.items:
             reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
             if not reply.ok:
-                self._later(record, f"the shop answered {reply.status} when asked for the order")
+                why = f"the shop answered {reply.status} when asked for the order"
+                self._later(record, why, self._wait_s(reply))
                 return
             record.items = mapping.items_by_sku(reply.data)
         self._sent(record, str(row["number"]), str(row["status"]))
@@ -266,6 +269,12 @@ class Exporter(Duty):
     def _busy_or_odd(self, record: Record, reply: Response) -> None:
         self._pace.failed(reply.headers.get("retry-after"))
         self._later(record, f"the ERP answered {reply.status}")
+
+    def _wait_s(self, reply: Response) -> float:
+        """How long the shop is left alone after an answer: its Retry-After and some jitter, else the longest pause."""
+        wait = reply.headers.get("retry-after", "")
+        wait_s = float(wait) if wait.isdigit() else self._design.retry_longest_s
+        return min(wait_s, 3600.0) * (1 + 0.25 * self._kit.rng.random())
 
     def _later(self, record: Record, why: str, after_s: float | None = None) -> None:
         waited_s = (self._kit.now_ms() - record.seen_ms) / 1000

@@ -12,6 +12,7 @@ from golive.candidates.reference.state import Record
 from golive.candidates.reference.watch import SHIPMENTS, STOCK
 
 _PAGE = 200
+_LONGEST_OBEYED_S = 3600
 
 
 class Fulfilment(Duty):
@@ -62,6 +63,8 @@ class Fulfilment(Duty):
                 "stop the parcel or arrange its return",
             )
             return
+        if self._kit.now_ms() < row.get("not_before_ms", 0):
+            return
         spread = _spread(record, row)
         if row.get("unsure") and await self._is_shipped(record, row):
             del self._state.deliveries[number]
@@ -92,6 +95,9 @@ class Fulfilment(Duty):
             self._watch.failed(SHIPMENTS, str(failure))
             return None
         row["unsure"] = False
+        wait = reply.headers.get("retry-after", "")
+        if wait.isdigit():
+            row["not_before_ms"] = self._kit.now_ms() + min(int(wait), _LONGEST_OBEYED_S) * 1000
         self._state.deliveries[row["number"]] = row
         return reply
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -55,6 +56,12 @@ def _without_collections() -> Generator[None, None, None]:
 )
 @options.sets()
 @click.option("--out", metavar="DIR", help="The run folder; without it, a new one under runs/.")
+@click.option(
+    "--counterfactual/--no-counterfactual",
+    default=True,
+    show_default=True,
+    help="Play a short run again without the faults of its three costliest findings.",
+)
 @options.form
 @options.quiet
 @_without_collections()
@@ -67,6 +74,7 @@ def run(
     load_workers: int,
     sets: tuple[str, ...],
     out: str | None,
+    counterfactual: bool,
     form: str,
     quiet: bool,
 ) -> int:
@@ -87,6 +95,8 @@ def run(
     plan = Plan(loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers)
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
     card = _executed(plan, run_dir, shows_progress=not quiet and form == "text", keeps_stdout=form == "json")
+    if counterfactual:
+        card = _worked_out(card, run_dir)
     _write_and_print(card, run_dir, form, quiet)
     return {"held": HELD_STATUS, "broken": BROKEN_STATUS}.get(card.verdict, UNKNOWN_STATUS)
 
@@ -119,6 +129,22 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
             if isinstance(ended.__context__, BrokenPipeError):  # the reader of the progress is gone
                 raise
             raise CandidateFailed(f"it called exit({ended.code})") from ended
+
+
+def _worked_out(card: Scorecard, run_dir: Path) -> Scorecard:
+    """Return the scorecard with the counterfactual of its costliest findings; without it after Ctrl-C."""
+    from golive.counterfactual import costliest
+    from golive.record import folder
+    from golive.record.run import SCORECARD_FILE
+
+    with redirect_stdout(io.StringIO()):  # a candidate that prints has done so
+        try:
+            found = costliest(card, folder.read_run(run_dir))
+        except (KeyboardInterrupt, SystemExit, CandidateFailed):
+            return card
+    if found is not card:
+        folder.write_json(run_dir / SCORECARD_FILE, found.as_json())
+    return found
 
 
 def _write_and_print(card: Scorecard, run_dir: Path, form: str, quiet: bool) -> None:

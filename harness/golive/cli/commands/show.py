@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def show(run_named: str, order: str) -> int:
 
     run_dir = folder.find(run_named)
     line = next((each for each in folder.read_orders(run_dir) if each.order == order), None)
-    facts = _about(run_dir, (order, *(() if line is None else line.erp_orders)))
+    facts = about(run_dir, (order, *(() if line is None else line.erp_orders)))
     if not facts:
         raise FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
     with reader_may_leave():
@@ -33,7 +34,7 @@ def show(run_named: str, order: str) -> int:
     return 0
 
 
-def _about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
+def about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
     """Every fact that names one of the keys, once, and the kills and pauses of the candidate, oldest first."""
     from golive.record.ledger import StoredLedger, interwoven
     from golive.record.run import LEDGER_FILE
@@ -48,3 +49,11 @@ def _about(run_dir: Path, keys: tuple[str, ...]) -> list[Fact]:
     except (ValueError, KeyError, TypeError) as error:
         raise FolderProblem(f"{path}: expected one fact per line as JSON: {error}") from error
     return interwoven([facts[number] for number in sorted(facts)], lives)
+
+
+def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:
+    """Return the facts with these ledger numbers, oldest first."""
+    from golive.record.ledger import read
+    from golive.record.run import LEDGER_FILE
+
+    return [fact for fact in read(run_dir / LEDGER_FILE) if fact.seq in numbers]

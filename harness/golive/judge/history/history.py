@@ -23,6 +23,7 @@ from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
+from golive.judge.history.watch.lags import Lags
 from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
@@ -44,8 +45,12 @@ class History:
     def __init__(self, cadence_ms: int, start_ms: int = 0, step_ms: int = 60_000) -> None:
         self.orders = Orders()
         self.buckets = Buckets(start_ms, step_ms)
+        self.lags = Lags(self.orders)
         self.stock = Stock(
-            cadence_ms, partial(self.buckets.spread, DRIFT), partial(self.buckets.add, STOCK_MOVES)
+            cadence_ms,
+            partial(self.buckets.spread, DRIFT),
+            partial(self.buckets.add, STOCK_MOVES),
+            self.lags.spreads["stock"].add,
         )
         self.erp_calls = Calls()
         self.kinds: dict[str, int] = {}
@@ -53,6 +58,8 @@ class History:
         self.promise = ClockPromise()
         self.exercised: list[Exercised] = []
         self.last_ms = 0
+        self.state_sizes: list[tuple[int, int]] = []
+        """(time in ms, records) of what a candidate stores, from time to time."""
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.prices = PriceBook()
@@ -60,6 +67,8 @@ class History:
         self.papers = Papers(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
+        self.prices = PriceBook()
+        self.records = RecordBook(self.orders)
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.call_watch = CallWatch(self.buckets, self.errors)
@@ -74,6 +83,7 @@ class History:
                 "run.kinds": self._kinds_came,
                 "run.faults": self._faults,
                 "run.exercised": self._exercised,
+                "candidate.state": self._state_size,
             }
         )
         for more in (
@@ -84,6 +94,7 @@ class History:
             self.duties,
             self.errors,
             self.call_watch,
+            self.lags,
         ):
             self._also(more.readers)
 
@@ -118,6 +129,7 @@ class History:
         self.duties.finish(self.last_ms)
         self.call_watch.finish()
         self.errors.finish()
+        self.lags.finish(self.last_ms)
 
     @property
     def refused_checkouts(self) -> int:
@@ -153,6 +165,14 @@ class History:
     def candidate_ended(self) -> Ended | None:
         """The candidate's end during the run; None if it ran until the end."""
         return self._candidate.ended
+
+    @property
+    def first_ms(self) -> int:
+        """The instant of the first order that was placed, or of the end without one."""
+        return next((story.placed_ms for story in self.orders.stories.values()), self.last_ms)
+
+    def _state_size(self, fact: Fact) -> None:
+        self.state_sizes.append((fact.at_ms, fact.data["records"]))
 
     @property
     def failed_tasks(self) -> list[tuple[int, int, str]]:

@@ -21,6 +21,8 @@ Drifted = Callable[[int, int, int], None]
 """Called with each span of unexplained drift: start and end in ms, and the units."""
 Moved = Callable[[int], None]
 """Called with the instant of each change that the ERP made by itself."""
+CaughtUp = Callable[[int], None]
+"""Called with the time in ms that the shop needed to catch up with the ERP."""
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +76,7 @@ class SkuStock:
 
     Drift is computed only when time has passed since `since_ms`: of several changes at one instant, such as those of a
     parcel, only the last state was ever true. `stirred`: the ERP's side has changed at this instant. `unexplained` is
-    the drift at the end of the run.
+    the drift at the end of the run. `stale_ms` is the first change of the ERP that the shop has not caught up with.
     """
 
     sku: str
@@ -93,6 +95,7 @@ class SkuStock:
     unexplained: int = 0
     was_negative: bool = False
     unit_ms: int = 0
+    stale_ms: int = 0
     lost_sale_ms: int = 0
     worst: int = 0
 
@@ -135,7 +138,13 @@ class _Skus(dict[str, SkuStock]):
 class Stock:
     """The stock of all SKUs of a run. Every method takes the instant of the change first, in ms."""
 
-    def __init__(self, cadence_ms: int, drifted: Drifted | None = None, moved: Moved | None = None) -> None:
+    def __init__(
+        self,
+        cadence_ms: int,
+        drifted: Drifted | None = None,
+        moved: Moved | None = None,
+        caught_up: CaughtUp | None = None,
+    ) -> None:
         self.skus = _Skus()
         self.oversold = 0
         self.oversales: list[Oversale] = []
@@ -143,6 +152,7 @@ class Stock:
         self._cadence_ms = cadence_ms
         self._drifted = drifted
         self._moved = moved
+        self._caught_up = caught_up
 
     def _at(self, now_ms: int, sku: str) -> SkuStock:
         """Return the SKU, settled up to now and ready to change."""
@@ -238,6 +248,7 @@ class Stock:
             self._bound(stock)
             if self._moved is not None and not is_first:
                 self._moved(stock.since_ms)
+                stock.stale_ms = stock.stale_ms or stock.since_ms
 
     def _account(self, stock: SkuStock, now_ms: int) -> None:
         since_ms = stock.since_ms
@@ -249,6 +260,8 @@ class Stock:
             unexplained = _unexplained(stock, shown)
             if unexplained:
                 self._drift(stock, unexplained, since_ms, now_ms)
+            if stock.stale_ms and max(0, shown) == max(0, stock.free - stock.open):
+                self._catch_up(stock, since_ms)
             if shown <= 0 and stock.free > stock.open:
                 stock.lost_sale_ms += now_ms - since_ms
         is_negative = shown < 0
@@ -263,6 +276,11 @@ class Stock:
             stock.worst = unexplained
         if self._drifted is not None:
             self._drifted(since_ms, now_ms, units)
+
+    def _catch_up(self, stock: SkuStock, at_ms: int) -> None:
+        if self._caught_up is not None:
+            self._caught_up(at_ms - stock.stale_ms)
+        stock.stale_ms = 0
 
     def _bound(self, stock: SkuStock) -> None:
         low = high = 0
@@ -280,6 +298,8 @@ class Stock:
             self._settle(stock, now_ms)
             if stock.erp and stock.sources:
                 stock.unexplained = _unexplained(stock, stock.salable)
+                if stock.unexplained and stock.stale_ms:
+                    self._catch_up(stock, now_ms)
 
 
 def _unexplained(stock: SkuStock, shown: int) -> int:

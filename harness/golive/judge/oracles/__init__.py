@@ -13,8 +13,11 @@ from golive.judge.oracles.content.header import header
 from golive.judge.oracles.content.lines import lines
 from golive.judge.oracles.content.money import money
 from golive.judge.oracles.lifecycle import lifecycle
+from golive.judge.oracles.operation.drift import healed_drift
 from golive.judge.oracles.operation.liveness import liveness
+from golive.judge.oracles.operation.load import load
 from golive.judge.oracles.operation.silence import silence
+from golive.judge.oracles.operation.trend import trend
 from golive.judge.oracles.owners.bystanders import bystanders
 from golive.judge.oracles.owners.ownership import ownership
 from golive.judge.oracles.owners.prices import prices
@@ -37,8 +40,20 @@ from golive.judge.oracles.surfacing import surfacing
 from golive.judge.oracles.timeliness import timeliness
 from golive.judge.oracles.uniqueness import uniqueness
 from golive.record import oracles as info
+from golive.record.run import Finding
 
 __all__ = ["ORACLES", "Budgets", "Case", "Oracle"]
+
+
+def during_run(case: Case) -> list[Finding]:
+    """Return findings of oversales, and of drift that healed before the end."""
+    return [*stock_during_run(case), *healed_drift(case)]
+
+
+def protected(case: Case) -> list[Finding]:
+    """Return findings of stopped checkouts, and of load on the systems."""
+    return [*protection(case), *load(case)]
+
 
 ORACLES: tuple[Oracle, ...] = (
     Oracle(
@@ -62,11 +77,12 @@ ORACLES: tuple[Oracle, ...] = (
     Oracle(info.HEADER, header, {"wrong_content": of_orders}),
     Oracle(info.LIFECYCLE, lifecycle, {"wrong_state": of_orders}),
     Oracle(info.STOCK_PARITY, stock_parity),
-    Oracle(info.STOCK_DURING_RUN, stock_during_run, {"oversold": of_oversales}),
+    Oracle(info.STOCK_DURING_RUN, during_run, {"oversold": of_oversales}),
     Oracle(info.PRICES, prices, {"wrong_price": of_prices}),
-    Oracle(info.PROTECTION, protection, {"checkout_stopped": of_checkouts}),
+    Oracle(info.PROTECTION, protected, {"checkout_stopped": of_checkouts}),
     Oracle(info.TIMELINESS, timeliness, {"late": of_orders}),
     Oracle(info.SURFACING, surfacing),
+    Oracle(info.TREND, trend),
     Oracle(info.BYSTANDERS, bystanders, {"bystander_changed": of_records}),
     Oracle(
         info.OWNERSHIP,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from golive.judge.history import Story
 from golive.judge.oracles.case import Case
+from golive.judge.paperwork.refunds import has_open_refunds
 from golive.record.oracles import ALERT_STORM, FALSE_ALARM, SHOWN_LATE, SURFACING
 from golive.record.run import Finding
 
@@ -52,7 +53,11 @@ def _failed_ms(story: Story, order_ms: int) -> int | None:
 
 
 def _false_alarms(case: Case) -> list[Finding]:
-    """Return entries about orders that are right. An order that was never paid may deserve an entry."""
+    """Return entries about orders that are right. An order that was never paid may deserve an entry.
+
+    So does one whose refunds the ERP has not credited.
+    """
+    papers = case.history.papers
     return [
         Finding(
             SURFACING.code,
@@ -62,7 +67,9 @@ def _false_alarms(case: Case) -> list[Finding]:
             (story.shown_seq,),
         )
         for story, _ in case.with_verdict("exact")
-        if story.is_shown and (story.due_ms is not None or story.ended_ms is not None)
+        if story.is_shown
+        and (story.due_ms is not None or story.ended_ms is not None)
+        and not has_open_refunds(papers, story)
     ]
 
 

@@ -24,9 +24,7 @@ def refunds(
     if not memos or not docs or story.ended_ms is not None or story.is_shown:
         return
     notes = papers.of_orders(papers.credit_notes, story.erp)
-    lowered = max(
-        0, story.money.total - sum([papers.totals.get(doc.number, doc.money.total) for doc in docs])
-    )
+    lowered = _lowered(papers, story)
     answered = sum_of(notes) + lowered
     left = tolerance(memos, notes)
     if sum_of(memos) <= answered + left:
@@ -39,6 +37,21 @@ def refunds(
     kind = REFUND_DIFFERS if answers >= len(due) else REFUND_MISSING
     text = f"{amount(sum_of(due))} refunded in the shop, {amount(answered)} credited in the ERP"
     yield Discrepancy(kind, story.order, text, seqs(due, notes), missing)
+
+
+def has_open_refunds(papers: Papers, story: Story) -> bool:
+    """Whether the shop refunded more of an order than the ERP has credited so far."""
+    memos = papers.memos.get(story.order, ())
+    if not memos:
+        return False
+    notes = papers.of_orders(papers.credit_notes, story.erp)
+    return sum_of(memos) > sum_of(notes) + _lowered(papers, story) + tolerance(memos, notes)
+
+
+def _lowered(papers: Papers, story: Story) -> int:
+    """By how much the ERP orders of an order come to less than it, in cents."""
+    present = sum([papers.totals.get(doc.number, doc.money.total) for doc in story.live])
+    return max(0, story.money.total - present)
 
 
 def _due(

@@ -24,6 +24,7 @@ from golive.keys.declare import (
     Thresholds,
     keys,
 )
+from golive.keys.erp_settings import entry_of
 from golive.keys.value_kinds import Kind
 from golive.scenario.loading.errors import ScenarioError, nearest, quote
 from golive.scenario.loading.tree import Items, Mark, Node, Table, Text, describe
@@ -199,11 +200,26 @@ class Checker:
             for name, entry in shape.entries.items()
             for key in entry.keys.values()
         }
-        table = self.table(node, path, shape.keys, expected(shape), {**PLACES, **owners})
+        own = [name for name in node.entries if ":" in name] if isinstance(node, Table) and shape.own else []
+        table = self.table(node, path, [*shape.keys, *own], expected(shape), {**PLACES, **owners})
         if isinstance(table, Bad):
             return BAD
         values = self.declared(table, path, shape.keys)
+        values |= {name: self._own_entry(shape, table, name, path) for name in own}
         return BAD if BAD in values.values() else {**({} if shape.is_partial else shape.defaults), **values}
+
+    def _own_entry(self, shape: Entries, table: Table, name: str, path: str) -> Any:
+        """A rule or a quirk of the user's own, under its dotted path."""
+        assert shape.own is not None
+        place = join(path, name)
+        found = self.own(shape.own, Text(name, table.marks[name]), place)
+        if isinstance(found, Bad):
+            return BAD
+        try:
+            entry = entry_of(found.value())
+        except (TypeError, ValueError) as why:
+            return self.note(table.marks[name], place, "defaults for all its settings", quote(str(why)))
+        return self._entry(entry, table.entries[name], place)
 
     def _scalar(self, kind: Kind[T], node: Node, path: str) -> T | Bad:
         if not isinstance(node, Text):

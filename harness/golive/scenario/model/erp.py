@@ -18,7 +18,7 @@ from fake_erp.rules import Rule, configured_rules
 from fake_erp.schedules import Hours
 from fake_erp.settings import Rate
 from golive.keys.declare import entries, many, pairs, section, setting
-from golive.keys.erp_settings import OPERATION, entries_of
+from golive.keys.erp_settings import OPERATION, entries_of, own_class
 from golive.keys.schedule_kinds import HOURS
 from golive.keys.times import DISTRIBUTION, Distribution
 from golive.keys.value_kinds import (
@@ -119,10 +119,14 @@ class Erp:
         least=1,
     )
     rules: Mapping[str, Rule] = entries(
-        "rules", entries_of(MIDMARKET_RULES), "Rules by which it refuses or holds documents."
+        "rules",
+        entries_of(MIDMARKET_RULES, own_class("rule", Rule)),
+        "Rules by which it refuses or holds documents.",
     )
     quirks: Mapping[str, Quirk] = entries(
-        "quirks", entries_of(configured_quirks()), "Undocumented behaviour, never reported to the client."
+        "quirks",
+        entries_of(configured_quirks(), own_class("quirk", Quirk)),
+        "Undocumented behaviour, never reported to the client.",
     )
     limits: CallLimits = section("limits", CallLimits, "Limits on calls.", MIDMARKET_LIMITS)
     service: Service = section("service", Service, "Service times and capacity.")

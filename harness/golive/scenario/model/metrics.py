@@ -30,6 +30,25 @@ def _response(name: str, part: str, doc: str) -> Metric:
     return Metric(name, "duration", doc, lambda run: run.card.response.get(part))
 
 
+_LAGS = {
+    "stock": "a stock change of the ERP until the shop shows it",
+    "shipment": "a parcel of the ERP until its shipment in the shop",
+    "cancellation": "a cancellation in the shop until that in the ERP",
+    "refund": "a credit memo of the shop until the credit note in the ERP",
+    "customer": "the first order of a customer until the customer is in the ERP",
+}
+_QUANTILES = {"p50": "Median", "p95": "95th percentile", "p99": "99th percentile", "max": "Maximum"}
+
+
+def _lag(kind: str, name: str) -> Metric:
+    doc = f"{_QUANTILES[name]} of the time from {_LAGS[kind]}."
+    return Metric(f"lag.{kind}.{name}", "duration", doc, lambda run: run.card.lag.get(kind, {}).get(name))
+
+
+def _of_erp(name: str, doc: str) -> Metric:
+    return Metric(f"erp.{name}", "number", doc, lambda run: run.card.erp.get(name), "calls")
+
+
 def _calls_per_order(run: Result) -> float | None:
     return run.card.erp["calls_per_order"] if run.card.orders["total"] else None
 
@@ -150,6 +169,16 @@ _TABLE: tuple[Metric, ...] = (
         "times",
     ),
     Metric("erp.calls", "count", "All calls to the ERP.", lambda run: run.card.erp["calls"], "calls"),
+    _of_erp("retries_per_failure", "Calls that repeated a failed call, per record that failed."),
+    _of_erp("retry_after_ignored", "Calls sent before an earlier Retry-After had passed."),
+    _of_erp("peak_after_outage", "The most calls in one second, just after an outage."),
+    Metric(
+        "retries.masked",
+        "share",
+        "Share of successful calls about a record that needed more than one attempt.",
+        lambda run: run.card.retries.get("masked"),
+    ),
+    *(_lag(kind, name) for kind in _LAGS for name in _QUANTILES),
     _checkout("p50", "Median time a checkout waited for the integration, where it asks it."),
     _checkout("p95", "95th percentile of that time."),
     _checkout("p99", "99th percentile of that time."),

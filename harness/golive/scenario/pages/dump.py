@@ -18,6 +18,7 @@ from golive.keys.declare import (
     Thresholds,
     keys,
 )
+from golive.keys.erp_settings import entry_of
 from golive.keys.times import Offset, Window
 from golive.keys.value_kinds import Kind
 from golive.scenario.checking.change_entry import COMMON_OF_CHANGES
@@ -55,11 +56,20 @@ def _value(shape: Shape, value: Any) -> Any:
         case Entry():
             return {key.name: _value(key.shape, getattr(value, at)) for at, key in shape.keys.items()}
         case Entries():
-            return {name: _value(key.shape, value[name]) for name, key in shape.keys.items() if name in value}
+            written_ones = {**shape.keys, **_own_keys(shape, value)}
+            return {
+                name: _value(key.shape, value[name]) for name, key in written_ones.items() if name in value
+            }
         case Thresholds():
             return {metric: threshold.text for metric, threshold in value.items()}
         case Faults():
             return [_fault(spec) if isinstance(spec, FaultSpec) else _change(spec) for spec in value]
+
+
+def _own_keys(shape: Entries, value: Any) -> dict[str, Key[Any]]:
+    """The entries of the user's own, which stand under their dotted paths."""
+    own = {name: entry_of(type(each)()) for name, each in value.items() if name not in shape.entries}
+    return {name: Key(name, entry, entry.default, entry.about) for name, entry in own.items()}
 
 
 def _section(section: Any) -> dict[str, Any]:

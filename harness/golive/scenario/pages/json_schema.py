@@ -40,6 +40,7 @@ _LONGEST_INLINE = 160
 _OWN_METRIC = {"type": ["string", "number"]}
 """A threshold on a metric of the user's own, whose measure only the loader knows."""
 _METRIC_NAMES = "expected a metric; those of your own need the section judge, which names them"
+_OWN = "One of your own, by the dotted path of its class."
 _DOTTED = r"^[^\s:]+:[^\s:]+$"
 
 JsonSchema = dict[str, Any]
@@ -95,7 +96,8 @@ class _Writer:
                 table = self._table(shape.keys.values())
                 return {"anyOf": [self.shape(next(iter(shape.keys.values())).shape), table]}
             case Entries():
-                return self._table(shape.keys.values())
+                own = {} if shape.own is None else {"patternProperties": {_DOTTED: {"description": _OWN}}}
+                return self._table(shape.keys.values()) | own
             case Thresholds():
                 metrics = {name: {"description": m.doc, **self._value(m.kind)} for name, m in METRICS.items()}
                 return {"type": "object", "additionalProperties": _OWN_METRIC, "properties": metrics}

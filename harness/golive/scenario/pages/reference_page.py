@@ -66,7 +66,8 @@ def _entries(shape: Entries, path: str) -> str:
         others += [Key(f"{name}.{key.name}", key.shape, key.default, key.doc) for key in more]
     name, entry = next(iter(shape.entries.items()))
     about = "Write each short, with the value in the first table, or as a mapping of all its settings"
-    parts = [f"## {path}\n\n{about}: `{name}: ...` is `{name}: {{{entry.short}: ...}}`.", _table(firsts)]
+    own = "" if shape.own is None else f" A key with a colon is {shape.own.expected}, for one of your own."
+    parts = [f"## {path}\n\n{about}: `{name}: ...` is `{name}: {{{entry.short}: ...}}`.{own}", _table(firsts)]
     return "\n\n".join([*parts, f"The further settings:\n\n{_table(others)}"] if others else parts)
 
 

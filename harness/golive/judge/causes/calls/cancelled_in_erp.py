@@ -39,4 +39,4 @@ def cancelled_in_erp(trail: Trail) -> Cause | None:
     )
 
 
-CANCELLED_IN_ERP = Pattern("cancelled_in_erp", ("lost",), cancelled_in_erp)
+CANCELLED_IN_ERP = Pattern("cancelled_by_hand", ("lost",), cancelled_in_erp)

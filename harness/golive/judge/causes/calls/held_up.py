@@ -15,6 +15,15 @@ def held_up(trail: Trail) -> Cause | None:
     on_the_way = [each for each in trail.attempts if each.operation in (CREATE, READ)]
     failed = [each for each in on_the_way if not each.succeeded and each.sent_ms <= due_ms + latency_ms]
     creates = trail.creates
+    if failed and failed[-1].status == 429:
+        limited = sum(1 for each in failed if each.status == 429)
+        return Cause(
+            "rate_limited",
+            f"{limited} of {len(failed)} failed attempts were answered 429, the last at "
+            f"{trail.clock(failed[-1].sent_ms)}",
+            "Send fewer calls per order, wait for Retry-After with jitter, and let one place limit the rate of all "
+            "calls.",
+        )
     if failed:
         what = failed[-1].status or failed[-1].how or failed[-1].outcome
         return Cause(

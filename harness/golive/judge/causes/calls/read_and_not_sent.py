@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.trail import READ, Trail
+from golive.judge.causes.trail import READ, Attempt, Trail
 from golive.record.run import Cause
 
 
@@ -27,12 +27,7 @@ def read_and_not_sent(trail: Trail) -> Cause | None:
     if not last.succeeded or due_ms is None or answered_ms is None:
         return None
     if answered_ms < due_ms:
-        return Cause(
-            "read_before_due",
-            f"read at {trail.clock(last.sent_ms)}, when it was not due yet; it was due at {trail.clock(due_ms)} "
-            f"and not read again",
-            "Handle the event of the payment as well as that of the order, and read orders again that were not due.",
-        )
+        return _before_due(trail, last, due_ms)
     trait = trail.scene.common_trait(trail.story.order)
     failed = _failed_step(trail, answered_ms)
     accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]
@@ -44,6 +39,25 @@ def read_and_not_sent(trail: Trail) -> Cause | None:
         "Find the condition or the error between reading and sending; give every order that is read a state, "
         "and report those "
         "that cannot be sent.",
+    )
+
+
+def _before_due(trail: Trail, last: Attempt, due_ms: int) -> Cause:
+    read = (
+        f"read at {trail.clock(last.sent_ms)}, when it was not due yet; it was due at {trail.clock(due_ms)}"
+    )
+    lost = [each for each in trail.undelivered if each[0] > last.sent_ms]
+    if lost:
+        at_ms, name, _ = lost[-1]
+        return Cause(
+            "notice_lost",
+            f"{read}; the notice {name} of {trail.clock(at_ms)} was lost, and the integration did not poll for it",
+            "Read the shop's orders by their change dates as well, every few minutes and with an overlap.",
+        )
+    return Cause(
+        "read_before_due",
+        f"{read}, and was not read again",
+        "Handle the event of the payment as well as that of the order, and read orders again that were not due.",
     )
 
 

@@ -24,11 +24,11 @@ class Delay:
 
     @classmethod
     def of(cls, trail: Trail) -> Delay | None:
-        """Return the delay of an order that is live; None for another."""
+        """Return the delay of an order; that of a lost one lasts until the end of the run."""
         due_ms, latency_ms = trail.story.due_ms, trail.story.latency_ms
-        if due_ms is None or latency_ms is None:
+        if due_ms is None or (latency_ms is None and trail.kind != "lost"):
             return None
-        live_ms = due_ms + latency_ms
+        live_ms = trail.end_ms if latency_ms is None else due_ms + latency_ms
         on_the_way = [each for each in trail.attempts if each.operation in (CREATE, READ)]
         failed = [each for each in on_the_way if not each.succeeded and each.sent_ms <= live_ms]
         sent = next((each for each in trail.creates if each.was_applied), None)

@@ -51,4 +51,4 @@ def disturbance(trail: Trail) -> Cause | None:
     return None
 
 
-DISTURBANCE = Pattern("disturbance", ("late",), disturbance)
+DISTURBANCE = Pattern("retried_late", ("late",), disturbance)

@@ -41,7 +41,7 @@ def _for_the_poll(trail: Trail, delay: Delay) -> Cause | None:
     failed = [
         call for call in trail.scene.windows if delay.due_ms <= call.sent_ms < found_ms and not call.succeeded
     ]
-    if failed:
+    if failed and found_ms - failed[0].sent_ms > MOSTLY * (found_ms - delay.due_ms):
         return Cause(
             "reading_disturbed",
             f"{len(failed)} list calls from {trail.clock(failed[0].sent_ms)} to {trail.clock(failed[-1].sent_ms)} "
@@ -73,7 +73,7 @@ def _behind_one(trail: Trail, delay: Delay) -> Cause | None:
         if not row.succeeded:
             spans.setdefault(row.key, []).extend((max(row.sent_ms, delay.due_ms), row.answered_ms))
     for key, times in spans.items():
-        if max(times) - min(times) > MOSTLY * (first_ms - delay.due_ms) and len(times) > 2:
+        if max(times) - min(times) > MOSTLY * (first_ms - delay.due_ms) and len(times) > 4:
             served = {row.key for row in _between(trail, delay) if row.succeeded and row.sent_ms > min(times)}
             others = {row.key for row in _between(trail, delay) if row.sent_ms < max(times)} - {key}
             if len(served & others) > 2:
@@ -133,4 +133,4 @@ def _behind_slow(trail: Trail, delay: Delay) -> Cause | None:
     )
 
 
-WAITED = Pattern("waited", ("late",), waited)
+WAITED = Pattern("too_few_workers", ("late",), waited)

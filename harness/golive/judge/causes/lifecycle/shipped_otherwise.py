@@ -37,4 +37,4 @@ def shipped_otherwise(trail: Trail) -> Cause | None:
     return None
 
 
-SHIPPED_OTHERWISE = Pattern("shipped_otherwise", ("wrong_state",), shipped_otherwise)
+SHIPPED_OTHERWISE = Pattern("shipped_whole", ("wrong_state",), shipped_otherwise)

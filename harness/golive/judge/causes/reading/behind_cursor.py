@@ -200,4 +200,4 @@ def _asked_for_it(passed: _Passed, call: ListCall) -> bool:
     return not is_unsure(passed.trail, call) and not any(each is call for each in passed.trail.listed())
 
 
-BEHIND_CURSOR = Pattern("behind_cursor", ("lost",), behind_cursor)
+BEHIND_CURSOR = Pattern("cursor_set_to_now", ("lost",), behind_cursor)

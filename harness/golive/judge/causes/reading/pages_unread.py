@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.reading.window import is_unsure, missed_by, since_due
+from golive.judge.causes.reading.window import is_lower, is_unsure, missed_by, since_due
 from golive.judge.causes.scene import ListCall
 from golive.judge.causes.trail import Trail
 from golive.record.run import Cause
@@ -23,10 +23,17 @@ def pages_unread(trail: Trail) -> Cause | None:
         return None
     runs = _runs(asked)
     cut = [run for run in runs if run[-1].more]
-    if cut:
+    if cut and not _is_passed(trail, cut[0][-1]):
         return _only_first(trail, cut, any(call.page > 1 for call in trail.scene.windows))
     shrunk = [run for run in runs if len(run) > 1 and (run[-1].total or 0) < (run[0].total or 0)]
     return _shifted(trail, shrunk[0]) if shrunk else None
+
+
+def _is_passed(trail: Trail, call: ListCall) -> bool:
+    """Whether the rows were not in the order of the cursor, and the cursor went past the order: a cause of its own."""
+    last = trail.scene.windows[-1]
+    bound = missed_by(trail, last) if last.succeeded else None
+    return bound is not None and is_lower(bound) and bool(call.sort) and bound.field not in call.sort
 
 
 def _runs(calls: list[ListCall]) -> list[list[ListCall]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from golive.judge.causes.scene.calls import CallTable, Row
@@ -15,13 +15,9 @@ DELIVERIES = "erp.delivery.list"
 CHANGES = "erp.change.list"
 
 KINDS = (
-    "exchange.answered",
-    "exchange.listed",
-    "candidate.ended",
-    "run.phase",
-    "shop.order.placed",
+    "exchange.answered", "exchange.listed", "exchange.open", "candidate.ended", "run.phase", "shop.order.placed",
     "erp.order.created",
-)
+)  # fmt: skip
 """Kinds of facts that a scene is made of."""
 MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
 """Finds the lines of these facts in a ledger."""
@@ -39,6 +35,8 @@ class Scene:
     def __init__(self) -> None:
         self.calls: dict[str, CallTable] = {}
         self.lists: list[ListCall] = []
+        self.open: list[tuple[str, str, int]] = []
+        """Operation, key and time of the calls that had no end when the run ended."""
         self.ended: tuple[int, str] | None = None
         self.settle_ms: int | None = None
         self.end_ms = 0
@@ -46,6 +44,7 @@ class Scene:
         """Whether the scene was read from a whole ledger, so that a call that is not in it was not made."""
         self.placed: dict[str, tuple[str, ...]] = {}
         """The traits of each order, such as `store de` or `paid by banktransfer`."""
+        self.placed_ms: dict[str, int] = {}
         self.booked: set[str] = set()
         """The orders that have an ERP order."""
         self._by_x: dict[str, ListCall] = {}
@@ -57,18 +56,9 @@ class Scene:
         scene.is_complete = True
         for fact in facts:
             scene.end_ms = fact.at_ms
-            if fact.kind == "exchange.answered":
-                scene._answered(fact)
-            elif fact.kind == "exchange.listed":
-                scene._listed(fact)
-            elif fact.kind == "shop.order.placed":
-                scene.placed[fact.keys["order"]] = traits(fact)
-            elif fact.kind == "erp.order.created":
-                scene.booked.add(fact.keys["ref"])
-            elif fact.kind == "candidate.ended":
-                scene.ended = (fact.at_ms, fact.data["why"])
-            elif fact.kind == "run.phase" and fact.data["phase"] == "settle":
-                scene.settle_ms = fact.at_ms
+            reader = _READERS.get(fact.kind)
+            if reader is not None:
+                reader(scene, fact)
         return scene
 
     def _answered(self, fact: Fact) -> None:
@@ -91,6 +81,23 @@ class Scene:
         if call is not None:
             call.asked, call.keys, call.count = data["asked"], data["keys"], data["count"]
             call.total, call.more = data.get("total"), data["more"]
+
+    def _open(self, fact: Fact) -> None:
+        self.open.append((fact.data["op"], fact.keys["key"], fact.data["sent_ms"]))
+
+    def _placed(self, fact: Fact) -> None:
+        order = fact.keys["order"]
+        self.placed[order], self.placed_ms[order] = traits(fact), fact.at_ms
+
+    def _booked(self, fact: Fact) -> None:
+        self.booked.add(fact.keys["ref"])
+
+    def _ended(self, fact: Fact) -> None:
+        self.ended = (fact.at_ms, fact.data["why"])
+
+    def _phase(self, fact: Fact) -> None:
+        if fact.data["phase"] == "settle":
+            self.settle_ms = fact.at_ms
 
     def listing(self, x: str) -> ListCall | None:
         """Return the list call with this exchange number."""
@@ -192,3 +199,14 @@ def traits(fact: Fact) -> tuple[str, ...]:
         found.append("with a discount")
     found += [f"with article {sku}" for sku in sorted({row[0] for row in data.get("lines", ())})]
     return tuple(found)
+
+
+_READERS: dict[str, Callable[[Scene, Fact], None]] = dict(
+    zip(
+        KINDS,
+        (
+            Scene._answered, Scene._listed, Scene._open, Scene._ended, Scene._phase, Scene._placed, Scene._booked,
+        ),
+        strict=True,
+    )
+)  # fmt: skip

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.scene.calls import NO_REPLY, PASSING
 from golive.judge.causes.trail import CREATE, Trail
 
 FEWEST_TRIES = 3
 """Tries of one order that make it one that always fails."""
+
+MOST_BLOCKERS = 100
+"""Orders; more are no longer a few that always fail."""
 
 
 def blocked_by_others(trail: Trail) -> str | None:
@@ -20,6 +24,9 @@ def blocked_by_others(trail: Trail) -> str | None:
         tries[row.key] = tries.get(row.key, 0) + 1
     if not rows or any(row.succeeded for row in rows) or min(tries.values()) < FEWEST_TRIES:
         return None
+    busy = sum(1 for row in rows if row.status in PASSING and row.status != NO_REPLY)
+    if busy * 2 > len(rows) or len(tries) > MOST_BLOCKERS:
+        return None
     names = ", ".join(list(tries)[:3]) + (" and others" if len(tries) > 3 else "")
     last = rows[-1]
     how = last.status if last.status > 0 else "no answer"
@@ -32,7 +39,7 @@ def blocked_by_others(trail: Trail) -> str | None:
 
 BLOCKED_BY_OTHERS = Pattern(
     "blocked_by_others",
-    ("lost", "stuck_visible"),
+    ("lost",),
     blocked_by_others,
     "Count the attempts of each order, set an order that fails aside after a few, report it, and go on with the "
     "next one.",

@@ -14,7 +14,7 @@ FEWEST = 3
 def feed_stuck(trail: Trail) -> str | None:
     """Fits where the last reads of a feed are at least `FEWEST` from the same place, with rows, until the end."""
     feeds = {"lost": (ORDERS,), "wrong_state": (DELIVERIES, CHANGES)}[trail.kind]
-    if trail.kind == "lost" and trail.creates:
+    if trail.kind == "lost" and (trail.creates or trail.listed()):
         return None
     if trail.kind == "wrong_state" and not (trail.parcels and not trail.shipments):
         return None
@@ -54,10 +54,13 @@ def _head(call: ListCall) -> str:
 
 
 def _is_behind(trail: Trail, first: ListCall) -> bool:
-    """Whether the record of this order came after the first row of the page that is read again and again."""
+    """Whether the record of this order may lie behind the page that is read again and again.
+
+    A poll of the shop that overlaps returns its last rows again while nothing changes: then no rows follow them.
+    """
     if trail.kind == "wrong_state":
         return bool(trail.parcels) and trail.parcels[-1][0] > first.sent_ms - 86_400_000
-    return True
+    return first.more
 
 
 FEED_STUCK = Pattern(

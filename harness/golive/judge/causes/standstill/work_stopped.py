@@ -8,6 +8,9 @@ from golive.judge.causes.trail import CREATE, READ, Trail
 QUIET_MS = 20 * 60_000
 """Time without an attempt for any order, while orders came, that is a stop."""
 
+FEWEST = 3
+"""Orders placed after the last attempt, to call it a stop."""
+
 
 def work_stopped(trail: Trail) -> str | None:
     """Fits where no order was sent since this one was due, for at least `QUIET_MS`, though others came before."""
@@ -19,7 +22,8 @@ def work_stopped(trail: Trail) -> str | None:
         return None
     last = max(creates, key=lambda row: row.sent_ms)
     until_ms = trail.end_ms
-    if last.sent_ms >= due_ms or until_ms - due_ms < QUIET_MS:
+    waiting = sum(1 for at_ms in scene.placed_ms.values() if at_ms > last.sent_ms)
+    if last.sent_ms >= due_ms or until_ms - due_ms < QUIET_MS or waiting < FEWEST:
         return None
     failed = [row for row in creates if not row.succeeded and last.sent_ms - row.sent_ms < QUIET_MS]
     after = (

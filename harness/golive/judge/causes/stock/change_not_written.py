@@ -24,7 +24,7 @@ def change_not_written(wrong: WrongQuantity) -> Cause | None:
     what = f"from {wrong.clock(since_ms)} the ERP had {level.right} for the shop at {wrong.source}{why}"
     if not trail.level(wrong.source, wrong.until_ms).right and not record.wrote_zero:
         return Cause(
-            "zero_not_written",
+            "zero_not_sent",
             f"{what}, and 0 at the end; no quantity of 0 was ever written, though {others} other articles were",
             "Send a quantity of zero like any other: do not test it for truth, and do not filter for `> 0`.",
         )

@@ -12,11 +12,11 @@ from golive.record.run import Cause
 Sentence = Callable[[WrongQuantity, Write, Level], Cause]
 
 
-def deducted_twice(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
+def orders_deducted_twice(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
     """The written quantity already excludes open shop orders, which the shop subtracts once more."""
     units = level.right - write.offered
     return Cause(
-        "deducted_twice",
+        "orders_deducted_twice",
         f"{wrong.written}: the ERP had {level.right} for the shop, and {units} of them were taken off for open shop "
         "orders; the shop subtracts the same orders by its own reservations",
         "Send on hand less allocations of other channels less safety stock; do not send `available`, which is net of "
@@ -24,7 +24,7 @@ def deducted_twice(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
     )
 
 
-def allocations_ignored(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
+def held_back_ignored(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
     """The written quantity includes units that others have, or that are held back."""
     parts = [
         f"{units} {what}"
@@ -32,7 +32,7 @@ def allocations_ignored(wrong: WrongQuantity, write: Write, level: Level) -> Cau
         if units
     ]
     return Cause(
-        "allocations_ignored",
+        "held_back_ignored",
         f"{wrong.written}: of {level.on_hand} on hand, {' and '.join(parts)} are not for the shop and were sent as "
         "salable",
         "Subtract allocations of other channels and the safety stock from the quantity on hand before it is sent.",
@@ -72,8 +72,8 @@ def negative_as_stock(wrong: WrongQuantity, write: Write, level: Level) -> Cause
 
 SENTENCES: dict[str, Sentence] = {
     "parcels_left_out": parcels,
-    "deducted_twice": deducted_twice,
-    "allocations_ignored": allocations_ignored,
+    "orders_deducted_twice": orders_deducted_twice,
+    "held_back_ignored": held_back_ignored,
     "orders_added_back": orders_added_back,
     "warehouses_added_up": warehouses_added_up,
     "negative_as_stock": negative_as_stock,

@@ -69,8 +69,8 @@ def _held_back(level: Level) -> int:
 
 
 TWICE, IGNORED, ADDED, SUMMED = (
-    "deducted_twice",
-    "allocations_ignored",
+    "orders_deducted_twice",
+    "held_back_ignored",
     "orders_added_back",
     "warehouses_added_up",
 )

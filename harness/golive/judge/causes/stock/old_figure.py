@@ -35,7 +35,7 @@ def old_figure(wrong: WrongQuantity) -> Cause | None:
     wrong.evidence.insert(0, level.seq)
     if newer is not None:
         return Cause(
-            "stale_write",
+            "older_over_newer",
             f"{newer.quantity} x {wrong.trail.sku} were written to {wrong.source} at {wrong.clock(newer.at_ms)}, and "
             f"{write.quantity}, true only until {wrong.clock(until_ms)}, were written over them at "
             f"{wrong.clock(write.at_ms)}",
@@ -44,7 +44,7 @@ def old_figure(wrong: WrongQuantity) -> Cause | None:
             "than the last one written.",
         )
     return Cause(
-        "stale_write",
+        "old_snapshot",
         f"{wrong.written} was true only until {wrong.clock(until_ms)}, and no later quantity was sent",
         "Write what was just read: read in small pages and write each before the next, and read again what changed "
         "since the snapshot.",

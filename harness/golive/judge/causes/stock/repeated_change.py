@@ -19,7 +19,7 @@ def repeated_change(wrong: WrongQuantity) -> Cause | None:
         if own and own in _jumps(wrong, earlier, found):
             wrong.evidence.insert(0, found.seq)
             return Cause(
-                "delta_twice",
+                "change_applied_twice",
                 f"the change of {own:+d} to {wrong.trail.sku} at {wrong.source}, which the shop had made itself by its "
                 f"shipments, was applied again at {wrong.clock(found.at_ms)}",
                 "Write absolute quantities; a shipment in the shop takes its units off the source by itself.",
@@ -31,7 +31,7 @@ def repeated_change(wrong: WrongQuantity) -> Cause | None:
             call = next((call for call in wrong.record.calls if call.x and call.x == earlier.x), None)
             unsure = " (its reply was lost)" if call is not None and call.told == "unknown" else ""
             return Cause(
-                "delta_twice",
+                "change_applied_twice",
                 f"the change of {found.step:+d} to {wrong.trail.sku} at {wrong.source} was applied at "
                 f"{wrong.clock(earlier.at_ms)}{unsure} and again at {wrong.clock(found.at_ms)}",
                 "Write absolute quantities; a relative change must not be repeated unless it is known not to have "

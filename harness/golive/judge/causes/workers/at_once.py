@@ -8,6 +8,7 @@ from golive.judge.causes.workers.pairs import Pair, pairs, within_a_delivery
 from golive.record.run import Cause
 
 RECENT_MS = 10 * 60_000
+TOGETHER_MS = 2_000
 
 
 def at_once(trail: Trail) -> Cause | None:
@@ -15,7 +16,7 @@ def at_once(trail: Trail) -> Cause | None:
     for pair in pairs(trail):
         if not pair.overlap and not pair.was_decided_before:
             continue
-        if pair.between or within_a_delivery(trail, pair.again) is not None:
+        if pair.between or _two_runs(pair) or within_a_delivery(trail, pair.again) is not None:
             continue
         if pair.overlap:
             what = (
@@ -38,12 +39,20 @@ def at_once(trail: Trail) -> Cause | None:
     return None
 
 
+def _two_runs(pair: Pair) -> bool:
+    """Whether list calls at different times returned it: runs of one job that overlap, not workers of one run."""
+    times = [call.sent_ms for call in pair.lists if pair.first.sent_ms - call.answered_ms < RECENT_MS]
+    return bool(times) and max(times) - min(times) > TOGETHER_MS
+
+
 def _sources(trail: Trail, pair: Pair) -> str:
     notices = [each for each in trail.deliveries if each.was_accepted and each.at_ms <= pair.again.sent_ms]
     lists = [call for call in pair.lists if pair.first.sent_ms - call.answered_ms < RECENT_MS]
     if notices and lists:
         notice, read = trail.clock(notices[-1].at_ms), trail.clock(lists[-1].answered_ms)
         return f", after a notice at {notice} and a list call at {read}"
+    if len(notices) > 1:
+        return f", after {len(notices)} notices about it, the last at {trail.clock(notices[-1].at_ms)}"
     return ""
 
 

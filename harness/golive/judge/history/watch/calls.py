@@ -13,11 +13,15 @@ from golive.record.run import Fact
 HOUR_MS = 3_600_000
 QUICK_MS = 1_000
 """A repeat within this time of the failure is not a retry with a pause."""
+HARMLESS_MS = 60_000
+"""A recurring job that asks again after this time does no harm, whatever Retry-After says."""
 QUICK_REPEATS = 3
 """Quick repeats of one call in a row that are a storm."""
 ENDLESS_REPEATS, ENDLESS_PAUSE_MS = 50, 30_000
 """Repeats of one call, and the mean pause between them, that are a loop without end."""
 OUTAGE_MS, OUTAGE_CALLS = 60_000, 3
+RENEWED = "401"
+"""A login that expired and is renewed is no failure."""
 SUCCESSES, MASKED = "successes", "successes after retries"
 
 
@@ -52,7 +56,7 @@ class SystemUse:
 
     `failed` are records whose call failed, `repeats` the calls that repeated one. `advised` are answers with a
     Retry-After, `early` the calls to the system before it had passed, `ignored` those that repeat the very call that
-    was answered with it, `seqs` the first of these. `outages` are (from, to) in ms.
+    was answered with it within HARMLESS_MS, `seqs` the first of these. `outages` are (from, to) in ms.
     """
 
     calls: int = 0
@@ -103,7 +107,7 @@ class CallWatch:
             use.early += 1
         call = (operation, fact.keys["key"])
         streak = self._failing.get(call) if self._failing else None
-        if streak is not None and sent_ms >= streak.last_ms:
+        if streak is not None and sent_ms >= streak.last_ms and streak.error != RENEWED:
             self._repeated(fact, streak, use)
         if status is not None and status < 400:
             self._succeeded(fact.at_ms, call, streak, use)
@@ -124,7 +128,7 @@ class CallWatch:
             self.successes += 1
             self._buckets.add(SUCCESSES, at_ms)
         if streak is not None:
-            if call[1]:
+            if call[1] and streak.error != RENEWED:
                 self.masked += 1
                 self._buckets.add(MASKED, at_ms)
             del self._failing[call]
@@ -138,7 +142,7 @@ class CallWatch:
         self._table.met(call, error)
         if streak is None:
             streak = self._failing[call] = Streak(error, at_ms, at_ms)
-            if use is not None:
+            if use is not None and error != RENEWED:
                 use.failed += 1
         streak.last_ms = at_ms
         if use is None:
@@ -157,7 +161,7 @@ class CallWatch:
         streak.repeats += 1
         use.repeats += 1
         sent_ms = fact.data["sent_ms"]
-        if sent_ms < streak.not_before_ms:
+        if sent_ms < streak.not_before_ms and sent_ms - streak.last_ms < HARMLESS_MS:
             use.ignored += 1
             use.seqs = use.seqs if len(use.seqs) >= 3 else (*use.seqs, fact.seq)
         hour = sent_ms // HOUR_MS

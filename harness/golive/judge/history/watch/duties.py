@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from golive.judge.history.candidate_facts import ENDED_WELL
 from golive.judge.history.documents import Story
 from golive.judge.history.orders import BY_HAND, Orders
 from golive.judge.history.watch.alarms import Alarms
@@ -19,7 +20,7 @@ MAY_WRITE_STOCK = frozenset({"shop.bulk.submit", "shop.async.submit", "shop.prod
 PROOF_OF_NOTHING = frozenset(
     {"erp.token.create", "erp.health.read", "erp.openapi.read", "shop.token.create", "shop.token.revoke"}
 )
-"""Calls whose success does not show that the credentials work."""
+"""Calls whose success does not show that the credentials work, unless only the login had failed."""
 
 _NO_PUSH = frozenset({"opening", "shipment", "invoice", "refund", "unassigned"})
 """Reasons of stock changes in the shop that are part of another document."""
@@ -31,14 +32,14 @@ class Duties:
 
     `pushes` are the stretches (from, to) of at least LEAST_MS without a stock update, `wiped` the entries that were
     taken off the desk by the candidate while their order was not in the ERP, as order to (ledger number, time).
+    `repairs` are those of clerks, and under orders the entries that were taken off the desk.
     """
 
     def __init__(self, orders: Orders) -> None:
         self.alarms = Alarms()
         self.wiped: dict[str, tuple[int, int]] = {}
         self.pushes: list[tuple[int, int]] = []
-        self.repaired_ms: int | None = None
-        self.withdrawn_ms: int | None = None
+        self.repairs = Alarms()
         self._orders = orders
         self._by_name = {name: Duty(name) for name in (ORDERS, STOCK, SHIPMENTS, NOTICES)}
         self._credentials = {system: Duty(f"{CREDENTIALS} {system}") for system in ("erp", "shop")}
@@ -104,20 +105,24 @@ class Duties:
             self._accepted(operation, fact.at_ms)
             return
         error = technical(data)
+        if status is not None and not error and operation in SENDS:
+            self._by_name[ORDERS].done(fact.at_ms)  # refused by a rule: the duty was done, the order is another matter
         if not error or self._is_over:
             return
         denied = status in DENIED
         if denied:
             duty = self._credentials[operation.partition(".")[0]]
-            duty.failed(fact.at_ms, data["sent_ms"], fact.seq, is_denied=True)
+            is_login = operation in PROOF_OF_NOTHING
+            duty.failed(fact.at_ms, data["sent_ms"], fact.seq, is_denied=True, is_read=is_login)
         read, write = self._reads.get(operation), self._writes.get(operation)
         at = read or write
         if at is not None:
             at.failed(fact.at_ms, data["sent_ms"], fact.seq, is_denied=denied, is_read=read is not None)
 
     def _accepted(self, operation: str, at_ms: int) -> None:
-        if operation not in PROOF_OF_NOTHING:
-            self._credentials[operation.partition(".")[0]].done(at_ms)
+        credentials = self._credentials[operation.partition(".")[0]]
+        if operation not in PROOF_OF_NOTHING or credentials.failed_only_to_read:
+            credentials.done(at_ms)
         duty = self._writes.get(operation)
         if duty is not None:
             duty.done(at_ms)
@@ -209,8 +214,7 @@ class Duties:
             self.wiped.pop(story.order, None)
 
     def _resolved(self, fact: Fact) -> None:
-        if self.withdrawn_ms is None:
-            self.withdrawn_ms = fact.at_ms
+        self.repairs.about_order(fact.at_ms)
         story = self._orders.named_in(fact.keys["order"])
         if story is None or fact.data.get("by") or not story.shown_seq or len(self.wiped) >= _MOST_ROWS:
             return
@@ -218,8 +222,7 @@ class Duties:
             self.wiped[story.order] = (fact.seq, fact.at_ms)
 
     def _repaired(self, fact: Fact) -> None:
-        if self.repaired_ms is None:
-            self.repaired_ms = fact.at_ms
+        self.repairs.general(fact.at_ms)
 
     # -- the candidate -----------------------------------------------------------------------------------
 
@@ -235,6 +238,9 @@ class Duties:
             self._pushed_ms = fact.at_ms
 
     def _candidate_ended(self, fact: Fact) -> None:
-        """A candidate that ended cannot alert anybody: its end is a finding of its own."""
-        self._interrupted(fact)
-        self._is_over = True
+        """Stop watching after a crash, which is a finding of its own. A program that ended with status 0 goes on."""
+        if fact.data.get("crashed", fact.data["why"] not in ENDED_WELL):
+            self._interrupted(fact)
+            for duty in self._all():
+                duty.stop()
+            self._is_over = True

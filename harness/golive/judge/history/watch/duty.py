@@ -62,6 +62,11 @@ class Duty:
             self._waiting_ms = at_ms
             self._note(seq)
 
+    @property
+    def failed_only_to_read(self) -> bool:
+        """Whether it fails now, and only when it reads what it has to do."""
+        return 0 < self._failures == self._reads
+
     def needless(self, since_ms: int) -> None:
         """Record that a record which waited since `since_ms` needs nothing any more."""
         if since_ms <= self.done_ms or not self._waiting:
@@ -125,6 +130,10 @@ class Duty:
         if self._waiting >= 2:
             self._waiting_ms = at_ms
             self._note(seq)
+
+    def stop(self) -> None:
+        """Let no record wait any more."""
+        self._waiting = -(1 << 60)
 
     def finish(self, at_ms: int) -> None:
         """Keep the stretch that is open at the end of the run."""

@@ -59,13 +59,13 @@ class ErrorTable:
 
     def met(self, call: tuple[str, str], error: str) -> None:
         """Count a call that met an error."""
-        if call[1] not in self._refused or not error.startswith("4xx"):
+        if not error.startswith("4xx") or self._order(call[1]) not in self._refused:
             self._row(call[0].partition(".")[0], error).calls += 1
 
     def ended(self, call: tuple[str, str], streak: Streak, *, succeeded: bool) -> None:
         """Record the end of the failures of one call."""
         operation, key = call
-        if key in self._refused and streak.error.startswith("4xx"):
+        if streak.error.startswith("4xx") and self._order(key) in self._refused:
             return
         row = self._row(operation.partition(".")[0], streak.error)
         self._count(row, key, streak.first_ms, streak.repeats, succeeded=succeeded)
@@ -77,7 +77,7 @@ class ErrorTable:
 
     def _count(self, row: ErrorRow, key: str, first_ms: int, repeats: int, *, succeeded: bool) -> None:
         row.records += 1
-        story = self._orders.story_of(key) if key else None
+        story = self._orders.named_in(key) if key else None
         if succeeded or (story is not None and story.live):
             row.succeeded += 1
         elif story is not None and story.shown_seq:
@@ -88,6 +88,11 @@ class ErrorTable:
             row.given_up += 1
         else:
             row.ignored += 1
+
+    def _order(self, ref: str) -> str:
+        """The number of the order that a reference names, or the reference itself."""
+        story = self._orders.named_in(ref) if ref else None
+        return ref if story is None else story.order
 
     def _is_alerted(self, first_ms: int) -> bool:
         alarm_ms = self._alarms.first_after(first_ms, general_only=True)
@@ -107,7 +112,7 @@ class ErrorTable:
         self._record(fact, DROPPED)
 
     def _record(self, fact: Fact, error: str) -> None:
-        ref = fact.keys["ref"]
+        ref = self._order(fact.keys["ref"])
         self._row("erp", error).calls += 1
         known = self._refused.get(ref)
         if known is None:

@@ -10,6 +10,8 @@ TERMS = frozenset(
         "blocked", "blocked_deliveries", "blocked_billing", "group_id", "taxvat",
     }
 )  # fmt: skip
+CREDIT = frozenset({"credit_limit_cents", "terms_ms", "blocked", "blocked_deliveries", "blocked_billing"})
+"""Terms that an integration has no source for, also of customers that it creates."""
 CONTACT = frozenset({"name", "email", "phone", "firstname", "lastname", "dob"})
 CONTENT_ATTRIBUTES = (
     "description", "short_description", "url_key", "meta_", "image", "small_image", "thumbnail", "swatch",

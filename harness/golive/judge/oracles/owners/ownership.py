@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from golive.judge.history.records.writes import FieldWrite
 from golive.judge.oracles.case import Case
-from golive.judge.oracles.owners.fields import PLACEMENT, in_words, owner_of, shown, side_of
+from golive.judge.oracles.owners.fields import CREDIT, PLACEMENT, in_words, owner_of, shown, side_of
 from golive.judge.oracles.owners.price_loops import price_loops
 from golive.judge.oracles.owners.sources import Sources
 from golive.record.oracles import AGAINST_OWNER, ECHO_LOOP, LOST_UPDATE, OWNERSHIP, FindingKind
@@ -85,7 +85,8 @@ def _offence(
     if stale and (owner == side or own[0].field.startswith("address")):
         return LOST_UPDATE, STALE, stale
     if owner == side:
-        beyond = own[1:] if record in case.history.records.born and writes[0].by_client else own
+        fills_in = record in case.history.records.born and writes[0].by_client and own[0].field not in CREDIT
+        beyond = own[1:] if fills_in else own
         return (AGAINST_OWNER, BACKWARDS, beyond) if beyond else None
     invented = [each for each in own if side == "erp" and owner == "shop" and sources.lacks(record, each)]
     return (AGAINST_OWNER, INVENTED, invented) if invented else None

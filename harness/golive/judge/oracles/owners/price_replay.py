@@ -218,6 +218,9 @@ class Replay:
     def _responsible(self, view: View, final: int, now_ms: int) -> PriceWrite | None:
         """Return the write that made the price that a customer pays."""
         store, group, quantity = view
+        for (least, name, _), tier in self._shop.tiers.items():
+            if (least, name) == (quantity, group) and tier.by_client:
+                return tier
         base, special = self._shop.regular(store), self._shop.special_now(store, now_ms)
         if special is not None and special.now[0] == final and (base is None or base.now != final):
             return special

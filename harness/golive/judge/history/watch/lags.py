@@ -1,0 +1,138 @@
+"""How long each kind of record takes from one system to the other, as quantiles in little memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from golive.judge.history.documents import Story
+from golive.judge.history.orders import Orders
+from golive.record.run import Fact
+
+KINDS = ("stock", "shipment", "cancellation", "refund", "customer")
+"""Kinds of records whose lag is watched here; that of orders follows from the verdicts."""
+STILL_MS = 3_600_000
+"""What waits longer at the end of the run counts with the time it has waited."""
+_STEPS = 20
+"""Classes per factor of e: quantiles are right within 5 %."""
+
+
+class Spread:
+    """A histogram of durations in ms, with classes of equal ratio. The maximum is exact."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.most_ms = 0
+        self._classes: dict[int, int] = {}
+
+    def add(self, ms: int) -> None:
+        """Add one duration."""
+        each = round(math.log(ms + 1) * _STEPS)
+        self._classes[each] = self._classes.get(each, 0) + 1
+        self.count += 1
+        self.most_ms = max(self.most_ms, ms)
+
+    def quantile(self, share: float) -> int | None:
+        """Return the nearest-rank quantile; None without values."""
+        rank, seen = math.ceil(share * self.count), 0
+        for each in sorted(self._classes):
+            seen += self._classes[each]
+            if seen >= max(1, rank):
+                return min(self.most_ms, round(math.exp(each / _STEPS) - 1))
+        return None
+
+    def as_dict(self) -> dict[str, int | None]:
+        """Return `p50`, `p95`, `p99` and `max` in ms, and the `count`."""
+        return {
+            "p50": self.quantile(0.5),
+            "p95": self.quantile(0.95),
+            "p99": self.quantile(0.99),
+            "max": self.most_ms if self.count else None,
+            "count": self.count,
+        }
+
+
+class Lags:
+    """Readers of the two facts of each kind of record, in `readers` by kind of fact; the lags are in `spreads`.
+
+    Only records that wait are kept. The lag of stock is measured where drift is.
+    """
+
+    def __init__(self, orders: Orders) -> None:
+        self.spreads = {kind: Spread() for kind in KINDS}
+        self._orders = orders
+        self._waiting: dict[tuple[str, str], list[int]] = {}
+        self.readers: dict[str, Callable[[Fact], None]] = {
+            "shop.order.placed": self._placed,
+            "shop.order.cancelled": self._cancelled,
+            "shop.order.refunded": self._refunded,
+            "shop.order.shipped": self._shipped,
+            "erp.order.status": self._status,
+            "erp.delivery.posted": self._delivered,
+            "erp.credit_note.posted": self._credited,
+            "erp.customer.created": self._customer_created,
+        }
+
+    def finish(self, at_ms: int) -> None:
+        """Count what still waits at the end of the run; customers may share an account, and need not come."""
+        for (kind, _), since in self._waiting.items():
+            if kind in ("shipment", "cancellation"):
+                for each_ms in since:
+                    if at_ms - each_ms >= STILL_MS:
+                        self.spreads[kind].add(at_ms - each_ms)
+        self._waiting.clear()
+
+    def _wait(self, kind: str, key: str, at_ms: int) -> None:
+        self._waiting.setdefault((kind, key), []).append(at_ms)
+
+    def _done(self, kind: str, key: str, at_ms: int) -> None:
+        since = self._waiting.get((kind, key))
+        if since is not None:
+            self.spreads[kind].add(at_ms - since.pop(0))
+            if not since:
+                del self._waiting[kind, key]
+
+    def _story(self, fact: Fact) -> Story | None:
+        return self._orders.stories.get(fact.keys["order"])
+
+    def _story_of_document(self, fact: Fact) -> Story | None:
+        doc = self._orders.documents.get(fact.keys["order"])
+        return None if doc is None else doc.story
+
+    def _placed(self, fact: Fact) -> None:
+        email = fact.data["email"].casefold()
+        if not fact.data.get("guest", True) and ("customer", email) not in self._waiting:
+            self._wait("customer", email, fact.at_ms)
+
+    def _customer_created(self, fact: Fact) -> None:
+        self._done("customer", fact.data["email"].casefold(), fact.at_ms)
+
+    def _cancelled(self, fact: Fact) -> None:
+        story = self._story(fact)
+        self._waiting.pop(("shipment", fact.keys["order"]), None)
+        if story is not None and story.live:
+            self._wait("cancellation", story.order, fact.at_ms)
+
+    def _status(self, fact: Fact) -> None:
+        if fact.data["to"] == "cancelled":
+            story = self._story_of_document(fact)
+            if story is not None and not story.live:
+                self._done("cancellation", story.order, fact.at_ms)
+
+    def _delivered(self, fact: Fact) -> None:
+        story = self._story_of_document(fact)
+        if story is not None and story.ended_ms is None:
+            self._wait("shipment", story.order, fact.at_ms)
+
+    def _shipped(self, fact: Fact) -> None:
+        self._done("shipment", fact.keys["order"], fact.at_ms)
+
+    def _refunded(self, fact: Fact) -> None:
+        story = self._story(fact)
+        if story is not None and story.live:
+            self._wait("refund", story.order, fact.at_ms)
+
+    def _credited(self, fact: Fact) -> None:
+        story = self._story_of_document(fact)
+        if story is not None:
+            self._done("refund", story.order, fact.at_ms)

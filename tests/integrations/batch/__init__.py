@@ -1,0 +1,147 @@
+"""Every half hour one batch of orders, whose results are read row by row."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from golive.candidates.kit import Kit
+from tests.integrations.company.api import TEMPORARY_CODES, Refused, erp_of, shop_of
+from tests.integrations.company.clock import every
+from tests.integrations.company.goods import Goods
+from tests.integrations.company.mapping import ENDED, erp_order, is_due
+from tests.integrations.company.orders import NEW, REFUSED, SENDING, Orders
+from tests.integrations.company.polling import Poll
+from tests.integrations.company.refunds import Refunds
+
+EVERY_S = 1800
+MOST_ROWS = 400
+
+
+class Batches(Orders):
+    """Orders in batches. An open batch is kept with its rows, so that it can be sent again under its own name."""
+
+    def open(self, kit: Kit) -> dict[str, Any]:
+        """The batches that have not been worked off, by external id."""
+        return kit.storage.table("batches")
+
+    async def round(self, kit: Kit) -> None:
+        """Send what is new, and settle what the ERP made of it. Raises Refused."""
+        await self._settle(kit)
+        waiting = [row for row in self.rows.values() if row["state"] == NEW]
+        for start in range(0, len(waiting), MOST_ROWS):
+            rows = await self._rows(kit, waiting[start : start + MOST_ROWS])
+            if rows:
+                name = f"web-{kit.now_ms()}-{start}"
+                for body in rows:
+                    row = self.rows[body["external_reference"]]
+                    row["state"] = SENDING
+                    self.save(row)
+                self.open(kit)[name] = rows
+        await self._settle(kit)
+
+    async def _rows(self, kit: Kit, waiting: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        found = []
+        for row in waiting:
+            order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
+            if row["shown"]:  # a clerk may have entered it
+                there = await self.find(row["number"])
+                if there is not None:
+                    self.sent(row, there)
+                    continue
+            if order["state"] in ENDED:
+                await self.end(row, order)
+            elif is_due(order):
+                try:
+                    account = await self.account(order)
+                except Refused as refused:
+                    row["state"] = REFUSED
+                    self.show(row, "the ERP refuses the customer", str(refused), "correct it and press retry")
+                    continue
+                found.append(erp_order(order, account, kit.net_price_stores, row["number"]))
+        return found
+
+    async def _settle(self, kit: Kit) -> None:
+        for name, rows in [*self.open(kit).items()]:
+            body = {"operation": "order.create", "external_id": name, "rows": rows}
+            job = await self._erp.send("POST", "/api/v1/batches", body)  # the same name is the same batch
+            while (await self._erp.get(f"/api/v1/batches/{job['number']}?limit=1"))["status"] in (
+                "queued",
+                "running",
+            ):
+                await asyncio.sleep(60)
+            await self._read(job["number"], rows)
+            del self.open(kit)[name]
+
+    async def _read(self, job: str, rows: list[dict[str, Any]]) -> None:
+        after, more = 0, True
+        while more:
+            page = await self._erp.get(f"/api/v1/batches/{job}?after={after}&limit=200")
+            for result in page["results"]:
+                row = self.rows[rows[result["row"]]["external_reference"]]
+                if row["state"] != SENDING:
+                    continue
+                error = result["error"]
+                if error is None:
+                    self.sent(row, {"number": result["number"], "status": ""})
+                elif error["code"] == "duplicate_reference":
+                    there = await self.find(row["number"])
+                    if there is not None:
+                        self.sent(row, there)
+                elif error["code"] in TEMPORARY_CODES:
+                    row["state"] = NEW
+                    self.save(row)
+                else:
+                    row["state"] = REFUSED
+                    why = f"{error['code']}: {error['message']}"
+                    self.show(row, "the ERP refuses the row", why, "correct the cause and press retry")
+            after, more = page["cursor"], page["more"]
+
+    async def retry(self, number: str) -> str:
+        """Look, and put it into the next batch."""
+        row = self.rows.get(number)
+        there = None if row is None else await self.find(number)
+        if row is None or there is not None:
+            if row is not None and there is not None and row["state"] in (NEW, REFUSED):
+                self.sent(row, there)
+            return "the ERP has it" if there else "no such order"
+        if row["state"] == REFUSED:
+            row["state"] = NEW
+            self.save(row)
+        return "it is in the next batch"
+
+
+async def integrate(kit: Kit) -> None:
+    """A batch every half hour, cancellations and goods more often."""
+    shop, erp = shop_of(kit), erp_of(kit)
+    orders = Batches(kit, shop, erp)
+    poll = Poll(kit, shop, orders)
+    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    kit.on_retry(orders.retry)
+    ended: dict[str, Any] = kit.storage.table("ended")
+
+    async def from_shop() -> None:
+        for row in await poll.read():
+            ended[row["number"]] = None
+        for number in [*ended]:
+            row = orders.rows[number]
+            order = await shop.get(f"/rest/V1/orders/{row['id']}")
+            if order["state"] not in ENDED:
+                del ended[number]
+            elif row["state"] != SENDING:  # the batch decides first
+                await orders.end(row, order)
+                del ended[number]
+
+    async def send() -> None:
+        await orders.round(kit)
+
+    async def compare() -> None:
+        await orders.audit()  # what is missing is new again, and in the next batch
+        await refunds.round()
+
+    await asyncio.gather(
+        every(300, from_shop, kit),
+        every(EVERY_S, send, kit),
+        every(300, goods.round, kit),
+        every(900, compare, kit),
+    )

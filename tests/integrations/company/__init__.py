@@ -1,0 +1,1 @@
+"""What a company's integrations share: clients with patience, the mapping of orders, goods, refunds."""

@@ -1,0 +1,180 @@
+"""Every quarter of an hour one CSV file of orders into the ERP's folder, and its acknowledgement out of it."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from typing import Any
+
+from golive.candidates.kit import Kit
+from tests.integrations.company.api import TEMPORARY_CODES, Refused, erp_of, shop_of
+from tests.integrations.company.clock import every
+from tests.integrations.company.goods import Goods
+from tests.integrations.company.mapping import ENDED, erp_order, is_due
+from tests.integrations.company.orders import NEW, REFUSED, SENDING, Orders
+from tests.integrations.company.polling import Poll
+from tests.integrations.company.refunds import Refunds
+
+EVERY_S = 900
+
+
+def cells(order: dict[str, Any]) -> list[dict[str, str]]:
+    """The rows of an order: its own fields on each, and those of one line."""
+    head = _flat({name: value for name, value in order.items() if name != "lines"})
+    return [{**head, **_flat(line)} for line in order["lines"]]
+
+
+def _flat(record: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            found.update(_flat(value, f"{prefix}{name}."))
+        else:
+            found[prefix + name] = str(value).lower() if isinstance(value, bool) else str(value)
+    return found
+
+
+def written(orders: list[dict[str, Any]]) -> str:
+    """The file, with a column for every field that occurs."""
+    rows = [row for order in orders for row in cells(order)]
+    columns = dict.fromkeys(name for row in rows for name in row)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*columns], restval="", delimiter=";", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+class Files(Orders):
+    """Orders in files. A file is kept by its name until its acknowledgement has been read."""
+
+    async def round(self, kit: Kit, files: dict[str, Any]) -> None:
+        """Write a file of what is new, and read the acknowledgements of earlier ones. Raises Refused."""
+        await self._settle(files)
+        orders = []
+        for row in [row for row in self.rows.values() if row["state"] == NEW]:
+            body = await self._body(kit, row)
+            if body is not None:
+                orders.append(body)
+        if not orders:
+            return
+        name = f"orders_{kit.now_ms()}.csv"
+        for body in orders:
+            row = self.rows[body["external_reference"]]
+            row["state"] = SENDING
+            self.save(row)
+        files[name] = {"text": written(orders), "numbers": [body["external_reference"] for body in orders]}
+        await self._settle(files)
+
+    async def _body(self, kit: Kit, row: dict[str, Any]) -> dict[str, Any] | None:
+        order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
+        there = await self.find(row["number"]) if row["shown"] else None
+        if there is not None:  # a clerk has entered it
+            self.sent(row, there)
+        elif order["state"] in ENDED:
+            await self.end(row, order)
+        elif is_due(order):
+            try:
+                return erp_order(order, await self.account(order), kit.net_price_stores, row["number"])
+            except Refused as refused:
+                row["state"] = REFUSED
+                self.show(row, "the ERP refuses the customer", str(refused), "correct it and press retry")
+        return None
+
+    async def _settle(self, files: dict[str, Any]) -> None:
+        for name, file in [*files.items()]:
+            if not await self._is_there(name):
+                body = {"name": name, "content": file["text"]}
+
+                async def found(name: str = name) -> Any:
+                    return name if await self._is_there(name) else None
+
+                await self._erp.send("POST", "/api/v1/files", body, found)
+            acknowledged = await self._acknowledgement(name)
+            if acknowledged is not None:
+                await self._read(acknowledged)
+                del files[name]
+
+    async def _is_there(self, name: str) -> bool:
+        for folder in ("in", "archive", "error"):
+            if any(
+                file["name"] == name
+                for file in (await self._erp.get(f"/api/v1/files?folder={folder}"))["rows"]
+            ):
+                return True
+        return False
+
+    async def _acknowledgement(self, name: str) -> str | None:
+        """The text of it, waited for as long as the file is in the folder `in`."""
+        for _ in range(12):
+            try:
+                return str((await self._erp.get(f"/api/v1/files/ACK_{name}?folder=out"))["content"])
+            except Refused:
+                await asyncio.sleep(60)
+        return None
+
+    async def _read(self, text: str) -> None:
+        for line in csv.DictReader(io.StringIO(text), delimiter=";"):
+            row = self.rows[line["external_reference"]]
+            if row["state"] != SENDING:
+                continue  # another line of the same order
+            if line["status"] == "accepted":
+                self.sent(row, {"number": line["number"], "status": ""})
+            elif line["code"] in TEMPORARY_CODES:
+                row["state"] = NEW
+                self.save(row)
+            else:
+                row["state"] = REFUSED
+                why = f"{line['code']}: {line['message']}"
+                self.show(row, "the ERP refuses the row", why, "correct the cause and press retry")
+
+    async def retry(self, number: str) -> str:
+        """Look, and write it into the next file."""
+        row = self.rows.get(number)
+        there = None if row is None else await self.find(number)
+        if row is None or there is not None:
+            if row is not None and there is not None and row["state"] in (NEW, REFUSED):
+                self.sent(row, there)
+            return "the ERP has it" if there else "no such order"
+        if row["state"] == REFUSED:
+            row["state"] = NEW
+            self.save(row)
+        return "it is in the next file"
+
+
+async def integrate(kit: Kit) -> None:
+    """Files for orders, calls for everything else."""
+    shop, erp = shop_of(kit), erp_of(kit)
+    orders = Files(kit, shop, erp)
+    poll = Poll(kit, shop, orders)
+    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    kit.on_retry(orders.retry)
+    files: dict[str, Any] = kit.storage.table("files")
+    ended: dict[str, Any] = kit.storage.table("ended")
+
+    async def from_shop() -> None:
+        for row in await poll.read():
+            ended[row["number"]] = None
+        for number in [*ended]:
+            row = orders.rows[number]
+            order = await shop.get(f"/rest/V1/orders/{row['id']}")
+            if order["state"] not in ENDED:
+                del ended[number]
+            elif row["state"] != SENDING:  # the file decides first
+                await orders.end(row, order)
+                del ended[number]
+
+    async def send() -> None:
+        await orders.round(kit, files)
+
+    async def compare() -> None:
+        await orders.audit()
+        await refunds.round()
+
+    await asyncio.gather(
+        every(240, from_shop, kit),
+        every(EVERY_S, send, kit),
+        every(300, goods.round, kit),
+        every(900, compare, kit),
+    )

@@ -1,0 +1,85 @@
+"""Each integration in every scenario that it can play: no finding, and held."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from golive import scenario
+from golive.candidates.coroutine import InProcess
+from golive.record.run import HELD, Scorecard
+from golive.runner import Plan, execute
+from golive.scenario.loading.files import bundled_names
+
+NAMES = ("poll", "inbox", "queue", "batch", "files", "feed")
+
+CHANNELS = {
+    "batch": ("erp.channels.batch=on", "budgets.order=2h", "budgets.surfacing=2h"),
+    "files": ("erp.channels.files=on", "budgets.order=2h", "budgets.surfacing=2h"),
+    "feed": ("erp.channels.changes=on",),
+}
+"""What each needs of the ERP, and the cadence that was agreed with its owners."""
+
+AT_CREATE = "its faults are on erp.order.create, which is never called"
+HALF_HOUR = "an order waits up to half an hour for its batch, and the scenario expects p95 within 20 minutes"
+MINUTES = "an order waits a quarter of an hour for its file and its acknowledgement, p95 is expected within 20 minutes"
+PEAK = "the peak of an hour is due within an hour of its batch, and the scenario allows one in all"
+TOO_FEW = (
+    "a handful of workers take longer than an hour for its peak, and entries of refused orders come late"
+)
+NOT_PLAYED = {
+    ("poll", "black-friday"): TOO_FEW,
+    ("inbox", "black-friday"): TOO_FEW,
+    ("queue", "black-friday"): TOO_FEW,
+    ("feed", "black-friday"): TOO_FEW,
+    ("batch", "slow-network"): HALF_HOUR,
+    ("batch", "silent-drops"): AT_CREATE,
+    ("batch", "rolling-deploy"): AT_CREATE,
+    (
+        "batch",
+        "erp-downtime",
+    ): "p95 is expected within one and a half hours, and outages add up with the batch",
+    ("batch", "black-friday"): AT_CREATE,
+    ("batch", "erp-overload"): PEAK,
+    ("files", "slow-network"): MINUTES,
+    ("files", "silent-drops"): AT_CREATE,
+    ("files", "rolling-deploy"): AT_CREATE,
+    ("files", "black-friday"): AT_CREATE,
+    ("files", "erp-overload"): PEAK,
+}
+"""The pairs that are left out, with the reason."""
+
+PAIRS = [
+    (name, played) for name in NAMES for played in sorted(bundled_names()) if (name, played) not in NOT_PLAYED
+]
+
+
+def play(name: str, played: str, folder: Path, *sets: str) -> Scorecard:
+    """Play a scenario with an integration."""
+    found = importlib.import_module(f"tests.integrations.{name}").integrate
+    given = (*CHANNELS.get(name, ()), *sets)
+    plan = Plan(scenario.load(played, given), InProcess(name, found), played, name, 1, sets=given)
+    return execute(plan, folder)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_right_on_a_calm_afternoon(tmp_path: Path, name: str) -> None:
+    life = "traffic.life={cancelled: 5%, edited: 3%, late_paid: 5%, partly_refunded: 10%}"
+    card = play(name, "calm", tmp_path, "clock.duration=40m", "clock.settle=3h", life)
+    assert card.verdict == HELD, card.reasons
+    assert card.findings == []
+
+
+@pytest.mark.sample(30)
+@pytest.mark.parametrize(("name", "played"), PAIRS)
+def test_no_integration_that_is_right_is_accused(tmp_path: Path, name: str, played: str) -> None:
+    card = play(name, played, tmp_path)
+    assert card.verdict == HELD, card.reasons
+    assert card.findings == []
+
+
+def test_what_is_left_out_exists_and_has_a_reason() -> None:
+    known = set(bundled_names())
+    assert all(name in NAMES and played in known and reason for (name, played), reason in NOT_PLAYED.items())

@@ -1,0 +1,196 @@
+"""Why the content of an order is wrong is read off the numbers: each kind of mistake gives its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from golive.judge.cost import Prices
+from golive.judge.findings import look
+from golive.record.run import Cause
+from golive.scenario import load
+
+from .ledgers import Book, Line, content
+
+LINES: list[Line] = [("A", 2, 1190, 190), ("B", 1, 2380)]
+DAY = 86_400_000
+IN_DOLLARS: list[Line] = [("A", 2, 1000), ("B", 1, 3000)]
+SHIP_TO = ["Ada Byron", "Long Street 5, 3rd floor", "Berlin", "10115", "DE"]
+
+
+def cause(book: Book, order: str = "1") -> Cause:
+    case = book.end("20:00").case()
+    listed = look(case, Prices(load("calm").costs)).listed
+    (finding,) = [each for each in listed if each.kind == "wrong_content" and each.key == order]
+    return finding.cause
+
+
+def booked(lines: list[Line], shop: list[Line] = LINES, shipping: int = 0, **more: Any) -> Book:
+    """An order with shipping of 4.90 and its ERP order with these lines."""
+    book = Book().at("10:00").bought("1", shop, shipping=490, ship_to=SHIP_TO)
+    amounts = content(lines, 490 + shipping)
+    return book.at("10:01").created("SO1", "1", **{**amounts, **more})
+
+
+def code(lines: list[Line], shop: list[Line] = LINES, shipping: int = 0, **more: Any) -> str:
+    return cause(booked(lines, shop, shipping, **more)).code
+
+
+def with_discount(cents: int) -> list[Line]:
+    return [("A", 2, 1190, cents), ("B", 1, 2380)]
+
+
+class TestDiscount:
+    @pytest.mark.parametrize(
+        ("cents", "way"),
+        [
+            (0, "not sent"),
+            (380, "taken twice"),
+            (226, "times 1.19"),
+            (160, "divided by 1.19"),
+            (191, "split"),
+        ],
+    )
+    def test_fits(self, cents: int, way: str) -> None:
+        found = cause(booked(with_discount(cents)))
+        assert found.code == "discount_wrong"
+        assert way in found.what
+
+    def test_not_with_an_unrelated_amount(self) -> None:
+        assert code(with_discount(100)) == ""
+
+    def test_not_where_a_price_differs_as_well(self) -> None:
+        assert code([("A", 2, 1200, 0), ("B", 1, 2380)]) == ""
+
+
+class TestShipping:
+    def test_not_sent(self) -> None:
+        assert code(LINES, shipping=-490) == "shipping_wrong"
+
+    def test_its_tax_added_once_more(self) -> None:
+        assert code(LINES, shipping=93) == "shipping_wrong"
+
+    def test_its_discount_not_subtracted(self) -> None:
+        book = Book().at("09:00").bought("2", [("C", 1, 500)], shipping=990).created("SO2", "2")
+        book.at("10:00").bought("1", LINES, shipping=0)
+        book.at("10:01").created("SO1", "1", **content(LINES, 990))
+        assert "the discount on it was not subtracted" in cause(book).what
+
+    def test_not_with_an_unrelated_amount(self) -> None:
+        assert code(LINES, shipping=77) == ""
+
+
+class TestTaxMode:
+    def test_prices_with_tax_sent_as_prices_without(self) -> None:
+        gross: list[Line] = [("A", 2, 1416), ("B", 1, 2832)]
+        assert code(gross, [("A", 2, 1190), ("B", 1, 2380)]) == "tax_mode"
+
+    def test_prices_without_tax_sent_as_prices_with(self) -> None:
+        net: list[Line] = [("A", 2, 1000), ("B", 1, 2000)]
+        assert code(net, [("A", 2, 1190), ("B", 1, 2380)]) == "tax_mode"
+
+    def test_not_where_one_price_is_off_by_another_factor(self) -> None:
+        assert code([("A", 2, 1416), ("B", 1, 2500)], [("A", 2, 1190), ("B", 1, 2380)]) == ""
+
+
+class TestBaseCurrency:
+    def test_amounts_of_another_currency(self) -> None:
+        assert code([("A", 2, 920), ("B", 1, 2760)], IN_DOLLARS, shipping=-39) == "base_currency"
+
+    def test_the_code_of_another_currency(self) -> None:
+        assert code(IN_DOLLARS, IN_DOLLARS, currency="USD") == "base_currency"
+
+    def test_not_where_shipping_is_off_by_another_factor(self) -> None:
+        assert code([("A", 2, 920), ("B", 1, 2760)], IN_DOLLARS) == ""
+
+
+class TestVoucher:
+    def shop(self) -> Book:
+        book = Book().at("10:00").bought("1", LINES, shipping=490)
+        placed = next(fact for fact in book.facts if fact.kind == "shop.order.placed")
+        placed.data["gift_cents"] = 500
+        return book.at("10:01")
+
+    def test_taken_as_a_discount(self) -> None:
+        assert cause(self.shop().created("SO1", "1", **content(with_discount(690), 490))).code == "voucher"
+
+    def test_not_another_amount(self) -> None:
+        assert cause(self.shop().created("SO1", "1", **content(with_discount(600), 490))).code == ""
+
+
+class TestPriceList:
+    def test_fits_the_price_that_others_pay(self) -> None:
+        book = Book().at("09:00").bought("2", [("A", 1, 1500)]).created("SO2", "2")
+        book.at("10:00").bought("1", [("A", 1, 1200)])
+        book.at("10:01").created("SO1", "1", **content([("A", 1, 1500)]))
+        assert cause(book).code == "erp_price_list"
+
+    def test_not_a_price_that_no_one_pays(self) -> None:
+        assert code([("A", 2, 1300, 190), ("B", 1, 2380)]) == ""
+
+
+class TestArticles:
+    def test_left_out(self) -> None:
+        assert code([("B", 1, 2380)]) in ("lines_left_out", "lines_cut_off")
+
+    def test_cut_off_after_as_many_lines_as_any_order_has(self) -> None:
+        many: list[Line] = [("A", 1, 100), ("B", 1, 200), ("C", 1, 300)]
+        found = cause(booked(many[:2], many))
+        assert found.code == "lines_cut_off"
+
+    def test_not_cut_off_where_another_order_has_more_lines(self) -> None:
+        many: list[Line] = [("A", 1, 100), ("B", 1, 200), ("C", 1, 300)]
+        book = Book().at("09:00").bought("2", many).created("SO2", "2")
+        book.at("10:00").bought("1", many).at("10:01").created("SO1", "1", **content(many[:2]))
+        assert cause(book).code == "lines_left_out"
+
+    def test_fewer_units(self) -> None:
+        assert code([("A", 1, 1190, 95), ("B", 1, 2380)]) == "units_cut"
+
+    def test_the_row_of_a_part_as_well(self) -> None:
+        assert code([*LINES, ("B", 1, 0, 0)]) == "parent_and_parts"
+
+    def test_a_row_twice(self) -> None:
+        assert code([*LINES, ("B", 1, 2380)]) == "lines_added"
+
+    def test_another_article(self) -> None:
+        assert code([("A", 2, 1190, 190), ("C", 1, 2380)]) == "other_article"
+
+    def test_not_another_number_of_units(self) -> None:
+        assert code([("A", 2, 1190, 190), ("C", 2, 1190)]) == ""
+
+
+class TestAddresses:
+    def at(self, **parts: str) -> str:
+        names = ("name", "street", "city", "postcode", "country")
+        ship_to = [parts.get(name, text) for name, text in zip(names, SHIP_TO, strict=True)]
+        return code(LINES, ship_to=ship_to)
+
+    def test_cut(self) -> None:
+        assert self.at(street="Long Street 5, 3") == "text_cut"
+
+    def test_characters_lost(self) -> None:
+        book = Book().at("10:00").bought("1", LINES, ship_to=["渡辺 Anna", *SHIP_TO[1:]])
+        book.at("10:01").created("SO1", "1", ship_to=["?? Anna", *SHIP_TO[1:]])
+        assert cause(book).code == "characters_lost"
+
+    def test_not_another_text(self) -> None:
+        assert self.at(street="Short Street 7") == ""
+
+
+@pytest.mark.parametrize(("days", "expected"), [(3, "dated_at_import"), (1, "")])
+def test_the_date_of_the_entry(days: int, expected: str) -> None:
+    """Entered three days later; dated on that day, or on another day in between."""
+    book = Book().at("10:00").bought("1", LINES)
+    placed_ms = book.now_ms
+    book.after(3 * DAY).created("SO1", "1", ordered_ms=placed_ms + days * DAY)
+    case = book.say("run", "run.phase", {}, {"phase": "end"}).case()
+    listed = look(case, Prices(load("calm").costs)).listed
+    assert [each.cause.code for each in listed if each.kind == "wrong_content"] == [expected]
+
+
+def test_what_the_erp_saved_otherwise_is_not_the_integrations_mistake() -> None:
+    book = Book().at("10:00").bought("1", LINES, shipping=490).at("10:01")
+    book.say("erp", "erp.quirk", {"ref": "1"}, {"quirk": "drop_fields", "what": "lines.0.discount"})
+    assert cause(book.created("SO1", "1", **content(with_discount(0), 490))).code == "saved_otherwise"
