@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
 from golive.record import folder
+from golive.record.commit import commit_of
 from golive.record.ledger import RunLedger
 from golive.record.run import (
     AUTO,
@@ -322,6 +324,8 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
         series=series(history, times.start_ms, times.end_ms),
         facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
+        ran_at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
+        commit=commit_of(Path.cwd()),
     )
     run_dir = world.run_dir
     if run_dir is None:

@@ -92,7 +92,7 @@ def judge(
     card.expectations = expectations(
         scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()
     )
-    card.verdict, card.reasons = run_verdict(card, case)
+    card.verdict, card.reasons, card.doubts = run_verdict(card, case)
     return card, _lines(case)
 
 
