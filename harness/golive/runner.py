@@ -33,6 +33,7 @@ from golive.record.ledger import RunLedger
 from golive.record.run import (
     AUTO,
     CANDIDATE_LOG,
+    LEDGER_FILE,
     LOAD_FILE,
     ORDERS_FILE,
     RUN_FILE,
@@ -324,7 +325,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
         series=series(history, times.start_ms, times.end_ms),
         facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
-        ran_at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
+        ran_at=_written(world.run_dir),
         commit=commit_of(Path.cwd()),
     )
     run_dir = world.run_dir
@@ -338,6 +339,14 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
     folder.write_orders(run_dir / ORDERS_FILE, lines)
     folder.write_json(run_dir / SCORECARD_FILE, card.as_json())
     return RunResult(card, record, history, world.ledger, hits, run_dir, (), "")
+
+
+def _written(run_dir: Path | None) -> str:
+    """When the ledger was last written, in UTC; empty for a run in memory."""
+    if run_dir is None:
+        return ""
+    written_s = (run_dir / LEDGER_FILE).stat().st_mtime
+    return datetime.fromtimestamp(written_s, UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def _windows(scenario: Scenario) -> list[Band]:

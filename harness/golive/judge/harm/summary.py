@@ -46,7 +46,7 @@ def harm(
 def first_failure_ms(case: Case, first: Finding | None, trouble_ms: int | None) -> int | None:
     """Return the instant of the first failure: a duty that failed at `trouble_ms`, or the proof of the first finding.
 
-    A finding that is not about an order counts from the last order that was placed before it.
+    A proof that is no document of an order counts from the last order that was placed before it.
     """
     instants = [] if trouble_ms is None else [trouble_ms]
     if first is not None:
@@ -56,10 +56,10 @@ def first_failure_ms(case: Case, first: Finding | None, trouble_ms: int | None) 
 
 def _proven_ms(case: Case, finding: Finding) -> int:
     seq, stories = max(finding.evidence), case.history.orders.stories
-    if finding.key in stories:
-        for fact in case.ledger.about(finding.key):
-            if fact.seq == seq:
-                return fact.at_ms
+    story = stories.get(finding.key)
+    made = () if story is None else (doc.created_ms for doc in story.erp if doc.seq == seq)
+    for created_ms in made:
+        return created_ms
     placed = list(stories.values())
     before = bisect_right(placed, seq, key=lambda story: story.seq)
     return placed[before - 1].placed_ms if before else case.history.first_ms
