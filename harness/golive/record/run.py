@@ -90,6 +90,9 @@ class Cause:
     fix: str = ""
 
 
+NOT_ESTABLISHED = Cause("", "cause not established")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One harm that an oracle found. `evidence` are ledger sequence numbers, oldest first.
@@ -102,7 +105,7 @@ class Finding:
     key: str
     what: str
     evidence: tuple[int, ...]
-    cause: Cause = Cause("", "cause not established")
+    cause: Cause = NOT_ESTABLISHED
     harm_cents: int = 0
     without: str = ""
     """The counterfactual, where it was worked out: the outcome of the same run without one hit of a fault."""
