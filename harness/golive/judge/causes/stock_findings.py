@@ -9,6 +9,7 @@ from functools import partial
 
 from golive.judge.causes.skus.sku_reader import StockRecord, read_stock
 from golive.judge.causes.stock import explain_stock
+from golive.judge.causes.stock.worst import worst_ms
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
 from golive.judge.causes.trail import SHIP, Attempt, Trail
 from golive.judge.history import History, Story
@@ -35,6 +36,12 @@ class StockCauses:
     def of_residual(self, finding: Finding) -> Finding:
         """Return a finding about a SKU with its cause."""
         return self._explained(finding, finding.key, self._history.last_ms)
+
+    def of_healed(self, finding: Finding) -> Finding:
+        """Return a finding about a drift that healed, with the cause of the quantity at its worst."""
+        trail = self._record().trails.get(finding.key)
+        until_ms = None if trail is None else worst_ms(trail)
+        return finding if until_ms is None else self._explained(finding, finding.key, until_ms)
 
     def of_oversale(self, finding: Finding) -> Finding:
         """Return a finding about oversold units with the cause of the quantity that the shop had then.
@@ -73,6 +80,10 @@ class StockCauses:
                 (sku for sku in stock.skus.values() if sku.unexplained), key=lambda sku: -abs(sku.unexplained)
             )
             skus = dict.fromkeys(sku.sku for sku in off)
+            drifted = sorted(
+                (sku for sku in stock.skus.values() if sku.unit_ms), key=lambda sku: -sku.unit_ms
+            )
+            skus |= dict.fromkeys(sku.sku for sku in drifted)
             skus |= dict.fromkeys(sale.sku for sale in stock.oversales if not sale.in_window)
             self._read = read_stock(self._ledger, self._history.orders, skus)
         return self._read

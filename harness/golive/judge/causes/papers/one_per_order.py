@@ -16,7 +16,9 @@ def one_per_order(filing: Filing) -> Cause | None:
     again = [each for each in filing.answers if each.sent_ms > since_ms]
     what = f"{filing.name} was refunded {len(memos)} times, and {len(notes)} of them credited"
     fix = "Remember refunds by the number of the credit memo, and use that number as their reference."
-    repeated = [each for each in again if "duplicate" in each.reason or (each.succeeded and not each.was_applied)]
+    repeated = [
+        each for each in again if "duplicate" in each.reason or (each.succeeded and not each.was_applied)
+    ]
     if repeated:
         return Cause(
             "reference_used_twice",

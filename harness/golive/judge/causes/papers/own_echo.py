@@ -14,7 +14,9 @@ def own_echo(filing: Filing) -> Cause | None:
         return None
     memo, note = memos[0], notes[-1]
     if note.at_ms >= memo.at_ms:
-        what = f"credit note {note.number} follows credit memo {memo.number}, which the integration made itself"
+        what = (
+            f"credit note {note.number} follows credit memo {memo.number}, which the integration made itself"
+        )
     else:
         what = f"credit memo {memo.number} follows credit note {notes[0].number}, which the integration posted itself"
     return Cause(
