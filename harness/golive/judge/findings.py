@@ -11,9 +11,11 @@ from itertools import groupby
 from golive.judge.causes import explain
 from golive.judge.causes.content_findings import ContentCauses
 from golive.judge.causes.customers.customer_findings import CustomerCauses
+from golive.judge.causes.operation.entries import shown_late
 from golive.judge.causes.paper_findings import PaperCauses
 from golive.judge.causes.papers import EXPLAINED
 from golive.judge.causes.stock_findings import StockCauses, local_clock
+from golive.judge.causes.trail import Trail
 from golive.judge.cost import Prices
 from golive.judge.harm.amount import Amount
 from golive.judge.harm.discrepancies import books_that_differ
@@ -26,6 +28,7 @@ from golive.record.oracles import (
     LONG_DRIFT,
     OVERSOLD,
     RESIDUAL_STOCK,
+    SHOWN_LATE,
     WRONG_CONTENT,
     kinds_of,
 )
@@ -133,6 +136,10 @@ class _Causes:
             return cause
         if finding.kind == WRONG_CONTENT.name:
             found = self._content.of_order(finding.key, case.verdicts[finding.key].differences)
+        elif finding.kind == SHOWN_LATE.name:
+            story = case.history.orders.stories[finding.key]
+            creates = Trail.of(finding.kind, story, _about(case, story)).creates
+            found = shown_late(story, creates, case.clock)
         elif finding.kind in EXPLAINED:
             found = self._papers.of_finding(finding, case.scene)
         elif finding.kind == DUPLICATED_CUSTOMER.name:

@@ -1,4 +1,4 @@
-"""The customers that were created in the ERP, with the calls that created them and the orders that are booked on them."""
+"""The customers created in the ERP, with the calls that created them and the orders that are booked on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Less payment in the ERP than was paid in the shop: a part was not sent, was refused, or is without tax or shipping."""
+"""Less payment in the ERP than in the shop: a part was not sent, was refused, or is without tax or shipping."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from golive.judge.causes.trail import Attempt, Trail
@@ -73,8 +74,7 @@ class Filing:
 
     def pairs(self) -> Iterator[tuple[Attempt, Attempt]]:
         """Yield each call that led to a document with the next one."""
-        kept = self.kept
-        yield from zip(kept, kept[1:], strict=False)
+        yield from pairwise(self.kept)
 
     def clock(self, at_ms: int | None) -> str:
         """Return a time as in reports."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from golive.judge.causes.skus.sku_trail import SkuTrail
 
 
@@ -12,7 +14,7 @@ def worst_ms(trail: SkuTrail) -> int | None:
         changes = (*trail.levels.get(source, ()), *trail.writes.get(source, ()))
         instants = sorted({each.at_ms for each in changes})
         span, began = 0, 0
-        for at_ms, next_ms in zip(instants, instants[1:], strict=False):
+        for at_ms, next_ms in pairwise(instants):
             error = trail.error(source, at_ms)
             if not error or error * began < 0:
                 span = 0
