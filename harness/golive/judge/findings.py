@@ -123,15 +123,13 @@ class _Causes:
         if finding.kind == OVERSOLD.name:
             return self._stock.of_oversale(finding)
         cause = _cause(self._case, finding)
-        return (
-            finding
-            if cause.code and cause is finding.cause
-            else replace(finding, cause=self._else(finding, cause))
-        )
+        return replace(finding, cause=self._else(finding, cause))
 
     def _else(self, finding: Finding, cause: Cause) -> Cause:
         """Return the cause of a finding that the timeline of its order alone does not explain."""
         case, found = self._case, None
+        if finding.kind == DUPLICATED_CUSTOMER.name:
+            return self._customers.of_finding(finding) or cause
         if cause.code:
             return cause
         if finding.kind == WRONG_CONTENT.name:
@@ -142,8 +140,6 @@ class _Causes:
             found = shown_late(story, creates, case.clock)
         elif finding.kind in EXPLAINED:
             found = self._papers.of_finding(finding, case.scene)
-        elif finding.kind == DUPLICATED_CUSTOMER.name:
-            found = self._customers.of_finding(finding)
         return found or cause
 
 

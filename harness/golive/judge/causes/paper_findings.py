@@ -11,6 +11,7 @@ from golive.judge.causes.trail import Trail
 from golive.judge.history import History, Story
 from golive.judge.history.records.authors import is_client
 from golive.record.ledger import Ledger
+from golive.record.oracles import REFUND_DIFFERS, REFUND_MISSING
 from golive.record.run import Cause, Fact, Finding
 
 About = Callable[[Story], Sequence[Fact]]
@@ -36,7 +37,10 @@ class PaperCauses:
             return self._of_strange(finding)
         facts = self._facts(story)
         kind = next((kind for kind in NOUNS if any(_is(fact, kind, finding) for fact in facts)), "")
-        noun = NOUNS[kind] if finding.kind not in ("refund_missing", "refund_differs") else CREDIT_NOTE
+        is_refund = finding.kind in (REFUND_MISSING.name, REFUND_DIFFERS.name)
+        noun = CREDIT_NOTE if is_refund else NOUNS.get(kind)
+        if noun is None:
+            return None
         return explain_papers(self._filing(finding, story, facts, noun, scene))
 
     def _filing(

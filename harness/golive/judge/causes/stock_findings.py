@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from golive.judge.causes.skus.sku_reader import StockRecord, read_stock
+from golive.judge.causes.skus.worst import worst_ms
 from golive.judge.causes.stock import explain_stock
-from golive.judge.causes.stock.worst import worst_ms
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
 from golive.judge.causes.trail import SHIP, Attempt, Trail
 from golive.judge.history import History, Story

@@ -36,6 +36,8 @@ class CustomerCauses:
         assert self._book is not None
         names = f"customers {first.number} and {again.number}"
         when = f"created at {self._clock(first.at_ms)} and at {self._clock(again.at_ms)}"
+        if not first.x or not again.x:
+            return self._by_address(first, again, names) or self._per_order(first, again, names)
         if first.answered_ms is None or again.sent_ms < first.answered_ms:
             return Cause(
                 "taken_at_once",

@@ -32,7 +32,7 @@ def shown_late(story: Story, creates: Sequence[Attempt], clock: Clock) -> Cause 
     return Cause(
         "looked_at_late",
         f"order {story.order} {what} and was shown only at {clock(shown_ms)}",
-        "Report a failure when it happens; look for orders that miss their time budget at least as often as the budget.",
+        "Report a failure when it happens; look for orders that miss their time budget as often as the budget ends.",
     )
 
 

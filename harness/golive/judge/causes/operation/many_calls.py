@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from golive.judge.history.watch.calls import SystemUse
+from golive.judge.history.watch.calls import CallWatch, SystemUse
 from golive.record.run import Cause
 
 _MOST = 0.5
 
 
-def many_calls(system: str, use: SystemUse, hours: Mapping[str, Mapping[int, int]]) -> Cause:
-    """Return the cause of too many calls to a system. `hours` are calls by operation and hour."""
+def many_calls(system: str, use: SystemUse, watch: CallWatch) -> Cause:
+    """Return the cause of too many calls to a system."""
     if use.repeats >= _MOST * use.calls:
         return Cause(
             "retries_without_limit",
             f"{use.repeats:,} of {use.calls:,} calls repeat one that had failed, over {use.failed:,} records",
             "Stop after a number of attempts and report the record; wait longer after each failure.",
         )
-    counts = {op: sum(each.values()) for op, each in hours.items() if op.startswith(f"{system}.")}
+    counts = {op: sum(each.values()) for op, each in watch.hours.items() if op.startswith(f"{system}.")}
     operation = max(counts, key=lambda op: counts[op], default="")
     share = f"{counts.get(operation, 0):,} of {use.calls:,} calls are {operation}"
     if operation.endswith(".read"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from golive.judge.causes.operation.many_calls import many_calls
 from golive.judge.causes.operation.retries import retries
 from golive.judge.oracles.case import Case
 from golive.judge.oracles.operation.growth import HOUR_MS, grows, windows
@@ -72,8 +73,8 @@ def _many(case: Case) -> Iterator[Finding]:
     for system, use in history.call_watch.systems.items():
         if use.calls > CALLS_PER_ORDER * orders + CALLS_PER_HOUR * hours:
             what = f"{use.calls:,} calls for {orders:,} orders in {hours:.1f} hours"
-            endless = any(storm.most >= NO_LIMIT for storm in history.call_watch.storms.values())
-            yield _found(MANY_CALLS, system, what, (), WITHOUT_LIMIT if endless else POLLS_TOO_OFTEN)
+            cause = many_calls(system, use, history.call_watch)
+            yield _found(MANY_CALLS, system, what, (), cause)
 
 
 def _herds(case: Case) -> Iterator[Finding]:
