@@ -60,8 +60,10 @@ class PaperCauses:
         )
 
     def _facts(self, story: Story) -> Sequence[Fact]:
-        """Return the facts about an order, also those that name its ERP order only."""
+        """Return the facts about an order, also those that name its ERP order only, and all kills since it began."""
         by_seq = {fact.seq: fact for fact in self._about(story)}
+        first = min(by_seq, default=0)
+        by_seq |= {fact.seq: fact for fact in self._ledger.lives() if fact.seq > first}
         for doc in story.erp:
             by_seq |= {fact.seq: fact for fact in self._ledger.about(doc.number)}
         return [by_seq[seq] for seq in sorted(by_seq)]

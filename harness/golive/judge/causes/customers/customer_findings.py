@@ -71,7 +71,7 @@ class CustomerCauses:
 
     def _per_order(self, first: Made, again: Made, names: str) -> Cause | None:
         """Return the cause where each customer has one order, or a reference with the number of an order."""
-        by_ref = any(order and order in made.ref for made in (first, again) for order in made.orders)
+        by_ref = all(made.orders and made.orders[0] in made.ref for made in (first, again))
         if not by_ref and (len(first.orders) != 1 or len(again.orders) != 1):
             return None
         orders = " and ".join([made.orders[0] for made in (first, again) if made.orders])
