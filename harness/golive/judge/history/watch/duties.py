@@ -106,7 +106,9 @@ class Duties:
             return
         error = technical(data)
         if status is not None and not error and operation in SENDS:
-            self._by_name[ORDERS].done(fact.at_ms)  # refused by a rule: the duty was done, the order is another matter
+            self._by_name[ORDERS].done(
+                fact.at_ms
+            )  # refused by a rule: the duty was done, the order is another matter
         if not error or self._is_over:
             return
         denied = status in DENIED
