@@ -124,7 +124,7 @@ def test_a_run_that_was_killed_is_named(
         main.main(["history"])
     out = capfd.readouterr().out
     assert ended.value.code == 0
-    assert "! killed: left out: scorecard.json: cannot be read" in out
+    assert "! killed: left out: run.json: cannot be read" in out
     assert "! odd: left out: " in out
     assert "1 run below runs, 2 more could not be read" in out
 

@@ -272,7 +272,6 @@ RAISED = [
     ValueError("x"),
     KeyError(3),
     asyncio.CancelledError(),
-    SystemExit(0),
     Overboard("y"),
     RecursionError(),
 ]

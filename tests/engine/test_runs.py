@@ -64,7 +64,7 @@ def test_the_naive_one_breaks_on_black_friday_in_every_way(runs: Runs, sets: tup
     assert card.orders["lost"] > 0
     assert card.orders["duplicated"] > 0
     assert card.score < 50
-    assert {"reply_lost", "gave_up_too_early", "notice_twice", "refused_and_given_up"} <= causes(card)
+    assert {"reply_lost", "gave_up_too_early", "notice_twice", "retries_exhausted"} <= causes(card)
 
 
 def test_on_a_calm_day_even_the_naive_one_holds(runs: Runs) -> None:
@@ -77,7 +77,7 @@ def test_on_a_calm_day_even_the_naive_one_holds(runs: Runs) -> None:
     ("name", "expected"),
     [
         ("duplicate-events", {"notice_twice"}),
-        ("erp-downtime", {"refused_and_given_up"}),
+        ("erp-downtime", {"retries_exhausted"}),
         ("silent-drops", {"dropped_silently", "reply_lost"}),
         ("slow-network", {"reply_lost", "gave_up_too_early"}),
         ("rolling-deploy", {"killed_after_booking"}),

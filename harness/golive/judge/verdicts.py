@@ -31,6 +31,7 @@ UNPAID = Verdict("exact", "not paid, so not due in the ERP")
 GIVEN_BACK = Verdict("exact", "given up in the shop, shipped by the ERP, and credited or taken back there")
 _UNFINISHED = ("cancelled", *WAITING)
 CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
+NOTHING_OPEN = Verdict("exact", "all goods refunded before a shipment, no live order in the ERP")
 
 
 def verdict(story: Story, company: Company, budget_ms: int, end_ms: int) -> Verdict:
@@ -57,8 +58,11 @@ def _is_plainly_right(story: Story, company: Company, budget_ms: int) -> bool:
     if due_ms is None or doc.live_ms is None or doc.live_ms - due_ms > budget_ms or doc.status in _UNFINISHED:
         return False
     shipped, parcels = story.shipments, doc.parcels
-    if len(shipped) != len(parcels) or len(parcels) > 1 or (parcels and parcels[0][:2] != shipped[0]):
+    if len(shipped) != len(parcels):
         return False
+    for row, parcel in zip(shipped, parcels, strict=True):
+        if row[0] != parcel[0] or row[1] != parcel[1]:
+            return False
     return company.is_same(story, doc)
 
 
@@ -174,6 +178,8 @@ def _of_right(story: Story, live: Sequence[ErpOrder], budget_ms: int) -> Verdict
 def _of_missing(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdict:
     if story.is_shown:
         return _on_desk(story, story.seq)
+    if _has_nothing_open(story):
+        return NOTHING_OPEN
     if due_ms + budget_ms > end_ms:
         return Verdict("indeterminate", "still within its time budget when the run ended", (story.seq,))
     if story.erp:
@@ -183,6 +189,12 @@ def _of_missing(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdi
         why = "accepted and dropped by the ERP, not reported"
         return Verdict("lost", why, (story.seq, *story.dropped))
     return Verdict("lost", "not in the ERP, not reported", (story.seq,))
+
+
+def _has_nothing_open(story: Story) -> bool:
+    """Whether all goods were refunded and none has left, so that at most a charge of the shop remains."""
+    has_left = story.shipments or any(doc.parcels for doc in story.erp)
+    return bool(story.credited_cents) and not story.open and not has_left
 
 
 def _on_desk(story: Story, *evidence: int) -> Verdict:

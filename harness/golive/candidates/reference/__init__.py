@@ -20,7 +20,7 @@ from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
 from golive.candidates.reference.orders.acknowledge import Acknowledger
 from golive.candidates.reference.orders.subscription import subscribe
-from golive.candidates.reference.pace import Pace
+from golive.candidates.reference.pace import Advice, Pace
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.refunds.crediting import Refunds
 from golive.candidates.reference.refunds.reading import MemoReader
@@ -93,7 +93,7 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         ):
             if not is_on:
                 continue
-            tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), kit, tools.pace))
+            tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), tools))
 
 
 def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
@@ -105,7 +105,8 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
     shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
     pace = parts.pace(design, kit.rng, kit.now_ms)
     inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)
-    return Tools(kit, design, shop, erp, pace, state, inbox, board, watch)
+    advice = Advice(kit.rng, kit.now_ms)
+    return Tools(kit, design, shop, erp, pace, advice, state, inbox, board, watch)
 
 
 Job = Callable[[], Awaitable[None]]
@@ -124,13 +125,14 @@ def _noted(duty: str, job: Job, watch: Watch) -> Job:
     return run_once
 
 
-async def _every(period_s: float, job: Job, kit: Kit, pace: Pace) -> None:
-    """Run a job at intervals; a failed one runs again at the next interval."""
+async def _every(period_s: float, job: Job, tools: Tools) -> None:
+    """Run a job at intervals; a failed one runs again at the next interval, or when the shop may be called again."""
     while True:
         await asyncio.sleep(period_s)
+        await tools.shop_advice.wait()
         try:
             await job()
         except CallFailed:
-            pace.failed()
+            tools.pace.failed()
         except Exception as error:  # a job that stumbles must not take the others with it
-            kit.log(repr(error))
+            tools.kit.log(repr(error))

@@ -61,7 +61,7 @@ from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
 from golive.judge.history import Story
-from golive.record.run import Cause, Fact
+from golive.record.run import NOT_ESTABLISHED, Cause, Fact
 
 CAUSES: tuple[Pattern, ...] = (
     ENTERED_BY_HAND,
@@ -117,8 +117,6 @@ CAUSES: tuple[Pattern, ...] = (
 )
 """Most specific first: the first that fits explains the finding. Oversold units have no timeline of calls:
 `sold_on_old_stock` explains them from the stock figures of that moment."""
-
-NOT_ESTABLISHED = Cause("", "cause not established")
 
 
 def explain(

@@ -27,8 +27,10 @@ def retries_exhausted(trail: Trail) -> str | Cause | None:
             "Put an order that cannot be sent for longer than its budget on the desk, and look for the cause of the "
             "failures: one order, or all of them.",
         )
-    later = [row for row in trail.scene.of_op(CREATE) if row.succeeded and row.answered_ms > last.sent_ms]
-    over = f"; other orders went through again from {trail.clock(later[0].answered_ms)} on" if later else ""
+    again = trail.scene.of_op(CREATE).first_success(last.sent_ms)
+    over = (
+        "" if again is None else f"; other orders went through again from {trail.clock(again.answered_ms)} on"
+    )
     minutes = (last.sent_ms - first.sent_ms) / 60_000
     span = f"{minutes:.0f} minutes" if minutes >= 2 else f"{minutes * 60:.0f} s"
     return (

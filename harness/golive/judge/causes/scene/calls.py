@@ -81,3 +81,10 @@ class CallTable:
             return list(rows)
         reasons = self._reasons
         return [row._replace(reason=reasons.get(place, "")) for place, row in enumerate(rows, first)]
+
+    def first_success(self, after_ms: int) -> Row | None:
+        """Return the first successful call answered after an instant; None for none."""
+        for at in range(bisect_left(self._answered, after_ms + 1), len(self._sent)):
+            if 0 < self._status[at] < 300:
+                return Row(self._sent[at], self._answered[at], self._status[at], self._keys[at])
+        return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from golive.judge.causes.scene.calls import CallTable, Row
+from golive.judge.causes.scene.calls import NO_REPLY, CallTable, Row
 from golive.judge.causes.scene.expired import Expired, stretches
 from golive.judge.causes.scene.lists import ListCall
 from golive.record.run import Fact
@@ -23,6 +23,10 @@ KINDS = (
 """Kinds of facts that a scene is made of."""
 MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
 """Finds the lines of these facts in a ledger."""
+LONG_MS = 110_000
+"""A call without an answer for this long had no useful timeout."""
+COUNTRY = 4
+"""The place of the country in an address."""
 FEWEST_BOOKED = 5
 """Orders in the ERP below which nothing is concluded from the traits of the others."""
 
@@ -190,6 +194,16 @@ class Scene:
                     yield op, row
 
     @cached_property
+    def long_waits(self) -> list[tuple[str, Row]]:
+        """The calls that waited `LONG_MS` or more and got no reply, each with its operation."""
+        return [
+            (op, row)
+            for op, table in self.calls.items()
+            for row in table
+            if row.status == NO_REPLY and row.answered_ms - row.sent_ms >= LONG_MS
+        ]
+
+    @cached_property
     def expired(self) -> list[Expired]:
         """The stretches in which the ERP or the shop refused every call for its credentials, logins left out."""
         found = []
@@ -244,7 +258,7 @@ def traits(fact: Fact) -> tuple[str, ...]:
     if data.get("currency"):
         found.append(f"in {data['currency']}")
     ship_to = data.get("ship_to") or ()
-    found.append(f"to country {ship_to[-1]}" if ship_to else "without a shipping address")
+    found.append(f"to country {ship_to[COUNTRY]}" if ship_to else "without a shipping address")
     if data.get("replaces"):
         found.append("that replace another order")
     if data.get("guest"):

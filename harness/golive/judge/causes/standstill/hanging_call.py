@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.scene.calls import NO_REPLY
+from golive.judge.causes.scene.scene import LONG_MS
 from golive.judge.causes.trail import CREATE, Trail
-
-LONG_MS = 110_000
-"""A call without an answer for this long had no useful timeout."""
 
 
 def hanging_call(trail: Trail) -> str | None:
@@ -17,10 +14,8 @@ def hanging_call(trail: Trail) -> str | None:
         return None
     hung = [
         (op, row.key, row.sent_ms, row.answered_ms)
-        for op, row in scene.rows(due_ms, trail.end_ms)
-        if row.status == NO_REPLY
-        and row.answered_ms - row.sent_ms >= LONG_MS
-        and row.sent_ms < _live_ms(trail)
+        for op, row in scene.long_waits
+        if due_ms <= row.answered_ms <= trail.end_ms and row.sent_ms < _live_ms(trail)
     ]
     hung += [(*each, trail.end_ms) for each in scene.open if trail.end_ms - each[2] >= LONG_MS]
     hung = [each for each in hung if ".order." in each[0] or ".customer." in each[0]]
