@@ -45,7 +45,7 @@ class Design:
     refund_visible_after_s: float = 4 * 3600
     prices: bool = True
     prices_every_s: float = 600
-    prices_silent_s: float = 60 * 60
+    prices_silent_s: float = 90 * 60
     contacts: bool = True
     contacts_every_s: float = 300
     contacts_silent_s: float = 60 * 60
