@@ -337,8 +337,18 @@ class OrderLine:
     surfaced: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return the content of one line of `orders.jsonl`."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Return the content of one line of `orders.jsonl`. There may be a million lines, so names are literals."""
+        return {
+            "order": self.order,
+            "verdict": self.verdict,
+            "placed_ms": self.placed_ms,
+            "total_cents": self.total_cents,
+            "currency": self.currency,
+            "latency_ms": self.latency_ms,
+            "erp_orders": self.erp_orders,
+            "why": self.why,
+            "surfaced": self.surfaced,
+        }
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> OrderLine:
