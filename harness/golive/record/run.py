@@ -27,9 +27,7 @@ LOAD_FILE = "load.json"
 LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
-AUTO = 0.0
-"""In the place of a speed: as fast as is safe on this machine."""
-
+AUTO = 0.0  # in the place of a speed: as fast as is safe on this machine
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
 SCENARIO, DEFAULT = "scenario", "default"
