@@ -83,6 +83,10 @@ class StockRecord:
     """For each formula the writes it explains and those in which it differs, once counted."""
     wrong: list[tuple[SkuTrail, Write]] | None = None
     """The writes with a wrong quantity, once found."""
+    old_share: float | None = None
+    """The share of these that had been right before, once counted."""
+    factors: dict[int, set[int]] | None = None
+    """The quantities that are off by each whole factor, once found."""
 
     def writes_after(self, at_ms: int) -> list[StockCall]:
         """Return the calls that wrote stock to the shop after an instant."""
