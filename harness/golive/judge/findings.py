@@ -11,7 +11,7 @@ from itertools import groupby
 from golive.judge.causes import explain
 from golive.judge.causes.content_findings import ContentCauses
 from golive.judge.causes.customers.customer_findings import CustomerCauses
-from golive.judge.causes.operation.entries import shown_late
+from golive.judge.causes.operation.entries import false_alarm, shown_late
 from golive.judge.causes.paper_findings import PaperCauses
 from golive.judge.causes.papers import EXPLAINED
 from golive.judge.causes.stock_findings import StockCauses, local_clock
@@ -24,6 +24,7 @@ from golive.judge.oracles import ORACLES, Case, Oracle
 from golive.record.ledger import interwoven
 from golive.record.oracles import (
     DUPLICATED_CUSTOMER,
+    FALSE_ALARM,
     HEALED_DRIFT,
     LONG_DRIFT,
     OVERSOLD,
@@ -134,10 +135,10 @@ class _Causes:
             return cause
         if finding.kind == WRONG_CONTENT.name:
             found = self._content.of_order(finding.key, case.verdicts[finding.key].differences)
-        elif finding.kind == SHOWN_LATE.name:
+        elif finding.kind in (SHOWN_LATE.name, FALSE_ALARM.name):
             story = case.history.orders.stories[finding.key]
-            creates = Trail.of(finding.kind, story, _about(case, story)).creates
-            found = shown_late(story, creates, case.clock)
+            trail = Trail.of(finding.kind, story, _about(case, story), offset_ms=case.offset_ms)
+            found = false_alarm(trail) if finding.kind == FALSE_ALARM.name else shown_late(trail)
         elif finding.kind in EXPLAINED:
             found = self._papers.of_finding(finding, case.scene)
         return found or cause

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from golive.judge.causes.operation.alerts import alert_storm
-from golive.judge.causes.operation.entries import false_alarm
 from golive.judge.history import ErpOrder, Story
 from golive.judge.oracles.case import Case
 from golive.judge.paperwork.refunds import has_open_refunds
 from golive.record.oracles import ALERT_STORM, FALSE_ALARM, SHOWN_LATE, SURFACING
-from golive.record.run import Cause, Finding
+from golive.record.run import Finding
 
 HOUR_MS = 3_600_000
 MOST_ALERTS_AN_HOUR = 30
@@ -75,7 +74,6 @@ def _false_alarms(case: Case) -> list[Finding]:
             story.order,
             f"still on the desk although the order is correct: {story.shown_what}",
             (story.shown_seq,),
-            false_alarm(story, case.clock) or Cause("", "cause not established"),
         )
         for story in case.history.orders.stories.values()
         if story.is_shown

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from golive.judge.causes.trail import Attempt
-from golive.judge.history import Story
+from golive.judge.causes.trail import SHIP, Trail
 from golive.record.run import Cause
 
-Clock = Callable[[int], str]
 
-
-def shown_late(story: Story, creates: Sequence[Attempt], clock: Clock) -> Cause | None:
+def shown_late(trail: Trail) -> Cause | None:
     """Fits where the order was retried until it was shown, or was not tried at all."""
-    shown_ms = story.shown_ms
+    story, clock, shown_ms = trail.story, trail.clock, trail.story.shown_ms
     if shown_ms is None:
         return None
-    tries = [each for each in creates if each.sent_ms <= shown_ms]
+    tries = [each for each in trail.creates if each.sent_ms <= shown_ms]
     if len(tries) > 1:
         return Cause(
             "retried_before_shown",
@@ -36,24 +31,32 @@ def shown_late(story: Story, creates: Sequence[Attempt], clock: Clock) -> Cause 
     )
 
 
-def false_alarm(story: Story, clock: Clock) -> Cause | None:
+def false_alarm(trail: Trail) -> Cause | None:
     """Fits for every entry about an order that is right: it was right before, or became right and the entry stayed."""
-    live = story.live
-    if story.shown_ms is None:
-        return None
-    right_ms = story.ended_ms if not live else max(doc.created_ms for doc in live)
-    if right_ms is None:
+    story = trail.story
+    right_ms = story.ended_ms if not story.live else _settled_ms(trail)
+    if story.shown_ms is None or right_ms is None:
         return None
     if right_ms > story.shown_ms:
         return Cause(
             "entry_not_withdrawn",
-            f"order {story.order} was shown at {clock(story.shown_ms)}, is settled since {clock(right_ms)}, and its "
-            "entry stayed on the desk",
-            "Take an entry off the desk when its order has arrived.",
+            f"order {story.order} was shown at {trail.clock(story.shown_ms)}, is settled since "
+            f"{trail.clock(right_ms)}, and its entry stayed on the desk",
+            "Take an entry off the desk when what it reports is settled.",
         )
     return Cause(
         "alarm_without_failure",
-        f"order {story.order} was settled at {clock(right_ms)} and shown at {clock(story.shown_ms)}: "
+        f"order {story.order} was settled at {trail.clock(right_ms)} and shown at {trail.clock(story.shown_ms)}: "
         f"{story.shown_what}",
         "Look at the present state of the order in both systems before it is reported.",
     )
+
+
+def _settled_ms(trail: Trail) -> int:
+    """Return when the order was in the ERP and released there, and its parcels in the shop if they had failed."""
+    shown_ms = trail.story.shown_ms or 0
+    settled = [doc.created_ms for doc in trail.story.live]
+    settled += [at_ms for at_ms, _, to, _ in trail.steps if to == "released"]
+    if any(each.sent_ms <= shown_ms and not each.succeeded for each in trail.of_operation(SHIP)):
+        settled += [at_ms for at_ms, _ in trail.shipments]
+    return max(settled)

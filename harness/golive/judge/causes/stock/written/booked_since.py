@@ -47,7 +47,8 @@ def _as_a_whole(wrong: WrongQuantity, since: Sequence[tuple[int, str, int]]) -> 
     at_ms, order, _ = whole[0]
     return Cause(
         "shipped_as_a_whole",
-        f"{units} x {wrong.trail.sku} were taken off {wrong.source} after the last write by shipments in the shop, first "
-        f"of order {order} at {wrong.clock(at_ms)}. The ERP delivers it in several parcels, and {parcels.words}",
+        f"{units} x {wrong.trail.sku} were taken off {wrong.source} after the last write by shipments in the "
+        f"shop, first of order {order} at {wrong.clock(at_ms)}. The ERP delivers it in several "
+        f"parcels, and {parcels.words}",
         "Book each parcel of the ERP as a shipment of its own, with the rows and units of that delivery.",
     )
