@@ -54,6 +54,41 @@ class TestFailedSteps:
         book = step(read(bought().notice("1"), "10:01"), "customer@example.com", 201)
         assert cause(book, "lost").code == "read_and_not_sent"
 
+    def test_a_step_that_is_repeated_after_a_login_did_not_fail(self) -> None:
+        book = step(read(bought().notice("1"), "10:01"), "customer@example.com", 401)
+        book.call("erp.token.create", "", 200)
+        assert cause(step(book, "customer@example.com", 201), "lost").code == "read_and_not_sent"
+
+
+class TestReferences:
+    def collided(self, key: str = "00") -> Book:
+        book = shared_shelf(Book()).at("10:00").bought("9").created("SO9", "00", like="9").create_call("00")
+        book = read(book.at("11:00").bought("1").notice("1"), "11:00:10")
+        return book.create_call(key, status=409, truth="not_applied")
+
+    def test_a_reference_that_another_order_has(self) -> None:
+        found = cause(self.collided(), "lost")
+        assert found.code == "reference_collides"
+        assert "under the reference '00', which the ERP had for another order since 10:00:00" in found.what
+
+    def test_a_reference_that_no_other_order_had_proves_nothing(self) -> None:
+        assert cause(self.collided("77"), "lost").code != "reference_collides"
+
+    def test_the_repeat_of_another_order_proves_nothing(self) -> None:
+        book = shared_shelf(Book()).at("10:00").bought("9").created("SO9", "00", like="9").create_call("00")
+        book = read(read(book.at("11:00").bought("1").notice("1"), "11:00:10", "9"), "11:00:10")
+        assert (
+            cause(book.create_call("00", status=409, truth="not_applied"), "lost").code
+            != "reference_collides"
+        )
+
+
+def test_an_order_that_was_read_was_reached() -> None:
+    book = read(bought().notice("1"), "10:00:30")
+    for minute in range(1, 8):
+        book.at(f"10:0{minute}").create_call("9", status=422, truth="not_applied")
+    assert cause(book, "lost").code == "read_and_not_sent"
+
 
 class TestCredentials:
     def expired(self, again: str = "") -> Book:

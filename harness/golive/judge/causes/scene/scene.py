@@ -208,7 +208,7 @@ class Scene:
         """Return the calls of an operation."""
         return self.calls.get(op) or CallTable()
 
-    def rows(self, from_ms: int, to_ms: int, prefix: str = "") -> Iterator[tuple[str, Row]]:
+    def rows(self, from_ms: int, to_ms: int, prefix: str | tuple[str, ...] = "") -> Iterator[tuple[str, Row]]:
         """Yield the calls answered in a span, each with its operation."""
         for op, table in self.calls.items():
             if op.startswith(prefix):
