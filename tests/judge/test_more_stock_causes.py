@@ -114,7 +114,7 @@ class TestBookedSince:
 
 class TestWholeShipments:
     def ledger(self, whole: bool) -> Book:
-        """Order 1 leaves in two parcels. Its shipment fails until goods came in at 12:00; order 2 shows how such are booked."""
+        """Order 1 leaves in two parcels and its shipment fails; order 2 shows how such are booked."""
         book = opened("A", "B", units=50)
         book.at("08:30").bought("2", [("B", 2, 1000)]).created("SO2", "2")
         book.at("08:40").erp_stock("B", 49).delivered("SO2", [("B", 1)], ref="2")

@@ -64,6 +64,20 @@ class TestRefundsThatAreMissing:
         book.at("13:35").call(CREDIT, "1", status=200, truth="not_applied")
         assert code(book, "refund_missing") == "reference_used_twice"
 
+    @pytest.mark.parametrize(
+        ("reason", "expected"),
+        [
+            ("reference 'R-1' is that of credit note CN1", "reference_used_twice"),
+            ("the order is closed", "refund_refused"),
+        ],
+    )
+    def test_are_refused_for_their_reference(self, reason: str, expected: str) -> None:
+        book = credit(repaid().at("13:05"), 1000)
+        book.at("13:30").refunded("1", (), 300, full=False, lifted=False)
+        book.at("13:35").call(CREDIT, "1", status=409, truth="not_applied")
+        book.facts[-1].data["reason"] = reason
+        assert code(book, "refund_missing") == expected
+
 
 class TestRefundsThatDiffer:
     @pytest.mark.parametrize(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from golive.judge.causes.papers.filing import Filing
+from golive.judge.causes.trail import Attempt
+from golive.judge.history.paperwork.papers import Paper
 from golive.record.run import Cause
 
 
@@ -16,9 +20,7 @@ def one_per_order(filing: Filing) -> Cause | None:
     again = [each for each in filing.answers if each.sent_ms > since_ms]
     what = f"{filing.name} was refunded {len(memos)} times, and {len(notes)} of them credited"
     fix = "Remember refunds by the number of the credit memo, and use that number as their reference."
-    repeated = [
-        each for each in again if "duplicate" in each.reason or (each.succeeded and not each.was_applied)
-    ]
+    repeated = [each for each in again if _is_repeated(each, notes)]
     if repeated:
         return Cause(
             "reference_used_twice",
@@ -33,6 +35,12 @@ def one_per_order(filing: Filing) -> Cause | None:
             fix,
         )
     return None
+
+
+def _is_repeated(attempt: Attempt, notes: Sequence[Paper]) -> bool:
+    """Whether the ERP took a call for one that had been made before, and posted nothing."""
+    names_earlier = any(note.number in attempt.reason for note in notes)
+    return (attempt.succeeded or names_earlier) and not attempt.was_applied
 
 
 def _is_one_of(filing: Filing) -> bool:
