@@ -223,3 +223,43 @@ class TestBothAddresses:
     def test_a_part_of_one_left_out(self) -> None:
         ship_to = [SHIP_TO[0], "", *SHIP_TO[2:]]
         assert cause(self.ledger(ship_to, list(self.BILL_TO))).code == "field_not_sent"
+
+
+class TestTheHead:
+    def ledger(self, payment: list[Any], lines: list[Line] = LINES) -> Book:
+        book = Book().at("10:00").bought("1", LINES, store="", shipping_method="")
+        more = {"payment": payment, "shipping_method": "", "channel": "web"}
+        return book.at("10:01").created("SO1", "1", **{**content(lines), **more})
+
+    def test_unpaid_although_it_is_paid(self) -> None:
+        assert cause(self.ledger(["card", 0, False])).code == "prepaid_wrong"
+
+    def test_another_amount_paid(self) -> None:
+        assert cause(self.ledger(["card", 100, True])).code == "payment_amount_wrong"
+
+    def test_not_where_the_rows_differ_as_well(self) -> None:
+        found = cause(self.ledger(["card", 100, True], [("A", 2, 1190, 190)]))
+        assert found.code == "lines_left_out"
+
+    def test_another_customer(self) -> None:
+        book = Book().at("10:00").bought("1", LINES, email="a@example.com")
+        book.bought("2", LINES, email="b@example.com").created("SO2", "2")
+        book.at("10:01").created("SO1", "1", email="b@example.com", customer="C2")
+        assert cause(book).code == "wrong_customer"
+
+
+class TestChangesAfterwards:
+    def ledger(self, by: str, first: list[Line] = LINES) -> Book:
+        book = Book().at("10:00").bought("1", LINES)
+        book.at("10:01").created("SO1", "1", **content(first))
+        return book.at("10:30").changed("SO1", "1", [("A", 1, 1190, 190)], by=by)
+
+    @pytest.mark.parametrize(
+        ("by", "expected"), [("integration", "changed_by_integration"), ("clerk:anna", "changed_in_erp")]
+    )
+    def test_of_a_right_order(self, by: str, expected: str) -> None:
+        assert cause(self.ledger(by)).code == expected
+
+    def test_not_of_an_order_that_was_wrong_before(self) -> None:
+        found = cause(self.ledger("clerk:anna", [("A", 1, 1190, 190), ("B", 2, 2380)]))
+        assert not found.code.startswith("changed")

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from golive.judge.causes import explain
+from golive.judge.causes.content.changed_later import changed_later
 from golive.judge.causes.content_findings import ContentCauses
 from golive.judge.causes.customers.customer_findings import CustomerCauses
 from golive.judge.causes.operation.entries import false_alarm, shown_late
@@ -134,7 +135,9 @@ class _Causes:
         if cause.code:
             return cause
         if finding.kind == WRONG_CONTENT.name:
-            found = self._content.of_order(finding.key, case.verdicts[finding.key].differences)
+            story = case.history.orders.stories[finding.key]
+            found = changed_later(story, _about(case, story), case.clock)
+            found = found or self._content.of_order(finding.key, case.verdicts[finding.key].differences)
         elif finding.kind in (SHOWN_LATE.name, FALSE_ALARM.name):
             story = case.history.orders.stories[finding.key]
             trail = Trail.of(finding.kind, story, _about(case, story), offset_ms=case.offset_ms)
