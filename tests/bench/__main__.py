@@ -6,10 +6,11 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import erp_scale, erp_snapshots, live_http, shop_lists, virtual_orders
+from tests.bench import erp_scale, erp_snapshots, judging, live_http, shop_lists, virtual_orders
 
 BENCHMARKS = {
     "virtual_orders": virtual_orders.run,
+    "judging": judging.run,
     "live_http": live_http.run,
     "erp_scale": erp_scale.run,
     "erp_snapshots": erp_snapshots.run,

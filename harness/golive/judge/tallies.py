@@ -22,7 +22,7 @@ def orders(case: Case) -> dict[str, int]:
 
 def latencies(case: Case) -> dict[str, int | None]:
     """Return percentiles and maximum of the time from due to live in the ERP, in ms."""
-    sorted_ms = sorted(case.latencies.values())
+    sorted_ms = case.sorted_latencies
     return {**_percentiles(sorted_ms), "max": sorted_ms[-1] if sorted_ms else None}
 
 
@@ -142,16 +142,16 @@ def drain_ms(case: Case, scenario: Scenario) -> float | None:
     NEVER where an order is lost; None where orders that are missing were still within their budget.
     """
     heal_ms = scenario.clock.traffic_end_ms
-    last, is_open = 0, False
+    last_ms, is_open, latencies = heal_ms, False, case.latencies
     for order, story in case.history.orders.stories.items():
-        if story.due_ms is None or story.ended_ms is not None:
+        if story.ended_ms is not None or (due_ms := story.due_ms) is None:
             continue
-        latency = case.latencies.get(order)
-        if latency is None:
-            if case.verdicts[order].word == "indeterminate":
-                is_open = True
-            elif not story.is_shown:
-                return NEVER
-            continue
-        last = max(last, story.due_ms + latency - heal_ms)
-    return None if is_open else max(0, last)
+        latency = latencies.get(order)
+        if latency is not None:
+            if due_ms + latency > last_ms:
+                last_ms = due_ms + latency
+        elif case.verdicts[order].word == "indeterminate":
+            is_open = True
+        elif not story.is_shown:
+            return NEVER
+    return None if is_open else last_ms - heal_ms

@@ -58,8 +58,11 @@ def _is_plainly_right(story: Story, company: Company, budget_ms: int) -> bool:
     if due_ms is None or doc.live_ms is None or doc.live_ms - due_ms > budget_ms or doc.status in _UNFINISHED:
         return False
     shipped, parcels = story.shipments, doc.parcels
-    if len(shipped) != len(parcels) or len(parcels) > 1 or (parcels and parcels[0][:2] != shipped[0]):
+    if len(shipped) != len(parcels):
         return False
+    for row, parcel in zip(shipped, parcels, strict=True):
+        if row[0] != parcel[0] or row[1] != parcel[1]:
+            return False
     return company.is_same(story, doc)
 
 

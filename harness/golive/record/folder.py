@@ -47,6 +47,7 @@ DATA_FOLDER = "candidate-data"
 """The data that a program keeps between its restarts; it belongs to one run."""
 
 _HALF = ".part"
+_BUFFER = 1 << 16
 
 
 def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Path:
@@ -166,7 +167,11 @@ def write_json(path: Path, value: Any) -> None:
 
 def write_orders(path: Path, lines: Iterable[OrderLine]) -> None:
     """Write `orders.jsonl`, one line per order, atomically."""
-    write(path, b"".join(orjson.dumps(line.as_json(), option=orjson.OPT_APPEND_NEWLINE) for line in lines))
+    part = path.with_name(path.name + _HALF)
+    with part.open("wb", _BUFFER) as file:
+        for line in lines:
+            file.write(orjson.dumps(line.as_json(), None, orjson.OPT_APPEND_NEWLINE))
+    os.replace(part, path)
 
 
 def read_scorecard(folder: Path) -> Scorecard:

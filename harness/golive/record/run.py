@@ -27,9 +27,7 @@ LOAD_FILE = "load.json"
 LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
-AUTO = 0.0
-"""In the place of a speed: as fast as is safe on this machine."""
-
+AUTO = 0.0  # in the place of a speed: as fast as is safe on this machine
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
 SCENARIO, DEFAULT = "scenario", "default"
@@ -337,8 +335,18 @@ class OrderLine:
     surfaced: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return the content of one line of `orders.jsonl`."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Return the content of one line of `orders.jsonl`. There may be a million lines, so names are literals."""
+        return {
+            "order": self.order,
+            "verdict": self.verdict,
+            "placed_ms": self.placed_ms,
+            "total_cents": self.total_cents,
+            "currency": self.currency,
+            "latency_ms": self.latency_ms,
+            "erp_orders": self.erp_orders,
+            "why": self.why,
+            "surfaced": self.surfaced,
+        }
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> OrderLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from golive.record.run import BROKEN, Doubt, RunRecord, Scorecard
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.words.local_time import Wall
-from golive_reports.words.metrics import HARM
+from golive_reports.words.metrics import HARM, in_words
 from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import currency, harm_cents
 
@@ -72,7 +72,7 @@ def doubts(card: Scorecard) -> list[Doubt]:
 def tolerated(card: Scorecard) -> list[str]:
     """Return the metrics of findings that the scenario tolerates, with what was found and what is allowed."""
     return [
-        f"{clean(each.metric, 80)}: {clean(each.actual, 40)} of {clean(each.expected, 40)}"
+        f"{in_words(each.metric, card.kinds)}: {clean(each.actual, 40)}, allowed {clean(each.expected, 40)}"
         for each in card.expectations
         if each.tolerated
     ]

@@ -14,7 +14,7 @@ from golive.judge.history.checkouts import Stopped
 from golive.judge.paperwork.discrepancies import discrepancies
 from golive.judge.paperwork.discrepancy import Discrepancy
 from golive.judge.paperwork.given_back import is_given_back
-from golive.judge.verdicts import GIVEN_BACK, Verdict, verdict
+from golive.judge.verdicts import EXACT, GIVEN_BACK, Verdict, verdict
 from golive.record.ledger import Ledger
 from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
@@ -70,16 +70,23 @@ class Case:
     _paperwork: list[Discrepancy] | None = None
     _at_stake: dict[tuple[str, str, tuple[int, ...]], int] | None = None
     _scene: Scene | None = None
+    _sorted_latencies: list[int] | None = None
 
     def __post_init__(self) -> None:
         end_ms, budget = self.history.last_ms, self.budgets.order_ms
         company = self.company = Company(self.history, self.equality, self.offset_ms)
         self.unwritten = company.unwritten
+        exact: list[Story] = []
+        self._by_word["exact"] = exact
         for order, story in self.history.orders.stories.items():
             latency = story.latency_ms
             if latency is not None:
                 self.latencies[order] = latency
             each = verdict(story, company, budget, end_ms)
+            if each is EXACT:
+                self.verdicts[order] = each
+                exact.append(story)
+                continue
             if each.word == "wrong_state" and is_given_back(self.history.papers, story):
                 each = GIVEN_BACK
             self.verdicts[order] = each
@@ -89,6 +96,13 @@ class Case:
         for sale in self.history.stock.oversales:
             self.oversold[sale.seq] += sale.units
         self.stopped = {each.seq: each for each in self.history.checkouts.stopped}
+
+    @property
+    def sorted_latencies(self) -> list[int]:
+        """The latencies in ms, the shortest first."""
+        if self._sorted_latencies is None:
+            self._sorted_latencies = sorted(self.latencies.values())
+        return self._sorted_latencies
 
     @property
     def paperwork(self) -> list[Discrepancy]:

@@ -74,8 +74,9 @@ def _false_alarms(case: Case) -> list[Finding]:
             f"still on the desk although the order is correct: {story.shown_what}",
             (story.shown_seq,),
         )
-        for story, _ in case.with_verdict("exact")
+        for story in case.history.orders.stories.values()
         if story.is_shown
+        and case.verdicts[story.order].word == "exact"
         and (story.due_ms is not None or story.ended_ms is not None)
         and not has_open_refunds(papers, story)
     ]

@@ -33,6 +33,7 @@ def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: in
         for number in filed
     }
     concerned = {order for filed in (papers.memos, papers.parcels, papers.receipts) for order in filed}
+    concerned.update(papers.early)
     strange = []
     for number in by_erp:
         doc = orders.documents.get(number)

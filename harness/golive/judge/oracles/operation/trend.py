@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from golive.judge.history.history import DRIFT
@@ -44,27 +45,24 @@ def _grown(kind: FindingKind, unit: str, values: list[float], by: float) -> Iter
 
 def _backlog(case: Case, spans: list[tuple[int, int]]) -> list[float]:
     """Due orders that are not live in the ERP, at the lowest point of each window, seen at its quarters."""
-    moves: list[tuple[int, int]] = []
-    for story in case.history.orders.stories.values():
+    begins: list[int] = []
+    ends: list[int] = []
+    latencies = case.latencies
+    for order, story in case.history.orders.stories.items():
         due_ms = story.due_ms
         if due_ms is None:
             continue
-        latency = case.latencies.get(story.order)
+        latency = latencies.get(order)
         done_ms = due_ms + latency if latency is not None else story.ended_ms
-        moves.append((due_ms, 1))
+        begins.append(due_ms)
         if done_ms is not None:
-            moves.append((max(due_ms, done_ms), -1))
-    moves.sort()
-    found, level, at = [], 0, 0
+            ends.append(max(due_ms, done_ms))
+    begins.sort()
+    ends.sort()
+    found = []
     for start_ms, end_ms in spans:
-        lows = []
-        for quarter in range(1, 5):
-            until_ms = start_ms + (end_ms - start_ms) * quarter // 4
-            while at < len(moves) and moves[at][0] <= until_ms:
-                level += moves[at][1]
-                at += 1
-            lows.append(level)
-        found.append(float(min(lows)))
+        quarters = [start_ms + (end_ms - start_ms) * quarter // 4 for quarter in range(1, 5)]
+        found.append(float(min(bisect_right(begins, at) - bisect_right(ends, at) for at in quarters)))
     return found
 
 
