@@ -17,11 +17,11 @@ PAGE = 100
 
 
 def with_duty(duty: Duty, every_s: int = 300) -> Callable[[Kit], Awaitable[None]]:
-    """The reference integration and a duty that is carried out at intervals."""
+    """The reference integration without its own prices, and a duty that is carried out at intervals."""
 
     async def integrate(kit: Kit) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(reference.run(kit, Design()))
+            tasks.create_task(reference.run(kit, Design(prices=False)))
             tasks.create_task(_again(kit, duty, every_s))
 
     return integrate
