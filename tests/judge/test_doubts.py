@@ -29,6 +29,10 @@ def test_a_fault_that_did_nothing(count: tuple[int, int, int], words: str) -> No
     assert words in cure_of_fault(FaultCount("f", "slow", *count))
 
 
+def test_a_fault_whose_calls_came_at_another_time_needs_a_wider_window() -> None:
+    assert "widen" in cure_of_fault(FaultCount("f", "slow", 0, 0, 0, "52 came outside its window"))
+
+
 @pytest.mark.parametrize(
     ("what", "words"),
     [("rule", "erp.rules"), ("quirk", "erp.quirks"), ("job", "clock"), ("surprise", "shop")],

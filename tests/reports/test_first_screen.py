@@ -14,7 +14,7 @@ from golive.record.run import BROKEN, DEFAULT, HELD, Cause, Doubt, Expectation, 
 from golive.scenario.model.metrics import METRICS
 from golive_reports.run.first import harm_line, origin, tolerated, work_line, worst
 from golive_reports.words.local_time import Wall
-from golive_reports.words.metrics import in_words, with_key
+from golive_reports.words.metrics import in_words, reason_in_words, with_key
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -97,6 +97,11 @@ class TestMetrics:
     def test_the_key_stands_beside(self) -> None:
         assert with_key("orders.lost") == "orders lost (orders.lost)"
         assert in_words("latency.p95") == "time from paid to booked, 95th percentile"
+
+
+def test_a_reason_names_its_metric_in_words_and_any_other_stays() -> None:
+    assert reason_in_words("orders.lost: expected 0, was 3") == "orders lost (orders.lost): expected 0, was 3"
+    assert reason_in_words("the clock lagged: it was late") == "the clock lagged: it was late"
 
 
 class TestOrigin:

@@ -185,7 +185,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What a run left unknown, and the setting that makes it known (`cure`)."""
+    """What a run left unknown (the text is among the reasons), and the setting that makes it known (`cure`)."""
 
     what: str
     cure: str
@@ -229,7 +229,6 @@ class Scorecard:
     retries: dict[str, float | None] = field(default_factory=dict)
     """Retries: `masked` is the share of successful calls that needed more than one attempt."""
     doubts: list[Doubt] = field(default_factory=list)
-    """What the run left unknown; the texts are among `reasons`."""
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
 
@@ -376,9 +375,8 @@ class RunRecord:
     load: dict[str, Any] = field(default_factory=dict)
     """The results of `golive load` during the run; empty without it."""
     ran_at: str = ""
-    """When the run ended, in UTC: `2026-03-01 14:20`."""
     commit: str = ""
-    """The commit of the working directory's git repository; empty outside of one."""
+    """When the run ended (UTC, `2026-03-01 14:20`), and the commit of the working directory; each may be empty."""
     format: int = FORMAT
     """The format of the files of the folder; folders from before it was written have 1."""
 

@@ -68,6 +68,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         "judged": number(sum(tally(card).values())),
         "expectations": _expectations(card.expectations, card.kinds),
         "expected": _summary(card.expectations),
+        "silent": sum(_is_silent(item) for item in card.expectations),
         "harm": _harm(card),
         "faults": [_fault(fault) for fault in card.faults],
         "peaks": peaks(run, wall),
@@ -192,7 +193,13 @@ def _expectations(
             "verdict": _verdict(item.verdict),
         }
         for item in ordered
+        if not _is_silent(item)
     ]
+
+
+def _is_silent(item: Expectation) -> bool:
+    """Whether it held by default: the scenario says nothing about it, and nothing was found."""
+    return item.verdict == HELD and item.source == DEFAULT
 
 
 def _summary(expectations: Sequence[Expectation]) -> str:

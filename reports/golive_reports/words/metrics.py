@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from golive.record.oracles import KINDS, FindingKind
 from golive_reports.words.text import as_words, clean
 
+_OF_METRIC = re.compile(
+    r"([a-z_]+(?:\.[a-z_0-9]+)+|drain|score|coverage)(?=: expected| could not be measured)"
+)
 _QUANTILES = {"p50": "median", "p95": "95th percentile", "p99": "99th percentile", "max": "longest"}
 _SPECIAL = {
     "latency": "time from paid to booked",
@@ -61,3 +65,9 @@ def in_words(metric: str, kinds: Mapping[str, FindingKind] = KINDS) -> str:
 def with_key(metric: str, kinds: Mapping[str, FindingKind] = KINDS) -> str:
     """Return a metric in words with its key: `orders lost (orders.lost)`."""
     return f"{in_words(metric, kinds)} ({clean(metric, 80)})"
+
+
+def reason_in_words(reason: str) -> str:
+    """Return a reason of a verdict with the metric that it begins with in words, beside its key."""
+    found = _OF_METRIC.match(reason)
+    return clean(reason if found is None else with_key(found[0]) + reason[found.end() :])

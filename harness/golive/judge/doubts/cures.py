@@ -36,6 +36,8 @@ def cure_of_metric(metric: str) -> str:
 
 def cure_of_fault(fault: FaultCount) -> str:
     """Return how to make a fault act: by its window and seam, its chance, or the calls that it meets."""
+    if not fault.asked and "outside its window" in fault.miss:
+        return f"widen the at: of {fault.id}, so that it covers the calls that came"
     if not fault.asked:
         return f"let the on: of {fault.id} name something that happens, and its at: a time when it does"
     if not fault.hit:
