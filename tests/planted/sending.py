@@ -11,7 +11,6 @@ import pytest
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed, Kit, Response
 from golive.candidates.reference import fulfilment, mapping
-from golive.candidates.reference.duty import Tools
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
@@ -221,13 +220,13 @@ def never_triggered(patch: pytest.MonkeyPatch) -> None:
 def stops_after_a_failure(patch: pytest.MonkeyPatch) -> None:
     """LOS-33: a job that failed once is in the state "error" and is not picked again."""
 
-    async def every(period_s: float, job: Callable[[], Awaitable[None]], tools: Tools) -> None:
+    async def every(period_s: float, job: Callable[[], Awaitable[None]], kit: Kit, pace: Pace) -> None:
         while True:
             await asyncio.sleep(period_s)
             try:
                 await job()
             except CallFailed as failure:
-                tools.kit.log(f"job in error: {failure}")
+                kit.log(f"job in error: {failure}")
                 return
 
     patch.setattr(reference, "_every", every)
