@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from golive.judge.history.watch.calls import CallWatch, SystemUse
+from golive.judge.history.watch.calls import ENDLESS_REPEATS, CallWatch, SystemUse
 from golive.record.run import Cause
 
 _MOST = 0.5
@@ -18,6 +18,15 @@ def many_calls(system: str, use: SystemUse, watch: CallWatch) -> Cause:
         )
     counts = {op: sum(each.values()) for op, each in watch.hours.items() if op.startswith(f"{system}.")}
     operation = max(counts, key=lambda op: counts[op], default="")
+    repeats = sum(each.repeats for each in watch.systems.values())
+    endless = any(storm.most >= ENDLESS_REPEATS for storm in watch.storms.values())
+    if endless and repeats >= _MOST * counts.get(operation, 0):
+        return Cause(
+            "retries_without_limit",
+            f"{repeats:,} calls repeat one that had failed, and most calls to the {system} are made for them: "
+            f"{counts[operation]:,} x {operation}",
+            "Stop after a number of attempts and report the record; wait longer after each failure.",
+        )
     share = f"{counts.get(operation, 0):,} of {use.calls:,} calls are {operation}"
     if operation.endswith(".read"):
         return Cause(
