@@ -7,14 +7,13 @@ import pytest
 from golive.judge.causes.operation.alerts import alert_storm
 from golive.judge.causes.operation.many_calls import many_calls
 from golive.judge.causes.operation.retries import retries
-from golive.judge.history.calls import Buckets
+from golive.judge.history import History
 from golive.judge.history.watch.calls import CallWatch, Storm
-from golive.judge.history.watch.error_table import ErrorTable
 
 
 def watch(calls: dict[str, int], repeats: int = 0, most: int = 0) -> CallWatch:
     """Calls to the ERP by operation, so many of them repeats, one call up to `most` times."""
-    found = CallWatch(Buckets(0, 60_000), ErrorTable())
+    found = History(0).call_watch
     found.hours = {operation: {0: count} for operation, count in calls.items()}
     found.systems["erp"].calls, found.systems["erp"].repeats = sum(calls.values()), repeats
     if most:
