@@ -194,3 +194,72 @@ def test_what_the_erp_saved_otherwise_is_not_the_integrations_mistake() -> None:
     book = Book().at("10:00").bought("1", LINES, shipping=490).at("10:01")
     book.say("erp", "erp.quirk", {"ref": "1"}, {"quirk": "drop_fields", "what": "lines.0.discount"})
     assert cause(book.created("SO1", "1", **content(with_discount(0), 490))).code == "saved_otherwise"
+
+
+class TestArticleCodes:
+    @pytest.mark.parametrize(("theirs", "ours"), [("a-07", "A-07"), ("12", "0012")])
+    def test_folded(self, theirs: str, ours: str) -> None:
+        found = cause(booked([(theirs, 2, 1190)], [(ours, 2, 1190)]))
+        assert found.code == "code_folded"
+
+    def test_not_of_another_article(self) -> None:
+        assert code([("A-08", 2, 1190)], [("A-07", 2, 1190)]) == "other_article"
+
+
+class TestBothAddresses:
+    BILL_TO = ("Grace Hopper", "Short Street 1", "Hamburg", "20095", "DE")
+
+    def ledger(self, ship_to: object, bill_to: object) -> Book:
+        book = Book().at("10:00").bought("1", LINES, ship_to=SHIP_TO, bill_to=list(self.BILL_TO))
+        return book.at("10:01").created("SO1", "1", **content(LINES), ship_to=ship_to, bill_to=bill_to)
+
+    def test_the_one_in_the_place_of_the_other(self) -> None:
+        assert cause(self.ledger(list(self.BILL_TO), list(self.BILL_TO))).code == "addresses_mixed_up"
+
+    def test_not_an_address_that_is_none_of_both(self) -> None:
+        other = ["Alan Turing", "Side Street 9", "Bremen", "28195", "DE"]
+        assert cause(self.ledger(other, list(self.BILL_TO))).code == ""
+
+    def test_a_part_of_one_left_out(self) -> None:
+        ship_to = [SHIP_TO[0], "", *SHIP_TO[2:]]
+        assert cause(self.ledger(ship_to, list(self.BILL_TO))).code == "field_not_sent"
+
+
+class TestTheHead:
+    def ledger(self, payment: list[Any], lines: list[Line] = LINES) -> Book:
+        book = Book().at("10:00").bought("1", LINES, store="", shipping_method="")
+        more = {"payment": payment, "shipping_method": "", "channel": "web"}
+        return book.at("10:01").created("SO1", "1", **{**content(lines), **more})
+
+    def test_unpaid_although_it_is_paid(self) -> None:
+        assert cause(self.ledger(["card", 0, False])).code == "prepaid_wrong"
+
+    def test_another_amount_paid(self) -> None:
+        assert cause(self.ledger(["card", 100, True])).code == "payment_amount_wrong"
+
+    def test_not_where_the_rows_differ_as_well(self) -> None:
+        found = cause(self.ledger(["card", 100, True], [("A", 2, 1190, 190)]))
+        assert found.code == "lines_left_out"
+
+    def test_another_customer(self) -> None:
+        book = Book().at("10:00").bought("1", LINES, email="a@example.com")
+        book.bought("2", LINES, email="b@example.com").created("SO2", "2")
+        book.at("10:01").created("SO1", "1", email="b@example.com", customer="C2")
+        assert cause(book).code == "wrong_customer"
+
+
+class TestChangesAfterwards:
+    def ledger(self, by: str, first: list[Line] = LINES) -> Book:
+        book = Book().at("10:00").bought("1", LINES)
+        book.at("10:01").created("SO1", "1", **content(first))
+        return book.at("10:30").changed("SO1", "1", [("A", 1, 1190, 190)], by=by)
+
+    @pytest.mark.parametrize(
+        ("by", "expected"), [("integration", "changed_by_integration"), ("clerk:anna", "changed_in_erp")]
+    )
+    def test_of_a_right_order(self, by: str, expected: str) -> None:
+        assert cause(self.ledger(by)).code == expected
+
+    def test_not_of_an_order_that_was_wrong_before(self) -> None:
+        found = cause(self.ledger("clerk:anna", [("A", 1, 1190, 190), ("B", 2, 2380)]))
+        assert not found.code.startswith("changed")

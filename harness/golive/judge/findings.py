@@ -9,15 +9,31 @@ from functools import partial
 from itertools import groupby
 
 from golive.judge.causes import explain
+from golive.judge.causes.content.changed_later import changed_later
 from golive.judge.causes.content_findings import ContentCauses
-from golive.judge.causes.stock_findings import StockCauses
+from golive.judge.causes.customers.customer_findings import CustomerCauses
+from golive.judge.causes.operation.entries import false_alarm, shown_late
+from golive.judge.causes.paper_findings import PaperCauses
+from golive.judge.causes.papers import EXPLAINED
+from golive.judge.causes.stock_findings import StockCauses, local_clock
+from golive.judge.causes.trail import Trail
 from golive.judge.cost import Prices
 from golive.judge.harm.amount import Amount
 from golive.judge.harm.discrepancies import books_that_differ
 from golive.judge.history import Story
 from golive.judge.oracles import ORACLES, Case, Oracle
 from golive.record.ledger import interwoven
-from golive.record.oracles import OVERSOLD, RESIDUAL_STOCK, WRONG_CONTENT, kinds_of
+from golive.record.oracles import (
+    DUPLICATED_CUSTOMER,
+    FALSE_ALARM,
+    HEALED_DRIFT,
+    LONG_DRIFT,
+    OVERSOLD,
+    RESIDUAL_STOCK,
+    SHOWN_LATE,
+    WRONG_CONTENT,
+    kinds_of,
+)
 from golive.record.run import Cause, Fact, Finding
 
 MOST_FINDINGS = 2_000
@@ -81,24 +97,54 @@ def look(case: Case, prices: Prices, own: Iterable[Oracle] = ()) -> Found:
 def _listed(case: Case, groups: Iterable[Group], prices: Prices) -> list[Finding]:
     listed: list[Finding] = []
     once = _Once()
-    stock = StockCauses(case.history, case.ledger, partial(_about, case), case.offset_ms)
-    content = ContentCauses(case.history, case.company, case.offset_ms)
+    causes = _Causes(case)
     for oracle, kind, same in groups:
         for finding in same[:MOST_FINDINGS]:
             cents = oracle.cost(case, prices, kind, [finding]) if once.is_new(finding) else 0
-            listed.append(replace(_explained(case, stock, content, finding), harm_cents=cents))
+            listed.append(replace(causes.explained(finding), harm_cents=cents))
     return listed
 
 
-def _explained(case: Case, stock: StockCauses, content: ContentCauses, finding: Finding) -> Finding:
-    if finding.kind == RESIDUAL_STOCK.name:
-        return stock.of_residual(finding)
-    if finding.kind == OVERSOLD.name:
-        return stock.of_oversale(finding)
-    cause = _cause(case, finding)
-    if finding.kind == WRONG_CONTENT.name and not cause.code:
-        cause = content.of_order(finding.key, case.verdicts[finding.key].differences) or cause
-    return replace(finding, cause=cause)
+class _Causes:
+    """What explains the findings of a case; each part reads the ledger when it is asked first."""
+
+    def __init__(self, case: Case) -> None:
+        about = partial(_about, case)
+        self._case = case
+        self._stock = StockCauses(case.history, case.ledger, about, case.offset_ms)
+        self._content = ContentCauses(case.history, case.company, case.offset_ms)
+        self._papers = PaperCauses(case.history, case.ledger, about, case.offset_ms)
+        self._customers = CustomerCauses(case.ledger, partial(local_clock, offset_ms=case.offset_ms))
+
+    def explained(self, finding: Finding) -> Finding:
+        """Return a finding with its cause."""
+        if finding.kind == RESIDUAL_STOCK.name:
+            return self._stock.of_residual(finding)
+        if finding.kind in (HEALED_DRIFT.name, LONG_DRIFT.name):
+            return self._stock.of_healed(finding)
+        if finding.kind == OVERSOLD.name:
+            return self._stock.of_oversale(finding)
+        cause = _cause(self._case, finding)
+        return replace(finding, cause=self._else(finding, cause))
+
+    def _else(self, finding: Finding, cause: Cause) -> Cause:
+        """Return the cause of a finding that the timeline of its order alone does not explain."""
+        case, found = self._case, None
+        if finding.kind == DUPLICATED_CUSTOMER.name:
+            return self._customers.of_finding(finding) or cause
+        if cause.code:
+            return cause
+        if finding.kind == WRONG_CONTENT.name:
+            story = case.history.orders.stories[finding.key]
+            found = changed_later(story, _about(case, story), case.clock)
+            found = found or self._content.of_order(finding.key, case.verdicts[finding.key].differences)
+        elif finding.kind in (SHOWN_LATE.name, FALSE_ALARM.name):
+            story = case.history.orders.stories[finding.key]
+            trail = Trail.of(finding.kind, story, _about(case, story), offset_ms=case.offset_ms)
+            found = false_alarm(trail) if finding.kind == FALSE_ALARM.name else shown_late(trail)
+        elif finding.kind in EXPLAINED:
+            found = self._papers.of_finding(finding, case.scene)
+        return found or cause
 
 
 def _cause(case: Case, finding: Finding) -> Cause:

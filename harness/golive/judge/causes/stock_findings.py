@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from golive.judge.causes.skus.sku_reader import StockRecord, read_stock
+from golive.judge.causes.skus.sku_reader import Parcels, StockRecord, read_stock
+from golive.judge.causes.skus.worst import worst_ms
 from golive.judge.causes.stock import explain_stock
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
 from golive.judge.causes.trail import SHIP, Attempt, Trail
@@ -35,6 +36,12 @@ class StockCauses:
     def of_residual(self, finding: Finding) -> Finding:
         """Return a finding about a SKU with its cause."""
         return self._explained(finding, finding.key, self._history.last_ms)
+
+    def of_healed(self, finding: Finding) -> Finding:
+        """Return a finding about a drift that healed, with the cause of the quantity at its worst."""
+        trail = self._record().trails.get(finding.key)
+        until_ms = None if trail is None else worst_ms(trail)
+        return finding if until_ms is None else self._explained(finding, finding.key, until_ms)
 
     def of_oversale(self, finding: Finding) -> Finding:
         """Return a finding about oversold units with the cause of the quantity that the shop had then.
@@ -73,9 +80,26 @@ class StockCauses:
                 (sku for sku in stock.skus.values() if sku.unexplained), key=lambda sku: -abs(sku.unexplained)
             )
             skus = dict.fromkeys(sku.sku for sku in off)
+            drifted = sorted(
+                (sku for sku in stock.skus.values() if sku.unit_ms), key=lambda sku: -sku.unit_ms
+            )
+            skus |= dict.fromkeys(sku.sku for sku in drifted)
             skus |= dict.fromkeys(sale.sku for sale in stock.oversales if not sale.in_window)
             self._read = read_stock(self._ledger, self._history.orders, skus)
+            self._read.parcels = self._parcels()
         return self._read
+
+    def _parcels(self) -> Parcels:
+        """Return how the orders in several parcels are booked in the shop."""
+        singly = self._history.papers.parcels
+        several, whole = set(), 0
+        for story in self._history.orders.stories.values():
+            doc = story.live[0] if len(story.live) == 1 else None
+            if doc is not None and (doc.earlier or len({place for *_, place in doc.parcels}) > 1):
+                several.add(story.order)
+                whole += bool(story.shipments) and story.order not in singly
+        booked = sum(order in singly for order in several)
+        return Parcels(frozenset(several), whole, booked)
 
     def _shipments_of(self, order: str) -> list[Attempt]:
         story = self._history.orders.stories.get(order)

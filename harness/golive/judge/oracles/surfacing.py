@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from golive.judge.causes.operation.alerts import alert_storm
 from golive.judge.history import ErpOrder, Story
 from golive.judge.oracles.case import Case
 from golive.judge.paperwork.refunds import has_open_refunds
 from golive.record.oracles import ALERT_STORM, FALSE_ALARM, SHOWN_LATE, SURFACING
-from golive.record.run import Cause, Finding
+from golive.record.run import Finding
 
 HOUR_MS = 3_600_000
 MOST_ALERTS_AN_HOUR = 30
@@ -93,24 +94,8 @@ def _storms(case: Case) -> list[Finding]:
             "",
             f"{len(alerts)} alerts within an hour; more than {MOST_ALERTS_AN_HOUR} are too many to read",
             tuple(seq for seq, _ in alerts[:3]),
-            _storm_cause([text for _, text in alerts]),
+            alert_storm([text for _, text in alerts]),
         )
         for alerts in hours.values()
         if len(alerts) > MOST_ALERTS_AN_HOUR
     ]
-
-
-def _storm_cause(texts: list[str]) -> Cause:
-    """The same failures again and again, or one alert for each of many records."""
-    failures = len(set(texts))
-    if failures <= len(texts) / 3:
-        return Cause(
-            "alert_per_attempt",
-            f"{len(texts)} alerts report {failures} failure(s): each is reported at every attempt",
-            "Report a failure once, when it begins, and once more when it is over.",
-        )
-    return Cause(
-        "alert_per_record",
-        f"{len(texts)} alerts report {failures} different records or failures one by one",
-        "Put each record on the desk, and raise one alert for what they have in common.",
-    )

@@ -10,6 +10,7 @@ from golive.judge.causes.content.articles import articles
 from golive.judge.causes.content.base_currency import base_currency
 from golive.judge.causes.content.dated_at_import import dated_at_import
 from golive.judge.causes.content.discount import discount
+from golive.judge.causes.content.head import head
 from golive.judge.causes.content.pair import Pair
 from golive.judge.causes.content.parties import parties
 from golive.judge.causes.content.price_list import price_list
@@ -28,6 +29,7 @@ PATTERNS = (
     shipping,
     parties,
     dated_at_import,
+    head,
 )
 
 

@@ -34,6 +34,10 @@ MOST_EVENTS = 3_000_000
 """Facts about SKUs kept at a time; of a longer ledger the SKUs that come last are not explained."""
 
 
+MOSTLY = 0.8
+"""The share of orders with several parcels booked as a whole from which that is how the integration works."""
+
+
 class StockCall(NamedTuple):
     """A call that reads or writes stock. `key` is the SKU where it is about one. `told` is the caller's view."""
 
@@ -55,6 +59,30 @@ class StockCall(NamedTuple):
     def outcome(self) -> str:
         """The status, or how the call failed."""
         return str(self.status or self.how or self.told)
+
+
+class Parcels(NamedTuple):
+    """How orders that the ERP delivers in several parcels are booked in the shop.
+
+    `several` are these orders; `whole` is the number of those booked with one shipment, `singly` of the others.
+    """
+
+    several: frozenset[str]
+    whole: int
+    singly: int
+
+    @property
+    def as_a_whole(self) -> bool:
+        """Whether that is how the integration works."""
+        return self.whole >= max(1, MOSTLY * (self.whole + self.singly))
+
+    @property
+    def words(self) -> str:
+        """The numbers in words."""
+        return (
+            f"of {self.whole + self.singly} such orders that are booked in the shop, {self.whole} were booked with one "
+            "shipment of all units, which are not all at one source"
+        )
 
 
 class RefusedRows(NamedTuple):
@@ -83,6 +111,12 @@ class StockRecord:
     """For each formula the writes it explains and those in which it differs, once counted."""
     wrong: list[tuple[SkuTrail, Write]] | None = None
     """The writes with a wrong quantity, once found."""
+    parcels: Parcels | None = None
+    """How orders in several parcels are booked."""
+    old_share: float | None = None
+    """The share of these that had been right before, once counted."""
+    factors: dict[int, set[int]] | None = None
+    """The quantities that are off by each whole factor, once found."""
 
     def writes_after(self, at_ms: int) -> list[StockCall]:
         """Return the calls that wrote stock to the shop after an instant."""

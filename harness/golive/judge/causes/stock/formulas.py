@@ -13,7 +13,7 @@ from golive.judge.causes.skus.sku_reader import StockRecord
 from golive.judge.causes.skus.sku_trail import Level, SkuTrail, Write
 from golive.judge.causes.stock.formula_sentences import SENTENCES
 from golive.judge.causes.stock.old_figure import old_share
-from golive.judge.causes.stock.wrong_quantity import MOST_WRITES, WrongQuantity, wrong_writes
+from golive.judge.causes.stock.wrong_quantity import WrongQuantity, last_writes, wrong_writes
 from golive.record.run import Cause
 
 LAG_MS = 300_000
@@ -155,7 +155,7 @@ def _votes(record: StockRecord) -> list[tuple[int, int]]:
         votes = [[0, 0] for _ in FORMULAS]
         wrong = {write.seq for _, write in wrong_writes(record)}
         for trail in record.trails.values():
-            for write in trail.sent()[-MOST_WRITES:]:
+            for write in last_writes(record, trail):
                 for vote, formula in zip(votes, FORMULAS, strict=True):
                     if _differs(trail, write, formula):
                         vote[1] += 1

@@ -63,5 +63,8 @@ def _true_before(trail: SkuTrail, write: Write) -> tuple[Level, int] | None:
 
 def old_share(record: StockRecord) -> float:
     """Return the share of wrong quantities that had been right before."""
-    off = wrong_writes(record)
-    return sum(_true_before(trail, write) is not None for trail, write in off) / len(off) if off else 0.0
+    if record.old_share is None:
+        off = wrong_writes(record)
+        old = sum(_true_before(trail, write) is not None for trail, write in off)
+        record.old_share = old / len(off) if off else 0.0
+    return record.old_share

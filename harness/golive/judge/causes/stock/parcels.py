@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from golive.judge.causes.skus.sku_trail import Level, Write
 from golive.judge.causes.stock.wrong_quantity import WrongQuantity
-from golive.judge.causes.trail import Attempt
 from golive.record.run import Cause
 
 _MOST_NAMED = 3
@@ -43,31 +44,49 @@ def parcels(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
 
 
 def _not_booked(wrong: WrongQuantity, missing: dict[str, int]) -> Cause:
-    last: list[tuple[str, Attempt]] = []
-    for order in missing:
-        tries = wrong.shipments_of(order)
-        if tries:
-            last.append((order, tries[-1]))
-    failed = [(order, each) for order, each in last if not each.succeeded]
+    tried = [order for order in missing if wrong.shipments_of(order)]
     one = abs(sum(missing.values())) == 1
     what = (
         f"{_units(missing)} of {_named(missing)} {'has' if one else 'have'} left the ERP's warehouse and "
         f"{'stays' if one else 'stay'} reserved in the shop"
     )
-    if failed:
-        order, attempt = failed[0]
-        return Cause(
-            "shipment_refused",
-            f"{what}: the shipment of order {order} at {wrong.clock(attempt.sent_ms)} ended with "
-            f"{attempt.status or attempt.how}",
-            "Repeat refused shipments. The shop refuses a parcel while its source has too few units: send the goods "
-            "that came in before the parcels that took them.",
-        )
-    return Cause(
+    cause = as_a_whole(wrong, tried, what) or refused(wrong, tried, what)
+    return cause or Cause(
         "shipment_not_told",
-        f"{what}: no shipment of them was booked there" if not last else f"{what}: not all was shipped there",
+        f"{what}: not all was shipped there" if tried else f"{what}: no shipment of them was booked there",
         "Read the ERP's deliveries by cursor and book a shipment in the shop for each, with all its units.",
     )
+
+
+def refused(wrong: WrongQuantity, orders: Sequence[str], what: str) -> Cause | None:
+    """Return the cause where the last shipment of one of these orders failed."""
+    for order in orders:
+        last = wrong.shipments_of(order)[-1]
+        if not last.succeeded:
+            return Cause(
+                "shipment_refused",
+                f"{what}: the shipment of order {order} at {wrong.clock(last.sent_ms)} ended with {last.ending}",
+                "Repeat refused shipments. The shop refuses a parcel while its source has too few units: send the "
+                "goods that came in before the parcels that took them.",
+            )
+    return None
+
+
+def as_a_whole(wrong: WrongQuantity, orders: Sequence[str], what: str) -> Cause | None:
+    """Return the cause where a shipment failed of an order with several parcels, and such are booked as a whole."""
+    parcels = wrong.record.parcels
+    if parcels is None or not parcels.as_a_whole:
+        return None
+    for order in orders:
+        failed = [each for each in wrong.shipments_of(order) if not each.succeeded]
+        if failed and order in parcels.several:
+            return Cause(
+                "shipped_as_a_whole",
+                f"{what}; a shipment of order {order} failed at {wrong.clock(failed[-1].sent_ms)}. The ERP delivers it "
+                f"in several parcels, and {parcels.words}",
+                "Book each parcel of the ERP as a shipment of its own, with the rows and units of that delivery.",
+            )
+    return None
 
 
 def _units(orders: dict[str, int]) -> str:

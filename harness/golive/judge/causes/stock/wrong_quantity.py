@@ -11,6 +11,8 @@ from golive.judge.causes.trail import Attempt
 
 MOST_WRITES = 60
 """The last writes of each SKU that patterns are checked with."""
+MOST_IN_ALL, LEAST_WRITES = 6_000, 3
+"""The writes of all SKUs that patterns are checked with, and the fewest of each."""
 READ_MS = 60_000
 """The time from reading the ERP to writing in the shop within which a quantity counts as current."""
 
@@ -80,10 +82,16 @@ def wrong_writes(record: StockRecord) -> list[tuple[SkuTrail, Write]]:
         record.wrong = [
             (trail, write)
             for trail in record.trails.values()
-            for write in trail.sent()[-MOST_WRITES:]
+            for write in last_writes(record, trail)
             if not is_right(trail, write)
         ]
     return record.wrong
+
+
+def last_writes(record: StockRecord, trail: SkuTrail) -> list[Write]:
+    """Return the writes of a SKU that patterns are checked with: fewer where many SKUs are wrong."""
+    most = max(LEAST_WRITES, min(MOST_WRITES, MOST_IN_ALL // max(1, len(record.trails))))
+    return trail.sent()[-most:]
 
 
 def wrong_quantity(

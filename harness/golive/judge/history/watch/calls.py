@@ -41,11 +41,13 @@ class Streak:
 
 @dataclass(slots=True)
 class Storm:
-    """The calls of one operation that were repeated too fast or without end."""
+    """The calls of one operation that were repeated too fast or without end. `key` was repeated most, after `error`."""
 
     records: int
     most: int
     seqs: tuple[int, ...]
+    key: str = ""
+    error: str = ""
 
 
 @dataclass(slots=True)
@@ -180,7 +182,8 @@ class CallWatch:
             streak.is_storm = True
             storm.records += 1
             storm.seqs = storm.seqs if len(storm.seqs) >= 3 else (*storm.seqs, fact.seq)
-        storm.most = max(storm.most, streak.repeats)
+        if streak.repeats > storm.most:
+            storm.most, storm.key, storm.error = streak.repeats, fact.keys["key"], streak.error
 
     def finish(self) -> None:
         """Close the calls that still fail at the end of the run."""

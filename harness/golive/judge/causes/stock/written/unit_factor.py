@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from golive.judge.causes.skus.sku_reader import StockRecord
 from golive.judge.causes.skus.sku_trail import SkuTrail, Write
 from golive.judge.causes.stock.wrong_quantity import READ_MS, WrongQuantity
 from golive.record.run import Cause
@@ -17,12 +18,7 @@ def unit_factor(wrong: WrongQuantity) -> Cause | None:
     factor = _factor(wrong.trail, write)
     if factor is None:
         return None
-    same = {
-        each.quantity
-        for trail in wrong.record.trails.values()
-        for each in trail.sent()
-        if _factor(trail, each) == factor
-    }
+    same = _factors(wrong.record).get(factor, set())
     writes = [each for each in wrong.trail.sent() if each.offered]
     fitting = sum(_factor(wrong.trail, each) == factor for each in writes)
     if len(same) < _LEAST or fitting * 2 <= len(writes):
@@ -34,6 +30,17 @@ def unit_factor(wrong: WrongQuantity) -> Cause | None:
         f"{wrong.written}, the ERP had {right} for the shop: all quantities are {way} {times}",
         "Convert between the unit of the ERP and the unit that the shop sells, by the factor of the article.",
     )
+
+
+def _factors(record: StockRecord) -> dict[int, set[int]]:
+    if record.factors is None:
+        record.factors = {}
+        for trail in record.trails.values():
+            for each in trail.sent():
+                factor = _factor(trail, each)
+                if factor is not None:
+                    record.factors.setdefault(factor, set()).add(each.quantity)
+    return record.factors
 
 
 def _factor(trail: SkuTrail, write: Write) -> int | None:

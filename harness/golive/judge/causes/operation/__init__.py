@@ -1,0 +1,1 @@
+"""Causes of findings about alerts, entries and the number of calls."""
