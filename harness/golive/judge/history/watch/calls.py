@@ -107,11 +107,18 @@ class CallWatch:
         hours[hour] = hours.get(hour, 0) + 1
         if use.advised_ms < sent_ms < use.until_ms:
             use.early += 1
-        call = (operation, fact.keys["key"])
+        key = fact.keys["key"]
+        is_success = status is not None and status < 400
+        if is_success and not self._failing and not use.down_calls:  # nearly all calls
+            if key:
+                self.successes += 1
+                self._buckets.add(SUCCESSES, fact.at_ms)
+            return
+        call = (operation, key)
         streak = self._failing.get(call) if self._failing else None
         if streak is not None and sent_ms >= streak.last_ms and streak.error != RENEWED:
             self._repeated(fact, streak, use)
-        if status is not None and status < 400:
+        if is_success:
             self._succeeded(fact.at_ms, call, streak, use)
         elif error := technical(data):
             self._failed(fact, call, streak, error, use)
