@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,12 @@ from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
 from golive.record import folder
+from golive.record.commit import commit_of
 from golive.record.ledger import RunLedger
 from golive.record.run import (
     AUTO,
     CANDIDATE_LOG,
+    LEDGER_FILE,
     LOAD_FILE,
     ORDERS_FILE,
     RUN_FILE,
@@ -322,6 +325,8 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
         series=series(history, times.start_ms, times.end_ms),
         facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
+        ran_at=_written(world.run_dir),
+        commit=commit_of(Path.cwd()),
     )
     run_dir = world.run_dir
     if run_dir is None:
@@ -334,6 +339,14 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
     folder.write_orders(run_dir / ORDERS_FILE, lines)
     folder.write_json(run_dir / SCORECARD_FILE, card.as_json())
     return RunResult(card, record, history, world.ledger, hits, run_dir, (), "")
+
+
+def _written(run_dir: Path | None) -> str:
+    """When the ledger was last written, in UTC; empty for a run in memory."""
+    if run_dir is None:
+        return ""
+    written_s = (run_dir / LEDGER_FILE).stat().st_mtime
+    return datetime.fromtimestamp(written_s, UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def _windows(scenario: Scenario) -> list[Band]:

@@ -1,8 +1,8 @@
 """CPU time and memory of judging many orders: a short run of the reference, repeated under other keys.
 
-`python -m tests.bench.judging [ORDERS]` prints the figures of one size. Reading is spread over a run; judging happens
-at its end. Every repetition has orders, customers and addresses of its own, so nothing is shared that a run of that
-length would not share.
+`python -m tests.bench.judging [ORDERS]` prints the figures of one size. Reading is spread over a run; judging
+happens at its end. Every repetition has orders, customers and addresses of its own, so that nothing is shared
+that a run of that length would not share.
 """
 
 from __future__ import annotations

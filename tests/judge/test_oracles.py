@@ -259,6 +259,19 @@ class TestO12Surfacing:
         book = bought().created("SO1", "1").delivered("SO1").at("14:00").cancelled("1")
         assert kinds(book.at("14:25").shown("1").end(), "O12") == []
 
+    def test_a_cancellation_has_its_own_budget_until_the_parcel_leaves(self) -> None:
+        book = bought().created("SO1", "1").at("10:10").cancelled("1")
+        waiting = book.at("10:54").shown("1").end()
+        assert kinds(waiting, "O12") == []
+
+    def test_a_parcel_that_leaves_after_the_cancellation_is_shown_in_time(self) -> None:
+        def shown(clock: str) -> list[str]:
+            book = bought().created("SO1", "1").at("10:10").cancelled("1").at("10:15").delivered("SO1")
+            return kinds(book.at(clock).shown("1").end(), "O12")
+
+        assert shown("10:45") == []
+        assert shown("10:46") == ["O12 shown_late"]
+
     def test_an_order_held_from_the_start_counts_from_then(self) -> None:
         book = bought().created("SO1", "1", status="held").at("10:31").shown("1")
         assert kinds(book.end()) == ["O12 shown_late"]

@@ -341,7 +341,8 @@ class TestHarm:
     def test_each_order_is_priced_once(self) -> None:
         card = card_of(lots())
         assert card.harm["total"] == sum(card.harm["by_kind"].values())
-        assert set(card.harm["by_kind"]) <= {*ORDER_VERDICTS, "oversold", "lost_sales", "captured_differs"}
+        beside = {"oversold", "lost_sales", "captured_differs", "reconciliation"}
+        assert set(card.harm["by_kind"]) <= {*ORDER_VERDICTS, *beside}
 
     def test_the_findings_add_up_to_the_harm(self) -> None:
         """With an order wrong in money and lines, and two wrong captures, one of them of a lost order."""
@@ -350,7 +351,8 @@ class TestHarm:
         card = card_of(book.end())
         found = sum(finding.harm_cents for finding in card.findings)
         assert {"O3 captured_differs", "O3 wrong_content", "O4 wrong_content"} <= set(card.counts)
-        assert card.harm["total"] == found + card.harm["by_kind"]["stuck_visible"]
+        costs = card.harm["by_kind"]
+        assert card.harm["total"] == found + costs["stuck_visible"] + costs["reconciliation"]
 
     def test_oversold_units_are_priced_by_the_unit_in_finding_and_sum(self) -> None:
         book = shared_shelf(shared_shelf(Book(), "A", 0), "B", 1)

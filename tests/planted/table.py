@@ -75,7 +75,7 @@ PLANTED: tuple[Planted, ...] = (
         reading.reads_as(reading.FirstPageOnly),
         "clock: {duration: 2h}\n" + POLLED + GENTLE,
         LOST,
-        ("pages_unread",),
+        ("pages_unread", "cursor_past_unread_rows"),
         polling(1800),
     ),
     Planted(
@@ -378,7 +378,7 @@ PLANTED: tuple[Planted, ...] = (
         sending.exports_as(twice.WaitsForTheParent),
         HOUR + "traffic: {life: {edited: 30%, second_thoughts: 1s..10m}}\n",
         LOST,
-        ("read_and_not_sent", "waits_for_its_parent"),
+        ("read_and_not_sent", "returned_and_skipped"),
     ),
     Planted(
         "LIF-19",
@@ -400,28 +400,28 @@ PLANTED: tuple[Planted, ...] = (
         goods.syncs_as(goods.NetAvailability),
         HOUR + "erp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n",
         STOCK,
-        ("deducted_twice",),
+        ("orders_deducted_twice",),
     ),
     Planted(
         "INV-02",
         goods.syncs_as(goods.Physical),
         HOUR + "erp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n",
         STOCK,
-        ("allocations_ignored",),
+        ("held_back_ignored",),
     ),
     Planted(
         "INV-04",
         goods.syncs_as(goods.Unordered),
         HOUR + "erp: {others: {sales: 600/h}}\nbudgets: {stock: 5m}\n",
         STOCK,
-        ("stale_write",),
+        ("older_over_newer", "old_snapshot"),
     ),
     Planted(
         "INV-06",
         goods.syncs_as(goods.Deltas),
         HOUR + TILLS + chaos("fault: lose_reply, on: shop.stock.write, chance: 30%"),
         STOCK,
-        ("delta_twice",),
+        ("change_applied_twice",),
     ),
     Planted(
         "INV-12",
@@ -429,7 +429,7 @@ PLANTED: tuple[Planted, ...] = (
         HOUR + "shop: {catalog: {skus: 60}, stock: {opening: 15..40}}\n"
         "erp: {others: {sales: 900/h}}\ntraffic: {orders: {base: 30/h}}\n",
         STOCK,
-        ("zero_not_written",),
+        ("zero_not_sent",),
     ),
     Planted(
         "INV-19",

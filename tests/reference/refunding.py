@@ -53,6 +53,11 @@ def shipping(order: Order) -> Refund:
     return Refund({}, None)
 
 
+def goods(order: Order) -> Refund:
+    """All goods; the shop keeps the shipping charge."""
+    return Refund(shipping_cents=0, return_to_stock=NONE)
+
+
 def everything(order: Order) -> Refund:
     """All goods and the shipping charge."""
     return Refund(return_to_stock=NONE)
@@ -60,7 +65,7 @@ def everything(order: Order) -> Refund:
 
 KINDS: dict[str, Callable[[Order], Refund]] = {
     each.__name__: each
-    for each in (one_unit, one_unit_back, last_line, adjustment, fee, shipping, everything)
+    for each in (one_unit, one_unit_back, last_line, adjustment, fee, shipping, goods, everything)
 }
 
 

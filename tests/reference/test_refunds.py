@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from golive.candidates.reference.design import Design
+from golive.record.run import HELD
 
 from .playing import Played, play
 from .refunding import KINDS
@@ -80,6 +81,18 @@ def test_a_refund_before_shipment_reduces_the_order(tmp_path: Path, kind: str) -
     check(played, 4)
     if kind != "everything":
         assert played.calls["erp.order.update"]
+
+
+def test_an_order_without_goods_is_cancelled_though_the_shop_keeps_the_shipping_charge(
+    tmp_path: Path,
+) -> None:
+    played = play(tmp_path, *SLOW, f"chaos=[{change('goods', 'processing', '100m')}]", short=LONG)
+    refunded = {fact.keys["order"] for fact in played.of_kind("shop.order.refunded")}
+    ours, theirs = kept(played), worth(played)
+    assert len(refunded) >= 4
+    assert [order for order in refunded if theirs[order] or not ours[order]] == []
+    assert not played.card.findings
+    assert played.card.verdict == HELD, played.card.reasons
 
 
 def test_several_refunds_of_an_order_become_several_credit_notes(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from golive.candidates.reference import Parts
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.state import State
-from golive.candidates.reference.watch import COMPARISON, ERP_LOGIN, ORDERS, REFUNDS, STOCK, Watch
+from golive.candidates.reference.watch import COMPARISON, ERP_LOGIN, ORDERS, PRICES, REFUNDS, STOCK, Watch
 from golive.candidates.storage import Storage
 
 from .playing import play
@@ -52,30 +52,30 @@ class Minutes:
 
 def test_a_recurring_duty_is_silent_once_and_works_again_once() -> None:
     minutes = Minutes()
-    assert minutes.pass_by(14, COMPARISON, REFUNDS) == []
+    assert minutes.pass_by(14, COMPARISON, REFUNDS, PRICES) == []
     minutes.watch.failed(STOCK, "the ERP answered 503")
-    (alert,) = minutes.pass_by(120, COMPARISON, REFUNDS)
+    (alert,) = minutes.pass_by(120, COMPARISON, REFUNDS, PRICES)
     assert alert == "silent: deliveries and stock for 15 minutes (the ERP answered 503)"
-    (again,) = minutes.pass_by(10, COMPARISON, REFUNDS, STOCK)
+    (again,) = minutes.pass_by(10, COMPARISON, REFUNDS, PRICES, STOCK)
     assert again.startswith("works again: deliveries and stock")
 
 
 def test_orders_are_silent_while_they_only_fail_and_not_while_there_are_none() -> None:
     minutes = Minutes()
-    assert minutes.pass_by(600, COMPARISON, REFUNDS, STOCK) == []
+    assert minutes.pass_by(600, COMPARISON, REFUNDS, PRICES, STOCK) == []
     minutes.watch.failed(ORDERS, "no answer")
-    assert minutes.pass_by(20, COMPARISON, REFUNDS, STOCK) == []
+    assert minutes.pass_by(20, COMPARISON, REFUNDS, PRICES, STOCK) == []
     minutes.watch.worked(ORDERS)
     minutes.watch.failed(ORDERS, "no answer")
-    assert minutes.pass_by(29, COMPARISON, REFUNDS, STOCK) == []
-    assert len(minutes.pass_by(60, COMPARISON, REFUNDS, STOCK)) == 1
+    assert minutes.pass_by(29, COMPARISON, REFUNDS, PRICES, STOCK) == []
+    assert len(minutes.pass_by(60, COMPARISON, REFUNDS, PRICES, STOCK)) == 1
 
 
 def test_duties_that_fall_silent_together_share_an_alert() -> None:
     minutes = Minutes()
     for duty in (STOCK, COMPARISON, ORDERS):
         minutes.watch.failed(duty, "no answer")
-    assert len(minutes.pass_by(120)) == 4  # after 15, 30, 40 and 60 minutes
+    assert len(minutes.pass_by(120)) == 5  # after 15, 30, 40, 60 and 90 minutes
     minutes = Minutes()
     minutes.now_ms = 100 * MINUTE_MS
     (alert,) = minutes.pass_by(1)

@@ -22,6 +22,7 @@ from golive.record.run import (
     UNKNOWN,
     Band,
     Cause,
+    Doubt,
     Expectation,
     Fact,
     FaultCount,
@@ -80,6 +81,8 @@ def run_record(**changes: Any) -> RunRecord:
         ],
         series=[Series(name, unit, START_MS, step, tuple(values)) for (name, unit), values in lines.items()],
         facts=0,
+        ran_at="2026-03-01 14:20",
+        commit="0123456789abcdef0123456789abcdef01234567",
     )
     return replace(record, **changes)
 
@@ -113,6 +116,18 @@ def scorecard(**changes: Any) -> Scorecard:
                 "oversold_unit": 21_000,
                 "rekeying": 39_500,
             },
+            "rows": {
+                "entry": 39_500,
+                "inventory": 21_000,
+                "pricing": 0,
+                "service": 24_600,
+                "reconciliation": 40_500,
+                "value": 1_122_450,
+            },
+            "rekeyed_share": 0.017,
+            "posts": 0.27,
+            "failed_at_ms": START_MS + HOUR_MS,
+            "noticed_after_ms": 720_000,
         },
         faults=[
             FaultCount("slow", "slow", 12_044, 12_044, 12_044),
@@ -149,6 +164,10 @@ def scorecard(**changes: Any) -> Scorecard:
             {"name": "kinds_of_order", "weight": 1, "grade": None},
         ],
         counts={"orders_placed": 4842, "exchanges": 39_120},
+        doubts=[
+            Doubt("fault silent_drop never hit, so it proves nothing", "raise the chance of silent_drop"),
+            Doubt("drain could not be measured", "set clock.settle higher"),
+        ],
         replay="golive run black-friday --seed 7 --candidate 'python examples/integration.py'",
     )
     return replace(card, **changes)

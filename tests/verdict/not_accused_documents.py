@@ -43,6 +43,17 @@ def cancelled_for_it() -> Book:
     return unshipped().at("10:30").refunded("1").at("10:40").status("SO1", "cancelled", "1")
 
 
+def shipping_kept(in_erp: bool = True) -> Book:
+    """All goods refunded before the shipment in two memos; the shop keeps the shipping charge, the ERP cancelled."""
+    book = shared_shelf(Book()).at("10:00").bought("1", [("A", 2, 1000)], shipping=490)
+    book.bought("2").created("SO2", "2")
+    if in_erp:
+        book.at("10:01").created("SO1", "1")
+    book.at("10:30").refunded("1", [("A", 1)], 1000, full=False)
+    book.at("10:40").refunded("1", [("A", 1)], 1000, full=False)
+    return book.at("10:50").status("SO1", "cancelled", "1") if in_erp else book
+
+
 def guest_account(orders: int = 3) -> Book:
     """Every guest on one account of the ERP."""
     book = shared_shelf(Book()).at("10:00").customer("C1", "guests@shop.example")
@@ -104,6 +115,8 @@ RIGHT: tuple[tuple[str, Callable[[], Book]], ...] = (
     ("a return and a credit note for one refund", one_for_two),
     ("a refund before the shipment, answered by a lower order", lowered),
     ("a refund before the shipment, answered by a cancellation", cancelled_for_it),
+    ("all goods refunded before the shipment, shipping kept", shipping_kept),
+    ("all goods refunded before the transfer, shipping kept", lambda: shipping_kept(in_erp=False)),
     ("a refund that people credited", lambda: repaid().at("15:00").credited("SO1", 1000, "clerk:1")),
     ("a refund on the desk", lambda: repaid().at("13:30").shown("1", "refund 1 is not in the ERP")),
     ("a credit of a cent more through rounding", lambda: repaid().at("13:30").credited("SO1", 1001)),

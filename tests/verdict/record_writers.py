@@ -16,12 +16,12 @@ Duty = Callable[[Session, Session, int], Awaitable[object]]
 PAGE = 100
 
 
-def with_duty(duty: Duty, every_s: int = 300) -> Callable[[Kit], Awaitable[None]]:
-    """The reference integration and a duty that is carried out at intervals."""
+def with_duty(duty: Duty, every_s: int = 300, prices: bool = True) -> Callable[[Kit], Awaitable[None]]:
+    """The reference integration and a duty that is carried out at intervals. `prices`: it keeps its own for prices."""
 
     async def integrate(kit: Kit) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(reference.run(kit, Design()))
+            tasks.create_task(reference.run(kit, Design(prices=prices)))
             tasks.create_task(_again(kit, duty, every_s))
 
     return integrate

@@ -123,6 +123,7 @@ class InProcess:
             register_hook=register_hook,
             register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
+            owners=world.scenario.owners,
             handlers=handlers.shop,
             erp_handlers=handlers.erp,
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from golive.judge.harm.amount import Amount
 from golive.judge.history import Story
 from golive.judge.history.checkouts import Stopped
 
@@ -72,6 +73,10 @@ class Costs(Protocol):
     def record_repair_ms(self) -> int:
         """The working time to put a record right that was changed wrongly, in ms."""
 
+    @property
+    def reconciliation_ms(self) -> int:
+        """The working time of finance to find out about one discrepancy between the books, in ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:
@@ -82,60 +87,76 @@ class Prices:
     @property
     def rekey(self) -> int:
         """The cost of entering or repairing one order by hand."""
-        return round(self.costs.hourly_wage.cents * self.costs.order_rekey_ms / HOUR_MS)
+        return self.of_rekeying().total
 
     @property
     def contact(self) -> int:
         """The cost of a call of a customer to support."""
         return self.costs.contact.cents
 
-    def of_order(self, kind: str, story: Story) -> int:
+    def of_order(self, kind: str, story: Story) -> Amount:
         """The cost of one order with this verdict."""
         value = story.money.total
         if kind == "lost":
-            return round(value * self.costs.lost_order) + self.contact
+            return Amount(value=round(value * self.costs.lost_order), service=self.contact)
         if kind == "duplicated":
             twice = sum(1 for doc in story.live if doc.is_shipped) - 1
             extra = len(story.live) - 1
-            return round(max(0, twice) * value * self.costs.duplicate_shipment) + max(1, extra) * (
-                self.rekey + self.contact
-            )
-        if kind in ("wrong_content", "wrong_state", "stuck_visible", "captured_differs"):
-            return self.rekey + (0 if kind == "stuck_visible" else self.contact)
+            goods = round(max(0, twice) * value * self.costs.duplicate_shipment)
+            return Amount(value=goods) + (self.of_rekeying() + self.of_contact()) * max(1, extra)
+        if kind == "stuck_visible":
+            return self.of_rekeying()
+        if kind in ("wrong_content", "wrong_state", "captured_differs"):
+            return self.of_rekeying() + self.of_contact()
         if kind == "late":
-            days = (story.latency_ms or 0) / DAY_MS
-            return round(days * self.costs.late_day.cents)
-        return 0
+            return self.of_delay(story.latency_ms or 0)
+        return Amount()
 
-    def of_oversold(self, units: int) -> int:
+    def of_rekeying(self) -> Amount:
+        """Return the cost of entering or repairing one order by hand."""
+        return self.of_work(self.costs.order_rekey_ms)
+
+    def of_contact(self) -> Amount:
+        """Return the cost of a call of a customer to support."""
+        return Amount(service=self.contact)
+
+    def of_delay(self, delay_ms: int) -> Amount:
+        """Return the cost of the delay of an order, given in ms."""
+        return Amount(value=round(delay_ms / DAY_MS * self.costs.late_day.cents))
+
+    def of_oversold(self, units: int) -> Amount:
         """Return the cost of units that were sold and cannot be delivered."""
-        return units * self.costs.oversold_unit.cents
+        return Amount(inventory=units * self.costs.oversold_unit.cents)
 
-    def of_checkouts(self, stopped: Sequence[Stopped]) -> int:
+    def of_checkouts(self, stopped: Sequence[Stopped]) -> Amount:
         """Return the value of the carts, multiplied by the share of shoppers that do not come back."""
-        return round(sum(each.value_cents for each in stopped) * self.costs.failed_checkout)
+        return Amount(value=round(sum(each.value_cents for each in stopped) * self.costs.failed_checkout))
 
-    def of_disputes(self, disputes: int) -> int:
+    def of_disputes(self, disputes: int) -> Amount:
         """Return the cost of disputes about prices."""
-        return disputes * self.costs.price_dispute.cents
+        return Amount(pricing=disputes * self.costs.price_dispute.cents)
 
-    def of_repairs(self, records: int) -> int:
+    def of_repairs(self, records: int) -> Amount:
         """Return the cost of the work on records that were changed wrongly."""
-        return records * self.of_work(self.costs.record_repair_ms)
+        return self.of_work(self.costs.record_repair_ms) * records
 
-    def of_work(self, work_ms: int) -> int:
-        """Return the cost of the clerks' working time, given in ms."""
-        return round(self.costs.hourly_wage.cents * work_ms / HOUR_MS)
+    def of_work(self, work_ms: int) -> Amount:
+        """Return the cost of working time, given in ms."""
+        return Amount(entry=self._wage(work_ms), work_ms=work_ms)
 
-    def of_lost_sales(self, minutes: float) -> int:
+    def of_reconciliation(self, discrepancies: int) -> Amount:
+        """Return the cost of the time in which finance finds out why the books of shop and ERP differ."""
+        work_ms = self.costs.reconciliation_ms
+        return Amount(reconciliation=self._wage(work_ms), work_ms=work_ms) * discrepancies
+
+    def of_lost_sales(self, minutes: float) -> Amount:
         """Return the cost of minutes in which an article was available in the ERP and not offered by the shop."""
-        return round(minutes * self.costs.lost_sale_minute.cents)
+        return Amount(inventory=round(minutes * self.costs.lost_sale_minute.cents))
 
-    def of_document(self, cents: int, repaired: bool) -> int:
+    def of_document(self, cents: int, repaired: bool) -> Amount:
         """Return the cost of an amount that was booked too much; `repaired`: the work is counted elsewhere."""
-        return round(cents * self.costs.duplicate_document) + (0 if repaired else self.rekey)
+        lost = Amount(value=round(cents * self.costs.duplicate_document))
+        return lost if repaired else lost + self.of_rekeying()
 
-    @property
-    def phantom(self) -> int:
-        """The cost of cancelling a document that has no shop order."""
-        return self.rekey
+    def _wage(self, work_ms: int) -> int:
+        return round(self.costs.hourly_wage.cents * work_ms / HOUR_MS)

@@ -12,6 +12,8 @@ from golive.judge.causes import explain
 from golive.judge.causes.content_findings import ContentCauses
 from golive.judge.causes.stock_findings import StockCauses
 from golive.judge.cost import Prices
+from golive.judge.harm.amount import Amount
+from golive.judge.harm.discrepancies import books_that_differ
 from golive.judge.history import Story
 from golive.judge.oracles import ORACLES, Case, Oracle
 from golive.record.ledger import interwoven
@@ -30,12 +32,14 @@ class Found:
     """The findings of all oracles.
 
     `listed` are the findings in the scorecard, each with cause and cost. `counts` cover all findings, by oracle and
-    kind. `costs` are cents over all findings, by kind.
+    kind. `amounts` are costs over all findings, by kind. `first` is the deciding finding whose proof is complete first,
+    None for none.
     """
 
     listed: list[Finding]
     counts: dict[str, int]
-    costs: dict[str, int]
+    amounts: dict[str, Amount]
+    first: Finding | None = None
 
     @property
     def by_kind(self) -> Counter[str]:
@@ -58,7 +62,20 @@ def look(case: Case, prices: Prices, own: Iterable[Oracle] = ()) -> Found:
     for oracle, kind, same in groups:
         name = f"{oracle.info.code} {kind}"
         counts[name] = counts.get(name, 0) + len(same)
-    return Found(_listed(case, groups, prices), counts, _costs(case, groups, prices, oracles))
+    kinds = kinds_of(oracle.info for oracle in oracles)
+    deciding = (
+        each
+        for _, kind, same in groups
+        if kind in kinds and kinds[kind].decides
+        for each in same
+        if each.evidence
+    )
+    return Found(
+        _listed(case, groups, prices),
+        counts,
+        _amounts(case, groups, prices, kinds),
+        min(deciding, key=lambda finding: max(finding.evidence), default=None),
+    )
 
 
 def _listed(case: Case, groups: Iterable[Group], prices: Prices) -> list[Finding]:
@@ -117,27 +134,32 @@ class _Once:
         return is_new
 
 
-def _costs(case: Case, groups: Sequence[Group], prices: Prices, oracles: Sequence[Oracle]) -> dict[str, int]:
-    """Return cents by kind of finding, in the order of the oracles, then costs that have no finding.
+def _amounts(case: Case, groups: Sequence[Group], prices: Prices, kinds: Iterable[str]) -> dict[str, Amount]:
+    """Return the cost by kind of finding, in the order of `kinds`, then costs that have no finding.
 
     Kinds without a cost are left out.
     """
-    costs = _costs_without_finding(case, prices)
+    amounts = _without_finding(case, prices)
+    discrepancies = books_that_differ(each for _, _, same in groups for each in same)
+    amounts["reconciliation"] = prices.of_reconciliation(discrepancies)
     once = _Once()
     of_kind: dict[str, tuple[Oracle, list[Finding]]] = {}
     for oracle, kind, same in groups:
         of_kind.setdefault(kind, (oracle, []))[1].extend(each for each in same if once.is_new(each))
     for kind, (oracle, found) in of_kind.items():
-        costs[kind] = oracle.cost(case, prices, kind, found)
-    order = dict.fromkeys([*kinds_of(oracle.info for oracle in oracles), *costs])
-    return {kind: costs[kind] for kind in order if costs.get(kind)}
+        amounts[kind] = oracle.amount(case, prices, kind, found)
+    order = dict.fromkeys([*kinds, *amounts])
+    return {kind: amounts[kind] for kind in order if kind in amounts and amounts[kind].total}
 
 
-def _costs_without_finding(case: Case, prices: Prices) -> dict[str, int]:
-    stuck = case.with_verdict("stuck_visible")
+def _without_finding(case: Case, prices: Prices) -> dict[str, Amount]:
+    last_ms = case.history.last_ms
     minutes = sum(stock.lost_sale_ms for stock in case.history.stock.skus.values()) / 60_000
     return {
-        "stuck_visible": sum(prices.of_order("stuck_visible", story) for story, _ in stuck),
+        "stuck_visible": Amount.sum_of(
+            prices.of_order("stuck_visible", story) + prices.of_delay(last_ms - (story.shown_ms or last_ms))
+            for story, _ in case.with_verdict("stuck_visible")
+        ),
         "desk_work": prices.of_work(case.history.desk.work_ms),
         "lost_sales": prices.of_lost_sales(minutes),
     }

@@ -8,6 +8,7 @@ from golive.judge import tallies
 from golive.judge.cost import Prices
 from golive.judge.figures import expectations, figures
 from golive.judge.findings import look
+from golive.judge.harm.summary import first_failure_ms, harm
 from golive.judge.history import History
 from golive.judge.oracles import Budgets, Case
 from golive.judge.run_verdict import run_verdict
@@ -51,6 +52,7 @@ def judge(
     covered, coverage_parts = coverage(
         history.faults, tallies.declared_kinds(scenario), history.kinds, history.exercised
     )
+    answered = response(history, budgets)
     card = Scorecard(
         scenario=scenario.name,
         candidate=candidate,
@@ -63,11 +65,13 @@ def judge(
         stock=stock,
         latency_ms=tallies.latencies(case),
         erp={**tallies.calls(history, orders["total"]), **tallies.use(case)},
-        harm={
-            "currency": scenario.costs.hourly_wage.currency,
-            "total": sum(found.costs.values()),
-            "by_kind": found.costs,
-        },
+        harm=harm(
+            case,
+            found.amounts,
+            scenario.costs.hourly_wage.currency,
+            scenario.clock.end_ms - scenario.clock.start_ms,
+            first_failure_ms(case, found.first, answered["begin_ms"]),
+        ),
         faults=history.faults,
         findings=found.listed,
         expectations=[],
@@ -78,7 +82,7 @@ def judge(
         checkout=tallies.checkout(history),
         desk=tallies.desk(history),
         exercised=history.exercised,
-        response=response(history, budgets),
+        response=answered,
         lag=tallies.lags(case),
         error_classes=tallies.error_classes(history),
         retries=tallies.retries(history),
@@ -88,7 +92,7 @@ def judge(
     card.expectations = expectations(
         scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()
     )
-    card.verdict, card.reasons = run_verdict(card, case)
+    card.verdict, card.reasons, card.doubts = run_verdict(card, case)
     return card, _lines(case)
 
 

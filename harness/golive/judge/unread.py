@@ -53,6 +53,7 @@ UNREAD_DATA: dict[str, str] = {
     "erp.credit_note.posted currency": _OF_ORDER,
     "erp.credit_note.posted invoice": "Credit notes are compared as sums per order.",
     "erp.credit_note.posted reference": "Credit notes are compared as sums per order, whatever they refer to.",
+    "erp.customer.changed fields": "The values before and after the change are read.",
     "erp.customer.created ref": "People are told apart by their e-mail address; references differ by design.",
     "erp.invoice.posted by": "It is read of orders that have several invoices.",
     "erp.invoice.posted currency": _OF_ORDER,

@@ -31,6 +31,7 @@ UNPAID = Verdict("exact", "not paid, so not due in the ERP")
 GIVEN_BACK = Verdict("exact", "given up in the shop, shipped by the ERP, and credited or taken back there")
 _UNFINISHED = ("cancelled", *WAITING)
 CANCELLED = Verdict("exact", "cancelled in the shop, no live order in the ERP")
+NOTHING_OPEN = Verdict("exact", "all goods refunded before a shipment, no live order in the ERP")
 
 
 def verdict(story: Story, company: Company, budget_ms: int, end_ms: int) -> Verdict:
@@ -177,6 +178,8 @@ def _of_right(story: Story, live: Sequence[ErpOrder], budget_ms: int) -> Verdict
 def _of_missing(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdict:
     if story.is_shown:
         return _on_desk(story, story.seq)
+    if _has_nothing_open(story):
+        return NOTHING_OPEN
     if due_ms + budget_ms > end_ms:
         return Verdict("indeterminate", "still within its time budget when the run ended", (story.seq,))
     if story.erp:
@@ -186,6 +189,12 @@ def _of_missing(story: Story, due_ms: int, budget_ms: int, end_ms: int) -> Verdi
         why = "accepted and dropped by the ERP, not reported"
         return Verdict("lost", why, (story.seq, *story.dropped))
     return Verdict("lost", "not in the ERP, not reported", (story.seq,))
+
+
+def _has_nothing_open(story: Story) -> bool:
+    """Whether all goods were refunded and none has left, so that at most a charge of the shop remains."""
+    has_left = story.shipments or any(doc.parcels for doc in story.erp)
+    return bool(story.credited_cents) and not story.open and not has_left
 
 
 def _on_desk(story: Story, *evidence: int) -> Verdict:

@@ -18,7 +18,8 @@ class FindingKind:
 
     `name` is its name in the scorecard, `title` its text in reports, `metric` the figure under `expect:` that counts
     it. `decides`: the integration is at fault, so that a run with such a finding is not good. `score_part` is the part
-    of the score that it lowers, "" for none.
+    of the score that it lowers, "" for none. `is_discrepancy`: the books of shop and ERP differ in money, so that
+    finance has to find out why.
     """
 
     name: str
@@ -26,6 +27,7 @@ class FindingKind:
     metric: str
     decides: bool
     score_part: str = ""
+    is_discrepancy: bool = False
 
     @property
     def has_metric_of_its_own(self) -> bool:
@@ -56,16 +58,24 @@ class OracleInfo:
 CONTENT, TWICE = "content and state correct", "nothing duplicated"
 RECORDS = "other records untouched"
 
-LOST = FindingKind("lost", "Lost silently", "orders.lost", True, "nothing lost")
-DUPLICATED = FindingKind("duplicated", "Booked more than once", "orders.duplicated", True, TWICE)
-PHANTOM = FindingKind("phantom", "Booked without a shop order", "orders.phantom", True, TWICE)
+LOST = FindingKind("lost", "Lost silently", "orders.lost", True, "nothing lost", is_discrepancy=True)
+DUPLICATED = FindingKind(
+    "duplicated", "Booked more than once", "orders.duplicated", True, TWICE, is_discrepancy=True
+)
+PHANTOM = FindingKind(
+    "phantom", "Booked without a shop order", "orders.phantom", True, TWICE, is_discrepancy=True
+)
 WRONG_CONTENT = FindingKind(
     "wrong_content", "Booked with wrong content", "orders.wrong_content", True, CONTENT
 )
 WRONG_STATE = FindingKind("wrong_state", "In a wrong state", "orders.wrong_state", True, CONTENT)
 LATE = FindingKind("late", "Arrived too late", "orders.late", False, "in time")
 CAPTURED_DIFFERS = FindingKind(
-    "captured_differs", "Booked amount differs from the payment", "findings.captured_differs", True
+    "captured_differs",
+    "Booked amount differs from the payment",
+    "findings.captured_differs",
+    True,
+    is_discrepancy=True,
 )
 ROUNDING_DIFFERENCE = FindingKind(
     "rounding_difference", "Rounded otherwise by the ERP", "findings.rounding_difference", False
@@ -101,20 +111,40 @@ GROWING_STATE = FindingKind(
 HEALED_DRIFT = FindingKind("healed_drift", "Stock was wrong for a while", "findings.healed_drift", False)
 LONG_DRIFT = FindingKind("long_drift", "Stock was wrong for a day", "findings.long_drift", True)
 REFUND_MISSING = FindingKind(
-    "refund_missing", "Refund missing in the ERP", "findings.refund_missing", True, CONTENT
+    "refund_missing",
+    "Refund missing in the ERP",
+    "findings.refund_missing",
+    True,
+    CONTENT,
+    is_discrepancy=True,
 )
 REFUND_DIFFERS = FindingKind(
-    "refund_differs", "Refund with another amount", "findings.refund_differs", True, CONTENT
+    "refund_differs",
+    "Refund with another amount",
+    "findings.refund_differs",
+    True,
+    CONTENT,
+    is_discrepancy=True,
 )
 UNACKNOWLEDGED = FindingKind("unacknowledged", "Not acknowledged", "findings.unacknowledged", False)
 DUPLICATED_DOCUMENT = FindingKind(
-    "duplicated_document", "Document booked more than once", "findings.duplicated_document", True, TWICE
+    "duplicated_document",
+    "Document booked more than once",
+    "findings.duplicated_document",
+    True,
+    TWICE,
+    is_discrepancy=True,
 )
 DUPLICATED_CUSTOMER = FindingKind(
     "duplicated_customer", "Customer created more than once", "findings.duplicated_customer", True, TWICE
 )
 PHANTOM_DOCUMENT = FindingKind(
-    "phantom_document", "Document without a cause", "findings.phantom_document", True, TWICE
+    "phantom_document",
+    "Document without a cause",
+    "findings.phantom_document",
+    True,
+    TWICE,
+    is_discrepancy=True,
 )
 TASK_FAILED = FindingKind("task_failed", "A background task failed", "findings.task_failed", False)
 

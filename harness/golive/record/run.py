@@ -27,9 +27,7 @@ LOAD_FILE = "load.json"
 LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
-AUTO = 0.0
-"""In the place of a speed: as fast as is safe on this machine."""
-
+AUTO = 0.0  # in the place of a speed: as fast as is safe on this machine
 HELD, BROKEN, UNKNOWN = "held", "broken", "unknown"
 
 SCENARIO, DEFAULT = "scenario", "default"
@@ -90,6 +88,9 @@ class Cause:
     fix: str = ""
 
 
+NOT_ESTABLISHED = Cause("", "cause not established")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One harm that an oracle found. `evidence` are ledger sequence numbers, oldest first.
@@ -102,7 +103,7 @@ class Finding:
     key: str
     what: str
     evidence: tuple[int, ...]
-    cause: Cause = Cause("", "cause not established")
+    cause: Cause = NOT_ESTABLISHED
     harm_cents: int = 0
     without: str = ""
     """The counterfactual, where it was worked out: the outcome of the same run without one hit of a fault."""
@@ -182,6 +183,14 @@ class Expectation:
         return f'expect: {{{self.metric}: "<= {self.actual.replace(",", "")}"}}'
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a run left unknown (the text is among the reasons), and the setting that makes it known (`cure`)."""
+
+    what: str
+    cure: str
+
+
 @dataclass(slots=True)
 class Scorecard:
     """`scorecard.json`. Money in minor units of `harm["currency"]`; latencies in milliseconds."""
@@ -219,6 +228,7 @@ class Scorecard:
     """The classes of errors met, and the numbers of records by what the candidate did with them."""
     retries: dict[str, float | None] = field(default_factory=dict)
     """Retries: `masked` is the share of successful calls that needed more than one attempt."""
+    doubts: list[Doubt] = field(default_factory=list)
     oracles: list[OracleInfo] = field(default_factory=list)
     """The oracles by which the run was judged, those of the user among them."""
 
@@ -257,6 +267,7 @@ class Scorecard:
         row["faults"] = [FaultCount(**item) for item in row["faults"]]
         row["expectations"] = [Expectation(**item) for item in row["expectations"]]
         row["exercised"] = [Exercised(**item) for item in row.get("exercised", ())]
+        row["doubts"] = [Doubt(**item) for item in row.get("doubts", ())]
         row["oracles"] = [OracleInfo.from_json(item) for item in row.get("oracles", ())]
         row["findings"] = [
             Finding(**{**item, "evidence": tuple(item["evidence"]), "cause": Cause(**item["cause"])})
@@ -363,6 +374,9 @@ class RunRecord:
     facts: int = 0
     load: dict[str, Any] = field(default_factory=dict)
     """The results of `golive load` during the run; empty without it."""
+    ran_at: str = ""
+    commit: str = ""
+    """When the run ended (UTC, `2026-03-01 14:20`), and the commit of the working directory; each may be empty."""
     format: int = FORMAT
     """The format of the files of the folder; folders from before it was written have 1."""
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Tree
 from golive.record.batch import FAILED, Gate, RunResult
 from golive.record.run import BROKEN, HELD, JUNIT_FILE
 from golive_reports.batch.gate_terminal import sentence
+from golive_reports.words.metrics import reason_in_words
 from golive_reports.words.text import clean
 
 
@@ -32,7 +33,7 @@ def _case(run: RunResult) -> Tree.Element:
     if run.verdict == HELD:
         return case
     tag = {BROKEN: "failure", FAILED: "error"}.get(run.verdict, "skipped")
-    lines = [*(clean(reason) for reason in run.reasons), f"replay: {clean(run.command, 2000)}"]
+    lines = [*(reason_in_words(reason) for reason in run.reasons), f"replay: {clean(run.command, 2000)}"]
     outcome = Tree.SubElement(case, tag, message=sentence(run))
     outcome.text = "\n".join(["", *lines, ""])
     return case

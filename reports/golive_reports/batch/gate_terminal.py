@@ -14,6 +14,7 @@ from golive.record.batch import FAILED, Gate, RunResult
 from golive.record.run import BROKEN, HELD, ORDER_VERDICTS, UNKNOWN
 from golive_reports.batch.rates import confidence, limit
 from golive_reports.words.console import entries, print_to
+from golive_reports.words.metrics import reason_in_words
 from golive_reports.words.text import clean, counted, money, number
 from golive_reports.words.verdicts import LOOKS, SIGNS, WORST_FIRST, summary
 
@@ -55,7 +56,7 @@ def sentence(result: RunResult) -> str:
         result.beside_orders,
     )
     if result.verdict == UNKNOWN and result.reasons:
-        text += f" ({clean(result.reasons[0], 160)})"
+        text += f" ({clean(reason_in_words(result.reasons[0]), 200)})"
     return text
 
 

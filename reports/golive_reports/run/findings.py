@@ -29,6 +29,11 @@ class FindingGroup:
     harm_cents: int = 0
 
     @property
+    def place(self) -> tuple[str, str, str]:
+        """The key of the group: its oracle, kind and cause."""
+        return self.oracle, self.kind, self.why
+
+    @property
     def varied(self) -> bool:
         """Whether the sentence of the cause differs between the findings; `why` is then that of the first."""
         return any(finding.cause.what != self.why for finding in self.findings)

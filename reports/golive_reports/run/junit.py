@@ -6,10 +6,11 @@ one of `failure` and `skipped`. Unknown is skipped, never passed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
+from golive.record.oracles import FindingKind
 from golive.record.run import (
     BROKEN,
     DEFAULT,
@@ -23,6 +24,7 @@ from golive.record.run import (
 )
 from golive_reports.run.findings import grouped, labels_of
 from golive_reports.run.folder import RunFolder
+from golive_reports.words.metrics import with_key
 from golive_reports.words.text import clean, counted, money, number
 from golive_reports.words.verdicts import currency, total
 
@@ -42,7 +44,7 @@ def write_junit(run_dir: Path) -> Path:
 def _suites(card: Scorecard, seconds: float) -> Tree.Element:
     root = Tree.Element("testsuites", name=clean(f"golive {card.scenario}"))
     suites = {
-        "expectations": [_expectation(expectation) for expectation in card.expectations],
+        "expectations": [_expectation(expectation, card.kinds) for expectation in card.expectations],
         "oracles": _oracles(card),
         "faults": [_fault(fault) for fault in card.faults],
     }
@@ -74,9 +76,10 @@ def _with_outcome(case: Tree.Element, tag: str, message: str, text: str = "") ->
     return case
 
 
-def _expectation(expectation: Expectation) -> Tree.Element:
+def _expectation(expectation: Expectation, kinds: Mapping[str, FindingKind]) -> Tree.Element:
+    words = with_key(expectation.metric, kinds)
     by_default = " by default" if expectation.source == DEFAULT else ""
-    case = _case("expectations", f"{expectation.metric} {expectation.expected}{by_default}")
+    case = _case("expectations", f"{words} {expectation.expected}{by_default}")
     actual = f"expected {expectation.expected}, got {expectation.actual}"
     if expectation.verdict == HELD:
         if expectation.tolerated:
@@ -84,8 +87,8 @@ def _expectation(expectation: Expectation) -> Tree.Element:
         return case
     if expectation.verdict == BROKEN:
         text = f"\nto tolerate it: {expectation.tolerating}\n" if expectation.tolerating else ""
-        return _with_outcome(case, "failure", f"{expectation.metric}: {actual}", text)
-    return _with_outcome(case, "skipped", f"unknown: {expectation.metric}: {actual}")
+        return _with_outcome(case, "failure", f"{words}: {actual}", text)
+    return _with_outcome(case, "skipped", f"unknown: {words}: {actual}")
 
 
 def _oracles(card: Scorecard) -> list[Tree.Element]:

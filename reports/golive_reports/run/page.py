@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from golive.record.oracles import FindingKind
 from golive.record.run import (
     BROKEN,
     DEFAULT,
@@ -18,6 +19,7 @@ from golive.record.run import (
     Scorecard,
 )
 from golive_reports.run.findings import FindingGroup, grouped
+from golive_reports.run.first import doubts, harm_line, harm_rows, origin, tolerated, work_line, worst
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.panels import measured, peaks
 from golive_reports.run.selection import Selection
@@ -25,6 +27,7 @@ from golive_reports.run.tables.desk import desk
 from golive_reports.run.tables.errors import errors
 from golive_reports.run.timelines import packed
 from golive_reports.words.local_time import Wall
+from golive_reports.words.metrics import in_words
 from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
 
@@ -45,6 +48,7 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
     return {
         "verdict": _verdict(card.verdict),
         "headline": headline(card),
+        "first": _first(card, run, wall),
         "card": card,
         "run": run,
         "seed": clean(card.seed),
@@ -62,8 +66,9 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
         },
         "bar": bar(card),
         "judged": number(sum(tally(card).values())),
-        "expectations": _expectations(card.expectations),
+        "expectations": _expectations(card.expectations, card.kinds),
         "expected": _summary(card.expectations),
+        "silent": sum(_is_silent(item) for item in card.expectations),
         "harm": _harm(card),
         "faults": [_fault(fault) for fault in card.faults],
         "peaks": peaks(run, wall),
@@ -97,6 +102,22 @@ def page(folder: RunFolder, selection: Selection, wall: Wall, facts: int) -> dic
 def clean_json(value: object) -> str:
     """Return a value as indented JSON, cut to 200,000 characters."""
     return json.dumps(value, indent=2, ensure_ascii=False, default=str)[:200_000]
+
+
+def _first(card: Scorecard, run: RunRecord, wall: Wall) -> dict[str, Any]:
+    """The first screen besides verdict and headline."""
+    group, known = worst(card), {each.what for each in card.doubts} | {card.crash}
+    return {
+        "worst": None if group is None else _group(group, 0, currency(card), "RUN"),
+        "harm": harm_line(card),
+        "work": work_line(card, wall),
+        "tolerated": tolerated(card),
+        "doubts": doubts(card),
+        "reasons": [clean(each) for each in card.reasons if each not in known]
+        if card.verdict != BROKEN
+        else [],
+        "origin": origin(run),
+    }
 
 
 def _verdict(verdict: str) -> dict[str, str]:
@@ -156,11 +177,14 @@ def bar(card: Scorecard) -> list[dict[str, Any]]:
     return stretches
 
 
-def _expectations(expectations: Sequence[Expectation]) -> list[dict[str, Any]]:
+def _expectations(
+    expectations: Sequence[Expectation], kinds: Mapping[str, FindingKind]
+) -> list[dict[str, Any]]:
     ordered = sorted(expectations, key=lambda item: _URGENCY.get(item.verdict, 1))
     return [
         {
             "metric": clean(item.metric, 80),
+            "words": _sentence(in_words(item.metric, kinds)),
             "expected": clean(item.expected, 80),
             "actual": clean(item.actual, 120),
             "by_default": item.source == DEFAULT,
@@ -169,7 +193,13 @@ def _expectations(expectations: Sequence[Expectation]) -> list[dict[str, Any]]:
             "verdict": _verdict(item.verdict),
         }
         for item in ordered
+        if not _is_silent(item)
     ]
+
+
+def _is_silent(item: Expectation) -> bool:
+    """Whether it held by default: the scenario says nothing about it, and nothing was found."""
+    return item.verdict == HELD and item.source == DEFAULT
 
 
 def _summary(expectations: Sequence[Expectation]) -> str:
@@ -178,25 +208,20 @@ def _summary(expectations: Sequence[Expectation]) -> str:
 
 
 def _harm(card: Scorecard) -> dict[str, Any]:
-    unit = currency(card)
+    rows = [(name, cents) for name, cents in harm_rows(card) if measured(cents)]
+    largest = max((cents for _, cents in rows), default=0) or 1
     by_kind = card.harm.get("by_kind")
-    kinds = (
-        [(kind, cents) for kind, cents in by_kind.items() if measured(cents)]
-        if isinstance(by_kind, dict)
-        else []
-    )
-    kinds.sort(key=lambda item: -item[1])
-    largest = max((cents for _, cents in kinds), default=0) or 1
+    kinds = by_kind.items() if isinstance(by_kind, dict) else ()
     return {
-        "total": money(harm_cents(card), unit),
+        "total": money(harm_cents(card), currency(card)),
+        "rows": [
+            {"name": name, "amount": money(cents, currency(card)), "share": _share_of(cents, largest)}
+            for name, cents in rows
+        ],
         "kinds": [
-            {
-                "kind": as_words(clean(kind, 60)),
-                "amount": money(cents, unit),
-                "share": _share_of(cents, largest),
-            }
+            {"name": as_words(clean(kind, 60)), "amount": money(cents, currency(card))}
             for kind, cents in kinds
-            if cents
+            if measured(cents) and cents
         ],
     }
 

@@ -23,16 +23,19 @@ from golive.record.run import (
     Scorecard,
 )
 from golive_reports.run.findings import FindingGroup, grouped
+from golive_reports.run.first import doubts, harm_line, origin, tolerated, work_line, worst
 from golive_reports.run.tables.errors import error_line, lag_rows
 from golive_reports.words.console import entries, print_to, unbroken
-from golive_reports.words.text import as_words, brief, clean, counted, duration, money, number, share
-from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
+from golive_reports.words.local_time import Wall
+from golive_reports.words.metrics import in_words
+from golive_reports.words.text import brief, clean, counted, duration, money, number, share
+from golive_reports.words.verdicts import LOOKS, SIGNS, currency, headline, tally
 
 _STYLES = {HELD: "green", BROKEN: "red", UNKNOWN: "yellow"}
 _WORDS = {HELD: "HELD", BROKEN: "BROKEN", UNKNOWN: "UNKNOWN"}
 _EXPECTATIONS_SHOWN = 8
 _HELD_SHOWN = 16
-_GROUPS_SHOWN = 3
+_GROUPS_SHOWN = 2
 _ERRORS_SHOWN = 5
 _FAULTS_SHOWN = 12
 _REASONS_SHOWN = 5
@@ -40,14 +43,16 @@ _URGENCY = {BROKEN: 0, UNKNOWN: 1}
 
 
 def print_scorecard(scorecard: Scorecard, run: RunRecord, console: Console, report: Path) -> None:
-    """Print the scorecard of a run in at most about 40 lines; it needs 60 columns, 100 are better."""
+    """Print the scorecard of a run in at most about 55 lines; it needs 60 columns, 100 are better."""
     print_to(console, Group(*_parts(scorecard, run, console.width, report)))
 
 
 def _parts(card: Scorecard, run: RunRecord, width: int, report: Path) -> Iterable[RenderableType]:
     yield from _verdict(card, run)
+    yield from _first(card, run, report)
+    yield from _doubts(card)
     yield from _orders(card, width)
-    yield from _expectations(card.expectations, width)
+    yield from _expectations(card, width)
     yield from _findings(card, report.parent.as_posix())
     yield from _faults(card, width)
     yield from _errors(card)
@@ -75,7 +80,39 @@ def _verdict(card: Scorecard, run: RunRecord) -> Iterable[RenderableType]:
         ),
     )
     yield Text(f"{headline(card)}.", style)
-    reasons = [reason for reason in card.reasons if reason != card.crash] if card.verdict != BROKEN else []
+
+
+def _first(card: Scorecard, run: RunRecord, report: Path) -> Iterable[RenderableType]:
+    """The worst finding with its cause and cure, and the harm."""
+    group = worst(card)
+    if group is not None:
+        yield Text()
+        yield _title("Worst finding")
+        yield from _group(group, currency(card), str(report.parent))
+    yield Text()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_row(Text("Harm", "bold"), Text(harm_line(card)))
+    work = work_line(card, Wall.of(run))
+    if work:
+        table.add_row("", Text(work, "dim"))
+    allowed = tolerated(card)
+    if allowed:
+        table.add_row(Text("Tolerated", "bold"), Text("; ".join(allowed), "yellow"))
+    yield table
+
+
+def _doubts(card: Scorecard) -> Iterable[RenderableType]:
+    """What is unknown, each with its cure; the reasons of a scorecard without doubts."""
+    found = doubts(card)
+    if found:
+        yield Text()
+        yield _title("Unknown", "and what makes it known")
+    for doubt in found[:_REASONS_SHOWN]:
+        yield _indented(Text(f"{SIGNS[UNKNOWN]} {doubt.what}", "yellow"))
+        yield Padding(Text(doubt.cure, "green"), (0, 0, 0, 4))
+    yield from _and_more(found[_REASONS_SHOWN:], counted(len(found[_REASONS_SHOWN:]), "other doubt"))
+    known = {each.what for each in card.doubts} | {card.crash}
+    reasons = [reason for reason in card.reasons if reason not in known] if card.verdict != BROKEN else []
     for reason in reasons[:_REASONS_SHOWN]:
         yield _indented(Text(f"- {clean(reason)}", "dim"))
     yield from _and_more(reasons[_REASONS_SHOWN:], counted(len(reasons[_REASONS_SHOWN:]), "other reason"))
@@ -133,7 +170,8 @@ def cells_of(counts: dict[str, int], width: int) -> dict[str, int]:
     return cells
 
 
-def _expectations(expectations: Sequence[Expectation], width: int) -> Iterable[RenderableType]:
+def _expectations(card: Scorecard, width: int) -> Iterable[RenderableType]:
+    expectations = card.expectations
     if not expectations:
         return
     held = [item for item in expectations if item.verdict == HELD and not _is_silent(item)]
@@ -148,7 +186,7 @@ def _expectations(expectations: Sequence[Expectation], width: int) -> Iterable[R
     for item in ordered[:_EXPECTATIONS_SHOWN]:
         table.add_row(
             Text(_sign(item.verdict), _STYLES.get(item.verdict, "yellow")),
-            Text(clean(item.metric, 40)),
+            Text.assemble(in_words(item.metric, card.kinds), (f" {clean(item.metric, 40)}", "dim")),
             Text(f"expected {clean(item.expected, 40)}{_by_default(item)}", "dim"),
             Text(f"got {clean(item.actual, 60)}", "bold" if item.verdict == BROKEN else ""),
         )
@@ -177,10 +215,10 @@ def _held(item: Expectation) -> Text:
     actual = clean(item.actual, 40)
     if item.tolerated:
         return Text.assemble(
-            (f"{SIGNS[HELD]} ", "yellow"), clean(item.metric, 40), f" {actual}",
+            (f"{SIGNS[HELD]} ", "yellow"), in_words(item.metric), f" {actual}",
             (f" tolerated: {clean(item.expected, 40)}", "yellow"),
         )  # fmt: skip
-    return Text.assemble((f"{SIGNS[HELD]} ", "green"), clean(item.metric, 40), (f" {actual}", "dim"))
+    return Text.assemble((f"{SIGNS[HELD]} ", "green"), in_words(item.metric), (f" {actual}", "dim"))
 
 
 def _by_verdict(expectations: Sequence[Expectation]) -> str:
@@ -189,11 +227,12 @@ def _by_verdict(expectations: Sequence[Expectation]) -> str:
 
 
 def _findings(card: Scorecard, folder: str) -> Iterable[RenderableType]:
-    groups = grouped(card)
+    first = worst(card)
+    groups = [group for group in grouped(card) if first is None or group.place != first.place]
     if not groups:
         return
     yield Text()
-    yield _title("Findings", counted(len(card.findings), "finding"))
+    yield _title("Other findings", f"{counted(len(card.findings), 'finding')} in all")
     for group in groups[:_GROUPS_SHOWN]:
         yield from _group(group, currency(card), folder)
     rest = groups[_GROUPS_SHOWN:]
@@ -292,12 +331,6 @@ def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderabl
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     grid.add_column(min_width=len("Report"))
     grid.add_column()
-    unit = currency(card)
-    kinds = card.harm.get("by_kind")
-    parts = sorted(kinds.items(), key=lambda part: -part[1]) if isinstance(kinds, dict) else []
-    by_kind = ", ".join(f"{as_words(clean(kind, 40))} {money(cents)}" for kind, cents in parts[:4] if cents)
-    harm = Text(money(harm_cents(card), unit), "bold")
-    grid.add_row(Text("Harm", "bold"), harm.append(f"  {by_kind}" if by_kind else "", "dim"))
     numbers = Text.assemble(
         (f"{number(card.score, 1)} of 100", "bold"),
         ("   coverage ", ""),
@@ -307,6 +340,7 @@ def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderabl
     grid.add_row(Text("Score", "bold"), numbers)
     if run.load:
         grid.add_row(Text("Load", "bold"), Text(load_line(run.load), overflow="fold"))
+    grid.add_row(Text("Run", "bold"), Text(origin(run), "dim"))
     yield grid
     yield from entries(("Report", clean(str(report), 2000), "cyan"))
     if card.replay:

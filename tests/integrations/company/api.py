@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,7 +14,8 @@ TEMPORARY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 TEMPORARY_CODES = frozenset({"locked", "warehouse_frozen"})
 LATE_COMMIT_S = 240
 """How long the ERP may still be working on a call that was not answered."""
-TROUBLE_S = 8 * 60
+TROUBLE_S = 4 * 60
+_NUMBERS = re.compile(r"/[^/]*\d[^/]*(?<!/V1)(?<!/v1)")
 
 Found = Callable[[], Awaitable[Any]]
 """What an unanswered call left behind, or None."""
@@ -33,7 +35,7 @@ class Refused(Exception):
 
 
 class Api:
-    """One system. All calls share one back-off; a trouble that lasts raises one alert, its end another."""
+    """One system. All calls share one back-off; one that fails for long raises one alert, its end another."""
 
     def __init__(
         self, kit: Kit, name: str, client: Client, login: Callable[[Client], Awaitable[Response]]
@@ -45,7 +47,7 @@ class Api:
         self._lock = asyncio.Lock()
         self._headers: dict[str, str] = {}
         self._pause_until_ms = 0
-        self._failures = 0
+        self._failures: dict[str, int] = {}
         self._trouble: dict[str, Any] = kit.storage.table("trouble")
         self._rng: random.Random = kit.rng
 
@@ -53,15 +55,16 @@ class Api:
         """One attempt, after the back-off. Raises CallFailed; every status is a response."""
         while (left_ms := self._pause_until_ms - self._kit.now_ms()) > 0:
             await asyncio.sleep(left_ms / 1000 * (1 + 0.3 * self._rng.random()))
+        operation = f"{method} {_NUMBERS.sub('/:id', path.partition('?')[0])}"
         try:
             reply = await self._authorised(method, path, data)
         except CallFailed as failure:
-            self._failed(str(failure), None)
+            await self._failed(operation, str(failure), None)
             raise
         if reply.status in TEMPORARY:
-            self._failed(f"answered {reply.status}", reply.headers.get("retry-after"))
+            await self._failed(operation, f"answered {reply.status}", reply.headers.get("retry-after"))
         else:
-            self._succeeded()
+            self._succeeded(operation)
         return reply
 
     async def get(self, path: str) -> Any:
@@ -125,26 +128,28 @@ class Api:
                 self._headers = {"authorization": f"Bearer {token}"}
             return reply
 
-    def _failed(self, why: str, retry_after: str | None) -> None:
+    async def _failed(self, operation: str, why: str, retry_after: str | None) -> None:
+        """Back off: all calls by what the system advises, this one by its own failures in a row."""
         now_ms = self._kit.now_ms()
-        self._failures += 1
-        seconds = min(60.0, 2.0 ** min(self._failures, 6)) * (0.5 + 0.5 * self._rng.random())
+        count = self._failures[operation] = self._failures.get(operation, 0) + 1
+        seconds = min(60.0, 2.0 ** min(count, 6)) * (0.5 + 0.5 * self._rng.random())
         if retry_after is not None and retry_after.isdigit():
             seconds = min(1800.0, float(retry_after))
         self._pause_until_ms = max(self._pause_until_ms, now_ms + int(seconds * 1000))
-        since_ms, alerted = self._trouble.get(self._name, (now_ms, False))
-        if not alerted and now_ms - since_ms >= TROUBLE_S * 1000:
-            self._kit.desk.alert(
-                f"{self._name} has failed for {(now_ms - since_ms) // 60_000} minutes: {why}"
-            )
+        since_ms, alerted = self._trouble.get(operation, (now_ms, False))
+        is_known = any(each[1] for each in self._trouble.values())
+        if not is_known and now_ms - since_ms >= TROUBLE_S * 1000:
+            minutes = (now_ms - since_ms) // 60_000
+            self._kit.desk.alert(f"{self._name}: {operation} has failed for {minutes} minutes: {why}")
             alerted = True
-        self._trouble[self._name] = (since_ms, alerted)
+        self._trouble[operation] = (since_ms, alerted)
+        await asyncio.sleep(seconds)
 
-    def _succeeded(self) -> None:
-        self._failures = 0
-        trouble = self._trouble.pop(self._name, None)
+    def _succeeded(self, operation: str) -> None:
+        self._failures.pop(operation, None)
+        trouble = self._trouble.pop(operation, None)
         if trouble is not None and trouble[1]:
-            self._kit.desk.alert(f"{self._name} answers again")
+            self._kit.desk.alert(f"{self._name}: {operation} works again")
 
 
 async def _look(found: Found | None) -> Any:

@@ -1,15 +1,16 @@
 """The reference integration, which holds under every bundled scenario.
 
 A durable inbox for events that is resumed after a restart, the increment id as reference of every attempt, back-off
-that honours Retry-After, a desk for what needs a person, shipments and stock at intervals, cancellations,
-refunds, acknowledgements, reconciliation in both directions, and alerts for duties that have stopped.
+that honours Retry-After, a desk for what needs a person, shipments and stock at intervals, cancellations, refunds,
+acknowledgements, list prices, contact data of customers, reconciliation in both directions, and alerts for duties that
+have stopped.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference.board import Board
@@ -18,9 +19,12 @@ from golive.candidates.reference.duty import Tools
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
+from golive.candidates.reference.masters.contacts import Contacts
+from golive.candidates.reference.masters.price_reading import PriceReader
+from golive.candidates.reference.masters.prices import Prices
 from golive.candidates.reference.orders.acknowledge import Acknowledger
 from golive.candidates.reference.orders.subscription import subscribe
-from golive.candidates.reference.pace import Pace
+from golive.candidates.reference.pace import Advice, Pace
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.refunds.crediting import Refunds
 from golive.candidates.reference.refunds.reading import MemoReader
@@ -31,7 +35,9 @@ from golive.candidates.reference.stock import Goods, StockSync
 from golive.candidates.reference.watch import (
     ACKNOWLEDGEMENTS,
     COMPARISON,
+    CONTACTS,
     ERP_LOGIN,
+    PRICES,
     REFUNDS,
     SHOP_LOGIN,
     STOCK,
@@ -61,6 +67,9 @@ class Parts:
     memo_reader: type[MemoReader] = field(default_factory=lambda: MemoReader)
     reducer: type[Reducer] = field(default_factory=lambda: Reducer)
     refunds: type[Refunds] = field(default_factory=lambda: Refunds)
+    price_reader: type[PriceReader] = field(default_factory=lambda: PriceReader)
+    prices: type[Prices] = field(default_factory=lambda: Prices)
+    contacts: type[Contacts] = field(default_factory=lambda: Contacts)
 
 
 async def integrate(kit: Kit) -> None:
@@ -71,6 +80,7 @@ async def integrate(kit: Kit) -> None:
 async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     """Carry out a design until cancelled."""
     parts = parts or Parts()
+    design = replace(design, prices=design.prices and kit.owners.prices.list_prices != "shop")
     tools = assembled(kit, design, parts)
     exporter = parts.exporter(tools)
     fulfilment = parts.fulfilment(tools)
@@ -78,6 +88,8 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     reconciler = parts.reconciler(tools)
     acknowledger = parts.acknowledger(tools)
     refunds = parts.refunds(tools, parts.memo_reader(tools), parts.reducer(tools))
+    prices = parts.prices(tools, parts.price_reader(tools))
+    contacts = parts.contacts(tools)
     kit.on_webhook(tools.inbox.on_event)
     kit.on_retry(parts.retries(tools, exporter).on_retry)
     async with asyncio.TaskGroup() as tasks:
@@ -90,10 +102,12 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
             (COMPARISON, True, design.reconcile_every_s, reconciler.run_once),
             (ACKNOWLEDGEMENTS, design.acknowledge, design.acknowledge_every_s, acknowledger.run_once),
             (REFUNDS, design.refunds, design.refunds_every_s, refunds.run_once),
+            (PRICES, design.prices, design.prices_every_s, prices.run_once),
+            (CONTACTS, design.contacts, design.contacts_every_s, contacts.run_once),
         ):
             if not is_on:
                 continue
-            tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), kit, tools.pace))
+            tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), tools))
 
 
 def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
@@ -105,7 +119,8 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
     shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
     pace = parts.pace(design, kit.rng, kit.now_ms)
     inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)
-    return Tools(kit, design, shop, erp, pace, state, inbox, board, watch)
+    advice = Advice(kit.rng, kit.now_ms)
+    return Tools(kit, design, shop, erp, pace, advice, state, inbox, board, watch)
 
 
 Job = Callable[[], Awaitable[None]]
@@ -124,13 +139,14 @@ def _noted(duty: str, job: Job, watch: Watch) -> Job:
     return run_once
 
 
-async def _every(period_s: float, job: Job, kit: Kit, pace: Pace) -> None:
-    """Run a job at intervals; a failed one runs again at the next interval."""
+async def _every(period_s: float, job: Job, tools: Tools) -> None:
+    """Run a job at intervals; a failed one runs again at the next interval, or when the shop may be called again."""
     while True:
         await asyncio.sleep(period_s)
+        await tools.shop_advice.wait()
         try:
             await job()
         except CallFailed:
-            pace.failed()
+            tools.pace.failed()
         except Exception as error:  # a job that stumbles must not take the others with it
-            kit.log(repr(error))
+            tools.kit.log(repr(error))

@@ -8,7 +8,7 @@ from golive.candidates.kit import Kit, Response
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.inbox import Inbox
-from golive.candidates.reference.pace import Pace
+from golive.candidates.reference.pace import Advice, Pace
 from golive.candidates.reference.state import State
 from golive.candidates.reference.watch import Watch
 from golive.candidates.sessions import Session
@@ -23,6 +23,7 @@ class Tools:
     shop: Session
     erp: Session
     pace: Pace
+    shop_advice: Advice
     state: State
     inbox: Inbox
     board: Board
@@ -38,6 +39,7 @@ class Duty:
         self._shop = tools.shop
         self._erp = tools.erp
         self._pace = tools.pace
+        self._shop_advice = tools.shop_advice
         self._state = tools.state
         self._inbox = tools.inbox
         self._board = tools.board
@@ -49,5 +51,6 @@ class Duty:
         self._watch.failed(duty, f"the ERP answered {reply.status}")
 
     def _shop_failed(self, duty: str, reply: Response) -> None:
-        """Note a refusal of the shop that says nothing about a record."""
+        """Note a refusal of the shop that says nothing about a record, and leave it alone as it advises."""
+        self._shop_advice.note(reply.headers.get("retry-after"))
         self._watch.failed(duty, f"the shop answered {reply.status}")

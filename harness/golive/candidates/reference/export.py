@@ -12,6 +12,7 @@ from typing import Any
 from golive.candidates.kit import CallFailed, NoAnswer, NotConnected, Response
 from golive.candidates.reference import mapping
 from golive.candidates.reference.duty import Duty, Tools
+from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
@@ -96,6 +97,7 @@ class Exporter(Duty):
         reference = str(body["external_reference"])
         known = self._state.customers.get(reference)
         if known is not None:
+            self._note_contact(reference, known, order, body)
             return known
         reply = await self._erp.post("/api/v1/customers", body, timeout_s=self._design.answer_within_s)
         if reply.ok:
@@ -106,7 +108,15 @@ class Exporter(Duty):
             self._refused(record, reply, "customer")
             return None
         self._state.customers[reference] = number
+        self._note_contact(reference, number, order, body)
         return number
+
+    def _note_contact(self, reference: str, number: str, order: dict[str, Any], body: dict[str, Any]) -> None:
+        """Note what an order shows of its customer; a collective account has no data of its own."""
+        if self._design.contacts and order.get("customer_id") is not None:
+            contacts, names = self._state.contacts, fields_of(self._kit.owners.customers)
+            given = {name: body.get(name) for name in names}
+            contacts[reference] = noted(contacts.get(reference), number, order, given)
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
         body = self.order_body(order, customer)

@@ -1,4 +1,4 @@
-"""Back-off for calls to the ERP, shared by all callers, with jitter on return."""
+"""Pauses that all callers of a system share: back-off for the ERP with jitter on return, and the shop's own advice."""
 
 from __future__ import annotations
 
@@ -40,3 +40,23 @@ class Pace:
     def succeeded(self) -> None:
         """Reset the back-off after a successful call."""
         self._failures = 0
+
+
+class Advice:
+    """A system is left alone until the end of its last Retry-After."""
+
+    def __init__(self, rng: random.Random, now_ms: Callable[[], int]) -> None:
+        self._rng = rng
+        self._now_ms = now_ms
+        self._until_ms = 0
+
+    def note(self, retry_after: str | None) -> None:
+        """Note the Retry-After of an answer, in seconds; None where it has none."""
+        if retry_after is not None and retry_after.isdigit():
+            wait_ms = int(min(float(retry_after), _LONGEST_OBEYED_S) * 1000)
+            self._until_ms = max(self._until_ms, self._now_ms() + wait_ms)
+
+    async def wait(self) -> None:
+        """Return when the system may be called again; callers are spread by jitter."""
+        while (left_ms := self._until_ms - self._now_ms()) > 0:
+            await asyncio.sleep(left_ms / 1000 + self._rng.random() * min(5.0, left_ms / 1000))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from golive.candidates.reference.masters.contact import Contact
 from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.storage import Storage
 
@@ -69,6 +70,10 @@ class State:
         self.memos_seen: dict[str, None] = storage.table("memos_seen")
         self.unacknowledged: dict[str, dict[str, Any]] = storage.table("unacknowledged")
         self.pulses: dict[str, Pulse] = storage.table("pulses")
+        self.prices: dict[str, str] = storage.table("prices")
+        self.priced_by_list: dict[str, None] = storage.table("priced_by_list")
+        self.prices_due: dict[str, list[int]] = storage.table("prices_due")
+        self.contacts: dict[str, Contact] = storage.table("contacts")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
 
     def save(self, record: Record) -> None:

@@ -20,6 +20,8 @@ ORDERS = "orders to the ERP"
 SHIPMENTS = "shipments to the shop"
 CREDITS = "credit notes to the ERP"
 ACKNOWLEDGEMENTS = "acknowledgements to the shop"
+PRICES = "prices to the shop"
+CONTACTS = "contact data of customers to the ERP"
 SHOP_LOGIN, ERP_LOGIN = "the login to the shop", "the login to the ERP"
 
 CHECK_EVERY_S = 60
@@ -40,7 +42,11 @@ class Watch:
     def recurring_s(self, design: Design) -> dict[str, float]:
         """For each recurring duty how long it may be silent, in seconds."""
         own = {STOCK: design.stock_silent_s, COMPARISON: design.comparison_silent_s}
-        return {**own, REFUNDS: design.refunds_silent_s} if design.refunds else own
+        if design.refunds:
+            own[REFUNDS] = design.refunds_silent_s
+        if design.prices:
+            own[PRICES] = design.prices_silent_s
+        return own
 
     def others_s(self, design: Design) -> dict[str, float]:
         """For each other duty how long it may fail without a success, in seconds."""
@@ -48,6 +54,7 @@ class Watch:
             ORDERS: design.orders_silent_s,
             SHIPMENTS: design.stock_silent_s,
             CREDITS: design.refunds_silent_s,
+            CONTACTS: design.contacts_silent_s,
             ACKNOWLEDGEMENTS: design.orders_silent_s,
             SHOP_LOGIN: design.login_refused_s,
             ERP_LOGIN: design.login_refused_s,

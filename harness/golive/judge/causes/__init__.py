@@ -18,6 +18,7 @@ from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.reply_lost import REPLY_LOST
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
 from golive.judge.causes.calls.row_refused import ROW_REFUSED
+from golive.judge.causes.calls.step_failed import STEP_FAILED
 from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
 from golive.judge.causes.erp.held_unnoticed import HELD_UNNOTICED
@@ -27,6 +28,7 @@ from golive.judge.causes.kills.killed_before_sending import KILLED_BEFORE_SENDIN
 from golive.judge.causes.kills.retry_died import RETRY_DIED
 from golive.judge.causes.lateness.disturbance import DISTURBANCE
 from golive.judge.causes.lateness.own_waves import OWN_WAVES
+from golive.judge.causes.lateness.postponed import POSTPONED
 from golive.judge.causes.lateness.waited import WAITED
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
 from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
@@ -48,6 +50,7 @@ from golive.judge.causes.reading.returned_and_skipped import RETURNED_AND_SKIPPE
 from golive.judge.causes.scene import Scene
 from golive.judge.causes.standstill.blocked_by_others import BLOCKED_BY_OTHERS
 from golive.judge.causes.standstill.crashed import CRASHED
+from golive.judge.causes.standstill.credentials_expired import CREDENTIALS_EXPIRED
 from golive.judge.causes.standstill.feed_stuck import FEED_STUCK
 from golive.judge.causes.standstill.hanging_call import HANGING_CALL
 from golive.judge.causes.standstill.work_stopped import WORK_STOPPED
@@ -58,14 +61,14 @@ from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
 from golive.judge.history import Story
-from golive.record.run import Cause, Fact
+from golive.record.run import NOT_ESTABLISHED, Cause, Fact
 
 CAUSES: tuple[Pattern, ...] = (
     ENTERED_BY_HAND,
     KILLED_AFTER_BOOKING,
     NOT_FOUND_YET,
-    HALF_BUILT,
     MANUAL_RETRY,
+    HALF_BUILT,
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
     TAKEN_AT_ONCE,
@@ -74,6 +77,7 @@ CAUSES: tuple[Pattern, ...] = (
     SEVERAL_EVENTS,
     HANDED_OVER_TWICE,
     CRASHED,
+    CREDENTIALS_EXPIRED,
     SENT_AFTER_CANCEL,
     CANCEL_NOT_SENT,
     SENT_UNPAID,
@@ -84,11 +88,13 @@ CAUSES: tuple[Pattern, ...] = (
     RETRY_DIED,
     HANGING_CALL,
     OWN_WAVES,
+    STEP_FAILED,
     RETRIES_EXHAUSTED,
     REFUSED_AND_GIVEN_UP,
     ROW_REFUSED,
     FEED_STUCK,
     BLOCKED_BY_OTHERS,
+    NEVER_ASKED,
     READ_AND_NOT_SENT,
     RETURNED_AND_SKIPPED,
     READING_STOPPED,
@@ -99,20 +105,18 @@ CAUSES: tuple[Pattern, ...] = (
     FILTERED_OUT,
     BEHIND_CURSOR,
     NOTICE_LOST,
-    NEVER_ASKED,
     SAVED_OTHERWISE,
     DRAFT_NOT_RELEASED,
     HELD_UNNOTICED,
     SHIPPED_OTHERWISE,
     SHIPMENT_NOT_TOLD,
     DISTURBANCE,
+    POSTPONED,
     WAITED,
     HELD_UP,
 )
 """Most specific first: the first that fits explains the finding. Oversold units have no timeline of calls:
 `sold_on_old_stock` explains them from the stock figures of that moment."""
-
-NOT_ESTABLISHED = Cause("", "cause not established")
 
 
 def explain(

@@ -39,6 +39,8 @@ class DeskBook:
         self.counts: dict[str, int] = {}
         self.read: set[str] = set()
         """Orders whose entry a clerk has opened."""
+        self.repaired: set[str] = set()
+        """Orders that a clerk has typed in, or whose cause a clerk has repaired."""
         self._open: dict[str, DeskRow] = {}
 
     @property
@@ -73,6 +75,8 @@ class DeskBook:
             self.work_ms += fact.data["ms"]
         elif did == "opened":
             self.read.add(fact.keys["order"])
+        elif did in ("rekeyed", "repaired"):
+            self.repaired.add(fact.keys.get("order", ""))
         row = self._open.get(fact.keys.get("order", "")) or self._last(fact.keys.get("order", ""))
         if row is None:
             return

@@ -117,7 +117,7 @@ class Case:
     def discrepancies(self, oracle: OracleInfo, *kinds: FindingKind) -> list[Finding]:
         """Return the discrepancies of these kinds as findings, kind by kind."""
         return [
-            Finding(oracle.code, each.kind.name, each.key, each.what, each.evidence)
+            Finding(oracle.code, each.kind.name, each.key, each.what, each.evidence, each.cause)
             for kind in kinds
             for each in self.paperwork
             if each.kind is kind

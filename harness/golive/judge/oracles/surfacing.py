@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from golive.judge.history import Story
+from golive.judge.history import ErpOrder, Story
 from golive.judge.oracles.case import Case
 from golive.judge.paperwork.refunds import has_open_refunds
 from golive.record.oracles import ALERT_STORM, FALSE_ALARM, SHOWN_LATE, SURFACING
-from golive.record.run import Finding
+from golive.record.run import Cause, Finding
 
 HOUR_MS = 3_600_000
 MOST_ALERTS_AN_HOUR = 30
@@ -40,16 +40,24 @@ def _shown_late(case: Case) -> list[Finding]:
 def _failed_ms(story: Story, order_ms: int) -> int | None:
     """Return the instant from which the failure of an order was detectable; None without a failure.
 
-    An order that is only under way fails when its time budget ends, or earlier when the ERP refuses it.
+    An order that is only under way fails when its time budget ends, or earlier when the ERP refuses it. So does the
+    cancellation of one, or earlier when the ERP has shipped the order.
     """
     live, due_ms = story.live, story.due_ms
     if story.ended_ms is not None:
-        return max([story.ended_ms, *(doc.created_ms for doc in live)])
+        ended_ms = max([story.ended_ms, *(doc.created_ms for doc in live)])
+        left = [_first_left_ms(doc) for doc in live if doc.delivered_ms is not None]
+        return min([ended_ms + order_ms, *(max(ended_ms, left_ms) for left_ms in left)])
     if not live:
         over = [] if due_ms is None else [due_ms + order_ms]
         return min([*over, *([] if story.refused_ms is None else [story.refused_ms])], default=None)
     doc = live[0]
     return doc.created_ms if doc.delivered_ms is None else doc.delivered_ms
+
+
+def _first_left_ms(doc: ErpOrder) -> int:
+    """Return when the first parcel of a shipped ERP order left."""
+    return min([left_ms for left_ms, _ in doc.earlier] or [doc.delivered_ms or doc.created_ms])
 
 
 def _false_alarms(case: Case) -> list[Finding]:
@@ -75,17 +83,34 @@ def _false_alarms(case: Case) -> list[Finding]:
 
 
 def _storms(case: Case) -> list[Finding]:
-    hours: dict[int, list[int]] = {}
-    for seq, at_ms, _ in case.history.alerts:
-        hours.setdefault(at_ms // HOUR_MS, []).append(seq)
+    hours: dict[int, list[tuple[int, str]]] = {}
+    for seq, at_ms, text in case.history.alerts:
+        hours.setdefault(at_ms // HOUR_MS, []).append((seq, text))
     return [
         Finding(
             SURFACING.code,
             ALERT_STORM.name,
             "",
-            f"{len(seqs)} alerts within an hour; more than {MOST_ALERTS_AN_HOUR} are too many to read",
-            tuple(seqs[:3]),
+            f"{len(alerts)} alerts within an hour; more than {MOST_ALERTS_AN_HOUR} are too many to read",
+            tuple(seq for seq, _ in alerts[:3]),
+            _storm_cause([text for _, text in alerts]),
         )
-        for seqs in hours.values()
-        if len(seqs) > MOST_ALERTS_AN_HOUR
+        for alerts in hours.values()
+        if len(alerts) > MOST_ALERTS_AN_HOUR
     ]
+
+
+def _storm_cause(texts: list[str]) -> Cause:
+    """The same failures again and again, or one alert for each of many records."""
+    failures = len(set(texts))
+    if failures <= len(texts) / 3:
+        return Cause(
+            "alert_per_attempt",
+            f"{len(texts)} alerts report {failures} failure(s): each is reported at every attempt",
+            "Report a failure once, when it begins, and once more when it is over.",
+        )
+    return Cause(
+        "alert_per_record",
+        f"{len(texts)} alerts report {failures} different records or failures one by one",
+        "Put each record on the desk, and raise one alert for what they have in common.",
+    )

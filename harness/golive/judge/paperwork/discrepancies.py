@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from golive.judge.history import History
+from golive.judge.history.paperwork.customers import folded
 from golive.judge.paperwork.discrepancy import Discrepancy
 from golive.judge.paperwork.refunds import refunds
 from golive.judge.paperwork.surplus import surplus, without_order
 from golive.record.ledger import Ledger
 from golive.record.oracles import DUPLICATED_CUSTOMER
+from golive.record.run import NOT_ESTABLISHED, Cause
+
+CUSTOMER_PER_ORDER = Cause(
+    "customer_per_order",
+    "a customer was created for each order of this address",
+    "Look the customer up by its e-mail address, in lower case, before creating one, and store its number.",
+)
 
 
 def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: int) -> Iterator[Discrepancy]:
@@ -24,6 +33,7 @@ def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: in
         for number in filed
     }
     concerned = {order for filed in (papers.memos, papers.parcels, papers.receipts) for order in filed}
+    concerned.update(papers.early)
     strange = []
     for number in by_erp:
         doc = orders.documents.get(number)
@@ -36,6 +46,15 @@ def discrepancies(history: History, ledger: Ledger, order_ms: int, refund_ms: in
         yield from surplus(papers, story, end_ms - order_ms)
         yield from refunds(papers, ledger, story, refund_ms, end_ms)
     yield from without_order(papers, sorted(strange))
-    for twin in history.erp_customers.twins():
+    yield from _customers(history)
+
+
+def _customers(history: History) -> Iterator[Discrepancy]:
+    twins = history.erp_customers.twins()
+    accounts = Counter(twin.email for twin in twins)
+    placed = Counter(folded(story.email) for story in history.orders.stories.values()) if twins else Counter()
+    for twin in twins:
         text = f"created in the ERP for {twin.email}, beside customer {twin.first} of that address"
-        yield Discrepancy(DUPLICATED_CUSTOMER, twin.number, text, twin.seqs)
+        per_order = accounts[twin.email] + 1 >= placed[twin.email] > 1
+        cause = CUSTOMER_PER_ORDER if per_order else NOT_ESTABLISHED
+        yield Discrepancy(DUPLICATED_CUSTOMER, twin.number, text, twin.seqs, cause=cause)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from golive.judge.history import Story
 from golive.judge.history.paperwork.papers import Paper
 from golive.record.oracles import FindingKind
+from golive.record.run import NOT_ESTABLISHED, Cause
 
 COIN_CENTS = 5
 """Largest rounding to coins that is in use."""
@@ -15,13 +16,14 @@ COIN_CENTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A finding to be. `cents` is the amount at stake."""
+    """A finding to be. `cents` is the amount at stake; `cause` is its cause where it is known from the counts."""
 
     kind: FindingKind
     key: str
     what: str
     evidence: tuple[int, ...]
     cents: int = 0
+    cause: Cause = NOT_ESTABLISHED
 
 
 def amount(cents: int) -> str:

@@ -20,6 +20,7 @@ from golive.judge.paperwork.discrepancy import (
     sum_of,
     tolerance,
 )
+from golive.judge.paperwork.early_parcels import early_parcels
 from golive.record.oracles import (
     CAPTURED_DIFFERS,
     DUPLICATED_DOCUMENT,
@@ -41,6 +42,7 @@ def surplus(papers: Papers, story: Story, settled_ms: int) -> Iterator[Discrepan
     yield from _bills(papers, story)
     yield from _receipts(papers, story)
     yield from _parcels(papers, story)
+    yield from early_parcels(papers, story)
     yield from _memos(papers, story)
 
 

@@ -121,13 +121,16 @@ class Costs:
         "failed_checkout", SHARE, "Share of its value lost when an integration stops a checkout.", "30%"
     )
     lost_sale_minute: Money = setting(
-        "lost_sale_minute", MONEY, "Cost of a minute wrongly sold out.", "0 EUR"
+        "lost_sale_minute", MONEY, "Cost of a minute wrongly sold out, per article.", "0.05 EUR"
     )
     price_dispute: Money = setting(
         "price_dispute", MONEY, "Cost of a wrong price in the shop, and of each order placed at it.", "8 EUR"
     )
     record_repair_ms: int = setting(
         "record_repair", DURATION, "Work to put a record right that was changed wrongly.", "10m"
+    )
+    reconciliation_ms: int = setting(
+        "reconciliation", DURATION, "Work of finance for each record in which the amounts differ.", "10m"
     )
 
 

@@ -29,13 +29,12 @@ def read_and_not_sent(trail: Trail) -> Cause | None:
     if answered_ms < due_ms:
         return _before_due(trail, last, due_ms)
     trait = trail.scene.common_trait(trail.story.order)
-    failed = _failed_step(trail, answered_ms)
     accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]
     taken = f"its event was accepted at {trail.clock(accepted[0])}, it was " if accepted else ""
     alike = f"; of {trait} none is in the ERP" if trait else ""
     return Cause(
         "read_and_not_sent",
-        f"{taken}read from the shop at {trail.clock(last.sent_ms)}, and {failed or 'no create followed'}{alike}",
+        f"{taken}read from the shop at {trail.clock(last.sent_ms)}, and no create followed{alike}",
         "Find the condition or the error between reading and sending; give every order that is read a state, "
         "and report those "
         "that cannot be sent.",
@@ -59,15 +58,6 @@ def _before_due(trail: Trail, last: Attempt, due_ms: int) -> Cause:
         f"{read}, and was not read again",
         "Handle the event of the payment as well as that of the order, and read orders again that were not due.",
     )
-
-
-def _failed_step(trail: Trail, read_ms: int) -> str:
-    """What failed right after the read, such as the customer of the order."""
-    for row in trail.scene.of_op("erp.customer.create").between(read_ms, read_ms + 60_000):
-        if row.sent_ms <= read_ms + 50 and not row.succeeded:
-            how = row.status if row.status > 0 else "no answer"
-            return f"the call right after it, erp.customer.create of {row.key or 'no name'}, ended with {how}"
-    return ""
 
 
 READ_AND_NOT_SENT = Pattern("read_and_not_sent", ("lost",), read_and_not_sent)

@@ -8,18 +8,24 @@ from golive.record.run import Cause
 
 
 def never_asked(trail: Trail) -> Cause | None:
-    """Fits where no list call of the whole run could find new orders, and no notice of this order was accepted."""
+    """Fits where no list call of the whole run could find new orders, and no notice about any order was accepted."""
     if not trail.scene.is_complete or trail.scene.windows or trail.attempts or not trail.complete:
         return None
-    if any(delivery.was_accepted for delivery in trail.deliveries) or trail.undelivered:
+    notices = trail.scene.notices
+    if notices.accepted or (trail.undelivered and not notices.refused):
         return None
     calls = sum(len(table) for table in trail.scene.calls.values())
-    if any(delivery.status is not None for delivery in trail.deliveries):
-        return None
     made = f"it made {calls} calls, none of which asks for new orders" if calls else "it made no call at all"
+    none = "the integration has no receiver for the shop's notices"
+    if notices.refused:
+        how = "could not connect" if notices.status is None else f"answered {notices.status}"
+        none = (
+            f"no consumer takes the shop's notices: all {notices.refused} deliveries about orders were refused since "
+            f"{trail.clock(notices.refused_ms[0])}, the last {how}"
+        )
     return Cause(
         "never_asked",
-        f"the integration has no receiver for the shop's notices and never asked the shop for new orders; {made}",
+        f"{none}, and it never asked the shop for new orders; {made}",
         "Check that the schedule and the subscription exist after every deployment, and raise an alert when no "
         "order was read "
         "for an hour in which orders came.",

@@ -22,23 +22,35 @@ class Row(NamedTuple):
     answered_ms: int
     status: int
     key: str
+    reason: str = ""
 
     @property
     def succeeded(self) -> bool:
         """Whether the caller received a success."""
         return 0 < self.status < 300
 
+    @property
+    def ending(self) -> str:
+        """The end of a call in a few words: a status with its reason, or why there is no reply."""
+        if self.status == NO_REPLY:
+            return "no answer"
+        if self.status == NOT_CONNECTED:
+            return "no connection"
+        return f"{self.status}: {self.reason}" if self.reason else str(self.status)
+
 
 class CallTable:
     """The calls of one operation, in the order of their answers."""
 
-    __slots__ = ("_answered", "_keys", "_sent", "_status")
+    __slots__ = ("_answered", "_keys", "_reasons", "_sent", "_status")
 
     def __init__(self) -> None:
         self._sent = array("q")
         self._answered = array("q")
         self._status = array("h")
         self._keys: list[str] = []
+        self._reasons: dict[int, str] = {}
+        """Messages of refusals, by the place of the call."""
 
     def add(self, fact: Fact) -> None:
         """Add an `exchange.answered`."""
@@ -46,6 +58,8 @@ class CallTable:
         status = data["status"]
         if status is None:
             status = NOT_CONNECTED if data["told"] == "refused" else NO_REPLY
+        if data.get("reason"):
+            self._reasons[len(self._sent)] = data["reason"]
         self._sent.append(data["sent_ms"])
         self._answered.append(fact.at_ms)
         self._status.append(status)
@@ -62,7 +76,11 @@ class CallTable:
         first = bisect_left(self._answered, from_ms)
         behind = bisect_left(self._answered, to_ms + 1)
         columns = (self._sent, self._answered, self._status, self._keys)
-        return list(map(Row, *[column[first:behind] for column in columns]))
+        rows = map(Row, *[column[first:behind] for column in columns])
+        if not self._reasons:
+            return list(rows)
+        reasons = self._reasons
+        return [row._replace(reason=reasons.get(place, "")) for place, row in enumerate(rows, first)]
 
     def first_success(self, after_ms: int) -> Row | None:
         """Return the first successful call answered after an instant; None for none."""

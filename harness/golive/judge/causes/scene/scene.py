@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from golive.judge.causes.scene.calls import NO_REPLY, CallTable, Row
+from golive.judge.causes.scene.expired import Expired, stretches
 from golive.judge.causes.scene.lists import ListCall
 from golive.record.run import Fact
 
@@ -16,7 +18,7 @@ CHANGES = "erp.change.list"
 
 KINDS = (
     "exchange.answered", "exchange.listed", "exchange.open", "candidate.ended", "run.phase", "shop.order.placed",
-    "erp.order.created",
+    "erp.order.created", "notice.delivered",
 )  # fmt: skip
 """Kinds of facts that a scene is made of."""
 MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
@@ -27,6 +29,30 @@ COUNTRY = 4
 """The place of the country in an address."""
 FEWEST_BOOKED = 5
 """Orders in the ERP below which nothing is concluded from the traits of the others."""
+
+
+@dataclass(slots=True)
+class Notices:
+    """The deliveries of the shop's notices about orders: how many were accepted, and what refused the others.
+
+    `refused_ms` are first and last time of those that were refused since the last one that was accepted; `status` is
+    the last answer, None for none.
+    """
+
+    accepted: int = 0
+    refused: int = 0
+    refused_ms: tuple[int, int] = (0, 0)
+    status: int | None = None
+
+    def add(self, at_ms: int, status: int | None) -> None:
+        """Count one delivery."""
+        if status is not None and 200 <= status < 300:
+            self.accepted += 1
+            self.refused = 0
+            return
+        self.refused_ms = (self.refused_ms[0] if self.refused else at_ms, at_ms)
+        self.refused += 1
+        self.status = status
 
 
 class Scene:
@@ -51,6 +77,9 @@ class Scene:
         self.placed_ms: dict[str, int] = {}
         self.booked: set[str] = set()
         """The orders that have an ERP order."""
+        self.buyers: dict[str, tuple[str, str]] = {}
+        """The shop's customer id, empty for a guest, and the e-mail address of each order."""
+        self.notices = Notices()
         self._by_x: dict[str, ListCall] = {}
 
     @classmethod
@@ -92,6 +121,8 @@ class Scene:
     def _placed(self, fact: Fact) -> None:
         order = fact.keys["order"]
         self.placed[order], self.placed_ms[order] = traits(fact), fact.at_ms
+        buyer = fact.data.get("customer_id")
+        self.buyers[order] = ("" if buyer is None else str(buyer), fact.data.get("email", "").casefold())
 
     def _booked(self, fact: Fact) -> None:
         self.booked.add(fact.keys["ref"])
@@ -102,6 +133,10 @@ class Scene:
     def _phase(self, fact: Fact) -> None:
         if fact.data["phase"] == "settle":
             self.settle_ms = fact.at_ms
+
+    def _notified(self, fact: Fact) -> None:
+        if fact.data["name"].startswith("shop.order."):
+            self.notices.add(fact.at_ms, fact.data["status"])
 
     def listing(self, x: str) -> ListCall | None:
         """Return the list call with this exchange number."""
@@ -169,11 +204,32 @@ class Scene:
         ]
 
     @cached_property
+    def expired(self) -> list[Expired]:
+        """The stretches in which the ERP or the shop refused every call for its credentials, logins left out."""
+        found = []
+        for system in ("erp", "shop"):
+            ops = [op for op in self.calls if op.startswith(f"{system}.") and ".token." not in op]
+            found += stretches(system, (row for op in ops for row in self.calls[op]), self.end_ms)
+        return found
+
+    @cached_property
     def last_sent_ms(self) -> int:
         """The time at which the candidate sent its last call; 0 for none."""
         return max(
             [max(row.sent_ms for row in table) for table in self.calls.values() if len(table)], default=0
         )
+
+    @cached_property
+    def usual_pause_ms(self) -> int:
+        """The median time between two successful reads of the same order; 0 for none."""
+        last: dict[str, int] = {}
+        pauses = []
+        for row in self.of_op("shop.order.read"):
+            if row.succeeded and row.key:
+                if row.key in last:
+                    pauses.append(row.sent_ms - last[row.key])
+                last[row.key] = row.sent_ms
+        return sorted(pauses)[len(pauses) // 2] if pauses else 0
 
     @cached_property
     def longest_retry_ms(self) -> int:
@@ -220,6 +276,7 @@ _READERS: dict[str, Callable[[Scene, Fact], None]] = dict(
         KINDS,
         (
             Scene._answered, Scene._listed, Scene._open, Scene._ended, Scene._phase, Scene._placed, Scene._booked,
+            Scene._notified,
         ),
         strict=True,
     )

@@ -49,8 +49,10 @@ def _not_booked(wrong: WrongQuantity, missing: dict[str, int]) -> Cause:
         if tries:
             last.append((order, tries[-1]))
     failed = [(order, each) for order, each in last if not each.succeeded]
+    one = abs(sum(missing.values())) == 1
     what = (
-        f"{_units(missing)} of {_named(missing)} have left the ERP's warehouse and stay reserved in the shop"
+        f"{_units(missing)} of {_named(missing)} {'has' if one else 'have'} left the ERP's warehouse and "
+        f"{'stays' if one else 'stay'} reserved in the shop"
     )
     if failed:
         order, attempt = failed[0]
@@ -63,9 +65,7 @@ def _not_booked(wrong: WrongQuantity, missing: dict[str, int]) -> Cause:
         )
     return Cause(
         "shipment_not_told",
-        f"{what}: no shipment of them was booked there"
-        if not last
-        else f"{what}: they were not shipped in full there",
+        f"{what}: no shipment of them was booked there" if not last else f"{what}: not all was shipped there",
         "Read the ERP's deliveries by cursor and book a shipment in the shop for each, with all its units.",
     )
 

@@ -16,7 +16,10 @@ def repeated_change(wrong: WrongQuantity) -> Cause | None:
         found = writes[place]
         earlier = writes[place - 1] if place else None
         own = _own(wrong, earlier, found)
-        if own and own in _jumps(wrong, earlier, found):
+        jumps = _jumps(wrong, earlier, found)
+        if 0 in jumps and earlier is not None:
+            continue  # it may be as wrong as the write before
+        if own and own in jumps:
             wrong.evidence.insert(0, found.seq)
             return Cause(
                 "change_applied_twice",
@@ -26,7 +29,7 @@ def repeated_change(wrong: WrongQuantity) -> Cause | None:
             )
         if earlier is None:
             break
-        if found.step and found.step == earlier.step and found.step in _jumps(wrong, earlier, found):
+        if found.step and found.step == earlier.step and found.step in jumps:
             wrong.evidence[:0] = [earlier.seq, found.seq]
             call = next((call for call in wrong.record.calls if call.x and call.x == earlier.x), None)
             unsure = " (its reply was lost)" if call is not None and call.told == "unknown" else ""

@@ -40,7 +40,8 @@ class Papers:
 
     By ERP order: `payments` of API clients, `returns`, `credit_notes`, and `bills`, the invoices where they are not one
     over the whole order. By shop order: `memos`, the credit memos, and `parcels` and `receipts`, its shipments and
-    invoices where there are several. `totals` are the present totals in cents of ERP orders that were changed.
+    invoices where there are several; `early` are shipments of the integration that came before any parcel was known.
+    `totals` are the present totals in cents of ERP orders that were changed.
     """
 
     def __init__(self, orders: Orders) -> None:
@@ -51,6 +52,7 @@ class Papers:
         self.memos: Filed = {}
         self.parcels: Filed = {}
         self.receipts: Filed = {}
+        self.early: dict[str, Paper] = {}
         self.totals: dict[str, int] = {}
         self._orders = orders
         self._returned_by: dict[str, str] = {}
@@ -122,8 +124,14 @@ class Papers:
 
     def _shipped(self, fact: Fact) -> None:
         story = self._orders.stories.get(fact.keys["order"])
-        if story is not None and story.shipments:
+        if story is None:
+            return
+        if story.shipments:
             self._file(self.parcels, fact, "shipment", 0, _rows(fact))
+        elif is_client(fact.data.get("by", "")) and not any(doc.parcels for doc in story.erp):
+            by = fact.data["by"]
+            number = fact.keys.get("shipment", "")
+            self.early[story.order] = Paper(number, fact.seq, fact.at_ms, 0, by, _rows(fact))
 
     def _booked(self, fact: Fact) -> None:
         """Read an invoice of the shop. One over the whole order is not kept, unless another precedes it."""

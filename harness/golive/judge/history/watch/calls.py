@@ -13,8 +13,6 @@ from golive.record.run import Fact
 HOUR_MS = 3_600_000
 QUICK_MS = 1_000
 """A repeat within this time of the failure is not a retry with a pause."""
-HARMLESS_MS = 60_000
-"""A recurring job that asks again after this time does no harm, whatever Retry-After says."""
 QUICK_REPEATS = 3
 """Quick repeats of one call in a row that are a storm."""
 ENDLESS_REPEATS, ENDLESS_PAUSE_MS = 50, 30_000
@@ -56,7 +54,7 @@ class SystemUse:
 
     `failed` are records whose call failed, `repeats` the calls that repeated one. `advised` are answers with a
     Retry-After, `early` the calls to the system before it had passed, `ignored` those that repeat the very call that
-    was answered with it within HARMLESS_MS, `seqs` the first of these. `outages` are (from, to) in ms.
+    was answered with it, `seqs` the first of these. `outages` are (from, to) in ms.
     """
 
     calls: int = 0
@@ -170,7 +168,7 @@ class CallWatch:
         streak.repeats += 1
         use.repeats += 1
         sent_ms = fact.data["sent_ms"]
-        if sent_ms < streak.not_before_ms and sent_ms - streak.last_ms < HARMLESS_MS:
+        if sent_ms < streak.not_before_ms:
             use.ignored += 1
             use.seqs = use.seqs if len(use.seqs) >= 3 else (*use.seqs, fact.seq)
         hour = sent_ms // HOUR_MS

@@ -24,11 +24,18 @@ HERD_RPS, HERD_TIMES = 40, 6
 """A rush: so many calls in a second after an outage, and so many times the most before it."""
 BEFORE_MS, AFTER_MS = 600_000, 60_000
 LEAST_POLLS = 60
+NO_LIMIT = 50
+"""Repetitions of one call from which it is repeated without a limit."""
 
 NO_BACKOFF = Cause(
     "no_back_off",
     "failed calls are repeated at once",
     "Wait longer after each failure of the same call, with jitter, and stop after a number of attempts.",
+)
+WITHOUT_LIMIT = Cause(
+    "retries_without_limit",
+    "calls that fail every time are repeated without a limit",
+    "Stop after a number of attempts and put the record on the desk; wait longer after each failure.",
 )
 ADVICE_IGNORED = Cause(
     "retry_after_ignored",
@@ -59,7 +66,8 @@ def _found(kind: FindingKind, key: str, what: str, seqs: tuple[int, ...], cause:
 def _storms(case: Case) -> Iterator[Finding]:
     for operation, storm in case.history.call_watch.storms.items():
         what = f"{storm.records} call(s) repeated without a pause, one of them {storm.most} times"
-        yield _found(RETRY_STORM, operation, what, storm.seqs, NO_BACKOFF)
+        cause = WITHOUT_LIMIT if storm.most >= NO_LIMIT else NO_BACKOFF
+        yield _found(RETRY_STORM, operation, what, storm.seqs, cause)
 
 
 def _ignored(case: Case) -> Iterator[Finding]:
@@ -76,7 +84,8 @@ def _many(case: Case) -> Iterator[Finding]:
     for system, use in history.call_watch.systems.items():
         if use.calls > CALLS_PER_ORDER * orders + CALLS_PER_HOUR * hours:
             what = f"{use.calls:,} calls for {orders:,} orders in {hours:.1f} hours"
-            yield _found(MANY_CALLS, system, what, (), POLLS_TOO_OFTEN)
+            endless = any(storm.most >= NO_LIMIT for storm in history.call_watch.storms.values())
+            yield _found(MANY_CALLS, system, what, (), WITHOUT_LIMIT if endless else POLLS_TOO_OFTEN)
 
 
 def _herds(case: Case) -> Iterator[Finding]:

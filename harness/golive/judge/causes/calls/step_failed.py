@@ -1,0 +1,86 @@
+"""A call on the way to the order's create failed, such as the one that creates its customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
+from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
+from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.scene.calls import PASSING, Row
+from golive.judge.causes.trail import READ, Attempt, Trail
+from golive.record.run import Cause
+
+STEPS = ("erp.customer.", "erp.token.", "erp.item.", "erp.address.", "erp.price.")
+"""Operations that may precede the create of an order."""
+PROMPT_MS = 50
+"""A call sent this soon after the read of an order follows from it."""
+NAMED_MS = 60_000
+"""The same for a call that names the customer of the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A failed call after a read of the order."""
+
+    op: str
+    row: Row
+    names_customer: bool
+
+
+def step_failed(trail: Trail) -> Cause | None:
+    """Fits where the last read of the order was followed by a failed step, and by no create."""
+    due_ms = trail.story.due_ms
+    reads = [each for each in trail.of_operation(READ) if each.succeeded and each.answered_ms is not None]
+    if due_ms is None or trail.creates or not trail.complete or not reads:
+        return None
+    steps = [(read, _step_after(trail, read)) for read in reads if (read.answered_ms or 0) >= due_ms]
+    if not steps or steps[-1][1] is None:
+        return None
+    failed = [step for _, step in steps if step is not None]
+    last = failed[-1]
+    if any(at_ms >= last.row.sent_ms for at_ms in trail.kills) and last.row.status in PASSING:
+        return None
+    about = f" of {last.row.key}" if last.row.key else ""
+    begun = (
+        f"the order was read at {trail.clock(steps[-1][0].sent_ms)}, and the call after it, {last.op}{about}"
+    )
+    tries = f"{len(failed)} attempts" if len(failed) > 1 else "1 attempt"
+    ending = f"ended with {last.row.ending}; it was neither tried again nor reported ({tries})"
+    is_passing = all(step.row.status in PASSING for step in failed)
+    pattern = RETRIES_EXHAUSTED if is_passing and len(failed) > 1 else REFUSED_AND_GIVEN_UP
+    return Cause(pattern.code, f"{begun}, {ending}", pattern.advice)
+
+
+def _step_after(trail: Trail, read: Attempt) -> Step | None:
+    """Return the failed step that follows a read: one that names the customer, or the only one right after it."""
+    read_ms = read.answered_ms or 0
+    rows = [
+        (op, row)
+        for op, row in trail.scene.rows(read_ms, read_ms + NAMED_MS, "erp.")
+        if op.startswith(STEPS) and row.sent_ms >= read_ms
+    ]
+    named = [(op, row) for op, row in rows if _names(trail, row.key)]
+    if named:
+        op, row = min(named, key=lambda each: each[1].sent_ms)
+        return None if row.succeeded or row.status == 404 else Step(op, row, True)
+    near = [(op, row) for op, row in rows if row.sent_ms <= read_ms + PROMPT_MS]
+    others = trail.scene.of_op(READ).between(read_ms - PROMPT_MS, read_ms + PROMPT_MS)
+    if len(near) != 1 or any(
+        row.key not in (trail.story.order, *trail.story.also_known_as) for row in others
+    ):
+        return None
+    op, row = near[0]
+    return None if row.succeeded or row.status == 404 else Step(op, row, False)
+
+
+def _names(trail: Trail, key: str) -> bool:
+    """Whether the key of a call is the customer of the order: its e-mail address, or a key that ends with its id."""
+    buyer, email = trail.scene.buyers.get(trail.story.order, ("", ""))
+    if email and key.casefold() == email:
+        return True
+    digits = key[len(key.rstrip("0123456789")) :]
+    return bool(buyer) and digits.lstrip("0") == buyer.lstrip("0")
+
+
+STEP_FAILED = Pattern("refused_and_given_up", ("lost",), step_failed)

@@ -1,0 +1,1 @@
+"""What a run could not establish, each with the setting that would make it known."""

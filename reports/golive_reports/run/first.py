@@ -1,0 +1,90 @@
+"""What the first screen of every report says besides the verdict: the worst finding, the harm, the doubts, the run."""
+
+from __future__ import annotations
+
+from golive.record.run import BROKEN, Doubt, RunRecord, Scorecard
+from golive_reports.run.findings import FindingGroup, grouped
+from golive_reports.words.local_time import Wall
+from golive_reports.words.metrics import HARM, in_words
+from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
+from golive_reports.words.verdicts import currency, harm_cents
+
+
+def worst(card: Scorecard) -> FindingGroup | None:
+    """Return the group of findings that comes first: a crash, else of those that break the run the most expensive.
+
+    Where none of them breaks it, the most expensive; None without findings.
+    """
+    groups, kinds = grouped(card), card.kinds
+    broken = {each.metric for each in card.expectations if each.verdict == BROKEN}
+    for group in groups:
+        if group.kind not in kinds or kinds[group.kind].metric in broken:
+            return group
+    return groups[0] if groups else None
+
+
+def harm_rows(card: Scorecard) -> list[tuple[str, int]]:
+    """Return the problems that cost something, in words, with their cents, the costliest first."""
+    rows = card.harm.get("rows", card.harm.get("by_kind"))
+    if not isinstance(rows, dict):
+        return []
+    named = [
+        (HARM.get(name, as_words(clean(name, 40))), cents)
+        for name, cents in rows.items()
+        if isinstance(cents, int) and cents
+    ]
+    return sorted(named, key=lambda row: -row[1])
+
+
+def harm_line(card: Scorecard) -> str:
+    """Return the total harm with its problems in one line."""
+    rows = ", ".join(f"{name} {money(cents)}" for name, cents in harm_rows(card))
+    return money(harm_cents(card), currency(card)) + (f": {rows}" if rows else "")
+
+
+def work_line(card: Scorecard, wall: Wall) -> str:
+    """Return what the harm means for people: orders repaired by hand, posts, and when it was noticed."""
+    parts = []
+    rekeyed, posts = card.harm.get("rekeyed_share"), card.harm.get("posts")
+    if isinstance(rekeyed, float) and rekeyed:
+        parts.append(f"{share(rekeyed)} of the orders are entered or repaired by hand")
+    if isinstance(posts, float) and posts:
+        parts.append(f"the work of {number(posts)} full-time posts")
+    noticed = _noticed(card, wall)
+    return "; ".join([*parts, *([noticed] if noticed else [])])
+
+
+def _noticed(card: Scorecard, wall: Wall) -> str:
+    failed_ms, after_ms = card.harm.get("failed_at_ms"), card.harm.get("noticed_after_ms")
+    if not isinstance(failed_ms, int):
+        return ""
+    since = wall.time(failed_ms)
+    if not isinstance(after_ms, int):
+        return f"never noticed: no alert and no desk entry since the first failure at {since}"
+    return f"noticed after {duration(after_ms)} (first failure at {since})"
+
+
+def doubts(card: Scorecard) -> list[Doubt]:
+    """Return what is unknown with its cure."""
+    return [Doubt(clean(each.what, 300), clean(each.cure, 200)) for each in card.doubts]
+
+
+def tolerated(card: Scorecard) -> list[str]:
+    """Return the metrics of findings that the scenario tolerates, with what was found and what is allowed."""
+    return [
+        f"{in_words(each.metric, card.kinds)}: {clean(each.actual, 40)}, allowed {clean(each.expected, 40)}"
+        for each in card.expectations
+        if each.tolerated
+    ]
+
+
+def origin(run: RunRecord) -> str:
+    """Return date, version and commit of a run: `2026-03-01 14:20 UTC, golive 0.1.0, commit 1a2b3c4d5e`."""
+    when = [f"{clean(run.ran_at, 20)} UTC"] if run.ran_at else []
+    commit = [f"commit {clean(run.commit, 64)[:10]}"] if run.commit else []
+    return ", ".join([*when, f"golive {clean(run.golive, 20)}", *commit])
+
+
+def unknown_title(card: Scorecard) -> str:
+    """Return the heading of the doubts."""
+    return f"{counted(len(card.doubts), 'thing')} unknown"
