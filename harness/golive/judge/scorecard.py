@@ -97,16 +97,17 @@ def judge(
 
 
 def _lines(case: Case) -> Iterator[OrderLine]:
+    stories, latencies = case.history.orders.stories, case.latencies
     for order, each in case.verdicts.items():
-        story = case.history.orders.stories[order]
+        story = stories[order]
         yield OrderLine(
             order,
             each.word,
             story.placed_ms,
             story.money.total,
             story.money.currency,
-            case.latencies.get(order),
-            tuple(doc.number for doc in story.erp),
+            latencies.get(order),
+            tuple([doc.number for doc in story.erp]),
             each.why,
             story.is_shown,
         )

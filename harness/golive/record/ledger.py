@@ -27,6 +27,8 @@ _BUFFER = 1 << 16
 """Size of the file buffer in bytes. Lines are written at once: keeping them would cost more than writing."""
 _LINE = orjson.OPT_APPEND_NEWLINE
 _dumps = orjson.dumps
+_new = tuple.__new__
+"""Makes a fact without the Python function that `Fact(...)` calls."""
 
 
 class Ledger(Protocol):
@@ -73,7 +75,7 @@ class RunLedger(ABC):
         self.count, self.last_ms = seq, at_ms  # only after the write: a failed one leaves no gap
         reader = self.readers.get(kind)
         if reader is not None:
-            reader(Fact(seq, at_ms, actor, kind, keys, data))
+            reader(_new(Fact, (seq, at_ms, actor, kind, keys, data)))
 
     @abstractmethod
     def flush(self) -> None:

@@ -42,15 +42,16 @@ def packed(keys: Sequence[str]) -> str:
     A key with a blank is written with `%20`, a plus as `%2B`, a percent sign as `%25`; an empty key as `%`.
     """
     parts: list[str] = []
-    first, run, following = "", 0, ""
+    first, run, width, last = "", 0, -1, 0
     for key in keys:
-        if following and key == following:
-            run, following = run + 1, _next(key)
+        number = int(key) if _is_number(key) else -1
+        if number == last + 1 and len(key) == width:
+            run, last = run + 1, number
             continue
         if first:
             parts.append(f"{first}+{run}" if run else first)
         first, run = _escaped(key), 0
-        following = _next(key)
+        width, last = (-1, 0) if number < 0 else (len(key), number)
     if first:
         parts.append(f"{first}+{run}" if run else first)
     return " ".join(parts)
@@ -69,10 +70,14 @@ def unpacked(text: str) -> Iterator[str]:
 
 def _next(key: str) -> str:
     """Return the number after a key of digits with the same length; empty where there is none."""
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    if not _is_number(key):
         return ""
     after = str(int(key) + 1).zfill(len(key))
     return after if len(after) == len(key) else ""
+
+
+def _is_number(key: str) -> bool:
+    return key.isdigit() and key.isascii() and len(key) < 19
 
 
 def _escaped(key: str) -> str:

@@ -116,7 +116,9 @@ class Exporter(Duty):
         if self._design.contacts and order.get("customer_id") is not None:
             contacts, names = self._state.contacts, fields_of(self._kit.owners.customers)
             given = {name: body.get(name) for name in names}
-            contacts[reference] = noted(contacts.get(reference), number, order, given)
+            contact = contacts[reference] = noted(contacts.get(reference), number, order, given)
+            if contact.changes:
+                self._state.contacts_due[reference] = None
 
     async def _create(self, record: Record, order: dict[str, Any], customer: str) -> None:
         body = self.order_body(order, customer)

@@ -74,6 +74,7 @@ class State:
         self.priced_by_list: dict[str, None] = storage.table("priced_by_list")
         self.prices_due: dict[str, list[int]] = storage.table("prices_due")
         self.contacts: dict[str, Contact] = storage.table("contacts")
+        self.contacts_due: dict[str, None] = storage.table("contacts_due")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
 
     def save(self, record: Record) -> None:

@@ -70,7 +70,7 @@ def _difference(label: str, part: str, ours: str, theirs: str) -> Difference:
 
 
 def _same(part: str, ours: str, theirs: str) -> bool:
-    if part in OPTIONAL and not ours:
+    if ours == theirs or (part in OPTIONAL and not ours):
         return True
     if part == "phone":
         return same_phone(ours, theirs)

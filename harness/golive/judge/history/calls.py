@@ -41,7 +41,9 @@ class Buckets:
 
     def add(self, name: str, at_ms: int, amount: float = 1) -> None:
         """Add an amount to the bucket of an instant."""
-        line = self.lines.setdefault(name, {})
+        line = self.lines.get(name)
+        if line is None:
+            line = self.lines[name] = {}
         bucket = (at_ms - self.start_ms) // self.step_ms
         line[bucket] = line.get(bucket, 0) + amount
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from golive.judge.history.calls import Calls
 from golive.judge.history.documents import ErpOrder, Story
 from golive.judge.history.orders import Orders
 from golive.judge.history.stock import Stock
 from golive.record.run import Fact
+
+Parcel = tuple[str, int, str]
+"""(SKU, units, warehouse)."""
 
 
 class ErpFacts:
@@ -58,17 +61,19 @@ class ErpFacts:
                 before.open = {**before.open, sku: before.open.get(sku, 0) + units}
                 self._stock.reopened(fact.at_ms, sku, units)
         doc.taken = ()
-        for sku, units, warehouse in doc.parcels:
-            self._take(fact.at_ms, doc, story, sku, units, warehouse)
+        self._take(fact.at_ms, doc, story, doc.parcels)
 
-    def _take(
-        self, now_ms: int, doc: ErpOrder, story: Story | None, sku: str, units: int, warehouse: str
-    ) -> None:
+    def _take(self, now_ms: int, doc: ErpOrder, story: Story | None, parcels: Iterable[Parcel]) -> None:
         """Account for delivered units that the shop order was waiting for."""
-        taken = 0 if story is None else self._orders.give_up(story, sku, units)
-        if taken:
-            self._stock.left(now_ms, sku, taken, warehouse)
-            doc.taken += self._orders.kept([(sku, taken, warehouse)])
+        if story is None:
+            return
+        rows = []
+        for sku, units, warehouse in parcels:
+            taken = self._orders.give_up(story, sku, units)
+            if taken:
+                self._stock.left(now_ms, sku, taken, warehouse)
+                rows.append((sku, taken, warehouse))
+        doc.taken += self._orders.kept(rows)
 
     def _delivered(self, fact: Fact) -> None:
         doc = self._orders.documents.get(fact.keys["order"])
@@ -77,9 +82,9 @@ class ErpFacts:
         story, warehouse, lines = doc.story, fact.data["warehouse"], fact.data["lines"]
         if doc.delivered_ms is not None:
             doc.earlier += ((doc.delivered_ms, len(doc.parcels)),)
-        doc.parcels += self._orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
-        for sku, quantity in lines:
-            self._take(fact.at_ms, doc, story, sku, quantity, warehouse)
+        parcels = self._orders.kept([(sku, quantity, warehouse) for sku, quantity in lines])
+        doc.parcels += parcels
+        self._take(fact.at_ms, doc, story, parcels)
         if doc.taken == doc.parcels:
             doc.taken = doc.parcels  # one object, to save memory
         doc.last_seq, doc.delivered_ms = fact.seq, fact.at_ms

@@ -62,8 +62,6 @@ class History:
         """(time in ms, records) of what a candidate stores, from time to time."""
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
-        self.prices = PriceBook()
-        self.records = RecordBook(self.orders)
         self.papers = Papers(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
@@ -72,8 +70,8 @@ class History:
         self.duties = Duties(self.orders)
         self.errors = ErrorTable(self.orders, self.duties.alarms)
         self.call_watch = CallWatch(self.buckets, self.errors)
-        self.readers: dict[str, Reader] = dict(self.papers.readers)
-        self._also(
+        sources: list[dict[str, Reader]] = [
+            self.papers.readers,
             {
                 **self._shop.readers,
                 **ErpFacts(self.orders, self.stock, self.erp_calls).readers,
@@ -84,19 +82,17 @@ class History:
                 "run.faults": self._faults,
                 "run.exercised": self._exercised,
                 "candidate.state": self._state_size,
-            }
-        )
-        for more in (
-            self.erp_customers,
-            self.acknowledgements,
-            self.prices,
-            self.records,
-            self.duties,
-            self.errors,
-            self.call_watch,
-            self.lags,
-        ):
-            self._also(more.readers)
+            },
+            self.erp_customers.readers,
+            self.acknowledgements.readers,
+            self.prices.readers,
+            self.records.readers,
+            self.duties.readers,
+            self.errors.readers,
+            self.call_watch.readers,
+            self.lags.readers,
+        ]
+        self.readers = _joined(sources)
 
     @classmethod
     def of(
@@ -179,12 +175,6 @@ class History:
         """(ledger number, time in ms, error) of each background task that failed and was never awaited."""
         return self._candidate.failed_tasks
 
-    def _also(self, more: dict[str, Reader]) -> None:
-        """Add readers that see a fact after the reader its kind already has."""
-        for kind, reader in more.items():
-            first = self.readers.get(kind)
-            self.readers[kind] = reader if first is None else _both(first, reader)
-
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]
 
@@ -195,9 +185,18 @@ class History:
         self.kinds = fact.data["kinds"]
 
 
-def _both(first: Reader, then: Reader) -> Reader:
+def _joined(sources: Iterable[dict[str, Reader]]) -> dict[str, Reader]:
+    """Return one reader per kind of fact; it calls those of all sources, in their order."""
+    by_kind: dict[str, list[Reader]] = {}
+    for readers in sources:
+        for kind, reader in readers.items():
+            by_kind.setdefault(kind, []).append(reader)
+    return {kind: found[0] if len(found) == 1 else _all(tuple(found)) for kind, found in by_kind.items()}
+
+
+def _all(readers: tuple[Reader, ...]) -> Reader:
     def read(fact: Fact) -> None:
-        first(fact)
-        then(fact)
+        for reader in readers:
+            reader(fact)
 
     return read

@@ -18,11 +18,14 @@ class Contacts(Duty):
 
     async def run_once(self) -> None:
         """One pass. Raises CallFailed."""
-        for reference, contact in [*self._state.contacts.items()]:
-            if contact.changes:
+        contacts, due = self._state.contacts, self._state.contacts_due
+        for reference in [*due]:
+            if contacts[reference].changes:
                 await self._pace.wait()
-                if not await self._change(reference, contact):
+                if not await self._change(reference, contacts[reference]):
                     return
+            if not contacts[reference].changes:  # another order may have come meanwhile
+                del due[reference]
 
     async def _change(self, reference: str, contact: Contact) -> bool:
         """Send the changes; False when the ERP cannot take any now. Raises CallFailed."""

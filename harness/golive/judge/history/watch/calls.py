@@ -90,26 +90,35 @@ class CallWatch:
         self._buckets = buckets
         self._table = table
         self._failing: dict[tuple[str, str], Streak] = {}
+        self._counted: dict[str, tuple[SystemUse, dict[int, int]]] = {}
         self.readers: dict[str, Callable[[Fact], None]] = {"exchange.answered": self._answered}
 
     def _answered(self, fact: Fact) -> None:
         data = fact.data
         operation: str = data["op"]
-        system, sent_ms, status = operation.partition(".")[0], data["sent_ms"], data["status"]
-        use = self.systems[system]
-        use.calls += 1
-        hours = self.hours.get(operation)
-        if hours is None:
+        sent_ms, status = data["sent_ms"], data["status"]
+        counted = self._counted.get(operation)
+        if counted is None:
             hours = self.hours[operation] = {}
+            counted = self._counted[operation] = (self.systems[operation.partition(".")[0]], hours)
+        use, hours = counted
+        use.calls += 1
         hour = sent_ms // HOUR_MS
         hours[hour] = hours.get(hour, 0) + 1
         if use.advised_ms < sent_ms < use.until_ms:
             use.early += 1
-        call = (operation, fact.keys["key"])
+        key = fact.keys["key"]
+        is_success = status is not None and status < 400
+        if is_success and not self._failing and not use.down_calls:  # nearly all calls
+            if key:
+                self.successes += 1
+                self._buckets.add(SUCCESSES, fact.at_ms)
+            return
+        call = (operation, key)
         streak = self._failing.get(call) if self._failing else None
         if streak is not None and sent_ms >= streak.last_ms and streak.error != RENEWED:
             self._repeated(fact, streak, use)
-        if status is not None and status < 400:
+        if is_success:
             self._succeeded(fact.at_ms, call, streak, use)
         elif error := technical(data):
             self._failed(fact, call, streak, error, use)

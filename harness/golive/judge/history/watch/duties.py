@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from golive.judge.history.candidate_facts import ENDED_WELL
 from golive.judge.history.documents import Story
@@ -27,6 +28,19 @@ _NO_PUSH = frozenset({"opening", "shipment", "invoice", "refund", "unassigned"})
 _MOST_ROWS = 10_000
 
 
+class _Success(NamedTuple):
+    """What a successful call of an operation shows.
+
+    `proves`: that the credentials work. `writes` is the duty that it does, `reads` the one that it reads for.
+    """
+
+    credentials: Duty
+    proves: bool
+    writes: Duty | None
+    is_push: bool
+    reads: Duty | None
+
+
 class Duties:
     """Readers of the facts that show a duty being done or not, in `readers` by kind of fact.
 
@@ -47,6 +61,7 @@ class Duties:
         self._is_over = False
         self._pushed_ms: int | None = None
         self._undelivered: dict[str, int] = {}
+        self._shown_by: dict[str, _Success] = {}
         self._reads = {
             "erp.stock.list": self._by_name[STOCK],
             "erp.stock.read": self._by_name[STOCK],
@@ -122,21 +137,27 @@ class Duties:
             at.failed(fact.at_ms, data["sent_ms"], fact.seq, is_denied=denied, is_read=read is not None)
 
     def _accepted(self, operation: str, at_ms: int) -> None:
-        credentials = self._credentials[operation.partition(".")[0]]
-        if operation not in PROOF_OF_NOTHING or credentials.failed_only_to_read:
-            credentials.done(at_ms)
-        duty = self._writes.get(operation)
-        if duty is not None:
-            duty.done(at_ms)
-            if operation in STOCK_WRITES:
+        shown = self._shown_by.get(operation)
+        if shown is None:
+            shown = self._shown_by[operation] = self._success_of(operation)
+        if shown.proves or shown.credentials.failed_only_to_read:
+            shown.credentials.done(at_ms)
+        if shown.writes is not None:
+            shown.writes.done(at_ms)
+            if shown.is_push:
                 self._gap(at_ms)
-        elif operation in MAY_WRITE_STOCK:
-            self._by_name[STOCK].done(at_ms)
-            self._gap(at_ms)
-        else:
-            read = self._reads.get(operation)
-            if read is not None:
-                read.read(at_ms)
+        elif shown.reads is not None:
+            shown.reads.read(at_ms)
+
+    def _success_of(self, operation: str) -> _Success:
+        pushes = operation in STOCK_WRITES or operation in MAY_WRITE_STOCK
+        return _Success(
+            self._credentials[operation.partition(".")[0]],
+            operation not in PROOF_OF_NOTHING,
+            self._by_name[STOCK] if pushes else self._writes.get(operation),
+            pushes,
+            self._reads.get(operation),
+        )
 
     def _gap(self, at_ms: int) -> None:
         """End the stretch without a stock update."""

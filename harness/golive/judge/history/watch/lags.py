@@ -83,14 +83,21 @@ class Lags:
         self._waiting.clear()
 
     def _wait(self, kind: str, key: str, at_ms: int) -> None:
-        self._waiting.setdefault((kind, key), []).append(at_ms)
+        since = self._waiting.get((kind, key))
+        if since is None:
+            self._waiting[kind, key] = [at_ms]
+        else:
+            since.append(at_ms)
 
     def _done(self, kind: str, key: str, at_ms: int) -> None:
         since = self._waiting.get((kind, key))
-        if since is not None:
-            self.spreads[kind].add(at_ms - since.pop(0))
-            if not since:
-                del self._waiting[kind, key]
+        if since is None:
+            return
+        self.spreads[kind].add(at_ms - since[0])
+        if len(since) == 1:
+            del self._waiting[kind, key]
+        else:
+            del since[0]
 
     def _story(self, fact: Fact) -> Story | None:
         return self._orders.stories.get(fact.keys["order"])

@@ -19,14 +19,12 @@ def _never_written(case: Case) -> list[Finding]:
     stories = case.history.orders.stories.values()
     found = []
     for name in case.unwritten:
-        lacking = [story for story in stories if story.erp and _has(story.ship_to, name)]
+        place = PARTS.index(name)
+        lacking = [
+            story for story in stories if story.erp and len(story.ship_to) > place and story.ship_to[place]
+        ]
         if lacking:
             text = f"the integration writes no {name}: {len(lacking)} orders in the ERP lack it"
             evidence = (lacking[0].seq, lacking[0].erp[0].seq)
             found.append(Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, evidence))
     return found
-
-
-def _has(address: tuple[str, ...], name: str) -> bool:
-    place = PARTS.index(name)
-    return len(address) > place and bool(address[place])
