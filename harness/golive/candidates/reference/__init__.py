@@ -107,7 +107,7 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
         ):
             if not is_on:
                 continue
-            tasks.create_task(_every(period_s, _noted(duty, job, tools.watch), tools))
+            tasks.create_task(_every(period_s, _noted(duty, job, tools), kit, tools.pace))
 
 
 def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
@@ -126,27 +126,27 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
 Job = Callable[[], Awaitable[None]]
 
 
-def _noted(duty: str, job: Job, watch: Watch) -> Job:
-    """The job; its failures are noted for the watch."""
+def _noted(duty: str, job: Job, tools: Tools) -> Job:
+    """The job, carried out when the shop may be called; its failures are noted for the watch."""
 
     async def run_once() -> None:
+        await tools.shop_advice.wait()
         try:
             await job()
         except Exception as error:
-            watch.failed(duty, str(error) if isinstance(error, CallFailed) else repr(error))
+            tools.watch.failed(duty, str(error) if isinstance(error, CallFailed) else repr(error))
             raise
 
     return run_once
 
 
-async def _every(period_s: float, job: Job, tools: Tools) -> None:
-    """Run a job at intervals; a failed one runs again at the next interval, or when the shop may be called again."""
+async def _every(period_s: float, job: Job, kit: Kit, pace: Pace) -> None:
+    """Run a job at intervals; a failed one runs again at the next interval."""
     while True:
         await asyncio.sleep(period_s)
-        await tools.shop_advice.wait()
         try:
             await job()
         except CallFailed:
-            tools.pace.failed()
+            pace.failed()
         except Exception as error:  # a job that stumbles must not take the others with it
-            tools.kit.log(repr(error))
+            kit.log(repr(error))

@@ -43,8 +43,15 @@ class Fulfilment(Duty):
             for row in reply.data["rows"]:
                 if row["external_reference"] in self._state.orders:
                     self._state.deliveries[row["number"]] = row
+                    self._correct_stock(row)
             cursors["deliveries"], more = reply.data["cursor"], reply.data["more"]
         return True
+
+    def _correct_stock(self, row: dict[str, Any]) -> None:
+        """Push the articles of a delivery again that the ERP listed only after stock without them had been pushed."""
+        if row["posted_at"] <= self._state.cursors.get("stock_as_of", ""):
+            for line in row["lines"]:
+                self._state.push_again[line["item"]] = None
 
     async def _ship(self, number: str) -> None:
         """Book one delivery as a shipment.

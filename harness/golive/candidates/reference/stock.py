@@ -38,7 +38,7 @@ class StockSync(Duty):
             page = reply.data
             if not await self._fulfilment.fetch():
                 return  # without knowing what has left meanwhile the figures would be wrong
-            if not await self._push(page["rows"], self._in_transit(page["as_of"])):
+            if not await self._push_read(page):
                 return
             self._state.cursors["stock"], more = page["cursor"], page["more"]
         if await self._push_again():
@@ -56,9 +56,17 @@ class StockSync(Duty):
                 return False
             if not await self._fulfilment.fetch():
                 return False
-            if not await self._push(reply.data["rows"], self._in_transit(reply.data["as_of"])):
+            if not await self._push_read(reply.data):
                 return False
             self._state.push_again.pop(sku, None)
+        return True
+
+    async def _push_read(self, read: dict[str, Any]) -> bool:
+        """Write stock as the ERP has returned it; False when the shop does not take it."""
+        as_of, cursors = read["as_of"], self._state.cursors
+        if not await self._push(read["rows"], self._in_transit(as_of)):
+            return False
+        cursors["stock_as_of"] = max(as_of, cursors.get("stock_as_of", ""))
         return True
 
     async def _push(self, rows: list[dict[str, Any]], in_transit: dict[tuple[str, str], int]) -> bool:

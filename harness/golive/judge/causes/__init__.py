@@ -14,6 +14,7 @@ from golive.judge.causes.calls.held_up import HELD_UP
 from golive.judge.causes.calls.misleading_success import MISLEADING_SUCCESS
 from golive.judge.causes.calls.never_sent import NEVER_SENT
 from golive.judge.causes.calls.read_and_not_sent import READ_AND_NOT_SENT
+from golive.judge.causes.calls.reference_collides import REFERENCE_COLLIDES
 from golive.judge.causes.calls.refused_and_given_up import REFUSED_AND_GIVEN_UP
 from golive.judge.causes.calls.reply_lost import REPLY_LOST
 from golive.judge.causes.calls.retries_exhausted import RETRIES_EXHAUSTED
@@ -88,6 +89,7 @@ CAUSES: tuple[Pattern, ...] = (
     RETRY_DIED,
     HANGING_CALL,
     OWN_WAVES,
+    REFERENCE_COLLIDES,
     STEP_FAILED,
     RETRIES_EXHAUSTED,
     REFUSED_AND_GIVEN_UP,

@@ -17,6 +17,13 @@ CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order
 LOOK_UP, RELEASE = "erp.order.list", "erp.order.release"
 
 
+def clock(offset_ms: int, at_ms: int | None) -> str:
+    """Return `HH:MM:SS` at an offset from UTC; `never` for None."""
+    if at_ms is None:
+        return "never"
+    return datetime.fromtimestamp((at_ms + offset_ms) / 1000, UTC).strftime("%H:%M:%S")
+
+
 @dataclass(slots=True)
 class Attempt:
     """One call about the order.
@@ -175,9 +182,7 @@ class Trail:
 
     def clock(self, at_ms: int | None) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports; `never` for None."""
-        if at_ms is None:
-            return "never"
-        return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
+        return clock(self.offset_ms, at_ms)
 
     @classmethod
     def of(

@@ -137,6 +137,7 @@ class Case:
         """The calls of the run and what the orders were like; read from the ledger on first use."""
         if self._scene is None:
             self._scene = Scene.of(self.ledger.matching(MARK))
+            self._scene.lost = frozenset([each.order for each, _ in self.with_verdict("lost")])
             self._scene.end_ms = max(self._scene.end_ms, self.history.last_ms)
             stories = self.history.orders.stories
             self._scene.booked = {order for order, story in stories.items() if story.erp}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from golive.judge.causes.nearest import Neighbour, Neighbours, explained
+from golive.judge.history.documents import ErpOrder
 from golive.judge.oracles.case import Case
 from golive.record.oracles import (
     DUPLICATED,
@@ -27,13 +29,15 @@ def uniqueness(case: Case) -> list[Finding]:
 
 
 def _phantoms(case: Case) -> list[Finding]:
-    return [
-        Finding(
-            UNIQUENESS.code,
-            PHANTOM.name,
-            doc.ref or doc.number,
-            f"ERP order {doc.number} belongs to no shop order",
-            (doc.seq,),
-        )
-        for doc in case.history.orders.phantoms
-    ]
+    phantoms = case.history.orders.phantoms
+    neighbours = Neighbours(case.history.orders.stories.values() if phantoms else ())
+    return [_phantom(case, doc, neighbours.nearest(doc)) for doc in phantoms]
+
+
+def _phantom(case: Case, doc: ErpOrder, near: Neighbour | None) -> Finding:
+    like = f"; {near.words}" if near is not None else ", and none is like it"
+    what = f"ERP order {doc.number} belongs to no shop order{like}"
+    created = [each for each in case.ledger.about(doc.number) if each.kind == "erp.order.created"]
+    by = created[0].data.get("by", "") if created else ""
+    key = doc.ref or doc.number
+    return Finding(UNIQUENESS.code, PHANTOM.name, key, what, (doc.seq,), explained(doc, near, by))

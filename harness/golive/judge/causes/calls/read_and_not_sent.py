@@ -31,7 +31,7 @@ def read_and_not_sent(trail: Trail) -> Cause | None:
     trait = trail.scene.common_trait(trail.story.order)
     accepted = [each.at_ms for each in trail.deliveries if each.was_accepted]
     taken = f"its event was accepted at {trail.clock(accepted[0])}, it was " if accepted else ""
-    alike = f"; of {trait} none is in the ERP" if trait else ""
+    alike = f"; {trait}" if trait else ""
     return Cause(
         "read_and_not_sent",
         f"{taken}read from the shop at {trail.clock(last.sent_ms)}, and no create followed{alike}",

@@ -15,6 +15,8 @@ STEPS = ("erp.customer.", "erp.token.", "erp.item.", "erp.address.", "erp.price.
 """Operations that may precede the create of an order."""
 PROMPT_MS = 50
 """A call sent this soon after the read of an order follows from it."""
+EXPIRED = 401
+"""A status after which a login and the same call may follow."""
 NAMED_MS = 60_000
 """The same for a call that names the customer of the order."""
 
@@ -57,21 +59,40 @@ def _step_after(trail: Trail, read: Attempt) -> Step | None:
     read_ms = read.answered_ms or 0
     rows = [
         (op, row)
-        for op, row in trail.scene.rows(read_ms, read_ms + NAMED_MS, "erp.")
-        if op.startswith(STEPS) and row.sent_ms >= read_ms
+        for op, row in trail.scene.rows(read_ms, read_ms + NAMED_MS, STEPS)
+        if row.sent_ms >= read_ms
     ]
     named = [(op, row) for op, row in rows if _names(trail, row.key)]
     if named:
-        op, row = min(named, key=lambda each: each[1].sent_ms)
-        return None if row.succeeded or row.status == 404 else Step(op, row, True)
+        return _unless_repeated(min(named, key=lambda each: each[1].sent_ms), rows, True)
     near = [(op, row) for op, row in rows if row.sent_ms <= read_ms + PROMPT_MS]
-    others = trail.scene.of_op(READ).between(read_ms - PROMPT_MS, read_ms + PROMPT_MS)
-    if len(near) != 1 or any(
-        row.key not in (trail.story.order, *trail.story.also_known_as) for row in others
-    ):
+    if len(near) != 1 or others_read(trail, read_ms):
         return None
-    op, row = near[0]
-    return None if row.succeeded or row.status == 404 else Step(op, row, False)
+    return _unless_repeated(near[0], rows, False)
+
+
+def after_steps(trail: Trail, at_ms: int) -> int:
+    """Return the time at which the steps that followed one another from an instant on had been answered well."""
+    rows = [row for _, row in trail.scene.rows(at_ms, at_ms + NAMED_MS, STEPS) if row.sent_ms >= at_ms]
+    for row in sorted(rows, key=lambda row: row.sent_ms):
+        if row.sent_ms - at_ms <= PROMPT_MS and (row.succeeded or row.status == EXPIRED):
+            at_ms = max(at_ms, row.answered_ms)
+    return at_ms
+
+
+def others_read(trail: Trail, at_ms: int) -> bool:
+    """Whether other orders were read within `PROMPT_MS` of an instant, so that a call may follow from any of them."""
+    rows = trail.scene.of_op(READ).between(at_ms - PROMPT_MS, at_ms + PROMPT_MS)
+    return any(row.key not in (trail.story.order, *trail.story.also_known_as) for row in rows)
+
+
+def _unless_repeated(
+    first: tuple[str, Row], rows: list[tuple[str, Row]], names_customer: bool
+) -> Step | None:
+    """The last call of the same kind about the same record, if it failed; a 404 is an answer to a question."""
+    op, key = first[0], first[1].key
+    last = max((row for each, row in rows if (each, row.key) == (op, key)), key=lambda row: row.sent_ms)
+    return None if last.succeeded or last.status == 404 else Step(op, last, names_customer)
 
 
 def _names(trail: Trail, key: str) -> bool:

@@ -37,8 +37,7 @@ def filtered_out(trail: Trail) -> Cause | None:
         )
         return Cause(
             "filtered_out",
-            f"no list call since then returned it; of {trait} none is in the ERP"
-            + (f"; they ask for {asked}" if asked else ""),
+            f"no list call since then returned it; {trait}" + (f"; they ask for {asked}" if asked else ""),
             FIX,
         )
     return None

@@ -22,13 +22,7 @@ def returned_and_skipped(trail: Trail) -> Cause | None:
     then = ", it was read" if reads else ""
     state, status = trail.status_at(returned[0].sent_ms)
     trait = trail.scene.common_trait(trail.story.order)
-    alike = (
-        f"; of {trait} none is in the ERP"
-        if trait
-        else f"; it was {status or state} then"
-        if status or state
-        else ""
-    )
+    alike = f"; {trait}" if trait else f"; it was {status or state} then" if status or state else ""
     return Cause(
         "returned_and_skipped",
         f"{often} {trail.clock(returned[0].answered_ms)} returned it{then}, and it was not sent{alike}",

@@ -27,6 +27,8 @@ LONG_MS = 110_000
 """A call without an answer for this long had no useful timeout."""
 COUNTRY = 4
 """The place of the country in an address."""
+FEWEST_LOST = 3
+"""Lost orders below which nothing is concluded from a trait that they share."""
 FEWEST_BOOKED = 5
 """Orders in the ERP below which nothing is concluded from the traits of the others."""
 
@@ -77,6 +79,8 @@ class Scene:
         self.placed_ms: dict[str, int] = {}
         self.booked: set[str] = set()
         """The orders that have an ERP order."""
+        self.lost: frozenset[str] = frozenset()
+        """The orders that the judge holds for lost."""
         self.buyers: dict[str, tuple[str, str]] = {}
         """The shop's customer id, empty for a guest, and the e-mail address of each order."""
         self.notices = Notices()
@@ -161,9 +165,10 @@ class Scene:
         return sorted(found, key=lambda call: call.sent_ms)
 
     def common_trait(self, order: str) -> str:
-        """Return what an order shares with others of which none is in the ERP, such as `the 12 orders of store fr`.
+        """Return what tells an order from those in the ERP: `of the 12 orders of store fr none is in the ERP`.
 
-        Empty where there is no such trait, or where hardly any other order is in the ERP.
+        Where all lost orders share a trait that few others have, it says so. Empty where there is no such trait, or
+        where hardly any other order is in the ERP.
         """
         if len(self.booked) < FEWEST_BOOKED:
             return ""
@@ -172,7 +177,24 @@ class Scene:
             alike = self._with_trait[trait]
             if len(alike) > most and not any(each in self.booked for each in alike):
                 best, most = trait, len(alike)
-        return f"the {most} orders {best}" if best else ""
+        return f"of the {most} orders {best} none is in the ERP" if best else self._trait_of_the_lost(order)
+
+    def _trait_of_the_lost(self, order: str) -> str:
+        """What all lost orders have and few of those in the ERP; the rarest where there are several."""
+        if order not in self.lost or len(self.lost) < FEWEST_LOST:
+            return ""
+        rare: list[tuple[int, str]] = []
+        for trait in self.placed.get(order, ()):
+            alike = set(self._with_trait[trait])
+            if self.lost <= alike:
+                rare.append((len(alike & self.booked), trait))
+        if not rare or min(rare)[0] * 10 > len(self.booked):
+            return ""
+        count, trait = min(rare)
+        return (
+            f"all {len(self.lost)} lost orders are among the {len(self._with_trait[trait])} {trait}, of which "
+            f"{count} are in the ERP"
+        )
 
     @cached_property
     def _with_trait(self) -> dict[str, list[str]]:
@@ -186,7 +208,7 @@ class Scene:
         """Return the calls of an operation."""
         return self.calls.get(op) or CallTable()
 
-    def rows(self, from_ms: int, to_ms: int, prefix: str = "") -> Iterator[tuple[str, Row]]:
+    def rows(self, from_ms: int, to_ms: int, prefix: str | tuple[str, ...] = "") -> Iterator[tuple[str, Row]]:
         """Yield the calls answered in a span, each with its operation."""
         for op, table in self.calls.items():
             if op.startswith(prefix):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
 from golive.judge.causes.scene.calls import NO_REPLY, PASSING
-from golive.judge.causes.trail import CREATE, Trail
+from golive.judge.causes.trail import CREATE, READ, Trail
 
 FEWEST_TRIES = 3
 """Tries of one order that make it one that always fails."""
@@ -16,7 +16,7 @@ MOST_BLOCKERS = 100
 def blocked_by_others(trail: Trail) -> str | None:
     """Fits where, since the order was due, all creates were about orders that failed at least `FEWEST_TRIES` times."""
     due_ms = trail.story.due_ms
-    if due_ms is None or trail.creates:
+    if due_ms is None or trail.creates or any(read.sent_ms >= due_ms for read in trail.of_operation(READ)):
         return None
     rows = [row for row in trail.scene.of_op(CREATE) if row.sent_ms >= due_ms]
     tries: dict[str, int] = {}

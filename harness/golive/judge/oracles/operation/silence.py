@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from golive.judge.causes.standstill.credentials_expired import refused_credentials
+from golive.judge.causes.trail import clock
 from golive.judge.figures import duration
 from golive.judge.oracles.case import Case
 from golive.judge.silences import Silence, silences
@@ -35,17 +39,28 @@ SENTENCES = {
 
 def silence(case: Case) -> list[Finding]:
     """Return one finding per duty and silence, and one per entry that was withdrawn too early."""
-    return [*(_finding(each) for each in silences(case.history, case.budgets)), *_withdrawn(case)]
+    return [*(_finding(case, each) for each in silences(case.history, case.budgets)), *_withdrawn(case)]
 
 
-def _finding(each: Silence) -> Finding:
+def _finding(case: Case, each: Silence) -> Finding:
     tried = f" ({each.failures} attempts failed)" if each.failures else ""
     alarm = "no alert came"
     if each.alarm_ms is not None:
         alarm = f"the first alert came after {duration(each.alarm_ms - each.begin_ms)}"
     what = f"{SENTENCES[each.duty]} for {duration(each.end_ms - each.begin_ms)}{tried}, and {alarm}"
-    cause = NOT_ALERTED if each.failures else NOT_WATCHED
+    cause = _expired(case, each) or (NOT_ALERTED if each.failures else NOT_WATCHED)
     return Finding(SILENCE.code, UNNOTICED_SILENCE.name, each.duty, what, each.seqs, cause)
+
+
+def _expired(case: Case, silence: Silence) -> Cause | None:
+    """The cause of a silence during which a system refused every call for its credentials."""
+    systems = ("erp", "shop") if not silence.duty.startswith("credentials ") else (silence.duty.split()[1],)
+    for each in case.scene.expired if silence.failures else ():
+        until_ms = case.history.last_ms if each.until_ms is None else each.until_ms
+        covered = min(until_ms, silence.end_ms) - max(each.from_ms, silence.begin_ms)
+        if each.system in systems and covered * 2 >= silence.end_ms - silence.begin_ms:
+            return refused_credentials(each, partial(clock, case.offset_ms))
+    return None
 
 
 def _withdrawn(case: Case) -> list[Finding]:
