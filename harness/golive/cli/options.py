@@ -10,7 +10,6 @@ from click.core import ParameterSource
 
 from golive.cli.completion import Named, overrides, runs
 from golive.errors import OptionWithoutEffect
-from golive.record.run import AUTO
 
 Command = Callable[..., Any]
 
@@ -67,6 +66,8 @@ class SpeedOrAuto(click.ParamType[float]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the speed. Fails for anything else."""
         if value == "auto":
+            from golive.record.run import AUTO
+
             return AUTO
         try:
             return click.FloatRange(0.01, LARGEST_SPEED).convert(value, param, ctx)
