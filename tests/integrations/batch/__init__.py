@@ -10,16 +10,19 @@ from tests.integrations.company.api import TEMPORARY_CODES, Refused, erp_of, sho
 from tests.integrations.company.clock import every
 from tests.integrations.company.goods import Goods
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
-from tests.integrations.company.orders import NEW, REFUSED, SENDING, Orders
+from tests.integrations.company.orders import NEW, REFUSED, SENDING
 from tests.integrations.company.polling import Poll
 from tests.integrations.company.refunds import Refunds
+from tests.integrations.company.together import Together
 
 EVERY_S = 1800
 MOST_ROWS = 400
 
 
-class Batches(Orders):
+class Batches(Together):
     """Orders in batches. An open batch is kept with its rows, so that it can be sent again under its own name."""
+
+    carrier = "batch"
 
     def open(self, kit: Kit) -> dict[str, Any]:
         """The batches that have not been worked off, by external id."""
@@ -97,19 +100,6 @@ class Batches(Orders):
                     self.show(row, "the ERP refuses the row", why, "correct the cause and press retry")
             after, more = page["cursor"], page["more"]
 
-    async def retry(self, number: str) -> str:
-        """Look, and put it into the next batch."""
-        row = self.rows.get(number)
-        there = None if row is None else await self.find(number)
-        if row is None or there is not None:
-            if row is not None and there is not None and row["state"] in (NEW, REFUSED):
-                self.sent(row, there)
-            return "the ERP has it" if there else "no such order"
-        if row["state"] == REFUSED:
-            row["state"] = NEW
-            self.save(row)
-        return "it is in the next batch"
-
 
 async def integrate(kit: Kit) -> None:
     """A batch every half hour, cancellations and goods more often."""
@@ -121,16 +111,7 @@ async def integrate(kit: Kit) -> None:
     ended: dict[str, Any] = kit.storage.table("ended")
 
     async def from_shop() -> None:
-        for row in await poll.read():
-            ended[row["number"]] = None
-        for number in [*ended]:
-            row = orders.rows[number]
-            order = await shop.get(f"/rest/V1/orders/{row['id']}")
-            if order["state"] not in ENDED:
-                del ended[number]
-            elif row["state"] != SENDING:  # the batch decides first
-                await orders.end(row, order)
-                del ended[number]
+        await orders.follow(shop, poll, ended)
 
     async def send() -> None:
         await orders.round(kit)

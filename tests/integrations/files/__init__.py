@@ -12,9 +12,10 @@ from tests.integrations.company.api import TEMPORARY_CODES, Refused, erp_of, sho
 from tests.integrations.company.clock import every
 from tests.integrations.company.goods import Goods
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
-from tests.integrations.company.orders import NEW, REFUSED, SENDING, Orders
+from tests.integrations.company.orders import NEW, REFUSED, SENDING
 from tests.integrations.company.polling import Poll
 from tests.integrations.company.refunds import Refunds
+from tests.integrations.company.together import Together
 
 EVERY_S = 900
 
@@ -46,8 +47,10 @@ def written(orders: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-class Files(Orders):
+class Files(Together):
     """Orders in files. A file is kept by its name until its acknowledgement has been read."""
+
+    carrier = "file"
 
     async def round(self, kit: Kit, files: dict[str, Any]) -> None:
         """Write a file of what is new, and read the acknowledgements of earlier ones. Raises Refused."""
@@ -129,19 +132,6 @@ class Files(Orders):
                 why = f"{line['code']}: {line['message']}"
                 self.show(row, "the ERP refuses the row", why, "correct the cause and press retry")
 
-    async def retry(self, number: str) -> str:
-        """Look, and write it into the next file."""
-        row = self.rows.get(number)
-        there = None if row is None else await self.find(number)
-        if row is None or there is not None:
-            if row is not None and there is not None and row["state"] in (NEW, REFUSED):
-                self.sent(row, there)
-            return "the ERP has it" if there else "no such order"
-        if row["state"] == REFUSED:
-            row["state"] = NEW
-            self.save(row)
-        return "it is in the next file"
-
 
 async def integrate(kit: Kit) -> None:
     """Files for orders, calls for everything else."""
@@ -154,16 +144,7 @@ async def integrate(kit: Kit) -> None:
     ended: dict[str, Any] = kit.storage.table("ended")
 
     async def from_shop() -> None:
-        for row in await poll.read():
-            ended[row["number"]] = None
-        for number in [*ended]:
-            row = orders.rows[number]
-            order = await shop.get(f"/rest/V1/orders/{row['id']}")
-            if order["state"] not in ENDED:
-                del ended[number]
-            elif row["state"] != SENDING:  # the file decides first
-                await orders.end(row, order)
-                del ended[number]
+        await orders.follow(shop, poll, ended)
 
     async def send() -> None:
         await orders.round(kit, files)
