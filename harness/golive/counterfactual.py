@@ -9,11 +9,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from golive.candidates.registry import resolve
 from golive.chaos.hit_list import AnyHit, RecordedHit, RecordedTimedHit
 from golive.errors import InputError
+from golive.keys.times import local_clock
 from golive.record.run import Fact, Finding, RunRecord, Scorecard
 from golive.runner import Plan, Progress, RunResult, carry_out
 from golive.scenario.loading.loader import load
@@ -159,9 +159,9 @@ def _compared(finding: Finding, words: str, before: RunResult, after: RunResult)
 
 def _in_words(hit: AnyHit, played: RunResult, offset_ms: int) -> str:
     if isinstance(hit, RecordedTimedHit):
-        return f"the hit of {hit.fault} at {_clock(hit.at_ms, offset_ms)}"
+        return f"the hit of {hit.fault} at {local_clock(hit.at_ms, offset_ms)}"
     at_ms = _time_of(hit, played.ledger.about(hit.key))
-    when = "" if at_ms is None else f" at {_clock(at_ms, offset_ms)}"
+    when = "" if at_ms is None else f" at {local_clock(at_ms, offset_ms)}"
     return f"the hit of {hit.fault} on {hit.name} of {hit.key}{when}"
 
 
@@ -175,7 +175,3 @@ def _time_of(hit: RecordedHit, facts: list[Fact]) -> int | None:
             at_ms: int = fact.data.get("sent_ms", fact.at_ms)
             return at_ms
     return None
-
-
-def _clock(at_ms: int, offset_ms: int) -> str:
-    return datetime.fromtimestamp((at_ms + offset_ms) / 1000, UTC).strftime("%H:%M:%S")

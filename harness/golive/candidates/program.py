@@ -17,7 +17,7 @@ from typing import TypeVar
 from golive.build.world import World
 from golive.candidates.files import CandidateFile, Command
 from golive.errors import CandidateFailed
-from golive.keys.value_kinds import show_duration
+from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.live.calls.checkout_hooks import HookSender
 from golive.live.calls.retries import RETRY_PATH, RetrySender
 from golive.live.calls.signing import SigningKey
@@ -34,7 +34,6 @@ from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
 
 HOST = "127.0.0.1"
-HOUR_MS = 3_600_000
 ERP_FOLDER = "erp-files"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 

@@ -9,9 +9,7 @@ from typing import Protocol
 from golive.judge.harm.amount import Amount
 from golive.judge.history import Story
 from golive.judge.history.checkouts import Stopped
-
-DAY_MS = 86_400_000
-HOUR_MS = 3_600_000
+from golive.keys.value_kinds import DAY_MS, HOUR_MS
 
 
 class Money(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -15,13 +15,14 @@ from golive.judge.causes.customers.customer_findings import CustomerCauses
 from golive.judge.causes.operation.entries import false_alarm, shown_late
 from golive.judge.causes.paper_findings import PaperCauses
 from golive.judge.causes.papers import EXPLAINED
-from golive.judge.causes.stock_findings import StockCauses, local_clock
+from golive.judge.causes.stock_findings import StockCauses
 from golive.judge.causes.trail import Trail
 from golive.judge.cost import Prices
 from golive.judge.harm.amount import Amount
 from golive.judge.harm.discrepancies import books_that_differ
 from golive.judge.history import Story
 from golive.judge.oracles import ORACLES, Case, Oracle
+from golive.keys.times import local_clock
 from golive.record.ledger import interwoven
 from golive.record.oracles import (
     DUPLICATED_CUSTOMER,
@@ -39,6 +40,8 @@ from golive.record.run import Cause, Fact, Finding
 MOST_FINDINGS = 2_000
 """The number of findings of one kind that are listed; the counts cover all."""
 
+Explain = Callable[[Finding], Cause | None]
+"""Returns the cause of a finding, None where no pattern fits."""
 Group = tuple[Oracle, str, list[Finding]]
 """Consecutive findings of one oracle and kind."""
 
@@ -106,45 +109,56 @@ def _listed(case: Case, groups: Iterable[Group], prices: Prices) -> list[Finding
 
 
 class _Causes:
-    """What explains the findings of a case; each part reads the ledger when it is asked first."""
+    """What explains the findings of a case; each part reads the ledger when it is asked first.
+
+    `_stock` explains findings about articles, which have no timeline of an order. `_more` is asked where that timeline
+    does not give a cause; `_instead` also where it does.
+    """
 
     def __init__(self, case: Case) -> None:
         about = partial(_about, case)
         self._case = case
-        self._stock = StockCauses(case.history, case.ledger, about, case.offset_ms)
         self._content = ContentCauses(case.history, case.company, case.offset_ms)
         self._papers = PaperCauses(case.history, case.ledger, about, case.offset_ms)
-        self._customers = CustomerCauses(case.ledger, partial(local_clock, offset_ms=case.offset_ms))
+        stock = StockCauses(case.history, case.ledger, about, case.offset_ms)
+        customers = CustomerCauses(case.ledger, partial(local_clock, offset_ms=case.offset_ms))
+        self._stock: dict[str, Callable[[Finding], Finding]] = {
+            RESIDUAL_STOCK.name: stock.of_residual,
+            HEALED_DRIFT.name: stock.of_healed,
+            LONG_DRIFT.name: stock.of_healed,
+            OVERSOLD.name: stock.of_oversale,
+        }
+        self._instead: dict[str, Explain] = {DUPLICATED_CUSTOMER.name: customers.of_finding}
+        self._more: dict[str, Explain] = {
+            WRONG_CONTENT.name: self._of_content,
+            SHOWN_LATE.name: lambda finding: shown_late(self._trail(finding)),
+            FALSE_ALARM.name: lambda finding: false_alarm(self._trail(finding)),
+            **dict.fromkeys(EXPLAINED, lambda finding: self._papers.of_finding(finding, case.scene)),
+        }
 
     def explained(self, finding: Finding) -> Finding:
         """Return a finding with its cause."""
-        if finding.kind == RESIDUAL_STOCK.name:
-            return self._stock.of_residual(finding)
-        if finding.kind in (HEALED_DRIFT.name, LONG_DRIFT.name):
-            return self._stock.of_healed(finding)
-        if finding.kind == OVERSOLD.name:
-            return self._stock.of_oversale(finding)
+        stock = self._stock.get(finding.kind)
+        if stock is not None:
+            return stock(finding)
         cause = _cause(self._case, finding)
-        return replace(finding, cause=self._else(finding, cause))
+        explain_more = (self._more if not cause.code else {}).get(finding.kind) or self._instead.get(
+            finding.kind
+        )
+        found = None if explain_more is None else explain_more(finding)
+        return replace(finding, cause=found or cause)
 
-    def _else(self, finding: Finding, cause: Cause) -> Cause:
-        """Return the cause of a finding that the timeline of its order alone does not explain."""
-        case, found = self._case, None
-        if finding.kind == DUPLICATED_CUSTOMER.name:
-            return self._customers.of_finding(finding) or cause
-        if cause.code:
-            return cause
-        if finding.kind == WRONG_CONTENT.name:
-            story = case.history.orders.stories[finding.key]
-            found = changed_later(story, _about(case, story), case.clock)
-            found = found or self._content.of_order(finding.key, case.verdicts[finding.key].differences)
-        elif finding.kind in (SHOWN_LATE.name, FALSE_ALARM.name):
-            story = case.history.orders.stories[finding.key]
-            trail = Trail.of(finding.kind, story, _about(case, story), offset_ms=case.offset_ms)
-            found = false_alarm(trail) if finding.kind == FALSE_ALARM.name else shown_late(trail)
-        elif finding.kind in EXPLAINED:
-            found = self._papers.of_finding(finding, case.scene)
-        return found or cause
+    def _story(self, finding: Finding) -> Story:
+        return self._case.history.orders.stories[finding.key]
+
+    def _of_content(self, finding: Finding) -> Cause | None:
+        case, story = self._case, self._story(finding)
+        found = changed_later(story, _about(case, story), case.clock)
+        return found or self._content.of_order(finding.key, case.verdicts[finding.key].differences)
+
+    def _trail(self, finding: Finding) -> Trail:
+        story = self._story(finding)
+        return Trail.of(finding.kind, story, _about(self._case, story), offset_ms=self._case.offset_ms)
 
 
 def _cause(case: Case, finding: Finding) -> Cause:

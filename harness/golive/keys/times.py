@@ -209,3 +209,10 @@ WINDOW_IN_ORDER = replace(
     schema=pattern(rf"{_OFFSET}(?:\.\.{_OFFSET})?", unless=FORWARDS + NOT_EMPTY),
 )
 """For schemas: a window that `resolve` would refuse whatever the traffic lasts is refused where that can be seen."""
+
+
+def local_clock(at_ms: int | None, offset_ms: int) -> str:
+    """Return `HH:MM:SS` of an instant, in ms since 1970, at an offset from UTC; `never` for None."""
+    if at_ms is None:
+        return "never"
+    return datetime.fromtimestamp((at_ms + offset_ms) / 1000, UTC).strftime("%H:%M:%S")

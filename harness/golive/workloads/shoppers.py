@@ -18,6 +18,7 @@ from fake_magento.model.cart import Cart
 from fake_magento.model.composites import Choice, goods_within
 from fake_magento.model.order import Order
 from fake_magento.shop import Shop
+from golive.keys.value_kinds import MINUTE_MS
 from golive.record.ledger import Emit
 from golive.scenario import Scenario, Store
 from golive.sim import Environment
@@ -27,7 +28,6 @@ from golive.workloads.demand import Demand
 from golive.workloads.people import People, Person
 from golive.workloads.variety import Variety
 
-MINUTE_MS = 60_000
 COMPLAINT_MS = (60 * MINUTE_MS, 120 * MINUTE_MS)
 LATE_PAYMENT_MS = (10 * MINUTE_MS, 90 * MINUTE_MS)
 COUPON_PERCENT = 10

@@ -6,7 +6,7 @@ from golive.record.run import BROKEN, Doubt, RunRecord, Scorecard
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.words.local_time import Wall
 from golive_reports.words.metrics import HARM, in_words
-from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
+from golive_reports.words.text import as_words, clean, duration, money, number, share
 from golive_reports.words.verdicts import currency, harm_cents
 
 
@@ -83,8 +83,3 @@ def origin(run: RunRecord) -> str:
     when = [f"{clean(run.ran_at, 20)} UTC"] if run.ran_at else []
     commit = [f"commit {clean(run.commit, 64)[:10]}"] if run.commit else []
     return ", ".join([*when, f"golive {clean(run.golive, 20)}", *commit])
-
-
-def unknown_title(card: Scorecard) -> str:
-    """Return the heading of the doubts."""
-    return f"{counted(len(card.doubts), 'thing')} unknown"

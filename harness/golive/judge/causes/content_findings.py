@@ -7,10 +7,10 @@ from functools import partial
 from golive.judge.causes.content import explain_content
 from golive.judge.causes.content.pair import Pair
 from golive.judge.causes.content.usual import Usual
-from golive.judge.causes.stock_findings import local_clock
 from golive.judge.content import Difference
 from golive.judge.content.company import Company
 from golive.judge.history import History
+from golive.keys.times import local_clock
 from golive.record.run import Cause
 
 

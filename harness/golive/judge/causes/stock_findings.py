@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 
 from golive.judge.causes.skus.sku_reader import Parcels, StockRecord, read_stock
@@ -13,6 +12,7 @@ from golive.judge.causes.stock import explain_stock
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
 from golive.judge.causes.trail import SHIP, Attempt, Trail
 from golive.judge.history import History, Story
+from golive.keys.times import local_clock
 from golive.record.ledger import Ledger
 from golive.record.run import Fact, Finding
 
@@ -108,10 +108,3 @@ class StockCauses:
     def _parcels_of(self, order: str) -> list[tuple[str, int, str]]:
         story = self._history.orders.stories.get(order)
         return [] if story is None else [parcel for doc in story.erp for parcel in doc.parcels]
-
-
-def local_clock(at_ms: int | None, offset_ms: int) -> str:
-    """Return `HH:MM:SS` in the local time of the scenario; `never` for None."""
-    if at_ms is None:
-        return "never"
-    return datetime.fromtimestamp((at_ms + offset_ms) / 1000, UTC).strftime("%H:%M:%S")

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from golive.judge.causes.scene import ListCall, Scene
 from golive.judge.causes.scene.calls import PASSING
 from golive.judge.causes.scene.scene import KINDS
 from golive.judge.history import Story
+from golive.keys.times import local_clock
 from golive.record.run import Fact
 
 CREATE, CANCEL, SHIP, READ = "erp.order.create", "erp.order.cancel", "shop.order.ship", "shop.order.read"
 LOOK_UP, RELEASE = "erp.order.list", "erp.order.release"
-
-
-def clock(offset_ms: int, at_ms: int | None) -> str:
-    """Return `HH:MM:SS` at an offset from UTC; `never` for None."""
-    if at_ms is None:
-        return "never"
-    return datetime.fromtimestamp((at_ms + offset_ms) / 1000, UTC).strftime("%H:%M:%S")
 
 
 @dataclass(slots=True)
@@ -182,7 +175,7 @@ class Trail:
 
     def clock(self, at_ms: int | None) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports; `never` for None."""
-        return clock(self.offset_ms, at_ms)
+        return local_clock(at_ms, self.offset_ms)
 
     @classmethod
     def of(

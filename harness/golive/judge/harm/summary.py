@@ -8,9 +8,9 @@ from typing import Any
 
 from golive.judge.harm.amount import PROBLEMS, Amount
 from golive.judge.oracles import Case
+from golive.keys.value_kinds import DAY_MS
 from golive.record.run import Finding
 
-DAY_MS = 86_400_000
 POST_MS = 480 * 60_000
 """The working day of a full-time post."""
 REPAIRED = ("lost", "duplicated", "wrong_content", "wrong_state", "stuck_visible")

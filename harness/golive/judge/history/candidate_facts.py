@@ -22,6 +22,12 @@ CLERKS_DO = (
 )  # fmt: skip
 
 
+def is_crash(fact: Fact) -> bool:
+    """Whether the candidate ended with an error, by the fact of its end."""
+    crashed: bool = fact.data.get("crashed", fact.data["why"] not in ENDED_WELL)
+    return crashed
+
+
 class Ended(NamedTuple):
     """The end of the candidate before that of the run. `crashed`: it ended with an error."""
 
@@ -100,9 +106,7 @@ class CandidateFacts:
         self.alerts.append((fact.seq, fact.at_ms, fact.data["text"]))
 
     def _ended(self, fact: Fact) -> None:
-        why = fact.data["why"]
-        crashed = fact.data.get("crashed", why not in ENDED_WELL)
-        self.ended = Ended(fact.seq, why, fact.at_ms, crashed)
+        self.ended = Ended(fact.seq, fact.data["why"], fact.at_ms, is_crash(fact))
 
     def _task_failed(self, fact: Fact) -> None:
         self.failed_tasks.append((fact.seq, fact.data["at_ms"], fact.data["why"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from golive.judge.causes.scene import MARK, Scene
 from golive.judge.content import Company
@@ -15,6 +14,7 @@ from golive.judge.paperwork.discrepancies import discrepancies
 from golive.judge.paperwork.discrepancy import Discrepancy
 from golive.judge.paperwork.given_back import is_given_back
 from golive.judge.verdicts import EXACT, GIVEN_BACK, Verdict, verdict
+from golive.keys.times import local_clock
 from golive.record.ledger import Ledger
 from golive.record.oracles import FindingKind, OracleInfo
 from golive.record.run import Finding
@@ -145,7 +145,7 @@ class Case:
 
     def clock(self, at_ms: int) -> str:
         """Return `HH:MM:SS` in the local time of the scenario, as in reports."""
-        return datetime.fromtimestamp((at_ms + self.offset_ms) / 1000, UTC).strftime("%H:%M:%S")
+        return local_clock(at_ms, self.offset_ms)
 
     def count(self, word: str) -> int:
         """Return the number of orders with this verdict."""

@@ -6,10 +6,10 @@ from golive.judge.causes.operation.alerts import alert_storm
 from golive.judge.history import ErpOrder, Story
 from golive.judge.oracles.case import Case
 from golive.judge.paperwork.refunds import has_open_refunds
+from golive.keys.value_kinds import HOUR_MS
 from golive.record.oracles import ALERT_STORM, FALSE_ALARM, SHOWN_LATE, SURFACING
 from golive.record.run import Finding
 
-HOUR_MS = 3_600_000
 MOST_ALERTS_AN_HOUR = 30
 
 

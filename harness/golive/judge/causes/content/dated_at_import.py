@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from golive.judge.causes.content.pair import Pair
+from golive.keys.value_kinds import DAY_MS
 from golive.record.run import Cause
 
 _NEAR_MS = 30 * 60_000
-DAY_MS = 86_400_000
 
 
 def dated_at_import(pair: Pair) -> Cause | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from golive.judge.causes.customers.book import CustomerBook, Made
+from golive.judge.history.paperwork.customers import folded
 from golive.record.ledger import Ledger
 from golive.record.run import Cause, Finding
 
@@ -61,7 +62,7 @@ class CustomerCauses:
         return self._by_address(first, again, names) or self._per_order(first, again, names)
 
     def _by_address(self, first: Made, again: Made, names: str) -> Cause | None:
-        if first.email == again.email or first.email.strip().casefold() != again.email.strip().casefold():
+        if first.email == again.email or folded(first.email) != folded(again.email):
             return None
         return Cause(
             "email_compared_by_case",

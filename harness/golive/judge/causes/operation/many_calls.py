@@ -6,6 +6,7 @@ from golive.judge.history.watch.calls import ENDLESS_REPEATS, CallWatch, SystemU
 from golive.record.run import Cause
 
 _MOST = 0.5
+STOP = "Stop after a number of attempts and report the record; wait longer after each failure."
 
 
 def many_calls(system: str, use: SystemUse, watch: CallWatch) -> Cause:
@@ -14,7 +15,7 @@ def many_calls(system: str, use: SystemUse, watch: CallWatch) -> Cause:
         return Cause(
             "retries_without_limit",
             f"{use.repeats:,} of {use.calls:,} calls repeat one that had failed, over {use.failed:,} records",
-            "Stop after a number of attempts and report the record; wait longer after each failure.",
+            STOP,
         )
     counts = {op: sum(each.values()) for op, each in watch.hours.items() if op.startswith(f"{system}.")}
     operation = max(counts, key=lambda op: counts[op], default="")
@@ -25,7 +26,7 @@ def many_calls(system: str, use: SystemUse, watch: CallWatch) -> Cause:
             "retries_without_limit",
             f"{repeats:,} calls repeat one that had failed, and most calls to the {system} are made for them: "
             f"{counts[operation]:,} x {operation}",
-            "Stop after a number of attempts and report the record; wait longer after each failure.",
+            STOP,
         )
     share = f"{counts.get(operation, 0):,} of {use.calls:,} calls are {operation}"
     if operation.endswith(".read"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-MINUTE_MS = 60_000
+from golive.keys.value_kinds import MINUTE_MS
 
 
 class Alarms:

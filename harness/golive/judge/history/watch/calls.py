@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from golive.judge.history.calls import Buckets
 from golive.judge.history.watch.error_table import ErrorTable
 from golive.judge.history.watch.errors import content, technical
+from golive.keys.value_kinds import HOUR_MS
 from golive.record.run import Fact
 
-HOUR_MS = 3_600_000
 QUICK_MS = 1_000
 """A repeat within this time of the failure is not a retry with a pause."""
 QUICK_REPEATS = 3

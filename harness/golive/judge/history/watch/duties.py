@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from golive.judge.history.candidate_facts import ENDED_WELL
+from golive.judge.history.candidate_facts import is_crash
 from golive.judge.history.documents import Story
 from golive.judge.history.orders import BY_HAND, Orders
 from golive.judge.history.watch.alarms import Alarms
@@ -262,7 +262,7 @@ class Duties:
 
     def _candidate_ended(self, fact: Fact) -> None:
         """Stop watching after a crash, which is a finding of its own. A program that ended with status 0 goes on."""
-        if fact.data.get("crashed", fact.data["why"] not in ENDED_WELL):
+        if is_crash(fact):
             self._interrupted(fact)
             for duty in self._all():
                 duty.stop()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from golive.judge.history import SkuStock
 from golive.judge.oracles.case import Case
+from golive.keys.value_kinds import HOUR_MS
 from golive.record.oracles import HEALED_DRIFT, LONG_DRIFT, STOCK_DURING_RUN
 from golive.record.run import Finding
 
-HOUR_MS = 3_600_000
 SHARE = 0.05
 """The share of its stock by which an article must be wrong."""
 LEAST_UNIT_HOURS, LEAST_HOURS = 2, 1

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-HOUR_MS = 3_600_000
+from golive.keys.value_kinds import HOUR_MS
+
 LEAST_WINDOWS = 6
 SIGNIFICANT = 2.33
 """The normal score beyond which fewer than one in a hundred random series grow like this."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from golive.judge.causes.standstill.credentials_expired import refused_credentials
-from golive.judge.causes.trail import clock
 from golive.judge.figures import duration
 from golive.judge.oracles.case import Case
 from golive.judge.silences import Silence, silences
+from golive.keys.times import local_clock
 from golive.record.oracles import SILENCE, UNNOTICED_SILENCE
 from golive.record.run import Cause, Finding
 
@@ -59,7 +59,7 @@ def _expired(case: Case, silence: Silence) -> Cause | None:
         until_ms = case.history.last_ms if each.until_ms is None else each.until_ms
         covered = min(until_ms, silence.end_ms) - max(each.from_ms, silence.begin_ms)
         if each.system in systems and covered * 2 >= silence.end_ms - silence.begin_ms:
-            return refused_credentials(each, partial(clock, case.offset_ms))
+            return refused_credentials(each, partial(local_clock, offset_ms=case.offset_ms))
     return None
 
 

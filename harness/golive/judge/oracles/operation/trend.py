@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from golive.judge.history.history import DRIFT
 from golive.judge.oracles.case import Case
-from golive.judge.oracles.operation.growth import HOUR_MS, grows, windows
+from golive.judge.oracles.operation.growth import grows, windows
+from golive.keys.value_kinds import HOUR_MS
 from golive.record.oracles import (
     GROWING_BACKLOG,
     GROWING_DRIFT,

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from golive.judge.history.records.prices import OPENING, PriceBook, PriceWrite
 from golive.judge.oracles.owners.price_replay import TOLERANCE_MS, Wrong
 from golive.judge.oracles.owners.price_state import ALL_GROUPS
+from golive.keys.value_kinds import DAY_MS, HOUR_MS, MINUTE_MS
 from golive.record.run import Cause
 
-HOUR_MS = 3_600_000
-DAY_MS = 24 * HOUR_MS
-MINUTE_MS = 60_000
 LEAST_BEHIND_A_PAGE = 3
 PAGES = (5, 10, 20, 25, 30, 40, 50, 75, 100, 200, 250, 500, 1000)
 
