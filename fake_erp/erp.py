@@ -75,6 +75,8 @@ class Erp:
         """How often each job has been at work."""
         self.inboxes: dict[str, dict[str, int]] = {}
         """Documents that wait for people, by number, and when they get to them."""
+        self.dialect_data: dict[str, Any] = {}
+        """What dialects keep besides the books, by their names. Everything in it can be pickled."""
         self.warehouses = list(config.warehouses)
         self._service_chance = Random(rng.getrandbits(64))
         session_chance, till_chance = Random(rng.getrandbits(64)), Random(rng.getrandbits(64))

@@ -11,6 +11,8 @@ import orjson
 from fake_erp.errors import BodyTooLarge, Malformed, UnsupportedMedia
 
 HTML = "text/html; charset=iso-8859-1"
+PLAIN = "text/plain; charset=utf-8"
+WITHOUT_BODY = (204, 304)
 
 
 @dataclass(slots=True)
@@ -36,25 +38,35 @@ class Request:
 
 @dataclass(slots=True)
 class Reply:
-    """`data` is sent as JSON, unless there is a `text`; that is sent as `media`."""
+    """`data` is sent as JSON, unless there is a `text`; either as `media`, where that is given.
+
+    A reply with status 204 or 304 has no body. `cookies` are sent as one Set-Cookie header each.
+    """
 
     status: int
     data: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
-    media: str = "text/plain; charset=utf-8"
+    media: str = ""
+    cookies: tuple[str, ...] = ()
     concealed: Literal["", "refused", "dropped"] = ""
     """What the status conceals: that nothing was done, or that the result is not kept. It is not sent."""
     listed: Any = None
     """For a list: the `fake_erp.channels.listed.Listed` of its rows. It is not sent."""
+    meaning: int = 0
+    """Of a refusal: the HTTP status of its kind, whatever status the dialect answers with. It is not sent."""
+    reason: str = ""
+    """Of a refusal: its message. It is not sent."""
 
     @property
     def content_type(self) -> str:
         """The media type of the body."""
-        return "application/json" if self.text is None else self.media
+        return self.media or ("application/json" if self.text is None else PLAIN)
 
     def encode(self) -> bytes:
         """The body as it goes on the wire."""
+        if self.status in WITHOUT_BODY:
+            return b""
         if self.text is not None:
             return self.text.encode("utf-8", "replace")
         try:

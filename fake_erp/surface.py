@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.channels.listed import listed
 from fake_erp.dialects import Dialect, Match
+from fake_erp.dialects.bundle import Bundle
+from fake_erp.dialects.meanings import meaning
 from fake_erp.errors import ErpError, Overloaded, RuleRefused
-from fake_erp.messages import Reply, Request
+from fake_erp.messages import HTML, Reply, Request
 from fake_erp.operations.base import Hides
 from fake_erp.quirks.base import QuirkCall
 from fake_erp.rules import AccessRequest
@@ -46,13 +48,13 @@ class Surface:
         try:
             admission.require_open()
             if admission.limits.per_client:
-                owner = request.client = erp.sessions.owner(dialect.token(request))
+                owner = request.client = dialect.owner(erp, request)
             admission.limits.count(owner)
             if match is not None and not match.public:
-                dialect.authenticate(erp.sessions, request)
+                dialect.authenticate(erp, request)
             admission.limits.enter(owner)
         except ErpError as error:
-            return dialect.refuse(error)
+            return self._refusal(error, request)
         return None
 
     def call(self, match: Match | None, request: Request) -> Reply:
@@ -63,7 +65,9 @@ class Surface:
                 raise Overloaded("it waited too long for its turn; nothing was done, try again later")
             if match is None:
                 raise dialect.unknown(erp, request)
-            client = "" if match.public else dialect.authenticate(erp.sessions, request)
+            client = "" if match.public else dialect.authenticate(erp, request)
+            if isinstance(match, Bundle):
+                return match.joined([self.call(part.match, part.request) for part in match.parts])
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
             outcome = self._carry_out(match, request, client, client)
@@ -72,10 +76,17 @@ class Surface:
                 reply.listed = listed(request.query, outcome)
             return reply
         except ErpError as error:
-            reply = dialect.refuse(error)
-            if reply.status < REFUSED:
-                reply.concealed = "refused"
-            return reply
+            return self._refusal(error, request)
+
+    def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
+        reply = self._dialect.refuse(error, request, in_ok=in_ok)
+        if reply.text is None or reply.media != HTML:
+            reply.reason = error.message(self._dialect.words)
+        if not in_ok:
+            reply.meaning = meaning(error)
+        if reply.status < REFUSED:
+            reply.concealed = "refused"
+        return reply
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""
@@ -116,16 +127,15 @@ class Surface:
             lambda hides: self._perform(match, request, client, hides),
         )
         if isinstance(answer.outcome, ErpError):
-            reply = dialect.refuse(answer.outcome, in_ok=answer.disguise == "in_ok")
+            reply = self._refusal(answer.outcome, request, in_ok=answer.disguise == "in_ok")
         elif answer.disguise == "no_number":
             reply = dialect.accepted(match)
         else:
             reply = dialect.write(erp, match, request, answer.outcome)
             if match.reads:
                 reply.listed = listed(request.query, answer.outcome)
-        reply.concealed = answer.concealed
-        if isinstance(answer.outcome, ErpError) and reply.status < REFUSED:
-            reply.concealed = "refused"
+        if reply.concealed != "refused":
+            reply.concealed = answer.concealed
         return reply
 
     def _carry_out(self, match: Match, request: Request, by: str, sender: str) -> Any:

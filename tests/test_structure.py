@@ -97,7 +97,12 @@ EDGE = {
     "fake_erp": ("fake_erp.dialects.Dialect", "fake_erp.dialects.Match"),
     "fake_erp.builder": ("fake_erp.dialects.Dialect", "fake_erp.dialects.registry"),
     "fake_erp.erp": ("fake_erp.dialects.Dialect", "fake_erp.dialects.Match"),
-    "fake_erp.surface": ("fake_erp.dialects.Dialect", "fake_erp.dialects.Match"),
+    "fake_erp.surface": (
+        "fake_erp.dialects.Dialect",
+        "fake_erp.dialects.Match",
+        "fake_erp.dialects.bundle.Bundle",
+        "fake_erp.dialects.meanings.meaning",
+    ),
 }
 """Modules that take a dialect as a value, and what of the dialects they may name. The builder alone looks one up."""
 

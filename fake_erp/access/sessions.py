@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -60,6 +61,23 @@ class Sessions:
         self._by_token[token] = Session(client_id, expires_at_ms, now)
         self._issued.append((expires_at_ms, token))
         return token
+
+    def verify(self, client_id: str, secret: str) -> str:
+        """The client, for dialects that send the secret with every call. Raises Unauthorized."""
+        if not client_id or self._secrets.get(client_id) != secret:
+            raise Unauthorized("client_id or client_secret is wrong; ask the ERP's administrator for both")
+        return client_id
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        """The secret of each client, for dialects that check signatures."""
+        return self._secrets
+
+    def end(self, token: str) -> None:
+        """End a session, as a logout does."""
+        session = self._by_token.get(token)
+        if session is not None:
+            self._end([session], "ended by a logout")
 
     def grant(self, client_id: str, token: str) -> None:
         """A token that is good for ever, whatever ends the others: for the tools of a sandbox."""

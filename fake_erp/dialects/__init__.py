@@ -1,7 +1,8 @@
 """Wire dialects: how one product's clients speak to the ERP. One folder per dialect; the domain knows none of them.
 
-A dialect has no state. It recognises a request, finds out who sent it, reads it to a command of
-`fake_erp.operations`, and writes what came of it, or why it was refused, in the shape of its product.
+A dialect has no state. It recognises a request, finds the client that sent it, reads it to a command of
+`fake_erp.operations`, and writes what came of it, or why it was refused, in the shape of its product. What its product
+keeps besides the books (session cookies, used nonces, asynchronous jobs) it keeps in `Erp.dialect_data`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Command
 
 if TYPE_CHECKING:
-    from fake_erp.access.sessions import Sessions
     from fake_erp.erp import Erp
 
 
@@ -62,11 +62,17 @@ class Dialect(Protocol[M]):
     def unknown(self, erp: Erp, request: Request) -> ErpError:
         """Why a request without a match is refused."""
 
-    def token(self, request: Request) -> str:
-        """The session token it carries, good or not; "" for none."""
+    def owner(self, erp: Erp, request: Request) -> str:
+        """The client for which limits count it, authenticated or not; "" for an unknown one."""
 
-    def authenticate(self, sessions: Sessions, request: Request) -> str:
+    def authenticate(self, erp: Erp, request: Request) -> str:
         """The client that sent it. Raises Unauthorized."""
+
+    def login(self, client_id: str, secret: str) -> dict[str, str]:
+        """What a client of the product needs to log in, by the product's names.
+
+        Follows from `client_id` and `secret` alone, which are those of `Erp.add_client`.
+        """
 
     def read(self, erp: Erp, match: M, request: Request, by: str) -> Command[Any]:
         """What it asks for, in the name of `by`. Raises ErpError, mostly Malformed."""
@@ -77,8 +83,8 @@ class Dialect(Protocol[M]):
     def accepted(self, match: M) -> Reply:
         """That it was accepted, without saying as what."""
 
-    def refuse(self, error: ErpError, *, in_ok: bool = False) -> Reply:
-        """Why it was not done. `in_ok` puts the refusal into a reply that looks like success."""
+    def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
+        """Why `request` was not carried out. `in_ok` puts the refusal into a reply that looks like success."""
 
     def row(self, erp: Erp, operation: str, row: Any) -> tuple[M, Request]:
         """A row of a batch or a file as the request it stands for. Raises Malformed."""

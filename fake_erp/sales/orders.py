@@ -6,7 +6,7 @@ from typing import Protocol
 
 from fake_erp.accounting.billing_queue import BillingQueue
 from fake_erp.accounting.numbering import NumberRange
-from fake_erp.errors import ErpError, NotFound, See, Words
+from fake_erp.errors import ErpError, NotFound, RuleRefused, See, Words
 from fake_erp.inventory.picking import PICKABLE, PickQueue
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import (
@@ -106,6 +106,8 @@ class Orders:
         if quirks is not None:
             draft = quirks.misread(draft)
         order = self._drafting.order(draft)
+        if draft.release:
+            _require_lines(order)
         demand = self._demand(self._checks.create, order, draft.document)
         if draft.release and not demand:
             demand = self._demand_at_release(order, draft.document)
@@ -132,6 +134,7 @@ class Orders:
     def release(self, order: Order) -> None:
         """Check credit, allocate stock and hand the order to the warehouse, or hold it where a rule says so."""
         require(order, "release")
+        _require_lines(order)
         demand = self._demand_at_release(order, None)
         if demand:
             self._stop(order, demand, "released")
@@ -187,7 +190,7 @@ class Orders:
         self._register.file_under(order, planned.external_reference)
         self._changes.apply(order, planned)
         self._revised(order, by, "updated")
-        if not any(line.open for line in order.lines):
+        if order.lines and not any(line.open for line in order.lines):
             self._shipped_short(order, "updated")
         else:
             self._go_on(order, demand)
@@ -337,3 +340,11 @@ class Orders:
         self._register.touch(order)
         data = {"from": before, "to": order.status, "why": why}
         self._emit("erp.order.status", keys_of(order), {**data, "by": by} if by else data)
+
+
+def _require_lines(order: Order) -> None:
+    """A draft may still be without lines; a released order may not. Raises RuleRefused."""
+    if not order.lines:
+        raise RuleRefused(
+            "lines", "no_lines", "the order has no lines; add at least one, then release it", "lines"
+        )

@@ -49,7 +49,7 @@ def test_only_the_first_keys_of_a_long_list_are_recorded() -> None:
     ],
 )
 def test_the_message_of_a_refusal(body: Any, reason: str) -> None:
-    assert refusal_reason(body) == reason
+    assert refusal_reason(ErpReply(400, body)) == reason
 
 
 def test_lists_say_what_was_asked_and_what_came(runs: Runs) -> None:

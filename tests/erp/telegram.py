@@ -25,7 +25,6 @@ from fake_erp.operations.orders import CreateOrder
 
 if TYPE_CHECKING:
     from fake_erp import Erp
-    from fake_erp.access.sessions import Sessions
 
 ADDRESS = "/telegram"
 VERBS = {
@@ -119,14 +118,17 @@ class TelegramDialect:
     def unknown(self, erp: Erp, request: Request) -> ErpError:
         return NotFound(f"no such telegram; send one of {', '.join(VERBS)}")
 
+    def owner(self, erp: Erp, request: Request) -> str:
+        return erp.sessions.owner(self.token(request))
+
     def token(self, request: Request) -> str:
         return Telegram.of(request).fields.get("SESSION", "")
 
-    def authenticate(self, sessions: Sessions, request: Request) -> str:
+    def authenticate(self, erp: Erp, request: Request) -> str:
         token = self.token(request)
         if not token:
             raise Unauthorized(("no SESSION; ", See("token.create"), " gives one"))
-        return sessions.client(token)
+        return erp.sessions.client(token)
 
     def read(self, erp: Erp, match: TelegramMatch, request: Request, by: str) -> Command[Any]:
         given = match.telegram.fields
@@ -166,9 +168,12 @@ class TelegramDialect:
     def accepted(self, match: TelegramMatch) -> Reply:
         return _ok([])
 
-    def refuse(self, error: ErpError, *, in_ok: bool = False) -> Reply:
+    def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         first = f"ERR {error.code} {error.field(WORDS)}".rstrip()
         return Reply(200, text="\n".join([*["OK", first][not in_ok :], error.message(WORDS)]))
+
+    def login(self, client_id: str, secret: str) -> dict[str, str]:
+        return {"USER": client_id, "PASSWORD": secret}
 
     def row(self, erp: Erp, operation: str, row: Any) -> tuple[TelegramMatch, Request]:
         raise Malformed("telegrams come one by one")

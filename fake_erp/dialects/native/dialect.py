@@ -17,7 +17,6 @@ from fake_erp.messages import Reply, Request, decode
 from fake_erp.operations.base import Command
 
 if TYPE_CHECKING:
-    from fake_erp.access.sessions import Sessions
     from fake_erp.erp import Erp
 
 _FIXED = {(route.method, route.pattern): route for route in ROUTES if "{" not in route.pattern}
@@ -97,6 +96,9 @@ class NativeDialect:
             )
         return NotFound(f"there is nothing at this address; GET {PREFIX}/openapi.json lists what there is")
 
+    def owner(self, erp: Erp, request: Request) -> str:
+        return erp.sessions.owner(self.token(request))
+
     def token(self, request: Request) -> str:
         """The name of the scheme may come in letters of any case."""
         header = request.headers.get("authorization")
@@ -107,10 +109,10 @@ class NativeDialect:
         scheme, _, token = header.partition(" ")
         return token.strip() if scheme.lower() == "bearer" else ""
 
-    def authenticate(self, sessions: Sessions, request: Request) -> str:
+    def authenticate(self, erp: Erp, request: Request) -> str:
         token = self.token(request)
         if token:
-            return sessions.client(token)
+            return erp.sessions.client(token)
         header = request.headers.get("authorization")
         if header is None:
             raise Unauthorized(
@@ -120,7 +122,7 @@ class NativeDialect:
             raise Unauthorized(
                 ("expected Authorization: Bearer <token>; ", See("token.create"), " gives a token")
             )
-        return sessions.client("")
+        return erp.sessions.client("")
 
     def read(self, erp: Erp, match: NativeMatch, request: Request, by: str) -> Command[Any]:
         route, most_rows = match.route, erp.config.limits.most_rows
@@ -134,9 +136,12 @@ class NativeDialect:
     def accepted(self, match: NativeMatch) -> Reply:
         return Reply(202, {"status": "accepted"})
 
-    def refuse(self, error: ErpError, *, in_ok: bool = False) -> Reply:
+    def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = refusals.render(error)
         return Reply(200, {"success": False, **reply.data}) if in_ok else reply
+
+    def login(self, client_id: str, secret: str) -> dict[str, str]:
+        return {"client_id": client_id, "client_secret": secret}
 
     def row(self, erp: Erp, operation: str, row: Any) -> tuple[NativeMatch, Request]:
         """The row is the body; what stands in the address is taken from it too."""

@@ -2,48 +2,10 @@
 
 from __future__ import annotations
 
+from fake_erp.dialects.meanings import meaning
 from fake_erp.dialects.native.words import WORDS
-from fake_erp.errors import (
-    BodyTooLarge,
-    DuplicateReference,
-    ErpError,
-    Forbidden,
-    InvalidTransition,
-    Locked,
-    Malformed,
-    MethodNotAllowed,
-    NoFreeSession,
-    NotFound,
-    Overloaded,
-    RuleRefused,
-    TokenExpired,
-    TooManyLogins,
-    TooManyRequests,
-    Unauthorized,
-    UnderMaintenance,
-    UnsupportedMedia,
-)
+from fake_erp.errors import ErpError, MethodNotAllowed, Unauthorized, UnderMaintenance
 from fake_erp.messages import HTML, Reply
-
-STATUS: dict[type[ErpError], int] = {
-    Malformed: 400,
-    Unauthorized: 401,
-    Forbidden: 403,
-    NotFound: 404,
-    MethodNotAllowed: 405,
-    DuplicateReference: 409,
-    TokenExpired: 410,
-    InvalidTransition: 409,
-    Locked: 409,
-    BodyTooLarge: 413,
-    UnsupportedMedia: 415,
-    RuleRefused: 422,
-    TooManyRequests: 429,
-    TooManyLogins: 429,
-    NoFreeSession: 429,
-    Overloaded: 503,
-    UnderMaintenance: 503,
-}
 
 
 def render(error: ErpError) -> Reply:
@@ -63,4 +25,4 @@ def render(error: ErpError) -> Reply:
         "field": None if error.place is None else WORDS.place(error.place),
         "details": dict(error.details),
     }
-    return Reply(STATUS[type(error)], {"error": body}, headers)
+    return Reply(meaning(error), {"error": body}, headers)

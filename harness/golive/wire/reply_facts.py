@@ -88,8 +88,17 @@ def _escaped(key: str) -> str:
     return key
 
 
-def refusal_reason(data: Any) -> str:
-    """Return the message in the body of a refusal, of either system; empty for none."""
+def meaning(reply: Any) -> int:
+    """Return the HTTP status that a reply means: its own, except where a dialect answers refusals with another."""
+    return getattr(reply, "meaning", 0) or int(reply.status)
+
+
+def refusal_reason(reply: Any) -> str:
+    """Return the message of a refusal, of either system; empty for none."""
+    reason: str = getattr(reply, "reason", "")
+    if reason:
+        return reason[:LONGEST_REASON]
+    data = reply.data
     if not isinstance(data, dict):
         return ""
     error = data.get("error")

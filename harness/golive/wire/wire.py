@@ -51,7 +51,7 @@ from golive.wire.outcomes import (
     ReplyOutcome,
     TruncateReply,
 )
-from golive.wire.reply_facts import listing, refusal_reason, retry_after
+from golive.wire.reply_facts import listing, meaning, refusal_reason, retry_after
 from golive.wire.reply_gate import ReplyGate
 
 HELD_OPEN_MS = 120_000
@@ -165,7 +165,7 @@ class Wire:
             case _:
                 assert_never(admission)
         if reply is not None:
-            self._committed(x, NOT_APPLIED, reply.status)
+            self._committed(x, NOT_APPLIED, meaning(reply))
         else:
             reply = yield from self._serve(x, system, outcomes)
         if not x.answered:
@@ -191,7 +191,7 @@ class Wire:
             reply = self._commit(x, system, outcomes.commit)
         finally:
             system.leave(x.request, x.match)
-        if reply.status < 400:
+        if meaning(reply) < 400:
             self.reply_gate.kills(x, outcomes.after)
         return reply
 
@@ -229,7 +229,7 @@ class Wire:
         if hit is not None:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
-        if x.request.method not in SAFE_METHODS:
+        if not _reads(x):
             concealed = getattr(reply, "concealed", "")  # an error that the status does not show
             if reply.status >= 400 or concealed == "refused":
                 truth = NOT_APPLIED
@@ -242,7 +242,7 @@ class Wire:
                         truth = DROPPED
                     case _:
                         assert_never(outcome)
-            self._committed(x, truth, reply.status)
+            self._committed(x, truth, meaning(reply))
         return reply
 
     def _turn_away(self, x: Exchange, refused: Refuse) -> Walk:
@@ -278,12 +278,12 @@ class Wire:
             "attempt": x.attempt,
             "sent_ms": x.sent_ms,
             "told": result.kind,
-            "status": None if reply is None else reply.status,
+            "status": None if reply is None else meaning(reply),
             "how": result.how,
             "faults": x.faults,
         }
-        if reply is not None and reply.status >= 400:
-            data["reason"] = refusal_reason(reply.data)
+        if reply is not None and meaning(reply) >= 400:
+            data["reason"] = refusal_reason(reply)
             wait_s = retry_after(reply)
             if wait_s is not None:
                 data["retry_after"] = wait_s
@@ -326,6 +326,11 @@ class Wire:
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
         """Deliver an event; the returned simpy event ends with the status, None for no answer."""
         return self._notices.notify(system, event, attempt)
+
+
+def _reads(x: Exchange) -> bool:
+    """Whether a call changes nothing; calls of some dialects all have the method POST."""
+    return x.request.method in SAFE_METHODS or (x.match is not None and getattr(x.match, "reads", False))
 
 
 def _fail(error: Exception) -> None:

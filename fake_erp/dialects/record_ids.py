@@ -1,0 +1,86 @@
+"""Ids of records in products that do not use the numbers of the books: whole numbers, and GUIDs.
+
+Whole numbers follow from the number of a record (`SO100001` is 100001), those of items from the order in which items
+were added. GUIDs follow from the kind and the number. So ids are the same in every run, and in every dialect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+    from fake_erp.model import Item
+
+NO_GUID = "00000000-0000-0000-0000-000000000000"
+
+
+def digits(number: str) -> int:
+    """The digits of a number of the books, as a whole number; 0 without digits.
+
+    >>> digits("SO100001")
+    100001
+    """
+    found = "".join([sign for sign in number if sign in "0123456789"])
+    return int(found[-18:]) if found else 0
+
+
+def guid(kind: str, number: str) -> str:
+    """The GUID of a record; `number` of an item is its first SKU."""
+    return str(uuid5(NAMESPACE_OID, f"{kind}:{number}"))
+
+
+class RecordIds:
+    """Records by id. It is kept in `Erp.dialect_data`, see `ids_of`."""
+
+    def __init__(self) -> None:
+        self._items: list[Item] = []
+        self._id_of_item: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+        self._numbers: dict[str, dict[str, str]] = {}
+
+    def of_item(self, erp: Erp, item: Item) -> int:
+        """The id of an item, from 1."""
+        first = first_sku(item)
+        if first not in self._id_of_item:
+            self._see_items(erp)
+        return self._id_of_item[first]
+
+    def item(self, erp: Erp, number: int) -> Item | None:
+        """The item with this id."""
+        if number > len(self._items):
+            self._see_items(erp)
+        return self._items[number - 1] if 0 < number <= len(self._items) else None
+
+    def number(self, kind: str, records: Mapping[str, Any], wanted: str) -> str | None:
+        """The number of the record of that GUID, in any spelling of it, among `records` by their numbers."""
+        try:
+            wanted = str(UUID(wanted))
+        except ValueError:
+            return None
+        numbers = self._numbers.setdefault(kind, {})
+        if wanted not in numbers and self._known.get(kind) != len(records):
+            for number in records:
+                numbers.setdefault(guid(kind, number), number)
+            self._known[kind] = len(records)
+        return numbers.get(wanted)
+
+    def _see_items(self, erp: Erp) -> None:
+        for item in erp.items.by_sku.values():
+            first = first_sku(item)
+            if first not in self._id_of_item:
+                self._items.append(item)
+                self._id_of_item[first] = len(self._items)
+
+
+def first_sku(item: Item) -> str:
+    """The SKU that an item had at first: it names the item for ever."""
+    return item.formerly[0] if item.formerly else item.sku
+
+
+def ids_of(erp: Erp) -> RecordIds:
+    """The ids of an ERP, which all its dialects share."""
+    ids: RecordIds = erp.dialect_data.setdefault("record_ids", RecordIds())
+    return ids
