@@ -24,14 +24,16 @@ def new_erp(
     emit: Emit,
     config: ErpConfig | None = None,
     dialect: str | Dialect[Any] = "native",
+    version: str = "",
 ) -> Erp:
     """An ERP with its clock, random source, event sink, configuration and dialect.
 
-    `dialect` is a name in `fake_erp.dialects.registry.DIALECTS`, or a dialect itself. Rules, quirks and jobs that the
-    configuration does not name get their defaults. Raises ValueError for an unknown dialect, for a configuration
-    without a warehouse or a currency, and for a rule, quirk or job that does not exist.
+    `dialect` is a name in `fake_erp.dialects.registry.DIALECTS`, or a dialect itself; `version` is that of the product,
+    "" for the newest. Rules, quirks and jobs that the configuration does not name get their defaults. Raises ValueError
+    for an unknown dialect or version, for a configuration without a warehouse or a currency, and for a rule, quirk or
+    job that does not exist.
     """
-    chosen = registry.dialect(dialect) if isinstance(dialect, str) else dialect
+    chosen = registry.dialect(dialect, version) if isinstance(dialect, str) else dialect
     return Erp(now, rng, emit, completed(ErpConfig() if config is None else config), chosen)
 
 

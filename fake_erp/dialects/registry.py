@@ -6,20 +6,28 @@ from importlib import import_module
 from typing import Any
 
 from fake_erp.dialects import Dialect
+from fake_erp.dialects.about import About
 
 DIALECTS = {
-    "native": "fake_erp.dialects.native.dialect:NATIVE",
+    "native": "fake_erp.dialects.native",
 }
-"""Dialect name to `module:instance`. A module is imported when an ERP first uses its dialect."""
+"""Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
+`make(version)`. A package is imported when an ERP first uses its dialect."""
 
 
-def dialect(name: str) -> Dialect[Any]:
-    """The dialect of that name. Raises ValueError for a name that is not in `DIALECTS`."""
+def dialect(name: str, version: str = "") -> Dialect[Any]:
+    """The dialect of that name. Raises ValueError for a name that is not in `DIALECTS` and for an unknown version."""
+    about_of = about(name)
+    made: Dialect[Any] = import_module(f"{DIALECTS[name]}.dialect").make(about_of.version(version))
+    return made
+
+
+def about(name: str) -> About:
+    """What a dialect says of itself. Raises ValueError for a name that is not in `DIALECTS`."""
     if name not in DIALECTS:
         raise ValueError(
             f"dialect: expected one of {', '.join(DIALECTS)}, got {name!r}; "
             "add a row to DIALECTS in fake_erp/dialects/registry.py, or pass the dialect itself"
         )
-    module, _, instance = DIALECTS[name].partition(":")
-    found: Dialect[Any] = getattr(import_module(module), instance)
+    found: About = import_module(f"{DIALECTS[name]}.about").ABOUT
     return found

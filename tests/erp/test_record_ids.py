@@ -17,7 +17,8 @@ def test_an_item_keeps_its_id_when_its_sku_changes(world: World) -> None:
     assert ids.of_item(erp, erp.items.get("A-NEW")) == before
     assert ids.item(erp, before) is erp.items.get("A-NEW")
     assert ids.item(erp, ids.of_item(erp, erp.items.get("Z"))) is erp.items.get("Z")
-    assert ids.item(erp, 0) is None and ids.item(erp, 10_000) is None
+    assert ids.item(erp, 0) is None
+    assert ids.item(erp, 10_000) is None
 
 
 def test_a_guid_leads_back_to_its_record(world: World) -> None:

@@ -23,11 +23,15 @@ class World:
 
     config: ErpConfig = field(default_factory=ErpConfig)
     seed: int = 1
+    dialect: str = "native"
+    version: str = ""
 
     def __post_init__(self) -> None:
         self.now_ms = START_MS
         self.facts: list[Fact] = []
-        self.erp = new_erp(lambda: self.now_ms, Random(self.seed), self._hear, self.config)
+        self.erp = new_erp(
+            lambda: self.now_ms, Random(self.seed), self._hear, self.config, self.dialect, self.version
+        )
         for sku, quantity in (("A", 100), ("B", 5), ("C", 0)):
             self.erp.items.add(sku, f"Item {sku}", 1999, 19)
             self.erp.stock.open(sku, self.config.warehouses[0], quantity)

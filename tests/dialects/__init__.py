@@ -1,0 +1,1 @@
+"""The ERP in the languages of real products."""
