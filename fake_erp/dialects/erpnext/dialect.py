@@ -10,7 +10,7 @@ from fake_erp.dialects.erpnext.access import credentials, sessions
 from fake_erp.dialects.erpnext.clock import stamp
 from fake_erp.dialects.erpnext.doctypes.registry import DOCTYPES
 from fake_erp.dialects.erpnext.match import ErpnextMatch, refusing
-from fake_erp.dialects.erpnext.methods import method_of
+from fake_erp.dialects.erpnext.methods.registry import method_of
 from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire import replies
 from fake_erp.dialects.erpnext.wire.calls import Call, call_of

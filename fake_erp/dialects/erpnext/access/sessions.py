@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fake_erp.dialects.erpnext.access.credentials import csrf_token, sid_of
 from fake_erp.dialects.erpnext.match import ErpnextMatch, looking
 from fake_erp.dialects.erpnext.wire.calls import Call
-from fake_erp.dialects.erpnext.wire.replies import LOGGED_OUT, PAGE
+from fake_erp.dialects.erpnext.wire.replies import LOGGED_OUT, PAGE, html
 from fake_erp.errors import ErpError, Unauthorized
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Hides, Look, Parts
@@ -101,12 +101,6 @@ def page(erp: Erp, request: Request, call: Call, who: Any) -> ErpnextMatch:
             return Reply(302, None, {"Location": "/login"}, "", PAGE)
         script = f'<script>frappe.csrf_token = "{token}";</script>' if token else ""
         title = "Desk" if token else "Login"
-        return Reply(
-            200,
-            None,
-            {},
-            f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{script}</body></html>",
-            PAGE,
-        )
+        return Reply(200, None, {}, html(title, script), PAGE)
 
     return looking("health.read", find, reply, public=True)

@@ -101,7 +101,7 @@ def column(doctype: DocType, table: str, field: str) -> tuple[str, str]:
 Test = Callable[[Any], bool]
 
 
-def test_of(site: Site, doctype: DocType, conditions: list[Condition], *, some: bool = False) -> Test:
+def matching(site: Site, doctype: DocType, conditions: list[Condition], *, some: bool = False) -> Test:
     """Whether a record fulfils all conditions, or some of them."""
     tests = [_test(site, doctype, condition) for condition in conditions]
     if some:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fake_erp.dialects.erpnext.clock import instant
 from fake_erp.dialects.erpnext.doctypes.base import DocType
-from fake_erp.dialects.erpnext.query.filters import Condition, column, conditions_of, test_of
+from fake_erp.dialects.erpnext.query.filters import Condition, column, conditions_of, matching
 from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire.errors import BadField, Invalid
 from fake_erp.dialects.erpnext.wire.forms import loaded, whole
@@ -57,9 +57,9 @@ class Listing:
         """All that fulfil the conditions, in the order of their last change."""
         rows = self._candidates(site)
         if self.conditions:
-            rows = filter(test_of(site, self.doctype, self.conditions), rows)
+            rows = filter(matching(site, self.doctype, self.conditions), rows)
         if self.alternatives:
-            rows = filter(test_of(site, self.doctype, self.alternatives, some=True), rows)
+            rows = filter(matching(site, self.doctype, self.alternatives, some=True), rows)
         return [row for row in rows if hides is None or not hides(row)]
 
     def _candidates(self, site: Site) -> Any:

@@ -113,6 +113,7 @@ def wording(error: ErpError, version: str) -> str:
     if error.code == "period_closed":
         period = details.get("period", "")
         if version in ("13", "14"):
-            return f"You cannot create a {details.get('doctype', 'Sales Invoice')} within the closed Accounting Period {period}"
+            document = details.get("doctype", "Sales Invoice")
+            return f"You cannot create a {document} within the closed Accounting Period {period}"
         return f"You cannot create or cancel any accounting entries with in the closed Accounting Period {period}"
     return text

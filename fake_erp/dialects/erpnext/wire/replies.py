@@ -130,4 +130,10 @@ def _title(found: Thrown) -> str:
 
 
 def _page(title: str, text: str) -> str:
-    return f"<!DOCTYPE html><html><head><title>{escape(title)}</title></head><body><h3>{escape(title)}</h3><p>{escape(text)}</p></body></html>"
+    head, body = escape(title), escape(text)
+    return html(head, f"<h3>{head}</h3><p>{body}</p>")
+
+
+def html(title: str, body: str) -> str:
+    """A page."""
+    return f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{body}</body></html>"

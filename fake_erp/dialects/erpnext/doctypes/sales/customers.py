@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,34 +147,45 @@ def neutral(doc: dict[str, Any]) -> dict[str, Any]:
 
 def changes_of(doc: dict[str, Any]) -> dict[str, Any]:
     """The fields that were sent, by the attributes of the record. Raises Malformed."""
-    changes: dict[str, Any] = {}
-    for field, name in (("customer_name", "name"), ("email_id", "email"), ("mobile_no", "phone")):
-        if doc.get(field) is not None:
-            changes[name] = values.text(doc, field)
-    if doc.get("custom_external_reference") is not None:
-        changes["external_reference"] = values.text(
-            doc, "custom_external_reference", values.LONGEST_REFERENCE
-        )
-    group = values.text(doc, "customer_group")
-    if group:
-        changes["group"] = "" if group in ("All Customer Groups", "Individual", "Commercial") else group
-    if "default_price_list" in doc:
-        changes["price_list"] = price_list_code(values.text(doc, "default_price_list"))
-    for field, name in (
-        ("disabled", "blocked"),
-        ("is_frozen", "blocked_billing"),
-        ("custom_block_deliveries", "blocked_deliveries"),
-    ):
-        if doc.get(field) is not None:
-            changes[name] = values.flag(doc, field)
-    if doc.get("exempt_from_sales_tax") is not None:
-        changes["tax_status"] = "exempt" if values.flag(doc, "exempt_from_sales_tax") else "taxable"
+    changes: dict[str, Any] = {
+        name: read(doc, field)
+        for field, (name, read) in READERS.items()
+        if field in doc and (doc[field] is not None or field in CLEARED)
+    }
+    if changes.get("group") in GENERIC_GROUPS:
+        changes["group"] = ""
     limits = values.table(doc, "credit_limits", 10)
     if limits:
         changes["credit_limit_cents"] = max(0, values.cents(limits[0], "credit_limit", 1))
-    if "payment_terms" in doc:
-        changes["terms_ms"] = _terms_ms(values.text(doc, "payment_terms"))
     return changes
+
+
+def _reference(doc: dict[str, Any], field: str) -> str:
+    return values.text(doc, field, values.LONGEST_REFERENCE)
+
+
+def _tax_status(doc: dict[str, Any], field: str) -> str:
+    return "exempt" if values.flag(doc, field) else "taxable"
+
+
+READERS: dict[str, tuple[str, Callable[[dict[str, Any], str], Any]]] = {
+    "customer_name": ("name", values.text),
+    "email_id": ("email", values.text),
+    "mobile_no": ("phone", values.text),
+    "custom_external_reference": ("external_reference", _reference),
+    "customer_group": ("group", values.text),
+    "default_price_list": ("price_list", lambda doc, field: price_list_code(values.text(doc, field))),
+    "disabled": ("blocked", values.flag),
+    "is_frozen": ("blocked_billing", values.flag),
+    "custom_block_deliveries": ("blocked_deliveries", values.flag),
+    "exempt_from_sales_tax": ("tax_status", _tax_status),
+    "payment_terms": ("terms_ms", lambda doc, field: _terms_ms(values.text(doc, field))),
+}
+"""Field of the document to the attribute of the record, and how it is read."""
+CLEARED = ("default_price_list", "payment_terms")
+"""Fields that null clears."""
+GENERIC_GROUPS = ("All Customer Groups", "Individual", "Commercial")
+"""Groups that are none of the books."""
 
 
 def _terms_ms(terms: str) -> int | None:

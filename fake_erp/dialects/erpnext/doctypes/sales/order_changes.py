@@ -43,19 +43,20 @@ def change_of(site: Site, order: Order, doc: dict[str, Any]) -> OrderChange | No
             raise Invalid(text, name)
     if not different:
         return None
-    change = OrderChange(document=neutral({name: doc[name] for name in different}))
-    if "po_no" in different:
+    return _change(site, order, {name: doc[name] for name in different})
+
+
+def _change(site: Site, order: Order, doc: dict[str, Any]) -> OrderChange:
+    """The change to the fields in a document."""
+    change = OrderChange(document=neutral(doc))
+    if "po_no" in doc:
         change.reference = values.text(doc, "po_no", values.LONGEST_REFERENCE)
-    if "shipping_address_name" in different:
-        change.ship_to = linked_address(site, doc, "shipping_address_name", "ship_to")
-    if "customer_address" in different:
-        change.bill_to = linked_address(site, doc, "customer_address", "bill_to")
-    if "custom_shipping_method" in different:
+    change.ship_to = linked_address(site, doc, "shipping_address_name", "ship_to")
+    change.bill_to = linked_address(site, doc, "customer_address", "bill_to")
+    if "custom_shipping_method" in doc:
         change.shipping_method = values.text(doc, "custom_shipping_method")
-    custom = custom_fields({name: doc[name] for name in different})
-    if custom:
-        change.custom = custom
-    if "items" in different:
+    change.custom = custom_fields(doc) or None
+    if "items" in doc:
         change.lines = row_changes(site, order, values.table(doc, "items", site.erp.config.max_lines))
     return change
 
@@ -67,7 +68,7 @@ def _differs(site: Site, order: Order, name: str, sent: Any) -> bool:
         return not is_same(FIELDS[name](site, order), sent)
     if name in RESERVED or name in FIELDS or not name.startswith(CUSTOM):
         return False
-    return order.custom.get(name[len(CUSTOM) :]) != sent
+    return bool(order.custom.get(name[len(CUSTOM) :]) != sent)
 
 
 def _rows_differ(site: Site, order: Order, sent: Any) -> bool:
@@ -88,8 +89,12 @@ def after_submit(site: Site, order: Order, name: str, sent: Any) -> AfterSubmit:
     if site.version != "13":
         before = len(order.lines) if name == "items" else FIELDS[name](site, order)
         after = len(sent) if type(sent) is list else str(sent)[:40]
-        text = f"Not allowed to change <strong>{label}</strong> after submission from <strong>{before}</strong> to <strong>{after}</strong>"
+        text = f"Not allowed to change {_bold(label)} after submission from {_bold(before)} to {_bold(after)}"
     return AfterSubmit(text, name)
+
+
+def _bold(value: Any) -> str:
+    return f"<strong>{value}</strong>"
 
 
 def row_changes(site: Site, order: Order, rows: list[dict[str, Any]]) -> list[LineChange]:

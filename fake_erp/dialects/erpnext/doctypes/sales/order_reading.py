@@ -265,8 +265,8 @@ def _neutral_line(row: dict[str, Any]) -> dict[str, Any]:
     return line | {name: row[name] for name in row if name not in ITEM_FIELDS}
 
 
-def is_same(order_value: Any, sent: Any) -> bool:
+def is_same(shown: Any, sent: Any) -> bool:
     """Whether a field that was sent is what the document has already."""
-    if type(order_value) in (int, float) and type(sent) in (int, float, str):
-        return abs(values.number(sent) - order_value) < 0.000001
-    return (order_value in (None, "") and sent in (None, "")) or str(order_value) == str(sent)
+    if isinstance(shown, int | float) and isinstance(sent, int | float | str):
+        return abs(values.number(sent) - shown) < 0.000001
+    return str(shown or "") == str(sent or "")

@@ -97,9 +97,10 @@ def _warnings(site: Site, order: Order) -> list[dict[str, Any]]:
         number = text.rpartition(" ")[2]
         other = site.erp.orders.by_number.get(number)
         name = site.order(other) if other is not None else number
+        reference = order.external_reference
         found.append(
             warning(
-                f"Warning: Sales Order {name} already exists against Customer's Purchase Order {order.external_reference}"
+                f"Warning: Sales Order {name} already exists against Customer's Purchase Order {reference}"
             )
         )
     return found

@@ -254,7 +254,7 @@ ZM Zambia
 ZW Zimbabwe
 """
 
-NAME_OF: dict[str, str] = dict(line.split(" ", 1) for line in _NAMES.strip().splitlines())  # type: ignore[misc]
+NAME_OF: dict[str, str] = dict(line.split(" ", 1) for line in _NAMES.strip().splitlines())
 """ISO code to the name of the country."""
 
 CODE_OF: dict[str, str] = {name: code for code, name in NAME_OF.items()}
