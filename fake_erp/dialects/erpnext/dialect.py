@@ -69,6 +69,7 @@ class ErpnextDialect:
             return refusing(_guess(call), error, reads=reads or call.kind == "list")
 
     def _matched(self, erp: Erp, request: Request, call: Call) -> Match:
+        call.headers = request.headers
         if call.kind == "page":
             return sessions.page(erp, request, call, credentials.authenticate)
         site = Site(erp, self.version)

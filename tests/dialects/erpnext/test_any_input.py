@@ -49,38 +49,11 @@ ORDERS = st.builds(
 NAMES = st.sampled_from(["", "SAL-ORD-2025-100001", "CUST-2025-100001", "A", "x/y", "é", "\x00"]) | st.text(
     max_size=8
 )
-ARGS = st.dictionaries(
-    st.sampled_from(
-        [
-            "doctype",
-            "name",
-            "filters",
-            "or_filters",
-            "fields",
-            "fieldname",
-            "order_by",
-            "limit_start",
-            "limit",
-            "limit_page_length",
-        ]
-        + [
-            "doc",
-            "docs",
-            "doclist",
-            "value",
-            "parent",
-            "usr",
-            "pwd",
-            "source_name",
-            "status",
-            "trans_items",
-            "args",
-            "item_code",
-        ]
-    ),
-    ANY,
-    max_size=5,
+ARGUMENTS = (
+    "doctype name filters or_filters fields fieldname order_by limit_start limit limit_page_length doc docs doclist value "
+    "parent usr pwd source_name status trans_items args item_code"
 )
+ARGS = st.dictionaries(st.sampled_from(ARGUMENTS.split(" ")), ANY, max_size=5)
 
 
 def _sent(value: Any) -> bytes:

@@ -139,7 +139,7 @@ def insert_many(site: Site, call: Call) -> Bundle:
     docs = _documents(call)
     if len(docs) > MOST_INSERTS:
         raise Invalid(f"Only {MOST_INSERTS} inserts allowed in one request", "docs")
-    parts = [_part(site, insert, {"doc": doc}) for doc in docs]
+    parts = [_part(site, insert, {"doc": doc}, call) for doc in docs]
 
     def joined(replies: list[Reply]) -> Reply:
         refused = next((reply for reply in replies if reply.status >= 400), None)
@@ -169,14 +169,16 @@ def bulk_update(site: Site, call: Call) -> Bundle:
         ]
         return resources.envelope(call, {"failed_docs": failed})
 
-    return Bundle([_part(site, one, doc) for doc in docs], joined, "order.update")
+    return Bundle([_part(site, one, doc, call) for doc in docs], joined, "order.update")
 
 
-def _part(site: Site, function: Callable[[Site, Call], ErpnextMatch], form: dict[str, Any]) -> Part:
+def _part(
+    site: Site, function: Callable[[Site, Call], ErpnextMatch], form: dict[str, Any], outer: Call
+) -> Part:
 
-    call = Call("method", form, rpc=True)
+    call = Call("method", form, rpc=True, headers=outer.headers)
     try:
         match = function(site, call)
     except ErpError as error:
         match = refusing("order.update", error, reads=False)
-    return Part(Request("POST", "/api/method/frappe.client", data=form), match)
+    return Part(Request("POST", "/api/method/frappe.client", headers=outer.headers, data=form), match)

@@ -27,6 +27,7 @@ class Call:
     doc: dict[str, Any] = field(default_factory=dict)
     whole: bool = False
     """The document was sent as a whole, and must say which version of it was read."""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 VERBS = {"GET": "read", "HEAD": "read", "PUT": "update", "PATCH": "update", "DELETE": "delete", "POST": "run"}

@@ -14,9 +14,10 @@ from fake_erp.dialects.erpnext.site import ABBREVIATION, COMPANY, STANDARD_SELLI
 Row = Mapping[str, Any]
 
 
-def _master(
+def master(
     name: str, fields: tuple[str, ...], rows: Callable[[Site], list[Row]], noun: str = "health"
 ) -> DocType:
+    """A DocType of rows that are computed."""
     return DocType(
         name=name,
         noun=noun,
@@ -80,12 +81,12 @@ def _periods(site: Site) -> list[Row]:
 
 
 MASTERS: tuple[DocType, ...] = (
-    _master("Company", ("company_name", "abbr", "default_currency"), _companies),
-    _master("Country", ("country_name", "code"), _countries),
-    _master("Currency", ("currency_name", "enabled"), _currencies),
-    _master("UOM", ("uom_name", "must_be_whole_number"), _units),
-    _master("Price List", ("price_list_name", "selling", "enabled"), _price_lists, "price"),
-    _master(
+    master("Company", ("company_name", "abbr", "default_currency"), _companies),
+    master("Country", ("country_name", "code"), _countries),
+    master("Currency", ("currency_name", "enabled"), _currencies),
+    master("UOM", ("uom_name", "must_be_whole_number"), _units),
+    master("Price List", ("price_list_name", "selling", "enabled"), _price_lists, "price"),
+    master(
         "Accounting Period",
         ("period_name", "company", "start_date", "disabled", "closed"),
         _periods,
