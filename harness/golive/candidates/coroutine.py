@@ -124,6 +124,7 @@ class InProcess:
             register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
             owners=world.scenario.owners,
+            budgets=world.scenario.budgets,
             handlers=handlers.shop,
             erp_handlers=handlers.erp,
         )

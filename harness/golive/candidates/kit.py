@@ -22,6 +22,7 @@ import orjson
 
 from golive.candidates.storage import Storage
 from golive.record.ledger import Emit
+from golive.scenario.model.budgets import Budgets
 from golive.scenario.model.owners import Owners
 from golive.sim import Clock
 from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
@@ -205,7 +206,7 @@ class Kit:
     """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`.
 
     `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
-    kind of data.
+    kind of data, `budgets` the longest times that the scenario allows.
     """
 
     shop: Client
@@ -218,6 +219,7 @@ class Kit:
     now_ms: Callable[[], int]
     net_price_stores: frozenset[int] = frozenset()
     owners: Owners = field(default_factory=Owners)
+    budgets: Budgets = field(default_factory=Budgets)
     handlers: list[Handler] = field(default_factory=list)
     erp_handlers: list[Handler] = field(default_factory=list)
     register_hook: Callable[[HookHandler], None] | None = None
