@@ -1,4 +1,3 @@
-
 """The longest times allowed: what a scenario demands of a candidate, and when."""
 
 from __future__ import annotations
