@@ -45,7 +45,7 @@ def _content(order: Order, lines: list[list[Any]]) -> dict[str, Any]:
     """
     customer = order.customer
     ship_to = _party(order.ship_to, customer)
-    bill_to = ship_to if order.bill_to is order.ship_to else _party(order.bill_to, customer)
+    bill_to = ship_to if order.bill_to == order.ship_to else _party(order.bill_to, customer)
     found = {
         "currency": order.currency,
         "lines": lines,

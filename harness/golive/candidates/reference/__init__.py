@@ -81,7 +81,11 @@ async def integrate(kit: Kit) -> None:
 async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     """Carry out a design until cancelled."""
     parts = parts or Parts()
-    design = replace(design, prices=design.prices and kit.owners.prices.list_prices != "shop")
+    design = replace(
+        design,
+        prices=design.prices and kit.owners.prices.list_prices != "shop",
+        acknowledge=design.acknowledge and kit.budgets.acknowledgement_ms is not None,
+    )
     tools = assembled(kit, design, parts)
     exporter = parts.exporter(tools)
     fulfilment = parts.fulfilment(tools)

@@ -195,6 +195,15 @@ def _joined(sources: Iterable[dict[str, Reader]]) -> dict[str, Reader]:
 
 
 def _all(readers: tuple[Reader, ...]) -> Reader:
+    if len(readers) == 2:
+        first, second = readers
+
+        def read_both(fact: Fact) -> None:
+            first(fact)
+            second(fact)
+
+        return read_both
+
     def read(fact: Fact) -> None:
         for reader in readers:
             reader(fact)

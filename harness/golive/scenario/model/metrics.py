@@ -243,5 +243,11 @@ _TABLE: tuple[Metric, ...] = (
         "Time from the end of the traffic until no work was left.",
         lambda run: run.drain_ms,
     ),
+    Metric(
+        "recovery",
+        "duration",
+        "Longest time from the end of a fault until the orders that it left waiting were in the ERP.",
+        lambda run: run.recovery_ms,
+    ),
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _TABLE}
