@@ -18,6 +18,7 @@ from golive.judge.history.paperwork.papers import Papers
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.prices import PriceBook
 from golive.judge.history.records.writes import RecordBook
+from golive.judge.history.references import References
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch
@@ -63,6 +64,7 @@ class History:
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.papers = Papers(self.orders)
+        self.references = References(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
         self.prices = PriceBook()
@@ -83,6 +85,7 @@ class History:
                 "run.exercised": self._exercised,
                 "candidate.state": self._state_size,
             },
+            self.references.readers,
             self.erp_customers.readers,
             self.acknowledgements.readers,
             self.prices.readers,

@@ -35,6 +35,7 @@ FIELDS = (
     "lines",
     "prices",
     "custom_fields",
+    "reference",
 )
 """Fields of an order that are compared. Parts of an address count for both addresses."""
 
