@@ -42,12 +42,16 @@ class Money:
 
 
 class ShopTerms(NamedTuple):
-    """How a shop order is paid and shipped, and through which store. `net`: prices are without tax."""
+    """How a shop order is paid and shipped, through which store and by what kind of customer.
+
+    `net`: prices are without tax.
+    """
 
     method: str
     shipping_method: str
     store: str
     net: bool = False
+    guest: bool = False
 
 
 class ErpTerms(NamedTuple):

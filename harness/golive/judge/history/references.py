@@ -30,7 +30,7 @@ class References:
         self._orders = orders
         self._unnamed: dict[str, Unnamed] = {}
         self._replaced: set[str] = set()
-        """References, as sent or as saved, of orders in which the ERP itself replaced a field that may have the number."""
+        """References, as sent or as saved, of orders of which the ERP itself replaced one of these fields."""
         self.readers: dict[str, Callable[[Fact], None]] = {
             "erp.quirk": self._altered,
             "erp.order.created": self._created,
