@@ -15,7 +15,7 @@ from golive.judge.content.whole import whole_of
 from golive.judge.history import ErpOrder, History, Story
 from golive.judge.history.documents import ON_ACCOUNT
 from golive.keys.value_kinds import MINUTE_MS
-from golive.scenario.model.equality import DETAILS, Equality
+from golive.scenario.model.equality import DETAILS, NAME, Equality
 
 SHIP_TO, BILL_TO = "ship_to", "bill_to"
 
@@ -84,6 +84,7 @@ class Company:
             or doc.bill_to is not story.bill_to
             or doc.of_other_customer
             or self.equality.custom_fields
+            or (doc.filled and NAME in self.equality.demand)
         ):
             return False
         ordered_ms, terms, cents = doc.ordered_ms, doc.terms, doc.payment_cents
@@ -113,6 +114,9 @@ class Company:
             yield from party_differences(
                 "billing ", () if same else story.bill_to, doc.bill_to, self._ignored
             )
+        if doc.filled and NAME in self.equality.demand:
+            lacking = ", ".join(doc.filled)
+            yield Difference(HEADER, NAME, f"sent without {lacking}: the ERP took that of the customer")
         if doc.of_other_customer:
             yield Difference(HEADER, "customer", f"booked for another customer of the shop, {doc.email}")
         yield from self._terms_of(story, doc)

@@ -82,6 +82,7 @@ class ErpOrder:
     (SKU, quantity, warehouse) of the delivered goods, `taken` those of them that its shop order was waiting for.
     `relinked`: it was created for another shop order, so that fields that the ERP cannot change are still those of
     that one.
+    `filled` names what the ERP took from the customer because it was not sent: `ship_to`, or the name of an address.
     `earlier` are the deliveries before the last: instant in ms, and how many of the parcels had left with it.
     """
 
@@ -109,6 +110,7 @@ class ErpOrder:
     earlier: tuple[tuple[int, int], ...] = ()
     invoices: int = 0
     last_seq: int = 0
+    filled: tuple[str, ...] = ()
 
     @property
     def is_live(self) -> bool:

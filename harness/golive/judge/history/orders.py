@@ -213,6 +213,7 @@ class Orders:
     def _head(self, doc: ErpOrder, data: dict[str, Any]) -> None:
         """Read addresses and terms of a fact; fields that it does not have stay unknown."""
         doc.ship_to, doc.bill_to = self._addresses(data)
+        doc.filled = self.kept(data.get("filled", ()))
         payment = data.get("payment")
         if payment is None:
             return

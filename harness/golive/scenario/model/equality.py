@@ -42,6 +42,9 @@ FIELDS = (
 DETAILS = ("region", "phone")
 """Fields that an integration may leave out in all orders; this is reported once, and loses no order."""
 
+NAME = "name"
+"""May be left out in addresses that are those of the customer: the ERP takes that of its customer."""
+
 SOURCES = ("entity_id", "store", "customer_id", "coupon", "email", "method", "currency", "replaces")
 """Fields of a shop order that a custom field may hold."""
 
@@ -81,7 +84,7 @@ class Equality:
     ignore: tuple[str, ...] = many("ignore", choice(*FIELDS), "Fields of an order that are not compared.")
     demand: tuple[str, ...] = many(
         "demand",
-        choice(*DETAILS),
+        choice(NAME, *DETAILS),
         "Details that every ERP order must have, also where the integration writes them in none.",
     )
     rounding: str = setting(

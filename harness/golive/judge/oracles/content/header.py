@@ -16,7 +16,7 @@ def header(case: Case) -> list[Finding]:
 
     The last is about all ERP orders that cannot be found by the number of their shop order.
     """
-    return [*wrong_content(case, HEADER, TERMS), *_never_written(case), *findable(case)]
+    return [*wrong_content(case, HEADER, TERMS), *_never_written(case), *_filled(case), *findable(case)]
 
 
 def _never_written(case: Case) -> list[Finding]:
@@ -32,3 +32,18 @@ def _never_written(case: Case) -> list[Finding]:
             evidence = (lacking[0].seq, lacking[0].erp[0].seq)
             found.append(Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, evidence))
     return found
+
+
+def _filled(case: Case) -> list[Finding]:
+    """Return one finding if the ERP took the shipping address or a name from its customers."""
+    lacking = [
+        (story, doc) for story in case.history.orders.stories.values() for doc in story.erp if doc.filled
+    ]
+    if not lacking:
+        return []
+    story, doc = lacking[0]
+    text = (
+        f"{len(lacking)} orders were sent without {' and '.join(doc.filled)}: the ERP took that of its customer, "
+        "which is right only where the customer is the receiver"
+    )
+    return [Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, (story.seq, doc.seq))]
