@@ -9,7 +9,7 @@ import made_runs
 
 from golive.record.run import BROKEN, UNKNOWN, Scorecard
 from golive_reports.run.first import doubts, other_reasons
-from golive_reports.run.lowered import lowered
+from golive_reports.words.score import lowered
 
 
 def part(name: str, share: float, grade: float) -> dict[str, Any]:

@@ -30,7 +30,6 @@ from golive_reports.run.first import (
     worst,
 )
 from golive_reports.run.folder import RunFolder
-from golive_reports.run.lowered import lowered
 from golive_reports.run.panels import measured, peaks
 from golive_reports.run.selection import Selection
 from golive_reports.run.tables.desk import desk
@@ -38,6 +37,7 @@ from golive_reports.run.tables.errors import errors
 from golive_reports.run.timelines import packed
 from golive_reports.words.local_time import Wall
 from golive_reports.words.metrics import in_words
+from golive_reports.words.score import lowered
 from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
 

@@ -24,11 +24,11 @@ from golive.record.run import (
 )
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.run.first import doubts, harm_line, origin, other_reasons, tolerated, work_line, worst
-from golive_reports.run.lowered import lowered
 from golive_reports.run.tables.errors import error_line, lag_rows
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.local_time import Wall
 from golive_reports.words.metrics import in_words
+from golive_reports.words.score import lowered
 from golive_reports.words.text import brief, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, headline, tally
 

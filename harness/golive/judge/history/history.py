@@ -15,10 +15,10 @@ from golive.judge.history.orders import Orders
 from golive.judge.history.paperwork.acknowledgements import Acknowledgements
 from golive.judge.history.paperwork.customers import ErpCustomers
 from golive.judge.history.paperwork.papers import Papers
+from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.prices import PriceBook
 from golive.judge.history.records.writes import RecordBook
-from golive.judge.history.references import References
 from golive.judge.history.shop_facts import ShopFacts
 from golive.judge.history.stock import Stock
 from golive.judge.history.watch.calls import CallWatch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.history import Story
-from golive.judge.history.references import Unnamed
+from golive.judge.history.paperwork.references import Unnamed
 from golive.judge.oracles.case import Case
 from golive.record.oracles import HEADER, WITHOUT_REFERENCE
 from golive.record.run import Cause, Finding

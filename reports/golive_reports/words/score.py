@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from golive.record.run import Scorecard
-from golive_reports.run.panels import measured
 from golive_reports.words.text import as_words, clean, number, share
 
 STOCK = "stock correct"
@@ -19,13 +19,13 @@ def lowered(card: Scorecard) -> str:
 
     `17.8 of 100; lowered most by "content and state correct" (7.5 % of the orders), which alone leaves 17.8 of 100`.
     """
-    parts = [part for part in card.score_parts if isinstance(part, dict) and measured(part.get("grade"))]
+    parts = [part for part in card.score_parts if isinstance(part, dict) and _is_number(part.get("grade"))]
     worst = min(parts, key=lambda part: float(part["grade"]), default=None)
     if worst is None or worst["grade"] >= FULL:
         return ""
     name = clean(worst.get("name", ""), 60)
     counts = ""
-    if measured(worst.get("share")):
+    if _is_number(worst.get("share")):
         units = _of_stock(card.stock) if name == STOCK else ""
         whole = "units sold" if name == STOCK else "orders"
         counts = f" ({share(worst['share'])} of the {whole}{units and f': {units}'})"
@@ -40,6 +40,12 @@ def _of_stock(stock: dict[str, Any]) -> str:
         ("residual_units", "units apart at the end"),
     )
     found = [
-        f"{number(stock[key], 1)} {words}" for key, words in named if measured(stock.get(key)) and stock[key]
+        f"{number(stock[key], 1)} {words}"
+        for key, words in named
+        if _is_number(stock.get(key)) and stock[key]
     ]
     return ", ".join(found)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
