@@ -28,6 +28,16 @@ def to_companies(place: int) -> dict[str, Any]:
     return {"ship_to": [*HOME[:5], "Morel SARL" if some(place) else "", *HOME[6:]]}
 
 
+def for_companies(place: int) -> dict[str, Any]:
+    """Some invoices go to a company; many goods go to one."""
+    company = [*HOME[:5], "Morel SARL", *HOME[6:]]
+    return {"ship_to": company if place % 2 else HOME, "bill_to": company if some(place) else HOME}
+
+
+def billed(place: int) -> dict[str, Any]:
+    return {**by_fact(place), "bill_to": for_companies(place)["bill_to"]}
+
+
 def to_guests(place: int) -> dict[str, Any]:
     return {"guest": some(place)}
 
@@ -42,6 +52,7 @@ CASES = [
     right("channels by store", ledger=partial(twenty, by_fact, in_two_stores)),
     right("channels by country", ledger=partial(twenty, by_fact, at_work)),
     right("channels by company or person", ledger=partial(twenty, by_fact, to_companies)),
+    right("channels by the company of the invoice", ledger=partial(twenty, billed, for_companies)),
     right("channels by guest or account", ledger=partial(twenty, by_fact, to_guests)),
     right("one channel for two stores", ledger=partial(twenty, lambda place: channel("all"), in_two_stores)),
     right(

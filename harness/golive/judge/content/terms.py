@@ -27,11 +27,12 @@ RARE = 20
 
 
 class Facts(NamedTuple):
-    """What a mapping may depend on: the terms of an order in the shop, its country, and whether it names a company."""
+    """What a mapping may depend on: the terms of an order in the shop, its country, and which address has a company."""
 
     terms: ShopTerms | None
     country: str
-    company: bool
+    to_company: bool
+    of_company: bool
 
 
 Words = dict[tuple[str, Facts], Counter[str]]
@@ -40,8 +41,12 @@ Words = dict[tuple[str, Facts], Counter[str]]
 
 def facts_of(story: Story) -> Facts:
     """Return what the words of an order may depend on."""
-    company = any(len(party) > 5 and bool(party[5]) for party in (story.ship_to, story.bill_to))
-    return Facts(story.terms, story.ship_to[4] if len(story.ship_to) > 4 else "", company)
+    country = story.ship_to[4] if len(story.ship_to) > 4 else ""
+    return Facts(story.terms, country, _has_company(story.ship_to), _has_company(story.bill_to))
+
+
+def _has_company(party: tuple[str, ...]) -> bool:
+    return len(party) > 5 and bool(party[5])
 
 
 @dataclass(frozen=True, slots=True)
