@@ -400,7 +400,7 @@ class TestTable:
             "candidate_crashed", "duplicated_document", "duplicated_customer", "phantom_document",
             "refund_missing", "refund_differs",
             "wrong_price", "bystander_changed", "against_owner", "echo_loop", "lost_update",
-            "unnoticed_silence", "long_drift",
+            "unnoticed_silence", "long_drift", "without_reference",
         }  # fmt: skip
 
     @pytest.mark.parametrize("name", CANARIES)

@@ -32,6 +32,7 @@ def _response(name: str, part: str, doc: str) -> Metric:
 
 _LAGS = {
     "stock": "a stock change of the ERP until the shop shows it",
+    "price": "a change of a list price in the ERP until the shop has that price",
     "shipment": "a parcel of the ERP until its shipment in the shop",
     "cancellation": "a cancellation in the shop until that in the ERP",
     "refund": "a credit memo of the shop until the credit note in the ERP",
