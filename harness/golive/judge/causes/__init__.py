@@ -52,6 +52,7 @@ from golive.judge.causes.scene import Scene
 from golive.judge.causes.standstill.blocked_by_others import BLOCKED_BY_OTHERS
 from golive.judge.causes.standstill.crashed import CRASHED
 from golive.judge.causes.standstill.credentials_expired import CREDENTIALS_EXPIRED
+from golive.judge.causes.standstill.ended_by_itself import ENDED_BY_ITSELF
 from golive.judge.causes.standstill.feed_stuck import FEED_STUCK
 from golive.judge.causes.standstill.hanging_call import HANGING_CALL
 from golive.judge.causes.standstill.work_stopped import WORK_STOPPED
@@ -78,6 +79,7 @@ CAUSES: tuple[Pattern, ...] = (
     SEVERAL_EVENTS,
     HANDED_OVER_TWICE,
     CRASHED,
+    ENDED_BY_ITSELF,
     CREDENTIALS_EXPIRED,
     SENT_AFTER_CANCEL,
     CANCEL_NOT_SENT,
