@@ -9,14 +9,14 @@ import pytest
 from golive.record.run import Cause, Finding
 
 from .ledgers import HOUR_MS, MINUTE_MS, Book, findings
-from .test_causes_around import listing, others
+from .scenes import listing, others
 
 LISTS, CREATE, READ = "shop.order.list", "erp.order.create", "shop.order.read"
 
 
 def silent(book: Book) -> Finding:
     """The one silence of a book."""
-    (finding,) = [each for each in findings(book.end("20:00"), "O16")]
+    (finding,) = findings(book.end("20:00"), "O16")
     return finding
 
 

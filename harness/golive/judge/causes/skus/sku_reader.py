@@ -117,6 +117,10 @@ class StockRecord:
     """The share of these that had been right before, once counted."""
     factors: dict[int, set[int]] | None = None
     """The quantities that are off by each whole factor, once found."""
+    mixed_up: bool | None = None
+    """Whether wrong quantities are usually those of another article, once checked."""
+    spans: dict[tuple[str, int], list[tuple[str, int, int]]] | None = None
+    """(SKU, from, to) of each right quantity by source and quantity, once found."""
 
     def writes_after(self, at_ms: int) -> list[StockCall]:
         """Return the calls that wrote stock to the shop after an instant."""
