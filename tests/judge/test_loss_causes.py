@@ -115,6 +115,29 @@ def crashed() -> Book:
     return ended(bought().after(1000).notice("1"), "10:05")
 
 
+def returned_early() -> Book:
+    book = ended(bought().at("10:03"), "10:04")
+    book.facts[-1].data.update(why="returned", crashed=False)
+    return book
+
+
+def second_added() -> Book:
+    """Pages whose cursor is the second after their newest order; the order shares its second with that one."""
+    book = fresh().at("10:00").bought("8").at("10:00:10").bought("9").at("10:00:20").bought("7").bought("1")
+    listing(book, "10:01", "8", since("10:00:00"))
+    listing(book, "10:01:01", "9", since("10:00:01"))
+    listing(book, "10:01:02", "7", since("10:00:11"))
+    return listing(book, "10:02", "", since("10:00:21"))
+
+
+def none_sent() -> Book:
+    book = fresh()
+    for order in ("1", "2", "3"):
+        book.bought(order)
+    listing(book, "10:01", "1 2 3")
+    return book
+
+
 def retry_died() -> Book:
     book = bought().after(1000).notice("1").create_call("1", status=503, truth="not_applied")
     return killed(book, "10:01")
@@ -185,6 +208,7 @@ def stuck_feed() -> Book:
 
 CASES: list[tuple[Callable[[], Book], str, str]] = [
     (same_second, "lost", "cursor_same_second"),
+    (second_added, "lost", "cursor_second_added"),
     (set_to_now, "lost", "cursor_set_to_now"),
     (by_creation, "lost", "cursor_by_creation"),
     (by_id, "lost", "cursor_by_id"),
@@ -202,6 +226,8 @@ CASES: list[tuple[Callable[[], Book], str, str]] = [
     (reads_stopped, "lost", "reading_stopped"),
     (never_asked, "lost", "never_asked"),
     (crashed, "lost", "crashed"),
+    (returned_early, "lost", "ended_by_itself"),
+    (none_sent, "lost", "none_sent"),
     (retry_died, "lost", "retry_died"),
     (exhausted, "lost", "retries_exhausted"),
     (in_body, "lost", "misleading_success"),
@@ -256,3 +282,18 @@ def test_nothing_is_said_of_calls_without_a_scene() -> None:
 def test_a_kill_is_not_taken_for_a_refusal_that_was_given_up() -> None:
     assert "restart" in cause(retry_died(), "lost").what
     assert MINUTE_MS == 60_000
+
+
+def test_a_cursor_that_repeats_the_last_second_adds_none() -> None:
+    book = fresh().at("10:00").bought("8").at("10:00:10").bought("9").at("10:00:20").bought("7").bought("1")
+    for clock, keys, stamp in (
+        ("10:01", "8", "10:00:00"),
+        ("10:01:01", "8 9", "10:00:00"),
+        ("10:02", "", "10:00:21"),
+    ):
+        listing(book, clock, keys, since(stamp))
+    assert cause(book, "lost").code != "cursor_second_added"
+
+
+def test_one_order_that_was_sent_makes_the_others_a_matter_of_the_order() -> None:
+    assert cause(none_sent().at("10:05").create_call("2"), "lost").code == "returned_and_skipped"

@@ -55,6 +55,7 @@ from golive.judge.causes.standstill.credentials_expired import CREDENTIALS_EXPIR
 from golive.judge.causes.standstill.ended_by_itself import ENDED_BY_ITSELF
 from golive.judge.causes.standstill.feed_stuck import FEED_STUCK
 from golive.judge.causes.standstill.hanging_call import HANGING_CALL
+from golive.judge.causes.standstill.none_sent import NONE_SENT
 from golive.judge.causes.standstill.work_stopped import WORK_STOPPED
 from golive.judge.causes.trail import Trail
 from golive.judge.causes.workers.at_once import TAKEN_AT_ONCE
@@ -99,6 +100,7 @@ CAUSES: tuple[Pattern, ...] = (
     FEED_STUCK,
     BLOCKED_BY_OTHERS,
     NEVER_ASKED,
+    NONE_SENT,
     READ_AND_NOT_SENT,
     RETURNED_AND_SKIPPED,
     READING_STOPPED,
