@@ -11,9 +11,8 @@ FEWEST = 3
 
 def one_way_only(wrong: WrongQuantity) -> Cause | None:
     """Fits where the missed change goes one way, and all writes of the run that moved a quantity went the other."""
-    steps = [each.step for trail in wrong.record.trails.values() for each in trail.sent() if each.step]
-    up = sum(step > 0 for step in steps)
-    if len(steps) < FEWEST or 0 < up < len(steps) or (up > 0) != (wrong.error > 0):
+    up, down = wrong.record.rose, wrong.record.fell
+    if up + down < FEWEST or (up and down) or (up > 0) != (wrong.error > 0):
         return None
     missed, written = ("fell", "higher") if up else ("rose", "lower")
     level = wrong.trail.level(wrong.source, wrong.since_ms)
@@ -21,6 +20,6 @@ def one_way_only(wrong: WrongQuantity) -> Cause | None:
     return Cause(
         "one_way_only",
         f"from {wrong.clock(wrong.since_ms)} the ERP had {level.right} for the shop at {wrong.source}, where the "
-        f"quantity {missed}; all {len(steps)} writes that changed a quantity made it {written}",
+        f"quantity {missed}; all {up + down} writes that changed a quantity made it {written}",
         "Write each change of a quantity, up and down: look for a comparison that lets only one direction pass.",
     )
