@@ -130,6 +130,12 @@ def second_added() -> Book:
     return listing(book, "10:02", "", since("10:00:21"))
 
 
+def edited() -> Book:
+    """The order replaces one that was exported; the list returns it, and only others are sent."""
+    book = others(fresh(), "9", "8").at("10:05").cancelled("9").bought("1", replaces="9")
+    return listing(book, "10:06", "1")
+
+
 def none_sent() -> Book:
     book = fresh()
     for order in ("1", "2", "3"):
@@ -228,6 +234,7 @@ CASES: list[tuple[Callable[[], Book], str, str]] = [
     (crashed, "lost", "crashed"),
     (returned_early, "lost", "ended_by_itself"),
     (none_sent, "lost", "none_sent"),
+    (edited, "lost", "edit_not_sent"),
     (retry_died, "lost", "retry_died"),
     (exhausted, "lost", "retries_exhausted"),
     (in_body, "lost", "misleading_success"),
@@ -297,3 +304,11 @@ def test_a_cursor_that_repeats_the_last_second_adds_none() -> None:
 
 def test_one_order_that_was_sent_makes_the_others_a_matter_of_the_order() -> None:
     assert cause(none_sent().at("10:05").create_call("2"), "lost").code == "returned_and_skipped"
+
+
+def test_an_edited_order_among_others_that_were_sent_is_skipped_for_another_reason() -> None:
+    book = others(edited().at("10:10").cancelled("8"), "7")
+    for fact in book.facts:
+        if fact.kind == "shop.order.placed" and fact.keys["order"] == "7":
+            fact.data["replaces"] = "8"
+    assert cause(book, "lost").code == "returned_and_skipped"

@@ -33,6 +33,7 @@ from golive.judge.causes.lateness.postponed import POSTPONED
 from golive.judge.causes.lateness.waited import WAITED
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
 from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
+from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT
 from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
@@ -100,6 +101,7 @@ CAUSES: tuple[Pattern, ...] = (
     FEED_STUCK,
     BLOCKED_BY_OTHERS,
     NEVER_ASKED,
+    EDIT_NOT_SENT,
     NONE_SENT,
     READ_AND_NOT_SENT,
     RETURNED_AND_SKIPPED,
