@@ -11,9 +11,9 @@ from golive.judge.findings import look
 from golive.judge.harm.summary import first_failure_ms, harm
 from golive.judge.history import History
 from golive.judge.oracles import Budgets, Case
-from golive.judge.recovery import recovery_ms
 from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
+from golive.judge.series.recovery import recovery_ms
 from golive.judge.silences import response
 from golive.record.ledger import Ledger
 from golive.record.oracles import kinds_of

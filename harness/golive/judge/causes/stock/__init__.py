@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from golive.judge.causes.stock.change_not_written import change_not_written
 from golive.judge.causes.stock.flag_differs import flag_differs
-from golive.judge.causes.stock.formulas import wrong_formula
 from golive.judge.causes.stock.old_figure import old_figure
 from golive.judge.causes.stock.older_than_change import older_than_change
 from golive.judge.causes.stock.one_way_only import one_way_only
@@ -21,6 +20,7 @@ from golive.judge.causes.stock.written.another_article import another_article
 from golive.judge.causes.stock.written.booked_since import booked_since
 from golive.judge.causes.stock.written.change_as_quantity import change_as_quantity
 from golive.judge.causes.stock.written.constant_added import constant_added
+from golive.judge.causes.stock.written.formulas import wrong_formula
 from golive.judge.causes.stock.written.quantity_capped import quantity_capped
 from golive.judge.causes.stock.written.quantity_rounded import quantity_rounded
 from golive.judge.causes.stock.written.repeated_change import repeated_change

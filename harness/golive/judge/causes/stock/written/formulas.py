@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from golive.judge.causes.skus.sku_reader import StockRecord
 from golive.judge.causes.skus.sku_trail import Level, SkuTrail, Write
-from golive.judge.causes.stock.formula_sentences import SENTENCES
 from golive.judge.causes.stock.old_figure import old_share
+from golive.judge.causes.stock.written.formula_sentences import SENTENCES
 from golive.judge.causes.stock.wrong_quantity import WrongQuantity, last_writes, wrong_writes
 from golive.record.run import Cause
 
