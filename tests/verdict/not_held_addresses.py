@@ -69,7 +69,7 @@ ACCOUNTS = ("traffic.customers.guests=0%", "clock.duration=2h")
 found = partial(Case, expected=BROKEN, because="orders.wrong_content", finds=("wrong_content",))
 
 CASES = [
-    found("both addresses swapped", candidate=changing(swapped)),
+    found("a candidate that swaps both addresses", candidate=changing(swapped)),
     found("goods to the billing address", candidate=changing(to_the_payer)),
     found("the invoice to the shipping address", candidate=changing(billed_to_the_receiver)),
     found("no company in the shipping address", candidate=changing(without_company)),
