@@ -11,7 +11,6 @@ from golive.judge.findings import look
 from golive.judge.harm.summary import first_failure_ms, harm
 from golive.judge.history import History
 from golive.judge.oracles import Budgets, Case
-from golive.judge.recovery import recovery_ms
 from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
 from golive.judge.silences import response
@@ -90,7 +89,8 @@ def judge(
         oracles=list(judging.all_oracles),
     )
     measured = figures(
-        Result(card, tallies.drain_ms(case, scenario), case, recovery_ms(case, scenario)), judging.all_metrics
+        Result(card, tallies.drain_ms(case, scenario), case, tallies.recovery_ms(case, scenario)),
+        judging.all_metrics,
     )
     card.expectations = expectations(
         scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()
