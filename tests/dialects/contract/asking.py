@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import orjson
 
@@ -16,14 +16,16 @@ from golive.candidates.kit import Client, Credentials, Kit, Response
 from golive.candidates.reference.erp import ErpPort, port_of
 from tests.erp.world import World
 
+Watcher = TypeVar("Watcher")
+
 
 class Direct:
     """In place of the wire: calls are carried out at once."""
 
     def __init__(self, world: World, erp: Erp, name: str, *, over_http: bool) -> None:
         self._world = world
-        self._surface = Surface(erp, dialect(name))
-        self._flask = create_app(self._surface.handle).test_client(use_cookies=False) if over_http else None
+        self.surface: Any = Surface(erp, dialect(name))
+        self._flask = create_app(self.surface.handle).test_client(use_cookies=False) if over_http else None
 
     async def request(
         self,
@@ -42,7 +44,7 @@ class Direct:
             return Response(reply.status_code, _json(reply.data), named)
         target, _, query = path.partition("?")
         copied = orjson.loads(orjson.dumps(data)) if data is not None else None
-        made = self._surface.handle(Request(method, target, query, dict(headers or {}), copied))
+        made = self.surface.handle(Request(method, target, query, dict(headers or {}), copied))
         named = {name.lower(): value for name, value in made.headers.items()}
         named["set-cookie"] = "\n".join(made.cookies)
         return Response(made.status, made.data, named)
@@ -67,8 +69,14 @@ def _json(raw: bytes) -> Any:
 class Asked:
     """A port whose calls are made one by one: `asked.order("SO1")` is the `Response`."""
 
-    def __init__(self, port: ErpPort) -> None:
+    def __init__(self, port: ErpPort, client: Direct) -> None:
         self._port = port
+        self._client = client
+
+    def watch(self, watcher: Callable[[Any], Watcher]) -> Watcher:
+        """Put something between the port and the surface."""
+        watching = self._client.surface = watcher(self._client.surface)
+        return watching
 
     def __getattr__(self, name: str) -> Callable[..., Response]:
         method: Callable[..., Awaitable[Response]] = getattr(self._port, name)
@@ -92,10 +100,10 @@ class Asked:
 
 def asked(world: World, name: str, *, over_http: bool = False) -> Asked:
     """The port of a dialect to the ERP of a world, as client `shop`."""
-    erp = world.erp
+    client = Direct(world, world.erp, name, over_http=over_http)
     kit = Kit(
         shop=cast(Client, None),
-        erp=cast(Client, Direct(world, erp, name, over_http=over_http)),
+        erp=cast(Client, client),
         desk=cast(Any, None),
         storage=cast(Any, {}),
         rng=Random(1),
@@ -105,4 +113,4 @@ def asked(world: World, name: str, *, over_http: bool = False) -> Asked:
         erp_dialect=name,
         erp_login=dialect(name).login("shop", "secret"),
     )
-    return Asked(port_of(kit))
+    return Asked(port_of(kit), client)
