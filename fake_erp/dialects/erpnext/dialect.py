@@ -15,6 +15,7 @@ from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire import replies
 from fake_erp.dialects.erpnext.wire.calls import Call, call_of
 from fake_erp.dialects.erpnext.wire.forms import form_of
+from fake_erp.dialects.erpnext.wire.naming import Worded
 from fake_erp.dialects.erpnext.words import DOCTYPES as DOCTYPE_OF
 from fake_erp.dialects.erpnext.words import WORDS, ErpnextWords
 from fake_erp.errors import ErpError, Malformed, NotFound
@@ -99,7 +100,7 @@ class ErpnextDialect:
         return credentials.login_fields(client_id, secret)
 
     def read(self, erp: Erp, match: ErpnextMatch, request: Request, by: str) -> Command[Any]:
-        return match.command(by, request.discard)
+        return Worded(match.command(by, request.discard), Site(erp, self.version))
 
     def write(self, erp: Erp, match: ErpnextMatch, request: Request, outcome: Any) -> Reply:
         return match.reply(outcome)

@@ -98,10 +98,20 @@ def _of_order(error: DuplicateReference) -> bool:
     return "order" in str(error).partition(";")[0].split()
 
 
+def _quoted(text: str) -> str:
+    return text.partition("'")[2].partition("' belongs")[0]
+
+
 def wording(error: ErpError, version: str) -> str:
     """What the message says."""
-    text = error.message(WORDS)
     details = error.details
+    text: str = details.get("said") or error.message(WORDS)
+    if isinstance(error, DuplicateReference) and _of_order(error):
+        reference, name = _quoted(text), text.partition(" belongs to order ")[2].partition(";")[0]
+        return (
+            f"Sales Order {name} already exists against Customer's Purchase Order {reference}. To allow multiple Sales "
+            "Orders, Enable 'Allow Multiple Sales Orders Against a Customer's Purchase Order' in Selling Settings"
+        )
     if error.code == "credit_limit" and "exposure" in details:
         return (
             f"Credit limit has been crossed for customer {details.get('party', details['customer'])} "

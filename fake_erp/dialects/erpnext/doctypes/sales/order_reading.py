@@ -200,7 +200,7 @@ def custom_fields(doc: dict[str, Any]) -> dict[str, Any]:
     if source not in (None, ""):
         found["sales_channel"] = values.text(doc, "source")
     for name, value in doc.items():
-        if not name.startswith(CUSTOM) or name in RESERVED or name == "custom_hold_reason":
+        if not name.startswith(CUSTOM) or name in RESERVED:
             continue
         if type(value) is str:
             values.text(doc, name)
@@ -220,6 +220,7 @@ LINE_NAMES = {
     "warehouse": "warehouse",
     "uom": "unit",
 }
+READ_ONLY = ("custom_number", "custom_hold_reason")
 HEAD_NAMES = {
     "customer": "customer",
     "currency": "currency",
@@ -237,7 +238,7 @@ def neutral(doc: dict[str, Any]) -> dict[str, Any]:
         if name in found:
             found[name] = {"name": found[name]}
     for name, path in RESERVED.items():
-        if doc.get(name) is not None:
+        if doc.get(name) is not None and name not in READ_ONLY:
             group, _, part = path.partition(".")
             if part:
                 found.setdefault(group, {})[part] = doc[name]
