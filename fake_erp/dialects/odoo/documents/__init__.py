@@ -1,0 +1,1 @@
+"""Models of documents: sales orders, pickings, invoices, refunds and payments."""
