@@ -148,6 +148,23 @@ def empty(name: str, label: str) -> Model:
     return listed(name, label, lambda view: (), _NAME, named)
 
 
+JOURNAL = listed(
+    "account.journal",
+    "Journal",
+    lambda view: ((1, "Customer Invoices", "sale", "INV"), (2, "Bank", "bank", "BNK1")),
+    (*_NAME, char("type", "Type", column(2)), char("code", "Short Code", column(3))),
+    named,
+)
+METHOD_LINE = listed(
+    "account.payment.method.line", "Payment Methods", lambda view: ((1, "Manual"),), _NAME, named
+)
+ACCOUNT = listed(
+    "account.account",
+    "Account",
+    lambda view: ((1, "400000 Product Sales", "400000"),),
+    (*_NAME, char("code", "Code", column(2))),
+    named,
+)
 MODELS = (
     USERS,
     IR_MODEL,
@@ -158,4 +175,7 @@ MODELS = (
     empty("res.partner.category", "Partner Tags"),
     empty("crm.team", "Sales Team"),
     empty("crm.tag", "CRM Tag"),
+    JOURNAL,
+    METHOD_LINE,
+    ACCOUNT,
 )

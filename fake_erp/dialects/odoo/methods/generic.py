@@ -255,7 +255,7 @@ def no_right(model: Model, operation: str) -> NoRight:
 
 
 def refused(operation: str) -> Method:
-    """A method that nobody's rights allow."""
+    """A method that no right of this user allows."""
 
     def method(job: Job) -> Plan:
         raise no_right(job.model, operation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 from xmlrpc.client import Fault, Marshaller
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
@@ -92,7 +92,7 @@ def _instant(text: str) -> str:
 class _Writer(Marshaller):
     """Whole numbers of any size; control characters, which XML cannot carry, are left out."""
 
-    dispatch: ClassVar[dict[Any, Any]] = Marshaller.dispatch.copy()
+    dispatch = Marshaller.dispatch.copy()
 
     def dump_int(self, value: int, write: Callable[[str], Any]) -> None:
         write(f"<value><int>{value}</int></value>\n")
@@ -102,8 +102,8 @@ class _Writer(Marshaller):
         write(f"<value><string>{text}</string></value>\n")
 
 
-_Writer.dispatch[int] = _Writer.dump_int
-_Writer.dispatch[str] = _Writer.dump_text
+_Writer.dispatch[int] = _Writer.dump_int  # type: ignore[assignment]
+_Writer.dispatch[str] = _Writer.dump_text  # type: ignore[assignment]
 
 
 def write_value(value: Any) -> str:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fake_erp.dialects.odoo.documents import order_facts as facts
-from fake_erp.dialects.odoo.documents import order_methods as methods
-from fake_erp.dialects.odoo.documents.moves import credit_note_id, invoice_id
-from fake_erp.dialects.odoo.documents.order_values import OWN_CUSTOM
-from fake_erp.dialects.odoo.documents.picking_facts import pickings_of
+from fake_erp.dialects.odoo.accounting.moves import credit_note_id, invoice_id
+from fake_erp.dialects.odoo.logistics.picking_facts import pickings_of
 from fake_erp.dialects.odoo.models.base import Field, Model, View
 from fake_erp.dialects.odoo.models.fields import (
     char,
@@ -23,6 +20,9 @@ from fake_erp.dialects.odoo.models.fields import (
     several,
     table,
 )
+from fake_erp.dialects.odoo.sales import order_facts as facts
+from fake_erp.dialects.odoo.sales import order_methods as methods
+from fake_erp.dialects.odoo.sales.order_values import OWN_CUSTOM
 from fake_erp.model import CreditNote, Invoice, Order
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fake_erp.dialects.odoo.documents.drafts import draft_of
-from fake_erp.dialects.odoo.documents.order_changes import change_of
-from fake_erp.dialects.odoo.documents.order_facts import order_id, state_of
-from fake_erp.dialects.odoo.documents.order_values import document_of, reference_of
 from fake_erp.dialects.odoo.faults import BadValue, Invalid, Refused
 from fake_erp.dialects.odoo.masters.partner_writing import keep
 from fake_erp.dialects.odoo.methods.checks import check_fields, first_values, vals_of
 from fake_erp.dialects.odoo.models.base import Act, Job, Method, Plan, Then, Together, View
+from fake_erp.dialects.odoo.sales.drafts import draft_of
+from fake_erp.dialects.odoo.sales.order_changes import change_of
+from fake_erp.dialects.odoo.sales.order_facts import order_id, state_of
+from fake_erp.dialects.odoo.sales.order_values import document_of, reference_of
 from fake_erp.errors import ErpError, InvalidTransition
 from fake_erp.model import Order
 from fake_erp.operations.base import Command, Hides, Parts

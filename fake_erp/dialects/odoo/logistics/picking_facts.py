@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_erp.dialects.odoo.documents.order_facts import order_id, papers_of
 from fake_erp.dialects.odoo.models.base import View
+from fake_erp.dialects.odoo.sales.order_facts import order_id, papers_of
 from fake_erp.model import NOT_YET, Delivery, Order, Return
 
 PICKINGS_AT_MOST = 1000

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from fake_erp.dialects.odoo.documents import order_changes as changes
-from fake_erp.dialects.odoo.documents import order_facts as facts
-from fake_erp.dialects.odoo.documents.line_values import percent_of, require_order
 from fake_erp.dialects.odoo.masters.places import SHIPPING_ID, tax_id, unit_id
 from fake_erp.dialects.odoo.masters.stocks import warehouse_pair
 from fake_erp.dialects.odoo.methods.checks import first_values, vals_of
@@ -26,6 +23,9 @@ from fake_erp.dialects.odoo.models.fields import (
     table,
     text,
 )
+from fake_erp.dialects.odoo.sales import order_changes as changes
+from fake_erp.dialects.odoo.sales import order_facts as facts
+from fake_erp.dialects.odoo.sales.line_values import percent_of, require_order
 from fake_erp.dialects.record_ids import ids_of
 from fake_erp.errors import ErpError
 from fake_erp.model import Line, Order, OrderChange

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
-from fake_erp.dialects.odoo.documents import order_facts as facts
-from fake_erp.dialects.odoo.documents.line_values import (
+from fake_erp.dialects.odoo.faults import BadValue, Refused, missing
+from fake_erp.dialects.odoo.masters.stocks import warehouse_name
+from fake_erp.dialects.odoo.models.base import View
+from fake_erp.dialects.odoo.models.values import cents_of, flag_of, id_of, instant_of, is_set, text_of
+from fake_erp.dialects.odoo.sales import order_facts as facts
+from fake_erp.dialects.odoo.sales.line_values import (
     Line,
     check_line_fields,
     discount_of,
     line_of,
     quantity_of,
 )
-from fake_erp.dialects.odoo.documents.order_values import address, custom_of
-from fake_erp.dialects.odoo.faults import BadValue, Refused, missing
-from fake_erp.dialects.odoo.masters.stocks import warehouse_name
-from fake_erp.dialects.odoo.models.base import View
-from fake_erp.dialects.odoo.models.values import cents_of, flag_of, id_of, instant_of, is_set, text_of
+from fake_erp.dialects.odoo.sales.order_values import address, custom_of
 from fake_erp.model import NOT_YET, LineChange, Order, OrderChange
 
 COMMANDS = (0, 1, 2, 3, 4, 5, 6)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
-from fake_erp.dialects.odoo.documents.line_values import Line, line_of, merge_charge
 from fake_erp.dialects.odoo.faults import BadValue, Invalid, missing
 from fake_erp.dialects.odoo.masters.partners import address_of, owner_of
 from fake_erp.dialects.odoo.masters.places import tax_of
@@ -21,6 +20,7 @@ from fake_erp.dialects.odoo.models.values import (
     is_set,
     text_of,
 )
+from fake_erp.dialects.odoo.sales.line_values import Line, line_of, merge_charge
 from fake_erp.dialects.odoo.store import Contact
 from fake_erp.model import Address, Customer
 from fake_erp.times import instant_text

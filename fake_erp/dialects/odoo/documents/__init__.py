@@ -1,1 +1,0 @@
-"""Models of documents: sales orders, pickings, invoices, refunds and payments."""
