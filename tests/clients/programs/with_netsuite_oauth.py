@@ -34,9 +34,10 @@ found = client(RESTLET).get(params={"type": "salesOrder", "externalId": "M-4"}).
 assert found["result"]["id"] == made.json()["id"]
 changed = client(created.headers["Location"]).patch({"memo": "gift"})
 assert changed.status_code == 204
+caught = None
 try:
     client(RECORD + "/salesOrder/1").get()
 except requests.HTTPError as error:
-    assert error.response.status_code == 404
-else:
-    raise AssertionError("an order that does not exist was found")
+    caught = error
+assert caught is not None, "an order that does not exist was found"
+assert caught.response.status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.accounting.posting_periods import DAY_MS
@@ -21,12 +22,14 @@ from fake_erp.dialects.netsuite.records.base import (
 from fake_erp.dialects.netsuite.records.masters import SUBSIDIARY, identity_of, price_levels
 from fake_erp.dialects.record_ids import digits
 from fake_erp.errors import DuplicateReference, RuleRefused
-from fake_erp.model import Customer
+from fake_erp.model import Address, Customer
+from fake_erp.operations.base import Hides, Parts
 from fake_erp.operations.documents import ChangeCustomer, CreateCustomer
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
+LONGEST_TERMS_DAYS = 3650
 FIELDS = frozenset(
     [
         "id",
@@ -180,7 +183,22 @@ def _address(given: Body) -> Any:
     return address_of(entry.get("addressBookAddress", entry.get("addressbookaddress", entry)))
 
 
-def create(call: Call) -> CreateCustomer:
+@dataclass(frozen=True, slots=True)
+class CreateWithTerms:
+    """Creates a customer, and sets what the books do not take at once: its credit limit, terms, price level."""
+
+    customer: CreateCustomer
+    changes: dict[str, Any]
+    by: str
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> Customer:
+        created = self.customer.perform(parts, hides)
+        if self.changes:
+            parts.customers.update(created, self.changes, self.by)
+        return created
+
+
+def create(call: Call) -> CreateWithTerms:
     """Create a customer."""
     given, erp = call.document, call.erp
     if not given.get("name"):
@@ -188,7 +206,7 @@ def create(call: Call) -> CreateCustomer:
     reference = read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT)
     if reference in erp.customers.by_reference:
         raise exists(erp.customers.by_reference[reference].number)
-    return CreateCustomer(
+    customer = CreateCustomer(
         read.text(given, "name"),
         _email(given),
         read.address(given.get("address"), "address") or {},
@@ -196,6 +214,10 @@ def create(call: Call) -> CreateCustomer:
         reference,
         call.by,
     )
+    changes = _changes(given, {})
+    for name in ("name", "email", "address", "phone", "external_reference"):
+        changes.pop(name, None)
+    return CreateWithTerms(customer, changes, call.by)
 
 
 def exists(number: str) -> DuplicateReference:
@@ -219,7 +241,16 @@ _FLAGS = ("blocked", "blocked_deliveries", "blocked_billing")
 
 def change(call: Call) -> ChangeCustomer:
     """Change fields of a customer; what is left out stays as it is."""
-    given, customer = call.document, call.record
+    customer: Customer = call.record
+    changes = _changes(call.document, customer.address)
+    other = call.erp.customers.by_reference.get(changes.get("external_reference") or "")
+    if other is not None and other is not customer:
+        raise exists(other.number)
+    return ChangeCustomer(customer.number, changes, call.by)
+
+
+def _changes(given: dict[str, Any], address: Address) -> dict[str, Any]:
+    """The fields that were sent, by the attributes of the record."""
     changes: dict[str, Any] = {}
     for name in _TEXTS:
         if name in given:
@@ -228,22 +259,19 @@ def change(call: Call) -> ChangeCustomer:
     if "email" in given:
         changes["email"] = _email(given)
     if "address" in given:
-        changes["address"] = {**customer.address, **(read.address(given["address"], "address") or {})}
+        changes["address"] = {**address, **(read.address(given["address"], "address") or {})}
     if "credit_limit" in given:
         changes["credit_limit_cents"] = read.cents(given, "credit_limit")
     if "tax_status" in given:
         changes["tax_status"] = given["tax_status"]
     if "terms_days" in given:
         days = given["terms_days"]
-        if days is not None and days > 3650:
+        if days is not None and days > LONGEST_TERMS_DAYS:
             raise RuleRefused(
                 "terms", "unknown_item", "there are no such terms", "terms", {"value": str(days)}
             )
         changes["terms_ms"] = None if days is None else days * DAY_MS
-    other = call.erp.customers.by_reference.get(changes.get("external_reference") or "")
-    if other is not None and other is not customer:
-        raise exists(other.number)
-    return ChangeCustomer(customer.number, changes, call.by)
+    return changes
 
 
 CUSTOMER = RecordType(

@@ -159,7 +159,7 @@ class JobMatch(Plain):
         match self.parts[1:]:
             case ():
                 task: dict[str, Any] = {"links": self_link(f"{href}/task")}
-                data: dict[str, Any] = {
+                data = {
                     "links": self_link(href),
                     **state,
                     "id": str(outcome.number),

@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 
 class SoapMatch:
+    """A SOAP call; none is offered yet."""
+
     @classmethod
     def of(cls, erp: Erp, request: Request) -> Any:
+        """None: there is no such call."""
         return None
 
 
 def client(erp: Erp, request: Request) -> str:
+    """The client of a SOAP call. Raises Unauthorized."""
     raise Unauthorized("no")
 
 
 def fault(error: ErpError) -> Reply:
+    """A refusal."""
     return refusals.rest(error, False)
