@@ -54,7 +54,7 @@ def test_missing_fields(talk: Transport) -> None:
 
 @fact("netsuite-4.4-03", part="body:type", version="2021.1")
 def test_older_types_of_errors(talk: Transport) -> None:
-    older = Transport(World(dialect="netsuite", version=version).erp)
+    older = Transport(World(dialect="netsuite", version="2021.1").erp)
     older.alter = talk.alter
     answer = signed_in(older).send("POST", ORDERS, {})
     assert answer.data["type"] == "https://www.w3.org/Protocols/rfc2616/rfc2616-sec10.html#sec10.4.1"

@@ -128,7 +128,7 @@ class RecordMatch:
 
     def instance_of_source(self) -> str:
         """The internal id of the record that is transformed."""
-        from fake_erp.dialects.netsuite.records.papers import id_of
+        from fake_erp.dialects.netsuite.documents.papers import id_of
 
         return str(id_of(self.source))
 

@@ -11,7 +11,7 @@ from fake_erp.dialects.netsuite.ids import transaction_of
 from fake_erp.dialects.netsuite.records.base import Body, Call, RecordType, missing, refers
 from fake_erp.dialects.netsuite.records.order_reading import item_sku
 from fake_erp.dialects.netsuite.records.order_reading import lines_of as sent_lines
-from fake_erp.dialects.netsuite.records.papers import (
+from fake_erp.dialects.netsuite.documents.papers import (
     FIELDS,
     KINDS,
     created_from,

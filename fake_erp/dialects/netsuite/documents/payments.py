@@ -17,7 +17,7 @@ from fake_erp.dialects.netsuite.records.base import (
     refers,
 )
 from fake_erp.dialects.netsuite.records.masters import currencies, named
-from fake_erp.dialects.netsuite.records.papers import (
+from fake_erp.dialects.netsuite.documents.papers import (
     FIELDS,
     created_from,
     head,

@@ -21,7 +21,7 @@ from fake_erp.dialects.netsuite.records.base import (
 )
 from fake_erp.dialects.netsuite.records.masters import currencies, named
 from fake_erp.dialects.netsuite.records.order_reading import lines_of as sent_lines
-from fake_erp.dialects.netsuite.records.papers import (
+from fake_erp.dialects.netsuite.documents.papers import (
     FIELDS,
     created_from,
     head,
@@ -30,7 +30,7 @@ from fake_erp.dialects.netsuite.records.papers import (
     link,
     transaction,
 )
-from fake_erp.dialects.netsuite.records.returns import all_left, neutral_lines
+from fake_erp.dialects.netsuite.documents.returns import all_left, neutral_lines
 from fake_erp.dialects.record_ids import ids_of
 from fake_erp.model import CreditNote, Invoice, Line, Order, Return
 from fake_erp.operations.documents import CreateCreditNote
