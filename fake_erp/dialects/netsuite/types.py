@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fake_erp.dialects.netsuite.records import masters
-from fake_erp.dialects.netsuite.records.base import RecordType
 from fake_erp.dialects.netsuite.documents.credit_memos import CASH_REFUND, CREDIT_MEMO
-from fake_erp.dialects.netsuite.records.customers import CUSTOMER
 from fake_erp.dialects.netsuite.documents.fulfillments import ITEM_FULFILLMENT
 from fake_erp.dialects.netsuite.documents.invoices import INVOICE
-from fake_erp.dialects.netsuite.records.items import INVENTORY_ITEM
 from fake_erp.dialects.netsuite.documents.payments import CUSTOMER_DEPOSIT, CUSTOMER_PAYMENT
 from fake_erp.dialects.netsuite.documents.returns import RETURN_AUTHORIZATION
+from fake_erp.dialects.netsuite.records import masters
+from fake_erp.dialects.netsuite.records.base import RecordType
+from fake_erp.dialects.netsuite.records.customers import CUSTOMER
+from fake_erp.dialects.netsuite.records.items import INVENTORY_ITEM
 from fake_erp.dialects.netsuite.records.sales_orders import SALES_ORDER
 
 ALL: tuple[RecordType, ...] = (

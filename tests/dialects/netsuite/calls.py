@@ -53,6 +53,7 @@ def created(talk: Transport, **changes: Any) -> str:
 
 def path_of(answer: Answer) -> str:
     location = answer.headers["location"]
+    assert location.startswith("https://"), location
     return location[location.index("/services") :]
 
 

@@ -9,6 +9,16 @@ from fake_erp.accounting.credit_notes import Wanted
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.accounting.payments import check_currency
 from fake_erp.dialects.native.inventory.returns import lines_of
+from fake_erp.dialects.netsuite.documents.papers import (
+    FIELDS,
+    created_from,
+    head,
+    id_of,
+    key_of,
+    link,
+    transaction,
+)
+from fake_erp.dialects.netsuite.documents.returns import all_left, neutral_lines
 from fake_erp.dialects.netsuite.ids import transaction_of
 from fake_erp.dialects.netsuite.records.base import (
     Body,
@@ -21,16 +31,6 @@ from fake_erp.dialects.netsuite.records.base import (
 )
 from fake_erp.dialects.netsuite.records.masters import currencies, named
 from fake_erp.dialects.netsuite.records.order_reading import lines_of as sent_lines
-from fake_erp.dialects.netsuite.documents.papers import (
-    FIELDS,
-    created_from,
-    head,
-    id_of,
-    key_of,
-    link,
-    transaction,
-)
-from fake_erp.dialects.netsuite.documents.returns import all_left, neutral_lines
 from fake_erp.dialects.record_ids import ids_of
 from fake_erp.model import CreditNote, Invoice, Line, Order, Return
 from fake_erp.operations.documents import CreateCreditNote

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fake_erp.dialects.netsuite.documents.papers import FIELDS, created_from, head, id_of, key_of
 from fake_erp.dialects.netsuite.ids import transaction_of
 from fake_erp.dialects.netsuite.records.base import Body, RecordType, refers
 from fake_erp.dialects.netsuite.records.masters import identity_of, locations
-from fake_erp.dialects.netsuite.documents.papers import FIELDS, created_from, head, id_of, key_of
 from fake_erp.dialects.record_ids import ids_of
 from fake_erp.model import Delivery
 

@@ -6,6 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.accounting.payments import check_currency
+from fake_erp.dialects.netsuite.documents.papers import (
+    FIELDS,
+    created_from,
+    head,
+    id_of,
+    key_of,
+    link,
+    transaction,
+)
 from fake_erp.dialects.netsuite.ids import transaction_of
 from fake_erp.dialects.netsuite.records.base import (
     Body,
@@ -17,15 +26,6 @@ from fake_erp.dialects.netsuite.records.base import (
     refers,
 )
 from fake_erp.dialects.netsuite.records.masters import currencies, named
-from fake_erp.dialects.netsuite.documents.papers import (
-    FIELDS,
-    created_from,
-    head,
-    id_of,
-    key_of,
-    link,
-    transaction,
-)
 from fake_erp.model import Invoice, Order, Payment
 from fake_erp.operations.documents import CreatePayment
 

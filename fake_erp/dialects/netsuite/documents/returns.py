@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.inventory.returns import lines_of
-from fake_erp.dialects.netsuite.ids import transaction_of
-from fake_erp.dialects.netsuite.records.base import Body, Call, RecordType, missing, refers
-from fake_erp.dialects.netsuite.records.order_reading import item_sku
-from fake_erp.dialects.netsuite.records.order_reading import lines_of as sent_lines
 from fake_erp.dialects.netsuite.documents.papers import (
     FIELDS,
     KINDS,
@@ -20,6 +16,10 @@ from fake_erp.dialects.netsuite.documents.papers import (
     key_of,
     transaction,
 )
+from fake_erp.dialects.netsuite.ids import transaction_of
+from fake_erp.dialects.netsuite.records.base import Body, Call, RecordType, missing, refers
+from fake_erp.dialects.netsuite.records.order_reading import item_sku
+from fake_erp.dialects.netsuite.records.order_reading import lines_of as sent_lines
 from fake_erp.dialects.record_ids import ids_of
 from fake_erp.inventory.returns import CREDITS, DISPOSITIONS
 from fake_erp.model import Line, Order, Return

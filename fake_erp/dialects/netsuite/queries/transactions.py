@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_erp.accounting.invoice_amounts import gross
+from fake_erp.dialects.netsuite.documents.papers import KINDS, books_of, id_of
 from fake_erp.dialects.netsuite.ids import transaction_of, whole
 from fake_erp.dialects.netsuite.memory import memory_of
 from fake_erp.dialects.netsuite.queries.tables import Column, Table, flag, moment, money
 from fake_erp.dialects.netsuite.records import masters
 from fake_erp.dialects.netsuite.records.order_status import NAMES, letter
-from fake_erp.dialects.netsuite.documents.papers import KINDS, books_of, id_of
 from fake_erp.dialects.record_ids import digits, ids_of
 from fake_erp.model import CreditNote, Delivery, Invoice, Order, Payment, Return
 
