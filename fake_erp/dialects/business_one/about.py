@@ -53,10 +53,7 @@ ABOUT = About(
         "order.flow": "follow BaseType and BaseEntry of the lines instead",
         "period.list": _LACKS_CHANNEL,
         "journal.list": _LACKS_CHANNEL,
-        **{
-            f"file.{verb}": _LACKS_CHANNEL
-            for verb in ("create", "list", "read", "rename", "delete")
-        },
+        **{f"file.{verb}": _LACKS_CHANNEL for verb in ("create", "list", "read", "rename", "delete")},
         **{f"batch.{verb}": "a $batch is answered at once" for verb in ("list", "read")},
         "change.list": _LACKS_CHANNEL,
         **{f"subscription.{verb}": _LACKS_CHANNEL for verb in ("create", "list", "delete")},

@@ -24,7 +24,9 @@ class Missing(Malformed):
 
 def invalid(name: str, owner: str, expected: str = "") -> Malformed:
     """The refusal of a property."""
-    return Malformed(f"Property '{name[:60]}' of '{owner}' is invalid" + (f": expected {expected}" if expected else ""))
+    return Malformed(
+        f"Property '{name[:60]}' of '{owner}' is invalid" + (f": expected {expected}" if expected else "")
+    )
 
 
 def record(value: Any, name: str, owner: str = "") -> dict[str, Any]:
@@ -88,9 +90,9 @@ def whole(given: dict[str, Any], name: str, owner: str, least: int = 0, most: in
     value = given.get(name)
     if value is None:
         return None
-    if type(value) is float and value.is_integer():
-        value = int(value)
-    elif type(value) is str and value.isascii() and value.isdigit() and len(value) < 18:
+    if type(value) is str:
+        value = int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+    elif type(value) is float and value.is_integer():
         value = int(value)
     if type(value) is not int or not least <= value <= most:
         raise invalid(name, owner, f"a whole number from {least} to {most}")

@@ -17,16 +17,16 @@ from fake_erp.errors import (
     Locked,
     Malformed,
     MethodNotAllowed,
+    NoFreeSession,
     NotFound,
+    Overloaded,
+    RuleRefused,
+    TokenExpired,
+    TooManyLogins,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
     UnsupportedMedia,
-    Overloaded,
-    RuleRefused,
-    NoFreeSession,
-    TooManyLogins,
-    TokenExpired,
 )
 from fake_erp.messages import HTML, Reply
 
@@ -102,7 +102,10 @@ BY_CODE: dict[str, Refusal] = {
     "missing_field": Refusal(-5002),
     "period_closed": Refusal(-4013, wording=_says("Posting period locked; specify an alternative date")),
     "date_out_of_range": Refusal(-10, wording=_says("Date deviates from permissible range")),
-    "number_range_exhausted": Refusal(-4002, wording=_says("To generate this document, define the numbering series")),
+    "number_range_exhausted": Refusal(
+        -4002, wording=_says("To generate this document, define the numbering series")
+    ),
+    "not_available": Refusal(-10, wording=_says("Quantity falls into negative inventory")),
     "not_enough_stock": Refusal(-10, wording=_says("Quantity falls into negative inventory")),
     "negative_stock": Refusal(-10, wording=_says("Quantity falls into negative inventory")),
     "customer_blocked": Refusal(-10, wording=_says("Business partner is inactive")),
@@ -144,9 +147,21 @@ PAGES: dict[type[ErpError], tuple[int, str, str]] = {
         "capacity limit.",
     ),
     TooManyLogins: (503, "Service Unavailable", "The server is temporarily unable to service your request."),
-    TooManyRequests: (503, "Service Unavailable", "The server is temporarily unable to service your request."),
-    Overloaded: (502, "Proxy Error", "The proxy server received an invalid response from an upstream server."),
-    UnderMaintenance: (503, "Service Unavailable", "The server is temporarily unable to service your request."),
+    TooManyRequests: (
+        503,
+        "Service Unavailable",
+        "The server is temporarily unable to service your request.",
+    ),
+    Overloaded: (
+        502,
+        "Proxy Error",
+        "The proxy server received an invalid response from an upstream server.",
+    ),
+    UnderMaintenance: (
+        503,
+        "Service Unavailable",
+        "The server is temporarily unable to service your request.",
+    ),
 }
 """What the load balancer in front answers by itself: status, title and text of its page."""
 

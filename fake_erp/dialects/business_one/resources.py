@@ -16,7 +16,14 @@ from fake_erp.dialects.business_one.masters.items import (
     WAREHOUSES,
     price_lists,
 )
-from fake_erp.dialects.business_one.masters.lists import GROUPS, TERMS, USER_FIELDS, groups, terms, user_fields
+from fake_erp.dialects.business_one.masters.lists import (
+    GROUPS,
+    TERMS,
+    USER_FIELDS,
+    groups,
+    terms,
+    user_fields,
+)
 from fake_erp.dialects.business_one.masters.partners import PARTNERS
 from fake_erp.dialects.business_one.memory import memory_of, partner_of
 from fake_erp.dialects.business_one.numbers import number_of
@@ -87,7 +94,11 @@ def _papers(noun: str, kind: type[Any], entity: EntityType, book: Callable[[Erp]
 
 
 def _partners(erp: Erp, query: Query) -> Sequence[Customer]:
-    code, email, reference = query.equal("CardCode"), query.equal("EmailAddress"), query.equal("U_ExternalReference")
+    code, email, reference = (
+        query.equal("CardCode"),
+        query.equal("EmailAddress"),
+        query.equal("U_ExternalReference"),
+    )
     found: Sequence[Customer | None]
     if code is not None:
         found = [partner_of(erp, str(code))]
@@ -116,7 +127,9 @@ def _special_price(erp: Erp, segment: Segment) -> Any:
     code, sku = key_of(segment, "CardCode"), key_of(segment, "ItemCode")
     get_code, get_sku = SPECIAL_PRICES.keys[0].get, SPECIAL_PRICES.keys[1].get
     rows = _special_prices(erp, Query())
-    return next((row for row in reversed(rows) if get_code(erp, row) == code and get_sku(erp, row) == sku), None)
+    return next(
+        (row for row in reversed(rows) if get_code(erp, row) == code and get_sku(erp, row) == sku), None
+    )
 
 
 def _named(entity: EntityType, rows: Callable[[Erp], Sequence[Any]], noun: str) -> Resource:
@@ -138,7 +151,10 @@ RESOURCES: dict[str, Resource] = {
     "CreditNotes": _papers("credit_note", CreditNote, CREDIT_NOTES, lambda erp: erp.credit_notes),
     "IncomingPayments": _papers("payment", Payment, PAYMENTS, lambda erp: erp.payments),
     "BusinessPartners": Resource(
-        "customer", PARTNERS, _partners, lambda erp, segment: partner_of(erp, str(key_of(segment, "CardCode")))
+        "customer",
+        PARTNERS,
+        _partners,
+        lambda erp, segment: partner_of(erp, str(key_of(segment, "CardCode"))),
     ),
     "Items": Resource(
         "item", ITEMS, _items, lambda erp, segment: erp.items.find(str(key_of(segment, "ItemCode")))

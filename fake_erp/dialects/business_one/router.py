@@ -143,7 +143,9 @@ def _of_order(
     )
     if ends:
         closes = step == "Close"
-        return orders.End(erp, request, "order.cancel", False, record=record, resource=resource, closes=closes)
+        return orders.End(
+            erp, request, "order.cancel", False, record=record, resource=resource, closes=closes
+        )
     return None
 
 
@@ -155,7 +157,9 @@ def _approval(erp: Erp, request: Request, method: str, segments: tuple[Segment, 
     record = resource.find(erp, segments[0])
     if method == "PATCH":
         return orders.Decide(erp, request, "order.approve", False, record=record, resource=resource)
-    return reading.One(erp, request, "order.read", record=record, resource=resource) if method == "GET" else None
+    return (
+        reading.One(erp, request, "order.read", record=record, resource=resource) if method == "GET" else None
+    )
 
 
 # -- services ----------------------------------------------------------------------------------------------------
@@ -176,7 +180,9 @@ _SERVICES: dict[tuple[str, str], Callable[[Erp, Request], Call]] = {
     ("POST", "companyservice_getcompanyinfo"): lambda erp, request: session.CompanyInfo(
         erp, request, "health.read"
     ),
-    ("POST", "companyservice_getitemprice"): lambda erp, request: prices.ItemPrice(erp, request, "price.read"),
+    ("POST", "companyservice_getitemprice"): lambda erp, request: prices.ItemPrice(
+        erp, request, "price.read"
+    ),
     ("POST", "draftsservice_savedrafttodocument"): _save_draft,
 }
 """By method and name."""

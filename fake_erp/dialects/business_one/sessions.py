@@ -98,9 +98,7 @@ class LogInTo:
     def __init__(self, given: Any) -> None:
         named = given if isinstance(given, dict) else {}
         texts = [named.get(name) for name in ("CompanyDB", "UserName", "Password")]
-        self._company, self._user, self._password = [
-            text if isinstance(text, str) else "" for text in texts
-        ]
+        self._company, self._user, self._password = [text if isinstance(text, str) else "" for text in texts]
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> str:
         """Raises WrongLogin, or what the books say of too many sessions."""

@@ -9,6 +9,7 @@ HEADER = {
     "external_reference": "ORDR.NumAtCard",
     "currency": "ORDR.DocCur",
     "ordered_at": "ORDR.DocDate",
+    "due_date": "ORDR.DocDueDate",
     "lines": "ORDR.DocumentLines",
     "prices_include_tax": "ORDR.PriceMode",
     "shipping.amount": "RDR3.LineTotal",

@@ -1,1 +1,1 @@
-"""Calls: one class for each thing that a request can ask for; it is the match, reads its command and writes its reply."""
+"""Calls: a class for each thing that a request can ask for. It reads the command and writes the reply."""

@@ -275,7 +275,9 @@ class Decide(OfOrder):
 
     def read(self, by: str) -> Command[Order]:
         order = self.order()
-        decisions = read.rows(object_of(self.erp, self.request), "ApprovalRequestDecisions", "ApprovalRequest", 10)
+        decisions = read.rows(
+            object_of(self.erp, self.request), "ApprovalRequestDecisions", "ApprovalRequest", 10
+        )
         status = decisions[0].get("Status") if decisions else None
         if status not in APPROVED:
             raise Malformed("Property 'Status' of 'ApprovalRequestDecision' is invalid: expected ardApproved")

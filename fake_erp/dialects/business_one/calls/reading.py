@@ -68,7 +68,9 @@ class List(Call):
         entity, query = self.resource.entity, self.query
         body: dict[str, Any] = {**self.context(entity.set_name)}
         if outcome.total is not None:
-            body["odata.count" if self.v1 else "@odata.count"] = str(outcome.total) if self.v1 else outcome.total
+            body["odata.count" if self.v1 else "@odata.count"] = (
+                str(outcome.total) if self.v1 else outcome.total
+            )
         body["value"] = [self.entity_json(entity, record, query) for record in outcome.records]
         if outcome.next_skip is not None:
             link = f"{entity.set_name}?{next_query(self.request.query, query, len(outcome.records))}"

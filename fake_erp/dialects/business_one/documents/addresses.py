@@ -52,5 +52,8 @@ def address_line(address: Address | None) -> str:
     """An address on lines of its own."""
     if not address:
         return ""
-    street, place = address.get("street", ""), f"{address.get('postcode', '')} {address.get('city', '')}".strip()
+    street, place = (
+        address.get("street", ""),
+        f"{address.get('postcode', '')} {address.get('city', '')}".strip(),
+    )
     return "\r".join([line for line in (street, place, address.get("country", "")) if line])

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 LINE = "DocumentLine"
-REFERENCES = {"rot_SalesOrder": ORDER, "rot_DeliveryNotes": DELIVERY, "rot_Return": RETURN, "rot_SalesInvoice": INVOICE}
+REFERENCES = {
+    "rot_SalesOrder": ORDER,
+    "rot_DeliveryNotes": DELIVERY,
+    "rot_Return": RETURN,
+    "rot_SalesInvoice": INVOICE,
+}
 
 
 def base_document(erp: Erp, kind: int, entry: int) -> Order | Delivery | Invoice | Return | None:
@@ -35,7 +40,10 @@ def base_document(erp: Erp, kind: int, entry: int) -> Order | Delivery | Invoice
 def no_base(at: int) -> RuleRefused:
     """The refusal of a base document that does not exist."""
     return RuleRefused(
-        "base_document", "unknown_base", f"Invalid base document  [RDN1.BaseEntry][line: {at}]", Place("line", at)
+        "base_document",
+        "unknown_base",
+        f"Invalid base document  [RDN1.BaseEntry][line: {at}]",
+        Place("line", at),
     )
 
 

@@ -63,7 +63,8 @@ def _line(
 
 
 def _total(rows: list[dict[str, Any]], name: str = "GrossTotal") -> int:
-    return round(sum([row[name] for row in rows]) * 100)
+    total: float = sum([row[name] for row in rows])
+    return round(total * 100)
 
 
 def _head(kind: str, order_of: OrderOf = _order) -> Table:
@@ -211,7 +212,16 @@ def _credited(erp: Erp, note: CreditNote) -> list[dict[str, Any]]:
         "TaxTotal": note.tax_cents / 100,
     }
     text_of = note.why or "credit"
-    return [{"LineNum": 0, "ItemDescription": text_of, **amounts, "BaseType": -1, "BaseEntry": None, "BaseLine": None}]
+    return [
+        {
+            "LineNum": 0,
+            "ItemDescription": text_of,
+            **amounts,
+            "BaseType": -1,
+            "BaseEntry": None,
+            "BaseLine": None,
+        }
+    ]
 
 
 def _referred(erp: Erp, note: CreditNote) -> list[dict[str, Any]]:

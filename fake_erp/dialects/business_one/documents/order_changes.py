@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.accounting.money import amount_text
 from fake_erp.dialects.business_one import fields as read
 from fake_erp.dialects.business_one.documents import amounts
-from fake_erp.dialects.business_one.documents.addresses import BILL_TO, SHIP_TO
+from fake_erp.dialects.business_one.documents.addresses import BILL_TO, SHIP_TO, address_of
 from fake_erp.dialects.business_one.documents.order_reading import (
     OWNER,
     REFERENCE_LIMIT,
-    address_of,
     custom_in,
     kept_of,
     ordered_at,
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 
-def change_of(erp: Erp, order: Order, given: dict[str, Any], replaces: bool) -> tuple[OrderChange, dict[str, Any]]:
+def change_of(
+    erp: Erp, order: Order, given: dict[str, Any], replaces: bool
+) -> tuple[OrderChange, dict[str, Any]]:
     """The change of an order, and the properties to keep beside the books.
 
     `replaces`: lines that are not sent are given up. Raises ErpError.
@@ -41,7 +43,11 @@ def change_of(erp: Erp, order: Order, given: dict[str, Any], replaces: bool) -> 
         extension = read.record(value, "AddressExtension", OWNER)
         change.ship_to = _merged(order.ship_to, address_of(extension, SHIP_TO))
         change.bill_to = _merged(order.bill_to, address_of(extension, BILL_TO))
-    custom = {name[2:]: None for name in given if name[:2] == "U_" and given[name] is None and name[2:] in order.custom}
+    custom = {
+        name[2:]: None
+        for name in given
+        if name[:2] == "U_" and given[name] is None and name[2:] in order.custom
+    }
     custom |= custom_in(erp, given)
     change.custom = custom or None
     expenses = read.rows(given, "DocumentAdditionalExpenses", OWNER, 20)
@@ -62,7 +68,7 @@ def _merged(before: Address | None, sent: Address | None) -> Address | None:
 def _require_fixed(erp: Erp, order: Order, given: dict[str, Any]) -> None:
     """What an order keeps as it was saved may be sent again as it is. Raises RuleRefused."""
     gross = order.prices_include_tax
-    fixed = {
+    fixed: dict[str, Callable[[], bool]] = {
         "CardCode": lambda: read.text(given, "CardCode", OWNER) == card_code(erp, order.customer),
         "DocCurrency": lambda: read.text(given, "DocCurrency", OWNER) == order.currency,
         "PriceMode": lambda: given["PriceMode"] == ("pmdGross" if gross else "pmdNet"),
@@ -76,7 +82,10 @@ def _require_fixed(erp: Erp, order: Order, given: dict[str, Any]) -> None:
     for name, is_same in fixed.items():
         if given.get(name) is not None and not is_same():
             raise RuleRefused(
-                "order_change", "field_fixed", f"Field cannot be updated (ODBC -1029)  [ORDR.{name}]", "status"
+                "order_change",
+                "field_fixed",
+                f"Field cannot be updated (ODBC -1029)  [ORDR.{name}]",
+                "status",
             )
 
 
@@ -105,7 +114,9 @@ def _lines(order: Order, rows: list[dict[str, Any]], replaces: bool) -> list[Lin
         else:
             changes.append(_new(order, row))
     if replaces:
-        left_out = [at for at, line in enumerate(order.lines) if at not in named and line.quantity > line.cancelled]
+        left_out = [
+            at for at, line in enumerate(order.lines) if at not in named and line.quantity > line.cancelled
+        ]
         changes += [LineChange(at, quantity=0) for at in left_out]
     return [change for change in changes if change is not None]
 
@@ -128,7 +139,9 @@ def _changed(order: Order, line: Line, at: int, row: dict[str, Any]) -> LineChan
         None if units == was_units and not line.cancelled else units,
         None if cents == was_price else cents,
         None if discount == line.discount_cents else discount,
-        "" if row.get("WarehouseCode") == line.row.warehouse else read.text(row, "WarehouseCode", amounts.LINE) or "",
+        ""
+        if row.get("WarehouseCode") == line.row.warehouse
+        else read.text(row, "WarehouseCode", amounts.LINE) or "",
     )
     same_item = change.sku in ("", line.item.sku)
     untouched = change.quantity is None and change.unit_price_cents is None and change.discount_cents is None

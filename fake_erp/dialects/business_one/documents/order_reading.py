@@ -11,15 +11,15 @@ from fake_erp.dialects.business_one.documents import amounts
 from fake_erp.dialects.business_one.documents.addresses import BILL_TO, SHIP_TO, address_of
 from fake_erp.dialects.business_one.fields import Missing
 from fake_erp.dialects.business_one.known import (
-    OWN_FIELDS,
     ORDERED_AT,
+    OWN_FIELDS,
     PAID_AMOUNT,
     PREPAID,
     properties,
     require_known,
 )
-from fake_erp.dialects.business_one.memory import memory_of, partner_of
-from fake_erp.errors import Malformed, RuleRefused
+from fake_erp.dialects.business_one.memory import partner_of
+from fake_erp.errors import Malformed
 from fake_erp.model import Address, Customer, Draft, DraftLine
 from fake_erp.times import instant_of_text, instant_text
 
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 OWNER = "Document"
 REFERENCE_LIMIT, COMMENT_LIMIT = 100, 254
 MAPPED = frozenset(
-    "CardCode NumAtCard DocCurrency DocDate PriceMode DocumentLines DocumentAdditionalExpenses PaymentMethod "
-    "AddressExtension Confirmed DocEntry DocNum DocTotal DocumentStatus Cancelled UpdateDate UpdateTime CreationDate "
-    "CardName VatSum DocObjectCode ETag ShipToCode PayToCode DocumentReferences Address Address2".split()
+    (
+        *("CardCode", "NumAtCard", "DocCurrency", "DocDate", "PriceMode", "DocumentLines", "PaymentMethod"),
+        *("DocumentAdditionalExpenses", "AddressExtension", "Confirmed", "DocEntry", "DocNum", "DocTotal"),
+        *("DocumentStatus", "Cancelled", "UpdateDate", "UpdateTime", "CreationDate", "CardName", "VatSum"),
+        *("DocObjectCode", "ShipToCode", "PayToCode", "DocumentReferences", "Address", "Address2"),
+    )
 )
 """Properties that stand for something in the books, or that the product sets itself."""
 _OWN = OWN_FIELDS["ORDR"]
@@ -209,7 +212,9 @@ def kept_of(given: dict[str, Any], at_ms: int) -> dict[str, Any]:
     """What the books have no place for: it is kept beside them and read back."""
     comments = read.text(given, "Comments", OWNER)
     if comments is not None and len(comments) > COMMENT_LIMIT:
-        raise Malformed(f"Value too long in property 'Comments' of 'Document': at most {COMMENT_LIMIT} characters")
+        raise Malformed(
+            f"Value too long in property 'Comments' of 'Document': at most {COMMENT_LIMIT} characters"
+        )
     kept = {
         name: value
         for name, value in given.items()

@@ -72,7 +72,9 @@ def _owed_for(erp: Erp, given: dict[str, Any]) -> tuple[Order, Invoice | None]:
             text_of = f"Invoice is already closed or does not exist  [RCT2.DocEntry][line: {at}]"
             raise RuleRefused("base_document", "unknown_base", text_of, Place("line", at))
         if order is not None and order is not invoice.order:
-            raise RuleRefused("base_document", "several_orders", "a payment is for one order", Place("line", at))
+            raise RuleRefused(
+                "base_document", "several_orders", "a payment is for one order", Place("line", at)
+            )
         order, first = invoice.order, first or invoice
     if order is None:
         base = referred(erp, given, REFERENCES, OWNER)
@@ -120,7 +122,14 @@ def _applied(erp: Erp, payment: Payment) -> list[dict[str, Any]]:
 def _cards(erp: Erp, payment: Payment) -> list[dict[str, Any]]:
     if payment.method != "card":
         return []
-    return [{"LineNum": 0, "CreditCard": 1, "CreditSum": payment.amount_cents / 100, "VoucherNum": payment.reference}]
+    return [
+        {
+            "LineNum": 0,
+            "CreditCard": 1,
+            "CreditSum": payment.amount_cents / 100,
+            "VoucherNum": payment.reference,
+        }
+    ]
 
 
 def _referred(erp: Erp, payment: Payment) -> list[dict[str, Any]]:

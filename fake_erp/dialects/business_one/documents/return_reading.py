@@ -130,7 +130,10 @@ def _amount(order: Order, given: dict[str, Any], rows: list[dict[str, Any]], has
             total = sum(found)
     if total == 0:
         raise RuleRefused(
-            "credited_within_billed", "credit_exceeds_invoice", "the total of the document must be above 0", "amount"
+            "credited_within_billed",
+            "credit_exceeds_invoice",
+            "the total of the document must be above 0",
+            "amount",
         )
     if total is None and not has_base:
         raise Missing("Total is missing  [RIN1.LineTotal]", "amount")
@@ -153,5 +156,3 @@ def _row_amount(order: Order, row: dict[str, Any]) -> int | None:
         return None
     untaxed = order.total_cents - order.tax_cents
     return amounts.rounded(Decimal(net) * order.total_cents / untaxed) if untaxed > 0 else net
-
-

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.business_one.memory import card_code, memory_of
 from fake_erp.dialects.business_one.numbers import entry_of
-from fake_erp.dialects.odata.model import COMPLEX, DATE, DECIMAL, INTEGER, TEXT, EntityType, Get, Kind, Property
+from fake_erp.dialects.odata.model import (
+    COMPLEX,
+    DATE,
+    DECIMAL,
+    INTEGER,
+    TEXT,
+    EntityType,
+    Get,
+    Kind,
+    Property,
+)
 from fake_erp.times import instant_text
 
 if TYPE_CHECKING:

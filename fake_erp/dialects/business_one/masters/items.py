@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 STOCK = frozenset(
-    ("QuantityOnStock", "QuantityOrderedByCustomers", "QuantityOrderedFromVendors", "ItemWarehouseInfoCollection")
+    (
+        "QuantityOnStock",
+        "QuantityOrderedByCustomers",
+        "QuantityOrderedFromVendors",
+        "ItemWarehouseInfoCollection",
+    )
 )
 """Properties of items that are about stock."""
 
@@ -60,14 +65,11 @@ def _prices(erp: Erp, item: Item) -> list[dict[str, Any]]:
     currency = erp.currencies.home
     rows = [{"PriceList": 1, "Price": item.price_cents / 100, "Currency": currency}]
     for name in memory_of(erp).codes.get(PRICE_LISTS, []):
-        for row in erp.prices.list_rows(name, item.sku):
-            rows.append(
-                {
-                    "PriceList": price_list_code(erp, name),
-                    "Price": row.price_cents / 100,
-                    "Currency": row.currency,
-                }
-            )
+        code = price_list_code(erp, name)
+        rows += [
+            {"PriceList": code, "Price": row.price_cents / 100, "Currency": row.currency}
+            for row in erp.prices.list_rows(name, item.sku)
+        ]
     return rows
 
 

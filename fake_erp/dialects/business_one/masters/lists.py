@@ -11,8 +11,10 @@ from fake_erp.dialects.business_one.fields import Missing
 from fake_erp.dialects.business_one.known import CUSTOM_FIELDS, LONGEST_NAME, OWN_FIELDS
 from fake_erp.dialects.business_one.masters.partners import (
     COMPANY_TERMS,
-    GROUPS as GROUP_CODES,
     group_code,
+)
+from fake_erp.dialects.business_one.masters.partners import (
+    GROUPS as GROUP_CODES,
 )
 from fake_erp.dialects.business_one.memory import memory_of
 from fake_erp.dialects.odata.model import EntityType
@@ -111,7 +113,10 @@ class AddUserField:
     def perform(self, parts: Parts, hides: Hides | None = None) -> dict[str, Any]:
         """Raises DuplicateReference for a name that the table has already."""
         kept, field = memory_of(self._erp).user_fields, self._field
-        if any((each["TableName"], each["Name"]) == (field["TableName"], field["Name"]) for each in user_fields(self._erp)):
+        if any(
+            (each["TableName"], each["Name"]) == (field["TableName"], field["Name"])
+            for each in user_fields(self._erp)
+        ):
             raise DuplicateReference(f"'CUFD' {field['Name']}", "name")
         if len(kept) >= MOST_FIELDS:
             raise RuleRefused("user_fields", "too_many", f"at most {MOST_FIELDS} user-defined fields", "name")

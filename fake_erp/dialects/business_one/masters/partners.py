@@ -151,7 +151,9 @@ KEPT = ("CardForeignName", "Notes", "FreeText", "FederalTaxID")
 class AddPartner:
     """Creates a customer, under a code of its own or under its number."""
 
-    def __init__(self, erp: Erp, code: str, command: CreateCustomer, changes: dict[str, Any], kept: dict[str, Any]) -> None:
+    def __init__(
+        self, erp: Erp, code: str, command: CreateCustomer, changes: dict[str, Any], kept: dict[str, Any]
+    ) -> None:
         self._erp = erp
         self._code = code
         self._command = command
@@ -248,7 +250,9 @@ def _coded(erp: Erp, given: dict[str, Any], name: str, names: Any) -> str | None
         return None
     found: str | None = names(erp, code)
     if found is None:
-        raise RuleRefused("known_code", "unknown_code", f"No matching records found  [OCRD.{name}]", "price_list")
+        raise RuleRefused(
+            "known_code", "unknown_code", f"No matching records found  [OCRD.{name}]", "price_list"
+        )
     return found
 
 
@@ -273,7 +277,9 @@ def _address(given: dict[str, Any], before: Customer | None) -> Address | None:
 
 def kept_of(given: dict[str, Any]) -> dict[str, Any]:
     """What the books have no place for."""
-    kept: dict[str, Any] = {name: value for name in KEPT if (value := read.text(given, name, OWNER)) is not None}
+    kept: dict[str, Any] = {
+        name: value for name in KEPT if (value := read.text(given, name, OWNER)) is not None
+    }
     rows = read.rows(given, "BPAddresses", OWNER, 50)
     names = [(_address_name(row, at), _address_type(row)) for at, row in enumerate(rows)]
     if names:
@@ -287,7 +293,9 @@ def _address_name(row: dict[str, Any], at: int) -> str:
 
 def _address_type(row: dict[str, Any]) -> str:
     kind = row.get("AddressType")
-    return {"S": "bo_ShipTo", "bo_ShipTo": "bo_ShipTo"}.get(kind if isinstance(kind, str) else "", "bo_BillTo")
+    return {"S": "bo_ShipTo", "bo_ShipTo": "bo_ShipTo"}.get(
+        kind if isinstance(kind, str) else "", "bo_BillTo"
+    )
 
 
 def add_partner(erp: Erp, given: dict[str, Any], by: str) -> AddPartner:
@@ -310,12 +318,17 @@ def add_partner(erp: Erp, given: dict[str, Any], by: str) -> AddPartner:
     return AddPartner(erp, code, command, changes, kept_of(given))
 
 
-def change_partner(erp: Erp, customer: Customer, given: dict[str, Any], replaces: bool, by: str) -> ChangePartner:
+def change_partner(
+    erp: Erp, customer: Customer, given: dict[str, Any], replaces: bool, by: str
+) -> ChangePartner:
     """Changed fields of a customer. Raises ErpError."""
     code = read.text(given, "CardCode", OWNER)
     if code is not None and code != card_code(erp, customer):
         raise RuleRefused(
-            "known_customer", "field_fixed", "Field cannot be updated (ODBC -1029)  [OCRD.CardCode]", "customer"
+            "known_customer",
+            "field_fixed",
+            "Field cannot be updated (ODBC -1029)  [OCRD.CardCode]",
+            "customer",
         )
     kept = kept_of(given)
     if "addresses" in kept and not replaces:
