@@ -10,6 +10,7 @@ from fake_erp.dialects.erpnext.access import credentials, sessions
 from fake_erp.dialects.erpnext.clock import stamp
 from fake_erp.dialects.erpnext.doctypes.registry import DOCTYPES
 from fake_erp.dialects.erpnext.match import ErpnextMatch, refusing
+from fake_erp.dialects.erpnext.methods import client
 from fake_erp.dialects.erpnext.methods.registry import method_of
 from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire import replies
@@ -85,6 +86,9 @@ class ErpnextDialect:
             return method_of(site, call)
         if call.kind == "meta":
             return resources.meta(call)
+        if call.kind == "count":
+            call.form = {**call.form, "doctype": call.doctype}
+            return client.get_count(site, call)
         return VERBS[call.kind](site, call)
 
     def unknown(self, erp: Erp, request: Request) -> ErpError:
