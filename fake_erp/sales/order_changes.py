@@ -35,15 +35,27 @@ class OrderChanges:
         if change.custom is not None:
             merged = {**order.custom, **change.custom}
             planned.custom = {name: value for name, value in merged.items() if value is not None}
+        if change.shipping_cents is not None:
+            self._plan_shipping(planned, change.shipping_cents)
         if change.lines:
-            for at, wanted in enumerate(change.lines):
-                self._plan_line(planned, wanted, at)
-            if not any(line.quantity > line.cancelled for line in planned.lines):
-                raise _refused(
-                    "nothing_left", "no line would be left; cancel the order instead", "lines", order.number
-                )
-            self._drafting.totals(planned)
+            self._plan_lines(planned, change.lines)
         return planned
+
+    def _plan_shipping(self, planned: Order, cents: int) -> None:
+        if planned.billed_cents and cents != planned.shipping_cents:
+            text = "the shipping charge cannot be changed once the order is billed in part"
+            raise _refused("shipping_billed", text, "shipping.amount", planned.number)
+        planned.shipping_cents = cents
+        self._drafting.totals(planned)
+
+    def _plan_lines(self, planned: Order, changes: list[LineChange]) -> None:
+        for at, wanted in enumerate(changes):
+            self._plan_line(planned, wanted, at)
+        if not any(line.quantity > line.cancelled for line in planned.lines):
+            raise _refused(
+                "nothing_left", "no line would be left; cancel the order instead", "lines", planned.number
+            )
+        self._drafting.totals(planned)
 
     def _plan_line(self, planned: Order, wanted: LineChange, at: int) -> None:
         if wanted.at is None:
@@ -166,6 +178,7 @@ _HEAD = (
     "ship_to",
     "bill_to",
     "shipping_method",
+    "shipping_cents",
     "custom",
     "subtotal_cents",
     "discount_cents",
