@@ -33,7 +33,6 @@ class OrderChange:
     bill_to: Address | None = None
     shipping_method: str | None = None
     shipping_cents: int | None = None
-    """The shipping charge, of an order of which nothing is billed."""
     custom: dict[str, Any] | None = None
     """Merged into what is there; None as a value takes a field out."""
     lines: list[LineChange] = field(default_factory=list)
