@@ -1,4 +1,4 @@
-"""Who calls: bearer tokens of the token service, Basic with a web-service key, and the logins of a client."""
+"""Callers: bearer tokens of the token service, Basic with a web-service key, and the logins of a client."""
 
 from __future__ import annotations
 

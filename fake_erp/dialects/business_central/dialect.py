@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from fake_erp.dialects.bundle import Bundle, Part
 from fake_erp.dialects.business_central import access, refusals, replies
 from fake_erp.dialects.business_central.about import ABOUT
+from fake_erp.dialects.business_central.masters.subscriptions import SETS
 from fake_erp.dialects.business_central.matching import BcMatch, match_of, refusal_of, root_of
-from fake_erp.dialects.business_central.subscriptions import SETS
 from fake_erp.dialects.business_central.words import WORDS, BusinessCentralWords
 from fake_erp.dialects.odata.json_batch import bundle_of, calls_of
 from fake_erp.errors import ErpError, Malformed

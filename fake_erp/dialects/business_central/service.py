@@ -25,10 +25,10 @@ from fake_erp.dialects.business_central.masters.items import (
     STOCKKEEPING_UNITS,
 )
 from fake_erp.dialects.business_central.masters.lists import COMPANIES, LISTS
+from fake_erp.dialects.business_central.masters.subscriptions import SUBSCRIPTIONS
 from fake_erp.dialects.business_central.resources import Resource, Service
 from fake_erp.dialects.business_central.sales.order_types import SALES_ORDER
 from fake_erp.dialects.business_central.sales.orders import LINES, ORDERS
-from fake_erp.dialects.business_central.subscriptions import SUBSCRIPTIONS
 from fake_erp.dialects.odata.metadata import edmx
 from fake_erp.dialects.odata.model import FunctionImport, Schema
 from fake_erp.dialects.odata.queries import Version

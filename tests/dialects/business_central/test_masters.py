@@ -190,7 +190,7 @@ def test_a_stale_token(talk: Transport) -> None:
     assert "Another user has already changed the record." in answer.text
 
 
-@fact("business_central-3.3-09", part="body:value.[0].@odata.etag")
+@fact("business_central-3.3-09", part="text:JzE5O")
 def test_each_entity_has_a_weak_etag(talk: Transport) -> None:
     tag = Caller(talk).get("customers").data["value"][0]["@odata.etag"]
     assert tag.startswith('W/"JzE5O')

@@ -156,7 +156,7 @@ def test_a_body_that_is_no_object(talk: Transport) -> None:
 
 @fact("business_central-3.4-21", part="text:The sell-to customer cannot be found.")
 def test_an_unknown_customer(talk: Transport) -> None:
-    answer = Caller(talk).post("salesOrders", order_body(customerNumber="NOBODY"))
+    answer = Caller(talk).post("salesOrders", order_body(customerNumber="M2-99"))
     assert answer.status == 400
     assert "The sell-to customer cannot be found." in answer.text
 
