@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import fake_erp.jobs
 import fake_magento.jobs
 from fake_erp.builder import new_erp
+from fake_erp.dialects.login import addressed
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.catalog.record_facts import open_prices
@@ -39,6 +40,7 @@ from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
+from golive.workloads.destinations import Destinations
 from golive.workloads.masterdata import articles
 from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
@@ -79,6 +81,11 @@ class World:
             raise CandidateFailed("this candidate needs a run folder for its files; give one with out=")
         return self.run_dir
 
+    def erp_login(self, url: str = "") -> dict[str, str]:
+        """What a client of the ERP's dialect needs to log in; addresses are paths without `url`."""
+        login = self.erp.dialect.login(self.credentials.erp_client_id, self.credentials.erp_client_secret)
+        return addressed(login, url)
+
     def open_log(self) -> TextIO:
         """The candidate's log, opened for writing."""
         if self.run_dir is None:
@@ -103,17 +110,19 @@ class World:
             scenario.traffic.baskets,
             stream(self.seed, "workload.baskets"),
         )
+        people = People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people"))
         shoppers = Shoppers(
             env,
             self.shop,
             scenario,
             shelf,
-            People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people")),
+            people,
             stream(self.seed, "workload.shoppers"),
             self.ledger.emitter("workload"),
             self.kinds,
             variety(scenario, self.seed, self.shop),
             self._asking(),
+            Destinations(self.seed, scenario.traffic.customers.ship_elsewhere, people.faces),
         )
         if over_http:
             self.shop.carts.on_order.append(shoppers.walked_in)
@@ -204,7 +213,14 @@ def _furnish(
     )
     books = erp_config(scenario)
     jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
-    erp = new_erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), replace(books, jobs=jobs))
+    erp = new_erp(
+        clock.env.now_ms,
+        stream(seed, "erp"),
+        ledger.emitter("erp"),
+        replace(books, jobs=jobs),
+        scenario.erp.dialect,
+        scenario.erp.version,
+    )
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)
