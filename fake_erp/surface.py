@@ -67,7 +67,7 @@ class Surface:
                 raise dialect.unknown(erp, request)
             client = "" if match.public else dialect.authenticate(erp, request)
             if isinstance(match, Bundle):
-                return match.joined([self.call(part.match, part.request) for part in match.parts])
+                return match.joined(self._calls(match))
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
             outcome = self._carry_out(match, request, client, client)
@@ -77,6 +77,15 @@ class Surface:
             return reply
         except ErpError as error:
             return self._refusal(error, request)
+
+    def _calls(self, bundle: Bundle) -> list[Reply]:
+        """The replies to the calls of a bundle."""
+        replies: list[Reply] = []
+        for part in bundle.parts:
+            replies.append(self.call(part.match, part.request))
+            if bundle.stops and replies[-1].status >= REFUSED:
+                break
+        return replies
 
     def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = self._dialect.refuse(error, request, in_ok=in_ok)

@@ -292,6 +292,7 @@ PHRASES = (
     ("copied to a delivery", 409, "partly_delivered"),
 )
 """What tells refusals of code -10 apart."""
+REFUSED = 400
 CODES = {
     -2028: (404, "not_found"),
     -2035: (409, "duplicate_reference"),
@@ -311,8 +312,10 @@ def error_read(reply: Response) -> Response:
         return _refusal(reply, reply.status, "unavailable", f"the ERP answered {reply.status}")
     message = body.get("message")
     text = str(message.get("value") if isinstance(message, dict) else message)
-    code = int(body.get("code") or 0)
-    status, name = CODES.get(code, (reply.status if reply.status != 400 else 422, "refused"))
+    code = str(body.get("code"))
+    if not code.removeprefix("-").isdigit():  # of something between the two systems
+        return _refusal(reply, reply.status, code, text)
+    status, name = CODES.get(int(code), (reply.status if reply.status != REFUSED else 422, "refused"))
     for phrase, meant, known in PHRASES:
         if phrase in text:
             status, name = meant, known
