@@ -99,7 +99,7 @@ class Surface:
         erp, dialect = self._erp, self._dialect
         try:
             if isinstance(match, Bundle):
-                return match.joined([self.call(part.match, part.request) for part in match.parts])
+                return match.joined(self._calls(match))
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
             outcome = self._carry_out(match, request, client, client)
@@ -109,6 +109,15 @@ class Surface:
             return reply
         except ErpError as error:
             return self._refusal(error, request)
+
+    def _calls(self, bundle: Bundle) -> list[Reply]:
+        """The replies to the calls of a bundle."""
+        replies: list[Reply] = []
+        for part in bundle.parts:
+            replies.append(self.call(part.match, part.request))
+            if bundle.stops and replies[-1].status >= REFUSED:
+                break
+        return replies
 
     def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = self._dialect.refuse(error, request, in_ok=in_ok)
