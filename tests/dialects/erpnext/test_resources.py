@@ -23,8 +23,8 @@ def test_a_list(talk: Transport) -> None:
 
 @fact("erpnext-6.2-02", part="body:data[0].email_id")
 def test_fields(talk: Transport) -> None:
-    assert rows(keyed(talk), "Customer", fields=["email_id", "customer_name as who"]) == [
-        {"email_id": "ann@example.com", "who": "Ann"}
+    assert rows(keyed(talk), "Customer", fields=["email_id", "customer_name as called"]) == [
+        {"email_id": "ann@example.com", "called": "Ann"}
     ]
 
 
@@ -93,10 +93,8 @@ def test_no_limit(talk: Transport) -> None:
 
 @fact("erpnext-6.2-12", part="body:data[0].name")
 def test_order(talk: Transport) -> None:
-    world_now = talk.erp.now
     assert rows(keyed(talk), "Item", order_by="`tabItem`.`item_code` desc")[0] == {"name": "C"}
     talk.erp.items.set_price("A", 1)
-    assert callable(world_now)
     assert rows(talk, "Item")[0] == {"name": "A"}
 
 

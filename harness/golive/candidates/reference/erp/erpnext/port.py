@@ -98,7 +98,12 @@ class ErpnextErp:
                 "PUT", f"{ORDER}/{number}", {"items": [{**row, "name": row.get("docname")} for row in rows]}
             )
         if not rows:
-            error = {"code": "nothing_left", "message": "no line would be left", "field": None, "details": {}}
+            error: Body = {
+                "code": "nothing_left",
+                "message": "no line would be left",
+                "field": None,
+                "details": {},
+            }
             return Response(422, {"error": error}, {})
         arguments = {
             "parent_doctype": "Sales Order",
