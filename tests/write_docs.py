@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import fake_erp.dialects
+from fake_erp.dialects.fidelity import TESTED
+from fake_erp.dialects.registry import DIALECTS
 from golive import scenario
 from golive.cli import reference_page
 from golive.cli.group import golive
@@ -20,6 +23,17 @@ GENERATED: dict[str, Callable[[], str]] = {
 }
 """File name below docs/ to the text it must have."""
 
+
+def tested_facts() -> dict[Path, str]:
+    """File to the text it must have: which facts about each product a test stands for."""
+    from tests.dialects.test_facts import named
+
+    folders = {name: Path(fake_erp.dialects.__path__[0]) / name for name in DIALECTS if name != "native"}
+    return {folder / TESTED: "".join(f"{each}\n" for each in named(name)) for name, folder in folders.items()}
+
+
 if __name__ == "__main__":
+    for path, listed in tested_facts().items():
+        path.write_text(listed, encoding="utf-8")
     for name, text in GENERATED.items():
         (DOCS / name).write_text(text(), encoding="utf-8")

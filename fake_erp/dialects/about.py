@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+NEWEST = "newest"
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -24,8 +26,8 @@ class About:
     sources: tuple[str, ...] = ()
 
     def version(self, wanted: str) -> str:
-        """The version of that name; "" is the newest. Raises ValueError, which names the versions."""
-        if not wanted:
+        """The version of that name; "" and "newest" give the default. Raises ValueError, which names the versions."""
+        if wanted in ("", NEWEST):
             return self.versions[-1]
         for known in self.versions:
             if wanted == known or wanted.removesuffix(".0") == known.removesuffix(".0"):

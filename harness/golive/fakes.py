@@ -115,10 +115,23 @@ class FakeErp(_Fake[Erp, fake_erp.snapshot.Snapshot]):
     """The fake ERP. `credentials.erp_client_id` and `erp_client_secret` get a token at `POST /api/v1/token`."""
 
     def _made(self) -> Erp:
-        erp = new_erp(self._env.now_ms, stream(self.seed, "erp"), self._emit, erp_config(self.scenario))
+        erp = new_erp(
+            self._env.now_ms,
+            stream(self.seed, "erp"),
+            self._emit,
+            erp_config(self.scenario),
+            self.scenario.erp.dialect,
+            self.scenario.erp.version,
+        )
         erp.add_client(self.credentials.erp_client_id, self.credentials.erp_client_secret)
         stock_up(self.scenario, self.seed, None, erp)
         return erp
+
+    @property
+    def login(self) -> dict[str, str]:
+        """What a client of its dialect needs to log in, by the product's names. Addresses are paths."""
+        credentials = self.credentials
+        return self.system.dialect.login(credentials.erp_client_id, credentials.erp_client_secret)
 
     def _begin(self) -> None:
         fake_erp.jobs.start(self._env, self.system, lambda event, attempt: self._env.ended(self._note(event)))

@@ -24,10 +24,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, TypeVar
-
-import yaml
 
 from .transport import Alter, Answer
 
@@ -55,13 +52,6 @@ def fact(*ids: str, part: str, version: str = "") -> Callable[[Test], Test]:
         return test
 
     return register
-
-
-def facts_of(dialect: str) -> dict[str, dict[str, str]]:
-    """The facts of a dialect by their ids: `says`, `confidence` (V, R or K) and `source`; "" for those not covered."""
-    file = resources.files("fake_erp.dialects") / dialect / "facts.yaml"
-    rows = yaml.safe_load(file.read_text())
-    return {row["id"]: row for row in rows}
 
 
 def altered(part: str) -> Alter:

@@ -10,15 +10,21 @@ from typing import Any
 import pytest
 
 import tests.dialects
+from fake_erp.dialects.fidelity import facts, tested
 from fake_erp.dialects.registry import DIALECTS
 from tests.erp.world import World
 
-from .facts import STATED, Stated, altered, facts_of
+from .facts import STATED, Stated, altered
 from .transport import Transport
 
 for _module in pkgutil.walk_packages(tests.dialects.__path__, "tests.dialects."):
     if _module.name.rpartition(".")[2].startswith("test_") and _module.name != __name__:
         import_module(_module.name)
+
+
+def named(dialect: str) -> list[str]:
+    """The ids of the facts of a dialect that a test stands for, sorted."""
+    return sorted({each for stated in STATED for each in stated.ids if each.startswith(f"{dialect}-")})
 
 
 def run(stated: Stated, *, alter: bool) -> None:
@@ -40,7 +46,7 @@ def test_a_fact_holds_and_its_test_can_fail(stated: Stated) -> None:
 
 
 @pytest.mark.parametrize("dialect", [name for name in DIALECTS if name != "native"])
-def test_tests_name_facts_that_exist(dialect: str) -> None:
-    known = facts_of(dialect)
-    named = {each for stated in STATED for each in stated.ids if each.startswith(f"{dialect}-")}
-    assert named <= set(known)
+def test_the_list_of_tested_facts_is_that_of_the_tests(dialect: str) -> None:
+    """`python -m tests.write_docs` writes it."""
+    assert tested(dialect) == named(dialect)
+    assert set(named(dialect)) <= set(facts(dialect))

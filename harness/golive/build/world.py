@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import fake_erp.jobs
 import fake_magento.jobs
 from fake_erp.builder import new_erp
+from fake_erp.dialects.login import addressed
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.catalog.record_facts import open_prices
@@ -78,6 +79,11 @@ class World:
         if self.run_dir is None:
             raise CandidateFailed("this candidate needs a run folder for its files; give one with out=")
         return self.run_dir
+
+    def erp_login(self, url: str = "") -> dict[str, str]:
+        """What a client of the ERP's dialect needs to log in; addresses are paths without `url`."""
+        login = self.erp.dialect.login(self.credentials.erp_client_id, self.credentials.erp_client_secret)
+        return addressed(login, url)
 
     def open_log(self) -> TextIO:
         """The candidate's log, opened for writing."""
@@ -204,7 +210,14 @@ def _furnish(
     )
     books = erp_config(scenario)
     jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
-    erp = new_erp(clock.env.now_ms, stream(seed, "erp"), ledger.emitter("erp"), replace(books, jobs=jobs))
+    erp = new_erp(
+        clock.env.now_ms,
+        stream(seed, "erp"),
+        ledger.emitter("erp"),
+        replace(books, jobs=jobs),
+        scenario.erp.dialect,
+        scenario.erp.version,
+    )
     erp.add_client(credentials.erp_client_id, credentials.erp_client_secret)
     stock_up(scenario, seed, shop, erp)
     injector = FaultInjector(armed, clock.env.now_ms)

@@ -124,6 +124,8 @@ class InProcess:
             register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
             owners=world.scenario.owners,
+            erp_dialect=world.erp.dialect.name,
+            erp_login=world.erp_login(),
             handlers=handlers.shop,
             erp_handlers=handlers.erp,
         )

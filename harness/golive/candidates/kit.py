@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +55,8 @@ class NoAnswer(CallFailed):
 class Response:
     """A reply of the shop or the ERP.
 
-    `data` is the decoded JSON body, None for an empty body or one that is not JSON. Header names are in lower case.
+    `data` is the decoded JSON body, None for an empty body or one that is not JSON. Header names are in lower case;
+    several Set-Cookie headers are lines of one value.
     """
 
     status: int
@@ -111,6 +112,9 @@ class Client:
         reply = result.reply
         if reply is not None and not result.is_truncated:
             headers = {name.lower(): value for name, value in reply.headers.items()}
+            cookies: tuple[str, ...] = getattr(reply, "cookies", ())
+            if cookies:
+                headers["set-cookie"] = "\n".join(cookies)
             return Response(reply.status, reply.data, headers)
         if result.kind == REFUSED:
             raise NotConnected(f"{self._system}: connection refused")
@@ -205,7 +209,8 @@ class Kit:
     """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`.
 
     `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
-    kind of data.
+    kind of data. `erp_dialect` is the product whose language the ERP speaks, `erp_login` what a client of it needs to
+    log in, by the product's names.
     """
 
     shop: Client
@@ -218,6 +223,8 @@ class Kit:
     now_ms: Callable[[], int]
     net_price_stores: frozenset[int] = frozenset()
     owners: Owners = field(default_factory=Owners)
+    erp_dialect: str = "native"
+    erp_login: Mapping[str, str] = field(default_factory=dict)
     handlers: list[Handler] = field(default_factory=list)
     erp_handlers: list[Handler] = field(default_factory=list)
     register_hook: Callable[[HookHandler], None] | None = None

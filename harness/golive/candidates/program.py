@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import socket
@@ -280,6 +281,8 @@ class _Running:
             "GOLIVE_ERP_URL": front.erp_url,
             "GOLIVE_ERP_CLIENT_ID": credentials.erp_client_id,
             "GOLIVE_ERP_CLIENT_SECRET": credentials.erp_client_secret,
+            "GOLIVE_ERP_DIALECT": world.erp.dialect.name,
+            "GOLIVE_ERP_LOGIN": json.dumps(world.erp_login(front.erp_url)),
             "GOLIVE_DESK_URL": front.desk_url,
             "GOLIVE_DESK_TOKEN": self._desk_token,
             "GOLIVE_SPEED": f"{self.clock.speed:g}",

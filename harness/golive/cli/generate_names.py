@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from fake_erp.dialects.registry import DIALECTS, about
 from fake_erp.quirks import QUIRKS
 from fake_erp.rules import RULES
 from fake_magento.events.typed_events import EVENT_TYPES, VERSIONS
@@ -24,6 +25,7 @@ def text() -> str:
         "candidates": {name: about for name, (about, _) in CANDIDATES.items()},
         "faults": _first_lines(FAULTS),
         "profiles": {profile.name: profile.about for profile in bundled()},
+        "dialects": {name: about(name).product for name in DIALECTS},
         "rules": _first_lines(RULES),
         "quirks": _first_lines(QUIRKS),
         "operations": dict.fromkeys(operations, ""),

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_erp.dialects import Dialect
+from fake_erp.dialects.login import addressed
 from golive.serve.plan import Keys
 
 
-def announced(urls: dict[str, str], controls: dict[str, str], keys: Keys) -> dict[str, dict[str, Any]]:
-    """The systems that are served, each with its addresses and credentials, as JSON data."""
+def announced(
+    urls: dict[str, str], controls: dict[str, str], keys: Keys, dialect: Dialect[Any] | None
+) -> dict[str, dict[str, Any]]:
+    """The systems that are served, each with its addresses and credentials, as JSON data.
+
+    `dialect` is that of the ERP, where one is served.
+    """
+    erp: dict[str, Any] = {"user": keys.erp_user, "password": keys.erp_password, "bearer": keys.erp_bearer}
+    if dialect is not None:
+        login = dialect.login(keys.erp_user, keys.erp_password)
+        erp |= {"dialect": dialect.name, "login": addressed(login, urls["erp"])}
     accounts: dict[str, dict[str, Any]] = {
-        "erp": {"user": keys.erp_user, "password": keys.erp_password, "bearer": keys.erp_bearer},
+        "erp": erp,
         "shop": {
             "admin_user": keys.shop_user,
             "admin_password": keys.shop_password,
@@ -51,5 +62,8 @@ def _lines(name: str, entry: dict[str, Any]) -> list[str]:
         else:
             rows[key] = value
     width = max(map(len, rows))
+    lines = [TITLES[name], *(f"  {key:{width}}  {text}" for key, text in rows.items())]
+    if entry.get("dialect", "native") != "native":
+        return lines
     call = f"curl -gs -H 'Authorization: Bearer {entry['bearer']}' '{entry['url']}{FIRST_CALLS[name]}'"
-    return [TITLES[name], *(f"  {key:{width}}  {text}" for key, text in rows.items()), f"  {call}"]
+    return [*lines, f"  {call}"]

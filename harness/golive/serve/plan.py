@@ -26,6 +26,9 @@ class Plan:
     seed: int = 1
     orders: int = 0
     profile: str = ""
+    dialect: str = ""
+    """Of the ERP; "": that of the profile."""
+    erp_version: str = ""
     speed: float = 1.0
     sets: tuple[str, ...] = ()
     webhook: str = ""
@@ -44,7 +47,9 @@ class Plan:
         profile = (f"erp.profile=[{names}]",) if names else ()
         files = () if self.files is None else ("erp.channels.files=on",)
         webhook = ("shop.events.delivery=webhook",) if self.webhook else ()
-        options = (*profile, *files, *webhook)
+        dialect = (f"erp.dialect={self.dialect}",) if self.dialect else ()
+        version = (f"erp.version={self.erp_version}",) if self.erp_version else ()
+        options = (*profile, *dialect, *version, *files, *webhook)
         wanted = scenario.load(str(SANDBOX), (*options, *self.sets))
         if self.sets:
             refuse_lost(scenario.load(str(SANDBOX), options), wanted, self.systems, self.webhook)

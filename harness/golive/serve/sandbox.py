@@ -15,6 +15,7 @@ import fake_magento.app
 import fake_magento.jobs
 import fake_magento.surface
 from fake_erp.builder import new_erp
+from fake_erp.dialects import Dialect
 from fake_erp.erp import Erp
 from fake_erp.quirks import configured_quirks
 from fake_erp.rules import configured_rules
@@ -87,6 +88,8 @@ class Sandbox:
             stream(self.plan.seed, "erp"),
             self.tail.emitter("erp"),
             erp_config(self.scenario),
+            self.scenario.erp.dialect,
+            self.scenario.erp.version,
         )
         erp.add_client(self.keys.erp_user, self.keys.erp_password)
         erp.sessions.grant(self.keys.erp_user, self.keys.erp_bearer)
@@ -142,6 +145,11 @@ class Sandbox:
         return skus
 
     # -- on the network --------------------------------------------------------------------------------
+
+    @property
+    def dialect(self) -> Dialect[Any] | None:
+        """The dialect of the ERP; None where none is served."""
+        return None if self.erp is None else self.erp.dialect
 
     def serve(self) -> dict[str, str]:
         """Start the jobs and the servers; returns URL by system. Raises ServeProblem for a port in use."""

@@ -1,4 +1,4 @@
-"""`golive erp`: profiles, rules and quirks of the fake ERP."""
+"""`golive erp`: profiles, dialects, rules and quirks of the fake ERP."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _name(what: str) -> Callable[[Command], Command]:
 
 @click.group()
 def erp() -> None:
-    """The profiles, rules and silent quirks of the fake ERP."""
+    """The profiles, dialects, rules and silent quirks of the fake ERP."""
 
 
 @erp.command()
@@ -42,6 +42,29 @@ def profiles(name: str | None) -> int:
     with reader_may_leave():
         title = Text.assemble((chosen.name, "bold"), f"  {chosen.about}")
         print_to(console(), title, *(Text(f"  - {fact}") for fact in chosen.follows))
+    return 0
+
+
+@erp.command()
+@_name("dialects")
+def dialects(name: str | None) -> int:
+    """The products whose language the ERP speaks (erp.dialect in a scenario); with NAME, what it speaks."""
+    from fake_erp.dialects.registry import DIALECTS
+    from golive.scenario.pages import dialect_page
+
+    if name is None:
+        print_table(dialect_page.listing())
+        return 0
+    if name not in DIALECTS:
+        raise click.UsageError(f"expected one of the dialects {', '.join(DIALECTS)}, got {name!r}")
+    from rich.text import Text
+
+    from golive_reports.words.console import print_to
+
+    with reader_may_leave():
+        head, *lines = dialect_page.lines(name)
+        print_to(console(), Text.assemble((name, "bold"), f"  {head}"), *(Text(line) for line in lines))
+    print_table(dialect_page.operations(name))
     return 0
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from golive.cli import options
-from golive.cli.completion import listed
+from golive.cli.completion import Named, listed
 from golive.errors import ServeProblem
 
 if TYPE_CHECKING:
@@ -52,6 +52,16 @@ MOST_ORDERS = 1_000_000
     shell_complete=listed,
     help="The profile of the ERP; golive erp profiles lists them. Later names win.",
 )
+@click.option(
+    "--dialect",
+    default="",
+    metavar="NAME",
+    shell_complete=Named("dialects"),
+    help="The product whose language the ERP speaks; golive erp dialects lists them. Without it, the profile's.",
+)
+@click.option(
+    "--erp-version", default="", metavar="VERSION", help="The version of that product; else the newest."
+)
 @options.speed("How many times faster than real time the clock runs.")
 @options.sets("Change one value, such as erp.limits.rate=off.")
 @click.option(
@@ -76,6 +86,8 @@ def serve(
     seed: int,
     orders: int,
     profile: str,
+    dialect: str,
+    erp_version: str,
     speed: float,
     sets: tuple[str, ...],
     webhook: str,
@@ -91,8 +103,30 @@ def serve(
     from golive.serve.sandbox import Sandbox
 
     _check_webhook(webhook)
-    _check_addressed(what, profile, webhook, files)
-    plan = Plan(SYSTEMS[what], port, seed, orders, profile, speed, sets, webhook, files, _instant(start))
+    _check_addressed(
+        what,
+        {
+            "--profile": (profile, "erp"),
+            "--dialect": (dialect, "erp"),
+            "--erp-version": (erp_version, "erp"),
+            "--files": (files, "erp"),
+            "--webhook": (webhook, "shop"),
+        },
+    )
+    plan = Plan(
+        SYSTEMS[what],
+        port,
+        seed,
+        orders,
+        profile,
+        dialect,
+        erp_version,
+        speed,
+        sets,
+        webhook,
+        files,
+        _instant(start),
+    )
     scenario = plan.scenario()
     _check_port(port)
     with _signals_end_it():
@@ -112,7 +146,7 @@ def serve(
 def _serve(sandbox: Sandbox, ready_json: bool) -> None:
     from golive.serve.announcement import announced
 
-    ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys)
+    ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys, sandbox.dialect)
 
     async def until_ended() -> None:
         loop = sandbox.clock.loop
@@ -141,9 +175,8 @@ def _announce(ready: dict[str, dict[str, Any]], ready_json: bool) -> None:
     click.echo(f"{as_text(ready)}\nCtrl-C ends it.")
 
 
-def _check_addressed(what: str, profile: str, webhook: str, files: Path | None) -> None:
+def _check_addressed(what: str, given: dict[str, tuple[object, str]]) -> None:
     """Raises ServeProblem for an option of a system that is not served, which would be ignored."""
-    given = {"--profile": (profile, "erp"), "--files": (files, "erp"), "--webhook": (webhook, "shop")}
     for option, (value, system) in given.items():
         if value and system not in SYSTEMS[what]:
             raise ServeProblem(

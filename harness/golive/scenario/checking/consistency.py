@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from fake_erp.accounting.config import CURRENCIES
 from fake_erp.accounting.currencies import Currencies, incomparable
+from fake_erp.dialects.about import NEWEST
+from fake_erp.dialects.registry import about
 from fake_erp.settings import as_json
 from golive.keys.value_kinds import Money, show_duration, show_money
 from golive.scenario.loading.errors import ScenarioError
@@ -26,6 +28,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _currencies(scenario, tree)
     yield from _amounts(scenario, tree)
     yield from _clerks(tree)
+    yield from _version(scenario, tree)
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -136,6 +139,18 @@ def _amounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         for name, each in declared.items():
             for setting, amount in incomparable(each, currencies):
                 yield _problem(tree, f"erp.{section}.{name}.{setting.key}", wanted, as_json(amount), hint)
+
+
+def _version(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """The version is one of the dialect's."""
+    if scenario.erp.version == NEWEST:
+        return
+    spoken = about(scenario.erp.dialect)
+    try:
+        spoken.version(scenario.erp.version)
+    except ValueError:
+        wanted = f"a version of {spoken.product}: {', '.join((*spoken.versions, NEWEST))}"
+        yield _problem(tree, "erp.version", wanted, scenario.erp.version)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

@@ -11,6 +11,7 @@ from fake_erp.access import config as access
 from fake_erp.access.config import CallLimits, Token
 from fake_erp.accounting.config import Finance
 from fake_erp.channels.config import Channels
+from fake_erp.dialects.registry import DIALECTS
 from fake_erp.jobs import Job
 from fake_erp.jobs.registry import configured_jobs
 from fake_erp.quirks import Quirk, configured_quirks
@@ -117,6 +118,18 @@ class Erp:
         "Profiles of the ERP, laid beneath this section; of several, later ones win.",
         ("midmarket",),
         least=1,
+    )
+    dialect: str = setting(
+        "dialect",
+        choice(*DIALECTS),
+        "The product whose wire language it speaks; golive erp dialects lists what each one speaks.",
+        "native",
+    )
+    version: str = setting(
+        "version",
+        word("a version of the product such as 17.0, or newest", "newest|[A-Za-z0-9][A-Za-z0-9. ]{0,19}"),
+        "The version of that product.",
+        "newest",
     )
     rules: Mapping[str, Rule] = entries(
         "rules",
