@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SYSTEM, SAP_CLIENT = "S4H", "100"
 COOKIE = f"SAP_SESSIONID_{SYSTEM}_{SAP_CLIENT}"
 TOKEN_PATH = "/sap/bc/sec/oauth2/token"
+SOAP_ROOT = "/sap/bc/srt/"
+"""Services below it need no CSRF token."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 CSRF = "csrf"
 """The code of the refusal of a change without a valid CSRF token."""
@@ -90,7 +92,7 @@ def _user(erp: Erp, name: str) -> str:
 def authenticate(erp: Erp, request: Request) -> str:
     """The client. A change needs the CSRF token of its session. Raises Unauthorized or Forbidden."""
     client = _client(erp, request)
-    if request.method not in SAFE:
+    if request.method not in SAFE and not request.path.startswith(SOAP_ROOT):
         _check_csrf(erp, request)
     return client
 

@@ -10,12 +10,22 @@ from fake_erp.dialects.odata.headers import etag_matches, page_size_of
 from fake_erp.dialects.odata.queries import Query, Version
 from fake_erp.dialects.odata.selection import Selection, matching, select
 from fake_erp.dialects.s4hana import access, refusals, replies
+from fake_erp.dialects.s4hana.finance import journal_entries
 from fake_erp.dialects.s4hana.matching import S4Match, method_of, resolve
 from fake_erp.dialects.s4hana.refusals import PreconditionFailed, PreconditionRequired
 from fake_erp.dialects.s4hana.resources import Service
-from fake_erp.dialects.s4hana.services import service_of
+from fake_erp.dialects.s4hana.services import below, service_of
 from fake_erp.dialects.s4hana.words import WORDS, S4Words
-from fake_erp.errors import ErpError, Malformed, NotFound
+from fake_erp.errors import (
+    ErpError,
+    Forbidden,
+    Malformed,
+    NotFound,
+    Overloaded,
+    TooManyRequests,
+    Unauthorized,
+    UnderMaintenance,
+)
 from fake_erp.messages import Reply, Request, decode
 from fake_erp.operations.base import Command, Hides, Look
 
@@ -24,6 +34,8 @@ if TYPE_CHECKING:
 
 PAGE = 5000
 """Rows of a page of the server."""
+OF_THE_GATEWAY = (Unauthorized, Forbidden, TooManyRequests, Overloaded, UnderMaintenance)
+"""Refusals that the SOAP service has no part in."""
 NO_SERVICE = Service("/", "", Version.V2, {})
 
 
@@ -48,14 +60,15 @@ class S4Dialect:
         path = request.path
         if path == access.TOKEN_PATH and request.method == "POST":
             return S4Match(erp, NO_SERVICE, "oauth", public=True)
+        if path == journal_entries.PATH and request.method == "POST":
+            return journal_entries.JournalMatch(erp)
         service = service_of(path)
         if service is None:
             raise NotFound(f"No service found for {path[:100]!a}", "path")
-        if len(path) < len(service.path):
-            path = request.path = service.path
-        if path.rstrip("/").endswith("/$batch") and request.method == "POST":
+        inner = below(service, path)
+        if inner.strip("/") == "$batch" and request.method == "POST":
             return self._batch(erp, service, request)
-        return resolve(erp, service, request)
+        return resolve(erp, service, inner, request)
 
     def _batch(self, erp: Erp, service: Service, request: Request) -> Bundle:
         def part(inner: Request) -> Part:
@@ -86,7 +99,9 @@ class S4Dialect:
 
     # -- reading -------------------------------------------------------------------------------------------
 
-    def read(self, erp: Erp, match: S4Match, request: Request, by: str) -> Command[Any]:
+    def read(self, erp: Erp, match: Any, request: Request, by: str) -> Command[Any]:
+        if isinstance(match, journal_entries.JournalMatch):
+            return journal_entries.create(erp, request, by)
         match match.form:
             case "oauth":
                 return access.oauth(erp, request)
@@ -142,7 +157,9 @@ class S4Dialect:
 
     # -- writing -------------------------------------------------------------------------------------------
 
-    def write(self, erp: Erp, match: S4Match, request: Request, outcome: Any) -> Reply:
+    def write(self, erp: Erp, match: Any, request: Request, outcome: Any) -> Reply:
+        if isinstance(match, journal_entries.JournalMatch):
+            return journal_entries.confirmed(outcome)
         if match.form == "oauth":
             return access.token_reply(erp, outcome)
         if match.form == "fetch":
@@ -152,10 +169,12 @@ class S4Dialect:
             access.give_token(reply, access.session_for(erp, request))
         return reply
 
-    def accepted(self, match: S4Match) -> Reply:
+    def accepted(self, match: Any) -> Reply:
         return Reply(202, {"d": {}}, {"dataserviceversion": "2.0"})
 
     def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
+        if request.path == journal_entries.PATH and not isinstance(error, OF_THE_GATEWAY):
+            return journal_entries.refused(error)
         v4 = request.path.startswith("/sap/opu/odata4/")
         reply = refusals.render(error, request, v4=v4)
         if in_ok:
@@ -199,7 +218,9 @@ def _candidates(erp: Erp, match: S4Match, query: Query) -> Any:
 def _visible(match: S4Match, hides: Hides | None) -> Any:
     owner = match.entity.owner(match.record) if match.entity is not None else match.record
     if hides is not None and hides(owner):
-        raise NotFound(f"Resource not found for segment '{match.entity.name if match.entity else ''}'", "path")
+        raise NotFound(
+            f"Resource not found for segment '{match.entity.name if match.entity else ''}'", "path"
+        )
     return match.record
 
 

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 CHANGES = {"PATCH": "PATCH", "MERGE": "PATCH", "PUT": "PATCH", "POST": "POST", "DELETE": "DELETE"}
-LISTED = {"period": "period.list"}
 
 
 @dataclass(slots=True)
 class S4Match:
     """What a request asks for.
 
-    `form` is `list`, `entity`, `count`, `value`, `property`, `change`, `function`, `metadata`, `service` or `fetch` (of a
-    CSRF token). `record` is what the address names, `listed` the candidates of a list below a record.
+    `form` is `list`, `entity`, `count`, `value`, `property`, `change`, `function`, `metadata`, `service` or
+    `fetch` (of a CSRF token). `record` is what the address names, `listed` the candidates of a list below a record.
     """
 
     erp: Erp
@@ -61,7 +60,9 @@ class S4Match:
 
     @property
     def reads(self) -> bool:
-        return self.action is None or (self.function is not None and self.function.reads)
+        if self.action is None:
+            return True
+        return self.action.reads or (self.function is not None and self.function.reads)
 
     @property
     def number(self) -> str:
@@ -102,9 +103,9 @@ def method_of(request: Request) -> str:
     return "GET" if request.method == "HEAD" else request.method
 
 
-def resolve(erp: Erp, service: Service, request: Request) -> S4Match:
-    """What a request to a service asks for. Raises ErpError for what is not there."""
-    path = path_of(request.path[len(service.path) - 1 :])
+def resolve(erp: Erp, service: Service, below: str, request: Request) -> S4Match:
+    """What a request to a service asks for; `below` is its path below it. Raises ErpError for what is not there."""
+    path = path_of(below)
     if access.fetches(request) and (request.method == "HEAD" or not path):
         return S4Match(erp, service, "fetch")
     if not path:
@@ -121,9 +122,7 @@ def resolve(erp: Erp, service: Service, request: Request) -> S4Match:
     return _below(erp, service, resource, first, rest, request)
 
 
-def _function(
-    erp: Erp, service: Service, function: Function, segment: Segment, request: Request
-) -> S4Match:
+def _function(erp: Erp, service: Service, function: Function, segment: Segment, request: Request) -> S4Match:
     other = query_of(request.query, service.version).other
     given: dict[str, Any] = {name: literal.text for name, literal in segment.keys.items()}
     given |= {name: _unquoted(value) for name, value in other.items()}
@@ -131,7 +130,13 @@ def _function(
     if method_of(request) != allowed:
         raise _not_allowed(request, [allowed])
     match = S4Match(
-        erp, service, "function", function.resource, action=function.action, function=function, parameters=given
+        erp,
+        service,
+        "function",
+        function.resource,
+        action=function.action,
+        function=function,
+        parameters=given,
     )
     match.owner = function.resource
     if function.find is not None:
@@ -236,5 +241,7 @@ def _change(match: S4Match, method: str, request: Request) -> None:
 
 def _not_allowed(request: Request, allow: list[str]) -> MethodNotAllowed:
     return MethodNotAllowed(
-        f"Method {request.method[:20]!a} is not allowed here; use {' or '.join(allow)}", None, {"allow": allow}
+        f"Method {request.method[:20]!a} is not allowed here; use {' or '.join(allow)}",
+        None,
+        {"allow": allow},
     )

@@ -25,7 +25,7 @@ def find(records: Mapping[str, R], text: str) -> R | None:
     wanted = text.lstrip("0")
     if not wanted or not wanted.isascii() or not wanted.isdigit() or not records:
         return None
-    last = next(reversed(records))
+    last = next(reversed(list(records) if not isinstance(records, dict) else records))
     prefix = last.rstrip("0123456789")
     found = records.get(f"{prefix}{wanted}")
     if found is not None or len(last) == len(prefix) + len(wanted):

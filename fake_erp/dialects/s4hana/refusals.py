@@ -151,7 +151,9 @@ def _takes_json(request: Request) -> bool:
 def body_v2(code: str, message: str, target: str, request: Request) -> dict[str, Any]:
     """The error object of version 2."""
     service = _service(request.path)
-    transaction = sha256(f"{request.method}{request.path}{code}{message}".encode("utf-8", "replace")).hexdigest()
+    transaction = sha256(
+        f"{request.method}{request.path}{code}{message}".encode("utf-8", "replace")
+    ).hexdigest()
     details = [_detail(code, message, target)]
     if code != BUSINESS:
         details.append(_detail(BUSINESS, message, target))

@@ -220,11 +220,13 @@ def _function(erp: Erp, match: S4Match, request: Request, outcome: Any) -> Reply
     name, returns = function.about.name, function.about.returns
     if isinstance(returns, EntityType):
         made = writer_for(match.service, request)
-        record = outcome if not function.about.many else outcome.records
         if function.about.many:
-            rows = [made.entity(erp, returns, each) for each in record]
+            rows = [made.entity(erp, returns, each) for each in outcome.records]
             return Reply(200, {"d": {"results": rows}}, _version(match), media=_media(match))
-        shown = made.entity(erp, returns, record)
+        shown = made.entity(erp, returns, outcome)
+        if match.service.resource_of(returns) is None:  # a complex type is under the name of the function
+            del shown["__metadata"]
+            shown = {name: shown}
         return Reply(200, {"d": shown}, _version(match) | _messages(outcome), media=_media(match))
     value = function.write(erp, outcome) if function.write is not None else outcome
     return Reply(200, {"d": {name: value}}, _version(match), media=_media(match))

@@ -64,6 +64,8 @@ class Action:
     key: Callable[[Call], str | None] | None = None
     result: EntityType | None = None
     needs_etag: bool = True
+    reads: bool = False
+    """Whether it changes nothing."""
 
     def name(self, call: Call) -> str:
         """The operation that a call asks for."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from fake_erp.accounting.money import amount_text
 from fake_erp.dialects.s4hana import values as read
+from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.resources import Call
 from fake_erp.dialects.s4hana.sales import order_types as types
 from fake_erp.dialects.s4hana.sales import states
@@ -149,7 +151,7 @@ def delete_order(call: Call) -> Deleted:
     order: Order = call.record
     if states.has_followers(order):
         raise InvalidTransition(
-            f"Sales document {types.shown(order.number)} cannot be deleted: subsequent documents exist",
+            f"Sales document {shown(order.number)} cannot be deleted: subsequent documents exist",
             "status",
             {"number": order.number, "status": order.status, "allowed": ["reject"]},
         )
@@ -183,7 +185,9 @@ def add_item(call: Call) -> Command[Any]:
 
 def added_fields(call: Call) -> dict[str, Any]:
     """The added line by neutral names."""
-    data = {name: value for name, value in call.data().items() if name not in ("SalesOrder", "SalesOrderItem")}
+    data = {
+        name: value for name, value in call.data().items() if name not in ("SalesOrder", "SalesOrderItem")
+    }
     return {"lines": [line_of(call, data, 1)[0]]}
 
 
@@ -259,9 +263,9 @@ def price_fields(call: Call) -> dict[str, Any]:
     kind = kind or price.type
     line: dict[str, Any] = {"line": price.at + 1}
     if kind in PRICES:
-        line["unit_price"] = types.amount_text(rate // per(data, rate, price.at + 1))
+        line["unit_price"] = amount_text(rate // per(data, rate, price.at + 1))
     elif kind in DISCOUNTS:
-        line["discount"] = types.amount_text(abs(rate))
+        line["discount"] = amount_text(abs(rate))
     else:
         raise Malformed(f"Condition type {kind[:10]} cannot be changed", Place("unit_price", price.at + 1))
     return {"lines": [line]}
@@ -300,5 +304,3 @@ def change_address(call: Call) -> ChangeOrder:
     fields = address_fields(call)
     change = OrderChange(ship_to=fields.get("ship_to"), bill_to=fields.get("bill_to"), document=fields)
     return ChangeOrder(call.record.order.number, change, call.by)
-
-

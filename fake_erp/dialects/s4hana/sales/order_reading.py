@@ -265,7 +265,9 @@ def custom_of(data: dict[str, Any]) -> dict[str, Any]:
             if value is not None and type(value) not in (str, int, float, bool):
                 raise read.bad(name, "a simple value", value)
             if type(value) is str and len(value) > read.TEXT_LIMIT:
-                raise Malformed(f"Property '{name[:60]}' is longer than {read.TEXT_LIMIT} characters", name[:60])
+                raise Malformed(
+                    f"Property '{name[:60]}' is longer than {read.TEXT_LIMIT} characters", name[:60]
+                )
             if value is not None:
                 found[name[4 : -len(types.HEADER_END)]] = value
     for each in read.rows(data, "to_Text"):

@@ -217,7 +217,9 @@ def _pricing(name: str, set_name: str, *keys: Property) -> EntityType:
             text("PricingProcedureCounter", fixed("1"), 3, key=True),
             text("ConditionType", of("type"), 4),
             amount("ConditionRateValue", lambda erp, price: amount_text(price.rate_cents), 9),
-            text("ConditionCurrency", lambda erp, price: "" if price.unit == "%" else price.order.currency, 5),
+            text(
+                "ConditionCurrency", lambda erp, price: "" if price.unit == "%" else price.order.currency, 5
+            ),
             quantity("ConditionQuantity", lambda erp, price: "1" if price.unit not in ("", "%") else "0"),
             text("ConditionQuantityUnit", lambda erp, price: "" if price.unit == "%" else price.unit, 3),
             amount("ConditionAmount", lambda erp, price: amount_text(price.amount_cents)),
@@ -231,7 +233,9 @@ def _pricing(name: str, set_name: str, *keys: Property) -> EntityType:
 
 _OF_ITEM = text("SalesOrderItem", lambda erp, price: str((price.at + 1) * 10), 6, key=True)
 HEADER_PRICE = _pricing(
-    "A_SalesOrderHeaderPrElementType", "A_SalesOrderHeaderPrElement", text("SalesOrder", order_number, 10, key=True)
+    "A_SalesOrderHeaderPrElementType",
+    "A_SalesOrderHeaderPrElement",
+    text("SalesOrder", order_number, 10, key=True),
 )
 ITEM_PRICE = _pricing(
     "A_SalesOrderItemPrElementType",
@@ -334,7 +338,12 @@ PAYMENT = EntityType(
             2,
         ),
         text("AuthorizationCurrency", lambda erp, payment: payment.order.currency, 5),
-        *ignored("ElectronicPayment", "AuthorizationByAcquirer", "PaymentServiceProvider", "EPaytByDigitalPaymentSrvc"),
+        *ignored(
+            "ElectronicPayment",
+            "AuthorizationByAcquirer",
+            "PaymentServiceProvider",
+            "EPaytByDigitalPaymentSrvc",
+        ),
     ),
     owner=lambda payment: payment.order,
 )

@@ -52,7 +52,9 @@ def orders(erp: Erp, query: Query) -> Sequence[Order]:
         return [] if order is None else [order]
     gone = store_of(erp).deleted
     found = (
-        list(erp.orders.by_number.values()) if reference is None else erp.orders.with_reference(str(reference))
+        list(erp.orders.by_number.values())
+        if reference is None
+        else erp.orders.with_reference(str(reference))
     )
     return [order for order in found if order.number not in gone] if gone else found
 
@@ -184,7 +186,11 @@ SETS: dict[str, Resource] = {
         types.ITEM_PRICE,
         _find_price,
         lambda order: [price for item in items(order) for price in item_prices(item)],
-        {"PATCH": Action("order.update", changes.change_price, fields=changes.price_fields, needs_etag=False)},
+        {
+            "PATCH": Action(
+                "order.update", changes.change_price, fields=changes.price_fields, needs_etag=False
+            )
+        },
     ),
     "A_SalesOrderText": _part(types.TEXT_TYPE, _find_text, texts),
     "A_SalesOrderScheduleLine": _part(types.SCHEDULE_LINE, find_item, items),
