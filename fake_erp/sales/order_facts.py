@@ -41,11 +41,12 @@ def changed_fact(order: Order, by: str, why: str) -> dict[str, Any]:
 def _content(order: Order, lines: list[list[Any]]) -> dict[str, Any]:
     """Amounts, addresses and terms; `bill_to` is None where it is the same as `ship_to`.
 
-    Left out are `custom` without fields, `net` where prices contain the tax, and `rounding_cents` of 0.
+    `filled` names what the ERP took from the customer because the order was sent without it. Left out are `custom`
+    and `filled` without fields, `net` where prices contain the tax, and `rounding_cents` of 0.
     """
     customer = order.customer
     ship_to = _party(order.ship_to, customer)
-    bill_to = ship_to if order.bill_to is order.ship_to else _party(order.bill_to, customer)
+    bill_to = ship_to if order.bill_to == order.ship_to else _party(order.bill_to, customer)
     found = {
         "currency": order.currency,
         "lines": lines,
@@ -59,6 +60,9 @@ def _content(order: Order, lines: list[list[Any]]) -> dict[str, Any]:
         "shipping_method": order.shipping_method,
         "payment": [order.payment_method, order.payment_cents, order.prepaid],
     }
+    filled = _filled(order)
+    if filled:
+        found["filled"] = filled
     if order.custom:
         found["custom"] = order.custom.copy()
     if not order.prices_include_tax:
@@ -66,6 +70,14 @@ def _content(order: Order, lines: list[list[Any]]) -> dict[str, Any]:
     if order.rounding_cents:
         found["rounding_cents"] = order.rounding_cents
     return found
+
+
+def _filled(order: Order) -> list[str]:
+    """The shipping address, or the name of an address, where the customer's stands for it."""
+    if order.ship_to is None:
+        return ["ship_to"]
+    parties = (("ship_to", order.ship_to), ("bill_to", order.bill_to))
+    return [f"{label}.name" for label, party in parties if party is not None and not party.get("name")]
 
 
 def _party(address: Address | None, customer: Customer) -> list[str]:

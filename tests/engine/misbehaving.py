@@ -63,6 +63,35 @@ async def throws_a_base_exception(kit: Kit) -> None:
     raise Overboard("all hands")
 
 
+async def interrupts_itself(kit: Kit) -> None:
+    await kit.erp.get(HEALTH)
+    raise KeyboardInterrupt("of its own")
+
+
+async def interrupts_itself_in_a_task(kit: Kit) -> None:
+    async def work() -> None:
+        await asyncio.sleep(600)
+        raise KeyboardInterrupt("of a task")
+
+    await kit.erp.get(HEALTH)
+    task = asyncio.create_task(work())
+    await idle(kit)
+    await task
+
+
+async def closes_itself(kit: Kit) -> None:
+    await kit.erp.get(HEALTH)
+    raise GeneratorExit("closed")
+
+
+async def interrupts_itself_in_the_webhook(kit: Kit) -> None:
+    def interrupted(event: object) -> int:
+        raise KeyboardInterrupt("of a handler")
+
+    kit.on_webhook(interrupted)
+    await idle(kit)
+
+
 async def spins(kit: Kit) -> None:
     await kit.erp.get(HEALTH)
     while True:

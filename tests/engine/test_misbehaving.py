@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,10 @@ GOES_ON: list[tuple[Any, list[str]]] = [
     (misbehaving.exits_later, ["exit status 0"]),
     (misbehaving.exits_in_the_webhook, ["exit status 0"]),
     (misbehaving.throws_a_base_exception, ["Overboard: all hands"]),
+    (misbehaving.interrupts_itself, ["KeyboardInterrupt: of its own"]),
+    (misbehaving.interrupts_itself_in_a_task, ["KeyboardInterrupt: of a task"]),
+    (misbehaving.interrupts_itself_in_the_webhook, []),
+    (misbehaving.closes_itself, ["GeneratorExit: closed"]),
     (misbehaving.swallows_cancellation, []),
     (misbehaving.says_good_bye, []),
     (misbehaving.leaves_tasks_behind, []),
@@ -106,6 +111,29 @@ def test_a_candidate_that_cannot_be_run_is_not_judged(tmp_path: Path, integrate:
     outcome = Outcome(tmp_path, None)
     assert SCORECARD_FILE not in outcome.names
     assert outcome.facts
+
+
+@pytest.mark.parametrize("where", ["the main coroutine", "a task", "a handler"])
+def test_ctrl_c_ends_the_run_wherever_it_strikes(tmp_path: Path, where: str) -> None:
+    def press(*_: object) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 200
+
+    async def pressed(kit: Kit) -> None:
+        await kit.erp.get(misbehaving.HEALTH)
+        if where == "the main coroutine":
+            press()
+        if where == "a task":
+            asyncio.get_running_loop().call_later(600, press)
+        kit.on_webhook(press)
+        await asyncio.Event().wait()
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, pressed)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert not Outcome(tmp_path, None).ended
+    assert SCORECARD_FILE not in Outcome(tmp_path, None).names
 
 
 def test_the_log_is_bounded_and_says_so(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ COLUMNS = (
     "shipping.method", "payment.method", "payment.amount", "payment.prepaid", "custom.sales_channel", "release",
     "item", "quantity", "unit_price", "discount",
     "ship_to.name", "ship_to.street", "ship_to.city", "ship_to.postcode", "ship_to.country", "ship_to.phone",
+    "ship_to.company",
     "bill_to.name", "bill_to.street", "bill_to.city", "bill_to.postcode", "bill_to.country", "bill_to.phone",
 )  # fmt: skip
 

@@ -28,9 +28,9 @@ AT_CREATE = "its faults are on erp.order.create, which is never called"
 HALF_HOUR = "an order waits up to half an hour for its batch, and the scenario expects p95 within 20 minutes"
 MINUTES = "an order waits a quarter of an hour for its file and its acknowledgement, p95 is expected within 20 minutes"
 TOO_FEW = "a handful of workers take longer than an hour for its peak"
-NO_PRICES = "it carries no prices, and this scenario demands them"
+NOTHING_BACK = "it carries no prices and no order numbers to the shop, and this scenario demands both"
 NOT_PLAYED = {
-    **{(name, "price-change"): NO_PRICES for name in NAMES},
+    **{(name, "price-change"): NOTHING_BACK for name in NAMES},
     ("poll", "black-friday"): TOO_FEW,
     ("inbox", "black-friday"): TOO_FEW,
     ("queue", "black-friday"): TOO_FEW,

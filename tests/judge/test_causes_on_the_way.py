@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .ledgers import Book, shared_shelf
-from .test_causes_around import READ, bought, cause, listing, others, since
+from .scenes import READ, bought, cause, listing, others, since
 
 CUSTOMER = "erp.customer.create"
 

@@ -220,6 +220,28 @@ class TestMetrics:
         open_ = card_of(Book().at("15:00").bought("1").end("15:05"), {"drain": "<= 1h"})
         assert open_.expectations[0].verdict == UNKNOWN
 
+    def test_recovery_is_from_the_end_of_a_fault_to_the_last_order_that_waited(self) -> None:
+        def found(book: Book, *chaos: str) -> tuple[str, str]:
+            faults = scenario.load("calm", ["clock.duration=6h", f"chaos=[{', '.join(chaos)}]"]).chaos
+            (each,) = declared(card_of(book, {"recovery": "<= 1h"}, chaos=faults))
+            return each.actual, each.verdict
+
+        waited = whole_life().end()
+        (story,) = waited.history().orders.stories.values()
+        assert story.due_ms is not None
+        assert story.latency_ms is not None
+        due_s, live_s = (
+            (at_ms - CALM.clock.start_ms) // 1000 for at_ms in (story.due_ms, story.due_ms + story.latency_ms)
+        )
+        before, during = (
+            f"{{fault: outage, on: erp, at: 0s..{end_s}s}}" for end_s in (due_s - 1, live_s - 40)
+        )
+        assert found(waited, during) == ("40.0s", HELD)
+        assert found(waited, during, during.replace("outage", "refuse")) == ("40.0s", HELD)
+        assert found(waited, before) == ("0ms", HELD)
+        assert found(Book().bought("1").end(), during) == ("never", BROKEN)
+        assert found(waited)[1] == UNKNOWN
+
     @given(st.lists(st.integers(0, 10**9), max_size=60), st.integers(1, 100))
     def test_percentile_is_the_smallest_value_that_enough_are_not_above(
         self, values: list[int], percent: int

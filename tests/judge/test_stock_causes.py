@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from golive.judge.causes.stock.formulas import FORMULAS
+from golive.judge.causes.stock.written.formulas import FORMULAS
 from golive.judge.cost import Prices
 from golive.judge.findings import look
 from golive.record.run import Cause, Finding
@@ -288,6 +288,6 @@ def test_oversold_units_name_the_write_that_was_wrong_then() -> None:
 
 
 def test_every_formula_has_a_sentence() -> None:
-    from golive.judge.causes.stock.formula_sentences import SENTENCES
+    from golive.judge.causes.stock.written.formula_sentences import SENTENCES
 
     assert {formula.code for formula in FORMULAS} == set(SENTENCES)

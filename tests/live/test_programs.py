@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from pathlib import Path
@@ -95,6 +96,17 @@ def test_a_program_gets_nothing_but_what_it_was_promised(
     assert level.strip() == "debug"
     assert "GOLIVE_SPEED" in names
     assert "COMPANY" not in names
+
+
+def test_a_program_is_told_what_the_scenario_demands(run_dir: Path) -> None:
+    code = "import os; print(os.environ['GOLIVE_OWNERS']); print(os.environ['GOLIVE_BUDGETS'])"
+    program = candidate(run_dir, command=["{python}", "-c", code])
+    with pytest.raises(CandidateFailed) as caught:
+        run(program, run_dir, [*SHORT, "budgets.acknowledgement=20m", "owners.prices.list=shop"])
+    owners, budgets = (json.loads(line) for line in str(caught.value).splitlines()[-2:])
+    assert (owners["prices"]["list"], owners["stock"]) == ("shop", "erp")
+    assert budgets["acknowledgement_ms"] == 20 * 60_000
+    assert budgets["order_ms"] == 15 * 60_000
 
 
 @pytest.mark.parametrize(

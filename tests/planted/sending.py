@@ -11,6 +11,7 @@ import pytest
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed, Kit, Response
 from golive.candidates.reference import fulfilment, mapping
+from golive.candidates.reference.erp import native
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
@@ -48,7 +49,7 @@ class BelievesOk(Exporter):
             order, customer, self._design.sales_channel, order["store_id"] not in self._kit.net_price_stores
         )
         record.items = mapping.items_by_sku(order)
-        reply = await self._erp.post("/api/v1/orders", body, timeout_s=self._design.answer_within_s)
+        reply = await self._erp.create_order(body, self._design.answer_within_s)
         if reply.ok:
             record.state = SENT if "number" in reply.data else NOT_WANTED
             record.number = reply.data.get("number", "")
@@ -237,7 +238,7 @@ class StuckFeed(Fulfilment):
 
     async def fetch(self) -> bool:
         before = self._state.cursors.get("deliveries", 0)
-        after = await self._erp.get(f"/api/v1/deliveries?after={before}&limit=200")
+        after = await self._erp.deliveries(before, 200)
         if after.ok and any(len(row["lines"]) > 3 for row in after.data["rows"]):
             return False
         return await super().fetch()
@@ -275,5 +276,5 @@ def logs_in_once(patch: pytest.MonkeyPatch) -> None:
         made = original(client, credentials)
         return LoginOnce(made._client, made._login)
 
-    original = reference.erp_session
-    patch.setattr(reference, "erp_session", erp_session)
+    original = native.erp_session
+    patch.setattr(native, "erp_session", erp_session)

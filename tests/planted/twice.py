@@ -24,7 +24,7 @@ class Blind(Exporter):
     """A create without a lookup before it and without a stored intent; other classes add the mistake."""
 
     async def _post(self, record: Record, body: dict[str, Any]) -> None:
-        reply = await self._erp.post("/api/v1/orders", body, timeout_s=self._design.answer_within_s)
+        reply = await self._erp.create_order(body, self._design.answer_within_s)
         if reply.ok:
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
         else:
@@ -77,7 +77,7 @@ class TwoTriggers(Blind):
     async def _check_and_create(self, record: Record) -> None:
         if record.state == SENT:
             return
-        found = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
+        found = await self._erp.orders_of(record.order)
         if found.ok and not found.data["rows"]:
             await self._send(record)
 
@@ -136,7 +136,7 @@ class RetryButton(Retries):
         try:
             reply = await exporter._shop.get(f"/rest/V1/orders/{record.entity_id}")
             body = mapping.order_body(reply.data, self._state.customers["WEB-GUEST"], "web", True)
-            await exporter._erp.post("/api/v1/orders", body)
+            await exporter._erp.create_order(body)
         except CallFailed as failure:
             return str(failure)
         return "sent"

@@ -69,7 +69,8 @@ def check(played: Played, least: int) -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_refund_after_shipment_becomes_a_credit_note(tmp_path: Path, kind: str) -> None:
-    played = play(tmp_path, *QUICK, f"chaos=[{change(kind, 'complete', '100m')}]", short=LONG)
+    told = "budgets.acknowledgement=1h"
+    played = play(tmp_path, *QUICK, told, f"chaos=[{change(kind, 'complete', '100m')}]", short=LONG)
     check(played, 4)
     assert len(played.of_kind("erp.credit_note.posted")) == len(played.of_kind("shop.order.refunded"))
     assert played.calls["shop.creditmemo.comment"] == len(played.of_kind("erp.credit_note.posted"))

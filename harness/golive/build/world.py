@@ -40,6 +40,7 @@ from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
 from golive.wire.wire import Wire
 from golive.workloads.baskets import Shelf
+from golive.workloads.destinations import Destinations
 from golive.workloads.masterdata import articles
 from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
@@ -109,17 +110,19 @@ class World:
             scenario.traffic.baskets,
             stream(self.seed, "workload.baskets"),
         )
+        people = People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people"))
         shoppers = Shoppers(
             env,
             self.shop,
             scenario,
             shelf,
-            People(self.shop, scenario.traffic.customers, stream(self.seed, "workload.people")),
+            people,
             stream(self.seed, "workload.shoppers"),
             self.ledger.emitter("workload"),
             self.kinds,
             variety(scenario, self.seed, self.shop),
             self._asking(),
+            Destinations(self.seed, scenario.traffic.customers.ship_elsewhere, people.faces),
         )
         if over_http:
             self.shop.carts.on_order.append(shoppers.walked_in)

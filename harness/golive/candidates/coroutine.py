@@ -14,11 +14,12 @@ from fake_erp.surface import Request as ErpRequest
 from fake_magento.surface import Request as ShopRequest
 from golive.build.world import World
 from golive.candidates.backlog import Backlog
-from golive.candidates.handlers import NOT_CAUGHT, Handlers, exit_of, last_words
+from golive.candidates.handlers import Handlers, exit_of, last_words
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog
 from golive.candidates.storage import Storage
 from golive.errors import CandidateFailed
+from golive.sim.interrupt import Interrupt
 from golive.sim.seeding import stream
 
 DEFAULT_TIMEOUT_S = 30.0
@@ -126,6 +127,7 @@ class InProcess:
             owners=world.scenario.owners,
             erp_dialect=world.erp.dialect.name,
             erp_login=world.erp_login(),
+            budgets=world.scenario.budgets,
             handlers=handlers.shop,
             erp_handlers=handlers.erp,
         )
@@ -138,20 +140,27 @@ class InProcess:
             if self._is_stopping or handlers.is_over:
                 raise
             why, crashed = "cancelled itself", True
-        except NOT_CAUGHT:
+        except Interrupt:
             raise
         except SystemExit as error:  # it would end golive with the candidate's status
             why, crashed = exit_of(error)
         except BaseException as error:
+            if isinstance(error, GeneratorExit) and (self._is_stopping or handlers.is_over):
+                raise
             why, crashed = last_words(error), True
             kit.log(traceback.format_exc())
         if not self._is_stopping and not handlers.is_over:
             self._end(why, crashed)
 
-    def _exited(self, error: SystemExit) -> None:
-        """A task or a handler of the candidate called `sys.exit`, which ends the whole process."""
-        if not self._is_stopping and not self._handlers.is_over:
+    def _exited(self, error: SystemExit | KeyboardInterrupt) -> None:
+        """A task or a handler of the candidate raised what ends the whole process, such as `sys.exit` does."""
+        if self._is_stopping or self._handlers.is_over:
+            return
+        if isinstance(error, SystemExit):
             self._end(*exit_of(error))
+        else:
+            self._kit.log("".join(traceback.format_exception(error)))
+            self._end(last_words(error), True)
 
     def _end(self, why: str, crashed: bool) -> None:
         """The candidate has ended by itself, and all its tasks end with it, as those of `asyncio.run` do."""

@@ -15,10 +15,11 @@ from golive.candidates.backlog import Backlog
 from golive.candidates.kit import Handler, HookHandler, RetryHandler, sayable
 from golive.candidates.log import CandidateLog
 from golive.people.desk import LONGEST_TEXT, NO_ANSWER, Retry, RetryAnswer
+from golive.sim.interrupt import Interrupt
 from golive.wire.messages import HookQuestion, Notice
 
-NOT_CAUGHT = (KeyboardInterrupt, GeneratorExit)
-"""Raised by people and by the interpreter; everything else that a candidate raises is handled as its own failure."""
+NOT_CAUGHT = (Interrupt, GeneratorExit)
+"""Raised by Ctrl-C and by the interpreter; everything else that a candidate raises is handled as its own failure."""
 
 NoAnswer = Callable[[None], None]
 """Reports to the sender of a message that there is no reply."""

@@ -22,6 +22,7 @@ import orjson
 
 from golive.candidates.storage import Storage
 from golive.record.ledger import Emit
+from golive.scenario.model.budgets import Budgets
 from golive.scenario.model.owners import Owners
 from golive.sim import Clock
 from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
@@ -209,8 +210,8 @@ class Kit:
     """Everything a candidate has. `rng` is seeded from the run; use it for jitter instead of `random`.
 
     `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
-    kind of data. `erp_dialect` is the product whose language the ERP speaks, `erp_login` what a client of it needs to
-    log in, by the product's names.
+    kind of data, `budgets` the longest times that the scenario allows. `erp_dialect` is the product whose language the
+    ERP speaks, `erp_login` what a client of it needs to log in, by the product's names.
     """
 
     shop: Client
@@ -225,6 +226,7 @@ class Kit:
     owners: Owners = field(default_factory=Owners)
     erp_dialect: str = "native"
     erp_login: Mapping[str, str] = field(default_factory=dict)
+    budgets: Budgets = field(default_factory=Budgets)
     handlers: list[Handler] = field(default_factory=list)
     erp_handlers: list[Handler] = field(default_factory=list)
     register_hook: Callable[[HookHandler], None] | None = None

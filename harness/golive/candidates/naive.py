@@ -11,7 +11,8 @@ from typing import Any
 
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference import mapping
-from golive.candidates.sessions import Session, erp_session, shop_session
+from golive.candidates.reference.erp import Cursor, port_of
+from golive.candidates.sessions import Session, shop_session
 
 _TRIES = 3
 _TIMEOUT_S = 5
@@ -37,9 +38,9 @@ class Naive:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._shop: Session = shop_session(kit.shop, kit.credentials)
-        self._erp: Session = erp_session(kit.erp, kit.credentials)
+        self._erp = port_of(kit)
         self._guests = ""
-        self._delivered = 0
+        self._delivered: Cursor = 0
 
     async def on_event(self, event: dict[str, Any]) -> int:
         """Export a new order within the webhook call; cancellations are only logged. Returns the HTTP status."""
@@ -66,7 +67,7 @@ class Naive:
                 order = (await self._shop.get(f"/rest/V1/orders/{value['entity_id']}")).data
                 inclusive = order["store_id"] not in self._kit.net_price_stores
                 body = mapping.order_body(order, await self._guest_account(), "web", inclusive)
-                reply = await self._erp.post("/api/v1/orders", body, timeout_s=_TIMEOUT_S)
+                reply = await self._erp.create_order(body, _TIMEOUT_S)
             except CallFailed as failure:
                 self._kit.log(f"order {value['increment_id']}: {failure}")
                 continue
@@ -76,7 +77,7 @@ class Naive:
 
     async def _guest_account(self) -> str:
         if not self._guests:
-            reply = await self._erp.post("/api/v1/customers", mapping.GUESTS)
+            reply = await self._erp.create_customer(mapping.GUESTS)
             found = reply.data.get("number") or reply.data["error"]["details"].get("number", "")
             self._guests = str(found)
         return self._guests
@@ -85,7 +86,7 @@ class Naive:
         """Book a shipment for every new delivery, without checking whether one exists. Raises CallFailed."""
         more = True
         while more:
-            reply = await self._erp.get(f"/api/v1/deliveries?after={self._delivered}&limit=200")
+            reply = await self._erp.deliveries(self._delivered, 200)
             if not reply.ok:
                 return
             for row in reply.data["rows"]:
@@ -103,9 +104,10 @@ class Naive:
 
     async def push_stock(self) -> None:
         """Write the ERP's available quantities to the shop's sources, page by page. Raises CallFailed."""
-        after, more = 0, True
+        after: Cursor = 0
+        more = True
         while more:
-            reply = await self._erp.get(f"/api/v1/stock?after={after}&limit=500")
+            reply = await self._erp.stock(after, 500)
             if not reply.ok:
                 return
             items = [

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -29,7 +30,7 @@ from golive.live.queue.event_queue import EventQueue
 from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
 from golive.record.run import CANDIDATE_LOG
-from golive.scenario import Scenario
+from golive.scenario import Scenario, dump
 from golive.sim import LiveClock
 from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
@@ -292,6 +293,8 @@ class _Running:
             "GOLIVE_NET_PRICE_STORES": ",".join(
                 str(number) for number, store in stores if store.tax == "exclusive"
             ),
+            "GOLIVE_OWNERS": json.dumps(dump(world.scenario)["owners"]),
+            "GOLIVE_BUDGETS": json.dumps(asdict(world.scenario.budgets)),
         }
         if self._port:
             env |= {

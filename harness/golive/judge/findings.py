@@ -120,7 +120,7 @@ class _Causes:
         self._case = case
         self._content = ContentCauses(case.history, case.company, case.offset_ms)
         self._papers = PaperCauses(case.history, case.ledger, about, case.offset_ms)
-        stock = StockCauses(case.history, case.ledger, about, case.offset_ms)
+        stock = StockCauses(case.history, case.ledger, about, case.offset_ms, partial(_doubled, case))
         customers = CustomerCauses(case.ledger, partial(local_clock, offset_ms=case.offset_ms))
         self._stock: dict[str, Callable[[Finding], Finding]] = {
             RESIDUAL_STOCK.name: stock.of_residual,
@@ -168,6 +168,11 @@ def _cause(case: Case, finding: Finding) -> Cause:
         return finding.cause
     certain = not case.history.orders.unattributed
     return explain(finding.kind, story, _about(case, story), certain, case.offset_ms, case.scene)
+
+
+def _doubled(case: Case) -> list[Story]:
+    """Return the orders that are in the ERP more than once."""
+    return [story for story, _ in case.with_verdict("duplicated")]
 
 
 def _about(case: Case, story: Story) -> list[Fact]:

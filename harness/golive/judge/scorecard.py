@@ -88,7 +88,10 @@ def judge(
         retries=tallies.retries(history),
         oracles=list(judging.all_oracles),
     )
-    measured = figures(Result(card, tallies.drain_ms(case, scenario), case), judging.all_metrics)
+    measured = figures(
+        Result(card, tallies.drain_ms(case, scenario), case, tallies.recovery_ms(case, scenario)),
+        judging.all_metrics,
+    )
     card.expectations = expectations(
         scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()
     )

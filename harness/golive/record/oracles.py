@@ -83,6 +83,12 @@ ROUNDING_DIFFERENCE = FindingKind(
 FIELD_NOT_SENT = FindingKind(
     "field_not_sent", "A detail that never reaches the ERP", "findings.field_not_sent", False
 )
+WITHOUT_REFERENCE = FindingKind(
+    "without_reference",
+    "Booked without the number of the shop order",
+    "findings.without_reference",
+    True,
+)
 RESIDUAL_STOCK = FindingKind("residual_stock", "Stock differs after the quiet period", "stock.residual", True)
 OVERSOLD = FindingKind("oversold", "Oversold", "stock.oversold", False)
 CHECKOUT_STOPPED = FindingKind("checkout_stopped", "Checkout stopped", "checkout.failed", False)
@@ -170,8 +176,8 @@ LINES = OracleInfo("O4", "lines", "Are the items, quantities and prices the same
 HEADER = OracleInfo(
     "O5",
     "header",
-    "Are addresses, customer, date, payment, shipping and channel the same?",
-    (WRONG_CONTENT, FIELD_NOT_SENT),
+    "Are addresses, customer, date, payment, shipping and channel the same, and can the order be found?",
+    (WRONG_CONTENT, FIELD_NOT_SENT, WITHOUT_REFERENCE),
 )
 LIFECYCLE = OracleInfo(
     "O6", "lifecycle", "Do the states in shop and ERP match after the quiet period?", (WRONG_STATE,)

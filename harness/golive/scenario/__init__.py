@@ -6,10 +6,10 @@ data, `schema` and `reference` describe the file for editors and for people.
 
 from golive.scenario.loading.errors import ScenarioError, ScenarioErrors
 from golive.scenario.loading.loader import load, names
+from golive.scenario.model.budgets import Budgets
 from golive.scenario.model.erp import Erp, Fulfilment, Service
 from golive.scenario.model.metrics import METRICS
 from golive.scenario.model.scenario import (
-    Budgets,
     ChangeSpec,
     Clock,
     Costs,

@@ -19,6 +19,8 @@ from typing import Any
 import simpy
 from simpy.events import NORMAL
 
+from golive.sim.interrupt import Interrupt, interrupts_told_apart
+
 SPIN_LIMIT = 200_000
 """Turns of the loop without any passing of time after which a candidate counts as stuck."""
 
@@ -147,8 +149,8 @@ class Clock:
     name: str
     env: Environment
     loop: SimLoop
-    on_exit: Callable[[SystemExit], None] | None = None
-    """Called where a background task raised SystemExit, which asyncio lets out of the loop; None: it goes on."""
+    on_exit: Callable[[SystemExit | KeyboardInterrupt], None] | None = None
+    """Called where a background task raised one of these, which asyncio lets out of the loop; None: it goes on."""
 
     def now(self) -> int:
         """The simulated time, in ms since the Unix epoch."""
@@ -158,7 +160,8 @@ class Clock:
         """Run a coroutine to its end on this clock; if the world fails meanwhile, it is ended too."""
         task = self.loop.create_task(main)
         try:
-            return self._complete(task)
+            with interrupts_told_apart():
+                return self._complete(task)
         except BaseException:
             if not task.done():
                 task.cancel()
@@ -170,8 +173,8 @@ class Clock:
         while True:
             try:
                 return self.loop.run_until_complete(task)
-            except SystemExit as error:
-                if self.on_exit is None or task.done():
+            except (SystemExit, KeyboardInterrupt) as error:
+                if self.on_exit is None or task.done() or isinstance(error, Interrupt):
                     raise
                 self.on_exit(error)
 

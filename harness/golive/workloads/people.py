@@ -44,7 +44,7 @@ class People:
         self._shop = shop
         self._mix = customers
         self._rng = rng
-        self._faces = faces(rng)
+        self.faces = faces(rng)
         self._accounts: list[Person] = []
         self._businesses: list[Person] = []
         self._count = 0
@@ -84,7 +84,7 @@ class People:
 
     def _person(self, customer_id: int | None) -> Person:
         self._count += 1
-        face = self._faces[int(self._rng.random() * POOL)]
+        face = self.faces[int(self._rng.random() * POOL)]
         return Person(f"{face.mailbox}.{self._count}@example.com", face, customer_id)
 
 

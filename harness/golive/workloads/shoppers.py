@@ -25,6 +25,7 @@ from golive.sim import Environment
 from golive.workloads.arrivals import arrivals
 from golive.workloads.baskets import Shelf
 from golive.workloads.demand import Demand
+from golive.workloads.destinations import Destinations
 from golive.workloads.people import People, Person
 from golive.workloads.variety import Variety
 
@@ -53,6 +54,7 @@ class Shoppers:
         kinds: dict[str, int],
         variety: Variety | None = None,
         asking: tuple[checkout_hooks.Hook, checkout_hooks.Ask] | None = None,
+        destinations: Destinations | None = None,
     ) -> None:
         self._env = env
         self._shop = shop
@@ -68,6 +70,7 @@ class Shoppers:
         self._paid: set[str] = set()
         self._variety = variety
         self._asking = asking
+        self._destinations = destinations
         self._visits = 0
         self._store_sums = _store_sums(scenario.shop.stores)
 
@@ -157,7 +160,7 @@ class Shoppers:
     def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, str]:
         """The cart of this visit, and what is odd about it, or ""."""
         store = self._store()
-        face = person.face
+        face, elsewhere = person.face, self._destinations
         cart = Cart(
             store=store.code,
             email=person.email,
@@ -165,7 +168,7 @@ class Shoppers:
             lastname=face.lastname,
             customer_id=person.customer_id,
             lines=self._shelf.basket(),
-            ship_to=face.address,
+            ship_to=elsewhere.of(self._visits, person) if elsewhere is not None else face.address,
             bill_to=face.address,
             method="purchaseorder" if person.on_account else "banktransfer" if late else "card",
             coupon_percent=COUPON_PERCENT if coupon else 0,

@@ -135,12 +135,13 @@ class Variety:
     def _make_awkward(self, cart: Cart, visit: int) -> str:
         kinds = ("long street", "four-byte letters", "an article twice", "many rows", "nothing to pay")
         kind = kinds[int(address(self._seed, "awkward kind", visit) * len(kinds))]
+        home = cart.bill_to or cart.ship_to
         if kind == "long street":
-            cart.ship_to = cart.bill_to = replace(cart.ship_to, street=LONG_STREET)
+            cart.ship_to = cart.bill_to = replace(home, street=LONG_STREET)
         elif kind == "four-byte letters":
             first, last = FOUR_BYTES
             cart.firstname, cart.lastname = first, last
-            cart.ship_to = cart.bill_to = _named(cart.ship_to, first, last)
+            cart.ship_to = cart.bill_to = _named(home, first, last)
         elif kind == "an article twice":
             cart.lines = [*cart.lines, *cart.lines[:1]]
         elif kind == "many rows":

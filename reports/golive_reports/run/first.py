@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from golive.record.run import BROKEN, Doubt, RunRecord, Scorecard
+from golive.record.run import BROKEN, UNKNOWN, Doubt, RunRecord, Scorecard
 from golive_reports.run.findings import FindingGroup, grouped
 from golive_reports.words.local_time import Wall
 from golive_reports.words.metrics import HARM, in_words
@@ -65,8 +65,27 @@ def _noticed(card: Scorecard, wall: Wall) -> str:
 
 
 def doubts(card: Scorecard) -> list[Doubt]:
-    """Return what is unknown with its cure."""
-    return [Doubt(clean(each.what, 300), clean(each.cure, 200)) for each in card.doubts]
+    """Return what is unknown with its cure; of an older scorecard, which has reasons only, without one."""
+    found = card.doubts or [Doubt(reason, "") for reason in _reasons_unknown(card)]
+    return [Doubt(clean(each.what, 300), clean(each.cure, 200)) for each in found]
+
+
+def _reasons_unknown(card: Scorecard) -> list[str]:
+    """Return the reasons that neither name a broken expectation nor the end of the integration."""
+    if card.verdict not in (BROKEN, UNKNOWN):
+        return []
+    known = tuple(f"{each.metric}: " for each in card.expectations if each.verdict == BROKEN)
+    return [
+        reason
+        for reason in card.reasons
+        if reason != card.crash and not reason.startswith((*known, "the integration ended at "))
+    ]
+
+
+def other_reasons(card: Scorecard) -> list[str]:
+    """Return the reasons of a verdict other than broken that are no doubts and no crash."""
+    known = {each.what for each in card.doubts} | {*_reasons_unknown(card), card.crash}
+    return [clean(reason) for reason in card.reasons if reason not in known and card.verdict != BROKEN]
 
 
 def tolerated(card: Scorecard) -> list[str]:

@@ -19,7 +19,16 @@ from golive.record.run import (
     Scorecard,
 )
 from golive_reports.run.findings import FindingGroup, grouped
-from golive_reports.run.first import doubts, harm_line, harm_rows, origin, tolerated, work_line, worst
+from golive_reports.run.first import (
+    doubts,
+    harm_line,
+    harm_rows,
+    origin,
+    other_reasons,
+    tolerated,
+    work_line,
+    worst,
+)
 from golive_reports.run.folder import RunFolder
 from golive_reports.run.panels import measured, peaks
 from golive_reports.run.selection import Selection
@@ -28,6 +37,7 @@ from golive_reports.run.tables.errors import errors
 from golive_reports.run.timelines import packed
 from golive_reports.words.local_time import Wall
 from golive_reports.words.metrics import in_words
+from golive_reports.words.score import lowered
 from golive_reports.words.text import as_words, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, harm_cents, headline, tally
 
@@ -106,16 +116,15 @@ def clean_json(value: object) -> str:
 
 def _first(card: Scorecard, run: RunRecord, wall: Wall) -> dict[str, Any]:
     """The first screen besides verdict and headline."""
-    group, known = worst(card), {each.what for each in card.doubts} | {card.crash}
+    group = worst(card)
     return {
         "worst": None if group is None else _group(group, 0, currency(card), "RUN"),
         "harm": harm_line(card),
         "work": work_line(card, wall),
+        "lowered": lowered(card),
         "tolerated": tolerated(card),
         "doubts": doubts(card),
-        "reasons": [clean(each) for each in card.reasons if each not in known]
-        if card.verdict != BROKEN
-        else [],
+        "reasons": other_reasons(card),
         "origin": origin(run),
     }
 

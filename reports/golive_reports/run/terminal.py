@@ -23,11 +23,12 @@ from golive.record.run import (
     Scorecard,
 )
 from golive_reports.run.findings import FindingGroup, grouped
-from golive_reports.run.first import doubts, harm_line, origin, tolerated, work_line, worst
+from golive_reports.run.first import doubts, harm_line, origin, other_reasons, tolerated, work_line, worst
 from golive_reports.run.tables.errors import error_line, lag_rows
 from golive_reports.words.console import entries, print_to, unbroken
 from golive_reports.words.local_time import Wall
 from golive_reports.words.metrics import in_words
+from golive_reports.words.score import lowered
 from golive_reports.words.text import brief, clean, counted, duration, money, number, share
 from golive_reports.words.verdicts import LOOKS, SIGNS, currency, headline, tally
 
@@ -95,6 +96,9 @@ def _first(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderable
     work = work_line(card, Wall.of(run))
     if work:
         table.add_row("", Text(work, "dim"))
+    low = lowered(card)
+    if low:
+        table.add_row(Text("Score", "bold"), Text(low))
     allowed = tolerated(card)
     if allowed:
         table.add_row(Text("Tolerated", "bold"), Text("; ".join(allowed), "yellow"))
@@ -102,19 +106,19 @@ def _first(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderable
 
 
 def _doubts(card: Scorecard) -> Iterable[RenderableType]:
-    """What is unknown, each with its cure; the reasons of a scorecard without doubts."""
+    """What is unknown, each with its cure, and the reasons that are no doubts."""
     found = doubts(card)
     if found:
         yield Text()
         yield _title("Unknown", "and what makes it known")
     for doubt in found[:_REASONS_SHOWN]:
         yield _indented(Text(f"{SIGNS[UNKNOWN]} {doubt.what}", "yellow"))
-        yield Padding(Text(doubt.cure, "green"), (0, 0, 0, 4))
+        if doubt.cure:
+            yield Padding(Text(doubt.cure, "green"), (0, 0, 0, 4))
     yield from _and_more(found[_REASONS_SHOWN:], counted(len(found[_REASONS_SHOWN:]), "other doubt"))
-    known = {each.what for each in card.doubts} | {card.crash}
-    reasons = [reason for reason in card.reasons if reason not in known] if card.verdict != BROKEN else []
+    reasons = other_reasons(card)
     for reason in reasons[:_REASONS_SHOWN]:
-        yield _indented(Text(f"- {clean(reason)}", "dim"))
+        yield _indented(Text(f"- {reason}", "dim"))
     yield from _and_more(reasons[_REASONS_SHOWN:], counted(len(reasons[_REASONS_SHOWN:]), "other reason"))
 
 

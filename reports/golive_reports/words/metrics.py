@@ -9,7 +9,7 @@ from golive.record.oracles import KINDS, FindingKind
 from golive_reports.words.text import as_words, clean
 
 _OF_METRIC = re.compile(
-    r"([a-z_]+(?:\.[a-z_0-9]+)+|drain|score|coverage)(?=: expected| could not be measured)"
+    r"([a-z_]+(?:\.[a-z_0-9]+)+|drain|recovery|score|coverage)(?=: expected| could not be measured)"
 )
 _QUANTILES = {"p50": "median", "p95": "95th percentile", "p99": "99th percentile", "max": "longest"}
 _SPECIAL = {
@@ -24,6 +24,7 @@ _SPECIAL = {
     "checkout": "wait at checkout",
     "checkout.failed": "checkouts stopped",
     "drain": "time until no work was left",
+    "recovery": "time to work off what a fault left",
     "harm.total": "harm",
     "orders.stuck_visible": "orders stuck on the desk",
     "orders.phantom": "ERP orders without a shop order",

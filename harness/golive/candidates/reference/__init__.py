@@ -16,6 +16,7 @@ from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
 from golive.candidates.reference.duty import Tools
+from golive.candidates.reference.erp import port_of
 from golive.candidates.reference.export import Exporter
 from golive.candidates.reference.fulfilment import Fulfilment
 from golive.candidates.reference.inbox import Inbox
@@ -43,7 +44,7 @@ from golive.candidates.reference.watch import (
     STOCK,
     Watch,
 )
-from golive.candidates.sessions import erp_session, shop_session
+from golive.candidates.sessions import shop_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,11 @@ async def integrate(kit: Kit) -> None:
 async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     """Carry out a design until cancelled."""
     parts = parts or Parts()
-    design = replace(design, prices=design.prices and kit.owners.prices.list_prices != "shop")
+    design = replace(
+        design,
+        prices=design.prices and kit.owners.prices.list_prices != "shop",
+        acknowledge=design.acknowledge and kit.budgets.acknowledgement_ms is not None,
+    )
     tools = assembled(kit, design, parts)
     exporter = parts.exporter(tools)
     fulfilment = parts.fulfilment(tools)
@@ -115,7 +120,7 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
     state = State(kit.storage)
     board = parts.board(kit.desk, state)
     watch = parts.watch(design, state, board, kit.now_ms)
-    shop, erp = shop_session(kit.shop, kit.credentials), erp_session(kit.erp, kit.credentials)
+    shop, erp = shop_session(kit.shop, kit.credentials), port_of(kit)
     shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
     pace = parts.pace(design, kit.rng, kit.now_ms)
     inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)

@@ -12,8 +12,9 @@ class Design:
     `answer_within_s` is how long a call may take before its outcome counts as unknown, `unsure_wait_s` how
     long to wait after that before looking whether it was applied after all: longer than the ERP may still be
     working on it. `visible_after_s` is when an order that still cannot be sent is shown to people. `acknowledge` is
-    whether the shop is given the number of each order in the ERP, `prices` whether list prices are carried to the shop,
-    and `contacts` whether new contact data of customers are carried to the ERP.
+    whether the shop is given the number of each order in the ERP where the scenario has a budget for it, `prices`
+    whether list prices are carried to the shop unless the shop owns them, and `contacts` whether new contact data of
+    customers are carried to the ERP.
 
     An alert is raised when shipments and stock have not been carried over for `stock_silent_s`, when both systems have
     not been compared for `comparison_silent_s`, when orders wait and none was accepted for `orders_silent_s`, and when

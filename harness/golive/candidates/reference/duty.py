@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from golive.candidates.kit import Kit, Response
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
+from golive.candidates.reference.erp import ErpPort
 from golive.candidates.reference.inbox import Inbox
 from golive.candidates.reference.pace import Advice, Pace
 from golive.candidates.reference.state import State
@@ -21,7 +22,7 @@ class Tools:
     kit: Kit
     design: Design
     shop: Session
-    erp: Session
+    erp: ErpPort
     pace: Pace
     shop_advice: Advice
     state: State

@@ -99,7 +99,7 @@ class Exporter(Duty):
         if known is not None:
             self._note_contact(reference, known, order, body)
             return known
-        reply = await self._erp.post("/api/v1/customers", body, timeout_s=self._design.answer_within_s)
+        reply = await self._erp.create_customer(body, self._design.answer_within_s)
         if reply.ok:
             number = str(reply.data["number"])
         elif reply.status == 409 and error_of(reply)["code"] == "duplicate_reference":
@@ -126,7 +126,7 @@ class Exporter(Duty):
         record.state, record.unsure = TO_SEND, True
         self._state.save(record)
         try:
-            reply = await self._erp.post("/api/v1/orders", body, timeout_s=self._design.answer_within_s)
+            reply = await self._erp.create_order(body, self._design.answer_within_s)
         except NoAnswer:
             self._pace.failed()
             self._later(record, "the ERP did not answer", self._design.unsure_wait_s)
@@ -150,7 +150,7 @@ class Exporter(Duty):
         change = read_back.repair(sent, saved) if left else {}
         if change:
             try:
-                reply = await self._erp.request("PATCH", f"/api/v1/orders/{record.number}", change)
+                reply = await self._erp.change_order(record.number, change)
                 left = read_back.lost(sent, reply.data) if reply.ok else left
             except CallFailed:
                 self._pace.failed()
@@ -168,7 +168,7 @@ class Exporter(Duty):
 
     async def _find_out(self, record: Record) -> None:
         """After an attempt with unknown outcome: query the ERP for the order by its reference."""
-        reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
+        reply = await self._erp.orders_of(record.order)
         if not reply.ok:
             self._busy_or_odd(record, reply)
             return
@@ -183,7 +183,7 @@ class Exporter(Duty):
 
     async def look(self, record: Record) -> str:
         """A sentence for the clerk when the ERP has the order by now, else empty. Raises CallFailed."""
-        reply = await self._erp.get(f"/api/v1/orders?external_reference={record.order}")
+        reply = await self._erp.orders_of(record.order)
         if not reply.ok:
             return f"the ERP answered {reply.status}; it is retried automatically"
         living = _living(reply)
@@ -231,7 +231,7 @@ class Exporter(Duty):
             self._state.save(record)
             return
         try:
-            reply = await self._erp.post(f"/api/v1/orders/{record.number}/cancel")
+            reply = await self._erp.cancel_order(record.number)
         except NoAnswer:
             self._later(record, "no answer to the cancellation", self._design.retry_longest_s)
             return
@@ -245,7 +245,7 @@ class Exporter(Duty):
             self._busy_or_odd(record, reply)
 
     async def _cancelled_too_late(self, record: Record) -> None:
-        reply = await self._erp.get(f"/api/v1/orders/{record.number}")
+        reply = await self._erp.order(record.number)
         if not reply.ok:
             self._busy_or_odd(record, reply)
             return

@@ -36,7 +36,7 @@ class Fulfilment(Duty):
         while more:
             await self._pace.wait()
             after = cursors.get("deliveries", 0)
-            reply = await self._erp.get(f"/api/v1/deliveries?after={after}&limit={_PAGE}")
+            reply = await self._erp.deliveries(after, _PAGE)
             if not reply.ok:
                 self._erp_failed(STOCK, reply)
                 return False

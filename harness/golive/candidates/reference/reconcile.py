@@ -69,9 +69,7 @@ class Reconciler(Duty):
         cursors, more = self._state.cursors, True
         while more:
             await self._pace.wait()
-            reply = await self._erp.get(
-                f"/api/v1/orders?after={cursors.get('orders', 0)}&limit=500&view=brief"
-            )
+            reply = await self._erp.changed_orders(cursors.get("orders", 0), 500)
             if not reply.ok:
                 self._erp_failed(COMPARISON, reply)
                 return
@@ -86,7 +84,7 @@ class Reconciler(Duty):
                 elif record.shown and record.state in (TO_SEND, ON_DESK):
                     self._inbox.queue.put_nowait(record.order)  # keyed in by hand
                 elif record.number and record.state == SENT:
-                    await self._erp.post(f"/api/v1/orders/{row['number']}/cancel")
+                    await self._erp.cancel_order(row["number"])
             cursors["orders"], more = reply.data["cursor"], reply.data["more"]
 
     async def _confirm(self) -> None:
@@ -98,7 +96,7 @@ class Reconciler(Duty):
                 self._state.unconfirmed.pop(order, None)
             elif record.sent_ms <= before_ms:
                 await self._pace.wait()
-                reply = await self._erp.get(f"/api/v1/orders?external_reference={order}&view=brief")
+                reply = await self._erp.orders_of(order, brief=True)
                 if not reply.ok:
                     self._erp_failed(COMPARISON, reply)
                     return
@@ -111,7 +109,7 @@ class Reconciler(Duty):
 
         In the second case sending again would duplicate the order.
         """
-        reply = await self._erp.get(f"/api/v1/orders/{record.number}") if record.number else None
+        reply = await self._erp.order(record.number) if record.number else None
         if reply is None or reply.status == 404:
             self._inbox.send_again(record)
         elif reply.ok:

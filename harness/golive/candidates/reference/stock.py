@@ -8,7 +8,6 @@ shipped in the shop yet: they are still reserved there and would be subtracted t
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.fulfilment import Fulfilment
@@ -31,7 +30,7 @@ class StockSync(Duty):
         while more:
             await self._pace.wait()
             after = self._state.cursors.get("stock", 0)
-            reply = await self._erp.get(f"/api/v1/stock?after={after}&limit={_PAGE}")
+            reply = await self._erp.stock(after, _PAGE)
             if not reply.ok:
                 self._erp_failed(STOCK, reply)
                 return
@@ -47,7 +46,7 @@ class StockSync(Duty):
     async def _push_again(self) -> bool:
         """Push articles whose quantity in the shop was changed by other means than a push."""
         for sku in [*self._state.push_again]:
-            reply = await self._erp.get(f"/api/v1/stock/{quote(sku, safe='')}")
+            reply = await self._erp.stock_of(sku)
             if reply.status == 404:
                 del self._state.push_again[sku]
                 continue

@@ -33,6 +33,7 @@ from golive.judge.causes.lateness.postponed import POSTPONED
 from golive.judge.causes.lateness.waited import WAITED
 from golive.judge.causes.lifecycle.cancel_not_sent import CANCEL_NOT_SENT
 from golive.judge.causes.lifecycle.draft_not_released import DRAFT_NOT_RELEASED
+from golive.judge.causes.lifecycle.edit_not_sent import EDIT_NOT_SENT
 from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
@@ -52,8 +53,10 @@ from golive.judge.causes.scene import Scene
 from golive.judge.causes.standstill.blocked_by_others import BLOCKED_BY_OTHERS
 from golive.judge.causes.standstill.crashed import CRASHED
 from golive.judge.causes.standstill.credentials_expired import CREDENTIALS_EXPIRED
+from golive.judge.causes.standstill.ended_by_itself import ENDED_BY_ITSELF
 from golive.judge.causes.standstill.feed_stuck import FEED_STUCK
 from golive.judge.causes.standstill.hanging_call import HANGING_CALL
+from golive.judge.causes.standstill.none_sent import NONE_SENT
 from golive.judge.causes.standstill.work_stopped import WORK_STOPPED
 from golive.judge.causes.trail import Trail
 from golive.judge.causes.workers.at_once import TAKEN_AT_ONCE
@@ -78,6 +81,7 @@ CAUSES: tuple[Pattern, ...] = (
     SEVERAL_EVENTS,
     HANDED_OVER_TWICE,
     CRASHED,
+    ENDED_BY_ITSELF,
     CREDENTIALS_EXPIRED,
     SENT_AFTER_CANCEL,
     CANCEL_NOT_SENT,
@@ -97,8 +101,10 @@ CAUSES: tuple[Pattern, ...] = (
     FEED_STUCK,
     BLOCKED_BY_OTHERS,
     NEVER_ASKED,
+    NONE_SENT,
     READ_AND_NOT_SENT,
     RETURNED_AND_SKIPPED,
+    EDIT_NOT_SENT,
     READING_STOPPED,
     WORK_STOPPED,
     NEVER_SENT,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from golive.judge.causes.skus.sku_reader import Parcels, StockRecord, read_stock
 from golive.judge.causes.skus.worst import worst_ms
 from golive.judge.causes.stock import explain_stock
+from golive.judge.causes.stock.surplus_orders import SurplusOrders, taken_by_surplus
 from golive.judge.causes.stock.wrong_quantity import wrong_quantity
 from golive.judge.causes.trail import SHIP, Attempt, Trail
 from golive.judge.history import History, Story
@@ -16,8 +17,12 @@ from golive.keys.times import local_clock
 from golive.record.ledger import Ledger
 from golive.record.run import Fact, Finding
 
+SHORT = ("", "sold_within_cadence", "sold_on_old_stock")
+"""Causes that surplus ERP orders explain better: they name no other reason why the ERP had so little."""
 About = Callable[[Story], Sequence[Fact]]
 """Returns the facts about an order, oldest first."""
+Doubled = Callable[[], Iterable[Story]]
+"""Returns the orders that are in the ERP more than once."""
 
 
 class StockCauses:
@@ -26,12 +31,16 @@ class StockCauses:
     `offset_ms` is the offset of local time from UTC.
     """
 
-    def __init__(self, history: History, ledger: Ledger, about: About, offset_ms: int) -> None:
+    def __init__(
+        self, history: History, ledger: Ledger, about: About, offset_ms: int, doubled: Doubled = tuple
+    ) -> None:
         self._history = history
         self._ledger = ledger
         self._about = about
         self._clock = partial(local_clock, offset_ms=offset_ms)
         self._read: StockRecord | None = None
+        self._doubled = doubled
+        self._surplus: SurplusOrders | None = None
 
     def of_residual(self, finding: Finding) -> Finding:
         """Return a finding about a SKU with its cause."""
@@ -49,6 +58,24 @@ class StockCauses:
         The cause is replaced only where the quantity was older than declared, and a pattern fits.
         """
         story = self._history.orders.stories.get(finding.key)
+        if story is None:
+            return finding
+        explained = self._of_oversale(finding, story)
+        sales = [
+            each
+            for each in self._history.stock.oversales
+            if each.seq == finding.evidence[0] and each.order == finding.key
+        ]
+        if explained.cause.code not in SHORT:
+            return explained
+        for each in sales:
+            surplus = self._surplus_orders().before(each.sku, story.placed_ms)
+            cause = taken_by_surplus(each.sku, each.units, surplus, self._clock)
+            if cause is not None:
+                return replace(explained, cause=cause)
+        return explained
+
+    def _of_oversale(self, finding: Finding, story: Story) -> Finding:
         sale = next(
             (
                 each
@@ -57,7 +84,7 @@ class StockCauses:
             ),
             None,
         )
-        if story is None or sale is None:
+        if sale is None:
             return finding
         return self._explained(finding, sale.sku, story.placed_ms)
 
@@ -72,6 +99,11 @@ class StockCauses:
             return finding
         evidence = finding.evidence or tuple(dict.fromkeys(sorted(wrong.evidence)))
         return replace(finding, cause=cause, evidence=evidence)
+
+    def _surplus_orders(self) -> SurplusOrders:
+        if self._surplus is None:
+            self._surplus = SurplusOrders(self._doubled(), self._history.orders.phantoms)
+        return self._surplus
 
     def _record(self) -> StockRecord:
         if self._read is None:

@@ -10,12 +10,12 @@ from golive.judge.content.amounts import amounts
 from golive.judge.content.dates import date_difference
 from golive.judge.content.difference import HEADER, Difference
 from golive.judge.content.payments import payment_differences
-from golive.judge.content.terms import Mapped
+from golive.judge.content.terms import Mapped, facts_of
 from golive.judge.content.whole import whole_of
 from golive.judge.history import ErpOrder, History, Story
 from golive.judge.history.documents import ON_ACCOUNT
 from golive.keys.value_kinds import MINUTE_MS
-from golive.scenario.model.equality import DETAILS, Equality
+from golive.scenario.model.equality import DETAILS, NAME, Equality
 
 SHIP_TO, BILL_TO = "ship_to", "bill_to"
 
@@ -40,7 +40,9 @@ class Company:
         self._orders = orders
         self._aliases = _aliases(equality.equal.skus, orders.renamed)
         self._known = _known_as(history.stock.skus)
-        self._mapped = Mapped.of(orders.stories.values(), orders.altered, equality.equal.words)
+        self._mapped = Mapped.of(
+            orders.stories.values(), orders.altered, orders.typed_in, equality.equal.words
+        )
         self._terms: dict[tuple[object, ...], tuple[Difference, ...]] = {}
         self.unwritten = tuple(
             name
@@ -82,6 +84,7 @@ class Company:
             or doc.bill_to is not story.bill_to
             or doc.of_other_customer
             or self.equality.custom_fields
+            or (doc.filled and NAME in self.equality.demand)
         ):
             return False
         ordered_ms, terms, cents = doc.ordered_ms, doc.terms, doc.payment_cents
@@ -93,8 +96,10 @@ class Company:
         )
 
     def _terms_of(self, story: Story, doc: ErpOrder) -> tuple[Difference, ...]:
+        if doc.number in self._orders.typed_in:
+            return ()
         altered = self._orders.altered.get(doc.number, "") if self._orders.altered else ""
-        key = (story.terms, story.ship_to[4:5], doc.terms, altered)
+        key = (facts_of(story), doc.terms, altered)
         found = self._terms.get(key)
         if found is None:
             found = self._terms[key] = tuple(self._mapped.differences(story, doc, altered))
@@ -109,6 +114,9 @@ class Company:
             yield from party_differences(
                 "billing ", () if same else story.bill_to, doc.bill_to, self._ignored
             )
+        if doc.filled and NAME in self.equality.demand:
+            lacking = ", ".join(doc.filled)
+            yield Difference(HEADER, NAME, f"sent without {lacking}: the ERP took that of the customer")
         if doc.of_other_customer:
             yield Difference(HEADER, "customer", f"booked for another customer of the shop, {doc.email}")
         yield from self._terms_of(story, doc)

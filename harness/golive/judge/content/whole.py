@@ -53,6 +53,7 @@ def _joined(parts: Sequence[ErpOrder]) -> ErpOrder:
     whole.relinked = any(each.relinked for each in parts)
     whole.delivered_ms = max(moments, default=None)
     whole.parcels = tuple(parcel for each in parts for parcel in each.parcels)
+    whole.filled = tuple(dict.fromkeys(name for each in parts for name in each.filled))
     whole.last_seq = max(each.last_seq for each in parts)
     return whole
 

@@ -8,11 +8,13 @@ MORE_ORDERS = "set traffic.orders.base or clock.duration higher, so that orders 
 METRICS = {
     "latency": MORE_ORDERS,
     "orders": MORE_ORDERS,
+    "recovery": "let the scenario have a fault, and set clock.settle higher, so that the last orders are decided",
     "drain": "set clock.settle higher, so that the last orders are decided",
     "erp": "let the integration call the ERP; for retries and rushes, add faults under chaos",
     "retries": "let calls about records succeed; add faults under chaos that some of them meet",
     "acknowledgement": "let the integration write the number of the ERP order into a comment of the shop order",
     "lag.stock": "let stock change in the ERP and the integration write it to the shop",
+    "lag.price": "let list prices change in the ERP, and the integration carry them to the shop",
     "lag.shipment": "set clock.duration higher, so that the ERP ships, and let the integration report parcels",
     "lag.cancellation": "set traffic.life.cancelled above 0, and let the integration pass cancellations on",
     "lag.refund": "set traffic.life.partly_refunded above 0, and let the integration credit refunds",

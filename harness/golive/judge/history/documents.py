@@ -42,12 +42,16 @@ class Money:
 
 
 class ShopTerms(NamedTuple):
-    """How a shop order is paid and shipped, and through which store. `net`: prices are without tax."""
+    """How a shop order is paid and shipped, through which store and by what kind of customer.
+
+    `net`: prices are without tax.
+    """
 
     method: str
     shipping_method: str
     store: str
     net: bool = False
+    guest: bool = False
 
 
 class ErpTerms(NamedTuple):
@@ -78,6 +82,7 @@ class ErpOrder:
     (SKU, quantity, warehouse) of the delivered goods, `taken` those of them that its shop order was waiting for.
     `relinked`: it was created for another shop order, so that fields that the ERP cannot change are still those of
     that one.
+    `filled` names what the ERP took from the customer because it was not sent: `ship_to`, or the name of an address.
     `earlier` are the deliveries before the last: instant in ms, and how many of the parcels had left with it.
     """
 
@@ -105,6 +110,7 @@ class ErpOrder:
     earlier: tuple[tuple[int, int], ...] = ()
     invoices: int = 0
     last_seq: int = 0
+    filled: tuple[str, ...] = ()
 
     @property
     def is_live(self) -> bool:

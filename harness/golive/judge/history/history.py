@@ -15,6 +15,7 @@ from golive.judge.history.orders import Orders
 from golive.judge.history.paperwork.acknowledgements import Acknowledgements
 from golive.judge.history.paperwork.customers import ErpCustomers
 from golive.judge.history.paperwork.papers import Papers
+from golive.judge.history.paperwork.references import References
 from golive.judge.history.promise import ClockPromise
 from golive.judge.history.records.prices import PriceBook
 from golive.judge.history.records.writes import RecordBook
@@ -63,6 +64,7 @@ class History:
         self._shop = ShopFacts(self.orders, self.stock)
         self._candidate = CandidateFacts(self.orders, self.erp_calls, self.buckets)
         self.papers = Papers(self.orders)
+        self.references = References(self.orders)
         self.erp_customers = ErpCustomers(self.orders)
         self.acknowledgements = Acknowledgements(self.orders)
         self.prices = PriceBook()
@@ -83,6 +85,7 @@ class History:
                 "run.exercised": self._exercised,
                 "candidate.state": self._state_size,
             },
+            self.references.readers,
             self.erp_customers.readers,
             self.acknowledgements.readers,
             self.prices.readers,
@@ -195,6 +198,15 @@ def _joined(sources: Iterable[dict[str, Reader]]) -> dict[str, Reader]:
 
 
 def _all(readers: tuple[Reader, ...]) -> Reader:
+    if len(readers) == 2:
+        first, second = readers
+
+        def read_both(fact: Fact) -> None:
+            first(fact)
+            second(fact)
+
+        return read_both
+
     def read(fact: Fact) -> None:
         for reader in readers:
             reader(fact)

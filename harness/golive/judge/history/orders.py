@@ -52,6 +52,8 @@ class Orders:
         """Payments posted by themselves, in cents, by number of the ERP order."""
         self.renamed: dict[str, str] = {}
         """New SKUs of items that the ERP renamed, by the SKU before."""
+        self.typed_in: set[str] = set()
+        """Numbers of the ERP orders that clerks entered for a shop order."""
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}
         self._dropped: dict[str, tuple[int, ...]] = {}
@@ -72,8 +74,14 @@ class Orders:
         )
         story.ship_to, story.bill_to = self._addresses(data)
         if "shipping_method" in data:
-            terms = ShopTerms(story.method, data["shipping_method"], data["store"], data.get("net", False))
-            story.terms = self._rows.setdefault(terms, terms)
+            terms = ShopTerms(
+                story.method,
+                data["shipping_method"],
+                data["store"],
+                data.get("net", False),
+                data.get("guest", False),
+            )
+            story.terms = self._rows.setdefault((ShopTerms, terms), terms)
         if "bundles" in data:
             story.bundles = tuple([_bundle(*row) for row in data["bundles"]])
         if self.custom_sources:
@@ -122,6 +130,7 @@ class Orders:
         story, doc = self.stories.get(fact.keys["order"]), self.unlinked.get(fact.keys["number"])
         if story is not None and doc is not None:
             del self.unlinked[doc.number]
+            self.typed_in.add(doc.number)
             self._linker.attach(doc, story)
             _share(story, doc)
 
@@ -204,6 +213,7 @@ class Orders:
     def _head(self, doc: ErpOrder, data: dict[str, Any]) -> None:
         """Read addresses and terms of a fact; fields that it does not have stay unknown."""
         doc.ship_to, doc.bill_to = self._addresses(data)
+        doc.filled = self.kept(data.get("filled", ()))
         payment = data.get("payment")
         if payment is None:
             return

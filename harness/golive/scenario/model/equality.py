@@ -35,11 +35,15 @@ FIELDS = (
     "lines",
     "prices",
     "custom_fields",
+    "reference",
 )
 """Fields of an order that are compared. Parts of an address count for both addresses."""
 
 DETAILS = ("region", "phone")
 """Fields that an integration may leave out in all orders; this is reported once, and loses no order."""
+
+NAME = "name"
+"""May be left out in addresses that are those of the customer: the ERP takes that of its customer."""
 
 SOURCES = ("entity_id", "store", "customer_id", "coupon", "email", "method", "currency", "replaces")
 """Fields of a shop order that a custom field may hold."""
@@ -80,7 +84,7 @@ class Equality:
     ignore: tuple[str, ...] = many("ignore", choice(*FIELDS), "Fields of an order that are not compared.")
     demand: tuple[str, ...] = many(
         "demand",
-        choice(*DETAILS),
+        choice(NAME, *DETAILS),
         "Details that every ERP order must have, also where the integration writes them in none.",
     )
     rounding: str = setting(

@@ -32,6 +32,7 @@ def _response(name: str, part: str, doc: str) -> Metric:
 
 _LAGS = {
     "stock": "a stock change of the ERP until the shop shows it",
+    "price": "a change of a list price in the ERP until the shop has that price",
     "shipment": "a parcel of the ERP until its shipment in the shop",
     "cancellation": "a cancellation in the shop until that in the ERP",
     "refund": "a credit memo of the shop until the credit note in the ERP",
@@ -242,6 +243,12 @@ _TABLE: tuple[Metric, ...] = (
         "duration",
         "Time from the end of the traffic until no work was left.",
         lambda run: run.drain_ms,
+    ),
+    Metric(
+        "recovery",
+        "duration",
+        "Longest time from the end of a fault until the orders that it left waiting were in the ERP.",
+        lambda run: run.recovery_ms,
     ),
 )
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _TABLE}

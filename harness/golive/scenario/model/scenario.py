@@ -22,6 +22,7 @@ from golive.keys.value_kinds import (
     Money,
     word,
 )
+from golive.scenario.model.budgets import Budgets
 from golive.scenario.model.erp import Erp
 from golive.scenario.model.judging import Judging
 from golive.scenario.model.owners import Owners
@@ -62,40 +63,6 @@ class Clock:
     def end_ms(self) -> int:
         """End of the run, in ms since the Unix epoch."""
         return self.traffic_end_ms + self.settle_ms
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budgets:
-    """Longest times within which orders, failures and stock figures must arrive."""
-
-    order_ms: int = setting(
-        "order", LASTING, "An order without a document in the ERP after this time is late.", "15m"
-    )
-    surfacing_ms: int = setting(
-        "surfacing", LASTING, "Time within which a failure must be shown to people.", "30m"
-    )
-    stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
-    prices_ms: int = setting("prices", LASTING, "Declared interval of price updates.", "1h")
-    shipment_ms: int = setting(
-        "shipment", LASTING, "Time within which a parcel of the ERP must be a shipment in the shop.", "1h"
-    )
-    credentials_ms: int = setting(
-        "credentials",
-        LASTING,
-        "Time within which there must be an alert when a system accepts no call for its credentials.",
-        "15m",
-    )
-    refund_ms: int = setting(
-        "refund",
-        LASTING,
-        "Time from a refund in the shop, or from the ERP's invoice if that is later, to its credit note there.",
-        "1h",
-    )
-    acknowledgement_ms: int | None = optional(
-        "acknowledgement",
-        LASTING,
-        "Time from the ERP order to a comment with its number in the shop; demanded only where it is given.",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

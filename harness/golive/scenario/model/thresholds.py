@@ -71,7 +71,10 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The input of metrics. `drain_ms` is None where orders were in flight at the end, infinite where work was left.
+    """The input of metrics.
+
+    `drain_ms` is None where orders were in flight at the end, infinite where work was left. `recovery_ms` likewise, and
+    None without faults.
 
     `case` is the finished run as oracles see it; None where only the scorecard is at hand.
     """
@@ -79,6 +82,7 @@ class Result:
     card: Scorecard
     drain_ms: float | None = None
     case: Case | None = None
+    recovery_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,12 @@ class Customers:
     returning: float = setting(
         "returning", SHARE, "Share of the other orders whose customer has ordered before.", "25%"
     )
+    ship_elsewhere: float = setting(
+        "ship_elsewhere",
+        SHARE,
+        "Share of orders that go to another address than the billing address: another person, or a company.",
+        "8%",
+    )
     b2b: float = setting("b2b", SHARE, "Share of orders on account instead of paid at once.", "0%")
     businesses: int = setting(
         "businesses", between(1, 10_000), "How many businesses buy on account to begin with.", "5"

@@ -29,7 +29,7 @@ class Contacts(Duty):
 
     async def _change(self, reference: str, contact: Contact) -> bool:
         """Send the changes; False when the ERP cannot take any now. Raises CallFailed."""
-        reply = await self._erp.request("PATCH", f"/api/v1/customers/{contact.customer}", contact.changes)
+        reply = await self._erp.change_customer(contact.customer, contact.changes)
         error = error_of(reply)
         if reply.status in BUSY or error["code"] in PASSING:
             self._erp_failed(CONTACTS, reply)

@@ -5,14 +5,18 @@ What the ERP has at the first look is noted and not carried over: only changes a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
+from golive.candidates.kit import Response
 from golive.candidates.reference.duty import Duty
+from golive.candidates.reference.erp import Cursor
 from golive.candidates.reference.watch import PRICES
 
 _PAGE = 500
+Pages = Callable[[Cursor, int], Awaitable[Response]]
+
 _STANDARD = "standard"
 """The price list of customers that have none of their own."""
 
@@ -22,15 +26,17 @@ class PriceReader(Duty):
 
     async def run_once(self) -> bool:
         """Read what has changed since the last time; False when the ERP did not return all of it. Raises CallFailed."""
-        return await self._read("items", self._note_item) and await self._read("prices", self._note_row)
+        return await self._read("items", self._erp.items, self._note_item) and await self._read(
+            "prices", self._erp.prices, self._note_row
+        )
 
-    async def _read(self, what: str, note: Callable[[dict[str, Any], bool], None]) -> bool:
+    async def _read(self, what: str, pages: Pages, note: Callable[[dict[str, Any], bool], None]) -> bool:
         """Read one list from its cursor on, which moves at the end of it."""
         is_first = what not in self._state.cursors
         after, more = self._state.cursors.get(what, 0), True
         while more:
             await self._pace.wait()
-            reply = await self._erp.get(f"/api/v1/{what}?after={after}&limit={_PAGE}")
+            reply = await pages(after, _PAGE)
             if not reply.ok:
                 self._erp_failed(PRICES, reply)
                 return False

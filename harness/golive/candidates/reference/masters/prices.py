@@ -6,7 +6,6 @@ The shop knows customers by group, the ERP's contracts are with single customers
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.masters.price_reading import PriceReader
@@ -74,7 +73,7 @@ class Prices(Duty):
             price: str = self._state.prices.get(sku, "0")
             if sku in self._state.priced_by_list:
                 await self._pace.wait()
-                reply = await self._erp.get(f"/api/v1/prices/{quote(sku, safe='')}")
+                reply = await self._erp.price_of(sku)
                 if not reply.ok and reply.status != 404:
                     self._erp_failed(PRICES, reply)
                     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 Body = dict[str, Any]
@@ -12,7 +11,7 @@ def repair(sent: Body, saved: Body) -> Body:
     """The body of `PATCH /api/v1/orders/{number}` that puts back what was lost; empty where nothing was."""
     change: Body = {}
     for name in ("bill_to", "ship_to"):
-        if _party(sent[name]) != _party(saved[name]):
+        if sent[name] != saved[name] and _party(sent[name]) != _party(saved[name]):
             change[name] = sent[name]
     if sent["shipping"]["method"] != saved["shipping_method"]:
         change["shipping"] = {"method": sent["shipping"]["method"]}
@@ -40,11 +39,14 @@ def _party(address: Body | None) -> dict[str, str]:
     return {name: value for name, value in (address or {}).items() if value}
 
 
-def _lines(order: Body) -> Counter[tuple[str, float, float]]:
+def _lines(order: Body) -> tuple[dict[tuple[str, float], int], dict[str, int]]:
     """Units per item and price, and cents of discount per item."""
-    units: Counter[tuple[str, float, float]] = Counter()
+    units: dict[tuple[str, float], int] = {}
+    discounts: dict[str, int] = {}
     for line in order["lines"]:
-        item, price = line["item"], float(line["unit_price"])
-        units[item, price, 0] += line["quantity"]
-        units[item, 0, 1] += round(100 * float(line["discount"]))
-    return units
+        item, quantity = line["item"], line["quantity"]
+        priced = (item, float(line["unit_price"]))
+        units[priced] = units.get(priced, 0) + quantity
+        discount = float(line["discount"])
+        discounts[item] = discounts.get(item, 0) + (round(100 * discount) if discount else 0)
+    return units, discounts

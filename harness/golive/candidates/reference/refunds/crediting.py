@@ -68,7 +68,7 @@ class Refunds(Duty):
 
     async def _plan(self, memo: Memo, record: Record) -> bool:
         if record.cancel or not record.is_shipped:
-            reply = await self._erp.get(f"/api/v1/orders/{record.number}")
+            reply = await self._erp.order(record.number)
             if not reply.ok:
                 self._erp_failed(CREDITS, reply)
                 return False
@@ -140,7 +140,7 @@ class Refunds(Duty):
         memo.unsure = True
         self._save(memo)
         try:
-            reply = await self._erp.post("/api/v1/credit-notes", body)
+            reply = await self._erp.create_credit_note(body)
         except NoAnswer:
             self._wait(memo, self._design.unsure_wait_s)
             raise
@@ -182,7 +182,7 @@ class Refunds(Duty):
         return False
 
     async def _notes(self, record: Record) -> list[dict[str, Any]] | None:
-        reply = await self._erp.get(f"/api/v1/credit-notes?order={record.number}")
+        reply = await self._erp.credit_notes_of(record.number)
         if not reply.ok:
             self._erp_failed(CREDITS, reply)
             return None

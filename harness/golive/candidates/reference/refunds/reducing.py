@@ -21,10 +21,9 @@ class Reducer(Duty):
 
     async def send(self, memo: Memo, record: Record) -> Response:
         """Send the change; cancel the order where no line would be left. Raises CallFailed."""
-        path = f"/api/v1/orders/{record.number}"
-        reply = await self._erp.request("PATCH", path, {"lines": memo.change})
+        reply = await self._erp.change_order(record.number, {"lines": memo.change})
         if reply.status == 422 and error_of(reply)["code"] == "nothing_left":
-            return await self._erp.post(f"{path}/cancel")
+            return await self._erp.cancel_order(record.number)
         return reply
 
     def is_applied(self, memo: Memo, order: dict[str, Any]) -> bool:

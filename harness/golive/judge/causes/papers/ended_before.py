@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from golive.judge.causes.papers.filing import Filing
+from golive.judge.causes.standstill.ended_by_itself import ADVICE, CODE
 from golive.record.run import Cause
 
+RESTARTED = "Catch the failure of one record, report it, and go on with the next; have the process restarted."
 IN_HAND_MS = 15 * 60_000
 """A refund that is older than this at the end was not in hand."""
 
@@ -16,9 +18,10 @@ def ended_before(filing: Filing) -> Cause | None:
         return None
     if any(not each.succeeded for each in filing.answers):
         return None
+    crashed = filing.trail.scene.crashed
     return Cause(
-        "crashed",
+        "crashed" if crashed else CODE,
         f"the integration ended at {filing.clock(ended[0])} ({ended[1]}); {filing.name} was refunded at "
         f"{filing.clock(filing.memos[-1].at_ms)}",
-        "Catch the failure of one record, report it, and go on with the next; have the process restarted.",
+        RESTARTED if crashed else ADVICE,
     )

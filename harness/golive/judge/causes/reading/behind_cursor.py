@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.second_added import adds_a_second
 from golive.judge.causes.reading.window import (
     in_utc,
     is_lower,
@@ -68,7 +69,7 @@ def behind_cursor(trail: Trail) -> Cause | None:
         return _by_id(trail, first, bound)
     before = [call for call in trail.scene.windows if call.succeeded and call.sent_ms < first.sent_ms]
     passed = _Passed(trail, first, bound, before)
-    for kind in (_ahead, _same_second, _by_creation, _rows_left, _not_visible, _time_of_run):
+    for kind in (_ahead, _same_second, _second_added, _by_creation, _rows_left, _not_visible, _time_of_run):
         found = kind(passed)
         if found is not None:
             return found
@@ -122,6 +123,19 @@ def _same_second(passed: _Passed) -> Cause | None:
         f"{passed.trail.clock(passed.call.sent_ms)} asks for "
         "strictly later than that second, which another order had shared",
         "Ask from the last second on (gteq) or with an overlap, and skip what is known by its number.",
+    )
+
+
+def _second_added(passed: _Passed) -> Cause | None:
+    trail = passed.trail
+    if passed.second != passed.stamp + 1 or not adds_a_second(trail.scene):
+        return None
+    return Cause(
+        "cursor_second_added",
+        f"its {passed.bound.field} is {in_utc(passed.stamp)}; the list call at {trail.clock(passed.call.sent_ms)} asks "
+        f"from {in_utc(passed.second)}, one second after the newest row that had been read, and several orders share "
+        "the second before",
+        "Ask from the last second on, without adding to it, and skip what is known by its number.",
     )
 
 

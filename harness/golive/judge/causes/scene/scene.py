@@ -10,6 +10,7 @@ from functools import cached_property
 from golive.judge.causes.scene.calls import NO_REPLY, CallTable, Row
 from golive.judge.causes.scene.expired import Expired, stretches
 from golive.judge.causes.scene.lists import ListCall
+from golive.judge.history.candidate_facts import is_crash
 from golive.record.run import Fact
 
 ORDERS = "shop.order.list"
@@ -37,11 +38,12 @@ FEWEST_BOOKED = 5
 class Notices:
     """The deliveries of the shop's notices about orders: how many were accepted, and what refused the others.
 
-    `refused_ms` are first and last time of those that were refused since the last one that was accepted; `status` is
-    the last answer, None for none.
+    `accepted_ms` is the time of the last accepted one. `refused_ms` are first and last time of those that were refused
+    since then; `status` is the last answer, None for none.
     """
 
     accepted: int = 0
+    accepted_ms: int | None = None
     refused: int = 0
     refused_ms: tuple[int, int] = (0, 0)
     status: int | None = None
@@ -50,6 +52,7 @@ class Notices:
         """Count one delivery."""
         if status is not None and 200 <= status < 300:
             self.accepted += 1
+            self.accepted_ms = at_ms
             self.refused = 0
             return
         self.refused_ms = (self.refused_ms[0] if self.refused else at_ms, at_ms)
@@ -70,6 +73,8 @@ class Scene:
         self.open: list[tuple[str, str, int]] = []
         """Operation, key and time of the calls that had no end when the run ended."""
         self.ended: tuple[int, str] | None = None
+        self.crashed = False
+        """Whether that end was an error."""
         self.settle_ms: int | None = None
         self.end_ms = 0
         self.is_complete = False
@@ -133,6 +138,7 @@ class Scene:
 
     def _ended(self, fact: Fact) -> None:
         self.ended = (fact.at_ms, fact.data["why"])
+        self.crashed = is_crash(fact)
 
     def _phase(self, fact: Fact) -> None:
         if fact.data["phase"] == "settle":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from golive.judge.causes.skus.sku_trail import Level, SkuTrail, Units, Write
+from golive.judge.causes.skus.sku_trail import OWN, Level, SkuTrail, Units, Write
 from golive.judge.history.orders import Orders
 from golive.record.ledger import Ledger
 from golive.record.run import Fact
@@ -102,6 +102,10 @@ class StockRecord:
     refused: list[RefusedRows] = field(default_factory=list)
     wrote_zero: int = 0
     """The number of source quantities that the candidate set to 0."""
+    rose: int = 0
+    """The number of writes of the candidate that raised a quantity."""
+    fell: int = 0
+    """The number of those that lowered one."""
     written: dict[str, int] = field(default_factory=dict)
     """When the candidate last wrote each SKU."""
     at_erp: set[str] = field(default_factory=set)
@@ -117,6 +121,10 @@ class StockRecord:
     """The share of these that had been right before, once counted."""
     factors: dict[int, set[int]] | None = None
     """The quantities that are off by each whole factor, once found."""
+    mixed_up: bool | None = None
+    """Whether wrong quantities are usually those of another article, once checked."""
+    spans: dict[tuple[str, int], list[tuple[str, int, int]]] | None = None
+    """(SKU, from, to) of each right quantity by source and quantity, once found."""
 
     def writes_after(self, at_ms: int) -> list[StockCall]:
         """Return the calls that wrote stock to the shop after an instant."""
@@ -149,6 +157,7 @@ class _Reader:
             "exchange.answered": self._answered,
             "exchange.committed": self._committed,
         }
+        self._quantities: dict[tuple[str, str], int] = {}
         self._unowned: list[tuple[list[Write], int]] = []
 
     def read(self, ledger: Ledger) -> StockRecord:
@@ -261,8 +270,12 @@ class _Reader:
                 self._events += 1
                 if not write.is_own:
                     self._unowned.append((writes, len(writes) - 1))
-            if why not in ("opening", "shipment", "invoice", "refund", "unassigned"):
+            step = quantity - self._quantities.get((sku, source), 0)
+            self._quantities[sku, source] = quantity
+            if why not in OWN:
                 self.record.written[sku] = fact.at_ms
+                self.record.rose += step > 0
+                self.record.fell += step < 0
                 self.record.wrote_zero += quantity == 0 or not in_stock
 
     def _committed(self, fact: Fact) -> None:

@@ -8,23 +8,49 @@ from __future__ import annotations
 
 from golive.judge.causes.stock.change_not_written import change_not_written
 from golive.judge.causes.stock.flag_differs import flag_differs
-from golive.judge.causes.stock.formulas import wrong_formula
 from golive.judge.causes.stock.old_figure import old_figure
+from golive.judge.causes.stock.older_than_change import older_than_change
+from golive.judge.causes.stock.one_way_only import one_way_only
 from golive.judge.causes.stock.parcels import standing_parcels
 from golive.judge.causes.stock.reservation_left import reservation_left
 from golive.judge.causes.stock.restocked_in_shop import restocked_in_shop
 from golive.judge.causes.stock.shipped_elsewhere import shipped_elsewhere
 from golive.judge.causes.stock.writes_stopped import writes_stopped
+from golive.judge.causes.stock.written.another_article import another_article
 from golive.judge.causes.stock.written.booked_since import booked_since
+from golive.judge.causes.stock.written.change_as_quantity import change_as_quantity
 from golive.judge.causes.stock.written.constant_added import constant_added
+from golive.judge.causes.stock.written.formulas import wrong_formula
+from golive.judge.causes.stock.written.quantity_capped import quantity_capped
+from golive.judge.causes.stock.written.quantity_rounded import quantity_rounded
 from golive.judge.causes.stock.written.repeated_change import repeated_change
+from golive.judge.causes.stock.written.share_sent import share_sent
 from golive.judge.causes.stock.written.unit_factor import unit_factor
 from golive.judge.causes.stock.wrong_quantity import WrongQuantity
 from golive.record.run import Cause
 
-WRITTEN_WRONG = (unit_factor, constant_added, old_figure, booked_since, repeated_change)
+WRITTEN_WRONG = (
+    unit_factor,
+    quantity_capped,
+    change_as_quantity,
+    another_article,
+    quantity_rounded,
+    share_sent,
+    constant_added,
+    old_figure,
+    booked_since,
+    repeated_change,
+)
 """For a quantity that was wrong when it was written."""
-WRONG_SINCE = (shipped_elsewhere, restocked_in_shop, writes_stopped, change_not_written, booked_since)
+WRONG_SINCE = (
+    shipped_elsewhere,
+    restocked_in_shop,
+    writes_stopped,
+    one_way_only,
+    older_than_change,
+    change_not_written,
+    booked_since,
+)
 """For a quantity that was right when it was written, or was never written."""
 
 

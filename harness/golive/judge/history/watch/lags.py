@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from golive.judge.history.documents import Story
 from golive.judge.history.orders import Orders
+from golive.judge.history.records.prices import OPENING
 from golive.record.run import Fact
 
-KINDS = ("stock", "shipment", "cancellation", "refund", "customer")
+KINDS = ("stock", "price", "shipment", "cancellation", "refund", "customer")
 """Kinds of records whose lag is watched here; that of orders follows from the verdicts."""
 STILL_MS = 3_600_000
 """What waits longer at the end of the run counts with the time it has waited."""
@@ -62,6 +63,8 @@ class Lags:
         self.spreads = {kind: Spread() for kind in KINDS}
         self._orders = orders
         self._waiting: dict[tuple[str, str], list[int]] = {}
+        self._prices: dict[str, tuple[int, int]] = {}
+        """List prices that the shop does not have yet: since when, and the cents."""
         self.readers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
             "shop.order.cancelled": self._cancelled,
@@ -71,6 +74,8 @@ class Lags:
             "erp.delivery.posted": self._delivered,
             "erp.credit_note.posted": self._credited,
             "erp.customer.created": self._customer_created,
+            "erp.price.changed": self._price_set,
+            "shop.price.changed": self._price_shown,
         }
 
     def finish(self, at_ms: int) -> None:
@@ -113,6 +118,21 @@ class Lags:
 
     def _customer_created(self, fact: Fact) -> None:
         self._done("customer", fact.data["email"].casefold(), fact.at_ms)
+
+    def _price_set(self, fact: Fact) -> None:
+        if fact.data.get("why") == OPENING:
+            return
+        for sku, owner, _, _, _, _, now, *_ in fact.data["rows"]:
+            if not owner and now is not None:
+                since_ms, _ = self._prices.get(sku, (fact.at_ms, now))
+                self._prices[sku] = (since_ms, now)
+
+    def _price_shown(self, fact: Fact) -> None:
+        for sku, _, _, _, now in fact.data["rows"]:
+            since_ms, cents = self._prices.get(sku, (0, 0))
+            if since_ms and (now[0] if isinstance(now, list) else now) == cents:
+                del self._prices[sku]
+                self.spreads["price"].add(fact.at_ms - since_ms)
 
     def _cancelled(self, fact: Fact) -> None:
         story = self._story(fact)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from golive.judge.content import HEADER as TERMS
 from golive.judge.content.addresses import PARTS
 from golive.judge.oracles.case import Case
+from golive.judge.oracles.content.findable import findable
 from golive.judge.oracles.content.wrong_content import wrong_content
 from golive.record.oracles import FIELD_NOT_SENT, HEADER
 from golive.record.run import Finding
 
 
 def header(case: Case) -> list[Finding]:
-    """Return one finding per order whose header differs first of all, and one per detail that no ERP order has."""
-    return [*wrong_content(case, HEADER, TERMS), *_never_written(case)]
+    """Return one finding per order whose header differs first of all, one per detail that no ERP order has, one more.
+
+    The last is about all ERP orders that cannot be found by the number of their shop order.
+    """
+    return [*wrong_content(case, HEADER, TERMS), *_never_written(case), *_filled(case), *findable(case)]
 
 
 def _never_written(case: Case) -> list[Finding]:
@@ -28,3 +32,18 @@ def _never_written(case: Case) -> list[Finding]:
             evidence = (lacking[0].seq, lacking[0].erp[0].seq)
             found.append(Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, evidence))
     return found
+
+
+def _filled(case: Case) -> list[Finding]:
+    """Return one finding if the ERP took the shipping address or a name from its customers."""
+    lacking = [
+        (story, doc) for story in case.history.orders.stories.values() for doc in story.erp if doc.filled
+    ]
+    if not lacking:
+        return []
+    story, doc = lacking[0]
+    text = (
+        f"{len(lacking)} orders were sent without {' and '.join(doc.filled)}: the ERP took that of its customer, "
+        "which is right only where the customer is the receiver"
+    )
+    return [Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, (story.seq, doc.seq))]

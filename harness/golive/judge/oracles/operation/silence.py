@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
-from golive.judge.causes.standstill.credentials_expired import refused_credentials
+from golive.judge.causes.silence import explain_silence
+from golive.judge.causes.silence.stopped import Stopped
 from golive.judge.figures import duration
+from golive.judge.history.watch.duties import ORDERS, SHIPMENTS
 from golive.judge.oracles.case import Case
 from golive.judge.silences import Silence, silences
 from golive.keys.times import local_clock
 from golive.record.oracles import SILENCE, UNNOTICED_SILENCE
 from golive.record.run import Cause, Finding
 
-NOT_ALERTED = Cause(
-    "failure_not_alerted",
-    "every attempt failed, and the failures stayed in the integration's own log",
-    "Count the failures of each recurring job, and raise an alert when one has not succeeded for its budget.",
-)
-NOT_WATCHED = Cause(
-    "duty_not_watched",
-    "the job did not run, or had nothing to report, while records waited for it",
-    "Watch the age of the last success of each recurring job, and raise an alert from outside of the job.",
-)
 WITHDRAWN = Cause(
     "entry_withdrawn_early",
     "the entry was taken off the desk before the order was in the ERP",
@@ -48,19 +41,41 @@ def _finding(case: Case, each: Silence) -> Finding:
     if each.alarm_ms is not None:
         alarm = f"the first alert came after {duration(each.alarm_ms - each.begin_ms)}"
     what = f"{SENTENCES[each.duty]} for {duration(each.end_ms - each.begin_ms)}{tried}, and {alarm}"
-    cause = _expired(case, each) or (NOT_ALERTED if each.failures else NOT_WATCHED)
+    cause = explain_silence(_stopped(case, each))
     return Finding(SILENCE.code, UNNOTICED_SILENCE.name, each.duty, what, each.seqs, cause)
 
 
-def _expired(case: Case, silence: Silence) -> Cause | None:
-    """The cause of a silence during which a system refused every call for its credentials."""
-    systems = ("erp", "shop") if not silence.duty.startswith("credentials ") else (silence.duty.split()[1],)
-    for each in case.scene.expired if silence.failures else ():
-        until_ms = case.history.last_ms if each.until_ms is None else each.until_ms
-        covered = min(until_ms, silence.end_ms) - max(each.from_ms, silence.begin_ms)
-        if each.system in systems and covered * 2 >= silence.end_ms - silence.begin_ms:
-            return refused_credentials(each, partial(local_clock, offset_ms=case.offset_ms))
-    return None
+def _stopped(case: Case, each: Silence) -> Stopped:
+    """Return the silence as its causes read it."""
+    waiting = _waiting(case, each)
+    clock = partial(local_clock, offset_ms=case.offset_ms)
+    return Stopped(each.duty, each.begin_ms, each.end_ms, each.failures, waiting, case.scene, clock)
+
+
+def _waiting(case: Case, each: Silence) -> str:
+    """Return in words the records that waited for the duty; empty where they are not known by name."""
+    of_duty = {ORDERS: _unsent, SHIPMENTS: _unreported}.get(each.duty)
+    waiting = [] if of_duty is None else sorted(of_duty(case, each))
+    if not waiting:
+        return ""
+    at_ms, order = waiting[0]
+    return f"{len(waiting)} {each.duty} wait, the first is that of order {order} since {case.clock(at_ms)}"
+
+
+def _unsent(case: Case, each: Silence) -> Iterator[tuple[int, str]]:
+    for order, story in case.history.orders.stories.items():
+        due_ms = story.due_ms
+        if due_ms is None or due_ms >= each.end_ms or (story.ended_ms or each.end_ms) < each.end_ms:
+            continue
+        if all(doc.created_ms >= each.end_ms for doc in story.erp):
+            yield due_ms, order
+
+
+def _unreported(case: Case, each: Silence) -> Iterator[tuple[int, str]]:
+    for order, story in case.history.orders.stories.items():
+        left = [doc.delivered_ms for doc in story.live if doc.delivered_ms is not None]
+        if left and min(left) < each.end_ms and not story.shipments:
+            yield min(left), order
 
 
 def _withdrawn(case: Case) -> list[Finding]:

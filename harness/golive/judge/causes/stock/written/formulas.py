@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from golive.judge.causes.skus.sku_reader import StockRecord
 from golive.judge.causes.skus.sku_trail import Level, SkuTrail, Write
-from golive.judge.causes.stock.formula_sentences import SENTENCES
 from golive.judge.causes.stock.old_figure import old_share
+from golive.judge.causes.stock.written.formula_sentences import SENTENCES
 from golive.judge.causes.stock.wrong_quantity import WrongQuantity, last_writes, wrong_writes
 from golive.record.run import Cause
 
 LAG_MS = 300_000
 """How old the ERP's figures may be that a formula is checked with."""
-MOST = 0.6
-"""The share of the writes that a formula must explain."""
+MOST, SOME = 0.6, 0.25
+"""The share of the writes that a formula must explain; less for one that takes turns with the right one."""
 
 Value = Callable[[SkuTrail, str, Level, int], int | None]
 """The quantity from the trail, the warehouse, its state, and the time; None where the formula does not apply."""
@@ -31,6 +31,8 @@ class Formula:
 
     code: str
     value: Value
+    most: float = MOST
+    """The share of the writes that it must explain, where not all writes are made by it."""
 
 
 def _everywhere(base: Callable[[Level], int]) -> Value:
@@ -40,6 +42,16 @@ def _everywhere(base: Callable[[Level], int]) -> Value:
         return sum(
             max(0, base(level if each == warehouse else trail.level(each, at_ms))) for each in trail.levels
         )
+
+    return value
+
+
+def _elsewhere(place: int) -> Value:
+    """The quantity of the other warehouse at this place in the alphabet."""
+
+    def value(trail: SkuTrail, warehouse: str, level: Level, at_ms: int) -> int | None:
+        others = sorted(each for each in trail.levels if each != warehouse)
+        return trail.level(others[place], at_ms).right if place < len(others) else None
 
     return value
 
@@ -95,6 +107,7 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(SUMMED, _everywhere(_free)),
     Formula(SUMMED, _everywhere(lambda level: level.on_hand)),
     Formula(SUMMED, _everywhere(lambda level: level.free - level.own)),
+    *[Formula("other_warehouse", _elsewhere(place), SOME) for place in range(3)],
     Formula("negative_as_stock", _plain(lambda level: -level.free, lambda level: level.free < 0)),
 )
 """Of formulas that explain equally many writes, the first counts."""
@@ -109,7 +122,9 @@ def wrong_formula(wrong: WrongQuantity) -> Cause | None:
     for place, formula in enumerate(FORMULAS):
         level = fitting(wrong.trail, write, formula)
         fits, asked = votes[place]
-        if level is None or not asked or fits / asked < MOST or (fits == 1 and not write.offered):
+        if level is None or not asked or fits / asked < formula.most or (fits == 1 and not write.offered):
+            continue
+        if formula.most < MOST and _coverage(wrong.record, place) < MOST:
             continue
         rank = (round(_coverage(wrong.record, place), 2), fits, -place)
         best = rank if best is None or rank > best else best

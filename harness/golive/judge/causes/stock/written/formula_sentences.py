@@ -61,6 +61,16 @@ def warehouses_added_up(wrong: WrongQuantity, write: Write, level: Level) -> Cau
     )
 
 
+def other_warehouse(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
+    """The quantity of another warehouse was sent for the source."""
+    return Cause(
+        "other_warehouse",
+        f"{wrong.written}: {wrong.source} had {level.right} for the shop; the quantity of another warehouse was sent "
+        "for this source",
+        "Map each warehouse to the source that stands for it, and read the warehouse of a row before it is written.",
+    )
+
+
 def negative_as_stock(wrong: WrongQuantity, write: Write, level: Level) -> Cause:
     """A quantity below zero was sent without its sign."""
     return Cause(
@@ -76,5 +86,6 @@ SENTENCES: dict[str, Sentence] = {
     "held_back_ignored": held_back_ignored,
     "orders_added_back": orders_added_back,
     "warehouses_added_up": warehouses_added_up,
+    "other_warehouse": other_warehouse,
     "negative_as_stock": negative_as_stock,
 }

@@ -1,0 +1,30 @@
+"""The order replaces one that had been exported: it was edited in the shop after that, and the edit was never sent."""
+
+from __future__ import annotations
+
+from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.trail import Trail
+
+
+def edit_not_sent(trail: Trail) -> str | None:
+    """Fits where the order that was replaced is in the ERP, this one was not sent, and so was no other edited one."""
+    scene, before = trail.scene, trail.replaces
+    if not before or before not in scene.booked or trail.creates or not trail.complete:
+        return None
+    edited = [order for order, its in scene.placed.items() if "that replace another order" in its]
+    if any(order in scene.booked for order in edited):
+        return None
+    many = f"; none of the {len(edited)} edited orders was sent" if len(edited) > 1 else ""
+    return (
+        f"order {before} had been exported when it was edited in the shop at {trail.clock(trail.story.placed_ms)}, and "
+        f"became {trail.story.order}; the change was never sent to the ERP{many}"
+    )
+
+
+EDIT_NOT_SENT = Pattern(
+    "edit_not_sent",
+    ("lost",),
+    edit_not_sent,
+    "Treat an edit after the export as news: change the ERP order to the content and the number of the new order, or "
+    "cancel it and send the new one.",
+)

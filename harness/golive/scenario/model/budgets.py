@@ -1,0 +1,42 @@
+"""The longest times allowed: what a scenario demands of a candidate, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from golive.keys.declare import optional, setting
+from golive.keys.value_kinds import LASTING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budgets:
+    """Longest times within which orders, failures and stock figures must arrive."""
+
+    order_ms: int = setting(
+        "order", LASTING, "An order without a document in the ERP after this time is late.", "15m"
+    )
+    surfacing_ms: int = setting(
+        "surfacing", LASTING, "Time within which a failure must be shown to people.", "30m"
+    )
+    stock_ms: int = setting("stock", LASTING, "Declared interval of stock updates.", "30m")
+    prices_ms: int = setting("prices", LASTING, "Declared interval of price updates.", "1h")
+    shipment_ms: int = setting(
+        "shipment", LASTING, "Time within which a parcel of the ERP must be a shipment in the shop.", "1h"
+    )
+    credentials_ms: int = setting(
+        "credentials",
+        LASTING,
+        "Time within which there must be an alert when a system accepts no call for its credentials.",
+        "15m",
+    )
+    refund_ms: int = setting(
+        "refund",
+        LASTING,
+        "Time from a refund in the shop, or from the ERP's invoice if that is later, to its credit note there.",
+        "1h",
+    )
+    acknowledgement_ms: int | None = optional(
+        "acknowledgement",
+        LASTING,
+        "Time from the ERP order to a comment with its number in the shop; demanded only where it is given.",
+    )

@@ -1,0 +1,86 @@
+"""Causes of wrong states and of lateness that the timeline of one order shows."""
+
+from __future__ import annotations
+
+from .ledgers import Book
+from .test_causes import CANCEL, SHIP, cause_of, code, sent_twice, told
+
+
+class TestCancellations:
+    def cancelled(self) -> Book:
+        return told().created("SO1", "1").create_call("1").at("10:30").cancelled("1")
+
+    def test_not_sent(self) -> None:
+        assert code(self.cancelled(), "wrong_state") == "cancel_not_sent"
+
+    def test_refused(self) -> None:
+        book = self.cancelled().call(CANCEL, "1", status=409, truth="not_applied")
+        assert code(book, "wrong_state") == "cancel_refused"
+
+    def test_not_when_the_shop_cancelled_nothing(self) -> None:
+        assert code(told().created("SO1", "1").create_call("1"), "wrong_state") == ""
+
+    def test_not_when_calls_do_not_say_which_order_they_are_about(self) -> None:
+        assert code(self.cancelled(), "wrong_state", complete=False) == ""
+
+    def test_two_orders_are_explained_before_the_missing_cancellation(self) -> None:
+        assert code(sent_twice().at("11:00").cancelled("1"), "duplicated") == "reply_lost"
+
+
+class TestShipments:
+    def parcel(self) -> Book:
+        return told().created("SO1", "1").create_call("1").at("12:00").delivered("SO1")
+
+    def test_never_told(self) -> None:
+        assert code(self.parcel(), "wrong_state") == "shipment_not_told"
+
+    def test_refused(self) -> None:
+        cause = cause_of(self.parcel().call(SHIP, "1", status=400, truth="not_applied"), "wrong_state")
+        assert cause.code == "shipment_refused"
+        assert cause.what == "the last of 1 shipments, at 12:00:00, ended with 400"
+
+    def test_not_when_nothing_left(self) -> None:
+        assert code(told().created("SO1", "1"), "wrong_state") == ""
+
+    def test_not_when_the_last_one_went_through(self) -> None:
+        assert code(self.parcel().call(SHIP, "1", status=200), "wrong_state") == ""
+
+
+class TestHeldUnnoticed:
+    def test_fits(self) -> None:
+        assert code(told().created("SO1", "1", status="held"), "wrong_state") == "held_unnoticed"
+
+    def test_not_when_people_know(self) -> None:
+        assert code(told().created("SO1", "1", status="held").shown("1"), "wrong_state") == ""
+
+
+class TestSentUnpaid:
+    def test_fits(self) -> None:
+        book = Book().placed("1", method="banktransfer").created("SO1", "1").delivered("SO1")
+        assert code(book, "wrong_state") == "sent_unpaid"
+
+    def test_not_when_it_was_paid(self) -> None:
+        book = Book().placed("1", method="banktransfer").created("SO1", "1").delivered("SO1").paid("1")
+        assert code(book, "wrong_state") == "shipment_not_told"
+
+
+class TestHeldUp:
+    def test_fits_attempts_that_failed(self) -> None:
+        book = told().create_call("1", status=503, truth="not_applied").at("12:00").created("SO1", "1")
+        assert cause_of(book.create_call("1"), "late").code == "held_up"
+
+    def test_fits_a_queue(self) -> None:
+        cause = cause_of(told().at("12:00").created("SO1", "1").create_call("1"), "late")
+        assert (cause.code, cause.what[:22]) == ("queued", "first sent 120 minutes")
+
+    def test_not_for_a_draft_that_was_released_late(self) -> None:
+        book = (
+            told().created("SO1", "1", status="draft").create_call("1").at("15:00").status("SO1", "released")
+        )
+        assert code(book, "late") == ""
+
+    def test_not_for_calls_that_failed_after_it_had_arrived(self) -> None:
+        book = (
+            told().created("SO1", "1", status="draft").create_call("1").at("15:00").status("SO1", "released")
+        )
+        assert code(book.at("16:00").call(SHIP, "1", status=400, truth="not_applied"), "late") == ""
