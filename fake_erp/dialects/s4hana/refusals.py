@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from fake_erp.dialects.s4hana.access import CSRF, SAP_CLIENT, SYSTEM
+from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.words import WORDS
 from fake_erp.errors import (
     BodyTooLarge,
@@ -108,7 +109,7 @@ def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
     if special is not None:
         return special
     shape = shape_of(error)
-    message = error.message(WORDS)
+    message = message_of(error)
     target = error.field(WORDS)
     headers: dict[str, str] = {}
     if "retry_after_s" in error.details:
@@ -122,6 +123,12 @@ def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
         text = xml(shape.code, message)
         return Reply(shape.status, None, headers, text, "application/atom+xml;charset=utf-8")
     return Reply(shape.status, body_v2(shape.code, message, target, request), headers)
+
+
+def message_of(error: ErpError) -> str:
+    """The message, with the numbers of documents as S/4 shows them."""
+    message, number = error.message(WORDS), error.details.get("number")
+    return message.replace(number, shown(number)) if isinstance(number, str) and number else message
 
 
 def _special(error: ErpError) -> Reply | None:

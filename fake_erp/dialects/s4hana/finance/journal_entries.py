@@ -18,9 +18,8 @@ from fake_erp.accounting.money import amount_text, cents_of_text
 from fake_erp.dialects.s4hana.finance.billing import document_of
 from fake_erp.dialects.s4hana.finance.open_items import COMPANY, year
 from fake_erp.dialects.s4hana.numbers import shown
-from fake_erp.dialects.s4hana.refusals import shape_of
+from fake_erp.dialects.s4hana.refusals import message_of, shape_of
 from fake_erp.dialects.s4hana.sales.orders import order_of, reference
-from fake_erp.dialects.s4hana.words import WORDS
 from fake_erp.errors import BodyTooLarge, ErpError, Malformed, NotFound, RuleRefused
 from fake_erp.messages import Reply, Request
 from fake_erp.model import Invoice, Order, Payment
@@ -158,7 +157,7 @@ def refused(error: ErpError) -> Reply:
     """The confirmation of an entry that was not posted: it looks like success but for its log."""
     shape = shape_of(error)
     kind, _, number = shape.code.rpartition("/")
-    return _confirmation(NO_DOCUMENT, "0000", 3, f"{number}({kind.lstrip('/')})", error.message(WORDS))
+    return _confirmation(NO_DOCUMENT, "0000", 3, f"{number}({kind.lstrip('/')})", message_of(error))
 
 
 def _confirmation(number: str, fiscal_year: str, severity: int, type_id: str, note: str) -> Reply:
