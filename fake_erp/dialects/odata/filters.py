@@ -6,7 +6,7 @@ property says: a row gives Decimal, int (ms), str, bool or None.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,10 +38,15 @@ class Fields(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter. `equal` has the values that it demands of properties with `eq`, joined by `and`."""
+    """A filter, with what it demands of single properties, joined by `and`.
+
+    `equal` has the values demanded with `eq`, `above` the whole numbers demanded with `gt` and `ge`: the value must be
+    larger.
+    """
 
     text: str
     equal: Mapping[str, Any]
+    above: Mapping[str, int]
     _evaluate: Evaluate
 
     def holds(self, row: Fields) -> bool:
@@ -62,7 +67,8 @@ def filter_of(text: str) -> Filter:
         tree = ODataParser().parse(tokens)
         if tree is None:
             raise _refused("it is empty")
-        return Filter(text, dict(_equalities(tree)), compiled(tree))
+        equal, above = _demands(tree)
+        return Filter(text, equal, above, compiled(tree))
     except ODataException as error:
         raise _refused(str(error)[:200]) from None
     except RecursionError:
@@ -73,18 +79,29 @@ def _refused(why: str) -> Malformed:
     return Malformed(f"$filter: {why}", "$filter")
 
 
-def _equalities(node: Any) -> Iterator[tuple[str, Any]]:
+def _demands(node: Any) -> tuple[dict[str, Any], dict[str, int]]:
+    equal: dict[str, Any] = {}
+    above: dict[str, int] = {}
     waiting = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
             waiting += (node.left, node.right)
-        elif isinstance(node, ast.Compare) and isinstance(node.comparator, ast.Eq):
-            name, value = node.left, node.right
-            if isinstance(value, ast.Identifier):
-                name, value = value, name
-            if isinstance(name, ast.Identifier) and isinstance(value, ast.String | ast.Integer | ast.GUID):
-                yield name.name, value.val
+        elif isinstance(node, ast.Compare):
+            _note(node, equal, above)
+    return equal, above
+
+
+def _note(node: ast.Compare, equal: dict[str, Any], above: dict[str, int]) -> None:
+    name, value, kind = node.left, node.right, type(node.comparator)
+    if isinstance(value, ast.Identifier) and kind is ast.Eq:
+        name, value = value, name
+    if not isinstance(name, ast.Identifier):
+        return
+    if kind is ast.Eq and isinstance(value, ast.String | ast.Integer | ast.GUID):
+        equal[name.name] = value.val
+    elif kind in (ast.Gt, ast.GtE) and isinstance(value, ast.Integer) and len(value.val) <= 18:
+        above[name.name] = int(value.val) - (kind is ast.GtE)
 
 
 # -- tokens: the literals of version 2, and what the grammar of odata-query leaves out ----------------------------

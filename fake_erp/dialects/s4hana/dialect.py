@@ -9,7 +9,8 @@ from fake_erp.dialects.odata import json_batch, multipart
 from fake_erp.dialects.odata.headers import etag_matches, page_size_of
 from fake_erp.dialects.odata.queries import Query, Version
 from fake_erp.dialects.odata.selection import Selection, matching, select
-from fake_erp.dialects.s4hana import access, refusals, replies
+from fake_erp.dialects.s4hana import access, changesets, refusals, replies
+from fake_erp.dialects.s4hana.changesets import Follower, Joined
 from fake_erp.dialects.s4hana.finance import journal_entries
 from fake_erp.dialects.s4hana.matching import S4Match, method_of, resolve
 from fake_erp.dialects.s4hana.refusals import PreconditionFailed, PreconditionRequired
@@ -75,9 +76,14 @@ class S4Dialect:
             return Part(inner, None if inner.path.endswith("$batch") else self.match(erp, inner))
 
         if multipart.is_multipart(request):
-            return multipart.bundle_of(multipart.calls_of(request, service.path), part)
-        decode(request, erp.config.max_body_bytes)
-        return json_batch.bundle_of(json_batch.calls_of(request, request.data, service.path), part)
+            calls = multipart.calls_of(request, service.path)
+            bundle = multipart.bundle_of(calls, part)
+        else:
+            decode(request, erp.config.max_body_bytes)
+            calls = json_batch.calls_of(request, request.data, service.path)
+            bundle = json_batch.bundle_of(calls, part)
+        bundle.parts = changesets.joined(calls, list(bundle.parts))
+        return bundle
 
     def unknown(self, erp: Erp, request: Request) -> ErpError:
         try:
@@ -102,6 +108,11 @@ class S4Dialect:
     def read(self, erp: Erp, match: Any, request: Request, by: str) -> Command[Any]:
         if isinstance(match, journal_entries.JournalMatch):
             return journal_entries.create(erp, request, by)
+        if isinstance(match, Joined):
+            changesets.checked(erp, match, self._check_etag)
+            return match.command(by)
+        if isinstance(match, Follower):
+            return Look(lambda hides: match.leader.order)
         match match.form:
             case "oauth":
                 return access.oauth(erp, request)
@@ -160,6 +171,10 @@ class S4Dialect:
     def write(self, erp: Erp, match: Any, request: Request, outcome: Any) -> Reply:
         if isinstance(match, journal_entries.JournalMatch):
             return journal_entries.confirmed(outcome)
+        if isinstance(match, Joined | Follower):
+            return replies.write(
+                erp, match.first if isinstance(match, Joined) else match.match, request, outcome
+            )
         if match.form == "oauth":
             return access.token_reply(erp, outcome)
         if match.form == "fetch":

@@ -69,6 +69,8 @@ BY_CODE: dict[str, Shape] = {
     "customer_not_approved": Shape("V1/154", 400),
     "period_closed": Shape("F5/201", 400),
     "pending_approval": Shape("V2/468", 400),
+    "credit_exceeds_invoice": Shape("V1/861", 400),
+    "credit_exceeds_billed": Shape("V1/862", 400),
     "unknown_field": Shape("/IWFND/CM_CONSUMER/101", 400),
     "text_too_long": Shape("/IWBEP/CM_MGW_RT/018", 400),
     "unknown_unit": Shape("VP/200", 400),
@@ -109,6 +111,8 @@ def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
     if special is not None:
         return special
     shape = shape_of(error)
+    if isinstance(error, DuplicateReference) and "SALES" in request.path.upper():
+        shape = Shape("V4/115", 400)
     message = message_of(error)
     target = error.field(WORDS)
     headers: dict[str, str] = {}

@@ -66,6 +66,8 @@ class Action:
     needs_etag: bool = True
     reads: bool = False
     """Whether it changes nothing."""
+    change: Callable[[Call], Any] | None = None
+    """The `OrderChange` of an action that changes an order, to be carried out with others in one step."""
 
     def name(self, call: Call) -> str:
         """The operation that a call asks for."""

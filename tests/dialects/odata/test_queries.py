@@ -100,8 +100,10 @@ def test_filters_of_all_versions_hold_for_what_they_say(condition: str, expected
 def test_a_filter_gives_the_equalities_that_it_demands_for_lookups() -> None:
     assert filter_of("ID eq 'B' and (Label eq 'x' and Price gt 1)").equal == {"ID": "B", "Label": "x"}
     assert filter_of("ID eq 'B' or Label eq 'x'").equal == {}
+    assert filter_of("Number gt 7 and Other ge 8 and ID lt 'B'").above == {"Number": 7, "Other": 7}
     query = query_of(f"$filter={quote('ID eq 7')}")
     assert (query.equal("ID"), query.equal("Label"), Query().equal("ID")) == ("7", None, None)
+    assert (query_of("$filter=Number gt 7").above("Number"), query.above("ID")) == (7, None)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from fake_erp.dialects.odata.paths import Segment
 from fake_erp.dialects.odata.queries import Query
 from fake_erp.dialects.s4hana.numbers import find, item_text, position, shown
 from fake_erp.dialects.s4hana.resources import Resource
-from fake_erp.dialects.s4hana.sales.order_types import midnight, quantity, stamp, text
+from fake_erp.dialects.s4hana.sales.order_types import MOST, change_number, midnight, quantity, stamp, text
 from fake_erp.dialects.s4hana.sales.orders import order_of, reference
 from fake_erp.dialects.s4hana.sales.parts import BASE_UNIT, fixed, of
 from fake_erp.model import Delivery
@@ -60,6 +60,8 @@ HEADER = EntityType(
         Property("ActualGoodsMovementDate", DATE_TIME, lambda erp, delivery: midnight(delivery.posted_at_ms)),
         Property("LastChangeDate", DATE_TIME, lambda erp, delivery: midnight(delivery.posted_at_ms)),
         Property("YY1_PostedAt_DLH", INSTANT, of("posted_at_ms")),
+        text("YY1_PurchaseOrderByCustomer_DLH", lambda erp, delivery: delivery.order.external_reference),
+        change_number("_DLH"),
         text("OverallPickingStatus", fixed("C"), 1),
         text("OverallGoodsMovementStatus", fixed("C"), 1),
         text("OverallSDProcessStatus", fixed("C"), 1),
@@ -115,6 +117,9 @@ def _deliveries(erp: Erp, query: Query) -> Sequence[Delivery]:
     if order_number is not None:
         order = order_of(erp, str(order_number))
         return [] if order is None else [paper for paper in order.papers if type(paper) is Delivery]
+    after = query.above("YY1_ChangeNumber_DLH")
+    if after is not None:
+        return erp.shipping.feed.page(max(after, 0), MOST)[0]
     return list(erp.shipping.by_number.values())
 
 

@@ -10,7 +10,7 @@ from fake_erp.dialects.odata.model import INSTANT, TEXT, EntityType, FunctionImp
 from fake_erp.dialects.odata.paths import Segment
 from fake_erp.dialects.odata.queries import Query
 from fake_erp.dialects.s4hana.resources import Action, Call, Function, Resource
-from fake_erp.dialects.s4hana.sales.order_types import quantity, text
+from fake_erp.dialects.s4hana.sales.order_types import MOST, change_number, quantity, text
 from fake_erp.dialects.s4hana.sales.parts import BASE_UNIT, fixed, of
 from fake_erp.errors import Malformed, NotFound
 from fake_erp.model import Item, StockRow
@@ -43,12 +43,44 @@ LEVEL = EntityType(
         text("InventoryStockType", fixed(UNRESTRICTED), 2, key=True),
         text("MaterialBaseUnit", fixed(BASE_UNIT), 3),
         quantity("MatlWrhsStkQtyInMatlBaseUnit", lambda erp, row: str(row.on_hand)),
+        quantity("YY1_AvailableQuantity_STK", lambda erp, row: str(row.available)),
+        quantity("YY1_SafetyStock_STK", lambda erp, row: str(row.safety)),
+        Property("YY1_ReadAt_STK", INSTANT, lambda erp, row: erp.now()),
+        change_number("_STK"),
     ),
 )
 MATERIAL = EntityType(
     "A_MaterialStockType",
     "A_MaterialStock",
     (text("Material", of("sku"), 40, key=True), text("MaterialBaseUnit", fixed(BASE_UNIT), 3)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """What is promised of a stock to the orders of a channel."""
+
+    row: StockRow
+    channel: str
+    units: int
+
+
+RESERVED = EntityType(
+    "YY1_StockAllocationType",
+    "YY1_StockAllocation",
+    (
+        text("Material", lambda erp, part: part.row.item, 40, key=True),
+        text("Plant", lambda erp, part: part.row.warehouse, key=True),
+        text("SalesChannel", of("channel"), key=True),
+        quantity("AllocatedQuantity", lambda erp, part: str(part.units)),
+    ),
+    owner=lambda part: part.row,
+)
+LEVEL.navigate(
+    "YY1_to_Allocation",
+    RESERVED,
+    True,
+    lambda erp, row: [Reserved(row, name, units) for name, units in row.by_channel.items()],
 )
 
 
@@ -63,6 +95,9 @@ MATERIAL.navigate("to_MatlStkInAcctMod", LEVEL, True, levels)
 def _rows(erp: Erp, query: Query) -> Sequence[StockRow]:
     sku = query.equal("Material")
     if sku is None:
+        after = query.above("YY1_ChangeNumber_STK")
+        if after is not None:
+            return erp.stock.feed.page(max(after, 0), MOST)[0]
         return [row for row in erp.stock.rows() if row.change]
     item = erp.items.find(str(sku))
     return [] if item is None else levels(erp, item)

@@ -12,7 +12,15 @@ from fake_erp.dialects.odata.paths import Segment
 from fake_erp.dialects.odata.queries import Query
 from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.resources import Resource
-from fake_erp.dialects.s4hana.sales.order_types import CHANNEL, SALES_ORGANIZATION, amount, quantity, text
+from fake_erp.dialects.s4hana.sales.order_types import (
+    CHANNEL,
+    MOST,
+    SALES_ORGANIZATION,
+    amount,
+    change_number,
+    quantity,
+    text,
+)
 from fake_erp.dialects.s4hana.sales.parts import BASE_UNIT, fixed, of
 from fake_erp.model import PriceRow
 
@@ -23,7 +31,6 @@ TYPE = "PPR0"
 FOR_EVER = 253_402_214_400_000
 """9999-12-31."""
 TABLES = {"material": "304", "customer": "305", "list": "306"}
-MOST = 10**9
 
 
 def record_number(erp: Any, row: PriceRow) -> str:
@@ -78,6 +85,7 @@ VALIDITY = EntityType(
         text("PriceListType", of("price_list")),
         text("SalesOrganization", fixed(SALES_ORGANIZATION), 4),
         text("DistributionChannel", fixed(CHANNEL), 2),
+        change_number("_CND"),
     ),
 )
 RECORD.navigate("to_SlsPrcgCndnRecdValidity", VALIDITY, True, lambda erp, row: [row])
@@ -87,7 +95,10 @@ VALIDITY.navigate("to_SlsPrcgConditionRecord", RECORD, False, lambda erp, row: r
 def prices(erp: Erp, query: Query) -> Sequence[PriceRow]:
     """Rows of price lists and contracts, then the list prices of items as rows for every customer."""
     sku = query.equal("Material")
-    rows = erp.prices.feed.page(0, MOST)[0]
+    after = query.above("YY1_ChangeNumber_CND")
+    rows = erp.prices.feed.page(max(after or 0, 0), MOST)[0]
+    if after is not None:
+        return rows
     items = list(erp.items.by_sku.values())
     if sku is not None:
         item = erp.items.find(str(sku))

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fake_erp.accounting.money import amount_text
 from fake_erp.dialects.odata.model import DECIMAL, FLAG, INSTANT, EntityType, Property
 from fake_erp.dialects.odata.paths import Segment
 from fake_erp.dialects.odata.queries import Query
 from fake_erp.dialects.s4hana.resources import Resource
-from fake_erp.dialects.s4hana.sales.order_types import CHANNEL, SALES_ORGANIZATION, stamp, text
+from fake_erp.dialects.s4hana.sales.order_types import (
+    CHANNEL,
+    MOST,
+    SALES_ORGANIZATION,
+    amount,
+    change_number,
+    stamp,
+    text,
+)
 from fake_erp.dialects.s4hana.sales.parts import BASE_UNIT, fixed, of
 from fake_erp.model import Item
 
@@ -61,6 +70,11 @@ PRODUCT = EntityType(
         text("ProductOldID", lambda erp, item: item.formerly[-1] if item.formerly else ""),
         Property("IsMarkedForDeletion", FLAG, lambda erp, item: item.status == "discontinued"),
         Property("LastChangeDateTime", INSTANT, of("changed_at_ms")),
+        amount("YY1_ListPrice_PRD", lambda erp, item: amount_text(item.price_cents), 2),
+        Property(
+            "YY1_TaxRate_PRD", DECIMAL, lambda erp, item: amount_text(item.tax_bp), precision=5, scale=2
+        ),
+        change_number("_PRD"),
     ),
     etag=lambda erp, item: stamp(item.changed_at_ms, item.change),
 )
@@ -150,6 +164,9 @@ def products(erp: Erp, query: Query) -> Sequence[Item]:
     """The items that may match a filter."""
     sku = query.equal("Product")
     if sku is None:
+        after = query.above("YY1_ChangeNumber_PRD")
+        if after is not None:
+            return erp.items.feed.page(max(after, 0), MOST)[0]
         return list(erp.items.by_sku.values())
     item = erp.items.find(str(sku))
     return [] if item is None else [item]

@@ -126,23 +126,28 @@ def header_fields(call: Call) -> dict[str, Any]:
     return found
 
 
+def header_change(call: Call) -> OrderChange:
+    """The change of an order that PATCH of its header asks for."""
+    fields = header_fields(call)
+    return OrderChange(
+        reference=fields.get("external_reference"),
+        shipping_method=fields.get("shipping", {}).get("method"),
+        custom=fields.get("custom"),
+        document=fields,
+    )
+
+
 def change_header(call: Call) -> Command[Any]:
     """PATCH of a sales order."""
     order: Order = call.record
     operation = header_operation(call)
-    fields = header_fields(call)
+    change = header_change(call)
     if operation == "order.hold":
         return HoldOrder(order.number, "manual")
     if operation == "order.release":
         return ReleaseOrder(order.number)
     if operation == "order.unhold":
         return UnholdOrder(order.number)
-    change = OrderChange(
-        reference=fields.get("external_reference"),
-        shipping_method=fields.get("shipping", {}).get("method"),
-        custom=fields.get("custom"),
-        document=fields,
-    )
     return ChangeOrder(order.number, change, call.by)
 
 
@@ -228,17 +233,29 @@ def item_fields(call: Call) -> dict[str, Any]:
     return {"lines": [line]}
 
 
-def change_item(call: Call) -> Command[Any]:
-    """PATCH of an item: quantity, plant, or a reason of rejection."""
-    item: ItemOf = call.record
+def item_change(call: Call) -> OrderChange:
+    """The change of an order that PATCH of an item asks for: quantity, plant, or a reason of rejection."""
     fields = item_fields(call)
     line = fields["lines"][0]
-    if line.get("quantity") == 0 and _is_last(item) and item.line.open:
-        return CancelOrder(item.order.number, "rejected", call.by)
     change = LineChange(
-        item.at, line.get("item", ""), line.get("quantity"), warehouse=line.get("warehouse", "")
+        call.record.at, line.get("item", ""), line.get("quantity"), warehouse=line.get("warehouse", "")
     )
-    return ChangeOrder(item.order.number, OrderChange(lines=[change], document=fields), call.by)
+    return OrderChange(lines=[change], document=fields)
+
+
+def change_item(call: Call) -> Command[Any]:
+    """PATCH of an item."""
+    return changing(call.record.order, item_change(call), call.by)
+
+
+def changing(order: Order, change: OrderChange, by: str) -> Command[Any]:
+    """A change of an order; one that leaves nothing open of it gives it up."""
+    given_up = {line.at for line in change.lines if line.quantity == 0}
+    open_lines = {at for at, line in enumerate(order.lines) if line.open}
+    added = any(line.at is None for line in change.lines)
+    if given_up and open_lines and open_lines <= given_up and not added:
+        return CancelOrder(order.number, "rejected", by)
+    return ChangeOrder(order.number, change, by)
 
 
 def delete_item(call: Call) -> Command[Any]:
@@ -271,15 +288,21 @@ def price_fields(call: Call) -> dict[str, Any]:
     return {"lines": [line]}
 
 
-def change_price(call: Call) -> ChangeOrder:
-    """PATCH of a pricing element of an item."""
-    price: PriceOf = call.record
+def price_change(call: Call) -> OrderChange:
+    """The change of an order that PATCH of a pricing element of an item asks for."""
     fields = price_fields(call)
     line = fields["lines"][0]
     change = LineChange(
-        price.at, unit_price_cents=_cents(line.get("unit_price")), discount_cents=_cents(line.get("discount"))
+        call.record.at,
+        unit_price_cents=_cents(line.get("unit_price")),
+        discount_cents=_cents(line.get("discount")),
     )
-    return ChangeOrder(price.order.number, OrderChange(lines=[change], document=fields), call.by)
+    return OrderChange(lines=[change], document=fields)
+
+
+def change_price(call: Call) -> ChangeOrder:
+    """PATCH of a pricing element of an item."""
+    return ChangeOrder(call.record.order.number, price_change(call), call.by)
 
 
 def _cents(amount: str | None) -> int | None:
@@ -299,8 +322,12 @@ def address_fields(call: Call) -> dict[str, Any]:
     return {field: {**before, **address_of(call.data(), field)}}
 
 
+def address_change(call: Call) -> OrderChange:
+    """The change of an order that PATCH of the address of a partner asks for."""
+    fields = address_fields(call)
+    return OrderChange(ship_to=fields.get("ship_to"), bill_to=fields.get("bill_to"), document=fields)
+
+
 def change_address(call: Call) -> ChangeOrder:
     """PATCH of the address of a partner."""
-    fields = address_fields(call)
-    change = OrderChange(ship_to=fields.get("ship_to"), bill_to=fields.get("bill_to"), document=fields)
-    return ChangeOrder(call.record.order.number, change, call.by)
+    return ChangeOrder(call.record.order.number, address_change(call), call.by)

@@ -11,6 +11,7 @@ from fake_erp.dialects.odata.model import (
     DECIMAL,
     FLAG,
     INSTANT,
+    INTEGER,
     TEXT,
     EntityType,
     Property,
@@ -72,6 +73,16 @@ def ignored(*names: str) -> tuple[Property, ...]:
 def midnight(instant_ms: int) -> int:
     """The beginning of the day of an instant."""
     return instant_ms - instant_ms % DAY_MS
+
+
+CHANGE_NUMBER = "YY1_ChangeNumber"
+"""The custom field with the number of the last change, for reading what has changed since."""
+MOST = 10**9
+
+
+def change_number(end: str) -> Property:
+    """The number of the last change of a record; `end` is that of custom fields of the type."""
+    return Property(f"{CHANGE_NUMBER}{end}", INTEGER, of("change"))
 
 
 def stamp(changed_at_ms: int, change: int) -> int:
@@ -147,6 +158,7 @@ _CUSTOM = (
     text("YY1_sales_channel_SDH", custom("sales_channel"), 255),
     amount("YY1_TotalTaxAmount_SDH", lambda erp, order: amount_text(order.tax_cents), 2),
     amount("YY1_TotalGrossAmount_SDH", lambda erp, order: amount_text(order.total_cents), 2),
+    change_number(HEADER_END),
     text("YY1_HoldReason_SDH", of("hold_reason"), 255),
 )
 OWN_CUSTOM = frozenset([each.name for each in _CUSTOM])
@@ -320,6 +332,7 @@ SCHEDULE_LINE = EntityType(
         text("OrderQuantityUnit", lambda erp, item: item.line.unit or BASE_UNIT, 3),
         quantity("ScheduleLineOrderQuantity", lambda erp, item: in_unit(item.line, item.line.quantity)),
         quantity("ConfdOrderQtyByMatlAvailCheck", lambda erp, item: in_unit(item.line, _confirmed(item))),
+        quantity("DeliveredQtyInOrderQtyUnit", lambda erp, item: in_unit(item.line, item.line.shipped)),
     ),
     owner=lambda item: item.order,
 )

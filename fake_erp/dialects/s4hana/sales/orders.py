@@ -50,12 +50,13 @@ def orders(erp: Erp, query: Query) -> Sequence[Order]:
     if number is not None:
         order = order_of(erp, str(number))
         return [] if order is None else [order]
-    gone = store_of(erp).deleted
-    found = (
-        list(erp.orders.by_number.values())
-        if reference is None
-        else erp.orders.with_reference(str(reference))
-    )
+    gone, after = store_of(erp).deleted, query.above("YY1_ChangeNumber_SDH")
+    if reference is not None:
+        found = erp.orders.with_reference(str(reference))
+    elif after is not None:
+        found = erp.orders.feed.page(max(after, 0), types.MOST)[0]
+    else:
+        found = list(erp.orders.by_number.values())
     return [order for order in found if order.number not in gone] if gone else found
 
 
@@ -136,7 +137,12 @@ ORDERS = Resource(
     reference,
     {
         "POST": Action("order.create", create, "created", fields_of, _asked_for, needs_etag=False),
-        "PATCH": Action(changes.header_operation, changes.change_header, fields=changes.header_fields),
+        "PATCH": Action(
+            changes.header_operation,
+            changes.change_header,
+            fields=changes.header_fields,
+            change=changes.header_change,
+        ),
         "DELETE": Action("order.cancel", changes.delete_order),
     },
     {"to_Item": ADD_ITEM},
@@ -166,7 +172,12 @@ SETS: dict[str, Resource] = {
         find_item,
         items,
         {
-            "PATCH": Action(changes.item_operation, changes.change_item, fields=changes.item_fields),
+            "PATCH": Action(
+                changes.item_operation,
+                changes.change_item,
+                fields=changes.item_fields,
+                change=changes.item_change,
+            ),
             "DELETE": Action(changes.deletion_operation, changes.delete_item),
         },
     ),
@@ -177,7 +188,11 @@ SETS: dict[str, Resource] = {
         lambda order: [each for each in partners(order) if each.address],
         {
             "PATCH": Action(
-                "order.update", changes.change_address, fields=changes.address_fields, needs_etag=False
+                "order.update",
+                changes.change_address,
+                fields=changes.address_fields,
+                change=changes.address_change,
+                needs_etag=False,
             )
         },
     ),
@@ -188,7 +203,11 @@ SETS: dict[str, Resource] = {
         lambda order: [price for item in items(order) for price in item_prices(item)],
         {
             "PATCH": Action(
-                "order.update", changes.change_price, fields=changes.price_fields, needs_etag=False
+                "order.update",
+                changes.change_price,
+                fields=changes.price_fields,
+                change=changes.price_change,
+                needs_etag=False,
             )
         },
     ),

@@ -75,6 +75,7 @@ def _translated(action: Action) -> Action:
         action,
         read=action.read if action.read.__name__.startswith("delete") else reading(action.read),
         fields=optional(action.fields),
+        change=optional(action.change),
         result=TYPES[action.result.name] if action.result is not None else None,
     )
 
