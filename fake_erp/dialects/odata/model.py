@@ -119,7 +119,8 @@ class Navigation:
 class EntityType:
     """An entity type. `etag` gives what changes whenever a record does; None for a type without ETags.
 
-    `set_name` is the set that its addresses name. `owner` gives the record of the books that a record is part of,
+    `set_name` is the set that its addresses name. `more` gives further properties of an open
+    type by their names, such as custom fields, as they are written. `owner` gives the record of the books that a record is part of,
     such as the order of a line.
     """
 
@@ -129,6 +130,7 @@ class EntityType:
     etag: Get | None = None
     owner: Callable[[Any], Any] = as_it_is
     navigations: dict[str, Navigation] = field(default_factory=dict)
+    more: Callable[[Any, Any], Mapping[str, Any]] | None = None
     by_name: dict[str, Property] = field(init=False)
     keys: tuple[Property, ...] = field(init=False)
 

@@ -59,6 +59,9 @@ class Writer:
             if not wanted or name in wanted:
                 value = get(erp, record)
                 shown[name] = value if write is None or value is None else write(value)
+        if entity.more is not None:
+            extra = entity.more(erp, record)
+            shown |= {name: value for name, value in extra.items() if not wanted or name in wanted}
         if query.expand or v2:
             for navigation in entity.navigations.values():
                 self._navigation(shown, erp, entity, record, navigation, query)

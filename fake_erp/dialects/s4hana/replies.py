@@ -10,12 +10,13 @@ from urllib.parse import quote
 from fake_erp.dialects.odata import metadata
 from fake_erp.dialects.odata.headers import next_link, origin_of
 from fake_erp.dialects.odata.model import EntityType
-from fake_erp.dialects.odata.queries import EVERYTHING, Version
+from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version
 from fake_erp.dialects.odata.selection import Selection
 from fake_erp.dialects.odata.writing import Writer
 from fake_erp.dialects.s4hana.matching import S4Match
 from fake_erp.dialects.s4hana.resources import Service
 from fake_erp.dialects.s4hana.sales.order_types import FRACTION
+from fake_erp.dialects.s4hana.sales.orders_v4 import as_v4
 from fake_erp.messages import Reply, Request
 from fake_erp.model import Order
 from fake_erp.times import instant_text
@@ -173,18 +174,33 @@ def _new_part(match: S4Match, entity: EntityType, outcome: Any) -> Any:
     return outcome
 
 
-def _sent(match: S4Match, request: Request, entity: EntityType) -> Any:
+def _sent(match: S4Match, request: Request, entity: EntityType) -> Query:
     """What was created together is shown together."""
     data = request.data if isinstance(request.data, dict) else {}
-    names = tuple([name for name in entity.navigations if name in data])
-    return _expanding(names) if names else EVERYTHING
+    if match.service.version is Version.V4:  # it was read with the names of version 2
+        data = as_v4(data)
+    return _expanding(_shape(data, entity))
+
+
+def _shape(data: Any, entity: EntityType) -> tuple[Any, ...]:
+    """The navigations of a document that was sent, as nested tuples."""
+    given = data.get("d", data) if isinstance(data.get("d"), dict) else data
+    shape = []
+    for name, navigation in entity.navigations.items():
+        below = given.get(name)
+        if below is not None:
+            rows = below.get("results", below) if isinstance(below, dict) else below
+            first = rows[0] if isinstance(rows, list) and rows else rows
+            inner = _shape(first, navigation.target) if isinstance(first, dict) else ()
+            shape.append((name, inner))
+    return tuple(shape)
 
 
 @lru_cache(maxsize=256)
-def _expanding(names: tuple[str, ...]) -> Any:
-    from fake_erp.dialects.odata.queries import Query
-
-    return Query(expand=dict.fromkeys(names, EVERYTHING))
+def _expanding(shape: tuple[Any, ...]) -> Query:
+    if not shape:
+        return EVERYTHING
+    return Query(expand={name: _expanding(inner) for name, inner in shape})
 
 
 def _messages(outcome: Any) -> dict[str, str]:

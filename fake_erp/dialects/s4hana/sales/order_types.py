@@ -35,6 +35,7 @@ from fake_erp.dialects.s4hana.sales.parts import (
     payments,
     texts,
 )
+from fake_erp.dialects.s4hana.sales.parts import TEXT as TEXT_PREFIX
 from fake_erp.model import Order
 
 SALES_ORGANIZATION, CHANNEL, DIVISION = "1710", "10", "00"
@@ -164,11 +165,22 @@ _CUSTOM = (
 OWN_CUSTOM = frozenset([each.name for each in _CUSTOM])
 """Custom fields with a meaning of their own; all others are custom fields of the order."""
 
+
+def _custom_fields(erp: Any, order: Order) -> dict[str, Any]:
+    """Custom fields that the metadata does not know."""
+    return {
+        f"YY1_{name}{HEADER_END}": value
+        for name, value in order.custom.items()
+        if name != "sales_channel" and not name.startswith(TEXT_PREFIX)
+    }
+
+
 ORDER = EntityType(
     "A_SalesOrderType",
     "A_SalesOrder",
     _HEADER_DATA + ignored(*_EMPTY) + _CUSTOM,
     etag=lambda erp, order: stamp(order.changed_at_ms, order.change),
+    more=_custom_fields,
 )
 
 ITEM = EntityType(

@@ -40,7 +40,7 @@ _OF_V2 = {
 def _types() -> dict[str, EntityType]:
     """The types of version 4 by the names of those of version 2."""
     made = {
-        old.name: EntityType(name, set_name, old.properties, old.etag, old.owner)
+        old.name: EntityType(name, set_name, old.properties, old.etag, old.owner, more=old.more)
         for old, (set_name, name) in _OF_V2.items()
     }
     for old in _OF_V2:
@@ -57,6 +57,13 @@ def as_v2(data: Any) -> Any:
     if isinstance(data, Mapping):
         return {_BACK.get(str(name), str(name)): as_v2(value) for name, value in data.items()}
     return [as_v2(each) for each in data] if isinstance(data, list) else data
+
+
+def as_v4(data: Any) -> Any:
+    """The other way round."""
+    if isinstance(data, Mapping):
+        return {RENAMED.get(str(name), str(name)): as_v4(value) for name, value in data.items()}
+    return [as_v4(each) for each in data] if isinstance(data, list) else data
 
 
 def _translated(action: Action) -> Action:

@@ -97,9 +97,7 @@ class S4Erp:
                     return _with(reply, 503, reply.data)
                 _details(reply)["number"] = rows[0]["number"]
             return reply
-        number = f"{forms.ORDER}{reply.data['d']['SalesOrder']}"
-        saved = await self.order(number)
-        return saved if saved.ok else _with(reply, 201, _as_sent(body, number, reply.data["d"]))
+        return _with(reply, 201, forms.order(reply.data["d"]))
 
     async def change_order(self, number: str, change: Body) -> Response:
         reply = Response(409, None, {})
@@ -125,7 +123,7 @@ class S4Erp:
             status = forms.status_of(before.data["d"])
             if status == "cancelled":
                 return _with(before, 200, forms.order(before.data["d"]))
-            error = {"code": "invalid_transition", "message": f"the order is {status}", "details": {}}
+            error: Body = {"code": "invalid_transition", "message": f"the order is {status}", "details": {}}
             return _with(before, 409, {"error": error})
         return await self.change_order(number, {"lines": lines})
 
@@ -226,7 +224,12 @@ class S4Erp:
         rows = [forms.price(row) for row in _rows(reply)]
         listed = [row for row in rows if not row["customer"] and not row["price_list"]]
         if not listed:
-            error = {"code": "not_found", "message": f"no price for {sku}", "field": None, "details": {}}
+            error: Body = {
+                "code": "not_found",
+                "message": f"no price for {sku}",
+                "field": None,
+                "details": {},
+            }
             return _with(reply, 404, {"error": error})
         own = [row for row in rows if _is_in_force(row, now, listed[0]["currency"])]
         best = max(own, key=lambda row: row["valid_from"]) if own else listed[0]
@@ -367,19 +370,6 @@ def _is_in_force(row: Body, now: str, currency: str) -> bool:
         and row["valid_from"] <= now
         and (row["valid_to"] is None or now < row["valid_to"])
     )
-
-
-def _as_sent(body: Body, number: str, row: Body) -> Body:
-    """An order that was saved but could not be read again: as it was sent, with its number and status."""
-    lines = [{**line, "line": at, "shipped": 0, "cancelled": 0} for at, line in enumerate(body["lines"], 1)]
-    return {
-        **body,
-        "number": number,
-        "status": forms.status_of(row),
-        "total": row["YY1_TotalGrossAmount_SDH"],
-        "shipping_method": body["shipping"]["method"],
-        "lines": lines,
-    }
 
 
 def _equal(name: str, value: str) -> str:

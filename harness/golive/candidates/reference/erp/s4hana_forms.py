@@ -39,6 +39,12 @@ def iso(value: str | None) -> str:
     return text.replace("+00:00", "Z")
 
 
+def below(row: Body, name: str) -> list[Body]:
+    """The expanded rows of a navigation; none where it was not expanded."""
+    rows: list[Body] = row.get(name, {}).get("results", [])
+    return rows
+
+
 def whole(text: str) -> int:
     """A quantity."""
     return round(float(text))
@@ -172,8 +178,8 @@ def brief(row: Body) -> Body:
 
 def order(row: Body) -> Body:
     """An order with its items and partners."""
-    addresses = {each["PartnerFunction"]: _address(each) for each in row["to_Partner"]["results"]}
-    freight = [each["ConditionRateValue"] for each in row["to_PricingElement"]["results"]]
+    addresses = {each["PartnerFunction"]: _address(each) for each in below(row, "to_Partner")}
+    freight = [each["ConditionRateValue"] for each in below(row, "to_PricingElement")]
     custom = {
         name[4:-4]: value
         for name, value in row.items()
@@ -185,7 +191,7 @@ def order(row: Body) -> Body:
         "currency": row["TransactionCurrency"],
         "ordered_at": iso(row["YY1_OrderedAt_SDH"]),
         "prices_include_tax": row["YY1_PricesIncludeTax_SDH"],
-        "lines": [_line(at, each) for at, each in enumerate(row["to_Item"]["results"], 1)],
+        "lines": [_line(at, each) for at, each in enumerate(below(row, "to_Item"), 1)],
         "total": row["YY1_TotalGrossAmount_SDH"],
         "shipping": freight[0] if freight else "0.00",
         "shipping_method": row["YY1_ShippingMethod_SDH"],
@@ -219,18 +225,18 @@ OWN = frozenset(
 
 
 def _address(partner: Body) -> Body | None:
-    found = partner["to_Address"]["results"]
+    found = below(partner, "to_Address")
     if not found:
         return None
     return {name: value for name, given in ADDRESS.items() if (value := found[0].get(given))}
 
 
 def _line(at: int, item: Body) -> Body:
-    conditions = {each["ConditionType"]: each for each in item["to_PricingElement"]["results"]}
+    conditions = {each["ConditionType"]: each for each in below(item, "to_PricingElement")}
     price = conditions.get(GROSS) or conditions.get(NET) or {"ConditionRateValue": "0.00"}
     discount = conditions.get(DISCOUNT, {"ConditionRateValue": "0.00"})["ConditionRateValue"]
     quantity = whole(item["RequestedQuantity"])
-    delivered = sum(whole(each["DeliveredQtyInOrderQtyUnit"]) for each in item["to_ScheduleLine"]["results"])
+    delivered = sum(whole(each["DeliveredQtyInOrderQtyUnit"]) for each in below(item, "to_ScheduleLine"))
     return {
         "line": at,
         "item": item["Material"],
@@ -253,7 +259,7 @@ def delivery(row: Body) -> Body:
         "tracking": row["BillOfLading"],
         "lines": [
             {"item": each["Material"], "quantity": whole(each["ActualDeliveryQuantity"])}
-            for each in row["to_DeliveryDocumentItem"]["results"]
+            for each in below(row, "to_DeliveryDocumentItem")
         ],
     }
 
@@ -268,7 +274,7 @@ def stock(row: Body) -> Body:
         "available": whole(row["YY1_AvailableQuantity_STK"]),
         "allocations": [
             {"channel": each["SalesChannel"], "quantity": whole(each["AllocatedQuantity"])}
-            for each in row["YY1_to_Allocation"]["results"]
+            for each in below(row, "YY1_to_Allocation")
         ],
     }
 

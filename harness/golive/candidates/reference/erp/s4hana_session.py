@@ -107,13 +107,13 @@ def neutral(reply: Response) -> Response:
         return _refusal(reply, reply.status, code, text, None)
     code = str(error.get("code", ""))
     message = error.get("message")
-    text = message.get("value", "") if isinstance(message, dict) else message
+    text = message.get("value", "") if isinstance(message, dict) else str(message)
     status, meant = MEANINGS.get(code, (reply.status if reply.status != 400 else 422, code))
     return _refusal(reply, status, meant, str(text), _field(error))
 
 
 def _refusal(reply: Response, status: int, code: str, message: str, field: str | None) -> Response:
-    error = {"code": code, "message": message, "field": field, "details": {}}
+    error: dict[str, Any] = {"code": code, "message": message, "field": field, "details": {}}
     return Response(status, {"error": error}, reply.headers)
 
 
