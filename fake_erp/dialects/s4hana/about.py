@@ -58,7 +58,10 @@ ABOUT = About(
         "batch.read": "a $batch is answered at once and not kept",
         **{f"file.{verb}": _FILES for verb in ("create", "list", "read", "rename", "delete")},
         "change.list": "read the change number of a set, or the events of the installation",
-        **{f"subscription.{verb}": "events are subscribed to in SAP Event Mesh" for verb in ("create", "list", "delete")},
+        **{
+            f"subscription.{verb}": "events are subscribed to in SAP Event Mesh"
+            for verb in ("create", "list", "delete")
+        },
     },
     limits="no published rate; work processes, and a run time of ten minutes; 5000 rows in a page",
     clients=("pyodata 1.12.1", "sap-odata-python 1.2.0", "sap-odata-client 0.1.3"),

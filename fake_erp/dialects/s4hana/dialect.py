@@ -52,6 +52,7 @@ class S4Dialect:
     # -- matching ------------------------------------------------------------------------------------------
 
     def match(self, erp: Erp, request: Request) -> Any:
+        request.headers[refusals.RECOGNISED_AT] = str(erp.now())
         try:
             return self._match(erp, request)
         except ErpError:

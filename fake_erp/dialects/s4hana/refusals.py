@@ -27,10 +27,13 @@ from fake_erp.errors import (
     UnsupportedMedia,
 )
 from fake_erp.messages import HTML, Reply, Request
+from fake_erp.times import instant_text
 
 GENERIC, NO_RECORD, ETAG = "/IWBEP/CM_MGW_RT/022", "/IWBEP/CM_MGW_RT/020", "/IWBEP/CM_MGW_RT/190"
 BUSINESS = "/IWBEP/CX_MGW_BUSI_EXCEPTION"
 NOTE = "See SAP Note 1797736 for error analysis (https://service.sap.com/sap/support/notes/1797736)"
+RECOGNISED_AT = ":recognised-at"
+"""In the headers of a request: when it was recognised. No client can send a header of that name."""
 LOCKED_STATUS = 400
 """Some systems answer 423 instead."""
 
@@ -180,7 +183,7 @@ def body_v2(code: str, message: str, target: str, request: Request) -> dict[str,
                     "service_version": "0001",
                 },
                 "transactionid": transaction[:32].upper(),
-                "timestamp": "",
+                "timestamp": _timestamp(request),
                 "Error_Resolution": {
                     "SAP_Transaction": "For backend administrators: use ADT feed reader or transaction ST22",
                     "SAP_Note": NOTE,
@@ -189,6 +192,13 @@ def body_v2(code: str, message: str, target: str, request: Request) -> dict[str,
             },
         }
     }
+
+
+def _timestamp(request: Request) -> str:
+    """The time at which the request was recognised, such as `20251128050000.0000000`."""
+    at = request.headers.get(RECOGNISED_AT, "")
+    text = instant_text(int(at)) if at.isdigit() and len(at) < 16 else ""
+    return "".join([sign for sign in text[:-5] if sign.isdigit()]) + f".{text[-4:-1]}0000" if text else ""
 
 
 _COMPONENTS = {

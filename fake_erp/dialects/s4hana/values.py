@@ -70,12 +70,12 @@ def cents(data: Mapping[str, Any], name: str) -> int | None:
 
 
 def quantity(data: Mapping[str, Any], name: str, line: int | None = None, least: int = 1) -> int | None:
-    """A whole number of units; None where it is missing."""
+    """A number of units, rounded to whole ones; None where it is missing."""
     found = cents(data, name)
     if found is None:
         return None
-    units, rest = divmod(found, 100)
-    if rest or not least <= units <= MAX_QUANTITY:
+    units = (found + 50) // 100  # a piece has no decimals: what was sent is rounded
+    if not least <= units <= MAX_QUANTITY:
         expected = f"a whole number from {least} to {MAX_QUANTITY}"
         raise Malformed(
             f"Property '{name}': expected {expected}, got {ascii(data[name])[:40]}", Place("quantity", line)
