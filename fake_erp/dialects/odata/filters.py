@@ -6,7 +6,7 @@ property says: a row gives Decimal, int (ms), str, bool or None.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +38,7 @@ class Fields(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter, with what it demands of single properties, joined by `and`.
+    """A filter, with the properties it names, and what it demands of single ones, joined by `and`.
 
     `equal` has the values demanded with `eq`, `above` the whole numbers demanded with `gt` and `ge`: the value must be
     larger.
@@ -47,6 +47,7 @@ class Filter:
     text: str
     equal: Mapping[str, Any]
     above: Mapping[str, int]
+    names: frozenset[str]
     _evaluate: Evaluate
 
     def holds(self, row: Fields) -> bool:
@@ -68,7 +69,7 @@ def filter_of(text: str) -> Filter:
         if tree is None:
             raise _refused("it is empty")
         equal, above = _demands(tree)
-        return Filter(text, equal, above, compiled(tree))
+        return Filter(text, equal, above, frozenset(_names(tree)), compiled(tree))
     except ODataException as error:
         raise _refused(str(error)[:200]) from None
     except RecursionError:
@@ -90,6 +91,27 @@ def _demands(node: Any) -> tuple[dict[str, Any], dict[str, int]]:
         elif isinstance(node, ast.Compare):
             _note(node, equal, above)
     return equal, above
+
+
+def _names(tree: Any) -> Iterator[str]:
+    """The properties of the row itself that a tree names."""
+    waiting: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
+    while waiting:
+        node, bound = waiting.pop()
+        if isinstance(node, ast.Identifier):
+            if node.name not in bound:
+                yield node.name
+        elif isinstance(node, ast.Call):
+            waiting += [(arg, bound) for arg in node.args]
+        elif isinstance(node, ast.CollectionLambda):
+            waiting.append((node.owner, bound))
+            if node.lambda_ is not None:
+                waiting.append((node.lambda_.expression, bound | {node.lambda_.identifier.name}))
+        elif isinstance(node, ast.List):
+            waiting += [(each, bound) for each in node.val]
+        else:
+            inner = ("owner", "left", "right", "operand", "param")
+            waiting += [(getattr(node, name), bound) for name in inner if hasattr(node, name)]
 
 
 def _note(node: ast.Compare, equal: dict[str, Any], above: dict[str, int]) -> None:

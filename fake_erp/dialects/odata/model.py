@@ -119,9 +119,9 @@ class Navigation:
 class EntityType:
     """An entity type. `etag` gives what changes whenever a record does; None for a type without ETags.
 
-    `set_name` is the set that its addresses name. `more` gives further properties of an open
-    type by their names, such as custom fields, as they are written. `owner` gives the record of the books that a record is part of,
-    such as the order of a line.
+    `set_name` is the set that its addresses name. `more` gives further properties of an open type by their names, such
+    as custom fields, as they are written. `owner` gives the record of the books that a record is part of, such as the
+    order of a line.
     """
 
     name: str

@@ -229,3 +229,10 @@ def test_the_server_pages_and_goes_on_where_it_stopped() -> None:
 def test_unknown_properties_are_refused(raw: str) -> None:
     with pytest.raises(Malformed):
         page(raw)
+
+
+def test_a_filter_names_the_properties_of_its_row() -> None:
+    text = "startswith(ID,'x') and Tracks/any(t: t/Title eq Label) or not (Opener/Title in ('a',Price))"
+    assert filter_of(text).names == {"ID", "Tracks", "Label", "Opener", "Price"}
+    with pytest.raises(Malformed):
+        select(NO_ERP, ALBUM, [], query_of("$filter=Nope eq 1"))
