@@ -1,4 +1,4 @@
-"""Who calls: Basic or bearer, session cookies, and CSRF tokens that go with them."""
+"""Callers: Basic or bearer, session cookies, and CSRF tokens that go with them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,14 @@ TOKEN_PATH = "/sap/bc/sec/oauth2/token"
 SOAP_ROOT = "/sap/bc/srt/"
 """Services below it need no CSRF token."""
 SAFE = ("GET", "HEAD", "OPTIONS")
-CSRF = "csrf"
-"""The code of the refusal of a change without a valid CSRF token."""
 LONGEST = 4096
+
+
+class CsrfFailed(Forbidden):
+    """A change without the CSRF token of its session."""
+
+    code = "csrf"
+    rule = ""
 
 
 def login(client_id: str, secret: str) -> dict[str, str]:
@@ -133,9 +138,7 @@ def _check_csrf(erp: Erp, request: Request) -> None:
             pass
         else:
             return
-    failed = Forbidden("CSRF token validation failed")
-    failed.code, failed.rule = CSRF, ""
-    raise failed
+    raise CsrfFailed("CSRF token validation failed")
 
 
 # -- logging in ----------------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def _join(into: OrderChange, change: OrderChange, lines: dict[int, LineChange]) 
 def joined(calls: list[BatchCall], parts: list[Part]) -> list[Part]:
     """The parts of a batch, in which a changeset about one order is one step."""
     found = list(parts)
-    for number in {call.changeset for call in calls if call.changeset >= 0}:
+    for number in dict.fromkeys(call.changeset for call in calls if call.changeset >= 0):
         places = [at for at, call in enumerate(calls) if call.changeset == number]
         order = _only_order([parts[at] for at in places])
         if order is None or len(places) < 2:

@@ -93,7 +93,7 @@ class S4Dialect:
             return error
         return NotFound("No service found", "path")
 
-    # -- who calls -----------------------------------------------------------------------------------------
+    # -- callers -------------------------------------------------------------------------------------------
 
     def owner(self, erp: Erp, request: Request) -> str:
         return access.owner(erp, request)

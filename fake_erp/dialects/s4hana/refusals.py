@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from fake_erp.dialects.s4hana.access import CSRF, SAP_CLIENT, SYSTEM
+from fake_erp.dialects.s4hana.access import SAP_CLIENT, SYSTEM, CsrfFailed
 from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.words import WORDS
 from fake_erp.errors import (
@@ -145,7 +145,7 @@ def _special(error: ErpError) -> Reply | None:
     if isinstance(error, Unauthorized):
         realm = f'Basic realm="SAP NetWeaver Application Server [{SYSTEM}/{SAP_CLIENT}]"'
         return Reply(401, None, {"WWW-Authenticate": realm}, logon_page(error.message(WORDS)), HTML)
-    if error.code == CSRF:
+    if isinstance(error, CsrfFailed):
         return Reply(403, None, {"x-csrf-token": "Required"}, "CSRF token validation failed")
     return None
 

@@ -1,4 +1,4 @@
-"""Who calls: Basic, bearer, CSRF tokens and session cookies."""
+"""Callers: Basic, bearer, CSRF tokens and session cookies."""
 
 from __future__ import annotations
 
