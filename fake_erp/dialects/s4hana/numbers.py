@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from fake_erp.dialects.record_ids import digits
@@ -11,6 +12,7 @@ R = TypeVar("R")
 STEP = 10
 
 
+@lru_cache(maxsize=65_536)
 def shown(number: str) -> str:
     """A number of the books as a document number.
 
@@ -25,7 +27,7 @@ def find(records: Mapping[str, R], text: str) -> R | None:
     wanted = text.lstrip("0")
     if not wanted or not wanted.isascii() or not wanted.isdigit() or not records:
         return None
-    last = next(reversed(list(records) if not isinstance(records, dict) else records))
+    last = next(reversed(records if isinstance(records, dict) else list(records)))
     prefix = last.rstrip("0123456789")
     found = records.get(f"{prefix}{wanted}")
     if found is not None or len(last) == len(prefix) + len(wanted):

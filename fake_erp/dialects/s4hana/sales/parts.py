@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
+from fake_erp.dialects.odata.model import Fixed
 from fake_erp.dialects.s4hana.numbers import item_text, shown
 from fake_erp.model import Address, Line, Order
 
@@ -143,12 +145,11 @@ def in_unit(line: Line, units: int) -> str:
 
 def of(attribute: str) -> Callable[[Any, Any], Any]:
     """A getter of an attribute of a record."""
-    return lambda erp, record: getattr(record, attribute)
+    get = attrgetter(attribute)
+    return lambda erp, record: get(record)
 
 
-def fixed(value: Any) -> Callable[[Any, Any], Any]:
-    """A getter of what is the same for every record."""
-    return lambda erp, record: value
+fixed = Fixed
 
 
 def order_number(erp: Any, record: Any) -> str:
