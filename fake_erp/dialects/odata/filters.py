@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from odata_query import ast
 from odata_query.exceptions import ODataException
@@ -19,7 +19,7 @@ from odata_query.grammar import ODataLexer, ODataParser
 from fake_erp.dialects.odata.evaluation import Evaluate, compiled
 from fake_erp.dialects.odata.literals import quoted
 from fake_erp.errors import Malformed
-from fake_erp.times import instant_text
+from fake_erp.times import instant_of_text, instant_text
 
 LONGEST = 6000
 MOST_PARENTHESES = 60
@@ -40,12 +40,13 @@ class Fields(Protocol):
 class Filter:
     """A filter, with the properties it names, and what it demands of single ones, joined by `and`.
 
-    `equal` has the values demanded with `eq`, `above` the whole numbers demanded with `gt` and `ge`: the value must be
-    larger.
+    `equal` has the values demanded with `eq`, `least` the instants, in ms, demanded with `ge` or `gt`, `above`
+    the whole numbers demanded with `gt` and `ge`: the value must be larger.
     """
 
     text: str
     equal: Mapping[str, Any]
+    least: Mapping[str, int]
     above: Mapping[str, int]
     names: frozenset[str]
     _evaluate: Evaluate
@@ -68,8 +69,10 @@ def filter_of(text: str) -> Filter:
         tree = ODataParser().parse(tokens)
         if tree is None:
             raise _refused("it is empty")
-        equal, above = _demands(tree)
-        return Filter(text, equal, above, frozenset(_names(tree)), compiled(tree))
+        demands = _demands(tree)
+        return Filter(
+            text, demands.equal, demands.least, demands.above, frozenset(_names(tree)), compiled(tree)
+        )
     except ODataException as error:
         raise _refused(str(error)[:200]) from None
     except RecursionError:
@@ -80,17 +83,24 @@ def _refused(why: str) -> Malformed:
     return Malformed(f"$filter: {why}", "$filter")
 
 
-def _demands(node: Any) -> tuple[dict[str, Any], dict[str, int]]:
-    equal: dict[str, Any] = {}
-    above: dict[str, int] = {}
+class _Demands(NamedTuple):
+    """See `Filter`."""
+
+    equal: dict[str, Any]
+    least: dict[str, int]
+    above: dict[str, int]
+
+
+def _demands(node: Any) -> _Demands:
+    found = _Demands({}, {}, {})
     waiting = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
             waiting += (node.left, node.right)
         elif isinstance(node, ast.Compare):
-            _note(node, equal, above)
-    return equal, above
+            _note(node, found)
+    return found
 
 
 def _names(tree: Any) -> Iterator[str]:
@@ -114,16 +124,20 @@ def _names(tree: Any) -> Iterator[str]:
             waiting += [(getattr(node, name), bound) for name in inner if hasattr(node, name)]
 
 
-def _note(node: ast.Compare, equal: dict[str, Any], above: dict[str, int]) -> None:
+def _note(node: ast.Compare, found: _Demands) -> None:
     name, value, kind = node.left, node.right, type(node.comparator)
     if isinstance(value, ast.Identifier) and kind is ast.Eq:
         name, value = value, name
     if not isinstance(name, ast.Identifier):
         return
     if kind is ast.Eq and isinstance(value, ast.String | ast.Integer | ast.GUID):
-        equal[name.name] = value.val
+        found.equal[name.name] = value.val
     elif kind in (ast.Gt, ast.GtE) and isinstance(value, ast.Integer) and len(value.val) <= 18:
-        above[name.name] = int(value.val) - (kind is ast.GtE)
+        found.above[name.name] = int(value.val) - (kind is ast.GtE)
+    elif kind in (ast.Gt, ast.GtE) and isinstance(value, ast.Date | ast.DateTime):
+        least = instant_of_text(value.val)
+        if least is not None:
+            found.least[name.name] = least
 
 
 # -- tokens: the literals of version 2, and what the grammar of odata-query leaves out ----------------------------
