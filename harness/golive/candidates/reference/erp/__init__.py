@@ -67,7 +67,7 @@ class ErpPort(Protocol):
         `quantity`.
         """
 
-    async def stock_of(self, sku: str) -> Response:
+    async def stock_of(self, sku: str, timeout_s: float | None = None) -> Response:
         """The stock rows of one item in the form of `stock`; 404 for an unknown item."""
 
     async def items(self, after: Cursor, limit: int) -> Response:
