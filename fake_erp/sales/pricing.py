@@ -86,7 +86,7 @@ class Prices:
     def end(self, row: PriceRow, at_ms: int, by: str = "") -> None:
         """Let a row end at an instant. Emits `erp.price.changed`."""
         row.to_ms = at_ms
-        self.feed.touch(row)
+        self._touch(row)
         self._tell(row, row.price_cents, by)
 
     def price_of(
@@ -116,7 +116,7 @@ class Prices:
                 rows = table[owner, new] = table.pop((owner, sku))
                 for row in rows:
                     row.sku = new
-                    self.feed.touch(row)
+                    self._touch(row)
 
     def _candidates(self, sku: str, customer: Customer | None) -> list[tuple[str, list[PriceRow]]]:
         found = []
@@ -157,9 +157,13 @@ class Prices:
             from_ms,
             to_ms,
         )
-        self.feed.touch(row)
+        self._touch(row)
         self._tell(row, None, by)
         return row
+
+    def _touch(self, row: PriceRow) -> None:
+        row.changed_at_ms = self._now()
+        self.feed.touch(row)
 
     def _tell(self, row: PriceRow, was_cents: int | None, by: str) -> None:
         self._emit("erp.price.changed", {}, {"by": by, "why": "", "rows": [row_fact(row, was_cents)]})

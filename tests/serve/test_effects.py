@@ -138,7 +138,7 @@ def served(*sets: str) -> tuple[Any, ...]:
     units = [shop.stock.quantity(sku, source) for sku in erp.items.by_sku for source in shop.config.sources]
     draw = pace(sandbox.scenario, 1)
     times = [draw(operation.removeprefix("erp.")) for operation in OPERATIONS for _ in range(3)]
-    return shop.config, erp.config, items, units, times
+    return shop.config, erp.config, items, units, times, erp.dialect.name
 
 
 def outcome(*sets: str) -> tuple[ScenarioError | None, tuple[Any, ...]]:
