@@ -67,6 +67,7 @@ KINDS: tuple[tuple[type[ErpError], str], ...] = (
 
 CODES = {
     "unknown_customer": faults.MISSING_ERROR,
+    "unknown_currency": faults.MISSING_ERROR,
     "unknown_item": faults.MISSING_ERROR,
     "unknown_warehouse": faults.MISSING_ERROR,
     "unknown_unit": faults.MISSING_ERROR,

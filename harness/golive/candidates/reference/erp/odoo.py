@@ -1,7 +1,7 @@
 """The ERP as Odoo: partners, sales orders, transfers, refunds, over JSON-RPC.
 
-An order is created as a quotation and then confirmed. A quotation that was not confirmed, because there was no answer,
-is confirmed when it is found again by its reference.
+An order is created in state `sale`, which confirms it in the same transaction: there is no moment at which a quotation
+waits for its confirmation.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ from golive.candidates.sessions import LoggedIn
 P = ParamSpec("P")
 BRIEF = ["name", "client_order_ref", "x_studio_status", "write_date"]
 SHIPPING = "Delivery_007"
+UNKNOWN = 0
+"""An id without a record: Odoo says itself what is missing."""
 
 
 def answered(method: Callable[P, Awaitable[Response]]) -> Callable[P, Awaitable[Response]]:
@@ -119,38 +121,22 @@ class OdooErp:
 
     @answered
     async def create_order(self, body: Body, timeout_s: float | None = None) -> Response:
-        try:
-            values = await self._order_values(body)
-        except Refused as refused:
-            if refused.response.status == 404:
-                error = refused.response.data["error"]
-                return failure(422, error["code"], error["message"])
-            raise
+        values = await self._order_values(body)
         number = await self._call("sale.order", "create", values, timeout_s=timeout_s)
-        try:
-            await self._call("sale.order", "action_confirm", [number], timeout_s=timeout_s)
-        except Refused as refused:
-            if refused.response.status != 404:
-                return await self._unconfirmed(number, refused.response)
         orders = await self._orders([["id", "=", number]])
         if not orders:  # it was accepted and is not there: the reference will be looked up
             return ok({**body, "number": str(number), "status": "released", **as_sent(body)}, 201)
         return ok(orders[0], 201)
 
-    async def _unconfirmed(self, number: int, refused: Response) -> Response:
-        """A quotation that cannot be confirmed is given up, so that it can be sent again."""
-        state = await self._call("sale.order", "read", [number], ["x_studio_status"])
-        if state and state[0]["x_studio_status"] == "draft":
-            await self._call(
-                "sale.order", "action_cancel", [number], context={"disable_cancel_warning": True}
-            )
-        return refused
-
     async def _order_values(self, body: Body) -> Body:
-        customer = await self._partner(body["customer"])
-        products = await self._product_ids([*[line["item"] for line in body["lines"]], SHIPPING])
+        try:
+            customer = await self._partner(body["customer"])
+        except Refused:
+            customer = UNKNOWN
+        products = await self._known_products([*[line["item"] for line in body["lines"]], SHIPPING])
         shipping, payment = body["shipping"], body["payment"]
         values: Body = {
+            "state": "sale",
             "partner_id": customer,
             "client_order_ref": body["external_reference"],
             "date_order": stamp(body["ordered_at"]),
@@ -166,7 +152,8 @@ class OdooErp:
             charge = {"product_id": products[SHIPPING], "product_uom_qty": 1}
             values["order_line"].append([0, 0, {**charge, "price_unit": float(shipping["amount"])}])
         for name, kind in (("ship_to", "delivery"), ("bill_to", "invoice")):
-            values[ADDRESS[name]] = await self._contact(customer, kind, body[name])
+            if customer != UNKNOWN:
+                values[ADDRESS[name]] = await self._contact(customer, kind, body[name])
         return {**values, **{f"x_studio_{name}": value for name, value in body["custom"].items()}}
 
     async def _contact(self, customer: int, kind: str, address: Body) -> int:
@@ -179,19 +166,24 @@ class OdooErp:
         if not self._currencies:
             rows = await self._call.ask("res.currency", "search_read", [], ["name"])
             self._currencies = {row["name"]: row["id"] for row in rows}
-        return self._currencies.get(code, 0) or next(iter(self._currencies.values()))
+        return self._currencies.get(code, UNKNOWN)
 
     async def _product_ids(self, skus: list[str]) -> dict[str, int]:
-        """Ids of products by SKU. A SKU that has none is looked for again each time. Raises Refused."""
+        """Ids of products by SKU. Raises Refused for one that has none."""
+        known = await self._known_products(skus)
+        unknown = [sku for sku in skus if sku not in known]
+        if unknown:
+            raise Refused(failure(404, "unknown_item", f"there is no product {unknown[0]!r}"))
+        return known
+
+    async def _known_products(self, skus: list[str]) -> dict[str, int]:
+        """Ids of products by SKU. A SKU that has none is looked for again each time."""
         missing = [sku for sku in dict.fromkeys(skus) if sku not in self._products]
         if missing:
             rows = await self._call.ask(
                 "product.product", "search_read", [["default_code", "in", missing]], ["default_code"]
             )
             self._products |= {row["default_code"]: row["id"] for row in rows}
-            unknown = [sku for sku in missing if sku not in self._products]
-            if unknown:
-                raise Refused(failure(404, "unknown_item", f"there is no product {unknown[0]!r}"))
         return self._products
 
     async def _id_of(self, number: str) -> int:
@@ -275,18 +267,7 @@ class OdooErp:
     async def orders_of(self, reference: str, *, brief: bool = False) -> Response:
         domain = [["client_order_ref", "=", reference]]
         rows = await self._call("sale.order", "search_read", domain, BRIEF, order="id asc")
-        drafts = [row["id"] for row in rows if row["x_studio_status"] == "draft"]
-        if drafts and not brief:
-            await self._confirm(drafts[:1])
-            rows = await self._call("sale.order", "search_read", domain, BRIEF, order="id asc")
         return ok({"rows": [brief_form(row) for row in rows], "cursor": 0, "more": False})
-
-    async def _confirm(self, ids: list[int]) -> None:
-        """Confirm quotations of which the confirmation was not answered; a refusal leaves them as they are."""
-        try:
-            await self._call("sale.order", "action_confirm", ids)
-        except Refused:
-            return
 
     @answered
     async def changed_orders(self, after: Cursor, limit: int) -> Response:
@@ -376,7 +357,8 @@ class OdooErp:
     @answered
     async def items(self, after: Cursor, limit: int) -> Response:
         position = Position.of(after)
-        rows = await self._changed("product.product", ["default_code", "list_price"], position, limit)
+        fields, goods = ["default_code", "list_price"], [["type", "!=", "service"]]
+        rows = await self._changed("product.product", fields, position, limit, domain=goods)
         found = [{"sku": row["default_code"], "price": amount(row["list_price"])} for row in rows]
         return ok(position.page(rows, found, limit, self._now_ms()))
 

@@ -22,6 +22,9 @@ STATUS = {
 """Exceptions of Odoo, as a status and a code."""
 
 TEXTS: tuple[tuple[str, int, str], ...] = (
+    ("(Record: product.product", 422, "unknown_item"),
+    ("(Record: res.partner", 422, "unknown_customer"),
+    ("(Record: res.currency", 422, "unknown_currency"),
     ("no line would be left", 422, "nothing_left"),
     ("is frozen", 422, "warehouse_frozen"),
     ("has not been invoiced", 409, "invalid_transition"),

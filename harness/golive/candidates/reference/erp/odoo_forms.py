@@ -121,7 +121,7 @@ def partner_values(body: Body, countries: dict[str, int]) -> Body:
 def line_values(line: Body, products: dict[str, int]) -> Body:
     """A line of an order as the values of an order line."""
     values = {
-        "product_id": products[line["item"]],
+        "product_id": products.get(line["item"], 0),
         "product_uom_qty": line["quantity"],
         "price_unit": float(line["unit_price"]),
     }
