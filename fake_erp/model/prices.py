@@ -22,3 +22,4 @@ class PriceRow:
     to_ms: int | None = None
     changed_at_ms: int = 0
     change: int = 0
+    changed_at_ms: int = 0

@@ -109,6 +109,10 @@ class Prices:
         cents = item.price_cents if rate == ONE else (2 * item.price_cents * ONE + rate) // (2 * rate)
         return Price(cents, "item", None)
 
+    def list_rows(self, price_list: str, sku: str) -> list[PriceRow]:
+        """The rows of an item in a price list, oldest first."""
+        return list(self._of_lists.get((price_list, sku), ()))
+
     def renamed(self, old: str, new: str) -> None:
         """An item has another SKU: its rows go with it."""
         for table in (self._of_lists, self._contracts):
