@@ -9,6 +9,7 @@ from fake_erp.dialects.odoo import faults
 from fake_erp.dialects.odoo.versions import Version
 from fake_erp.errors import (
     BodyTooLarge,
+    DuplicateReference,
     ErpError,
     Forbidden,
     Locked,
@@ -144,6 +145,8 @@ def text_of(version: Version, error: ErpError, message: str) -> str:
         return "Access Denied"
     if isinstance(error, Locked) and version.major < 19:
         return f"could not serialize access due to concurrent update\nDETAIL:  {message}\n"
+    if isinstance(error, DuplicateReference):
+        return f"The operation cannot be completed: {message}"
     if isinstance(error, RuleRefused) and error.code == "period_closed":
         period = str(error.details.get("period", ""))
         if version.major >= 18:

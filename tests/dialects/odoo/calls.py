@@ -43,7 +43,9 @@ def xml_value(talk: Transport, path: str, method: str, *args: Any) -> Any:
     return xmlrpc.client.loads(xml(talk, path, method, *args).text)[0][0]
 
 
-def fault(talk: Transport, model: str, method: str, *args: Any, version: int = 2, password: str = PASSWORD) -> Any:
+def fault(
+    talk: Transport, model: str, method: str, *args: Any, version: int = 2, password: str = PASSWORD
+) -> Any:
     """The fault of `execute_kw` over XML-RPC, as code and text."""
     path = "/xmlrpc/2/object" if version == 2 else "/xmlrpc/object"
     sent = (DB, UID, password, model, method, list(args))

@@ -192,7 +192,10 @@ def test_a_record_in_use(talk: Transport) -> None:
 
     number = order(talk)
     talk.erp.set_rules(configured_rules(document_lock={"share": "100%"}))
-    found = {json2(talk, "sale.order", "write", ids=[number], vals={"client_order_ref": "X"}).status for _ in range(3)}
+    found = {
+        json2(talk, "sale.order", "write", ids=[number], vals={"client_order_ref": "X"}).status
+        for _ in range(3)
+    }
     assert found == {409}
 
 

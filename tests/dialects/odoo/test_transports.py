@@ -85,7 +85,12 @@ def test_the_web_client_gets_a_cookie(talk: Transport) -> None:
 @fact("odoo-1.1-09", part="body:result")
 def test_methods_are_called_with_and_without_their_address(talk: Transport) -> None:
     sign_in(talk)
-    params = {"model": "res.partner", "method": "search", "args": [[["email", "=", "ann@example.com"]]], "kwargs": {}}
+    params = {
+        "model": "res.partner",
+        "method": "search",
+        "args": [[["email", "=", "ann@example.com"]]],
+        "kwargs": {},
+    }
     assert web(talk, "/web/dataset/call_kw", **params).data["result"] == [ANN]
     assert web(talk, "/web/dataset/call_kw/res.partner/search", **params).data["result"] == [ANN]
 
@@ -166,7 +171,12 @@ def test_an_address_without_a_route(talk: Transport) -> None:
 
 
 def test_xml_of_another_kind_is_a_fault(talk: Transport) -> None:
-    for body in ("<a/>", "nope", "<methodCall><methodName>x</methodName>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"):
+    for body in (
+        "<a/>",
+        "nope",
+        "<methodCall><methodName>x</methodName>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+    ):
         answer = talk.send("POST", "/xmlrpc/2/object", body)
         assert answer.status == 200
         try:
