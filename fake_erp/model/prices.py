@@ -20,6 +20,5 @@ class PriceRow:
     from_quantity: int = 1
     from_ms: int = 0
     to_ms: int | None = None
-    changed_at_ms: int = 0
     change: int = 0
     changed_at_ms: int = 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Awaitable, Callable
-from json import loads
 from typing import Any, ParamSpec
 
 from golive.candidates.kit import Kit, Response
@@ -16,26 +15,31 @@ from golive.candidates.reference.erp import Body, Cursor
 from golive.candidates.reference.erp.odoo_calls import Calls, Refused, failure
 from golive.candidates.reference.erp.odoo_forms import (
     ADDRESS,
-    LINE_FIELDS,
-    ORDER_FIELDS,
-    PARTY_FIELDS,
+    BRIEF,
+    DELIVERY,
+    KINDS,
+    ORDER,
+    PRICE,
+    REFUND,
+    STOCK,
     Position,
     amount,
+    as_of,
     as_sent,
     brief_form,
-    iso,
-    line_form,
+    delivery_form,
     line_values,
     order_form,
     partner_values,
+    price_form,
     refund_form,
     stamp,
     stamp_of_ms,
+    stock_form,
 )
 from golive.candidates.sessions import LoggedIn
 
 P = ParamSpec("P")
-BRIEF = ["name", "client_order_ref", "x_studio_status", "write_date"]
 SHIPPING = "Delivery_007"
 UNKNOWN = 0
 """An id without a record: Odoo says itself what is missing."""
@@ -84,17 +88,13 @@ class OdooErp:
 
     @answered
     async def create_customer(self, body: Body, timeout_s: float | None = None) -> Response:
-        domain = [["ref", "=", body["external_reference"]]]
-        found = await self._call.ask("res.partner", "search_read", domain, ["x_studio_number"], limit=1)
-        if found:
-            number = found[0]["x_studio_number"]
-            return failure(409, "duplicate_reference", "the partner exists", number=number)
         values = partner_values(body, await self._known_countries())
         values["ref"] = body["external_reference"]
-        made = await self._call("res.partner", "create", values, timeout_s=timeout_s)
-        rows = await self._call("res.partner", "read", [made], ["x_studio_number"])
-        self._partners[rows[0]["x_studio_number"]] = made
-        return ok({"number": rows[0]["x_studio_number"]}, 201)
+        asked: Body = {"x_studio_number": {}}
+        saved = await self._call("res.partner", "web_save", [], values, asked, timeout_s=timeout_s)
+        number = saved[0]["x_studio_number"]
+        self._partners[number] = saved[0]["id"]
+        return ok({"number": number}, 201)
 
     @answered
     async def change_customer(self, number: str, changes: Body) -> Response:
@@ -122,11 +122,16 @@ class OdooErp:
     @answered
     async def create_order(self, body: Body, timeout_s: float | None = None) -> Response:
         values = await self._order_values(body)
-        number = await self._call("sale.order", "create", values, timeout_s=timeout_s)
-        orders = await self._orders([["id", "=", number]])
-        if not orders:  # it was accepted and is not there: the reference will be looked up
-            return ok({**body, "number": str(number), "status": "released", **as_sent(body)}, 201)
-        return ok(orders[0], 201)
+        rows = await self._call("sale.order", "web_save", [], values, ORDER, timeout_s=timeout_s)
+        if "name" not in rows[0]:  # it was accepted and is not there: the reference will be looked up
+            number = str(rows[0]["id"])
+            return ok({**body, "number": number, "status": "released", **as_sent(body)}, 201)
+        return ok(self._shown(rows[0]), 201)
+
+    def _shown(self, row: Body) -> Body:
+        """An order in the form of the native interface."""
+        self._ids[row["name"]] = row["id"]
+        return order_form(row)
 
     async def _order_values(self, body: Body) -> Body:
         try:
@@ -151,16 +156,19 @@ class OdooErp:
         if float(shipping["amount"]):
             charge = {"product_id": products[SHIPPING], "product_uom_qty": 1}
             values["order_line"].append([0, 0, {**charge, "price_unit": float(shipping["amount"])}])
-        for name, kind in (("ship_to", "delivery"), ("bill_to", "invoice")):
-            if customer != UNKNOWN:
-                values[ADDRESS[name]] = await self._contact(customer, kind, body[name])
+        if customer != UNKNOWN:
+            values |= await self._contacts(customer, body)
         return {**values, **{f"x_studio_{name}": value for name, value in body["custom"].items()}}
 
-    async def _contact(self, customer: int, kind: str, address: Body) -> int:
-        values = partner_values({"address": address}, await self._known_countries())
-        values |= {"parent_id": customer, "type": kind}
-        number: int = await self._call.ask("res.partner", "create", values)
-        return number
+    async def _contacts(self, customer: int, body: Body) -> Body:
+        """Contacts for the addresses of an order, or of a change of one."""
+        countries, given = await self._known_countries(), [name for name in ADDRESS if body.get(name)]
+        rows = [
+            {**partner_values({"address": body[name]}, countries), "parent_id": customer, "type": KINDS[name]}
+            for name in given
+        ]
+        ids = await self._call.ask("res.partner", "create", rows) if rows else []
+        return {ADDRESS[name]: number for name, number in zip(given, ids, strict=True)}
 
     async def _currency(self, code: str) -> int:
         if not self._currencies:
@@ -195,54 +203,20 @@ class OdooErp:
             self._ids[number] = found[0]
         return self._ids[number]
 
-    async def _orders(self, domain: list[Any]) -> list[Body]:
-        """Whole orders, oldest first."""
-        rows = await self._call("sale.order", "search_read", domain, ORDER_FIELDS, order="id asc")
-        if not rows:
-            return []
-        ids = [row["id"] for row in rows]
-        lines = await self._call(
-            "sale.order.line", "search_read", [["order_id", "in", ids]], LINE_FIELDS, order="id asc"
-        )
-        codes = await self._codes([line["product_id"][0] for line in lines])
-        parties = [row[name][0] for row in rows for name in ADDRESS.values() if row[name]]
-        partners = await self._call("res.partner", "search_read", [["id", "in", parties]], PARTY_FIELDS)
-        known, countries = {row["id"]: row for row in partners}, await self._known_countries()
-        names = {number: code for code, number in countries.items()}
-        found = []
-        for row in rows:
-            own = [line_form(line, codes) for line in lines if line["order_id"][0] == row["id"]]
-            found.append(order_form(row, own, known, names))
-            self._ids[row["name"]] = row["id"]
-        return found
-
-    async def _codes(self, ids: list[int]) -> dict[int, str]:
-        """SKUs by the ids of products, as they are now."""
-        wanted = sorted(set(ids))
-        context = {"active_test": False}
-        rows = await self._call.ask(
-            "product.product", "search_read", [["id", "in", wanted]], ["default_code"], context=context
-        )
-        return {row["id"]: row["default_code"] for row in rows}
-
     @answered
     async def change_order(self, number: str, change: Body) -> Response:
         record = await self._id_of(number)
         values: Body = {}
-        if "lines" in change:
-            order = await self._call("sale.order", "read", [record], ["order_line", "partner_id"])
-            values["order_line"] = [
-                self._line_change(each, order[0]["order_line"]) for each in change["lines"]
-            ]
+        if "lines" in change or any(name in change for name in ADDRESS):
+            order = (await self._call("sale.order", "read", [record], ["order_line", "partner_id"]))[0]
+            values |= await self._contacts(order["partner_id"][0], change)
+            lines = [self._line_change(each, order["order_line"]) for each in change.get("lines", [])]
+            values |= {"order_line": lines} if lines else {}
         if "shipping" in change:
             values["x_studio_shipping_method"] = change["shipping"]["method"]
-        for name, kind in (("ship_to", "delivery"), ("bill_to", "invoice")):
-            if name in change:
-                owner = await self._call("sale.order", "read", [record], ["partner_id"])
-                values[ADDRESS[name]] = await self._contact(owner[0]["partner_id"][0], kind, change[name])
         values |= {f"x_studio_{name}": value for name, value in change.get("custom", {}).items()}
-        await self._call("sale.order", "write", [record], values)
-        return ok((await self._orders([["id", "=", record]]))[0])
+        rows = await self._call("sale.order", "web_save", [record], values, ORDER)
+        return ok(self._shown(rows[0]))
 
     @staticmethod
     def _line_change(change: Body, ids: list[int]) -> list[Any]:
@@ -260,8 +234,9 @@ class OdooErp:
 
     @answered
     async def order(self, number: str) -> Response:
-        orders = await self._orders([["name", "=", number]])
-        return ok(orders[0]) if orders else failure(404, "not_found", f"there is no order {number}")
+        found = await self._call("sale.order", "web_search_read", [["name", "=", number]], ORDER)
+        rows = found["records"]
+        return ok(self._shown(rows[0])) if rows else failure(404, "not_found", f"there is no order {number}")
 
     @answered
     async def orders_of(self, reference: str, *, brief: bool = False) -> Response:
@@ -272,18 +247,19 @@ class OdooErp:
     @answered
     async def changed_orders(self, after: Cursor, limit: int) -> Response:
         position = Position.of(after)
-        rows = await self._changed("sale.order", BRIEF, position, limit)
+        rows = await self._changed("sale.order", {name: {} for name in BRIEF}, position, limit)
         return ok(position.page(rows, [brief_form(row) for row in rows], limit, self._now_ms()))
 
     async def _changed(
-        self, model: str, fields: list[str], position: Position, limit: int, **more: Any
+        self, model: str, shown: Body, position: Position, limit: int, **more: Any
     ) -> list[Body]:
         """Records that changed since a position, in the order of their changes."""
         name = more.get("by", "write_date")
         domain = [*more.get("domain", []), *position.domain(name)]
-        rows: list[Body] = await self._call(
-            model, "search_read", domain, [*fields, name], order=f"{name} asc, id asc", limit=limit
+        found = await self._call(
+            model, "web_search_read", domain, {**shown, name: {}}, order=f"{name} asc, id asc", limit=limit
         )
+        rows: list[Body] = found["records"]
         for row in rows:
             row["write_date"] = row[name]
         return rows
@@ -294,91 +270,38 @@ class OdooErp:
     async def deliveries(self, after: Cursor, limit: int) -> Response:
         position = Position.of(after)
         done = [["state", "=", "done"], ["picking_type_code", "=", "outgoing"]]
-        fields = ["name", "x_studio_client_order_ref", "location_id", "carrier_tracking_ref"]
-        rows = await self._changed("stock.picking", fields, position, limit, domain=done, by="date_done")
-        ids = [row["id"] for row in rows]
-        moves = []
-        if ids:
-            asked = ["picking_id", "product_id", "quantity"]
-            moves = await self._call(
-                "stock.move", "search_read", [["picking_id", "in", ids]], asked, order="id asc"
-            )
-        codes = await self._codes([move["product_id"][0] for move in moves]) if moves else {}
-        found = [
-            {
-                "number": row["name"],
-                "external_reference": row["x_studio_client_order_ref"] or "",
-                "warehouse": row["location_id"][1].partition("/")[0],
-                "posted_at": iso(row["date_done"]),
-                "tracking": row["carrier_tracking_ref"] or "",
-                "lines": [
-                    {"item": codes[move["product_id"][0]], "quantity": int(move["quantity"])}
-                    for move in moves
-                    if move["picking_id"][0] == row["id"]
-                ],
-            }
-            for row in rows
-        ]
+        rows = await self._changed("stock.picking", DELIVERY, position, limit, domain=done, by="date_done")
+        found = [delivery_form(row) for row in rows]
         return ok(position.page(rows, found, limit, self._now_ms(), once=True))
 
     @answered
     async def stock(self, after: Cursor, limit: int) -> Response:
         position = Position.of(after)
-        rows = await self._changed("stock.quant", _QUANT, position, limit)
-        page = position.page(rows, await self._stock_rows(rows), limit, self._now_ms())
-        return ok({**page, "as_of": max([iso(row["write_date"]) for row in rows], default="")})
-
-    async def _stock_rows(self, rows: list[Body]) -> list[Body]:
-        codes = await self._codes([row["product_id"][0] for row in rows]) if rows else {}
-        return [
-            {
-                "item": codes[row["product_id"][0]],
-                "warehouse": row["location_id"][1].partition("/")[0],
-                "on_hand": int(row["quantity"]),
-                "safety_stock": int(row["x_studio_safety_stock"]),
-                "available": int(row["available_quantity"]),
-                "allocations": [
-                    {"channel": channel, "quantity": units}
-                    for channel, units in loads(row["x_studio_reserved_by_channel"] or "{}").items()
-                ],
-            }
-            for row in rows
-        ]
+        rows = await self._changed("stock.quant", STOCK, position, limit)
+        page = position.page(rows, [stock_form(row) for row in rows], limit, self._now_ms())
+        return ok({**page, "as_of": as_of(rows)})
 
     @answered
     async def stock_of(self, sku: str) -> Response:
         product = await self._product_ids([sku])
-        rows = await self._call(
-            "stock.quant", "search_read", [["product_id", "=", product[sku]]], [*_QUANT, "write_date"]
-        )
-        as_of = max([iso(row["write_date"]) for row in rows], default="")
-        return ok({"rows": await self._stock_rows(rows), "as_of": as_of})
+        domain, shown = [["product_id", "=", product[sku]]], {**STOCK, "write_date": {}}
+        rows = (await self._call("stock.quant", "web_search_read", domain, shown))["records"]
+        return ok({"rows": [stock_form(row) for row in rows], "as_of": as_of(rows)})
 
     @answered
     async def items(self, after: Cursor, limit: int) -> Response:
         position = Position.of(after)
-        fields, goods = ["default_code", "list_price"], [["type", "!=", "service"]]
-        rows = await self._changed("product.product", fields, position, limit, domain=goods)
+        shown: Body = {"default_code": {}, "list_price": {}}
+        goods = [["type", "!=", "service"]]
+        rows = await self._changed("product.product", shown, position, limit, domain=goods)
         found = [{"sku": row["default_code"], "price": amount(row["list_price"])} for row in rows]
         return ok(position.page(rows, found, limit, self._now_ms()))
 
     @answered
     async def prices(self, after: Cursor, limit: int) -> Response:
         position = Position.of(after)
-        fields = ["product_id", "pricelist_id", "date_start", "date_end"]
-        rows = await self._changed("product.pricelist.item", fields, position, limit)
-        codes = await self._codes([row["product_id"][0] for row in rows]) if rows else {}
-        lists = await self._lists() if rows else {}
-        found = [
-            {
-                "item": codes[row["product_id"][0]],
-                "customer": lists[row["pricelist_id"][0]]["x_studio_customer"] or "",
-                "price_list": lists[row["pricelist_id"][0]]["x_studio_list"] or "standard",
-                "valid_from": iso(row["date_start"]) or "1970-01-01T00:00:00Z",
-                "valid_to": iso(row["date_end"]) or None,
-            }
-            for row in rows
-        ]
+        rows = await self._changed("product.pricelist.item", PRICE, position, limit)
+        found = [price_form(row) for row in rows]
         return ok(position.page(rows, found, limit, self._now_ms()))
 
     async def _lists(self) -> dict[int, Body]:
@@ -422,7 +345,7 @@ class OdooErp:
     @answered
     async def credit_notes_of(self, number: str) -> Response:
         domain = [["invoice_origin", "=", number], ["move_type", "=", "out_refund"], ["state", "=", "posted"]]
-        rows = await self._call("account.move", "search_read", domain, _REFUND, order="id asc")
+        rows = await self._call("account.move", "search_read", domain, REFUND, order="id asc")
         return ok({"rows": [refund_form(row) for row in rows], "cursor": 0, "more": False})
 
     @answered
@@ -442,16 +365,5 @@ class OdooErp:
         }
         draft = await self._call.ask("account.move", "create", values)
         await self._call("account.move", "action_post", [draft])
-        rows = await self._call("account.move", "read", [draft], _REFUND)
+        rows = await self._call("account.move", "read", [draft], REFUND)
         return ok(refund_form(rows[0]), 201)
-
-
-_QUANT = [
-    "product_id",
-    "location_id",
-    "quantity",
-    "available_quantity",
-    "x_studio_safety_stock",
-    "x_studio_reserved_by_channel",
-]
-_REFUND = ["name", "ref", "amount_total"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from json import loads
 from typing import Any
 
 Body = dict[str, Any]
@@ -20,34 +21,63 @@ PARTS = {
 }
 """Fields of a partner and parts of an address."""
 
-PARTY_FIELDS = [*PARTS, "street2", "country_id", "type"]
-ORDER_FIELDS = [
-    "name",
-    "client_order_ref",
-    "partner_id",
-    "amount_total",
-    "currency_id",
-    "date_order",
-    "order_line",
-    *ADDRESS.values(),
-    "x_studio_status",
-    "x_studio_sales_channel",
-    "x_studio_prices_include_tax",
-    "x_studio_shipping_method",
-    "x_studio_payment_method",
-    "x_studio_prepaid",
-    "x_studio_payment_amount",
-]
-LINE_FIELDS = [
-    "order_id",
-    "product_id",
+KINDS = {"ship_to": "delivery", "bill_to": "invoice"}
+BRIEF = ["name", "client_order_ref", "x_studio_status", "write_date"]
+REFUND = ["name", "ref", "amount_total"]
+
+
+def _asked(*names: str, **nested: Body) -> Body:
+    """A specification: fields, and records behind links with fields of their own."""
+    return {**{name: {} for name in names}, **{name: {"fields": inner} for name, inner in nested.items()}}
+
+
+_PRODUCT = _asked("default_code")
+_PARTY = _asked(*PARTS, "street2", country_id=_asked("code"))
+_LINE = _asked(
     "product_uom_qty",
     "price_unit",
     "x_studio_discount_amount",
     "qty_delivered",
     "x_studio_qty_cancelled",
     "is_delivery",
-]
+    product_id=_PRODUCT,
+)
+ORDER = _asked(
+    "name",
+    "client_order_ref",
+    "partner_id",
+    "amount_total",
+    "x_studio_status",
+    "x_studio_sales_channel",
+    "x_studio_shipping_method",
+    "x_studio_payment_method",
+    "x_studio_prepaid",
+    "x_studio_payment_amount",
+    order_line=_LINE,
+    partner_shipping_id=_PARTY,
+    partner_invoice_id=_PARTY,
+)
+DELIVERY = _asked(
+    "name",
+    "x_studio_client_order_ref",
+    "carrier_tracking_ref",
+    location_id=_asked("complete_name"),
+    move_ids=_asked("quantity", product_id=_PRODUCT),
+)
+STOCK = _asked(
+    "quantity",
+    "available_quantity",
+    "x_studio_safety_stock",
+    "x_studio_reserved_by_channel",
+    product_id=_PRODUCT,
+    location_id=_asked("complete_name"),
+)
+PRICE = _asked(
+    "date_start",
+    "date_end",
+    product_id=_PRODUCT,
+    pricelist_id=_asked("x_studio_list", "x_studio_customer"),
+)
 
 
 def amount(value: float) -> str:
@@ -130,29 +160,27 @@ def line_values(line: Body, products: dict[str, int]) -> Body:
     return values
 
 
-def line_form(line: Body, codes: dict[int, str]) -> Body:
-    """An order line as a line of the native interface."""
+def _line(line: Body) -> Body:
     cancelled = int(line["x_studio_qty_cancelled"])
     return {
-        "item": codes[line["product_id"][0]],
+        "item": line["product_id"]["default_code"],
         "quantity": int(line["product_uom_qty"]) + cancelled,
         "unit_price": amount(line["price_unit"]),
         "discount": amount(line["x_studio_discount_amount"]),
         "shipped": int(line["qty_delivered"]),
         "cancelled": cancelled,
-        "is_delivery": line["is_delivery"],
     }
 
 
-def order_form(row: Body, lines: list[Body], partners: dict[int, Body], countries: dict[int, str]) -> Body:
+def order_form(row: Body) -> Body:
     """A sales order as an order of the native interface."""
-    goods = [line for line in lines if not line["is_delivery"]]
+    goods = [_line(line) for line in row["order_line"] if not line["is_delivery"]]
     channel = row["x_studio_sales_channel"]
     return {
         "number": row["name"],
         "external_reference": row["client_order_ref"] or "",
         "status": row["x_studio_status"],
-        "customer": str(row["partner_id"][0]),
+        "customer": str(row["partner_id"]),
         "total": amount(row["amount_total"]),
         "lines": [{"line": at, **line} for at, line in enumerate(goods, 1)],
         "shipping_method": row["x_studio_shipping_method"] or "",
@@ -162,17 +190,66 @@ def order_form(row: Body, lines: list[Body], partners: dict[int, Body], countrie
             "amount": amount(row["x_studio_payment_amount"]),
         },
         "custom": {"sales_channel": channel} if channel else {},
-        **{name: _party(partners[row[link][0]], countries) for name, link in ADDRESS.items()},
+        **{name: _party(row[link]) for name, link in ADDRESS.items()},
     }
 
 
-def _party(partner: Body, countries: dict[int, str]) -> Body:
+def _party(partner: Body) -> Body:
     found = {part: partner[name] for name, part in PARTS.items() if partner[name]}
     if partner["street2"]:
         found["street"] = f"{partner['street'] or ''}\n{partner['street2']}"
     if partner["country_id"]:
-        found["country"] = countries[partner["country_id"][0]]
+        found["country"] = partner["country_id"]["code"]
     return found
+
+
+def _warehouse(row: Body) -> str:
+    name: str = row["location_id"]["complete_name"]
+    return name.partition("/")[0]
+
+
+def delivery_form(row: Body) -> Body:
+    """A transfer that is done as a delivery."""
+    return {
+        "number": row["name"],
+        "external_reference": row["x_studio_client_order_ref"] or "",
+        "warehouse": _warehouse(row),
+        "posted_at": iso(row["write_date"]),
+        "tracking": row["carrier_tracking_ref"] or "",
+        "lines": [
+            {"item": move["product_id"]["default_code"], "quantity": int(move["quantity"])}
+            for move in row["move_ids"]
+        ],
+    }
+
+
+def stock_form(row: Body) -> Body:
+    """A quant as a row of stock."""
+    channels = loads(row["x_studio_reserved_by_channel"] or "{}")
+    return {
+        "item": row["product_id"]["default_code"],
+        "warehouse": _warehouse(row),
+        "on_hand": int(row["quantity"]),
+        "safety_stock": int(row["x_studio_safety_stock"]),
+        "available": int(row["available_quantity"]),
+        "allocations": [{"channel": name, "quantity": units} for name, units in channels.items()],
+    }
+
+
+def as_of(rows: list[Body]) -> str:
+    """The instant that rows of stock show: no delivery up to it is missing in them. "" for no rows."""
+    return max([iso(row["write_date"]) for row in rows], default="")
+
+
+def price_form(row: Body) -> Body:
+    """An item of a price list as a row of one."""
+    return {
+        "item": row["product_id"]["default_code"],
+        "customer": row["pricelist_id"]["x_studio_customer"] or "",
+        "price_list": row["pricelist_id"]["x_studio_list"] or "standard",
+        "valid_from": iso(row["date_start"]) or "1970-01-01T00:00:00Z",
+        "valid_to": iso(row["date_end"]) or None,
+    }
 
 
 def brief_form(row: Body) -> Body:
