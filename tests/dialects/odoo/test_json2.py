@@ -191,7 +191,7 @@ def test_a_record_in_use(talk: Transport) -> None:
     from fake_erp.rules import configured_rules
 
     number = order(talk)
-    talk.erp.set_rules(configured_rules(document_lock={"share": "100%"}))
+    talk.erp.set_rules(configured_rules(document_lock={"share": 1.0}))
     found = {
         json2(talk, "sale.order", "write", ids=[number], vals={"client_order_ref": "X"}).status
         for _ in range(3)
@@ -202,5 +202,5 @@ def test_a_record_in_use(talk: Transport) -> None:
 def test_several_orders_in_one_transaction(talk: Transport) -> None:
     good, bad = {"partner_id": ANN, "order_line": [LINE]}, {"partner_id": 5}
     assert json2(talk, "sale.order", "create", vals_list=[good, bad]).status == 404
-    assert execute(talk, "sale.order", "search_count", [[]]).data["result"] == 0
+    assert execute(talk, "sale.order", "search_count", []).data["result"] == 0
     assert len(json2(talk, "sale.order", "create", vals_list=[good, good]).data) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fake_erp.rules import configured_rules
 from tests.dialects.facts import fact
 from tests.dialects.transport import Transport
 from tests.erp.world import World
@@ -28,6 +29,7 @@ def test_confirming_twice(talk: Transport) -> None:
 @fact("odoo-1.6-08", part="body:error.data.message", version="18.0")
 def test_a_posting_into_a_locked_period(talk: Transport, world: World) -> None:
     _, invoice = billed(world, talk)
+    world.erp.set_rules(configured_rules(posting_periods={"mode": "postings"}))
     world.erp.close_period("2025-11")
     values = {"move_type": "out_refund", "reversed_entry_id": invoice, "x_studio_amount_total": 5}
     made = call(talk, "account.move", "create", values)

@@ -154,7 +154,7 @@ def test_cancelling_a_locked_order(talk: Transport) -> None:
     assert call(talk, "sale.order", "action_cancel", [number], context=context) is True
 
 
-@fact("odoo-1.5-09", part="body:result.res_model")
+@fact("odoo-1.5-09", "odoo-12-03", part="body:result.res_model")
 def test_cancelling_a_confirmed_order_opens_a_wizard(talk: Transport) -> None:
     number = order(talk, confirm=True)
     found = call(talk, "sale.order", "action_cancel", [number])
