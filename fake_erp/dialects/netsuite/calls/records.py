@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 EXTERNAL = "eid:"
+SUBRESOURCES = {"price": "price", "locations": "stock"}
+"""Sublists of an item that are what other operations read."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,10 @@ class RecordMatch:
             self.record = self.kind.external(self.erp, self.instance[len(EXTERNAL) :])
         elif self.instance and (wanted := whole(self.instance)) is not None:
             self.record = self.kind.find(self.erp, wanted)
-        self.operation = f"{self.kind.noun}.{self._verb(request)}"
+        noun = self.kind.noun
+        if noun == "item" and self.sublist:
+            noun = SUBRESOURCES.get(self.sublist[0].lower(), noun)
+        self.operation = f"{noun}.{self._verb(request)}"
         return self
 
     def _verb(self, request: Request) -> str:

@@ -167,7 +167,10 @@ STOCK_COLUMNS: dict[str, Column] = {
     "quantitycommitted": lambda erp, row: row.allocated,
     "quantitybackordered": lambda erp, row: sum(line.waits_for for _, line in row.waiting),
     "safetystocklevel": lambda erp, row: row.safety,
-    "lastmodifieddate": lambda erp, row: moment(row.changed_at_ms),
+    "lastquantityavailablechange": lambda erp, row: moment(row.changed_at_ms),
+    "custrecord_commitments": lambda erp, row: (
+        ";".join(f"{name}={units}" for name, units in row.by_channel.items() if units) or None
+    ),
 }
 
 
@@ -218,6 +221,7 @@ def _prices_of(erp: Erp, value: str) -> list[PriceRow]:
 
 
 PRICE_COLUMNS: dict[str, Column] = {
+    "internalid": lambda erp, row: row.change,
     "item": _price_item,
     "pricelevel": _level,
     "pricelevelname": lambda erp, row: row.price_list or masters.BASE_PRICE,

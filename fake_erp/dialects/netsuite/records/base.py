@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from fake_erp.accounting.money import amount_text
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.messages import Request
 from fake_erp.operations.base import Command
 from fake_erp.times import instant_text
@@ -106,10 +105,8 @@ def reference_text(value: Any) -> tuple[str, str]:
 
 def invalid(code: str, field_name: str, value: str, line: int | None = None) -> RuleRefused:
     """The refusal of a reference to a record that does not exist."""
-    from fake_erp.errors import Place
-
     return RuleRefused(
-        "known_record",
+        f"known_{code.removeprefix('unknown_')}",
         code,
         f"there is no such record: {value[:60]!a}",
         Place(field_name, line),
@@ -120,13 +117,3 @@ def invalid(code: str, field_name: str, value: str, line: int | None = None) -> 
 def missing(*labels: str) -> RuleRefused:
     """The refusal of a record without fields that it must have."""
     return RuleRefused("mandatory", "missing_fields", f"Please enter value(s) for: {', '.join(labels)}.")
-
-
-def money_text(value: Any) -> Any:
-    """An amount as native documents have it: numbers as they are, texts as they are."""
-    return value
-
-
-def cents_text(cents: int) -> str:
-    """Cents as decimal text."""
-    return amount_text(cents)

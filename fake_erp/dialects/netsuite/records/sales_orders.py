@@ -146,6 +146,8 @@ def _texts(order: Order, written: Body) -> None:
         written["shipMethod"] = refers(order.shipping_method, order.shipping_method)
     if order.payment_method:
         written["paymentMethod"] = refers(order.payment_method, order.payment_method)
+    if order.status == "held":
+        written["custbody_on_hold"] = True
     if order.hold_reason:
         written["custbody_hold_reason"] = order.hold_reason
     for shown, address in (("shippingAddress", order.ship_to), ("billingAddress", order.bill_to)):

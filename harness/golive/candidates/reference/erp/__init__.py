@@ -92,6 +92,7 @@ class ErpPort(Protocol):
 
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
+    "netsuite": "golive.candidates.reference.erp.netsuite:NetSuiteErp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
 
