@@ -10,7 +10,10 @@ from fake_erp.dialects.about import About
 
 DIALECTS = {
     "native": "fake_erp.dialects.native",
+    "odoo": "fake_erp.dialects.odoo",
+    "erpnext": "fake_erp.dialects.erpnext",
     "netsuite": "fake_erp.dialects.netsuite",
+    "business_one": "fake_erp.dialects.business_one",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""
