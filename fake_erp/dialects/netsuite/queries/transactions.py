@@ -160,7 +160,7 @@ TRANSACTION = Table(
         "trandisplayname": lambda erp, paper: f"{KINDS[type(paper)][2]} #{paper.number}",
         "createddate": lambda erp, paper: moment(getattr(paper, "created_at_ms", _posted(paper))),
         "lastmodifieddate": _changed,
-        "currency": lambda erp, paper: masters.identity_of(masters.currencies(erp), _order(paper).currency),
+        "currency": lambda erp, paper: masters.currency_id(erp, _order(paper).currency),
         "foreigntotal": lambda erp, paper: None if _total(paper) is None else money(_total(paper) or 0),
         "foreignamountunpaid": lambda erp, paper: money(getattr(paper, "open_cents", 0)),
         "exchangerate": lambda erp, paper: getattr(paper, "rate_micro", 1_000_000) / 1_000_000,
@@ -251,9 +251,9 @@ def _line_location(erp: Erp, line: TransactionLine) -> int | None:
     if line.at < 0:
         return None
     if type(line.paper) is Delivery:
-        return masters.identity_of(masters.locations(erp), line.paper.warehouse)
+        return masters.location_id(erp, line.paper.warehouse)
     place = _order(line.paper).lines[line.at].row.warehouse
-    return masters.identity_of(masters.locations(erp), place)
+    return masters.location_id(erp, place)
 
 
 def _line_place(erp: Erp, line: TransactionLine) -> str | None:

@@ -58,8 +58,15 @@ class RecordType:
     """Lower-case names of fields by whose value records are found without looking at all of them."""
     entity: bool = False
     """Whether it is an entity, such as a customer."""
+    parts: Callable[[Erp, Any], dict[str, Callable[[], Body]]] = lambda erp, record: {}
+    """Sublists that `write` leaves out, each as a function that writes it."""
     custom: str = "custbody"
     """How the names of its custom fields begin."""
+
+    def whole(self, erp: Erp, record: Any) -> Body:
+        """A record with all its sublists."""
+        written = self.write(erp, record)
+        return written | {name: write() for name, write in self.parts(erp, record).items()}
 
     def is_field(self, name: str) -> bool:
         """Whether a field of that name exists."""

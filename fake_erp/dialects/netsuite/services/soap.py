@@ -171,7 +171,7 @@ class SoapMatch:
         kind = self.inner.kind
         reference = f'internalId="{kind.identity(self.erp, outcome)}" type={quoteattr(kind.name)}'
         if self.call == "get":
-            record = _record(kind.name, kind.write(self.erp, outcome))
+            record = _record(kind.name, kind.whole(self.erp, outcome))
             return _answer("get", f"<readResponse>{_status()}{record}</readResponse>")
         return _answer(
             self.call,
@@ -181,7 +181,7 @@ class SoapMatch:
     def _found(self, page: Page) -> Reply:
         assert isinstance(self.inner, ListMatch)
         kind = self.inner.kind
-        records = "".join(_record(kind.name, kind.write(self.erp, row)) for row in page.rows)
+        records = "".join(_record(kind.name, kind.whole(self.erp, row)) for row in page.rows)
         counted = f"<totalRecords>{page.total}</totalRecords><pageSize>{page.limit}</pageSize><pageIndex>1</pageIndex>"
         return _answer(
             "search", f"<searchResult>{_status()}{counted}<recordList>{records}</recordList></searchResult>"
