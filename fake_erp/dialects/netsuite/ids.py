@@ -68,7 +68,9 @@ class Numbers:
 
 def numbers_of(erp: Erp) -> Numbers:
     """The index of numbers of an ERP."""
-    found: Numbers = erp.dialect_data.setdefault("netsuite_numbers", Numbers())
+    found: Numbers | None = erp.dialect_data.get("netsuite_numbers")
+    if found is None:
+        found = erp.dialect_data["netsuite_numbers"] = Numbers()
     return found
 
 
