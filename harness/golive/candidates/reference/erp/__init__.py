@@ -93,6 +93,7 @@ class ErpPort(Protocol):
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
     "netsuite": "golive.candidates.reference.erp.netsuite:NetSuiteErp",
+    "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
 
