@@ -94,6 +94,7 @@ PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
     "odoo": "golive.candidates.reference.erp.odoo:OdooErp",
     "netsuite": "golive.candidates.reference.erp.netsuite:NetSuiteErp",
+    "erpnext": "golive.candidates.reference.erp.erpnext.port:ErpnextErp",
     "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
     "s4hana": "golive.candidates.reference.erp.s4hana:S4Erp",
 }
