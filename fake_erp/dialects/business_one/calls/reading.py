@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from fake_erp.dialects.business_one.calls.base import Call
+from fake_erp.dialects.business_one.documents.tables import etag as etag_of
 from fake_erp.dialects.business_one.masters.items import STOCK
 from fake_erp.dialects.business_one.refusals import QueryRefused
 from fake_erp.dialects.business_one.requests import PAGE_SIZE
@@ -131,7 +132,8 @@ class One(Call):
 
     def write(self, outcome: Any) -> Reply:
         entity, query = self.resource.entity, self.query
-        etag = self.writer.etag(self.erp, entity, outcome) if not query.select else ""
+        version = entity.etag
+        etag = "" if query.select or version is None else etag_of(version(self.erp, outcome))
         headers = {"ETag": etag} if etag else {}
         known = self.request.headers.get("if-none-match")
         if known and etag and etag_matches(known, etag):
