@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from fake_erp.dialects.business_one.calls import documents, masters, orders, prices, reading, session
+from fake_erp.dialects.business_one.calls import documents, masters, orders, prices, queries, reading, session
 from fake_erp.dialects.business_one.calls.base import Call
 from fake_erp.dialects.business_one.requests import method_of, options_of, segments_of
 from fake_erp.dialects.business_one.resources import BY_LOWER, RESOURCES, Resource
@@ -105,6 +105,8 @@ def _of_one(
         found = _of_order(erp, request, method, resource, record, step)
         if found is not None:
             return found
+    if name == "SQLQueries" and step == "List" and method in ("GET", "POST"):
+        return queries.RunQuery(erp, request, queries.operation_of(record), record=record)
     if method == "GET":
         return _getting(erp, request, resource, record, step)
     if step:
