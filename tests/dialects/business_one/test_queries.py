@@ -73,3 +73,34 @@ def test_pages_of_a_query(talk: Transport, world: World) -> None:
     assert len(first["value"]) + len(rest["value"]) == 22
     assert talk.send("DELETE", f"{V2}/SQLQueries('q')").status == 204
     assert get(talk, "SQLQueries").data["value"] == []
+
+
+JOIN = "$crossjoin(Orders,BusinessPartners)"
+OPTIONS = (
+    "$expand=Orders($select=DocEntry,NumAtCard),BusinessPartners($select=CardName)"
+    "&$filter=Orders/CardCode eq BusinessPartners/CardCode and Orders/NumAtCard eq 'M-1'"
+)
+
+
+@fact("business_one-5.2-07", part="body:value[0].BusinessPartners.CardName")
+def test_a_cross_join(talk: Transport, world: World) -> None:
+    place(talk, world)
+    place(talk, world, NumAtCard="M-2")
+    answer = talk.send("GET", f"{V2}/{JOIN}?{OPTIONS}")
+    joined = {"Orders": {"DocEntry": 100001, "NumAtCard": "M-1"}, "BusinessPartners": {"CardName": "Ann"}}
+    assert answer.data["value"] == [joined]
+    assert talk.send("GET", f"{V2}/{JOIN}").data["error"]["code"] == "201"
+
+
+@fact("business_one-5.2-06", part="body:value[0].Orders/DocumentLines")
+def test_a_cross_join_in_a_body(talk: Transport, world: World) -> None:
+    place(talk, world)
+    options = (
+        "$expand=Orders($select=DocEntry),Orders/DocumentLines($select=ItemCode,Quantity)"
+        "&$filter=Orders/DocEntry eq Orders/DocumentLines/DocEntry and Orders/DocumentLines/ItemCode eq 'A'"
+    )
+    body = {"QueryPath": "$crossjoin(Orders,Orders/DocumentLines)", "QueryOption": options}
+    answer = talk.send("POST", f"{V2}/QueryService_PostQuery", body)
+    (row,) = answer.data["value"]
+    assert row["Orders"] == {"DocEntry": 100001}
+    assert row["Orders/DocumentLines"] == {"ItemCode": "A", "Quantity": 2}
