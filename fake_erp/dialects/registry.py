@@ -14,6 +14,7 @@ DIALECTS = {
     "erpnext": "fake_erp.dialects.erpnext",
     "netsuite": "fake_erp.dialects.netsuite",
     "business_one": "fake_erp.dialects.business_one",
+    "business_central": "fake_erp.dialects.business_central",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""
