@@ -5,7 +5,9 @@ from __future__ import annotations
 from fake_erp.dialects.about import About
 from fake_erp.dialects.odoo.versions import VERSIONS
 
-_BY_PEOPLE = "people hold and approve orders in the ERP itself; x_studio_status and x_studio_hold_reason show it"
+_BY_PEOPLE = (
+    "people hold and approve orders in the ERP itself; x_studio_status and x_studio_hold_reason show it"
+)
 ABOUT = About(
     product="Odoo",
     versions=tuple(version.serie for version in VERSIONS),
