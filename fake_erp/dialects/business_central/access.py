@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 from binascii import Error as NotBase64
 from functools import lru_cache
@@ -127,10 +128,15 @@ def oauth(erp: Erp, request: Request) -> LogIn:
 
 
 def _form(request: Request) -> dict[str, str]:
+    data: Any = request.data
     if request.body:
         text = request.body[:LONGEST].decode("utf-8", "replace")
-        return {name: values[-1] for name, values in parse_qs(text).items()}
-    data: Any = request.data
+        if not text.lstrip().startswith("{"):
+            return {name: values[-1] for name, values in parse_qs(text).items()}
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            data = None
     if isinstance(data, dict):
         return {str(name): value for name, value in data.items() if isinstance(value, str)}
     return {}

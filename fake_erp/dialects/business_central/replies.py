@@ -8,6 +8,7 @@ from fake_erp.dialects.business_central import access
 from fake_erp.dialects.business_central.errors import BAD_REQUEST, FILTER, NO_TOKEN, Refused, Stale
 from fake_erp.dialects.business_central.matching import BcMatch, Root, Target
 from fake_erp.dialects.business_central.resources import Action, Resource, etag_text, visible
+from fake_erp.dialects.business_central.sales.archives import ARCHIVE
 from fake_erp.dialects.business_central.sales.states import is_gone
 from fake_erp.dialects.business_central.service import API, metadata
 from fake_erp.dialects.odata.headers import (
@@ -130,7 +131,8 @@ def _check_etag(match: BcMatch, target: Target, request: Request) -> None:
 def _one(target: Target, hides: Hides | None) -> Any:
     record = target.record
     owner = target.resource.entity.owner(record)
-    if (isinstance(owner, Order) and is_gone(owner)) or not visible([owner], hides):
+    gone = isinstance(owner, Order) and is_gone(owner) and target.resource.entity is not ARCHIVE
+    if gone or not visible([owner], hides):
         raise _lost(target)
     return record
 

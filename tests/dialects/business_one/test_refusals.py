@@ -94,7 +94,7 @@ def test_a_missing_due_date(talk: Transport, world: World) -> None:
 def test_what_does_not_exist(talk: Transport, world: World) -> None:
     line = {"ItemCode": "A", "Quantity": 1}
     for wrong in (
-        {"CardCode": "nobody"},
+        {"CardCode": "C99"},
         {"DocumentLines": [{"ItemCode": "Z", "Quantity": 1}]},
         {"DocCurrency": "XXX"},
         {"DocumentLines": [{**line, "WarehouseCode": "x"}]},

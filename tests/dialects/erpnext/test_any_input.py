@@ -50,8 +50,8 @@ NAMES = st.sampled_from(["", "SAL-ORD-2025-100001", "CUST-2025-100001", "A", "x/
     max_size=8
 )
 ARGUMENTS = (
-    "doctype name filters or_filters fields fieldname order_by limit_start limit limit_page_length doc docs doclist value "
-    "parent usr pwd source_name status trans_items args item_code"
+    "doctype name filters or_filters fields fieldname order_by limit_start limit limit_page_length doc docs doclist "
+    "value parent usr pwd source_name status trans_items args item_code"
 )
 ARGS = st.dictionaries(st.sampled_from(ARGUMENTS.split(" ")), ANY, max_size=5)
 
