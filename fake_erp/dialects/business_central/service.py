@@ -27,8 +27,8 @@ from fake_erp.dialects.business_central.masters.items import (
 from fake_erp.dialects.business_central.masters.lists import COMPANIES, LISTS
 from fake_erp.dialects.business_central.masters.subscriptions import SUBSCRIPTIONS
 from fake_erp.dialects.business_central.resources import Resource, Service
-from fake_erp.dialects.business_central.sales.order_types import SALES_ORDER
 from fake_erp.dialects.business_central.sales.archives import ARCHIVES
+from fake_erp.dialects.business_central.sales.order_types import SALES_ORDER
 from fake_erp.dialects.business_central.sales.orders import LINES, ORDERS
 from fake_erp.dialects.odata.metadata import edmx
 from fake_erp.dialects.odata.model import FunctionImport, Schema

@@ -54,7 +54,9 @@ class BusinessCentralErp:
     def on_login(self, noted: LoggedIn | None) -> None:
         self._session.on_login = noted
 
-    async def _call(self, method: str, below: str, data: Any = None, timeout_s: float | None = None) -> Response:
+    async def _call(
+        self, method: str, below: str, data: Any = None, timeout_s: float | None = None
+    ) -> Response:
         reply = await self._session.call(method, f"{self._company}/{below}", data, timeout_s)
         return forms.translated(reply)
 
@@ -101,7 +103,9 @@ class BusinessCentralErp:
 
     async def _found(self, name: str, value: str) -> Response | None:
         """The refusal, or the first order; None without one."""
-        reply = await self._call("GET", f"salesOrders?$filter={name}%20eq%20{forms.text(value)}&{_WITH_LINES}")
+        reply = await self._call(
+            "GET", f"salesOrders?$filter={name}%20eq%20{forms.text(value)}&{_WITH_LINES}"
+        )
         if not reply.ok:
             return reply
         rows = reply.data["value"]
@@ -159,7 +163,9 @@ class BusinessCentralErp:
 
     async def _raw(self, number: str) -> Body | Response:
         """The order as Business Central shows it, or the answer about one that is not there."""
-        reply = await self._call("GET", f"salesOrders?$filter=number%20eq%20{forms.text(number)}&{_WITH_LINES}")
+        reply = await self._call(
+            "GET", f"salesOrders?$filter=number%20eq%20{forms.text(number)}&{_WITH_LINES}"
+        )
         if not reply.ok:
             return reply
         if reply.data["value"]:
@@ -195,7 +201,11 @@ class BusinessCentralErp:
         reply = await self.order(number)
         if reply.ok:
             kept = {line["line"] for line in reply.data["lines"]}
-            gone = [forms.given_up(line["line"]) for line in lines if line.get("line") and line["line"] not in kept]
+            gone = [
+                forms.given_up(line["line"])
+                for line in lines
+                if line.get("line") and line["line"] not in kept
+            ]
             reply.data["lines"] += gone
         return reply
 
@@ -220,7 +230,9 @@ class BusinessCentralErp:
         return refused
 
     async def _change_line(self, where: str, row: Body, line: Body) -> Response:
-        key = next((each["id"] for each in row["salesOrderLines"] if each["sequence"] == 10_000 * line["line"]), "")
+        key = next(
+            (each["id"] for each in row["salesOrderLines"] if each["sequence"] == 10_000 * line["line"]), ""
+        )
         if not key:
             return forms.refusal(422, "unknown_line", f"there is no line {line['line']}")
         own = f"{where}/salesOrderLines({key})"
@@ -295,7 +307,11 @@ class BusinessCentralErp:
             return reply
         rows = reply.data["value"]
         cursor = rows[-1]["Change_No"] if rows else start
-        listed = {"rows": [forms.price_row_of(row) for row in rows], "cursor": cursor, "more": len(rows) >= limit}
+        listed = {
+            "rows": [forms.price_row_of(row) for row in rows],
+            "cursor": cursor,
+            "more": len(rows) >= limit,
+        }
         return Response(200, listed, reply.headers)
 
     async def price_of(self, sku: str) -> Response:
@@ -319,7 +335,9 @@ class BusinessCentralErp:
     # -- credit notes ------------------------------------------------------------------------------------------------
 
     async def credit_notes_of(self, number: str) -> Response:
-        reply = await self._call("GET", f"salesCreditMemos?$filter=webOrderNumber%20eq%20{forms.text(number)}")
+        reply = await self._call(
+            "GET", f"salesCreditMemos?$filter=webOrderNumber%20eq%20{forms.text(number)}"
+        )
         if not reply.ok:
             return reply
         rows = [forms.memo_of(row) for row in reply.data["value"] if row["status"] != "Draft"]
@@ -333,7 +351,10 @@ class BusinessCentralErp:
         invoices = reply.data["value"]
         if not invoices:
             return forms.refusal(409, "invalid_transition", f"order {body['order']} has not been invoiced")
-        left = {row["number"]: round(row["totalAmountIncludingTax"] - row["webCreditedAmount"], 2) for row in invoices}
+        left = {
+            row["number"]: round(row["totalAmountIncludingTax"] - row["webCreditedAmount"], 2)
+            for row in invoices
+        }
         earlier = await self._earlier(body["reference"])
         if earlier is not None:
             return earlier
@@ -370,7 +391,9 @@ class BusinessCentralErp:
 class BcSession(Session):
     """Sends changes with the ETag that matches every state."""
 
-    async def call(self, method: str, path: str, data: Any = None, timeout_s: float | None = None) -> Response:
+    async def call(
+        self, method: str, path: str, data: Any = None, timeout_s: float | None = None
+    ) -> Response:
         """Send a request, as `request` does."""
         return await self.request(method, path, data, timeout_s=timeout_s)
 

@@ -74,7 +74,12 @@ def customer_form(body: Body) -> Body:
     address = body.get("address")
     if address:
         form["addressLine1"], form["addressLine2"] = _lines_of(address.get("street", ""))
-        for old, new in (("city", "city"), ("region", "state"), ("postcode", "postalCode"), ("country", "country")):
+        for old, new in (
+            ("city", "city"),
+            ("region", "state"),
+            ("postcode", "postalCode"),
+            ("country", "country"),
+        ):
             if address.get(old):
                 form[new] = address[old]
     return form
@@ -103,7 +108,9 @@ def order_form(body: Body) -> Body:
     ]
     if float(shipping.get("amount") or 0):
         freight = float(shipping["amount"])
-        lines.append({"lineType": "Charge", "lineObjectNumber": "FREIGHT", "quantity": 1, "unitPrice": freight})
+        lines.append(
+            {"lineType": "Charge", "lineObjectNumber": "FREIGHT", "quantity": 1, "unitPrice": freight}
+        )
     return {
         "customerNumber": body["customer"],
         "externalDocumentNumber": body["external_reference"],
@@ -179,7 +186,9 @@ def order_of(row: Body) -> Body:
         },
         "ship_to": _ship_to(row),
         "bill_to": _bill_to(row),
-        "custom": {name.removeprefix("web_"): value for name, value in row.items() if name.startswith("web_")},
+        "custom": {
+            name.removeprefix("web_"): value for name, value in row.items() if name.startswith("web_")
+        },
     }
 
 
@@ -202,7 +211,9 @@ def given_up(line: int) -> Body:
 
 
 def _lanes(prefix: str, row: Body) -> Body:
-    street = ", ".join([each for each in (row[f"{prefix}AddressLine1"], row[f"{prefix}AddressLine2"]) if each])
+    street = ", ".join(
+        [each for each in (row[f"{prefix}AddressLine1"], row[f"{prefix}AddressLine2"]) if each]
+    )
     return {"street": street, **{part: row[f"{prefix}{end}"] for part, end in _LANES.items()}}
 
 
@@ -306,7 +317,12 @@ def memo_form(body: Body, customer: str, invoice: str) -> Body:
         {"lineType": "Item", "lineObjectNumber": line["item"], "quantity": line["quantity"], "unitPrice": 0}
         for line in body.get("lines") or ()
     ]
-    amount = {"lineType": "Account", "lineObjectNumber": "6710", "quantity": 1, "unitPrice": float(body["amount"])}
+    amount = {
+        "lineType": "Account",
+        "lineObjectNumber": "6710",
+        "quantity": 1,
+        "unitPrice": float(body["amount"]),
+    }
     return {
         "customerNumber": customer,
         "invoiceNumber": invoice,
