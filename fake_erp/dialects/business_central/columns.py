@@ -148,10 +148,22 @@ def lanes(prefix: str, get: Callable[[Any], Address | None]) -> tuple[Property, 
     """The properties of an address."""
     return tuple(
         [
-            text(f"{prefix}{end}", lambda erp, record, end=end: lane_of(get(record), end), length)
+            text(f"{prefix}{end}", _lane(get, end), length)
             for end, length in zip(LANES, (100, 50, 30, 10, 30, 20), strict=True)
         ]
     )
+
+
+def _lane(get: Callable[[Any], Address | None], end: str) -> Callable[[Any, Any], str]:
+    part = PARTS.get(end)
+    if part is None:
+        return lambda erp, record: lane_of(get(record), end)
+
+    def value(erp: Any, record: Any) -> str:
+        address = get(record)
+        return address.get(part, "") if address else ""
+
+    return value
 
 
 def street_of(first: str, second: str) -> str:

@@ -227,3 +227,10 @@ def test_the_server_pages_and_goes_on_where_it_stopped() -> None:
 def test_unknown_properties_are_refused(raw: str) -> None:
     with pytest.raises(Malformed):
         page(raw)
+
+
+def test_a_filter_tells_the_least_instant() -> None:
+    query = query_of("$filter=Number eq 'A' and Changed ge 2025-11-28T05:00:00Z")
+    assert query.least("Changed") == 1_764_306_000_000
+    assert query.least("Number") is None
+    assert query_of("$filter=Changed ge 2025-11-28T05:00:00Z or Number eq 'A'").least("Changed") is None
