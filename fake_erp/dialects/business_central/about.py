@@ -20,7 +20,7 @@ ABOUT = About(
         "stock.list": "GET itemLedgerEntries, and the page StockkeepingUnits",
         "stock.read": "GET StockkeepingUnits(Location_Code='',Item_No='',Variant_Code='')",
         "price.list": "GET the page PriceListLines",
-        "order.create": "POST salesOrders",
+        "order.create": "POST salesOrders, with salesOrderLines or without",
         "order.list": "GET salesOrders?$filter=",
         "order.read": "GET salesOrders({id})?$expand=salesOrderLines",
         "order.update": "PATCH salesOrders({id}); POST, PATCH, DELETE salesOrderLines",
