@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from fake_erp.dialects.bundle import Bundle, Part
+from fake_erp.dialects.bundle import Bundle
 from fake_erp.dialects.business_one import refusals, sessions
+from fake_erp.dialects.business_one.batches import batch_of
 from fake_erp.dialects.business_one.calls.base import Call
 from fake_erp.dialects.business_one.memory import NAME
 from fake_erp.dialects.business_one.requests import is_v1, root_of, segments_of
 from fake_erp.dialects.business_one.router import call_of, methods_of
 from fake_erp.dialects.business_one.words import RESOURCES, WORDS, BusinessOneWords
-from fake_erp.dialects.odata.multipart import bundle_of, calls_of, is_multipart
+from fake_erp.dialects.odata.multipart import is_multipart
 from fake_erp.errors import ErpError, Malformed, MethodNotAllowed, NotFound
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Command
@@ -31,16 +32,12 @@ class BusinessOneDialect:
     words: BusinessOneWords = WORDS
 
     def match(self, erp: Erp, request: Request) -> Matched | None:
-        if is_multipart(request) and request.path.rstrip("/").endswith("/$batch"):
-            return self._bundle(erp, request)
-        return call_of(erp, request)
-
-    def _bundle(self, erp: Erp, request: Request) -> Bundle | None:
+        if not (is_multipart(request) and request.path.rstrip("/").endswith("/$batch")):
+            return call_of(erp, request)
         try:
-            calls = calls_of(request, root_of(request))
+            return batch_of(erp, request)
         except Malformed:
             return None
-        return bundle_of(calls, lambda each: Part(each, call_of(erp, each)))
 
     def unknown(self, erp: Erp, request: Request) -> ErpError:
         if is_multipart(request):

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 ORDERED_AT, PREPAID, PAID_AMOUNT, HOLD_REASON = "U_OrderedAt", "U_Prepaid", "U_PaymentAmount", "U_HoldReason"
-PHONE = "U_Phone"
+DELIVERED, GIVEN_UP = "U_DeliveredQty", "U_ClosedQty"
+COMMITTED_BY = "U_CommittedBy"
 OWN_FIELDS = {
     "ORDR": (ORDERED_AT, PREPAID, PAID_AMOUNT, HOLD_REASON),
+    "RDR1": (DELIVERED, GIVEN_UP),
+    "OITW": (COMMITTED_BY,),
+    "OSPP": ("U_ValidFrom", "U_ValidTo", "U_FromQuantity", "U_Change"),
     "RDR12": ("U_ShipToPhone", "U_BillToPhone"),
     "OCRD": ("U_ExternalReference", "U_TaxStatus", "U_BlockDeliveries", "U_BlockBilling", "U_Approval"),
     "ORDN": ("U_Disposition", "U_Credit"),

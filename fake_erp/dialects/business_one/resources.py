@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.business_one.documents.follow_ups import CREDIT_NOTES, DELIVERIES, INVOICES, RETURNS
-from fake_erp.dialects.business_one.documents.orders import TYPES, orders_in
+from fake_erp.dialects.business_one.documents.orders import TYPES, orders_in, set_of
 from fake_erp.dialects.business_one.documents.payments import PAYMENTS
 from fake_erp.dialects.business_one.masters.items import (
     ITEMS,
@@ -63,11 +63,12 @@ def _orders(set_name: str) -> Resource:
         entry = query.equal("DocEntry") or query.equal("DocNum")
         if entry is not None:
             order = erp.orders.by_number.get(number_of(erp, "order", str(entry)))
-            return [order] if order is not None else []
+            return [order] if order is not None and set_of(erp, order) == set_name else []
         return orders_in(erp, set_name, query.equal("NumAtCard"))
 
     def find(erp: Erp, segment: Segment) -> Any:
-        return erp.orders.by_number.get(number_of(erp, "order", key_of(segment, "DocEntry")))
+        order = erp.orders.by_number.get(number_of(erp, "order", key_of(segment, "DocEntry")))
+        return order if order is not None and set_of(erp, order) == set_name else None
 
     return Resource("order", TYPES[set_name], rows, find)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from fake_erp.settings import Amount
@@ -130,7 +131,7 @@ def test_an_amount_is_credited(talk: Transport, world: World) -> None:
 def test_approval_makes_a_draft(talk: Transport, world: World) -> None:
     world.erp.change_rule("order_approval", mode="ask", above=Amount(0, "EUR"))
     created = place(talk, world)
-    assert created.headers["location"].endswith(f"/Drafts({created.data['DocEntry']})")
+    assert created.headers["location"] == f"http://localhost/b1s/v2/Drafts({created.data['DocEntry']})"
     assert created.data["AuthorizationStatus"] == "dasPending"
 
 
@@ -175,8 +176,6 @@ GET /b1s/v2/Orders/$count
 
 
 def send_batch(talk: Transport, first_body: Any, second_body: Any) -> Answer:
-    import json
-
     text = BATCH.replace("{first}", json.dumps(first_body)).replace("{second}", json.dumps(second_body))
     return talk.send("POST", f"{V2}/$batch", text, {"Content-Type": "multipart/mixed; boundary=b"})
 
@@ -195,6 +194,25 @@ def test_a_changeset_that_fails(talk: Transport, world: World) -> None:
     log_in(talk)
     answer = send_batch(talk, order_body(world), {"CardCode": "x"})
     assert answer.text.count("HTTP/1.1 400 Bad Request") == 1
+
+
+@fact("business_one-5.4-12", part="text:HTTP/1.1 400")
+def test_a_batch_stops_at_a_refusal(talk: Transport, world: World) -> None:
+    log_in(talk)
+    answer = send_batch(talk, {"CardCode": "x"}, order_body(world))
+    assert answer.text.count("HTTP/1.1 ") == 1
+    assert "HTTP/1.1 400" in answer.text
+    assert not world.erp.orders.by_number
+
+
+def test_a_changeset_is_taken_back(talk: Transport, world: World) -> None:
+    log_in(talk)
+    part = "--c\nContent-Type: application/http\n\nPOST Orders\nContent-Type: application/json\n\n{}\n"
+    bodies = [json.dumps(order_body(world)), json.dumps({"CardCode": "x"})]
+    inner = "".join([part.replace("{}", body, 1) for body in bodies])
+    text = f"--b\nContent-Type: multipart/mixed; boundary=c\n\n{inner}--c--\n--b--\n"
+    talk.send("POST", f"{V2}/$batch", text, {"Content-Type": "multipart/mixed; boundary=b"})
+    assert [order.status for order in world.erp.orders.by_number.values()] == ["cancelled"]
 
 
 def test_version_one_reads_the_same(talk: Transport, world: World) -> None:

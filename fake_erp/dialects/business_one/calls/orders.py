@@ -88,6 +88,7 @@ class Create(Call):
         return SaveOrder(self.erp, command, sent.kept, self.set_name)
 
     def write(self, outcome: Order) -> Reply:
+        self.record = outcome
         return self.created(self.resource, outcome)
 
 

@@ -20,7 +20,14 @@ from fake_erp.dialects.business_one.documents.tables import (
     text,
 )
 from fake_erp.dialects.business_one.fields import yes
-from fake_erp.dialects.business_one.known import HOLD_REASON, ORDERED_AT, PAID_AMOUNT, PREPAID
+from fake_erp.dialects.business_one.known import (
+    DELIVERED,
+    GIVEN_UP,
+    HOLD_REASON,
+    ORDERED_AT,
+    PAID_AMOUNT,
+    PREPAID,
+)
 from fake_erp.dialects.business_one.memory import memory_of
 from fake_erp.dialects.business_one.numbers import entry_of
 from fake_erp.dialects.odata.model import INTEGER, EntityType
@@ -85,6 +92,8 @@ def line_json(erp: Erp, order: Order, at: int, line: Line) -> dict[str, Any]:
         "RemainingOpenQuantity": open_units / size,
         "InventoryQuantity": float(line.quantity),
         "OriginalItem": line.substitutes or None,
+        DELIVERED: line.shipped / size,
+        GIVEN_UP: line.cancelled / size,
         "BaseType": -1,
         "BaseEntry": None,
         "BaseLine": None,

@@ -96,7 +96,7 @@ def credit_note_of(erp: Erp, given: dict[str, Any], by: str) -> CreateCreditNote
         order, units = order_of(base), []
         require_partner(erp, order, given, OWNER)
     goods = base if isinstance(base, Return) else None
-    invoice = base if isinstance(base, Invoice) else None
+    invoice = base if isinstance(base, Invoice) and all(each is base for each in bases) else None
     _require_currency(order, given)
     wanted = Wanted(
         order,

@@ -7,7 +7,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.business_one.memory import card_code, memory_of
-from fake_erp.dialects.business_one.numbers import entry_of
+from fake_erp.dialects.business_one.numbers import entry_of, prefix_of
 from fake_erp.dialects.odata.model import (
     COMPLEX,
     DATE,
@@ -119,6 +119,7 @@ def identity(kind: str) -> list[Property]:
         always("HandWritten", "tNO"),
         always("Printed", "psNo"),
         always("Series", 1, INTEGER),
+        text("SeriesString", lambda erp, record: prefix_of(erp, kind)),
     ]
 
 

@@ -16,11 +16,13 @@ from fake_erp.dialects.business_one.documents.tables import (
     whole,
 )
 from fake_erp.dialects.business_one.fields import yes
+from fake_erp.dialects.business_one.known import COMMITTED_BY
 from fake_erp.dialects.business_one.masters.partners import PRICE_LISTS, price_list_code
 from fake_erp.dialects.business_one.memory import card_code, memory_of
 from fake_erp.dialects.odata.model import DATE, DOUBLE, TEXT, EntityType, Property
 from fake_erp.errors import NotFound
 from fake_erp.model import Item, PriceRow, StockRow
+from fake_erp.times import instant_text
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
@@ -54,6 +56,7 @@ def warehouse_json(row: StockRow) -> dict[str, Any]:
         "Ordered": 0.0,
         "MinimalStock": float(row.safety),
         "Locked": "tNO",
+        COMMITTED_BY: ";".join([f"{channel}:{units}" for channel, units in row.by_channel.items() if units]),
     }
 
 
@@ -186,6 +189,8 @@ SPECIAL_PRICES = EntityType(
         Property("U_FromQuantity", DOUBLE, lambda erp, row: float(row.from_quantity)),
         day("ValidFrom", lambda erp, row: row.from_ms or None),
         day("ValidTo", lambda erp, row: row.to_ms),
+        text("U_ValidFrom", lambda erp, row: instant_text(row.from_ms)),
+        text("U_ValidTo", lambda erp, row: None if row.to_ms is None else instant_text(row.to_ms)),
         whole("U_Change", lambda erp, row: row.change),
         parts("SpecialPriceDataAreas", "Collection(SAPB1.SpecialPriceDataArea)", _period),
     ),

@@ -92,6 +92,7 @@ class ErpPort(Protocol):
 
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
+    "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
     "business_central": "golive.candidates.reference.erp.business_central:BusinessCentralErp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
