@@ -168,7 +168,7 @@ def reply_of(match: BcMatch, request: Request, outcome: Any) -> Reply:
     """The reply to a command that was carried out."""
     erp, target, act = match.erp, match.target, match.act
     if match.special == "token":
-        return access.token_reply(erp, outcome)
+        return access.token_reply(erp, request, outcome)
     if match.special == "metadata":
         return Reply(200, None, {"OData-Version": "4.0"}, metadata(match.root.pages), MEDIA)
     if target is None:
