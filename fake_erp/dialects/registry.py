@@ -15,6 +15,7 @@ DIALECTS = {
     "netsuite": "fake_erp.dialects.netsuite",
     "business_one": "fake_erp.dialects.business_one",
     "business_central": "fake_erp.dialects.business_central",
+    "s4hana": "fake_erp.dialects.s4hana",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""
