@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_erp.dialects.business_central.store import store_of
-from fake_erp.dialects.odata.model import DATE, DECIMAL, FLAG, GUID, INSTANT, INTEGER, TEXT, Property
+from fake_erp.dialects.odata.model import DATE, DECIMAL, FLAG, GUID, INSTANT, INTEGER, TEXT, Fixed, Property
 from fake_erp.dialects.record_ids import NO_GUID, first_sku, guid, ids_of
 from fake_erp.model import Address, Customer, Item, Order
 
@@ -62,7 +62,7 @@ def no_guid(*names: str) -> tuple[Property, ...]:
 
 def fixed(value: Any) -> Callable[[Any, Any], Any]:
     """A getter of what is the same for every record."""
-    return lambda erp, record: value
+    return Fixed(value)
 
 
 def of(attribute: str) -> Callable[[Any, Any], Any]:

@@ -19,8 +19,8 @@ from fake_erp.dialects.odata.headers import (
     wants_nothing_back,
 )
 from fake_erp.dialects.odata.metadata import MEDIA
-from fake_erp.dialects.odata.model import EntityType, require_known
-from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version, query_of
+from fake_erp.dialects.odata.model import require_known
+from fake_erp.dialects.odata.queries import Query, Version, query_of
 from fake_erp.dialects.odata.selection import Selection, matching, select
 from fake_erp.dialects.odata.writing import Writer
 from fake_erp.dialects.record_ids import guid
@@ -37,17 +37,11 @@ JSON = "application/json; odata.metadata=minimal; odata.streaming=true"
 
 
 class BcWriter(Writer):
-    """Writes what the extension keeps of an order under `web_` as well, and names the company in contexts."""
+    """Names the company in contexts."""
 
     def _context(self, what: str, one: bool = False) -> str:
         base, _, company = self.root.rstrip("/").rpartition("/")
         return f"{base}/$metadata#{company}/{what}{'/$entity' if one else ''}"
-
-    def entity(self, erp: Erp, entity: EntityType, record: Any, query: Query = EVERYTHING) -> dict[str, Any]:
-        shown = super().entity(erp, entity, record, query)
-        if isinstance(record, Order) and record.custom and (not query.select or "*" in query.select):
-            shown |= {f"web_{name}": value for name, value in record.custom.items()}
-        return shown
 
 
 def writer_of(request: Request, root: Root) -> BcWriter:

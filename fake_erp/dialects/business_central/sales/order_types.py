@@ -106,6 +106,7 @@ SALES_ORDER = EntityType(
         *WEB,
     ),
     etag=lambda erp, order: order_version(order),
+    more=lambda erp, order: {f"web_{name}": value for name, value in order.custom.items()},
 )
 """A sales order that is not posted in full."""
 SALES_ORDER.navigate("salesOrderLines", SALES_ORDER_LINE, True, lambda erp, order: lines_of(order))
