@@ -98,15 +98,18 @@ class Invoicing:
         self._collect(now)
         return posted
 
-    def bill_now(self, order: Order) -> None:
-        """Bill what was shipped of one order, before the next run. Raises RuleRefused where it may not be billed."""
+    def require_billable(self, order: Order) -> None:
+        """Whether an order can be billed at once. Raises RuleRefused."""
         now = self._now()
         if self._calendar.is_closed(now, "ledger"):
             raise self._calendar.refusal(now)
         if order.customer.blocked_billing or not self._numbers.has(1):
             text = f"customer {order.customer.number} is blocked for billing, or the numbers have run out"
             raise RuleRefused("billing", "billing_blocked", text, "customer")
-        self._bill(order, now)
+
+    def bill_now(self, order: Order) -> None:
+        """Bill what was shipped of one order, before the next run; see `require_billable`."""
+        self._bill(order, self._now())
 
     def settle(self, number: str) -> None:
         """A customer pays an invoice in full. Raises NotFound; paying twice changes nothing."""

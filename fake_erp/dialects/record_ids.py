@@ -7,6 +7,7 @@ were added. GUIDs follow from the kind and the number. So ids are the same in ev
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -28,6 +29,7 @@ def digits(number: str) -> int:
     return int(found[-18:]) if found else 0
 
 
+@lru_cache(maxsize=65_536)
 def guid(kind: str, number: str) -> str:
     """The GUID of a record; `number` of an item is its first SKU."""
     return str(uuid5(NAMESPACE_OID, f"{kind}:{number}"))

@@ -17,7 +17,7 @@ from fake_erp.channels.feed import Feed
 from fake_erp.errors import ErpError, NotFound, RuleRefused, See
 from fake_erp.inventory.picking import PickQueue
 from fake_erp.inventory.stock import Stock
-from fake_erp.model import Checks, Delivery, Emit, Line, Now, Order
+from fake_erp.model import NOT_YET, Checks, Delivery, Emit, Line, Now, Order
 from fake_erp.sales.orders import Orders
 
 
@@ -110,21 +110,25 @@ class Shipping:
             self._picking.add(order)
         return shipped
 
-    def ship_now(self, order: Order) -> None:
-        """Ship all that is promised to a released order, before its turn. Raises ErpError for one that must wait."""
-        lines = self._not_frozen([line for line in order.lines if line.allocated])
-        whole = self._partial or order.missing == 0
-        if not lines or not whole or order.customer.blocked_deliveries or not self._numbers.has(len(lines)):
+    def require_shippable(self, order: Order) -> None:
+        """Whether an order, released or about to be, can be shipped in full at once. Raises ErpError."""
+        missing = self._stock.short(order) if order.released_at_ms == NOT_YET else order.missing or None
+        frozen = any(line.row.warehouse in self._stock.frozen for line in order.lines)
+        numbers = self._numbers.has(len(order.lines))
+        if missing is not None or frozen or order.customer.blocked_deliveries or not numbers:
             raise RuleRefused(
                 "shipment",
                 "cannot_ship",
-                f"order {order.number} cannot be shipped now: {order.missing} units are missing, or its customer or "
-                "its warehouse is blocked",
+                f"order {order.number} cannot be shipped now: units are missing, or its customer or its warehouse is "
+                "blocked",
                 "lines",
             )
         for check in self._checks.ship:
             check(order, None)
-        self._ship(order, lines, self._now())
+
+    def ship_now(self, order: Order) -> None:
+        """Ship all that is promised to a released order, before its turn; see `require_shippable`."""
+        self._ship(order, [line for line in order.lines if line.allocated], self._now())
 
     def _not_frozen(self, lines: list[Line]) -> list[Line]:
         """The lines whose warehouse lets goods go; none of them while an order must go out whole."""

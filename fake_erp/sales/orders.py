@@ -140,14 +140,18 @@ class Orders:
 
     def release(self, order: Order) -> None:
         """Check credit, allocate stock and hand the order to the warehouse, or hold it where a rule says so."""
-        require(order, "release")
-        _require_lines(order)
-        demand = self._demand_at_release(order, None)
+        demand = self.why_stopped(order)
         if demand:
             self._stop(order, demand, "released")
             return
         self._allocate(order)
         self._moved(order, "draft", "released")
+
+    def why_stopped(self, order: Order) -> str:
+        """Why an order would stop on its way to release; "" for none. Raises ErpError where it would be refused."""
+        require(order, "release")
+        _require_lines(order)
+        return self._demand_at_release(order, None)
 
     def approve(self, order: Order, by: str) -> None:
         """Let an order go on to where it was going. On its way to release it may still be held there."""

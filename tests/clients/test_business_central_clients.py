@@ -9,7 +9,11 @@ from .live_erp import served_erp
 
 pytestmark = pytest.mark.clients
 
-CLIENTS = (Published("pybusinesscentral", ("pybusinesscentral==3.10.0",)),)
+CLIENTS = (
+    Published("pybusinesscentral", ("pybusinesscentral==3.10.0",)),
+    Published("ms_dynamics_sdk", ("ms-dynamics-business-central-sdk==1.7.0",)),
+    Published("darbiadev_businesscentral", ("darbiadev-businesscentral==0.5.0",)),
+)
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=[client.name for client in CLIENTS])

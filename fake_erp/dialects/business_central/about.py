@@ -20,7 +20,7 @@ ABOUT = About(
         "stock.list": "GET itemLedgerEntries, and the page StockkeepingUnits",
         "stock.read": "GET StockkeepingUnits(Location_Code='',Item_No='',Variant_Code='')",
         "price.list": "GET the page PriceListLines",
-        "order.create": "POST salesOrders",
+        "order.create": "POST salesOrders, with salesOrderLines or without",
         "order.list": "GET salesOrders?$filter=",
         "order.read": "GET salesOrders({id})?$expand=salesOrderLines",
         "order.update": "PATCH salesOrders({id}); POST, PATCH, DELETE salesOrderLines",
@@ -61,7 +61,11 @@ ABOUT = About(
         "order.flow": "follow orderNumber in salesShipments, salesInvoices and salesCreditMemos",
     },
     limits="6000 requests in five minutes per user, 5 processed and 95 queued, 100 operations in a batch",
-    clients=("pybusinesscentral 3.10.0",),
+    clients=(
+        "pybusinesscentral 3.10.0",
+        "ms-dynamics-business-central-sdk 1.7.0",
+        "darbiadev-businesscentral 0.5.0",
+    ),
     sources=(
         "Microsoft Learn, API (v2.0) for Dynamics 365 Business Central",
         "Microsoft Learn, Operational limits for Business Central online",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 from binascii import Error as NotBase64
 from functools import lru_cache
@@ -23,6 +24,8 @@ ENVIRONMENT = "Production"
 COMPANY = "CRONUS"
 COMPANY_ID = guid("company", COMPANY)
 TOKEN_END = "/oauth2/v2.0/token"
+GRANTS = ("client_credentials", "refresh_token")
+"""Ways to get a token; the standing token of a client is its refresh token as well."""
 LONGEST = 4096
 
 
@@ -116,8 +119,10 @@ def oauth(erp: Erp, request: Request) -> LogIn:
     form = _form(request)
     given = credentials(request.headers.get("authorization", "")) or ("", "")
     application, key = form.get("client_id") or given[0], form.get("client_secret") or given[1]
-    if form.get("grant_type", "client_credentials") != "client_credentials" or not application:
+    if form.get("grant_type", GRANTS[0]) not in GRANTS or not application:
         raise Malformed("the body must contain client_id, client_secret and grant_type=client_credentials")
+    if form.get("grant_type") == GRANTS[1] and not _standing(erp, form.get("refresh_token", "")):
+        raise Malformed("the refresh token is not valid")
     for client, secret in erp.sessions.secrets.items():
         if application in (application_id(client), client):
             if key in (derived(secret, "client_secret"), secret):
@@ -127,17 +132,30 @@ def oauth(erp: Erp, request: Request) -> LogIn:
 
 
 def _form(request: Request) -> dict[str, str]:
+    data: Any = request.data
     if request.body:
         text = request.body[:LONGEST].decode("utf-8", "replace")
-        return {name: values[-1] for name, values in parse_qs(text).items()}
-    data: Any = request.data
+        if not text.lstrip().startswith("{"):
+            return {name: values[-1] for name, values in parse_qs(text).items()}
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            data = None
     if isinstance(data, dict):
         return {str(name): value for name, value in data.items() if isinstance(value, str)}
     return {}
 
 
-def token_reply(erp: Erp, access: str) -> Reply:
+def token_reply(erp: Erp, request: Request, access: str) -> Reply:
     """An access token, as the token service gives it."""
     seconds = erp.sessions.lifetime_ms // 1000
-    shown = {"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": access}
+    shown: dict[str, Any] = {
+        "token_type": "Bearer",
+        "expires_in": seconds,
+        "ext_expires_in": seconds,
+        "access_token": access,
+    }
+    refresh = _form(request).get("refresh_token")
+    if refresh:
+        shown["refresh_token"] = refresh
     return Reply(200, shown, {"Cache-Control": "no-store, no-cache"})

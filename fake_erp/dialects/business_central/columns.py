@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_erp.dialects.business_central.store import store_of
-from fake_erp.dialects.odata.model import DATE, DECIMAL, FLAG, GUID, INSTANT, INTEGER, TEXT, Property
+from fake_erp.dialects.odata.model import DATE, DECIMAL, FLAG, GUID, INSTANT, INTEGER, TEXT, Fixed, Property
 from fake_erp.dialects.record_ids import NO_GUID, first_sku, guid, ids_of
 from fake_erp.model import Address, Customer, Item, Order
 
@@ -62,7 +62,7 @@ def no_guid(*names: str) -> tuple[Property, ...]:
 
 def fixed(value: Any) -> Callable[[Any, Any], Any]:
     """A getter of what is the same for every record."""
-    return lambda erp, record: value
+    return Fixed(value)
 
 
 def of(attribute: str) -> Callable[[Any, Any], Any]:
@@ -148,10 +148,22 @@ def lanes(prefix: str, get: Callable[[Any], Address | None]) -> tuple[Property, 
     """The properties of an address."""
     return tuple(
         [
-            text(f"{prefix}{end}", lambda erp, record, end=end: lane_of(get(record), end), length)
+            text(f"{prefix}{end}", _lane(get, end), length)
             for end, length in zip(LANES, (100, 50, 30, 10, 30, 20), strict=True)
         ]
     )
+
+
+def _lane(get: Callable[[Any], Address | None], end: str) -> Callable[[Any, Any], str]:
+    part = PARTS.get(end)
+    if part is None:
+        return lambda erp, record: lane_of(get(record), end)
+
+    def value(erp: Any, record: Any) -> str:
+        address = get(record)
+        return address.get(part, "") if address else ""
+
+    return value
 
 
 def street_of(first: str, second: str) -> str:

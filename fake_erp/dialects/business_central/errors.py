@@ -41,6 +41,19 @@ class Refused(Malformed):
         self.product_code = product_code
 
 
+class NotInvoiced(InvalidTransition):
+    """What is shipped of an order is not invoiced yet."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            "Qty. Shipped Not Invoiced must be equal to '0' in Sales Line: Document Type=Order, "
+            f"Document No.={number}.",
+            "status",
+            {"number": number},
+        )
+        self.args = (number,)
+
+
 class Stale(InvalidTransition):
     """An ETag that is not the present one."""
 

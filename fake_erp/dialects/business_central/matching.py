@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from fake_erp.dialects.business_central.access import COMPANY, COMPANY_ID, TOKEN_END
 from fake_erp.dialects.business_central.errors import NO_COMPANY, NO_SEGMENT, Refused
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 API_MARK, PAGES_MARK = "/api/v2.0", "/ODataV4"
 VERBS = {"MERGE": "PATCH", "PUT": "PATCH", "HEAD": "GET"}
+QUOTED = "/()'=,"
+"""What stands as it is in an address."""
 LONGEST_ROOT = 3
 """Segments before the mark: `/v2.0/<tenant>/<environment>`."""
 
@@ -219,7 +221,7 @@ def match_of(erp: Erp, request: Request) -> BcMatch:
     root = root_of(path)
     if root is None:
         raise no_segment(unquote(path[-60:]))
-    segments = path_of(root.below)
+    segments = path_of(_named(root.below) if root.pages else root.below)
     match = BcMatch(erp, verb, root)
     if not segments:
         match.special = "document"
@@ -229,6 +231,23 @@ def match_of(erp: Erp, request: Request) -> BcMatch:
         match.target = _in_company(erp, root, segments)
     _require_method(match)
     return match
+
+
+_POSITIONS = {"StockkeepingUnits": ("Location_Code", "Item_No", "Variant_Code")}
+"""The names of the parts of keys, for pages whose keys may come without them."""
+
+
+def _named(below: str) -> str:
+    """An address in which the parts of a key have names."""
+    decoded = unquote(below)
+    for page, names in _POSITIONS.items():
+        before, found, rest = decoded.partition(f"/{page}(")
+        inner, closed, after = rest.partition(")")
+        parts = inner.split(",")
+        if found and closed and len(parts) == len(names) and all(part[:1] == "'" for part in parts):
+            keys = ",".join([f"{name}={quote(part)}" for name, part in zip(names, parts, strict=True)])
+            return f"{quote(before, safe=QUOTED)}{found}{keys}{closed}{after}"
+    return below
 
 
 def _in_company(erp: Erp, root: Root, segments: tuple[Segment, ...]) -> Target | None:

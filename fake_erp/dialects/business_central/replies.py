@@ -8,6 +8,7 @@ from fake_erp.dialects.business_central import access
 from fake_erp.dialects.business_central.errors import BAD_REQUEST, FILTER, NO_TOKEN, Refused, Stale
 from fake_erp.dialects.business_central.matching import BcMatch, Root, Target
 from fake_erp.dialects.business_central.resources import Action, Resource, etag_text, visible
+from fake_erp.dialects.business_central.sales.archives import ARCHIVE
 from fake_erp.dialects.business_central.sales.states import is_gone
 from fake_erp.dialects.business_central.service import API, metadata
 from fake_erp.dialects.odata.headers import (
@@ -18,8 +19,8 @@ from fake_erp.dialects.odata.headers import (
     wants_nothing_back,
 )
 from fake_erp.dialects.odata.metadata import MEDIA
-from fake_erp.dialects.odata.model import EntityType, require_known
-from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version, query_of
+from fake_erp.dialects.odata.model import require_known
+from fake_erp.dialects.odata.queries import Query, Version, query_of
 from fake_erp.dialects.odata.selection import Selection, matching, select
 from fake_erp.dialects.odata.writing import Writer
 from fake_erp.dialects.record_ids import guid
@@ -36,17 +37,11 @@ JSON = "application/json; odata.metadata=minimal; odata.streaming=true"
 
 
 class BcWriter(Writer):
-    """Writes what the extension keeps of an order under `web_` as well, and names the company in contexts."""
+    """Names the company in contexts."""
 
     def _context(self, what: str, one: bool = False) -> str:
         base, _, company = self.root.rstrip("/").rpartition("/")
         return f"{base}/$metadata#{company}/{what}{'/$entity' if one else ''}"
-
-    def entity(self, erp: Erp, entity: EntityType, record: Any, query: Query = EVERYTHING) -> dict[str, Any]:
-        shown = super().entity(erp, entity, record, query)
-        if isinstance(record, Order) and record.custom and (not query.select or "*" in query.select):
-            shown |= {f"web_{name}": value for name, value in record.custom.items()}
-        return shown
 
 
 def writer_of(request: Request, root: Root) -> BcWriter:
@@ -130,7 +125,8 @@ def _check_etag(match: BcMatch, target: Target, request: Request) -> None:
 def _one(target: Target, hides: Hides | None) -> Any:
     record = target.record
     owner = target.resource.entity.owner(record)
-    if (isinstance(owner, Order) and is_gone(owner)) or not visible([owner], hides):
+    gone = isinstance(owner, Order) and is_gone(owner) and target.resource.entity is not ARCHIVE
+    if gone or not visible([owner], hides):
         raise _lost(target)
     return record
 
@@ -166,7 +162,7 @@ def reply_of(match: BcMatch, request: Request, outcome: Any) -> Reply:
     """The reply to a command that was carried out."""
     erp, target, act = match.erp, match.target, match.act
     if match.special == "token":
-        return access.token_reply(erp, outcome)
+        return access.token_reply(erp, request, outcome)
     if match.special == "metadata":
         return Reply(200, None, {"OData-Version": "4.0"}, metadata(match.root.pages), MEDIA)
     if target is None:

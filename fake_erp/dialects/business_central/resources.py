@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -104,6 +105,7 @@ class Service:
         return resource.entity.set_name
 
 
+@lru_cache(maxsize=16_384)
 def etag_text(version: Any) -> str:
     """An ETag as Business Central writes it: weak, in base 64 of `'19;...1;00;'`."""
     mark = b64encode(sha256(str(version).encode()).digest()[:15]).decode()

@@ -27,6 +27,7 @@ from fake_erp.dialects.business_central.masters.items import (
 from fake_erp.dialects.business_central.masters.lists import COMPANIES, LISTS
 from fake_erp.dialects.business_central.masters.subscriptions import SUBSCRIPTIONS
 from fake_erp.dialects.business_central.resources import Resource, Service
+from fake_erp.dialects.business_central.sales.archives import ARCHIVES
 from fake_erp.dialects.business_central.sales.order_types import SALES_ORDER
 from fake_erp.dialects.business_central.sales.orders import LINES, ORDERS
 from fake_erp.dialects.odata.metadata import edmx
@@ -63,7 +64,7 @@ API = Service(
         SUBSCRIPTIONS,
     )
 )
-PAGES = Service(_by_name(STOCKKEEPING_UNITS, PRICE_LIST_LINES))
+PAGES = Service(_by_name(STOCKKEEPING_UNITS, PRICE_LIST_LINES, ARCHIVES))
 """Pages that are published as web services."""
 ABOVE_COMPANY = ("companies", "subscriptions")
 """Sets that are not in a company."""

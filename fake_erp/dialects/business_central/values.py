@@ -31,7 +31,8 @@ def text(data: Data, name: str, length: int = 0) -> str:
         return ""
     if type(value) is not str:
         raise wrong_type(name, "Edm.String")
-    value = value.encode("utf-8", "replace").decode()
+    if not value.isascii():
+        value = value.encode("utf-8", "replace").decode()
     if length and len(value) > length:
         raise Refused(
             TOO_LONG,

@@ -213,3 +213,14 @@ def test_a_blank_location_is_the_default_one(talk: Transport) -> None:
     main = caller.get("locations").data["value"][0]["id"]
     made = caller.post(f"{caller.one_draft()}/salesOrderLines", line()).data
     assert made["locationId"] == main
+
+
+def test_keys_of_pages_by_position(talk: Transport) -> None:
+    caller = Caller(talk)
+    for key in (
+        "('main','A','')",
+        "(Location_Code='main',Item_No='A',Variant_Code='')",
+        "(%27main%27,%27A%27,%27%27)",
+    ):
+        assert talk.send("GET", f"{caller.pages}/StockkeepingUnits{key}").data["Item_No"] == "A"
+    assert talk.send("GET", f"{caller.pages}/StockkeepingUnits('main','Z','')").status == 404

@@ -164,3 +164,24 @@ def test_a_closed_period(world: World, talk: Transport) -> None:
     answer = caller.post(f"{where}/Microsoft.NAV.shipAndInvoice")
     assert (answer.status, answer.data["error"]["code"]) == (400, "Application_FieldValidationException")
     assert "is not within your range of allowed posting dates" in answer.text
+
+
+def test_an_order_that_is_shipped_and_not_invoiced_stays(world: World, talk: Transport) -> None:
+    caller = Caller(talk)
+    where, _ = caller.released()
+    world.now_ms += world.config.lead_ms
+    world.erp.shipping.wave()
+    answer = caller.send("DELETE", where)
+    assert answer.status == 400
+    assert "Qty. Shipped Not Invoiced must be equal to '0'" in answer.text
+    assert caller.get(where).data["fullyShipped"] is True
+
+
+def test_a_blocked_customer_is_not_billed(world: World, talk: Transport) -> None:
+    caller = Caller(talk)
+    where, _ = caller.released()
+    world.erp.customers.set_blocked(world.customer, True, "billing")
+    before = world.erp.orders.by_number["SO100001"].status
+    assert caller.post(f"{where}/Microsoft.NAV.shipAndInvoice").status == 400
+    assert world.erp.orders.by_number["SO100001"].status == before
+    assert not world.erp.shipping.by_number

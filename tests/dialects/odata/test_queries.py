@@ -231,6 +231,13 @@ def test_unknown_properties_are_refused(raw: str) -> None:
         page(raw)
 
 
+def test_a_filter_tells_the_least_instant() -> None:
+    query = query_of("$filter=Number eq 'A' and Changed ge 2025-11-28T05:00:00Z")
+    assert query.least("Changed") == 1_764_306_000_000
+    assert query.least("Number") is None
+    assert query_of("$filter=Changed ge 2025-11-28T05:00:00Z or Number eq 'A'").least("Changed") is None
+
+
 def test_a_filter_names_the_properties_of_its_row() -> None:
     text = "startswith(ID,'x') and Tracks/any(t: t/Title eq Label) or not (Opener/Title in ('a',Price))"
     assert filter_of(text).names == {"ID", "Tracks", "Label", "Opener", "Price"}

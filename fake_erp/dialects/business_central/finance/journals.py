@@ -159,6 +159,18 @@ class DropLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DropJournal:
+    """Delete a journal and its lines."""
+
+    erp: Any
+    journal: Journal
+
+    def perform(self, parts: Parts, hides: Hides | None = None) -> Journal:
+        del store_of(self.erp).journals[self.journal.id]
+        return self.journal
+
+
+@dataclass(frozen=True, slots=True)
 class PostJournal:
     """Post the lines of a journal, in their order, up to the first that is refused; that one and the rest stay."""
 
@@ -253,6 +265,10 @@ def _delete_line(call: Call) -> DropLine:
     return DropLine(call.record)
 
 
+def _delete_journal(call: Call) -> DropJournal:
+    return DropJournal(call.erp, call.record)
+
+
 def _post(call: Call) -> PostJournal:
     journal = call.record
     if not journal.lines:
@@ -297,6 +313,9 @@ def _journals(entity: EntityType, for_payments: bool) -> Resource:
         key_of,
         {
             "POST": Action("payment.create", _new_journal(for_payments), "created", None, lambda call: None),
+            "DELETE": Action(
+                "payment.create", _delete_journal, "done", None, lambda call: key_of(call.record)
+            ),
             "Microsoft.NAV.post": Action(
                 "payment.create", _post, "done", None, lambda call: key_of(call.record)
             ),

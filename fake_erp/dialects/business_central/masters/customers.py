@@ -104,6 +104,7 @@ CUSTOMER = EntityType(
         *no_guid("shipmentMethodId", "paymentMethodId"),
         text("blocked", _blocked),
         instant("lastModifiedDateTime", of("changed_at_ms")),
+        text("webAccountNumber", of("number"), 20),
         text("webPriceList", of("price_list"), 20),
         text("webGroup", of("group"), 50),
     ),
@@ -120,6 +121,9 @@ def _rows(erp: Erp, query: Query, hides: Hides | None) -> Sequence[Customer]:
         return visible(customers.with_email(email), hides)
     if isinstance(number, str):
         return visible([customer_of(erp, number)], hides)
+    account = query.equal("webAccountNumber")
+    if isinstance(account, str):
+        return visible([customers.by_number.get(account)], hides)
     if isinstance(wanted, str):
         return visible([record_of(erp, NOUN, customers.by_number, wanted)], hides)
     return since(customers.feed, query.least("lastModifiedDateTime"), lambda each: each.changed_at_ms, hides)

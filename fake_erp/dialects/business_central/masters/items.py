@@ -240,7 +240,9 @@ PRICE_LIST_LINE = EntityType(
         text("Unit_of_Measure_Code", fixed("PCS")),
         amount("Minimum_Quantity", lambda erp, row: str(row.from_quantity)),
         amount("Unit_Price", lambda erp, row: amount_text(row.price_cents)),
-        text("CurrencyCode", of("currency"), 10),
+        text(
+            "CurrencyCode", lambda erp, row: "" if row.currency == erp.currencies.home else row.currency, 10
+        ),
         instant("StartingDate", of("from_ms")),
         instant("EndingDate", of("to_ms")),
         whole("Change_No", of("change")),

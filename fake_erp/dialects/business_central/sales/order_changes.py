@@ -7,7 +7,7 @@ from typing import Any
 
 from fake_erp.dialects.business_central import values as read
 from fake_erp.dialects.business_central.columns import customer_of
-from fake_erp.dialects.business_central.errors import DIALOG, VALIDATION, Refused
+from fake_erp.dialects.business_central.errors import DIALOG, NotInvoiced, Refused
 from fake_erp.dialects.business_central.resources import Call
 from fake_erp.dialects.business_central.sales import order_reading as orders
 from fake_erp.dialects.business_central.sales.lines import CHARGES, OF_FREIGHT, LineOf, lines_of
@@ -181,12 +181,7 @@ def delete(call: Call) -> Command[Order]:
     """Delete an order; it is cancelled in the books."""
     order = call.record
     if any(line.shipped > line.billed for line in order.lines):
-        raise Refused(
-            VALIDATION,
-            f"Qty. Shipped Not Invoiced must be equal to '0' in Sales Line: Document Type=Order, Document "
-            f"No.={order.number}.",
-            "status",
-        )
+        raise NotInvoiced(order.number)
     return CancelOrder(order.number, "deleted", call.by)
 
 
@@ -201,18 +196,28 @@ class ShipAndInvoice:
         erp, order = self.erp, self.order
         if not order.lines:
             raise Refused(DIALOG, "There is nothing to post.", "lines")
-        if erp.calendar.is_closed(erp.now(), "ledger") or erp.calendar.is_closed(erp.now(), "stock"):
+        if erp.calendar.is_closed(erp.now(), "stock"):
             raise erp.calendar.refusal(erp.now())
-        if order.status == "draft":
-            parts.orders.release(order)
-        if order.status in ("released", "partly_shipped"):
-            erp.shipping.ship_now(order)
-        if order.status not in ("shipped", "invoiced", "closed"):
-            raise InvalidTransition(
-                "There is nothing to post.", "status", {"number": order.number, "status": order.status}
-            )
+        erp.invoicing.require_billable(order)
+        if order.status != "shipped":
+            self._ship(parts)
         erp.invoicing.bill_now(order)
         return order
+
+    def _ship(self, parts: Parts) -> None:
+        erp, order = self.erp, self.order
+        is_draft = order.status == "draft"
+        why = parts.orders.why_stopped(order) if is_draft else ""
+        if why or order.status not in ("draft", "released", "partly_shipped"):
+            raise InvalidTransition(
+                f"There is nothing to post: {why or order.hold_reason}.",
+                "status",
+                {"number": order.number, "status": order.status},
+            )
+        erp.shipping.require_shippable(order)
+        if is_draft:
+            parts.orders.release(order)
+        erp.shipping.ship_now(order)
 
 
 def ship_and_invoice(call: Call) -> Command[Order]:

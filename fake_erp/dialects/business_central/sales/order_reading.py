@@ -68,6 +68,7 @@ def draft_of(erp: Erp, data: Data, version: str) -> Draft:
     draft.payment_method = read.text(data, "webPaymentMethod", NAME)
     draft.payment_cents = read.cents(data, "webPaymentAmount") or 0
     draft.prepaid = read.flag(data, "webPrepaid")
+    draft.release = read.flag(data, "webRelease")
     draft.document = neutral(data, draft)
     return draft
 

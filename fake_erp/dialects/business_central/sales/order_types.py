@@ -37,8 +37,8 @@ def _bill_to_name(erp: Any, order: Order) -> str:
 
 
 def _phone(erp: Any, order: Order) -> str:
-    if order.ship_to and order.ship_to.get("phone"):
-        return order.ship_to["phone"]
+    if order.ship_to:
+        return order.ship_to.get("phone", "")
     return str(order.custom.get("phone_number", "")) or order.customer.phone
 
 
@@ -55,6 +55,7 @@ WEB = (
     text("webBillToName", _in_bill_to("name"), 100),
     text("webBillToCompany", _in_bill_to("company"), 100),
     text("webBillToPhone", _in_bill_to("phone"), 30),
+    flag("webRelease", fixed(False)),
     text("webStatus", of("status")),
     text("webHoldReason", of("hold_reason")),
 )
@@ -105,6 +106,7 @@ SALES_ORDER = EntityType(
         *WEB,
     ),
     etag=lambda erp, order: order_version(order),
+    more=lambda erp, order: {f"web_{name}": value for name, value in order.custom.items()},
 )
 """A sales order that is not posted in full."""
 SALES_ORDER.navigate("salesOrderLines", SALES_ORDER_LINE, True, lambda erp, order: lines_of(order))
