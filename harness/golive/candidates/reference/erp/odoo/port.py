@@ -12,8 +12,8 @@ from typing import Any, ParamSpec
 
 from golive.candidates.kit import Kit, Response
 from golive.candidates.reference.erp import Body, Cursor
-from golive.candidates.reference.erp.odoo_calls import Calls, Refused, failure
-from golive.candidates.reference.erp.odoo_forms import (
+from golive.candidates.reference.erp.odoo.calls import Calls, Refused, failure
+from golive.candidates.reference.erp.odoo.forms import (
     ADDRESS,
     BRIEF,
     DELIVERY,

@@ -1,0 +1,1 @@
+"""The ERP as SAP S/4HANA."""
