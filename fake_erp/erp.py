@@ -311,6 +311,7 @@ class Erp:
     def begin(self, request: Request, match: Match | None, service_ms: int) -> Turn | None:
         """When an admitted request is done, where workers, tables or quirks take time; else None."""
         operation, reads = ("", True) if match is None else (match.operation, match.reads)
+        self.limits.spend(service_ms)
         quirks, admission = self.active_quirks, self.admission
         if match is None or not quirks.slows:
             return admission.begin(request, operation, reads, service_ms)

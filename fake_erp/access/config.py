@@ -29,6 +29,14 @@ class CallLimits:
         "concurrency", "whole", "Calls served at the same time.", 0, least=1, most=100_000, off=True
     )
     quota: int = setting("quota", "whole", "Calls a day, from midnight to midnight.", 0, least=1, off=True)
+    server_time_ms: int = setting(
+        "server_time",
+        "lasting",
+        "Service time of all calls within a window; once it is used up, calls are refused until the next window.",
+        0,
+        off=True,
+    )
+    window_ms: int = setting("window", "lasting", "Length of the windows of `server_time`.", 3_600_000)
     per_client: bool = setting(
         "per",
         "choice",

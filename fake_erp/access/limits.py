@@ -35,6 +35,8 @@ class Limits:
         """Requests in service of each client, where each is counted by itself."""
         self.configure(rate_per_second, burst, concurrency)
         self.set_quota(self._policy.quota)
+        self._window = 0
+        self._served_ms = 0
 
     def configure(self, rate_per_second: float = 0, burst: int = 0, concurrency: int = 0) -> None:
         """Set new limits, 0 for none, and fill the buckets. A burst of 0 is two seconds' worth of the rate."""
@@ -75,8 +77,16 @@ class Limits:
                 wait_ms = -(-(_WHOLE - level) // self._per_ms)
                 raise self._refusal("the rate limit is reached", -(-wait_ms // 1000))
             self._buckets[owner] = (level - _WHOLE, now)
+        if self._policy.server_time_ms:
+            self._require_server_time()
         if self.quota:
             self._use(owner)
+
+    def spend(self, service_ms: int) -> None:
+        """Count the service time of a call against that of the present window."""
+        if self._policy.server_time_ms:
+            self._turn_window()
+            self._served_ms += service_ms
 
     def enter(self, owner: str = "") -> None:
         """Take a slot. Raises TooManyRequests or Overloaded."""
@@ -97,6 +107,20 @@ class Limits:
     def take_over(self, before: Limits) -> None:
         """Count the requests that other limits have in service."""
         self.in_service, self.serving = before.in_service, before.serving
+
+    def _turn_window(self) -> None:
+        window = self._now() // self._policy.window_ms
+        if window != self._window:
+            self._window, self._served_ms = window, 0
+
+    def _require_server_time(self) -> None:
+        self._turn_window()
+        policy = self._policy
+        if self._served_ms > policy.server_time_ms:
+            left_ms = policy.window_ms - self._now() % policy.window_ms
+            error = self._refusal("the server time of this window is used up", -(-left_ms // 1000))
+            error.details["server_time_ms"] = policy.server_time_ms
+            raise error
 
     def _use(self, owner: str) -> None:
         since_midnight = self._now() + self._offset_ms

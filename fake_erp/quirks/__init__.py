@@ -27,6 +27,7 @@ from fake_erp.quirks.outcome.limbo import Limbo
 from fake_erp.quirks.replies.error_in_ok import ErrorInOk
 from fake_erp.quirks.replies.late_commit import LateCommit
 from fake_erp.quirks.replies.no_number import NoNumber
+from fake_erp.quirks.replies.session_death import SessionDeath
 from fake_erp.quirks.replies.stale_reads import StaleReads
 from fake_erp.settings import configured_all
 
@@ -49,6 +50,7 @@ QUIRKS: dict[str, type[Quirk]] = {
     "late_commit": LateCommit,
     "late_failure": LateFailure,
     "stale_reads": StaleReads,
+    "session_death": SessionDeath,
 }
 """In the order in which they act."""
 

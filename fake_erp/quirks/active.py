@@ -118,8 +118,9 @@ class ActiveQuirks:
     def answer(self, call: QuirkCall, carry_out: Callable[[], Any], look: Look) -> Answer:
         """Perform a call unless a quirk prevents it. Raises ErpError for a read that is refused."""
         outcome, concealed = self._replaced(call, look), self._concealed_of(call)
-        if outcome is None:
+        if outcome is None or isinstance(outcome, ErpError):
             concealed = ""
+        if outcome is None:
             try:
                 outcome = carry_out()
             except ErpError as error:

@@ -182,3 +182,22 @@ def test_a_standing_token_is_good_for_ever_and_counts_for_its_client() -> None:
     world.now_ms += 10_000
     in_process(world.erp).login()
     assert client.get("/items").status == 200
+
+
+def test_server_time_is_counted_in_windows_and_refuses_what_comes_after() -> None:
+    now_ms = 10_500
+    limits = Limits(lambda: now_ms, policy=CallLimits(server_time_ms=300, window_ms=1_000))
+    for service_ms in (200, 100, 50):
+        limits.count()
+        limits.spend(service_ms)
+    with pytest.raises(TooManyRequests) as refused:
+        limits.count()
+    assert refused.value.details == {"retry_after_s": 1, "server_time_ms": 300}
+    now_ms = 11_000
+    limits.count()
+
+
+def test_canary_without_the_setting_server_time_is_not_counted() -> None:
+    limits = Limits(lambda: 0)
+    limits.spend(10**9)
+    limits.count()

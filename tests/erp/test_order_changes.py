@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from fake_erp.errors import ErpError, Place
-from fake_erp.model import LineChange, OrderChange
+from fake_erp.model import Draft, DraftLine, LineChange, OrderChange
 
 from .parts import parts, saved, wave
 from .world import Client, World
@@ -168,3 +168,23 @@ def test_a_line_in_boxes_is_booked_in_base_units_at_the_same_amount(world: World
     ):
         error = post(unit, price).data["error"]
         assert (error["field"], error["code"]) == (field, code)
+
+
+def test_the_charge_of_a_draft_may_change_and_that_of_a_released_order_not(world: World) -> None:
+    draft = saved(world, [("A", 1)], release=False)
+    world.erp.orders.update(draft, OrderChange(shipping_cents=490), "shop")
+    assert (draft.shipping_cents, draft.total_cents) == (490, draft.subtotal_cents + 490)
+    world.erp.orders.release(draft)
+    with pytest.raises(ErpError, match="cannot be changed"):
+        world.erp.orders.update(draft, OrderChange(shipping_cents=0), "shop")
+    assert draft.shipping_cents == 490
+
+
+def test_a_draft_is_examined_without_a_trace(world: World) -> None:
+    draft = Draft(world.customer, "EUR", world.now_ms, [DraftLine("A", 1, 100)], release=True)
+    world.erp.orders.examine(draft)
+    for wrong in (Draft("C1", "EUR", 0, []), Draft(world.customer, "EUR", world.now_ms, [], release=True)):
+        with pytest.raises(ErpError):
+            world.erp.orders.examine(wrong)
+    assert world.erp.orders.by_number == {}
+    assert world.of_kind("erp.order.created") == []

@@ -192,6 +192,12 @@ EXAMPLES: dict[str, Example] = {
     "stale_reads": Example(
         read_back(59_999), lambda it: it == (404, 0, 0), read_back(60_000), lambda it: it == (200, 1, 1)
     ),
+    "session_death": Example(
+        lambda world, client: client.post("/orders", world.order()).status,
+        lambda it: it == 401,
+        lambda world, client: client.post("/token", {"client_id": "shop", "client_secret": "secret"}).status,
+        lambda it: it == 200,
+    ),
 }
 
 

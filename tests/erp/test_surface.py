@@ -175,6 +175,7 @@ def test_the_facts_of_an_order_are_these(world: World) -> None:
                 "bill_to": None,
                 "shipping_method": "parcel",
                 "payment": ["card", 3998, True],
+                "filled": ["ship_to"],
                 "custom": {"sales_channel": "web"},
                 "ordered_ms": 1_764_305_940_000,
                 "by": "shop",

@@ -43,7 +43,7 @@ def test_a_subscriber_of_a_served_erp_is_told_with_a_signature(
     told: tuple[str, SimpleQueue[tuple[bytes, str]]],
 ) -> None:
     url, heard = told
-    with served("erp", "--profile", "business_central") as sandbox:
+    with served("erp", "--profile", "business_central", "--dialect", "native") as sandbox:
         wanted = {"url": url, "kinds": ["customer"], "secret": "shh"}
         assert sandbox.api("erp", "/api/v1/subscriptions", "POST", wanted).status == 201
         address = {"street": "a", "city": "b", "postcode": "1", "country": "DE"}

@@ -189,8 +189,8 @@ def _save_draft(erp: Erp, request: Request) -> Call:
 
 
 _SERVICES: dict[tuple[str, str], Callable[[Erp, Request], Call]] = {
-    ("POST", "login"): lambda erp, request: session.Login(erp, request, "token.create", True, True),
-    ("POST", "logout"): lambda erp, request: session.Logout(erp, request, "token.create"),
+    ("POST", "login"): lambda erp, request: session.Login(erp, request, "token.create", False, True),
+    ("POST", "logout"): lambda erp, request: session.Logout(erp, request, "token.create", False),
     ("GET", "$metadata"): lambda erp, request: session.Metadata(erp, request, "openapi.read"),
     ("POST", "companyservice_getcompanyinfo"): lambda erp, request: session.CompanyInfo(
         erp, request, "health.read"

@@ -69,7 +69,7 @@ ABOUT = About(
         "subscription.delete": "Webhooks are set up in the desk",
     },
     login=("user", "password", "api_key", "api_secret"),
-    limits="those of the installation, and server time within a window of time where limits.server_time is set",
+    limits="those of the installation; the product's own is limits.server_time within limits.window",
     clients=(
         "frappe-client 0.1.0.dev0",
         "frappe-connector 0.2.0",

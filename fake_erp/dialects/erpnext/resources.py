@@ -184,7 +184,10 @@ def read_one(site: Site, call: Call) -> ErpnextMatch:
     def show(found: Any) -> Reply:
         return envelope(call, doctype.document(site, found))
 
-    return looking(operation, lambda hides: doctype.get(site, call.name), show, key, number)
+    def find(hides: Any) -> Any:
+        return doctype.get(site, call.name) if record is None else record
+
+    return looking(operation, find, show, key, number)
 
 
 LIST_ONLY = ("warehouse", "period", "price", "stock")

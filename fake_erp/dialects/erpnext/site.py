@@ -88,6 +88,14 @@ class Site:
         found: Customer | None = self.record("customer", self.erp.customers.by_number, name)
         return found
 
+    def customer_linked(self, name: str) -> Customer | None:
+        """The customer that a link means: by its name, or by a customer name that one customer alone has."""
+        found = self.customer_named(name)
+        if found is not None:
+            return found
+        alike = [each for each in self.erp.customers.all if each.name == name]
+        return alike[0] if len(alike) == 1 else None
+
     def invoice_named(self, name: str) -> Invoice | None:
         found: Invoice | None = self.record("invoice", self.erp.receivables.by_number, name)
         return found

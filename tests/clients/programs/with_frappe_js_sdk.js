@@ -35,7 +35,7 @@ async function main() {
   assert.strictEqual((await db.updateDoc("Customer", ann.name, { mobile_no: "1" })).mobile_no, "1");
   assert.strictEqual((await db.getLastDoc("Sales Order")).name, draft.name);
   assert.deepStrictEqual((await db.getValue("Item", "item_name", [["name", "=", "A"]])).message, { item_name: "Item A" });
-  assert.strictEqual((await db.cancel("Sales Order", draft.name)).docstatus, 2);
+  assert.strictEqual((await db.cancel("Sales Order", draft.name)).message.docstatus, 2);
   const time = await app.call().get("frappe.client.get_time_zone");
   assert.strictEqual(time.message.time_zone, "Etc/UTC");
   await assert.rejects(db.createDoc("Sales Order", { po_no: "M-8" }), (error) => error.httpStatus === 417);

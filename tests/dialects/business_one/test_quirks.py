@@ -53,3 +53,12 @@ def test_an_order_that_is_dropped() -> None:
     answer = place(talk, world)
     assert answer.status == 201
     assert get(talk, f"Orders({answer.data['DocEntry']})").status == 404
+
+
+def test_a_session_that_is_lost() -> None:
+    world, talk = installation(session_death={"share": 1.0})
+    answer = place(talk, world)
+    assert (answer.status, answer.data["error"]["code"]) == (401, "301")
+    assert get(talk, "Orders").status == 401
+    assert log_in(talk).status == 200
+    assert not world.erp.orders.by_number

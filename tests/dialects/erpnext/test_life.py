@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from fake_erp import configured_rules
+from fake_erp import Request, configured_rules
+from fake_erp.access.config import CallLimits
+from fake_erp.access.limits import Limits
 from fake_erp.errors import UnderMaintenance
 from fake_erp.settings import Amount
 from tests.dialects.facts import fact
@@ -313,6 +315,25 @@ def test_headers_of_the_limit(talk: Transport) -> None:
     headers = _throttled(talk).headers
     assert (headers["x-ratelimit-reset"], headers["x-ratelimit-remaining"]) == ("10", "0")
     assert "x-ratelimit-limit" in headers
+
+
+@fact("erpnext-6.5-04", part="header:x-ratelimit-limit")
+def test_server_time(talk: Transport, world: World) -> None:
+    limits = Limits(world.erp.now, policy=CallLimits(server_time_ms=500, window_ms=60_000))
+    world.erp.admission.limits = world.erp.limits = limits
+    keyed(talk)
+    request = Request("GET", path("Item"))
+    for _ in range(3):
+        assert talk.send("GET", path("Item")).status == 200
+        world.erp.begin(request, world.erp.recognise(request), 200)
+    answer = talk.send("GET", path("Item"))
+    assert (answer.status, answer.headers["x-ratelimit-limit"], answer.headers["retry-after"]) == (
+        429,
+        "500000",
+        "60",
+    )
+    world.now_ms += 60_000
+    assert talk.send("GET", path("Item")).status == 200
 
 
 @fact("erpnext-6.5-05", part="status")

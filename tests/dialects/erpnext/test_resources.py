@@ -328,3 +328,11 @@ def test_addresses_and_contacts_change_their_customer(talk: Transport, doctype: 
         assert customer.phone == "77"
     assert saved["links"][0]["link_name"] == CUSTOMER
     assert call(talk, "frappe.client.get_count", doctype=doctype).data["message"] == 1
+
+
+def test_a_link_to_a_customer(talk: Transport) -> None:
+    keyed(talk)
+    for name in (CUSTOMER, "C100001", "Ann"):
+        assert made(talk, "Sales Order", order(customer=name, po_no=name))["customer"] == CUSTOMER
+    made(talk, "Customer", {"customer_name": "Ann"})
+    assert create(talk, "Sales Order", order(customer="Ann")).status == 417

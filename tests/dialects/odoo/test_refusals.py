@@ -251,3 +251,17 @@ def test_another_database(talk: Transport) -> None:
         .data["error"]["data"]["name"]
         .endswith("MissingError")
     )
+
+
+def test_a_method_of_one_record_on_none(talk: Transport) -> None:
+    found = error(talk, "sale.advance.payment.inv", "create_invoices", [])["data"]
+    assert found["message"] == "Expected singleton: sale.advance.payment.inv()"
+
+
+def test_values_of_other_types(talk: Transport) -> None:
+    for method, args in (
+        ("check_access_rights", [[1]]),
+        ("name_search", ["a", True]),
+        ("read", [[ANN], [[1]]]),
+    ):
+        assert error(talk, "res.partner", method, *args)["data"]["name"] == "builtins.ValueError"

@@ -74,7 +74,7 @@ def _rate_headers(details: dict[str, Any]) -> dict[str, str]:
     wait = details.get("retry_after_s")
     if wait is None:
         return {}
-    limit = details.get("limit_us", 0)
+    limit = 1000 * int(details.get("server_time_ms", 0))
     return {
         "X-RateLimit-Limit": str(limit),
         "X-RateLimit-Remaining": "0",

@@ -300,6 +300,9 @@ def _date(scope: Scope, node: exp.Expr) -> Value:
         except ValueError:
             raise bad(f"{str(text)[:40]!a} is not a date of the expected format.") from None
 
+    if isinstance(node.this, exp.Literal):
+        fixed = found({})
+        return lambda env: fixed
     return found
 
 

@@ -185,6 +185,9 @@ class Search:
         rows: Iterator[Env] = ({main: row} for row in self._rows(query.tables[main], fixed))
         where = query.select.args.get("where")
         conditions = list(conjuncts(None if where is None else where.this))
+        if len(query.tables) > 1:
+            early = [self._scope.value(part) for part in conditions if _is_about(part, main)]
+            rows = (env for env in rows if all(holds(env) for holds in early))
         for alias, join in zip(list(query.tables)[1:], query.select.args.get("joins") or [], strict=False):
             rows = self._join(rows, alias, join, conditions)
         return rows
@@ -327,6 +330,11 @@ class Search:
         about = self._query.tables[main].about
         records = [about(group[0][main]) if len(group) == 1 else None for _, group in kept]
         return Found(names, [values for values, _ in kept], records)
+
+
+def _is_about(part: exp.Expr, alias: str) -> bool:
+    """Whether a condition is about one table alone."""
+    return all(column.table.lower() == alias for column in part.find_all(exp.Column))
 
 
 def _hashable(value: Any) -> Any:

@@ -199,7 +199,7 @@ def create(job: Job) -> Plan:
 def post(job: Job) -> Plan:
     """`action_post`: post a draft. It answers nothing."""
     view = job.view
-    record: Record = job.records()[0]
+    record: Record = job.one()
 
     def make(by: str) -> Command[Any]:
         if not isinstance(record, Paper) or record.state != "draft":
@@ -218,7 +218,7 @@ def post(job: Job) -> Plan:
 
 def cancel(job: Job) -> Plan:
     """`action_cancel` of a draft. It answers nothing."""
-    record: Record = job.records()[0]
+    record: Record = job.one()
 
     def change() -> None:
         if not isinstance(record, Paper):
@@ -247,7 +247,7 @@ def create_register(job: Job) -> Plan:
 def register(job: Job) -> Plan:
     """`action_create_payments`: post the payment of the wizard."""
     view = job.view
-    paper: Paper = job.records()[0]
+    paper: Paper = job.one()
     order = view.erp.orders.by_number.get(paper.values["order"])
 
     def show(payment: Payment) -> Any:

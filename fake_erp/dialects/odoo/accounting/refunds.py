@@ -196,7 +196,7 @@ def active_ids(view: View, model: str) -> list[int]:
 def reverse(job: Job) -> Plan:
     """`reverse_moves`: a draft of all that is left of the invoice; posted at once where the wizard says so."""
     view = job.view
-    paper: Paper = job.records()[0]
+    paper: Paper = job.one()
     invoice = view.erp.receivables.get(paper.values["invoice"])
     order = invoice.order
 

@@ -91,7 +91,7 @@ def _place(view: View, order: Order, values: dict[str, Any], units: int) -> int:
 def carry_out(job: Job) -> Plan:
     """`create_returns`, since version 18 `action_create_returns`."""
     view = job.view
-    paper: Paper = job.records()[0]
+    paper: Paper = job.one()
     kept = paper.values
     order = view.erp.orders.get(kept["order"])
 
@@ -136,7 +136,7 @@ def create_advance(job: Job) -> Plan:
 def create_invoices(job: Job) -> Plan:
     """The invoices of an order. These books post them by themselves; without one there is nothing to invoice."""
     view = job.view
-    paper: Paper = job.records()[0]
+    paper: Paper = job.one()
     order = view.erp.orders.get(paper.values["order"])
 
     def make(by: str) -> Command[Any]:

@@ -14,7 +14,6 @@ from fake_erp.operations.base import Look
 
 RIGHTS = {"create": "create", "write": "write", "unlink": "unlink"}
 DONE = {"create": "create", "write": "modify", "unlink": "delete", "read": "access"}
-TITLE_ONLY = ("display_name",)
 
 
 def names_of(view: View, model: Model, wanted: Any) -> list[str]:
@@ -177,7 +176,10 @@ def name_search(job: Job) -> Plan:
     """Ids and display names of records whose name matches."""
     view, model, args = job.view, job.model, job.args
     name, operator = args.get("name") or "", args.get("operator") or "ilike"
-    domain = list(args.get("domain") or [])
+    given = args.get("domain") or []
+    if not isinstance(given, list | tuple):
+        raise BadValue(f"Domain() invalid item in domain: {str(given)[:60]!a}", "domain")
+    domain = list(given)
     if name:
         names = [each for each in model.search_names if each in model.fields] or ["display_name"]
         domain = [*["|"] * (len(names) - 1), *[[each, operator, name] for each in names], *domain]
@@ -233,7 +235,7 @@ def default_get(job: Job) -> Plan:
 def has_right(job: Job) -> bool:
     """Whether the model allows an operation."""
     operation = job.args.get("operation")
-    if operation not in DONE:
+    if not isinstance(operation, str) or operation not in DONE:
         raise BadValue(f"Invalid access mode {str(operation)[:40]!a}")
     return operation == "read" or operation in job.model.can
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from fake_erp.dialects.odoo.faults import missing
+from fake_erp.dialects.odoo.faults import BadValue, missing
 from fake_erp.dialects.odoo.store import Store, store_of
 from fake_erp.dialects.odoo.versions import Version
 from fake_erp.operations.base import Command, Hides, Parts
@@ -77,6 +77,13 @@ class Job:
     def records(self) -> list[Any]:
         """The records it is called on. Raises Missing."""
         return [self.view.record(self.model.name, number) for number in self.ids]
+
+    def one(self) -> Any:
+        """The one record it is called on. Raises BadValue, or Missing."""
+        if len(self.ids) != 1:
+            shown = ", ".join([str(number) for number in self.ids[:20]])
+            raise BadValue(f"Expected singleton: {self.model.name}({shown})")
+        return self.records()[0]
 
 
 def nothing() -> Any:

@@ -261,7 +261,7 @@ def create_wizard(job: Job) -> Plan:
 def cancel_by_wizard(job: Job) -> Plan:
     """Cancel the order of the wizard."""
     view = job.view
-    paper = job.records()[0]
+    paper = job.one()
     order = view.erp.orders.get(paper.values["order"])
     return Plan(
         "order.cancel",

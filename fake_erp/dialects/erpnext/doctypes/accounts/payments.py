@@ -100,7 +100,7 @@ def _read(site: Site, doc: dict[str, Any], by: str) -> CreatePayment:
         raise PAYMENT_ENTRY.refused(f"a payment of type {kind[:20]}")
     order, invoice = _owed_for(site, doc)
     party = values.text(doc, "party")
-    if party and party != site.customer(order.customer):
+    if party and site.customer_linked(party) is not order.customer:
         raise could_not_find("Party", party, "party")
     field = "paid_amount" if doc.get("paid_amount") not in (None, "") else "received_amount"
     cents = values.cents(doc, field)

@@ -60,7 +60,7 @@ def _linked(site: Site, doc: dict[str, Any]) -> Customer | None:
     for at, link in enumerate(values.table(doc, LINKS, 50), 1):
         if link.get("link_doctype") == "Customer":
             name = values.text(link, "link_name", row=at)
-            customer = site.customer_named(name)
+            customer = site.customer_linked(name)
             if customer is None:
                 raise could_not_find("Link Name", name, "customer", at)
             return customer

@@ -40,14 +40,17 @@ def docstatus(site: Site, order: Order) -> int:
 
 def per_delivered(order: Order) -> float:
     """Share of its units that are delivered, in percent."""
-    wanted = sum([line.quantity - line.cancelled for line in order.lines])
-    return round(WHOLE * sum([line.shipped for line in order.lines]) / wanted, 6) if wanted else 0.0
+    return _share(order, sum([line.shipped for line in order.lines]))
 
 
 def per_billed(order: Order) -> float:
     """Share of its units that are billed, in percent."""
-    wanted = sum([line.quantity - line.cancelled for line in order.lines])
-    return round(WHOLE * sum([line.billed for line in order.lines]) / wanted, 6) if wanted else 0.0
+    return _share(order, sum([line.billed for line in order.lines]))
+
+
+def _share(order: Order, units: int) -> float:
+    wanted = units and sum([line.quantity - line.cancelled for line in order.lines])
+    return round(WHOLE * units / wanted, 6) if wanted else 0.0
 
 
 def status(site: Site, order: Order) -> str:

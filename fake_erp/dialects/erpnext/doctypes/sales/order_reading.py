@@ -76,7 +76,7 @@ def party(site: Site, doc: dict[str, Any]) -> Customer:
     name = values.text(doc, "customer")
     if not name:
         raise missing(next_name(site), "customer", "Customer")
-    customer = site.customer_named(name)
+    customer = site.customer_linked(name)
     if customer is None:
         raise could_not_find("Customer", name, "customer")
     return customer
