@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from golive.candidates.kit import Kit, Response
 from golive.candidates.reference.erp import Body, Cursor
-from golive.candidates.reference.erp import business_central_forms as forms
-from golive.candidates.reference.erp.business_central_calls import BusinessCentralCalls
+from golive.candidates.reference.erp.business_central import forms
+from golive.candidates.reference.erp.business_central.calls import BusinessCentralCalls
 
 _REOPENED = "reopened"
 _HEADER = "number,externalDocumentNumber,webStatus,webHoldReason,lastModifiedDateTime"

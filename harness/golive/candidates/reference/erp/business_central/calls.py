@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from golive.candidates.kit import Client, Kit, Response
 from golive.candidates.reference.erp import Body, Cursor
-from golive.candidates.reference.erp import business_central_forms as forms
+from golive.candidates.reference.erp.business_central import forms
 from golive.candidates.sessions import LoggedIn, LoginRefused, Session
 
 _STAR = {"if-match": "*"}
