@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fake_erp import Erp, Request, Surface
 from fake_erp.dialects.native.dialect import NATIVE
 from fake_erp.dialects.native.sales.orders import order_json
-from golive.candidates.reference.erp import netsuite_documents as documents
+from golive.candidates.reference.erp.netsuite import documents
 from tests.dialects.netsuite.calls import RECORD, RESTLET, SUITEQL, TOKEN, order_of, path_of, signed_in
 from tests.dialects.transport import Answer, Transport
 from tests.erp.world import World

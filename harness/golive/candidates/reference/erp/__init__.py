@@ -96,10 +96,8 @@ PORTS = {
     "netsuite": "golive.candidates.reference.erp.netsuite.port:NetSuiteErp",
     "erpnext": "golive.candidates.reference.erp.erpnext.port:ErpnextErp",
     "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
-    "business_central": "golive.candidates.reference.erp.business_central:BusinessCentralErp",
     "s4hana": "golive.candidates.reference.erp.s4hana.port:S4Erp",
     "business_central": "golive.candidates.reference.erp.business_central.port:BusinessCentralErp",
-    "s4hana": "golive.candidates.reference.erp.s4hana:S4Erp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from golive.candidates.kit import Kit, NoAnswer, Response
 from golive.candidates.reference.erp import Body, Cursor
-from golive.candidates.reference.erp import netsuite_documents as documents
+from golive.candidates.reference.erp.netsuite import documents
 from golive.candidates.reference.erp.netsuite.signing import SignedClient
 from golive.candidates.sessions import LoggedIn
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from golive.candidates.kit import Kit, Response
 from golive.candidates.reference.erp import Body, Cursor
-from golive.candidates.reference.erp import s4hana_forms as forms
+from golive.candidates.reference.erp.s4hana import forms
 from golive.candidates.reference.erp.s4hana.session import SERVICES, S4Session, neutral
 from golive.candidates.sessions import LoggedIn
 
