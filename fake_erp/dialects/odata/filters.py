@@ -1,0 +1,148 @@
+"""Filters: `$filter` parsed by odata-query, with the literals of version 2, and evaluated over rows.
+
+A row is anything with `get(name)`; see `fake_erp.dialects.odata.model.Row`. A value is compared as the kind of its
+property says: a row gives Decimal, int (ms), str, bool or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol, TypeAlias
+
+from odata_query import ast
+from odata_query.exceptions import ODataException
+from odata_query.grammar import ODataLexer, ODataParser
+
+from fake_erp.dialects.odata.evaluation import Evaluate, compiled
+from fake_erp.dialects.odata.literals import quoted
+from fake_erp.errors import Malformed
+from fake_erp.times import instant_text
+
+LONGEST = 6000
+MOST_PARENTHESES = 60
+
+_WORDS = ("ANY", "ALL", "NULL", "BOOLEAN")
+_V2_FUNCTIONS = ("substringof", "replace")
+Tokens: TypeAlias = "list[Any]"
+
+
+class Fields(Protocol):
+    """A row."""
+
+    def get(self, name: str) -> Any:
+        """The value of a property, a row, or a list of rows. Raises Malformed for an unknown name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter. `equal` has the values that it demands of properties with `eq`, joined by `and`."""
+
+    text: str
+    equal: Mapping[str, Any]
+    _evaluate: Evaluate
+
+    def holds(self, row: Fields) -> bool:
+        """Whether a row matches. Raises Malformed for an unknown property."""
+        try:
+            return self._evaluate(row, {}) is True
+        except RecursionError:
+            raise _refused("it is nested too deeply") from None
+
+
+@lru_cache(maxsize=2048)
+def filter_of(text: str) -> Filter:
+    """The filter of a `$filter` option. Raises Malformed."""
+    if len(text) > LONGEST or text.count("(") > MOST_PARENTHESES:
+        raise _refused("it is too long")
+    try:
+        tokens = iter(_own(list(ODataLexer().tokenize(text)), text))
+        tree = ODataParser().parse(tokens)
+        if tree is None:
+            raise _refused("it is empty")
+        return Filter(text, dict(_equalities(tree)), compiled(tree))
+    except ODataException as error:
+        raise _refused(str(error)[:200]) from None
+    except RecursionError:
+        raise _refused("it is nested too deeply") from None
+
+
+def _refused(why: str) -> Malformed:
+    return Malformed(f"$filter: {why}", "$filter")
+
+
+def _equalities(node: Any) -> Iterator[tuple[str, Any]]:
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+            waiting += (node.left, node.right)
+        elif isinstance(node, ast.Compare) and isinstance(node.comparator, ast.Eq):
+            name, value = node.left, node.right
+            if isinstance(value, ast.Identifier):
+                name, value = value, name
+            if isinstance(name, ast.Identifier) and isinstance(value, ast.String | ast.Integer | ast.GUID):
+                yield name.name, value.val
+
+
+# -- tokens: the literals of version 2, and what the grammar of odata-query leaves out ----------------------------
+
+
+def _own(tokens: Tokens, text: str) -> Tokens:
+    """Tokens as the parser wants them.
+
+    `datetime'...'`, `guid'...'` and `12M` become the literals of version 4, functions of version 2 get a name space,
+    a list of one item a comma, and names that begin with a word such as `all` become one token again. White space is
+    a token too, so tokens that follow one another here do so in the text.
+    """
+    joined: Tokens = []
+    for token in tokens:
+        if not joined or not _join(joined[-1], token, text):
+            joined.append(token)
+    _lists_of_one(joined)
+    return joined
+
+
+def _join(before: Any, token: Any, text: str) -> bool:
+    """Whether `token` was joined to the one right before it."""
+    if before.type == "ODATA_IDENTIFIER" and token.type == "STRING":
+        _quoted(before, token)
+    elif before.type in ("INTEGER", "DECIMAL") and token.type == "ODATA_IDENTIFIER":
+        if token.value.name.lower() not in ("m", "l", "d", "f"):
+            return False
+        before.type, before.value = "DECIMAL", ast.Float(before.value.val)
+    elif before.type in _WORDS and token.type in ("ODATA_IDENTIFIER", "INTEGER"):
+        rest = token.value.name if token.type == "ODATA_IDENTIFIER" else token.value.val
+        name = text[before.index : token.index] + rest
+        before.type, before.value = "ODATA_IDENTIFIER", ast.Identifier(name)
+    else:
+        if token.type == "(" and before.type == "ODATA_IDENTIFIER" and before.value.name in _V2_FUNCTIONS:
+            before.value = ast.Identifier(before.value.name, ("v2",))
+        return False
+    return True
+
+
+def _quoted(before: Any, token: Any) -> None:
+    value = quoted(before.value.name, token.value.val)
+    before.type = {"guid": "GUID", "instant": "DATETIME"}.get(value.kind, "STRING")
+    if value.kind == "guid":
+        before.value = ast.GUID(value.value)
+    elif value.kind == "instant":
+        before.value = ast.DateTime(instant_text(value.value))
+    else:
+        before.value = ast.String(value.text)
+
+
+def _lists_of_one(tokens: Tokens) -> None:
+    """`x in ('a')` as the parser wants it: `x in ('a',)`."""
+    at = 0
+    while at < len(tokens) - 2:
+        if tokens[at].type == "IN" and tokens[at + 1].type == "(":
+            end = next((n for n in range(at + 2, len(tokens)) if tokens[n].type in (")", ",")), None)
+            if end is not None and tokens[end].type == ")":
+                comma = copy(tokens[end])
+                comma.type = comma.value = ","
+                tokens.insert(end, comma)
+        at += 1

@@ -1,0 +1,1 @@
+"""What OData products share."""
