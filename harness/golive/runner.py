@@ -299,8 +299,8 @@ def _check_it_ran(world: World) -> None:
 
 
 def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, ...]) -> RunResult:
+    from golive.judge.chart_series import series
     from golive.judge.scorecard import judge
-    from golive.judge.series.chart import series
     from golive.scenario.pages.dump import dump
 
     history, times = world.history, plan.scenario.clock

@@ -5,14 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64decode
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from golive import scenario
 from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import Kit
 from golive.candidates.registry import resolve
@@ -21,13 +19,11 @@ from golive.record import folder
 from golive.record.ledger import StoredLedger, interwoven, read
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE, RUN_FILE, Fact, Scorecard
 from golive.runner import Plan, execute
-from golive.scenario import ScenarioError, dump, load
-from golive.wire.outcomes import PASS, KillCandidate
+from golive.scenario import load
 from golive_reports.run.timelines import Timelines
 from tests.commands import elsewhere, run_command
 
 from . import mortals
-from .road import Road
 from .test_determinism import first_difference
 from .test_storage import Told
 
@@ -74,104 +70,6 @@ def run(folder: Path, candidate: Any, chaos: str, *sets: str) -> Outcome:
 
 
 # -- the wire by itself ---------------------------------------------------------------------------------------
-
-
-def killing(road: Road) -> list[str]:
-    """Let calls kill; the faults by which they did."""
-    killed: list[str] = []
-
-    def kill(fault: str, fate: Any, x: Any) -> bool:
-        killed.append(fault)
-        road.wire.reply_gate.disconnect()
-        return True
-
-    road.wire.reply_gate.kill = kill
-    return killed
-
-
-@pytest.mark.parametrize(
-    ("stage", "kept", "truths"),
-    [("before", [], []), ("after", ["A"], [(103, "applied", 201, False)])],
-)
-def test_a_call_kills_before_it_is_sent_or_after_it_was_carried_out(
-    stage: Any, kept: list[str], truths: list[Any]
-) -> None:
-    """In both cases its caller learns nothing, and the ledger says why."""
-    road = Road(KillCandidate(60_000, stage))
-    killed = killing(road)
-    road.send()
-    road.run()
-    assert killed == ["f0"]
-    assert road.box.kept == kept
-    assert road.truths == truths
-    assert [(told, how) for _, told, how, _ in road.answers] == [("unknown", "killed")]
-    assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 1)
-
-
-def test_calls_under_way_complete_and_their_answers_are_discarded() -> None:
-    road = Road(lambda key, attempt: KillCandidate(60_000, "after") if key == "A" else PASS)
-    killing(road)
-    road.send("/box/A")
-    road.later(50, lambda: road.send("/box/B"))
-    road.run()
-    assert road.box.kept == ["A", "B"]
-    assert road.truths == [(103, "applied", 201, False), (153, "applied", 201, True)]
-    assert [how for _, _, how, _ in road.answers] == ["killed", "killed"]
-
-
-def test_who_comes_back_hears_what_it_sends_from_then_on_only() -> None:
-    road = Road(service_ms=1000)
-    road.send("/box/A", timeout_ms=5000)
-    road.later(100, road.wire.reply_gate.disconnect)
-    road.later(200, road.wire.reply_gate.reconnect)
-    road.later(300, lambda: road.send("/box/B", timeout_ms=5000))
-    road.run()
-    told = {fact.keys["key"]: fact.data["told"] for fact in road.of("exchange.answered")}
-    assert told == {"A": "unknown", "B": "answered"}
-
-
-def test_a_refused_call_is_not_carried_out_and_kills_no_candidate() -> None:
-    road = Road(KillCandidate(60_000, "after"))
-    killed = killing(road)
-    road.send("/box/bad")
-    road.run()
-    assert killed == []
-    assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 0)
-
-
-def test_a_call_whose_caller_has_left_kills_no_candidate() -> None:
-    """One who was cancelled, by a time limit of its own for instance, while the system was at work."""
-    road = Road(KillCandidate(60_000, "after"))
-    killed = killing(road)
-    exchange = road.send()
-    road.later(50, lambda: setattr(exchange, "abandoned", True))
-    road.run()
-    assert killed == []
-    assert (road.injector.armed[0].hit, road.injector.armed[0].effective) == (1, 0)
-
-
-def test_a_call_whose_caller_has_given_up_kills_no_candidate() -> None:
-    road = Road(KillCandidate(60_000, "after"), service_ms=2000)
-    killed = killing(road)
-    road.send(timeout_ms=500)
-    road.run()
-    assert killed == []
-
-
-def test_answers_to_a_paused_candidate_are_read_in_order_when_it_resumes() -> None:
-    road = Road()
-    road.later(1, road.wire.reply_gate.hold)
-    road.send("/box/A")
-    road.later(10, lambda: road.send("/box/B"))
-    road.later(900, road.wire.reply_gate.release)
-    road.run()
-    assert [(at_ms, told.reply.data) for at_ms, told in road.told if told.reply is not None] == [
-        (900, "A"), (900, "B"),
-    ]  # fmt: skip
-    assert [at_ms for at_ms, *_ in road.answers] == [106, 116]
-
-
-# -- killed by the clock, or at a call ------------------------------------------------------------------------
 
 
 def test_it_is_down_for_as_long_as_it_is_written_and_counted(tmp_path: Path) -> None:
@@ -458,56 +356,3 @@ def test_another_process_kills_at_the_same_steps(tmp_path: Path) -> None:
         sets = ("clock.duration=45m", "clock.settle=45m", chaos)
         elsewhere(hash_seed, run_command(tmp_path / name, "calm", sets=sets))
     assert first_difference(tmp_path / "one" / LEDGER_FILE, tmp_path / "two" / LEDGER_FILE) == ""
-
-
-@pytest.mark.parametrize(
-    ("entry", "said"),
-    [
-        (
-            "{fault: kill, on: shop.order.placed}",
-            "kill is set off by exchanges, shop.order.placed is one of the notices",
-        ),
-        ("{fault: kill, on: erp.order.craete}", "did you mean erp.order.create?"),
-        ("{fault: kill, at: 3m, when: before}", "expected no when without `on`"),
-        ("{fault: kill, at: 3m, attempts: first}", "expected no attempts without `on`"),
-        (f"{{fault: kill, on: {CREATE}, when: during}}", "expected before or after, got during"),
-        ("{fault: kill, at: 9h}", "it starts after the traffic"),
-        ("{fault: kill, at: 3m, down: 0s}", "chaos[0].down"),
-        ("{fault: kill, at: 3m, for: 1m}", "for is a setting of pause"),
-        ("{fault: pause, at: 3m}", "chaos[0].for"),
-        (f"{{fault: pause, on: {CREATE}, for: 1m}}", "expected no `on`: it happens by the clock"),
-        ("{fault: pause, at: 3m, for: 1m, times: 0}", "chaos[0].times"),
-    ],
-)
-def test_wrong_entries_are_refused_with_what_to_write_instead(entry: str, said: str) -> None:
-    with pytest.raises(ScenarioError) as refused:
-        scenario.load("calm", [f"chaos=[{entry}]"])
-    assert said in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        "{fault: kill}",
-        "{fault: kill, at: 30m}",
-        "{fault: kill, at: 10m..40m, times: 3, chance: 50%}",
-        f"{{fault: kill, on: {CREATE}, when: before, attempts: first, at: 10m..40m}}",
-        "{fault: pause, at: 30m, for: 90s}",
-    ],
-)
-def test_a_dumped_entry_loads_as_the_same(entry: str) -> None:
-    loaded = load("calm", [f"chaos=[{entry}]"])
-    written = yaml.safe_dump(dump(loaded)["chaos"], default_flow_style=True, width=10_000).strip()
-    assert load("calm", [f"chaos={written}"]).chaos == loaded.chaos
-
-
-RUNS: list[Callable[..., Any]] = [mortals.forgets, mortals.remembers, mortals.ticks]
-
-
-@pytest.mark.parametrize("candidate", RUNS)
-def test_without_such_a_fault_no_candidate_is_interrupted(
-    tmp_path: Path, candidate: Callable[..., Any]
-) -> None:
-    out = run(tmp_path, candidate, "[]")
-    assert out.of("candidate.killed", "candidate.paused", "candidate.resumed") == []
-    assert len(out.of("candidate.started")) == 1

@@ -131,9 +131,9 @@ def second_added() -> Book:
 
 
 def edited() -> Book:
-    """The order replaces one that was exported; the list returns it, and only others are sent."""
+    """The order replaces one that was exported; its event is accepted, and only others are sent."""
     book = others(fresh(), "9", "8").at("10:05").cancelled("9").bought("1", replaces="9")
-    return listing(book, "10:06", "1")
+    return book.notice("1")
 
 
 def none_sent() -> Book:
@@ -311,4 +311,10 @@ def test_an_edited_order_among_others_that_were_sent_is_skipped_for_another_reas
     for fact in book.facts:
         if fact.kind == "shop.order.placed" and fact.keys["order"] == "7":
             fact.data["replaces"] = "8"
-    assert cause(book, "lost").code == "returned_and_skipped"
+    assert cause(book, "lost").code == "never_sent"
+
+
+def test_an_edited_order_that_was_listed_is_named_as_one() -> None:
+    found = cause(listing(edited(), "10:06", "1"), "lost")
+    assert found.code == "returned_and_skipped"
+    assert "it is an edit of order 9, made after that one had been exported" in found.what

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 
+from golive.judge.chart_series import series
 from golive.judge.history import History
 from golive.judge.scorecard import judge
-from golive.judge.series.chart import series
 from golive.record.folder import read_run, read_scorecard
 from golive.record.ledger import ORDER_KEYS, MemoryLedger, StoredLedger, read
 from golive.record.run import LEDGER_FILE, ORDER_VERDICTS, Fact, OrderLine, Scorecard

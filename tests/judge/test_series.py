@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from golive.judge.chart_series import series
 from golive.judge.history import History
-from golive.judge.series.chart import series
 from golive.record.run import Series
 
 from .ledgers import MINUTE_MS, Book, clock_ms

@@ -7,9 +7,9 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from golive.judge.chart_series import series
 from golive.judge.history import History, SkuStock
 from golive.judge.history.stock import Stock
-from golive.judge.series.chart import series
 from tests.depth import examples
 
 from .ledgers import DAY_MS, HOUR_MS, MINUTE_MS, Book, kinds, shared_shelf, whole_life

@@ -97,3 +97,29 @@ class Deltas(StockSync):
                 return
             except NoAnswer:
                 continue
+
+
+class Packs(StockSync):
+    """INV-17: the shop sells packs of twelve, and pieces are sent."""
+
+    def _source_item(self, row: Row, in_transit: Places) -> Row:
+        return _item(row, super()._source_item(row, in_transit)["quantity"] * 12)
+
+
+class OneSource(StockSync):
+    """INV-15: every warehouse is written to the default source."""
+
+    def _source_item(self, row: Row, in_transit: Places) -> Row:
+        return {**super()._source_item(row, in_transit), "source_code": "main"}
+
+
+class Cached(StockSync):
+    """INV-22: a long-lived worker keeps the rows that it has read, and renews each at the fifth change."""
+
+    async def _push(self, rows: list[Row], in_transit: Places) -> bool:
+        kept: dict[tuple[str, str], tuple[int, Row]] = self.__dict__.setdefault("kept", {})
+        for row in rows:
+            place = row["item"], row["warehouse"]
+            count, old = kept.get(place, (4, row))
+            kept[place] = (count + 1, row if count % 5 == 4 else old)
+        return await super()._push([kept[row["item"], row["warehouse"]][1] for row in rows], in_transit)

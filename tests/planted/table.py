@@ -1,4 +1,4 @@
-"""The planted defects: sixty, of the kinds that real integrations had."""
+"""The planted defects, of the kinds that real integrations had."""
 
 from __future__ import annotations
 

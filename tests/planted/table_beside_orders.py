@@ -62,6 +62,28 @@ BESIDE_ORDERS: tuple[Planted, ...] = (
         STATE,
         ("cancel_not_sent",),
     ),
+    Planted(
+        "INV-15",
+        goods.syncs_as(goods.OneSource),
+        HOUR + "erp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n"
+        "shop: {stock: {sources: [main, north]}}\nbudgets: {stock: 10m}\n",
+        (*STOCK, "long_drift"),
+        ("other_warehouse", "warehouses_added_up"),
+    ),
+    Planted(
+        "INV-17",
+        goods.syncs_as(goods.Packs),
+        HOUR + TILLS,
+        STOCK,
+        ("unit_factor",),
+    ),
+    Planted(
+        "INV-22",
+        goods.syncs_as(goods.Cached),
+        "clock: {duration: 2h}\nerp: {others: {sales: 240/h}, fulfilment: {lead: 8h}}\n",
+        STOCK,
+        ("old_snapshot", "older_over_newer"),
+    ),
     # Customers, load
     Planted(
         "CPP-01",

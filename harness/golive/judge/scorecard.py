@@ -13,7 +13,6 @@ from golive.judge.history import History
 from golive.judge.oracles import Budgets, Case
 from golive.judge.run_verdict import run_verdict
 from golive.judge.score import coverage, score
-from golive.judge.series.recovery import recovery_ms
 from golive.judge.silences import response
 from golive.record.ledger import Ledger
 from golive.record.oracles import kinds_of
@@ -90,7 +89,8 @@ def judge(
         oracles=list(judging.all_oracles),
     )
     measured = figures(
-        Result(card, tallies.drain_ms(case, scenario), case, recovery_ms(case, scenario)), judging.all_metrics
+        Result(card, tallies.drain_ms(case, scenario), case, tallies.recovery_ms(case, scenario)),
+        judging.all_metrics,
     )
     card.expectations = expectations(
         scenario.expect, measured, orders["total"], card.harm["currency"], kinds.values()

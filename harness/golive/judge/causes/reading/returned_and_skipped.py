@@ -23,6 +23,8 @@ def returned_and_skipped(trail: Trail) -> Cause | None:
     state, status = trail.status_at(returned[0].sent_ms)
     trait = trail.scene.common_trait(trail.story.order)
     alike = f"; {trait}" if trait else f"; it was {status or state} then" if status or state else ""
+    if trail.replaces in trail.scene.booked:
+        alike += f"; it is an edit of order {trail.replaces}, made after that one had been exported"
     return Cause(
         "returned_and_skipped",
         f"{often} {trail.clock(returned[0].answered_ms)} returned it{then}, and it was not sent{alike}",
