@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import tests.dialects
-from fake_erp.dialects.fidelity import facts, tested
+from fake_erp.dialects import fidelity
 from fake_erp.dialects.registry import DIALECTS
 from tests.erp.world import World
 
@@ -48,5 +48,5 @@ def test_a_fact_holds_and_its_test_can_fail(stated: Stated) -> None:
 @pytest.mark.parametrize("dialect", [name for name in DIALECTS if name != "native"])
 def test_the_list_of_tested_facts_is_that_of_the_tests(dialect: str) -> None:
     """`python -m tests.write_docs` writes it."""
-    assert tested(dialect) == named(dialect)
-    assert set(named(dialect)) <= set(facts(dialect))
+    assert fidelity.tested(dialect) == named(dialect)
+    assert set(named(dialect)) <= set(fidelity.facts(dialect))

@@ -11,7 +11,7 @@ from fake_erp.dialects.native.sales.order_reading import change_of, draft_of
 from fake_erp.dialects.native.views import Call
 from fake_erp.errors import Malformed, Place
 from fake_erp.messages import Request
-from fake_erp.operations.documents import CreateCustomer
+from fake_erp.operations.documents import ChangeCustomer, CreateCustomer
 from fake_erp.operations.orders import ChangeOrder, CreateOrder
 from fake_erp.times import instant_text
 
@@ -94,3 +94,9 @@ def create_customer(erp: Erp, document: dict[str, Any], by: str) -> CreateCustom
         document = {**document, "address": {"postcode": "", **document["address"]}}
     request = Request("POST", "/", data=document)
     return placed(lambda: customers.create(Call(erp, request, {}, by)))
+
+
+def change_customer(erp: Erp, number: str, document: dict[str, Any], by: str) -> ChangeCustomer:
+    """The command that changes a customer."""
+    request = Request("PATCH", "/", data=document)
+    return placed(lambda: customers.update(Call(erp, request, {"number": number}, by)))

@@ -19,7 +19,7 @@ Equal: TypeAlias = Callable[[str], Any]
 MOST = 10**9
 
 
-def by_digits(records: Mapping[str, R], wanted: Any) -> R | None:
+def by_digits(records: dict[str, R], wanted: Any) -> R | None:
     """The record whose number has these digits, with or without leading zeros."""
     text = str(wanted)[:24].lstrip("0")
     if not text.isascii() or not text.isdigit() or not records:

@@ -1,0 +1,8 @@
+"""The speakers of all short dialects."""
+
+from __future__ import annotations
+
+from ..dynamics_fo.speaker import DynamicsSpeaker
+from .speaker import Speaker
+
+SPEAKERS: dict[str, type[Speaker]] = {each.name: each for each in (DynamicsSpeaker,)}
