@@ -36,8 +36,8 @@ STATUSES: dict[type[ErpError], int] = {
 }
 """The status of each kind of refusal where it is not the one that it means."""
 TEXTS = {
-    "unknown_customer": "Warning: The value in field 'Customer account' is not found in the relating table 'Customers'.",
-    "unknown_item": "Warning: The value in field 'Item number' is not found in the relating table 'Items'.",
+    "unknown_customer": "Warning: The value in field 'Customer account' is not found in the table 'Customers'.",
+    "unknown_item": "Warning: The value in field 'Item number' is not found in the table 'Items'.",
     "missing_field": "Error: Field '{field}' must be filled in.",
     "credit_limit": "Error: The credit limit has been exceeded for the customer.",
     "customer_blocked": "Error: Customer is on hold.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from fake_erp.dialects.record_ids import digits
@@ -32,7 +32,7 @@ def by_digits(records: dict[str, R], wanted: Any) -> R | None:
     return next((record for number, record in records.items() if str(digits(number)) == text), None)
 
 
-def _one(records: Mapping[str, R], equal: Equal) -> list[R] | None:
+def _one(records: dict[str, R], equal: Equal) -> list[R] | None:
     """The record that is asked for by number or id; None where neither is asked for."""
     number, of_id = equal("number"), equal("id")
     if number is not None:
