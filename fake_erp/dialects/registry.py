@@ -12,6 +12,7 @@ DIALECTS = {
     "native": "fake_erp.dialects.native",
     "dynamics_fo": "fake_erp.dialects.dynamics_fo",
     "infor_m3": "fake_erp.dialects.infor_m3",
+    "oracle_fusion": "fake_erp.dialects.oracle_fusion",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""
