@@ -11,6 +11,7 @@ from fake_erp.dialects.about import About
 DIALECTS = {
     "native": "fake_erp.dialects.native",
     "dynamics_fo": "fake_erp.dialects.dynamics_fo",
+    "epicor": "fake_erp.dialects.epicor",
     "infor_m3": "fake_erp.dialects.infor_m3",
     "oracle_fusion": "fake_erp.dialects.oracle_fusion",
 }

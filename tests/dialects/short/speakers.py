@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from ..dynamics_fo.speaker import DynamicsSpeaker
+from ..epicor.speaker import EpicorSpeaker
 from ..infor_m3.speaker import M3Speaker
 from ..oracle_fusion.speaker import OracleSpeaker
 from .speaker import Speaker
 
-SPEAKERS: dict[str, type[Speaker]] = {each.name: each for each in (DynamicsSpeaker, M3Speaker, OracleSpeaker)}
+SPEAKERS: dict[str, type[Speaker]] = {
+    each.name: each for each in (DynamicsSpeaker, M3Speaker, OracleSpeaker, EpicorSpeaker)
+}
