@@ -14,6 +14,7 @@ DIALECTS = {
     "epicor": "fake_erp.dialects.epicor",
     "infor_m3": "fake_erp.dialects.infor_m3",
     "oracle_fusion": "fake_erp.dialects.oracle_fusion",
+    "sage_intacct": "fake_erp.dialects.sage_intacct",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""

@@ -70,6 +70,8 @@ def _priced(erp: Erp, line: Any, currency: Any, customer: Any) -> Any:
         return line
     sku, quantity = line.get("item"), line.get("quantity")
     item = erp.items.by_sku.get(sku) if type(sku) is str else None
+    if item is None and type(sku) is str:
+        return {**line, "unit_price": "0.00"}
     if item is None or type(quantity) is not int or quantity < 1 or line.get("unit"):
         return line
     buyer = erp.customers.by_number.get(customer) if type(customer) is str else None

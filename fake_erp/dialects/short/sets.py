@@ -44,7 +44,7 @@ def entity_of(name: str, set_name: str, table: Table) -> EntityType:
 class Collection:
     """A set of records: what it is called, what of the books it shows, and how they are found.
 
-    `noun` is the first part of its operations. `lines_of` tells that its rows are lines of such records.
+    `noun` is the first part of its operations.
     """
 
     name: str
@@ -52,7 +52,6 @@ class Collection:
     table: Table
     rows: Callable[[Erp, Equal], Sequence[Any]]
     type_name: str = ""
-    more: Mapping[str, Any] = field(default_factory=dict)
     entity: EntityType = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +62,12 @@ class Collection:
 
         def value(neutral: str) -> Any:
             known = self.table.neutral.get(neutral)
-            return None if known is None else query.equal(known.name)
+            if known is None:
+                return None
+            found = query.equal(known.name)
+            return (
+                query.equal(known.name.rpartition(".")[2]) if found is None and "." in known.name else found
+            )
 
         return value
 
