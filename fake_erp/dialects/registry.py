@@ -15,6 +15,7 @@ DIALECTS = {
     "infor_m3": "fake_erp.dialects.infor_m3",
     "oracle_fusion": "fake_erp.dialects.oracle_fusion",
     "sage_intacct": "fake_erp.dialects.sage_intacct",
+    "sage_x3": "fake_erp.dialects.sage_x3",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""

@@ -7,8 +7,15 @@ from ..epicor.speaker import EpicorSpeaker
 from ..infor_m3.speaker import M3Speaker
 from ..oracle_fusion.speaker import OracleSpeaker
 from ..sage_intacct.speaker import IntacctSpeaker
+from ..sage_x3.speaker import SDataSpeaker, SoapSpeaker
 from .speaker import Speaker
 
 SPEAKERS: dict[str, type[Speaker]] = {
-    each.name: each for each in (DynamicsSpeaker, M3Speaker, OracleSpeaker, EpicorSpeaker, IntacctSpeaker)
+    "dynamics_fo": DynamicsSpeaker,
+    "infor_m3": M3Speaker,
+    "oracle_fusion": OracleSpeaker,
+    "epicor": EpicorSpeaker,
+    "sage_intacct": IntacctSpeaker,
+    "sage_x3": SoapSpeaker,
+    "sage_x3 sdata": SDataSpeaker,
 }

@@ -33,7 +33,7 @@ OWN = ("number", "external_reference", "created_at", "changed_at")
 
 
 def speaker_of(name: str) -> tuple[World, Speaker]:
-    world = World(dialect=name)
+    world = World(dialect=SPEAKERS[name].name)
     speaker = SPEAKERS[name](Transport(world.erp))
     speaker.login()
     return world, speaker
