@@ -14,6 +14,7 @@ DIALECTS = {
     "epicor": "fake_erp.dialects.epicor",
     "infor_m3": "fake_erp.dialects.infor_m3",
     "oracle_fusion": "fake_erp.dialects.oracle_fusion",
+    "sage_200": "fake_erp.dialects.sage_200",
     "sage_intacct": "fake_erp.dialects.sage_intacct",
     "sage_x3": "fake_erp.dialects.sage_x3",
 }

@@ -6,6 +6,7 @@ from ..dynamics_fo.speaker import DynamicsSpeaker
 from ..epicor.speaker import EpicorSpeaker
 from ..infor_m3.speaker import M3Speaker
 from ..oracle_fusion.speaker import OracleSpeaker
+from ..sage_200.speaker import Sage200Speaker
 from ..sage_intacct.speaker import IntacctSpeaker
 from ..sage_x3.speaker import SDataSpeaker, SoapSpeaker
 from .speaker import Speaker
@@ -15,6 +16,7 @@ SPEAKERS: dict[str, type[Speaker]] = {
     "infor_m3": M3Speaker,
     "oracle_fusion": OracleSpeaker,
     "epicor": EpicorSpeaker,
+    "sage_200": Sage200Speaker,
     "sage_intacct": IntacctSpeaker,
     "sage_x3": SoapSpeaker,
     "sage_x3 sdata": SDataSpeaker,
