@@ -8,6 +8,7 @@ from typing import Any
 
 from fake_erp.access.admission import AdmissionControl
 from fake_erp.access.capacity import Turn
+from fake_erp.access.idempotency import IdempotencyKeys
 from fake_erp.access.limits import Limits
 from fake_erp.access.sessions import Sessions
 from fake_erp.accounting.billing_queue import BillingQueue
@@ -111,6 +112,7 @@ class Erp:
         )
         self.admission = AdmissionControl(now, self.emit, config.service, self.limits, offset_ms)
         self.capacity = self.admission.capacity
+        self.idempotency = IdempotencyKeys(now, config.limits.idempotency_ms)
 
     def _open_change_feed(self) -> None:
         """The feed of all changes. The feeds of parts note theirs in it only where it is read."""
@@ -226,9 +228,9 @@ class Erp:
     def _open_channels(self) -> None:
         """Batches, files and exports."""
         channels = self.config.channels
-        rows = Rows(self.carry_out_row, self.orders.refused, self.words)
-        self.batches = Batches(self.now, self.emit, channels, rows, self.orders)
-        self.filedrop = FileDrop(self.now, self.emit, channels, rows)
+        self.rows = Rows(self.now, self, self.orders.refused, self.words)
+        self.batches = Batches(self.now, self.emit, channels, self.rows, self.orders)
+        self.filedrop = FileDrop(self.now, self.emit, channels, self.rows)
         self.exports = Exports(
             self.now, channels, self.filedrop, self.items, self.stock, self.config.currencies[0]
         )
@@ -321,9 +323,13 @@ class Erp:
         """As `Surface.leave`."""
         self.surface.leave(request, match)
 
-    def carry_out_row(self, operation: str, row: Any, by: str, sender: str) -> str:
+    def carry_out_row(self, operation: str, row: Any, by: str, sender: str, discard: bool = False) -> str:
         """As `Surface.carry_out_row`."""
-        return self.surface.carry_out_row(operation, row, by, sender)
+        return self.surface.carry_out_row(operation, row, by, sender, discard)
+
+    def row_key(self, operation: str, row: Any) -> str:
+        """As `Surface.row_key`."""
+        return self.surface.row_key(operation, row)
 
     def service_ms(self, operation: str) -> int:
         """How long an operation takes, in milliseconds."""

@@ -172,6 +172,12 @@ class DuplicateReference(ErpError):
     rule = "duplicate_reference"
 
 
+class PreconditionFailed(ErpError):
+    """The record is not in the version that the request demands."""
+
+    code = "precondition_failed"
+
+
 class Forbidden(ErpError):
     """The client is authenticated and lacks the permission."""
 

@@ -55,10 +55,11 @@ def restore(snapshot: Snapshot, now: Now, emit: Emit) -> Erp:
 
 
 def restore_into(erp: Erp, snapshot: Snapshot) -> None:
-    """Give an ERP the state of a snapshot. It keeps its clock and its event sink, and calls under way stay so."""
-    before = erp.limits
+    """Give an ERP the state of a snapshot. It keeps clock, event sink and hook of rows; calls under way stay so."""
+    limits, hook = erp.limits, erp.rows.hook
     _put(erp, snapshot, erp.now, erp.emit)
-    erp.limits.take_over(before)
+    erp.limits.take_over(limits)
+    erp.rows.connect(hook)
 
 
 def _put(erp: Erp, snapshot: Snapshot, now: Now, emit: Emit) -> Erp:

@@ -52,10 +52,24 @@ class Surface:
             admission.limits.count(owner)
             if match is not None and not match.public:
                 dialect.authenticate(erp, request)
-            admission.limits.enter(owner)
+            if self._has_key(request):
+                erp.idempotency.enter(dialect.owner(erp, request), request)
+            try:
+                admission.limits.enter(owner)
+            except ErpError:
+                self._leave_key(request)
+                raise
         except ErpError as error:
             return self._refusal(error, request)
         return None
+
+    def _has_key(self, request: Request) -> bool:
+        """Whether the reply is to be the same for every request with this idempotency key."""
+        return self._erp.idempotency.applies(request) and self._dialect.name == "native"
+
+    def _leave_key(self, request: Request) -> None:
+        if self._has_key(request):
+            self._erp.idempotency.leave(self._dialect.owner(self._erp, request), request)
 
     def call(self, match: Match | None, request: Request) -> Reply:
         """Carry out a request at this instant, wholly or not at all. Refusals are replies, never raised."""
@@ -66,8 +80,26 @@ class Surface:
             if match is None:
                 raise dialect.unknown(erp, request)
             client = "" if match.public else dialect.authenticate(erp, request)
+            if self._has_key(request):
+                return self._once(match, request, client)
+            return self._do(match, request, client)
+        except ErpError as error:
+            return self._refusal(error, request)
+
+    def _once(self, match: Match, request: Request, client: str) -> Reply:
+        """As `_do`, unless that was done for an earlier request with the same idempotency key."""
+        keys = self._erp.idempotency
+        reply = keys.replay(client, request)
+        if reply is None:
+            reply = self._do(match, request, client)
+            keys.keep(client, request, reply)
+        return reply
+
+    def _do(self, match: Match, request: Request, client: str) -> Reply:
+        erp, dialect = self._erp, self._dialect
+        try:
             if isinstance(match, Bundle):
-                return match.joined([self.call(part.match, part.request) for part in match.parts])
+                return match.joined(self._calls(match))
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
             outcome = self._carry_out(match, request, client, client)
@@ -77,6 +109,15 @@ class Surface:
             return reply
         except ErpError as error:
             return self._refusal(error, request)
+
+    def _calls(self, bundle: Bundle) -> list[Reply]:
+        """The replies to the calls of a bundle."""
+        replies: list[Reply] = []
+        for part in bundle.parts:
+            replies.append(self.call(part.match, part.request))
+            if bundle.stops and replies[-1].status >= REFUSED:
+                break
+        return replies
 
     def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = self._dialect.refuse(error, request, in_ok=in_ok)
@@ -90,6 +131,7 @@ class Surface:
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""
+        self._leave_key(request)
         self._erp.admission.leave(request)
 
     def handle(self, request: Request) -> Reply:
@@ -103,9 +145,18 @@ class Surface:
         finally:
             self.leave(request, match)
 
-    def carry_out_row(self, operation: str, row: Any, by: str, sender: str) -> str:
+    def row_key(self, operation: str, row: Any) -> str:
+        """The business key of a row; "" where it has none. See `fake_erp.channels.rows.CarryOut`."""
+        try:
+            match, request = self._dialect.row(self._erp, operation, row)
+            return match.key(request) or ""
+        except ErpError:
+            return ""
+
+    def carry_out_row(self, operation: str, row: Any, by: str, sender: str, discard: bool = False) -> str:
         """Carry out a row of a batch or a file; the number of its record. See `fake_erp.channels.rows.CarryOut`."""
         match, request = self._dialect.row(self._erp, operation, row)
+        request.discard = discard
         reference = _reference_in(match.fields(request))
         if self._erp.active_quirks.row_fails(reference):
             failed = RuleRefused(

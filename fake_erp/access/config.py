@@ -44,6 +44,13 @@ class CallLimits:
         choices={"429": 429, "503": 503},
     )
     tells_wait: bool = setting("retry_after", "switch", "Whether such a refusal has Retry-After.", True)
+    idempotency_ms: int = setting(
+        "idempotency",
+        "lasting",
+        "How long the reply to a POST with an Idempotency-Key is kept and repeated; off ignores the header.",
+        0,
+        off=True,
+    )
     most_rows: int = setting(
         "page",
         "whole",

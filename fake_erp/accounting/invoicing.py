@@ -16,7 +16,7 @@ from fake_erp.accounting.payments import Payments
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.accounting.receivables import Receivables
 from fake_erp.channels.feed import Feed
-from fake_erp.errors import ErpError
+from fake_erp.errors import ErpError, RuleRefused
 from fake_erp.model import NOT_YET, Emit, Invoice, Now, Order
 from fake_erp.sales.orders import Orders
 
@@ -97,6 +97,16 @@ class Invoicing:
         self._credit_notes.run()
         self._collect(now)
         return posted
+
+    def bill_now(self, order: Order) -> None:
+        """Bill what was shipped of one order, before the next run. Raises RuleRefused where it may not be billed."""
+        now = self._now()
+        if self._calendar.is_closed(now, "ledger"):
+            raise self._calendar.refusal(now)
+        if order.customer.blocked_billing or not self._numbers.has(1):
+            text = f"customer {order.customer.number} is blocked for billing, or the numbers have run out"
+            raise RuleRefused("billing", "billing_blocked", text, "customer")
+        self._bill(order, now)
 
     def settle(self, number: str) -> None:
         """A customer pays an invoice in full. Raises NotFound; paying twice changes nothing."""

@@ -11,7 +11,7 @@ from typing import Any
 from fake_erp.accounting.numbering import NumberRange
 from fake_erp.channels.config import Channels
 from fake_erp.channels.feed import Feed
-from fake_erp.channels.rows import Outcome, Rows
+from fake_erp.channels.rows import Fate, Outcome, Rows, Turn
 from fake_erp.errors import DuplicateReference, Malformed, NotFound, See
 from fake_erp.model import NOT_YET, Emit, Now
 from fake_erp.operations import ATOMIC, IMPORTABLE
@@ -39,6 +39,8 @@ class Batch:
     refused: int = 0
     finished_at_ms: int = NOT_YET
     change: int = 0
+    fates: list[Fate | None] = field(default_factory=list)
+    """Of the rows of a batch that goes as a whole and takes longer."""
 
     @property
     def by(self) -> str:
@@ -57,6 +59,7 @@ class Batches:
         self._orders = orders
         self._numbers = NumberRange("JOB")
         self._queue: deque[Batch] = deque()
+        self._turn = Turn()
         self._by_external_id: dict[tuple[str, str], Batch] = {}
         self.by_number: dict[str, Batch] = {}
         self.feed: Feed[Batch] = Feed()
@@ -109,12 +112,17 @@ class Batches:
         """Work off what is queued, oldest first, as much as one run takes; the number of rows worked off."""
         worked = 0
         most = self._config.batch_rows_per_run
-        while self._queue and worked < most:
+        while self._queue and worked < most and self.resume_ms is None:
             batch = self._queue[0]
             worked += self._whole(batch) if batch.atomic else self._some(batch, most - worked)
             if batch.status in ("done", "partly_failed", "failed"):
                 self._queue.popleft()
         return worked
+
+    @property
+    def resume_ms(self) -> int | None:
+        """When the row is done for which all others wait; None while there is no such row."""
+        return self._turn.until_ms if self._turn.waits(self._now()) else None
 
     def _check(self, operation: str, count: int, atomic: bool) -> None:
         if operation not in IMPORTABLE:
@@ -148,19 +156,30 @@ class Batches:
         start = len(batch.outcomes)
         end = min(batch.count, start + most)
         for at in range(start, end):
-            outcome = self._rows.run(batch.operation, batch.rows[at], batch.by, batch.client)
+            outcome = self._rows.step(batch.operation, batch.rows[at], batch.by, batch.client, self._turn)
+            if outcome is None:
+                break
             batch.outcomes.append(outcome)
             batch.refused += outcome.is_refused
-        if end == batch.count:
+        if len(batch.outcomes) == batch.count:
             self._finish(batch)
         else:
             self.feed.touch(batch)
-        return end - start
+        return len(batch.outcomes) - start
 
     def _whole(self, batch: Batch) -> int:
         """All rows at one instant. At the first refusal the orders made so far are cancelled again."""
-        for row in batch.rows:
-            outcome = self._rows.run(batch.operation, row, batch.by, batch.client)
+        if not batch.fates:
+            batch.fates = [self._rows.fate(batch.operation, row, batch.by) for row in batch.rows]
+            delay_ms = sum(fate.delay_ms for fate in batch.fates if fate is not None)
+            if delay_ms:
+                batch.status = "running"
+                self._turn.starts(None, delay_ms, self._now())
+                self.feed.touch(batch)
+                return 0
+        self._turn.ends()
+        for row, fate in zip(batch.rows, batch.fates, strict=True):
+            outcome = self._rows.run(batch.operation, row, batch.by, batch.client, fate)
             batch.outcomes.append(outcome)
             if outcome.is_refused:
                 self._take_back(batch, len(batch.outcomes) - 1)
@@ -188,7 +207,7 @@ class Batches:
         else:
             batch.status = "failed" if batch.refused == batch.count else "partly_failed"
         batch.finished_at_ms = self._now()
-        batch.rows = []
+        batch.rows, batch.fates = [], []
         self.feed.touch(batch)
         self._emit(
             "erp.batch.finished",

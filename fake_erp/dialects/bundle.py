@@ -24,7 +24,8 @@ class Part:
 class Bundle:
     """A match of several calls. As a whole it counts as the first of them that changes something.
 
-    `joined` makes one reply of theirs. `fallback` is the operation of a bundle without calls.
+    `joined` makes one reply of theirs. `fallback` is the operation of a bundle without calls. With `stops` the calls
+    after the first one that is refused are not carried out, and `joined` gets the replies up to it.
     """
 
     parts: Sequence[Part]
@@ -32,6 +33,7 @@ class Bundle:
     fallback: str = "batch.create"
     public: bool = False
     number: str = ""
+    stops: bool = False
 
     def _main(self) -> Part | None:
         known = [part for part in self.parts if part.match is not None]

@@ -6,6 +6,7 @@ refusal means, so that runs in different dialects compare.
 
 from __future__ import annotations
 
+from fake_erp.access.idempotency import KeyInFlight, KeyReused
 from fake_erp.errors import (
     BodyTooLarge,
     DuplicateReference,
@@ -18,6 +19,7 @@ from fake_erp.errors import (
     NoFreeSession,
     NotFound,
     Overloaded,
+    PreconditionFailed,
     RuleRefused,
     TokenExpired,
     TooManyLogins,
@@ -37,6 +39,9 @@ STATUS: dict[type[ErpError], int] = {
     TokenExpired: 410,
     InvalidTransition: 409,
     Locked: 409,
+    KeyInFlight: 409,
+    PreconditionFailed: 412,
+    KeyReused: 422,
     BodyTooLarge: 413,
     UnsupportedMedia: 415,
     RuleRefused: 422,

@@ -7,6 +7,7 @@ were added. GUIDs follow from the kind and the number. So ids are the same in ev
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -55,14 +56,17 @@ class RecordIds:
         return self._items[number - 1] if 0 < number <= len(self._items) else None
 
     def number(self, kind: str, records: Mapping[str, Any], wanted: str) -> str | None:
-        """The number of the record of that GUID, in any spelling of it, among `records` by their numbers."""
+        """The number of the record of that GUID, in any spelling of it, among `records` by their numbers.
+
+        Records are only ever added at the end.
+        """
         try:
             wanted = str(UUID(wanted))
         except ValueError:
             return None
-        numbers = self._numbers.setdefault(kind, {})
-        if wanted not in numbers and self._known.get(kind) != len(records):
-            for number in records:
+        numbers, known = self._numbers.setdefault(kind, {}), self._known.get(kind, 0)
+        if wanted not in numbers and known != len(records):
+            for number in islice(records, known if known < len(records) else 0, None):
                 numbers.setdefault(guid(kind, number), number)
             self._known[kind] = len(records)
         return numbers.get(wanted)

@@ -10,13 +10,18 @@ from fake_erp.dialects.about import About
 
 DIALECTS = {
     "native": "fake_erp.dialects.native",
+    "odoo": "fake_erp.dialects.odoo",
+    "erpnext": "fake_erp.dialects.erpnext",
+    "netsuite": "fake_erp.dialects.netsuite",
+    "business_one": "fake_erp.dialects.business_one",
+    "business_central": "fake_erp.dialects.business_central",
     "dynamics_fo": "fake_erp.dialects.dynamics_fo",
+    "oracle_fusion": "fake_erp.dialects.oracle_fusion",
     "epicor": "fake_erp.dialects.epicor",
     "infor_m3": "fake_erp.dialects.infor_m3",
-    "oracle_fusion": "fake_erp.dialects.oracle_fusion",
-    "sage_200": "fake_erp.dialects.sage_200",
     "sage_intacct": "fake_erp.dialects.sage_intacct",
     "sage_x3": "fake_erp.dialects.sage_x3",
+    "sage_200": "fake_erp.dialects.sage_200",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""

@@ -14,7 +14,7 @@ from fake_erp.accounting.config import Finance
 from fake_erp.accounting.numbering import NumberRange
 from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.channels.feed import Feed
-from fake_erp.errors import ErpError, NotFound, See
+from fake_erp.errors import ErpError, NotFound, RuleRefused, See
 from fake_erp.inventory.picking import PickQueue
 from fake_erp.inventory.stock import Stock
 from fake_erp.model import Checks, Delivery, Emit, Line, Now, Order
@@ -109,6 +109,22 @@ class Shipping:
         for order in waiting:
             self._picking.add(order)
         return shipped
+
+    def ship_now(self, order: Order) -> None:
+        """Ship all that is promised to a released order, before its turn. Raises ErpError for one that must wait."""
+        lines = self._not_frozen([line for line in order.lines if line.allocated])
+        whole = self._partial or order.missing == 0
+        if not lines or not whole or order.customer.blocked_deliveries or not self._numbers.has(len(lines)):
+            raise RuleRefused(
+                "shipment",
+                "cannot_ship",
+                f"order {order.number} cannot be shipped now: {order.missing} units are missing, or its customer or "
+                "its warehouse is blocked",
+                "lines",
+            )
+        for check in self._checks.ship:
+            check(order, None)
+        self._ship(order, lines, self._now())
 
     def _not_frozen(self, lines: list[Line]) -> list[Line]:
         """The lines whose warehouse lets goods go; none of them while an order must go out whole."""

@@ -32,6 +32,7 @@ class OrderChange:
     ship_to: Address | None = None
     bill_to: Address | None = None
     shipping_method: str | None = None
+    shipping_cents: int | None = None
     custom: dict[str, Any] | None = None
     """Merged into what is there; None as a value takes a field out."""
     lines: list[LineChange] = field(default_factory=list)

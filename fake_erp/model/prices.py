@@ -21,3 +21,4 @@ class PriceRow:
     from_ms: int = 0
     to_ms: int | None = None
     change: int = 0
+    changed_at_ms: int = 0

@@ -5,6 +5,7 @@ A change is worked out on a copy first, so that rules can look at it and a refus
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 
 from fake_erp.errors import Place, RuleRefused
@@ -32,18 +33,32 @@ class OrderChanges:
             planned.bill_to = change.bill_to
         if change.shipping_method is not None:
             planned.shipping_method = change.shipping_method
+        if change.shipping_cents is not None:
+            self._plan_charge(planned, change.shipping_cents)
         if change.custom is not None:
             merged = {**order.custom, **change.custom}
             planned.custom = {name: value for name, value in merged.items() if value is not None}
         if change.lines:
-            for at, wanted in enumerate(change.lines):
-                self._plan_line(planned, wanted, at)
-            if not any(line.quantity > line.cancelled for line in planned.lines):
-                raise _refused(
-                    "nothing_left", "no line would be left; cancel the order instead", "lines", order.number
-                )
+            self._plan_lines(planned, change.lines)
+        if change.lines or change.shipping_cents is not None:
             self._drafting.totals(planned)
         return planned
+
+    def _plan_lines(self, planned: Order, changes: Sequence[LineChange]) -> None:
+        for at, wanted in enumerate(changes):
+            self._plan_line(planned, wanted, at)
+        if not any(line.quantity > line.cancelled for line in planned.lines):
+            raise _refused(
+                "nothing_left", "no line would be left; cancel the order instead", "lines", planned.number
+            )
+
+    @staticmethod
+    def _plan_charge(planned: Order, cents: int) -> None:
+        """The charge of a draft may still change. Raises RuleRefused."""
+        if planned.released_at_ms != NOT_YET:
+            text = "the shipping charge of a released order cannot be changed; cancel it and create another"
+            raise _refused("charge_fixed", text, "shipping.amount", planned.number)
+        planned.shipping_cents = cents
 
     def _plan_line(self, planned: Order, wanted: LineChange, at: int) -> None:
         if wanted.at is None:
@@ -166,6 +181,7 @@ _HEAD = (
     "ship_to",
     "bill_to",
     "shipping_method",
+    "shipping_cents",
     "custom",
     "subtotal_cents",
     "discount_cents",

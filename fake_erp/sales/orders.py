@@ -131,6 +131,13 @@ class Orders:
             self._stop(order, demand, "released" if draft.release else "draft")
         return order
 
+    def examine(self, draft: Draft) -> None:
+        """Raise the ErpError for which an order would be refused; nothing is kept."""
+        order = self._drafting.order(draft)
+        if draft.release:
+            _require_lines(order)
+        self._demand(self._checks.create, order, draft.document)
+
     def release(self, order: Order) -> None:
         """Check credit, allocate stock and hand the order to the warehouse, or hold it where a rule says so."""
         require(order, "release")

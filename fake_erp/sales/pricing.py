@@ -86,7 +86,7 @@ class Prices:
     def end(self, row: PriceRow, at_ms: int, by: str = "") -> None:
         """Let a row end at an instant. Emits `erp.price.changed`."""
         row.to_ms = at_ms
-        self.feed.touch(row)
+        self._touch(row)
         self._tell(row, row.price_cents, by)
 
     def price_of(
@@ -109,6 +109,10 @@ class Prices:
         cents = item.price_cents if rate == ONE else (2 * item.price_cents * ONE + rate) // (2 * rate)
         return Price(cents, "item", None)
 
+    def list_rows(self, price_list: str, sku: str) -> list[PriceRow]:
+        """The rows of an item in a price list, oldest first."""
+        return list(self._of_lists.get((price_list, sku), ()))
+
     def renamed(self, old: str, new: str) -> None:
         """An item has another SKU: its rows go with it."""
         for table in (self._of_lists, self._contracts):
@@ -116,7 +120,7 @@ class Prices:
                 rows = table[owner, new] = table.pop((owner, sku))
                 for row in rows:
                     row.sku = new
-                    self.feed.touch(row)
+                    self._touch(row)
 
     def _candidates(self, sku: str, customer: Customer | None) -> list[tuple[str, list[PriceRow]]]:
         found = []
@@ -157,9 +161,13 @@ class Prices:
             from_ms,
             to_ms,
         )
-        self.feed.touch(row)
+        self._touch(row)
         self._tell(row, None, by)
         return row
+
+    def _touch(self, row: PriceRow) -> None:
+        row.changed_at_ms = self._now()
+        self.feed.touch(row)
 
     def _tell(self, row: PriceRow, was_cents: int | None, by: str) -> None:
         self._emit("erp.price.changed", {}, {"by": by, "why": "", "rows": [row_fact(row, was_cents)]})

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import erp_scale, erp_snapshots, judging, live_http, shop_lists, virtual_orders
+from tests.bench import dialects, erp_scale, erp_snapshots, judging, live_http, shop_lists, virtual_orders
 
 BENCHMARKS = {
     "virtual_orders": virtual_orders.run,
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "erp_scale": erp_scale.run,
     "erp_snapshots": erp_snapshots.run,
     "shop_lists": shop_lists.run,
+    "dialects": dialects.run,
 }
 
 

@@ -12,10 +12,9 @@ import pytest
 import tests.dialects
 from fake_erp.dialects import fidelity
 from fake_erp.dialects.registry import DIALECTS
+from tests.dialects.facts import STATED, Stated, altered
+from tests.dialects.transport import Transport
 from tests.erp.world import World
-
-from .facts import STATED, Stated, altered
-from .transport import Transport
 
 for _module in pkgutil.walk_packages(tests.dialects.__path__, "tests.dialects."):
     if _module.name.rpartition(".")[2].startswith("test_") and _module.name != __name__:

@@ -45,8 +45,14 @@ CHOSEN = {
     "shop.stores[].share": "100%",
     "shop.catalog.kinds.simple": "100%",
     "shop.events.delivery": "webhook",
+    "erp.dialect": "odoo",
+    "erp.version": "16.0",
 }
 """Values for keys of which most others contradict something, or are what a sandbox has anyway."""
+
+
+FIRST = {"erp.version": ("erp.dialect=odoo",)}
+"""Keys without which a value is none."""
 
 
 class Case(NamedTuple):
@@ -104,7 +110,7 @@ def cases(shape: Section[Any], path: str) -> Iterator[Case]:
             yield from _of_entries(key.shape.item, place)
         else:
             value = CHOSEN.get(place) or other(key.shape, key.default_value)
-            beside = tuple(
+            beside = FIRST.get(place, ()) + tuple(
                 f"{needed.by}={BESIDE[needed.by]}" for needed in NEEDED_BY_OTHERS if place in needed.keys
             )
             yield Case(place, beside, (*beside, f"{place}={value}"))
@@ -138,7 +144,8 @@ def served(*sets: str) -> tuple[Any, ...]:
     units = [shop.stock.quantity(sku, source) for sku in erp.items.by_sku for source in shop.config.sources]
     draw = pace(sandbox.scenario, 1)
     times = [draw(operation.removeprefix("erp.")) for operation in OPERATIONS for _ in range(3)]
-    return shop.config, erp.config, items, units, times
+    spoken = (erp.dialect.name, repr(getattr(erp.dialect, "version", "")))
+    return shop.config, erp.config, spoken, items, units, times
 
 
 def outcome(*sets: str) -> tuple[ScenarioError | None, tuple[Any, ...]]:

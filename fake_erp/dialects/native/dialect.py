@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from fake_erp.dialects.native import refusals
+from fake_erp.dialects.native import oauth, refusals
 from fake_erp.dialects.native.channels.change_feed import change_json
 from fake_erp.dialects.native.pages import clamped
 from fake_erp.dialects.native.routes import ROUTES, Route
@@ -54,7 +54,7 @@ class NativeMatch:
 
     def fields(self, request: Request) -> Any:
         """The body: its names are the neutral ones."""
-        if self.route.method == "GET":
+        if self.route.method == "GET" or oauth.is_form(request):
             return None
         decode(request, self.erp.config.max_body_bytes)
         return request.data
@@ -137,6 +137,8 @@ class NativeDialect:
         return Reply(202, {"status": "accepted"})
 
     def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
+        if oauth.is_form(request):
+            return oauth.render(error, request)
         reply = refusals.render(error)
         return Reply(200, {"success": False, **reply.data}) if in_ok else reply
 

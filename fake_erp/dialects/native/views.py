@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fake_erp.channels.feed import Feed, Page
 from fake_erp.dialects.native.reading import page_of, query_of
+from fake_erp.dialects.native.versions import etag
 from fake_erp.dialects.native.words import PREFIX
 from fake_erp.errors import Malformed, NotFound, See
 from fake_erp.messages import Reply, Request, decode
@@ -88,6 +89,16 @@ Form = Callable[[R], dict[str, Any]]
 def ok(form: Form[R]) -> Callable[[Call, R], Reply]:
     """Writes a record with 200."""
     return lambda call, record: Reply(200, form(record))
+
+
+def versioned(form: Form[R]) -> Callable[[Call, R], Reply]:
+    """Writes a record with 200 and its version in `ETag`."""
+
+    def write(call: Call, record: R) -> Reply:
+        shown = form(record)
+        return Reply(200, shown, {"ETag": etag(shown)})
+
+    return write
 
 
 def created(record: dict[str, Any], path: str) -> Reply:

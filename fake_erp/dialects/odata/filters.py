@@ -19,7 +19,7 @@ from odata_query.grammar import ODataLexer, ODataParser
 from fake_erp.dialects.odata.evaluation import Evaluate, compiled
 from fake_erp.dialects.odata.literals import quoted
 from fake_erp.errors import Malformed
-from fake_erp.times import instant_text
+from fake_erp.times import instant_of_text, instant_text
 
 LONGEST = 6000
 MOST_PARENTHESES = 60
@@ -38,10 +38,14 @@ class Fields(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter. `equal` has the values that it demands of properties with `eq`, joined by `and`."""
+    """A filter. `equal` has the values that it demands of properties with `eq`, joined by `and`.
+
+    `least` has the instants, in ms, that it demands of properties with `ge` or `gt`.
+    """
 
     text: str
     equal: Mapping[str, Any]
+    least: Mapping[str, int]
     _evaluate: Evaluate
 
     def holds(self, row: Fields) -> bool:
@@ -62,7 +66,7 @@ def filter_of(text: str) -> Filter:
         tree = ODataParser().parse(tokens)
         if tree is None:
             raise _refused("it is empty")
-        return Filter(text, dict(_equalities(tree)), compiled(tree))
+        return Filter(text, dict(_equalities(tree)), dict(_bounds(tree)), compiled(tree))
     except ODataException as error:
         raise _refused(str(error)[:200]) from None
     except RecursionError:
@@ -73,13 +77,29 @@ def _refused(why: str) -> Malformed:
     return Malformed(f"$filter: {why}", "$filter")
 
 
-def _equalities(node: Any) -> Iterator[tuple[str, Any]]:
+def _conditions(node: Any) -> Iterator[Any]:
+    """The comparisons that all have to hold."""
     waiting = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
             waiting += (node.left, node.right)
-        elif isinstance(node, ast.Compare) and isinstance(node.comparator, ast.Eq):
+        elif isinstance(node, ast.Compare):
+            yield node
+
+
+def _bounds(tree: Any) -> Iterator[tuple[str, int]]:
+    for node in _conditions(tree):
+        if isinstance(node.comparator, ast.Gt | ast.GtE) and isinstance(node.left, ast.Identifier):
+            bound = node.right
+            least = instant_of_text(bound.val) if isinstance(bound, ast.Date | ast.DateTime) else None
+            if least is not None:
+                yield node.left.name, least
+
+
+def _equalities(tree: Any) -> Iterator[tuple[str, Any]]:
+    for node in _conditions(tree):
+        if isinstance(node.comparator, ast.Eq):
             name, value = node.left, node.right
             if isinstance(value, ast.Identifier):
                 name, value = value, name

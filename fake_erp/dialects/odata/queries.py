@@ -49,6 +49,10 @@ class Query:
         """The value that the filter demands of a property, for a lookup in an index; None for none."""
         return None if self.filter is None else self.filter.equal.get(name)
 
+    def least(self, name: str) -> int | None:
+        """The instant from which on the filter demands a property; None for none."""
+        return None if self.filter is None else self.filter.least.get(name)
+
     def shows(self, name: str) -> bool:
         """Whether a property is selected."""
         return not self.select or name in self.select or "*" in self.select

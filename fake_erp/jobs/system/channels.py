@@ -13,12 +13,17 @@ def _every(erp: Installation, period_ms: int, is_on: bool = True) -> int | None:
     return Schedule(erp.opened_ms, period_ms).after(erp.now()) if is_on and period_ms else None
 
 
+def _sooner(at_ms: int | None, resume_ms: int | None) -> int | None:
+    return at_ms if at_ms is None or resume_ms is None else min(at_ms, resume_ms)
+
+
 @dataclass(frozen=True, slots=True)
 class ProcessBatches(Job):
     """Processes rows of the waiting batches."""
 
     def next_ms(self, erp: Installation) -> int | None:
-        return _every(erp, erp.config.channels.batch_every_ms, erp.config.channels.batch)
+        regular = _every(erp, erp.config.channels.batch_every_ms, erp.config.channels.batch)
+        return _sooner(regular, erp.batches.resume_ms)
 
     def work(self, erp: Installation) -> None:
         written = erp.batches.work()
@@ -30,7 +35,8 @@ class ReadFiles(Job):
     """Reads the order files in the folder `in`."""
 
     def next_ms(self, erp: Installation) -> int | None:
-        return _every(erp, erp.config.channels.files_every_ms, erp.config.channels.files)
+        regular = _every(erp, erp.config.channels.files_every_ms, erp.config.channels.files)
+        return _sooner(regular, erp.filedrop.resume_ms)
 
     def work(self, erp: Installation) -> None:
         erp.filedrop.work()

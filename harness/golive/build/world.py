@@ -232,6 +232,7 @@ def _furnish(
         {"shop": Surface(shop), "erp": erp},
         {"erp": pace(scenario, seed)},
     )
+    erp.rows.connect(wire.rows)
     return World(
         scenario,
         seed,

@@ -11,7 +11,7 @@ from typing import Any
 from golive.candidates import reference
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.reference.design import Design
-from golive.candidates.sessions import Session, erp_session
+from golive.candidates.reference.erp import ErpPort, port_of
 
 _TIMEOUT_S = 30
 
@@ -20,7 +20,7 @@ Answer = dict[str, Any]
 
 async def integrate(kit: Kit) -> None:
     """The entry point of the candidate `coupled`."""
-    erp = erp_session(kit.erp, kit.credentials)
+    erp = port_of(kit)
 
     async def before_order(question: dict[str, Any]) -> Answer:
         try:
@@ -32,10 +32,10 @@ async def integrate(kit: Kit) -> None:
     await reference.run(kit, Design())
 
 
-async def _answer(erp: Session, items: list[dict[str, Any]]) -> Answer:
+async def _answer(erp: ErpPort, items: list[dict[str, Any]]) -> Answer:
     """The reply to the hook: one ERP call per article, in sequence; stops at the first that is short."""
     for item in items:
-        reply = await erp.get(f"/api/v1/stock/{item['sku']}", timeout_s=_TIMEOUT_S)
+        reply = await erp.stock_of(item["sku"], _TIMEOUT_S)
         if not reply.ok:
             return _stop(f"the ERP answered {reply.status}")
         if sum(row["available"] for row in reply.data["rows"]) < item["qty"]:

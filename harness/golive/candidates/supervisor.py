@@ -11,7 +11,7 @@ from typing import Any, Protocol, assert_never
 
 from golive.record.ledger import Emit
 from golive.sim import Environment
-from golive.wire.messages import Exchange
+from golive.wire.messages import Exchange, Row
 from golive.wire.outcomes import ClockOutcome, Injector, KillCandidate, PauseCandidate, TimedHit
 from golive.wire.wire import Wire
 
@@ -85,7 +85,7 @@ class Supervisor:
             case _:
                 assert_never(outcome)
 
-    def _kill_at_call(self, fault: str, outcome: KillCandidate, x: Exchange) -> bool:
+    def _kill_at_call(self, fault: str, outcome: KillCandidate, x: Exchange | Row) -> bool:
         keys = {"x": str(x.number), "key": x.key}
         return self._kill(fault, outcome, keys, {"op": x.name, "attempt": x.attempt, "when": outcome.stage})
 

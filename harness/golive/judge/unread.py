@@ -33,6 +33,7 @@ UNREAD: dict[str, str] = {
     "erp.maintenance.begun": _SURROUNDINGS,
     "erp.warehouse.frozen": _SURROUNDINGS,
     "erp.warehouse.thawed": _SURROUNDINGS,
+    "row.faulted": "What the fault did to the order shows in the orders of the ERP and in refusals.",
     "erp.batch.queued": _CHANNEL,
     "erp.batch.finished": _CHANNEL,
     "erp.file.read": _CHANNEL,

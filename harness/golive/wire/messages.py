@@ -171,7 +171,29 @@ class Notice:
         return self.name
 
 
-Subject = Exchange | Notice
+@dataclass(slots=True, eq=False)
+class Row:
+    """One row of a batch, a file or a table, at its turn in the system; `by` names the batch, file or table.
+
+    `number` is 0 for a row that meets no fault. `faults` are the ids of those that took effect on it.
+    """
+
+    system: str
+    operation: str
+    key: str
+    attempt: int
+    by: str
+    sent_ms: int
+    number: int = 0
+    faults: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The operation, qualified by the system, as for an exchange."""
+        return f"{self.system}.{self.operation}"
+
+
+Subject = Exchange | Notice | Row
 """A message that a fault may act on."""
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from golive.wire.messages import Exchange
+from golive.wire.messages import Exchange, Row
 from golive.wire.outcomes import Hit, KillCandidate
 
-Kill = Callable[[str, KillCandidate, Exchange], bool]
-"""Kills the candidate at a call, for the fault of that id; returns whether there was anything to kill."""
+Kill = Callable[[str, KillCandidate, Exchange | Row], bool]
+"""Kills the candidate at a call or a row, for the fault of that id; returns whether there was anything to kill."""
 
 
 class ReplyGate:
@@ -48,13 +48,18 @@ class ReplyGate:
         for hand_over in held or ():
             hand_over()
 
-    def drops(self, x: Exchange) -> bool:
+    def drops(self, x: Exchange | Row) -> bool:
         """Whether the result of an exchange is dropped."""
         return x.number <= self.drop_until
 
-    def kills(self, x: Exchange, hit: Hit[KillCandidate] | None) -> bool:
-        """Kill the candidate at this call, if a fault decided that and the call still has a caller; return whether."""
-        if hit is None or x.answered or x.abandoned or self.drops(x) or self.kill is None:
+    def kills(self, x: Exchange | Row, hit: Hit[KillCandidate] | None) -> bool:
+        """Kill the candidate at this call or row, if a fault decided that; return whether.
+
+        A call must still have a caller.
+        """
+        if hit is None or self.kill is None or self.drops(x):
+            return False
+        if isinstance(x, Exchange) and (x.answered or x.abandoned):
             return False
         if not self.kill(hit.fault, hit.outcome, x):
             return False

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any, TypeVar, assert_never
 
 import simpy
@@ -53,6 +54,7 @@ from golive.wire.outcomes import (
 )
 from golive.wire.reply_facts import listing, meaning, refusal_reason, retry_after
 from golive.wire.reply_gate import ReplyGate
+from golive.wire.rows import RowFaults
 
 HELD_OPEN_MS = 120_000
 """How long a connection without an answer stays open for a caller without a timeout, in ms."""
@@ -87,11 +89,20 @@ class Wire:
         self._attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._notices = NoticeDelivery(env, injector, emit, self._next_number)
         self.reply_gate = ReplyGate(lambda: self._numbers)
+        self.rows = RowFaults(
+            env.now_ms, injector, emit, self.reply_gate, partial(self._next_attempt, "erp"), self._next_number
+        )
 
     def _next_number(self) -> int:
         """Exchanges and notices are numbered together, from 1."""
         self._numbers += 1
         return self._numbers
+
+    def _next_attempt(self, system: str, operation: str, key: str) -> int:
+        """Calls and rows of one operation and key are counted together, from 1."""
+        attempts = self._attempts[system, operation]
+        attempt = attempts[key] = attempts.get(key, 0) + 1
+        return attempt
 
     # -- exchanges: candidate to system ----------------------------------------------------------------
 
@@ -107,8 +118,7 @@ class Wire:
         match = self.systems[system].recognise(request)
         operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")
         number = self._next_number()
-        attempts = self._attempts[system, operation]
-        attempt = attempts[key] = attempts.get(key, 0) + 1
+        attempt = self._next_attempt(system, operation, key)
         deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(number, system, operation, key, attempt, request, match, now, deadline, answer)
         exchange.walk = self._walk(exchange)

@@ -126,6 +126,14 @@ _NO_ANSWER = {
 }
 
 
+def _row_faulted(of: Fields) -> str:
+    told = of.raw("told") or "nothing"
+    truth = _TRUTHS.get(str(of.raw("truth")), f"{of['truth']}:")
+    return (
+        f"{truth} a row of {of['by']}, {of['op']}{_attempt(of)}; its sender is told {told} ({of['faults']})"
+    )
+
+
 def _answered(of: Fields) -> str:
     outcome = of.raw("told")
     if outcome == "answered":
@@ -264,6 +272,7 @@ SENTENCES: dict[str, Sentence] = {
     "erp.tables.held": "{by} holds the tables {tables} for {ms} ms; calls that need them wait",
     "erp.maintenance.begun": "the ERP is down for maintenance and has ended every session",
     "exchange.committed": _committed,
+    "row.faulted": _row_faulted,
     "exchange.answered": _answered,
     "exchange.listed": _listed,
     "exchange.open": lambda of: f"{of['op']}{_attempt(of)} has no answer when the run ends",

@@ -29,14 +29,14 @@ BODY = "\r\n".join(
         "Content-Type: application/http",
         "Content-ID: 7",
         "",
-        "POST /root/Orders HTTP/1.1",
+        "POST /service/Orders HTTP/1.1",
         "Content-Type: application/json",
         "",
         '{"A": 1}',
         "--c",
         "Content-Type: application/http",
         "",
-        "DELETE http://h/root/Orders(2) HTTP/1.1",
+        "DELETE http://h/service/Orders(2) HTTP/1.1",
         "If-Match: *",
         "",
         "--c--",
@@ -49,15 +49,15 @@ HEADERS = {"content-type": "multipart/mixed; boundary=b", "authorization": "Basi
 
 def calls(body: Any = BODY) -> list[multipart.Call]:
     raw = body.encode() if isinstance(body, str) else body
-    return multipart.calls_of(Request("POST", "/root/$batch", headers=HEADERS, body=raw), "/root/")
+    return multipart.calls_of(Request("POST", "/service/$batch", headers=HEADERS, body=raw), "/service/")
 
 
 def test_a_multipart_batch_is_read_to_calls() -> None:
     read = [(call.request.method, call.request.path, call.request.query, call.changeset) for call in calls()]
     assert read == [
-        ("GET", "/root/Orders('1')", "$select=ID", -1),
-        ("POST", "/root/Orders", "", 0),
-        ("DELETE", "/root/Orders(2)", "", 0),
+        ("GET", "/service/Orders('1')", "$select=ID", -1),
+        ("POST", "/service/Orders", "", 0),
+        ("DELETE", "/service/Orders(2)", "", 0),
     ]
     first, second, third = [call.request for call in calls()]
     assert first.headers["authorization"] == "Basic x"
@@ -117,17 +117,17 @@ def test_a_json_batch_is_read_and_answered_by_id() -> None:
             {
                 "id": "2",
                 "method": "POST",
-                "url": "/root/Orders",
+                "url": "/service/Orders",
                 "body": {"A": 1},
                 "headers": {"If-Match": "*"},
                 "atomicityGroup": "g",
             },
         ]
     }
-    read = json_batch.calls_of(Request("POST", "/root/$batch", headers=dict(HEADERS)), data, "/root/")
+    read = json_batch.calls_of(Request("POST", "/service/$batch", headers=dict(HEADERS)), data, "/service/")
     assert [(call.request.method, call.request.path, call.request.query) for call in read] == [
-        ("GET", "/root/Orders(1)", "$top=1"),
-        ("POST", "/root/Orders", ""),
+        ("GET", "/service/Orders(1)", "$top=1"),
+        ("POST", "/service/Orders", ""),
     ]
     assert (read[1].request.body, read[1].request.headers["if-match"]) == (b'{"A": 1}', "*")
     bundle = json_batch.bundle_of(read, lambda request: Part(request, None))
@@ -143,4 +143,4 @@ def test_a_json_batch_is_read_and_answered_by_id() -> None:
 )
 def test_what_is_no_json_batch_is_refused(data: Any) -> None:
     with pytest.raises(Malformed):
-        json_batch.calls_of(Request("POST", "/root/$batch"), data, "/root/")
+        json_batch.calls_of(Request("POST", "/service/$batch"), data, "/service/")

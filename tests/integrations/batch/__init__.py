@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import TEMPORARY_CODES, Refused, erp_of, shop_of
+from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
 from tests.integrations.company.clock import every
 from tests.integrations.company.goods import Goods
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
@@ -85,13 +85,15 @@ class Batches(Together):
                 if row["state"] != SENDING:
                     continue
                 error = result["error"]
-                if error is None:
+                if error is None and result["number"] is None:
+                    await self.look(row)
+                elif error is None:
                     self.sent(row, {"number": result["number"], "status": ""})
                 elif error["code"] == "duplicate_reference":
                     there = await self.find(row["number"])
                     if there is not None:
                         self.sent(row, there)
-                elif error["code"] in TEMPORARY_CODES:
+                elif error["code"] in TEMPORARY_ROWS:
                     row["state"] = NEW
                     self.save(row)
                 else:

@@ -12,6 +12,14 @@ from golive.candidates.kit import CallFailed, Client, Kit, NoAnswer, Response
 
 TEMPORARY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 TEMPORARY_CODES = frozenset({"locked", "warehouse_frozen"})
+TEMPORARY_ROWS = TEMPORARY_CODES | {
+    "overloaded",
+    "too_many_requests",
+    "server_error",
+    "unavailable",
+    "unauthorized",
+}
+"""Codes of rows that say nothing about the order."""
 LATE_COMMIT_S = 240
 """How long the ERP may still be working on a call that was not answered."""
 TROUBLE_S = 4 * 60

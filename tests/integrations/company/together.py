@@ -28,6 +28,15 @@ class Together(Orders):
             self.save(row)
         return f"it is in the next {self.carrier}"
 
+    async def look(self, row: dict[str, Any]) -> None:
+        """Settle an order of which the ERP has not said what became of it."""
+        there = await self.find(row["number"])
+        if there is None:
+            row["state"] = NEW
+            self.save(row)
+        else:
+            self.sent(row, there)
+
     async def follow(self, shop: Api, poll: Poll, ended: dict[str, Any]) -> None:
         """Read the shop, and end what has ended there; `ended` keeps what is still to be ended. Raises Refused."""
         for row in await poll.read():

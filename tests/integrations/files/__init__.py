@@ -8,7 +8,7 @@ import io
 from typing import Any
 
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import TEMPORARY_CODES, Refused, erp_of, shop_of
+from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
 from tests.integrations.company.clock import every
 from tests.integrations.company.goods import Goods
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
@@ -95,16 +95,18 @@ class Files(Together):
 
                 await self._erp.send("POST", "/api/v1/files", body, found)
             acknowledged = await self._acknowledgement(name)
-            if acknowledged is not None:
-                await self._read(acknowledged)
-                del files[name]
+            if acknowledged is None and await self._is_there(name, "in"):
+                continue
+            await self._read(acknowledged or "")
+            for number in file["numbers"]:  # those that it leaves out
+                if self.rows[number]["state"] == SENDING:
+                    await self.look(self.rows[number])
+            del files[name]
 
-    async def _is_there(self, name: str) -> bool:
-        for folder in ("in", "archive", "error"):
-            if any(
-                file["name"] == name
-                for file in (await self._erp.get(f"/api/v1/files?folder={folder}"))["rows"]
-            ):
+    async def _is_there(self, name: str, *folders: str) -> bool:
+        for folder in folders or ("in", "archive", "error"):
+            listed = await self._erp.get(f"/api/v1/files?folder={folder}")
+            if any(file["name"] == name for file in listed["rows"]):
                 return True
         return False
 
@@ -124,7 +126,7 @@ class Files(Together):
                 continue  # another line of the same order
             if line["status"] == "accepted":
                 self.sent(row, {"number": line["number"], "status": ""})
-            elif line["code"] in TEMPORARY_CODES:
+            elif line["code"] in TEMPORARY_ROWS:
                 row["state"] = NEW
                 self.save(row)
             else:

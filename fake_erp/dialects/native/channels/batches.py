@@ -44,7 +44,7 @@ def _result_json(at: int, outcome: Outcome) -> dict[str, Any]:
             "field": outcome.field or None,
             "details": {},
         }
-    return {"row": at, "number": outcome.number or None, "error": error}
+    return {"row": at, "number": (outcome.is_told and outcome.number) or None, "error": error}
 
 
 def create(call: Call) -> SubmitBatch:

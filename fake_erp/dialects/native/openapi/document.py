@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fake_erp.dialects.native.oauth import FORM, GRANT
 from fake_erp.dialects.native.openapi.channel_schemas import ways_schemas
 from fake_erp.dialects.native.openapi.finance_schemas import finance_schemas
 from fake_erp.dialects.native.openapi.schemas import Schema, instant, ref, schemas, text, whole
@@ -28,11 +29,16 @@ class Doc(NamedTuple):
     refusals: tuple[int, ...] = (400,)
     also: int = 0
     """Another status with the same shape: it was there already."""
+    tags: bool = False
+    """Whether the reply has an `ETag`; a change then takes `If-Match`."""
 
 
 _FEED = ("after", "limit")
 _PAPERS = ("order", *_FEED)
-_STEP = Doc("Order", body="Reason", body_required=False, refusals=(400, 404, 409, 413, 415, 422))
+_STEP = Doc(
+    "Order", body="Reason", body_required=False, refusals=(400, 404, 409, 412, 413, 415, 422), tags=True
+)
+_CHANGE = (400, 404, 409, 412, 413, 415, 422)
 _CREATE = (400, 409, 413, 415, 422)
 
 DOCS: dict[str, Doc] = {
@@ -41,15 +47,15 @@ DOCS: dict[str, Doc] = {
     "health.read": Doc("Health", refusals=()),
     "customer.create": Doc("Customer", 201, "NewCustomer", refusals=(400, 409, 413, 415)),
     "customer.list": Doc("Customers", query=("email", "external_reference", "page", "page_size")),
-    "customer.read": Doc("Customer", refusals=(404,)),
+    "customer.read": Doc("Customer", refusals=(404,), tags=True),
     "item.list": Doc("Items", query=_FEED),
     "item.read": Doc("Item", refusals=(404,)),
     "stock.list": Doc("Stock", query=_FEED),
     "stock.read": Doc("ItemStock", refusals=(404,)),
     "order.create": Doc("OrderMade", 201, "NewOrder", query=("view",), refusals=_CREATE),
     "order.list": Doc("Orders", query=("external_reference", "view", *_FEED)),
-    "order.read": Doc("Order", refusals=(404,)),
-    "order.update": Doc("Order", body="OrderChange", refusals=(400, 404, 409, 413, 415, 422)),
+    "order.read": Doc("Order", refusals=(404,), tags=True),
+    "order.update": Doc("Order", body="OrderChange", refusals=_CHANGE, tags=True),
     "order.approve": _STEP,
     "order.release": _STEP,
     "order.cancel": _STEP,
@@ -60,7 +66,7 @@ DOCS: dict[str, Doc] = {
     "warehouse.list": Doc("Warehouses", refusals=()),
     "invoice.list": Doc("Invoices", query=_PAPERS),
     "invoice.read": Doc("Invoice", refusals=(404,)),
-    "customer.update": Doc("Customer", body="CustomerChange", refusals=(400, 404, 409, 413, 415, 422)),
+    "customer.update": Doc("Customer", body="CustomerChange", refusals=_CHANGE, tags=True),
     "order.flow": Doc("Flow", refusals=(404,)),
     "payment.create": Doc("Payment", 201, "NewPayment", refusals=(400, 404, 409, 413, 415, 422)),
     "payment.list": Doc("Payments", query=_PAPERS),
@@ -95,6 +101,7 @@ _REFUSALS = {
     403: "The client has no right to it",
     404: "No such record",
     409: "In conflict with what is there",
+    412: "The record has changed since the version in If-Match",
     410: "The token is too old; read everything",
     413: "The body is too large",
     415: "The body is not JSON",
@@ -137,10 +144,31 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": {**schemas(), **finance_schemas(), **ways_schemas()},
+            "schemas": {**schemas(), **finance_schemas(), **ways_schemas(), **_oauth_schemas()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{"token": []}],
+    }
+
+
+def _oauth_schemas() -> dict[str, Schema]:
+    """The form of a login, and its refusal."""
+    return {
+        "Grant": {
+            "type": "object",
+            "properties": {
+                "grant_type": {"const": GRANT},
+                "client_id": text(),
+                "client_secret": text(),
+                "scope": text(),
+            },
+            "required": ["grant_type"],
+        },
+        "OAuthError": {
+            "type": "object",
+            "properties": {"error": text(), "error_description": text()},
+            "required": ["error"],
+        },
     }
 
 
@@ -150,11 +178,14 @@ def _operation(route: Route, doc: Doc) -> dict[str, Any]:
         "operationId": route.operation,
         "tags": [noun],
         "summary": (route.view.read.__doc__ or route.operation).partition("\n")[0],
-        "parameters": _parameters(route.pattern, doc.query),
+        "parameters": [*_parameters(route.pattern, doc.query), *_headers(route, doc)],
         "responses": _responses(route, doc),
     }
     if doc.body:
-        operation["requestBody"] = {"required": doc.body_required, "content": _json(ref(doc.body))}
+        content = _json(ref(doc.body))
+        if route.operation == "token.create":
+            content[FORM] = {"schema": ref("Grant")}
+        operation["requestBody"] = {"required": doc.body_required, "content": content}
     if route.public:
         operation["security"] = []
     return operation
@@ -168,16 +199,28 @@ def _parameters(pattern: str, query: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
+def _headers(route: Route, doc: Doc) -> list[dict[str, Any]]:
+    """The headers that a request may have; of keys only where they do something."""
+    found: list[dict[str, Any]] = []
+    if doc.tags and route.method != "GET":
+        found.append({"name": "If-Match", "in": "header", "required": False, "schema": text()})
+    return found
+
+
 def _responses(route: Route, doc: Doc) -> dict[str, Any]:
     shape = ref(doc.reply) if doc.reply else {"type": "object"}
     responses: dict[str, Any] = {str(doc.status): {"description": "Done", "content": _json(shape)}}
     if doc.also:
         responses[str(doc.also)] = {"description": "Done before", "content": _json(shape)}
+    if doc.tags:
+        responses[str(doc.status)]["headers"] = {"ETag": {"schema": text(), "description": "Its version"}}
     locked: tuple[int, ...] = (401, 403)
     if route.public:
         locked = (401,) if route.operation == "token.create" else ()
     for status in sorted({*doc.refusals, *locked, 429, 503}):
         refusal: dict[str, Any] = {"description": _REFUSALS[status], "content": _json(ref("Error"))}
+        if route.operation == "token.create":
+            refusal["content"] = _json({"anyOf": [ref("Error"), ref("OAuthError")]})
         if status in (429, 503):
             refusal["headers"] = {"Retry-After": {"schema": whole(1), "description": "Seconds"}}
         responses[str(status)] = refusal

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from fake_erp.accounting.money import amount_text
 from fake_erp.accounting.posting_periods import DAY_MS
 from fake_erp.dialects.native import reading as read
-from fake_erp.dialects.native.views import Call, View, created, get, ok
+from fake_erp.dialects.native.versions import require_version
+from fake_erp.dialects.native.views import Call, View, created, get, versioned
 from fake_erp.errors import RuleRefused
 from fake_erp.messages import Reply
 from fake_erp.model import Address, Customer
@@ -124,6 +125,7 @@ def read_one(call: Call) -> Look[Customer]:
 def update(call: Call) -> ChangeCustomer:
     """Change fields of a customer; what is left out stays as it is. Only people approve a customer."""
     customer = call.erp.customers.get(call.params["number"])
+    require_version(call.request, customer_json(customer))
     given = read.record(call.data())
     if given.get("approval") is not None:
         raise RuleRefused(
@@ -180,8 +182,8 @@ def _terms_ms(days: Any) -> int | None:
 
 
 VIEWS: dict[str, View[Any]] = {
-    "customer.update": View(update, ok(customer_json)),
+    "customer.update": View(update, versioned(customer_json)),
     "customer.create": View(create, _created),
     "customer.list": View(list_, _listed),
-    "customer.read": View(read_one, ok(customer_json)),
+    "customer.read": View(read_one, versioned(customer_json)),
 }

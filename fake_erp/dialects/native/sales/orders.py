@@ -9,7 +9,8 @@ from fake_erp.accounting.money import amount_text
 from fake_erp.channels.feed import Page
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.sales.order_reading import change_of, draft_of
-from fake_erp.dialects.native.views import Call, View, created, get, ok, page, page_json
+from fake_erp.dialects.native.versions import require_version
+from fake_erp.dialects.native.views import Call, View, created, get, page, page_json, versioned
 from fake_erp.messages import Reply
 from fake_erp.model import Order
 from fake_erp.operations.base import Look
@@ -135,8 +136,9 @@ def _form(query: dict[str, str]) -> Callable[[Order], dict[str, Any]]:
 
 def update(call: Call) -> ChangeOrder:
     """Change addresses, reference, custom fields, or lines of which nothing is shipped; wholly or not at all."""
-    number = call.erp.orders.get(call.params["number"]).number
-    return ChangeOrder(number, change_of(call.data(), call.erp.config.max_lines), call.client)
+    order = call.erp.orders.get(call.params["number"])
+    require_version(call.request, order_json(order))
+    return ChangeOrder(order.number, change_of(call.data(), call.erp.config.max_lines), call.client)
 
 
 def approve(call: Call) -> ApproveOrder:
@@ -166,19 +168,20 @@ def unhold(call: Call) -> UnholdOrder:
 
 def _step(call: Call) -> tuple[str, str]:
     """The number of the order, and the reason given."""
-    number = call.erp.orders.get(call.params["number"]).number
+    order = call.erp.orders.get(call.params["number"])
+    require_version(call.request, order_json(order))
     data = call.optional_data()
-    return number, read.optional_text(read.record(data), "reason") if data is not None else ""
+    return order.number, read.optional_text(read.record(data), "reason") if data is not None else ""
 
 
 VIEWS: dict[str, View[Any]] = {
     "order.create": View(create, _created),
     "order.list": View(list_, _listed),
-    "order.read": View(read_one, ok(order_json)),
-    "order.update": View(update, ok(order_json)),
-    "order.approve": View(approve, ok(order_json)),
-    "order.release": View(release, ok(order_json)),
-    "order.cancel": View(cancel, ok(order_json)),
-    "order.hold": View(hold, ok(order_json)),
-    "order.unhold": View(unhold, ok(order_json)),
+    "order.read": View(read_one, versioned(order_json)),
+    "order.update": View(update, versioned(order_json)),
+    "order.approve": View(approve, versioned(order_json)),
+    "order.release": View(release, versioned(order_json)),
+    "order.cancel": View(cancel, versioned(order_json)),
+    "order.hold": View(hold, versioned(order_json)),
+    "order.unhold": View(unhold, versioned(order_json)),
 }

@@ -10,7 +10,7 @@ from golive.judge.content.amounts import amounts
 from golive.judge.content.dates import date_difference
 from golive.judge.content.difference import HEADER, Difference
 from golive.judge.content.payments import payment_differences
-from golive.judge.content.terms import Mapped, facts_of
+from golive.judge.content.terms import Mapped, alike_key
 from golive.judge.content.whole import whole_of
 from golive.judge.history import ErpOrder, History, Story
 from golive.judge.history.documents import ON_ACCOUNT
@@ -99,7 +99,7 @@ class Company:
         if doc.number in self._orders.typed_in:
             return ()
         altered = self._orders.altered.get(doc.number, "") if self._orders.altered else ""
-        key = (facts_of(story), doc.terms, altered)
+        key = (alike_key(story), id(doc.terms), altered)
         found = self._terms.get(key)
         if found is None:
             found = self._terms[key] = tuple(self._mapped.differences(story, doc, altered))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from golive.judge.content.difference import HEADER, Difference
 from golive.judge.history import Story
@@ -72,11 +72,9 @@ class Mapped:
         A field that the ERP itself put in (`altered`, by ERP order) is left out.
         """
         ways: dict[tuple[Facts, ErpTerms, str], int] = {}
-        for story in stories:
-            facts = facts_of(story)
-            for erp, put_in in _mapped(story, altered, typed_in):
-                way = (facts, erp, put_in)
-                ways[way] = ways.get(way, 0) + 1
+        for story, erp, put_in, count in _counted(stories, altered, typed_in):
+            way = (facts_of(story), erp, put_in)
+            ways[way] = ways.get(way, 0) + count
         words: Words = {}
         of_store: dict[tuple[str, str, str], set[str]] = {}
         for (facts, erp, put_in), count in ways.items():
@@ -118,6 +116,35 @@ class Mapped:
         if field != CHANNEL and theirs and theirs.casefold() == ours.casefold():
             return True
         return theirs in right
+
+
+def alike_key(story: Story) -> tuple[int, str, bool, bool]:
+    """Return a key that stories share only where `facts_of` is equal; quicker than those. Terms are shared objects."""
+    ship_to, bill_to = story.ship_to, story.bill_to
+    return (
+        id(story.terms),
+        ship_to[4] if len(ship_to) > 4 else "",
+        len(ship_to) > 5 and bool(ship_to[5]),
+        len(bill_to) > 5 and bool(bill_to[5]),
+    )
+
+
+def _counted(
+    stories: Iterable[Story], altered: Mapping[str, str], typed_in: Container[str]
+) -> Iterable[tuple[Story, ErpTerms, str, int]]:
+    """Yield the terms as by `_mapped` with the number of orders that have them, and one of the stories."""
+    first: dict[Any, tuple[Story, ErpTerms, str]] = {}
+    counts: dict[Any, int] = {}
+    for story in stories:
+        key = alike_key(story)
+        for erp, put_in in _mapped(story, altered, typed_in):
+            way = (key, id(erp), put_in)
+            if way in counts:
+                counts[way] += 1
+            else:
+                counts[way], first[way] = 1, (story, erp, put_in)
+    for way, count in counts.items():
+        yield (*first[way], count)
 
 
 def _mapped(

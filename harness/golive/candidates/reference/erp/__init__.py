@@ -67,7 +67,7 @@ class ErpPort(Protocol):
         `quantity`.
         """
 
-    async def stock_of(self, sku: str) -> Response:
+    async def stock_of(self, sku: str, timeout_s: float | None = None) -> Response:
         """The stock rows of one item in the form of `stock`; 404 for an unknown item."""
 
     async def items(self, after: Cursor, limit: int) -> Response:
@@ -92,6 +92,7 @@ class ErpPort(Protocol):
 
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
+    "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
 

@@ -55,8 +55,8 @@ class NativeErp:
     async def stock(self, after: Cursor, limit: int) -> Response:
         return await self._list("stock", after, limit)
 
-    async def stock_of(self, sku: str) -> Response:
-        return await self._session.get(f"/api/v1/stock/{quote(sku, safe='')}")
+    async def stock_of(self, sku: str, timeout_s: float | None = None) -> Response:
+        return await self._session.get(f"/api/v1/stock/{quote(sku, safe='')}", timeout_s=timeout_s)
 
     async def items(self, after: Cursor, limit: int) -> Response:
         return await self._list("items", after, limit)

@@ -1,0 +1,1 @@
+"""Posted documents, credit memos and journals of Business Central."""

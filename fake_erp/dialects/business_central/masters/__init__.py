@@ -1,0 +1,1 @@
+"""Customers, items, stock and prices of Business Central."""

@@ -1,0 +1,1 @@
+"""Sales orders of Business Central and their lines."""

@@ -1,0 +1,1 @@
+"""Documents: orders and what follows from them, as the product names and numbers them."""

@@ -1,0 +1,1 @@
+"""Business partners, items, warehouses and prices."""

@@ -1,0 +1,1 @@
+"""API keys, cookies and CSRF tokens."""

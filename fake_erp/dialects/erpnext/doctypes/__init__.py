@@ -1,0 +1,1 @@
+"""The DocTypes, one module per subject."""

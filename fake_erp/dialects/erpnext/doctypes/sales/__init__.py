@@ -1,0 +1,1 @@
+"""Customers, addresses, contacts and sales orders."""

@@ -1,0 +1,1 @@
+"""What an installation is set up with: companies, countries, currencies, periods."""

@@ -1,0 +1,1 @@
+"""Whitelisted functions, by their dotted names."""

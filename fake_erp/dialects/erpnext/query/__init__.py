@@ -1,0 +1,1 @@
+"""Lists: filters, fields, order and pages."""

@@ -1,0 +1,1 @@
+"""Requests and replies of Frappe: routes, form dictionaries, envelopes, errors."""

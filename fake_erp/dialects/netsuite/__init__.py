@@ -1,0 +1,1 @@
+"""Oracle NetSuite: SuiteTalk REST, SuiteQL, RESTlets and a part of SuiteTalk SOAP."""

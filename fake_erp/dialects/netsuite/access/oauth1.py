@@ -1,0 +1,120 @@
+"""Token-based authentication: requests signed with HMAC-SHA256, as OAuth 1.0 defines it."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from oauthlib.oauth1.rfc5849 import signature as oauth  # type: ignore[import-untyped]
+
+from fake_erp.dialects.netsuite.access.accounts import Account, client_of_key
+from fake_erp.dialects.netsuite.memory import memory_of
+from fake_erp.errors import Unauthorized
+from fake_erp.messages import Request
+
+if TYPE_CHECKING:
+    from fake_erp.erp import Erp
+
+FORM = "application/x-www-form-urlencoded"
+METHOD = "HMAC-SHA256"
+OLDEST_S = 300
+"""How much older than the newest timestamp of its token a timestamp may be."""
+MOST_PARAMETERS = 200
+
+
+def parameters_of(header: str) -> dict[str, str]:
+    """The parameters of an OAuth header, without the name of the scheme."""
+    found: dict[str, str] = {}
+    for part in header.split(",", MOST_PARAMETERS):
+        name, _, value = part.strip().partition("=")
+        found[name.strip()] = unquote(value.strip().strip('"'))
+    return found
+
+
+def owner(erp: Erp, header: str) -> str:
+    """The client that the consumer key of a header belongs to; "" for none."""
+    found = client_of_key(erp, parameters_of(header).get("oauth_consumer_key", ""))
+    return "" if found is None else found[0]
+
+
+def client(erp: Erp, request: Request, header: str) -> str:
+    """The client that signed a request. Raises Unauthorized for a wrong signature, realm, nonce or timestamp."""
+    given = parameters_of(header)
+    found = client_of_key(erp, given.get("oauth_consumer_key", ""))
+    if found is None:
+        raise Unauthorized("consumer_key_unknown: there is no integration with this consumer key")
+    name, account = found
+    _check_token(given, account)
+    _check_signature(request, given, account)
+    _use_nonce(erp, given)
+    return name
+
+
+def _check_token(given: dict[str, str], account: Account) -> None:
+    realm = given.get("realm", "")
+    if realm.upper().replace("-", "_") != account.account:
+        raise Unauthorized(f"realm: expected the account {account.account}, got {realm[:40]!a}")
+    if given.get("oauth_token") != account.token_id:
+        raise Unauthorized("token_rejected: there is no access token with this id")
+    if given.get("oauth_signature_method") != METHOD:
+        method = given.get("oauth_signature_method", "")
+        raise Unauthorized(f"signature_method_rejected: expected {METHOD}, got {method[:40]!a}")
+    if given.get("oauth_version", "1.0") != "1.0":
+        raise Unauthorized("version_rejected: expected oauth_version 1.0")
+
+
+def _check_signature(request: Request, given: dict[str, str], account: Account) -> None:
+    signed = [(name, value) for name, value in given.items() if name not in ("realm", "oauth_signature")]
+    media = request.headers.get("content-type", "")
+    body = request.body if request.body and media.partition(";")[0].strip().lower() == FORM else b""
+    try:
+        signed += oauth.collect_parameters(request.query, body.decode() if body else None)
+    except ValueError:
+        raise Unauthorized("parameter_rejected: the query is not encoded as OAuth demands") from None
+    parameters = oauth.normalize_parameters(signed)
+    key = f"{account.consumer_secret}&{account.token_secret}".encode()
+    wanted = given.get("oauth_signature", "").encode("utf-8", "replace")
+    for base in _addresses(request, account):
+        text = oauth.signature_base_string(request.method, base, parameters)
+        if hmac.compare_digest(_signature(text, key), wanted):
+            return
+    raise Unauthorized("signature_invalid: the signature is not that of this request")
+
+
+def _signature(text: str, key: bytes) -> bytes:
+    return base64.b64encode(hmac.digest(key, text.encode(), "sha256"))
+
+
+def _addresses(request: Request, account: Account) -> list[str]:
+    """The addresses that a client may have signed: a proxy in front may have ended TLS."""
+    host = request.headers.get("host", "").lower()
+    path = request.path or "/"
+    if not host:
+        slug = account.account.lower().replace("_", "-")
+        hosts = [f"{slug}.suitetalk.api.netsuite.com", f"{slug}.restlets.api.netsuite.com"]
+        return [f"https://{each}{path}" for each in hosts]
+    return [f"http://{host.removesuffix(':80')}{path}", f"https://{host.removesuffix(':443')}{path}"]
+
+
+def _use_nonce(erp: Erp, given: dict[str, str]) -> None:
+    memory, token = memory_of(erp), given["oauth_token"]
+    text, nonce = given.get("oauth_timestamp", ""), given.get("oauth_nonce", "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        raise Unauthorized("timestamp_refused: expected seconds since 1970")
+    if not 0 < len(nonce) <= 256:
+        raise Unauthorized("nonce_rejected: expected a nonce")
+    timestamp = int(text)
+    newest = max(timestamp, memory.latest.get(token, 0))
+    if timestamp < newest - OLDEST_S:
+        raise Unauthorized("timestamp_refused: the timestamp is too old")
+    if (token, nonce) in memory.nonces:
+        raise Unauthorized("nonce_used: this nonce was used before")
+    memory.latest[token] = newest
+    memory.nonces[token, nonce] = timestamp
+    while len(memory.nonces) > 1:
+        first = next(iter(memory.nonces))
+        if memory.nonces[first] >= newest - OLDEST_S:
+            break
+        del memory.nonces[first]

@@ -1,0 +1,1 @@
+"""Documents that follow from orders: fulfilments, invoices, payments, credit memos, returns."""

@@ -1,0 +1,1 @@
+"""Record collection filters and SuiteQL."""

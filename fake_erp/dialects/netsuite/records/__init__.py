@@ -1,0 +1,1 @@
+"""NetSuite's records: how each is read and written."""

@@ -1,0 +1,1 @@
+"""RESTlets, the metadata catalogue, asynchronous jobs and SOAP."""

@@ -1,0 +1,1 @@
+"""Invoices, refunds and payments."""

@@ -1,0 +1,1 @@
+"""Transfers of goods, and goods that come back."""

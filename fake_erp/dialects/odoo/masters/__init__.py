@@ -1,0 +1,1 @@
+"""Models of master data: partners, products, prices, stock, and what Odoo keeps about itself."""

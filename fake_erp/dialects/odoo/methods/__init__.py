@@ -1,0 +1,1 @@
+"""Methods that every model has, and how arguments bind to them."""

@@ -1,0 +1,1 @@
+"""What a model is: fields, records and methods; domains, orders and values of fields."""

@@ -1,0 +1,1 @@
+"""How calls travel: as XML, as JSON-RPC, by session cookie, or as JSON-2."""

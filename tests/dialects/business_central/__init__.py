@@ -1,0 +1,1 @@
+"""The ERP in the language of Business Central."""

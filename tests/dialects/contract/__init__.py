@@ -1,0 +1,1 @@
+"""What an integration may rely on in every dialect."""
