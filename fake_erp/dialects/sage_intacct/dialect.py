@@ -129,7 +129,7 @@ class IntacctDialect(ShortDialect):
             match.take = lambda by: Once(erp, envelope, take(by))
         return match
 
-    # -- who calls -----------------------------------------------------------------------------------------
+    # -- authentication -----------------------------------------------------------------------------------
 
     def owner(self, erp: Erp, request: Request) -> str:
         try:
