@@ -11,6 +11,7 @@ from fake_erp.dialects.dynamics_fo.keys import find
 from fake_erp.dialects.odata.paths import path_of
 from fake_erp.dialects.short.base import ShortDialect
 from fake_erp.dialects.short.matching import ShortMatch
+from fake_erp.dialects.short.records import order_lines
 from fake_erp.dialects.short.sets import reading
 from fake_erp.dialects.short.words import TableWords
 from fake_erp.errors import ErpError, NotFound
@@ -69,6 +70,15 @@ class DynamicsDialect(ShortDialect):
                 collection,
                 lambda: find(erp, collection, first),
                 lambda record: Reply(200, SERVICE.shown(erp, request, collection, record)),
+            )
+        if first.has_key and rest == ["SalesOrderLines"] and rest[0] in collection.entity.navigations:
+            return reading(
+                erp,
+                collection,
+                lambda: find(erp, collection, first),
+                lambda order: Reply(
+                    200, SERVICE.lines(erp, request, SERVICE.sets["SalesOrderLines"], order_lines(order))
+                ),
             )
         if first.has_key or rest not in ([], ["$count"]):
             raise NotFound("No HTTP resource was found that matches the request URI.", "path")

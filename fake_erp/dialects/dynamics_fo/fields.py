@@ -251,6 +251,10 @@ _LINES = [
     Collection(name, "order", LINES, lookups.lines_of_orders, type_name)
     for name, type_name in (("SalesOrderLines", "SalesOrderLine"), ("SalesOrderLinesV2", "SalesOrderLineV2"))
 ]
+for _each in _ORDERS:
+    _each.entity.navigate(
+        "SalesOrderLines", _LINES[0].entity, True, lambda erp, order: records.order_lines(order)
+    )
 SETS = {
     each.name: each
     for each in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from fake_erp.dialects.odata.paths import Segment
 from fake_erp.dialects.short.lookups import by_digits
@@ -25,7 +26,9 @@ def deleted(erp: Erp) -> dict[str, bool]:
 
 def find(erp: Erp, collection: Collection, segment: Segment) -> Any:
     """The record that a key names. Raises NotFound."""
-    keys = keys_of(collection, segment)
+    keys = {
+        name: unquote(value) for name, value in keys_of(collection, segment).items()
+    }  # clients encode twice
     area = keys.pop("dataAreaId", "usmf")
     record = (
         _line(erp, keys["InventoryLotId"]) if "InventoryLotId" in keys else _record(erp, collection, keys)

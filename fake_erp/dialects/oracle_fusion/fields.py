@@ -142,7 +142,7 @@ CUSTOMER = Table(
         Field("PostalCode", "address.postcode"),
         Field("Country", "address.country"),
         Field("Type", fixed="ZCA_CUSTOMER"),
-        Field("PartyStatus", "blocked", words_for({True: "I", False: "A"})),  # type: ignore[dict-item]
+        Field("PartyStatus", "blocked", words_for({True: "I", False: "A"})),
     ),
     records.CUSTOMER,
 )
@@ -151,7 +151,7 @@ ITEM = Table(
         Field("ItemNumber", "item", is_key=True),
         Field("ItemDescription", "name"),
         Field("ListPrice", "price", AMOUNT),
-        Field("ItemStatusValue", "active", words_for({True: "Active", False: "Inactive"})),  # type: ignore[dict-item]
+        Field("ItemStatusValue", "active", words_for({True: "Active", False: "Inactive"})),
         Field("ItemClass", "group"),
         Field("OrganizationCode", fixed="main"),
         Field("PrimaryUOMValue", fixed="Each"),

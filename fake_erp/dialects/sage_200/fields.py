@@ -127,7 +127,7 @@ PRODUCT = Table(
             "product_status",
             "active",
             words_for({True: "EnumStockItemStatusTypeActive"}, "EnumStockItemStatusTypeInactive"),
-        ),  # type: ignore[dict-item]
+        ),
         Field("date_time_updated", "changed_at", INSTANT),
     ),
     records.ITEM,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from fake_erp.dialects.short import lookups, records
 from fake_erp.dialects.short.fields import Affix, Field, Kind, Table, amount_of, text_of, whole_of
 from fake_erp.dialects.short.sets import Collection
@@ -215,7 +218,7 @@ OBJECTS = {
     "SIH": "SINVOICE",
 }
 """Objects of the web services, by the beginning of their public names, and their classes."""
-LINES = {
+LINES: dict[str, tuple[str, Table, Callable[[Any], Sequence[Any]]]] = {
     "SORDER": ("SOH4", LINE, records.order_lines),
     "SDELIVERY": ("SDH1", DELIVERY_LINE, records.delivery_lines),
     "SINVOICE": ("SIH4", INVOICE_LINE, records.invoice_lines),

@@ -88,7 +88,7 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
-def words_for(words: Mapping[str, str], otherwise: str = "") -> Kind:
+def words_for(words: Mapping[Any, str], otherwise: str = "") -> Kind:
     """Values that the product calls otherwise. They are only written."""
 
     def form(value: Any) -> Any:

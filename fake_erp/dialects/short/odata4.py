@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from fake_erp.dialects.odata.metadata import MEDIA, edmx
 from fake_erp.dialects.odata.model import Schema
 from fake_erp.dialects.odata.paths import Segment
 from fake_erp.dialects.odata.queries import Query, Version, query_of
-from fake_erp.dialects.odata.selection import Selection
+from fake_erp.dialects.odata.selection import Selection, select
 from fake_erp.dialects.odata.writing import Writer
 from fake_erp.dialects.short.matching import ShortMatch
 from fake_erp.dialects.short.sets import Collection, Listing, listing
@@ -78,6 +78,15 @@ class Service:
             for row, record in zip(body["value"], found.records, strict=True):
                 row |= free_fields(collection, record)
         return Reply(200, body, media=JSON)
+
+    def lines(
+        self, erp: Erp, request: Request, collection: Collection, rows: Sequence[Any]
+    ) -> dict[str, Any]:
+        """The records of a navigation as the body of a reply."""
+        query = self.query(request)
+        return self.writer(request).many(
+            erp, collection.entity, select(erp, collection.entity, rows, query), query
+        )
 
     def document(self) -> Reply:
         """`$metadata`."""
