@@ -86,5 +86,7 @@ def first_sku(item: Item) -> str:
 
 def ids_of(erp: Erp) -> RecordIds:
     """The ids of an ERP, which all its dialects share."""
-    ids: RecordIds = erp.dialect_data.setdefault("record_ids", RecordIds())
+    ids: RecordIds | None = erp.dialect_data.get("record_ids")
+    if ids is None:
+        ids = erp.dialect_data["record_ids"] = RecordIds()
     return ids

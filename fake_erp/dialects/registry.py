@@ -22,6 +22,7 @@ DIALECTS = {
     "sage_intacct": "fake_erp.dialects.sage_intacct",
     "sage_x3": "fake_erp.dialects.sage_x3",
     "sage_200": "fake_erp.dialects.sage_200",
+    "s4hana": "fake_erp.dialects.s4hana",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""

@@ -59,7 +59,7 @@ ABOUT = About(
         **{f"subscription.{verb}": _LACKS_CHANNEL for verb in ("create", "list", "delete")},
     },
     limits="session licences and their idle time of 30 minutes; pages of 20 rows; no published rate",
-    clients=("b1sl-python 0.16.0", "sapb1sl 2.0.0", "b1-service-layer 1.0.3 (npm)"),
+    clients=("b1sl-python 0.16.0", "sapb1sl 2.0.0", "b1-service-layer 1.0.3 (npm)", "node-sapb1 1.0.2 (npm)"),
     sources=(
         "SAP Help Portal: Working with SAP Business One Service Layer, version 10.0",
         "b1sl-python 0.16.0 and its record of quirks of the Service Layer",

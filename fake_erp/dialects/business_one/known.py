@@ -63,4 +63,4 @@ def require_known(erp: Erp, given: dict[str, Any], type_name: str, own: Iterable
 
 
 def _is_custom(erp: Erp, name: str) -> bool:
-    return name.startswith("U_") and name[2:] in custom_fields(erp)
+    return name[:2] == "U_" and (name[2:] in CUSTOM_FIELDS or name[2:] in custom_fields(erp))

@@ -30,6 +30,8 @@ class Memory:
     """Names that the product numbers, by their kind; the place in the list, from 1, is the code."""
     user_fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     """User-defined fields that clients added, by table and name."""
+    prefixes: dict[str, str] = field(default_factory=dict)
+    """Of the numbers of each kind of document."""
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
     """SQL queries by their code."""
 

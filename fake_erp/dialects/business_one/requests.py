@@ -23,7 +23,7 @@ _METHODS = {"MERGE": "PATCH", "PUT": "PATCH", "HEAD": "GET"}
 
 def is_v1(request: Request) -> bool:
     """Whether a request is for version 1."""
-    return not request.path.lower().startswith(V2)
+    return request.path[6:7] != "2"
 
 
 def version_of(request: Request) -> Version:

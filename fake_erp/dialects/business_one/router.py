@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from fake_erp.dialects.business_one.calls import documents, masters, orders, prices, reading, session
+from fake_erp.dialects.business_one.calls import (
+    crossjoin,
+    documents,
+    masters,
+    orders,
+    prices,
+    queries,
+    reading,
+    session,
+)
 from fake_erp.dialects.business_one.calls.base import Call
 from fake_erp.dialects.business_one.requests import method_of, options_of, segments_of
 from fake_erp.dialects.business_one.resources import BY_LOWER, RESOURCES, Resource
@@ -24,13 +33,17 @@ NOUNS = {"openapi": "openapi.read", "warehouse": "warehouse.list"}
 
 def call_of(erp: Erp, request: Request) -> Call | None:
     """The call of a request; None where there is no such address or method."""
+    method = method_of(request)
+    sets = crossjoin.sets_of(request.path[7:]) if "crossjoin" in request.path[:20] else None
+    if sets is not None:
+        operation = crossjoin.operation_of(sets, erp, request)
+        return crossjoin.CrossJoin(erp, request, operation, sets=sets) if method == "GET" else None
     try:
         segments = segments_of(request)
     except Malformed:
         return None
     if segments is None:
         return None
-    method = method_of(request)
     if not segments:
         return session.Root(erp, request, "health.read") if method == "GET" else None
     first = segments[0]
@@ -105,6 +118,8 @@ def _of_one(
         found = _of_order(erp, request, method, resource, record, step)
         if found is not None:
             return found
+    if name == "SQLQueries" and step == "List" and method in ("GET", "POST"):
+        return queries.RunQuery(erp, request, queries.operation_of(record), record=record)
     if method == "GET":
         return _getting(erp, request, resource, record, step)
     if step:
@@ -184,6 +199,9 @@ _SERVICES: dict[tuple[str, str], Callable[[Erp, Request], Call]] = {
         erp, request, "price.read"
     ),
     ("POST", "draftsservice_savedrafttodocument"): _save_draft,
+    ("POST", "queryservice_postquery"): lambda erp, request: crossjoin.CrossJoin(
+        erp, request, crossjoin.operation_of(None, erp, request), sets=None
+    ),
 }
 """By method and name."""
 

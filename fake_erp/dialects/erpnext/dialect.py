@@ -10,11 +10,13 @@ from fake_erp.dialects.erpnext.access import credentials, sessions
 from fake_erp.dialects.erpnext.clock import stamp
 from fake_erp.dialects.erpnext.doctypes.registry import DOCTYPES
 from fake_erp.dialects.erpnext.match import ErpnextMatch, refusing
+from fake_erp.dialects.erpnext.methods import client
 from fake_erp.dialects.erpnext.methods.registry import method_of
 from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire import replies
 from fake_erp.dialects.erpnext.wire.calls import Call, call_of
 from fake_erp.dialects.erpnext.wire.forms import form_of
+from fake_erp.dialects.erpnext.wire.naming import Worded
 from fake_erp.dialects.erpnext.words import DOCTYPES as DOCTYPE_OF
 from fake_erp.dialects.erpnext.words import WORDS, ErpnextWords
 from fake_erp.errors import ErpError, Malformed, NotFound
@@ -84,6 +86,9 @@ class ErpnextDialect:
             return method_of(site, call)
         if call.kind == "meta":
             return resources.meta(call)
+        if call.kind == "count":
+            call.form = {**call.form, "doctype": call.doctype}
+            return client.get_count(site, call)
         return VERBS[call.kind](site, call)
 
     def unknown(self, erp: Erp, request: Request) -> ErpError:
@@ -99,7 +104,7 @@ class ErpnextDialect:
         return credentials.login_fields(client_id, secret)
 
     def read(self, erp: Erp, match: ErpnextMatch, request: Request, by: str) -> Command[Any]:
-        return match.command(by, request.discard)
+        return Worded(match.command(by, request.discard), Site(erp, self.version))
 
     def write(self, erp: Erp, match: ErpnextMatch, request: Request, outcome: Any) -> Reply:
         return match.reply(outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.accounting.numbering import PREFIXES
@@ -24,6 +25,7 @@ SERIES: Mapping[str, str] = {
 """Kind of record to its naming series."""
 
 
+@lru_cache(maxsize=65_536)
 def series_name(kind: str, number: str, at_ms: int) -> str:
     """The name that a record of the books has by its series.
 
@@ -35,9 +37,13 @@ def series_name(kind: str, number: str, at_ms: int) -> str:
 
 def number_in(erp: Erp, kind: str, name: str) -> str:
     """The number in the books that a name by the series of this kind stands for; "" for another name."""
+    plan: Any = erp.config.finance.number_ranges.get(kind)
+    return _number(kind, PREFIXES[kind] if plan is None or plan.prefix is None else plan.prefix, name)
+
+
+@lru_cache(maxsize=65_536)
+def _number(kind: str, prefix: str, name: str) -> str:
     head, _, last = name.rpartition("-")
     if not (last.isascii() and last.isdigit()) or len(last) > 18 or head[:-5] != SERIES[kind]:
         return ""
-    plan: Any = erp.config.finance.number_ranges.get(kind)
-    prefix = PREFIXES[kind] if plan is None or plan.prefix is None else plan.prefix
     return f"{prefix}{int(last)}"

@@ -68,9 +68,12 @@ class Site:
         return "" if (kind, number) in self.store.names else number
 
     def record(self, kind: str, records: Mapping[str, Any], name: str) -> Any:
-        """The record of that name, or None."""
+        """The record of that name, or of that number in the books; or None."""
         if name in self.store.deleted:
             return None
+        found = records.get(name)
+        if found is not None:
+            return found
         found = records.get(self.number(kind, name))
         if found is None:
             return None

@@ -42,7 +42,7 @@ class NetSuiteDialect:
         except ErpError as error:
             return error
         allow = methods_at(erp, request)
-        if allow:
+        if allow and request.method not in allow:
             return MethodNotAllowed(
                 "the method is not allowed here", None, {"allow": allow, "url": request.path[:200]}
             )
@@ -83,7 +83,7 @@ class NetSuiteDialect:
     def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         path = request.path.lower()
         if SOAP in request.path:
-            reply = soap.fault(error)
+            reply = soap.refused(error, request)
         elif path.startswith(RESTLET):
             reply = refusals.restlet(error)
         elif path.rstrip("/") == TOKEN:

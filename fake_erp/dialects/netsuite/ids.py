@@ -6,6 +6,7 @@ The id of a transaction is the digits of its number and one digit for its type: 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ LONGEST = 18
 TYPE_DIGITS = {"order": 1, "delivery": 2, "invoice": 3, "credit_note": 4, "payment": 5, "return": 6}
 
 
+@lru_cache(maxsize=65_536)
 def transaction_id(noun: str, number: str) -> int:
     """The internal id of a transaction.
 
@@ -25,6 +27,12 @@ def transaction_id(noun: str, number: str) -> int:
     1000011
     """
     return digits(number) * 10 + TYPE_DIGITS[noun]
+
+
+@lru_cache(maxsize=16_384)
+def customer_id(number: str) -> int:
+    """The internal id of a customer."""
+    return digits(number)
 
 
 def whole(text: str) -> int | None:
@@ -60,7 +68,9 @@ class Numbers:
 
 def numbers_of(erp: Erp) -> Numbers:
     """The index of numbers of an ERP."""
-    found: Numbers = erp.dialect_data.setdefault("netsuite_numbers", Numbers())
+    found: Numbers | None = erp.dialect_data.get("netsuite_numbers")
+    if found is None:
+        found = erp.dialect_data["netsuite_numbers"] = Numbers()
     return found
 
 

@@ -40,5 +40,7 @@ class Memory:
 
 def memory_of(erp: Erp) -> Memory:
     """The memory of the dialect in an ERP."""
-    found: Memory = erp.dialect_data.setdefault("netsuite", Memory())
+    found: Memory | None = erp.dialect_data.get("netsuite")
+    if found is None:
+        found = erp.dialect_data["netsuite"] = Memory()
     return found

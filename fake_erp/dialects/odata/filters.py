@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from odata_query import ast
 from odata_query.exceptions import ODataException
@@ -38,14 +38,17 @@ class Fields(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter. `equal` has the values that it demands of properties with `eq`, joined by `and`.
+    """A filter, with the properties it names, and what it demands of single ones, joined by `and`.
 
-    `least` has the instants, in ms, that it demands of properties with `ge` or `gt`.
+    `equal` has the values demanded with `eq`, `least` the instants, in ms, demanded with `ge` or `gt`, `above`
+    the whole numbers demanded with `gt` and `ge`: the value must be larger.
     """
 
     text: str
     equal: Mapping[str, Any]
     least: Mapping[str, int]
+    above: Mapping[str, int]
+    names: frozenset[str]
     _evaluate: Evaluate
 
     def holds(self, row: Fields) -> bool:
@@ -66,7 +69,10 @@ def filter_of(text: str) -> Filter:
         tree = ODataParser().parse(tokens)
         if tree is None:
             raise _refused("it is empty")
-        return Filter(text, dict(_equalities(tree)), dict(_bounds(tree)), compiled(tree))
+        demands = _demands(tree)
+        return Filter(
+            text, demands.equal, demands.least, demands.above, frozenset(_names(tree)), compiled(tree)
+        )
     except ODataException as error:
         raise _refused(str(error)[:200]) from None
     except RecursionError:
@@ -77,34 +83,61 @@ def _refused(why: str) -> Malformed:
     return Malformed(f"$filter: {why}", "$filter")
 
 
-def _conditions(node: Any) -> Iterator[Any]:
-    """The comparisons that all have to hold."""
+class _Demands(NamedTuple):
+    """See `Filter`."""
+
+    equal: dict[str, Any]
+    least: dict[str, int]
+    above: dict[str, int]
+
+
+def _demands(node: Any) -> _Demands:
+    found = _Demands({}, {}, {})
     waiting = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
             waiting += (node.left, node.right)
         elif isinstance(node, ast.Compare):
-            yield node
+            _note(node, found)
+    return found
 
 
-def _bounds(tree: Any) -> Iterator[tuple[str, int]]:
-    for node in _conditions(tree):
-        if isinstance(node.comparator, ast.Gt | ast.GtE) and isinstance(node.left, ast.Identifier):
-            bound = node.right
-            least = instant_of_text(bound.val) if isinstance(bound, ast.Date | ast.DateTime) else None
-            if least is not None:
-                yield node.left.name, least
+def _names(tree: Any) -> Iterator[str]:
+    """The properties of the row itself that a tree names."""
+    waiting: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
+    while waiting:
+        node, bound = waiting.pop()
+        if isinstance(node, ast.Identifier):
+            if node.name not in bound:
+                yield node.name
+        elif isinstance(node, ast.Call):
+            waiting += [(arg, bound) for arg in node.args]
+        elif isinstance(node, ast.CollectionLambda):
+            waiting.append((node.owner, bound))
+            if node.lambda_ is not None:
+                waiting.append((node.lambda_.expression, bound | {node.lambda_.identifier.name}))
+        elif isinstance(node, ast.List):
+            waiting += [(each, bound) for each in node.val]
+        else:
+            inner = ("owner", "left", "right", "operand", "param")
+            waiting += [(getattr(node, name), bound) for name in inner if hasattr(node, name)]
 
 
-def _equalities(tree: Any) -> Iterator[tuple[str, Any]]:
-    for node in _conditions(tree):
-        if isinstance(node.comparator, ast.Eq):
-            name, value = node.left, node.right
-            if isinstance(value, ast.Identifier):
-                name, value = value, name
-            if isinstance(name, ast.Identifier) and isinstance(value, ast.String | ast.Integer | ast.GUID):
-                yield name.name, value.val
+def _note(node: ast.Compare, found: _Demands) -> None:
+    name, value, kind = node.left, node.right, type(node.comparator)
+    if isinstance(value, ast.Identifier) and kind is ast.Eq:
+        name, value = value, name
+    if not isinstance(name, ast.Identifier):
+        return
+    if kind is ast.Eq and isinstance(value, ast.String | ast.Integer | ast.GUID):
+        found.equal[name.name] = value.val
+    elif kind in (ast.Gt, ast.GtE) and isinstance(value, ast.Integer) and len(value.val) <= 18:
+        found.above[name.name] = int(value.val) - (kind is ast.GtE)
+    elif kind in (ast.Gt, ast.GtE) and isinstance(value, ast.Date | ast.DateTime):
+        least = instant_of_text(value.val)
+        if least is not None:
+            found.least[name.name] = least
 
 
 # -- tokens: the literals of version 2, and what the grammar of odata-query leaves out ----------------------------

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_erp.dialects.bundle import Bundle, Part
-from fake_erp.dialects.odata.multipart import MOST_CALLS, OF_THE_BATCH, Call, address
+from fake_erp.dialects.odata.multipart import MOST_CALLS, OF_THE_BATCH, REFUSED, Call, address
 from fake_erp.errors import Malformed
 from fake_erp.messages import WITHOUT_BODY, Reply, Request
+
+FAILED_DEPENDENCY = 424
+"""The status of a call whose group has failed."""
 
 
 def calls_of(request: Request, data: Any, root: str) -> list[Call]:
@@ -49,13 +52,21 @@ def _encoded(body: Any) -> bytes:
 
 
 def bundle_of(calls: list[Call], match: Callable[[Request], Part]) -> Bundle:
-    """A bundle whose reply is a JSON batch with status 200."""
+    """A bundle whose reply is a JSON batch with status 200; the calls of a group fail together."""
     return Bundle([match(call.request) for call in calls], lambda replies: _joined(calls, replies))
 
 
 def _joined(calls: list[Call], replies: list[Reply]) -> Reply:
     responses: list[dict[str, Any]] = []
+    failed = {
+        call.changeset
+        for call, reply in zip(calls, replies, strict=True)
+        if call.changeset >= 0 and reply.status >= REFUSED
+    }
     for call, reply in zip(calls, replies, strict=True):
+        if call.changeset in failed and reply.status < REFUSED:
+            responses.append({"id": call.content_id, "status": FAILED_DEPENDENCY, "headers": {}})
+            continue
         shown: dict[str, Any] = {"id": call.content_id, "status": reply.status}
         headers = {name.lower(): value for name, value in reply.headers.items()}
         if reply.status not in WITHOUT_BODY:

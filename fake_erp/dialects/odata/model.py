@@ -24,6 +24,18 @@ def as_it_is(value: Any) -> Any:
     return value
 
 
+class Fixed:
+    """A getter of a value that is the same for every record, so that it is gotten once."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __call__(self, erp: Any, record: Any) -> Any:
+        return self.value
+
+
 def _number(value: Any) -> Any:
     return Decimal(value) if isinstance(value, str | int) else Decimal(repr(value))
 
@@ -119,8 +131,9 @@ class Navigation:
 class EntityType:
     """An entity type. `etag` gives what changes whenever a record does; None for a type without ETags.
 
-    `set_name` is the set that its addresses name. `owner` gives the record of the books that a record is part of,
-    such as the order of a line.
+    `set_name` is the set that its addresses name. `more` gives further properties of an open type by their names, such
+    as custom fields, as they are written. `owner` gives the record of the books that a record is part of, such as the
+    order of a line.
     """
 
     name: str
@@ -129,6 +142,7 @@ class EntityType:
     etag: Get | None = None
     owner: Callable[[Any], Any] = as_it_is
     navigations: dict[str, Navigation] = field(default_factory=dict)
+    more: Callable[[Any, Any], Mapping[str, Any]] | None = None
     by_name: dict[str, Property] = field(init=False)
     keys: tuple[Property, ...] = field(init=False)
 
@@ -142,17 +156,18 @@ class EntityType:
 
     def key_text(self, erp: Erp, record: Any) -> str:
         """The key as addresses have it: `('1')`, `(12)` or `(SalesOrder='1',SalesOrderItem='10')`."""
-        parts = [(each.name, key_literal(each, each.get(erp, record))) for each in self.keys]
-        if len(parts) == 1:
-            return f"({parts[0][1]})"
-        return f"({','.join([f'{name}={value}' for name, value in parts])})"
+        keys = self.keys
+        if len(keys) == 1:
+            return f"({key_literal(keys[0], keys[0].get(erp, record))})"
+        parts = [f"{each.name}={key_literal(each, each.get(erp, record))}" for each in keys]
+        return f"({','.join(parts)})"
 
 
 def key_literal(key: Property, value: Any) -> str:
     """The value of a key property in an address; a GUID as version 4 writes it."""
     if key.kind is TEXT:
-        quoted = str(value).replace("'", "''")
-        return f"'{quoted}'"
+        text = str(value)
+        return f"'{text}'" if "'" not in text else "'" + text.replace("'", "''") + "'"
     return "null" if value is None else str(value)
 
 

@@ -49,6 +49,10 @@ class Query:
         """The value that the filter demands of a property, for a lookup in an index; None for none."""
         return None if self.filter is None else self.filter.equal.get(name)
 
+    def above(self, name: str) -> int | None:
+        """The whole number above which the filter demands a property, for a lookup in a feed; None for none."""
+        return None if self.filter is None else self.filter.above.get(name)
+
     def least(self, name: str) -> int | None:
         """The instant from which on the filter demands a property; None for none."""
         return None if self.filter is None else self.filter.least.get(name)

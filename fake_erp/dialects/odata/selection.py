@@ -68,6 +68,7 @@ def matching(erp: Erp, entity: EntityType, records: Sequence[Any], query: Query)
     wanted = query.filter
     if wanted is None:
         return records
+    require_known(entity, wanted.names, "$filter")
     return [record for record in records if wanted.holds(Row(erp, entity, record))]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from fake_erp.dialects.odata.headers import etag_text
-from fake_erp.dialects.odata.model import EntityType, Kind, Navigation, as_it_is
+from fake_erp.dialects.odata.model import EntityType, Fixed, Kind, Navigation, as_it_is
 from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version
 from fake_erp.dialects.odata.selection import Selection, select
 
@@ -38,8 +39,7 @@ class Writer:
 
     def address(self, erp: Erp, entity: EntityType, record: Any) -> str:
         """The address of an entity."""
-        key = quote(entity.key_text(erp, record), safe="()',=~")
-        return f"{self.root}{entity.set_name}{key}"
+        return f"{self.root}{entity.set_name}{_quoted(entity.key_text(erp, record))}"
 
     def etag(self, erp: Erp, entity: EntityType, record: Any) -> str:
         """The ETag of an entity; "" for none."""
@@ -55,10 +55,18 @@ class Writer:
             name = "@odata.etag" if self.version is Version.V4 else "odata.etag"
             shown[name] = self.etag(erp, entity, record)
         wanted = query.select if query.select and "*" not in query.select else ()
-        for name, get, write in columns(entity, self.version):
+        layout = layout_of(entity, self.version)
+        if wanted:
+            shown |= {name: value for name, value in layout.template.items() if name in wanted}
+        else:
+            shown |= layout.template
+        for name, get, write in layout.columns:
             if not wanted or name in wanted:
                 value = get(erp, record)
                 shown[name] = value if write is None or value is None else write(value)
+        if entity.more is not None:
+            extra = entity.more(erp, record)
+            shown |= {name: value for name, value in extra.items() if not wanted or name in wanted}
         if query.expand or v2:
             for navigation in entity.navigations.values():
                 self._navigation(shown, erp, entity, record, navigation, query)
@@ -81,7 +89,10 @@ class Writer:
                 shown[name] = {"__deferred": {"uri": f"{own}/{name}"}}
             return
         target, found = navigation.target, navigation.find(erp, record)
-        if navigation.many:
+        if navigation.many and inner is EVERYTHING:
+            rows = [self.entity(erp, target, each) for each in found]
+            shown[name] = {"results": rows} if self.version is Version.V2 else rows
+        elif navigation.many:
             page = select(erp, target, found, inner)
             rows = [self.entity(erp, target, each, inner) for each in page.records]
             shown[name] = {"results": rows} if self.version is Version.V2 else rows
@@ -140,15 +151,42 @@ class Writer:
         return f"{self.root}$metadata#{what}{ends[self.version] if one else ''}"
 
 
-_COLUMNS: dict[tuple[int, Version], tuple[EntityType, tuple[_Column, ...]]] = {}
+UNSAFE = frozenset(' %#?/"<>\\^`{|}&+;:@[]\x7f').union(map(chr, range(32)))
+"""What is percent-encoded in a key."""
 
 
-def columns(entity: EntityType, version: Version) -> tuple[_Column, ...]:
-    """Name, getter and writer of each property; the writer is None where the value is written as it is."""
-    known = _COLUMNS.get((id(entity), version))
+@lru_cache(maxsize=65_536)
+def _quoted(key: str) -> str:
+    if key.isascii() and UNSAFE.isdisjoint(key):
+        return key
+    return quote(key, safe="()',=~")
+
+
+class Layout(NamedTuple):
+    """How a type is written: every name in order with the values that never change, and the columns that do."""
+
+    template: dict[str, Any]
+    columns: tuple[_Column, ...]
+
+
+_LAYOUTS: dict[tuple[int, Version], tuple[EntityType, Layout]] = {}
+
+
+def layout_of(entity: EntityType, version: Version) -> Layout:
+    """The layout of a type, made once. A writer is None where the value is written as it is."""
+    known = _LAYOUTS.get((id(entity), version))
     if known is None:
-        made = tuple([(each.name, each.get, _writer(each.kind, version)) for each in entity.properties])
-        known = _COLUMNS[id(entity), version] = (entity, made)
+        template: dict[str, Any] = {}
+        changing: list[_Column] = []
+        for each in entity.properties:
+            write, get = _writer(each.kind, version), each.get
+            template[each.name] = None
+            if isinstance(get, Fixed):
+                value = get.value
+                template[each.name] = value if write is None or value is None else write(value)
+            else:
+                changing.append((each.name, get, write))
+        known = _LAYOUTS[id(entity), version] = (entity, Layout(template, tuple(changing)))
     return known[1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from fake_erp.dialects.odoo.faults import NoAddress
 from fake_erp.dialects.odoo.matching import OdooMatch, match_of
@@ -35,6 +36,9 @@ class OdooDialect:
         return None if call is None else match_of(erp, self.version, call)
 
     def unknown(self, erp: Erp, request: Request) -> ErpError:
+        path = unquote(request.path)[:200]
+        if self.version.has_json2 and path.startswith("/json/2/") and request.method != "POST":
+            return NoAddress(f"Did you mean POST {path}?")
         return NoAddress(
             "The requested URL was not found on the server. If you entered the URL manually please check your "
             "spelling and try again."
@@ -65,6 +69,9 @@ class OdooDialect:
         message = error.message(WORDS)
         if in_ok and call is not None:
             return replies.success(call, {"success": False, "error": message})
+        media = request.headers.get("content-type", "")
+        if call is None and request.method == "POST" and media.startswith("application/json"):
+            return replies.no_route(self.version)
         return replies.refusal(self.version, call, error, message)
 
     def row(self, erp: Erp, operation: str, row: Any) -> tuple[OdooMatch, Request]:

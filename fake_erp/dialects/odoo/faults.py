@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fake_erp.errors import ErpError, Forbidden, Malformed, NotFound, Unauthorized
+from fake_erp.errors import ErpError, Forbidden, Malformed, NotFound, Place, RuleRefused, Unauthorized
 
 USER_ERROR = "odoo.exceptions.UserError"
 VALIDATION_ERROR = "odoo.exceptions.ValidationError"
@@ -122,6 +122,11 @@ def missing(model: str, number: int, uid: int = 2) -> Missing:
     return Missing(
         f"Record does not exist or has been deleted.\n(Record: {model}({number},), User: {uid})", "id"
     )
+
+
+def unknown(rule: str, code: str, model: str, number: int, field: Place | str, uid: int = 2) -> RuleRefused:
+    """As `missing`, for what an order needs: it counts as a refusal by that rule."""
+    return RuleRefused(rule, code, str(missing(model, number, uid)), field)
 
 
 def exception_of(error: ErpError) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.odoo.faults import NoAddress, NoMethod, NoModel
 from fake_erp.dialects.odoo.methods.binding import bound
-from fake_erp.dialects.odoo.methods.generic import GENERIC
+from fake_erp.dialects.odoo.methods.generic import GENERIC, SINCE
 from fake_erp.dialects.odoo.methods.loading import load
-from fake_erp.dialects.odoo.models.base import Job, Plan, View
+from fake_erp.dialects.odoo.models.base import Job, Method, Model, Plan, View
 from fake_erp.dialects.odoo.registry import MODELS
 from fake_erp.dialects.odoo.services import SERVICES
 from fake_erp.dialects.odoo.transports import replies
@@ -115,9 +115,7 @@ def plan_of(erp: Erp, version: Version, call: Call) -> Plan:
     view = View(erp, version, call.context, MODELS, uid)
     if call.method == "load" and "create" in model.can:
         return load(Job(view, model, ids, args))
-    method = (
-        None if call.method.startswith("_") else model.methods.get(call.method) or GENERIC.get(call.method)
-    )
+    method = _method(model, version, call.method)
     if method is None:
         shown = f"{call.model}.{call.method[:60]}"
         if call.transport == JSON2:
@@ -126,6 +124,14 @@ def plan_of(erp: Erp, version: Version, call: Call) -> Plan:
             raise _private(call)
         raise NoMethod(f"The method '{shown}' does not exist")
     return method(Job(view, model, ids, args, call.transport != JSON2))
+
+
+def _method(model: Model, version: Version, name: str) -> Method | None:
+    if name.startswith("_") or SINCE.get(name, 0) > version.major:
+        return None
+    if name == "web_save" and "create" not in model.can:
+        return None
+    return model.methods.get(name) or GENERIC.get(name)
 
 
 def _private(call: Call) -> ErpError:

@@ -9,6 +9,7 @@ from fake_erp.dialects.odoo import faults
 from fake_erp.dialects.odoo.versions import Version
 from fake_erp.errors import (
     BodyTooLarge,
+    DuplicateReference,
     ErpError,
     Forbidden,
     Locked,
@@ -22,6 +23,8 @@ from fake_erp.errors import (
     UnsupportedMedia,
 )
 
+LOCK_ERROR = "odoo.exceptions.LockError"
+SERIALIZATION = "psycopg2.errors.SerializationFailure"
 FAULTS = {
     faults.USER_ERROR: 2,
     faults.VALIDATION_ERROR: 2,
@@ -55,7 +58,7 @@ STATUS = {
 KINDS: tuple[tuple[type[ErpError], str], ...] = (
     (Unauthorized, faults.ACCESS_DENIED),
     (Forbidden, faults.ACCESS_ERROR),
-    (Locked, "odoo.exceptions.LockError"),
+    (Locked, LOCK_ERROR),
     (NotFound, faults.MISSING_ERROR),
     (BodyTooLarge, "werkzeug.exceptions.RequestEntityTooLarge"),
     (UnsupportedMedia, faults.WRONG_MEDIA),
@@ -65,6 +68,7 @@ KINDS: tuple[tuple[type[ErpError], str], ...] = (
 
 CODES = {
     "unknown_customer": faults.MISSING_ERROR,
+    "unknown_currency": faults.MISSING_ERROR,
     "unknown_item": faults.MISSING_ERROR,
     "unknown_warehouse": faults.MISSING_ERROR,
     "unknown_unit": faults.MISSING_ERROR,
@@ -121,8 +125,7 @@ def exception_of(version: Version, error: ErpError) -> str:
     if named is not None:
         return named
     found = next((name for kind, name in KINDS if isinstance(error, kind)), faults.USER_ERROR)
-    older = found == "odoo.exceptions.LockError" and version.major < 19
-    return faults.USER_ERROR if older else found
+    return SERIALIZATION if found == LOCK_ERROR and version.major < 19 else found
 
 
 def shown(version: Version, error: ErpError, message: str) -> Shown:
@@ -140,6 +143,10 @@ def text_of(version: Version, error: ErpError, message: str) -> str:
     """The text of a refusal, where Odoo has one of its own; else `message`."""
     if type(error) is Unauthorized:
         return "Access Denied"
+    if isinstance(error, Locked) and version.major < 19:
+        return f"could not serialize access due to concurrent update\nDETAIL:  {message}\n"
+    if isinstance(error, DuplicateReference):
+        return f"The operation cannot be completed: {message}"
     if isinstance(error, RuleRefused) and error.code == "period_closed":
         period = str(error.details.get("period", ""))
         if version.major >= 18:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.odoo.faults import BadValue, Denied, NoAddress
-from fake_erp.dialects.odoo.methods.binding import SIGNATURES
+from fake_erp.dialects.odoo.methods.binding import ON_RECORDS, SIGNATURES
 from fake_erp.dialects.odoo.methods.generic import GENERIC, described
 from fake_erp.dialects.odoo.models.base import Act, Plan
 from fake_erp.dialects.odoo.registry import MODELS
@@ -182,6 +182,12 @@ def _page(erp: Erp, version: Version, call: Call) -> Service:
     return _says({"models": sorted(MODELS)})
 
 
+def _described(name: str) -> dict[str, Any]:
+    signature = SIGNATURES.get(name, ON_RECORDS)
+    parameters = {each: {"name": each} for each in signature.takes}
+    return {"parameters": parameters, "api": ["model"] if signature.of_model else []}
+
+
 def _doc(erp: Erp, version: Version, call: Call) -> Service:
     if not version.has_json2:
         return _fails(NoAddress("The requested URL was not found on the server."))
@@ -196,10 +202,7 @@ def _doc(erp: Erp, version: Version, call: Call) -> Service:
     model = MODELS.get(call.method)
     if model is None:
         return _fails(NoAddress(f"the model {call.method[:60]!r} does not exist"))
-    methods: dict[str, Any] = {
-        name: {"parameters": {each: {} for each in SIGNATURES[name].takes} if name in SIGNATURES else {}}
-        for name in {**GENERIC, **model.methods}
-    }
+    methods = {name: _described(name) for name in {**GENERIC, **model.methods}}
     fields = {name: described(field) for name, field in model.fields.items() if field.is_in(version)}
     shown = {"model": model.name, "name": model.label, "doc": None, "fields": fields, "methods": methods}
     return Service(Plan("openapi.read", lambda by: Act(lambda: shown), reads=True), False)

@@ -84,4 +84,20 @@ with B1Client(config("v2")) as client:
     outcomes = [each.status for each in results]
     assert outcomes == [201, 201, 404, None], outcomes
 
+with B1Client(config("v2")) as client:
+    query = {
+        "SqlCode": "stock",
+        "SqlName": "stock",
+        "SqlText": "SELECT ItemCode, OnHand FROM OITW WHERE OnHand > :n",
+    }
+    client.sql_queries.create(en.SQLQuery.model_validate(query))
+    assert [row["ItemCode"] for row in client.sql_queries.run("stock", n=50)] == ["A"]
+    joined = client.crossjoin("Orders", "BusinessPartners").expand(
+        {"Orders": ["DocEntry"], "BusinessPartners": ["CardCode"]}
+    )
+    rows = joined.filter(
+        "Orders/CardCode eq BusinessPartners/CardCode and Orders/NumAtCard eq 'P-3'"
+    ).execute()
+    assert [row["BusinessPartners"]["CardCode"] for row in rows] == [CUSTOMER]
+
 refuses(B1AuthError, lambda: B1Client(config("v2", "wrong")).orders.get(1))

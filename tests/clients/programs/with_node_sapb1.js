@@ -1,4 +1,4 @@
-// Drives the client node-sapb1: both cookies, a body with every call, actions, and a cross join by QueryService.
+// Drives the client node-sapb1: both cookies, a body with every call, and actions.
 const assert = require("assert");
 const SAPb1 = require("node-sapb1");
 

@@ -6,8 +6,8 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from fake_erp import Erp
 from tests.dialects.transport import Answer, Transport
+from tests.erp.world import World
 
 RESOURCE = "/api/resource"
 METHOD = "/api/method"
@@ -20,15 +20,13 @@ def keyed(talk: Transport, client: str = "shop", secret: str = "secret") -> Tran
     return talk
 
 
-def customer_name(erp: Erp) -> str:
-    """The name of the one customer of a small ERP."""
-    return "CUST-2025-100001"
+CUSTOMER = "CUST-2025-100001"
 
 
 def order(**changes: Any) -> dict[str, Any]:
     """A plain Sales Order, with fields changed, or removed by None."""
     doc: dict[str, Any] = {
-        "customer": "CUST-2025-100001",
+        "customer": CUSTOMER,
         "po_no": "R1",
         "currency": "EUR",
         "transaction_date": "2025-11-28",
@@ -82,18 +80,29 @@ def call(talk: Transport, method: str, **args: Any) -> Answer:
     return talk.send("POST", f"{METHOD}/{method}", args)
 
 
-def shipped(talk: Transport, **changes: Any) -> dict[str, Any]:
+def shipped(world: World, talk: Transport, **changes: Any) -> dict[str, Any]:
     """A Sales Order that was delivered and billed."""
     doc = submitted(talk, **changes)
-    erp = talk.erp
-    found = erp.orders.by_number[f"SO{doc['name'].rpartition('-')[2]}"]
-    erp.picking_skips_lead()
-    erp.shipping.wave()
-    assert found.status == "shipped", found.status
-    erp.invoicing.run()
+    world.now_ms += world.config.lead_ms
+    assert world.erp.shipping.wave() == 1
+    assert world.erp.invoicing.run() == 1
     return doc
 
 
 def messages(answer: Answer) -> list[dict[str, Any]]:
     """The messages in an answer."""
     return [json.loads(message) for message in json.loads(answer.data["_server_messages"])]
+
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+def form(**args: Any) -> str:
+    """Arguments as a form."""
+    pairs = [(name, value if isinstance(value, str) else json.dumps(value)) for name, value in args.items()]
+    return "&".join(f"{name}={quote(value)}" for name, value in pairs)
+
+
+def command(talk: Transport, cmd: str, **args: Any) -> Answer:
+    """A function by `cmd` on the root, as the oldest clients call it."""
+    return talk.send("POST", "/", form(cmd=cmd, **args), {**FORM, "accept": "application/json"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import quote
 
@@ -247,8 +248,6 @@ def test_a_line_gets_a_location_and_a_price(talk: Transport) -> None:
 
 @fact("netsuite-10.1-01", part="status")
 def test_a_body_needs_no_content_type(talk: Transport) -> None:
-    import json
-
     assert signed_in(talk).send("POST", ORDERS, json.dumps(order_of(talk))).status == 204
 
 

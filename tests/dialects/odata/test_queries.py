@@ -100,8 +100,10 @@ def test_filters_of_all_versions_hold_for_what_they_say(condition: str, expected
 def test_a_filter_gives_the_equalities_that_it_demands_for_lookups() -> None:
     assert filter_of("ID eq 'B' and (Label eq 'x' and Price gt 1)").equal == {"ID": "B", "Label": "x"}
     assert filter_of("ID eq 'B' or Label eq 'x'").equal == {}
+    assert filter_of("Number gt 7 and Other ge 8 and ID lt 'B'").above == {"Number": 7, "Other": 7}
     query = query_of(f"$filter={quote('ID eq 7')}")
     assert (query.equal("ID"), query.equal("Label"), Query().equal("ID")) == ("7", None, None)
+    assert (query_of("$filter=Number gt 7").above("Number"), query.above("ID")) == (7, None)
 
 
 @pytest.mark.parametrize(
@@ -227,3 +229,10 @@ def test_the_server_pages_and_goes_on_where_it_stopped() -> None:
 def test_unknown_properties_are_refused(raw: str) -> None:
     with pytest.raises(Malformed):
         page(raw)
+
+
+def test_a_filter_names_the_properties_of_its_row() -> None:
+    text = "startswith(ID,'x') and Tracks/any(t: t/Title eq Label) or not (Opener/Title in ('a',Price))"
+    assert filter_of(text).names == {"ID", "Tracks", "Label", "Opener", "Price"}
+    with pytest.raises(Malformed):
+        select(NO_ERP, ALBUM, [], query_of("$filter=Nope eq 1"))

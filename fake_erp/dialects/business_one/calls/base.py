@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from fake_erp.dialects.business_one.documents.orders import TYPES, extra_fields, set_of
+from fake_erp.dialects.business_one.documents.orders import TYPES, extra_fields, order_json, set_of
 from fake_erp.dialects.business_one.documents.tables import etag as etag_of
 from fake_erp.dialects.business_one.refusals import Stale
 from fake_erp.dialects.business_one.requests import is_v1, options_of, root_of, version_of
@@ -43,6 +43,7 @@ class Call:
     public: bool = False
     record: Any = None
     _query: Query | None = field(default=None, init=False)
+    _root: str = field(default="", init=False)
 
     @property
     def number(self) -> str:
@@ -71,10 +72,16 @@ class Call:
         return self._query
 
     @property
+    def root(self) -> str:
+        """The address of the service."""
+        if not self._root:
+            self._root = f"{origin_of(self.request)}{root_of(self.request)}/"
+        return self._root
+
+    @property
     def writer(self) -> Writer:
         """Writes entities in the version of the request."""
-        request = self.request
-        return Writer(version_of(request), f"{origin_of(request)}{root_of(request)}/", "SAPB1", etag_of)
+        return Writer(version_of(self.request), self.root, "SAPB1", etag_of)
 
     @property
     def v1(self) -> bool:
@@ -89,6 +96,9 @@ class Call:
 
     def entity_json(self, entity: EntityType, record: Any, query: Query = EVERYTHING) -> dict[str, Any]:
         """An entity, with the user-defined fields of an order."""
+        if isinstance(record, Order) and not query.select:
+            etag = "odata.etag" if self.v1 else "@odata.etag"
+            return {etag: etag_of(record.change), **order_json(self.erp, record, entity.set_name)}
         shown = self.writer.entity(self.erp, entity, record, query)
         if isinstance(record, Order):
             extra = extra_fields(self.erp, record)
@@ -99,7 +109,7 @@ class Call:
 
     def context(self, what: str, *, one: bool = False) -> dict[str, str]:
         """The annotation that a body begins with."""
-        address = f"{origin_of(self.request)}{root_of(self.request)}/$metadata#{what}"
+        address = f"{self.root}$metadata#{what}"
         if self.v1:
             return {"odata.metadata": address + ("/@Element" if one else "")}
         return {"@odata.context": address + ("/$entity" if one else "")}
@@ -110,10 +120,9 @@ class Call:
         if isinstance(record, Order):
             set_name = set_name or set_of(self.erp, record)
             entity = TYPES[set_name]
-        writer = self.writer
-        headers = {"Location": writer.address(self.erp, entity, record)}
+        headers = {"Location": self.writer.address(self.erp, entity, record)}
         if entity.etag is not None:
-            headers["ETag"] = writer.etag(self.erp, entity, record)
+            headers["ETag"] = etag_of(entity.etag(self.erp, record))
         if wants_nothing_back(self.request):
             return Reply(204, None, headers)
         body = {**self.context(entity.set_name, one=True), **self.entity_json(entity, record)}

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from fake_erp.dialects.business_one.calls.base import Call
+from fake_erp.dialects.business_one.documents.tables import etag as etag_of
 from fake_erp.dialects.business_one.masters.items import STOCK
 from fake_erp.dialects.business_one.refusals import QueryRefused
 from fake_erp.dialects.business_one.requests import PAGE_SIZE
@@ -90,25 +91,34 @@ def next_query(raw: str, query: Query, shown: int) -> str:
     return "&".join([*kept, f"$skip={query.skip + shown}"])
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many records match; it lists none of them."""
+
+    total: int
+    rows: list[Any] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Count(Call):
     """How many records of a set match."""
 
     resource: Resource = field(kw_only=True)
 
-    def read(self, by: str) -> Command[int]:
+    def read(self, by: str) -> Command[Counted]:
         query, resource = self.query, self.resource
 
-        def count(hides: Hides | None) -> int:
+        def count(hides: Hides | None) -> Counted:
             try:
-                return len(matching(self.erp, resource.entity, resource.rows(self.erp, query), query))
+                found = matching(self.erp, resource.entity, resource.rows(self.erp, query), query)
             except Malformed as error:
                 raise QueryRefused(error.text, error.place) from None
+            return Counted(sum([hides is None or not hides(record) for record in found]))
 
         return Look(count)
 
-    def write(self, outcome: int) -> Reply:
-        return Reply(200, text=str(outcome), media=PLAIN)
+    def write(self, outcome: Counted) -> Reply:
+        return Reply(200, text=str(outcome.total), media=PLAIN)
 
 
 @dataclass(slots=True)
@@ -131,7 +141,8 @@ class One(Call):
 
     def write(self, outcome: Any) -> Reply:
         entity, query = self.resource.entity, self.query
-        etag = self.writer.etag(self.erp, entity, outcome) if not query.select else ""
+        version = entity.etag
+        etag = "" if query.select or version is None else etag_of(version(self.erp, outcome))
         headers = {"ETag": etag} if etag else {}
         known = self.request.headers.get("if-none-match")
         if known and etag and etag_matches(known, etag):

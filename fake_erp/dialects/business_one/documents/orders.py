@@ -8,18 +8,15 @@ from fake_erp.dialects.business_one.documents import amounts
 from fake_erp.dialects.business_one.documents.addresses import address_line, extension_of
 from fake_erp.dialects.business_one.documents.tables import (
     UserFields,
-    always,
     amount,
     clock,
     day,
     document_type,
-    identity,
-    kept,
-    of_customer,
     parts,
     text,
+    whole,
 )
-from fake_erp.dialects.business_one.fields import yes
+from fake_erp.dialects.business_one.fields import NO, YES
 from fake_erp.dialects.business_one.known import (
     DELIVERED,
     GIVEN_UP,
@@ -28,12 +25,12 @@ from fake_erp.dialects.business_one.known import (
     PAID_AMOUNT,
     PREPAID,
 )
-from fake_erp.dialects.business_one.memory import memory_of
-from fake_erp.dialects.business_one.numbers import entry_of
-from fake_erp.dialects.odata.model import INTEGER, EntityType
+from fake_erp.dialects.business_one.memory import card_code, memory_of
+from fake_erp.dialects.business_one.numbers import entry_and_prefix, entry_of
+from fake_erp.dialects.odata.model import DECIMAL, INTEGER, TEXT, EntityType, Property
 from fake_erp.model import Line, Order
 from fake_erp.sales.totals import tax_of
-from fake_erp.times import instant_of_text, instant_text
+from fake_erp.times import instant_text
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
 OPEN, CLOSED = "bost_Open", "bost_Close"
 _DONE = ("shipped", "invoiced", "closed", "cancelled")
 _WAITING = ("draft", "held", "pending_approval")
+NOTHING: dict[str, Any] = {}
 OBJECTS = {"Orders": "oOrders", "Quotations": "oQuotations", "Drafts": "oOrders"}
 
 
@@ -137,73 +135,141 @@ def _expenses(erp: Erp, order: Order) -> list[dict[str, Any]]:
     ]
 
 
-def is_cancelled(erp: Erp, order: Order) -> bool:
-    """Whether it counts as cancelled, and not merely as closed."""
-    return order.status == "cancelled" and order.number not in memory_of(erp).closed
-
-
-def _authorization(erp: Erp, order: Order) -> str:
+def _authorization(order: Order) -> str:
     if order.status == "pending_approval":
         return "dasPending"
     return "dasApproved" if order.approved else "dasWithout"
 
 
-def _due(erp: Erp, order: Order) -> int | None:
-    due = memory_of(erp).header(order.number).get("DocDueDate")
-    return order.ordered_at_ms if due is None else instant_of_text(due)
+def head_json(erp: Erp, order: Order, set_name: str) -> dict[str, Any]:
+    """A document without its lines. It is written out at once, because orders are read more than anything else."""
+    memory = memory_of(erp)
+    number, status, customer = order.number, order.status, order.customer
+    kept = memory.headers.get(number, NOTHING)
+    entry, prefix = entry_and_prefix(erp, "order", number)
+    ordered, created, changed = (
+        instant_text(order.ordered_at_ms),
+        instant_text(order.created_at_ms),
+        instant_text(order.changed_at_ms),
+    )
+    day = ordered[:10]
+    is_done = status in _DONE
+    return {
+        "DocEntry": entry,
+        "DocNum": entry,
+        "HandWritten": "tNO",
+        "Printed": "psNo",
+        "Series": 1,
+        "SeriesString": prefix,
+        "DocType": "dDocument_Items",
+        "DocDate": day,
+        "DocDueDate": kept.get("DocDueDate", day),
+        "TaxDate": kept.get("TaxDate", day),
+        "DocTime": ordered[11:19],
+        "CardCode": memory.code_of.get(customer.number, customer.number),
+        "CardName": customer.name,
+        "NumAtCard": order.external_reference or None,
+        "Address": address_line(order.bill_to or customer.address),
+        "Address2": address_line(order.ship_to or customer.address),
+        "DocTotal": order.total_cents / 100,
+        "VatSum": order.tax_cents / 100,
+        "RoundingDiffAmount": order.rounding_cents / 100,
+        "DocCurrency": order.currency,
+        "Comments": kept.get("Comments"),
+        "JournalMemo": kept.get("JournalMemo"),
+        "PaymentGroupCode": kept.get("PaymentGroupCode", -1),
+        "SalesPersonCode": kept.get("SalesPersonCode", -1),
+        "TransportationCode": kept.get("TransportationCode", -1),
+        "Project": kept.get("Project"),
+        "PaymentMethod": order.payment_method or None,
+        "PriceMode": "pmdGross" if order.prices_include_tax else "pmdNet",
+        "DiscountPercent": 0.0,
+        "Confirmed": NO if status in _WAITING else YES,
+        "DocumentStatus": CLOSED if is_done else OPEN,
+        "Cancelled": YES if status == "cancelled" and number not in memory.closed else NO,
+        "AuthorizationStatus": _authorization(order),
+        "PartialSupply": YES,
+        "DocObjectCode": OBJECTS[set_name],
+        "CreationDate": created[:10],
+        "UpdateDate": changed[:10],
+        "UpdateTime": changed[11:19],
+        ORDERED_AT: ordered,
+        PREPAID: "Y" if order.prepaid else "N",
+        PAID_AMOUNT: order.payment_cents / 100,
+        HOLD_REASON: order.hold_reason or None,
+        "DocumentAdditionalExpenses": _expenses(erp, order),
+        "AddressExtension": extension_of(order.ship_to, order.bill_to),
+    }
 
 
-def _tax_date(erp: Erp, order: Order) -> int | None:
-    tax = memory_of(erp).header(order.number).get("TaxDate")
-    return order.ordered_at_ms if tax is None else instant_of_text(tax)
+def order_json(erp: Erp, order: Order, set_name: str) -> dict[str, Any]:
+    """A whole document, with its user-defined fields."""
+    shown = head_json(erp, order, set_name)
+    shown["DocumentLines"] = _lines(erp, order)
+    extra = extra_fields(erp, order)
+    return {**shown, **extra} if extra else shown
+
+
+WHOLE = ("Series", "PaymentGroupCode", "SalesPersonCode", "TransportationCode")
+AMOUNTS = ("VatSum", "RoundingDiffAmount", "DiscountPercent", PAID_AMOUNT)
+OBJECT = {
+    "DocumentAdditionalExpenses": "Collection(SAPB1.DocumentAdditionalExpense)",
+    "AddressExtension": "AddressExtension",
+}
+FILTERED = (
+    whole("DocEntry", lambda erp, order: entry_of(erp, "order", order.number), is_key=True),
+    whole("DocNum", lambda erp, order: entry_of(erp, "order", order.number)),
+    text("NumAtCard", lambda erp, order: order.external_reference or None),
+    text("CardCode", lambda erp, order: card_code(erp, order.customer)),
+    amount("DocTotal", lambda erp, order: order.total_cents),
+    day("DocDate", lambda erp, order: order.ordered_at_ms),
+    day("UpdateDate", lambda erp, order: order.changed_at_ms),
+    text("UpdateTime", lambda erp, order: clock(order.changed_at_ms)),
+    text("DocumentStatus", lambda erp, order: CLOSED if order.status in _DONE else OPEN),
+)
+"""Properties that lists are often filtered by."""
+NAMES = (
+    *(
+        "DocEntry",
+        "DocNum",
+        "HandWritten",
+        "Printed",
+        "Series",
+        "SeriesString",
+        "DocType",
+        "DocDate",
+        "DocDueDate",
+    ),
+    *("TaxDate", "DocTime", "CardCode", "CardName", "NumAtCard", "Address", "Address2", "DocTotal", "VatSum"),
+    *("RoundingDiffAmount", "DocCurrency", "Comments", "JournalMemo", "PaymentGroupCode", "SalesPersonCode"),
+    *("TransportationCode", "Project", "PaymentMethod", "PriceMode", "DiscountPercent", "Confirmed"),
+    *("DocumentStatus", "Cancelled", "AuthorizationStatus", "PartialSupply", "DocObjectCode", "CreationDate"),
+    *("UpdateDate", "UpdateTime", ORDERED_AT, PREPAID, PAID_AMOUNT, HOLD_REASON),
+    *("DocumentAdditionalExpenses", "AddressExtension"),
+)
+"""What `head_json` gives, in its order."""
 
 
 def order_type(set_name: str) -> EntityType:
     """The entity type of a set of orders."""
-    properties = [
-        *identity("order"),
-        always("DocType", "dDocument_Items"),
-        day("DocDate", lambda erp, order: order.ordered_at_ms),
-        day("DocDueDate", _due),
-        day("TaxDate", _tax_date),
-        text("DocTime", lambda erp, order: clock(order.ordered_at_ms)),
-        *of_customer(lambda order: order),
-        text("NumAtCard", lambda erp, order: order.external_reference or None),
-        text("Address", lambda erp, order: address_line(order.bill_to or order.customer.address)),
-        text("Address2", lambda erp, order: address_line(order.ship_to or order.customer.address)),
-        amount("DocTotal", lambda erp, order: order.total_cents),
-        amount("VatSum", lambda erp, order: order.tax_cents),
-        amount("RoundingDiffAmount", lambda erp, order: order.rounding_cents),
-        text("DocCurrency", lambda erp, order: order.currency),
-        kept("Comments"),
-        kept("JournalMemo"),
-        kept("PaymentGroupCode", INTEGER, -1),
-        kept("SalesPersonCode", INTEGER, -1),
-        kept("TransportationCode", INTEGER, -1),
-        kept("Project"),
-        text("PaymentMethod", lambda erp, order: order.payment_method or None),
-        text("PriceMode", lambda erp, order: "pmdGross" if order.prices_include_tax else "pmdNet"),
-        always("DiscountPercent", 0.0),
-        text("Confirmed", lambda erp, order: yes(order.status not in _WAITING)),
-        text("DocumentStatus", lambda erp, order: CLOSED if order.status in _DONE else OPEN),
-        text("Cancelled", lambda erp, order: yes(is_cancelled(erp, order))),
-        text("AuthorizationStatus", _authorization),
-        always("PartialSupply", "tYES"),
-        always("DocObjectCode", OBJECTS[set_name]),
-        day("CreationDate", lambda erp, order: order.created_at_ms),
-        day("UpdateDate", lambda erp, order: order.changed_at_ms),
-        text("UpdateTime", lambda erp, order: clock(order.changed_at_ms)),
-        text(ORDERED_AT, lambda erp, order: instant_text(order.ordered_at_ms)),
-        text(PREPAID, lambda erp, order: "Y" if order.prepaid else "N"),
-        amount(PAID_AMOUNT, lambda erp, order: order.payment_cents),
-        text(HOLD_REASON, lambda erp, order: order.hold_reason or None),
-        parts("DocumentLines", "Collection(SAPB1.DocumentLine)", _lines),
-        parts("DocumentAdditionalExpenses", "Collection(SAPB1.DocumentAdditionalExpense)", _expenses),
-        parts("AddressExtension", "AddressExtension", lambda erp, o: extension_of(o.ship_to, o.bill_to)),
-    ]
+    known = {each.name: each for each in FILTERED}
+    properties = [known.get(name) or _of_head(name, set_name) for name in NAMES]
+    properties.append(parts("DocumentLines", "Collection(SAPB1.DocumentLine)", _lines))
     made = document_type(set_name, properties)
     made.by_name = UserFields(made.by_name, lambda order: order.custom)
     return made
+
+
+def _of_head(name: str, set_name: str) -> Property:
+    """A property that is gotten from the whole head."""
+
+    def get(erp: Erp, order: Order) -> Any:
+        return head_json(erp, order, set_name)[name]
+
+    if name in OBJECT:
+        return parts(name, OBJECT[name], get)
+    kind = INTEGER if name in WHOLE else DECIMAL if name in AMOUNTS else TEXT
+    return Property(name, kind, get)
 
 
 TYPES = {name: order_type(name) for name in OBJECTS}
@@ -213,9 +279,13 @@ TYPES = {name: order_type(name) for name in OBJECTS}
 def extra_fields(erp: Erp, order: Order) -> dict[str, Any]:
     """User-defined fields and kept properties that are not in the table."""
     shown = {f"U_{name}": value for name, value in order.custom.items()}
-    header = memory_of(erp).header(order.number)
-    known = TYPES["Orders"].by_name
-    return {**{name: value for name, value in header.items() if not dict.__contains__(known, name)}, **shown}
+    kept = memory_of(erp).headers.get(order.number)
+    if not kept:
+        return shown
+    return {**{name: value for name, value in kept.items() if name not in _IN_TABLE}, **shown}
+
+
+_IN_TABLE = frozenset((*NAMES, "DocumentLines"))
 
 
 def orders_in(erp: Erp, set_name: str, reference: Any = None) -> list[Order]:

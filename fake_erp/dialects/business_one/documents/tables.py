@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 
-from fake_erp.dialects.business_one.memory import card_code, memory_of
+from fake_erp.dialects.business_one.memory import card_code
 from fake_erp.dialects.business_one.numbers import entry_of, prefix_of
 from fake_erp.dialects.odata.model import (
     COMPLEX,
@@ -72,6 +73,7 @@ def clock(instant_ms: int) -> str:
     return instant_text(instant_ms)[11:19]
 
 
+@lru_cache(maxsize=4096)
 def etag(record: Any) -> str:
     """The ETag of a version of a record: the product hashes its version number.
 
@@ -104,11 +106,6 @@ class UserFields(dict[str, Property]):
 
     def __contains__(self, name: object) -> bool:
         return super().__contains__(name) or (isinstance(name, str) and name[:2] == "U_")
-
-
-def kept(name: str, kind: Kind = TEXT, default: Any = None) -> Property:
-    """A property of an order that is kept beside the books."""
-    return Property(name, kind, lambda erp, order: memory_of(erp).header(order.number).get(name, default))
 
 
 def identity(kind: str) -> list[Property]:

@@ -62,11 +62,11 @@ class DropQuery:
             raise NotFound("there is no such query", "number")
 
 
-def stored(erp: Erp, given: dict[str, Any], params: str, now: str) -> dict[str, Any]:
-    """A query as it is kept. Raises Malformed."""
+def stored(given: dict[str, Any], now: str) -> dict[str, Any]:
+    """A query as it is kept, without its parameters. Raises Malformed."""
     code = read.text(given, "SqlCode", "SQLQuery", CODE_LIMIT)
     sql = read.text(given, "SqlText", "SQLQuery", TEXT_LIMIT)
     if not code or not sql:
         raise Missing("SqlCode and SqlText are needed  [OUQR.IntrnalKey]", "name")
     name = read.text(given, "SqlName", "SQLQuery", 100) or code
-    return {"SqlCode": code, "SqlName": name, "SqlText": sql, "ParamList": params, "CreateDate": now}
+    return {"SqlCode": code, "SqlName": name, "SqlText": sql, "ParamList": "", "CreateDate": now}

@@ -9,6 +9,7 @@ from typing import Any
 from fake_erp.dialects.erpnext.clock import instant
 from fake_erp.dialects.erpnext.doctypes.base import DocType
 from fake_erp.dialects.erpnext.query.filters import Condition, column, conditions_of, matching
+from fake_erp.dialects.erpnext.query.operators import options
 from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire.errors import BadField, Invalid
 from fake_erp.dialects.erpnext.wire.forms import loaded, whole
@@ -65,12 +66,14 @@ class Listing:
     def _candidates(self, site: Site) -> Any:
         doctype = self.doctype
         for condition in self.conditions:
-            if condition.operator != "=" or type(condition.value) is not str:
+            if condition.operator not in ("=", "in"):
                 continue
             name = condition.field
             index = doctype.indexes.get(f"{condition.table}.{name}" if condition.table else name)
             if index is not None:
-                return index(site, condition.value)
+                wanted = options(condition.value) if condition.operator == "in" else [condition.value]
+                if all(type(value) is str for value in wanted):
+                    return [row for value in dict.fromkeys(wanted) for row in index(site, value)]
         if doctype.since is not None:
             for condition in self.conditions:
                 if (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from fake_erp.dialects.erpnext.wire.forms import document, loaded
@@ -40,43 +41,50 @@ def call_of(request: Request, form: dict[str, Any], version: str) -> Call | None
     command = form.get("cmd")
     if isinstance(command, str) and command:
         return Call("method", form, method=command, rpc=True)
-    path = request.path.rstrip("/") or "/"
-    if path in PAGES or path.startswith("/app/"):
-        return Call("page", form, name=path) if request.method in ("GET", "HEAD") else None
-    parts = [unquote(part, errors="replace") for part in path.split("/")[1:]]
-    if len(parts) < 3 or parts[0] != "api":
+    shape = _shape(request.method, request.path, version)
+    if shape is None:
         return None
-    modern = version not in ("13", "14")
-    if modern and parts[1] == "v2":
-        return _v2(request, form, parts[2:])
-    if modern and parts[1] == "v1":
-        parts = [parts[0], *parts[2:]]
-    if len(parts) < 3:
-        return None
-    if parts[1] == "method":
-        return Call("method", form, method=parts[2], rpc=True)
-    if parts[1] == "resource":
-        return _resource(request, form, parts[2], "/".join(parts[3:]))
-    return None
-
-
-def _resource(request: Request, form: dict[str, Any], doctype: str, name: str) -> Call | None:
-    method = request.method
-    kind = VERBS.get(method) if name else LISTS.get(method)
-    if kind is None:
-        return None
-    call = Call(kind, form, doctype, name)
+    kind, doctype, name, method, rpc, v2 = shape
+    call = Call(kind, form, doctype, name, method, rpc, v2)
     if kind in ("create", "update"):
         call.doc = sent(form)
         if kind == "update" and set(call.doc) <= {"run_method"} and "run_method" in form:
             call.kind = "run"
-    if call.kind in ("read", "run"):
-        run = form.get("run_method")
-        if isinstance(run, str) and run:
-            return Call("run", form, doctype, name, run)
-        if call.kind == "run":
-            return None
-    return call
+    if method or call.kind not in ("read", "run"):
+        return call
+    run = form.get("run_method")
+    if isinstance(run, str) and run and not v2:
+        call.kind, call.method = "run", run
+    return None if call.kind == "run" and not call.method else call
+
+
+Shape: TypeAlias = tuple[str, str, str, str, bool, bool]
+"""Kind, DocType, name, method, whether the result is a `message`, whether it is of the second version."""
+
+
+@lru_cache(maxsize=8192)
+def _shape(method: str, raw: str, version: str) -> Shape | None:
+    """What an address says by itself; None for no address."""
+    path = raw.rstrip("/") or "/"
+    if path in PAGES or path.startswith("/app/"):
+        return ("page", "", path, "", False, False) if method in ("GET", "HEAD") else None
+    parts = [unquote(part, errors="replace") for part in path.split("/")[1:]]
+    if len(parts) < 3 or parts[0] != "api":
+        return None
+    if version not in ("13", "14"):
+        if parts[1] == "v2":
+            return _v2(method, parts[2:])
+        if parts[1] == "v1":
+            parts = [parts[0], *parts[2:]]
+    if len(parts) < 3:
+        return None
+    if parts[1] == "method":
+        return ("method", "", "", parts[2], True, False)
+    if parts[1] != "resource":
+        return None
+    name = "/".join(parts[3:])
+    kind = VERBS.get(method) if name else LISTS.get(method)
+    return None if kind is None else (kind, parts[2], name, "", False, False)
 
 
 def sent(form: dict[str, Any]) -> dict[str, Any]:
@@ -89,29 +97,21 @@ def sent(form: dict[str, Any]) -> dict[str, Any]:
     return document(data, "data")
 
 
-def _v2(request: Request, form: dict[str, Any], parts: list[str]) -> Call | None:
+def _v2(method: str, parts: list[str]) -> Shape | None:
     kind, rest = parts[0], parts[1:]
     if kind == "method" and rest:
-        method = rest[0] if len(rest) == 1 else f"{rest[0]}.{rest[1]}"
-        return Call("method", form, method=method, v2=True)
+        return ("method", "", "", ".".join(rest[:2]), False, True)
     if kind == "doctype" and len(rest) == 2:
-        if rest[1] == "count":
-            return Call("method", {**form, "doctype": rest[0]}, method="frappe.client.get_count", v2=True)
-        return Call("meta", form, rest[0], v2=True) if rest[1] == "meta" else None
+        return (rest[1], rest[0], "", "", False, True) if rest[1] in ("count", "meta") else None
     if kind != "document" or not rest:
         return None
-    doctype = rest[0]
     if len(rest) == 1:
-        listed = LISTS.get(request.method)
-        return None if listed is None else Call(listed, form, doctype, v2=True, doc=sent(form))
+        listed = LISTS.get(method)
+        return None if listed is None else (listed, rest[0], "", "", False, True)
     if len(rest) >= 4 and rest[-2] == "method":
-        name = "/".join(rest[1:-2])
-        return Call("run", form, doctype, name, rest[-1], v2=True)
-    verb = VERBS.get(request.method)
-    if verb in (None, "run"):
-        return None
-    doc = sent(form) if verb == "update" else {}
-    return Call(str(verb), form, doctype, "/".join(rest[1:]), v2=True, doc=doc)
+        return ("run", rest[0], "/".join(rest[1:-2]), rest[-1], False, True)
+    verb = VERBS.get(method)
+    return None if verb in (None, "run") else (str(verb), rest[0], "/".join(rest[1:]), "", False, True)
 
 
 def named_filters(value: Any) -> Any:

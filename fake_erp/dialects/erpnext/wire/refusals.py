@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fake_erp.dialects.erpnext.words import WORDS
 from fake_erp.errors import (
@@ -98,22 +98,59 @@ def _of_order(error: DuplicateReference) -> bool:
     return "order" in str(error).partition(";")[0].split()
 
 
+def _quoted(text: str) -> str:
+    return text.partition("'")[2].partition("' belongs")[0]
+
+
+LABELS: Mapping[str, str] = {
+    "unknown_item": "Item Code",
+    "unknown_warehouse": "Warehouse",
+    "unknown_unit": "UOM",
+    "unknown_currency": "Currency",
+}
+"""Codes of links to the label of the field."""
+
+
+def _link(error: ErpError, text: str) -> str:
+    value = text.partition("'")[2].partition("'")[0]
+    row = "" if error.place is None or error.place.line is None else f"Row #{error.place.line}: "
+    return f"Could not find {row}{LABELS[error.code]}: {value}"
+
+
+def _duplicate_order(text: str) -> str:
+    reference, name = _quoted(text), text.partition(" belongs to order ")[2].partition(";")[0]
+    return (
+        f"Sales Order {name} already exists against Customer's Purchase Order {reference}. To allow multiple Sales "
+        "Orders, Enable 'Allow Multiple Sales Orders Against a Customer's Purchase Order' in Selling Settings"
+    )
+
+
+def _over_limit(details: Mapping[str, Any]) -> str:
+    party = details.get("party") or details["customer"]
+    return (
+        f"Credit limit has been crossed for customer {party} ({details['exposure']}/{details['limit']})<br><br>"
+        f"Please contact your administrator to extend the credit limits for {party}."
+    )
+
+
+def _closed(details: Mapping[str, Any], version: str) -> str:
+    period = details.get("period", "")
+    if version in ("13", "14"):
+        document = details.get("doctype", "Sales Invoice")
+        return f"You cannot create a {document} within the closed Accounting Period {period}"
+    return f"You cannot create or cancel any accounting entries with in the closed Accounting Period {period}"
+
+
 def wording(error: ErpError, version: str) -> str:
     """What the message says."""
-    text = error.message(WORDS)
     details = error.details
+    text: str = details.get("said") or error.message(WORDS)
+    if isinstance(error, DuplicateReference) and _of_order(error):
+        return _duplicate_order(text)
+    if error.code in LABELS and not text.startswith("Could not find"):
+        return _link(error, text)
     if error.code == "credit_limit" and "exposure" in details:
-        return (
-            f"Credit limit has been crossed for customer {details.get('party', details['customer'])} "
-            f"({details['exposure']}/{details['limit']})<br><br>Please contact your administrator to extend the "
-            f"credit limits for {details.get('party', details['customer'])}."
-        )
-    if error.code == "customer_blocked":
-        return f"Customer {details.get('party', '')} is disabled" if details.get("party") else text
-    if error.code == "period_closed":
-        period = details.get("period", "")
-        if version in ("13", "14"):
-            document = details.get("doctype", "Sales Invoice")
-            return f"You cannot create a {document} within the closed Accounting Period {period}"
-        return f"You cannot create or cancel any accounting entries with in the closed Accounting Period {period}"
-    return text
+        return _over_limit(details)
+    if error.code == "customer_blocked" and details.get("party"):
+        return f"Customer {details['party']} is disabled"
+    return _closed(details, version) if error.code == "period_closed" else text

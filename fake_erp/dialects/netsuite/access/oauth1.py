@@ -48,7 +48,7 @@ def client(erp: Erp, request: Request, header: str) -> str:
     name, account = found
     _check_token(given, account)
     _check_signature(request, given, account)
-    _use_nonce(erp, given)
+    use_nonce(erp, given)
     return name
 
 
@@ -88,17 +88,19 @@ def _signature(text: str, key: bytes) -> bytes:
 
 
 def _addresses(request: Request, account: Account) -> list[str]:
-    """The addresses that a client may have signed: a proxy in front may have ended TLS."""
+    """The addresses that a client may have signed: a proxy in front may have ended TLS, or led it here."""
     host = request.headers.get("host", "").lower()
     path = request.path or "/"
+    slug = account.account.lower().replace("_", "-")
+    hosts = [f"{slug}.suitetalk.api.netsuite.com", f"{slug}.restlets.api.netsuite.com"]
+    own = [f"https://{each}{path}" for each in hosts]
     if not host:
-        slug = account.account.lower().replace("_", "-")
-        hosts = [f"{slug}.suitetalk.api.netsuite.com", f"{slug}.restlets.api.netsuite.com"]
-        return [f"https://{each}{path}" for each in hosts]
-    return [f"http://{host.removesuffix(':80')}{path}", f"https://{host.removesuffix(':443')}{path}"]
+        return own
+    return [*own, f"http://{host.removesuffix(':80')}{path}", f"https://{host.removesuffix(':443')}{path}"]
 
 
-def _use_nonce(erp: Erp, given: dict[str, str]) -> None:
+def use_nonce(erp: Erp, given: dict[str, str]) -> None:
+    """Use the nonce of a token up. Raises Unauthorized for one that was used, and for an old timestamp."""
     memory, token = memory_of(erp), given["oauth_token"]
     text, nonce = given.get("oauth_timestamp", ""), given.get("oauth_nonce", "")
     if not (text.isascii() and text.isdigit() and len(text) <= 12):

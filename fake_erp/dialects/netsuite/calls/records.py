@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fake_erp.dialects.native.reading import query_of
 from fake_erp.dialects.netsuite.body import json_of, record_of
 from fake_erp.dialects.netsuite.calls.base import SINGULAR, base, self_link
-from fake_erp.dialects.netsuite.calls.subresources import shown, sublist_reply
+from fake_erp.dialects.netsuite.calls.subresources import is_expanded, shown, sublist_reply
 from fake_erp.dialects.netsuite.calls.validation import check_names
 from fake_erp.dialects.netsuite.ids import whole
 from fake_erp.dialects.netsuite.records.base import Body, Call, RecordType
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 EXTERNAL = "eid:"
+SUBRESOURCES = {"price": "price", "locations": "stock"}
+"""Sublists of an item that are what other operations read."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,10 @@ class RecordMatch:
             self.record = self.kind.external(self.erp, self.instance[len(EXTERNAL) :])
         elif self.instance and (wanted := whole(self.instance)) is not None:
             self.record = self.kind.find(self.erp, wanted)
-        self.operation = f"{self.kind.noun}.{self._verb(request)}"
+        noun = self.kind.noun
+        if noun == "item" and self.sublist:
+            noun = SUBRESOURCES.get(self.sublist[0].lower(), noun)
+        self.operation = f"{noun}.{self._verb(request)}"
         return self
 
     def _verb(self, request: Request) -> str:
@@ -159,13 +164,17 @@ class RecordMatch:
         if not self.reads:
             return self._written(request, outcome)
         href = self._href(request, outcome)
-        record = self.kind.write(self.erp, outcome)
+        kind, erp = self.kind, self.erp
         if self.sublist:
-            return sublist_reply(record, self.sublist, href, request)
+            return sublist_reply(kind.whole(erp, outcome), self.sublist, href, request)
         query = query_of(request.query)
+        expanded = is_expanded(query)
+        record = kind.whole(erp, outcome) if expanded else kind.write(erp, outcome)
+        links = () if expanded else kind.parts(erp, outcome)
+        record |= {name: {} for name in links}
         return Reply(
             200,
-            {"links": self_link(href), **shown(self.kind, record, href, query)},
+            {"links": self_link(href), **shown(kind, record, href, query)},
             media=SINGULAR,
         )
 

@@ -12,13 +12,18 @@ from fake_erp.errors import NotFound
 from fake_erp.messages import Reply, Request
 
 
+def is_expanded(query: dict[str, str]) -> bool:
+    """Whether sublists are asked for with the record."""
+    return query.get("expandSubResources", query.get("expandsubresources", "")).lower() == "true"
+
+
 def shown(kind: RecordType, record: Body, href: str, query: dict[str, str]) -> Body:
     """A record with its sublists, or with links in their place; `fields` chooses among its fields."""
     wanted = query.get("fields", "")
     if wanted:
         names = {name.strip().lower() for name in wanted.split(",")} | {"id"}
         record = {name: value for name, value in record.items() if name.lower() in names}
-    expanded = query.get("expandSubResources", query.get("expandsubresources", "")).lower() == "true"
+    expanded = is_expanded(query)
     for name in kind.sublists:
         if name not in record:
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fake_erp.dialects.netsuite.documents.papers import FIELDS, created_from, head, id_of, key_of
 from fake_erp.dialects.netsuite.ids import transaction_of
 from fake_erp.dialects.netsuite.records.base import Body, RecordType, refers
-from fake_erp.dialects.netsuite.records.masters import identity_of, locations
+from fake_erp.dialects.netsuite.records.masters import location_id
 from fake_erp.dialects.record_ids import ids_of
 from fake_erp.model import Delivery
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def fulfillment_json(erp: Erp, delivery: Delivery) -> Body:
     """A delivery as its record: it is shipped when it is posted."""
-    place = refers(identity_of(locations(erp), delivery.warehouse), delivery.warehouse)
+    place = refers(location_id(erp, delivery.warehouse), delivery.warehouse)
     lines = [
         {
             "orderLine": at + 1,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.netsuite.ids import LONGEST, transaction_id, transaction_of
 from fake_erp.dialects.netsuite.records.base import Body, day, invalid, reference_text, refers, stamp
-from fake_erp.dialects.netsuite.records.masters import SUBSIDIARY, currencies, identity_of
+from fake_erp.dialects.netsuite.records.masters import SUBSIDIARY, currency_id
 from fake_erp.dialects.record_ids import digits
 from fake_erp.model import CreditNote, Delivery, Invoice, Order, Payment, Return
 
@@ -74,7 +74,7 @@ def head(erp: Erp, paper: Any) -> Body:
         "lastModifiedDate": stamp(paper.posted_at_ms),
         "entity": refers(digits(customer.number), f"{customer.number} {customer.name}"),
         "customer": refers(digits(customer.number), f"{customer.number} {customer.name}"),
-        "currency": refers(identity_of(currencies(erp), order.currency), order.currency),
+        "currency": refers(currency_id(erp, order.currency), order.currency),
         "subsidiary": SUBSIDIARY,
         "createdFrom": link(order),
         "custbody_order_reference": order.external_reference,

@@ -15,6 +15,7 @@ from fake_erp.dialects.netsuite.queries.functions import (
     date_of,
     like,
     number_of,
+    parsed,
     text_of,
 )
 from fake_erp.dialects.netsuite.queries.tables import Column, Table, moment
@@ -295,7 +296,7 @@ def _date(scope: Scope, node: exp.Expr) -> Value:
         if text is None or not form:
             return date_of(text)
         try:
-            return datetime.strptime(str(text)[:60], form).replace(tzinfo=moment(0).tzinfo)
+            return parsed(str(text), form)
         except ValueError:
             raise bad(f"{str(text)[:40]!a} is not a date of the expected format.") from None
 
@@ -333,7 +334,7 @@ def _negative(scope: Scope, node: exp.Expr) -> Value:
 
 
 def _constant(scope: Scope, node: exp.Expr) -> Value:
-    if isinstance(node, exp.CurrentTimestamp | exp.CurrentDate):
+    if isinstance(node, exp.CurrentTimestamp | exp.CurrentDate | exp.Systimestamp):
         return lambda env: scope.now()
     found = bool(node.this) if isinstance(node, exp.Boolean) else None
     return lambda env: found
@@ -359,6 +360,6 @@ _MAKERS: tuple[tuple[Any, Callable[[Scope, Any], Value]], ...] = (
     (exp.Case, _case),
     (exp.Neg, _negative),
     (tuple(_RECKONED), _reckoning),
-    ((exp.Null, exp.Boolean, exp.CurrentTimestamp, exp.CurrentDate), _constant),
+    ((exp.Null, exp.Boolean, exp.CurrentTimestamp, exp.CurrentDate, exp.Systimestamp), _constant),
     (exp.Cast, _cast),
 )

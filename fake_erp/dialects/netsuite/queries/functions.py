@@ -9,9 +9,10 @@ from typing import Any
 from fake_erp.errors import RuleRefused
 
 LONGEST = 4000
+MILLISECONDS = "%f3"
 FORMATS = (
     ("YYYY", "%Y"), ("MM", "%m"), ("DD", "%d"), ("HH24", "%H"), ("HH12", "%I"), ("HH", "%I"), ("MI", "%M"),
-    ("SS", "%S"), ("AM", "%p"), ("PM", "%p"), ("MON", "%b"), ("YY", "%y"),
+    ("SS", "%S"), ("FF3", MILLISECONDS), ("AM", "%p"), ("PM", "%p"), ("MON", "%b"), ("YY", "%y"),
 )  # fmt: skip
 DATES = ("%m/%d/%Y", "%Y-%m-%d", "%m/%d/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%SZ")
 
@@ -38,13 +39,19 @@ def python_format(text: str) -> str:
     return found
 
 
+def parsed(text: str, form: str) -> datetime:
+    """A text as a date in UTC. Raises ValueError."""
+    form = form.replace(MILLISECONDS, "%f").replace("FF3", "%f")
+    return datetime.strptime(text[:60], form).replace(tzinfo=UTC)
+
+
 def date_of(value: Any, form: str = "") -> datetime | None:
     """A text as a date. Raises RuleRefused where it has not the form."""
     if value is None or isinstance(value, datetime):
         return value
     for each in (python_format(form),) if form else DATES:
         try:
-            return datetime.strptime(str(value)[:60], each).replace(tzinfo=UTC)
+            return parsed(str(value), each)
         except ValueError:
             continue
     raise bad(f"{str(value)[:40]!a} is not a date of the expected format.")
@@ -116,7 +123,8 @@ def to_char(value: Any, form: Any = None) -> str | None:
     if value is None:
         return None
     if isinstance(value, datetime) and form is not None:
-        return value.strftime(python_format(str(form)))
+        written = python_format(str(form)).replace(MILLISECONDS, f"{value.microsecond // 1000:03}")
+        return value.strftime(written)
     return text_of(value)[:LONGEST]
 
 

@@ -161,13 +161,16 @@ def _stock_item(erp: Erp, row: StockRow) -> int | None:
 
 STOCK_COLUMNS: dict[str, Column] = {
     "item": _stock_item,
-    "location": lambda erp, row: masters.identity_of(masters.locations(erp), row.warehouse),
+    "location": lambda erp, row: masters.location_id(erp, row.warehouse),
     "quantityonhand": lambda erp, row: row.on_hand,
     "quantityavailable": lambda erp, row: row.available,
     "quantitycommitted": lambda erp, row: row.allocated,
     "quantitybackordered": lambda erp, row: sum(line.waits_for for _, line in row.waiting),
     "safetystocklevel": lambda erp, row: row.safety,
-    "lastmodifieddate": lambda erp, row: moment(row.changed_at_ms),
+    "lastquantityavailablechange": lambda erp, row: moment(row.changed_at_ms),
+    "custrecord_commitments": lambda erp, row: (
+        ";".join(f"{name}={units}" for name, units in row.by_channel.items() if units) or None
+    ),
 }
 
 
@@ -188,16 +191,8 @@ def _prices(erp: Erp) -> list[PriceRow]:
         PriceRow("", "", item.sku, item.price_cents, erp.currencies.home)
         for item in erp.items.by_sku.values()
     ]
-    lists = [row for row in _price_rows(erp) if row.price_list]
+    lists = [row for row in masters.price_rows(erp) if row.price_list]
     return base + lists
-
-
-def _price_rows(erp: Erp) -> list[PriceRow]:
-    rows, cursor, more = erp.prices.feed.page(0, 1000)
-    while more:
-        next_rows, cursor, more = erp.prices.feed.page(cursor, 1000)
-        rows = rows + next_rows
-    return rows
 
 
 def _price_item(erp: Erp, row: PriceRow) -> int | None:
@@ -218,10 +213,11 @@ def _prices_of(erp: Erp, value: str) -> list[PriceRow]:
 
 
 PRICE_COLUMNS: dict[str, Column] = {
+    "internalid": lambda erp, row: row.change,
     "item": _price_item,
     "pricelevel": _level,
     "pricelevelname": lambda erp, row: row.price_list or masters.BASE_PRICE,
-    "currency": lambda erp, row: masters.identity_of(masters.currencies(erp), row.currency),
+    "currency": lambda erp, row: masters.currency_id(erp, row.currency),
     "unitprice": lambda erp, row: money(row.price_cents),
     "quantity": lambda erp, row: row.from_quantity,
     "priceqty": lambda erp, row: row.from_quantity,
@@ -242,7 +238,7 @@ CUSTOMER_PRICING = Table(
         "customer": lambda erp, row: digits(row.customer),
         "price": lambda erp, row: money(row.price_cents),
     },
-    lambda erp: [row for row in _price_rows(erp) if row.customer],
+    lambda erp: [row for row in masters.price_rows(erp) if row.customer],
     labels=_PRICE_LABELS,
 )
 

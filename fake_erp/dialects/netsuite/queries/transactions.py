@@ -127,8 +127,12 @@ def _custom(paper: Any, name: str) -> Any:
             return flag(paper.prices_include_tax)
         case "payment_amount", Order():
             return money(paper.payment_cents)
+        case "on_hold", Order():
+            return flag(paper.status == "held")
         case "hold_reason", Order():
             return paper.hold_reason or None
+        case "order_number", _:
+            return _order(paper).number
         case "order_reference", _:
             return _order(paper).external_reference or None
     return paper.custom.get(name) if type(paper) is Order else None
@@ -156,7 +160,7 @@ TRANSACTION = Table(
         "trandisplayname": lambda erp, paper: f"{KINDS[type(paper)][2]} #{paper.number}",
         "createddate": lambda erp, paper: moment(getattr(paper, "created_at_ms", _posted(paper))),
         "lastmodifieddate": _changed,
-        "currency": lambda erp, paper: masters.identity_of(masters.currencies(erp), _order(paper).currency),
+        "currency": lambda erp, paper: masters.currency_id(erp, _order(paper).currency),
         "foreigntotal": lambda erp, paper: None if _total(paper) is None else money(_total(paper) or 0),
         "foreignamountunpaid": lambda erp, paper: money(getattr(paper, "open_cents", 0)),
         "exchangerate": lambda erp, paper: getattr(paper, "rate_micro", 1_000_000) / 1_000_000,
@@ -246,8 +250,25 @@ def _of_order_line(name: str) -> Column:
 def _line_location(erp: Erp, line: TransactionLine) -> int | None:
     if line.at < 0:
         return None
+    if type(line.paper) is Delivery:
+        return masters.location_id(erp, line.paper.warehouse)
     place = _order(line.paper).lines[line.at].row.warehouse
-    return masters.identity_of(masters.locations(erp), place)
+    return masters.location_id(erp, place)
+
+
+def _line_place(erp: Erp, line: TransactionLine) -> str | None:
+    found = _line_location(erp, line)
+    return None if not found else erp.stock.warehouses[found - 1]
+
+
+def _line_sku(erp: Erp, line: TransactionLine) -> str | None:
+    """The SKU as it is; of a delivery as it was then."""
+    if line.at < 0:
+        return None
+    if type(line.paper) is Delivery:
+        return line.paper.lines[line.number - 1][1]
+    sku: str = _order(line.paper).lines[line.at].item.sku
+    return sku
 
 
 def _rate(erp: Erp, line: TransactionLine) -> float | None:
@@ -293,7 +314,7 @@ TRANSACTION_LINE = Table(
         "createdfrom": _created_from,
     },
     lambda line: line.paper,
-    labels={"item": lambda erp, line: None if line.at < 0 else _order(line.paper).lines[line.at].item.sku},
+    labels={"item": _line_sku, "location": _line_place},
 )
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from fake_erp.accounting.money import amount_text
-from fake_erp.errors import RuleRefused
+from fake_erp.errors import Place, RuleRefused
 from fake_erp.messages import Request
 from fake_erp.operations.base import Command
 from fake_erp.times import instant_text
@@ -59,8 +58,15 @@ class RecordType:
     """Lower-case names of fields by whose value records are found without looking at all of them."""
     entity: bool = False
     """Whether it is an entity, such as a customer."""
+    parts: Callable[[Erp, Any], dict[str, Callable[[], Body]]] = lambda erp, record: {}
+    """Sublists that `write` leaves out, each as a function that writes it."""
     custom: str = "custbody"
     """How the names of its custom fields begin."""
+
+    def whole(self, erp: Erp, record: Any) -> Body:
+        """A record with all its sublists."""
+        written = self.write(erp, record)
+        return written | {name: write() for name, write in self.parts(erp, record).items()}
 
     def is_field(self, name: str) -> bool:
         """Whether a field of that name exists."""
@@ -106,10 +112,8 @@ def reference_text(value: Any) -> tuple[str, str]:
 
 def invalid(code: str, field_name: str, value: str, line: int | None = None) -> RuleRefused:
     """The refusal of a reference to a record that does not exist."""
-    from fake_erp.errors import Place
-
     return RuleRefused(
-        "known_record",
+        f"known_{code.removeprefix('unknown_')}",
         code,
         f"there is no such record: {value[:60]!a}",
         Place(field_name, line),
@@ -120,13 +124,3 @@ def invalid(code: str, field_name: str, value: str, line: int | None = None) -> 
 def missing(*labels: str) -> RuleRefused:
     """The refusal of a record without fields that it must have."""
     return RuleRefused("mandatory", "missing_fields", f"Please enter value(s) for: {', '.join(labels)}.")
-
-
-def money_text(value: Any) -> Any:
-    """An amount as native documents have it: numbers as they are, texts as they are."""
-    return value
-
-
-def cents_text(cents: int) -> str:
-    """Cents as decimal text."""
-    return amount_text(cents)

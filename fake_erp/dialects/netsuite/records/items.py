@@ -62,8 +62,8 @@ def item_json(erp: Erp, item: Item) -> Body:
                 "safetyStockLevel": float(row.safety),
             }
         )
-    level = refers("1", BASE_PRICE)
-    base = {"priceLevel": level, "price": amount(item.price_cents), "quantity": {"value": "0"}}
+    level, price = refers("1", BASE_PRICE), erp.prices.price_of(item.sku, None, erp.now(), 1)
+    base = {"priceLevel": level, "price": amount(price), "quantity": {"value": "0"}}
     return {
         "id": str(ids_of(erp).of_item(erp, item)),
         "itemId": item.sku,
@@ -73,7 +73,7 @@ def item_json(erp: Erp, item: Item) -> Body:
         "isInactive": item.status != "active",
         "subsidiary": {"items": [SUBSIDIARY]},
         "averageCost": amount(item.cost_cents),
-        "basePrice": amount(item.price_cents),
+        "basePrice": amount(price),
         "lastModifiedDate": stamp(item.changed_at_ms),
         "itemType": refers("InvtPart", "Inventory Item"),
         **({"class": refers(item.group, item.group)} if item.group else {}),

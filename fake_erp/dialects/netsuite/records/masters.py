@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fake_erp.dialects.netsuite.records.base import Body, RecordType, refers
@@ -25,21 +26,37 @@ class Named(NamedTuple):
 
 def locations(erp: Erp) -> list[Named]:
     """The warehouses, numbered in their order."""
-    return [Named(number, name) for number, name in enumerate(erp.stock.warehouses, 1)]
+    return list(_numbered(erp.stock.warehouses))
 
 
 def currencies(erp: Erp) -> list[Named]:
     """The currencies, numbered in their order; the first is that of the company."""
-    return [Named(number, name) for number, name in enumerate(erp.config.currencies, 1)]
+    return list(_numbered(erp.config.currencies))
 
 
 def price_levels(erp: Erp) -> list[Named]:
     """Price level 1 is the base price, the others are price lists in the order of their names."""
-    lists = sorted({row.price_list for row in _price_rows(erp) if row.price_list} - {STANDARD_LIST})
-    return [Named(number, name) for number, name in enumerate([BASE_PRICE, *lists], 1)]
+    lists = sorted({row.price_list for row in price_rows(erp) if row.price_list} - {STANDARD_LIST})
+    return list(_numbered((BASE_PRICE, *lists)))
 
 
-def _price_rows(erp: Erp) -> list[PriceRow]:
+@lru_cache(maxsize=64)
+def _numbered(names: tuple[str, ...]) -> tuple[Named, ...]:
+    return tuple([Named(number, name) for number, name in enumerate(names, 1)])
+
+
+def location_id(erp: Erp, warehouse: str) -> int:
+    """The id of a warehouse."""
+    return erp.stock.warehouses.index(warehouse) + 1
+
+
+def currency_id(erp: Erp, currency: str) -> int:
+    """The id of a currency."""
+    return erp.config.currencies.index(currency) + 1
+
+
+def price_rows(erp: Erp) -> list[PriceRow]:
+    """Every row of price lists and contracts."""
     rows, cursor, more = erp.prices.feed.page(0, 1000)
     found = list(rows)
     while more:

@@ -15,7 +15,7 @@ from fake_erp.errors import DuplicateReference, InvalidTransition
 from fake_erp.model import Line, Order
 from fake_erp.operations.base import Command, Hides, Look, Parts
 from fake_erp.operations.orders import ApproveOrder, CancelOrder, ChangeOrder, ReleaseOrder
-from fake_erp.times import instant_text
+from fake_erp.times import instant_of_text
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
@@ -106,7 +106,9 @@ def _present(order: Order, name: str, value: Any) -> Any:
         case "currency":
             return order.currency
         case "ordered_at":
-            same = value in (day(order.ordered_at_ms), instant_text(order.ordered_at_ms))
+            same = type(value) is str and (
+                value == day(order.ordered_at_ms) or instant_of_text(value) == order.ordered_at_ms
+            )
             return value if same else None
         case "prices_include_tax":
             return order.prices_include_tax

@@ -28,6 +28,7 @@ OWN_CUSTOM = frozenset(
         "custbody_prepaid",
         "custbody_payment_amount",
         "custbody_hold_reason",
+        "custbody_on_hold",
         "custbody_rounding",
     }
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from fake_erp.dialects.netsuite.ids import transaction_id, transaction_of
+from fake_erp.dialects.netsuite.ids import customer_id, transaction_id, transaction_of
 from fake_erp.dialects.netsuite.memory import memory_of
 from fake_erp.dialects.netsuite.records.addresses import address_json
 from fake_erp.dialects.netsuite.records.base import Body, RecordType, amount, day, refers, stamp
-from fake_erp.dialects.netsuite.records.masters import SUBSIDIARY, currencies, identity_of, locations
+from fake_erp.dialects.netsuite.records.masters import SUBSIDIARY, currency_id, location_id
 from fake_erp.dialects.netsuite.records.order_changes import change, remove
 from fake_erp.dialects.netsuite.records.order_reading import create, neutral
 from fake_erp.dialects.netsuite.records.order_status import NAMES, letter
-from fake_erp.dialects.record_ids import digits, ids_of
+from fake_erp.dialects.record_ids import ids_of
 from fake_erp.model import Line, Order
 from fake_erp.times import instant_text
 
@@ -108,10 +110,10 @@ def order_json(erp: Erp, order: Order) -> Body:
     written: Body = {
         "id": str(transaction_id("order", order.number)),
         "tranId": order.number,
-        "entity": refers(digits(customer.number), f"{customer.number} {customer.name}"),
+        "entity": refers(customer_id(customer.number), f"{customer.number} {customer.name}"),
         "subsidiary": SUBSIDIARY,
         "tranDate": day(order.ordered_at_ms),
-        "currency": refers(identity_of(currencies(erp), order.currency), order.currency),
+        "currency": refers(currency_id(erp, order.currency), order.currency),
         "exchangeRate": order.rate_micro / 1_000_000,
         "orderStatus": named,
         "status": named,
@@ -122,7 +124,6 @@ def order_json(erp: Erp, order: Order) -> Body:
         "total": amount(order.total_cents),
         "createdDate": stamp(order.created_at_ms),
         "lastModifiedDate": stamp(order.changed_at_ms),
-        "item": {"items": [line_json(erp, order, at) for at in range(len(order.lines))]},
         "custbody_ordered_at": instant_text(order.ordered_at_ms),
         "custbody_prices_include_tax": order.prices_include_tax,
         "custbody_prepaid": order.prepaid,
@@ -146,11 +147,23 @@ def _texts(order: Order, written: Body) -> None:
         written["shipMethod"] = refers(order.shipping_method, order.shipping_method)
     if order.payment_method:
         written["paymentMethod"] = refers(order.payment_method, order.payment_method)
+    if order.status == "held":
+        written["custbody_on_hold"] = True
     if order.hold_reason:
         written["custbody_hold_reason"] = order.hold_reason
+
+
+def parts(erp: Erp, order: Order) -> dict[str, Callable[[], Body]]:
+    """The lines and the addresses of an order, each as a function that writes it."""
+    found: dict[str, Callable[[], Body]] = {"item": partial(_lines, erp, order)}
     for shown, address in (("shippingAddress", order.ship_to), ("billingAddress", order.bill_to)):
         if address is not None:
-            written[shown] = address_json(address)
+            found[shown] = partial(address_json, address)
+    return found
+
+
+def _lines(erp: Erp, order: Order) -> Body:
+    return {"items": [line_json(erp, order, at) for at in range(len(order.lines))]}
 
 
 def line_json(erp: Erp, order: Order, at: int) -> Body:
@@ -165,7 +178,7 @@ def line_json(erp: Erp, order: Order, at: int) -> Body:
         "rate": amount(line.unit_price_cents),
         "amount": amount(net),
         "tax1Amt": amount(line.tax_cents),
-        "location": refers(identity_of(locations(erp), warehouse), warehouse),
+        "location": refers(location_id(erp, warehouse), warehouse),
         "quantityFulfilled": float(line.shipped),
         "quantityBilled": float(line.billed),
         "quantityCommitted": float(line.allocated),
@@ -197,6 +210,7 @@ SALES_ORDER = RecordType(
     create,
     change,
     remove,
+    parts=parts,
     indexes={
         "otherrefnum": lambda erp, value: [
             order for order in erp.orders.with_reference(value) if order.number not in memory_of(erp).deleted

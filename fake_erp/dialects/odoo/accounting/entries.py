@@ -265,8 +265,8 @@ MOVE = Model(
         "x_studio_client_order_ref": _of_reference,
         "x_studio_sale_order_id": _of_order,
         "name": _of_name,
-        "since write_date": _changed,
     },
+    narrowed=_changed,
     methods={
         "create": refunds.create,
         "write": refunds.write,

@@ -46,16 +46,6 @@ def _papers(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
     return deliveries, returns
 
 
-def _done(view: View, value: Any) -> list[Picking]:
-    if value != "done":
-        return list(_all(view))
-    orders: dict[str, Order] = {}
-    for kept in _papers(view):
-        for paper in kept.values():
-            orders.setdefault(paper.order.number, paper.order)
-    return [each for order in orders.values() for each in pickings_of(view, order)]
-
-
 def _changed(view: View, node: Any) -> Any:
     """Transfers of orders that may have changed since an instant in a domain, of those that are done only."""
     since, done = 0, False
@@ -197,7 +187,8 @@ PICKING = Model(
     _name,
     root=root,
     key=_key,
-    index={"sale_id": _of_order, "origin": _of_name, "state": _done, "since write_date": _changed},
+    index={"sale_id": _of_order, "origin": _of_name},
+    narrowed=_changed,
     methods={
         "action_assign": assign,
         "button_validate": refused("write"),

@@ -150,6 +150,11 @@ def _archived(view: View, record: Partner) -> bool:
     return bool(values.get("active", True))
 
 
+def _by_email(view: View, value: Any) -> list[Partner]:
+    found: list[Partner] = [each for each in view.erp.customers.with_email(str(value)) if each.email == value]
+    return found + [each for each in view.store.contacts.values() if each.email == value]
+
+
 MODEL = Model(
     "res.partner",
     "Contact",
@@ -242,6 +247,10 @@ MODEL = Model(
     root=lambda record: record,
     key=key,
     index={
+        "x_studio_number": lambda view, value: [
+            each for each in [view.erp.customers.by_number.get(str(value))] if each
+        ],
+        "email": _by_email,
         "ref": lambda view, value: [
             each for each in [view.erp.customers.by_reference.get(str(value))] if each
         ],

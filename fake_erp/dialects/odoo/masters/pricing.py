@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fake_erp.dialects.odoo.masters.places import currency_pair
 from fake_erp.dialects.odoo.models.base import Model, View
@@ -116,10 +116,6 @@ def _list_of(view: View, row: PriceRow) -> tuple[int, str]:
     return record.id, _title(view, record)
 
 
-def _change(view: View, row: PriceRow) -> Any:
-    return row.change
-
-
 ITEM = Model(
     "product.pricelist.item",
     "Pricelist Rule",
@@ -147,7 +143,7 @@ ITEM = Model(
             link(
                 "currency_id", "Currency", "res.currency", lambda view, row: currency_pair(view, row.currency)
             ),
-            integer("x_studio_change", "Number of its last change", _change),
+            instant("write_date", "Last Updated on", lambda view, row: row.changed_at_ms),
             char("display_name", "Name", lambda view, row: row.sku),
         )
     ),

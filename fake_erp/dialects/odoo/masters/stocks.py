@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from fake_erp.dialects.odoo.masters.places import column, listed, named
 from fake_erp.dialects.odoo.masters.products import FIRST_LOCATION
 from fake_erp.dialects.odoo.methods.generic import refused
 from fake_erp.dialects.odoo.models.base import Model, View
-from fake_erp.dialects.odoo.models.fields import char, flag, instant, link, number, table
+from fake_erp.dialects.odoo.models.fields import char, flag, instant, link, number, table, text
 from fake_erp.dialects.record_ids import first_sku, ids_of
 from fake_erp.errors import NotFound
 from fake_erp.model import StockRow
@@ -134,6 +135,10 @@ def _zero(view: View, row: StockRow) -> float:
     return 0.0
 
 
+def _by_channel(view: View, row: StockRow) -> str:
+    return json.dumps(row.by_channel)
+
+
 QUANT = Model(
     "stock.quant",
     "Quants",
@@ -158,6 +163,7 @@ QUANT = Model(
             number("reserved_quantity", "Reserved Quantity", lambda view, row: float(row.allocated)),
             number("available_quantity", "Available Quantity", lambda view, row: float(row.available)),
             number("x_studio_safety_stock", "Safety Stock", lambda view, row: float(row.safety)),
+            text("x_studio_reserved_by_channel", "Reserved by channel", _by_channel),
             number("inventory_quantity", "Counted Quantity", _zero),
             instant("create_date", "Created on", lambda view, row: view.erp.opened_ms),
             instant("write_date", "Last Updated on", lambda view, row: row.changed_at_ms),

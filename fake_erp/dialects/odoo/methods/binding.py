@@ -30,6 +30,8 @@ SIGNATURES: Mapping[str, Signature] = {
     "search_read": Signature(True, ("domain", "fields", *_SEARCH[1:])),
     "search_fetch": Signature(True, ("domain", "field_names", *_SEARCH[1:]), 1),
     "web_search_read": Signature(True, ("domain", "fields", *_SEARCH[1:], "count_limit")),
+    "web_read": Signature(False, ("specification",), 1),
+    "web_save": Signature(False, ("vals", "specification"), 2),
     "fields_get": Signature(True, ("allfields", "attributes")),
     "name_search": Signature(True, ("name", "domain", "operator", "limit")),
     "name_create": Signature(True, ("name",), 1),
@@ -47,7 +49,13 @@ SIGNATURES: Mapping[str, Signature] = {
     "xmlid_to_res_id": Signature(True, ("xmlid", "raise_if_not_found"), 1),
     "message_post": Signature(False, ("body", "subject", "message_type", "subtype_xmlid")),
 }
-ALIASES = {"args": "domain", "vals": "vals_list", "fields_list": "fields", "values": "vals"}
+ALIASES = {
+    "specification": "fields",
+    "args": "domain",
+    "vals": "vals_list",
+    "fields_list": "fields",
+    "values": "vals",
+}
 """Parameters that had another name in some version."""
 
 

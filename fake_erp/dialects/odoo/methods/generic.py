@@ -6,6 +6,7 @@ from typing import Any
 
 from fake_erp.dialects.odoo.faults import BadValue, NoRight, Refused
 from fake_erp.dialects.odoo.methods.grouping import formatted_read_group, read_group
+from fake_erp.dialects.odoo.methods.nested import show_found, web_save
 from fake_erp.dialects.odoo.models.base import Act, Field, Found, Job, Method, Model, Plan, View
 from fake_erp.dialects.odoo.models.searching import search, whole
 from fake_erp.dialects.odoo.models.values import read as read_record
@@ -96,9 +97,18 @@ def search_read(job: Job) -> Plan:
     return list_plan(job, lambda found: [read_record(view, model, each, names) for each in found.records])
 
 
+def web_read(job: Job) -> Plan:
+    """Records by their ids as a specification says."""
+    return _of_ids(job, show_found(job, job.args["specification"]))
+
+
 def web_search_read(job: Job) -> Plan:
-    """As `search_read`, with the number of all of them."""
+    """As `search_read`, with the number of all of them; since version 17 as a specification says."""
     view, model = job.view, job.model
+    given = job.args.get("fields")
+    if isinstance(given, dict):
+        show_rows = show_found(job, given)
+        return list_plan(job, lambda found: {"length": found.total, "records": show_rows(found)})
     names = names_of(view, model, job.args.get("fields"))
 
     def show(found: Found) -> dict[str, Any]:
@@ -295,6 +305,8 @@ GENERIC: dict[str, Method] = {
     "search_read": search_read,
     "search_fetch": search_ids,
     "web_search_read": web_search_read,
+    "web_read": web_read,
+    "web_save": web_save,
     "read": read,
     "exists": exists,
     "name_get": name_get,
@@ -312,3 +324,6 @@ GENERIC: dict[str, Method] = {
     "write": refused("write"),
     "unlink": refused("unlink"),
 }
+
+SINCE = {"web_read": 17, "web_save": 17, "search_fetch": 17, "has_access": 18, "formatted_read_group": 19}
+"""Methods that older versions do not have."""

@@ -125,6 +125,8 @@ class Model:
     root: Callable[[Any], Any] = same
     key: Callable[[View, Any], str | None] = lambda view, record: None
     index: Mapping[str, Callable[[View, Any], Sequence[Any]]] = field(default_factory=dict)
+    narrowed: Callable[[View, Any], Iterable[Any]] | None = None
+    """Fewer records than all that may fulfil a domain for which there is no index."""
     methods: Mapping[str, Method] = field(default_factory=dict)
     order: str = "id"
     search_names: tuple[str, ...] = ("name",)

@@ -72,15 +72,7 @@ def candidates(view: View, model: Model, node: Node) -> Any:
             values = [value for value in leaf.value if _is_key(value)]
             if len(values) == len(leaf.value):
                 return _each_once(view, model, [record for value in values for record in find(view, value)])
-    since = model.index.get(f"since {_since(node)}")
-    return since(view, node) if since is not None else model.all(view)
-
-
-def _since(node: Node) -> str:
-    for leaf in leaves(node):
-        if leaf.operator in (">", ">=") and leaf.path == "write_date":
-            return leaf.path
-    return ""
+    return model.narrowed(view, node) if model.narrowed is not None else model.all(view)
 
 
 def _is_key(value: Any) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_erp.accounting.money import MAX_CENTS, amount_text
-from fake_erp.dialects.odoo.faults import BadValue, Invalid, missing
+from fake_erp.dialects.odoo.faults import BadValue, Invalid, missing, unknown
 from fake_erp.dialects.odoo.masters.places import unit_name
 from fake_erp.dialects.odoo.masters.products import Service
 from fake_erp.dialects.odoo.masters.stocks import warehouse_name
@@ -53,7 +53,7 @@ def line_of(
 ) -> Line:
     """The line at place `at`, counted from 0. Raises ErpError."""
     check_line_fields(view, values)
-    product = product_of(view, values)
+    product = product_of(view, values, at)
     quantity = quantity_of(values, at)
     unit = unit_of(view, values)
     price = price_of(view, values, product, quantity, unit, customer, currency, at)
@@ -82,7 +82,7 @@ def check_line_fields(view: View, values: dict[str, Any]) -> None:
             raise BadValue(f"Invalid field {str(name)[:60]!r} {where}", str(name)[:60])
 
 
-def product_of(view: View, values: dict[str, Any]) -> Item | Service:
+def product_of(view: View, values: dict[str, Any], at: int) -> Item | Service:
     """The product of a line. Raises ErpError."""
     number = id_of(values, "product_id")
     if number is None:
@@ -91,7 +91,8 @@ def product_of(view: View, values: dict[str, Any]) -> Item | Service:
         raise Invalid("Missing required fields on accountable sale order line.", "product_id")
     found: Item | Service | None = view.models["product.product"].find(view, number)
     if found is None:
-        raise missing("product.product", number, view.uid)
+        place = Place("item", at + 1)
+        raise unknown("known_item", "unknown_item", "product.product", number, place, view.uid)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.accounting.money import amount_text
-from fake_erp.dialects.odoo.faults import BadValue, Invalid, missing
+from fake_erp.dialects.odoo.faults import BadValue, Invalid, unknown
 from fake_erp.dialects.odoo.masters.partners import address_of, owner_of
 from fake_erp.dialects.odoo.masters.places import tax_of
 from fake_erp.dialects.odoo.masters.stocks import warehouse_name
@@ -44,9 +44,10 @@ def customer_of(view: View, values: dict[str, Any]) -> Customer:
     number = id_of(values, "partner_id")
     if number is None:
         raise mandatory("Sales Order", "sale.order", "Customer", "partner_id")
-    owner = owner_of(view, view.record("res.partner", number))
+    record = view.models["res.partner"].find(view, number)
+    owner = None if record is None else owner_of(view, record)
     if owner is None:
-        raise missing("res.partner", number, view.uid)
+        raise unknown("known_customer", "unknown_customer", "res.partner", number, "customer", view.uid)
     return owner
 
 
@@ -61,7 +62,7 @@ def currency_of(view: View, values: dict[str, Any], customer: Customer) -> str:
     number = id_of(values, "currency_id")
     if number is not None:
         if not 0 < number <= len(codes):
-            raise missing("res.currency", number, view.uid)
+            raise unknown("known_currency", "unknown_currency", "res.currency", number, "currency", view.uid)
         return codes[number - 1]
     listed = id_of(values, "pricelist_id")
     if listed is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_erp.dialects.odoo.faults import BadRequest, Expired
+from fake_erp.dialects.odoo.faults import NOT_FOUND, BadRequest, Expired
 from fake_erp.dialects.odoo.refusals import Shown, shown
-from fake_erp.dialects.odoo.transports.call import JSON, JSON2, PAGE, WEB, XML1, XML2, Call
+from fake_erp.dialects.odoo.transports.call import JSON, PAGE, WEB, XML1, XML2, Call
 from fake_erp.dialects.odoo.transports.xml_values import write_fault, write_value
 from fake_erp.dialects.odoo.versions import Version
 from fake_erp.errors import ErpError, MethodNotAllowed, NotFound, UnderMaintenance
@@ -94,6 +94,8 @@ def _page(error: ErpError, message: str) -> Reply:
     return Reply(status, text=text, media="text/html; charset=utf-8")
 
 
-def json2_missing(call: Call | None) -> bool:
-    """Whether a refusal is about an address of JSON-2."""
-    return call is not None and call.transport == JSON2
+def no_route(version: Version) -> Reply:
+    """The refusal of a JSON-RPC call to an address without a route."""
+    title = "404: Not Found"
+    data = Shown(NOT_FOUND, title, 404).data
+    return Reply(200, {"jsonrpc": "2.0", "id": None, "error": {"code": 404, "message": title, "data": data}})

@@ -98,6 +98,9 @@ FIELDS: dict[str, Getter] = drafted(
         ),
         "status": _status,
         "remarks": lambda site, record: record.why if isinstance(record, CreditNote) else "No Remarks",
+        "custom_number": lambda site, record: record.number,
+        "custom_order_number": lambda site, record: record.order.number,
+        "custom_posted_at": lambda site, record: stamp(record.posted_at_ms),
         "custom_external_reference": lambda site, record: (
             record.reference if isinstance(record, CreditNote) else ""
         ),
@@ -293,6 +296,7 @@ SALES_INVOICE = PostedDocType(
     tables={"items": Table(ITEM_TABLE, item_rows)},
     indexes={
         "items.sales_order": lambda site, value: papers_of(site, value, Invoice, CreditNote),
+        "custom_order_number": lambda site, value: papers_of(site, value, Invoice, CreditNote),
         "po_no": lambda site, value: [
             paper
             for order in site.erp.orders.with_reference(value)

@@ -62,6 +62,8 @@ FIELDS: dict[str, Getter] = drafted(
         "status": lambda site, record: "Submitted",
         "custom_sales_order": lambda site, record: site.order(record.order),
         "custom_external_reference": lambda site, record: record.order.external_reference,
+        "custom_number": lambda site, record: record.number,
+        "custom_order_number": lambda site, record: record.order.number,
     }
 )
 

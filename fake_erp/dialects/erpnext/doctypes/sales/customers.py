@@ -65,6 +65,7 @@ FIELDS: dict[str, Getter] = {
     "customer_primary_contact": lambda site, customer: f"{site.customer(customer)}-Contact",
     "language": constant("en"),
     "custom_external_reference": lambda site, customer: customer.external_reference,
+    "custom_number": lambda site, customer: customer.number,
     "custom_block_deliveries": lambda site, customer: int(customer.blocked_deliveries),
     "custom_approval": lambda site, customer: customer.approval,
     "custom_outstanding": lambda site, customer: amount(customer.exposure_cents),

@@ -17,14 +17,25 @@ from fake_erp.dialects.erpnext.doctypes.sales.places import linked_address
 from fake_erp.dialects.erpnext.site import Site, warehouse_code
 from fake_erp.dialects.erpnext.wire import values
 from fake_erp.dialects.erpnext.wire.errors import AfterSubmit, Invalid
+from fake_erp.dialects.erpnext.wire.forms import loaded
 from fake_erp.model import LineChange, Order, OrderChange
 
 CHANGEABLE = frozenset(
-    ("po_no", "customer_address", "shipping_address_name", "custom_shipping_method", "items", "source")
+    (
+        "po_no",
+        "customer_address",
+        "shipping_address_name",
+        "custom_ship_to",
+        "custom_bill_to",
+        "custom_shipping_method",
+        "items",
+        "source",
+    )
 )
 """Fields of a draft that a change may name."""
 ALLOW_ON_SUBMIT = CHANGEABLE - {"items"}
 """Those that a submitted document lets change too."""
+SNAPSHOTS = ("custom_ship_to", "custom_bill_to")
 FIXED = ("customer", "currency", "custom_payment_method", "custom_payment_amount", "custom_prepaid")
 """Fields that the books keep as they were saved."""
 LABELS: Mapping[str, str] = {"items": "Items", "customer": "Customer", "currency": "Currency"}
@@ -64,6 +75,8 @@ def _change(site: Site, order: Order, doc: dict[str, Any]) -> OrderChange:
 def _differs(site: Site, order: Order, name: str, sent: Any) -> bool:
     if name == "items":
         return _rows_differ(site, order, sent)
+    if name in SNAPSHOTS:
+        return bool(loaded(FIELDS[name](site, order)) != loaded(sent))
     if name in CHANGEABLE or name in FIXED:
         return not is_same(FIELDS[name](site, order), sent)
     if name in RESERVED or name in FIELDS or not name.startswith(CUSTOM):

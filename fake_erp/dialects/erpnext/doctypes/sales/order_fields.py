@@ -9,7 +9,7 @@ from fake_erp.accounting.invoice_amounts import gross
 from fake_erp.dialects.erpnext.clock import day, stamp
 from fake_erp.dialects.erpnext.doctypes.base import Getter, constant
 from fake_erp.dialects.erpnext.doctypes.info import amount, info
-from fake_erp.dialects.erpnext.doctypes.sales.places import display, order_address_names
+from fake_erp.dialects.erpnext.doctypes.sales.places import display, order_address_names, snapshot
 from fake_erp.dialects.erpnext.site import COMPANY, Site
 from fake_erp.model import NOT_YET, Line, Order
 
@@ -22,6 +22,10 @@ RESERVED: Mapping[str, str] = {
     "custom_payment_method": "payment.method",
     "custom_payment_amount": "payment.amount",
     "custom_prepaid": "payment.prepaid",
+    "custom_ship_to": "ship_to",
+    "custom_bill_to": "bill_to",
+    "custom_number": "number",
+    "custom_hold_reason": "hold_reason",
 }
 """Custom fields with a meaning in the books; every other one is a free field of the order."""
 WHOLE = 100
@@ -118,6 +122,9 @@ FIELDS: dict[str, Getter] = {
     "custom_payment_method": lambda site, order: order.payment_method,
     "custom_payment_amount": lambda site, order: amount(order.payment_cents),
     "custom_prepaid": lambda site, order: int(order.prepaid),
+    "custom_ship_to": lambda site, order: snapshot(order.ship_to),
+    "custom_bill_to": lambda site, order: snapshot(order.bill_to),
+    "custom_number": lambda site, order: order.number,
     "custom_hold_reason": lambda site, order: order.hold_reason,
     "workflow_state": lambda site, order: "Pending Approval" if order.status == "pending_approval" else None,
 }

@@ -12,6 +12,7 @@ from fake_erp.dialects.erpnext.names import series_name
 from fake_erp.dialects.erpnext.site import Site, warehouse_code
 from fake_erp.dialects.erpnext.wire import values
 from fake_erp.dialects.erpnext.wire.errors import Missing, could_not_find
+from fake_erp.dialects.erpnext.wire.forms import loaded
 from fake_erp.model import Customer, Draft, DraftLine
 
 CHARGES = ("freight", "shipping", "delivery", "versand")
@@ -200,7 +201,7 @@ def custom_fields(doc: dict[str, Any]) -> dict[str, Any]:
     if source not in (None, ""):
         found["sales_channel"] = values.text(doc, "source")
     for name, value in doc.items():
-        if not name.startswith(CUSTOM) or name in RESERVED or name == "custom_hold_reason":
+        if not name.startswith(CUSTOM) or name in RESERVED:
             continue
         if type(value) is str:
             values.text(doc, name)
@@ -220,6 +221,7 @@ LINE_NAMES = {
     "warehouse": "warehouse",
     "uom": "unit",
 }
+READ_ONLY = ("custom_number", "custom_hold_reason")
 HEAD_NAMES = {
     "customer": "customer",
     "currency": "currency",
@@ -236,33 +238,41 @@ def neutral(doc: dict[str, Any]) -> dict[str, Any]:
     for name in ("ship_to", "bill_to"):
         if name in found:
             found[name] = {"name": found[name]}
-    for name, path in RESERVED.items():
-        if doc.get(name) is not None:
-            group, _, part = path.partition(".")
-            if part:
-                found.setdefault(group, {})[part] = doc[name]
-            else:
-                found[group] = doc[name]
+    _neutral_custom(doc, found)
     if type(doc.get("items")) is list:
         found["lines"] = [_neutral_line(row) for row in doc["items"] if type(row) is dict]
     if doc.get("docstatus") in (1, "1"):
         found["release"] = True
-    custom = {
-        name[len(CUSTOM) :]: value
-        for name, value in doc.items()
-        if type(name) is str and name.startswith(CUSTOM) and name not in RESERVED
-    }
-    if doc.get("source"):
-        custom["sales_channel"] = doc["source"]
+    return found
+
+
+def _neutral_custom(doc: dict[str, Any], found: dict[str, Any]) -> None:
+    """Add the custom fields, those with a meaning in their places, and unknown fields by their own names."""
+    custom: dict[str, Any] = {"sales_channel": doc["source"]} if doc.get("source") else {}
+    for name, value in doc.items():
+        path = RESERVED.get(name)
+        if path is not None:
+            group, _, part = path.partition(".")
+            if value is None or name in READ_ONLY:
+                continue
+            if part:
+                found.setdefault(group, {})[part] = value
+            else:
+                found[group] = loaded(value)
+        elif name.startswith(CUSTOM):
+            custom[name[len(CUSTOM) :]] = value
+        elif name not in KNOWN:
+            found[name] = value
     if custom:
         found["custom"] = custom
-    known = (*KNOWN, *RESERVED)
-    return found | {name: doc[name] for name in doc if name not in known and not str(name).startswith(CUSTOM)}
 
 
 def _neutral_line(row: dict[str, Any]) -> dict[str, Any]:
     line = {LINE_NAMES[name]: row[name] for name in LINE_NAMES if row.get(name) is not None}
-    return line | {name: row[name] for name in row if name not in ITEM_FIELDS}
+    for name in row:
+        if name not in ITEM_FIELDS:
+            line[name] = row[name]
+    return line
 
 
 def is_same(shown: Any, sent: Any) -> bool:

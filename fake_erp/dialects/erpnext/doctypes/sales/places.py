@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from fake_erp.dialects.erpnext.doctypes.setup.countries import CODE_OF, NAME_OF
 from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire import values
 from fake_erp.dialects.erpnext.wire.errors import could_not_find
+from fake_erp.dialects.erpnext.wire.forms import loaded
 from fake_erp.model import Address, Customer, Order
 
 FIELDS: Mapping[str, str] = {
@@ -28,15 +30,14 @@ def read_address(doc: dict[str, Any]) -> Address:
     """The address in a document. Raises LinkValidationError for an unknown country."""
     read: Address = {}
     for field, part in FIELDS.items():
-        value = values.text(doc, field)
-        if value:
-            read[part] = value
+        if doc.get(field) is not None:
+            read[part] = values.text(doc, field)
     second = values.text(doc, "address_line2")
     if second:
-        read["street"] = f"{read['street']}, {second}" if "street" in read else second
+        read["street"] = f"{read['street']}, {second}" if read.get("street") else second
     land = read.get("country")
     if land:
-        code = CODE_OF.get(land)
+        code = CODE_OF.get(land) or (land if len(land) == 2 and land.isascii() and land.isupper() else None)
         if code is None:
             raise could_not_find("Country", land, "country")
         read["country"] = code
@@ -49,6 +50,16 @@ def shown_address(address: Mapping[str, str]) -> dict[str, str]:
     shown["country"] = NAME_OF.get(shown["country"], shown["country"])
     shown["address_line2"] = ""
     return shown
+
+
+def snapshot(address: Mapping[str, str] | None) -> str | None:
+    """The fields of an address as the JSON text of a custom field."""
+    if not address:
+        return None
+    shown = {field: address[part] for field, part in FIELDS.items() if part in address}
+    if "country" in shown:
+        shown["country"] = NAME_OF.get(shown["country"], shown["country"])
+    return json.dumps(shown, ensure_ascii=False)
 
 
 def display(address: Mapping[str, str] | None) -> str:
@@ -94,7 +105,15 @@ def address_named(site: Site, name: str) -> tuple[Address, Any] | None:
 
 
 def linked_address(site: Site, doc: dict[str, Any], field: str, neutral: str) -> Address | None:
-    """The address that a field of a document names; None for none. Raises LinkValidationError."""
+    """The address of a document: in a custom field of its own, or by the name of one; None for none.
+
+    Raises LinkValidationError.
+    """
+    inline = loaded(doc.get(f"custom_{neutral}"))
+    if inline not in (None, "", {}):
+        if type(inline) is not dict:
+            raise values.bad(f"custom_{neutral}", "the fields of an address as a JSON object", inline)
+        return read_address(inline)
     name = values.text(doc, field)
     if not name:
         return None

@@ -91,6 +91,9 @@ FIELDS: dict[str, Getter] = drafted(
             float(sum([row[-1] for row in record.lines])) * (-1 if isinstance(record, Return) else 1)
         ),
         "per_billed": lambda site, record: 100.0 if _status(site, record) == "Completed" else 0.0,
+        "custom_number": lambda site, record: record.number,
+        "custom_order_number": lambda site, record: record.order.number,
+        "custom_posted_at": lambda site, record: stamp(record.posted_at_ms),
         "custom_external_reference": lambda site, record: getattr(record, "external_reference", ""),
         "custom_disposition": lambda site, record: getattr(record, "disposition", ""),
         "custom_reason": lambda site, record: getattr(record, "why", ""),
@@ -169,11 +172,14 @@ def order_lines(
     """Position of the order line and units of rows with negative quantities. Raises Malformed or RuleRefused."""
     if not rows:
         raise Invalid("Data missing in table: Items", "lines")
-    prefix = f"{site.order(order)}-items-"
+    name = site.order(order)
+    prefix = f"{name}-items-"
     found = []
     for number, row in enumerate(rows, 1):
         units = values.units(row, "qty", number, -1 if values.number(row.get("qty")) < 0 else 1)
         named_row = values.text(row, detail, row=number)
+        if named_row.startswith(f"{order.number}-items-"):
+            named_row = named_row.replace(order.number, name, 1)
         place = named_row.removeprefix(prefix)
         if (
             named_row.startswith(prefix)
@@ -292,6 +298,7 @@ DELIVERY_NOTE = PostedDocType(
     tables={"items": Table(ITEM_TABLE, item_rows)},
     indexes={
         "items.against_sales_order": lambda site, value: papers_of(site, value, Delivery, Return),
+        "custom_order_number": lambda site, value: papers_of(site, value, Delivery, Return),
         "po_no": lambda site, value: [
             paper
             for order in site.erp.orders.with_reference(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from fake_erp.dialects.erpnext.clock import stamp
@@ -85,6 +86,7 @@ BIN_FIELDS: dict[str, Getter] = {
     "indented_qty": constant(0.0),
     "stock_uom": constant("Nos"),
     "custom_safety_stock": lambda site, row: float(row.safety),
+    "custom_allocations": lambda site, row: json.dumps(row.by_channel),
 }
 
 

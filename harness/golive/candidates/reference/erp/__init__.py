@@ -92,7 +92,11 @@ class ErpPort(Protocol):
 
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
+    "odoo": "golive.candidates.reference.erp.odoo:OdooErp",
+    "netsuite": "golive.candidates.reference.erp.netsuite:NetSuiteErp",
+    "erpnext": "golive.candidates.reference.erp.erpnext.port:ErpnextErp",
     "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
+    "s4hana": "golive.candidates.reference.erp.s4hana:S4Erp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
 

@@ -1,0 +1,1 @@
+"""Billing documents, open items and journal entries."""

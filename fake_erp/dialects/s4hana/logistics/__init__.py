@@ -1,0 +1,1 @@
+"""Stock, availability and outbound deliveries."""

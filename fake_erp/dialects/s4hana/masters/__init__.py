@@ -1,0 +1,1 @@
+"""Business partners, products and prices."""

@@ -1,0 +1,1 @@
+"""Sales orders, returns and credit memo requests."""
