@@ -48,8 +48,8 @@ def _comparison(text: str, option: str) -> str:
         raise Malformed(f"{option}: {text[:60]!a} is no condition", option)
     length = 2 if text[at : at + 2] in OPERATORS else 1
     operator = OPERATORS.get(text[at : at + length])
-    name, value = text[:at].strip(), text[at + length :].strip()
-    if operator is None or not all(part.isidentifier() for part in name.split(".")):
+    name, value = text[:at].strip().replace(".", "__"), text[at + length :].strip()
+    if operator is None or not name.isidentifier():
         raise Malformed(f"{option}: {text[:60]!a} is no condition", option)
     if value.isascii() and value.isdigit() and len(value) < 20:
         return f"{name} {operator} {value}" if operator != "eq" else f"{name} eq '{value}'"

@@ -24,6 +24,11 @@ KEYED = ("external_reference", "item", "number", "email")
 """Neutral fields whose value, when a list asks for it, is the business key of the call."""
 
 
+def query_name(name: str) -> str:
+    """The name of a field in a filter, where a dot means something else."""
+    return name.replace(".", "__")
+
+
 def _property(table: Table, each: Field) -> Property:
     get, form, fixed = table.getters.get(each.neutral), each.kind.form, each.fixed
 
@@ -31,7 +36,7 @@ def _property(table: Table, each: Field) -> Property:
         found = fixed if get is None else get(record)
         return found if get is None or found is None else form(found)
 
-    return Property(each.name, each.kind.edm, value, each.is_key)
+    return Property(query_name(each.name), each.kind.edm, value, each.is_key)
 
 
 def entity_of(name: str, set_name: str, table: Table) -> EntityType:
@@ -64,10 +69,7 @@ class Collection:
             known = self.table.neutral.get(neutral)
             if known is None:
                 return None
-            found = query.equal(known.name)
-            return (
-                query.equal(known.name.rpartition(".")[2]) if found is None and "." in known.name else found
-            )
+            return query.equal(query_name(known.name))
 
         return value
 

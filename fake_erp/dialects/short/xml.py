@@ -7,8 +7,8 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError
 from xml.sax.saxutils import escape
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from fake_erp.errors import BodyTooLarge, Malformed
 from fake_erp.messages import Request

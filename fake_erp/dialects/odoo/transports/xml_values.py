@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 from xmlrpc.client import Fault, Marshaller
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
 from fake_erp.dialects.odoo.faults import BadValue
 
