@@ -15,6 +15,13 @@ DIALECTS = {
     "netsuite": "fake_erp.dialects.netsuite",
     "business_one": "fake_erp.dialects.business_one",
     "business_central": "fake_erp.dialects.business_central",
+    "dynamics_fo": "fake_erp.dialects.dynamics_fo",
+    "oracle_fusion": "fake_erp.dialects.oracle_fusion",
+    "epicor": "fake_erp.dialects.epicor",
+    "infor_m3": "fake_erp.dialects.infor_m3",
+    "sage_intacct": "fake_erp.dialects.sage_intacct",
+    "sage_x3": "fake_erp.dialects.sage_x3",
+    "sage_200": "fake_erp.dialects.sage_200",
     "s4hana": "fake_erp.dialects.s4hana",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with

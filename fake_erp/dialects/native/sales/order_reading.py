@@ -9,7 +9,7 @@ from fake_erp.errors import Malformed
 from fake_erp.model import Draft, DraftLine, LineChange, OrderChange
 
 
-def draft_of(data: Any, max_lines: int) -> Draft:
+def draft_of(data: Any, max_lines: int, least_lines: int = 1) -> Draft:
     """Raises Malformed naming the first field that has the wrong shape."""
     given = read.record(data)
     custom = read.custom(given.get("custom"), "custom")
@@ -18,7 +18,7 @@ def draft_of(data: Any, max_lines: int) -> Draft:
         read.text(given, "customer"),
         _currency(given),
         read.instant(given, "ordered_at"),
-        _lines(given.get("lines"), max_lines),
+        _lines(given.get("lines"), max_lines, least_lines),
         read.optional_text(given, "external_reference", limit=read.REFERENCE_LIMIT),
         channel if type(channel) is str else "",
         read.flag(given, "prices_include_tax", default=True),
@@ -40,8 +40,8 @@ def _currency(given: dict[str, Any]) -> str:
     return value
 
 
-def _lines(given: Any, max_lines: int) -> list[DraftLine]:
-    if type(given) is not list or not given:
+def _lines(given: Any, max_lines: int, least_lines: int) -> list[DraftLine]:
+    if type(given) is not list or len(given) < least_lines:
         raise read.bad("lines", "a list of at least one line", given)
     if len(given) > max_lines:
         raise Malformed(f"lines: at most {max_lines} lines, got {len(given)}; split the order", "lines")

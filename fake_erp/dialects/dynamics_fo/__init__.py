@@ -1,0 +1,1 @@
+"""Microsoft Dynamics 365 Finance & Operations: data entities over OData V4 with Entra tokens."""

@@ -1,0 +1,1 @@
+"""Infor M3: transactions of API programs over REST, with tokens of ION."""

@@ -1,0 +1,1 @@
+"""Sage 200: the REST API in front of a site, with Sage ID tokens."""

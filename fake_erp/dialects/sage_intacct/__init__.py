@@ -1,0 +1,1 @@
+"""Sage Intacct: functions in XML through one gateway address."""

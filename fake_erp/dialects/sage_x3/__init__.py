@@ -1,0 +1,1 @@
+"""Sage X3: SOAP web services of objects, and SData over REST."""

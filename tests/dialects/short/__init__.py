@@ -1,0 +1,1 @@
+"""What every short dialect must do, written once against a speaker of each."""
