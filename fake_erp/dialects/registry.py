@@ -11,10 +11,11 @@ from fake_erp.dialects.about import About
 DIALECTS = {
     "native": "fake_erp.dialects.native",
     "odoo": "fake_erp.dialects.odoo",
-    "erpnext": "fake_erp.dialects.erpnext",
+    "s4hana": "fake_erp.dialects.s4hana",
+    "business_central": "fake_erp.dialects.business_central",
     "netsuite": "fake_erp.dialects.netsuite",
     "business_one": "fake_erp.dialects.business_one",
-    "business_central": "fake_erp.dialects.business_central",
+    "erpnext": "fake_erp.dialects.erpnext",
     "dynamics_fo": "fake_erp.dialects.dynamics_fo",
     "oracle_fusion": "fake_erp.dialects.oracle_fusion",
     "epicor": "fake_erp.dialects.epicor",
@@ -22,7 +23,6 @@ DIALECTS = {
     "sage_intacct": "fake_erp.dialects.sage_intacct",
     "sage_x3": "fake_erp.dialects.sage_x3",
     "sage_200": "fake_erp.dialects.sage_200",
-    "s4hana": "fake_erp.dialects.s4hana",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""

@@ -93,11 +93,11 @@ class ErpPort(Protocol):
 PORTS = {
     "native": "golive.candidates.reference.erp.native:NativeErp",
     "odoo": "golive.candidates.reference.erp.odoo.port:OdooErp",
-    "netsuite": "golive.candidates.reference.erp.netsuite.port:NetSuiteErp",
-    "erpnext": "golive.candidates.reference.erp.erpnext.port:ErpnextErp",
-    "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
     "s4hana": "golive.candidates.reference.erp.s4hana.port:S4Erp",
     "business_central": "golive.candidates.reference.erp.business_central.port:BusinessCentralErp",
+    "netsuite": "golive.candidates.reference.erp.netsuite.port:NetSuiteErp",
+    "business_one": "golive.candidates.reference.erp.business_one:BusinessOneErp",
+    "erpnext": "golive.candidates.reference.erp.erpnext.port:ErpnextErp",
 }
 """Dialect to the class that speaks it, called with a `Kit`. A module is imported when a run needs it."""
 
