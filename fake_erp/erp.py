@@ -25,6 +25,7 @@ from fake_erp.channels.exports import Exports
 from fake_erp.channels.feed import Feed
 from fake_erp.channels.file_drop import FileDrop
 from fake_erp.channels.rows import Rows
+from fake_erp.channels.tables.staging import Staging
 from fake_erp.channels.webhooks import Subscriptions
 from fake_erp.config import ErpConfig
 from fake_erp.dialects import Dialect, Match
@@ -231,6 +232,7 @@ class Erp:
         self.rows = Rows(self.now, self, self.orders.refused, self.words)
         self.batches = Batches(self.now, self.emit, channels, self.rows, self.orders)
         self.filedrop = FileDrop(self.now, self.emit, channels, self.rows)
+        self.staging = Staging(self.now, channels, self.rows, self.stock, self.orders, self.shipping)
         self.exports = Exports(
             self.now, channels, self.filedrop, self.items, self.stock, self.config.currencies[0]
         )

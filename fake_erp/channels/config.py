@@ -79,6 +79,13 @@ class Channels:
     files_kept: int = 48
     """Export files of a kind that stay in `out`; older ones are deleted."""
 
+    tables: bool = setting(
+        "tables", "switch", "Whether orders are read from staging tables in a database.", False
+    )
+    tables_every_ms: int = setting(
+        "tables_run", "lasting", "Interval at which the staging tables are read and written.", MINUTE_MS
+    )
+
     changes: bool = setting("changes", "switch", "Whether there is a change feed over all documents.", False)
     changes_kept_ms: int = setting(
         "changes_kept", "lasting", "How long a token of the change feed is valid.", 24 * HOUR_MS

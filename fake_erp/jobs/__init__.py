@@ -14,7 +14,13 @@ import simpy
 from fake_erp.jobs.accounting.posting_runs import PostingRuns
 from fake_erp.jobs.base import Job
 from fake_erp.jobs.registry import COMPANY_JOBS
-from fake_erp.jobs.system.channels import ProcessBatches, ReadFiles, WritePriceFile, WriteStockFile
+from fake_erp.jobs.system.channels import (
+    ProcessBatches,
+    ReadFiles,
+    WorkTables,
+    WritePriceFile,
+    WriteStockFile,
+)
 from fake_erp.jobs.system.maintenance import MaintenanceBegins
 from fake_erp.jobs.system.webhooks import Send, notices
 from fake_erp.jobs.warehouse.waves import Waves
@@ -30,6 +36,7 @@ JOBS: dict[str, Job] = {
     "maintenance": MaintenanceBegins(),
     "batches": ProcessBatches(),
     "files": ReadFiles(),
+    "tables": WorkTables(),
     "stock_file": WriteStockFile(),
     "price_file": WritePriceFile(),
 }

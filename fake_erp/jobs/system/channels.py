@@ -43,6 +43,18 @@ class ReadFiles(Job):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkTables(Job):
+    """Reads and writes the staging tables."""
+
+    def next_ms(self, erp: Installation) -> int | None:
+        regular = _every(erp, erp.config.channels.tables_every_ms, erp.config.channels.tables)
+        return _sooner(regular, erp.staging.resume_ms)
+
+    def work(self, erp: Installation) -> None:
+        erp.staging.work()
+
+
+@dataclass(frozen=True, slots=True)
 class WriteStockFile(Job):
     """Writes the stock to the folder `out`."""
 

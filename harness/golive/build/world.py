@@ -31,6 +31,7 @@ from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
+from golive.record.folder import DATA_FOLDER
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
@@ -46,6 +47,8 @@ from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
+
+ERP_DATABASE = "erp.sqlite"
 
 
 @dataclass(slots=True)
@@ -85,6 +88,12 @@ class World:
         """What a client of the ERP's dialect needs to log in; addresses are paths without `url`."""
         login = self.erp.dialect.login(self.credentials.erp_client_id, self.credentials.erp_client_secret)
         return addressed(login, url)
+
+    def database(self) -> str:
+        """The path of the staging tables; "" where there are none."""
+        if self.run_dir is None or not self.scenario.erp.channels.tables:
+            return ""
+        return str((self.run_dir / DATA_FOLDER / ERP_DATABASE).absolute())
 
     def open_log(self) -> TextIO:
         """The candidate's log, opened for writing."""
@@ -233,6 +242,10 @@ def _furnish(
         {"erp": pace(scenario, seed)},
     )
     erp.rows.connect(wire.rows)
+    if run_dir is not None and scenario.erp.channels.tables:
+        path = run_dir / DATA_FOLDER / ERP_DATABASE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        erp.staging.connect(str(path))
     return World(
         scenario,
         seed,

@@ -128,6 +128,7 @@ class InProcess:
             erp_dialect=world.erp.dialect.name,
             erp_login=world.erp_login(),
             budgets=world.scenario.budgets,
+            database=world.database(),
             handlers=handlers.shop,
             erp_handlers=handlers.erp,
         )

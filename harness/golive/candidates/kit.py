@@ -211,7 +211,8 @@ class Kit:
 
     `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
     kind of data, `budgets` the longest times that the scenario allows. `erp_dialect` is the product whose language the
-    ERP speaks, `erp_login` what a client of it needs to log in, by the product's names.
+    ERP speaks, `erp_login` what a client of it needs to log in, by the product's names. `database` is the path of the
+    SQLite file with the ERP's staging tables, "" where it has none.
     """
 
     shop: Client
@@ -227,6 +228,7 @@ class Kit:
     erp_dialect: str = "native"
     erp_login: Mapping[str, str] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)
+    database: str = ""
     handlers: list[Handler] = field(default_factory=list)
     erp_handlers: list[Handler] = field(default_factory=list)
     register_hook: Callable[[HookHandler], None] | None = None

@@ -290,6 +290,7 @@ class _Running:
             "GOLIVE_DATA_DIR": str(data),
             **({} if self.queue is None else {"AMQP_URL": self.queue.url}),
             **({} if self._folder is None else {"GOLIVE_ERP_FOLDER": str(self._folder)}),
+            **({"GOLIVE_ERP_DATABASE": path} if (path := world.database()) else {}),
             "GOLIVE_NET_PRICE_STORES": ",".join(
                 str(number) for number, store in stores if store.tax == "exclusive"
             ),

@@ -1,0 +1,133 @@
+"""Orders through the staging tables of the ERP, a round every ten minutes; calls for everything else."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from typing import Any
+
+from golive.candidates.kit import Kit
+from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
+from tests.integrations.company.clock import every
+from tests.integrations.company.goods import Goods
+from tests.integrations.company.mapping import ENDED, erp_order, is_due
+from tests.integrations.company.orders import NEW, REFUSED, SENDING
+from tests.integrations.company.polling import Poll
+from tests.integrations.company.refunds import Refunds
+from tests.integrations.company.together import Together
+
+EVERY_S = 600
+STUCK_MS = 1_800_000
+"""After which an order that is still `processing` is looked up."""
+
+
+def columns(order: dict[str, Any]) -> dict[str, Any]:
+    """The cells of an order without its lines."""
+    found: dict[str, Any] = {"custom": json.dumps(order["custom"]), "release_order": int(order["release"])}
+    for name, value in order.items():
+        if name in ("shipping", "payment", "ship_to", "bill_to"):
+            found |= {f"{name}_{part}": cell for part, cell in value.items()}
+        elif name not in ("lines", "custom", "release"):
+            found[name] = value
+    return found
+
+
+class Tables(Together):
+    """Orders in tables. The row of an order is found by its reference, the newest one counts."""
+
+    carrier = "round"
+
+    def __init__(self, kit: Kit, *systems: Any) -> None:
+        super().__init__(kit, *systems)
+        self._database = sqlite3.connect(kit.database, isolation_level=None)
+
+    async def round(self, kit: Kit) -> None:
+        """Settle what the ERP has done, and write what is new. Raises Refused."""
+        for row in [row for row in self.rows.values() if row["state"] == SENDING]:
+            await self._settle(kit, row)
+        for row in [row for row in self.rows.values() if row["state"] == NEW]:
+            await self._advance(kit, row)
+
+    async def _settle(self, kit: Kit, row: dict[str, Any]) -> None:
+        written = self._database.execute(
+            "select state, number, code, message from orders_in where external_reference = ? order by id desc",
+            (row["number"],),
+        ).fetchone()
+        if written is None:  # killed before it was written
+            await self.look(row)
+            return
+        state, number, code, message = written
+        if state == "done":
+            self.sent(row, {"number": number, "status": ""})
+        elif code in (*TEMPORARY_ROWS, "duplicate_reference") or (
+            state == "processing" and kit.now_ms() - row["sent_ms"] > STUCK_MS
+        ):
+            await self.look(row)
+        elif state == "error":
+            row["state"] = REFUSED
+            self.show(
+                row, "the ERP refuses the row", f"{code}: {message}", "correct the cause and press retry"
+            )
+
+    async def _advance(self, kit: Kit, row: dict[str, Any]) -> None:
+        order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
+        there = await self.find(row["number"]) if row["shown"] else None
+        if there is not None:
+            self.sent(row, there)
+        elif order["state"] in ENDED:
+            await self.end(row, order)
+        elif is_due(order):
+            try:
+                account = await self.account(order)
+            except Refused as refused:
+                row["state"] = REFUSED
+                self.show(row, "the ERP refuses the customer", str(refused), "correct it and press retry")
+                return
+            row.update(state=SENDING, sent_ms=kit.now_ms())
+            self.save(row)
+            self._write(erp_order(order, account, kit.net_price_stores, row["number"]))
+
+    def _write(self, order: dict[str, Any]) -> None:
+        """An order and its lines in one transaction."""
+        cells = columns(order)
+        self._database.execute("begin immediate")
+        made = self._database.execute(
+            f"insert into orders_in ({', '.join(cells)}) values ({', '.join('?' for _ in cells)})",
+            [*cells.values()],
+        )
+        self._database.executemany(
+            "insert into order_lines_in (order_id, item, quantity, unit_price, discount) values (?, ?, ?, ?, ?)",
+            [
+                (made.lastrowid, line["item"], line["quantity"], line["unit_price"], line["discount"])
+                for line in order["lines"]
+            ],
+        )
+        self._database.execute("commit")
+
+
+async def integrate(kit: Kit) -> None:
+    """Tables for orders, calls for everything else."""
+    shop, erp = shop_of(kit), erp_of(kit)
+    orders = Tables(kit, shop, erp)
+    poll = Poll(kit, shop, orders)
+    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
+    kit.on_retry(orders.retry)
+    ended: dict[str, Any] = kit.storage.table("ended")
+
+    async def from_shop() -> None:
+        await orders.follow(shop, poll, ended)
+
+    async def send() -> None:
+        await orders.round(kit)
+
+    async def compare() -> None:
+        await orders.audit()
+        await refunds.round()
+
+    await asyncio.gather(
+        every(240, from_shop, kit),
+        every(EVERY_S, send, kit),
+        every(300, goods.round, kit),
+        every(900, compare, kit),
+    )
