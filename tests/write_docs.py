@@ -11,7 +11,7 @@ from fake_erp.dialects.registry import DIALECTS
 from golive import scenario
 from golive.cli import reference_page
 from golive.cli.group import golive
-from golive.scenario.pages import erp_page, events_page
+from golive.scenario.pages import dialect_page, erp_page, events_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -19,6 +19,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "scenario.md": scenario.reference,
     "erp.md": erp_page.page,
     "events.md": events_page.page,
+    "dialects/index.md": dialect_page.page,
     "cli.md": lambda: reference_page.page(golive),
 }
 """File name below docs/ to the text it must have."""

@@ -5,6 +5,30 @@ from __future__ import annotations
 from fake_erp.dialects.fidelity import covered
 from fake_erp.dialects.registry import DIALECTS, about
 
+INTRODUCTION = """<!-- made by `make docs` -->
+# Languages of the ERP
+
+The ERP speaks the wire language of a real product, so that integrations and client libraries of that product run
+against it unmodified. Business meaning is one: an order placed through any dialect reads the same through every
+other, rules refuse the same orders, and faults, quirks and the judge work on operations and business keys, not on
+addresses.
+
+```
+golive serve erp --dialect odoo --erp-version 17.0 --ready-json
+golive run black-friday --set erp.dialect=netsuite
+golive erp dialects s4hana
+```
+
+A profile of a product speaks that product's language, unless `erp.dialect` says otherwise. The ready line has
+`dialect` and `login`, a run gives both to the candidate (`kit.erp_dialect`, `kit.erp_login`, `GOLIVE_ERP_DIALECT`,
+`GOLIVE_ERP_LOGIN`).
+
+Fidelity counts the facts about a product that are on record with their sources (`facts.yaml` of the dialect) and that
+a test stands for. A test counts only if it fails when that part of the reply is altered. What a dialect does not
+speak is refused as its product would refuse it; `golive erp dialects NAME` and the `LIMITS.md` of the dialect list
+it.
+"""
+
 
 def listing() -> list[tuple[str, ...]]:
     """Name, product, versions, number of operations and fidelity index of each dialect."""
@@ -51,3 +75,11 @@ def operations(name: str) -> list[tuple[str, ...]]:
     """Each operation with its call, then those that are missing with the reason."""
     known = about(name)
     return [*known.speaks.items(), *((name, f"missing: {why}") for name, why in known.lacks.items())]
+
+
+def page() -> str:
+    """The page of the documentation that lists the dialects."""
+    rows = [f"| [{name}]({name}.md) |" if name != "native" else "| native |" for name in DIALECTS]
+    cells = [" | ".join(cell or "-" for cell in row[1:]) for row in listing()]
+    table = "\n".join(f"{link} {text} |" for link, text in zip(rows, cells, strict=True))
+    return f"{INTRODUCTION}\n| dialect | product | versions | speaks | fidelity |\n|---|---|---|---|---|\n{table}\n"
