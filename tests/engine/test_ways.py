@@ -14,6 +14,7 @@ from golive.candidates.coroutine import InProcess
 from golive.candidates.kit import CallFailed, Kit
 from golive.candidates.naive import Naive
 from golive.candidates.reference import mapping
+from golive.candidates.sessions import erp_session
 from golive.record.ledger import read
 from golive.record.run import BROKEN, HELD, LEDGER_FILE, Scorecard
 from golive.runner import Plan, execute
@@ -30,7 +31,7 @@ class Collecting(Naive):
         super().__init__(kit)
         self._send = send
         self._new: list[dict[str, Any]] = []
-        self.erp = self._erp
+        self.erp = erp_session(kit.erp, kit.credentials)
         self.kit = kit
 
     async def _export(self, value: dict[str, Any]) -> None:
@@ -158,7 +159,7 @@ class Told(Naive):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._kinds: list[str] = []
-        self.erp = self._erp
+        self.erp = erp_session(kit.erp, kit.credentials)
         self.fails = 0
 
     def on_change(self, event: dict[str, Any]) -> int:

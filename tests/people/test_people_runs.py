@@ -145,7 +145,7 @@ class Careless:
         shop_order = (await self._naive._shop.get(f"/rest/V1/orders/{self._entities[order]}")).data
         body = naive.mapping.order_body(shop_order, await self._naive._guest_account(), "web", True)
         body["external_reference"] = f"{order}/{self._times}"
-        reply = await erp.post("/api/v1/orders", body)
+        reply = await erp.create_order(body)
         kit.desk.resolved(order)
         return str(reply.status)
 

@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
     ),
-    "erp": ("erp:erp", "The profiles, rules and silent quirks of the fake ERP."),
+    "erp": ("erp:erp", "The profiles, dialects, rules and silent quirks of the fake ERP."),
     "serve": (
         "serve:serve",
         "Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.",
