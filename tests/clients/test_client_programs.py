@@ -1,4 +1,4 @@
-"""The example programs that consist of published clients: after two runs every paid order is in the ERP once."""
+"""The example program that consists of published clients: after two runs every paid order is in the ERP once."""
 
 from __future__ import annotations
 
