@@ -54,16 +54,14 @@ _KEYS: dict[type[Any], Callable[[Any], str]] = {
 
 
 def listed(query: str, outcome: Any) -> Listed | None:
-    """Return the rows of a page as keys; None for an outcome that is no page of such records."""
+    """Return the rows of a page as keys; None for an outcome that is no page of such records.
+
+    A dialect may list records of its own among them, such as the addresses of customers; they have no key.
+    """
     rows = getattr(outcome, "rows", None)
     if not isinstance(rows, list):
         return None
-    key_of = _KEYS.get(type(rows[0])) if rows else _nothing
-    if key_of is None:
+    keys = [key_of(row) for row in rows if (key_of := _KEYS.get(type(row))) is not None]
+    if rows and not keys:
         return None
-    keys = list(map(key_of, rows))
     return Listed(dict(parse_qsl(query)), keys, None, bool(getattr(outcome, "more", False)))
-
-
-def _nothing(row: Any) -> str:
-    return ""

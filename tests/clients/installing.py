@@ -54,15 +54,19 @@ class Published:
 
     def drive(self, *arguments: str) -> None:
         """Run the client's program; what it says is the failure."""
+        self.run(PROGRAMS / f"with_{self.name}{'.js' if self.node else '.py'}", *arguments)
+
+    def run(self, program: Path, *arguments: str) -> None:
+        """Run any program that uses what is installed here; what it says is the failure."""
         self.install()
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MAGENTO"))
         }
         if self.node:
-            command = [self._tool("node"), str(PROGRAMS / f"with_{self.name}.js")]
+            command = [self._tool("node"), str(program)]
             environment["NODE_PATH"] = str(self.folder / "node_modules")
         else:
-            command = [sys.executable, "-S", str(PROGRAMS / f"with_{self.name}.py")]
+            command = [sys.executable, "-S", str(program)]
             environment["PYTHONPATH"] = str(self.folder)
         command += arguments
         with tempfile.TemporaryDirectory() as here:  # some clients write their logs where they stand

@@ -348,3 +348,10 @@ def test_goods_come_back(talk: Transport, world: World) -> None:
         == "incoming"
     )
     assert [goods.lines for goods in world.erp.returns.by_number.values()] == [[(0, 1)]]
+
+
+def test_customers_and_their_addresses_are_listed_together(talk: Transport) -> None:
+    street = {"name": "Ann", "street": "Elsewhere 1", "city": "Bonn", "zip": "53111", "type": "delivery"}
+    address = call(talk, "res.partner", "create", {"parent_id": ANN, **street})
+    partners = call(talk, "res.partner", "search_read", [["id", "in", [ANN, address]]], ["parent_id"])
+    assert [(row["id"], bool(row["parent_id"])) for row in partners] == [(ANN, False), (address, True)]
