@@ -38,15 +38,20 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1024)
-def basic(header: str) -> tuple[str, str] | None:
-    """User and password of an `Authorization` header, its scheme in any case; None for another scheme."""
+def basic_text(header: str) -> str | None:
+    """The decoded credentials of an `Authorization` header, its scheme in any case; None for another scheme."""
     scheme, _, encoded = header.partition(" ")
     if scheme.lower() != "basic" or len(header) > LONGEST_HEADER:
         return None
     try:
-        user, colon, password = b64decode(encoded.strip(), validate=True).decode().partition(":")
+        return b64decode(encoded.strip(), validate=True).decode()
     except (NotBase64, UnicodeDecodeError, ValueError):
         return None
+
+
+def basic(header: str) -> tuple[str, str] | None:
+    """User and password of an `Authorization` header; None for another scheme, and without a colon."""
+    user, colon, password = (basic_text(header) or "").partition(":")
     return (user, password) if colon else None
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode
-from binascii import Error as NotBase64
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 from uuid import NAMESPACE_OID, uuid5
 
 from fake_erp.dialects.login import derived
+from fake_erp.dialects.oauth2 import basic_text, bearer
 from fake_erp.dialects.record_ids import guid
 from fake_erp.errors import Malformed, Unauthorized
 from fake_erp.messages import Reply, Request
@@ -60,31 +58,23 @@ def standing_token(client_id: str, secret: str) -> str:
     return derived(secret, f"bearer:{client_id}", 48)
 
 
-@lru_cache(maxsize=1024)
 def credentials(header: str) -> tuple[str, str] | None:
-    """User and key of a Basic header; None for another scheme."""
-    scheme, _, encoded = header.partition(" ")
-    if scheme.lower() != "basic" or len(header) > LONGEST:
+    """User and key of a Basic header, the key "" where there is no colon; None for another scheme."""
+    text = basic_text(header)
+    if text is None:
         return None
-    try:
-        user, _, key = b64decode(encoded.strip(), validate=True).decode().partition(":")
-    except (NotBase64, ValueError):
-        return None
+    user, _, key = text.partition(":")
     return user, key
-
-
-def _bearer(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def owner(erp: Erp, request: Request) -> str:
     """The client that seems to call, authenticated or not; "" for an unknown one."""
-    given = credentials(request.headers.get("authorization", ""))
+    header = request.headers.get("authorization", "")
+    given = credentials(header)
     if given is not None:
         user = given[0].rpartition("\\")[2]
         return user if user in erp.sessions.secrets else ""
-    token = _bearer(request)
+    token = bearer(header)
     return erp.sessions.owner(token) or _standing(erp, token)
 
 
@@ -97,14 +87,15 @@ def _standing(erp: Erp, token: str) -> str:
 
 def authenticate(erp: Erp, request: Request) -> str:
     """The client. Raises Unauthorized."""
-    given = credentials(request.headers.get("authorization", ""))
+    header = request.headers.get("authorization", "")
+    given = credentials(header)
     if given is not None:
         user = given[0].rpartition("\\")[2]
         secret = erp.sessions.secrets.get(user)
         if secret is None or given[1] not in (web_service_key(secret), secret):
             raise Unauthorized("the user or the web-service key is wrong")
         return user
-    token = _bearer(request)
+    token = bearer(header)
     if not token:
         raise Unauthorized("no credentials: send a bearer token, or Basic with a web-service key")
     if len(token) == 48:

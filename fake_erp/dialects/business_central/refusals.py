@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from fake_erp.dialects.business_central import errors
 from fake_erp.dialects.business_central.words import WORDS
+from fake_erp.dialects.odata.refusals import Shape, headers_of, nearest, retry_after
 from fake_erp.errors import (
     BodyTooLarge,
     DuplicateReference,
@@ -25,14 +25,6 @@ from fake_erp.errors import (
     UnsupportedMedia,
 )
 from fake_erp.messages import HTML, Reply, Request
-
-
-class Shape(NamedTuple):
-    """How a refusal looks: its code, and the status."""
-
-    code: str
-    status: int
-
 
 SAME_KEY_STATUS = 400
 """Of a key that is taken: 400 was seen, a table of exceptions says 409."""
@@ -84,10 +76,7 @@ def shape_of(error: ErpError) -> Shape:
     """Code and status of a refusal."""
     if isinstance(error, errors.Refused):
         return Shape(error.product_code, BY_PRODUCT_CODE.get(error.product_code, 400))
-    found = BY_CODE.get(error.code)
-    if found is not None:
-        return found
-    return next(BY_KIND[kind] for kind in (*type(error).__mro__, RuleRefused) if kind in BY_KIND)
+    return nearest(error, BY_CODE, BY_KIND)
 
 
 def message_of(error: ErpError) -> str:
@@ -122,15 +111,11 @@ def message_of(error: ErpError) -> str:
 def render(error: ErpError, request: Request) -> Reply:
     """The reply of a refusal. Raises nothing."""
     shape = shape_of(error)
-    headers: dict[str, str] = {}
-    if "retry_after_s" in error.details:
-        headers["Retry-After"] = str(error.details["retry_after_s"])
+    headers = headers_of(error)
     if isinstance(error, UnderMaintenance) and error.page:
         return Reply(503, None, headers, error.page, HTML)
     if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = 'Bearer, Basic realm=""'
-    if isinstance(error, MethodNotAllowed):
-        headers["Allow"] = ", ".join(error.details.get("allow", ()))
     return Reply(shape.status, body(shape.code, message_of(error), request), headers)
 
 
@@ -147,13 +132,10 @@ OAUTH_ERRORS = {401: ("invalid_client", 7000215), 400: ("invalid_request", 90014
 def render_login(error: ErpError) -> Reply:
     """The refusal of a login, as the token service gives it."""
     shape = shape_of(error)
-    headers: dict[str, str] = {}
-    if "retry_after_s" in error.details:
-        headers["Retry-After"] = str(error.details["retry_after_s"])
     name, number = OAUTH_ERRORS.get(shape.status, ("temporarily_unavailable", 90033))
     shown = {
         "error": name,
         "error_description": f"AADSTS{number}: {error.message(WORDS)}",
         "error_codes": [number],
     }
-    return Reply(shape.status, shown, headers)
+    return Reply(shape.status, shown, retry_after(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.errors import EACH, Place, See
+from fake_erp.dialects.odata.refusals import PropertyWords
 
 NAMES = {
     "customer": "customerNumber",
@@ -53,23 +53,19 @@ SETS = {
 }
 
 
-class BusinessCentralWords:
-    """Renders places as properties and operations as requests."""
+class BusinessCentralWords(PropertyWords):
+    """Renders places as properties and operations as requests.
 
-    def place(self, place: Place) -> str:
-        """The property of a place; lines count from 1.
+    >>> from fake_erp.errors import Place, See
+    >>> BusinessCentralWords().place(Place("item", 2))
+    'salesOrderLines(2)/lineObjectNumber'
+    >>> BusinessCentralWords().operation(See("order.list", (("external_reference", ""),)))
+    'GET salesOrders by externalDocumentNumber'
+    """
 
-        >>> BusinessCentralWords().place(Place("item", 2))
-        'salesOrderLines(2)/lineObjectNumber'
-        """
-        name = self._name(place.field)
-        if place.line is None:
-            return name
-        line = "salesOrderLines" if place.line == EACH else f"salesOrderLines({place.line})"
-        return f"{line}/{name}" if name else line
+    lines = "salesOrderLines"
 
-    @staticmethod
-    def _name(field: str) -> str:
+    def name_of(self, field: str) -> str:
         if field in NAMES:
             return NAMES[field]
         table, _, part = field.partition(".")
@@ -82,16 +78,9 @@ class BusinessCentralWords:
             return f"web_{part}"
         return field
 
-    def operation(self, see: See) -> str:
-        """The request of an operation.
-
-        >>> BusinessCentralWords().operation(See("order.list", (("external_reference", ""),)))
-        'GET salesOrders by externalDocumentNumber'
-        """
-        noun, _, verb = see.operation.partition(".")
-        call = f"{'POST' if verb == 'create' else 'GET'} {SETS.get(noun, noun)}"
-        by = ", ".join([f"{self._name(name)} {value}".rstrip() for name, value in see.by])
-        return f"{call} by {by}" if by else call
+    def call_of(self, operation: str) -> str:
+        noun, _, verb = operation.partition(".")
+        return f"{'POST' if verb == 'create' else 'GET'} {SETS.get(noun, noun)}"
 
 
 WORDS = BusinessCentralWords()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fake_erp.dialects.meanings import meaning
+from fake_erp.dialects.odata.refusals import headers_of
 from fake_erp.dialects.record_ids import guid
 from fake_erp.errors import (
     DuplicateReference,
@@ -11,7 +12,6 @@ from fake_erp.errors import (
     InvalidTransition,
     Locked,
     Malformed,
-    MethodNotAllowed,
     NotFound,
     RuleRefused,
     Unauthorized,
@@ -42,15 +42,11 @@ TEXTS = {
 def render(error: ErpError, words: Words, request: Request) -> Reply:
     """The reply of an error."""
     status = meaning(error) if meaning(error) in KEPT else 400
-    headers: dict[str, str] = {}
-    if "retry_after_s" in error.details:
-        headers["Retry-After"] = str(error.details["retry_after_s"])
+    headers = headers_of(error)
     if isinstance(error, UnderMaintenance) and error.page:
         return Reply(503, None, headers, error.page, HTML)
     if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = 'Basic realm="Epicor", Bearer'
-    if isinstance(error, MethodNotAllowed):
-        headers["Allow"] = ", ".join(error.details["allow"])
     message = TEXTS.get(error.code) or error.message(words)
     kind = next((TYPES[each] for each in type(error).__mro__ if each in TYPES), "System.Exception")
     in_line = error.place is not None and error.place.line is not None

@@ -11,6 +11,8 @@ How a dialect uses it:
 5. `writing.Writer` writes entities, lists, next links and counts as one version does.
 6. `headers` reads `Prefer`, `If-Match` and makes ETags; `multipart` and `json_batch` read and write `$batch`, as a
    `fake_erp.dialects.bundle.Bundle`; `metadata.edmx` writes `$metadata`.
+7. `refusals.nearest` finds code and status of a refusal in the tables of a product, `refusals.headers_of` its headers;
+   a subclass of `refusals.PropertyWords` names the properties and requests that a message mentions.
 
 Everything that cannot be read is refused with `fake_erp.errors.Malformed`, whose place is the option or `path`.
 """

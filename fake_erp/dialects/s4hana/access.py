@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
-from functools import lru_cache
+from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_plus
 
 from fake_erp.dialects.login import derived
+from fake_erp.dialects.oauth2 import basic, bearer
 from fake_erp.errors import Forbidden, Unauthorized
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.channels import LogIn
@@ -49,26 +48,6 @@ def oauth_id(client_id: str) -> str:
     return f"sb-{client_id}"
 
 
-@lru_cache(maxsize=1024)
-def basic(header: str) -> tuple[str, str] | None:
-    """User and password of an `Authorization` header; None for another scheme. The scheme may be in any case."""
-    scheme, _, encoded = header.partition(" ")
-    if scheme.lower() != "basic" or len(header) > LONGEST:
-        return None
-    try:
-        user, colon, password = b64decode(encoded.strip(), validate=True).decode().partition(":")
-    except (NotBase64, UnicodeDecodeError, ValueError):
-        return None
-    return (user, password) if colon else None
-
-
-def _bearer(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return token.strip()
-    return ""
-
-
 def session_of(request: Request) -> str:
     """The session that the cookie of a request names; "" for none."""
     cookies = request.headers.get("cookie", "")
@@ -83,11 +62,12 @@ def session_of(request: Request) -> str:
 
 def owner(erp: Erp, request: Request) -> str:
     """The client that seems to call, authenticated or not; "" for an unknown one."""
-    given = basic(request.headers.get("authorization", ""))
+    header = request.headers.get("authorization", "")
+    given = basic(header)
     if given is not None:
         user = _user(erp, given[0])
         return user if user in erp.sessions.secrets else ""
-    return erp.sessions.owner(_bearer(request) or session_of(request))
+    return erp.sessions.owner(bearer(header) or session_of(request))
 
 
 def _user(erp: Erp, name: str) -> str:
@@ -107,7 +87,7 @@ def _client(erp: Erp, request: Request) -> str:
     given = basic(header) if header else None
     if given is not None:
         return _verified(erp, *given)
-    token = _bearer(request) or session_of(request)
+    token = bearer(header) or session_of(request)
     if not token:
         raise Unauthorized("Logon failed: no credentials; send Basic or bearer authentication")
     return erp.sessions.client(token)

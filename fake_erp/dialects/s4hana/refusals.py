@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 from xml.sax.saxutils import escape
 
+from fake_erp.dialects.odata.refusals import Shape, headers_of, nearest
 from fake_erp.dialects.s4hana.access import SAP_CLIENT, SYSTEM, CsrfFailed
 from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.words import WORDS
@@ -48,13 +49,6 @@ class PreconditionFailed(InvalidTransition):
     """A change with a stale If-Match."""
 
     code = "precondition_failed"
-
-
-class Shape(NamedTuple):
-    """How a refusal looks: message class and number, and status."""
-
-    code: str
-    status: int
 
 
 BY_CODE: dict[str, Shape] = {
@@ -102,10 +96,7 @@ BY_KIND: dict[type[ErpError], Shape] = {
 
 def shape_of(error: ErpError) -> Shape:
     """Message and status of a refusal."""
-    found = BY_CODE.get(error.code)
-    if found is not None:
-        return found
-    return next((BY_KIND[kind] for kind in type(error).__mro__ if kind in BY_KIND), Shape(GENERIC, 400))
+    return nearest(error, BY_CODE, BY_KIND)
 
 
 def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
@@ -118,11 +109,7 @@ def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
         shape = Shape("V4/115", 400)
     message = message_of(error)
     target = error.field(WORDS)
-    headers: dict[str, str] = {}
-    if "retry_after_s" in error.details:
-        headers["Retry-After"] = str(error.details["retry_after_s"])
-    if isinstance(error, MethodNotAllowed):
-        headers["Allow"] = ", ".join(error.details.get("allow", ()))
+    headers = headers_of(error)
     if v4:
         return Reply(shape.status, body_v4(shape.code, message, target), headers)
     headers["dataserviceversion"] = "1.0"

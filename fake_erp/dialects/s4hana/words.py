@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_erp.errors import EACH, Place, See
+from fake_erp.dialects.odata.refusals import PropertyWords
 
 NAMES = {
     "customer": "SoldToParty",
@@ -57,23 +57,19 @@ CALLS = {
 }
 
 
-class S4Words:
-    """Renders places as paths of properties and operations as requests."""
+class S4Words(PropertyWords):
+    """Renders places as paths of properties and operations as requests.
 
-    def place(self, place: Place) -> str:
-        """The property of a place; items count from 1.
+    >>> from fake_erp.errors import Place, See
+    >>> S4Words().place(Place("item", 2))
+    'to_Item(2)/Material'
+    >>> S4Words().operation(See("order.list", (("external_reference", ""),)))
+    'GET A_SalesOrder by PurchaseOrderByCustomer'
+    """
 
-        >>> S4Words().place(Place("item", 2))
-        'to_Item(2)/Material'
-        """
-        name = self._name(place.field)
-        if place.line is None:
-            return name
-        item = "to_Item" if place.line == EACH else f"to_Item({place.line})"
-        return f"{item}/{name}" if name else item
+    lines = "to_Item"
 
-    @staticmethod
-    def _name(field: str) -> str:
+    def name_of(self, field: str) -> str:
         if field in NAMES:
             return NAMES[field]
         table, _, part = field.partition(".")
@@ -83,15 +79,8 @@ class S4Words:
             return f"YY1_{part}_SDH"
         return field
 
-    def operation(self, see: See) -> str:
-        """The request of an operation.
-
-        >>> S4Words().operation(See("order.list", (("external_reference", ""),)))
-        'GET A_SalesOrder by PurchaseOrderByCustomer'
-        """
-        call = CALLS.get(see.operation, see.operation)
-        by = ", ".join([f"{self._name(name)} {value}".rstrip() for name, value in see.by])
-        return f"{call} by {by}" if by else call
+    def call_of(self, operation: str) -> str:
+        return CALLS.get(operation, operation)
 
 
 WORDS = S4Words()

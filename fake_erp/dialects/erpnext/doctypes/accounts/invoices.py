@@ -8,10 +8,11 @@ from fake_erp.accounting.credit_notes import Wanted
 from fake_erp.accounting.invoice_amounts import gross
 from fake_erp.accounting.money import cents_of_number
 from fake_erp.dialects.erpnext.clock import day, stamp
-from fake_erp.dialects.erpnext.doctypes.base import Getter, Step, Table, everything, recent
-from fake_erp.dialects.erpnext.doctypes.drafts import Draftable, posted
+from fake_erp.dialects.erpnext.doctypes.base import Getter, Table
+from fake_erp.dialects.erpnext.doctypes.drafts import Draftable
 from fake_erp.dialects.erpnext.doctypes.info import amount, info
-from fake_erp.dialects.erpnext.doctypes.posted import PostedDocType, drafted, merged, order_key, papers_of
+from fake_erp.dialects.erpnext.doctypes.papers import created_ms, index_of, paper_doctype, reference_index_of
+from fake_erp.dialects.erpnext.doctypes.posted import drafted
 from fake_erp.dialects.erpnext.doctypes.stock.deliveries import neutral, order_lines
 from fake_erp.dialects.erpnext.site import COMPANY, Site
 from fake_erp.dialects.erpnext.store import Loose
@@ -36,11 +37,6 @@ def changed_ms(record: Any) -> int:
         if pays or (type(paper) is CreditNote and paper.invoice is record):
             times.append(paper.posted_at_ms)
     return int(max(times))
-
-
-def created_ms(record: Any) -> int:
-    """When it was posted or drafted."""
-    return int(record.created_at_ms if isinstance(record, Loose) else record.posted_at_ms)
 
 
 def name_of(site: Site, record: Any) -> str:
@@ -258,60 +254,20 @@ CREDIT_NOTES = Draftable(
 )
 
 
-def _save(site: Site, record: Any, doc: dict[str, Any]) -> Step:
-    if isinstance(record, Loose):
-        return CREDIT_NOTES.save(site, record, doc)
-    raise posted(record)
-
-
-def _cancel(site: Site, record: Any) -> Step:
-    raise SALES_INVOICE.refused("cancelling")
-
-
-def _delete(site: Site, record: Any) -> Step:
-    if isinstance(record, Loose):
-        return CREDIT_NOTES.delete(site, record)
-    raise SALES_INVOICE.refused("deleting")
-
-
-def _rows(site: Site) -> list[Any]:
-    erp = site.erp
-    drafts = list(site.loose("Sales Invoice").values())
-    return merged(changed_ms, everything(erp.receivables.feed), everything(erp.credit_notes.feed), drafts)
-
-
-def _since(site: Site, at_ms: int) -> list[Any]:
-    erp = site.erp
-    drafts = [draft for draft in site.loose("Sales Invoice").values() if draft.changed_at_ms >= at_ms]
-    bills = recent(erp.receivables.feed, at_ms, changed_ms)
-    return merged(changed_ms, bills, recent(erp.credit_notes.feed, at_ms, changed_ms), drafts)
-
-
-SALES_INVOICE = PostedDocType(
-    name="Sales Invoice",
-    noun="invoice",
-    fields=FIELDS,
-    rows=_rows,
-    find=named,
-    tables={"items": Table(ITEM_TABLE, item_rows)},
-    indexes={
-        "items.sales_order": lambda site, value: papers_of(site, value, Invoice, CreditNote),
-        "custom_order_number": lambda site, value: papers_of(site, value, Invoice, CreditNote),
-        "po_no": lambda site, value: [
-            paper
-            for order in site.erp.orders.with_reference(value)
-            for paper in order.papers
-            if type(paper) in (Invoice, CreditNote)
-        ],
+SALES_INVOICE = paper_doctype(
+    CREDIT_NOTES,
+    "invoice",
+    FIELDS,
+    {"items": Table(ITEM_TABLE, item_rows)},
+    {
+        "items.sales_order": index_of(Invoice, CreditNote),
+        "custom_order_number": index_of(Invoice, CreditNote),
+        "po_no": reference_index_of(Invoice, CreditNote),
     },
-    key=order_key,
-    number=lambda record: "" if isinstance(record, Loose) else str(record.number),
-    since=_since,
-    create=CREDIT_NOTES.create,
-    save=_save,
-    cancel=_cancel,
-    delete=_delete,
-    noun_of=lambda record: (
+    named,
+    lambda site: (site.erp.receivables.feed, site.erp.credit_notes.feed),
+    changed_ms,
+    lambda record: (
         "credit_note"
         if isinstance(record, CreditNote) or (isinstance(record, Loose) and record.doc.get("is_return"))
         else "invoice"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.dialects.erpnext.clock import day
-from fake_erp.dialects.erpnext.doctypes.base import Getter, Step, Table, everything, recent
-from fake_erp.dialects.erpnext.doctypes.drafts import Draftable, posted
+from fake_erp.dialects.erpnext.doctypes.base import Getter, Table
+from fake_erp.dialects.erpnext.doctypes.drafts import Draftable
 from fake_erp.dialects.erpnext.doctypes.info import amount, info
-from fake_erp.dialects.erpnext.doctypes.posted import PostedDocType, drafted, merged, order_key, papers_of
+from fake_erp.dialects.erpnext.doctypes.papers import created_ms, index_of, paper_doctype
+from fake_erp.dialects.erpnext.doctypes.posted import drafted
 from fake_erp.dialects.erpnext.site import COMPANY, Site
 from fake_erp.dialects.erpnext.store import Loose
 from fake_erp.dialects.erpnext.wire import values
@@ -29,11 +30,6 @@ def changed_ms(record: Any) -> int:
         if type(paper) is Invoice and paper.number in applied
     ]
     return int(max([record.posted_at_ms, *times]))
-
-
-def created_ms(record: Any) -> int:
-    """When it was posted or drafted."""
-    return int(record.created_at_ms if isinstance(record, Loose) else record.posted_at_ms)
 
 
 def name_of(site: Site, record: Any) -> str:
@@ -169,49 +165,19 @@ def _key(site: Site, doc: dict[str, Any]) -> str | None:
 PAYMENTS = Draftable("payment", "Payment Entry", "payment.create", _read, _key, neutral)
 
 
-def _save(site: Site, record: Any, doc: dict[str, Any]) -> Step:
-    if isinstance(record, Loose):
-        return PAYMENTS.save(site, record, doc)
-    raise posted(record)
-
-
-def _cancel(site: Site, record: Any) -> Step:
-    raise PAYMENT_ENTRY.refused("cancelling")
-
-
-def _delete(site: Site, record: Any) -> Step:
-    if isinstance(record, Loose):
-        return PAYMENTS.delete(site, record)
-    raise PAYMENT_ENTRY.refused("deleting")
-
-
 def named(site: Site, name: str) -> Any:
     """The payment or draft of that name, or None."""
     found = site.record("payment", site.erp.payments.by_number, name)
     return found or site.loose("Payment Entry").get(name)
 
 
-PAYMENT_ENTRY = PostedDocType(
-    name="Payment Entry",
-    noun="payment",
-    fields=FIELDS,
-    rows=lambda site: merged(
-        changed_ms, everything(site.erp.payments.feed), list(site.loose("Payment Entry").values())
-    ),
-    find=named,
-    tables={"references": Table("Payment Entry Reference", reference_rows)},
-    indexes={
-        "custom_sales_order": lambda site, value: papers_of(site, value, Payment),
-    },
-    key=order_key,
-    number=lambda record: "" if isinstance(record, Loose) else str(record.number),
-    since=lambda site, at_ms: merged(
-        changed_ms,
-        recent(site.erp.payments.feed, at_ms, changed_ms),
-        [each for each in site.loose("Payment Entry").values() if each.changed_at_ms >= at_ms],
-    ),
-    create=PAYMENTS.create,
-    save=_save,
-    cancel=_cancel,
-    delete=_delete,
+PAYMENT_ENTRY = paper_doctype(
+    PAYMENTS,
+    "payment",
+    FIELDS,
+    {"references": Table("Payment Entry Reference", reference_rows)},
+    {"custom_sales_order": index_of(Payment)},
+    named,
+    lambda site: (site.erp.payments.feed,),
+    changed_ms,
 )

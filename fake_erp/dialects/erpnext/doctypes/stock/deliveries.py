@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from fake_erp.dialects.erpnext.clock import day, stamp
-from fake_erp.dialects.erpnext.doctypes.base import Getter, Step, Table, everything, recent
-from fake_erp.dialects.erpnext.doctypes.drafts import Draftable, posted
+from fake_erp.dialects.erpnext.doctypes.base import Getter, Table
+from fake_erp.dialects.erpnext.doctypes.drafts import Draftable
 from fake_erp.dialects.erpnext.doctypes.info import info
-from fake_erp.dialects.erpnext.doctypes.posted import PostedDocType, drafted, merged, order_key, papers_of
+from fake_erp.dialects.erpnext.doctypes.papers import created_ms, index_of, paper_doctype, reference_index_of
+from fake_erp.dialects.erpnext.doctypes.posted import drafted, order_key
 from fake_erp.dialects.erpnext.doctypes.sales.places import display
 from fake_erp.dialects.erpnext.site import COMPANY, Site, warehouse_code
 from fake_erp.dialects.erpnext.store import Loose
@@ -35,11 +36,6 @@ def changed_ms(record: Any) -> int:
         times = [note.posted_at_ms for note in notes if note.number in record.credited]
         return max([record.posted_at_ms, *times])
     return int(record.posted_at_ms)
-
-
-def created_ms(record: Any) -> int:
-    """When it was posted or drafted."""
-    return int(record.created_at_ms if isinstance(record, Loose) else record.posted_at_ms)
 
 
 def name_of(site: Site, record: Any) -> str:
@@ -260,58 +256,18 @@ def _key(site: Site, doc: dict[str, Any]) -> str | None:
 RETURNS = Draftable("return", "Delivery Note", "return.create", _read_return, _key, neutral)
 
 
-def _save(site: Site, record: Any, doc: dict[str, Any]) -> Step:
-    if isinstance(record, Loose):
-        return RETURNS.save(site, record, doc)
-    raise posted(record)
-
-
-def _cancel(site: Site, record: Any) -> Step:
-    raise DELIVERY_NOTE.refused("cancelling")
-
-
-def _delete(site: Site, record: Any) -> Step:
-    if isinstance(record, Loose):
-        return RETURNS.delete(site, record)
-    raise DELIVERY_NOTE.refused("deleting")
-
-
-def _rows(site: Site) -> list[Any]:
-    erp = site.erp
-    drafts = list(site.loose("Delivery Note").values())
-    return merged(changed_ms, everything(erp.shipping.feed), everything(erp.returns.feed), drafts)
-
-
-def _since(site: Site, at_ms: int) -> list[Any]:
-    erp = site.erp
-    drafts = [draft for draft in site.loose("Delivery Note").values() if draft.changed_at_ms >= at_ms]
-    shipped = recent(erp.shipping.feed, at_ms, changed_ms)
-    return merged(changed_ms, shipped, recent(erp.returns.feed, at_ms, changed_ms), drafts)
-
-
-DELIVERY_NOTE = PostedDocType(
-    name="Delivery Note",
-    noun="delivery",
-    fields=FIELDS,
-    rows=_rows,
-    find=named,
-    tables={"items": Table(ITEM_TABLE, item_rows)},
-    indexes={
-        "items.against_sales_order": lambda site, value: papers_of(site, value, Delivery, Return),
-        "custom_order_number": lambda site, value: papers_of(site, value, Delivery, Return),
-        "po_no": lambda site, value: [
-            paper
-            for order in site.erp.orders.with_reference(value)
-            for paper in order.papers
-            if type(paper) in (Delivery, Return)
-        ],
+DELIVERY_NOTE = paper_doctype(
+    RETURNS,
+    "delivery",
+    FIELDS,
+    {"items": Table(ITEM_TABLE, item_rows)},
+    {
+        "items.against_sales_order": index_of(Delivery, Return),
+        "custom_order_number": index_of(Delivery, Return),
+        "po_no": reference_index_of(Delivery, Return),
     },
-    key=order_key,
-    number=lambda record: "" if isinstance(record, Loose) else str(record.number),
-    since=_since,
-    create=RETURNS.create,
-    save=_save,
-    cancel=_cancel,
-    delete=_delete,
-    noun_of=lambda record: "return" if _is_return(record) else "delivery",
+    named,
+    lambda site: (site.erp.shipping.feed, site.erp.returns.feed),
+    changed_ms,
+    lambda record: "return" if _is_return(record) else "delivery",
 )
