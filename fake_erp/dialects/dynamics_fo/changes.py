@@ -179,12 +179,15 @@ def _change_header(erp: Erp, request: Request, collection: Collection, segment: 
     if given.get("SalesOrderProcessingStatus") == "Confirmed":
         return _confirm(erp, request, collection, segment)
 
-    def sent() -> dict[str, Any]:
-        return _without(document(erp, request, HEADER))
+    return _change(
+        erp, lambda: find(erp, collection, segment), lambda: _without(document(erp, request, HEADER))
+    )
 
+
+def _change(erp: Erp, found: Found, sent: Callable[[], Any]) -> ShortMatch:
     return _of_order(
         "order.update",
-        lambda: find(erp, collection, segment),
+        found,
         lambda order, by: documents.change_order(erp, order.number, sent(), by),
         lambda order: Reply(204),
         sent,
@@ -232,33 +235,25 @@ def _change_line(erp: Erp, request: Request, collection: Collection, segment: Se
             line.pop(name, None)
         return {"lines": [{**line, "line": record.at + 1}]}
 
-    return _of_order(
-        "order.update",
-        lambda: find(erp, collection, segment),
-        lambda order, by: documents.change_order(erp, order.number, sent(), by),
-        lambda order: Reply(204),
-        sent,
-    )
+    return _change(erp, lambda: find(erp, collection, segment), sent)
 
 
 def _delete_line(erp: Erp, request: Request, collection: Collection, segment: Segment) -> ShortMatch:
     def sent() -> dict[str, Any]:
         return {"lines": [{"line": find(erp, collection, segment).at + 1, "quantity": 0}]}
 
-    return _of_order(
-        "order.update",
-        lambda: find(erp, collection, segment),
-        lambda order, by: documents.change_order(erp, order.number, sent(), by),
-        lambda order: Reply(204),
-        sent,
-    )
+    return _change(erp, lambda: find(erp, collection, segment), sent)
+
+
+def _customer(erp: Erp, request: Request) -> dict[str, Any]:
+    given = document(erp, request, CUSTOMER)
+    given.pop("number", None)
+    return given
 
 
 def _create_customer(erp: Erp, request: Request, collection: Collection, segment: Segment) -> ShortMatch:
     def sent() -> dict[str, Any]:
-        given = document(erp, request, CUSTOMER)
-        given.pop("number", None)
-        return given
+        return _customer(erp, request)
 
     return ShortMatch(
         "customer.create",
@@ -272,9 +267,7 @@ def _create_customer(erp: Erp, request: Request, collection: Collection, segment
 
 def _change_customer(erp: Erp, request: Request, collection: Collection, segment: Segment) -> ShortMatch:
     def sent() -> dict[str, Any]:
-        given = document(erp, request, CUSTOMER)
-        given.pop("number", None)
-        return given
+        return _customer(erp, request)
 
     def take(by: str) -> ChangeCustomer:
         return documents.change_customer(erp, find(erp, collection, segment).number, sent(), by)

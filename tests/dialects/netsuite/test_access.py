@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
+
+import pytest
+from oauthlib.oauth1 import Client  # type: ignore[import-untyped]
 
 from fake_erp import ErpConfig
 from fake_erp.access.config import Token
@@ -46,6 +49,27 @@ def test_a_signed_request_is_answered(talk: Transport) -> None:
     account = keys_of(talk.erp)["account"]
     assert account.isupper()
     assert "_" in account
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?limit=2&offset=0", "?q=" + quote('externalId IS "a b/ü&=~"'), "?limit=1&limit=%2B&fields="],
+)
+def test_what_a_library_signs_is_answered(talk: Transport, query: str) -> None:
+    keys = keys_of(talk.erp)
+    signer = Client(
+        keys["consumer_key"],
+        keys["consumer_secret"],
+        keys["token_id"],
+        keys["token_secret"],
+        realm=keys["account"],
+        signature_method="HMAC-SHA256",
+    )
+    for path in ("/salesOrder", "/salesOrder/eid:a%20b!(c)"):
+        host = f"{keys['account'].lower().replace('_', '-')}.suitetalk.api.netsuite.com"
+        signed = signer.sign(f"https://{host}{RECORD}{path}{query}")[1]["Authorization"]
+        answer = talk.send("GET", f"{RECORD}{path}{query}", headers={"authorization": signed})
+        assert answer.status != 401, answer
 
 
 @fact("netsuite-4.1-05", part="status")

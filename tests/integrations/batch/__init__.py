@@ -7,12 +7,9 @@ from typing import Any
 
 from golive.candidates.kit import Kit
 from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
-from tests.integrations.company.clock import every
-from tests.integrations.company.goods import Goods
+from tests.integrations.company.cadence import keep
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
 from tests.integrations.company.orders import NEW, REFUSED, SENDING
-from tests.integrations.company.polling import Poll
-from tests.integrations.company.refunds import Refunds
 from tests.integrations.company.together import Together
 
 EVERY_S = 1800
@@ -107,24 +104,8 @@ async def integrate(kit: Kit) -> None:
     """A batch every half hour, cancellations and goods more often."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Batches(kit, shop, erp)
-    poll = Poll(kit, shop, orders)
-    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
-    kit.on_retry(orders.retry)
-    ended: dict[str, Any] = kit.storage.table("ended")
-
-    async def from_shop() -> None:
-        await orders.follow(shop, poll, ended)
 
     async def send() -> None:
         await orders.round(kit)
 
-    async def compare() -> None:
-        await orders.audit()  # what is missing is new again, and in the next batch
-        await refunds.round()
-
-    await asyncio.gather(
-        every(300, from_shop, kit),
-        every(EVERY_S, send, kit),
-        every(300, goods.round, kit),
-        every(900, compare, kit),
-    )
+    await keep(kit, shop, erp, orders, send, follow_s=300, send_s=EVERY_S)

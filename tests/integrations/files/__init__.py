@@ -9,12 +9,9 @@ from typing import Any
 
 from golive.candidates.kit import Kit
 from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
-from tests.integrations.company.clock import every
-from tests.integrations.company.goods import Goods
+from tests.integrations.company.cadence import keep
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
 from tests.integrations.company.orders import NEW, REFUSED, SENDING
-from tests.integrations.company.polling import Poll
-from tests.integrations.company.refunds import Refunds
 from tests.integrations.company.together import Together
 
 EVERY_S = 900
@@ -139,25 +136,9 @@ async def integrate(kit: Kit) -> None:
     """Files for orders, calls for everything else."""
     shop, erp = shop_of(kit), erp_of(kit)
     orders = Files(kit, shop, erp)
-    poll = Poll(kit, shop, orders)
-    goods, refunds = Goods(kit, shop, erp, orders.ids), Refunds(kit, shop, erp, orders.numbers)
-    kit.on_retry(orders.retry)
     files: dict[str, Any] = kit.storage.table("files")
-    ended: dict[str, Any] = kit.storage.table("ended")
-
-    async def from_shop() -> None:
-        await orders.follow(shop, poll, ended)
 
     async def send() -> None:
         await orders.round(kit, files)
 
-    async def compare() -> None:
-        await orders.audit()
-        await refunds.round()
-
-    await asyncio.gather(
-        every(240, from_shop, kit),
-        every(EVERY_S, send, kit),
-        every(300, goods.round, kit),
-        every(900, compare, kit),
-    )
+    await keep(kit, shop, erp, orders, send, follow_s=240, send_s=EVERY_S)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from oauthlib.oauth1.rfc5849 import signature as oauth  # type: ignore[import-untyped]
 
@@ -22,6 +24,8 @@ METHOD = "HMAC-SHA256"
 OLDEST_S = 300
 """How much older than the newest timestamp of its token a timestamp may be."""
 MOST_PARAMETERS = 200
+PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+"""Matches text that OAuth does not escape."""
 
 
 def parameters_of(header: str) -> dict[str, str]:
@@ -29,7 +33,8 @@ def parameters_of(header: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in header.split(",", MOST_PARAMETERS):
         name, _, value = part.strip().partition("=")
-        found[name.strip()] = unquote(value.strip().strip('"'))
+        value = value.strip().strip('"')
+        found[name.strip()] = unquote(value) if "%" in value else value
     return found
 
 
@@ -69,34 +74,51 @@ def _check_signature(request: Request, given: dict[str, str], account: Account) 
     signed = [(name, value) for name, value in given.items() if name not in ("realm", "oauth_signature")]
     media = request.headers.get("content-type", "")
     body = request.body if request.body and media.partition(";")[0].strip().lower() == FORM else b""
-    try:
-        signed += oauth.collect_parameters(request.query, body.decode() if body else None)
-    except ValueError:
-        raise Unauthorized("parameter_rejected: the query is not encoded as OAuth demands") from None
-    parameters = oauth.normalize_parameters(signed)
+    if request.query or body:
+        try:
+            signed += _parameters(request.query)
+            if body:
+                signed += oauth.collect_parameters("", body.decode())
+        except ValueError:
+            raise Unauthorized("parameter_rejected: the query is not encoded as OAuth demands") from None
+    pairs = sorted([(_escaped(name), _escaped(value)) for name, value in signed])
+    parameters = "&".join([f"{name}={value}" for name, value in pairs])
+    rest = f"{quote(request.path or '/', safe='/~').replace('/', '%2F')}&{_escaped_again(parameters)}"
+    method = _escaped(request.method.upper())
     key = f"{account.consumer_secret}&{account.token_secret}".encode()
     wanted = given.get("oauth_signature", "").encode("utf-8", "replace")
-    for base in _addresses(request, account):
-        text = oauth.signature_base_string(request.method, base, parameters)
-        if hmac.compare_digest(_signature(text, key), wanted):
+    for origin in _origins(account.account, request.headers.get("host", "").lower()):
+        if hmac.compare_digest(_signature(f"{method}&{origin}{rest}", key), wanted):
             return
     raise Unauthorized("signature_invalid: the signature is not that of this request")
+
+
+@lru_cache(maxsize=256)
+def _parameters(query: str) -> tuple[tuple[str, str], ...]:
+    return tuple(oauth.collect_parameters(query))
+
+
+def _escaped(text: str) -> str:
+    return text if PLAIN(text) else quote(text, safe="~")
+
+
+def _escaped_again(parameters: str) -> str:
+    """Escape parameters whose names and values are escaped already: only three signs are left to be."""
+    return parameters.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
 
 
 def _signature(text: str, key: bytes) -> bytes:
     return base64.b64encode(hmac.digest(key, text.encode(), "sha256"))
 
 
-def _addresses(request: Request, account: Account) -> list[str]:
-    """The addresses that a client may have signed: a proxy in front may have ended TLS, or led it here."""
-    host = request.headers.get("host", "").lower()
-    path = request.path or "/"
-    slug = account.account.lower().replace("_", "-")
-    hosts = [f"{slug}.suitetalk.api.netsuite.com", f"{slug}.restlets.api.netsuite.com"]
-    own = [f"https://{each}{path}" for each in hosts]
-    if not host:
-        return own
-    return [*own, f"http://{host.removesuffix(':80')}{path}", f"https://{host.removesuffix(':443')}{path}"]
+@lru_cache(maxsize=256)
+def _origins(account: str, host: str) -> tuple[str, ...]:
+    """Escaped schemes and hosts that a client may have signed: a proxy in front may have ended TLS, or led it here."""
+    slug = account.lower().replace("_", "-")
+    own = [f"https://{slug}.{service}.api.netsuite.com" for service in ("suitetalk", "restlets")]
+    if host:
+        own += [f"http://{host.removesuffix(':80')}", f"https://{host.removesuffix(':443')}"]
+    return tuple([_escaped(each) for each in own])
 
 
 def use_nonce(erp: Erp, given: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.native.dialect import NATIVE, NativeMatch
+from fake_erp.dialects.netsuite.calls.carriers import Carrier
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Command
 
@@ -14,39 +15,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class RowMatch:
+class RowMatch(Carrier[NativeMatch]):
     """A row as a native call."""
-
-    erp: Erp
-    inner: NativeMatch
 
     @classmethod
     def of(cls, erp: Erp, operation: str, row: Any) -> tuple[RowMatch, Request]:
         """The match and the request of a row. Raises Malformed."""
         inner, request = NATIVE.row(erp, operation, row)
         return cls(erp, inner), request
-
-    @property
-    def operation(self) -> str:
-        return self.inner.operation
-
-    @property
-    def reads(self) -> bool:
-        return self.inner.reads
-
-    @property
-    def public(self) -> bool:
-        return self.inner.public
-
-    @property
-    def number(self) -> str:
-        return self.inner.number
-
-    def key(self, request: Request) -> str | None:
-        return self.inner.key(request)
-
-    def fields(self, request: Request) -> Any:
-        return self.inner.fields(request)
 
     def read(self, request: Request, by: str) -> Command[Any]:
         return NATIVE.read(self.erp, self.inner, request, by)

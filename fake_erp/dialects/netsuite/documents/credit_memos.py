@@ -9,30 +9,19 @@ from fake_erp.accounting.credit_notes import Wanted
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.accounting.payments import check_currency
 from fake_erp.dialects.native.inventory.returns import lines_of
-from fake_erp.dialects.netsuite.documents.papers import (
-    FIELDS,
-    created_from,
-    head,
-    id_of,
-    key_of,
-    link,
-    transaction,
-)
+from fake_erp.dialects.netsuite.documents import papers
+from fake_erp.dialects.netsuite.documents.papers import head, link, transaction
 from fake_erp.dialects.netsuite.documents.returns import all_left, neutral_lines
-from fake_erp.dialects.netsuite.ids import transaction_of
 from fake_erp.dialects.netsuite.records.base import (
     Body,
     Call,
     RecordType,
     amount,
     missing,
-    reference_text,
     refers,
 )
-from fake_erp.dialects.netsuite.records.masters import currencies, named
 from fake_erp.dialects.netsuite.records.order_reading import lines_of as sent_lines
-from fake_erp.dialects.record_ids import ids_of
-from fake_erp.model import CreditNote, Invoice, Line, Order, Return
+from fake_erp.model import CreditNote, Invoice, Line, Return
 from fake_erp.operations.documents import CreateCreditNote
 
 if TYPE_CHECKING:
@@ -41,16 +30,6 @@ if TYPE_CHECKING:
 
 def credit_memo_json(erp: Erp, note: CreditNote) -> Body:
     """A credit note as its record."""
-    order = note.order
-    lines = [
-        {
-            "line": number,
-            "orderLine": at + 1,
-            "item": refers(ids_of(erp).of_item(erp, order.lines[at].item), order.lines[at].item.sku),
-            "quantity": float(units),
-        }
-        for number, (at, units) in enumerate(note.lines, 1)
-    ]
     applied = {
         "doc": link(note.invoice),
         "apply": True,
@@ -59,7 +38,7 @@ def credit_memo_json(erp: Erp, note: CreditNote) -> Body:
     written = {
         **head(erp, note),
         "createdFrom": link(note.invoice),
-        "salesOrder": link(order),
+        "salesOrder": link(note.order),
         "status": refers("B", "Fully Applied"),
         "memo": note.why,
         "taxTotal": amount(note.tax_cents),
@@ -67,7 +46,7 @@ def credit_memo_json(erp: Erp, note: CreditNote) -> Body:
         "applied": amount(note.total_cents - note.refund_cents),
         "custbody_to_refund": amount(note.refund_cents),
         "custbody_return": note.goods_return,
-        "item": {"items": lines},
+        "item": {"items": papers.lines_of(erp, note)},
         "apply": {"items": [applied]},
     }
     if note.reference:
@@ -79,22 +58,13 @@ def neutral(erp: Erp, given: Body, record: Any) -> dict[str, Any]:
     """The body by neutral names."""
     found: dict[str, Any] = {}
     if given.get("createdFrom") is not None:
-        source = transaction(erp, given["createdFrom"])
-        order = source if type(source) is Order else source.order
-        found["order"] = order.number
-        if type(source) is Invoice:
-            found["invoice"] = source.number
-        elif type(source) is Return:
-            found["return"] = source.number
+        found |= papers.source_names(transaction(erp, given["createdFrom"]), Invoice, Return)
     lines, total = _lines_and_amount(erp, given)
     if lines:
         found["lines"] = lines
     if total is not None:
         found["amount"] = total
-    if given.get("currency") is not None:
-        text = reference_text(given["currency"])[1]
-        known = named(currencies(erp), text)
-        found["currency"] = text if known is None else known.name
+    found |= papers.currency_name(erp, given)
     plain = {"reason": given.get("memo"), "reference": given.get("externalId")}
     return found | {name: value for name, value in plain.items() if value is not None}
 
@@ -151,20 +121,14 @@ def create(call: Call) -> CreateCreditNote:
 
 
 def _record(name: str) -> RecordType:
-    return RecordType(
+    return papers.paper_type(
         name,
-        "credit_note",
-        lambda erp, wanted: transaction_of(erp, "credit_note", erp.credit_notes.by_number, wanted),
-        lambda erp: erp.credit_notes.by_number.values(),
-        lambda erp, note: id_of(note),
+        CreditNote,
         credit_memo_json,
-        FIELDS,
         lambda erp, reference: erp.credit_notes.by_reference.get(reference),
-        key_of,
-        ("item", "apply"),
         neutral,
         create,
-        indexes={"createdfrom": created_from(CreditNote)},
+        ("item", "apply"),
     )
 
 

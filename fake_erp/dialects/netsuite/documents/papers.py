@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.netsuite.ids import LONGEST, transaction_id, transaction_of
-from fake_erp.dialects.netsuite.records.base import Body, day, invalid, reference_text, refers, stamp
-from fake_erp.dialects.netsuite.records.masters import SUBSIDIARY, currency_id
-from fake_erp.dialects.record_ids import digits
+from fake_erp.dialects.netsuite.records.base import (
+    Body,
+    Reader,
+    RecordType,
+    day,
+    invalid,
+    reference_text,
+    refers,
+    stamp,
+)
+from fake_erp.dialects.netsuite.records.masters import SUBSIDIARY, currencies, currency_id, named
+from fake_erp.dialects.record_ids import digits, ids_of
 from fake_erp.model import CreditNote, Delivery, Invoice, Order, Payment, Return
 
 if TYPE_CHECKING:
@@ -81,6 +90,38 @@ def head(erp: Erp, paper: Any) -> Body:
     }
 
 
+def lines_of(erp: Erp, paper: CreditNote | Return) -> list[Body]:
+    """The units of a credit note or a return, by line of its order."""
+    order = paper.order
+    return [
+        {
+            "line": number,
+            "orderLine": at + 1,
+            "item": refers(ids_of(erp).of_item(erp, order.lines[at].item), order.lines[at].item.sku),
+            "quantity": float(units),
+        }
+        for number, (at, units) in enumerate(paper.lines, 1)
+    ]
+
+
+def source_names(source: Any, *kinds: type[Any]) -> dict[str, Any]:
+    """The order that a document follows from, and the document itself if it is of one of `kinds`, by neutral names."""
+    order: Order = source if type(source) is Order else source.order
+    found = {"order": order.number}
+    if type(source) in kinds:
+        found[KINDS[type(source)][0]] = source.number
+    return found
+
+
+def currency_name(erp: Erp, given: Body) -> dict[str, Any]:
+    """The neutral name of the currency of a body."""
+    if given.get("currency") is None:
+        return {}
+    text = reference_text(given["currency"])[1]
+    known = named(currencies(erp), text)
+    return {"currency": text if known is None else known.name}
+
+
 def papers_of(erp: Erp, order: Order, kind: type[Any]) -> Iterator[Any]:
     """The documents of one kind of an order, oldest first."""
     return (paper for paper in order.papers if type(paper) is kind)
@@ -90,6 +131,35 @@ def key_of(paper: Any) -> str:
     """The external reference of the order of a document."""
     order: Order = paper.order
     return order.external_reference or order.number
+
+
+def paper_type(
+    name: str,
+    kind: type[Any],
+    write: Callable[[Erp, Any], Body],
+    external: Callable[[Erp, str], Any | None],
+    neutral: Callable[[Erp, Body, Any], dict[str, Any]],
+    create: Reader,
+    sublists: tuple[str, ...],
+    indexes: tuple[str, ...] = ("createdfrom",),
+) -> RecordType:
+    """The record type `name` of documents of a kind that clients create; `external` finds one by its reference."""
+    noun = KINDS[kind][0]
+    return RecordType(
+        name,
+        noun,
+        lambda erp, wanted: transaction_of(erp, noun, books_of(erp)[noun], wanted),
+        lambda erp: books_of(erp)[noun].values(),
+        lambda erp, paper: id_of(paper),
+        write,
+        FIELDS,
+        external,
+        key_of,
+        sublists,
+        neutral,
+        create,
+        indexes=dict.fromkeys(indexes, created_from(kind)),
+    )
 
 
 def created_from(kind: type[Any]) -> Any:

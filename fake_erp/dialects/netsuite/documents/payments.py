@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.accounting.payments import check_currency
-from fake_erp.dialects.netsuite.documents.papers import (
-    FIELDS,
-    created_from,
-    head,
-    id_of,
-    key_of,
-    link,
-    transaction,
-)
-from fake_erp.dialects.netsuite.ids import transaction_of
+from fake_erp.dialects.netsuite.documents import papers
+from fake_erp.dialects.netsuite.documents.papers import head, link, transaction
 from fake_erp.dialects.netsuite.records.base import (
     Body,
     Call,
@@ -25,8 +17,7 @@ from fake_erp.dialects.netsuite.records.base import (
     reference_text,
     refers,
 )
-from fake_erp.dialects.netsuite.records.masters import currencies, named
-from fake_erp.model import Invoice, Order, Payment
+from fake_erp.model import Invoice, Payment
 from fake_erp.operations.documents import CreatePayment
 
 if TYPE_CHECKING:
@@ -58,16 +49,9 @@ def payment_json(erp: Erp, payment: Payment) -> Body:
 
 def neutral(erp: Erp, given: Body, record: Any) -> dict[str, Any]:
     """The body by neutral names: for an order, or for the first invoice that it is applied to."""
-    found: dict[str, Any] = {}
     source = _source(erp, given)
-    if source is not None:
-        found["order"] = (source if type(source) is Order else source.order).number
-        if type(source) is Invoice:
-            found["invoice"] = source.number
-    if given.get("currency") is not None:
-        text = reference_text(given["currency"])[1]
-        known = named(currencies(erp), text)
-        found["currency"] = text if known is None else known.name
+    found = {} if source is None else papers.source_names(source, Invoice)
+    found |= papers.currency_name(erp, given)
     plain = {
         "amount": given.get("payment", given.get("total", _applied(given))),
         "reference": given.get("externalId"),
@@ -120,20 +104,15 @@ def create(call: Call) -> CreatePayment:
 
 
 def _record(name: str) -> RecordType:
-    return RecordType(
+    return papers.paper_type(
         name,
-        "payment",
-        lambda erp, wanted: transaction_of(erp, "payment", erp.payments.by_number, wanted),
-        lambda erp: erp.payments.by_number.values(),
-        lambda erp, payment: id_of(payment),
+        Payment,
         payment_json,
-        FIELDS,
         lambda erp, reference: erp.payments.by_reference.get(reference),
-        key_of,
-        ("apply",),
         neutral,
         create,
-        indexes={"createdfrom": created_from(Payment), "salesorder": created_from(Payment)},
+        ("apply",),
+        ("createdfrom", "salesorder"),
     )
 
 

@@ -7,20 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.native import reading as read
 from fake_erp.dialects.native.inventory.returns import lines_of
-from fake_erp.dialects.netsuite.documents.papers import (
-    FIELDS,
-    KINDS,
-    created_from,
-    head,
-    id_of,
-    key_of,
-    transaction,
-)
-from fake_erp.dialects.netsuite.ids import transaction_of
-from fake_erp.dialects.netsuite.records.base import Body, Call, RecordType, missing, refers
+from fake_erp.dialects.netsuite.documents import papers
+from fake_erp.dialects.netsuite.documents.papers import KINDS, head, transaction
+from fake_erp.dialects.netsuite.records.base import Body, Call, missing, refers
 from fake_erp.dialects.netsuite.records.order_reading import item_sku
 from fake_erp.dialects.netsuite.records.order_reading import lines_of as sent_lines
-from fake_erp.dialects.record_ids import ids_of
 from fake_erp.inventory.returns import CREDITS, DISPOSITIONS
 from fake_erp.model import Line, Order, Return
 from fake_erp.operations.documents import CreateReturn
@@ -31,16 +22,6 @@ if TYPE_CHECKING:
 
 def return_json(erp: Erp, goods: Return) -> Body:
     """A return as its record."""
-    order = goods.order
-    lines = [
-        {
-            "line": number,
-            "orderLine": at + 1,
-            "item": refers(ids_of(erp).of_item(erp, order.lines[at].item), order.lines[at].item.sku),
-            "quantity": float(units),
-        }
-        for number, (at, units) in enumerate(goods.lines, 1)
-    ]
     status = refers("G", "Refunded") if goods.status == "credited" else refers("E", "Pending Refund")
     written = {
         **head(erp, goods),
@@ -49,7 +30,7 @@ def return_json(erp: Erp, goods: Return) -> Body:
         "memo": goods.why,
         "custbody_disposition": goods.disposition,
         "custbody_credit": goods.credit,
-        "item": {"items": lines},
+        "item": {"items": papers.lines_of(erp, goods)},
     }
     if goods.external_reference:
         written["externalId"] = goods.external_reference
@@ -79,8 +60,7 @@ def neutral(erp: Erp, given: Body, record: Any) -> dict[str, Any]:
     """The body by neutral names."""
     found: dict[str, Any] = {}
     if given.get("createdFrom") is not None:
-        source = transaction(erp, given["createdFrom"])
-        found["order"] = (source if type(source) is Order else source.order).number
+        found |= papers.source_names(transaction(erp, given["createdFrom"]))
     lines = neutral_lines(erp, given)
     if lines is not None:
         found["lines"] = lines
@@ -127,20 +107,14 @@ def create(call: Call) -> CreateReturn:
     )
 
 
-RETURN_AUTHORIZATION = RecordType(
+RETURN_AUTHORIZATION = papers.paper_type(
     KINDS[Return][1],
-    "return",
-    lambda erp, wanted: transaction_of(erp, "return", erp.returns.by_number, wanted),
-    lambda erp: erp.returns.by_number.values(),
-    lambda erp, goods: id_of(goods),
+    Return,
     return_json,
-    FIELDS,
     lambda erp, reference: next(
         (each for each in erp.returns.by_number.values() if each.external_reference == reference), None
     ),
-    key_of,
-    ("item",),
     neutral,
     create,
-    indexes={"createdfrom": created_from(Return)},
+    ("item",),
 )

@@ -10,6 +10,7 @@ import orjson
 from fake_erp.dialects.meanings import meaning
 from fake_erp.dialects.netsuite import refusals
 from fake_erp.dialects.netsuite.calls.base import SINGULAR, NetSuiteMatch, Plain, base, self_link
+from fake_erp.dialects.netsuite.calls.carriers import Carrier
 from fake_erp.dialects.netsuite.memory import Job, memory_of
 from fake_erp.dialects.netsuite.words import WORDS
 from fake_erp.errors import ErpError, NotFound, RuleRefused
@@ -50,34 +51,10 @@ class Deferred:
 
 
 @dataclass(slots=True)
-class AsyncMatch:
+class AsyncMatch(Carrier[NetSuiteMatch]):
     """A call that is answered with the address of a job."""
 
-    erp: Erp
-    inner: NetSuiteMatch
     by: str = ""
-
-    @property
-    def operation(self) -> str:
-        return self.inner.operation
-
-    @property
-    def reads(self) -> bool:
-        return self.inner.reads
-
-    @property
-    def public(self) -> bool:
-        return self.inner.public
-
-    @property
-    def number(self) -> str:
-        return self.inner.number
-
-    def key(self, request: Request) -> str | None:
-        return self.inner.key(request)
-
-    def fields(self, request: Request) -> Any:
-        return self.inner.fields(request)
 
     def read(self, request: Request, by: str) -> Command[Any]:
         self.by = by

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 from fake_erp.dialects.native.reading import query_of
 from fake_erp.dialects.netsuite.body import record_of
 from fake_erp.dialects.netsuite.calls.base import NetSuiteMatch, Plain
+from fake_erp.dialects.netsuite.calls.carriers import Translation
 from fake_erp.dialects.netsuite.calls.lists import ListMatch
 from fake_erp.dialects.netsuite.calls.records import RecordMatch
 from fake_erp.dialects.netsuite.ids import whole
@@ -56,12 +57,8 @@ class Refused(Plain):
 
 
 @dataclass(slots=True)
-class RestletMatch:
+class RestletMatch(Translation):
     """A record call behind a RESTlet."""
-
-    erp: Erp
-    inner: NetSuiteMatch
-    asked: Request
 
     @classmethod
     def of(cls, erp: Erp, request: Request) -> NetSuiteMatch:
@@ -128,32 +125,6 @@ class RestletMatch:
             raise RuleRefused("restlet", "unknown_action", "That transformation is not supported.", "to")
         asked.method = "POST"
         return cls(erp, RecordMatch(erp, target, "POST", source=source).resolve(asked), asked)
-
-    @property
-    def operation(self) -> str:
-        return self.inner.operation
-
-    @property
-    def reads(self) -> bool:
-        return self.inner.reads
-
-    @property
-    def public(self) -> bool:
-        return False
-
-    @property
-    def number(self) -> str:
-        return self.inner.number
-
-    def key(self, request: Request) -> str | None:
-        return self.inner.key(self.asked)
-
-    def fields(self, request: Request) -> Any:
-        return self.inner.fields(self.asked)
-
-    def read(self, request: Request, by: str) -> Command[Any]:
-        self.asked.discard = request.discard
-        return self.inner.read(self.asked, by)
 
     def write(self, request: Request, outcome: Any) -> Reply:
         reply = self.inner.write(self.asked, outcome)

@@ -17,6 +17,7 @@ from fake_erp.dialects.netsuite import refusals
 from fake_erp.dialects.netsuite.access.accounts import Account, client_of_key
 from fake_erp.dialects.netsuite.access.oauth1 import use_nonce
 from fake_erp.dialects.netsuite.calls.base import NetSuiteMatch, Plain
+from fake_erp.dialects.netsuite.calls.carriers import Translation
 from fake_erp.dialects.netsuite.calls.lists import ListMatch
 from fake_erp.dialects.netsuite.calls.paging import Page
 from fake_erp.dialects.netsuite.calls.records import RecordMatch
@@ -62,13 +63,10 @@ class ServerTime(Plain):
 
 
 @dataclass(slots=True)
-class SoapMatch:
+class SoapMatch(Translation):
     """A record call in an envelope."""
 
-    erp: Erp
     call: str
-    inner: NetSuiteMatch
-    asked: Request
 
     @classmethod
     def of(cls, erp: Erp, request: Request) -> NetSuiteMatch | None:
@@ -111,7 +109,7 @@ class SoapMatch:
         asked = Request(
             method, f"/{kind.name}/{instance}", "expandSubResources=true", dict(request.headers), given
         )
-        return cls(erp, name, RecordMatch(erp, kind, method, instance).resolve(asked), asked)
+        return cls(erp, RecordMatch(erp, kind, method, instance).resolve(asked), asked, name)
 
     @classmethod
     def _search(cls, erp: Erp, request: Request, call: Element) -> NetSuiteMatch | None:
@@ -136,33 +134,7 @@ class SoapMatch:
         asked = Request("GET", f"/{kind.name}", "", headers)
         if conditions:
             asked.query = urlencode({"q": " AND ".join(conditions)}, errors="replace")
-        return cls(erp, "search", ListMatch(erp, kind), asked)
-
-    @property
-    def operation(self) -> str:
-        return self.inner.operation
-
-    @property
-    def reads(self) -> bool:
-        return self.inner.reads
-
-    @property
-    def public(self) -> bool:
-        return False
-
-    @property
-    def number(self) -> str:
-        return self.inner.number
-
-    def key(self, request: Request) -> str | None:
-        return self.inner.key(self.asked)
-
-    def fields(self, request: Request) -> Any:
-        return self.inner.fields(self.asked)
-
-    def read(self, request: Request, by: str) -> Command[Any]:
-        self.asked.discard = request.discard
-        return self.inner.read(self.asked, by)
+        return cls(erp, ListMatch(erp, kind), asked, "search")
 
     def write(self, request: Request, outcome: Any) -> Reply:
         if isinstance(outcome, Page):
