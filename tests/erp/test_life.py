@@ -30,6 +30,7 @@ ON: Mapping[str, dict[str, Any]] = {
     "posting_runs": {"invoice_every_ms": MINUTE_MS},
     "maintenance": {"service": Service(maintenance=(Window(daily(0), HOUR_MS),))},
     "batches": {"channels": Channels(batch=True)},
+    "tables": {"channels": Channels(tables=True)},
     "files": {"channels": Channels(files=True)},
     "stock_file": {"channels": Channels(files=True, stock_file_every_ms=HOUR_MS)},
     "price_file": {"channels": Channels(files=True, price_file_every_ms=HOUR_MS)},
