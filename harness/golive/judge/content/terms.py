@@ -41,12 +41,18 @@ Words = dict[tuple[str, Facts], Counter[str]]
 
 def facts_of(story: Story) -> Facts:
     """Return what the words of an order may depend on."""
-    country = story.ship_to[4] if len(story.ship_to) > 4 else ""
-    return Facts(story.terms, country, _has_company(story.ship_to), _has_company(story.bill_to))
+    return Facts(story.terms, *alike_key(story)[1:])
 
 
-def _has_company(party: tuple[str, ...]) -> bool:
-    return len(party) > 5 and bool(party[5])
+def alike_key(story: Story) -> tuple[int, str, bool, bool]:
+    """Return a key that stories share only where `facts_of` is equal; quicker than those. Terms are shared objects."""
+    ship_to, bill_to = story.ship_to, story.bill_to
+    return (
+        id(story.terms),
+        ship_to[4] if len(ship_to) > 4 else "",
+        len(ship_to) > 5 and bool(ship_to[5]),
+        len(bill_to) > 5 and bool(bill_to[5]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +122,6 @@ class Mapped:
         if field != CHANNEL and theirs and theirs.casefold() == ours.casefold():
             return True
         return theirs in right
-
-
-def alike_key(story: Story) -> tuple[int, str, bool, bool]:
-    """Return a key that stories share only where `facts_of` is equal; quicker than those. Terms are shared objects."""
-    ship_to, bill_to = story.ship_to, story.bill_to
-    return (
-        id(story.terms),
-        ship_to[4] if len(ship_to) > 4 else "",
-        len(ship_to) > 5 and bool(ship_to[5]),
-        len(bill_to) > 5 and bool(bill_to[5]),
-    )
 
 
 def _counted(
