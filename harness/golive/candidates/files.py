@@ -1,10 +1,13 @@
 """Candidate files: how to start a program, which function to run, or which design to carry out.
 
     name: warehouse-connector            # optional; the file's name otherwise
-    command: ["{python}", connector.py]  # or  python: module:function   or  design: {workers: 2}
+    command: ["{python}", connector.py]  # or  design: {workers: 2}
+    python: connector.py                 # or  module:function  or the console command of an installed package
+    arguments: [--every, 60s]            # of the Python program
+    interpreter: .venv/bin/python        # the Python that has its packages; that of golive otherwise
     webhook: /hooks/orders               # the rest is for programs only
     hook: /hooks/checkout                # answers what the checkout asks (shop.hooks of the scenario)
-    ready: 10s                           # real time until the webhook's port must accept connections
+    ready: 10s                           # time until the webhook's port must accept connections
     stop: 5s                             # real time between the request to end and the end
     env: {LOG_LEVEL: debug}
 
@@ -19,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from golive.candidates.reference.design import Design
+from golive.candidates.virtual.entry import DEFAULT_READY_MS, Entry, entry_of
 from golive.keys.declare import Key, Many
 from golive.keys.value_kinds import LASTING, PROSE, Kind, choice, pattern, require, word
 from golive.scenario.checking.checker import BAD, Bad, Checker
@@ -26,7 +30,6 @@ from golive.scenario.loading.errors import ScenarioError, ScenarioErrors, quote,
 from golive.scenario.loading.tree import Node, Table, Text, describe
 from golive.scenario.loading.yaml_reader import LARGEST_BYTES, join, read_tree
 
-DEFAULT_READY_MS = 10_000
 DEFAULT_STOP_MS = 5_000
 
 
@@ -45,9 +48,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class CandidateFile:
-    """The content of a candidate file. One of `command`, `python` (`module:function`) and `design` is given.
+    """The content of a candidate file. One of `command`, `python` and `design` is given.
 
-    `design` are the settings that differ from those of the reference, by the field of `Design`.
+    `python` is the path of a script, `module:function`, or the console command of a package; `entry` is how to run it as
+    a program. `design` are the settings that differ from those of the reference, by the field of `Design`.
     """
 
     name: str
@@ -56,6 +60,7 @@ class CandidateFile:
     command: Command | None = None
     python: str | None = None
     design: dict[str, Any] | None = None
+    entry: Entry | None = None
 
     @property
     def folder(self) -> Path:
@@ -87,8 +92,10 @@ _NAME = word("a name such as warehouse-connector", r"[A-Za-z0-9][A-Za-z0-9._-]{0
 _ARGUMENT = Kind("argument", "an argument of the command", _argument, str, {"type": "string"})
 _WEBHOOK = word("a path such as /hooks/orders", r"/[!-~]{0,200}")
 _PYTHON = word(
-    "a function such as mypackage.connector:integrate", r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}"
+    "a script such as connector.py, a function such as mypackage.connector:main, or the command of a package",
+    r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}|[^\0\n:]{1,500}\.py|[A-Za-z0-9][\w.-]{0,100}",
 )
+_INTERPRETER = word("the path of a Python interpreter", r"[^\0\n]{1,500}")
 _VALUE = Kind("text", "the value of an environment variable", _any_text, str, {"type": "string"})
 _NUMBER = Kind("number", "a number", _number, str, pattern(r"-?[0-9.]+", numbers=True), is_number=True)
 _WHOLE = Kind("number", "a whole number", _whole, str, {"type": "integer"}, is_number=True)
@@ -101,12 +108,19 @@ _KEYS: dict[str, Key[Any]] = {
     "about": Key("about", PROSE, None),
     "command": Key("command", Many(_ARGUMENT, least=1), None),
     "python": Key("python", _PYTHON, None),
+    "arguments": Key("arguments", Many(_ARGUMENT), None),
+    "interpreter": Key("interpreter", _INTERPRETER, None),
     "webhook": Key("webhook", _WEBHOOK, None),
     "hook": Key("hook", _WEBHOOK, None),
     "ready": Key("ready", LASTING, None),
     "stop": Key("stop", LASTING, None),
 }
-_PROGRAM_ONLY = ("webhook", "hook", "ready", "stop", "env")
+_BESIDE = {
+    "command": ("webhook", "hook", "ready", "stop", "env"),
+    "python": ("webhook", "hook", "ready", "env", "arguments", "interpreter"),
+    "design": (),
+}
+"""The keys that may stand beside each of the ways to run a candidate."""
 _INSTEAD = {
     "a scenario": "a candidate",
     "a mapping such as name: black-friday": 'a mapping such as command: ["{python}", connector.py]',
@@ -143,7 +157,22 @@ def load(path: str | Path) -> CandidateFile:
             env,
         )
     name = values.get("name") or file.stem
-    return CandidateFile(name, file, values.get("about", ""), command, values.get("python"), design)
+    entry = None if "python" not in values else _entry(file, values, env)
+    return CandidateFile(name, file, values.get("about", ""), command, values.get("python"), design, entry)
+
+
+def _entry(file: Path, values: dict[str, Any], env: Mapping[str, str]) -> Entry:
+    interpreter = values.get("interpreter", "")
+    return entry_of(
+        values["python"],
+        file.parent,
+        arguments=values.get("arguments", ()),
+        interpreter=str(file.parent / Path(interpreter).expanduser()) if interpreter else "",
+        webhook=values.get("webhook"),
+        hook=values.get("hook"),
+        ready_ms=values.get("ready", DEFAULT_READY_MS),
+        env=env,
+    )
 
 
 def _data(path: Path, shown: str) -> bytes:
@@ -190,16 +219,17 @@ def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
         checker.note(table.mark, "", "one of the keys command, python, design", "none of them")
     for extra in ways[1:]:
         checker.note(table.marks[extra], extra, f"only one way to run it ({ways[0]})", "a second one")
-    if "command" not in ways:
-        for name in _PROGRAM_ONLY:
-            if name in table.entries and ways:
-                checker.note(
-                    table.marks[name],
-                    name,
-                    f"nothing of the kind beside {ways[0]}",
-                    f"the key {name}",
-                    "it is for programs, which have a command",
-                )
+    if ways:
+        beside = list(dict.fromkeys(name for names in _BESIDE.values() for name in names))
+        for name in (name for name in beside if name in table.entries and name not in _BESIDE[ways[0]]):
+            owners = " or ".join(way for way, names in _BESIDE.items() if name in names)
+            checker.note(
+                table.marks[name],
+                name,
+                f"nothing of the kind beside {ways[0]}",
+                f"the key {name}",
+                f"it belongs to {owners}",
+            )
 
 
 def _env(checker: Checker, table: Table) -> dict[str, str] | Bad:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 import socket
@@ -11,13 +10,13 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from golive.build.world import World
 from golive.candidates.files import CandidateFile, Command
+from golive.candidates.virtual.environment import Addresses, Receiving, environment
 from golive.errors import CandidateFailed
 from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.live.calls.checkout_hooks import HookSender
@@ -30,14 +29,13 @@ from golive.live.queue.event_queue import EventQueue
 from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
 from golive.record.run import CANDIDATE_LOG
-from golive.scenario import Scenario, dump
+from golive.scenario import Scenario
 from golive.sim import LiveClock
 from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
 
 HOST = "127.0.0.1"
 ERP_FOLDER = "erp-files"
-INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 
 _LOOK_EVERY_MS = 50
 _SHOWN_ENDING = "its last lines:"
@@ -269,42 +267,19 @@ class _Running:
             self.clock.submit(note)
 
     def _environment(self) -> dict[str, str]:
-        world, front, credentials = self._world, self.front, self._world.credentials
+        world, front, command = self._world, self.front, self._command
         data = (world.folder() / DATA_FOLDER).absolute()
         data.mkdir(exist_ok=True)
-        stores = enumerate(world.scenario.shop.stores, 1)
-        env = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        env |= self._command.env
-        env |= {
-            "GOLIVE_SHOP_URL": front.shop_url,
-            "GOLIVE_SHOP_USER": credentials.shop_user,
-            "GOLIVE_SHOP_PASSWORD": credentials.shop_password,
-            "GOLIVE_ERP_URL": front.erp_url,
-            "GOLIVE_ERP_CLIENT_ID": credentials.erp_client_id,
-            "GOLIVE_ERP_CLIENT_SECRET": credentials.erp_client_secret,
-            "GOLIVE_ERP_DIALECT": world.erp.dialect.name,
-            "GOLIVE_ERP_LOGIN": json.dumps(world.erp_login(front.erp_url)),
-            "GOLIVE_DESK_URL": front.desk_url,
-            "GOLIVE_DESK_TOKEN": self._desk_token,
-            "GOLIVE_SPEED": f"{self.clock.speed:g}",
-            "GOLIVE_DATA_DIR": str(data),
-            **({} if self.queue is None else {"AMQP_URL": self.queue.url}),
-            **({} if self._folder is None else {"GOLIVE_ERP_FOLDER": str(self._folder)}),
-            **({"GOLIVE_ERP_DATABASE": path} if (path := world.database()) else {}),
-            "GOLIVE_NET_PRICE_STORES": ",".join(
-                str(number) for number, store in stores if store.tax == "exclusive"
-            ),
-            "GOLIVE_OWNERS": json.dumps(dump(world.scenario)["owners"]),
-            "GOLIVE_BUDGETS": json.dumps(asdict(world.scenario.budgets)),
-        }
-        if self._port:
-            env |= {
-                "GOLIVE_WEBHOOK_HOST": HOST,
-                "GOLIVE_WEBHOOK_PORT": str(self._port),
-                "GOLIVE_WEBHOOK_PATH": self._command.webhook or "",
-                "GOLIVE_HOOK_PATH": self._command.hook or "",
-                "GOLIVE_HOOK_KEY": "" if self._hook_key is None else self._hook_key.public_pem,
-            }
+        addresses = Addresses(
+            front.shop_url, front.erp_url, front.desk_url, self._desk_token, self.clock.speed
+        )
+        key = "" if self._hook_key is None else self._hook_key.public_pem
+        receiving = Receiving(HOST, self._port, command.webhook, command.hook, key)
+        env = environment(world, command.env, addresses, receiving, data)
+        if self.queue is not None:
+            env["AMQP_URL"] = self.queue.url
+        if self._folder is not None:
+            env["GOLIVE_ERP_FOLDER"] = str(self._folder)
         return env
 
 
