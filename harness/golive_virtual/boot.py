@@ -18,12 +18,14 @@ import traceback  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from typing import Any  # noqa: E402
 
-from golive_virtual import chance, entry, sockets, threads  # noqa: E402
-from golive_virtual.clocks import Clocks  # noqa: E402
+from golive_virtual import entry  # noqa: E402
 from golive_virtual.frames import ENDED, LOG, START, Frames  # noqa: E402
-from golive_virtual.network import Network  # noqa: E402
+from golive_virtual.machine import chance, databases, sockets  # noqa: E402
+from golive_virtual.machine.clocks import Clocks  # noqa: E402
+from golive_virtual.machine.network import Network  # noqa: E402
 from golive_virtual.output import Output  # noqa: E402
 from golive_virtual.refusals import Refusals  # noqa: E402
+from golive_virtual.waiting import threads  # noqa: E402
 
 
 def main() -> None:
@@ -56,9 +58,11 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> Output:
     world.replace_everywhere(replaced)
     clocks.set_datetime()
     sockets.install(network, refusals)
+    databases.install()
     refusals.install()
     output = Output(lambda lines: frames.send(LOG, 0, lines))
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = output.file
+    system: Any = sys
+    system.stdout = system.stderr = system.__stdout__ = system.__stderr__ = output.file
     _report_threads(golive)
     return output
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 
 class _Lines(io.RawIOBase):
@@ -32,8 +33,9 @@ class Output:
 
     def __init__(self, write: Callable[[bytes], None]) -> None:
         self._lines = _Lines(write)
+        raw: Any = self._lines
         self.file = io.TextIOWrapper(
-            io.BufferedWriter(self._lines), "utf-8", errors="backslashreplace", line_buffering=True
+            io.BufferedWriter(raw), "utf-8", errors="backslashreplace", line_buffering=True
         )
 
     def finish(self) -> None:

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from golive_virtual import locks, polling
 from golive_virtual.frames import CLOSE, CONNECT, DATA, FAILED, IDLE, REFUSED, RUN, Frames
-from golive_virtual.scheduler import SCHEDULER
+from golive_virtual.waiting import locks, polling
+from golive_virtual.waiting.scheduler import SCHEDULER
 
 
 def replace_primitives() -> None:
@@ -29,7 +29,7 @@ def replace_threads() -> None:
     import queue
     import threading
 
-    from golive_virtual import threads
+    from golive_virtual.waiting import threads
 
     module: Any = threading
     module.Lock = module._allocate_lock = locks.Lock

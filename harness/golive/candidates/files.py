@@ -50,8 +50,8 @@ class Command:
 class CandidateFile:
     """The content of a candidate file. One of `command`, `python` and `design` is given.
 
-    `python` is the path of a script, `module:function`, or the console command of a package; `entry` is how to run it as
-    a program. `design` are the settings that differ from those of the reference, by the field of `Design`.
+    `python` is the path of a script, `module:function`, or the console command of a package; `entry` is how to run
+    that as a program. `design` are the settings that differ from those of the reference, by the field of `Design`.
     """
 
     name: str

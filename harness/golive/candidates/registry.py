@@ -69,7 +69,7 @@ def resolve(named: str) -> Candidate:
     near = difflib.get_close_matches(named, CANDIDATES, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the bundled ones are {', '.join(CANDIDATES)}"
     raise UnknownCandidate(
-        f"--candidate {named}: expected a bundled candidate, module:function, a Python script, the path of a YAML file, "
+        f"--candidate {named}: expected a bundled candidate, module:function, a Python script, the path of a YAML file "
         f"or the console command of an installed package; {hint}"
     )
 

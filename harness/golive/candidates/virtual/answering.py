@@ -39,8 +39,9 @@ class Answering:
     def receive(self, content: bytes) -> None:
         """Take bytes of the program; b"" when it has closed its end."""
         if not content and self._give_up is not None:
-            self._give_up()
+            give_up, self._give_up = self._give_up, None
             self._end()
+            give_up()
         if self._is_closed:
             return
         try:
@@ -115,7 +116,9 @@ class Answering:
         date = formatdate(self._now_ms() / 1000, usegmt=True)
         if reply.status not in (204, 304):
             kept.append(("Content-Length", str(len(reply.body))))
-        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in [*kept, ("Date", date)]]
+        headers = [
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in [*kept, ("Date", date)]
+        ]
         return h11.Response(status_code=reply.status, headers=headers, reason=reason(reply.status))
 
     def _refuse(self, status: int) -> None:

@@ -13,8 +13,8 @@ from golive.build.world import World
 from golive.candidates.virtual.asking import Asking, Replied
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.systems import HOST, WEBHOOK_PORT
-from golive.live.calls.retries import RETRY_PATH, retry_answer
 from golive.live.calls.checkout_hooks import hook_answer, hook_headers
+from golive.live.calls.retries import RETRY_PATH, retry_answer
 from golive.live.calls.signing import SigningKey
 from golive.live.calls.webhooks import TIMEOUT_MS, addressed_to, is_here
 from golive.people.desk import NO_ANSWER, RETRY_TIMEOUT_MS, Retry, RetryAnswer
@@ -83,5 +83,3 @@ class Notices:
             RETRY_TIMEOUT_MS,
             lambda reply: answered(NO_ANSWER if reply is None else retry_answer(reply)),
         )
-
-

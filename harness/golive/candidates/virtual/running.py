@@ -110,7 +110,8 @@ class Running:
 
     def _environment(self) -> dict[str, str]:
         port = WEBHOOK_PORT if self._entry.webhook or self._entry.hook else 0
-        addresses = Addresses(*(f"http://{HOST}:{each}" for each in (SHOP_PORT, ERP_PORT, DESK_PORT)), self._desk_token)
+        shop, erp, desk = (f"http://{HOST}:{each}" for each in (SHOP_PORT, ERP_PORT, DESK_PORT))
+        addresses = Addresses(shop, erp, desk, self._desk_token)
         key = "" if self._hook_key is None else self._hook_key.public_pem
         receiving = Receiving(HOST, port, self._entry.webhook, self._entry.hook, key)
         own = {"TZ": "UTC", **self._entry.env, "PYTHONHASHSEED": "0"}
@@ -223,7 +224,9 @@ class Running:
 
     # -- what the program is asked ---------------------------------------------------------------------------
 
-    def ask(self, url: str, port: int, headers: dict[str, str], body: bytes, replied: Replied) -> Asking | None:
+    def ask(
+        self, url: str, port: int, headers: dict[str, str], body: bytes, replied: Replied
+    ) -> Asking | None:
         """POST to a port of the program; None, and no reply, where nothing listens."""
         if self._child is None or port not in self._ports:
             replied(None)

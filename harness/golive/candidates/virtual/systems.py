@@ -48,7 +48,9 @@ class OnTheWire:
         self._port = port
         self._request_type = request_type
         self._reply: Any = None
-        self._app: Application = create_app(lambda _request: self._reply).wsgi_app
+        app = create_app(lambda _request: self._reply)
+        app.config["PROPAGATE_EXCEPTIONS"] = True
+        self._app: Application = app.wsgi_app
 
     def begin(self, request: HttpRequest, done: Done) -> GiveUp:
         """See `System`."""
@@ -72,11 +74,7 @@ class OnTheWire:
             body=request.body,
         )
         exchange = self._wire.send(self._name, read, answer, None)
-
-        def give_up() -> None:
-            exchange.abandoned = True
-
-        return give_up
+        return lambda: self._wire.hang_up(exchange)
 
 
 class AtTheDesk:

@@ -23,8 +23,8 @@ def replacements(seed: int) -> dict[Callable[..., Any], Callable[..., Any]]:
     def seed_again(self: random.Random, a: Any = None, version: int = 2) -> None:
         seeded(self, source.getrandbits(256) if a is None else a, version)
 
-    random.Random.seed = seed_again  # type: ignore[method-assign,assignment]
-    random.seed = random._inst.seed  # type: ignore[attr-defined]
+    random.Random.seed = seed_again  # type: ignore[method-assign]
+    random.seed = random._inst.seed
     random.seed(source.getrandbits(256))
     _settle_uuid(source.getrandbits(48) | 1 << 40)
     return {os.urandom: urandom, os.getrandom: getrandom}

@@ -13,9 +13,9 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from golive_virtual.network import HERE, LOOPBACK, Listener, Network
+from golive_virtual.machine.network import HERE, LOOPBACK, Listener, Network
 from golive_virtual.refusals import Refusals
-from golive_virtual.scheduler import SCHEDULER
+from golive_virtual.waiting.scheduler import SCHEDULER
 
 _Base = socket.socket
 _getaddrinfo = _socket.getaddrinfo
@@ -119,7 +119,11 @@ class Socket(_Base):
 
     def connect(self, address: Any) -> None:
         """As `socket.connect`; it succeeds or fails at once."""
-        if self.family not in _INTERNET or not self.type & socket.SOCK_STREAM or self.type == socket.SOCK_DGRAM:
+        if (
+            self.family not in _INTERNET
+            or not self.type & socket.SOCK_STREAM
+            or self.type == socket.SOCK_DGRAM
+        ):
             why = "in virtual time there are TCP connections only; use one, or {instead}"
             raise REFUSALS.refusal(f"socket.connect to {address}", why)
         if self._peer is not None:
@@ -213,9 +217,7 @@ def getaddrinfo(
     except socket.gaierror:
         NETWORK.check(str(name), int(port or 0))
         raise
-    return [
-        (socket.AddressFamily(each[0]), socket.SocketKind(each[1]), *each[2:]) for each in found
-    ]
+    return [(socket.AddressFamily(each[0]), socket.SocketKind(each[1]), *each[2:]) for each in found]
 
 
 def gethostbyname(name: str) -> str:

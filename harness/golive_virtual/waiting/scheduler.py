@@ -14,7 +14,7 @@ from itertools import count
 from math import ceil
 from typing import Protocol
 
-GLANCES = 10_000
+GLANCES = 500
 """Looks at the clock, or attempts that do not wait, at one instant; then a millisecond passes: the program polls."""
 
 _new_gate = _thread.allocate_lock

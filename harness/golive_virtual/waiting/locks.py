@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from golive_virtual.scheduler import SCHEDULER, Thread, Wait
+from golive_virtual.waiting.scheduler import SCHEDULER, Thread, Wait
 
 
 def _limit(blocking: bool, timeout: float) -> float | None:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from golive_virtual.scheduler import SCHEDULER, Thread
+from golive_virtual.waiting.scheduler import SCHEDULER, Thread
 
 _start = _thread.start_new_thread
 _start_joinable = getattr(_thread, "start_joinable_thread", None)

@@ -7,9 +7,10 @@ import datetime
 import gc
 import time
 from collections.abc import Callable
+from time import struct_time
 from typing import Any
 
-from golive_virtual.scheduler import SCHEDULER
+from golive_virtual.waiting.scheduler import SCHEDULER
 
 BOOTED_S = 1000
 """What the steady clocks show at the beginning of the run, in seconds."""
@@ -59,11 +60,11 @@ class Clocks:
             raise ValueError("sleep length must be non-negative")
         SCHEDULER.sleep(seconds)
 
-    def localtime(self, seconds: float | None = None) -> time.struct_time:
+    def localtime(self, seconds: float | None = None) -> struct_time:
         """As `time.localtime`."""
         return _localtime(self.time() if seconds is None else seconds)
 
-    def gmtime(self, seconds: float | None = None) -> time.struct_time:
+    def gmtime(self, seconds: float | None = None) -> struct_time:
         """As `time.gmtime`."""
         return _gmtime(self.time() if seconds is None else seconds)
 
@@ -96,7 +97,7 @@ class Clocks:
             return cls.fromtimestamp(self.time(), tz)
 
         def utcnow(cls: type[datetime.datetime]) -> datetime.datetime:
-            return cls.fromtimestamp(self.time(), datetime.timezone.utc).replace(tzinfo=None)
+            return cls.fromtimestamp(self.time(), datetime.UTC).replace(tzinfo=None)
 
         own = gc.get_referents(datetime.datetime.__dict__)[0]
         own["now"], own["utcnow"] = classmethod(now), classmethod(utcnow)

@@ -6,7 +6,7 @@ import select
 from collections.abc import Iterable
 from typing import Any
 
-from golive_virtual.scheduler import SCHEDULER
+from golive_virtual.waiting.scheduler import SCHEDULER
 
 _select, _poll, _epoll = select.select, select.poll, select.epoll
 _READ = select.POLLIN | select.POLLPRI
@@ -24,7 +24,9 @@ def wait_select(
     found = _select(*lists, 0)
     if not any(found):
         masks = (_READ, select.POLLOUT, select.POLLPRI)
-        waited = tuple((_number(each), mask) for each_list, mask in zip(lists, masks) for each in each_list)
+        waited = tuple(
+            (_number(each), mask) for group, mask in zip(lists, masks, strict=True) for each in group
+        )
         if SCHEDULER.wait_for(waited, SCHEDULER.deadline(timeout)):
             found = _select(*lists, 0)
     return found
