@@ -36,15 +36,16 @@ def main() -> None:
     kind, now_ms, content = frames.receive()
     assert kind == START
     settings = json.loads(content)
-    output = _replace(frames, settings, now_ms)
+    output, golive = _replace(frames, settings, now_ms)
     why, crashed, status = _run(settings)
+    golive.pump()
     output.finish()
     frames.send(ENDED, status, json.dumps({"why": why, "crashed": crashed}).encode())
     frames.flush()
     os._exit(status & 0xFF)
 
 
-def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> Output:
+def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Output, world.Golive]:
     golive = world.Golive(frames)
     refusals = Refusals(golive.refused)
     systems = {int(port): name for port, name in settings["systems"].items()}
@@ -64,7 +65,7 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> Output:
     system: Any = sys
     system.stdout = system.stderr = system.__stdout__ = system.__stderr__ = output.file
     _report_threads(golive)
-    return output
+    return output, golive
 
 
 def _report_threads(golive: world.Golive) -> None:

@@ -16,6 +16,7 @@ def run(settings: dict[str, Any]) -> None:
     """Run what `script`, `function` or `command` names, to its end."""
     arguments = settings["arguments"]
     sys.path[:0] = settings["folders"]
+    sys.path += [each for each in settings["more_folders"] if each not in sys.path]
     if "script" in settings:
         _script(settings["script"], arguments)
     elif "function" in settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import inspect
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -74,6 +75,11 @@ def resolve(named: str) -> Candidate:
     )
 
 
+def _has_command(entry: Entry) -> bool:
+    """Whether an installed package has the command; a candidate file may name more folders for its process."""
+    return "PYTHONPATH" in entry.env or bool(entry_points(group="console_scripts", name=entry.named))
+
+
 def _program(name: str, entry: Entry) -> Candidate:
     """A Python program; HTTP is imported only where there is one."""
     from golive.candidates.virtual.candidate import PythonProgram
@@ -95,6 +101,11 @@ def _from_file(path: str) -> Candidate:
     if found.python is not None and found.entry is not None:
         if found.entry.kind == "function":
             return _function(found.python, found.entry, found.name)
+        if found.entry.kind == "command" and not found.entry.interpreter and not _has_command(found.entry):
+            raise UnknownCandidate(
+                f"{path}: python: expected a script, module:function, or the console command of a package that is "
+                f"installed for {sys.executable}, got {found.python}; give another Python as interpreter"
+            )
         return _program(found.name, found.entry)
     if found.design is not None:
         return _reference(found)

@@ -13,7 +13,7 @@ import select
 from collections import deque
 from itertools import count
 
-from golive_virtual.frames import CLOSE, DATA, DEAF, LISTEN, OPEN, Frames
+from golive_virtual.frames import CLOSE, DATA, DEAF, LISTEN, LOG, OPEN, Frames
 from golive_virtual.refusals import Refusals
 
 LOOPBACK = "127.0.0.1"
@@ -74,6 +74,7 @@ class Network:
         self._far: dict[int, _Far] = {}
         self._by_descriptor: dict[int, _Far] = {}
         self._poll = _new_poll()
+        self._explained: set[int] = set()
         self._numbers = count(1)
         self._ports = count(FIRST_PORT)
 
@@ -82,10 +83,9 @@ class Network:
     def check(self, host: str, port: int) -> None:
         """Raise NotInVirtualTime for an address that is not of the run."""
         if host.strip("[]") not in HERE:
-            names = ", ".join(f"{name} at {LOOPBACK}:{number}" for number, name in self._systems.items())
             raise self._refusals.refusal(
                 f"connection to {host}:{port}",
-                f"in virtual time only the systems of the run answer ({names}); take their addresses from the "
+                f"in virtual time only the systems of the run answer ({self._names()}); take their addresses from the "
                 "environment (GOLIVE_SHOP_URL, GOLIVE_ERP_URL), or for other services {instead}",
             )
 
@@ -102,11 +102,22 @@ class Network:
         if port not in self._systems:
             near.close()
             far.close()
+            self._explain(port)
             raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
         number = next(self._numbers) * 2
         self._add(number, far)
         self._frames.send(OPEN, number, b"%d" % port)
         return near, own_port
+
+    def _explain(self, port: int) -> None:
+        """Write once to the log why nothing listens at a port."""
+        if port not in self._explained:
+            self._explained.add(port)
+            text = f"golive: nothing listens at {LOOPBACK}:{port}: in virtual time there are {self._names()}, and the"
+            self._frames.send(LOG, 0, f"{text} ports that the program itself listens at".encode())
+
+    def _names(self) -> str:
+        return ", ".join(f"{name} at {LOOPBACK}:{number}" for number, name in self._systems.items())
 
     def free_port(self, port: int) -> int:
         """A port to bind to: the given one, or any for 0. Raises OSError when it is in use."""

@@ -22,10 +22,13 @@ def defined(named: str, folders: Iterable[Path]) -> Defined:
     except (OSError, SyntaxError, ValueError):
         return "unknown"
     found = [each for each in _functions(tree) if each.name == function]
-    if not found or found[-1].decorator_list:
+    if not found:
         return "unknown"
-    is_for_a_kit = isinstance(found[-1], ast.AsyncFunctionDef) and required(found[-1].args)
-    return "coroutine for a kit" if is_for_a_kit else "program"
+    if isinstance(found[-1], ast.FunctionDef):
+        return "program"
+    if found[-1].decorator_list:
+        return "unknown"
+    return "coroutine for a kit" if required(found[-1].args) else "program"
 
 
 def required(arguments: ast.arguments) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +35,12 @@ class Entry:
         """What the process is told of it, as JSON values."""
         named = str((self.folder / self.named).absolute()) if self.kind == "script" else self.named
         folders = [str(self.folder)] if self.kind == "function" else []
-        return {self.kind: named, "arguments": list(self.arguments), "folders": folders}
+        return {
+            self.kind: named,
+            "arguments": list(self.arguments),
+            "folders": folders,
+            "more_folders": [] if self.interpreter else [each for each in sys.path if each],
+        }
 
 
 def entry_of(named: str, folder: Path, **options: Any) -> Entry:

@@ -219,7 +219,11 @@ class Running:
         self._emit("candidate.refused", {}, {"what": sentence})
 
     def _thread_failed(self, _: int, content: bytes) -> None:
-        data = {"why": content.decode("utf-8", "replace"), "at_ms": self._world.clock.now()}
+        data = {
+            "why": content.decode("utf-8", "replace"),
+            "at_ms": self._world.clock.now(),
+            "is_thread": True,
+        }
         self._emit("candidate.task_failed", {}, data)
 
     # -- what the program is asked ---------------------------------------------------------------------------
