@@ -13,6 +13,8 @@ from fake_erp.errors import BodyTooLarge, Malformed, UnsupportedMedia
 HTML = "text/html; charset=iso-8859-1"
 PLAIN = "text/plain; charset=utf-8"
 WITHOUT_BODY = (204, 304)
+REFUSED = 400
+"""The least status that says that nothing was done. Some dialects answer refusals with less."""
 
 
 @dataclass(slots=True)
