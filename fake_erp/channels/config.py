@@ -74,6 +74,10 @@ class Channels:
         "refuse",
         choices=("refuse", "again"),
     )
+    idocs: bool = setting(
+        "idocs", "switch", "Whether IDoc files are read from and written to the folders.", False
+    )
+    """Read and written at the interval of the files."""
     stock_file_every_ms: int = setting("stock_file", "lasting", "Time between two stock files.", 0, off=True)
     price_file_every_ms: int = setting("price_file", "lasting", "Time between two price files.", 0, off=True)
     files_kept: int = 48
