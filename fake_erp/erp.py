@@ -29,6 +29,7 @@ from fake_erp.channels.file_kinds import CsvOrders, FileKind
 from fake_erp.channels.idocs.inbound import IdocFiles
 from fake_erp.channels.idocs.outbound import Outbound
 from fake_erp.channels.rows import Rows
+from fake_erp.channels.tables.feeds import Feeds
 from fake_erp.channels.tables.staging import Staging
 from fake_erp.channels.webhooks import Subscriptions
 from fake_erp.config import ErpConfig
@@ -248,7 +249,16 @@ class Erp:
             self.shipping.feed,
             self.receivables.feed,
         )
-        self.staging = Staging(self.now, channels, self.rows, self.stock, self.orders, self.shipping)
+        feeds = Feeds(
+            self.stock.feed,
+            self.items.feed,
+            self.prices.feed,
+            self.shipping.feed,
+            self.orders.feed,
+            self.receivables.feed,
+            self.config.currencies[0],
+        )
+        self.staging = Staging(self.now, self.rows, feeds)
         self.exports = Exports(
             self.now, channels, self.filedrop, self.items, self.stock, self.config.currencies[0]
         )

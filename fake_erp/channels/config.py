@@ -90,6 +90,14 @@ class Channels:
         "tables_run", "lasting", "Interval at which the staging tables are read and written.", MINUTE_MS
     )
 
+    tables_database: str | None = setting(
+        "tables_database",
+        "database",
+        "The database with the staging tables; without it, an SQLite file that belongs to the run.",
+        None,
+    )
+    """An address as in `fake_erp.channels.tables.addresses`."""
+
     changes: bool = setting("changes", "switch", "Whether there is a change feed over all documents.", False)
     changes_kept_ms: int = setting(
         "changes_kept", "lasting", "How long a token of the change feed is valid.", 24 * HOUR_MS
