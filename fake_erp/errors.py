@@ -1,7 +1,7 @@
 """What an ERP refuses, where in a document, and why. How a client reads it is for a dialect to say.
 
-Every error here is definite: nothing was applied. All of them can be built again from their `args`, which is what
-simpy does with the exception of a failed process.
+Every error here but `InternalError` is definite: nothing was applied. All of them can be built again from their `args`,
+which is what simpy does with the exception of a failed process.
 """
 
 from __future__ import annotations
@@ -244,6 +244,13 @@ class Overloaded(ErpError):
     """As TooManyRequests where 503 is configured; or the queue is full, or the wait in it was too long."""
 
     code = "overloaded"
+
+
+class InternalError(ErpError):
+    """A defect of the ERP itself; what the call changed before it stays."""
+
+    definite: ClassVar[bool] = False
+    code = "internal_error"
 
 
 class UnderMaintenance(ErpError):

@@ -12,7 +12,7 @@ from fake_erp.channels.listed import listed
 from fake_erp.dialects import Dialect, Match
 from fake_erp.dialects.bundle import Bundle
 from fake_erp.dialects.meanings import meaning
-from fake_erp.errors import ErpError, Overloaded, RuleRefused
+from fake_erp.errors import ErpError, InternalError, Overloaded, RuleRefused
 from fake_erp.messages import HTML, Reply, Request
 from fake_erp.operations.base import Hides
 from fake_erp.quirks.base import QuirkCall
@@ -128,6 +128,10 @@ class Surface:
         if reply.status < REFUSED:
             reply.concealed = "refused"
         return reply
+
+    def failed(self, request: Request) -> Reply:
+        """The reply to a request that ended in an exception: the product's own form of an internal error."""
+        return self._refusal(InternalError("internal error; the log of the server has the details"), request)
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""

@@ -15,6 +15,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
@@ -102,6 +103,7 @@ BY_KIND: dict[type[ErpError], Shape] = {
     Forbidden: Shape("/IWFND/CM_CONSUMER/134", 403),
     RuleRefused: Shape(GENERIC, 400),
     TooManyRequests: Shape("/IWFND/MED/429", 429),
+    InternalError: Shape(GENERIC, 500),
     Overloaded: Shape("/IWFND/MED/503", 503),
     UnderMaintenance: Shape("/IWFND/MED/503", 503),
 }

@@ -14,6 +14,7 @@ from fake_erp.dialects.short.words import TableWords
 from fake_erp.dialects.short.xml import body_of, parsed
 from fake_erp.errors import (
     ErpError,
+    InternalError,
     MethodNotAllowed,
     NoFreeSession,
     NotFound,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 SOAP_PATH = "/soap-generic/syracuse/collaboration/syracuse/CAdxWebServiceXmlCC"
-AT_THE_DOOR = (Unauthorized, TooManyRequests, Overloaded, UnderMaintenance, MethodNotAllowed)
+AT_THE_DOOR = (Unauthorized, TooManyRequests, InternalError, Overloaded, UnderMaintenance, MethodNotAllowed)
 """What the web server refuses by itself; everything else comes from X3."""
 WORDS = TableWords(
     ORDER,
@@ -112,7 +113,7 @@ class X3Dialect(ShortDialect):
         if where:
             diagnosis["$propName"] = where
         return Reply(
-            status if status in (200, 401, 403, 404, 405, 429, 503) else 400,
+            status if status in (200, 401, 403, 404, 405, 429, 500, 503) else 400,
             {"$diagnoses": [diagnosis]},
             headers,
         )
