@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from fake_erp import ErpConfig, configured_rules
 from fake_erp.errors import ErpError
 from golive.candidates.kit import Response
 from tests.erp.world import World
@@ -24,6 +25,9 @@ class Company(Protocol):
     """The operations of `golive.candidates.reference.erp.ErpPort`, called one by one."""
     customer: str
     """The number of the customer."""
+
+    def draft(self, body: Record) -> str:
+        """An order that is typed in and not released; its number."""
 
     def ship(self) -> int:
         """The warehouse ships what it can; the number of deliveries."""
@@ -50,7 +54,7 @@ class Company(Protocol):
         """The customer is not to be supplied."""
 
     def close_books(self) -> None:
-        """The present month is closed in accounting."""
+        """The present month is closed in accounting, and not for sales and stock."""
 
     def numbers(self) -> list[str]:
         """The numbers of all orders, in any state."""
@@ -61,10 +65,14 @@ class FakeCompany:
 
     def __init__(self, dialect: str, *, over_http: bool = False) -> None:
         self.name = dialect
-        self._world = World(dialect=dialect)
+        self._world = World(ErpConfig(rules=configured_rules(posting_periods="postings")), dialect=dialect)
         self._erp = self._world.erp
         self.customer = self._world.customer
         self.port = asked(self._world, dialect, over_http=over_http)
+
+    def draft(self, body: Record) -> str:
+        made = asked(self._world, "native").create_order({**body, "release": False})
+        return str(made.data["number"])
 
     def ship(self) -> int:
         self._world.now_ms += self._world.config.lead_ms
@@ -77,7 +85,7 @@ class FakeCompany:
         try:
             self._erp.payments.receive(self._erp.orders.get(number), round(float(amount) * 100))
         except ErpError as error:
-            return Response(error.status, {"error": {"code": error.code, "message": str(error)}}, {})
+            return Response(422, {"error": {"code": error.code, "message": str(error)}}, {})
         return Response(201, {}, {})
 
     def invoices_of(self, number: str) -> list[Record]:
@@ -86,7 +94,11 @@ class FakeCompany:
 
     def deliveries_of(self, number: str) -> list[Record]:
         rows = self.port.all_rows("deliveries")
-        return [row for row in rows if row["external_reference"] == self.port.order(number).data["external_reference"]]
+        return [
+            row
+            for row in rows
+            if row["external_reference"] == self.port.order(number).data["external_reference"]
+        ]
 
     def block_item(self, sku: str) -> None:
         self._erp.items.set_status(sku, "blocked")
@@ -98,7 +110,7 @@ class FakeCompany:
         self._erp.customers.set_blocked(self.customer, True)
 
     def close_books(self) -> None:
-        self._erp.calendar.close("2025-11")
+        self._erp.calendar.close("2025-11", "ledger")
 
     def numbers(self) -> list[str]:
         return list(self._erp.orders.by_number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from golive.candidates.kit import Response
@@ -68,6 +69,11 @@ def ordered(company: Company, /, **changes: Any) -> str:
     return str(made.data["number"])
 
 
+def drafted(company: Company) -> str:
+    """The number of an order that is not released."""
+    return company.draft(plain(company))
+
+
 def shipped(company: Company) -> str:
     """The number of an order that has left the warehouse."""
     number = ordered(company)
@@ -86,8 +92,8 @@ def status(company: Company, number: str) -> str:
     return str(company.port.order(number).data["status"])
 
 
-def money(amount: Any) -> str:
-    return f"{float(amount):.2f}"
+def amount(value: Any) -> str:
+    return f"{float(value):.2f}"
 
 
 def said(reply: Response) -> str:
@@ -102,3 +108,10 @@ def attempted(company: Company, body: dict[str, Any]) -> str:
     if not reply.ok and left:
         return f"refused, and leaves a {left[0]} order"
     return said(reply)
+
+
+def every_question() -> dict[str, Question]:
+    """Name to question, the modules of the package in a fixed order."""
+    for module in ("orders", "goods", "money", "customers", "refusals"):
+        import_module(f"{__name__}.{module}")
+    return QUESTIONS

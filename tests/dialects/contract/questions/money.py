@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tests.dialects.contract.company import Company
 
-from . import answer, attempted, invoiced, money, ordered, plain, said, shipped, status
+from . import amount, answer, attempted, invoiced, ordered, plain, said, shipped
 
 WHOLE, PART, REST, MORE = "47.58", "10.00", "37.58", "50.00"
 
 
 def _open(company: Company, number: str) -> str:
     (invoice,) = [row for row in company.invoices_of(number) if row["total"] > 0]
-    return f"{status(company, number)}, {money(invoice['open'])} open"
+    return f"{amount(invoice['open'])} open"
 
 
 def _credit(company: Company, number: str, reference: str) -> str:
@@ -27,13 +27,13 @@ def invoice_before_shipping(company: Company) -> str:
     return f"{len(company.invoices_of(number))} invoices"
 
 
-@answer("invoiced, 47.58 open")
+@answer("47.58 open")
 def invoice(company: Company) -> str:
     """What is owed for a shipped order after the posting run?"""
     return _open(company, invoiced(company))
 
 
-@answer("invoiced, 37.58 open")
+@answer("37.58 open")
 def paid_in_part(company: Company) -> str:
     """What is owed after a payment of 10.00 for an invoice of 47.58?"""
     number = invoiced(company)
@@ -41,9 +41,9 @@ def paid_in_part(company: Company) -> str:
     return _open(company, number)
 
 
-@answer("closed, 0.00 open")
+@answer("0.00 open")
 def paid_in_full(company: Company) -> str:
-    """In which state is an order that is paid in two parts?"""
+    """What is owed for an invoice of 47.58 after payments of 10.00 and 37.58?"""
     number = invoiced(company)
     company.pay(number, PART)
     company.pay(number, REST)
@@ -55,7 +55,7 @@ def paid_too_much(company: Company) -> str:
     """May 50.00 be paid for an invoice of 47.58?"""
     number = invoiced(company)
     reply = company.pay(number, MORE)
-    return f"{said(reply)}, {_open(company, number).partition(', ')[2]}"
+    return f"{said(reply)}, {_open(company, number)}"
 
 
 @answer("refused")
@@ -72,7 +72,7 @@ def credit_note(company: Company) -> str:
     number = invoiced(company)
     credited = _credit(company, number, "CM-1")
     (note,) = company.port.credit_notes_of(number).data["rows"]
-    return f"{credited}, total {money(abs(float(note['total'])))}"
+    return f"{credited}, total {amount(abs(float(note['total'])))}"
 
 
 @answer("refused")
@@ -89,16 +89,16 @@ def credit_before_invoice(company: Company) -> str:
     return _credit(company, shipped(company), "CM-1")
 
 
-@answer("refused")
+@answer("accepted")
 def order_in_closed_period(company: Company) -> str:
-    """Is an order accepted that is dated into a closed period?"""
+    """Is an order accepted that is dated into a period which accounting has closed?"""
     company.close_books()
     return attempted(company, plain(company))
 
 
-@answer("0 deliveries")
+@answer("1 deliveries")
 def shipping_in_closed_period(company: Company) -> str:
-    """How much does the warehouse ship in a closed period?"""
+    """How many deliveries leave in a period which accounting has closed?"""
     ordered(company)
     company.close_books()
     return f"{company.ship()} deliveries"
@@ -106,7 +106,7 @@ def shipping_in_closed_period(company: Company) -> str:
 
 @answer("0 invoices")
 def invoice_in_closed_period(company: Company) -> str:
-    """How many invoices are posted in a closed period?"""
+    """How many invoices are posted in a period which accounting has closed?"""
     shipped(company)
     company.close_books()
     return f"{company.post_invoices()} invoices"

@@ -24,6 +24,9 @@ class TrytonCompany:
         self._db = database
         self.port = TrytonPort(database)
 
+    def draft(self, body: dict[str, Any]) -> str:
+        return str(self.port.create_order({**body, "release": False}).data["number"])
+
     def ship(self) -> int:
         shipped = 0
         for shipment in self._db.find("stock.shipment.out", [("state", "=", "waiting")]):
@@ -48,34 +51,35 @@ class TrytonCompany:
             posted += 1
         return posted
 
-    @answered
-    def _pay(self, invoice: int, amount: Decimal) -> Any:
-        (method,) = self._db.find("account.invoice.payment.method", [])
-        start = {"amount": amount, "date": TODAY, "payment_method": method["id"]}
-        answer = self._db.wizard("account.invoice.pay", "account.invoice", invoice, ("choice", "start", start))
-        return answer
-
     def pay(self, number: str, amount: str) -> Response:
         (invoice, *_) = self.port.invoices(number)
-        reply: Response = self._pay(invoice["id"], Decimal(amount))
+        reply: Response = self._pay(invoice, Decimal(amount))
         return reply
+
+    @answered
+    def _pay(self, invoice: dict[str, Any], amount: Decimal) -> Any:
+        """The wizard asks what a difference from what is owed means; its default is right for more than that."""
+        (method,) = self._db.find("account.invoice.payment.method", [])
+        start = {"amount": amount, "date": TODAY, "payment_method": method["id"]}
+        steps: list[tuple[str, str, dict[str, Any]]] = [("choice", "start", start)]
+        if amount != invoice["open"]:
+            steps.append(("pay", "ask", {"type": "partial"} if amount < invoice["open"] else {}))
+        return self._db.wizard("account.invoice.pay", "account.invoice", invoice["id"], *steps)
 
     def invoices_of(self, number: str) -> list[dict[str, Any]]:
         return self.port.invoices(number)
 
     def deliveries_of(self, number: str) -> list[dict[str, Any]]:
-        rows = self._db.find(
+        return self._db.find(
             "stock.shipment.out", [("moves.sale", "=", int(number)), ("state", "=", "done")], "number"
         )
-        return rows
 
     def block_item(self, sku: str) -> None:
         self._template(sku, {"salable": False})
 
     def discontinue_item(self, sku: str) -> None:
         (product,) = self._db.find("product.product", [("code", "=", sku)])
-        self._db.do("product.product", "write", [product["id"]], {"active": False})
-        self._template(sku, {"active": False})
+        self._db.insist("product.product", "write", [product["id"]], {"active": False})
 
     def block_customer(self) -> None:
         (party,) = self._db.find("party.party", [("code", "=", self.customer)])

@@ -127,12 +127,17 @@ class TrytonPort:
 
     @answered
     def credit_notes_of(self, number: str) -> Record:
-        return {"rows": [row for row in self.invoices(number) if row["total"] < 0]}
+        credited = [
+            ("lines.origin.invoice", "=", invoice["id"], "account.invoice.line")
+            for invoice in self.invoices(number)
+        ]
+        rows = self._db.find("account.invoice", ["OR", *credited], "number", "total_amount")
+        return {"rows": [{"number": row["number"], "total": row["total_amount"]} for row in rows]}
 
     @answered
     def create_credit_note(self, body: Record) -> Record:
         """Of a whole invoice: the wizard credits nothing less."""
-        billed = [row for row in self.invoices(body["order"]) if row["total"] > 0]
+        billed = self.invoices(body["order"])
         invoice = billed[0]["id"] if billed else NO_RECORD
         before = self._ids("account.invoice", [])
         dated = {"invoice_date": date(2025, 11, 28), "with_refund": False}
@@ -143,23 +148,14 @@ class TrytonPort:
         return {"number": made["number"], "total": made["total_amount"]}
 
     def invoices(self, number: str) -> list[Record]:
-        """Posted invoices and credit notes of an order, each with `id, total, open, state`."""
+        """Posted invoices of an order, each with `id, total, open`."""
         rows = self._db.find(
             "account.invoice",
             [("sales", "=", int(number)), ("state", "in", ["posted", "paid"])],
             "total_amount",
             "amount_to_pay",
-            "state",
         )
-        return [
-            {
-                "id": row["id"],
-                "total": row["total_amount"],
-                "open": row["amount_to_pay"],
-                "state": row["state"],
-            }
-            for row in rows
-        ]
+        return [{"id": row["id"], "total": row["total_amount"], "open": row["amount_to_pay"]} for row in rows]
 
     def _ids(self, model: str, domain: list[Any]) -> list[int]:
         return [row["id"] for row in self._db.find(model, domain, **ALSO_INACTIVE)]

@@ -58,6 +58,17 @@ class Database:
         """A method of a model or wizard, `params` and the context of the user."""
         return self.call(f"model.{model}.{method}", *params, {**self._context, **context})
 
+    def insist(self, model: str, method: str, *params: Any) -> None:
+        """A method after whose warning a person goes on, as Tryton's own client does it."""
+        try:
+            self.do(model, method, *params)
+        except Refused as refused:
+            if refused.kind != "UserWarning":
+                raise
+            ((name, *_),) = refused.detail
+            self.create("res.user.warning", {"user": 1, "name": name, "always": True})
+            self.insist(model, method, *params)
+
     def create(self, model: str, values: Record) -> int:
         (number,) = self.do(model, "create", [values])
         return int(number)

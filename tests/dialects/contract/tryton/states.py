@@ -7,7 +7,13 @@ from typing import Any
 FIELDS = ("state", "shipment_state", "invoice_state")
 """The three fields of a sale that say where it is."""
 
-OPEN = {"draft": "draft", "quotation": "draft", "confirmed": "released", "cancelled": "cancelled", "done": "closed"}
+OPEN = {
+    "draft": "draft",
+    "quotation": "draft",
+    "confirmed": "released",
+    "cancelled": "cancelled",
+    "done": "closed",
+}
 """`quotation` is a draft whose prices are fixed. `confirmed` lasts until Tryton's queue processes the sale: at once."""
 
 
