@@ -44,6 +44,10 @@ def answer(text: str) -> Callable[[Asking], Asking]:
     return note
 
 
+WHOLE = "47.58"
+"""The total of the order that `plain` makes."""
+
+
 # -- steps and words -----------------------------------------------------------------------------------------
 
 
@@ -52,7 +56,7 @@ def plain(company: Company, /, **changes: Any) -> dict[str, Any]:
     body = {
         "prices_include_tax": False,
         "shipping": {"amount": "0.00", "method": "Flat Rate - Fixed"},
-        "payment": {"method": "purchaseorder", "prepaid": False, "amount": "47.58"},
+        "payment": {"method": "purchaseorder", "prepaid": False, "amount": WHOLE},
     }
     return order(company.customer, **{**body, **changes})
 

@@ -65,9 +65,9 @@ def partly_in_stock(company: Company) -> str:
 
 
 @answer("100 on hand, 100 available")
-def stock_after_cancelling(company: Company) -> str:
-    """What does the cancellation of a released order of 2 give back to a stock of 100?"""
-    company.port.cancel_order(ordered(company))
+def stock_after_giving_up(company: Company) -> str:
+    """What is the stock of 100 after a released order of 2 is given up by people?"""
+    company.give_up(ordered(company))
     return _stock(company)
 
 

@@ -121,6 +121,14 @@ def cancel_a_released_order(company: Company) -> str:
     return _cancelled(company, ordered(company))
 
 
+@answer("cancelled")
+def given_up(company: Company) -> str:
+    """In which state is a released order that people have given up?"""
+    number = ordered(company)
+    company.give_up(number)
+    return status(company, number)
+
+
 @answer("refused, cancelled")
 def cancel_twice(company: Company) -> str:
     """May a cancelled draft be cancelled again?"""

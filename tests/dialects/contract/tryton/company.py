@@ -27,6 +27,20 @@ class TrytonCompany:
     def draft(self, body: dict[str, Any]) -> str:
         return str(self.port.create_order({**body, "release": False}).data["number"])
 
+    def release(self, number: str) -> None:
+        self.port.release_order(number)
+
+    def reopen(self, number: str) -> None:
+        self._button("draft", number)
+
+    def give_up(self, number: str) -> None:
+        sale = int(number)
+        shipments = self._db.find("stock.shipment.out", [("moves.sale", "=", sale)])
+        self._db.do("stock.shipment.out", "cancel", [shipment["id"] for shipment in shipments])
+        moves = self._db.find("stock.move", [("sale", "=", sale), ("state", "=", "cancelled")])
+        handled = {"recreate_moves": [], "ignore_moves": [move["id"] for move in moves]}
+        self._db.wizard("sale.handle.shipment.exception", "sale.sale", sale, ("handle", "ask", handled))
+
     def ship(self) -> int:
         shipped = 0
         for shipment in self._db.find("stock.shipment.out", [("state", "=", "waiting")]):
@@ -91,6 +105,10 @@ class TrytonCompany:
 
     def numbers(self) -> list[str]:
         return [str(sale["id"]) for sale in self._db.find("sale.sale", [])]
+
+    @answered
+    def _button(self, name: str, number: str) -> None:
+        self._db.do("sale.sale", name, [int(number)])
 
     def _template(self, sku: str, values: dict[str, Any]) -> None:
         (template,) = self._db.find("product.template", [("code", "=", sku)])

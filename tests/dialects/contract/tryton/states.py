@@ -7,27 +7,35 @@ from typing import Any
 FIELDS = ("state", "shipment_state", "invoice_state")
 """The three fields of a sale that say where it is."""
 
-OPEN = {
+STATES_OF_TRYTON = {
     "draft": "draft",
     "quotation": "draft",
     "confirmed": "released",
-    "cancelled": "cancelled",
     "done": "closed",
+    "cancelled": "cancelled",
 }
-"""`quotation` is a draft whose prices are fixed. `confirmed` lasts until Tryton's queue processes the sale: at once."""
+"""Every state but `processing`. `quotation` is a draft whose prices are fixed, `confirmed` a sale that is about to be
+processed."""
+
+PROCESSING = (
+    ("none, waiting", "none", "released"),
+    ("partially shipped", "none, pending", "partly_shipped"),
+    ("sent", "none, pending", "shipped"),
+    ("sent", "awaiting payment, partially paid, paid", "invoiced"),
+    ("exception", "any", "held"),
+)
+"""`processing`: shipment state, invoice state, word."""
 
 
 def status_of(sale: dict[str, Any]) -> str:
-    """The state of an order, from the three fields of a sale."""
+    """The state of an order, from the three fields of a sale. Raises LookupError for a pair that is not in the table."""
     if sale["state"] != "processing":
-        return OPEN[sale["state"]]
-    match sale["shipment_state"], sale["invoice_state"]:
-        case "exception", _:
-            return "held"
-        case "partially shipped", _:
-            return "partly_shipped"
-        case "sent", "awaiting payment" | "partially paid" | "paid":
-            return "invoiced"
-        case "sent", _:
-            return "shipped"
-    return "released"
+        return STATES_OF_TRYTON[sale["state"]]
+    for shipments, invoices, word in PROCESSING:
+        if sale["shipment_state"] in shipments.split(", ") and (
+            invoices == "any" or sale["invoice_state"] in invoices.split(", ")
+        ):
+            return word
+    raise LookupError(
+        f"unexpected pair of states: shipment {sale['shipment_state']}, invoice {sale['invoice_state']}"
+    )
