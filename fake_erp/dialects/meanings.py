@@ -20,6 +20,7 @@ from fake_erp.errors import (
     NotFound,
     Overloaded,
     PreconditionFailed,
+    ReplyFailed,
     RuleRefused,
     TokenExpired,
     TooManyLogins,
@@ -48,6 +49,7 @@ STATUS: dict[type[ErpError], int] = {
     TooManyRequests: 429,
     TooManyLogins: 429,
     NoFreeSession: 429,
+    ReplyFailed: 500,
     Overloaded: 503,
     UnderMaintenance: 503,
 }

@@ -12,6 +12,7 @@ from fake_erp.errors import (
     Locked,
     MethodNotAllowed,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -40,6 +41,7 @@ STATUSES: dict[type[ErpError], int] = {
     MethodNotAllowed: 405,
     TooManyRequests: 429,
     Overloaded: 503,
+    ReplyFailed: 500,
     UnderMaintenance: 503,
 }
 """What the gateway refuses by itself; everything else comes from M3 with 200."""

@@ -16,7 +16,7 @@ from fake_erp.errors import (
 )
 from fake_erp.messages import HTML, Reply
 
-KEPT = (401, 403, 404, 405, 413, 429, 503)
+KEPT = (401, 403, 404, 405, 413, 429, 500, 503)
 CODES: dict[type[ErpError], str] = {
     UnderMaintenance: "SiteOffline",
     Overloaded: "SiteBusy",

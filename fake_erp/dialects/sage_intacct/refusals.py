@@ -11,6 +11,7 @@ from fake_erp.errors import (
     Malformed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     UnderMaintenance,
     Words,
@@ -31,7 +32,12 @@ KINDS: dict[type[ErpError], str] = {
     Forbidden: "PL04000010",
 }
 GENERAL = "BL34000061"
-STATUSES: dict[type[ErpError], int] = {TooManyRequests: 429, Overloaded: 503, UnderMaintenance: 503}
+STATUSES: dict[type[ErpError], int] = {
+    TooManyRequests: 429,
+    ReplyFailed: 500,
+    Overloaded: 503,
+    UnderMaintenance: 503,
+}
 """What the gateway refuses before it reads the request."""
 SIGN_IN = (
     "XL03000006",
