@@ -18,6 +18,7 @@ from fake_erp.errors import (
     NoFreeSession,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -100,6 +101,8 @@ class X3Dialect(ShortDialect):
             return Reply(
                 meaning(error), None, headers, f"<html><body>{type(error).__name__}</body></html>", HTML
             )
+        if isinstance(error, ReplyFailed):
+            return Reply(500, None, headers, soap.fault("soapenv:Server.userException", message), soap.XML)
         verb = _verb(request)
         if not verb:
             return Reply(200, None, headers, soap.fault("soapenv:Client", message), soap.XML)
@@ -112,7 +115,7 @@ class X3Dialect(ShortDialect):
         if where:
             diagnosis["$propName"] = where
         return Reply(
-            status if status in (200, 401, 403, 404, 405, 429, 503) else 400,
+            status if status in (200, 401, 403, 404, 405, 429, 500, 503) else 400,
             {"$diagnoses": [diagnosis]},
             headers,
         )
