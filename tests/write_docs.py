@@ -20,6 +20,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "erp.md": erp_page.page,
     "events.md": events_page.page,
     "dialects/index.md": dialect_page.page,
+    "dialects/misbehaviour.md": dialect_page.misbehaviour_page,
     "cli.md": lambda: reference_page.page(golive),
 }
 """File name below docs/ to the text it must have."""

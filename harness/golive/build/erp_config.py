@@ -34,6 +34,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         invoice_every_ms=fulfilment.invoice_ms,
         partial_deliveries=fulfilment.partial == "on",
         backorders=fulfilment.backorders == "on",
+        negative_stock=fulfilment.negative == "on",
         allocation=cast(Policy, fulfilment.allocation),
         warehouse_countries=dict(zip(sources, fulfilment.countries, strict=False)),
         jobs=dict(erp.others),

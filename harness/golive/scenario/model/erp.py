@@ -88,6 +88,12 @@ class Fulfilment:
     partial: str = setting(
         "partial", choice("on", "off"), "Whether an order short of stock goes out in several parts.", "off"
     )
+    negative: str = setting(
+        "negative",
+        choice("on", "off"),
+        "Whether write-offs may take stock below zero; else they end at zero.",
+        "off",
+    )
     backorders: str = setting(
         "backorders",
         choice("on", "off"),
