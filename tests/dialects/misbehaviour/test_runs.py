@@ -9,15 +9,16 @@ import pytest
 from golive import scenario
 from golive.candidates import naive, reference
 from golive.candidates.coroutine import InProcess
-from golive.record.run import BROKEN, HELD, RunCard
+from golive.record.run import BROKEN, HELD, Scorecard
 from golive.runner import Plan, execute
 
 SMALL = ["clock.duration=30m", "clock.settle=1h", "traffic.orders.base=100/h"]
 
 
-def ran(name: str, sets: list[str], folder: Path) -> RunCard:
+def ran(name: str, sets: list[str], folder: Path) -> Scorecard:
     candidate = {"naive": naive.integrate, "reference": reference.integrate}[name]
     plan = Plan(scenario.load("calm", sets), InProcess(name, candidate), "calm", name, seed=3)
+    folder.mkdir(exist_ok=True)
     return execute(plan, folder)
 
 
