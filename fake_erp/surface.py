@@ -12,6 +12,7 @@ from fake_erp.channels.listed import listed
 from fake_erp.dialects import Dialect, Match
 from fake_erp.dialects.bundle import Bundle
 from fake_erp.dialects.meanings import meaning
+from fake_erp.dialects.variants import chosen
 from fake_erp.errors import ErpError, Overloaded, ReplyFailed, RuleRefused
 from fake_erp.messages import HTML, Reply, Request
 from fake_erp.operations.base import Hides
@@ -34,6 +35,8 @@ class Surface:
     def __init__(self, erp: Erp, dialect: Dialect[Any]) -> None:
         self._erp = erp
         self._dialect = dialect
+        own = dialect.name == erp.dialect.name
+        self._variants = chosen(dialect.name, erp.config.variants if own else {})
 
     def match(self, request: Request) -> Match | None:
         """What a request asks for, or None: `call(None, ...)` gives the refusal."""
@@ -125,6 +128,9 @@ class Surface:
 
     def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = self._dialect.refuse(error, request, in_ok=in_ok)
+        for change, value in self._variants:
+            if not in_ok:
+                change(error, reply, value)
         if reply.text is None or reply.media != HTML:
             reply.reason = error.message(self._dialect.words)
         if not in_ok:

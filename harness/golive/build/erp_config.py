@@ -21,6 +21,7 @@ def erp_config(scenario: Scenario) -> ErpConfig:
         shipping_tax_percent=scenario.shop.stores[0].tax_percent,
         rules=dict(erp.rules),
         quirks=dict(erp.quirks),
+        variants=dict(each.split("=", 1) for each in erp.variants),
         finance=replace(erp.finance, utc_offset_ms=scenario.clock.start.offset_ms),
         channels=erp.channels,
         limits=erp.limits,

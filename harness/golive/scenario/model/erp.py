@@ -137,6 +137,11 @@ class Erp:
         "The version of that product.",
         "newest",
     )
+    variants: tuple[str, ...] = many(
+        "variants",
+        word("a variant and its value such as locked_status=423", "[a-z_]{1,40}=[A-Za-z0-9_.-]{1,40}"),
+        "Where this installation differs from most of the product; golive erp dialects NAME lists what can differ.",
+    )
     rules: Mapping[str, Rule] = entries(
         "rules",
         entries_of(MIDMARKET_RULES, own_class("rule", Rule)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fake_erp.dialects.fidelity import covered
 from fake_erp.dialects.misbehaviour import misbehaviour
 from fake_erp.dialects.registry import DIALECTS, about
+from fake_erp.dialects.variants import variants_of
 
 INTRODUCTION = """<!-- made by `make docs` -->
 # Languages of the ERP
@@ -95,7 +96,11 @@ _ALWAYS = "always"
 
 def odd(name: str) -> list[tuple[str, str]]:
     """What installations of a product do beside its documentation, each with the setting that switches it on."""
-    return [(each.what, each.set or _ALWAYS) for each in misbehaviour(name)]
+    found = [(each.what, each.set or _ALWAYS) for each in misbehaviour(name)]
+    for each in variants_of(name):
+        others = " or ".join(f"{each.name}={value}" for value in each.values[1:])
+        found.append((f"{each.says} It is {each.values[0]} by default.", f"erp.variants=[{others}]"))
+    return found
 
 
 def misbehaviour_page() -> str:
