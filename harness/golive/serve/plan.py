@@ -49,10 +49,10 @@ class Plan:
         files = () if self.files is None else ("erp.channels.files=on",)
         webhook = ("shop.events.delivery=webhook",) if self.webhook else ()
         dialect = (f"erp.dialect={self.dialect}",) if self.dialect else ()
-        if self.dialect not in ("", "native") and not names:
-            dialect += ("erp.rules.hidden_fields=[]",)
+        product = self.dialect not in ("", "native") and not names
+        open_fields = ("erp.rules.hidden_fields=[]",) if product else ()
         version = (f"erp.version={self.erp_version}",) if self.erp_version else ()
-        options = (*profile, *dialect, *version, *files, *webhook)
+        options = (*profile, *dialect, *open_fields, *version, *files, *webhook)
         wanted = scenario.load(str(SANDBOX), (*options, *self.sets))
         if self.sets:
             refuse_lost(scenario.load(str(SANDBOX), options), wanted, self.systems, self.webhook)
