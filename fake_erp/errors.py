@@ -132,6 +132,10 @@ class Unauthorized(ErpError):
     code = "unauthorized"
 
 
+class SessionLost(Unauthorized):
+    """The session ended before its time; the same call succeeds after another login."""
+
+
 class NotFound(ErpError):
     """No such address, or no such record."""
 
@@ -219,6 +223,10 @@ class RuleRefused(ErpError):
         self.code = code
 
 
+class WriteConflict(Locked):
+    """A concurrent transaction changed the same rows; the same call may succeed at once."""
+
+
 class TooManyRequests(ErpError):
     """The rate or the quota is exceeded, or no slot is free.
 
@@ -274,3 +282,7 @@ class TokenExpired(ErpError):
     """The position that a feed token names is no longer kept; read everything again."""
 
     code = "token_expired"
+
+
+class ReplyFailed(InternalError):
+    """The call was carried out, and its reply could not be made."""

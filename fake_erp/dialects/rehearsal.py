@@ -9,7 +9,7 @@ from typing import Any
 from fake_erp import snapshot
 from fake_erp.dialects.bundle import Part
 from fake_erp.erp import Erp
-from fake_erp.messages import REFUSED, Reply
+from fake_erp.messages import Reply
 
 REFUSAL = "erp.order.refused"
 
@@ -26,7 +26,7 @@ def first_refusal(erp: Erp, parts: Sequence[Part]) -> tuple[int, Reply] | None:
         request = deepcopy(part.request)
         match = None if part.match is None else copy.surface.match(request)
         reply = copy.surface.call(match, request)
-        if reply.status >= REFUSED:
+        if reply.is_refusal:
             for kind, keys, data in facts:
                 if kind == REFUSAL:
                     erp.emit(kind, keys, data)

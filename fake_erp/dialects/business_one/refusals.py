@@ -21,6 +21,7 @@ from fake_erp.errors import (
     NoFreeSession,
     NotFound,
     Overloaded,
+    ReplyFailed,
     RuleRefused,
     TokenExpired,
     TooManyLogins,
@@ -155,6 +156,11 @@ PAGES: dict[type[ErpError], tuple[int, str, str]] = {
         "The server is temporarily unable to service your request.",
     ),
     Overloaded: (
+        502,
+        "Proxy Error",
+        "The proxy server received an invalid response from an upstream server.",
+    ),
+    ReplyFailed: (
         502,
         "Proxy Error",
         "The proxy server received an invalid response from an upstream server.",

@@ -17,6 +17,7 @@ from fake_erp.errors import (
     MethodNotAllowed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -120,6 +121,7 @@ BY_CLASS: dict[type[ErpError], Told] = {
     InternalError: Told(500, "UNEXPECTED_ERROR", "An unexpected error occurred. {message}"),
     Overloaded: Told(503, "UNEXPECTED_ERROR", "The service is temporarily unavailable. Try again later."),
     UnderMaintenance: Told(503, "UNEXPECTED_ERROR", "NetSuite is down for maintenance. Try again later."),
+    ReplyFailed: Told(500, "UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: {message}"),
     Malformed: Told(400, "INVALID_CONTENT"),
     ErpError: Told(400, "USER_ERROR"),
 }

@@ -17,11 +17,13 @@ from fake_erp.errors import (
     Malformed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     RuleRefused,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
     UnsupportedMedia,
+    WriteConflict,
 )
 
 LOCK_ERROR = "odoo.exceptions.LockError"
@@ -59,7 +61,9 @@ STATUS = {
 KINDS: tuple[tuple[type[ErpError], str], ...] = (
     (Unauthorized, faults.ACCESS_DENIED),
     (Forbidden, faults.ACCESS_ERROR),
+    (WriteConflict, SERIALIZATION),
     (Locked, LOCK_ERROR),
+    (ReplyFailed, faults.TYPE_ERROR),
     (NotFound, faults.MISSING_ERROR),
     (BodyTooLarge, "werkzeug.exceptions.RequestEntityTooLarge"),
     (UnsupportedMedia, faults.WRONG_MEDIA),
@@ -145,7 +149,7 @@ def text_of(version: Version, error: ErpError, message: str) -> str:
     """The text of a refusal, where Odoo has one of its own; else `message`."""
     if type(error) is Unauthorized:
         return "Access Denied"
-    if isinstance(error, Locked) and version.major < 19:
+    if isinstance(error, WriteConflict) or (isinstance(error, Locked) and version.major < 19):
         return f"could not serialize access due to concurrent update\nDETAIL:  {message}\n"
     if isinstance(error, DuplicateReference):
         return f"The operation cannot be completed: {message}"

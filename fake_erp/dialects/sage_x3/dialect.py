@@ -19,6 +19,7 @@ from fake_erp.errors import (
     NoFreeSession,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -97,6 +98,8 @@ class X3Dialect(ShortDialect):
 
     def _of_soap(self, error: ErpError, request: Request, headers: dict[str, str]) -> Reply:
         message = error.message(self.words)
+        if isinstance(error, ReplyFailed):
+            return Reply(500, None, headers, soap.fault("soapenv:Server.userException", message), soap.XML)
         if isinstance(error, AT_THE_DOOR) and not isinstance(error, NoFreeSession):
             return Reply(
                 meaning(error), None, headers, f"<html><body>{type(error).__name__}</body></html>", HTML

@@ -264,8 +264,8 @@ class Wire:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
         if not _reads(x):
-            concealed = getattr(reply, "concealed", "")  # an error that the status does not show
-            if reply.status >= 400 or concealed == "refused":
+            concealed = getattr(reply, "concealed", "")  # what the status does not show
+            if (reply.status >= 400 and concealed != "applied") or concealed == "refused":
                 truth = NOT_APPLIED
             else:
                 outcome = _apply(x, hit)

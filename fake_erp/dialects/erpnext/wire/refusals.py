@@ -16,9 +16,11 @@ from fake_erp.errors import (
     MethodNotAllowed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
+    WriteConflict,
 )
 
 
@@ -74,7 +76,9 @@ BY_CLASS: tuple[tuple[type[ErpError], Thrown], ...] = (
     (Forbidden, Thrown("PermissionError", 403, title="Not Permitted")),
     (MethodNotAllowed, Thrown("PermissionError", 403, title="Not Permitted")),
     (NotFound, Thrown("DoesNotExistError", 404, title="Not Found")),
+    (WriteConflict, Thrown("TimestampMismatchError")),
     (Locked, Thrown("DocumentLockedError")),
+    (ReplyFailed, Thrown("ConnectionError", 500, "redis.exceptions")),
     (BodyTooLarge, Thrown("RequestEntityTooLarge", 413, "werkzeug.exceptions")),
     (TooManyRequests, Thrown("TooManyRequestsError", 429)),
     (UnderMaintenance, Thrown("SessionStopped", 503)),
