@@ -29,6 +29,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _amounts(scenario, tree)
     yield from _clerks(tree)
     yield from _version(scenario, tree)
+    yield from _unreachable(scenario, tree)
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -151,6 +152,15 @@ def _version(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     except ValueError:
         wanted = f"a version of {spoken.product}: {', '.join((*spoken.versions, NEWEST))}"
         yield _problem(tree, "erp.version", wanted, scenario.erp.version)
+
+
+def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """An ERP without an online interface takes orders from files or tables alone."""
+    channels = scenario.erp.channels
+    if scenario.erp.dialect == "legacy" and not (channels.files or channels.idocs or channels.tables):
+        wanted = "a channel beside the dialect legacy, which has no online interface"
+        hint = "add erp.channels.files=on, idocs=on or tables=on"
+        yield _problem(tree, "erp.dialect", wanted, "none", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:
