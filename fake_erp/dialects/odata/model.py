@@ -133,7 +133,8 @@ class EntityType:
 
     `set_name` is the set that its addresses name. `more` gives further properties of an open type by their names, such
     as custom fields, as they are written. `owner` gives the record of the books that a record is part of, such as the
-    order of a line.
+    order of a line. `state` gives what its JSON follows from, as `Rendered` wants it; None for a type that is written
+    anew for each reply. Its records have a `number`.
     """
 
     name: str
@@ -143,6 +144,7 @@ class EntityType:
     owner: Callable[[Any], Any] = as_it_is
     navigations: dict[str, Navigation] = field(default_factory=dict)
     more: Callable[[Any, Any], Mapping[str, Any]] | None = None
+    state: Get | None = None
     by_name: dict[str, Property] = field(init=False)
     keys: tuple[Property, ...] = field(init=False)
 

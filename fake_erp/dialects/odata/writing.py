@@ -11,6 +11,7 @@ from fake_erp.dialects.odata.headers import etag_text
 from fake_erp.dialects.odata.model import EntityType, Fixed, Kind, Navigation, as_it_is
 from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version
 from fake_erp.dialects.odata.selection import Selection, select
+from fake_erp.dialects.rendered import rendered_of
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
@@ -47,6 +48,14 @@ class Writer:
 
     def entity(self, erp: Erp, entity: EntityType, record: Any, query: Query = EVERYTHING) -> dict[str, Any]:
         """An entity as a JSON object, without the wrapper that the version has around it."""
+        if entity.state is None or query.shape is None:
+            return self._entity(erp, entity, record, query)
+        key = self.root, entity.set_name, query.shape, record.number
+        return rendered_of(erp).get(
+            key, entity.state(erp, record), lambda: self._entity(erp, entity, record, query)
+        )
+
+    def _entity(self, erp: Erp, entity: EntityType, record: Any, query: Query) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         v2 = self.version is Version.V2
         if v2:
