@@ -98,7 +98,8 @@ class Readers(Machine):
     def correct_the_customer(self, at: int, what: str) -> None:
         number, _ = self.order(at)
         customer = self.world.erp.orders.get(number).customer
-        setattr(customer, what, {"city": f"City {at}"} if what == "address" else f"new {at}")
+        moved = {**customer.address, "city": f"City {at}"}
+        setattr(customer, what, moved if what == "address" else f"new {at}")
 
     @invariant()
     def what_was_kept_is_what_would_be_written(self) -> None:

@@ -78,6 +78,14 @@ class Query:
 EVERYTHING = Query()
 
 
+def query_of_shape(shape: Any) -> Query:
+    """The query with a shape that is not None."""
+    selected, *parts = shape
+    if not selected and not parts:
+        return EVERYTHING
+    return Query(select=selected, expand={name: query_of_shape(inner) for name, inner in parts})
+
+
 @lru_cache(maxsize=4096)
 def query_of(raw: str, version: Version = Version.V4) -> Query:
     """The options of a raw query string; of a repeated one the last counts. Raises Malformed."""
