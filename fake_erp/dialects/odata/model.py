@@ -147,10 +147,16 @@ class EntityType:
     state: Get | None = None
     by_name: dict[str, Property] = field(init=False)
     keys: tuple[Property, ...] = field(init=False)
+    _key_parts: tuple[tuple[str, Property, Get], ...] = field(init=False)
+    """Each key with the text before it and its getter."""
 
     def __post_init__(self) -> None:
         self.by_name = {each.name: each for each in self.properties}
         self.keys = tuple([each for each in self.properties if each.is_key])
+        leads = [f"{',' if at else ''}{each.name}=" for at, each in enumerate(self.keys)]
+        if len(leads) == 1:
+            leads = [""]
+        self._key_parts = tuple([(lead, each, each.get) for lead, each in zip(leads, self.keys, strict=True)])
 
     def navigate(self, name: str, target: EntityType, many: bool, find: Get) -> None:
         """Add a navigation, also to a type that leads back here."""
@@ -158,11 +164,14 @@ class EntityType:
 
     def key_text(self, erp: Erp, record: Any) -> str:
         """The key as addresses have it: `('1')`, `(12)` or `(SalesOrder='1',SalesOrderItem='10')`."""
-        keys = self.keys
-        if len(keys) == 1:
-            return f"({key_literal(keys[0], keys[0].get(erp, record))})"
-        parts = [f"{each.name}={key_literal(each, each.get(erp, record))}" for each in keys]
-        return f"({','.join(parts)})"
+        text = "("
+        for lead, key, get in self._key_parts:
+            value = get(erp, record)
+            if key.kind is TEXT and type(value) is str and "'" not in value:
+                text += f"{lead}'{value}'"
+            else:
+                text += lead + key_literal(key, value)
+        return text + ")"
 
 
 def key_literal(key: Property, value: Any) -> str:

@@ -99,5 +99,7 @@ class Store:
 
 def store_of(erp: Erp) -> Store:
     """What the dialect keeps of an ERP."""
-    store: Store = erp.dialect_data.setdefault("odoo", Store())
-    return store
+    found: Store | None = erp.dialect_data.get("odoo")
+    if found is None:
+        found = erp.dialect_data["odoo"] = Store()
+    return found
