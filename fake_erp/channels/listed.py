@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from fake_erp.channels.change_feed import Change
 from fake_erp.model import (
@@ -64,4 +64,10 @@ def listed(query: str, outcome: Any) -> Listed | None:
     keys = [key_of(row) for row in rows if (key_of := _KEYS.get(type(row))) is not None]
     if rows and not keys:
         return None
-    return Listed(dict(parse_qsl(query)), keys, None, bool(getattr(outcome, "more", False)))
+    return Listed(_asked(query), keys, None, bool(getattr(outcome, "more", False)))
+
+
+def _asked(query: str) -> dict[str, str]:
+    """The parameters of a query that have a value; of a repeated one the last."""
+    pairs = [part.partition("=") for part in query.split("&")]
+    return {unquote_plus(name): unquote_plus(value) for name, _, value in pairs if value}

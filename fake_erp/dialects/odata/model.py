@@ -164,10 +164,15 @@ class EntityType:
 
     def key_text(self, erp: Erp, record: Any) -> str:
         """The key as addresses have it: `('1')`, `(12)` or `(SalesOrder='1',SalesOrderItem='10')`."""
+        parts = [lead + key_literal(key, get(erp, record)) for lead, key, get in self._key_parts]
+        return f"({''.join(parts)})"
+
+    def key_as_shown(self, shown: Mapping[str, Any]) -> str:
+        """The same of an entity as it is written, for a key of texts."""
         text = "("
-        for lead, key, get in self._key_parts:
-            value = get(erp, record)
-            if key.kind is TEXT and type(value) is str and "'" not in value:
+        for lead, key, _ in self._key_parts:
+            value = shown[key.name]
+            if type(value) is str and "'" not in value:
                 text += f"{lead}'{value}'"
             else:
                 text += lead + key_literal(key, value)

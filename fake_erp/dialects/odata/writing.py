@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from fake_erp.dialects.odata.headers import etag_text
-from fake_erp.dialects.odata.model import EntityType, Fixed, Get, Navigation, as_it_is, require_known
+from fake_erp.dialects.odata.model import TEXT, EntityType, Fixed, Get, Navigation, as_it_is, require_known
 from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version, query_of_shape
 from fake_erp.dialects.odata.selection import Selection, select
 from fake_erp.dialects.rendered import rendered_of
@@ -57,18 +57,7 @@ class Writer:
         return self._written(erp, entity, record, plan_of(entity, self.version, query))
 
     def _written(self, erp: Erp, entity: EntityType, record: Any, plan: Plan) -> dict[str, Any]:
-        shown, address = plan.template.copy(), ""
-        if plan.tag == METADATA:
-            address = self.address(erp, entity, record)
-            shown[METADATA] = about = {
-                "id": address,
-                "uri": address,
-                "type": f"{self._namespace}.{entity.name}",
-            }
-            if entity.etag is not None:
-                about["etag"] = self.etag(erp, entity, record)
-        elif plan.tag:
-            shown[plan.tag] = self.etag(erp, entity, record)
+        shown = plan.template.copy()
         for name, get in plan.plain:
             shown[name] = get(erp, record)
         for name, get, write in plan.converted:
@@ -77,12 +66,25 @@ class Writer:
         if entity.more is not None:
             more = entity.more(erp, record)
             shown |= {name: more[name] for name in more if name in plan.wanted} if plan.wanted else more
+        address = ""
+        if plan.tag == METADATA:
+            key = entity.key_as_shown(shown) if plan.shows_key else entity.key_text(erp, record)
+            address = f"{self.root}{entity.set_name}{_quoted(key)}"
+            shown[METADATA] = self._metadata(erp, entity, record, address)
+        elif plan.tag:
+            shown[plan.tag] = self.etag(erp, entity, record)
         for branch in plan.branches:
             if branch.plan is None:
                 shown[branch.name] = {"__deferred": {"uri": f"{address}/{branch.name}"}}
             else:
                 self._expand(shown, erp, record, branch, branch.plan)
         return shown
+
+    def _metadata(self, erp: Erp, entity: EntityType, record: Any, address: str) -> dict[str, str]:
+        about = {"id": address, "uri": address, "type": f"{self._namespace}.{entity.name}"}
+        if entity.etag is not None:
+            about["etag"] = self.etag(erp, entity, record)
+        return about
 
     def _expand(self, shown: dict[str, Any], erp: Erp, record: Any, branch: Branch, plan: Plan) -> None:
         name, target = branch.name, branch.navigation.target
@@ -171,7 +173,7 @@ class Plan(NamedTuple):
 
     `template` has every name in order with the values that never change, `plain` the properties that are written as
     they are gotten, and `converted` the others. `tag` is the name of the metadata or of the ETag; "" for none.
-    `wanted` are the selected names; () for all.
+    `wanted` are the selected names; () for all. `shows_key` says whether the key is of texts that are all shown.
     """
 
     template: dict[str, Any]
@@ -180,6 +182,7 @@ class Plan(NamedTuple):
     tag: str
     wanted: tuple[str, ...]
     branches: tuple[Branch, ...]
+    shows_key: bool
 
 
 def plan_of(entity: EntityType, version: Version, query: Query) -> Plan:
@@ -215,7 +218,8 @@ def _planned(entity: EntityType, version: Version, query: Query) -> Plan:
         for each in entity.navigations.values()
         if (branch := _branch(each, version, query)) is not None
     ]
-    return Plan(template, tuple(plain), tuple(converted), tag, tuple(wanted), tuple(branches))
+    shows_key = all(each.kind is TEXT and each.name in template for each in entity.keys)
+    return Plan(template, tuple(plain), tuple(converted), tag, tuple(wanted), tuple(branches), shows_key)
 
 
 def _branch(navigation: Navigation, version: Version, query: Query) -> Branch | None:

@@ -246,20 +246,8 @@ def test_a_filter_names_the_properties_of_its_row() -> None:
         select(NO_ERP, ALBUM, [], query_of("$filter=Nope eq 1"))
 
 
-NAMES = (
-    "number",
-    "A_b1",
-    "not",
-    "null",
-    "any",
-    "allx",
-    "true",
-    "1x",
-    "in",
-    "contains",
-    "datetime",
-    "x" * 130,
-)
+KNOWN = ("number", "A_b1", "allx", "in", "contains", "datetime")
+NAMES = (*KNOWN, "not", "null", "any", "true", "1x", "x" * 130)
 
 
 @given(st.sampled_from(NAMES), st.text(max_size=8))
