@@ -23,6 +23,11 @@ from fake_erp.dialects.netsuite.records.sales_orders import SALES_ORDER as NETSU
 from fake_erp.dialects.odata.model import EntityType
 from fake_erp.dialects.odata.queries import Version, query_of
 from fake_erp.dialects.odata.writing import Writer
+from fake_erp.dialects.odoo.methods.nested import document, specification_of
+from fake_erp.dialects.odoo.models.base import Job, View
+from fake_erp.dialects.odoo.registry import MODELS
+from fake_erp.dialects.odoo.sales.order_facts import party
+from fake_erp.dialects.odoo.versions import version_of
 from fake_erp.dialects.rendered import NAME, Rendered, rendered_of, state_of
 from fake_erp.dialects.s4hana.sales.order_types import ORDER as S4_ORDER
 from fake_erp.model import Order
@@ -48,6 +53,37 @@ def by_netsuite(query: str) -> Shown:
     )
 
 
+ADDRESS = {name: {} for name in ("name", "street", "street2", "city", "zip", "phone", "x_studio_region")}
+PARTY = {"fields": ADDRESS | {"country_id": {"fields": {"code": {}}}}}
+ODOO = {
+    **{name: {} for name in ("name", "client_order_ref", "partner_id", "amount_total", "x_studio_status")},
+    "order_line": {
+        "fields": {
+            **{
+                name: {} for name in ("name", "product_uom_qty", "price_unit", "qty_delivered", "is_delivery")
+            },
+            "product_id": {"fields": {"default_code": {}}},
+        }
+    },
+    "partner_shipping_id": PARTY,
+    "partner_invoice_id": PARTY,
+}
+
+
+CITY = {"street": "Am Hof 1", "city": "Bonn", "postcode": "53113", "country": "DE"}
+
+
+def odoo_view(erp: Erp) -> View:
+    return View(erp, version_of("18.0"), {}, MODELS)
+
+
+def by_odoo(erp: Erp, order: Order) -> Any:
+    view, model = odoo_view(erp), MODELS["sale.order"]
+    specification = specification_of(view, model, ODOO)
+    assert specification.key is not None
+    return document(view, model, order, specification)
+
+
 S4_PARTS = "to_Item/to_PricingElement,to_Item/to_ScheduleLine,to_Partner/to_Address,to_Text"
 SHOWN: dict[str, Shown] = {
     "s4hana": by_odata(S4_ORDER, Version.V2, f"$expand={S4_PARTS}"),
@@ -59,6 +95,7 @@ SHOWN: dict[str, Shown] = {
     "business_one": lambda erp, order: order_json(erp, order, set_of(erp, order)),
     "netsuite": by_netsuite("expandSubResources=true"),
     "netsuite, links": by_netsuite(""),
+    "odoo": by_odoo,
     "erpnext": lambda erp, order: ERPNEXT_ORDER.document(Site(erp, "15"), order),
 }
 """An order as dialects show it."""
@@ -208,3 +245,17 @@ def test_a_snapshot_holds_no_documents() -> None:
     rendered_of(world.erp).get("a", 1, dict)
     restored = snapshot.restore(snapshot.take(world.erp), lambda: world.now_ms, lambda kind, keys, data: None)
     assert len(rendered_of(restored)) == 0
+
+
+def test_a_contact_that_changes_changes_the_order_that_it_belongs_to() -> None:
+    world = World()
+    sent = world.order(ship_to={"name": "Ann", **CITY}, bill_to={"name": "Bob", **CITY})
+    assert MOUNTS["in_process"](world.erp).login().post("/orders", sent).status == 201
+    [order] = world.erp.orders.by_number.values()
+    assert by_odoo(world.erp, order)["partner_shipping_id"]["city"] == "Bonn"
+    view, model = odoo_view(world.erp), MODELS["res.partner"]
+    contact, _ = party(view, order, "delivery")
+    job = Job(view, model, [contact], {"vals": {"city": "Ulm"}})
+    model.methods["write"](job).make("shop").perform(world.erp)
+    assert by_odoo(world.erp, order)["partner_shipping_id"]["city"] == "Ulm"
+    assert by_odoo(world.erp, order)["partner_invoice_id"]["city"] == "Bonn"

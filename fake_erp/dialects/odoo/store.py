@@ -48,6 +48,8 @@ class Store:
     contacts: dict[int, Contact] = field(default_factory=dict)
     contact_ids: dict[Any, int] = field(default_factory=dict)
     """By customer, type and content of the address."""
+    contact_changes: int = 0
+    """How often a contact was changed or deleted."""
     extras: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     """Values of fields that the books have no place for, by model and id."""
     papers: dict[str, dict[int, Paper]] = field(default_factory=dict)

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple, TypeAlias
 import orjson
 
 from fake_erp.dialects.odoo.faults import BadValue
+from fake_erp.dialects.odoo.methods.kept import document_state, is_kept
 from fake_erp.dialects.odoo.models.base import Field, Found, Job, Model, Plan, View
 from fake_erp.dialects.odoo.models.values import wire
 from fake_erp.dialects.odoo.versions import Version
+from fake_erp.dialects.rendered import rendered_of
 
 DEEPEST = 4
 MOST_KNOWN = 1024
@@ -25,19 +27,31 @@ class Part(NamedTuple):
 
 
 Parts: TypeAlias = "tuple[Part, ...]"
-_known: dict[tuple[int, str, bytes], Parts] = {}
-"""The parts of specifications by version, model and text: at most `MOST_KNOWN`, the oldest goes first."""
 
 
-def parts_of(view: View, model: Model, given: Any) -> Parts:
+class Specification(NamedTuple):
+    """What to show of records; `key` is that of what is kept of an order, None where it is written anew each time."""
+
+    parts: Parts
+    key: tuple[int, str, bytes] | None
+
+
+_known: dict[tuple[int, str, bytes], Specification] = {}
+"""Specifications by version, model and text: at most `MOST_KNOWN`, the oldest goes first."""
+
+
+def specification_of(view: View, model: Model, given: Any) -> Specification:
     """What to show of records: fields, each with an object that may say `fields` of its own. Raises BadValue."""
     try:
         key = view.version.major, model.name, orjson.dumps(given)
     except TypeError:
-        return _parts(view.version, view.models, model, given, 0)
+        return Specification(_parts(view.version, view.models, model, given, 0), None)
     known = _known.get(key)
     if known is None:
-        known = _parts(view.version, view.models, model, given, 0)
+        parts = _parts(view.version, view.models, model, given, 0)
+        known = Specification(
+            parts, key if model.name == "sale.order" and _are_kept(model.name, parts) else None
+        )
         if len(_known) >= MOST_KNOWN:
             del _known[next(iter(_known))]
         _known[key] = known
@@ -63,8 +77,24 @@ def _parts(version: Version, models: Mapping[str, Model], model: Model, given: A
     return tuple(found)
 
 
+def _are_kept(model: str, parts: Parts) -> bool:
+    return all(
+        is_kept(model, name) and (below is None or _are_kept(field.relation, below))
+        for name, field, below in parts
+    )
+
+
+def document(view: View, model: Model, record: Any, specification: Specification) -> dict[str, Any]:
+    """A record as its specification says. An order may be kept."""
+    parts, key = specification
+    if key is None:
+        return shown(view, model, record, parts)
+    kept, state = rendered_of(view.erp), document_state(view, record)
+    return kept.get((*key, record.number), state, lambda: shown(view, model, record, parts))
+
+
 def shown(view: View, model: Model, record: Any, parts: Parts) -> dict[str, Any]:
-    """A record as its specification says."""
+    """A record with these fields."""
     found: dict[str, Any] = {"id": model.id_of(view, record)}
     for name, field, below in parts:
         value = field.get(view, record)
@@ -86,10 +116,10 @@ def _linked(view: View, relation: str, number: int, parts: Parts) -> Any:
 def show_found(job: Job, given: Any) -> Any:
     """A function that shows what a search has found. Raises BadValue."""
     view, model = job.view, job.model
-    parts = parts_of(view, model, given)
+    specification = specification_of(view, model, given)
 
     def show(found: Found) -> list[dict[str, Any]]:
-        return [shown(view, model, each, parts) for each in found.records]
+        return [document(view, model, each, specification) for each in found.records]
 
     return show
 
@@ -97,7 +127,7 @@ def show_found(job: Job, given: Any) -> Any:
 def web_save(job: Job) -> Plan:
     """Create a record, or change those of the ids, and show them. Raises BadValue."""
     view, model = job.view, job.model
-    parts = parts_of(view, model, job.args["specification"])
+    specification = specification_of(view, model, job.args["specification"])
     values = job.args["vals"]
     if job.ids:
         plan = model.methods["write"](Job(view, model, job.ids, {"vals": values}))
@@ -109,7 +139,7 @@ def web_save(job: Job) -> Plan:
         ids = job.ids or [tell(outcome)]
         records = [(number, model.find(view, number)) for number in ids]
         return [
-            {"id": number} if record is None else shown(view, model, record, parts)
+            {"id": number} if record is None else document(view, model, record, specification)
             for number, record in records
         ]
 
