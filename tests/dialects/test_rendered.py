@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 
@@ -234,10 +234,36 @@ def test_the_oldest_document_makes_room() -> None:
     assert kept.get("a", 1, lambda: {"written": "anew"}) == {"written": "anew"}
 
 
-def test_what_json_cannot_say_is_written_each_time() -> None:
+def test_what_is_no_json_is_written_each_time() -> None:
     kept = Rendered()
-    assert kept.get("a", 1, lambda: {"text": "\ud800"}) == {"text": "\ud800"}
+    assert kept.get("a", 1, lambda: {"pair": (1, 2)}) == {"pair": (1, 2)}
     assert len(kept) == 0
+
+
+def containers(value: Any) -> list[int]:
+    """The identities of all objects and lists in a document."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    own = [id(value)] if isinstance(value, dict | list) else []
+    return own + [found for each in inner for found in containers(each)]
+
+
+WORD = st.text(st.characters(exclude_categories=["Cs"]))
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | WORD,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORD, inner, max_size=4),
+)
+
+
+@given(st.dictionaries(WORD, JSON, max_size=4))
+def test_a_kept_document_shares_no_object_and_no_list(written: dict[str, Any]) -> None:
+    kept = Rendered()
+    first, second = kept.get("a", 1, lambda: written), kept.get("a", 1, dict)
+    assert first == second == written
+    assert not set(containers(first)) & set(containers(second))
 
 
 def test_a_snapshot_holds_no_documents() -> None:
