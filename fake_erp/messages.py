@@ -13,6 +13,8 @@ from fake_erp.errors import BodyTooLarge, Malformed, UnsupportedMedia
 HTML = "text/html; charset=iso-8859-1"
 PLAIN = "text/plain; charset=utf-8"
 WITHOUT_BODY = (204, 304)
+REFUSED = 400
+"""The least status that says that nothing was done. Some dialects answer refusals with less."""
 
 Concealed = Literal["", "applied", "refused", "dropped"]
 
@@ -61,6 +63,11 @@ class Reply:
     """Of a refusal: the HTTP status of its kind, whatever status the dialect answers with. It is not sent."""
     reason: str = ""
     """Of a refusal: its message. It is not sent."""
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether nothing was done."""
+        return (self.status >= REFUSED and self.concealed != "applied") or self.concealed == "refused"
 
     @property
     def content_type(self) -> str:

@@ -14,7 +14,7 @@ from fake_erp.dialects.bundle import Bundle
 from fake_erp.dialects.meanings import meaning
 from fake_erp.dialects.variants import chosen
 from fake_erp.errors import ErpError, InternalError, Overloaded, ReplyFailed, RuleRefused
-from fake_erp.messages import HTML, Reply, Request
+from fake_erp.messages import HTML, REFUSED, Reply, Request
 from fake_erp.operations.base import Hides
 from fake_erp.quirks.base import QuirkCall
 from fake_erp.rules import AccessRequest
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Reply", "Request", "Surface"]
 
 
-REFUSED = 400
-"""The least status that says that nothing was done. Some dialects answer refusals with less."""
+NOT_DONE = Reply(204)
+"""In place of the reply to a call of a changeset in which another one is refused."""
 
 
 class Surface:
@@ -102,7 +102,10 @@ class Surface:
         erp, dialect = self._erp, self._dialect
         try:
             if isinstance(match, Bundle):
-                return match.joined(self._calls(match, request))
+                replies = self._calls(match)
+                reply = match.joined(self._shown(match, request, replies))
+                _note_refusal(match, replies, reply)
+                return reply
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
             outcome = self._carry_out(match, request, client, client)
@@ -113,18 +116,30 @@ class Surface:
         except ErpError as error:
             return self._refusal(error, request)
 
-    def _calls(self, bundle: Bundle, request: Request) -> list[Reply]:
+    def _calls(self, bundle: Bundle) -> list[Reply]:
         """The replies to the calls of a bundle; all of them are carried out, unless the bundle stops at a refusal."""
+        from fake_erp.dialects.rehearsal import first_refusal  # it copies an ERP, which has a surface
+
         replies: list[Reply] = []
-        for part in bundle.parts:
-            replies.append(self.call(part.match, part.request))
+        for step in bundle.steps():
+            refused = first_refusal(self._erp, step) if len(step) > 1 else None
+            if refused is None:
+                replies += [self.call(part.match, part.request) for part in step]
+            else:
+                at, reply = refused
+                replies += [*([NOT_DONE] * at), reply]
+                replies += [] if bundle.stops else [NOT_DONE] * (len(step) - at - 1)
             if bundle.stops and replies[-1].status >= REFUSED:
                 break
-        quirks = self._erp.active_quirks
-        if quirks.is_on:
-            refused = [reply.status >= REFUSED for reply in replies]
-            del replies[quirks.replies_of_bundle(refused, bundle.key(request) or "") :]
         return replies
+
+    def _shown(self, bundle: Bundle, request: Request, replies: list[Reply]) -> list[Reply]:
+        """The replies that the client gets."""
+        quirks = self._erp.active_quirks
+        if not quirks.is_on:
+            return replies
+        refused = [reply.status >= REFUSED for reply in replies]
+        return replies[: quirks.replies_of_bundle(refused, bundle.key(request) or "")]
 
     def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = self._dialect.refuse(error, request, in_ok=in_ok)
@@ -242,6 +257,20 @@ class Surface:
             return _reference_in(match.fields(request))
         except ErpError:
             return ""
+
+
+def _note_refusal(bundle: Bundle, replies: list[Reply], reply: Reply) -> None:
+    """A bundle of which nothing was done is a refusal, whatever its own status."""
+    changing = [
+        each
+        for part, each in zip(bundle.parts, replies, strict=False)
+        if part.match is not None and not part.match.reads
+    ]
+    if not changing or not all(each is NOT_DONE or each.is_refusal for each in changing):
+        return
+    first = next(each for each in changing if each is not NOT_DONE)
+    reply.concealed, reply.reason = "refused", first.reason
+    reply.meaning = first.meaning or first.status
 
 
 def _reference_in(fields: Any) -> str:

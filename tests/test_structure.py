@@ -102,6 +102,7 @@ EDGE = {
         "fake_erp.dialects.Match",
         "fake_erp.dialects.bundle.Bundle",
         "fake_erp.dialects.meanings.meaning",
+        "fake_erp.dialects.rehearsal.first_refusal",
         "fake_erp.dialects.variants.chosen",
     ),
 }
