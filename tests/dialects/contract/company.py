@@ -42,6 +42,9 @@ class Company(Protocol):
     def ship(self) -> int:
         """The warehouse ships what it can; the number of deliveries."""
 
+    def receive(self, sku: str, units: int) -> None:
+        """Goods come from the supplier."""
+
     def post_invoices(self) -> int:
         """Accounting posts what can be invoiced; the number of invoices."""
 
@@ -99,6 +102,9 @@ class FakeCompany:
     def ship(self) -> int:
         self.world.now_ms += self.world.config.lead_ms
         return self._erp.shipping.wave()
+
+    def receive(self, sku: str, units: int) -> None:
+        self._erp.stock.receive(sku, self.world.config.warehouses[0], units)
 
     def post_invoices(self) -> int:
         return self._erp.invoicing.run()

@@ -149,7 +149,7 @@ def test_a_customer_is_created_once_and_changed(company: FakeCompany) -> None:
         "bob@example.com",
         "+1 555 0100",
     )
-    assert {name: kept.address[name] for name in body["address"]} == body["address"]  # type: ignore[index, attr-defined]
+    assert {name: kept.address[name] for name in body["address"]} == body["address"]
     again = spoken.create_customer(body)
     assert (again.status, again.data["error"]["code"]) == (409, "duplicate_reference")
     assert again.data["error"]["details"]["number"] == number

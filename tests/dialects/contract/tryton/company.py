@@ -54,6 +54,26 @@ class TrytonCompany:
                 shipped += 1
         return shipped
 
+    def receive(self, sku: str, units: int) -> None:
+        (product,) = self._db.find("product.product", [("code", "=", sku)], "default_uom")
+        (supplier,) = self._db.find("stock.location", [("code", "=", "SUP")])
+        (storage,) = self._db.find("stock.location", [("code", "=", "STO")])
+        (currency,) = self._db.find("currency.currency", [("code", "=", "EUR")])
+        move = self._db.create(
+            "stock.move",
+            {
+                "product": product["id"],
+                "quantity": float(units),
+                "unit": product["default_uom"],
+                "from_location": supplier["id"],
+                "to_location": storage["id"],
+                "unit_price": Decimal(1),
+                "currency": currency["id"],
+                "effective_date": TODAY,
+            },
+        )
+        self._db.insist("stock.move", "do", [move])
+
     def post_invoices(self) -> int:
         posted = 0
         for invoice in self._db.find("account.invoice", [("state", "=", "draft"), ("type", "=", "out")]):
