@@ -76,6 +76,20 @@ BY_CODE: dict[str, Shape] = {
 }
 """By the code of the refusal."""
 
+_AREA = "1010/10/00"
+_NOT_DEFINED = "Material {item} is not defined for sales org.1010, distr.chan.10, language EN"
+TEXTS = {
+    "unknown_customer": f"Customer {{customer}} does not exist in sales area {_AREA}",
+    "unknown_item": _NOT_DEFINED,
+    "item_not_extended": _NOT_DEFINED,
+    "item_blocked": "Material {item} has status: {status}",
+    "credit_limit": "Static credit check: credit limit exceeded {limit}",
+    "customer_blocked": "Order receipt/delivery not possible, credit customer blocked",
+    "period_closed": "Posting period {period} is not open",
+    "unknown_currency": "Currency {currency} is not defined",
+}
+"""SAP's texts of messages, by the code of the refusal; they are filled from its details. Others are the ERP's own."""
+
 BY_KIND: dict[type[ErpError], Shape] = {
     NotFound: Shape(NO_RECORD, 404),
     MethodNotAllowed: Shape("/IWFND/CM_BEC/002", 405),
@@ -120,8 +134,12 @@ def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
 
 
 def message_of(error: ErpError) -> str:
-    """The message, with the numbers of documents as S/4 shows them."""
-    message, number = error.message(WORDS), error.details.get("number")
+    """SAP's text where it has one, else the message; numbers of documents are as S/4 shows them."""
+    message, number = TEXTS.get(error.code, ""), error.details.get("number")
+    try:
+        message = message.format_map(error.details) or error.message(WORDS)
+    except KeyError:
+        message = error.message(WORDS)
     return message.replace(number, shown(number)) if isinstance(number, str) and number else message
 
 
