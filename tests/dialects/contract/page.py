@@ -52,9 +52,9 @@ def page() -> str:
             f"{len(differing)} of {len(questions)} questions:",
             "",
             *_table(
-                ("question", "the fake", "Tryton", "why"),
+                ("question", "the fake", "Tryton", "why", "setting that makes the fake answer so"),
                 (
-                    (questions[name].text, questions[name].answer, each.answer, each.why)
+                    (questions[name].text, questions[name].answer, each.answer, each.why, _code(each.setting))
                     for name, each in differing.items()
                 ),
             ),
@@ -92,6 +92,10 @@ def page() -> str:
             ),
         ]
     )
+
+
+def _code(setting: str) -> str:
+    return f"`erp.{setting}`" if setting else ""
 
 
 def _cell(state: str, action: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from fake_erp import ErpConfig, configured_rules
 from fake_erp.settings import Amount
 from golive.candidates.reference.erp import PORTS
 
@@ -190,7 +191,8 @@ def test_refusals_keep_their_meaning_and_leave_no_trace(name: str, over_http: bo
     rules, prepare, changes = REFUSALS[why]
     seen = []
     for spoken in (name, "native"):
-        company = FakeCompany(spoken, over_http=over_http, **rules)
+        config = ErpConfig(rules=configured_rules(**rules))
+        company = FakeCompany(spoken, config, over_http=over_http)
         prepare(company)
         before = company.books()
         reply = company.port.create_order(order(company.customer, **changes))
