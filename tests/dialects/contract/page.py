@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable
 
 from fake_erp.dialects.registry import about
@@ -9,6 +10,7 @@ from fake_erp.dialects.registry import about
 from .differences import DIFFERENCES, TRYTON
 from .moves import ACTIONS, DIFFERENT_MOVES, MOVES, STATES, moves_of
 from .questions import every_question
+from .tryton import test_json_rpc
 from .tryton.installed import TRYTON as INSTALLED
 from .tryton.states import PROCESSING, STATES_OF_TRYTON
 
@@ -69,6 +71,10 @@ def page() -> str:
             ),
             STATE_WORDS,
             *_table(("state in Tryton", "shipment", "invoice", "state of the fake"), _states()),
+            "## What else an integration meets in Tryton",
+            "",
+            *(f"- {text}" for text in _interface()),
+            "",
             "## Where both agree",
             "",
             *_table(("question", "answer"), ((each.text, each.answer) for each in alike)),
@@ -92,6 +98,12 @@ def page() -> str:
             ),
         ]
     )
+
+
+def _interface() -> list[str]:
+    """What the tests of the interface say that they show."""
+    tests = [each for name, each in vars(test_json_rpc).items() if name.startswith("test_")]
+    return [inspect.getdoc(each) or "" for each in tests]
 
 
 def _code(setting: str) -> str:

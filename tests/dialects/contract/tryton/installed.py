@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from tests.clients.installing import LONGEST_S, Published
 
@@ -50,6 +51,7 @@ class Tryton:
         self._log = (folder / "server.log").open("w+")
         self._server = subprocess.Popen(
             self._program("serve", NAME, str(self._first)),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,
@@ -67,12 +69,11 @@ class Tryton:
 
     def database(self) -> Database:
         """The database in its first state; what was done in it before is gone."""
-        self._database.post(self._restore)
+        urllib3.request("POST", self._restore)
         return self._database
 
     def close(self) -> None:
-        self._server.terminate()
-        self._server.communicate()
+        self._server.communicate()  # closes its input
         self._log.close()
 
     def _made(self) -> Path:
