@@ -22,6 +22,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "events.md": events_page.page,
     "dialects/index.md": dialect_page.page,
     "real-erp.md": real_erp.page,
+    "dialects/misbehaviour.md": dialect_page.misbehaviour_page,
     "cli.md": lambda: reference_page.page(golive),
 }
 """File name below docs/ to the text it must have."""
