@@ -80,7 +80,9 @@ class TrytonCompany:
             self._db.do("account.invoice", "write", [invoice["id"]], {"invoice_date": TODAY})
             try:
                 self._db.do("account.invoice", "post", [invoice["id"]])
-            except Refused:
+            except Refused as refused:  # the period is closed: the invoice waits
+                if refused.kind != "UserError":
+                    raise
                 continue
             posted += 1
         return posted

@@ -22,6 +22,8 @@ from .rpc import PASSWORD, Database
 
 PROGRAMS = Path(__file__).parent / "programs"
 NAME = "golive"
+SESSION_S = 24 * 3600
+"""How long a session may post invoices: all tests use one."""
 TRYTON = Published(
     "tryton",
     (
@@ -41,7 +43,9 @@ class Tryton:
     def __init__(self, folder: Path) -> None:
         TRYTON.install()
         configuration = folder / "trytond.conf"
-        configuration.write_text(f"[database]\nuri = sqlite://\npath = {folder}\n")
+        configuration.write_text(
+            f"[database]\nuri = sqlite://\npath = {folder}\n[session]\ntimeout = {SESSION_S}\n"
+        )
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         self._environment = {**kept, "PYTHONPATH": str(TRYTON.folder), "TRYTOND_CONFIG": str(configuration)}
         self._folder = folder

@@ -20,7 +20,7 @@ class Refused(Exception):
     def __init__(self, status: int, error: list[Any]) -> None:
         self.status = status
         self.kind, self.detail = error[0], error[1:]
-        super().__init__(f"{self.kind}: {self.detail}")
+        super().__init__(f"HTTP {status}, {self.kind}: {self.detail}")
 
 
 class Database:
