@@ -1,6 +1,6 @@
 """What an ERP refuses, where in a document, and why. How a client reads it is for a dialect to say.
 
-Every error here but `ReplyFailed` is definite: nothing was applied. All of them can be built again from their `args`,
+Every error here but `InternalError` is definite: nothing was applied. All of them can be built again from their `args`,
 which is what simpy does with the exception of a failed process.
 """
 
@@ -254,6 +254,13 @@ class Overloaded(ErpError):
     code = "overloaded"
 
 
+class InternalError(ErpError):
+    """A defect of the ERP itself; what the call changed before it stays."""
+
+    definite: ClassVar[bool] = False
+    code = "internal_error"
+
+
 class UnderMaintenance(ErpError):
     """Planned maintenance. `page` is the HTML that a proxy in front sends instead of the error; "" for none."""
 
@@ -277,8 +284,5 @@ class TokenExpired(ErpError):
     code = "token_expired"
 
 
-class ReplyFailed(ErpError):
+class ReplyFailed(InternalError):
     """The call was carried out, and its reply could not be made."""
-
-    definite = False
-    code = "internal_error"

@@ -13,7 +13,7 @@ from fake_erp.dialects import Dialect, Match
 from fake_erp.dialects.bundle import Bundle
 from fake_erp.dialects.meanings import meaning
 from fake_erp.dialects.variants import chosen
-from fake_erp.errors import ErpError, Overloaded, ReplyFailed, RuleRefused
+from fake_erp.errors import ErpError, InternalError, Overloaded, ReplyFailed, RuleRefused
 from fake_erp.messages import HTML, Reply, Request
 from fake_erp.operations.base import Hides
 from fake_erp.quirks.base import QuirkCall
@@ -138,6 +138,10 @@ class Surface:
         if reply.status < REFUSED:
             reply.concealed = "refused"
         return reply
+
+    def failed(self, request: Request) -> Reply:
+        """The reply to a request that ended in an exception: the product's own form of an internal error."""
+        return self._refusal(InternalError("internal error; the log of the server has the details"), request)
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""

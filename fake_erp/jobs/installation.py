@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fake_erp.channels.batches import Batches
     from fake_erp.channels.exports import Exports
     from fake_erp.channels.file_drop import FileDrop
+    from fake_erp.channels.idocs.outbound import Outbound
     from fake_erp.channels.tables.staging import Staging
     from fake_erp.channels.webhooks import Subscriptions
     from fake_erp.inventory.deliveries import Shipping
@@ -102,6 +103,8 @@ class Installation(Protocol):
     def batches(self) -> Batches: ...
     @property
     def filedrop(self) -> FileDrop: ...
+    @property
+    def idocs(self) -> Outbound: ...
     @property
     def staging(self) -> Staging: ...
     @property

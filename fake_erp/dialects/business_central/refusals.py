@@ -12,6 +12,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
@@ -67,6 +68,7 @@ BY_KIND: dict[type[ErpError], Shape] = {
     RuleRefused: Shape(errors.DIALOG, 400),
     Malformed: Shape(errors.BAD_REQUEST, 400),
     TooManyRequests: Shape(errors.TOO_MANY, 429),
+    InternalError: Shape("Internal_ServerError", 500),
     Overloaded: Shape("Internal_ServiceUnavailable", 503),
     UnderMaintenance: Shape("Internal_TenantUnavailable", 503),
 }

@@ -13,6 +13,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
@@ -137,6 +138,7 @@ BY_CLASS: dict[type[ErpError], Refusal] = {
     Malformed: Refusal(-1000),
     TokenExpired: Refusal(-2028, 404, _only(NO_RECORD)),
     RuleRefused: Refusal(-10),
+    InternalError: Refusal(-10, 500, _says("Internal error (-10) occurred")),
     ErpError: Refusal(-10),
 }
 

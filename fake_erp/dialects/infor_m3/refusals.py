@@ -8,11 +8,11 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     MethodNotAllowed,
     Overloaded,
-    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -40,8 +40,8 @@ STATUSES: dict[type[ErpError], int] = {
     Unauthorized: 401,
     MethodNotAllowed: 405,
     TooManyRequests: 429,
+    InternalError: 500,
     Overloaded: 503,
-    ReplyFailed: 500,
     UnderMaintenance: 503,
 }
 """What the gateway refuses by itself; everything else comes from M3 with 200."""

@@ -12,6 +12,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     Locked,
     Malformed,
     NotFound,
@@ -67,6 +68,7 @@ KINDS: tuple[tuple[type[ErpError], str], ...] = (
     (BodyTooLarge, "werkzeug.exceptions.RequestEntityTooLarge"),
     (UnsupportedMedia, faults.WRONG_MEDIA),
     (Malformed, faults.VALIDATION_ERROR),
+    (InternalError, "builtins.Exception"),
 )
 """Refusals of the domain by their kind; every other one is a UserError."""
 

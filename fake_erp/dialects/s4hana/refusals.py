@@ -15,6 +15,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
@@ -105,6 +106,7 @@ BY_KIND: dict[type[ErpError], Shape] = {
     RuleRefused: Shape(GENERIC, 400),
     ReplyFailed: Shape("SY/530", 500),
     TooManyRequests: Shape("/IWFND/MED/429", 429),
+    InternalError: Shape(GENERIC, 500),
     Overloaded: Shape("/IWFND/MED/503", 503),
     UnderMaintenance: Shape("/IWFND/MED/503", 503),
 }

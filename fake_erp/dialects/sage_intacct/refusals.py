@@ -7,11 +7,11 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Malformed,
     NotFound,
     Overloaded,
-    ReplyFailed,
     TooManyRequests,
     UnderMaintenance,
     Words,
@@ -34,11 +34,11 @@ KINDS: dict[type[ErpError], str] = {
 GENERAL = "BL34000061"
 STATUSES: dict[type[ErpError], int] = {
     TooManyRequests: 429,
-    ReplyFailed: 500,
+    InternalError: 500,
     Overloaded: 503,
     UnderMaintenance: 503,
 }
-"""What the gateway refuses before it reads the request."""
+"""What the gateway answers by itself."""
 SIGN_IN = (
     "XL03000006",
     "",

@@ -14,6 +14,7 @@ from fake_erp.dialects.short.words import TableWords
 from fake_erp.dialects.short.xml import body_of, parsed
 from fake_erp.errors import (
     ErpError,
+    InternalError,
     MethodNotAllowed,
     NoFreeSession,
     NotFound,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 SOAP_PATH = "/soap-generic/syracuse/collaboration/syracuse/CAdxWebServiceXmlCC"
-AT_THE_DOOR = (Unauthorized, TooManyRequests, Overloaded, UnderMaintenance, MethodNotAllowed)
+AT_THE_DOOR = (Unauthorized, TooManyRequests, InternalError, Overloaded, UnderMaintenance, MethodNotAllowed)
 """What the web server refuses by itself; everything else comes from X3."""
 WORDS = TableWords(
     ORDER,
@@ -97,12 +98,12 @@ class X3Dialect(ShortDialect):
 
     def _of_soap(self, error: ErpError, request: Request, headers: dict[str, str]) -> Reply:
         message = error.message(self.words)
+        if isinstance(error, ReplyFailed):
+            return Reply(500, None, headers, soap.fault("soapenv:Server.userException", message), soap.XML)
         if isinstance(error, AT_THE_DOOR) and not isinstance(error, NoFreeSession):
             return Reply(
                 meaning(error), None, headers, f"<html><body>{type(error).__name__}</body></html>", HTML
             )
-        if isinstance(error, ReplyFailed):
-            return Reply(500, None, headers, soap.fault("soapenv:Server.userException", message), soap.XML)
         verb = _verb(request)
         if not verb:
             return Reply(200, None, headers, soap.fault("soapenv:Client", message), soap.XML)

@@ -11,6 +11,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     Locked,
     MethodNotAllowed,
     NotFound,
@@ -81,6 +82,7 @@ BY_CLASS: tuple[tuple[type[ErpError], Thrown], ...] = (
     (BodyTooLarge, Thrown("RequestEntityTooLarge", 413, "werkzeug.exceptions")),
     (TooManyRequests, Thrown("TooManyRequestsError", 429)),
     (UnderMaintenance, Thrown("SessionStopped", 503)),
+    (InternalError, Thrown("Exception", 500, "builtins")),
     (Overloaded, Thrown("SessionStopped", 503)),
 )
 """Classes of refusals whose code is in no row above."""
