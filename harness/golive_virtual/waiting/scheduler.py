@@ -15,7 +15,10 @@ from math import ceil
 from typing import Protocol
 
 GLANCES = 500
-"""Looks at the clock, or attempts that do not wait, at one instant; then a millisecond passes: the program polls."""
+"""Looks at the clock, lines of output, or attempts that do not wait, at one instant; then a little time passes."""
+LONGEST_STEP_MS = 1000
+STEPS = 16
+"""A program that only polls lets a millisecond pass, then ever more: a sixteenth of the time it has polled for."""
 
 _new_gate = _thread.allocate_lock
 _new_poll = select.poll
@@ -70,6 +73,7 @@ class Scheduler:
         self._watching: dict[Wait, None] = {}
         self._numbers = count()
         self._glances = 0
+        self._polled_ms = 0
 
     def connect(self, host: Host, now_ms: int) -> None:
         """Set the side of golive and the present instant."""
@@ -85,6 +89,7 @@ class Scheduler:
 
     def pause(self, wait: Wait) -> bool:
         """Let the thread that runs wait; returns whether it was woken before its deadline."""
+        self._polled_ms = 0
         wait.thread = self.current
         if wait.deadline_ms is not None:
             heapq.heappush(self._timers, (wait.deadline_ms, next(self._numbers), wait))
@@ -124,7 +129,10 @@ class Scheduler:
         self._glances += 1
         if self._glances >= GLANCES:
             self._glances = 0
-            self.pause(Wait(self.now_ms + 1))
+            step_ms = max(1, min(LONGEST_STEP_MS, self._polled_ms // STEPS))
+            polled_ms = self._polled_ms + step_ms
+            self.pause(Wait(self.now_ms + step_ms))
+            self._polled_ms = polled_ms
 
     # -- threads -----------------------------------------------------------------------------------------
 

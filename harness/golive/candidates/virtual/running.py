@@ -50,6 +50,7 @@ class Running:
         self._resources = ExitStack()
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._resources.callback(self._log.close)
+        self._scratch = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="golive-"))
         self._data = self._data_folder()
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if entry.hook else None
@@ -114,7 +115,7 @@ class Running:
         addresses = Addresses(shop, erp, desk, self._desk_token)
         key = "" if self._hook_key is None else self._hook_key.public_pem
         receiving = Receiving(HOST, port, self._entry.webhook, self._entry.hook, key)
-        own = {"TZ": "UTC", **self._entry.env, "PYTHONHASHSEED": "0"}
+        own = {"TZ": "UTC", "TMPDIR": self._scratch, **self._entry.env, "PYTHONHASHSEED": "0"}
         env = environment(self._world, own, addresses, receiving, self._data)
         if self._world.erp.config.channels.files:
             folder = self._data / ERP_FOLDER
