@@ -16,6 +16,8 @@ from tests.integrations.company.together import Together
 EVERY_S = 60
 STUCK_MS = 600_000
 """After which an order that is still `processing` is looked up."""
+PAUSE_MS = 300_000
+"""How long an order waits that the ERP could not take."""
 TROUBLE_MS = 60_000
 """How long rows fail for reasons of the ERP before an alert."""
 
@@ -46,7 +48,8 @@ class Tables(Together):
         """Settle what the ERP has done, and write what is new. Raises Refused."""
         for row in [row for row in self.rows.values() if row["state"] == SENDING]:
             await self._settle(kit, row)
-        for row in [row for row in self.rows.values() if row["state"] == NEW]:
+        due_ms = kit.now_ms() - PAUSE_MS
+        for row in [row for row in self.rows.values() if row["state"] == NEW and row["sent_ms"] < due_ms]:
             await self._advance(kit, row)
 
     async def _settle(self, kit: Kit, row: dict[str, Any]) -> None:
@@ -61,11 +64,13 @@ class Tables(Together):
         if state == "done":
             self._works(kit)
             self.sent(row, {"number": number, "status": ""})
-        elif code in (*TEMPORARY_ROWS, "duplicate_reference") or (
+        elif code in TEMPORARY_ROWS:  # it was not carried out
+            self._fails(kit, code, message)
+            row.update(state=NEW, sent_ms=kit.now_ms())
+            self.save(row)
+        elif code == "duplicate_reference" or (
             state == "processing" and kit.now_ms() - row["sent_ms"] > STUCK_MS
         ):
-            if code in TEMPORARY_ROWS:
-                self._fails(kit, code, message)
             await self.look(row)
         elif state == "error":
             row["state"] = REFUSED
