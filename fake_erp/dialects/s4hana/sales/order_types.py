@@ -16,6 +16,7 @@ from fake_erp.dialects.odata.model import (
     EntityType,
     Property,
 )
+from fake_erp.dialects.rendered import state_of
 from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.sales import states
 from fake_erp.dialects.s4hana.sales.parts import (
@@ -180,6 +181,7 @@ ORDER = EntityType(
     _HEADER_DATA + ignored(*_EMPTY) + _CUSTOM,
     etag=lambda erp, order: stamp(order.changed_at_ms, order.change),
     more=_custom_fields,
+    state=lambda erp, order: state_of(order),
 )
 
 ITEM = EntityType(
