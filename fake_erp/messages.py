@@ -14,6 +14,8 @@ HTML = "text/html; charset=iso-8859-1"
 PLAIN = "text/plain; charset=utf-8"
 WITHOUT_BODY = (204, 304)
 
+Concealed = Literal["", "applied", "refused", "dropped"]
+
 
 @dataclass(slots=True)
 class Request:
@@ -49,8 +51,10 @@ class Reply:
     text: str | None = None
     media: str = ""
     cookies: tuple[str, ...] = ()
-    concealed: Literal["", "refused", "dropped"] = ""
-    """What the status conceals: that nothing was done, or that the result is not kept. It is not sent."""
+    concealed: Concealed = ""
+    """What the status conceals: that the call was carried out, that nothing was done, or that the result is not kept.
+    It is not sent.
+    """
     listed: Any = None
     """For a list: the `fake_erp.channels.listed.Listed` of its rows. It is not sent."""
     meaning: int = 0

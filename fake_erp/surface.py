@@ -12,7 +12,8 @@ from fake_erp.channels.listed import listed
 from fake_erp.dialects import Dialect, Match
 from fake_erp.dialects.bundle import Bundle
 from fake_erp.dialects.meanings import meaning
-from fake_erp.errors import ErpError, Overloaded, RuleRefused
+from fake_erp.dialects.variants import chosen
+from fake_erp.errors import ErpError, InternalError, Overloaded, ReplyFailed, RuleRefused
 from fake_erp.messages import HTML, Reply, Request
 from fake_erp.operations.base import Hides
 from fake_erp.quirks.base import QuirkCall
@@ -34,6 +35,8 @@ class Surface:
     def __init__(self, erp: Erp, dialect: Dialect[Any]) -> None:
         self._erp = erp
         self._dialect = dialect
+        own = dialect.name == erp.dialect.name
+        self._variants = chosen(dialect.name, erp.config.variants if own else {})
 
     def match(self, request: Request) -> Match | None:
         """What a request asks for, or None: `call(None, ...)` gives the refusal."""
@@ -99,7 +102,7 @@ class Surface:
         erp, dialect = self._erp, self._dialect
         try:
             if isinstance(match, Bundle):
-                return match.joined(self._calls(match))
+                return match.joined(self._calls(match, request))
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
             outcome = self._carry_out(match, request, client, client)
@@ -110,17 +113,24 @@ class Surface:
         except ErpError as error:
             return self._refusal(error, request)
 
-    def _calls(self, bundle: Bundle) -> list[Reply]:
-        """The replies to the calls of a bundle."""
+    def _calls(self, bundle: Bundle, request: Request) -> list[Reply]:
+        """The replies to the calls of a bundle; all of them are carried out, unless the bundle stops at a refusal."""
         replies: list[Reply] = []
         for part in bundle.parts:
             replies.append(self.call(part.match, part.request))
             if bundle.stops and replies[-1].status >= REFUSED:
                 break
+        quirks = self._erp.active_quirks
+        if quirks.is_on:
+            refused = [reply.status >= REFUSED for reply in replies]
+            del replies[quirks.replies_of_bundle(refused, bundle.key(request) or "") :]
         return replies
 
     def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = self._dialect.refuse(error, request, in_ok=in_ok)
+        for change, value in self._variants:
+            if not in_ok:
+                change(error, reply, value)
         if reply.text is None or reply.media != HTML:
             reply.reason = error.message(self._dialect.words)
         if not in_ok:
@@ -128,6 +138,10 @@ class Surface:
         if reply.status < REFUSED:
             reply.concealed = "refused"
         return reply
+
+    def failed(self, request: Request) -> Reply:
+        """The reply to a request that ended in an exception: the product's own form of an internal error."""
+        return self._refusal(InternalError("internal error; the log of the server has the details"), request)
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""
@@ -158,13 +172,12 @@ class Surface:
         match, request = self._dialect.row(self._erp, operation, row)
         request.discard = discard
         reference = _reference_in(match.fields(request))
-        if self._erp.active_quirks.row_fails(reference):
-            failed = RuleRefused(
-                "late_failure", "import_failed", "the row could not be imported; ask support"
-            )
+        try:
+            self._erp.active_quirks.check_row(reference)
+        except RuleRefused as failed:
             if operation.startswith("order."):
                 self._erp.orders.refused(reference, failed)
-            raise failed
+            raise
         number: str = self._carry_out(match, request, by, sender or by).number
         return number
 
@@ -181,6 +194,9 @@ class Surface:
             reply = self._refusal(answer.outcome, request, in_ok=answer.disguise == "in_ok")
         elif answer.disguise == "no_number":
             reply = dialect.accepted(match)
+        elif answer.disguise == "failed":
+            reply = self._refusal(ReplyFailed("an internal error occurred while the reply was made"), request)
+            reply.concealed = answer.concealed
         else:
             reply = dialect.write(erp, match, request, answer.outcome)
             if match.reads:

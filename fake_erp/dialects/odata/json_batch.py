@@ -57,6 +57,7 @@ def bundle_of(calls: list[Call], match: Callable[[Request], Part]) -> Bundle:
 
 
 def _joined(calls: list[Call], replies: list[Reply]) -> Reply:
+    calls = calls[: len(replies)]
     responses: list[dict[str, Any]] = []
     failed = {
         call.changeset

@@ -131,6 +131,7 @@ def address(target: str, root: str) -> tuple[str, str]:
 
 
 def _joined(calls: list[Call], replies: list[Reply], status: int) -> Reply:
+    calls = calls[: len(replies)]
     sections: list[str] = []
     at = 0
     while at < len(calls):

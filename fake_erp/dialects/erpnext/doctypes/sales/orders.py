@@ -30,6 +30,7 @@ from fake_erp.operations.orders import (
     ReleaseOrder,
     UnholdOrder,
 )
+from fake_erp.rules.orders.duplicate_reference import REPEATED
 
 ITEM_TABLE = "Sales Order Item"
 STATES = {0: "Draft", 1: "Submitted", 2: "Cancelled"}
@@ -95,6 +96,9 @@ def create(site: Site, doc: dict[str, Any]) -> Step:
 def _warnings(site: Site, order: Order) -> list[dict[str, Any]]:
     found = []
     for text in order.warnings:
+        if not text.startswith(REPEATED):
+            found.append(warning(text))
+            continue
         number = text.rpartition(" ")[2]
         other = site.erp.orders.by_number.get(number)
         name = site.order(other) if other is not None else number
