@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-UNPRIVILEGED = "nobody"
-"""As whom the server runs where the tests run as root, which PostgreSQL refuses."""
+UNPRIVILEGED = 65_534
+"""The user id of the server where the tests run as root, which PostgreSQL refuses."""
 
 
 def _candidates() -> Iterator[Path]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fake_erp.channels.csv_format import CsvFormat
 from fake_erp.channels.idocs import flat_file
 from fake_erp.channels.idocs.flat_file import MANDT, Idoc
-from fake_erp.channels.idocs.incoming import MESSAGES, Reading, checked, reference_of
+from fake_erp.channels.idocs.incoming import Reading, checked, operation_of, reference_of
 from fake_erp.channels.idocs.layouts import STATUS
 from fake_erp.channels.idocs.messages import message_of
 from fake_erp.channels.order_file import FileRow
@@ -71,7 +71,5 @@ class IdocFiles:
 
 
 def _row(idoc: Idoc) -> FileRow:
-    problem = checked(idoc)
-    message = MESSAGES.get(idoc.control["MESTYP"])
-    operation = "order.create" if message is None else message.operation
+    problem, operation = checked(idoc), operation_of(idoc)
     return FileRow(reference_of(idoc), [idoc.line], problem=problem, operation=operation, source=idoc)

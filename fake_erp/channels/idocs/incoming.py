@@ -1,4 +1,4 @@
-"""From an IDoc to the row of an operation: ORDERS, ORDCHG that cancels, DEBMAS."""
+"""From an IDoc to the row of an operation: ORDERS (orders, credit memo requests), ORDCHG that cancels, DEBMAS."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ PURCHASE_ORDER, SALES_ORDER = "001", "002"
 """QUALF of E1EDK02: the number that the customer gave the order, and the number that the supplier gave it."""
 OWN_MATERIAL = "002"
 """QUALF of E1EDP19: the material number of the supplier, which is this ERP."""
+CREDIT_MEMO_REQUEST = "G2"
+"""BSART of an order that asks for a credit memo."""
+TOTAL = "002"
+"""SUMID of the value of an order in E1EDS01."""
 FREIGHT = "HD00"
 """KSCHL of the freight."""
 FLAGS = ("prices_include_tax", "payment.prepaid")
@@ -48,6 +52,15 @@ MESSAGES = {
     "ORDCHG": Message("order.cancel", ("ORDERS05",), ("E1EDK01", "E1EDK02")),
     "DEBMAS": Message("customer.create", ("DEBMAS05", "DEBMAS06", "DEBMAS07"), ("E1KNA1M",)),
 }
+
+
+def operation_of(idoc: Idoc) -> str:
+    """The operation that an IDoc stands for; orders for unknown message types."""
+    message = MESSAGES.get(idoc.control["MESTYP"], MESSAGES["ORDERS"])
+    is_credit = (
+        idoc.control["MESTYP"] == "ORDERS" and idoc.first("E1EDK01").get("BSART") == CREDIT_MEMO_REQUEST
+    )
+    return "credit_note.create" if is_credit else message.operation
 
 
 def checked(idoc: Idoc) -> str:
@@ -82,7 +95,7 @@ class Reading:
     def row(self, idoc: Idoc) -> dict[str, Any]:
         """The body of the operation."""
         read: dict[str, Callable[[Idoc], dict[str, Any]]] = {
-            "ORDERS": self._order,
+            "ORDERS": _credit if operation_of(idoc) == "credit_note.create" else self._order,
             "ORDCHG": self._cancellation,
             "DEBMAS": _customer,
         }
@@ -128,6 +141,16 @@ class Reading:
         placed = self._orders.by_reference.get(reference_of(idoc), [])
         standing = [order.number for order in placed if order.status != "cancelled"]
         return {"number": number or next(iter(standing), reference_of(idoc))}
+
+
+def _credit(idoc: Idoc) -> dict[str, Any]:
+    """A credit memo request: the number of the order, the amount, and the sender's number of the credit memo."""
+    return {
+        "reference": reference_of(idoc),
+        "order": idoc.first("E1EDK02", "QUALF", SALES_ORDER).get("BELNR"),
+        "amount": idoc.first("E1EDS01", "SUMID", TOTAL).get("SUMME"),
+        "reason": "credit memo request",
+    }
 
 
 def _customer(idoc: Idoc) -> dict[str, Any]:

@@ -21,10 +21,33 @@ BY_CODE = {
     "duplicate_reference": ("V4", "115"),
     "unknown_currency": ("V1", "047"),
     "locked": ("V1", "042"),
+    "invalid_transition": ("V4", "219"),
+    "credit_exceeds_invoice": ("V1", "861"),
+    "credit_exceeds_billed": ("V1", "862"),
 }
 """Class and number by the code of a refusal; others are `ANY`."""
-NAMES = {"order.create": "Standard Order", "order.cancel": "Standard Order", "customer.create": "Customer"}
+OWN = "ZGOLIVE"
+"""A message class of this installation: it cannot take the document now. The number is the HTTP status of that kind."""
+TEMPORARY = {
+    "unauthorized": "401",
+    "warehouse_frozen": "423",
+    "too_many_requests": "429",
+    "server_error": "500",
+    "unavailable": "502",
+    "overloaded": "503",
+}
+"""Numbers in `OWN` by code. They say nothing about the document: it may be sent again."""
+NAMES = {
+    "order.create": "Standard Order",
+    "order.cancel": "Standard Order",
+    "customer.create": "Customer",
+    "credit_note.create": "Credit Memo Request",
+}
 _PIECE = 50
+
+
+def _key(code: str) -> tuple[str, str]:
+    return (OWN, TEMPORARY[code]) if code in TEMPORARY else BY_CODE.get(code, ANY)
 
 
 def message_of(status: str, operation: str, outcome: Outcome) -> dict[str, str]:
@@ -36,7 +59,7 @@ def message_of(status: str, operation: str, outcome: Outcome) -> dict[str, str]:
     else:
         text = outcome.message
         parameters = [text[at : at + _PIECE] for at in range(0, 4 * _PIECE, _PIECE)]
-        key = SYNTAX if status == "60" else BY_CODE.get(outcome.code, ANY)
+        key = SYNTAX if status == "60" else _key(outcome.code)
     pieces = {f"STAPA{at}": piece for at, piece in enumerate(parameters, 1)}
     return {
         "STAMQU": "SAP",

@@ -84,8 +84,9 @@ class Outbound:
         self._sent[delivery.number] = None
         day, time = self._stamp(delivery.posted_at_ms)
         segments = [
-            Segment("E1EDL20", {"VBELN": delivery.number, "VSTEL": "", "BOLNR": delivery.tracking}),
+            Segment("E1EDL20", {"VBELN": delivery.number, "BOLNR": delivery.tracking}),
             Segment("E1EDT13", {"QUALF": "006", "NTANF": day, "NTANZ": time}),
+            Segment("Z1FREE", {"NAME": "warehouse", "VALUE": delivery.warehouse}),
         ]
         for line, sku, units in delivery.lines:
             place = f"{10 * (line + 1):06}"
@@ -129,6 +130,7 @@ class Outbound:
             "DIRECT": "1",
             "OUTMOD": "2",
             "IDOCTYP": basic_type,
+            "CIMTYP": "ZGOLIVE" if any(segment.name == "Z1FREE" for segment in segments) else "",
             "MESTYP": message,
             "SNDPOR": "SAPERP",
             "SNDPRT": "LS",

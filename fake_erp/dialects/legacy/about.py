@@ -11,6 +11,7 @@ _FILES = {
     "order.cancel": "IDoc ORDCHG in ORDERS05 with ACTION 003",
     "order.list": "IDoc ORDRSP in ORDERS05, order_status_out",
     "customer.create": "IDoc DEBMAS in DEBMAS06, a row of customers_in",
+    "credit_note.create": "IDoc ORDERS in ORDERS05 with BSART G2",
     "stock.list": "STOCK_*.csv, stock_out",
     "price.list": "PRICES_*.csv, prices_out",
     "delivery.list": "IDoc DESADV in DELVRY03, shipments_out",

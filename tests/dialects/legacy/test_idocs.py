@@ -228,6 +228,19 @@ def test_an_invoice(talk: Transport) -> None:
     assert Decimal(totals["010"]) + Decimal(totals["005"]) == Decimal("39.98")
 
 
+def test_a_credit_memo_request(talk: Transport) -> None:
+    partner = shipped(talk)
+    numbers = (("001", "CM-1"), ("002", "SO100001"))
+    names = [segment("E2EDK02", (qualifier, 3), (number, 35)) for qualifier, number in numbers]
+    head = segment("E2EDK01005", ("", 79), ("G2", 4))
+    records = partner.send(
+        [control(), head, *names, segment("E2EDS01", ("002", 3), ("10.00", 18))], "credit.idoc"
+    )
+    assert status(records[0])["status"] == "53", records
+    (note,) = partner.world.erp.credit_notes.by_number.values()
+    assert (note.reference, note.total_cents, note.order.number) == ("CM-1", 1000, "SO100001")
+
+
 class Conceals:
     """Carries a row out and does not tell its outcome, as a lost reply."""
 

@@ -31,6 +31,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _clerks(tree)
     yield from _version(scenario, tree)
     yield from _variants(scenario, tree)
+    yield from _unreachable(scenario, tree)
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -163,6 +164,15 @@ def _variants(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
         name, _, value = each.partition("=")
         if value not in known.get(name, ()):
             yield _problem(tree, "erp.variants", f"variants of {scenario.erp.dialect}: {offered}", each)
+
+
+def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """An ERP without an online interface takes orders from files or tables alone."""
+    channels = scenario.erp.channels
+    if scenario.erp.dialect == "legacy" and not (channels.files or channels.idocs or channels.tables):
+        wanted = "a channel beside the dialect legacy, which has no online interface"
+        hint = "add erp.channels.files=on, idocs=on or tables=on"
+        yield _problem(tree, "erp.dialect", wanted, "none", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:
