@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import threading
 import time
 
 import pytest
@@ -65,15 +66,22 @@ def test_time_stands_still_while_a_thread_of_a_coroutine_works() -> None:
     assert written(result) == ["0 [1, 2, 3] [1, 2, 3]", "7", "list index out of range"]
 
 
+RELEASED = threading.Event()
+
+
 async def never_ends(kit: golive.Kit) -> None:
     await kit.shop.get("/rest/V1/orders")
-    await asyncio.to_thread(lambda: __import__("threading").Event().wait(30))
+    await asyncio.to_thread(RELEASED.wait)
 
 
 def test_a_thread_that_waits_for_long_ends_the_run_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executor, "LONGEST_S", 0.05)
     with pytest.raises(golive.CandidateFailed, match="make it a Python program"):
         golive.run("calm", never_ends, sets=SHORT)
+    RELEASED.set()
+    for thread in threading.enumerate():
+        if thread.name == executor.THREAD_NAME:
+            thread.join()
 
 
 async def connects(kit: golive.Kit) -> None:

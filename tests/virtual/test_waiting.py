@@ -187,3 +187,31 @@ show(nothing)
         "5 True",
         "10 ([], [], [])",
     ]
+
+
+def test_a_finaliser_may_wait(tmp_path: Path) -> None:
+    code = """
+import gc
+gc.set_threshold(5, 2, 2)
+lock = threading.RLock()
+class Cycle:
+    def __init__(self):
+        self.own = self
+    def __del__(self):
+        with lock:
+            time.sleep(0.001)
+def work():
+    for _ in range(100):
+        Cycle()
+        with lock:
+            time.sleep(0.001)
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+gc.set_threshold(700, 10, 10)
+show("done", lock.acquire(False))
+"""
+    (line,) = lines(tmp_path, code)
+    assert line.endswith("done True")

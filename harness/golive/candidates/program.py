@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from golive.build.world import World
 from golive.candidates.files import CandidateFile, Command
-from golive.candidates.virtual.environment import Addresses, Receiving, environment
+from golive.candidates.virtual.environment import ERP_FOLDER, Addresses, Receiving, environment
 from golive.errors import CandidateFailed
 from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.live.calls.checkout_hooks import HookSender
@@ -35,7 +35,6 @@ from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
 
 HOST = "127.0.0.1"
-ERP_FOLDER = "erp-files"
 
 _LOOK_EVERY_MS = 50
 _SHOWN_ENDING = "its last lines:"

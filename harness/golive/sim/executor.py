@@ -10,6 +10,7 @@ from typing import Any
 
 LONGEST_S = 60.0
 """How long one call may take, in real time."""
+THREAD_NAME = "golive-executor"
 _LOOK_EVERY_S = 0.01
 
 
@@ -48,7 +49,7 @@ class Jobs:
 
 class _Job:
     def __init__(self, future: asyncio.Future[Any], call: Callable[..., Any], args: tuple[Any, ...]) -> None:
-        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
         self._future = future
         self._call = call
         self._args = args

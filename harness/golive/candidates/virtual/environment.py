@@ -11,6 +11,7 @@ from pathlib import Path
 from golive.build.world import World
 from golive.scenario import dump
 
+ERP_FOLDER = "erp-files"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 
 

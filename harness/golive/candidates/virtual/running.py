@@ -14,7 +14,7 @@ from golive.candidates.virtual.answering import Answering
 from golive.candidates.virtual.asking import Asking, Replied
 from golive.candidates.virtual.child import Child, Ended
 from golive.candidates.virtual.entry import Entry
-from golive.candidates.virtual.environment import Addresses, Receiving, environment
+from golive.candidates.virtual.environment import ERP_FOLDER, Addresses, Receiving, environment
 from golive.candidates.virtual.notices import Notices
 from golive.candidates.virtual.systems import (
     DESK_PORT,
@@ -31,8 +31,6 @@ from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
 from golive.sim.seeding import stream
 from golive_virtual.frames import CLOSE, CONNECT, DATA, DEAF, FAILED, LISTEN, LOG, OPEN, REFUSED
-
-ERP_FOLDER = "erp-files"
 
 
 class Running:
