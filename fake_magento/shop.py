@@ -35,15 +35,13 @@ from fake_magento.model.order import Order
 from fake_magento.model.product import Product
 from fake_magento.money import price
 from fake_magento.sales import (
-    credit_memos,
-    invoices,
     order_edits,
     order_states,
     orders,
     payment_methods,
     payment_reviews,
-    shipments,
 )
+from fake_magento.sales.documents import credit_memos, invoices, shipments
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.sales.order_transitions import move
 

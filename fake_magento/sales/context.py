@@ -32,6 +32,9 @@ class SalesContext(Protocol):
     shipments: list[Shipment]
     creditmemos: list[CreditMemo]
 
+    def surprise(self, name: str) -> None:
+        """Count that a surprise acted."""
+
     def saved(self, order: Order, name: str) -> None:
         """Record a save of an order: `updated_at` moves and an event is sent."""
 

@@ -20,8 +20,8 @@ from fake_magento.model.amounts import Amounts
 from fake_magento.model.documents import CreditMemo, Invoice
 from fake_magento.model.order_line import OrderLine
 from fake_magento.sales import order_states
-from fake_magento.sales.credit_memos import Refund, refund
-from fake_magento.sales.invoices import invoice
+from fake_magento.sales.documents.credit_memos import Refund, refund
+from fake_magento.sales.documents.invoices import invoice
 from tests.depth import deep
 
 from .kinds import CHOICES, furnished

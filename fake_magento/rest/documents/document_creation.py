@@ -26,8 +26,8 @@ from fake_magento.rest.framework.typed_input import (
     text,
     units,
 )
-from fake_magento.sales import credit_memos, invoices
-from fake_magento.sales.shipments import NewTrack
+from fake_magento.sales.documents import credit_memos, invoices
+from fake_magento.sales.documents.shipments import NewTrack
 from fake_magento.shop import Shop
 
 _API = "Magento\\Sales\\Api\\Data\\"
