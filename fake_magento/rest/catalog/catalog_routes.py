@@ -13,7 +13,7 @@ from fake_magento.rest.catalog import (
     product_option_views,
     product_views,
 )
-from fake_magento.rest.catalog import product_save_views as products
+from fake_magento.rest.catalog.saving import product_save_views as products
 from fake_magento.rest.framework.http import Row
 
 _PRODUCT = "Magento_Catalog::products"

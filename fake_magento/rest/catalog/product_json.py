@@ -37,6 +37,9 @@ def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]
         special = product.prices.special.get(store_id) or product.prices.special.get(0)
         if special is not None:
             data["custom_attributes"] += _special(special)
+        cost = product.prices.cost.get(store_id, product.prices.cost.get(0))
+        if cost is not None:
+            data["custom_attributes"].append({"attribute_code": "cost", "value": stored(cost, 6)})
     if product.made_of is not None:
         data["extension_attributes"].update(composite_json(shop, product))
     if isinstance(product.made_of, Grouped):

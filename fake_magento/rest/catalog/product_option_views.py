@@ -10,8 +10,8 @@ from typing import Any
 from fake_magento.errors import ShopError
 from fake_magento.model.composites import Bundle, Configurable
 from fake_magento.model.product import Product
-from fake_magento.rest.catalog.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.catalog.product_json import composite_json, product_json
+from fake_magento.rest.catalog.saving.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required

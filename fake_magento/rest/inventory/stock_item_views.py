@@ -61,14 +61,13 @@ _IGNORED = (
     " use_config_enable_qty_inc enable_qty_increments use_config_manage_stock manage_stock low_stock_date"
     " is_decimal_divided stock_status_changed_auto extension_attributes"
 )
-WRITE = Arguments(
-    stock_item=Shape(
-        "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
-        qty=units,
-        is_in_stock=boolean,
-        **dict.fromkeys(_IGNORED.split(), anything),
-    )
+STOCK_ITEM = Shape(
+    "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
+    qty=units,
+    is_in_stock=boolean,
+    **dict.fromkeys(_IGNORED.split(), anything),
 )
+WRITE = Arguments(stock_item=STOCK_ITEM)
 
 
 def update(shop: Shop, call: Call) -> Any:

@@ -7,7 +7,8 @@ Source: Magento source, the etc/webapi.xml of each module.
 from __future__ import annotations
 
 from fake_magento.rest.carts import cart_item_input, cart_views
-from fake_magento.rest.catalog import attribute_views, category_views, price_views, product_save_views
+from fake_magento.rest.catalog import attribute_views, category_views, price_views
+from fake_magento.rest.catalog.saving import product_save_views
 from fake_magento.rest.customers import customer_save_views
 from fake_magento.rest.documents import document_creation, track_views
 from fake_magento.rest.framework.http import Route

@@ -18,9 +18,10 @@ from fake_magento.model.composites import (
 )
 from fake_magento.model.price_list import PriceList
 from fake_magento.model.product import Product
-from fake_magento.rest.catalog.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.catalog.price_views import TIER_OF_PRODUCT, tier_of_product
 from fake_magento.rest.catalog.product_json import product_in_store, store_scope
+from fake_magento.rest.catalog.saving.attribute_values import set_attributes
+from fake_magento.rest.catalog.saving.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -34,6 +35,7 @@ from fake_magento.rest.framework.typed_input import (
     list_of,
     text,
 )
+from fake_magento.rest.inventory.stock_item_views import STOCK_ITEM
 from fake_magento.shop import Shop
 
 _API = "Magento\\Catalog\\Api\\Data\\"
@@ -62,12 +64,6 @@ _BUNDLE = Shape(
     product_links=list_of(_LINK, _LINK.name),
     extension_attributes=anything,
 )
-_STOCK_ITEM = Shape(
-    "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
-    qty=decimal,
-    is_in_stock=anything,
-    manage_stock=anything,
-)
 _CATEGORY_LINK = Shape(
     _API + "CategoryLinkInterface", position=integer, category_id=text, extension_attributes=anything
 )
@@ -75,7 +71,7 @@ _EXTENSION = Shape(
     _API + "ProductExtensionInterface",
     website_ids=list_of(integer, "int"),
     category_links=list_of(_CATEGORY_LINK, _CATEGORY_LINK.name),
-    stock_item=_STOCK_ITEM,
+    stock_item=STOCK_ITEM,
     configurable_product_options=list_of(OPTION, OPTION.name),
     configurable_product_links=list_of(integer, "int"),
     bundle_product_options=list_of(_BUNDLE, _BUNDLE.name),
@@ -148,7 +144,7 @@ def _create(shop: Shop, sku: str, given: dict[str, Any]) -> Product:
     )
     product.enabled = given.get("status", 1) == 1
     product.visibility = given.get("visibility", 4)
-    _set_attributes(shop, product, given)
+    set_attributes(shop, product, given, 0)
     return product
 
 
@@ -171,18 +167,7 @@ def _change(shop: Shop, product: Product, given: dict[str, Any], store_id: int) 
     if "status" in given:
         product.enabled = given["status"] == 1
     product.visibility = given.get("visibility", product.visibility)
-    _set_attributes(shop, product, given)
-
-
-def _set_attributes(shop: Shop, product: Product, given: dict[str, Any]) -> None:
-    """Set custom attributes. `category_ids` puts the product into these categories."""
-    for attribute in given.get("custom_attributes", ()):
-        code, value = attribute.get("attribute_code", ""), attribute.get("value")
-        if code == "category_ids":
-            ids = value if isinstance(value, list) else [] if value is None else str(value).split(",")
-            shop.categories.place(product, {path_id(str(one)): 0 for one in ids})
-        else:
-            product.attributes[code] = value
+    set_attributes(shop, product, given, store_id)
 
 
 def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
