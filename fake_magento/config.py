@@ -98,7 +98,7 @@ class ShopConfig:
     """One of `version_switches.VERSIONS`; the default of every switch in `version_switches.py`."""
 
     stores: tuple[StoreConfig, ...] = (StoreConfig(),)
-    sources: tuple[str, ...] = ("main",)
+    sources: tuple[str, ...] = ("default",)
     """Codes of the enabled sources of stock 1; the first one is the default source."""
     admins: tuple[Admin, ...] = (Admin(),)
     integrations: tuple[Integration, ...] = ()
