@@ -150,6 +150,23 @@ def _groups(shop: Shop) -> dict[str, facts.Fields]:
     }
 
 
+def _places(shop: Shop) -> dict[str, facts.Fields]:
+    """Sources and stocks."""
+    places = shop.stock.places
+    sources = {
+        f"source {each.code}": {"name": each.name, "enabled": each.enabled, **each.details}
+        for each in places.sources.values()
+    }
+    return sources | {
+        f"stock {each.stock_id}": {
+            "name": each.name,
+            "websites": list(each.channels),
+            "sources": {**each.links},
+        }
+        for each in places.stocks.values()
+    }
+
+
 _WRITES: dict[str, Carry] = {
     "product.write": _product,
     "product.delete": _product,
@@ -160,4 +177,5 @@ _WRITES: dict[str, Carry] = {
     "category.write": _category,
     "attribute.write": _records(_attributes),
     "group.write": _records(_groups),
+    "source.write": _records(_places),
 }

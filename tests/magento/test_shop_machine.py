@@ -24,7 +24,7 @@ PICK = st.integers(0, 10_000)
 class ShopMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.world = World()
+        self.world = World(sources=("main", "north"))
         self.shop = self.world.shop
         self.orders: list[Order] = []
         self.states: dict[str, str] = {}

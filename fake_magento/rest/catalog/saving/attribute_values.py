@@ -76,7 +76,8 @@ def _special_date(code: str) -> Act:
         held = None if product.prices is None else product.prices.special.get(store)
         if held is not None and product.prices is not None:
             moment = None if second is None else second * 1000
-            product.prices.special[store] = replace(held, **{_DATES[code]: moment})
+            dates = {"from_ms": held.from_ms, "until_ms": held.until_ms, _DATES[code]: moment}
+            product.prices.special[store] = SpecialPrice(held.cents, dates["from_ms"], dates["until_ms"])
         elif second is None:
             product.attributes.pop(code, None)
         else:

@@ -187,7 +187,7 @@ def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
     if stock is not None and "qty" in stock:
         quantity = max(0, int(stock["qty"]))
         in_stock = bool(stock.get("is_in_stock", quantity > 0)) and quantity > 0
-        shop.stock.put([(product.sku, shop.stock.default_source, quantity, in_stock)], "api", "api")
+        shop.stock.put([(product.sku, shop.stock.places.default_code, quantity, in_stock)], "api", "api")
     if isinstance(product.made_of, Configurable):
         options = extension.get("configurable_product_options")
         if options is not None:
