@@ -177,7 +177,7 @@ _DOCUMENT = {
 }
 _MONEY_DOCUMENT = {
     **_DOCUMENT,
-    "state": _number(lambda document: 2),
+    "state": _number(lambda document: document.state),
     "grand_total": _number(lambda document: document.amounts.total / 100),
     "order_currency_code": _text(lambda document: document.order.store.currency),
 }

@@ -126,11 +126,11 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
             "amount_cents": amounts.total + amounts.gift,
             "lines": goods_of(lines),
             "restocked": bool(lines) and all(_returns(request, row) for row in lines),
-            "full": _is_paid_back(order),
+            "full": is_paid_back(order),
             "by": by,
         },
     )
-    _settle(shop, order, why)
+    settle(shop, order, why)
     shop.saved(order, REFUNDED)
     return document
 
@@ -235,7 +235,9 @@ def _part_of_shipping(
 def _used_up(invoice: Invoice) -> list[str]:
     """The message for an invoice that is given back in full. More than an invoice took is refused by the order only."""
     given = sum(
-        memo.amounts.total for memo in invoice.order.creditmemos if memo.invoice_id == invoice.entity_id
+        memo.amounts.total
+        for memo in invoice.order.creditmemos
+        if memo.invoice_id == invoice.entity_id and memo.is_booked
     )
     return ["We can't create creditmemo for the invoice."] if given >= invoice.amounts.total else []
 
@@ -255,7 +257,8 @@ def _book_base(order: Order, document: CreditMemo, request: Refund, paid: Amount
         books.online_refunded_cents += amounts.total
 
 
-def _is_paid_back(order: Order) -> bool:
+def is_paid_back(order: Order) -> bool:
+    """Whether everything that was paid has been refunded."""
     return order.refunded_cents >= order.paid_cents and not order.gift_left_cents
 
 
@@ -263,7 +266,7 @@ def _returns(request: Refund, row: DocumentLine) -> bool:
     return request.return_to_stock is None or row.line.item_id in request.return_to_stock
 
 
-def _parts(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
+def parts_of(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
     """Per row that is shipped by itself: (row, refunded units that were shipped, refunded units that were not).
 
     Virtual goods count as shipped: they leave with the invoice.
@@ -283,7 +286,7 @@ def _check_goods(shop: SalesContext, lines: list[DocumentLine], request: Refund)
     """Unshipped goods that are not put back on sale are deducted at the default source, which must hold them."""
     leaving: dict[str, int] = {}
     for row in lines:
-        for stock, _, unshipped in _parts(row) if not _returns(request, row) else ():
+        for stock, _, unshipped in parts_of(row) if not _returns(request, row) else ():
             for sku, units in stock.goods(unshipped):
                 leaving[sku] = leaving.get(sku, 0) + units
     if shop.stock.short(leaving, shop.stock.default_source):
@@ -298,7 +301,7 @@ def _book_goods(
     lifted: list[tuple[str, int]] = []
     for row in lines:
         line, back = row.line, _returns(request, row)
-        parts = _parts(row)
+        parts = parts_of(row)
         line.refunded += row.quantity
         for own, shipped, unshipped in parts:
             own.returned += shipped
@@ -324,13 +327,13 @@ def _source_of(order: Order, item_id: int) -> str | None:
     return None
 
 
-def _settle(shop: SalesContext, order: Order, why: str) -> None:
+def settle(shop: SalesContext, order: Order, why: str) -> None:
     """Move a finished order: to closed when all is refunded, else to complete."""
     if order.state not in (order_states.PROCESSING, order_states.COMPLETE):
         return
     if not is_done(shop, order):
         return
-    if _is_paid_back(order):
+    if is_paid_back(order):
         move(shop, order, order_states.CLOSED, order_states.default_status(order_states.CLOSED), why)
     elif order.state == order_states.PROCESSING:
         move(shop, order, order_states.COMPLETE, order_states.default_status(order_states.COMPLETE), why)

@@ -16,7 +16,7 @@ def units_left(invoice: Invoice) -> Quantities:
     """Order item id to the units of an invoice that no credit memo against it has given back."""
     left = {row.line.item_id: row.quantity for row in invoice.lines}
     for memo in invoice.order.creditmemos:
-        if memo.invoice_id != invoice.entity_id:
+        if memo.invoice_id != invoice.entity_id or memo.state == 3:
             continue
         for row in memo.lines:
             if row.line.item_id in left:
