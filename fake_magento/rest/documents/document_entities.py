@@ -33,7 +33,8 @@ _MONEY = (
     " shipping_tax_amount shipping_discount_tax_compensation_amount subtotal subtotal_incl_tax tax_amount"
 )
 _RATES = "base_to_global_rate base_to_order_rate store_to_base_rate store_to_order_rate"
-_ROW_MONEY = "discount_amount discount_tax_compensation_amount price price_incl_tax row_total row_total_incl_tax tax_amount"
+_DISCOUNT = "discount_amount discount_tax_compensation_amount"
+_ROW_MONEY = f"{_DISCOUNT} price price_incl_tax row_total row_total_incl_tax tax_amount"
 _IDS = "billing_address_id email_sent entity_id order_id shipping_address_id store_id"
 _TEXTS = "created_at increment_id updated_at"
 _CURRENCIES = "base_currency_code global_currency_code store_currency_code order_currency_code"
