@@ -123,7 +123,7 @@ class Shop:
                 why,
             )
         document = invoices.invoice(self, order, None, why)
-        if order.method == payment_methods.CARD:
+        if order.method in payment_methods.GATEWAYS:
             amount = price(document.amounts.total, order.store.currency)
             text = f'Captured amount of {amount} online. Transaction ID: "{document.transaction_id}"'
             self.add_history(order, text, "invoice", order.status, None, 0)

@@ -6,6 +6,7 @@ import pytest
 
 from fake_magento.model.composites import Choice
 from fake_magento.model.price_list import PriceList, TierPrice
+from fake_magento.sales.payment_methods import GATEWAYS, METHODS
 
 from .kinds import furnished
 from .world import TOKEN, Send, World, direct
@@ -145,3 +146,29 @@ def test_a_variant_that_is_deleted_takes_its_choice_out_of_the_carts() -> None:
     world.shop.carts.put(cart, Choice("HOODIE", 1, "HOODIE-L"))
     world.shop.catalog.remove("HOODIE-M")
     assert [item.choice.child for item in world.shop.carts.get(cart.cart_id).items] == ["HOODIE-L"]
+
+
+@pytest.mark.parametrize("method", sorted(METHODS.keys() - {"free"}))
+def test_every_payment_method_is_offered_and_places_an_order(world: World, send: Send, method: str) -> None:
+    cart = send("POST", f"{V1}/guest-carts", token=None).data
+    path = f"{V1}/guest-carts/{cart}"
+    send("POST", f"{path}/items", {"cartItem": {"sku": "SKU-1", "qty": 1, "quote_id": cart}}, token=None)
+    given = {"addressInformation": INFORMATION}
+    offered = send("POST", f"{path}/shipping-information", given, token=None).data["payment_methods"]
+    assert {"code": method, "title": METHODS[method]} in offered
+    paying = {"email": "a@example.com", "paymentMethod": {"method": method}}
+    order = send(
+        "GET", f"{V1}/orders/" + send("POST", f"{path}/payment-information", paying, token=None).data
+    ).data
+    assert order["payment"]["method"] == method
+    assert order["extension_attributes"]["payment_additional_info"][0]["value"] == METHODS[method]
+    assert (order["state"] == "processing") is (method in GATEWAYS)
+    assert ("amount_authorized" in order["payment"]) is (method in GATEWAYS)
+    assert ("po_number" in order["payment"]) is (method == "purchaseorder")
+
+
+def test_cash_on_delivery_is_paid_by_an_invoice_like_every_offline_method(world: World, send: Send) -> None:
+    order = world.order(method="cashondelivery")
+    assert (order.state, order.status) == ("new", "pending")
+    assert send("POST", f"{V1}/order/1/invoice", {"capture": True}).status == 200
+    assert order.state == "processing"

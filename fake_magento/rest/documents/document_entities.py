@@ -49,7 +49,7 @@ def _both(names: str) -> dict[str, Convert]:
     return {**_fields(names, decimal), **{f"base_{name}": decimal for name in names.split()}}
 
 
-def _items(kind: str, **more: Convert) -> Convert:
+def _items(kind: str, more: dict[str, Convert]) -> Convert:
     shape = Shape(
         f"{_API}{kind}ItemInterface",
         entity_id=integer,
@@ -93,7 +93,7 @@ _SHIPMENT = Shape(
         "total_weight": decimal,
         "packages": anything,
         "tracks": list_of(TRACK_SHAPE, TRACK_SHAPE.name),
-        "items": _items("Shipment", price=decimal, row_total=decimal, weight=decimal),
+        "items": _items("Shipment", _fields("price row_total weight", decimal)),
         "extension_attributes": Shape(_API + "ShipmentExtensionInterface", source_code=text),
     },
 )
@@ -105,7 +105,7 @@ _INVOICE = Shape(
         "base_total_refunded": decimal,
         "can_void_flag": integer,
         "is_used_for_refund": integer,
-        "items": _items("Invoice", base_cost=decimal, **_both(_ROW_MONEY)),
+        "items": _items("Invoice", {"base_cost": decimal, **_both(_ROW_MONEY)}),
     },
 )
 _MEMO = Shape(
@@ -115,7 +115,7 @@ _MEMO = Shape(
         **_both("adjustment adjustment_positive adjustment_negative"),
         "creditmemo_status": integer,
         "invoice_id": integer,
-        "items": _items("Creditmemo", base_cost=decimal, **_both(_ROW_MONEY)),
+        "items": _items("Creditmemo", {"base_cost": decimal, **_both(_ROW_MONEY)}),
     },
 )
 SHIPMENT = Arguments(entity=_SHIPMENT)
@@ -147,7 +147,8 @@ def entity_of(shop: Shop, given: dict[str, Any] | None, name: str, failure: str)
 
 def _amounts(flat: dict[str, Any], prefix: str) -> Amounts:
     def cents(name: str) -> int:
-        return round(flat.get(prefix + name, 0) * 100)
+        amount: float = flat.get(prefix + name, 0)
+        return round(amount * 100)
 
     return Amounts(
         subtotal=cents("subtotal"),

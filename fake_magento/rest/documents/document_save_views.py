@@ -15,7 +15,7 @@ from fake_magento.rest.documents.document_views import document_in_path
 from fake_magento.rest.framework.http import Call
 from fake_magento.sales.documents import saved
 from fake_magento.sales.documents.shipments import NewTrack
-from fake_magento.sales.payment_methods import CARD
+from fake_magento.sales.payment_methods import GATEWAYS
 from fake_magento.shop import Shop
 
 
@@ -72,7 +72,7 @@ def void_invoice(shop: Shop, call: Call) -> Any:
 
 def _asked(shop: Shop, call: Call, what: str) -> bool:
     invoice = document_in_path(shop.invoices, call)
-    if invoice.order.method != CARD:
+    if invoice.order.method not in GATEWAYS:
         raise ShopError(f"The {what} action is not available.")
     return True
 

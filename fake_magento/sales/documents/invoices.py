@@ -16,7 +16,7 @@ from fake_magento.sales.completion import is_done
 from fake_magento.sales.context import SalesContext
 from fake_magento.sales.documents.document_lines import Quantities, in_base, row_count, sum_lines
 from fake_magento.sales.order_transitions import move
-from fake_magento.sales.payment_methods import CARD
+from fake_magento.sales.payment_methods import GATEWAYS
 
 
 def open_quantities(order: Order) -> Quantities:
@@ -87,7 +87,7 @@ def invoice(
         comment=comment,
         base_amounts=base_amounts,
     )
-    if order.method == CARD:
+    if order.method in GATEWAYS:
         document.transaction_id = order.transaction_id = f"txn-{order.protect_code[:12]}-{document.entity_id}"
     shop.invoices.append(document)
     order.invoices.append(document)

@@ -66,12 +66,12 @@ def save_shipment(shop: SalesContext, entity: Entity, tracks: list[NewTrack], so
 
     Raises ShopError for no rows, and for fewer units at the source.
     """
-    foreign = {line.item_id for line in entity.order.rows()}
-    for row in entity.sent.rows:
-        if row.get("order_item_id") not in foreign:
+    known = {line.item_id for line in entity.order.rows()}
+    for sent in entity.sent.rows:
+        if sent.get("order_item_id") not in known:
             raise ShopError(
                 'The shipment contains product SKU "%1" that is not part of the original order.',
-                [row.get("sku", "")],
+                [sent.get("sku", "")],
             )
     lines = _lines(entity, lambda line: line.shipped)
     leaving: dict[str, int] = {}
