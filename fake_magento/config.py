@@ -68,6 +68,17 @@ class Coupon:
 
 
 @dataclass(frozen=True, slots=True)
+class CartDiscount:
+    """A cart price rule that needs no coupon: a percentage, or an amount of the whole cart in base currency."""
+
+    name: str
+    percent: float = 0
+    cents: int = 0
+    on_shipping: bool = False
+    sort_order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Admin:
     """An admin user; `resources` are the ACL names granted, None for all."""
 
@@ -155,6 +166,8 @@ class ShopConfig:
     service_ms: Mapping[str, int] = field(default_factory=lambda: SERVICE_MS)
     default_service_ms: int = 50
     coupons: tuple[Coupon, ...] = ()
+    discounts: tuple[CartDiscount, ...] = ()
+    """Cart price rules that act on every cart."""
     price_scope: Literal["global", "website"] = "global"
     """Whether a store view can have prices of its own (`catalog/price/scope`)."""
     base_url: str = ""

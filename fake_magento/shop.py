@@ -34,6 +34,7 @@ from fake_magento.model.documents import Comment, CreditMemo, Invoice, Shipment
 from fake_magento.model.order import Order
 from fake_magento.model.product import Product
 from fake_magento.money import price
+from fake_magento.promotions.promotions import Promotions
 from fake_magento.sales import (
     order_edits,
     order_states,
@@ -73,6 +74,7 @@ class Shop:
         self.receiver = Receiver()
         self.customers = Customers(now, self.stores)
         self.groups = Groups()
+        self.promotions = Promotions(now, self.config.coupons, self.config.discounts)
         self.orders = OrderBook(now)
         self.carts = OpenCarts(self)
         self.invoices: list[Invoice] = []

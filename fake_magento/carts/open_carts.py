@@ -181,10 +181,7 @@ class OpenCarts:
 
     def coupon(self, code: str) -> Coupon:
         """The coupon with a code, regardless of case. Raises NotFound."""
-        for coupon in self._shop.config.coupons:
-            if coupon.code.lower() == code.lower():
-                return coupon
-        raise NotFound("The coupon code isn't valid. Verify the code and try again.")
+        return self._shop.promotions.valid(code)
 
     def ship_by(self, cart: OpenCart, carrier: tuple[str, str]) -> None:
         """Set the shipping method, (carrier code, method code). Raises ShopError or NotFound."""
@@ -200,7 +197,8 @@ class OpenCarts:
         """The price of the cart at this instant."""
         choices = [item.choice for item in cart.items]
         rows = cart_rows.rows_of(self._shop, choices, cart.store, self._group(cart))
-        return quotes.quote(self._cart(cart), cart.store, rows, 1)
+        filled = self._cart(cart)
+        return quotes.quote(filled, cart.store, rows, 1, self._shop.promotions.applied(filled).discounts)
 
     def order(self, cart: OpenCart) -> Order:
         """Place the order and delete the cart. Raises ShopError."""

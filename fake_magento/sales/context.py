@@ -12,6 +12,7 @@ from fake_magento.customers.accounts import Customers
 from fake_magento.inventory.stock import Emit, Stock
 from fake_magento.model.documents import CreditMemo, Invoice, Shipment
 from fake_magento.model.order import Order
+from fake_magento.promotions.promotions import Promotions
 from fake_magento.sales.order_book import OrderBook
 
 
@@ -27,6 +28,7 @@ class SalesContext(Protocol):
     catalog: Catalog
     customers: Customers
     stock: Stock
+    promotions: Promotions
     orders: OrderBook
     invoices: list[Invoice]
     shipments: list[Shipment]

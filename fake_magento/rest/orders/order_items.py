@@ -127,7 +127,7 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
     item["base_tax_amount"] = item["tax_amount"] = tax_n
     item["base_tax_invoiced"] = item["tax_invoiced"] = tax_inv
     item["created_at"] = created
-    item["discount_percent"] = order.coupon_percent
+    item["discount_percent"] = order.percent_off
     item["item_id"] = item["quote_item_id"] = line.item_id
     item["name"] = line.name
     item["order_id"] = order.entity_id
@@ -143,7 +143,7 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
     item["tax_percent"] = number(line.tax_hundredths)
     item["updated_at"] = updated
     item["weight"] = kilograms(line.weight_grams)
-    if line.refunded or line.canceled or order.coupon_code:
+    if line.refunded or line.canceled or order.rule_ids:
         item = _with_rare(item, order, line)
     return item if line.made is None and line.base is None else _with_more(item, order, line)
 
@@ -251,8 +251,8 @@ def _undiscounted(item: dict[str, Any], line: OrderLine, prefix: str) -> None:
 
 def _with_rare(item: dict[str, Any], order: Order, line: OrderLine) -> dict[str, Any]:
     """Add the keys that exist only after their event, in wire order."""
-    if order.coupon_code:
-        item["applied_rule_ids"] = "1"
+    if order.rule_ids:
+        item["applied_rule_ids"] = order.rule_ids
     if line.refunded:
         for name, cents in (
             ("discount_refunded", line.discount_cents),
