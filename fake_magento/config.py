@@ -173,6 +173,8 @@ class ShopConfig:
     base_url: str = ""
     """Address of the storefront; empty: an example address."""
     timezone: str = "UTC"
+    country: str = "DE"
+    """The country that the shop is in."""
 
     def __post_init__(self) -> None:
         """Fill in the switches that follow from the version. Raises ValueError for an unknown value."""

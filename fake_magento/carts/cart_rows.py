@@ -78,6 +78,22 @@ def rows_of(shop: SalesContext, cart_lines: Any, store: StoreConfig, group_id: i
     return found
 
 
+def retaxed(shop: SalesContext, rows: list[CartRow], country: str) -> list[CartRow]:
+    """The rows at the rates of the tax book, once a client has written there."""
+    if shop.taxes.is_edited:
+        for row in rows:
+            for each in (*row.parts, row):
+                product = row.parts[0].product if row.kind == "configurable" else each.product
+                each.tax_hundredths = shop.taxes.asked(tax_class(shop, product), country)
+    return rows
+
+
+def tax_class(shop: SalesContext, product: Product) -> int:
+    """The tax class of a product: its own attribute, else the class of its rate."""
+    own = product.attributes.get("tax_class_id")
+    return own if isinstance(own, int) else shop.taxes.class_of(product.tax_hundredths)
+
+
 def goods_of(rows: list[CartRow]) -> dict[str, int]:
     """SKU to the units that these rows take from stock."""
     wanted: dict[str, int] = {}

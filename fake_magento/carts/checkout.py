@@ -42,7 +42,9 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         raise BadCart("cart: no lines; expected at least one (sku, quantity)")
     group_id = cart_rows.group_of(shop, cart.customer_id)
     applied = shop.promotions.applied(cart)
-    is_special = store.is_foreign or _is_special(cart, applied)
+    country = cart.ship_to.country
+    shop.taxes.note(country)
+    is_special = store.is_foreign or shop.taxes.is_edited or _is_special(cart, applied)
     goods = None if is_special else _plain_goods(shop, cart)
     books: BaseCurrencyTotals | None = None
     extras: OrderExtras | None = None
@@ -54,7 +56,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         increment_id = cart.increment_id or book.next_number(store.store_id)
         lines, ordered, subtotal_incl = _plain_lines(shop, cart, goods, store.tax == "inclusive")
     else:
-        rows = cart_rows.rows_of(shop, cart.lines, store, group_id)
+        rows = cart_rows.retaxed(shop, cart_rows.rows_of(shop, cart.lines, store, group_id), country)
         wanted = cart_rows.goods_of(rows)
         refuse_short(shop, wanted, _NOTHING_FREED)
         increment_id = cart.increment_id or book.next_number(store.store_id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from fake_magento.carts import cart_rows, checkout, quotes
 from fake_magento.config import Coupon, StoreConfig
@@ -49,6 +50,7 @@ class OpenCart:
     carrier: tuple[str, str] | None = None
     method: str | None = None
     coupon: Coupon | None = None
+    is_active: ClassVar[bool] = True
 
 
 class OpenCarts:
@@ -63,6 +65,7 @@ class OpenCarts:
         """Called with every order that is placed from an open cart."""
         self._made = 0
         self._items = 0
+        self._ordered: dict[int, Order] = {}
 
     def new(self, store: StoreConfig) -> OpenCart:
         """A new cart of a guest."""
@@ -105,6 +108,14 @@ class OpenCarts:
         if cart is None:
             raise no_such("cartId", cart_id)
         return self._without_deleted(cart)
+
+    def ordered(self, cart_id: int) -> Order | None:
+        """The order that was placed from a cart; carts that no client filled have the id of their order."""
+        found = self._ordered.get(cart_id)
+        if found is not None:
+            return found
+        order = self._shop.orders.find(cart_id)
+        return None if order is None or (order.extras and order.extras.quote_id is not None) else order
 
     def of_customer(self, customer_id: int) -> OpenCart:
         """The cart of a customer. Raises NotFound."""
@@ -198,6 +209,7 @@ class OpenCarts:
         choices = [item.choice for item in cart.items]
         rows = cart_rows.rows_of(self._shop, choices, cart.store, self._group(cart))
         filled = self._cart(cart)
+        rows = cart_rows.retaxed(self._shop, rows, filled.ship_to.country)
         return quotes.quote(filled, cart.store, rows, 1, self._shop.promotions.applied(filled).discounts)
 
     def order(self, cart: OpenCart) -> Order:
@@ -215,6 +227,7 @@ class OpenCarts:
         except OutOfStock:
             raise ShopError("Some of the products are out of stock.") from None
         del self._open[cart.cart_id]
+        self._ordered[cart.cart_id] = order
         self._masked.pop(cart.masked, None)
         if cart.customer_id is not None:
             del self._of_customer[cart.customer_id]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fake_magento import timestamps
 from fake_magento.config import CartDiscount, Coupon
 from fake_magento.errors import NotFound
 from fake_magento.model.cart import Cart
@@ -85,7 +86,7 @@ class Promotions:
         """The coupon of a code that can be used now. Raises NotFound."""
         coupon = self.find(code)
         rule = self.rules.get(coupon.rule_id) if coupon else None
-        if coupon is None or rule is None or not rule.is_active:
+        if coupon is None or rule is None or not self._acts(rule) or self._is_over(coupon.expires):
             raise NotFound(NOT_VALID)
         if coupon.limit is not None and coupon.times_used >= coupon.limit:
             raise NotFound(NOT_VALID)
@@ -96,8 +97,20 @@ class Promotions:
 
     @property
     def automatic(self) -> list[CartRule]:
-        """The active rules that need no coupon."""
-        return [rule for rule in self.rules.values() if rule.is_active and not rule.needs_coupon]
+        """The rules that act now and need no coupon."""
+        return [rule for rule in self.rules.values() if not rule.needs_coupon and self._acts(rule)]
+
+    def _acts(self, rule: CartRule) -> bool:
+        """Whether a rule is active today; its last day is a whole one."""
+        if not rule.is_active:
+            return False
+        begins = timestamps.parse(rule.details.get("from_date") or "")
+        is_early = begins is not None and self._now() < begins * 1000
+        return not is_early and not self._is_over(rule.details.get("to_date"))
+
+    def _is_over(self, last_day: str | None) -> bool:
+        ends = timestamps.parse(last_day or "")
+        return ends is not None and self._now() >= (ends + 86_400) * 1000
 
     def applied(self, cart: Cart) -> Applied:
         """What acts on a cart: its coupon, and every rule that needs none."""

@@ -167,6 +167,20 @@ def _places(shop: Shop) -> dict[str, facts.Fields]:
     }
 
 
+def _taxes(shop: Shop) -> dict[str, facts.Fields]:
+    """Tax classes, rates and rules."""
+    book = shop.taxes
+    named = (("tax class", book.classes), ("tax rate", book.rates), ("tax rule", book.rules))
+    return {f"{noun} {key}": facts.brief_fields(each) for noun, rows in named for key, each in rows.items()}
+
+
+def _promotions(shop: Shop) -> dict[str, facts.Fields]:
+    """Cart price rules and coupons."""
+    known = shop.promotions
+    named = (("cart rule", known.rules), ("coupon", known.coupons))
+    return {f"{noun} {key}": facts.brief_fields(each) for noun, rows in named for key, each in rows.items()}
+
+
 _WRITES: dict[str, Carry] = {
     "product.write": _product,
     "product.delete": _product,
@@ -178,4 +192,6 @@ _WRITES: dict[str, Carry] = {
     "attribute.write": _records(_attributes),
     "group.write": _records(_groups),
     "source.write": _records(_places),
+    "tax.write": _records(_taxes),
+    "rule.write": _records(_promotions),
 }

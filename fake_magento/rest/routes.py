@@ -16,7 +16,9 @@ from fake_magento.rest.documents.document_routes import DOCUMENT_ROWS
 from fake_magento.rest.framework.http import Route
 from fake_magento.rest.inventory.inventory_routes import INVENTORY_ROWS
 from fake_magento.rest.orders.order_routes import ORDER_ROWS
+from fake_magento.rest.promotions.promotion_routes import PROMOTION_ROWS
 from fake_magento.rest.store.store_routes import STORE_ROWS
+from fake_magento.rest.taxes.tax_routes import TAX_ROWS
 
 ROUTES: tuple[Route, ...] = tuple(
     Route(*row)
@@ -30,6 +32,8 @@ ROUTES: tuple[Route, ...] = tuple(
         CUSTOMER_ROWS,
         CART_ROWS,
         STORE_ROWS,
+        TAX_ROWS,
+        PROMOTION_ROWS,
     )
     for row in rows
 )

@@ -14,6 +14,7 @@ from fake_magento.model.documents import CreditMemo, Invoice, Shipment
 from fake_magento.model.order import Order
 from fake_magento.promotions.promotions import Promotions
 from fake_magento.sales.order_book import OrderBook
+from fake_magento.taxes.tax_book import TaxBook
 
 
 class SalesContext(Protocol):
@@ -29,6 +30,7 @@ class SalesContext(Protocol):
     customers: Customers
     stock: Stock
     promotions: Promotions
+    taxes: TaxBook
     orders: OrderBook
     invoices: list[Invoice]
     shipments: list[Shipment]

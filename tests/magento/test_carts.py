@@ -98,7 +98,7 @@ def test_an_admin_fills_a_cart_for_a_customer_and_finds_it_among_all() -> None:
     send("POST", f"{cart}/shipping-information", {"addressInformation": INFORMATION})
     order_id = send("PUT", f"{cart}/order", {"paymentMethod": {"method": "checkmo"}}).data
     assert world.shop.orders.get(int(order_id)).customer_id == 1
-    missing = send("GET", cart)
+    missing = send("PUT", f"{cart}/order", {"paymentMethod": {"method": "checkmo"}})
     assert (missing.status, missing.data["parameters"]) == (404, {"fieldName": "cartId", "fieldValue": anns})
     assert send("GET", f"{V1}/carts/{nobodys}").data["items"] == []
     assert send("GET", f"{V1}/carts/{nobodys}", token=None).status == 401
@@ -172,3 +172,29 @@ def test_cash_on_delivery_is_paid_by_an_invoice_like_every_offline_method(world:
     assert (order.state, order.status) == ("new", "pending")
     assert send("POST", f"{V1}/order/1/invoice", {"capture": True}).status == 200
     assert order.state == "processing"
+
+
+def test_the_cart_that_an_order_names_is_there_and_no_longer_active(world: World, send: Send) -> None:
+    world.order(("SKU-1", 2), ("SKU-2", 1))
+    cart = send("POST", f"{V1}/carts").data
+    send("POST", f"{V1}/carts/{cart}/items", {"cartItem": {"sku": "SKU-4", "qty": 3, "quote_id": str(cart)}})
+    send("POST", f"{V1}/carts/{cart}/shipping-information", {"addressInformation": INFORMATION})
+    assert send("PUT", f"{V1}/carts/{cart}/order", {"paymentMethod": {"method": "checkmo"}}).data == "2"
+    for number, rows in ((1, [("SKU-1", 2), ("SKU-2", 1)]), (2, [("SKU-4", 3)])):
+        order = send("GET", f"{V1}/orders/{number}").data
+        data = send("GET", f"{V1}/carts/{order['quote_id']}").data
+        assert (data["id"], data["is_active"], data["reserved_order_id"]) == (
+            order["quote_id"],
+            False,
+            order["increment_id"],
+        )
+        assert [(row["sku"], row["qty"]) for row in data["items"]] == rows
+        assert data["items"] == send("GET", f"{V1}/carts/{order['quote_id']}/items").data
+        assert data["billing_address"]["country_id"] == "DE"
+        query = "searchCriteria[filter_groups][0][filters][0][field]=entity_id"
+        query += f"&searchCriteria[filter_groups][0][filters][0][value]={order['quote_id']}"
+        assert send("GET", f"{V1}/carts/search", query=query).data["items"] == [data]
+    query = "searchCriteria[filter_groups][0][filters][0][field]=is_active"
+    query += "&searchCriteria[filter_groups][0][filters][0][value]=0"
+    assert send("GET", f"{V1}/carts/search", query=query).data["total_count"] == 2
+    assert send("GET", f"{V1}/guest-carts/1", token=None).status == 404

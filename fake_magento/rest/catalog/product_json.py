@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento.carts.cart_rows import tax_class
 from fake_magento.model.composites import Bundle, BundleOption, Configurable, Grouped
 from fake_magento.model.price_list import ANY_GROUP, SpecialPrice, TierPrice
 from fake_magento.model.product import Product
@@ -27,6 +28,7 @@ def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]
     store_id = store_scope(shop, call)
     data = product_json(product)
     data["name"] = product.names.get(store_id, product.name)
+    _put_tax_class(data["custom_attributes"], str(tax_class(shop, product)))
     data["extension_attributes"]["category_links"] = [
         {"position": category.places.get(product.sku, 0), "category_id": str(category.category_id)}
         for category in shop.categories.of(product)
@@ -55,6 +57,11 @@ def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]
             for place, (sku, units) in enumerate(product.made_of.members.items())
         ]
     return data
+
+
+def _put_tax_class(attributes: list[dict[str, Any]], class_id: str) -> None:
+    row = next(row for row in attributes if row["attribute_code"] == "tax_class_id")
+    row["value"] = class_id
 
 
 def _tier(tier: TierPrice) -> dict[str, Any]:
@@ -132,7 +139,7 @@ def product_json(product: Product) -> dict[str, Any]:
     """A product without the fields of its type and its store view."""
     attributes: dict[str, Any] = {
         "url_key": product.sku.lower(),
-        "tax_class_id": "2",
+        "tax_class_id": "0",
         "category_ids": [str(category_id) for category_id in product.category_ids],
         **product.attributes,
     }

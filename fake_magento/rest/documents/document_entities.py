@@ -82,21 +82,19 @@ _PAPER: dict[str, Convert] = {
     "transaction_id": text,
     "discount_description": text,
 }
-_SHIPMENT = Shape(
-    _API + "ShipmentInterface",
-    **{
-        **_SHARED,
-        "customer_id": integer,
-        "shipment_status": integer,
-        "shipping_label": text,
-        "total_qty": decimal,
-        "total_weight": decimal,
-        "packages": anything,
-        "tracks": list_of(TRACK_SHAPE, TRACK_SHAPE.name),
-        "items": _items("Shipment", _fields("price row_total weight", decimal)),
-        "extension_attributes": Shape(_API + "ShipmentExtensionInterface", source_code=text),
-    },
-)
+_PARCEL: dict[str, Convert] = {
+    **_SHARED,
+    "customer_id": integer,
+    "shipment_status": integer,
+    "shipping_label": text,
+    "total_qty": decimal,
+    "total_weight": decimal,
+    "packages": anything,
+    "tracks": list_of(TRACK_SHAPE, TRACK_SHAPE.name),
+    "items": _items("Shipment", _fields("price row_total weight", decimal)),
+    "extension_attributes": Shape(_API + "ShipmentExtensionInterface", source_code=text),
+}
+_SHIPMENT = Shape(_API + "ShipmentInterface", **_PARCEL)
 _INVOICE = Shape(
     _API + "InvoiceInterface",
     **{

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from fake_magento.carts.ordered_carts import OrderedCart
 from fake_magento.inventory.stock import SourceItem
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
@@ -78,6 +79,16 @@ def _narrow_products(shop: Shop, wanted: Filter) -> list[Product] | None:
         return None
     product = shop.catalog.find(wanted.value)
     return [product] if product else []
+
+
+def _narrow_carts(shop: Shop, wanted: Filter) -> list[Any] | None:
+    if wanted.field != "entity_id" or wanted.condition not in _SAME:
+        return None
+    number = leading_number(wanted.value)
+    if not number.is_integer():
+        return []
+    order = shop.carts.ordered(int(number))
+    return [OrderedCart(order)] if order else [cart for cart in shop.carts if cart.cart_id == number]
 
 
 def _narrow_source_items(shop: Shop, wanted: Filter) -> list[SourceItem] | None:
@@ -257,11 +268,13 @@ CARTS = Entity(
         "customer_id": _number(lambda cart: cart.customer_id),
         "customer_email": _text(lambda cart: cart.email),
         "customer_is_guest": _number(lambda cart: int(cart.customer_id is None)),
-        "is_active": _number(lambda cart: 1),
+        "is_active": _number(lambda cart: int(cart.is_active)),
+        "reserved_order_id": _text(lambda cart: None if cart.is_active else cart.order.increment_id),
         "items_count": _number(lambda cart: len(cart.items)),
         "created_at": _time(lambda cart: cart.created_ms),
         "updated_at": _time(lambda cart: cart.created_ms),
-    }
+    },
+    narrow=_narrow_carts,
 )
 OPERATIONS = Entity(
     {

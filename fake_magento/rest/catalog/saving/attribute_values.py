@@ -16,6 +16,7 @@ from fake_magento.model.product import Product
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.typed_input import cents, decimal, integer, text
 from fake_magento.shop import Shop
+from fake_magento.taxes.tax_book import PRODUCT
 
 _DATES = {"special_from_date": "from_ms", "special_to_date": "until_ms"}
 Act = Callable[[Shop, Product, Any, int], None]
@@ -122,6 +123,22 @@ def _visibility(shop: Shop, product: Product, value: Any, store: int) -> None:
     product.visibility = integer(value)
 
 
+def _tax_class(shop: Shop, product: Product, value: Any, store: int) -> None:
+    """Raises ShopError for a class that the shop does not have."""
+    class_id = integer(value or 0)
+    shop.taxes.refresh()
+    known = shop.taxes.classes.get(class_id)
+    if class_id and (known is None or known.kind != PRODUCT):
+        raise ShopError("The tax class %1 does not exist.", [class_id])
+    usual = shop.taxes.usual(class_id)
+    if usual is None:
+        product.attributes["tax_class_id"] = class_id
+        product.tax_hundredths = shop.taxes.asked(class_id, shop.config.country)
+    else:
+        product.attributes.pop("tax_class_id", None)
+        product.tax_hundredths = usual
+
+
 ACTING: dict[str, Act] = {
     "special_price": _special_price,
     "special_from_date": _special_date("special_from_date"),
@@ -132,6 +149,7 @@ ACTING: dict[str, Act] = {
     "name": _name,
     "status": _status,
     "visibility": _visibility,
+    "tax_class_id": _tax_class,
     "category_ids": _categories,
 }
 """Attributes that are fields of the product, by code. All others are kept as they were sent."""
