@@ -49,6 +49,7 @@ def creditmemo_json(document: CreditMemo) -> dict[str, Any]:
     order = document.order
     data = _money(order, document.amounts, document.base_amounts)
     data.update(_identity(document, document.lines))
+    del data["total_qty"]  # which credit memos do not have
     data["state"] = document.state
     own = (document.adjustment_positive_cents, document.adjustment_negative_cents)
     in_base = own if document.base_amounts is None else document.base_adjustments
