@@ -12,6 +12,7 @@ from golive import scenario
 from golive.cli import reference_page
 from golive.cli.group import golive
 from golive.scenario.pages import dialect_page, erp_page, events_page
+from tests.magento.fidelity import page as fidelity_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -20,6 +21,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "erp.md": erp_page.page,
     "events.md": events_page.page,
     "dialects/index.md": dialect_page.page,
+    "shop-fidelity.md": fidelity_page.page,
     "cli.md": lambda: reference_page.page(golive),
 }
 """File name below docs/ to the text it must have."""

@@ -137,15 +137,22 @@ def _bundle_option(product: Product, bundle: Bundle, option: BundleOption) -> di
 
 def product_json(product: Product) -> dict[str, Any]:
     """A product without the fields of its type and its store view."""
+    has_options = str(int(isinstance(product.made_of, (Configurable, Bundle))))
     attributes: dict[str, Any] = {
+        "options_container": "container2",
+        "msrp_display_actual_price_type": "0",
+        "has_options": has_options,
+        "required_options": has_options,
         "url_key": product.sku.lower(),
         "tax_class_id": "0",
         "category_ids": [str(category_id) for category_id in product.category_ids],
+        **{role: picture.file for picture in product.pictures for role in picture.roles},
         **product.attributes,
     }
     if isinstance(product.made_of, Bundle):
         fixed, separately = product.made_of.fixed, product.made_of.separately
         attributes.update(price_type=str(int(fixed)), shipment_type=str(int(separately)), sku_type="1")
+        attributes.update(price_view="0", weight_type="0")
     data: dict[str, Any] = {
         "id": product.product_id,
         "sku": product.sku,
