@@ -147,7 +147,7 @@ def _plain_goods(shop: SalesContext, cart: Cart) -> list[tuple[Product, int]] | 
             raise BadCart(
                 f"cart: ({sku!r}, {quantity}); expected a SKU of the catalogue and a quantity of 1 or more"
             )
-        if product.prices is not None or product.kind != "simple":
+        if product.prices is not None or product.options or product.kind != "simple":
             return None
         goods.append((product, quantity))
     return goods

@@ -6,7 +6,7 @@ Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from fake_magento.carts import cart_rows, checkout, quotes
@@ -135,7 +135,7 @@ class OpenCarts:
 
     def _is_orderable(self, choice: Choice, cart: OpenCart) -> bool:
         product = self._shop.catalog.find(choice.sku)
-        if product is None or product.made_of is None:
+        if product is None or (product.made_of is None and not product.options):
             return product is not None
         try:
             cart_rows.rows_of(self._shop, [choice], cart.store, self._group(cart))
@@ -155,7 +155,7 @@ class OpenCarts:
         same = next((item for item in others if _same(item.choice, choice)), None)
         if item_id is None and same is not None:
             more = same.choice.quantity + choice.quantity
-            same.choice = Choice(product.sku, more, choice.child, choice.selections)
+            same.choice = replace(choice, sku=product.sku, quantity=more)
             return same
         if item_id is not None:
             changed = next(item for item in cart.items if item.item_id == item_id)
@@ -274,8 +274,9 @@ def _check_shipping(cart: OpenCart) -> None:
 
 def _entry(choice: Choice, shop: SalesContext) -> tuple[str, int] | Choice:
     product = shop.catalog.find(choice.sku)
-    return choice if product is not None and product.made_of is not None else (choice.sku, choice.quantity)
+    is_whole = product is not None and (product.made_of is not None or product.options)
+    return choice if is_whole else (choice.sku, choice.quantity)
 
 
 def _same(one: Choice, other: Choice) -> bool:
-    return (one.sku.lower(), one.child, one.selections) == (other.sku.lower(), other.child, other.selections)
+    return replace(one, sku=one.sku.lower(), quantity=1) == replace(other, sku=other.sku.lower(), quantity=1)

@@ -15,10 +15,10 @@ from fake_magento.carts.cart_rows import CartRow
 from fake_magento.config import StoreConfig
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.cart import Cart
-from fake_magento.model.cart_rule import Discount
 from fake_magento.model.order import BaseCurrencyTotals, OrderExtras
 from fake_magento.model.order_line import OrderLine, RowComposition, RowMoney
 from fake_magento.money import converted, percent_of, spread
+from fake_magento.promotions.cart_rule import Discount
 
 UNIT = 1_000_000
 Shipping = tuple[int, int, int, int]
@@ -136,7 +136,7 @@ def _line(row: CartRow, item_id: int, own: Any, base: Any, rate: int) -> OrderLi
             _bare(part, item_id + n, _NOTHING, None, rate, 0 if base is None else 1)
             for n, part in enumerate(row.parts, 1)
         ]
-    if row.kind != "simple":
+    if row.kind != "simple" or row.options:
         line.made = RowComposition(
             row.kind,
             tuple(parts),
@@ -144,6 +144,7 @@ def _line(row: CartRow, item_id: int, own: Any, base: Any, rate: int) -> OrderLi
             separately=row.separately,
             options=row.options,
             choice=row.choice,
+            stock_sku=row.sku if row.suffix else "",
         )
         for part, priced in zip(parts, row.parts, strict=True):
             part.made = RowComposition(priced.kind, parent=line, per_parent=priced.per_parent)
@@ -154,7 +155,7 @@ def _bare(row: CartRow, item_id: int, money: RowMoney, base: Any, rate: int, for
     line = OrderLine(
         item_id,
         row.product.product_id,
-        row.sku,
+        row.sku + row.suffix,
         row.product.name,
         row.quantity,
         row.tax_hundredths if row.has_price or row.by_parts else 0,

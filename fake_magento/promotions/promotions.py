@@ -13,7 +13,7 @@ from fake_magento import timestamps
 from fake_magento.config import CartDiscount, Coupon
 from fake_magento.errors import NotFound
 from fake_magento.model.cart import Cart
-from fake_magento.model.cart_rule import CartRule, Discount, RuleCoupon
+from fake_magento.promotions.cart_rule import CartRule, Discount, RuleCoupon
 
 NOT_VALID = "The coupon code isn't valid. Verify the code and try again."
 

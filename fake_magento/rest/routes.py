@@ -11,6 +11,7 @@ from fake_magento.rest.access.access_routes import ACCESS_ROWS
 from fake_magento.rest.carts.cart_routes import CART_ROWS
 from fake_magento.rest.catalog.catalog_routes import CATALOG_ROWS
 from fake_magento.rest.catalog.category_routes import CATEGORY_ROWS
+from fake_magento.rest.catalog.options.option_routes import OPTION_ROWS
 from fake_magento.rest.customers.customer_routes import CUSTOMER_ROWS
 from fake_magento.rest.documents.document_routes import DOCUMENT_ROWS
 from fake_magento.rest.framework.http import Route
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = tuple(
         ORDER_ROWS,
         DOCUMENT_ROWS,
         CATALOG_ROWS,
+        OPTION_ROWS,
         INVENTORY_ROWS,
         CATEGORY_ROWS,
         CUSTOMER_ROWS,

@@ -11,6 +11,7 @@ from fake_magento.carts.open_carts import CartItem, OpenCart
 from fake_magento.carts.ordered_carts import OrderedCart
 from fake_magento.config import StoreConfig
 from fake_magento.model.address import Address
+from fake_magento.model.composites import Choice
 from fake_magento.money import number
 from fake_magento.rest.customers.customer_json import customer_json
 from fake_magento.shop import Shop
@@ -114,4 +115,10 @@ def item_json(shop: Shop, cart: OpenCart, item: CartItem) -> dict[str, Any]:
         "price": number(sum(line.unit_cents for line in quote.lines)),
         "product_type": product.kind,
         "quote_id": str(cart.cart_id),
+        **_custom(choice),
     }
+
+
+def _custom(choice: Choice) -> dict[str, Any]:
+    rows = [{"option_id": str(number), "option_value": text} for number, text in choice.custom]
+    return {"product_option": {"extension_attributes": {"custom_options": rows}}} if rows else {}

@@ -5,13 +5,13 @@ Source: Adobe Commerce developer docs, "Order processing"; Magento source, modul
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fake_magento.carts.open_carts import OpenCart
 from fake_magento.carts.ordered_carts import OrderedCart, ordered_carts
 from fake_magento.config import StoreConfig
 from fake_magento.errors import ShopError
-from fake_magento.model.composites import Choice
 from fake_magento.money import number as amount
 from fake_magento.rest.carts.cart_item_input import ADD, choice_of
 from fake_magento.rest.carts.cart_json import cart_json, item_json, items_json
@@ -123,7 +123,7 @@ def put_item(shop: Shop, call: Call) -> Any:
     options = given.get("product_option", {}).get("extension_attributes", {})
     choice = choice_of(shop, product, given.get("qty", 1), options)
     if known is not None and not options:
-        choice = Choice(product.sku, choice.quantity, known.choice.child, known.choice.selections)
+        choice = replace(known.choice, sku=product.sku, quantity=choice.quantity)
     item = shop.carts.put(cart, choice, path_id(item_id) if item_id else None)
     return item_json(shop, cart, item)
 

@@ -10,6 +10,7 @@ from fake_magento.model.price_list import ANY_GROUP, SpecialPrice, TierPrice
 from fake_magento.model.product import Product
 from fake_magento.money import number, stored
 from fake_magento.rest.catalog.media_views import picture_json
+from fake_magento.rest.catalog.options.custom_option_input import custom_option_json
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.weights import kilograms
 from fake_magento.shop import Shop
@@ -44,8 +45,20 @@ def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]
             data["custom_attributes"].append({"attribute_code": "cost", "value": stored(cost, 6)})
     if product.made_of is not None:
         data["extension_attributes"].update(composite_json(shop, product))
+    data["options"] = [custom_option_json(product, option) for option in product.options]
+    data["product_links"] = [
+        {
+            "sku": product.sku,
+            "link_type": link.kind,
+            "linked_product_sku": link.sku,
+            "linked_product_type": shop.catalog.get(link.sku).kind,
+            "position": link.position,
+        }
+        for link in product.links
+        if link.sku in shop.catalog
+    ]
     if isinstance(product.made_of, Grouped):
-        data["product_links"] = [
+        data["product_links"] += [
             {
                 "sku": product.sku,
                 "link_type": "associated",
@@ -137,12 +150,14 @@ def _bundle_option(product: Product, bundle: Bundle, option: BundleOption) -> di
 
 def product_json(product: Product) -> dict[str, Any]:
     """A product without the fields of its type and its store view."""
-    has_options = str(int(isinstance(product.made_of, (Configurable, Bundle))))
+    is_composed = isinstance(product.made_of, (Configurable, Bundle))
+    has_options = str(int(is_composed or bool(product.options)))
+    is_required = str(int(is_composed or any(option.is_required for option in product.options)))
     attributes: dict[str, Any] = {
         "options_container": "container2",
         "msrp_display_actual_price_type": "0",
         "has_options": has_options,
-        "required_options": has_options,
+        "required_options": is_required,
         "url_key": product.sku.lower(),
         "tax_class_id": "0",
         "category_ids": [str(category_id) for category_id in product.category_ids],

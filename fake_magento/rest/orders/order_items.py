@@ -10,7 +10,7 @@ from copy import copy
 from typing import Any
 
 from fake_magento.model.order import Order
-from fake_magento.model.order_line import ChosenSelections, ChosenValue, OrderLine
+from fake_magento.model.order_line import ChosenCustom, ChosenSelections, ChosenValue, OrderLine
 from fake_magento.money import number, share
 from fake_magento.rest.framework.weights import kilograms
 
@@ -224,12 +224,17 @@ def _with_more(item: dict[str, Any], order: Order, line: OrderLine) -> dict[str,
     return ordered
 
 
-def _options_json(options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...]) -> dict[str, Any]:
-    """The chosen options of a configurable or a bundle."""
+def _options_json(
+    options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...] | tuple[ChosenCustom, ...],
+) -> dict[str, Any]:
+    """The chosen options of a configurable or a bundle, or the custom ones."""
     values: list[dict[str, Any]] = []
     selections: list[dict[str, Any]] = []
+    custom: list[dict[str, Any]] = []
     for option in options:
-        if isinstance(option, ChosenValue):
+        if isinstance(option, ChosenCustom):
+            custom.append({"option_id": str(option.option_id), "option_value": option.value})
+        elif isinstance(option, ChosenValue):
             values.append({"option_id": str(option.attribute_id), "option_value": option.value_index})
         else:
             selections.append(
@@ -239,7 +244,8 @@ def _options_json(options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...
                     "option_selections": list(option.selection_ids),
                 }
             )
-    return {"configurable_item_options": values} if values else {"bundle_options": selections}
+    named = {"configurable_item_options": values, "bundle_options": selections, "custom_options": custom}
+    return {name: rows for name, rows in named.items() if rows}
 
 
 def _undiscounted(item: dict[str, Any], line: OrderLine, prefix: str) -> None:

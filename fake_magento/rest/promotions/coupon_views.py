@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import ShopError, no_such
-from fake_magento.model.cart_rule import RuleCoupon
+from fake_magento.promotions.cart_rule import RuleCoupon
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
