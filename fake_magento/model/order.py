@@ -113,6 +113,10 @@ class Order:
     online_refunded_cents: int = 0
     base: BaseCurrencyTotals | None = None
     extras: OrderExtras | None = None
+    rule_ids: str = ""
+    """Ids of the cart price rules that were applied, such as `1,2`."""
+    percent_off: float = 0
+    """The sum of their percentages."""
     saved_state: str = ""
     """The state at the last save; "" before the first."""
 

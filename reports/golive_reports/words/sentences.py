@@ -204,6 +204,7 @@ SENTENCES: dict[str, Sentence] = {
         f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
         f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
     ),
+    "shop.document.saved": "{kind} {document} saved by an API client, and the order left as it was",
     "shop.order.commented": "comment by {by}: “{comment}”",
     "shop.order.held": "order put on hold by {by}",
     "shop.order.unheld": "hold removed by {by}",

@@ -156,7 +156,7 @@ class Stock:
     """Sources and opening stock."""
 
     sources: tuple[str, ...] = many(
-        "sources", _CODE, "Sources, which are the warehouses of the ERP.", ("main",), least=1
+        "sources", _CODE, "Sources, which are the warehouses of the ERP.", ("default",), least=1
     )
     opening: Range = setting(
         "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"

@@ -12,10 +12,11 @@ from fake_magento.model.amounts import Amounts
 from fake_magento.model.documents import Comment, DocumentLine, Invoice
 from fake_magento.model.order import Order
 from fake_magento.sales import order_states
+from fake_magento.sales.completion import is_done
 from fake_magento.sales.context import SalesContext
-from fake_magento.sales.document_lines import Quantities, in_base, row_count, sum_lines
+from fake_magento.sales.documents.document_lines import Quantities, in_base, row_count, sum_lines
 from fake_magento.sales.order_transitions import move
-from fake_magento.sales.payment_methods import CARD
+from fake_magento.sales.payment_methods import GATEWAYS
 
 
 def open_quantities(order: Order) -> Quantities:
@@ -86,7 +87,7 @@ def invoice(
         comment=comment,
         base_amounts=base_amounts,
     )
-    if order.method == CARD:
+    if order.method in GATEWAYS:
         document.transaction_id = order.transaction_id = f"txn-{order.protect_code[:12]}-{document.entity_id}"
     shop.invoices.append(document)
     order.invoices.append(document)
@@ -97,18 +98,18 @@ def invoice(
     )
     if virtual:
         _deduct(shop, order, virtual)
-    state = _state_after(order)
+    state = _state_after(shop, order)
     move(shop, order, state, order_states.default_status(state), why)
     shop.saved(order, PAID)
     return document
 
 
-def _state_after(order: Order) -> str:
+def _state_after(shop: SalesContext, order: Order) -> str:
     """The state after an invoice: complete when nothing is open, else processing.
 
     Magento's state resolver starts from new, so an order that waits for its payment becomes new.
     """
-    if not order.has_open_units:
+    if is_done(shop, order):
         return order_states.COMPLETE
     return order_states.NEW if order.state == order_states.PENDING_PAYMENT else order_states.PROCESSING
 
