@@ -21,7 +21,8 @@ def test_a_program_has_a_command_and_defaults(tmp_path: Path) -> None:
     found = load(written(tmp_path, 'command: ["{python}", connector.py, --port, 08080]\nwebhook: /hooks'))
     assert found.name == "mine"
     assert found.command is not None
-    assert found.command.arguments == ("{python}", "connector.py", "--port", "08080")
+    (part,) = found.command.parts
+    assert part.arguments == ("{python}", "connector.py", "--port", "08080")
     assert found.command.folder == found.folder == tmp_path
     assert (found.command.webhook, found.command.ready_ms, found.command.stop_ms) == ("/hooks", 10_000, 5_000)
 
@@ -32,7 +33,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     )
     command = load(written(tmp_path, text)).command
     assert command is not None
-    assert (command.arguments, command.ready_ms, command.stop_ms) == (("node",), 2000, 1500)
+    assert (command.parts[0].arguments, command.ready_ms, command.stop_ms) == (("node",), 2000, 1500)
     assert command.env == {"A": "yes", "B": "", "C": "1.0"}
 
 
@@ -49,7 +50,7 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
     [
         ("", "mine.yaml:1: expected a candidate, got an empty file; write command:, python: or design:"),
         ("[node]", "mine.yaml:1: expected a mapping such as command:"),
-        ("name: x", "expected one of the keys command, python, design, got none of them"),
+        ("name: x", "expected one of the keys command, processes, python, design, got none of them"),
         ("command: []", "command: expected a list of at least 1"),
         ("command: {a: b}", "command: expected a list of at least 1"),
         (
@@ -64,6 +65,24 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
         ("command: [node]\nwebhook: hooks", "webhook: expected a path such as /hooks/orders, got hooks"),
         ("command: [node]\nenv: [A]", "env: expected a mapping such as LOG_LEVEL: debug"),
         ("command: [node]\nenv: {GOLIVE_SPEED: 1}", "env.GOLIVE_SPEED: expected a name of your own"),
+        (
+            "command: [node, '{shop.ulr}']",
+            "command[1]: expected an argument of the command, got {shop.ulr}; {shop.ulr} is no name of a run; "
+            "did you mean {shop.url}? there are",
+        ),
+        ("command: [node]\nenv: {A: '{erp}'}", "write {{erp}} for {erp} itself"),
+        ("command: [node]\nfiles: [{template: a}]", "files[0].to: expected the path of a file, got nothing"),
+        ("command: [node]\nfiles: [{template: a, to: '{x}'}]", "{x} is no name of a run"),
+        ("command: [node]\nprocesses: {a: [node]}", "expected only one way to run it (command)"),
+        ("processes: [node]", "processes: expected a mapping such as worker: [node, worker.mjs], got a list"),
+        ("processes: {A b: [node]}", "processes.A b: expected the name of a process such as worker"),
+        ("processes: {web: node x.mjs}", "processes.web: expected a list such as [node, connector.mjs]"),
+        ("processes: {web: {env: {A: b}}}", "processes.web: expected the key command, got none"),
+        (
+            "processes: {web: {command: [node], webhook: /x}}",
+            "processes.web.webhook: expected one of the keys command, env, got the unknown key webhook; "
+            "it is said once for all processes",
+        ),
         ("python: mymodule", "python: expected a function such as mypackage.connector:integrate"),
         ("python: a:b\nready: 1s", "mine.yaml:2: ready: expected nothing of the kind beside python"),
         ("design: {wokers: 2}", "the unknown key wokers; did you mean workers?"),

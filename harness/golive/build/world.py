@@ -14,13 +14,13 @@ from fake_erp.dialects.login import addressed
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.catalog.record_facts import open_prices
-from fake_magento.config import Admin
+from fake_magento.config import Admin, Integration
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
 from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
-from golive.candidates.kit import Credentials
+from golive.candidates.kit import Credentials, OAuthKeys
 from golive.candidates.log import MemoryText
 from golive.candidates.supervisor import Supervisor
 from golive.chaos.actions.schedule import Changes
@@ -218,7 +218,13 @@ def _furnish(
         clock.env.now_ms,
         stream(seed, "shop"),
         ledger.emitter("shop"),
-        shop_config(scenario, scenario.clock.start_ms, admin),
+        shop_config(
+            scenario,
+            scenario.clock.start_ms,
+            admin,
+            integration=integration_of(credentials),
+            bearer=credentials.shop_bearer,
+        ),
     )
     books = erp_config(scenario)
     jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
@@ -268,9 +274,19 @@ def _furnish(
 def credentials_of(seed: int) -> Credentials:
     """The secrets of a run, from its seed."""
     rng = stream(seed, "credentials")
+
+    def word() -> str:
+        return f"{rng.getrandbits(128):032x}"
+
     return Credentials(
-        "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"
+        "integration", word(), "web-integration", word(), word(), OAuthKeys(word(), word(), word(), word())
     )
+
+
+def integration_of(credentials: Credentials) -> Integration:
+    """The integration that is set up in the shop of a run."""
+    keys = credentials.shop_oauth
+    return Integration(keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret)
 
 
 def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) -> None:

@@ -1,0 +1,49 @@
+"""What a candidate file says of a program. Times are milliseconds of real time unless stated otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from golive.candidates.programs.kinds import PATH
+from golive.keys.declare import setting
+
+DEFAULT_READY_MS = 10_000
+DEFAULT_STOP_MS = 5_000
+MAIN = "main"
+"""The name of the only process of a candidate with `command:`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One process of a candidate: its command line and the variables that it alone gets."""
+
+    name: str
+    arguments: tuple[str, ...]
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file written before the start: `template` with the names of the run filled in, as `to`.
+
+    Both are relative to the folder of the candidate file; `to` may itself contain names.
+    """
+
+    template: str = setting("template", PATH, "The file with names in braces.")
+    to: str = setting("to", PATH, "Where it is written; nothing may be there.")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How to run a program. `folder` is its working directory."""
+
+    parts: tuple[Part, ...]
+    folder: Path
+    webhook: str | None = None
+    hook: str | None = None
+    ready_ms: int = DEFAULT_READY_MS
+    stop_ms: int = DEFAULT_STOP_MS
+    env: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[Rendered, ...] = ()

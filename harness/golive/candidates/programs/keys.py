@@ -1,0 +1,143 @@
+"""Reading the keys of programs in a candidate file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from golive.candidates.programs.command import MAIN, Command, Part, Rendered
+from golive.candidates.programs.kinds import ARGUMENT, OWN_PREFIX, PROCESS, URL_PATH, VALUE, VARIABLE
+from golive.keys.declare import Key, Many, Pairs, Section
+from golive.keys.value_kinds import LASTING
+from golive.scenario.checking.checker import BAD, Bad, Checker
+from golive.scenario.loading.errors import quote
+from golive.scenario.loading.tree import Node, Table, Text, describe
+from golive.scenario.loading.yaml_reader import join
+
+_COMMAND: Key[Any] = Key(
+    "command",
+    Many(ARGUMENT, least=1),
+    None,
+    "The program and its arguments as a list; there is no shell. The working folder is that of the file.",
+)
+_ENV: Key[Any] = Key(
+    "env", Pairs(VARIABLE, VALUE, is_dict=True), None, "More environment variables, as a mapping."
+)
+_PART: dict[str, Key[Any]] = {"command": _COMMAND, "env": _ENV}
+_OUTSIDE = dict.fromkeys(
+    ("webhook", "hook", "ready", "stop", "files"), "it is said once for all processes, beside `processes`"
+)
+PROGRAM_KEYS: dict[str, Key[Any]] = {
+    "command": _COMMAND,
+    "processes": Key(
+        "processes",
+        Pairs(PROCESS, VALUE),
+        None,
+        "Instead of `command`: several programs that run together, by name; each is a command, or a mapping.",
+    ),
+    "webhook": Key(
+        "webhook",
+        URL_PATH,
+        None,
+        "Path that receives the shop's events; golive picks a free port. Without it there are no events.",
+    ),
+    "hook": Key("hook", URL_PATH, None, "Path that receives the checkout's questions, on the same port."),
+    "ready": Key(
+        "ready",
+        LASTING,
+        "10s",
+        "Real time until that port must accept connections; without a port, until the first request.",
+    ),
+    "stop": Key(
+        "stop",
+        LASTING,
+        "5s",
+        "Real time it may take to end after SIGTERM; then it and its children are killed.",
+    ),
+    "env": _ENV,
+    "files": Key(
+        "files",
+        Many(Section(Rendered)),
+        None,
+        "Files written before the start, as a list of `{template: config.tpl.json, to: config.json}`; "
+        "they are removed after the end.",
+    ),
+}
+"""The keys that are for programs only, in the order of the reference."""
+
+_SHELL = "there is no shell: each argument stands by itself"
+_OTHERWISE = ("command", "processes", "env")
+"""Keys whose values are read by a function of their own."""
+
+
+def read_command(checker: Checker, table: Table, folder: Path) -> Command | Bad | None:
+    """What the file says of a program; None where it has none."""
+    plain = {name: key for name, key in PROGRAM_KEYS.items() if name not in _OTHERWISE}
+    values = checker.declared(table, "", {name: key for name, key in plain.items() if name in table.entries})
+    env = _env(checker, table.entries.get("env"), "env")
+    parts = _parts(checker, table)
+    if parts is None:
+        return None
+    if isinstance(parts, Bad) or isinstance(env, Bad) or BAD in values.values():
+        return BAD
+    times = {f"{name}_ms": values.pop(name) for name in ("ready", "stop") if name in values}
+    return Command(parts, folder, env=env, **times, **values)
+
+
+def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
+    node = table.entries.get("command")
+    if node is not None:
+        arguments = _arguments(checker, node, "command")
+        return BAD if isinstance(arguments, Bad) else (Part(MAIN, arguments),)
+    node = table.entries.get("processes")
+    if node is None:
+        return None
+    if not isinstance(node, Table) or not node.entries:
+        came = describe(node)
+        return checker.note(node.mark, "processes", "a mapping such as worker: [node, worker.mjs]", came)
+    found = [_part(checker, node, name) for name in node.entries]
+    parts = tuple(each for each in found if not isinstance(each, Bad))
+    return parts if len(parts) == len(found) else BAD
+
+
+def _part(checker: Checker, processes: Table, name: str) -> Part | Bad:
+    node, path = processes.entries[name], join("processes", name)
+    if isinstance(checker.value(PROCESS, Text(name, processes.marks[name]), path), Bad):
+        return BAD
+    if not isinstance(node, Table):
+        arguments = _arguments(checker, node, path)
+        return BAD if isinstance(arguments, Bad) else Part(name, arguments)
+    table = checker.table(node, path, _PART, "a command, or a mapping", _OUTSIDE)
+    if "command" not in node.entries:
+        return checker.note(node.mark, path, "the key command", "none", "write command: [node, worker.mjs]")
+    arguments = _arguments(checker, node.entries["command"], join(path, "command"))
+    env = _env(checker, node.entries.get("env"), join(path, "env"))
+    if isinstance(table, Bad) or isinstance(arguments, Bad) or isinstance(env, Bad):
+        return BAD
+    return Part(name, arguments, env)
+
+
+def _arguments(checker: Checker, node: Node, path: str) -> tuple[str, ...] | Bad:
+    if isinstance(node, Text) and node.text:
+        wanted = "a list such as [node, connector.mjs]"
+        return checker.note(node.mark, path, wanted, describe(node), _SHELL)
+    found: tuple[str, ...] | Bad = checker.value(_COMMAND.shape, node, path)
+    return found
+
+
+def _env(checker: Checker, node: Node | None, path: str) -> Mapping[str, str] | Bad:
+    if node is None:
+        return {}
+    if not isinstance(node, Table):
+        return checker.note(node.mark, path, "a mapping such as LOG_LEVEL: debug", describe(node))
+    found: dict[str, Any] = {}
+    for name, entry in node.entries.items():
+        if not name or "=" in name or not name.isprintable():
+            checker.note(node.marks[name], path, VARIABLE.expected, quote(name))
+        elif name.startswith(OWN_PREFIX):
+            came = "one that golive sets itself"
+            checker.note(node.marks[name], join(path, name), "a name of your own", came)
+        else:
+            found[name] = checker.value(VALUE, entry, join(path, name))
+    return BAD if BAD in found.values() else found

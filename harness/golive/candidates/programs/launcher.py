@@ -1,0 +1,74 @@
+"""Starting the processes of a candidate: command line, environment and log."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from golive.candidates.programs.command import MAIN, Command, Part
+from golive.candidates.programs.names import UnknownName, fill
+from golive.errors import CandidateFailed
+from golive.live.process import Process
+
+
+class Launcher:
+    """Starts processes with the names of the run filled in. Raises CandidateFailed, also at construction."""
+
+    def __init__(
+        self, command: Command, values: Mapping[str, str], env: Mapping[str, str], log_file: Path
+    ) -> None:
+        self._command = command
+        self._log_file = log_file
+        self._has_started = False
+        env_of = {name: _filled(f"env.{name}", text, values) for name, text in command.env.items()}
+        self._env = {**env_of, **env}
+        self._arguments: dict[str, list[str]] = {}
+        self._own: dict[str, dict[str, str]] = {}
+        for part in command.parts:
+            place = "command" if part.name == MAIN else f"processes.{part.name}"
+            self._arguments[part.name] = [_filled(place, text, values) for text in part.arguments]
+            self._own[part.name] = {
+                name: _filled(f"{place}.env.{name}", text, values) for name, text in part.env.items()
+            }
+
+    def start(self, part: Part, on_exit: Callable[[int], None]) -> Process:
+        """Start a process of the candidate. `on_exit` as in `golive.live.process.Process`."""
+        env = {**self._env, **self._own[part.name]}
+        arguments = list(self._arguments[part.name])
+        folder = self._command.folder
+        arguments[0] = executable(arguments[0], folder, env.get("PATH", os.defpath))
+        label = "" if part.name == MAIN else f"[{part.name}] "
+        goes_on, self._has_started = bool(label) or self._has_started, True
+        try:
+            return Process(arguments, folder, env, self._log_file, on_exit, goes_on, label)
+        except (OSError, ValueError) as error:
+            raise CandidateFailed(f"{arguments[0]} cannot be started: {error}") from error
+
+
+def executable(named: str, folder: Path, search: str) -> str:
+    """The program's path. Raises CandidateFailed when there is none that may be executed."""
+    if os.sep not in named:
+        found = shutil.which(named, path=search)
+        if found is None:
+            raise CandidateFailed(
+                f"the command {named!r} is not in PATH; install it, or give its path (./{named} for a file "
+                f"beside the candidate file)"
+            )
+        return found
+    path = folder / Path(named).expanduser()
+    if not path.exists():
+        raise CandidateFailed(f"the command {named!r} does not exist (looked in {folder})")
+    if path.is_dir() or not os.access(path, os.X_OK):
+        raise CandidateFailed(
+            f"the command {path} may not be executed; make it executable, or name its interpreter"
+        )
+    return str(path)
+
+
+def _filled(place: str, text: str, values: Mapping[str, str]) -> str:
+    try:
+        return fill(text, values)
+    except UnknownName as why:
+        raise CandidateFailed(f"{place}: {why}") from why

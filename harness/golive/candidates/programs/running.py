@@ -1,0 +1,217 @@
+"""One run of a program with the servers around it."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from golive.build.world import World
+from golive.candidates.programs.command import Command
+from golive.candidates.programs.environment import data_folder, environment, values
+from golive.candidates.programs.launcher import Launcher
+from golive.candidates.programs.lives import Lives, exit_text, with_last_words
+from golive.candidates.programs.rendering import RenderedFiles
+from golive.keys.value_kinds import HOUR_MS, show_duration
+from golive.live.calls.checkout_hooks import HookSender
+from golive.live.calls.retries import RETRY_PATH, RetrySender
+from golive.live.calls.signing import SigningKey
+from golive.live.calls.webhooks import WebhookSender
+from golive.live.front import Front
+from golive.live.queue.event_queue import EventQueue
+from golive.live.shared_folder import SharedFolder
+from golive.record.run import CANDIDATE_LOG
+from golive.scenario import Scenario
+from golive.sim import LiveClock
+from golive.sim.durations import Durations
+from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
+from golive.sim.seeding import stream
+
+HOST = "127.0.0.1"
+ERP_FOLDER = "erp-files"
+
+_LOOK_EVERY_MS = 50
+
+
+class Running:
+    """A program and what it talks to, from construction to `close`. Methods are for the clock's thread."""
+
+    def __init__(self, command: Command, world: World, clock: LiveClock) -> None:
+        self.clock = clock
+        self._command = command
+        self._world = world
+        self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
+        self._port = _free_port() if command.webhook or command.hook else 0
+        self._first_request = threading.Event()
+        self._is_stopping = False
+        self._lives: Lives | None = None
+        self._files = RenderedFiles(command)
+        self._sender: WebhookSender | None = None
+        self._asker: HookSender | None = None
+        self._presser: RetrySender | None = None
+        self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if command.hook else None
+        self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
+        self.front = Front(world, self._desk_token)
+        for system in self.front.systems:
+            system.on_request = self._first_request.set
+        self._folder = self._share_files() if world.erp.config.channels.files else None
+
+    def _share_files(self) -> Path:
+        """The ERP's file folders as real ones in the run folder."""
+        folder = data_folder(self._world) / ERP_FOLDER
+        shared = SharedFolder(folder, self._world.erp.filedrop.files)
+        self.clock.env.process(shared.watch(self.clock.env, self.clock.speed))
+        return folder
+
+    def settle_speed(self, trips: Durations) -> None:
+        """Choose the speed from measured round trips where the clock leaves it open."""
+        if self.clock.is_automatic:
+            scenario = self._world.scenario
+            orders = busiest_rate(scenario) * scenario.budgets.order_ms / HOUR_MS
+            window_ms = scenario.budgets.order_ms
+            safe = safe_speed(orders, CALLS_AN_ORDER, window_ms, 2 * trips.quantile(0.95))
+            self.clock.speed = min(safe, MOST_AUTOMATIC)
+
+    def launch(self, name: str) -> None:
+        """Write the files and start the processes. Raises CandidateFailed when there is nothing to start."""
+        world, known = self._world, self._names()
+        env = environment(world, self.front, known)
+        launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG)
+        self._files.write(known)
+        self._lives = Lives(self._command, launcher, self._submit)
+        self._lives.begin()
+        world.ledger.emitter("candidate")("candidate.started", {}, {"name": name})
+
+    def _names(self) -> dict[str, str]:
+        """The names of this run with their values."""
+        command, port = self._command, self._port
+        found = values(self._world, self.front, self.clock.speed, sys.executable)
+        found["desk.token"] = self._desk_token
+        if port:
+            found |= {"webhook.host": HOST, "webhook.port": str(port)}
+        if command.webhook:
+            found |= {
+                "webhook.path": command.webhook,
+                "webhook.url": f"http://{HOST}:{port}{command.webhook}",
+            }
+        if command.hook and self._hook_key is not None:
+            found |= {"hook.path": command.hook, "hook.key": self._hook_key.public_pem}
+        if self.queue is not None:
+            found["amqp.url"] = self.queue.url
+        if self._folder is not None:
+            found["erp.folder"] = str(self._folder)
+        return found
+
+    def wait_until_ready(self) -> str:
+        """In a thread of its own: empty when the program is ready, else what is wrong."""
+        lives, command = self._lives, self._command
+        assert lives is not None
+        pause = threading.Event()
+        for _ in range(-(-command.ready_ms // _LOOK_EVERY_MS)):
+            ended = lives.first_end()
+            if ended is not None:
+                life, status = ended
+                assert life.process is not None
+                life.process.wait_for_log()
+                return with_last_words(f"it ended with {exit_text(status)} before it was ready", life.process)
+            if self._is_ready():
+                return ""
+            pause.wait(_LOOK_EVERY_MS / 1000)
+        first = next(iter(lives)).process
+        assert first is not None
+        within = show_duration(command.ready_ms)
+        return with_last_words(f"it was not ready within {within}: {self._missing()}", first)
+
+    def _missing(self) -> str:
+        if self.queue is not None:
+            return "no consumer on the queue golive.events at AMQP_URL"
+        if self._port:
+            return f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({HOST}:{self._port})"
+        return "it made no request to the shop or the ERP"
+
+    def _is_ready(self) -> bool:
+        if self.queue is not None:
+            return self.queue.has_listener()
+        if not self._port:
+            return self._first_request.is_set()
+        try:
+            socket.create_connection((HOST, self._port), _LOOK_EVERY_MS / 1000).close()
+        except OSError:
+            return False
+        return True
+
+    def connect(self) -> None:
+        """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""
+        webhook, is_up = self._command.webhook, self._lives is not None and self._lives.is_up
+        if (webhook or self._world.erp.config.channels.webhooks) and is_up:
+            url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
+            self._sender = WebhookSender(url, self.clock)
+            self._world.wire.connect(self._sender.deliver)
+        if self.queue is not None:
+            others = None if self._sender is None else self._sender.deliver
+            self._world.wire.connect(self.queue.connect(self.clock, others))
+        if self._hook_key is not None and is_up:
+            url = f"http://{HOST}:{self._port}{self._command.hook}"
+            self._asker = HookSender(url, self.clock, self._hook_key)
+            self._world.hooks.register(self._asker.ask)
+        if self._world.scenario.people.clerks.are_there and is_up:
+            url = f"http://{HOST}:{self._port}{RETRY_PATH}" if self._port else ""
+            self._presser = RetrySender(url, self._desk_token, self.clock)
+            self._world.desk.register(self._presser.press)
+
+    def watch(self, name: str) -> None:
+        """From now on the supervisor may kill it, and its end is noted."""
+        assert self._lives is not None
+        self._lives.watch(self._ended)
+        self._world.supervisor.watch(name, self._lives)
+
+    def disconnect(self) -> None:
+        """Cut it off: nothing reaches it, and its end is expected."""
+        self._is_stopping = True
+        self._world.supervisor.release()
+        self._world.disconnect()
+        if self._sender is not None:
+            self._sender.disconnect()
+
+    def close(self) -> None:
+        """From any thread: end the program first, then what it talked to."""
+        self._is_stopping = True
+        if self._lives is not None:
+            self._lives.close()
+        self._files.remove()
+        for sender in (self._sender, self._asker, self._presser, self.queue):
+            if sender is not None:
+                sender.close()
+        self.front.close()
+
+    def _submit(self, note: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop is closed, the run is over
+            self.clock.submit(note)
+
+    def _ended(self, part: str, why: str, crashed: bool) -> None:
+        """On the clock's thread: it ended by itself; `part` is the process where others go on."""
+        if self._is_stopping:
+            return
+        if not part:
+            self._world.supervisor.release()
+            self._world.disconnect(keep_queue=self.queue is not None)
+        self._world.ledger.emitter("candidate")("candidate.ended", {}, {"why": why, "crashed": crashed})
+
+
+def busiest_rate(scenario: Scenario) -> float:
+    """The highest rate of orders that a scenario asks for, per hour."""
+    orders = scenario.traffic.orders
+    rates = [orders.base]
+    for tops in (orders.peaks, orders.flashes, orders.campaigns):
+        rates += [top.reach for top in tops]
+    return max(rate.per_hour for rate in rates)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
