@@ -37,6 +37,18 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     assert command.env == {"A": "yes", "B": "", "C": "1.0"}
 
 
+def test_several_processes_and_their_turns(tmp_path: Path) -> None:
+    text = (
+        "processes:\n  web: [node, web.mjs]\n"
+        "  push: {command: [php, push.php], every: 5m, overlap: skip, env: {A: b}}\nenv: {C: d}"
+    )
+    command = load(written(tmp_path, text)).command
+    assert command is not None
+    web, push = command.parts
+    assert (web.name, web.arguments, web.every_ms) == ("web", ("node", "web.mjs"), None)
+    assert (push.every_ms, push.overlap, push.env, command.env) == (300_000, "skip", {"A": "b"}, {"C": "d"})
+
+
 def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
     assert load(written(tmp_path, "python: my.connector:integrate")).python == "my.connector:integrate"
     found = load(written(tmp_path, "design: {workers: 2, retry_first_s: 0.5, sales_channel: shop}"))
@@ -77,11 +89,14 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
         ("processes: [node]", "processes: expected a mapping such as worker: [node, worker.mjs], got a list"),
         ("processes: {A b: [node]}", "processes.A b: expected the name of a process such as worker"),
         ("processes: {web: node x.mjs}", "processes.web: expected a list such as [node, connector.mjs]"),
+        ("command: [node]\noverlap: skip", "overlap: expected it beside `every`, got it alone"),
+        ("command: [node]\nevery: 5", "every: expected a duration such as"),
+        ("processes: {a: [b]}\nevery: 5m", "every: expected it beside the command of a process, got it here"),
         ("processes: {web: {env: {A: b}}}", "processes.web: expected the key command, got none"),
         (
             "processes: {web: {command: [node], webhook: /x}}",
-            "processes.web.webhook: expected one of the keys command, env, got the unknown key webhook; "
-            "it is said once for all processes",
+            "processes.web.webhook: expected one of the keys command, env, every, overlap, got the unknown key "
+            "webhook; it is said once for all processes",
         ),
         ("python: mymodule", "python: expected a function such as mypackage.connector:integrate"),
         ("python: a:b\nready: 1s", "mine.yaml:2: ready: expected nothing of the kind beside python"),

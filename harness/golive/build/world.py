@@ -265,7 +265,14 @@ def _furnish(
         wire,
         CheckoutHooks(clock.env),
         DeskChannel(clock.env, ledger.emitter("desk")),
-        Supervisor(clock.env, wire, injector, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
+        Supervisor(
+            clock.env,
+            wire,
+            injector,
+            ledger.emitter("candidate"),
+            scenario.clock.traffic_end_ms,
+            [name for spec in scenario.faults if (name := spec.settings.get("process"))],
+        ),
         credentials,
         run_dir,
     )

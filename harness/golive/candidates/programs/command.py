@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from golive.candidates.programs.kinds import PATH
 from golive.keys.declare import setting
@@ -17,11 +18,17 @@ MAIN = "main"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One process of a candidate: its command line and the variables that it alone gets."""
+    """One process of a candidate: its command line and the variables that it alone gets.
+
+    With `every_ms`, in simulated time, it is started anew at that interval; `overlap`: also while the run before is
+    under way.
+    """
 
     name: str
     arguments: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
+    every_ms: int | None = None
+    overlap: Literal["allow", "skip"] = "allow"
 
 
 @dataclass(frozen=True, slots=True)

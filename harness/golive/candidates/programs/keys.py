@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from golive.candidates.programs.command import MAIN, Command, Part, Rendered
-from golive.candidates.programs.kinds import ARGUMENT, OWN_PREFIX, PROCESS, URL_PATH, VALUE, VARIABLE
+from golive.candidates.programs.kinds import ARGUMENT, OWN_PREFIX, URL_PATH, VALUE, VARIABLE
 from golive.keys.declare import Key, Many, Pairs, Section
-from golive.keys.value_kinds import LASTING
+from golive.keys.process_name import PROCESS
+from golive.keys.value_kinds import LASTING, choice
 from golive.scenario.checking.checker import BAD, Bad, Checker
 from golive.scenario.loading.errors import quote
 from golive.scenario.loading.tree import Node, Table, Text, describe
@@ -24,7 +25,25 @@ _COMMAND: Key[Any] = Key(
 _ENV: Key[Any] = Key(
     "env", Pairs(VARIABLE, VALUE, is_dict=True), None, "More environment variables, as a mapping."
 )
-_PART: dict[str, Key[Any]] = {"command": _COMMAND, "env": _ENV}
+_EVERY: Key[Any] = Key(
+    "every",
+    LASTING,
+    None,
+    "Simulated time: it is started anew at this interval, as by cron, and is to end by itself.",
+)
+_OVERLAP: Key[Any] = Key(
+    "overlap",
+    choice("allow", "skip"),
+    "allow",
+    "Where the run before is still under way: `allow` starts another one, as cron does; `skip` leaves it out.",
+)
+PART_KEYS: dict[str, Key[Any]] = {
+    "command": _COMMAND,
+    "env": _ENV,
+    "every": _EVERY,
+    "overlap": _OVERLAP,
+}
+"""The keys of one of several processes."""
 _OUTSIDE = dict.fromkeys(
     ("webhook", "hook", "ready", "stop", "files"), "it is said once for all processes, beside `processes`"
 )
@@ -36,6 +55,8 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         None,
         "Instead of `command`: several programs that run together, by name; each is a command, or a mapping.",
     ),
+    "every": _EVERY,
+    "overlap": _OVERLAP,
     "webhook": Key(
         "webhook",
         URL_PATH,
@@ -66,8 +87,9 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
 }
 """The keys that are for programs only, in the order of the reference."""
 
+_TURNS = {"every_ms": "every", "overlap": "overlap"}
 _SHELL = "there is no shell: each argument stands by itself"
-_OTHERWISE = ("command", "processes", "env")
+_OTHERWISE = ("command", "processes", "env", "every", "overlap")
 """Keys whose values are read by a function of their own."""
 
 
@@ -86,36 +108,51 @@ def read_command(checker: Checker, table: Table, folder: Path) -> Command | Bad 
 
 
 def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
-    node = table.entries.get("command")
-    if node is not None:
-        arguments = _arguments(checker, node, "command")
-        return BAD if isinstance(arguments, Bad) else (Part(MAIN, arguments),)
+    """The processes, in the order of the file; None where neither `command` nor `processes` is written."""
+    if "command" in table.entries:
+        main = _part(checker, table, MAIN, "")
+        return BAD if isinstance(main, Bad) else (main,)
     node = table.entries.get("processes")
+    for name in ("every", "overlap"):
+        if node is not None and name in table.entries:
+            hint = f"each process has its own: worker: {{command: [...], {name}: ...}}"
+            checker.note(table.marks[name], name, "it beside the command of a process", "it here", hint)
     if node is None:
         return None
     if not isinstance(node, Table) or not node.entries:
         came = describe(node)
         return checker.note(node.mark, "processes", "a mapping such as worker: [node, worker.mjs]", came)
-    found = [_part(checker, node, name) for name in node.entries]
+    found = [_process(checker, node, name) for name in node.entries]
     parts = tuple(each for each in found if not isinstance(each, Bad))
     return parts if len(parts) == len(found) else BAD
 
 
-def _part(checker: Checker, processes: Table, name: str) -> Part | Bad:
+def _process(checker: Checker, processes: Table, name: str) -> Part | Bad:
     node, path = processes.entries[name], join("processes", name)
     if isinstance(checker.value(PROCESS, Text(name, processes.marks[name]), path), Bad):
         return BAD
     if not isinstance(node, Table):
         arguments = _arguments(checker, node, path)
         return BAD if isinstance(arguments, Bad) else Part(name, arguments)
-    table = checker.table(node, path, _PART, "a command, or a mapping", _OUTSIDE)
+    if isinstance(checker.table(node, path, PART_KEYS, "a command, or a mapping", _OUTSIDE), Bad):
+        return BAD
     if "command" not in node.entries:
         return checker.note(node.mark, path, "the key command", "none", "write command: [node, worker.mjs]")
-    arguments = _arguments(checker, node.entries["command"], join(path, "command"))
-    env = _env(checker, node.entries.get("env"), join(path, "env"))
-    if isinstance(table, Bad) or isinstance(arguments, Bad) or isinstance(env, Bad):
+    return _part(checker, node, name, path)
+
+
+def _part(checker: Checker, table: Table, name: str, path: str) -> Part | Bad:
+    """The process that a table with `command` describes; `env` of the file itself is for all of them."""
+    arguments = _arguments(checker, table.entries["command"], join(path, "command"))
+    env = _env(checker, table.entries.get("env") if path else None, join(path, "env"))
+    written = {field: PART_KEYS[key] for field, key in _TURNS.items() if key in table.entries}
+    values = checker.declared(table, path, written)
+    if "overlap" in table.entries and "every" not in table.entries:
+        mark, hint = table.marks["overlap"], "write every: 5m, or leave it out"
+        return checker.note(mark, join(path, "overlap"), "it beside `every`", "it alone", hint)
+    if isinstance(arguments, Bad) or isinstance(env, Bad) or BAD in values.values():
         return BAD
-    return Part(name, arguments, env)
+    return Part(name, arguments, env, **values)
 
 
 def _arguments(checker: Checker, node: Node, path: str) -> tuple[str, ...] | Bad:

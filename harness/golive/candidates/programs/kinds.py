@@ -35,5 +35,4 @@ VALUE = _text_kind("the value of an environment variable", _filled)
 VARIABLE = _text_kind("the name of an environment variable", any_text)
 PATH = _text_kind("the path of a file", _some)
 URL_PATH = word("a path such as /hooks/orders", r"/[!-~]{0,200}")
-PROCESS = word("the name of a process such as worker", r"[a-z][a-z0-9_-]{0,30}")
 OWN_PREFIX = "GOLIVE_"

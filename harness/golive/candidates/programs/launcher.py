@@ -33,18 +33,28 @@ class Launcher:
                 name: _filled(f"{place}.env.{name}", text, values) for name, text in part.env.items()
             }
 
+    def check(self, part: Part) -> None:
+        """Raises CandidateFailed where there is no such program."""
+        self._found(part, self._env_of(part))
+
     def start(self, part: Part, on_exit: Callable[[int], None]) -> Process:
         """Start a process of the candidate. `on_exit` as in `golive.live.process.Process`."""
-        env = {**self._env, **self._own[part.name]}
-        arguments = list(self._arguments[part.name])
-        folder = self._command.folder
-        arguments[0] = executable(arguments[0], folder, env.get("PATH", os.defpath))
+        env = self._env_of(part)
+        arguments = self._found(part, env)
         label = "" if part.name == MAIN else f"[{part.name}] "
         goes_on, self._has_started = bool(label) or self._has_started, True
         try:
-            return Process(arguments, folder, env, self._log_file, on_exit, goes_on, label)
+            return Process(arguments, self._command.folder, env, self._log_file, on_exit, goes_on, label)
         except (OSError, ValueError) as error:
             raise CandidateFailed(f"{arguments[0]} cannot be started: {error}") from error
+
+    def _env_of(self, part: Part) -> dict[str, str]:
+        return {**self._env, **self._own[part.name]}
+
+    def _found(self, part: Part, env: Mapping[str, str]) -> list[str]:
+        """The arguments with the path of the program. Raises CandidateFailed."""
+        named, *others = self._arguments[part.name]
+        return [executable(named, self._command.folder, env.get("PATH", os.defpath)), *others]
 
 
 def executable(named: str, folder: Path, search: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from golive.candidates.programs.command import MAIN, Command, Part
 from golive.candidates.programs.launcher import Launcher
+from golive.candidates.programs.schedule import Schedule
 from golive.errors import CandidateFailed
 from golive.live.process import Process, interrupts_held
+from golive.record.ledger import Emit
+from golive.sim import Environment
 
 Ended = Callable[[str, str, bool], None]
 """Takes the name of a process, why it ended, and whether that was a crash."""
@@ -25,6 +28,11 @@ class Life:
         self._submit = submit
         self._killed: list[Process] = []
         self._ended: Ended | None = None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the process runs."""
+        return self.process is not None and self.process.status is None
 
     def begin(self) -> None:
         """Start the process for the first time. Raises CandidateFailed."""
@@ -82,25 +90,37 @@ class Lives:
     """All processes of a candidate together, as the supervisor sees them; `parts` are those with a name."""
 
     def __init__(
-        self, command: Command, launcher: Launcher, submit: Callable[[Callable[[], None]], None]
+        self,
+        command: Command,
+        launcher: Launcher,
+        submit: Callable[[Callable[[], None]], None],
+        env: Environment,
+        emit: Emit,
     ) -> None:
-        self._lives = [Life(part, launcher, submit) for part in command.parts]
+        self._lives = [
+            Life(part, launcher, submit)
+            if part.every_ms is None
+            else Schedule(part, launcher, submit, env, emit)
+            for part in command.parts
+        ]
         self._stop_s = command.stop_ms / 1000
         self._left = {life.name for life in self._lives}
         self._ended: Ended | None = None
 
-    def __iter__(self) -> Iterator[Life]:
-        return iter(self._lives)
+    @property
+    def lasting(self) -> list[Life]:
+        """The processes that are to stay up."""
+        return [life for life in self._lives if isinstance(life, Life)]
 
     @property
-    def parts(self) -> dict[str, Life]:
+    def parts(self) -> dict[str, Life | Schedule]:
         """The processes by name, for what strikes one of them; empty where there is only one."""
         return {life.name: life for life in self._lives if life.name != MAIN}
 
     @property
     def is_up(self) -> bool:
-        """Whether at least one process runs."""
-        return any(life.process is not None and life.process.status is None for life in self._lives)
+        """Whether at least one process runs, or will be started in its turn."""
+        return any(life.is_up for life in self._lives)
 
     def begin(self) -> None:
         """Start all processes. Raises CandidateFailed."""
@@ -108,10 +128,13 @@ class Lives:
             life.begin()
 
     def watch(self, ended: Ended) -> None:
-        """Have `ended` called when a process crashes, and when the last one has ended."""
+        """Have `ended` called when a process crashes, and when the last one has ended. Start what has a schedule."""
         self._ended = ended
         for life in self._lives:
-            life.watch(self._one_ended)
+            if isinstance(life, Life):
+                life.watch(self._one_ended)
+            else:
+                life.watch()
 
     def kill(self) -> None:
         """Kill all processes."""
@@ -141,7 +164,7 @@ class Lives:
 
     def first_end(self) -> tuple[Life, int] | None:
         """A process that has ended, with its exit status; None where all of them run."""
-        for life in self._lives:
+        for life in self.lasting:
             if life.process is not None and life.process.status is not None:
                 return life, life.process.status
         return None

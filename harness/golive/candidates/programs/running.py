@@ -81,9 +81,10 @@ class Running:
         env = environment(world, self.front, known)
         launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG)
         self._files.write(known)
-        self._lives = Lives(self._command, launcher, self._submit)
+        emit = world.ledger.emitter("candidate")
+        self._lives = Lives(self._command, launcher, self._submit, self.clock.env, emit)
         self._lives.begin()
-        world.ledger.emitter("candidate")("candidate.started", {}, {"name": name})
+        emit("candidate.started", {}, {"name": name})
 
     def _names(self) -> dict[str, str]:
         """The names of this run with their values."""
@@ -120,10 +121,10 @@ class Running:
             if self._is_ready():
                 return ""
             pause.wait(_LOOK_EVERY_MS / 1000)
-        first = next(iter(lives)).process
-        assert first is not None
         within = show_duration(command.ready_ms)
-        return with_last_words(f"it was not ready within {within}: {self._missing()}", first)
+        message = f"it was not ready within {within}: {self._missing()}"
+        first = next((life.process for life in lives.lasting), None)
+        return message if first is None else with_last_words(message, first)
 
     def _missing(self) -> str:
         if self.queue is not None:
@@ -136,7 +137,8 @@ class Running:
         if self.queue is not None:
             return self.queue.has_listener()
         if not self._port:
-            return self._first_request.is_set()
+            has_turns_only = self._lives is not None and not self._lives.lasting
+            return has_turns_only or self._first_request.is_set()
         try:
             socket.create_connection((HOST, self._port), _LOOK_EVERY_MS / 1000).close()
         except OSError:
@@ -165,8 +167,8 @@ class Running:
     def watch(self, name: str) -> None:
         """From now on the supervisor may kill it, and its end is noted."""
         assert self._lives is not None
+        self._world.supervisor.watch(name, self._lives, self._lives.parts)
         self._lives.watch(self._ended)
-        self._world.supervisor.watch(name, self._lives)
 
     def disconnect(self) -> None:
         """Cut it off: nothing reaches it, and its end is expected."""
