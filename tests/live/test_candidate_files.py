@@ -62,7 +62,7 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
     [
         ("", "mine.yaml:1: expected a candidate, got an empty file; write command:, python: or design:"),
         ("[node]", "mine.yaml:1: expected a mapping such as command:"),
-        ("name: x", "expected one of the keys command, processes, python, design, got none of them"),
+        ("name: x", "expected one of the keys command, processes, attach, python, design, got none of them"),
         ("command: []", "command: expected a list of at least 1"),
         ("command: {a: b}", "command: expected a list of at least 1"),
         (
@@ -74,7 +74,7 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
         ("command: [node]\ncommand: [py]", "mine.yaml:2: command: expected every key once"),
         ("comand: node", "the unknown key comand; did you mean command?"),
         ("command: [node]\nready: 10", "ready: expected a duration such as"),
-        ("command: [node]\nwebhook: hooks", "webhook: expected a path such as /hooks/orders, got hooks"),
+        ("command: [node]\nwebhook: hooks", "webhook: expected a path such as /hooks/orders, or an"),
         ("command: [node]\nenv: [A]", "env: expected a mapping such as LOG_LEVEL: debug"),
         ("command: [node]\nenv: {GOLIVE_SPEED: 1}", "env.GOLIVE_SPEED: expected a name of your own"),
         (
@@ -92,6 +92,13 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
         ("command: [node]\noverlap: skip", "overlap: expected it beside `every`, got it alone"),
         ("command: [node]\nevery: 5", "every: expected a duration such as"),
         ("processes: {a: [b]}\nevery: 5m", "every: expected it beside the command of a process, got it here"),
+        (
+            "attach: {webhook: /hooks}",
+            "attach.webhook: expected an address such as http://127.0.0.1:9000/hooks",
+        ),
+        ("attach: {}\nwebhook: /x", "webhook: expected nothing of the kind beside attach"),
+        ("attach: {}\nenv: {A: b}", "golive starts nothing here; the program has its own settings"),
+        ("command: [node]\nwebhook: http://10.0.0.7/x", "one elsewhere needs attach:"),
         ("processes: {web: {env: {A: b}}}", "processes.web: expected the key command, got none"),
         (
             "processes: {web: {command: [node], webhook: /x}}",

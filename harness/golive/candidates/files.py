@@ -62,7 +62,7 @@ _WHOLE = Kind("number", "a whole number", _whole, str, {"type": "integer"}, is_n
 _TRUTH = choice("true", "false")
 _WORDS = Kind("text", "a text", any_text, str, {"type": "string"}, is_text=True)
 
-_WAYS = ("command", "processes", "python", "design")
+_WAYS = ("command", "processes", "attach", "python", "design")
 KEYS: dict[str, Key[Any]] = {
     "name": Key("name", _NAME, None, "What reports call it; the name of the file otherwise."),
     "about": Key("about", PROSE, None, "A sentence for people."),
@@ -132,7 +132,7 @@ def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
         checker.note(table.mark, "", f"one of the keys {', '.join(_WAYS)}", "none of them")
     for extra in ways[1:]:
         checker.note(table.marks[extra], extra, f"only one way to run it ({ways[0]})", "a second one")
-    if ways and not {"command", "processes"} & set(ways):
+    if ways and not {"command", "processes", "attach"} & set(ways):
         for name in table.entries:
             if name in PROGRAM_KEYS:
                 checker.note(

@@ -36,7 +36,7 @@ class Mount:
     ) -> None:
         self._submit = clock.submit
         self._wire = wire
-        self._system = system
+        self.system = system
         self._request_type = request_type
         self._here = threading.local()
         app = create_app(self._handle)
@@ -57,7 +57,7 @@ class Mount:
 
         request = self._read(parsed)
         try:
-            self._submit(lambda: self._wire.send(self._system, request, answer, None))
+            self._submit(lambda: self._wire.send(self.system, request, answer, None))
         except RuntimeError:  # the loop is closed: no answer will come
             answer(_CUT)
 

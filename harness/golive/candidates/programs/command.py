@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from golive.candidates.programs.kinds import PATH
-from golive.keys.declare import setting
+from golive.candidates.programs.kinds import PATH, URL
+from golive.keys.declare import optional, setting
 
 DEFAULT_READY_MS = 10_000
 DEFAULT_STOP_MS = 5_000
+ATTACHED_READY_MS = 60_000
 MAIN = "main"
 """The name of the only process of a candidate with `command:`."""
 
@@ -43,14 +44,26 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Attach:
+    """A candidate that runs already: where it receives what the shop sends."""
+
+    webhook: str | None = optional(
+        "webhook", URL, "Where the shop sends its events; without it there are none."
+    )
+    hook: str | None = optional("hook", URL, "Where the checkout asks its questions.")
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
-    """How to run a program. `folder` is its working directory."""
+    """How to run a program. `folder` is its working directory. With `attach` there are no `parts`: it runs already."""
 
     parts: tuple[Part, ...]
     folder: Path
     webhook: str | None = None
+    """A path on a port that golive picks, or an address of the program's own."""
     hook: str | None = None
     ready_ms: int = DEFAULT_READY_MS
     stop_ms: int = DEFAULT_STOP_MS
     env: Mapping[str, str] = field(default_factory=dict)
     files: tuple[Rendered, ...] = ()
+    attach: Attach | None = None

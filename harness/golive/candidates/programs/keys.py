@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from golive.candidates.programs.command import MAIN, Command, Part, Rendered
-from golive.candidates.programs.kinds import ARGUMENT, OWN_PREFIX, URL_PATH, VALUE, VARIABLE
+from golive.candidates.programs.command import ATTACHED_READY_MS, MAIN, Attach, Command, Part, Rendered
+from golive.candidates.programs.kinds import ARGUMENT, OWN_PREFIX, PATH_OR_URL, URL_PATH, VALUE, VARIABLE
 from golive.keys.declare import Key, Many, Pairs, Section
 from golive.keys.process_name import PROCESS
 from golive.keys.value_kinds import LASTING, choice
@@ -55,13 +55,21 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         None,
         "Instead of `command`: several programs that run together, by name; each is a command, or a mapping.",
     ),
+    "attach": Key(
+        "attach",
+        Section(Attach),
+        None,
+        "Instead of `command`: it runs already. `--shop-port` and `--erp-port` say where shop and ERP are; the other "
+        "variables are in `candidate.env` in the run folder.",
+    ),
     "every": _EVERY,
     "overlap": _OVERLAP,
     "webhook": Key(
         "webhook",
-        URL_PATH,
+        PATH_OR_URL,
         None,
-        "Path that receives the shop's events; golive picks a free port. Without it there are no events.",
+        "Path that receives the shop's events, on a port that golive picks; or the whole address, for a program whose "
+        "port is fixed. Without it there are no events.",
     ),
     "hook": Key("hook", URL_PATH, None, "Path that receives the checkout's questions, on the same port."),
     "ready": Key(
@@ -104,6 +112,8 @@ def read_command(checker: Checker, table: Table, folder: Path) -> Command | Bad 
     if isinstance(parts, Bad) or isinstance(env, Bad) or BAD in values.values():
         return BAD
     times = {f"{name}_ms": values.pop(name) for name in ("ready", "stop") if name in values}
+    if "attach" in values:
+        times = {"ready_ms": ATTACHED_READY_MS, **times}
     return Command(parts, folder, env=env, **times, **values)
 
 
@@ -112,6 +122,8 @@ def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
     if "command" in table.entries:
         main = _part(checker, table, MAIN, "")
         return BAD if isinstance(main, Bad) else (main,)
+    if "attach" in table.entries:
+        return _nothing_to_start(checker, table)
     node = table.entries.get("processes")
     for name in ("every", "overlap"):
         if node is not None and name in table.entries:
@@ -125,6 +137,23 @@ def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
     found = [_process(checker, node, name) for name in node.entries]
     parts = tuple(each for each in found if not isinstance(each, Bad))
     return parts if len(parts) == len(found) else BAD
+
+
+def _nothing_to_start(checker: Checker, table: Table) -> tuple[Part, ...] | Bad:
+    """No processes; what is about starting one is noted."""
+    found = [
+        name
+        for name in ("webhook", "hook", "env", "every", "overlap", "stop", "files")
+        if name in table.entries
+    ]
+    for name in found:
+        hint = (
+            f"write it below attach: attach: {{{name}: http://127.0.0.1:9000/hooks}}"
+            if "hook" in name
+            else ("golive starts nothing here; the program has its own settings")
+        )
+        checker.note(table.marks[name], name, "nothing of the kind beside attach", f"the key {name}", hint)
+    return BAD if found else ()
 
 
 def _process(checker: Checker, processes: Table, name: str) -> Part | Bad:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from golive.candidates.programs.names import check
-from golive.keys.value_kinds import Kind, word
+from golive.keys.value_kinds import Kind, require, word
 
 
 def any_text(text: str) -> str:
@@ -30,9 +31,29 @@ def _text_kind(what: str, parse: Callable[[str], str]) -> Kind[str]:
     return Kind("text", what, parse, str, {"type": "string"})
 
 
+_URL = r"http://[A-Za-z0-9.-]{1,200}(?::[1-9][0-9]{0,4})?(?:/[!-~]{0,200})?"
+
+
+def _path_or_url(text: str) -> str:
+    if text.startswith("/"):
+        return require(r"/[!-~]{0,200}", text)[0]
+    require(_URL, text)
+    if not re.match(r"http://(?:127\.0\.0\.1|localhost)[:/]", text):
+        raise ValueError("a program that golive starts listens on 127.0.0.1; one elsewhere needs attach:")
+    return text
+
+
 ARGUMENT = _text_kind("an argument of the command", _some)
 VALUE = _text_kind("the value of an environment variable", _filled)
 VARIABLE = _text_kind("the name of an environment variable", any_text)
 PATH = _text_kind("the path of a file", _some)
 URL_PATH = word("a path such as /hooks/orders", r"/[!-~]{0,200}")
+URL = word("an address such as http://127.0.0.1:9000/hooks/orders", _URL)
+PATH_OR_URL = Kind(
+    "text",
+    "a path such as /hooks/orders, or an address of this machine such as http://127.0.0.1:9000/hooks/orders",
+    _path_or_url,
+    str,
+    {"type": "string"},
+)
 OWN_PREFIX = "GOLIVE_"

@@ -113,14 +113,19 @@ class Lives:
         return [life for life in self._lives if isinstance(life, Life)]
 
     @property
+    def has_turns_only(self) -> bool:
+        """Whether all its processes are started in their turn."""
+        return bool(self._lives) and not self.lasting
+
+    @property
     def parts(self) -> dict[str, Life | Schedule]:
         """The processes by name, for what strikes one of them; empty where there is only one."""
         return {life.name: life for life in self._lives if life.name != MAIN}
 
     @property
     def is_up(self) -> bool:
-        """Whether at least one process runs, or will be started in its turn."""
-        return any(life.is_up for life in self._lives)
+        """Whether at least one process runs, or will be started in its turn; what runs elsewhere is up."""
+        return not self._lives or any(life.is_up for life in self._lives)
 
     def begin(self) -> None:
         """Start all processes. Raises CandidateFailed."""

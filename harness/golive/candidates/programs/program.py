@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from golive.build.world import World
 from golive.candidates.files import CandidateFile
+from golive.candidates.programs.options import Options
 from golive.candidates.programs.running import Running
 from golive.errors import CandidateFailed
 from golive.sim import LiveClock
@@ -27,6 +28,8 @@ class Program:
             raise ValueError(f"{file.path}: expected a command")
         self.name = file.name
         self._command = file.command
+        self.options = Options()
+        """What the command line says beside the file; to be set before the start."""
         self._running: Running | None = None
 
     async def start(self, world: World) -> None:
@@ -35,7 +38,7 @@ class Program:
         if not isinstance(clock, LiveClock):
             raise CandidateFailed(f"{self.name} is a separate program and needs real time; add --clock live")
         clock.idle()
-        self._running = running = Running(self._command, world, clock)
+        self._running = running = Running(self._command, self.options, world, clock)
         try:
             queue = running.queue
             problem = "" if queue is None else await _in_thread(clock, queue.open)

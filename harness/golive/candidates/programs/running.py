@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from golive.build.world import World
+from golive.candidates.programs import attached
 from golive.candidates.programs.command import Command
 from golive.candidates.programs.environment import data_folder, environment, values
 from golive.candidates.programs.launcher import Launcher
 from golive.candidates.programs.lives import Lives, exit_text, with_last_words
+from golive.candidates.programs.options import Options
+from golive.candidates.programs.receiver import Receiver
 from golive.candidates.programs.rendering import RenderedFiles
 from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.live.calls.checkout_hooks import HookSender
@@ -30,7 +33,6 @@ from golive.sim.durations import Durations
 from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
 
-HOST = "127.0.0.1"
 ERP_FOLDER = "erp-files"
 
 _LOOK_EVERY_MS = 50
@@ -39,12 +41,15 @@ _LOOK_EVERY_MS = 50
 class Running:
     """A program and what it talks to, from construction to `close`. Methods are for the clock's thread."""
 
-    def __init__(self, command: Command, world: World, clock: LiveClock) -> None:
+    def __init__(self, command: Command, options: Options, world: World, clock: LiveClock) -> None:
+        if command.attach is not None:
+            attached.check(command.attach, options, world)
         self.clock = clock
         self._command = command
         self._world = world
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
-        self._port = _free_port() if command.webhook or command.hook else 0
+        self._receiver = Receiver.of(command)
+        self._options = options
         self._first_request = threading.Event()
         self._is_stopping = False
         self._lives: Lives | None = None
@@ -52,9 +57,10 @@ class Running:
         self._sender: WebhookSender | None = None
         self._asker: HookSender | None = None
         self._presser: RetrySender | None = None
-        self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if command.hook else None
+        self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if self._receiver.hook else None
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
-        self.front = Front(world, self._desk_token)
+        ports = options.shop_port, options.erp_port
+        self.front = Front(world, self._desk_token, ports, options.allow_remote)
         for system in self.front.systems:
             system.on_request = self._first_request.set
         self._folder = self._share_files() if world.erp.config.channels.files else None
@@ -79,6 +85,8 @@ class Running:
         """Write the files and start the processes. Raises CandidateFailed when there is nothing to start."""
         world, known = self._world, self._names()
         env = environment(world, self.front, known)
+        if self._command.attach is not None:
+            attached.write_variables(env, world.folder())
         launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG)
         self._files.write(known)
         emit = world.ledger.emitter("candidate")
@@ -88,18 +96,15 @@ class Running:
 
     def _names(self) -> dict[str, str]:
         """The names of this run with their values."""
-        command, port = self._command, self._port
+        receiver = self._receiver
         found = values(self._world, self.front, self.clock.speed, sys.executable)
         found["desk.token"] = self._desk_token
-        if port:
-            found |= {"webhook.host": HOST, "webhook.port": str(port)}
-        if command.webhook:
-            found |= {
-                "webhook.path": command.webhook,
-                "webhook.url": f"http://{HOST}:{port}{command.webhook}",
-            }
-        if command.hook and self._hook_key is not None:
-            found |= {"hook.path": command.hook, "hook.key": self._hook_key.public_pem}
+        if receiver.port:
+            found |= {"webhook.host": receiver.host, "webhook.port": str(receiver.port)}
+        if receiver.webhook:
+            found |= {"webhook.path": urlsplit(receiver.webhook).path or "/", "webhook.url": receiver.webhook}
+        if self._hook_key is not None:
+            found |= {"hook.path": urlsplit(receiver.hook).path, "hook.key": self._hook_key.public_pem}
         if self.queue is not None:
             found["amqp.url"] = self.queue.url
         if self._folder is not None:
@@ -129,38 +134,40 @@ class Running:
     def _missing(self) -> str:
         if self.queue is not None:
             return "no consumer on the queue golive.events at AMQP_URL"
-        if self._port:
-            return f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({HOST}:{self._port})"
+        receiver, front = self._receiver, self.front
+        if self._command.attach is not None:
+            what = (
+                f"nothing accepted connections at {receiver.base}" if receiver.port else "it made no request"
+            )
+            return f"{what}; it is to call the shop at {front.shop_url} and the ERP at {front.erp_url}"
+        if receiver.port:
+            place = f"{receiver.host}:{receiver.port}"
+            return f"nothing accepted connections at GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT ({place})"
         return "it made no request to the shop or the ERP"
 
     def _is_ready(self) -> bool:
         if self.queue is not None:
             return self.queue.has_listener()
-        if not self._port:
-            has_turns_only = self._lives is not None and not self._lives.lasting
+        if not self._receiver.port:
+            has_turns_only = self._lives is not None and self._lives.has_turns_only
             return has_turns_only or self._first_request.is_set()
-        try:
-            socket.create_connection((HOST, self._port), _LOOK_EVERY_MS / 1000).close()
-        except OSError:
-            return False
-        return True
+        return self._receiver.accepts(_LOOK_EVERY_MS / 1000)
 
     def connect(self) -> None:
         """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""
-        webhook, is_up = self._command.webhook, self._lives is not None and self._lives.is_up
-        if (webhook or self._world.erp.config.channels.webhooks) and is_up:
-            url = f"http://{HOST}:{self._port}{webhook}" if webhook else ""
-            self._sender = WebhookSender(url, self.clock)
+        receiver, is_up = self._receiver, self._lives is not None and self._lives.is_up
+        if (receiver.webhook or self._world.erp.config.channels.webhooks) and is_up:
+            may_call = attached.MayCall(receiver.webhook) if self._options.allow_remote else None
+            self._sender = WebhookSender(receiver.webhook, self.clock, may_call)
             self._world.wire.connect(self._sender.deliver)
         if self.queue is not None:
             others = None if self._sender is None else self._sender.deliver
             self._world.wire.connect(self.queue.connect(self.clock, others))
         if self._hook_key is not None and is_up:
-            url = f"http://{HOST}:{self._port}{self._command.hook}"
-            self._asker = HookSender(url, self.clock, self._hook_key)
+            self._asker = HookSender(receiver.hook, self.clock, self._hook_key)
             self._world.hooks.register(self._asker.ask)
         if self._world.scenario.people.clerks.are_there and is_up:
-            url = f"http://{HOST}:{self._port}{RETRY_PATH}" if self._port else ""
+            url = receiver.base + RETRY_PATH if receiver.port else ""
             self._presser = RetrySender(url, self._desk_token, self.clock)
             self._world.desk.register(self._presser.press)
 
@@ -210,10 +217,3 @@ def busiest_rate(scenario: Scenario) -> float:
     for tops in (orders.peaks, orders.flashes, orders.campaigns):
         rates += [top.reach for top in tops]
     return max(rate.per_hour for rate in rates)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
