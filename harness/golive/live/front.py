@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from typing import Any
 
 import fake_erp.app
 import fake_erp.surface
@@ -13,12 +14,17 @@ from golive.build.world import World
 from golive.errors import CandidateFailed
 from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
 from golive.live.mount import Mount, mount
+from golive.live.outside.gates import Backend
 from golive.live.pulse import Pulse
 from golive.live.server import Server
 
 HERE, ANY = "127.0.0.1", "0.0.0.0"
 SWITCH_EVERY_S = 0.001
 """How long one thread may keep the others waiting: with the interpreter's usual 5 ms the clock would lag."""
+_SYSTEMS: dict[str, tuple[Any, Any]] = {
+    "shop": (fake_magento.app.create_app, fake_magento.surface.Request),
+    "erp": (fake_erp.app.create_app, fake_erp.surface.Request),
+}
 
 
 class Front:
@@ -37,10 +43,8 @@ class Front:
         self._servers: list[Server] = []
         self._emit = world.ledger.emitter("run")
         self._desk = DeskApp(world.clock, world.desk.emit, desk_token)
-        self.systems = [
-            mount(world.clock, world.wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request),
-            mount(world.clock, world.wire, "erp", fake_erp.app.create_app, fake_erp.surface.Request),
-        ]
+        self._world = world
+        self.systems = [self._mounted(system) for system in _SYSTEMS]
         try:
             self.shop_url, self.erp_url = (
                 self._serve(system, port) for system, port in zip(self.systems, ports, strict=True)
@@ -71,6 +75,19 @@ class Front:
 
     def _url(self, server: Server) -> str:
         return server.url if self._host == HERE else f"http://{socket.gethostname()}:{server.port}"
+
+    def behind_tls(self) -> dict[str, Backend]:
+        """The ports of each system, among them one of its own for requests that came over TLS."""
+        found = {}
+        for system, url in (("shop", self.shop_url), ("erp", self.erp_url)):
+            mounted = self._mounted(system, is_secure=True)
+            server = Server(mounted, mounted.begin)
+            self._servers.append(server)
+            found[system] = Backend(int(url.rpartition(":")[2]), server.port)
+        return found
+
+    def _mounted(self, system: str, is_secure: bool = False) -> Mount:
+        return mount(self._world.clock, self._world.wire, system, *_SYSTEMS[system], is_secure=is_secure)
 
     def close(self) -> None:
         """End all servers; requests under way are cut. From any thread."""

@@ -23,7 +23,8 @@ _CUT = CallResult(UNKNOWN, how="reset")
 class Mount:
     """A WSGI application whose requests are announced by `begin` before they are carried out.
 
-    `request_type` is the system's own, `create_app` its own way onto Flask.
+    `request_type` is the system's own, `create_app` its own way onto Flask. `is_secure`: requests came over
+    TLS, which a gate in front has ended.
     """
 
     def __init__(
@@ -33,11 +34,13 @@ class Mount:
         system: str,
         create_app: Callable[[Any], Any],
         request_type: Callable[..., Any],
+        is_secure: bool = False,
     ) -> None:
         self._submit = clock.submit
         self._wire = wire
         self.system = system
         self._request_type = request_type
+        self._is_secure = is_secure
         self._here = threading.local()
         app = create_app(self._handle)
         app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
@@ -81,6 +84,8 @@ class Mount:
             absolute = urlsplit(target)
             target = f"{absolute.path or '/'}?{absolute.query}"
         headers = {name.replace("_", "-").lower(): value for name, value in parsed.headers.items()}
+        if self._is_secure:
+            headers["x-forwarded-proto"] = "https"
         body = b""
         if parsed.body_rcv is not None:
             stream = parsed.get_body_stream()
@@ -101,9 +106,10 @@ def mount(
     system: str,
     create_app: Callable[[Any], Any],
     request_type: Callable[..., Any],
+    is_secure: bool = False,
 ) -> Mount:
     """The system called `system` on the wire as a WSGI application for `golive.live.server.Server`."""
-    return Mount(clock, wire, system, create_app, request_type)
+    return Mount(clock, wire, system, create_app, request_type, is_secure)
 
 
 def _half(body: Iterable[bytes]) -> Iterator[bytes]:

@@ -326,6 +326,7 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.job_started": _job("started"),
     "candidate.job_ended": _job("ended"),
     "candidate.job_skipped": lambda of: f"a run of {_whole_or_part(of)} is left out{of.why()}",
+    "candidate.address_refused": "refused: the candidate calls {host}:{port}, which its file does not name",
     "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",

@@ -67,3 +67,5 @@ class Command:
     env: Mapping[str, str] = field(default_factory=dict)
     files: tuple[Rendered, ...] = ()
     attach: Attach | None = None
+    hosts: Mapping[str, str] | None = None
+    """Names of other machines and the system that each leads to; None: what it calls is not looked after."""

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from golive.candidates.programs.command import ATTACHED_READY_MS, MAIN, Attach, Command, Part, Rendered
-from golive.candidates.programs.kinds import ARGUMENT, OWN_PREFIX, PATH_OR_URL, URL_PATH, VALUE, VARIABLE
+from golive.candidates.programs.kinds import (
+    ARGUMENT,
+    HOST_NAME,
+    OWN_PREFIX,
+    PATH_OR_URL,
+    URL_PATH,
+    VALUE,
+    VARIABLE,
+)
 from golive.keys.declare import Key, Many, Pairs, Section
 from golive.keys.process_name import PROCESS
 from golive.keys.value_kinds import LASTING, choice
@@ -45,7 +53,8 @@ PART_KEYS: dict[str, Key[Any]] = {
 }
 """The keys of one of several processes."""
 _OUTSIDE = dict.fromkeys(
-    ("webhook", "hook", "ready", "stop", "files"), "it is said once for all processes, beside `processes`"
+    ("webhook", "hook", "ready", "stop", "files", "hosts"),
+    "it is said once for all processes, beside `processes`",
 )
 PROGRAM_KEYS: dict[str, Key[Any]] = {
     "command": _COMMAND,
@@ -85,6 +94,13 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         "Real time it may take to end after SIGTERM; then it and its children are killed.",
     ),
     "env": _ENV,
+    "hosts": Key(
+        "hosts",
+        Pairs(HOST_NAME, choice("erp", "shop"), is_dict=True),
+        None,
+        "Host names that are fixed in the program, and the system that each leads to. All others are refused by name, "
+        "also with `hosts: {}`.",
+    ),
     "files": Key(
         "files",
         Many(Section(Rendered)),
@@ -143,7 +159,7 @@ def _nothing_to_start(checker: Checker, table: Table) -> tuple[Part, ...] | Bad:
     """No processes; what is about starting one is noted."""
     found = [
         name
-        for name in ("webhook", "hook", "env", "every", "overlap", "stop", "files")
+        for name in ("webhook", "hook", "env", "every", "overlap", "stop", "files", "hosts")
         if name in table.entries
     ]
     for name in found:

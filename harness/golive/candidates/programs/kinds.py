@@ -43,6 +43,14 @@ def _path_or_url(text: str) -> str:
     return text
 
 
+def _host_name(text: str) -> str:
+    hint = "write the name alone, without scheme, port and path" if re.search("[/:]", text) else ""
+    name = require(r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})+", text, hint)[0].lower()
+    if re.fullmatch(r"[0-9.]+", name):
+        raise ValueError("an address of numbers has no name; write the name that the program calls")
+    return name
+
+
 ARGUMENT = _text_kind("an argument of the command", _some)
 VALUE = _text_kind("the value of an environment variable", _filled)
 VARIABLE = _text_kind("the name of an environment variable", any_text)
@@ -56,4 +64,5 @@ PATH_OR_URL = Kind(
     str,
     {"type": "string"},
 )
+HOST_NAME = Kind("text", "a host name such as api.example.com", _host_name, str, {"type": "string"})
 OWN_PREFIX = "GOLIVE_"

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from golive.candidates.programs.command import MAIN, Command, Part
 from golive.candidates.programs.names import UnknownName, fill
@@ -14,16 +15,24 @@ from golive.live.process import Process
 
 
 class Launcher:
-    """Starts processes with the names of the run filled in. Raises CandidateFailed, also at construction."""
+    """Starts processes with the names of the run filled in. Raises CandidateFailed, also at construction.
+
+    The variables of the candidate file replace those `beneath` and are replaced by those of `env`.
+    """
 
     def __init__(
-        self, command: Command, values: Mapping[str, str], env: Mapping[str, str], log_file: Path
+        self,
+        command: Command,
+        values: Mapping[str, str],
+        env: Mapping[str, str],
+        log_file: Path,
+        beneath: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._command = command
         self._log_file = log_file
         self._has_started = False
         env_of = {name: _filled(f"env.{name}", text, values) for name, text in command.env.items()}
-        self._env = {**env_of, **env}
+        self._env = {**beneath, **env_of, **env}
         self._arguments: dict[str, list[str]] = {}
         self._own: dict[str, dict[str, str]] = {}
         for part in command.parts:

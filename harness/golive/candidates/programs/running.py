@@ -24,6 +24,7 @@ from golive.live.calls.retries import RETRY_PATH, RetrySender
 from golive.live.calls.signing import SigningKey
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import Front
+from golive.live.outside.outside import Outside
 from golive.live.queue.event_queue import EventQueue
 from golive.live.shared_folder import SharedFolder
 from golive.record.run import CANDIDATE_LOG
@@ -34,6 +35,7 @@ from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
 
 ERP_FOLDER = "erp-files"
+MOST_OF_A_NAME = 255
 
 _LOOK_EVERY_MS = 50
 
@@ -63,7 +65,20 @@ class Running:
         self.front = Front(world, self._desk_token, ports, options.allow_remote)
         for system in self.front.systems:
             system.on_request = self._first_request.set
+        self._outside = self._open_outside() if command.hosts is not None else None
         self._folder = self._share_files() if world.erp.config.channels.files else None
+
+    def _open_outside(self) -> Outside:
+        """The names of other machines that the candidate file speaks of."""
+        assert self._command.hosts is not None
+        emit = self._world.ledger.emitter("candidate")
+
+        def refused(host: str, port: int) -> None:
+            data = {"host": host[:MOST_OF_A_NAME], "port": port}
+            self._submit(lambda: emit("candidate.address_refused", {}, data))
+
+        folder = data_folder(self._world)
+        return Outside(self._command.hosts, self.front.behind_tls(), folder, refused)
 
     def _share_files(self) -> Path:
         """The ERP's file folders as real ones in the run folder."""
@@ -87,7 +102,8 @@ class Running:
         env = environment(world, self.front, known)
         if self._command.attach is not None:
             attached.write_variables(env, world.folder())
-        launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG)
+        beneath = {} if self._outside is None else self._outside.variables()
+        launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG, beneath)
         self._files.write(known)
         emit = world.ledger.emitter("candidate")
         self._lives = Lives(self._command, launcher, self._submit, self.clock.env, emit)
@@ -191,9 +207,9 @@ class Running:
         if self._lives is not None:
             self._lives.close()
         self._files.remove()
-        for sender in (self._sender, self._asker, self._presser, self.queue):
-            if sender is not None:
-                sender.close()
+        for each in (self._sender, self._asker, self._presser, self.queue, self._outside):
+            if each is not None:
+                each.close()
         self.front.close()
 
     def _submit(self, note: Callable[[], None]) -> None:
