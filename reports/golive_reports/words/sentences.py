@@ -161,7 +161,8 @@ def _killed(of: Fields) -> str:
 
 def _started(of: Fields) -> str:
     again = "" if of.raw("start") is None else f" again (start {of['start']})"
-    return f"{_whole_or_part(of)} started{again}{of.why()}"
+    behind = "" if of.raw("outside") is None else f" behind {of['outside']}"
+    return f"{_whole_or_part(of)} started{again}{behind}{of.why()}"
 
 
 def _whole_or_part(of: Fields) -> str:

@@ -18,7 +18,7 @@ from golive.candidates.programs.kinds import (
 )
 from golive.keys.declare import Key, Many, Pairs, Section
 from golive.keys.process_name import PROCESS
-from golive.keys.value_kinds import LASTING, choice
+from golive.keys.value_kinds import LASTING, between, choice
 from golive.scenario.checking.checker import BAD, Bad, Checker
 from golive.scenario.loading.errors import quote
 from golive.scenario.loading.tree import Node, Table, Text, describe
@@ -101,6 +101,20 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         "Host names that are fixed in the program, and the system that each leads to. All others are refused by name, "
         "also with `hosts: {}`.",
     ),
+    "sealed": Key(
+        "sealed",
+        choice("auto", "yes", "no"),
+        "auto",
+        "With `hosts`, on Linux: a network of its own, in which nothing else can be reached even by programs that "
+        "ignore proxies. `auto` seals where the kernel allows it and there is one `command`; otherwise the proxy "
+        "alone decides.",
+    ),
+    "reach": Key(
+        "reach",
+        Many(between(1, 65535, "a port")),
+        None,
+        "Ports of this machine that a sealed program may reach as well, such as its own database: `[5432]`.",
+    ),
     "files": Key(
         "files",
         Many(Section(Rendered)),
@@ -157,11 +171,7 @@ def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
 
 def _nothing_to_start(checker: Checker, table: Table) -> tuple[Part, ...] | Bad:
     """No processes; what is about starting one is noted."""
-    found = [
-        name
-        for name in ("webhook", "hook", "env", "every", "overlap", "stop", "files", "hosts")
-        if name in table.entries
-    ]
+    found = [name for name in (*_OUTSIDE, "env", "every", "overlap") if name in table.entries]
     for name in found:
         hint = (
             f"write it below attach: attach: {{{name}: http://127.0.0.1:9000/hooks}}"

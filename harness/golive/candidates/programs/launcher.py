@@ -11,6 +11,7 @@ from types import MappingProxyType
 from golive.candidates.programs.command import MAIN, Command, Part
 from golive.candidates.programs.names import UnknownName, fill
 from golive.errors import CandidateFailed
+from golive.live.outside.sealing import Seal
 from golive.live.process import Process
 
 
@@ -27,7 +28,9 @@ class Launcher:
         env: Mapping[str, str],
         log_file: Path,
         beneath: Mapping[str, str] = MappingProxyType({}),
+        seal: Seal | None = None,
     ) -> None:
+        self._seal = seal
         self._command = command
         self._log_file = log_file
         self._has_started = False
@@ -53,6 +56,8 @@ class Launcher:
         label = "" if part.name == MAIN else f"[{part.name}] "
         goes_on, self._has_started = bool(label) or self._has_started, True
         try:
+            if self._seal is not None:
+                arguments, env = self._seal.command(arguments, self._command.folder, env), {}
             return Process(arguments, self._command.folder, env, self._log_file, on_exit, goes_on, label)
         except (OSError, ValueError) as error:
             raise CandidateFailed(f"{arguments[0]} cannot be started: {error}") from error

@@ -18,6 +18,7 @@ from golive.candidates.programs.lives import Lives, exit_text, with_last_words
 from golive.candidates.programs.options import Options
 from golive.candidates.programs.receiver import Receiver
 from golive.candidates.programs.rendering import RenderedFiles
+from golive.errors import CandidateFailed
 from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.live.calls.checkout_hooks import HookSender
 from golive.live.calls.retries import RETRY_PATH, RetrySender
@@ -25,6 +26,7 @@ from golive.live.calls.signing import SigningKey
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import Front
 from golive.live.outside.outside import Outside
+from golive.live.outside.sealing import Seal, obstacle
 from golive.live.queue.event_queue import EventQueue
 from golive.live.shared_folder import SharedFolder
 from golive.record.run import CANDIDATE_LOG
@@ -55,6 +57,7 @@ class Running:
         self._first_request = threading.Event()
         self._is_stopping = False
         self._lives: Lives | None = None
+        self._seal: Seal | None = None
         self._files = RenderedFiles(command)
         self._sender: WebhookSender | None = None
         self._asker: HookSender | None = None
@@ -80,6 +83,32 @@ class Running:
         folder = data_folder(self._world)
         return Outside(self._command.hosts, self.front.behind_tls(), folder, refused)
 
+    def _sealed(self) -> Seal | None:
+        """The seal, where one is wanted and possible. Raises CandidateFailed for one that is demanded in vain."""
+        command = self._command
+        if self._outside is None or command.sealed == "no":
+            return None
+        why = (
+            obstacle()
+            if len(command.parts) == 1
+            else "it has several processes, which could not reach each other"
+        )
+        if why and command.sealed == "yes":
+            raise CandidateFailed(
+                f"sealed: yes is not possible here: {why}; write sealed: no, or leave it out"
+            )
+        if why:
+            return None
+        front = self.front
+        urls = [
+            front.shop_url,
+            front.erp_url,
+            front.desk_url,
+            *([] if self.queue is None else [self.queue.url]),
+        ]
+        ports = [port for url in urls if (port := urlsplit(url).port)]
+        return self._outside.seal([*ports, *command.reach], self._receiver.port)
+
     def _share_files(self) -> Path:
         """The ERP's file folders as real ones in the run folder."""
         folder = data_folder(self._world) / ERP_FOLDER
@@ -103,12 +132,14 @@ class Running:
         if self._command.attach is not None:
             attached.write_variables(env, world.folder())
         beneath = {} if self._outside is None else self._outside.variables()
-        launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG, beneath)
+        self._seal = self._sealed()
+        launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG, beneath, self._seal)
         self._files.write(known)
         emit = world.ledger.emitter("candidate")
         self._lives = Lives(self._command, launcher, self._submit, self.clock.env, emit)
         self._lives.begin()
-        emit("candidate.started", {}, {"name": name})
+        way = {} if self._outside is None else {"outside": "a proxy" if self._seal is None else "a seal"}
+        emit("candidate.started", {}, {"name": name, **way})
 
     def _names(self) -> dict[str, str]:
         """The names of this run with their values."""
@@ -167,7 +198,7 @@ class Running:
         if not self._receiver.port:
             has_turns_only = self._lives is not None and self._lives.has_turns_only
             return has_turns_only or self._first_request.is_set()
-        return self._receiver.accepts(_LOOK_EVERY_MS / 1000)
+        return self._receiver.accepts(_LOOK_EVERY_MS / 1000) if self._seal is None else self._seal.accepts()
 
     def connect(self) -> None:
         """From now on the shop's notices go to the program, and the ERP's to where it subscribed."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from golive.live.outside.authority import Authority
 from golive.live.outside.gates import Backend, Gates
 from golive.live.outside.relay import RelayLoop
+from golive.live.outside.sealing import HTTP_PORT, TLS_PORT, Seal
 from golive.live.outside.variables import certificate_variables, java_options, proxy_variables
 
 
@@ -26,7 +27,8 @@ class Outside:
     ) -> None:
         self._refused = refused
         self._seen: set[tuple[str, int]] = set()
-        self.names = tuple(hosts)
+        self._names = tuple(hosts)
+        self._seal: Seal | None = None
         self.loop = RelayLoop()
         try:
             self._authority = Authority(hosts, folder)
@@ -51,9 +53,18 @@ class Outside:
             "JAVA_TOOL_OPTIONS": java_options(self._authority.trust_store(), port),
         }
 
+    def seal(self, ports: Sequence[int], way_in: int) -> Seal:
+        """Seal what is started from now on; `ports` and `way_in` as for `Seal`."""
+        leads = {TLS_PORT: self.gates.tls_port, HTTP_PORT: self.gates.http_port}
+        ports = [*ports, self.gates.proxy_port]
+        self._seal = Seal(self.loop, ports, leads, way_in, self._names, self.certificate)
+        return self._seal
+
     def close(self) -> None:
         """End all connections. From any thread; safe to repeat."""
         self.loop.close()
+        if self._seal is not None:
+            self._seal.close()
 
     def _note(self, host: str, port: int) -> None:
         if (host, port) not in self._seen:
