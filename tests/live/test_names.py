@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.candidates.programs.environment import VARIABLES
-from golive.candidates.programs.names import ESCAPES, NAMES, UnknownName, check, fill
+from golive.candidates.programs.file.names import ESCAPES, NAMES, UnknownName, check, fill
 
 VALUES = {"shop.url": "http://127.0.0.1:1", "hook.key": 'a "key"\nof two lines'}
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from golive.candidates.programs.command import Command
-from golive.candidates.programs.keys import PROGRAM_KEYS, read_command
-from golive.candidates.programs.kinds import any_text
+from golive.candidates.programs.file.command import Command
+from golive.candidates.programs.file.keys import PROGRAM_KEYS, read_command
+from golive.candidates.programs.file.kinds import any_text
 from golive.candidates.reference.design import Design
 from golive.keys.declare import Key
 from golive.keys.value_kinds import PROSE, Kind, choice, pattern, require, word
@@ -68,7 +68,7 @@ KEYS: dict[str, Key[Any]] = {
     "about": Key("about", PROSE, None, "A sentence for people."),
     "python": Key("python", _PYTHON, None, "Instead of a program: `module:function`."),
 }
-"""The keys of every candidate file; those of programs are in `golive.candidates.programs.keys`."""
+"""The keys of every candidate file; those of programs are in `golive.candidates.programs.file.keys`."""
 _INSTEAD = {
     "a scenario": "a candidate",
     "a mapping such as name: black-friday": 'a mapping such as command: ["{python}", connector.py]',

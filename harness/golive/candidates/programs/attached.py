@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from golive.build.world import World
-from golive.candidates.programs.command import Attach
 from golive.candidates.programs.environment import INHERITED
+from golive.candidates.programs.file.command import Attach
 from golive.candidates.programs.options import Options
 from golive.errors import CandidateFailed
 from golive.live.calls.webhooks import is_here

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from golive.build.world import World
-from golive.candidates.programs.names import LOGIN
+from golive.candidates.programs.file.names import LOGIN
 from golive.live.front import Front
 from golive.record.folder import DATA_FOLDER
 from golive.scenario import dump

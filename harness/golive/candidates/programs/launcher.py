@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from golive.candidates.programs.command import MAIN, Command, Part
-from golive.candidates.programs.names import UnknownName, fill
+from golive.candidates.programs.file.command import MAIN, Command, Part
+from golive.candidates.programs.file.names import UnknownName, fill
 from golive.errors import CandidateFailed
 from golive.live.outside.sealing import Seal
 from golive.live.process import Process

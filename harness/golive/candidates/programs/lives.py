@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from golive.candidates.programs.command import MAIN, Command, Part
+from golive.candidates.programs.file.command import MAIN, Command, Part
 from golive.candidates.programs.launcher import Launcher
 from golive.candidates.programs.schedule import Schedule
 from golive.errors import CandidateFailed

@@ -6,7 +6,7 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from golive.candidates.programs.command import Command
+from golive.candidates.programs.file.command import Command
 
 HOST = "127.0.0.1"
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from golive.candidates.programs.command import Command, Rendered
-from golive.candidates.programs.names import ESCAPES, UnknownName, fill
+from golive.candidates.programs.file.command import Command, Rendered
+from golive.candidates.programs.file.names import ESCAPES, UnknownName, fill
 from golive.errors import CandidateFailed
 
 LARGEST_BYTES = 1_000_000

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from golive.build.world import World
 from golive.candidates.programs import attached
-from golive.candidates.programs.command import Command
 from golive.candidates.programs.environment import data_folder, environment, values
+from golive.candidates.programs.file.command import Command
 from golive.candidates.programs.launcher import Launcher
 from golive.candidates.programs.lives import Lives, exit_text, with_last_words
 from golive.candidates.programs.options import Options

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any
 
-from golive.candidates.programs.command import MAIN, Part
+from golive.candidates.programs.file.command import MAIN, Part
 from golive.candidates.programs.launcher import Launcher
 from golive.errors import CandidateFailed
 from golive.live.process import Process, interrupts_held

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from golive.candidates.programs.kinds import PATH, URL
+from golive.candidates.programs.file.kinds import PATH, URL
 from golive.keys.declare import optional, setting
 
 DEFAULT_READY_MS = 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from golive.candidates.programs.names import check
+from golive.candidates.programs.file.names import check
 from golive.keys.value_kinds import Kind, require, word
 
 

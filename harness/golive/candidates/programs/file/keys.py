@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from golive.candidates.programs.command import ATTACHED_READY_MS, MAIN, Attach, Command, Part, Rendered
-from golive.candidates.programs.kinds import (
+from golive.candidates.programs.file.command import ATTACHED_READY_MS, MAIN, Attach, Command, Part, Rendered
+from golive.candidates.programs.file.kinds import (
     ARGUMENT,
     HOST_NAME,
     OWN_PREFIX,
