@@ -92,6 +92,12 @@ def program(command: Command) -> Command:
     port = click.IntRange(0, 65535)
     for option in (
         click.option(
+            "--time",
+            "time_of_program",
+            type=click.Choice(["own", "follow"]),
+            help="A program: whether its own clock follows simulated time, by libfaketime.",
+        ),
+        click.option(
             "--allow-remote",
             is_flag=True,
             help="A program: a candidate with attach: may run on another machine.",
@@ -107,14 +113,16 @@ def program(command: Command) -> Command:
     return command
 
 
-def of_program(candidate: Any, shop_port: int, erp_port: int, allow_remote: bool) -> list[str]:
+def of_program(
+    candidate: Any, shop_port: int, erp_port: int, allow_remote: bool, time: str | None
+) -> list[str]:
     """Hand the options on to a candidate that is a program; returns them as words.
 
     Raises OptionWithoutEffect where the candidate is none.
     """
     from golive.candidates.programs.options import Options
 
-    wanted = Options(shop_port, erp_port, allow_remote)
+    wanted = Options(shop_port, erp_port, allow_remote, time or "")
     if hasattr(candidate, "options"):
         candidate.options = wanted
     elif wanted != Options():

@@ -162,7 +162,8 @@ def _killed(of: Fields) -> str:
 def _started(of: Fields) -> str:
     again = "" if of.raw("start") is None else f" again (start {of['start']})"
     behind = "" if of.raw("outside") is None else f" behind {of['outside']}"
-    return f"{_whole_or_part(of)} started{again}{behind}{of.why()}"
+    clock = ", its clock following simulated time" if of.raw("time") == "follow" else ""
+    return f"{_whole_or_part(of)} started{again}{behind}{clock}{of.why()}"
 
 
 def _whole_or_part(of: Fields) -> str:

@@ -25,6 +25,10 @@ def check(attach: Attach, options: Options, world: World) -> None:
             "attach: it runs already, so it must know the addresses beforehand; add --shop-port 8001 --erp-port 8002 "
             "(or other free ports) and have it call the shop and the ERP there"
         )
+    if options.time == "follow":
+        raise CandidateFailed(
+            "attach: the clock of a program that golive did not start cannot follow; leave --time out"
+        )
     for name, url in (("webhook", attach.webhook), ("hook", attach.hook)):
         if url and not options.allow_remote and not is_here(url):
             raise CandidateFailed(

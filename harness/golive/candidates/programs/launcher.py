@@ -10,9 +10,11 @@ from types import MappingProxyType
 
 from golive.candidates.programs.file.command import MAIN, Command, Part
 from golive.candidates.programs.file.names import UnknownName, fill
+from golive.candidates.programs.pace import Pace
 from golive.errors import CandidateFailed
 from golive.live.outside.sealing import Seal
 from golive.live.process import Process
+from golive.machine.faketime import forget
 
 
 class Launcher:
@@ -29,8 +31,11 @@ class Launcher:
         log_file: Path,
         beneath: Mapping[str, str] = MappingProxyType({}),
         seal: Seal | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._seal = seal
+        self._pace = pace
+        self._pids: list[int] = []
         self._command = command
         self._log_file = log_file
         self._has_started = False
@@ -46,8 +51,10 @@ class Launcher:
             }
 
     def check(self, part: Part) -> None:
-        """Raises CandidateFailed where there is no such program."""
-        self._found(part, self._env_of(part))
+        """Raises CandidateFailed where there is no such program, or where it cannot follow simulated time."""
+        executable, *_ = self._found(part, self._env_of(part))
+        if self._pace is not None:
+            self._pace.check(part.name, executable)
 
     def start(self, part: Part, on_exit: Callable[[int], None]) -> Process:
         """Start a process of the candidate. `on_exit` as in `golive.live.process.Process`."""
@@ -55,12 +62,25 @@ class Launcher:
         arguments = self._found(part, env)
         label = "" if part.name == MAIN else f"[{part.name}] "
         goes_on, self._has_started = bool(label) or self._has_started, True
+        folder, pace = self._command.folder, self._pace
         try:
             if self._seal is not None:
-                arguments, env = self._seal.command(arguments, self._command.folder, env), {}
-            return Process(arguments, self._command.folder, env, self._log_file, on_exit, goes_on, label)
+                anchor = None if pace is None else (pace.anchor_s, pace.anchor_ms, pace.speed)
+                env |= {} if pace is None else pace.variables()
+                arguments, env = self._seal.command(arguments, folder, env, anchor), {}
+            elif pace is not None:
+                env |= pace.variables()
+            process = Process(arguments, folder, env, self._log_file, on_exit, goes_on, label)
         except (OSError, ValueError) as error:
             raise CandidateFailed(f"{arguments[0]} cannot be started: {error}") from error
+        self._pids.append(process.pid)
+        return process
+
+    def close(self) -> None:
+        """After all processes have ended: remove what libfaketime left behind."""
+        if self._pace is not None:
+            for pid in self._pids:
+                forget(pid)
 
     def _env_of(self, part: Part) -> dict[str, str]:
         return {**self._env, **self._own[part.name]}

@@ -103,6 +103,7 @@ class Lives:
             else Schedule(part, launcher, submit, env, emit)
             for part in command.parts
         ]
+        self._launcher = launcher
         self._stop_s = command.stop_ms / 1000
         self._left = {life.name for life in self._lives}
         self._ended: Ended | None = None
@@ -166,6 +167,7 @@ class Lives:
         """From any thread: end all processes and wait for them."""
         for life in self._lives:
             life.close(self._stop_s)
+        self._launcher.close()
 
     def first_end(self) -> tuple[Life, int] | None:
         """A process that has ended, with its exit status; None where all of them run."""

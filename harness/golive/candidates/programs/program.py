@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import TypeVar
 
@@ -45,6 +46,7 @@ class Program:
             if problem:
                 raise CandidateFailed(problem)
             running.settle_speed(await _in_thread(clock, running.front.pulse.measure))
+            await _in_thread(clock, running.prepare)
             running.launch(self.name)
             problem = await _in_thread(clock, running.wait_until_ready)
             if problem:
@@ -54,8 +56,9 @@ class Program:
             raise
         running.connect()
         running.front.pulse.start()
+        await _in_thread(clock, running.wait_for_its_clock)
+        running.begin_in_step()
         running.watch(self.name)
-        clock.restart()
 
     async def stop(self) -> None:
         """End the program and everything that was started for it. Safe to repeat."""
@@ -67,13 +70,15 @@ class Program:
 
 
 async def _in_thread(clock: LiveClock, work: Callable[[], T]) -> T:
-    """Run `work` in a thread that finishes whatever becomes of the loop, and wait for its result."""
+    """Run `work` in a thread that finishes whatever becomes of the loop, and wait for its result or exception."""
     done: asyncio.Future[None] = clock.loop.create_future()
-    results: list[T] = []
+    results: Future[T] = Future()
 
     def run() -> None:
         try:
-            results.append(work())
+            results.set_result(work())
+        except CandidateFailed as failed:
+            results.set_exception(failed)
         finally:
             with suppress(RuntimeError):  # the loop is closed: nothing waits any more
                 clock.submit(lambda: None if done.done() else done.set_result(None))
@@ -82,4 +87,4 @@ async def _in_thread(clock: LiveClock, work: Callable[[], T]) -> T:
     thread.start()
     await done
     thread.join()
-    return results[0]
+    return results.result()

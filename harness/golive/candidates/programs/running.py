@@ -16,6 +16,7 @@ from golive.candidates.programs.file.command import Command
 from golive.candidates.programs.launcher import Launcher
 from golive.candidates.programs.lives import Lives, exit_text, with_last_words
 from golive.candidates.programs.options import Options
+from golive.candidates.programs.pace import Pace
 from golive.candidates.programs.receiver import Receiver
 from golive.candidates.programs.rendering import RenderedFiles
 from golive.errors import CandidateFailed
@@ -59,6 +60,8 @@ class Running:
         self._lives: Lives | None = None
         self._seal: Seal | None = None
         self._files = RenderedFiles(command)
+        self._launcher: Launcher | None = None
+        self._pace = Pace(clock) if (options.time or command.time) == "follow" else None
         self._sender: WebhookSender | None = None
         self._asker: HookSender | None = None
         self._presser: RetrySender | None = None
@@ -125,26 +128,48 @@ class Running:
             safe = safe_speed(orders, CALLS_AN_ORDER, window_ms, 2 * trips.quantile(0.95))
             self.clock.speed = min(safe, MOST_AUTOMATIC)
 
-    def launch(self, name: str) -> None:
-        """Write the files and start the processes. Raises CandidateFailed when there is nothing to start."""
+    def prepare(self) -> None:
+        """In a thread of its own: all that takes long before the start. Raises CandidateFailed."""
         world, known = self._world, self._names()
         env = environment(world, self.front, known)
         if self._command.attach is not None:
             attached.write_variables(env, world.folder())
         beneath = {} if self._outside is None else self._outside.variables()
         self._seal = self._sealed()
-        launcher = Launcher(self._command, known, env, world.folder() / CANDIDATE_LOG, beneath, self._seal)
+        log_file = world.folder() / CANDIDATE_LOG
+        self._launcher = Launcher(self._command, known, env, log_file, beneath, self._seal, self._pace)
+        for part in self._command.parts:
+            self._launcher.check(part)
         self._files.write(known)
-        emit = world.ledger.emitter("candidate")
-        self._lives = Lives(self._command, launcher, self._submit, self.clock.env, emit)
+
+    def launch(self, name: str) -> None:
+        """Start the processes. Raises CandidateFailed when there is nothing to start."""
+        assert self._launcher is not None
+        emit = self._world.ledger.emitter("candidate")
+        self._lives = Lives(self._command, self._launcher, self._submit, self.clock.env, emit)
+        if self._pace is not None:
+            self._pace.begin()
         self._lives.begin()
         way = {} if self._outside is None else {"outside": "a proxy" if self._seal is None else "a seal"}
-        emit("candidate.started", {}, {"name": name, **way})
+        time = {} if self._pace is None else {"time": "follow"}
+        emit("candidate.started", {}, {"name": name, **way, **time})
+
+    def wait_for_its_clock(self) -> None:
+        """In a thread of its own: where the program's clock is still behind simulated time, let it catch up."""
+        if self._pace is not None:
+            threading.Event().wait(self._pace.behind_s())
+
+    def begin_in_step(self) -> None:
+        """From now on time passes at full speed, for the program's clock from the same instant."""
+        self.clock.restart()
+        if self._pace is not None:
+            self._pace.settle()
 
     def _names(self) -> dict[str, str]:
         """The names of this run with their values."""
         receiver = self._receiver
-        found = values(self._world, self.front, self.clock.speed, sys.executable)
+        speed = self.clock.speed if self._pace is None else 1.0
+        found = values(self._world, self.front, speed, sys.executable)
         found["desk.token"] = self._desk_token
         if receiver.port:
             found |= {"webhook.host": receiver.host, "webhook.port": str(receiver.port)}

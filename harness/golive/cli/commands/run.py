@@ -77,6 +77,7 @@ def run(
     shop_port: int,
     erp_port: int,
     allow_remote: bool,
+    time_of_program: str | None,
     out: str | None,
     counterfactual: bool,
     form: str,
@@ -96,7 +97,7 @@ def run(
         raise UnknownCandidate(
             f"--candidate {candidate_named}: a separate program needs real time; add --clock live (and --speed 60)"
         )
-    words = options.of_program(candidate, shop_port, erp_port, allow_remote)
+    words = options.of_program(candidate, shop_port, erp_port, allow_remote, time_of_program)
     plan = Plan(
         loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words
     )

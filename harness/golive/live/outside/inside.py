@@ -7,6 +7,7 @@ is a JSON file with
     listen   pairs of a port of the loopback interface and a Unix socket that leads out of the seal
     accept   pairs of a Unix socket and a port inside it, the way in
     command, folder, env    the program
+    anchor   for libfaketime: steady time in seconds, the program's time then in ms, and its speed
 
 A connection to a socket of `accept` gets one byte as soon as something inside has taken it. Ends with the status of
 the program, 128 and the number for a signal; then the kernel ends all that is left inside. Signals reach the program as
@@ -25,6 +26,7 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -53,6 +55,12 @@ def mount_over(source: str, target: str) -> None:
     if _C.mount(source.encode(), target.encode(), None, _MS_BIND, None):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), target)
+
+
+def mount_memory(target: str) -> None:
+    """Give this process and those it starts shared memory of their own, if the machine has any."""
+    if Path(target).is_dir():
+        _C.mount(b"tmpfs", target.encode(), b"tmpfs", 0, b"mode=1777")
 
 
 def drop_capabilities() -> None:
@@ -102,6 +110,10 @@ async def main(plan: dict[str, Any]) -> int:
     for path, port in plan["accept"]:
         Path(path).unlink(missing_ok=True)
         await asyncio.start_unix_server(leading(partial(asyncio.open_connection, _HOST, port), TAKEN), path)
+    if "anchor" in plan:
+        steady_s, then_ms, speed = plan["anchor"]
+        now_ms = then_ms + (time.monotonic() - steady_s) * speed * 1000
+        plan["env"]["FAKETIME"] = f"@{now_ms / 1000:.3f} x{speed:g}"
     program = subprocess.Popen(
         plan["command"],
         cwd=plan["folder"],
@@ -134,4 +146,5 @@ if __name__ == "__main__":
     raise_loopback()
     for source, target in given["mounts"]:
         mount_over(source, target)
+    mount_memory("/dev/shm")
     sys.exit(asyncio.run(main(given)))

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from golive.live.outside import inside
 from golive.live.outside.relay import RelayLoop, relay, to_port
@@ -82,12 +83,22 @@ class Seal:
         self._mounts = [[str(hosts), "/etc/hosts"]]
         self._mounts += [[str(certificate), bundle] for bundle in _BUNDLES if Path(bundle).exists()]
 
-    def command(self, arguments: Sequence[str], folder: Path, env: Mapping[str, str]) -> list[str]:
-        """The command line that runs these arguments sealed. It gets its environment from a file."""
+    def command(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        env: Mapping[str, str],
+        anchor: tuple[float, float, float] | None = None,
+    ) -> list[str]:
+        """The command line that runs these arguments sealed. It gets its environment from a file.
+
+        `anchor`, for libfaketime: an instant of the machine's steady clock in seconds, the time in ms that the
+        program's clock has then, and its speed.
+        """
         self._count += 1
         path = self._folder / f"plan-{self._count}.json"
         path.touch(mode=0o600)
-        plan = {"mounts": self._mounts, "listen": self._listen, "accept": self._accept}
+        plan: dict[str, Any] = {"mounts": self._mounts, "listen": self._listen, "accept": self._accept}
         path.write_text(
             json.dumps({**plan, "command": list(arguments), "folder": str(folder), "env": dict(env)})
         )

@@ -69,6 +69,7 @@ class Command:
     attach: Attach | None = None
     hosts: Mapping[str, str] | None = None
     """Names of other machines and the system that each leads to; None: what it calls is not looked after."""
+    time: Literal["own", "follow"] = "own"
     sealed: Literal["auto", "yes", "no"] = "auto"
     reach: tuple[int, ...] = ()
     """Ports of this machine that can be reached from within the seal."""

@@ -94,6 +94,13 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         "Real time it may take to end after SIGTERM; then it and its children are killed.",
     ),
     "env": _ENV,
+    "time": Key(
+        "time",
+        choice("own", "follow"),
+        "own",
+        "`follow`: the program's own clock and waits follow simulated time, by libfaketime, and GOLIVE_SPEED is 1. "
+        "`own`: its clock is that of the machine, and it divides its waits by GOLIVE_SPEED.",
+    ),
     "hosts": Key(
         "hosts",
         Pairs(HOST_NAME, choice("erp", "shop"), is_dict=True),
