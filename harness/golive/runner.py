@@ -328,6 +328,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
         series=series(history, times.start_ms, times.end_ms),
         facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
+        remarks=history.remarks.sentences(),
         ran_at=_written(world.run_dir),
         commit=commit_of(Path.cwd()),
     )
