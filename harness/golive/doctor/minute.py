@@ -111,13 +111,10 @@ class Minute:
             ("shop", "{shop.bearer}, {shop.oauth.*} or {shop.admin.*}"),
             ("erp", "{erp.login.*}"),
         ):
-            answers = Counter(
-                {
-                    status: count
-                    for (operation, status), count in self.calls.items()
-                    if operation.startswith(system)
-                }
-            )
+            answers: Counter[int] = Counter()
+            for (operation, status), count in self.calls.items():
+                if operation.startswith(system):
+                    answers[status] += count
             failed = sum(answers[status] for status in UNAUTHORIZED)
             if not answers:
                 yield f"no call reached the {_named(system)}; give the program {{{system}.url}}"
