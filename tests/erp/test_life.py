@@ -32,6 +32,7 @@ ON: Mapping[str, dict[str, Any]] = {
     "batches": {"channels": Channels(batch=True)},
     "tables": {"channels": Channels(tables=True)},
     "files": {"channels": Channels(files=True)},
+    "idocs": {"channels": Channels(idocs=True)},
     "stock_file": {"channels": Channels(files=True, stock_file_every_ms=HOUR_MS)},
     "price_file": {"channels": Channels(files=True, price_file_every_ms=HOUR_MS)},
     "sales": {"jobs": configured_jobs(sales=1.0)},
@@ -55,7 +56,7 @@ ON: Mapping[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", [*JOBS, *COMPANY_JOBS])
 def test_a_job_is_on_where_the_installation_says_so_and_off_everywhere_else(name: str) -> None:
     world, _ = installation(**ON[name])
-    both = {"files", name} if name.endswith("_file") else {name}
+    both = {"files", name} if name.endswith("_file") or name == "idocs" else {name}
     assert set(world.erp.diary) == both
 
 

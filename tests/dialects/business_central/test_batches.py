@@ -42,3 +42,14 @@ def test_at_most_100_operations(talk: Transport) -> None:
     caller = Caller(talk)
     assert batch(caller, *[("GET", "customers", None)] * 100).status == 200
     assert batch(caller, *[("GET", "customers", None)] * 101).status == 400
+
+
+@fact("business_central-3.3-13", part="body:responses.[0].status")
+def test_a_snapshot_is_one_transaction(talk: Transport) -> None:
+    caller = Caller(talk)
+    caller.talk.headers["isolation"] = "snapshot"
+    answer = batch(caller, ("POST", "salesOrders", order_body()), ("POST", "salesOrders", {"x": 1}))
+    assert [each["status"] for each in answer.data["responses"]] == [424, 400]
+    assert caller.get("salesOrders").data["value"] == []
+    answer = batch(caller, ("GET", "customers", None), ("POST", "salesOrders", order_body()))
+    assert [each["status"] for each in answer.data["responses"]] == [200, 201]

@@ -72,7 +72,7 @@ class Running:
         for system in self.front.systems:
             system.on_request = self._first_request.set
         self._outside = self._open_outside() if command.hosts is not None else None
-        self._folder = self._share_files() if world.erp.config.channels.files else None
+        self._folder = self._share_files() if world.erp.filedrop.is_open else None
 
     def _open_outside(self) -> Outside:
         """The names of other machines that the candidate file speaks of."""
