@@ -77,7 +77,7 @@ class Mount:
             body: Iterable[bytes] = self._app(environ, start_response)
         except Exception as error:
             request = channel.requests[0].of_system
-            self._submit(partial(self._wire.fail, self._system, request, error))
+            self._submit(partial(self._wire.fail, self.system, request, error))
             self._here.reply = refusal(500, None, html=True)
             body = self._app(environ, start_response)
         return _half(body) if result.is_truncated else body
