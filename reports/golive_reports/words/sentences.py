@@ -333,5 +333,6 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.address_refused": "refused: the candidate calls {host}:{port}, which its file does not name",
     "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
+    "candidate.refused": "golive refused a call of the candidate: {what}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",
 }
