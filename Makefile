@@ -16,8 +16,8 @@ test: $(READY)-test  ## All tests, of large tables and properties a fixed sample
 deep: $(READY)-test  ## All tests with every row and every example; started again, it goes on where it stopped
 	@$(BIN)/python -m pytest --deep -n $(WORKERS) --dist worksteal
 
-clients: $(READY)-test  ## Drive published Magento clients against the fake shop (installs them into .clients)
-	@$(BIN)/python -m pytest -m clients tests/clients
+clients: $(READY)-test  ## Drive published clients against the fakes, and ask a real ERP (installs them into .clients)
+	@$(BIN)/python -m pytest -m clients tests/clients tests/dialects/contract
 
 bench: $(READY)-test  ## Measure speed; writes bench.json
 	@$(BIN)/python -m tests.bench

@@ -39,6 +39,8 @@ class ErpConfig:
 
     quirks: Mapping[str, Quirk] = field(default_factory=dict)
     """Undocumented behaviour by name, likewise; see `fake_erp.quirks`."""
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """Where this installation of the product differs from most; see `fake_erp.dialects.variants`."""
     channels: Channels = field(default_factory=Channels)
     """Batches, files, the feed of changes, webhooks."""
 

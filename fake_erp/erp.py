@@ -21,10 +21,15 @@ from fake_erp.accounting.posting_periods import Calendar
 from fake_erp.accounting.receivables import Receivables
 from fake_erp.channels.batches import Batches
 from fake_erp.channels.change_feed import Changes, feed_of
+from fake_erp.channels.csv_format import CsvFormat
 from fake_erp.channels.exports import Exports
 from fake_erp.channels.feed import Feed
 from fake_erp.channels.file_drop import FileDrop
+from fake_erp.channels.file_kinds import CsvOrders, FileKind
+from fake_erp.channels.idocs.inbound import IdocFiles
+from fake_erp.channels.idocs.outbound import Outbound
 from fake_erp.channels.rows import Rows
+from fake_erp.channels.tables.feeds import Feeds
 from fake_erp.channels.tables.staging import Staging
 from fake_erp.channels.webhooks import Subscriptions
 from fake_erp.config import ErpConfig
@@ -231,8 +236,29 @@ class Erp:
         channels = self.config.channels
         self.rows = Rows(self.now, self, self.orders.refused, self.words)
         self.batches = Batches(self.now, self.emit, channels, self.rows, self.orders)
-        self.filedrop = FileDrop(self.now, self.emit, channels, self.rows)
-        self.staging = Staging(self.now, channels, self.rows, self.stock, self.orders, self.shipping)
+        layout = CsvFormat.of(channels)
+        kinds: list[FileKind] = [CsvOrders(layout)] if channels.files else []
+        if channels.idocs:
+            kinds.append(IdocFiles(self.now, layout, self.orders, self.customers))
+        self.filedrop = FileDrop(self.now, self.emit, channels, self.rows, kinds)
+        self.idocs = Outbound(
+            self.now,
+            self.filedrop.files,
+            layout,
+            self.orders.feed,
+            self.shipping.feed,
+            self.receivables.feed,
+        )
+        feeds = Feeds(
+            self.stock.feed,
+            self.items.feed,
+            self.prices.feed,
+            self.shipping.feed,
+            self.orders.feed,
+            self.receivables.feed,
+            self.config.currencies[0],
+        )
+        self.staging = Staging(self.now, self.rows, feeds)
         self.exports = Exports(
             self.now, channels, self.filedrop, self.items, self.stock, self.config.currencies[0]
         )

@@ -1,7 +1,7 @@
 """What an ERP refuses, where in a document, and why. How a client reads it is for a dialect to say.
 
-Every error here is definite: nothing was applied. All of them can be built again from their `args`, which is what
-simpy does with the exception of a failed process.
+Every error here but `InternalError` is definite: nothing was applied. All of them can be built again from their `args`,
+which is what simpy does with the exception of a failed process.
 """
 
 from __future__ import annotations
@@ -132,6 +132,10 @@ class Unauthorized(ErpError):
     code = "unauthorized"
 
 
+class SessionLost(Unauthorized):
+    """The session ended before its time; the same call succeeds after another login."""
+
+
 class NotFound(ErpError):
     """No such address, or no such record."""
 
@@ -219,6 +223,10 @@ class RuleRefused(ErpError):
         self.code = code
 
 
+class WriteConflict(Locked):
+    """A concurrent transaction changed the same rows; the same call may succeed at once."""
+
+
 class TooManyRequests(ErpError):
     """The rate or the quota is exceeded, or no slot is free.
 
@@ -246,6 +254,13 @@ class Overloaded(ErpError):
     code = "overloaded"
 
 
+class InternalError(ErpError):
+    """A defect of the ERP itself; what the call changed before it stays."""
+
+    definite: ClassVar[bool] = False
+    code = "internal_error"
+
+
 class UnderMaintenance(ErpError):
     """Planned maintenance. `page` is the HTML that a proxy in front sends instead of the error; "" for none."""
 
@@ -267,3 +282,7 @@ class TokenExpired(ErpError):
     """The position that a feed token names is no longer kept; read everything again."""
 
     code = "token_expired"
+
+
+class ReplyFailed(InternalError):
+    """The call was carried out, and its reply could not be made."""

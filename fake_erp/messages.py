@@ -13,6 +13,10 @@ from fake_erp.errors import BodyTooLarge, Malformed, UnsupportedMedia
 HTML = "text/html; charset=iso-8859-1"
 PLAIN = "text/plain; charset=utf-8"
 WITHOUT_BODY = (204, 304)
+REFUSED = 400
+"""The least status that says that nothing was done. Some dialects answer refusals with less."""
+
+Concealed = Literal["", "applied", "refused", "dropped"]
 
 
 @dataclass(slots=True)
@@ -49,14 +53,21 @@ class Reply:
     text: str | None = None
     media: str = ""
     cookies: tuple[str, ...] = ()
-    concealed: Literal["", "refused", "dropped"] = ""
-    """What the status conceals: that nothing was done, or that the result is not kept. It is not sent."""
+    concealed: Concealed = ""
+    """What the status conceals: that the call was carried out, that nothing was done, or that the result is not kept.
+    It is not sent.
+    """
     listed: Any = None
     """For a list: the `fake_erp.channels.listed.Listed` of its rows. It is not sent."""
     meaning: int = 0
     """Of a refusal: the HTTP status of its kind, whatever status the dialect answers with. It is not sent."""
     reason: str = ""
     """Of a refusal: its message. It is not sent."""
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether nothing was done."""
+        return (self.status >= REFUSED and self.concealed != "applied") or self.concealed == "refused"
 
     @property
     def content_type(self) -> str:

@@ -46,6 +46,7 @@ SettingKind = Literal[
     "coins",
     "exchange_rates",
     "prefix",
+    "database",
     "list",
 ]
 """What a value is in the fake, and how people write it:
@@ -74,6 +75,7 @@ throughput  Rate, or None for off                       20/s
 coins     mapping from currency to int cents            {CHF: 5}
 exchange_rates  mapping from currency to int millionths of the home currency   {CHF: 1.0865}
 prefix    letters and digits                            RE26-
+database  address of a database                         postgresql://erp@localhost/erp
 list      tuple of declarations of the class `of`       [{of: invoice, first: 7}]
 
 A `whole` or `lasting` value with `off` is 0 where people write off. One whose default is None is None where they

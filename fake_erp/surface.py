@@ -12,8 +12,9 @@ from fake_erp.channels.listed import listed
 from fake_erp.dialects import Dialect, Match
 from fake_erp.dialects.bundle import Bundle
 from fake_erp.dialects.meanings import meaning
-from fake_erp.errors import ErpError, Overloaded, RuleRefused
-from fake_erp.messages import HTML, Reply, Request
+from fake_erp.dialects.variants import chosen
+from fake_erp.errors import ErpError, InternalError, Overloaded, ReplyFailed, RuleRefused
+from fake_erp.messages import HTML, REFUSED, Reply, Request
 from fake_erp.operations.base import Hides
 from fake_erp.quirks.base import QuirkCall
 from fake_erp.rules import AccessRequest
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Reply", "Request", "Surface"]
 
 
-REFUSED = 400
-"""The least status that says that nothing was done. Some dialects answer refusals with less."""
+NOT_DONE = Reply(204)
+"""In place of the reply to a call of a changeset in which another one is refused."""
 
 
 class Surface:
@@ -34,6 +35,8 @@ class Surface:
     def __init__(self, erp: Erp, dialect: Dialect[Any]) -> None:
         self._erp = erp
         self._dialect = dialect
+        own = dialect.name == erp.dialect.name
+        self._variants = chosen(dialect.name, erp.config.variants if own else {})
 
     def match(self, request: Request) -> Match | None:
         """What a request asks for, or None: `call(None, ...)` gives the refusal."""
@@ -99,7 +102,10 @@ class Surface:
         erp, dialect = self._erp, self._dialect
         try:
             if isinstance(match, Bundle):
-                return match.joined(self._calls(match))
+                replies = self._calls(match)
+                reply = match.joined(self._shown(match, request, replies))
+                _note_refusal(match, replies, reply)
+                return reply
             if erp.active_quirks.answers:
                 return self._answer(match, request, client)
             outcome = self._carry_out(match, request, client, client)
@@ -111,16 +117,35 @@ class Surface:
             return self._refusal(error, request)
 
     def _calls(self, bundle: Bundle) -> list[Reply]:
-        """The replies to the calls of a bundle."""
+        """The replies to the calls of a bundle; all of them are carried out, unless the bundle stops at a refusal."""
+        from fake_erp.dialects.rehearsal import first_refusal  # it copies an ERP, which has a surface
+
         replies: list[Reply] = []
-        for part in bundle.parts:
-            replies.append(self.call(part.match, part.request))
+        for step in bundle.steps():
+            refused = first_refusal(self._erp, step) if len(step) > 1 else None
+            if refused is None:
+                replies += [self.call(part.match, part.request) for part in step]
+            else:
+                at, reply = refused
+                replies += [*([NOT_DONE] * at), reply]
+                replies += [] if bundle.stops else [NOT_DONE] * (len(step) - at - 1)
             if bundle.stops and replies[-1].status >= REFUSED:
                 break
         return replies
 
+    def _shown(self, bundle: Bundle, request: Request, replies: list[Reply]) -> list[Reply]:
+        """The replies that the client gets."""
+        quirks = self._erp.active_quirks
+        if not quirks.is_on:
+            return replies
+        refused = [reply.status >= REFUSED for reply in replies]
+        return replies[: quirks.replies_of_bundle(refused, bundle.key(request) or "")]
+
     def _refusal(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = self._dialect.refuse(error, request, in_ok=in_ok)
+        for change, value in self._variants:
+            if not in_ok:
+                change(error, reply, value)
         if reply.text is None or reply.media != HTML:
             reply.reason = error.message(self._dialect.words)
         if not in_ok:
@@ -128,6 +153,10 @@ class Surface:
         if reply.status < REFUSED:
             reply.concealed = "refused"
         return reply
+
+    def failed(self, request: Request) -> Reply:
+        """The reply to a request that ended in an exception: the product's own form of an internal error."""
+        return self._refusal(InternalError("internal error; the log of the server has the details"), request)
 
     def leave(self, request: Request, match: Match | None) -> None:
         """Give back the slot that `admit` took."""
@@ -158,13 +187,12 @@ class Surface:
         match, request = self._dialect.row(self._erp, operation, row)
         request.discard = discard
         reference = _reference_in(match.fields(request))
-        if self._erp.active_quirks.row_fails(reference):
-            failed = RuleRefused(
-                "late_failure", "import_failed", "the row could not be imported; ask support"
-            )
+        try:
+            self._erp.active_quirks.check_row(reference)
+        except RuleRefused as failed:
             if operation.startswith("order."):
                 self._erp.orders.refused(reference, failed)
-            raise failed
+            raise
         number: str = self._carry_out(match, request, by, sender or by).number
         return number
 
@@ -181,6 +209,9 @@ class Surface:
             reply = self._refusal(answer.outcome, request, in_ok=answer.disguise == "in_ok")
         elif answer.disguise == "no_number":
             reply = dialect.accepted(match)
+        elif answer.disguise == "failed":
+            reply = self._refusal(ReplyFailed("an internal error occurred while the reply was made"), request)
+            reply.concealed = answer.concealed
         else:
             reply = dialect.write(erp, match, request, answer.outcome)
             if match.reads:
@@ -226,6 +257,20 @@ class Surface:
             return _reference_in(match.fields(request))
         except ErpError:
             return ""
+
+
+def _note_refusal(bundle: Bundle, replies: list[Reply], reply: Reply) -> None:
+    """A bundle of which nothing was done is a refusal, whatever its own status."""
+    changing = [
+        each
+        for part, each in zip(bundle.parts, replies, strict=False)
+        if part.match is not None and not part.match.reads
+    ]
+    if not changing or not all(each is NOT_DONE or each.is_refusal for each in changing):
+        return
+    first = next(each for each in changing if each is not NOT_DONE)
+    reply.concealed, reply.reason = "refused", first.reason
+    reply.meaning = first.meaning or first.status
 
 
 def _reference_in(fields: Any) -> str:

@@ -31,6 +31,10 @@ class Surface:
         self.match = self._api.match
         self.call = self._api.call
 
+    def failed(self, request: Request) -> Reply:
+        """The reply to a request that ended in an exception: Magento's internal error with a report id."""
+        return self._api.failed(request)
+
     @property
     def surface(self) -> Surface:
         """The surface itself; it is also the system."""

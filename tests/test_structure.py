@@ -102,6 +102,8 @@ EDGE = {
         "fake_erp.dialects.Match",
         "fake_erp.dialects.bundle.Bundle",
         "fake_erp.dialects.meanings.meaning",
+        "fake_erp.dialects.rehearsal.first_refusal",
+        "fake_erp.dialects.variants.chosen",
     ),
 }
 """Modules that take a dialect as a value, and what of the dialects they may name. The builder alone looks one up."""

@@ -12,6 +12,7 @@ from golive import scenario
 from golive.cli import reference_page
 from golive.cli.group import golive
 from golive.scenario.pages import dialect_page, erp_page, events_page
+from tests.dialects.contract import page as real_erp
 from tests.magento.fidelity import page as fidelity_page
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -22,6 +23,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "events.md": events_page.page,
     "dialects/index.md": dialect_page.page,
     "shop-fidelity.md": fidelity_page.page,
+    "real-erp.md": real_erp.page,
+    "dialects/misbehaviour.md": dialect_page.misbehaviour_page,
     "cli.md": lambda: reference_page.page(golive),
 }
 """File name below docs/ to the text it must have."""

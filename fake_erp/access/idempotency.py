@@ -97,7 +97,8 @@ class IdempotencyKeys:
 
     def keep(self, owner: str, request: Request, reply: Reply) -> None:
         """Keep the reply to a request that was carried out."""
-        if reply.status >= 400 or reply.concealed == "refused":
+        nothing_done = reply.status >= 400 and reply.concealed != "applied"
+        if nothing_done or reply.concealed == "refused":
             return
         address, until_ms = (owner, request.headers[HEADER]), self._now() + self._lifetime_ms
         self._kept[address] = Kept(_digest(request), reply, until_ms)

@@ -74,6 +74,10 @@ class Channels:
         "refuse",
         choices=("refuse", "again"),
     )
+    idocs: bool = setting(
+        "idocs", "switch", "Whether IDoc files are read from and written to the folders.", False
+    )
+    """Read and written at the interval of the files."""
     stock_file_every_ms: int = setting("stock_file", "lasting", "Time between two stock files.", 0, off=True)
     price_file_every_ms: int = setting("price_file", "lasting", "Time between two price files.", 0, off=True)
     files_kept: int = 48
@@ -85,6 +89,14 @@ class Channels:
     tables_every_ms: int = setting(
         "tables_run", "lasting", "Interval at which the staging tables are read and written.", MINUTE_MS
     )
+
+    tables_database: str | None = setting(
+        "tables_database",
+        "database",
+        "The database with the staging tables; without it, an SQLite file that belongs to the run.",
+        None,
+    )
+    """An address as in `fake_erp.channels.tables.addresses`."""
 
     changes: bool = setting("changes", "switch", "Whether there is a change feed over all documents.", False)
     changes_kept_ms: int = setting(

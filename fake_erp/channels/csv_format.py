@@ -100,8 +100,12 @@ class CsvFormat:
         writer = csv.writer(to, delimiter=self.delimiter, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(rows)
+        return self.encoded(to.getvalue())
+
+    def encoded(self, text: str) -> bytes:
+        """Text as the ERP writes it. What the encoding cannot hold becomes a question mark."""
         encoding = {"utf-8-bom": "utf-8-sig"}.get(self.encoding, self.encoding)
-        return to.getvalue().encode(encoding, "replace")
+        return text.encode(encoding, "replace")
 
     def amount(self, text: str) -> str:
         """An amount as the ERP writes it, from text with a decimal point."""

@@ -1,13 +1,15 @@
-"""File drop: order files are read from `in`, acknowledged in `out`, kept in `archive` or, unreadable, in `error`."""
+"""File drop: files are read from `in`, answered in `out`, kept in `archive` or, unreadable, in `error`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fake_erp.channels.config import Channels
 from fake_erp.channels.csv_format import CsvFormat, FileRefused
+from fake_erp.channels.file_kinds import FileKind
 from fake_erp.channels.folders import File, Files
-from fake_erp.channels.order_file import OrderRows, orders_of
+from fake_erp.channels.order_file import FileRow
 from fake_erp.channels.rows import Outcome, Rows, Turn
 from fake_erp.errors import NotFound
 from fake_erp.model import Emit, Now
@@ -17,15 +19,15 @@ UNFINISHED = (".tmp", ".part")
 MARKER = ".done"
 SENDER = "files"
 """The client as which files come in, for rights."""
-ACK_COLUMNS = ("line", "external_reference", "status", "number", "code", "field", "message")
 
 
 @dataclass(slots=True)
 class Reading:
-    """A file that is being read: its orders, and the outcomes of those read so far."""
+    """A file that is being read: its rows, and the outcomes of those carried out so far."""
 
     file: File
-    orders: list[OrderRows]
+    kind: FileKind
+    rows: list[FileRow]
     outcomes: list[Outcome] = field(default_factory=list)
     turn: Turn = field(default_factory=Turn)
 
@@ -33,8 +35,9 @@ class Reading:
 class FileDrop:
     """Emits `erp.file.read` and `.refused`."""
 
-    def __init__(self, now: Now, emit: Emit, config: Channels, rows: Rows) -> None:
+    def __init__(self, now: Now, emit: Emit, config: Channels, rows: Rows, kinds: Sequence[FileKind]) -> None:
         self._emit = emit
+        self._kinds = kinds
         self._config = config
         self._rows = rows
         self.format = CsvFormat.of(config)
@@ -42,9 +45,14 @@ class FileDrop:
         self._worked_off: dict[str, None] = {}
         self._reading: Reading | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the installation reads files of any kind."""
+        return bool(self._kinds)
+
     def require_open(self) -> None:
         """Raises NotFound when the installation reads no files."""
-        if not self._config.files:
+        if not self._kinds:
             raise NotFound("file exchange is not enabled in this ERP; make one call per record instead")
 
     def work(self) -> int:
@@ -60,7 +68,7 @@ class FileDrop:
 
     @property
     def resume_ms(self) -> int | None:
-        """When the order is done for which the rest of its file waits; None while there is no such order."""
+        """When the row is done for which the rest of its file waits; None while there is no such row."""
         return None if self._reading is None else self._reading.turn.until_ms
 
     def _is_due(self, name: str) -> bool:
@@ -71,32 +79,35 @@ class FileDrop:
     def _read(self, file: File) -> bool:
         """Whether it was read to the end."""
         try:
-            orders = self._orders(file)
+            kind, rows = self._rows_of(file)
         except FileRefused as refused:
             self._remove(file)
             self._refuse(file, str(refused))
             return True
-        return self._goes_on(Reading(file, orders))
+        return self._goes_on(Reading(file, kind, rows))
 
     def _goes_on(self, reading: Reading) -> bool:
-        """Read on until an order takes longer; whether the file was read to the end. It stays in `in` till then."""
+        """Read on until a row takes longer; whether the file was read to the end. It stays in `in` till then."""
         file, by = reading.file, f"file:{reading.file.name}"
-        for order in reading.orders[len(reading.outcomes) :]:
-            if order.problem:
-                outcome = self._rows.refuse(order.reference, "shape", "malformed", order.problem)
+        for row in reading.rows[len(reading.outcomes) :]:
+            if row.problem:
+                outcome = self._rows.refuse(row.reference, "shape", "malformed", row.problem)
             else:
-                done = self._rows.step("order.create", order.document, by, SENDER, reading.turn)
+                body = reading.kind.body(row)
+                done = self._rows.step(row.operation, body, by, SENDER, reading.turn)
                 if done is None:
                     self._reading = reading
                     return False
                 outcome = done
             reading.outcomes.append(outcome)
         self._reading = None
-        results = list(zip(reading.orders, reading.outcomes, strict=True))
+        results = list(zip(reading.rows, reading.outcomes, strict=True))
         self._remove(file)
         self._worked_off[file.name] = None
         self._put(file.name, file.content, "archive")
-        self._acknowledge(file.name, results)
+        answer = reading.kind.answer(file.name, results)
+        if answer is not None:
+            self._put(*answer, "out")
         refused_orders = sum(outcome.is_refused for _, outcome in results)
         self._emit(
             "erp.file.read",
@@ -112,33 +123,18 @@ class FileDrop:
         if self._config.file_marker and self.files.has(file.name + MARKER, "in"):
             self.files.take(file.name + MARKER, "in")
 
-    def _orders(self, file: File) -> list[OrderRows]:
+    def _rows_of(self, file: File) -> tuple[FileKind, list[FileRow]]:
         """Raises FileRefused."""
-        if not file.name.lower().endswith(".csv"):
-            raise FileRefused("expected a name that ends with .csv")
+        name = file.name.lower()
+        kind = next((each for each in self._kinds if name.endswith(each.endings)), None)
+        if kind is None:
+            endings = " or ".join([ending for each in self._kinds for ending in each.endings])
+            raise FileRefused(f"expected a name that ends with {endings}")
         if self._config.file_repeated == "refuse" and file.name in self._worked_off:
             raise FileRefused(
                 "a file of this name was worked off before; send every file under a name of its own"
             )
-        return orders_of(self.format.table(file.content), self.format)
-
-    def _acknowledge(self, name: str, results: list[tuple[OrderRows, Outcome]]) -> None:
-        rows = [
-            (
-                str(line),
-                order.reference,
-                "refused" if outcome.is_refused else "accepted",
-                outcome.number,
-                outcome.code,
-                outcome.field,
-                outcome.message,
-            )
-            for order, outcome in results
-            if outcome.is_told
-            for line in order.lines
-        ]
-        if rows or not results:
-            self._put(f"ACK_{name}", self.format.written(ACK_COLUMNS, rows), "out")
+        return kind, kind.rows(file.content)
 
     def _refuse(self, file: File, why: str) -> None:
         kept = self._put(file.name, file.content, "error")

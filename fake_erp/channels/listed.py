@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from fake_erp.channels.change_feed import Change
 from fake_erp.model import (
@@ -64,4 +65,11 @@ def listed(query: str, outcome: Any) -> Listed | None:
     keys = [key_of(row) for row in rows if (key_of := _KEYS.get(type(row))) is not None]
     if rows and not keys:
         return None
-    return Listed(dict(parse_qsl(query)), keys, None, bool(getattr(outcome, "more", False)))
+    return Listed(dict(_asked(query)), keys, None, bool(getattr(outcome, "more", False)))
+
+
+@lru_cache(maxsize=4096)
+def _asked(query: str) -> tuple[tuple[str, str], ...]:
+    """The parameters of a query that have a value."""
+    pairs = [part.partition("=") for part in query.split("&")]
+    return tuple([(unquote_plus(name), unquote_plus(value)) for name, _, value in pairs if value])

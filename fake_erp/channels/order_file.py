@@ -24,16 +24,19 @@ _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 
 
 @dataclass(frozen=True, slots=True)
-class OrderRows:
-    """One order of a file: the lines of the file it stands on, and its document, or why there is none."""
+class FileRow:
+    """One operation of a file: the lines of the file it stands on, and its body, or why there is none."""
 
     reference: str
     lines: list[int]
     document: dict[str, Any] = field(default_factory=dict)
     problem: str = ""
+    operation: str = "order.create"
+    source: Any = None
+    """What the body is read from once its turn has come, for kinds of files that do so."""
 
 
-def orders_of(table: Table, layout: CsvFormat) -> list[OrderRows]:
+def orders_of(table: Table, layout: CsvFormat) -> list[FileRow]:
     """The orders in the order of the file. Raises FileRefused when columns are missing or contradict each other."""
     columns = table.columns
     missing = [name for name in NEEDED if name not in columns]
@@ -55,14 +58,14 @@ def orders_of(table: Table, layout: CsvFormat) -> list[OrderRows]:
     return [_order(key[0], list(rows), columns, layout) for key, rows in groupby(table.rows, reference)]
 
 
-def _order(reference: str, rows: list[Row], columns: list[str], layout: CsvFormat) -> OrderRows:
+def _order(reference: str, rows: list[Row], columns: list[str], layout: CsvFormat) -> FileRow:
     lines = [row.line for row in rows]
     problem = _problem(reference, rows, columns)
     if problem:
-        return OrderRows(reference, lines, problem=problem)
+        return FileRow(reference, lines, problem=problem)
     document = _header(rows[0], columns, layout)
     document["lines"] = [_line(row, columns, layout) for row in rows]
-    return OrderRows(reference, lines, document)
+    return FileRow(reference, lines, document)
 
 
 def _problem(reference: str, rows: list[Row], columns: list[str]) -> str:

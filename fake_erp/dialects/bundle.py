@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.messages import Reply, Request
 
 if TYPE_CHECKING:
     from fake_erp.dialects import Match
+
+NO_CHANGESET = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Bundle:
     """A match of several calls. As a whole it counts as the first of them that changes something.
 
     `joined` makes one reply of theirs. `fallback` is the operation of a bundle without calls. With `stops` the calls
-    after the first one that is refused are not carried out, and `joined` gets the replies up to it.
+    after the first one that is refused are not carried out, and `joined` gets the replies up to it. `changesets` gives
+    the number of the changeset of each call, -1 for none; the calls of a changeset are done wholly or not at all.
     """
 
     parts: Sequence[Part]
@@ -34,6 +38,14 @@ class Bundle:
     public: bool = False
     number: str = ""
     stops: bool = False
+    changesets: Sequence[int] = ()
+
+    def steps(self) -> Iterator[Sequence[Part]]:
+        """The calls in their order, those of one changeset together."""
+        numbered = zip(self.parts, self.changesets or repeat(NO_CHANGESET), strict=False)
+        for number, calls in groupby(numbered, key=lambda each: each[1]):
+            parts = [part for part, _ in calls]
+            yield from [[part] for part in parts] if number == NO_CHANGESET else [parts]
 
     def _main(self) -> Part | None:
         known = [part for part in self.parts if part.match is not None]

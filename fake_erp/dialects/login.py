@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 
+@lru_cache(maxsize=1024)
 def derived(secret: str, what: str, digits: int = 40) -> str:
     """A further secret of a client, such as its API key; hexadecimal digits that follow from its first one."""
     return sha256(f"{secret}:{what}".encode()).hexdigest()[:digits]

@@ -12,6 +12,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
@@ -48,6 +49,7 @@ STATUS: dict[type[ErpError], int] = {
     TooManyRequests: 429,
     TooManyLogins: 429,
     NoFreeSession: 429,
+    InternalError: 500,
     Overloaded: 503,
     UnderMaintenance: 503,
 }

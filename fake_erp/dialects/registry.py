@@ -23,6 +23,7 @@ DIALECTS = {
     "sage_intacct": "fake_erp.dialects.sage_intacct",
     "sage_x3": "fake_erp.dialects.sage_x3",
     "sage_200": "fake_erp.dialects.sage_200",
+    "legacy": "fake_erp.dialects.legacy",
 }
 """Dialect name to its package. The package has a module `about` with `ABOUT` and a module `dialect` with
 `make(version)`. A package is imported when an ERP first uses its dialect."""

@@ -18,6 +18,7 @@ from fake_erp.jobs.system.channels import (
     ProcessBatches,
     ReadFiles,
     WorkTables,
+    WriteIdocs,
     WritePriceFile,
     WriteStockFile,
 )
@@ -36,6 +37,7 @@ JOBS: dict[str, Job] = {
     "maintenance": MaintenanceBegins(),
     "batches": ProcessBatches(),
     "files": ReadFiles(),
+    "idocs": WriteIdocs(),
     "tables": WorkTables(),
     "stock_file": WriteStockFile(),
     "price_file": WritePriceFile(),

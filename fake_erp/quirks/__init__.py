@@ -20,15 +20,22 @@ from fake_erp.quirks.content.merge_lines import MergeLines
 from fake_erp.quirks.content.own_address import OwnAddress
 from fake_erp.quirks.content.round_prices import RoundPrices
 from fake_erp.quirks.content.truncate_text import TruncateText
+from fake_erp.quirks.outcome.approval_draft import ApprovalDraft
 from fake_erp.quirks.outcome.drop_order import DropOrder
+from fake_erp.quirks.outcome.header_only import HeaderOnly
 from fake_erp.quirks.outcome.ignore_update import IgnoreUpdate
 from fake_erp.quirks.outcome.late_failure import LateFailure
 from fake_erp.quirks.outcome.limbo import Limbo
+from fake_erp.quirks.outcome.needless_warning import NeedlessWarning
+from fake_erp.quirks.replies.blunt_refusals import BluntRefusals
+from fake_erp.quirks.replies.commit_then_fail import CommitThenFail
 from fake_erp.quirks.replies.error_in_ok import ErrorInOk
+from fake_erp.quirks.replies.half_batch import HalfBatch
 from fake_erp.quirks.replies.late_commit import LateCommit
 from fake_erp.quirks.replies.no_number import NoNumber
 from fake_erp.quirks.replies.session_death import SessionDeath
 from fake_erp.quirks.replies.stale_reads import StaleReads
+from fake_erp.quirks.replies.write_conflict import WriteConflict
 from fake_erp.settings import configured_all
 
 QUIRKS: dict[str, type[Quirk]] = {
@@ -43,9 +50,16 @@ QUIRKS: dict[str, type[Quirk]] = {
     "lost_custom_fields": LostCustomFields,
     "own_address": OwnAddress,
     "date_only": DateOnly,
+    "header_only": HeaderOnly,
+    "needless_warning": NeedlessWarning,
     "limbo": Limbo,
+    "approval_draft": ApprovalDraft,
     "ignore_update": IgnoreUpdate,
+    "write_conflict": WriteConflict,
     "error_in_ok": ErrorInOk,
+    "blunt_refusals": BluntRefusals,
+    "commit_then_fail": CommitThenFail,
+    "half_batch": HalfBatch,
     "no_number": NoNumber,
     "late_commit": LateCommit,
     "late_failure": LateFailure,

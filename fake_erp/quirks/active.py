@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from fake_erp.accounting.currencies import in_home
 from fake_erp.chance import between, happens
-from fake_erp.errors import ErpError
+from fake_erp.errors import ErpError, RuleRefused
+from fake_erp.messages import Concealed
 from fake_erp.model import Draft, Exercise, Order
 from fake_erp.quirks.base import (
+    WARN,
+    BundleQuirk,
     Disguise,
     DraftQuirk,
     Look,
@@ -29,11 +32,11 @@ from fake_erp.quirks.base import (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a call, its disguise, and what it conceals: that nothing was done, or not kept."""
+    """The answer to a call, its disguise, and what it conceals: see `Reply.concealed`."""
 
     outcome: Outcome
     disguise: Disguise = ""
-    concealed: Literal["", "refused", "dropped"] = ""
+    concealed: Concealed = ""
 
 
 class ActiveQuirks:
@@ -69,6 +72,7 @@ class ActiveQuirks:
         self._reads: list[tuple[str, ReadQuirk]] = []
         self._replies: list[tuple[str, ReplyQuirk]] = []
         self._services: list[tuple[str, ServiceQuirk]] = []
+        self._bundles: list[tuple[str, BundleQuirk]] = []
         for name, quirk in live.items():
             self.exercise.setdefault(name, Exercise())
             self._build(name, quirk)
@@ -90,6 +94,8 @@ class ActiveQuirks:
             self._reads.append((name, read))
         if (reply := quirk.at_reply()) is not None:
             self._replies.append((name, reply))
+        if (bundle := quirk.at_bundle()) is not None:
+            self._bundles.append((name, bundle))
         if (service := quirk.at_service()) is not None:
             self._services.append((name, service))
 
@@ -106,12 +112,13 @@ class ActiveQuirks:
         return understood
 
     def fate(self, draft: Draft, order: Order) -> str:
-        """DROP, DRAFT or HELD, or "" for an order that is simply saved."""
+        """DROP, DRAFT, HELD or APPROVAL, or "" for an order that is simply saved."""
         for name, quirk in self._saves:
             if self._applies(name, draft) and self._hits(name, order.external_reference):
                 fate = quirk(order)
                 if fate:
                     self._record(name, order.external_reference, fate)
+                if fate and fate != WARN:
                     return fate
         return ""
 
@@ -132,11 +139,11 @@ class ActiveQuirks:
             self.exercise[name].cases += 1
             if disguise and self._hits(name, call.key):
                 self._record(name, call.key, call.operation)
-                return Answer(outcome, disguise, "refused" if disguise == "in_ok" else concealed)
+                return _disguised(outcome, disguise, concealed)
         return Answer(outcome, "", concealed)
 
     @staticmethod
-    def _concealed_of(call: QuirkCall) -> Literal["", "refused", "dropped"]:
+    def _concealed_of(call: QuirkCall) -> Concealed:
         """What the answer to a call that was not performed conceals."""
         return "" if call.reads else "refused"
 
@@ -151,14 +158,25 @@ class ActiveQuirks:
                 more_ms += extra_ms
         return more_ms
 
-    def row_fails(self, reference: str) -> bool:
-        """Whether a row of an accepted batch or file fails because of a quirk."""
+    def replies_of_bundle(self, refused: list[bool], key: str) -> int:
+        """How many replies of several calls in one request are sent."""
+        for name, quirk in self._bundles:
+            self.exercise[name].cases += 1
+            kept = quirk(refused)
+            if kept < len(refused) and self._hits(name, key):
+                self._record(name, key, f"{len(refused) - kept} of {len(refused)} replies")
+                return kept
+        return len(refused)
+
+    def check_row(self, reference: str) -> None:
+        """Raises RuleRefused for a row of an accepted batch, file or job that fails because of a quirk."""
         for name in self._jobs:
             self.exercise[name].cases += 1
             if self._hits(name, reference):
                 self._record(name, reference, "row")
-                return True
-        return False
+                raise RuleRefused(
+                    "late_failure", "import_failed", "the row could not be imported; ask support"
+                )
 
     def _replaced(self, call: QuirkCall, look: Look) -> Outcome | None:
         if call.reads:
@@ -193,3 +211,16 @@ class ActiveQuirks:
     def _record(self, name: str, reference: str, what: str) -> None:
         self.exercise[name].acts += 1
         self._books.emit("erp.quirk", {"ref": reference}, {"quirk": name, "what": what})
+
+
+BLUNT = "an error occurred; ask the administrator of the system"
+
+
+def _disguised(outcome: Outcome, disguise: Disguise, concealed: Concealed) -> Answer:
+    if disguise == "in_ok":
+        return Answer(outcome, disguise, "refused")
+    if disguise == "failed":
+        return Answer(outcome, disguise, concealed or "applied")
+    if disguise == "blunt":
+        return Answer(RuleRefused("blunt_refusals", "refused", BLUNT), disguise, concealed)
+    return Answer(outcome, disguise, concealed)

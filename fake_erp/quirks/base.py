@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from fake_erp.errors import ErpError
     from fake_erp.model import Customer
 
-DROP, DRAFT, HELD = "drop", "draft", "held"
-"""Fates of an order that is answered as accepted."""
+DROP, DRAFT, HELD, APPROVAL, WARN = "drop", "draft", "held", "approval", "warn"
+"""Fates of an order that is answered as accepted. A held order may have its reason after a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ DraftQuirk: TypeAlias = Callable[[Draft], str]
 """Changes a copy of a draft before it becomes an order; returns what it changed, "" for nothing."""
 
 SaveQuirk: TypeAlias = Callable[[Order], str]
-"""DROP, DRAFT or HELD for an order that is about to be saved, "" to leave it alone."""
+"""DROP, DRAFT, HELD or APPROVAL for an order that is about to be saved, WARN for one that was given a warning, ""
+to leave it alone.
+"""
 
 UpdateQuirk: TypeAlias = "Callable[[QuirkCall, QuirkBooks], Outcome | None]"
 """The answer to a write that is not performed; None to perform it."""
@@ -46,10 +48,15 @@ UpdateQuirk: TypeAlias = "Callable[[QuirkCall, QuirkBooks], Outcome | None]"
 ReadQuirk: TypeAlias = "Callable[[QuirkCall, QuirkBooks, Look], Outcome | None]"
 """The answer to a read in place of the current records; None for these."""
 
-Disguise = Literal["", "in_ok", "no_number"]
-"""How a reply hides the outcome: a refusal inside a success, or an acceptance without a number."""
+Disguise = Literal["", "in_ok", "no_number", "failed", "blunt"]
+"""How a reply hides the outcome: a refusal inside a success, an acceptance without a number, a success as a failure, or
+a refusal without its reason.
+"""
 
 ReplyQuirk: TypeAlias = "Callable[[QuirkCall, Outcome], Disguise]"
+
+BundleQuirk: TypeAlias = Callable[[list[bool]], int]
+"""How many replies of a bundle are sent; the argument says which of them are refusals."""
 
 ServiceQuirk: TypeAlias = Callable[[str, int], int]
 """Extra service time of an operation in ms; the second argument is a random number from 0 to 999."""
@@ -117,6 +124,9 @@ class Quirk:
         return None
 
     def at_reply(self) -> ReplyQuirk | None:
+        return None
+
+    def at_bundle(self) -> BundleQuirk | None:
         return None
 
     def at_service(self) -> ServiceQuirk | None:

@@ -67,6 +67,7 @@ class OrderBuilder:
                 "unknown_customer",
                 f"there is no customer {draft.customer[:64]!r}; create it first and use the number it gets",
                 "customer",
+                {"customer": draft.customer[:64]},
             )
         if draft.currency not in self._currencies:
             known = ", ".join(self._currencies)
@@ -75,6 +76,7 @@ class OrderBuilder:
                 "unknown_currency",
                 f"currency {draft.currency!r} is not set up; use one of {known}",
                 "currency",
+                {"currency": draft.currency},
             )
         included = draft.prices_include_tax
         country = draft.ship_to.get("country", "") if draft.ship_to else ""
@@ -110,6 +112,7 @@ class OrderBuilder:
                 "unknown_item",
                 (f"there is no item {sku[:64]!r}; ", See("item.list"), " lists what can be ordered"),
                 Place("item", at + 1),
+                {"item": sku[:64]},
             )
         return item
 

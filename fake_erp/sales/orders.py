@@ -21,7 +21,7 @@ from fake_erp.model import (
     Order,
     OrderChange,
 )
-from fake_erp.quirks.base import DROP, HELD
+from fake_erp.quirks.base import APPROVAL, DROP, HELD
 from fake_erp.sales import credit_exposure
 from fake_erp.sales.order_builder import OrderBuilder, OrderPlan
 from fake_erp.sales.order_changes import OrderChanges, be_worth_its_invoices
@@ -114,7 +114,7 @@ class Orders:
         release = draft.release and not demand
         if quirks is not None and (fate := quirks.fate(draft, order)):
             discard = discard or fate == DROP
-            release, demand = release and discard, "system" if fate == HELD else demand
+            release, demand = release and discard, _demand_of(fate) or demand
         order.number = self._numbers.next()
         order.sequence = self._numbers.last
         if discard:
@@ -359,3 +359,11 @@ def _require_lines(order: Order) -> None:
         raise RuleRefused(
             "lines", "no_lines", "the order has no lines; add at least one, then release it", "lines"
         )
+
+
+def _demand_of(fate: str) -> str:
+    """Why an order with this fate stops; "" where it does not."""
+    kind, _, reason = fate.partition(" ")
+    if kind == APPROVAL:
+        return Approval("system")
+    return (reason or "system") if kind == HELD else ""

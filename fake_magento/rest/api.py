@@ -90,6 +90,12 @@ class Api:
         if arguments is not None:
             input_limits.check(data, arguments, self._shop.config.complex_array_limit)
 
+    def failed(self, request: Request) -> Reply:
+        """The reply to a request that ended in an exception."""
+        reply = self._internal()
+        reply.is_xml = bodies.form(request) == bodies.XML
+        return reply
+
     def _internal(self) -> Reply:
         second, millisecond = divmod(self._shop.now(), 1000)
         report = f"webapi-{second:08x}{millisecond * 1000:05x}"

@@ -204,6 +204,7 @@ def carry_out(
                     raise CandidateFailed(str(spins)) from spins
                 finally:
                     clock.run(plan.candidate.stop())  # however the run ended; stopping twice does no harm
+                    world.erp.staging.close()
         _check_it_ran(world)
         if isinstance(clock, LiveClock):
             plan = replace(plan, speed=clock.speed)

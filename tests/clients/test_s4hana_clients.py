@@ -13,6 +13,15 @@ CLIENTS = (
     Published("pyodata", ("pyodata==1.12.1", "requests")),
     Published("sap_odata_python", ("sap-odata-python==1.2.0",)),
     Published("sap_odata_client", ("sap-odata-client==0.1.3",)),
+    Published(
+        "sap_cloud_sdk",
+        (
+            "@sap/cloud-sdk-vdm-sales-order-service@2.1.0",
+            "@sap/cloud-sdk-vdm-business-partner-service@2.1.0",
+            "bignumber.js@9.1.2",
+        ),
+        node=True,
+    ),
 )
 
 

@@ -32,6 +32,7 @@ ON: Mapping[str, dict[str, Any]] = {
     "batches": {"channels": Channels(batch=True)},
     "tables": {"channels": Channels(tables=True)},
     "files": {"channels": Channels(files=True)},
+    "idocs": {"channels": Channels(idocs=True)},
     "stock_file": {"channels": Channels(files=True, stock_file_every_ms=HOUR_MS)},
     "price_file": {"channels": Channels(files=True, price_file_every_ms=HOUR_MS)},
     "sales": {"jobs": configured_jobs(sales=1.0)},
@@ -55,7 +56,7 @@ ON: Mapping[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", [*JOBS, *COMPANY_JOBS])
 def test_a_job_is_on_where_the_installation_says_so_and_off_everywhere_else(name: str) -> None:
     world, _ = installation(**ON[name])
-    both = {"files", name} if name.endswith("_file") else {name}
+    both = {"files", name} if name.endswith("_file") or name == "idocs" else {name}
     assert set(world.erp.diary) == both
 
 
@@ -108,6 +109,16 @@ def test_what_vanished_is_written_off_and_never_below_nothing() -> None:
     assert 84 <= stock["A"] <= 92
     assert (stock["B"], stock["C"]) == (0, 0)
     assert {f[2]["why"] for f in world.of_kind("erp.stock.changed")} == {"opening", "shrinkage"}
+
+
+def test_corrections_take_stock_below_zero_where_the_company_allows_it() -> None:
+    jobs = configured_jobs(corrections={"at": every(HOUR_MS), "share": 1.0, "units": 500})
+    lowest = {}
+    for allowed in (False, True):
+        world, env = installation(jobs=jobs, negative_stock=allowed)
+        advance(world, env, 8 * HOUR_MS)
+        lowest[allowed] = min(row.on_hand for row in world.erp.stock.rows())
+    assert lowest[False] == 0 > lowest[True]
 
 
 def test_a_transfer_evens_out_what_is_short_somewhere_and_leaves_promised_units_where_they_are() -> None:

@@ -59,6 +59,29 @@ def in_batch(world: World, client: Client) -> str:
     return world.erp.batches.by_number[batch["number"]].status
 
 
+def in_bundle(world: World, client: Client) -> int:
+    """How many replies of three calls in one request are sent."""
+    return world.erp.active_quirks.replies_of_bundle([False, False, False], "R1")
+
+
+def alone(world: World, client: Client) -> int:
+    return world.erp.active_quirks.replies_of_bundle([False], "R1")
+
+
+def status(**changes: Any) -> Story:
+    """Send the plain order with changes, and give the status of the reply and how many orders there are."""
+
+    def told(world: World, client: Client) -> tuple[int, int]:
+        return client.post("/orders", world.order(**changes)).status, len(world.erp.orders.by_number)
+
+    return told
+
+
+def warned(world: World, client: Client) -> list[str]:
+    warnings: list[str] = client.post("/orders", world.order()).data.get("warnings", [])
+    return warnings
+
+
 def read_back(wait_ms: int) -> Story:
     def told(world: World, client: Client) -> tuple[int, int, int]:
         number = client.post("/orders", world.order()).data["number"]
@@ -162,6 +185,18 @@ EXAMPLES: dict[str, Example] = {
         saved(ordered_at="2025-11-28T00:00:00Z"),
         lambda it: it.ordered_at_ms % 86_400_000 == 0,
     ),
+    "header_only": Example(
+        saved(),
+        lambda it: (it.lines, it.status, it.total_cents) == ([], "draft", 0),
+        lambda world, client: client.get("/orders").status,
+        lambda it: it == 200,
+    ),
+    "needless_warning": Example(
+        warned,
+        lambda it: it == ["The requested delivery date is not a working day"],
+        status(customer="C9"),
+        lambda it: it[1] == 0,
+    ),
     "limbo": Example(
         saved(),
         lambda it: (it.status, it.hold_reason, it.lines[0].allocated) == ("held", "system", 0),
@@ -169,11 +204,24 @@ EXAMPLES: dict[str, Example] = {
         lambda it: it.status == "released",
         {"share": 1.0, "state": "held", "countries": ("DE",)},
     ),
+    "approval_draft": Example(
+        saved(),
+        lambda it: (it.status, it.resume, it.lines[0].allocated) == ("pending_approval", "released", 0),
+        status(customer="C9"),
+        lambda it: it[1] == 0,
+    ),
     "ignore_update": Example(
         cancelled,
         lambda it: (it.status, it.data["status"]) == (200, "released"),
         held,
         lambda it: it.data["status"] == "held",
+    ),
+    "write_conflict": Example(
+        status(),
+        lambda it: it == (409, 0),
+        lambda world, client: client.get("/orders").status,
+        lambda it: it == 200,
+        {"share": 1.0, "operations": ("order.create",)},
     ),
     "error_in_ok": Example(
         lambda world, client: client.post("/orders", world.order(customer="C9")),
@@ -181,6 +229,16 @@ EXAMPLES: dict[str, Example] = {
         saved(),
         lambda it: it.status == "released",
     ),
+    "blunt_refusals": Example(
+        lambda world, client: client.post("/orders", world.order(customer="C9")),
+        lambda it: (it.status, it.data["error"]["code"], it.data["error"]["field"]) == (422, "refused", None),
+        saved(),
+        lambda it: it.status == "released",
+    ),
+    "commit_then_fail": Example(
+        status(), lambda it: it == (500, 1), status(customer="C9"), lambda it: it == (422, 0)
+    ),
+    "half_batch": Example(in_bundle, lambda it: it == 1, alone, lambda it: it == 1),
     "no_number": Example(
         lambda world, client: client.post("/orders", world.order()),
         lambda it: (it.status, it.data) == (202, {"status": "accepted"}),

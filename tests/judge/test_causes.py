@@ -126,6 +126,22 @@ class TestReplyLost:
         assert code(book, "duplicated") == ""
 
 
+class TestFailedAfterBooking:
+    def test_fits(self) -> None:
+        book = told().at("10:00:02").created("SO1", "1").committed("a", CREATE, "1")
+        book.answered("a", CREATE, "1", 500, sent="10:00:01").at("10:00:50").created("SO2", "1").create_call(
+            "1"
+        )
+        cause = cause_of(book, "duplicated")
+        assert cause.code == "failed_after_booking"
+        assert cause.what == "booked at 10:00:02 and answered 500, then the order was sent again at 10:00:50"
+
+    def test_not_when_the_error_was_true(self) -> None:
+        book = told().create_call("1", status=500, truth="not_applied").at("10:01").created("SO1", "1")
+        book.create_call("1").at("10:02").created("SO2", "1").create_call("1")
+        assert code(book, "duplicated") == ""
+
+
 def killed(book: Book, order: str = "") -> Book:
     """The candidate is killed now and started again ten seconds later."""
     keys = {"x": "a", "key": order} if order else {}

@@ -40,7 +40,20 @@ class TestFailedSteps:
             step(read(book, clock), "customer@example.com", 503)
         found = cause(book, "lost")
         assert found.code == "retries_exhausted"
-        assert "3 attempts" in found.what
+        assert (
+            "failed in each of 3 attempts, the last with 503; after that the order was neither" in found.what
+        )
+
+    def test_the_step_is_named_by_what_it_does(self) -> None:
+        book = read(bought().notice("1"), "10:01")
+        found = cause(step(book, "WEB-GUEST", 422, op="erp.customer.update"), "lost")
+        assert (
+            "new address for, customer WEB-GUEST (erp.customer.update) before its create failed with 422"
+            in found.what
+        )
+        book = read(bought().notice("1"), "10:01")
+        found = cause(step(book, "SKU-1", 403, op="erp.item.read"), "lost")
+        assert "; the lookup of an item (erp.item.read) before its create failed with 403" in found.what
 
     def test_a_step_of_another_customer_proves_nothing(self) -> None:
         book = read(bought().notice("1"), "10:01").at("10:01:30")

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 import fake_erp.app
+import fake_magento.app
 from fake_erp import Reply, Request
 from golive.live.mount import mount
 from golive.live.server import THREADS, Server
+from golive.wire.gateway_replies import refusal
 from golive.wire.messages import UNKNOWN, CallResult
 from tests.live.alive import Alive, accepts, alive, eventually, our_threads
 
@@ -195,3 +197,11 @@ def test_closing_never_writes_to_a_file_that_took_the_number_of_the_trigger() ->
     trigger.pull_trigger = lambda: (pulled(), server._thread.join(0.05), pulled())
     server.close()
     assert not server._thread.is_alive()
+
+
+@pytest.mark.parametrize("create_app", [fake_erp.app.create_app, fake_magento.app.create_app])
+def test_the_reply_of_a_gateway_is_written_as_it_is(create_app: Any) -> None:
+    client = create_app(lambda request: refusal(503, 7, html=False)).test_client()
+    reply = client.get("/api/v1/orders")
+    assert (reply.status_code, reply.headers["Retry-After"]) == (503, "7")
+    assert reply.json["error"]["code"] == "service_unavailable"

@@ -1,1 +1,1 @@
-"""Staging tables in an SQL database: orders come in, states, stock and shipments go out."""
+"""Staging tables in SQLite or PostgreSQL: orders and customers in; states, stock, prices and documents out."""

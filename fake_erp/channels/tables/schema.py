@@ -1,10 +1,8 @@
-"""The staging tables, and an order from its rows."""
+"""The staging tables. Texts and amounts are text, as in JSON; yes and no are 1 and 0; instants are ISO 8601 in UTC."""
 
 from __future__ import annotations
 
-import json
-from sqlite3 import Row
-from typing import Any
+from sqlalchemy import Column, Integer, MetaData, Table, Text, text
 
 PARTY = ("name", "company", "street", "city", "postcode", "region", "country", "phone")
 PARTS: dict[str, tuple[str, ...]] = {
@@ -14,52 +12,84 @@ PARTS: dict[str, tuple[str, ...]] = {
     "bill_to": PARTY,
 }
 PLAIN = ("external_reference", "customer", "currency", "ordered_at")
-FLAGS = ("prices_include_tax", "release_order", "payment_prepaid")
-LINE = ("item", "quantity", "unit_price", "discount", "warehouse")
-
-_PARTS = ", ".join(f"{part}_{name}" for part, names in PARTS.items() for name in names)
-SCHEMA = f"""
-create table if not exists orders_in (
-  id integer primary key, {", ".join(PLAIN)}, prices_include_tax, release_order, {_PARTS}, custom,
-  state text not null default 'new', number text, code text, message text, field text, changed_at text);
-create table if not exists order_lines_in (
-  id integer primary key, order_id integer not null, {", ".join(LINE)});
-create table if not exists stock_out (
-  item text, warehouse text, on_hand integer, allocated integer, available integer, written_at text,
-  primary key (item, warehouse));
-create table if not exists shipments_out (
-  number text, line integer, external_reference text, warehouse text, item text, quantity integer, tracking text,
-  posted_at text, primary key (number, line, item));
-create table if not exists order_status_out (
-  number text primary key, external_reference text, status text, changed_at text);
-"""
+LINE = ("item", "unit_price", "discount", "warehouse")
+CUSTOMER = ("external_reference", "name", "email", "phone")
+ADDRESS = ("street", "city", "postcode", "region", "country")
+METADATA = MetaData()
 
 
-def document(order: Row, lines: list[Row]) -> dict[str, Any]:
-    """The order as a call would send it; what is null is left out."""
-    found: dict[str, Any] = {name: order[name] for name in PLAIN if order[name] is not None}
-    for name, column in (("prices_include_tax", "prices_include_tax"), ("release", "release_order")):
-        if order[column] is not None:
-            found[name] = _flag(order[column])
-    for part, names in PARTS.items():
-        held = {name: order[f"{part}_{name}"] for name in names if order[f"{part}_{name}"] is not None}
-        if "prepaid" in held:
-            held["prepaid"] = _flag(held["prepaid"])
-        if held:
-            found[part] = held
-    if order["custom"] is not None:
-        found["custom"] = _custom(order["custom"])
-    found["lines"] = [{name: line[name] for name in LINE if line[name] is not None} for line in lines]
-    return found
+def _texts(*names: str) -> list[Column[str]]:
+    return [Column(name, Text) for name in names]
 
 
-def _flag(value: Any) -> Any:
-    return bool(value) if value in (0, 1) else value
+def _result() -> list[Column[str]]:
+    """What becomes of a row that comes in: `new`, `processing`, then `done` with a number, or `error`."""
+    state = Column("state", Text, nullable=False, server_default=text("'new'"), index=True)
+    return [state, *_texts("number", "code", "message", "field", "changed_at")]
 
 
-def _custom(text: Any) -> Any:
-    """The custom fields are an object in JSON; what is none is refused as it stands."""
-    try:
-        return json.loads(text)
-    except (TypeError, ValueError, RecursionError):
-        return text
+def _key(*names: str) -> list[Column[str]]:
+    return [Column(name, Text, primary_key=True) for name in names]
+
+
+_parts = [f"{part}_{name}" for part, names in PARTS.items() for name in names if name != "prepaid"]
+ORDERS_IN = Table(
+    "orders_in",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *_texts(*PLAIN, *_parts, "custom"),
+    *[Column(name, Integer) for name in ("prices_include_tax", "release_order", "payment_prepaid")],
+    *_result(),
+)
+LINES_IN = Table(
+    "order_lines_in",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("order_id", Integer, nullable=False, index=True),
+    Column("quantity", Integer),
+    *_texts(*LINE),
+)
+CUSTOMERS_IN = Table(
+    "customers_in",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *_texts(*CUSTOMER, *[f"address_{name}" for name in ADDRESS]),
+    *_result(),
+)
+STOCK_OUT = Table(
+    "stock_out",
+    METADATA,
+    *_key("item", "warehouse"),
+    *[Column(name, Integer) for name in ("on_hand", "allocated", "available")],
+    Column("written_at", Text),
+)
+PRICES_OUT = Table(
+    "prices_out",
+    METADATA,
+    *_key("item", "price_list", "customer", "currency"),
+    Column("from_quantity", Integer, primary_key=True),
+    *_key("valid_from"),
+    *_texts("valid_to", "price", "written_at"),
+)
+SHIPMENTS_OUT = Table(
+    "shipments_out",
+    METADATA,
+    *_key("number"),
+    Column("line", Integer, primary_key=True),
+    *_key("item"),
+    *_texts("external_reference", "warehouse"),
+    Column("quantity", Integer),
+    *_texts("tracking", "posted_at"),
+)
+ORDER_STATUS_OUT = Table(
+    "order_status_out",
+    METADATA,
+    *_key("number"),
+    *_texts("external_reference", "status", "changed_at"),
+)
+INVOICES_OUT = Table(
+    "invoices_out",
+    METADATA,
+    *_key("number"),
+    *_texts("external_reference", "order_number", "currency", "total", "tax", "open", "posted_at", "due_at"),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.bundle import Bundle, Part
@@ -45,6 +45,8 @@ class BusinessCentralDialect:
             request.headers = {**request.headers, "content-type": "application/json"}
             decode(request, erp.config.max_body_bytes)
         calls = calls_of(request, request.data, request.path.rstrip("/").removesuffix("$batch"))
+        if request.headers.get("isolation", "").strip().lower() == "snapshot":
+            calls = [replace(call, changeset=0) for call in calls]
         return bundle_of(calls, lambda each: Part(each, self._part(erp, each)))
 
     def _part(self, erp: Erp, request: Request) -> BcMatch | None:

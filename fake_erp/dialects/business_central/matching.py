@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -36,6 +37,7 @@ class Root:
     pages: bool
 
 
+@lru_cache(maxsize=8192)
 def root_of(path: str) -> Root | None:
     """The root of a service: that of the API or of published pages, online or at the customer's."""
     for mark, pages in ((API_MARK, False), (PAGES_MARK, True)):

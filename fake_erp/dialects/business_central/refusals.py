@@ -12,17 +12,20 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
     MethodNotAllowed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     RuleRefused,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
     UnsupportedMedia,
+    WriteConflict,
 )
 from fake_erp.messages import HTML, Reply, Request
 
@@ -59,10 +62,13 @@ BY_KIND: dict[type[ErpError], Shape] = {
     Forbidden: Shape("Internal_PermissionDenied", 403),
     DuplicateReference: Shape(errors.SAME_KEY, SAME_KEY_STATUS),
     InvalidTransition: Shape(errors.VALIDATION, 400),
+    WriteConflict: Shape(errors.CHANGED, 409),
+    ReplyFailed: Shape(errors.SERVER, 500),
     Locked: Shape("Internal_RecordLocked", 409),
     RuleRefused: Shape(errors.DIALOG, 400),
     Malformed: Shape(errors.BAD_REQUEST, 400),
     TooManyRequests: Shape(errors.TOO_MANY, 429),
+    InternalError: Shape("Internal_ServerError", 500),
     Overloaded: Shape("Internal_ServiceUnavailable", 503),
     UnderMaintenance: Shape("Internal_TenantUnavailable", 503),
 }
@@ -103,6 +109,8 @@ def message_of(error: ErpError) -> str:
         return f"You cannot create this type of document when Customer {number} is blocked with type All."
     if isinstance(error, Unauthorized):
         return "The server has rejected the client credentials."
+    if isinstance(error, WriteConflict):
+        return "Another user has already changed the record."
     if isinstance(error, TooManyRequests):
         return f"Too many requests reached. {error.message(WORDS)}"
     return error.message(WORDS)

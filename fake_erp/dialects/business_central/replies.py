@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.business_central import access
@@ -46,10 +47,13 @@ class BcWriter(Writer):
 
 def writer_of(request: Request, root: Root) -> BcWriter:
     """The writer for a request. Contexts and addresses are those by which the client called."""
-    company = f"companies({access.COMPANY_ID})"
-    if root.pages:
-        company = f"Company('{access.COMPANY}')"
-    return BcWriter(Version.V4, f"{origin_of(request)}{root.path}/{company}/", "Microsoft.NAV", etag_text)
+    company = f"Company('{access.COMPANY}')" if root.pages else f"companies({access.COMPANY_ID})"
+    return _writer(f"{origin_of(request)}{root.path}/{company}/")
+
+
+@lru_cache(maxsize=256)
+def _writer(root: str) -> BcWriter:
+    return BcWriter(Version.V4, root, "Microsoft.NAV", etag_text)
 
 
 # -- commands ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from fake_erp.dialects.business_one.requests import is_v1, root_of, segments_of
 from fake_erp.dialects.business_one.router import call_of, methods_of
 from fake_erp.dialects.business_one.words import RESOURCES, WORDS, BusinessOneWords
 from fake_erp.dialects.odata.multipart import is_multipart
-from fake_erp.errors import ErpError, Malformed, MethodNotAllowed, NotFound
+from fake_erp.errors import ErpError, Malformed, MethodNotAllowed, NotFound, SessionLost
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Command
 from fake_erp.times import instant_text
@@ -68,6 +68,8 @@ class BusinessOneDialect:
 
     def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
         reply = refusals.render(error, v1=is_v1(request))
+        if isinstance(error, SessionLost):
+            reply.cookies = (sessions.moved_cookie(request),)
         return replace(reply, status=200) if in_ok else reply
 
     def login(self, client_id: str, secret: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
@@ -20,6 +21,7 @@ from fake_erp.errors import (
     NoFreeSession,
     NotFound,
     Overloaded,
+    ReplyFailed,
     RuleRefused,
     TokenExpired,
     TooManyLogins,
@@ -136,6 +138,7 @@ BY_CLASS: dict[type[ErpError], Refusal] = {
     Malformed: Refusal(-1000),
     TokenExpired: Refusal(-2028, 404, _only(NO_RECORD)),
     RuleRefused: Refusal(-10),
+    InternalError: Refusal(-10, 500, _says("Internal error (-10) occurred")),
     ErpError: Refusal(-10),
 }
 
@@ -153,6 +156,11 @@ PAGES: dict[type[ErpError], tuple[int, str, str]] = {
         "The server is temporarily unable to service your request.",
     ),
     Overloaded: (
+        502,
+        "Proxy Error",
+        "The proxy server received an invalid response from an upstream server.",
+    ),
+    ReplyFailed: (
         502,
         "Proxy Error",
         "The proxy server received an invalid response from an upstream server.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMPANY = "SBODemoDE"
 RELEASE = "1000310"
 MINUTE_MS = 60_000
+NODES = 3
 _PARTS = (8, 4, 4, 4, 20)
 LONGEST_COOKIE = 8192
 
@@ -136,7 +137,13 @@ def idle_minutes(erp: Erp) -> int:
 
 def node_of(token: str) -> str:
     """The node of the load balancer that serves a session."""
-    return f".node{int(token[:2], 16) % 3}" if token else ".node0"
+    return f".node{int(token[:2], 16) % NODES}" if token else ".node0"
+
+
+def moved_cookie(request: Request) -> str:
+    """The cookie by which the load balancer tells a client of its new node, which does not know its session."""
+    node = node_of(token_of(request))
+    return f"ROUTEID={node[:-1]}{(int(node[-1]) + 1) % NODES}; path=/b1s"
 
 
 def login_cookies(token: str) -> tuple[str, ...]:

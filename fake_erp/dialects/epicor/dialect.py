@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.epicor import access, orders
 from fake_erp.dialects.epicor.fields import CUSTOMER, DETAIL, HEAD, SERVICES
+from fake_erp.dialects.epicor.queries import QUERIES
 from fake_erp.dialects.epicor.refusals import render
 from fake_erp.dialects.native.reading import query_of as parameters
 from fake_erp.dialects.odata.paths import Segment, path_of
@@ -37,7 +38,7 @@ WORDS = TableWords(
     },
     "{field} of line {line}",
 )
-METHODS = ("GetByID", "Update", "VoidOrder", "SetReadyToFulfill")
+METHODS = ("GetByID", "GetRows", "GetNewOrderHed", "Update", "VoidOrder", "SetReadyToFulfill")
 
 
 class EpicorDialect(ShortDialect):
@@ -62,7 +63,11 @@ class EpicorDialect(ShortDialect):
     def _service(request: Request) -> tuple[Service, str]:
         company, _, rest = request.path[len(ROOT) :].partition("/")
         name, _, rest = rest.partition("/")
-        service = SERVICES.get(name)
+        services = SERVICES
+        if name == "BaqSvc":
+            services = QUERIES
+            name, _, rest = rest.partition("/")
+        service = services.get(name)
         if not request.path.startswith(ROOT) or service is None or company.upper() != access.COMPANY:
             raise NotFound("No HTTP resource was found that matches the request URI.", "path")
         return service, rest
@@ -167,6 +172,10 @@ class EpicorDialect(ShortDialect):
             raise MethodNotAllowed("The method is called with POST.", None, {"allow": ["POST"]})
         if name == "GetByID":
             return reading(erp, sales_orders, lambda: orders.find(erp, number()), data_set)
+        if name == "GetRows":
+            return orders.rows(erp, request, sales_orders)
+        if name == "GetNewOrderHed":
+            return orders.new_header(erp, request, sales_orders)
         if name == "Update":
             return orders.update(erp, request, sales_orders)
         if name == "VoidOrder":

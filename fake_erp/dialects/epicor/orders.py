@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.epicor.fields import CUSTOMER, DETAIL, HEAD
+from fake_erp.dialects.odata.filters import filter_of
+from fake_erp.dialects.odata.queries import Query
+from fake_erp.dialects.odata.selection import Selection
 from fake_erp.dialects.short import documents
+from fake_erp.dialects.short.conditions import condition
 from fake_erp.dialects.short.fields import Table, record_of
 from fake_erp.dialects.short.lookups import by_digits
 from fake_erp.dialects.short.matching import ShortMatch
 from fake_erp.dialects.short.odata4 import body_of, free_fields, quietly
 from fake_erp.dialects.short.records import order_lines
-from fake_erp.dialects.short.sets import Collection
+from fake_erp.dialects.short.sets import Collection, Listing, listing
 from fake_erp.dialects.short.steps import Give, order_creation, order_step
 from fake_erp.errors import Malformed, NotFound
 from fake_erp.messages import Reply, Request
 from fake_erp.model import Order
+from fake_erp.operations.base import Hides, Look
 from fake_erp.operations.orders import CancelOrder, ReleaseOrder
 
 if TYPE_CHECKING:
@@ -34,6 +39,7 @@ HEAD_FIELDS = (
     "tax",
     "discount",
 )
+MOST_ROWS = 10_000
 LINE_FIELDS = ("item", "quantity", "unit", "unit_price", "discount", "warehouse")
 
 
@@ -157,15 +163,62 @@ def data_set(order: Order, orders: Collection) -> dict[str, Any]:
     }
 
 
+def rows(erp: Erp, request: Request, orders: Collection) -> ShortMatch:
+    """`GetRows`: the orders for which `whereClauseOrderHed` holds, as one data set, page by page."""
+
+    def given() -> dict[str, Any]:
+        return record_of(body_of(erp, request))
+
+    def count(name: str) -> int:
+        value = given().get(name) or 0
+        if type(value) is not int or not 0 <= value < MOST_ROWS:
+            raise Malformed(f"{name} must be a whole number.", name)
+        return value
+
+    def query() -> Query:
+        where = given().get("whereClauseOrderHed") or ""
+        if type(where) is not str:
+            raise Malformed("whereClauseOrderHed must be a string.", "whereClauseOrderHed")
+        wanted = condition(where, "whereClauseOrderHed") if where.strip() else ""
+        size, page = count("pageSize"), count("absolutePage")
+        return Query(
+            filter_of(wanted) if wanted else None, top=size or None, skip=size * max(0, page - 1), count=True
+        )
+
+    def write(found: Selection, query: Query) -> Reply:
+        sets = [data_set(order, orders)["ds"] for order in found.records]
+        shown = {name: [row for each in sets for row in each[name]] for name in ("OrderHed", "OrderDtl")}
+        more = (found.total or 0) > query.skip + len(found.records)
+        return Reply(200, {"returnObj": shown, "parameters": {"morePages": more}})
+
+    return listing(erp, orders, Listing(query, write, MOST_ROWS))
+
+
+def new_header(erp: Erp, request: Request, orders: Collection) -> ShortMatch:
+    """`GetNewOrderHed`: the data set with an empty header, which `Update` takes once it is filled in."""
+
+    def find(hides: Hides | None) -> dict[str, Any]:
+        ds = record_of(record_of(body_of(erp, request)).get("ds") or {})
+        heads, details = table_of(ds, "OrderHed"), table_of(ds, "OrderDtl")
+        head = {each.name: each.fixed for each in HEAD.fields} | {"OrderNum": 0, "RowMod": "A"}
+        return {"OrderHed": [*heads, head], "OrderDtl": details}
+
+    return ShortMatch("order.list", lambda by: Look(find), lambda ds: Reply(200, {"parameters": {"ds": ds}}))
+
+
+def table_of(ds: dict[str, Any], name: str) -> list[Any]:
+    """The rows of a table of a data set. Raises Malformed."""
+    found = ds.get(name) or []
+    if type(found) is not list:
+        raise Malformed(f"{name} must be a table.", name)
+    return found
+
+
 def update(erp: Erp, request: Request, orders: Collection) -> ShortMatch:
     """`Update` of a data set: a header with RowMod "A" is a new order, one with "U" a change."""
 
     def rows(name: str) -> list[Any]:
-        ds = record_of(record_of(body_of(erp, request)).get("ds"))
-        found = ds.get(name) or []
-        if type(found) is not list:
-            raise Malformed(f"{name} must be a table.", name)
-        return found
+        return table_of(record_of(record_of(body_of(erp, request)).get("ds")), name)
 
     def sent() -> dict[str, Any]:
         changed = [row for row in rows("OrderHed") if record_of(row).get("RowMod") in ("A", "U")]

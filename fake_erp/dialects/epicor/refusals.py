@@ -20,7 +20,7 @@ from fake_erp.errors import (
 )
 from fake_erp.messages import HTML, Reply, Request
 
-KEPT = (401, 403, 404, 405, 413, 429, 503)
+KEPT = (401, 403, 404, 405, 413, 429, 500, 503)
 TYPES: dict[type[ErpError], str] = {
     RuleRefused: "Ice.Common.BusinessObjectException",
     DuplicateReference: "Ice.Common.DuplicateRecordException",

@@ -148,6 +148,7 @@ class ConfirmEntry:
             raise NotFound(f"Order number {entry.number} is already confirmed", "number")
         document = document_of(self.erp, entry)
         try:
+            self.erp.active_quirks.check_row(entry.reference)
             command = documents.create_order(self.erp, document, self.by, discard=self.discard)
             order = command.perform(parts, hides)
         except ErpError as error:

@@ -8,6 +8,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     MethodNotAllowed,
@@ -39,6 +40,7 @@ STATUSES: dict[type[ErpError], int] = {
     Unauthorized: 401,
     MethodNotAllowed: 405,
     TooManyRequests: 429,
+    InternalError: 500,
     Overloaded: 503,
     UnderMaintenance: 503,
 }

@@ -10,12 +10,14 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
     MethodNotAllowed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -116,8 +118,10 @@ BY_CLASS: dict[type[ErpError], Told] = {
         "CONCURRENCY_LIMIT_EXCEEDED",
         "Concurrent request limit exceeded. Request blocked. Reduce the number of concurrent requests and try again.",
     ),
+    InternalError: Told(500, "UNEXPECTED_ERROR", "An unexpected error occurred. {message}"),
     Overloaded: Told(503, "UNEXPECTED_ERROR", "The service is temporarily unavailable. Try again later."),
     UnderMaintenance: Told(503, "UNEXPECTED_ERROR", "NetSuite is down for maintenance. Try again later."),
+    ReplyFailed: Told(500, "UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: {message}"),
     Malformed: Told(400, "INVALID_CONTENT"),
     ErpError: Told(400, "USER_ERROR"),
 }
@@ -132,6 +136,7 @@ TITLES = {
     413: ("Content Too Large", "15.5.14", "sec10.4.14"),
     415: ("Unsupported Media Type", "15.5.16", "sec10.4.16"),
     429: ("Too Many Requests", "15.5", "sec10.4"),
+    500: ("Internal Server Error", "15.6.1", "sec10.5.1"),
     503: ("Service Unavailable", "15.6.4", "sec10.5.4"),
 }
 """Title of a status, and the sections of the standards that define it."""

@@ -6,6 +6,7 @@ property says: a row gives Decimal, int (ms), str, bool or None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -65,8 +66,7 @@ def filter_of(text: str) -> Filter:
     if len(text) > LONGEST or text.count("(") > MOST_PARENTHESES:
         raise _refused("it is too long")
     try:
-        tokens = iter(_own(list(ODataLexer().tokenize(text)), text))
-        tree = ODataParser().parse(tokens)
+        tree = _tree_of_key(text) or _tree(text)
         if tree is None:
             raise _refused("it is empty")
         demands = _demands(tree)
@@ -77,6 +77,35 @@ def filter_of(text: str) -> Filter:
         raise _refused(str(error)[:200]) from None
     except RecursionError:
         raise _refused("it is nested too deeply") from None
+
+
+def _tree(text: str) -> Any:
+    return ODataParser().parse(iter(_own(list(ODataLexer().tokenize(text)), text)))
+
+
+_KEY = re.compile(r"(\w+) eq '((?:[^']|'')*)'")
+
+
+def _tree_of_key(text: str) -> Any:
+    """The tree of a filter such as `number eq 'SO100001'`, of which only the name is parsed; None for others.
+
+    Clients look records up by it, each time with another text.
+    """
+    found = _KEY.fullmatch(text)
+    known = found and _comparison(found[1])
+    return (
+        known and found and ast.Compare(known.comparator, known.left, ast.String(found[2].replace("''", "'")))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _comparison(name: str) -> ast.Compare | None:
+    """The tree in which a property is compared with a text; None for what is not the name of a property."""
+    try:
+        tree = _tree(f"{name} eq 'x'")
+    except ODataException:
+        return None
+    return tree if tree == ast.Compare(ast.Eq(), ast.Identifier(name), ast.String("x")) else None
 
 
 def _refused(why: str) -> Malformed:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_erp.dialects.bundle import Bundle, Part
-from fake_erp.dialects.odata.multipart import MOST_CALLS, OF_THE_BATCH, REFUSED, Call, address
+from fake_erp.dialects.odata.multipart import MOST_CALLS, OF_THE_BATCH, Call, address
 from fake_erp.errors import Malformed
-from fake_erp.messages import WITHOUT_BODY, Reply, Request
+from fake_erp.messages import REFUSED, WITHOUT_BODY, Reply, Request
 
 FAILED_DEPENDENCY = 424
 """The status of a call whose group has failed."""
@@ -53,10 +53,14 @@ def _encoded(body: Any) -> bytes:
 
 def bundle_of(calls: list[Call], match: Callable[[Request], Part]) -> Bundle:
     """A bundle whose reply is a JSON batch with status 200; the calls of a group fail together."""
-    return Bundle([match(call.request) for call in calls], lambda replies: _joined(calls, replies))
+    parts = [match(call.request) for call in calls]
+    return Bundle(
+        parts, lambda replies: _joined(calls, replies), changesets=[call.changeset for call in calls]
+    )
 
 
 def _joined(calls: list[Call], replies: list[Reply]) -> Reply:
+    calls = calls[: len(replies)]
     responses: list[dict[str, Any]] = []
     failed = {
         call.changeset

@@ -133,7 +133,8 @@ class EntityType:
 
     `set_name` is the set that its addresses name. `more` gives further properties of an open type by their names, such
     as custom fields, as they are written. `owner` gives the record of the books that a record is part of, such as the
-    order of a line.
+    order of a line. `state` gives what its JSON follows from, as `Rendered` wants it; None for a type that is written
+    anew for each reply. Its records have a `number`.
     """
 
     name: str
@@ -143,12 +144,19 @@ class EntityType:
     owner: Callable[[Any], Any] = as_it_is
     navigations: dict[str, Navigation] = field(default_factory=dict)
     more: Callable[[Any, Any], Mapping[str, Any]] | None = None
+    state: Get | None = None
     by_name: dict[str, Property] = field(init=False)
     keys: tuple[Property, ...] = field(init=False)
+    _key_parts: tuple[tuple[str, Property, Get], ...] = field(init=False)
+    """Each key with the text before it and its getter."""
 
     def __post_init__(self) -> None:
         self.by_name = {each.name: each for each in self.properties}
         self.keys = tuple([each for each in self.properties if each.is_key])
+        leads = [f"{',' if at else ''}{each.name}=" for at, each in enumerate(self.keys)]
+        if len(leads) == 1:
+            leads = [""]
+        self._key_parts = tuple([(lead, each, each.get) for lead, each in zip(leads, self.keys, strict=True)])
 
     def navigate(self, name: str, target: EntityType, many: bool, find: Get) -> None:
         """Add a navigation, also to a type that leads back here."""
@@ -156,11 +164,19 @@ class EntityType:
 
     def key_text(self, erp: Erp, record: Any) -> str:
         """The key as addresses have it: `('1')`, `(12)` or `(SalesOrder='1',SalesOrderItem='10')`."""
-        keys = self.keys
-        if len(keys) == 1:
-            return f"({key_literal(keys[0], keys[0].get(erp, record))})"
-        parts = [f"{each.name}={key_literal(each, each.get(erp, record))}" for each in keys]
-        return f"({','.join(parts)})"
+        parts = [lead + key_literal(key, get(erp, record)) for lead, key, get in self._key_parts]
+        return f"({''.join(parts)})"
+
+    def key_as_shown(self, shown: Mapping[str, Any]) -> str:
+        """The same of an entity as it is written, for a key of texts."""
+        text = "("
+        for lead, key, _ in self._key_parts:
+            value = shown[key.name]
+            if type(value) is str and "'" not in value:
+                text += f"{lead}'{value}'"
+            else:
+                text += lead + key_literal(key, value)
+        return text + ")"
 
 
 def key_literal(key: Property, value: Any) -> str:

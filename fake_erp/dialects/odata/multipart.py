@@ -6,22 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from fake_erp.dialects.bundle import Bundle, Part
+from fake_erp.dialects.bundle import NO_CHANGESET, Bundle, Part
 from fake_erp.errors import Malformed
-from fake_erp.messages import WITHOUT_BODY, Reply, Request
+from fake_erp.messages import REFUSED, WITHOUT_BODY, Reply, Request
 
 MOST_CALLS = 100
 LONGEST_BOUNDARY = 120
-REFUSED = 400
 
 
 @dataclass(slots=True)
 class Call:
-    """One call of a batch: `changeset` numbers the changeset it is in, -1 for none."""
+    """One call of a batch: `changeset` numbers the changeset it is in."""
 
     request: Request
     content_id: str = ""
-    changeset: int = -1
+    changeset: int = NO_CHANGESET
 
 
 @dataclass(slots=True)
@@ -59,7 +58,10 @@ def calls_of(request: Request, root: str) -> list[Call]:
 
 def bundle_of(calls: list[Call], match: Callable[[Request], Part], status: int = 202) -> Bundle:
     """A bundle whose reply is multipart with `status`; a changeset with a refusal is answered by that alone."""
-    return Bundle([match(call.request) for call in calls], lambda replies: _joined(calls, replies, status))
+    parts = [match(call.request) for call in calls]
+    return Bundle(
+        parts, lambda replies: _joined(calls, replies, status), changesets=[call.changeset for call in calls]
+    )
 
 
 def _body(request: Request) -> bytes:
@@ -131,6 +133,7 @@ def address(target: str, root: str) -> tuple[str, str]:
 
 
 def _joined(calls: list[Call], replies: list[Reply], status: int) -> Reply:
+    calls = calls[: len(replies)]
     sections: list[str] = []
     at = 0
     while at < len(calls):

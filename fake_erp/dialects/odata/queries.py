@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -44,6 +44,19 @@ class Query:
     count: bool = False
     search: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
+    shape: Hashable = field(init=False, compare=False, repr=False)
+    """What of an entity is asked for; None where expanded entities are chosen by more than a navigation."""
+
+    def __post_init__(self) -> None:
+        parts = [(name, inner.shape) for name, inner in self.expand.items() if not inner.narrows]
+        whole = len(parts) == len(self.expand) and all(part[1] is not None for part in parts)
+        object.__setattr__(self, "shape", (self.select, *parts) if whole else None)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it chooses among the entities of a list, sorts them or counts them."""
+        chosen = self.filter, self.order_by, self.top, self.skip, self.skip_token, self.count, self.search
+        return chosen != (None, (), None, 0, "", False, "")
 
     def equal(self, name: str) -> Any:
         """The value that the filter demands of a property, for a lookup in an index; None for none."""
@@ -63,6 +76,14 @@ class Query:
 
 
 EVERYTHING = Query()
+
+
+def query_of_shape(shape: Any) -> Query:
+    """The query with a shape that is not None."""
+    selected, *parts = shape
+    if not selected and not parts:
+        return EVERYTHING
+    return Query(select=selected, expand={name: query_of_shape(inner) for name, inner in parts})
 
 
 @lru_cache(maxsize=4096)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from fake_erp.dialects.odata.headers import etag_text
-from fake_erp.dialects.odata.model import EntityType, Fixed, Kind, Navigation, as_it_is
-from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version
+from fake_erp.dialects.odata.model import TEXT, EntityType, Fixed, Get, Navigation, as_it_is, require_known
+from fake_erp.dialects.odata.queries import EVERYTHING, Query, Version, query_of_shape
 from fake_erp.dialects.odata.selection import Selection, select
+from fake_erp.dialects.rendered import rendered_of
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
-
-_Column = tuple[str, Callable[["Erp", Any], Any], Callable[[Any], Any] | None]
 
 
 class Writer:
@@ -47,66 +46,60 @@ class Writer:
 
     def entity(self, erp: Erp, entity: EntityType, record: Any, query: Query = EVERYTHING) -> dict[str, Any]:
         """An entity as a JSON object, without the wrapper that the version has around it."""
-        shown: dict[str, Any] = {}
-        v2 = self.version is Version.V2
-        if v2:
-            self._metadata(shown, erp, entity, record)
-        elif entity.etag is not None:
-            name = "@odata.etag" if self.version is Version.V4 else "odata.etag"
-            shown[name] = self.etag(erp, entity, record)
-        wanted = query.select if query.select and "*" not in query.select else ()
-        layout = layout_of(entity, self.version)
-        if wanted:
-            shown |= {name: value for name, value in layout.template.items() if name in wanted}
-        else:
-            shown |= layout.template
-        for name, get, write in layout.columns:
-            if not wanted or name in wanted:
-                value = get(erp, record)
-                shown[name] = value if write is None or value is None else write(value)
+        if entity.state is None or query.shape is None:
+            return self._entity(erp, entity, record, query)
+        key = self.root, entity.set_name, query.shape, record.number
+        return rendered_of(erp).get(
+            key, entity.state(erp, record), lambda: self._entity(erp, entity, record, query)
+        )
+
+    def _entity(self, erp: Erp, entity: EntityType, record: Any, query: Query = EVERYTHING) -> dict[str, Any]:
+        return self._written(erp, entity, record, plan_of(entity, self.version, query))
+
+    def _written(self, erp: Erp, entity: EntityType, record: Any, plan: Plan) -> dict[str, Any]:
+        shown = plan.template.copy()
+        for name, get in plan.plain:
+            shown[name] = get(erp, record)
+        for name, get, write in plan.converted:
+            value = get(erp, record)
+            shown[name] = None if value is None else write(value)
         if entity.more is not None:
-            extra = entity.more(erp, record)
-            shown |= {name: value for name, value in extra.items() if not wanted or name in wanted}
-        if query.expand or v2:
-            for navigation in entity.navigations.values():
-                self._navigation(shown, erp, entity, record, navigation, query)
+            more = entity.more(erp, record)
+            shown |= {name: more[name] for name in more if name in plan.wanted} if plan.wanted else more
+        address = ""
+        if plan.tag == METADATA:
+            key = entity.key_as_shown(shown) if plan.shows_key else entity.key_text(erp, record)
+            address = f"{self.root}{entity.set_name}{_quoted(key)}"
+            shown[METADATA] = self._metadata(erp, entity, record, address)
+        elif plan.tag:
+            shown[plan.tag] = self.etag(erp, entity, record)
+        for branch in plan.branches:
+            if branch.plan is None:
+                shown[branch.name] = {"__deferred": {"uri": f"{address}/{branch.name}"}}
+            else:
+                self._expand(shown, erp, record, branch, branch.plan)
         return shown
 
-    def _navigation(
-        self,
-        shown: dict[str, Any],
-        erp: Erp,
-        entity: EntityType,
-        record: Any,
-        navigation: Navigation,
-        query: Query,
-    ) -> None:
-        name = navigation.name
-        inner = query.expand.get(name)
-        if inner is None:
-            if self.version is Version.V2 and query.shows(name):
-                own: str = shown["__metadata"]["uri"]
-                shown[name] = {"__deferred": {"uri": f"{own}/{name}"}}
-            return
-        target, found = navigation.target, navigation.find(erp, record)
-        if navigation.many and inner is EVERYTHING:
-            rows = [self.entity(erp, target, each) for each in found]
-            shown[name] = {"results": rows} if self.version is Version.V2 else rows
-        elif navigation.many:
-            page = select(erp, target, found, inner)
-            rows = [self.entity(erp, target, each, inner) for each in page.records]
-            shown[name] = {"results": rows} if self.version is Version.V2 else rows
-            if page.total is not None and self.version is Version.V4:
-                shown[f"{name}@odata.count"] = page.total
-        else:
-            shown[name] = None if found is None else self.entity(erp, target, found, inner)
-
-    def _metadata(self, shown: dict[str, Any], erp: Erp, entity: EntityType, record: Any) -> None:
-        address = self.address(erp, entity, record)
+    def _metadata(self, erp: Erp, entity: EntityType, record: Any, address: str) -> dict[str, str]:
         about = {"id": address, "uri": address, "type": f"{self._namespace}.{entity.name}"}
         if entity.etag is not None:
             about["etag"] = self.etag(erp, entity, record)
-        shown["__metadata"] = about
+        return about
+
+    def _expand(self, shown: dict[str, Any], erp: Erp, record: Any, branch: Branch, plan: Plan) -> None:
+        name, target = branch.name, branch.navigation.target
+        found = branch.navigation.find(erp, record)
+        if not branch.navigation.many:
+            shown[name] = None if found is None else self._written(erp, target, found, plan)
+            return
+        total = None
+        if branch.query.narrows:
+            page = select(erp, target, found, branch.query)
+            found, total = page.records, page.total
+        rows = [self._written(erp, target, each, plan) for each in found]
+        shown[name] = {"results": rows} if self.version is Version.V2 else rows
+        if total is not None and self.version is Version.V4:
+            shown[f"{name}@odata.count"] = total
 
     def one(self, erp: Erp, entity: EntityType, record: Any, query: Query = EVERYTHING) -> dict[str, Any]:
         """An entity as the body of a reply."""
@@ -162,34 +155,81 @@ def _quoted(key: str) -> str:
     return quote(key, safe="()',=~")
 
 
-class Layout(NamedTuple):
-    """How a type is written: every name in order with the values that never change, and the columns that do."""
+METADATA = "__metadata"
+_TAGS = {Version.V2: METADATA, Version.V3: "odata.etag", Version.V4: "@odata.etag"}
+
+
+class Branch(NamedTuple):
+    """A navigation that is written; `plan` is that of its entities, None where it is deferred."""
+
+    name: str
+    navigation: Navigation
+    query: Query
+    plan: Plan | None
+
+
+class Plan(NamedTuple):
+    """How the entities of a type are written for the options of a query.
+
+    `template` has every name in order with the values that never change, `plain` the properties that are written as
+    they are gotten, and `converted` the others. `tag` is the name of the metadata or of the ETag; "" for none.
+    `wanted` are the selected names; () for all. `shows_key` says whether the key is of texts that are all shown.
+    """
 
     template: dict[str, Any]
-    columns: tuple[_Column, ...]
+    plain: tuple[tuple[str, Get], ...]
+    converted: tuple[tuple[str, Get, Callable[[Any], Any]], ...]
+    tag: str
+    wanted: tuple[str, ...]
+    branches: tuple[Branch, ...]
+    shows_key: bool
 
 
-_LAYOUTS: dict[tuple[int, Version], tuple[EntityType, Layout]] = {}
+def plan_of(entity: EntityType, version: Version, query: Query) -> Plan:
+    """The plan of a type. Raises Malformed for unknown names in expanded navigations."""
+    if query.shape is None:
+        return _planned(entity, version, query)
+    return _known_plan(entity, version, query.shape)
 
 
-def layout_of(entity: EntityType, version: Version) -> Layout:
-    """The layout of a type, made once. A writer is None where the value is written as it is."""
-    known = _LAYOUTS.get((id(entity), version))
-    if known is None:
-        template: dict[str, Any] = {}
-        changing: list[_Column] = []
-        for each in entity.properties:
-            write, get = _writer(each.kind, version), each.get
-            template[each.name] = None
-            if isinstance(get, Fixed):
-                value = get.value
-                template[each.name] = value if write is None or value is None else write(value)
-            else:
-                changing.append((each.name, get, write))
-        known = _LAYOUTS[id(entity), version] = (entity, Layout(template, tuple(changing)))
-    return known[1]
+@lru_cache(maxsize=1024)
+def _known_plan(entity: EntityType, version: Version, shape: Any) -> Plan:
+    return _planned(entity, version, query_of_shape(shape))
 
 
-def _writer(kind: Kind, version: Version) -> Callable[[Any], Any] | None:
-    write = kind.writer(version)
-    return None if write is as_it_is else write
+def _planned(entity: EntityType, version: Version, query: Query) -> Plan:
+    wanted = query.select if "*" not in query.select else ()
+    tag = _TAGS[version] if entity.etag is not None or version is Version.V2 else ""
+    template: dict[str, Any] = {tag: None} if tag else {}
+    plain, converted = [], []
+    for each in entity.properties:
+        if wanted and each.name not in wanted:
+            continue
+        name, get, write = each.name, each.get, each.kind.writer(version)
+        template[name] = None
+        if isinstance(get, Fixed):
+            template[name] = None if get.value is None else write(get.value)
+        elif write is as_it_is:
+            plain.append((name, get))
+        else:
+            converted.append((name, get, write))
+    branches = [
+        branch
+        for each in entity.navigations.values()
+        if (branch := _branch(each, version, query)) is not None
+    ]
+    shows_key = all(each.kind is TEXT and each.name in template for each in entity.keys)
+    return Plan(template, tuple(plain), tuple(converted), tag, tuple(wanted), tuple(branches), shows_key)
+
+
+def _branch(navigation: Navigation, version: Version, query: Query) -> Branch | None:
+    """What of a navigation is written; None for nothing."""
+    name, target = navigation.name, navigation.target
+    inner = query.expand.get(name)
+    if inner is not None:
+        require_known(target, inner.select, "$select")
+        require_known(target, inner.expand, "$expand")
+        return Branch(name, navigation, inner, plan_of(target, version, inner))
+    if version is Version.V2 and query.shows(name):
+        return Branch(name, navigation, EVERYTHING, None)
+    return None

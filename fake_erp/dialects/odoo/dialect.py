@@ -9,12 +9,12 @@ from urllib.parse import unquote
 from fake_erp.dialects.odoo.faults import NoAddress
 from fake_erp.dialects.odoo.matching import OdooMatch, match_of
 from fake_erp.dialects.odoo.transports import replies
-from fake_erp.dialects.odoo.transports.call import Call
+from fake_erp.dialects.odoo.transports.call import JSON2, Call
 from fake_erp.dialects.odoo.transports.requests import call_of
 from fake_erp.dialects.odoo.users import client_of, login_of, owner_of
 from fake_erp.dialects.odoo.versions import Version, version_of
 from fake_erp.dialects.odoo.words import WORDS, OdooWords
-from fake_erp.errors import ErpError, Malformed, Unauthorized
+from fake_erp.errors import ErpError, InternalError, Malformed, ReplyFailed, Unauthorized
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Command
 
@@ -67,10 +67,13 @@ class OdooDialect:
         if call is not None and call.service == "common" and type(error) is Unauthorized:
             return replies.success(call, False)
         message = error.message(WORDS)
+        if isinstance(error, ReplyFailed) and call is not None and call.transport != JSON2:
+            return replies.success(call, None)
         if in_ok and call is not None:
             return replies.success(call, {"success": False, "error": message})
         media = request.headers.get("content-type", "")
-        if call is None and request.method == "POST" and media.startswith("application/json"):
+        is_json = request.method == "POST" and media.startswith("application/json")
+        if call is None and is_json and not isinstance(error, InternalError):
             return replies.no_route(self.version)
         return replies.refusal(self.version, call, error, message)
 

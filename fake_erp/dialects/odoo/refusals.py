@@ -12,15 +12,18 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     Locked,
     Malformed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     RuleRefused,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
     UnsupportedMedia,
+    WriteConflict,
 )
 
 LOCK_ERROR = "odoo.exceptions.LockError"
@@ -58,11 +61,14 @@ STATUS = {
 KINDS: tuple[tuple[type[ErpError], str], ...] = (
     (Unauthorized, faults.ACCESS_DENIED),
     (Forbidden, faults.ACCESS_ERROR),
+    (WriteConflict, SERIALIZATION),
     (Locked, LOCK_ERROR),
+    (ReplyFailed, faults.TYPE_ERROR),
     (NotFound, faults.MISSING_ERROR),
     (BodyTooLarge, "werkzeug.exceptions.RequestEntityTooLarge"),
     (UnsupportedMedia, faults.WRONG_MEDIA),
     (Malformed, faults.VALIDATION_ERROR),
+    (InternalError, "builtins.Exception"),
 )
 """Refusals of the domain by their kind; every other one is a UserError."""
 
@@ -143,7 +149,7 @@ def text_of(version: Version, error: ErpError, message: str) -> str:
     """The text of a refusal, where Odoo has one of its own; else `message`."""
     if type(error) is Unauthorized:
         return "Access Denied"
-    if isinstance(error, Locked) and version.major < 19:
+    if isinstance(error, WriteConflict) or (isinstance(error, Locked) and version.major < 19):
         return f"could not serialize access due to concurrent update\nDETAIL:  {message}\n"
     if isinstance(error, DuplicateReference):
         return f"The operation cannot be completed: {message}"

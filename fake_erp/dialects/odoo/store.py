@@ -48,6 +48,8 @@ class Store:
     contacts: dict[int, Contact] = field(default_factory=dict)
     contact_ids: dict[Any, int] = field(default_factory=dict)
     """By customer, type and content of the address."""
+    contact_changes: int = 0
+    """How often a contact was changed or deleted."""
     extras: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     """Values of fields that the books have no place for, by model and id."""
     papers: dict[str, dict[int, Paper]] = field(default_factory=dict)
@@ -99,5 +101,7 @@ class Store:
 
 def store_of(erp: Erp) -> Store:
     """What the dialect keeps of an ERP."""
-    store: Store = erp.dialect_data.setdefault("odoo", Store())
-    return store
+    found: Store | None = erp.dialect_data.get("odoo")
+    if found is None:
+        found = erp.dialect_data["odoo"] = Store()
+    return found

@@ -22,6 +22,7 @@ TITLES = {
     405: "Method Not Allowed",
     413: "Payload Too Large",
     429: "Too Many Requests",
+    500: "Internal Server Error",
     503: "Service Unavailable",
 }
 CODES = {
@@ -32,7 +33,7 @@ CODES = {
     "invalid_transition": "FOM-4515510",
     "credit_limit": "FOM-4516105",
 }
-KEPT = (401, 403, 404, 405, 413, 429, 503)
+KEPT = (401, 403, 404, 405, 413, 429, 500, 503)
 """Statuses that stay as they are meant; all others are 400."""
 
 

@@ -64,7 +64,12 @@ ABOUT = About(
         },
     },
     limits="no published rate; work processes, and a run time of ten minutes; 5000 rows in a page",
-    clients=("pyodata 1.12.1", "sap-odata-python 1.2.0", "sap-odata-client 0.1.3"),
+    clients=(
+        "SAP Cloud SDK (VDM 2.1.0)",
+        "pyodata 1.12.1",
+        "sap-odata-python 1.2.0",
+        "sap-odata-client 0.1.3",
+    ),
     sources=(
         "SAP Business Accelerator Hub: API_SALES_ORDER_SRV and the other A2X services named above",
         "sources of pyodata, sap-odata-python and sap-odata-client",

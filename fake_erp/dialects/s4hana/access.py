@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_plus
@@ -103,6 +104,7 @@ def _verified(erp: Erp, user: str, password: str) -> str:
     return erp.sessions.verify(user, password)
 
 
+@lru_cache(maxsize=1024)
 def csrf_token(session: str) -> str:
     """The CSRF token of a session."""
     return b64encode(sha256(f"{session}:csrf".encode()).digest()[:18]).decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fake_erp.dialects.bundle import Bundle, Part
+from fake_erp.dialects.bundle import NO_CHANGESET, Bundle, Part
 from fake_erp.dialects.odata import json_batch, multipart
 from fake_erp.dialects.odata.headers import etag_matches, page_size_of
 from fake_erp.dialects.odata.queries import Query, Version
@@ -84,6 +84,10 @@ class S4Dialect:
             calls = json_batch.calls_of(request, request.data, service.path)
             bundle = json_batch.bundle_of(calls, part)
         bundle.parts = changesets.joined(calls, list(bundle.parts))
+        bundle.changesets = [
+            NO_CHANGESET if isinstance(part.match, Joined | Follower) else call.changeset
+            for call, part in zip(calls, bundle.parts, strict=True)
+        ]
         return bundle
 
     def unknown(self, erp: Erp, request: Request) -> ErpError:

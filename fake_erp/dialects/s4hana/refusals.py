@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from fake_erp.dialects.odata.refusals import Shape, headers_of, nearest
-from fake_erp.dialects.s4hana.access import SAP_CLIENT, SYSTEM, CsrfFailed
+from fake_erp.dialects.s4hana.access import SAFE, SAP_CLIENT, SYSTEM, CsrfFailed
 from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.words import WORDS
 from fake_erp.errors import (
@@ -15,13 +15,16 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Locked,
     Malformed,
     MethodNotAllowed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     RuleRefused,
+    SessionLost,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -76,6 +79,20 @@ BY_CODE: dict[str, Shape] = {
 }
 """By the code of the refusal."""
 
+_AREA = "1010/10/00"
+_NOT_DEFINED = "Material {item} is not defined for sales org.1010, distr.chan.10, language EN"
+TEXTS = {
+    "unknown_customer": f"Customer {{customer}} does not exist in sales area {_AREA}",
+    "unknown_item": _NOT_DEFINED,
+    "item_not_extended": _NOT_DEFINED,
+    "item_blocked": "Material {item} has status: {status}",
+    "credit_limit": "Static credit check: credit limit exceeded {limit}",
+    "customer_blocked": "Order receipt/delivery not possible, credit customer blocked",
+    "period_closed": "Posting period {period} is not open",
+    "unknown_currency": "Currency {currency} is not defined",
+}
+"""SAP's texts of messages, by the code of the refusal; they are filled from its details. Others are the ERP's own."""
+
 BY_KIND: dict[type[ErpError], Shape] = {
     NotFound: Shape(NO_RECORD, 404),
     MethodNotAllowed: Shape("/IWFND/CM_BEC/002", 405),
@@ -87,7 +104,9 @@ BY_KIND: dict[type[ErpError], Shape] = {
     Locked: Shape("V1/042", LOCKED_STATUS),
     Forbidden: Shape("/IWFND/CM_CONSUMER/134", 403),
     RuleRefused: Shape(GENERIC, 400),
+    ReplyFailed: Shape("SY/530", 500),
     TooManyRequests: Shape("/IWFND/MED/429", 429),
+    InternalError: Shape(GENERIC, 500),
     Overloaded: Shape("/IWFND/MED/503", 503),
     UnderMaintenance: Shape("/IWFND/MED/503", 503),
 }
@@ -101,7 +120,7 @@ def shape_of(error: ErpError) -> Shape:
 
 def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
     """The reply of a refusal. Raises nothing."""
-    special = _special(error)
+    special = _special(error, request)
     if special is not None:
         return special
     shape = shape_of(error)
@@ -120,15 +139,21 @@ def render(error: ErpError, request: Request, *, v4: bool) -> Reply:
 
 
 def message_of(error: ErpError) -> str:
-    """The message, with the numbers of documents as S/4 shows them."""
-    message, number = error.message(WORDS), error.details.get("number")
+    """SAP's text where it has one, else the message; numbers of documents are as S/4 shows them."""
+    message, number = TEXTS.get(error.code, ""), error.details.get("number")
+    try:
+        message = message.format_map(error.details) or error.message(WORDS)
+    except KeyError:
+        message = error.message(WORDS)
     return message.replace(number, shown(number)) if isinstance(number, str) and number else message
 
 
-def _special(error: ErpError) -> Reply | None:
+def _special(error: ErpError, request: Request) -> Reply | None:
     """Refusals that the gateway does not render: HTML and text."""
     if isinstance(error, UnderMaintenance) and error.page:
         return Reply(503, None, {}, error.page, HTML)
+    if isinstance(error, SessionLost) and request.method not in SAFE:
+        return _special(CsrfFailed(error.text), request)
     if isinstance(error, Unauthorized):
         realm = f'Basic realm="SAP NetWeaver Application Server [{SYSTEM}/{SAP_CLIENT}]"'
         return Reply(401, None, {"WWW-Authenticate": realm}, logon_page(error.message(WORDS)), HTML)

@@ -19,5 +19,7 @@ class Store:
 
 def store_of(erp: Erp) -> Store:
     """What S/4 keeps of an ERP."""
-    store: Store = erp.dialect_data.setdefault("s4hana", Store())
-    return store
+    found: Store | None = erp.dialect_data.get("s4hana")
+    if found is None:
+        found = erp.dialect_data["s4hana"] = Store()
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fake_erp.dialects.meanings import meaning
 from fake_erp.errors import (
     ErpError,
+    InternalError,
     Malformed,
     MethodNotAllowed,
     NotFound,
@@ -16,9 +17,10 @@ from fake_erp.errors import (
 )
 from fake_erp.messages import HTML, Reply
 
-KEPT = (401, 403, 404, 405, 413, 429, 503)
+KEPT = (401, 403, 404, 405, 413, 429, 500, 503)
 CODES: dict[type[ErpError], str] = {
     UnderMaintenance: "SiteOffline",
+    InternalError: "InternalServerError",
     Overloaded: "SiteBusy",
     TooManyRequests: "TooManyRequests",
     Unauthorized: "InvalidToken",

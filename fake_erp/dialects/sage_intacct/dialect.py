@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_erp.dialects.bundle import Bundle, Part
 from fake_erp.dialects.login import derived
-from fake_erp.dialects.sage_intacct import refusals
+from fake_erp.dialects.sage_intacct import refusals, rest
 from fake_erp.dialects.sage_intacct.envelope import (
     XML,
     Envelope,
@@ -67,6 +67,8 @@ class IntacctDialect(ShortDialect):
         return envelope_of(parsed(body_of(request, 4_000_000)))
 
     def match(self, erp: Erp, request: Request) -> Any:
+        if rest.is_rest(request):
+            return super().match(erp, request)
         try:
             self._at_gateway(request)
             body_of(request, erp.config.max_body_bytes)
@@ -103,6 +105,8 @@ class IntacctDialect(ShortDialect):
         return join
 
     def find(self, erp: Erp, request: Request) -> ShortMatch:
+        if rest.is_rest(request):
+            return rest.match_of(erp, request)
         self._at_gateway(request)
         body_of(request, erp.config.max_body_bytes)
         envelope = self._envelope(request)
@@ -132,6 +136,8 @@ class IntacctDialect(ShortDialect):
     # -- authentication -----------------------------------------------------------------------------------
 
     def owner(self, erp: Erp, request: Request) -> str:
+        if rest.is_rest(request):
+            return super().owner(erp, request)
         try:
             envelope = self._envelope(request)
         except ErpError:
@@ -141,6 +147,8 @@ class IntacctDialect(ShortDialect):
         )
 
     def authenticate(self, erp: Erp, request: Request) -> str:
+        if rest.is_rest(request):
+            return rest.authenticate(erp, request)
         envelope = self._envelope(request)
         sender, password = envelope.control["senderid"], envelope.control["password"]
         senders = {
@@ -160,6 +168,7 @@ class IntacctDialect(ShortDialect):
             "user_id": client_id,
             "user_password": secret,
             "endpoint_url": GATEWAY,
+            "rest_url": rest.ROOT,
         }
 
     # -- refusals ------------------------------------------------------------------------------------------
@@ -168,6 +177,10 @@ class IntacctDialect(ShortDialect):
         return Reply(200, text=response(None, "", "", result("", "", "")), media=XML)
 
     def refuse(self, error: ErpError, request: Request, *, in_ok: bool = False) -> Reply:
+        if rest.is_rest(request) and not getattr(error, "page", ""):
+            reply = rest.refused(error, request, self.words)
+            reply.status = 200 if in_ok else reply.status
+            return reply
         status = refusals.status_of(error)
         if isinstance(error, NotFound | MethodNotAllowed) and request.path.rstrip("/") != GATEWAY:
             return Reply(404, None, {}, "<html><body>Not Found</body></html>", HTML)

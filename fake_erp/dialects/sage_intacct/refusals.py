@@ -7,6 +7,7 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     InvalidTransition,
     Malformed,
     NotFound,
@@ -31,8 +32,13 @@ KINDS: dict[type[ErpError], str] = {
     Forbidden: "PL04000010",
 }
 GENERAL = "BL34000061"
-STATUSES: dict[type[ErpError], int] = {TooManyRequests: 429, Overloaded: 503, UnderMaintenance: 503}
-"""What the gateway refuses before it reads the request."""
+STATUSES: dict[type[ErpError], int] = {
+    TooManyRequests: 429,
+    InternalError: 500,
+    Overloaded: 503,
+    UnderMaintenance: 503,
+}
+"""What the gateway answers by itself."""
 SIGN_IN = (
     "XL03000006",
     "",

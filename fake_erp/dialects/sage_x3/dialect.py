@@ -14,10 +14,12 @@ from fake_erp.dialects.short.words import TableWords
 from fake_erp.dialects.short.xml import body_of, parsed
 from fake_erp.errors import (
     ErpError,
+    InternalError,
     MethodNotAllowed,
     NoFreeSession,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from fake_erp.erp import Erp
 
 SOAP_PATH = "/soap-generic/syracuse/collaboration/syracuse/CAdxWebServiceXmlCC"
-AT_THE_DOOR = (Unauthorized, TooManyRequests, Overloaded, UnderMaintenance, MethodNotAllowed)
+AT_THE_DOOR = (Unauthorized, TooManyRequests, InternalError, Overloaded, UnderMaintenance, MethodNotAllowed)
 """What the web server refuses by itself; everything else comes from X3."""
 WORDS = TableWords(
     ORDER,
@@ -96,6 +98,8 @@ class X3Dialect(ShortDialect):
 
     def _of_soap(self, error: ErpError, request: Request, headers: dict[str, str]) -> Reply:
         message = error.message(self.words)
+        if isinstance(error, ReplyFailed):
+            return Reply(500, None, headers, soap.fault("soapenv:Server.userException", message), soap.XML)
         if isinstance(error, AT_THE_DOOR) and not isinstance(error, NoFreeSession):
             return Reply(
                 meaning(error), None, headers, f"<html><body>{type(error).__name__}</body></html>", HTML
@@ -112,7 +116,7 @@ class X3Dialect(ShortDialect):
         if where:
             diagnosis["$propName"] = where
         return Reply(
-            status if status in (200, 401, 403, 404, 405, 429, 503) else 400,
+            status if status in (200, 401, 403, 404, 405, 429, 500, 503) else 400,
             {"$diagnoses": [diagnosis]},
             headers,
         )

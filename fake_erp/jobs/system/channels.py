@@ -32,14 +32,26 @@ class ProcessBatches(Job):
 
 @dataclass(frozen=True, slots=True)
 class ReadFiles(Job):
-    """Reads the order files in the folder `in`."""
+    """Reads the files in the folder `in`."""
 
     def next_ms(self, erp: Installation) -> int | None:
-        regular = _every(erp, erp.config.channels.files_every_ms, erp.config.channels.files)
+        channels = erp.config.channels
+        regular = _every(erp, channels.files_every_ms, channels.files or channels.idocs)
         return _sooner(regular, erp.filedrop.resume_ms)
 
     def work(self, erp: Installation) -> None:
         erp.filedrop.work()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteIdocs(Job):
+    """Writes the IDocs of what changed to the folder `out`."""
+
+    def next_ms(self, erp: Installation) -> int | None:
+        return _every(erp, erp.config.channels.files_every_ms, erp.config.channels.idocs)
+
+    def work(self, erp: Installation) -> None:
+        erp.idocs.write()
 
 
 @dataclass(frozen=True, slots=True)

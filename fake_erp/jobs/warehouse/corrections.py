@@ -29,4 +29,5 @@ class Corrections(Regular):
                 self.share, erp.salt, "corrections", row.item, row.warehouse, when
             ):
                 lost = between(1, self.units, erp.salt, "corrections.units", row.item, row.warehouse, when)
-                erp.stock.correct(row.item, row.warehouse, -min(lost, row.on_hand), "shrinkage")
+                missing = lost if erp.config.negative_stock else min(lost, row.on_hand)
+                erp.stock.correct(row.item, row.warehouse, -missing, "shrinkage")

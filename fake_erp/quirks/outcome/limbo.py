@@ -22,9 +22,15 @@ class Limbo(Quirk):
     needs: ClassVar[str] = "a new order within its conditions"
 
     state: str = setting("state", "choice", "The state of the order.", "draft", choices=(DRAFT, HELD))
+    reason: str = setting(
+        "reason",
+        "text",
+        "Why it is held; `credit_limit` shows as a credit block where the product has one.",
+        "system",
+    )
 
     def at_save(self) -> SaveQuirk | None:
-        state = self.state
+        state = f"{HELD} {self.reason}" if self.state == HELD else self.state
 
         def fate(order: Order) -> str:
             return state

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fake_erp.errors import Unauthorized
+from fake_erp.errors import SessionLost
 from fake_erp.quirks.base import Look, Quirk, QuirkBooks, QuirkCall, ReadQuirk, UpdateQuirk
 
 WHY = "the session was lost; log in again"
@@ -24,13 +24,13 @@ class SessionDeath(Quirk):
     needs: ClassVar[str] = "a call with a session"
 
     def at_update(self) -> UpdateQuirk | None:
-        def instead(call: QuirkCall, books: QuirkBooks) -> Unauthorized | None:
-            return None if call.operation in WITHOUT_SESSION else Unauthorized(WHY)
+        def instead(call: QuirkCall, books: QuirkBooks) -> SessionLost | None:
+            return None if call.operation in WITHOUT_SESSION else SessionLost(WHY)
 
         return instead
 
     def at_read(self) -> ReadQuirk | None:
-        def instead(call: QuirkCall, books: QuirkBooks, look: Look) -> Unauthorized | None:
-            return None if call.operation in WITHOUT_SESSION else Unauthorized(WHY)
+        def instead(call: QuirkCall, books: QuirkBooks, look: Look) -> SessionLost | None:
+            return None if call.operation in WITHOUT_SESSION else SessionLost(WHY)
 
         return instead

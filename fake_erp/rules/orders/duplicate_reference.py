@@ -14,6 +14,9 @@ from fake_erp.model import Document, Order
 from fake_erp.rules.base import Books, Check, Rule
 from fake_erp.settings import setting
 
+REPEATED = "external_reference is also that of order "
+"""How the warning begins; the number of the earlier order follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class DuplicateReferences(Rule):
@@ -38,7 +41,7 @@ class DuplicateReferences(Rule):
             if taken and all(other.number != order.number for other in taken):
                 number = taken[0].number
                 if warn:
-                    order.warnings += (f"external_reference is also that of order {number}",)
+                    order.warnings += (f"{REPEATED}{number}",)
                     return ""
                 raise DuplicateReference(
                     (

@@ -26,7 +26,7 @@ from golive.candidates.supervisor import Supervisor
 from golive.chaos.actions.schedule import Changes
 from golive.chaos.chance import by_chance
 from golive.chaos.injector import ArmedFault, FaultInjector
-from golive.errors import CandidateFailed
+from golive.errors import CandidateFailed, InputError
 from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
@@ -90,10 +90,8 @@ class World:
         return addressed(login, url)
 
     def database(self) -> str:
-        """The path of the staging tables; "" where there are none."""
-        if self.run_dir is None or not self.scenario.erp.channels.tables:
-            return ""
-        return str((self.run_dir / DATA_FOLDER / ERP_DATABASE).absolute())
+        """Where the staging tables are, a path or a URL; "" where there are none."""
+        return self.erp.staging.address
 
     def open_log(self) -> TextIO:
         """The candidate's log, opened for writing."""
@@ -242,10 +240,8 @@ def _furnish(
         {"erp": pace(scenario, seed)},
     )
     erp.rows.connect(wire.rows)
-    if run_dir is not None and scenario.erp.channels.tables:
-        path = run_dir / DATA_FOLDER / ERP_DATABASE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        erp.staging.connect(str(path))
+    if scenario.erp.channels.tables:
+        _open_tables(erp, scenario.erp.channels.tables_database, run_dir)
     return World(
         scenario,
         seed,
@@ -263,6 +259,17 @@ def _furnish(
         credentials,
         run_dir,
     )
+
+
+def _open_tables(erp: Erp, database: str | None, run_dir: Path | None) -> None:
+    """The staging tables: in the database that the scenario names, else in the run folder or a temporary one."""
+    from fake_erp.channels.tables.database import DatabaseUnusable
+
+    own = "" if run_dir is None else str((run_dir / DATA_FOLDER / ERP_DATABASE).absolute())
+    try:
+        erp.staging.connect(database or own)
+    except DatabaseUnusable as unusable:
+        raise InputError(f"erp.channels.{unusable}") from unusable
 
 
 def credentials_of(seed: int) -> Credentials:

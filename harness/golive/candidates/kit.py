@@ -212,7 +212,7 @@ class Kit:
     `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
     kind of data, `budgets` the longest times that the scenario allows. `erp_dialect` is the product whose language the
     ERP speaks, `erp_login` what a client of it needs to log in, by the product's names. `database` is the path of the
-    SQLite file with the ERP's staging tables, "" where it has none.
+    SQLite file, or the URL of the PostgreSQL database, with the ERP's staging tables, "" where it has none.
     """
 
     shop: Client

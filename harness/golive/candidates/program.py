@@ -112,7 +112,7 @@ class _Running:
         self.front = Front(world, self._desk_token)
         for system in self.front.systems:
             system.on_request = self._first_request.set
-        self._folder = self._share_files() if world.erp.config.channels.files else None
+        self._folder = self._share_files() if world.erp.filedrop.is_open else None
 
     def _share_files(self) -> Path:
         """The ERP's file folders as real ones in the run folder."""

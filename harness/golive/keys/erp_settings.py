@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from fake_erp.accounting.config import CURRENCIES
+from fake_erp.channels.tables import addresses
 from fake_erp.settings import Amount, Setting, settings_of
 from golive.keys.schedule_kinds import DELAY, HOURS, MOMENTS, PER_HOUR
 from golive.keys.shapes import REQUIRED, Entries, Entry, Key, Many, Own, Pairs, Section
@@ -143,6 +144,16 @@ COST: Kind[int] = Kind(
     lambda basis_points: PERCENT.show(basis_points // 100),
     PERCENT.schema,
 )
+
+
+def _database(text: str) -> str:
+    problem = addresses.problem(text)
+    if problem:
+        raise ValueError(problem)
+    return text
+
+
+_DATABASE = Kind("text", addresses.EXPECTED, _database, str, pattern(r"[^\s]+"), is_text=True)
 _PREFIX = word("letters and digits such as AU26-", "[A-Za-z0-9/-]{1,12}")
 
 Shape = Kind[Any] | Many[Any] | Pairs[Any]
@@ -185,6 +196,7 @@ SHAPES: Mapping[str, Callable[[Setting], Shape]] = {
     ),
     "exchange_rates": lambda setting: Pairs(_currency(*CURRENCIES[1:]), RATE_OF_EXCHANGE, is_dict=True),
     "prefix": lambda setting: _PREFIX,
+    "database": lambda setting: _DATABASE,
     "list": _list,
 }
 """Every kind of setting in `fake_erp.settings`, as the scenario reads it."""

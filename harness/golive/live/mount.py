@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from waitress.channel import ClientDisconnected
 
 from golive.sim import Clock
+from golive.wire.gateway_replies import refusal
 from golive.wire.messages import UNKNOWN, CallResult
 from golive.wire.wire import Wire
 
@@ -55,7 +57,7 @@ class Mount:
             parsed.result = result
             proceed()
 
-        request = self._read(parsed)
+        request = parsed.of_system = self._read(parsed)
         try:
             self._submit(lambda: self._wire.send(self._system, request, answer, None))
         except RuntimeError:  # the loop is closed: no answer will come
@@ -68,7 +70,13 @@ class Mount:
         if result.reply is None:
             raise ClientDisconnected
         self._here.reply = result.reply
-        body: Iterable[bytes] = self._app(environ, start_response)
+        try:
+            body: Iterable[bytes] = self._app(environ, start_response)
+        except Exception as error:
+            request = channel.requests[0].of_system
+            self._submit(partial(self._wire.fail, self._system, request, error))
+            self._here.reply = refusal(500, None, html=True)
+            body = self._app(environ, start_response)
         return _half(body) if result.is_truncated else body
 
     def _handle(self, _request: Any) -> Any:

@@ -27,7 +27,8 @@ class Plan:
     orders: int = 0
     profile: str = ""
     dialect: str = ""
-    """Of the ERP; "": that of the profile."""
+    """Of the ERP; "": that of the profile. Without a profile, a product's dialect has no undocumented mandatory fields,
+    so that a published client of that product can place an order."""
     erp_version: str = ""
     speed: float = 1.0
     sets: tuple[str, ...] = ()
@@ -48,8 +49,10 @@ class Plan:
         files = () if self.files is None else ("erp.channels.files=on",)
         webhook = ("shop.events.delivery=webhook",) if self.webhook else ()
         dialect = (f"erp.dialect={self.dialect}",) if self.dialect else ()
+        product = self.dialect not in ("", "native") and not names
+        open_fields = ("erp.rules.hidden_fields=[]",) if product else ()
         version = (f"erp.version={self.erp_version}",) if self.erp_version else ()
-        options = (*profile, *dialect, *version, *files, *webhook)
+        options = (*profile, *dialect, *open_fields, *version, *files, *webhook)
         wanted = scenario.load(str(SANDBOX), (*options, *self.sets))
         if self.sets:
             refuse_lost(scenario.load(str(SANDBOX), options), wanted, self.systems, self.webhook)

@@ -37,6 +37,7 @@ from golive.serve.assortment import COUPONS, OPENING
 from golive.serve.control.desk import LARGEST_BODY_BYTES, Control, Route
 from golive.serve.control.erp import ErpControl
 from golive.serve.control.shop import ShopControl
+from golive.serve.internal_errors import InternalErrors
 from golive.serve.past import MOST_UNITS, PAST_MS, Past
 from golive.serve.plan import Keys, Plan
 from golive.serve.tail import Tail
@@ -74,8 +75,15 @@ class Sandbox:
             systems["shop"] = Surface(self.shop)
         self.systems = {name: systems[name] for name in plan.systems}
         chaos = FaultInjector([], self.clock.env.now_ms)
+        emit = self.tail.emitter("wire")
+        self.failures = InternalErrors(self.systems, emit, report)
         self.wire = Wire(
-            self.clock.env, chaos, self.tail.emitter("wire"), self.systems, {"erp": pace(scenario, plan.seed)}
+            self.clock.env,
+            chaos,
+            emit,
+            self.systems,
+            {"erp": pace(scenario, plan.seed)},
+            self.failures.contain,
         )
         self._servers: list[Server] = []
         self._sender: WebhookSender | None = None

@@ -17,6 +17,7 @@ class RoadReply:
     data: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     text: str | None = None
+    cookies: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:

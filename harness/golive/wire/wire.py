@@ -61,13 +61,17 @@ HELD_OPEN_MS = 120_000
 
 _NOTHING = Outcomes()
 
+Contain = Callable[[str, Any, Exception], Reply]
+"""From a system, a request and the exception in which it ended to the reply that its caller gets."""
+
 Decided = TypeVar("Decided")
 
 
 class Wire:
     """The transport between the candidate and the systems. It records every exchange.
 
-    `pace` gives the service time of an operation, in ms, where a scenario overrides the system's own.
+    `pace` gives the service time of an operation, in ms, where a scenario overrides the system's own. An exception in
+    a system ends the clock's run, unless `contain` gives the reply to the request that caused it.
     """
 
     def __init__(
@@ -77,8 +81,10 @@ class Wire:
         emit: Emit,
         systems: dict[str, System],
         pace: dict[str, Callable[[str], int]],
+        contain: Contain | None = None,
     ) -> None:
         self.env = env
+        self._contain = contain
         self.injector = injector
         self.systems = systems
         self.open = 0
@@ -115,24 +121,42 @@ class Wire:
         arrived, so time passes even for a caller that repeats a call for ever with a timeout of 0.
         """
         now = self.env.now_ms()
-        match = self.systems[system].recognise(request)
-        operation, key = ("unknown", "") if match is None else (match.operation, match.key(request) or "")
+        match, operation, key, failure = None, "unknown", "", None
+        try:
+            match = self.systems[system].recognise(request)
+            if match is not None:
+                operation, key = match.operation, match.key(request) or ""
+        except Exception as error:
+            failure = error
         number = self._next_number()
         attempt = self._next_attempt(system, operation, key)
         deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(number, system, operation, key, attempt, request, match, now, deadline, answer)
-        exchange.walk = self._walk(exchange)
+        exchange.walk = self._walk(exchange) if failure is None else _failed(failure)
         self._unanswered[number] = exchange
         self.open += 1
         try:
             self._go_on(exchange)
-        except Exception as error:  # raised by a fault: not the caller's error
+        except Exception as error:  # raised by a fault or a system: not the caller's error
             self.env.after(0, _fail, error)
         return exchange
 
+    def fail(self, system: str, request: Any, error: Exception) -> None:
+        """Take an exception of a system that came after its reply, as when it cannot be encoded."""
+        if self._contain is None:
+            self.env.after(0, _fail, error)
+        else:
+            self._contain(system, request, error)
+
     def _go_on(self, x: Exchange) -> None:
         """Walk to the next wait. A caller whose timeout ends during it gets no result, and the exchange goes on."""
-        wait_ms = next(x.walk, None)
+        try:
+            wait_ms = next(x.walk, None)
+        except Exception as error:
+            if self._contain is None:
+                raise
+            wait_ms = None
+            self._answer(x, CallResult(ANSWERED, self._contain(x.system, x.request, error)))
         if wait_ms is None:
             self.open -= 1
             return
@@ -240,8 +264,8 @@ class Wire:
             x.request.discard = True
         reply = system.surface.call(x.match, x.request)
         if not _reads(x):
-            concealed = getattr(reply, "concealed", "")  # an error that the status does not show
-            if reply.status >= 400 or concealed == "refused":
+            concealed = getattr(reply, "concealed", "")  # what the status does not show
+            if (reply.status >= 400 and concealed != "applied") or concealed == "refused":
                 truth = NOT_APPLIED
             else:
                 outcome = _apply(x, hit)
@@ -341,6 +365,12 @@ class Wire:
 def _reads(x: Exchange) -> bool:
     """Whether a call changes nothing; calls of some dialects all have the method POST."""
     return x.request.method in SAFE_METHODS or (x.match is not None and getattr(x.match, "reads", False))
+
+
+def _failed(error: Exception) -> Walk:
+    """The walk of a request that a system could not recognise."""
+    raise error
+    yield
 
 
 def _fail(error: Exception) -> None:

@@ -276,6 +276,7 @@ SENTENCES: dict[str, Sentence] = {
     "row.faulted": _row_faulted,
     "exchange.answered": _answered,
     "exchange.listed": _listed,
+    "exchange.failed": "{request} ends in an internal error of the fake system",
     "exchange.open": lambda of: f"{of['op']}{_attempt(of)} has no answer when the run ends",
     "notice.delivered": _noticed,
     "desk.exception": "{what}. Why: {why}. To do: {fix}",

@@ -131,3 +131,43 @@ def test_call_settings(talk: Transport) -> None:
 def test_free_fields(talk: Transport, world: World) -> None:
     assert post(talk, world, gift_note_c="for Bob").data["gift_note_c"] == "for Bob"
     assert world.erp.orders.get("SO100001").custom["gift_note"] == "for Bob"
+
+
+@fact("epicor-7-13", part="body:value[0].OrderHed_PONum")
+def test_a_query(talk: Transport, world: World) -> None:
+    post(talk, world)
+    rows = talk.send(
+        "GET", f"{REST}/BaqSvc/GoliveOrders/Data?$filter=OrderHed_PONum eq 'R1'".replace(" ", "%20")
+    )
+    assert [(row["OrderHed_PONum"], row["OrderHed_OrderNum"]) for row in rows.data["value"]] == [
+        ("R1", 100001)
+    ]
+    lines = talk.send("GET", f"{REST}/BaqSvc/GoliveOrderLines/Data").data["value"]
+    assert [row["OrderDtl_PartNum"] for row in lines] == ["A"]
+    assert talk.send("GET", f"{REST}/BaqSvc/Nothing/Data").status == 404
+
+
+def test_rows_come_page_by_page(talk: Transport, world: World) -> None:
+    for at in range(3):
+        post(talk, world, PONum=f"R{at}")
+    asked = {"whereClauseOrderHed": "PONum <> 'R1'", "pageSize": 1, "absolutePage": 1}
+    first = talk.send("POST", f"{REST}/{SALES}/GetRows", asked)
+    assert [row["PONum"] for row in first.data["returnObj"]["OrderHed"]] == ["R0"]
+    assert [row["PartNum"] for row in first.data["returnObj"]["OrderDtl"]] == ["A"]
+    assert first.data["parameters"]["morePages"]
+    last = talk.send("POST", f"{REST}/{SALES}/GetRows", {**asked, "absolutePage": 2})
+    assert [row["PONum"] for row in last.data["returnObj"]["OrderHed"]] == ["R2"]
+    assert not last.data["parameters"]["morePages"]
+    assert talk.send("POST", f"{REST}/{SALES}/GetRows", {"pageSize": "x"}).status == 400
+
+
+def test_a_new_header_is_filled_in_and_saved(talk: Transport, world: World) -> None:
+    speaker = logged_in(talk)
+    ds = talk.send("POST", f"{REST}/{SALES}/GetNewOrderHed", {"ds": {}}).data["parameters"]["ds"]
+    (head,) = ds["OrderHed"]
+    assert (head["OrderNum"], head["RowMod"], head["PONum"]) == (0, "A", None)
+    assert not world.erp.orders.by_number
+    filled = {**head, **speaker.header(world.order()), "OrderNum": 0}
+    saved = talk.send("POST", f"{REST}/{SALES}/Update", {"ds": {"OrderHed": [filled], "OrderDtl": []}})
+    assert saved.data["parameters"]["ds"]["OrderHed"][0]["OrderNum"] == 100001
+    assert world.erp.orders.get("SO100001").external_reference == "R1"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from oauthlib.oauth1 import Client  # type: ignore[import-untyped]
 
 from fake_erp import ErpConfig
 from fake_erp.access.config import Token
+from fake_erp.dialects.netsuite.access import oauth1
 from tests.dialects.facts import fact
 from tests.dialects.netsuite.calls import (
     ASSERTION,
@@ -188,3 +191,18 @@ def test_every_record_call_works_through_a_restlet(talk: Transport) -> None:
     assert call(action="read", type="salesOrder", id=order).status == 404
     assert call(action="fly", type="salesOrder", id=order).data["error"]["code"] == "INVALID_REQUEST"
     assert call(action="read", type="plane", id=order).data["error"]["code"] == "INVALID_RCRD_TYPE"
+
+
+@given(
+    st.lists(st.tuples(st.text("ab_A =", max_size=4), st.text('ab%20",= \t\n', max_size=6)), max_size=4),
+    st.sampled_from([", ", ",", " , "]),
+    st.sampled_from(["", ", "]),
+)
+def test_usual_headers_are_read_as_all_others_are(
+    given_pairs: list[tuple[str, str]], separator: str, end: str
+) -> None:
+    header = separator.join([f'{name}="{value}"' for name, value in given_pairs]) + end
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(oauth1, "USUAL", lambda text: None)
+        in_parts = oauth1.parameters_of(header)
+    assert oauth1.parameters_of(header) == in_parts

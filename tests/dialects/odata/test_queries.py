@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fake_erp.dialects.odata import filters
 from fake_erp.dialects.odata.filters import filter_of
 from fake_erp.dialects.odata.model import Row
 from fake_erp.dialects.odata.queries import Query, Version, query_of
@@ -243,3 +244,15 @@ def test_a_filter_names_the_properties_of_its_row() -> None:
     assert filter_of(text).names == {"ID", "Tracks", "Label", "Opener", "Price"}
     with pytest.raises(Malformed):
         select(NO_ERP, ALBUM, [], query_of("$filter=Nope eq 1"))
+
+
+KNOWN = ("number", "A_b1", "allx", "in", "contains", "datetime")
+NAMES = (*KNOWN, "not", "null", "any", "true", "1x", "x" * 130)
+
+
+@given(st.sampled_from(NAMES), st.text(max_size=8))
+def test_the_filter_for_a_key_is_parsed_as_all_others_are(name: str, value: str) -> None:
+    text = "{} eq '{}'".format(name, value.replace("'", "''"))
+    found = filters._tree_of_key(text)
+    assert found is None or found == filters._tree(text)
+    assert (found is not None) is (name in KNOWN)

@@ -42,7 +42,7 @@ def test_an_unknown_customer(talk: Transport, world: World) -> None:
 def test_the_message(talk: Transport) -> None:
     message = error(place(talk, SoldToParty="99999"))["message"]
     assert message["lang"] == "en"
-    assert "there is no customer '99999'" in message["value"]
+    assert message["value"] == "Customer 99999 does not exist in sales area 1010/10/00"
 
 
 @fact("s4hana-2.4-03", part="body:error.innererror.application.service_id")

@@ -64,6 +64,8 @@ class IntacctSpeaker(Speaker):
 
     def run(self, function: str) -> Element:
         answer = self.send(function)
+        if answer.status >= 500:
+            raise Refused(answer, answer.text)
         root = fromstring(answer.text)
         error = root.find(".//error")
         if error is not None:

@@ -146,3 +146,12 @@ def test_a_draft_is_released(talk: Transport, world: World) -> None:
         f'<update_sotransaction key="Sales Order-SO100001">{tag("state", "Pending")}</update_sotransaction>'
     )
     assert world.erp.orders.get("SO100001").status == "released"
+
+
+@fact("sage_intacct-7-12", part="status")
+def test_a_performance_tier_limits_concurrent_requests(talk: Transport, world: World) -> None:
+    speaker = logged_in(talk)
+    world.erp.limits.configure(concurrency=1)
+    assert speaker.send(speaker.transaction(world.order())).status == 200
+    world.erp.limits.in_service = 1
+    assert speaker.send(speaker.transaction(world.order())).status == 429

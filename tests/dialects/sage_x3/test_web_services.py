@@ -120,3 +120,12 @@ def test_dates(talk: Transport, world: World) -> None:
 
 def test_unknown_properties_of_sdata(talk: Transport, world: World) -> None:
     assert post(talk, world, NOPE=1).status == 400
+
+
+@fact("sage_x3-7-12", part="status")
+def test_a_pool_has_a_limited_number_of_sessions(talk: Transport, world: World) -> None:
+    speaker = soap(talk)
+    world.erp.limits.configure(concurrency=1)
+    assert speaker.send("query", "BPC", speaker.keys()).status == 200
+    world.erp.limits.in_service = 1
+    assert speaker.send("query", "BPC", speaker.keys()).status == 429

@@ -48,6 +48,7 @@ class Files(Together):
     """Orders in files. A file is kept by its name until its acknowledgement has been read."""
 
     carrier = "file"
+    extension = "csv"
 
     async def round(self, kit: Kit, files: dict[str, Any]) -> None:
         """Write a file of what is new, and read the acknowledgements of earlier ones. Raises Refused."""
@@ -59,13 +60,18 @@ class Files(Together):
                 orders.append(body)
         if not orders:
             return
-        name = f"orders_{kit.now_ms()}.csv"
+        name = f"orders_{kit.now_ms()}.{self.extension}"
         for body in orders:
             row = self.rows[body["external_reference"]]
-            row["state"] = SENDING
+            row.update(state=SENDING, sent_ms=kit.now_ms())
             self.save(row)
-        files[name] = {"text": written(orders), "numbers": [body["external_reference"] for body in orders]}
+        numbers = [body["external_reference"] for body in orders]
+        files[name] = {"text": self.text(orders), "numbers": numbers}
         await self._settle(files)
+
+    def text(self, orders: list[dict[str, Any]]) -> str:
+        """The content of a file."""
+        return written(orders)
 
     async def _body(self, kit: Kit, row: dict[str, Any]) -> dict[str, Any] | None:
         order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
@@ -111,10 +117,15 @@ class Files(Together):
         """The text of it, waited for as long as the file is in the folder `in`."""
         for _ in range(12):
             try:
-                return str((await self._erp.get(f"/api/v1/files/ACK_{name}?folder=out"))["content"])
+                answer = await self._erp.get(f"/api/v1/files/{self.answer_to(name)}?folder=out")
+                return str(answer["content"])
             except Refused:
                 await asyncio.sleep(60)
         return None
+
+    def answer_to(self, name: str) -> str:
+        """The name of the acknowledgement of a file."""
+        return f"ACK_{name}"
 
     async def _read(self, text: str) -> None:
         for line in csv.DictReader(io.StringIO(text), delimiter=";"):

@@ -1,4 +1,4 @@
-"""Orders through the staging tables of the ERP, a round every ten minutes; calls for everything else."""
+"""Orders through the staging tables of the ERP, a round every minute; calls for everything else."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import sqlite3
 from typing import Any
 
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
+from tests.integrations.company.api import TEMPORARY_CODES, TEMPORARY_ROWS, Refused, erp_of, shop_of
 from tests.integrations.company.cadence import keep
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
 from tests.integrations.company.orders import NEW, REFUSED, SENDING
 from tests.integrations.company.together import Together
 
-EVERY_S = 600
-STUCK_MS = 1_800_000
+EVERY_S = 60
+STUCK_MS = 600_000
 """After which an order that is still `processing` is looked up."""
+PAUSE_MS = 300_000
+"""How long an order waits that the ERP could not take."""
+TROUBLE_MS = 60_000
+"""How long rows fail for reasons of the ERP before an alert."""
 
 
 def columns(order: dict[str, Any]) -> dict[str, Any]:
@@ -37,12 +41,16 @@ class Tables(Together):
     def __init__(self, kit: Kit, *systems: Any) -> None:
         super().__init__(kit, *systems)
         self._database = sqlite3.connect(kit.database, isolation_level=None)
+        self._database.execute("pragma synchronous=off")
+        self._desk = kit.desk
+        self._trouble: dict[str, Any] = kit.storage.table("row_trouble")
 
     async def round(self, kit: Kit) -> None:
         """Settle what the ERP has done, and write what is new. Raises Refused."""
         for row in [row for row in self.rows.values() if row["state"] == SENDING]:
             await self._settle(kit, row)
-        for row in [row for row in self.rows.values() if row["state"] == NEW]:
+        due_ms = kit.now_ms() - PAUSE_MS
+        for row in [row for row in self.rows.values() if row["state"] == NEW and row["sent_ms"] < due_ms]:
             await self._advance(kit, row)
 
     async def _settle(self, kit: Kit, row: dict[str, Any]) -> None:
@@ -55,8 +63,14 @@ class Tables(Together):
             return
         state, number, code, message = written
         if state == "done":
+            self._works(kit)
             self.sent(row, {"number": number, "status": ""})
-        elif code in (*TEMPORARY_ROWS, "duplicate_reference") or (
+        elif code in TEMPORARY_ROWS:  # it was not carried out
+            if code not in TEMPORARY_CODES:  # these pass by themselves
+                self._fails(kit, code, message)
+            row.update(state=NEW, sent_ms=kit.now_ms())
+            self.save(row)
+        elif code == "duplicate_reference" or (
             state == "processing" and kit.now_ms() - row["sent_ms"] > STUCK_MS
         ):
             await self.look(row)
@@ -65,6 +79,18 @@ class Tables(Together):
             self.show(
                 row, "the ERP refuses the row", f"{code}: {message}", "correct the cause and press retry"
             )
+
+    def _fails(self, kit: Kit, code: str, message: str) -> None:
+        """A row failed for a reason of the ERP: an alert once this has lasted."""
+        since_ms, alerted = self._trouble.get("rows", (kit.now_ms(), False))
+        if not alerted and kit.now_ms() - since_ms >= TROUBLE_MS:
+            self._desk.alert(f"the ERP takes no orders from its tables: {code}: {message}")
+            alerted = True
+        self._trouble["rows"] = (since_ms, alerted)
+
+    def _works(self, kit: Kit) -> None:
+        if self._trouble.pop("rows", (0, False))[1]:
+            self._desk.alert("the ERP takes orders from its tables again")
 
     async def _advance(self, kit: Kit, row: dict[str, Any]) -> None:
         order = await self._shop.get(f"/rest/V1/orders/{row['id']}")
@@ -110,4 +136,4 @@ async def integrate(kit: Kit) -> None:
     async def send() -> None:
         await orders.round(kit)
 
-    await keep(kit, shop, erp, orders, send, follow_s=240, send_s=EVERY_S)
+    await keep(kit, shop, erp, orders, send, follow_s=EVERY_S, send_s=EVERY_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,24 +73,29 @@ def line_with(order: Order, wanted: str) -> LineOf | None:
     return next((line for line in lines_of(order) if line.id == wanted), None)
 
 
-def _units(record: LineOf, kind: str) -> int:
-    if record.is_freight:
-        return {"quantity": 1, "open": 1}.get(kind, 0)
-    line = record.line
-    units = {
-        "quantity": line.quantity - line.cancelled,
-        "open": line.open,
-        "shipped": line.shipped,
-        "billed": line.billed,
-        "unbilled": line.quantity - line.cancelled - line.billed,
-        "reserved": line.allocated,
-    }[kind]
-    return units // line.unit_size
+UNITS: dict[str, Callable[[Line], int]] = {
+    "quantity": lambda line: line.quantity - line.cancelled,
+    "open": lambda line: line.open,
+    "shipped": lambda line: line.shipped,
+    "billed": lambda line: line.billed,
+    "unbilled": lambda line: line.quantity - line.cancelled - line.billed,
+    "reserved": lambda line: line.allocated,
+}
+"""Quantities of a line in base units."""
 
 
 def units(kind: str) -> Any:
-    """A getter of a quantity in the unit that was ordered."""
-    return lambda erp, record: str(_units(record, kind))
+    """A getter of a quantity in the unit that was ordered; the freight is one unit, and open."""
+    count = UNITS[kind]
+    of_freight = "1" if kind in ("quantity", "open") else "0"
+
+    def get(erp: Any, record: LineOf) -> str:
+        if record.at == OF_FREIGHT:
+            return of_freight
+        line = record.order.lines[record.at]
+        return str(count(line) // line.unit_size)
+
+    return get
 
 
 def _price(erp: Any, record: LineOf) -> str:
@@ -128,7 +134,7 @@ def _including(erp: Any, record: LineOf) -> str:
 
 
 def _on_line(get: Any, of_freight: Any) -> Any:
-    return lambda erp, record: of_freight if record.is_freight else get(record.line)
+    return lambda erp, record: of_freight if record.at == OF_FREIGHT else get(record.order.lines[record.at])
 
 
 SALES_ORDER_LINE = EntityType(
@@ -165,7 +171,7 @@ SALES_ORDER_LINE = EntityType(
         amount("invoiceQuantity", units("unbilled")),
         amount("shipQuantity", units("open")),
         identifier("locationId", _on_line(lambda line: guid("location", line.row.warehouse), NO_GUID)),
-        text("webReservedQuantity", lambda erp, record: str(_units(record, "reserved"))),
+        text("webReservedQuantity", units("reserved")),
     ),
     etag=lambda erp, record: (record.id, order_version(record.order)),
     owner=lambda record: record.order,

@@ -27,6 +27,7 @@ from fake_erp.dialects.business_central.sales.lines import SALES_ORDER_LINE, lin
 from fake_erp.dialects.business_central.sales.states import order_version, status_text
 from fake_erp.dialects.odata.model import EntityType
 from fake_erp.dialects.record_ids import guid
+from fake_erp.dialects.rendered import state_of
 from fake_erp.model import Order
 
 NOUN = "order"
@@ -107,6 +108,7 @@ SALES_ORDER = EntityType(
     ),
     etag=lambda erp, order: order_version(order),
     more=lambda erp, order: {f"web_{name}": value for name, value in order.custom.items()},
+    state=lambda erp, order: state_of(order),
 )
 """A sales order that is not posted in full."""
 SALES_ORDER.navigate("salesOrderLines", SALES_ORDER_LINE, True, lambda erp, order: lines_of(order))

@@ -28,6 +28,7 @@ from fake_erp.dialects.business_one.known import (
 from fake_erp.dialects.business_one.memory import card_code, memory_of
 from fake_erp.dialects.business_one.numbers import entry_and_prefix, entry_of
 from fake_erp.dialects.odata.model import DECIMAL, INTEGER, TEXT, EntityType, Property
+from fake_erp.dialects.rendered import rendered_of, state_of
 from fake_erp.model import Line, Order
 from fake_erp.sales.totals import tax_of
 from fake_erp.times import instant_text
@@ -204,6 +205,13 @@ def head_json(erp: Erp, order: Order, set_name: str) -> dict[str, Any]:
 
 def order_json(erp: Erp, order: Order, set_name: str) -> dict[str, Any]:
     """A whole document, with its user-defined fields."""
+    memory, number, customer = memory_of(erp), order.number, order.customer.number
+    kept = memory.headers.get(number), memory.code_of.get(customer), number in memory.closed
+    key = "business_one", set_name, number
+    return rendered_of(erp).get(key, (state_of(order), kept), lambda: _order_json(erp, order, set_name))
+
+
+def _order_json(erp: Erp, order: Order, set_name: str) -> dict[str, Any]:
     shown = head_json(erp, order, set_name)
     shown["DocumentLines"] = _lines(erp, order)
     extra = extra_fields(erp, order)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire.errors import NotPermitted
+from fake_erp.dialects.rendered import rendered_of
 from fake_erp.errors import NotFound
 from fake_erp.operations.base import Command
 
@@ -63,6 +64,8 @@ class DocType:
     delete: Callable[[Site, Any], Step] | None = None
     noun_of: Callable[[Any], str] | None = None
     """The first part of the operation of one record, where they differ."""
+    state: Getter | None = None
+    """What a document follows from, see `fake_erp.dialects.rendered`; None where it is written anew."""
 
     def get(self, site: Site, name: str) -> Any:
         """The record of that name. Raises NotFound."""
@@ -73,6 +76,12 @@ class DocType:
 
     def document(self, site: Site, record: Any) -> dict[str, Any]:
         """The whole document."""
+        if self.state is None:
+            return self._written(site, record)
+        key = "erpnext", site.version, self.name, record.number
+        return rendered_of(site.erp).get(key, self.state(site, record), lambda: self._written(site, record))
+
+    def _written(self, site: Site, record: Any) -> dict[str, Any]:
         doc: dict[str, Any] = {name: get(site, record) for name, get in self.fields.items()}
         doc["doctype"] = self.name
         parent = doc["name"]

@@ -164,7 +164,7 @@ def bulk_update(site: Site, call: Call) -> Bundle:
     def joined(replies: list[Reply]) -> Reply:
         failed = [
             {"doc": doc, "exc": reply.data.get("exc", "") if isinstance(reply.data, dict) else ""}
-            for doc, reply in zip(docs, replies, strict=True)
+            for doc, reply in zip(docs[: len(replies)], replies, strict=True)
             if reply.status >= 400
         ]
         return resources.envelope(call, {"failed_docs": failed})

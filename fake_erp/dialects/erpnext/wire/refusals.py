@@ -11,13 +11,16 @@ from fake_erp.errors import (
     DuplicateReference,
     ErpError,
     Forbidden,
+    InternalError,
     Locked,
     MethodNotAllowed,
     NotFound,
     Overloaded,
+    ReplyFailed,
     TooManyRequests,
     Unauthorized,
     UnderMaintenance,
+    WriteConflict,
 )
 
 
@@ -73,10 +76,13 @@ BY_CLASS: tuple[tuple[type[ErpError], Thrown], ...] = (
     (Forbidden, Thrown("PermissionError", 403, title="Not Permitted")),
     (MethodNotAllowed, Thrown("PermissionError", 403, title="Not Permitted")),
     (NotFound, Thrown("DoesNotExistError", 404, title="Not Found")),
+    (WriteConflict, Thrown("TimestampMismatchError")),
     (Locked, Thrown("DocumentLockedError")),
+    (ReplyFailed, Thrown("ConnectionError", 500, "redis.exceptions")),
     (BodyTooLarge, Thrown("RequestEntityTooLarge", 413, "werkzeug.exceptions")),
     (TooManyRequests, Thrown("TooManyRequestsError", 429)),
     (UnderMaintenance, Thrown("SessionStopped", 503)),
+    (InternalError, Thrown("Exception", 500, "builtins")),
     (Overloaded, Thrown("SessionStopped", 503)),
 )
 """Classes of refusals whose code is in no row above."""

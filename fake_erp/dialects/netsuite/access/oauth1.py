@@ -26,11 +26,19 @@ OLDEST_S = 300
 MOST_PARAMETERS = 200
 PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
 """Matches text that OAuth does not escape."""
+PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]+").fullmatch
+USUAL = re.compile(r'(?:[a-z_]+="[^",\s]*", ){0,100}[a-z_]+="[^",\s]*"').fullmatch
+"""Matches the parameters of a header as clients write them."""
+PAIRS = re.compile(r'([a-z_]+)="([^"]*)"').findall
 
 
 def parameters_of(header: str) -> dict[str, str]:
     """The parameters of an OAuth header, without the name of the scheme."""
     found: dict[str, str] = {}
+    if USUAL(header):
+        for name, value in PAIRS(header):
+            found[name] = unquote(value) if "%" in value else value
+        return found
     for part in header.split(",", MOST_PARAMETERS):
         name, _, value = part.strip().partition("=")
         value = value.strip().strip('"')
@@ -81,9 +89,11 @@ def _check_signature(request: Request, given: dict[str, str], account: Account) 
                 signed += oauth.collect_parameters("", body.decode())
         except ValueError:
             raise Unauthorized("parameter_rejected: the query is not encoded as OAuth demands") from None
-    pairs = sorted([(_escaped(name), _escaped(value)) for name, value in signed])
-    parameters = "&".join([f"{name}={value}" for name, value in pairs])
-    rest = f"{quote(request.path or '/', safe='/~').replace('/', '%2F')}&{_escaped_again(parameters)}"
+    if not PLAIN("".join([name + value for name, value in signed])):
+        signed = [(_escaped(name), _escaped(value)) for name, value in signed]
+    parameters = "&".join([f"{name}={value}" for name, value in sorted(signed)])
+    path = request.path if PLAIN_PATH(request.path) else quote(request.path or "/", safe="/~")
+    rest = f"{path.replace('/', '%2F')}&{_escaped_again(parameters)}"
     method = _escaped(request.method.upper())
     key = f"{account.consumer_secret}&{account.token_secret}".encode()
     wanted = given.get("oauth_signature", "").encode("utf-8", "replace")

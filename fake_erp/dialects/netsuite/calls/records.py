@@ -14,6 +14,7 @@ from fake_erp.dialects.netsuite.ids import whole
 from fake_erp.dialects.netsuite.records.base import Body, Call, RecordType
 from fake_erp.dialects.netsuite.records.order_changes import step_of
 from fake_erp.dialects.netsuite.words import RECORD
+from fake_erp.dialects.rendered import rendered_of
 from fake_erp.errors import ErpError, NotFound, RuleRefused
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Command, Look
@@ -167,16 +168,22 @@ class RecordMatch:
         kind, erp = self.kind, self.erp
         if self.sublist:
             return sublist_reply(kind.whole(erp, outcome), self.sublist, href, request)
-        query = query_of(request.query)
+        if kind.state is None:
+            written = self._document(outcome, href, request.query)
+        else:
+            key = "netsuite", href, request.query
+            written = rendered_of(erp).get(
+                key, kind.state(outcome), lambda: self._document(outcome, href, request.query)
+            )
+        return Reply(200, written, media=SINGULAR)
+
+    def _document(self, found: Any, href: str, raw_query: str) -> Body:
+        kind, erp, query = self.kind, self.erp, query_of(raw_query)
         expanded = is_expanded(query)
-        record = kind.whole(erp, outcome) if expanded else kind.write(erp, outcome)
-        links = () if expanded else kind.parts(erp, outcome)
+        record = kind.whole(erp, found) if expanded else kind.write(erp, found)
+        links = () if expanded else kind.parts(erp, found)
         record |= {name: {} for name in links}
-        return Reply(
-            200,
-            {"links": self_link(href), **shown(kind, record, href, query)},
-            media=SINGULAR,
-        )
+        return {"links": self_link(href), **shown(kind, record, href, query)}
 
     def _href(self, request: Request, record: Any) -> str:
         address = base(self.erp, request).removesuffix("/services/rest") + RECORD

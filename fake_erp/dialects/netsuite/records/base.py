@@ -62,6 +62,8 @@ class RecordType:
     """Sublists that `write` leaves out, each as a function that writes it."""
     custom: str = "custbody"
     """How the names of its custom fields begin."""
+    state: Callable[[Any], Any] | None = None
+    """What the document of a record follows from, see `fake_erp.dialects.rendered`; None where it is written anew."""
 
     def whole(self, erp: Erp, record: Any) -> Body:
         """A record with all its sublists."""

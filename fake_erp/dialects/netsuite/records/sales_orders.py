@@ -15,6 +15,7 @@ from fake_erp.dialects.netsuite.records.order_changes import change, remove
 from fake_erp.dialects.netsuite.records.order_reading import create, neutral
 from fake_erp.dialects.netsuite.records.order_status import NAMES, letter
 from fake_erp.dialects.record_ids import ids_of
+from fake_erp.dialects.rendered import state_of
 from fake_erp.model import Line, Order
 from fake_erp.times import instant_text
 
@@ -211,6 +212,7 @@ SALES_ORDER = RecordType(
     change,
     remove,
     parts=parts,
+    state=state_of,
     indexes={
         "otherrefnum": lambda erp, value: [
             order for order in erp.orders.with_reference(value) if order.number not in memory_of(erp).deleted

@@ -16,6 +16,7 @@ from fake_erp.dialects.netsuite.words import WORDS
 from fake_erp.errors import ErpError, NotFound, RuleRefused
 from fake_erp.messages import Reply, Request
 from fake_erp.operations.base import Command, Hides, Look, Parts
+from fake_erp.quirks.active import ActiveQuirks
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
@@ -40,9 +41,11 @@ class Deferred:
     inner: NetSuiteMatch
     request: Request
     by: str
+    quirks: ActiveQuirks
 
     def perform(self, parts: Parts, hides: Hides | None = None) -> Any:
         try:
+            self.quirks.check_row(self.inner.key(self.request) or "")
             return self.inner.read(self.request, self.by).perform(parts, hides)
         except ErpError as error:
             if self.inner.operation.startswith("order."):
@@ -65,7 +68,7 @@ class AsyncMatch(Carrier[NetSuiteMatch]):
             raise RuleRefused(
                 "idempotency", "idempotency", "the key was used before", KEY, {"location": location}
             )
-        return Deferred(self.inner, request, by)
+        return Deferred(self.inner, request, by, self.erp.active_quirks)
 
     def write(self, request: Request, outcome: Any) -> Reply:
         if isinstance(outcome, Failed):

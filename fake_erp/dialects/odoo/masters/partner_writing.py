@@ -166,6 +166,7 @@ def _change_contact(view: View, contact: Contact, values: dict[str, Any]) -> Non
             address[name] = text
             if not text:
                 del address[name]
+    view.store.contact_changes += 1
     contact.address, contact.changed_at_ms = address, view.erp.now()
     if "email" in values:
         contact.email = text_of(values, "email", 255)
@@ -248,6 +249,7 @@ def unlink(job: Job) -> Plan:
             view_contacts = job.view.store.contacts
             job.view.store.deleted.add(("res.partner", record.id))
             view_contacts[record.id].type = "other"
+            job.view.store.contact_changes += 1
         return True
 
     return Plan("customer.update", lambda by: Act(delete))

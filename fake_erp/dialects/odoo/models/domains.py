@@ -182,8 +182,7 @@ def _compare(leaf: Leaf, get: Callable[[Any], Any], field: Field | None) -> Test
         return _linked(operator, value, get, kind)
     if "like" in operator:
         return _like(operator, value, get)
-    if kind in ("datetime", "date"):
-        value = _instants(value, kind)
+    value = _typed(value, kind)
     if operator in ("in", "not in"):
         wanted = [_plain(each) for each in value] if isinstance(value, list | tuple) else [_plain(value)]
         return lambda record: (_plain(get(record)) in wanted) is (operator == "in")
@@ -204,6 +203,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _typed(value: Any, kind: str) -> Any:
+    """What a field of that kind is compared with."""
+    if kind in ("datetime", "date"):
+        return _instants(value, kind)
+    return numbers(value, kind) if kind in ("integer", "float", "monetary") else value
+
+
 def _instants(value: Any, kind: str) -> Any:
     if isinstance(value, list | tuple):
         return [_instants(each, kind) for each in value]
@@ -213,6 +219,19 @@ def _instants(value: Any, kind: str) -> Any:
     if found is None:
         raise BadValue(f"Invalid isoformat string: {str(value)[:40]!a}", "domain")
     return found
+
+
+def numbers(value: Any, kind: str) -> Any:
+    """A text that is compared with a number is read as one, as PostgreSQL reads a quoted literal."""
+    if isinstance(value, list | tuple):
+        return [numbers(each, kind) for each in value]
+    if type(value) is not str or not value:
+        return value
+    try:
+        return int(value[:40]) if kind == "integer" else float(value[:40])
+    except ValueError:
+        named = "integer" if kind == "integer" else "numeric"
+        raise BadValue(f"invalid input syntax for type {named}: {value[:40]!a}", "domain") from None
 
 
 def _ordered(operator: str, value: Any, get: Callable[[Any], Any]) -> Test:

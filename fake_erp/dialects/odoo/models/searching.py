@@ -6,7 +6,7 @@ from typing import Any
 
 from fake_erp.dialects.odoo.faults import BadValue
 from fake_erp.dialects.odoo.models.base import Found, Model, View
-from fake_erp.dialects.odoo.models.domains import Leaf, Node, field_of, leaves, parse, test_of
+from fake_erp.dialects.odoo.models.domains import Leaf, Node, field_of, leaves, numbers, parse, test_of
 from fake_erp.operations.base import Hides
 
 MOST_KEYS = 12
@@ -87,8 +87,8 @@ def _by_id(view: View, model: Model, leaf: Leaf) -> list[Any] | None:
     wanted = leaf.value if leaf.operator == "in" else [leaf.value] if leaf.operator == "=" else None
     if not isinstance(wanted, list | tuple):
         return None
-    numbers = dict.fromkeys(number for number in wanted if type(number) is int)
-    found = [model.find(view, number) for number in numbers]
+    known = dict.fromkeys(number for number in numbers(wanted, "integer") if type(number) is int)
+    found = [model.find(view, number) for number in known]
     return [record for record in found if record is not None]
 
 

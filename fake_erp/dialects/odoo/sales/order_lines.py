@@ -43,12 +43,12 @@ class OrderLine(NamedTuple):
 
 def lines_of(view: View, order: Order) -> list[OrderLine]:
     """The lines of an order as Odoo shows them."""
-    base = facts.order_id(order) * facts.LINES_AT_MOST
-    found = []
-    for wanted in facts.shown_lines(view, order):
-        at = wanted - base - 1
-        found.append(OrderLine(wanted, order, order.lines[at] if at < len(order.lines) else None))
-    return found
+    return [_line(order, wanted) for wanted in facts.shown_lines(view, order)]
+
+
+def _line(order: Order, wanted: int) -> OrderLine:
+    at = wanted % facts.LINES_AT_MOST - 1
+    return OrderLine(wanted, order, order.lines[at] if at < len(order.lines) else None)
 
 
 def _all(view: View) -> Iterator[OrderLine]:
@@ -59,9 +59,9 @@ def _all(view: View) -> Iterator[OrderLine]:
 def find(view: View, wanted: int) -> OrderLine | None:
     """The line with that id."""
     order = view.models["sale.order"].find(view, wanted // facts.LINES_AT_MOST)
-    if order is None:
+    if order is None or wanted not in facts.shown_lines(view, order):
         return None
-    return next((each for each in lines_of(view, order) if each.id == wanted), None)
+    return _line(order, wanted)
 
 
 def _of_order(view: View, value: Any) -> list[OrderLine]:

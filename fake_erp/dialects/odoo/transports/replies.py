@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from fake_erp.dialects.odoo.faults import NOT_FOUND, BadRequest, Expired
@@ -9,7 +10,7 @@ from fake_erp.dialects.odoo.refusals import Shown, shown
 from fake_erp.dialects.odoo.transports.call import JSON, PAGE, WEB, XML1, XML2, Call
 from fake_erp.dialects.odoo.transports.xml_values import write_fault, write_value
 from fake_erp.dialects.odoo.versions import Version
-from fake_erp.errors import ErpError, MethodNotAllowed, NotFound, UnderMaintenance
+from fake_erp.errors import ErpError, InternalError, MethodNotAllowed, NotFound, UnderMaintenance
 from fake_erp.messages import HTML, Reply
 
 XML = "text/xml"
@@ -87,9 +88,17 @@ def _json(version: Version, call: Call, error: ErpError, found: Shown) -> Reply:
     return Reply(200, {"jsonrpc": "2.0", "id": call.id, "error": fault})
 
 
+PAGES: dict[type[ErpError], HTTPStatus] = {
+    MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    NotFound: HTTPStatus.NOT_FOUND,
+    InternalError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+"""Statuses of refusals of requests that are no calls; 400 for every other."""
+
+
 def _page(error: ErpError, message: str) -> Reply:
-    status = 405 if isinstance(error, MethodNotAllowed) else 404 if isinstance(error, NotFound) else 400
-    title = {405: "Method Not Allowed", 404: "Not Found", 400: "Bad Request"}[status]
+    status = next((PAGES[kind] for kind in type(error).__mro__ if kind in PAGES), HTTPStatus.BAD_REQUEST)
+    title = status.phrase
     text = f"<!doctype html>\n<html lang=en>\n<title>{status} {title}</title>\n<h1>{title}</h1>\n<p>{message}</p>\n"
     return Reply(status, text=text, media="text/html; charset=utf-8")
 

@@ -16,6 +16,7 @@ from fake_erp.dialects.odata.model import (
     EntityType,
     Property,
 )
+from fake_erp.dialects.rendered import state_of
 from fake_erp.dialects.s4hana.numbers import shown
 from fake_erp.dialects.s4hana.sales import states
 from fake_erp.dialects.s4hana.sales.parts import (
@@ -114,6 +115,7 @@ _HEADER_DATA = (
     text("TransactionCurrency", of("currency"), 5),
     day("RequestedDeliveryDate", lambda erp, order: midnight(order.created_at_ms) + DAY_MS),
     day("PricingDate", lambda erp, order: midnight(order.created_at_ms)),
+    Property("CompleteDeliveryIsDefined", FLAG, fixed(False)),
     text("DeliveryBlockReason", lambda erp, order: states.delivery_block(order), 2),
     text("HeaderBillingBlockReason", lambda erp, order: states.billing_block(order), 2),
     text("OverallSDProcessStatus", lambda erp, order: states.process(order), 1),
@@ -128,12 +130,10 @@ _EMPTY = (
     "SalesGroup",
     "SalesOffice",
     "SalesDistrict",
-    "SoldToPartyName",
     "CustomerPurchaseOrderType",
     "SDDocumentReason",
     "ShippingType",
     "ShippingCondition",
-    "CompleteDeliveryIsDefined",
     "IncotermsClassification",
     "IncotermsTransferLocation",
     "IncotermsLocation1",
@@ -181,6 +181,7 @@ ORDER = EntityType(
     _HEADER_DATA + ignored(*_EMPTY) + _CUSTOM,
     etag=lambda erp, order: stamp(order.changed_at_ms, order.change),
     more=_custom_fields,
+    state=lambda erp, order: state_of(order),
 )
 
 ITEM = EntityType(
@@ -204,6 +205,7 @@ ITEM = EntityType(
         amount("NetAmount", lambda erp, item: amount_text(net_cents(item.order, item.line))),
         amount("TaxAmount", lambda erp, item: amount_text(item.line.tax_cents)),
         text("ProductionPlant", lambda erp, item: item.line.row.warehouse, 0),
+        day("PricingDate", lambda erp, item: midnight(item.order.created_at_ms)),
         text("DeliveryStatus", lambda erp, item: states.line_delivered(item.line), 1),
         text("SDProcessStatus", lambda erp, item: states.line_process(item.order, item.line), 1),
         text("SalesDocumentRjcnReason", lambda erp, item: states.line_rejection(item.order, item.line), 2),
@@ -219,7 +221,6 @@ ITEM = EntityType(
             "ProfitCenter",
             "WBSElement",
             "IncotermsClassification",
-            "PricingDate",
         ),
     ),
     etag=lambda erp, item: stamp(item.order.changed_at_ms, item.order.change),

@@ -40,7 +40,9 @@ _OF_V2 = {
 def _types() -> dict[str, EntityType]:
     """The types of version 4 by the names of those of version 2."""
     made = {
-        old.name: EntityType(name, set_name, old.properties, old.etag, old.owner, more=old.more)
+        old.name: EntityType(
+            name, set_name, old.properties, old.etag, old.owner, more=old.more, state=old.state
+        )
         for old, (set_name, name) in _OF_V2.items()
     }
     for old in _OF_V2:

@@ -25,7 +25,7 @@ from golive.candidates.reference.masters.price_reading import PriceReader
 from golive.candidates.reference.masters.prices import Prices
 from golive.candidates.reference.orders.acknowledge import Acknowledger
 from golive.candidates.reference.orders.subscription import subscribe
-from golive.candidates.reference.pace import Advice, Pace
+from golive.candidates.reference.pace import Advice, Pace, PatientClient
 from golive.candidates.reference.reconcile import Reconciler
 from golive.candidates.reference.refunds.crediting import Refunds
 from golive.candidates.reference.refunds.reading import MemoReader
@@ -116,13 +116,17 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
 
 
 def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
-    """What the duties work with."""
+    """What the duties work with.
+
+    A step of the native port is one call, before which the duty has waited; those of other ports are several calls.
+    """
     state = State(kit.storage)
     board = parts.board(kit.desk, state)
     watch = parts.watch(design, state, board, kit.now_ms)
-    shop, erp = shop_session(kit.shop, kit.credentials), port_of(kit)
-    shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
     pace = parts.pace(design, kit.rng, kit.now_ms)
+    patient = kit if kit.erp_dialect == "native" else replace(kit, erp=PatientClient(kit.erp, pace))
+    shop, erp = shop_session(kit.shop, kit.credentials), port_of(patient)
+    shop.on_login, erp.on_login = watch.login_of(SHOP_LOGIN), watch.login_of(ERP_LOGIN)
     inbox = parts.inbox(state, kit.now_ms, design.unsure_wait_s)
     advice = Advice(kit.rng, kit.now_ms)
     return Tools(kit, design, shop, erp, pace, advice, state, inbox, board, watch)

@@ -20,6 +20,9 @@ from golive.candidates.reference.watch import ORDERS
 BUSY = frozenset({401, 408, 425, 429, 500, 502, 503, 504})
 """Temporary statuses, which are no judgement on the order itself."""
 
+UNSURE = frozenset({500, 502, 504})
+"""Statuses of a call that may have been carried out: an error behind the commit, or a proxy that gave up."""
+
 PASSING = frozenset({"locked", "warehouse_frozen"})
 """Temporary refusals: the record is open in a session, or the warehouse is being counted."""
 
@@ -134,7 +137,10 @@ class Exporter(Duty):
         except NotConnected:
             self._is_sure(record)
             raise
-        if reply.ok:
+        if reply.status in UNSURE:
+            self._pace.failed()
+            self._later(record, f"the ERP answered {reply.status}", self._design.unsure_wait_s)
+        elif reply.ok:
             self._pace.succeeded()
             self._sent(record, str(reply.data["number"]), str(reply.data["status"]))
             await self._read_back(record, body, reply.data)
@@ -239,6 +245,8 @@ class Exporter(Duty):
             record.cancelled = record.gone = True
             self._state.save(record)
             self._board.solved(record)
+        elif reply.status == 409 and error_of(reply)["code"] in PASSING:
+            self._busy_or_odd(record, reply)
         elif reply.ok or reply.status == 409:
             await self._cancelled_too_late(record)
         else:

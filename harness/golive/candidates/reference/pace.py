@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from typing import Any
 
+from golive.candidates.kit import Client, Response
 from golive.candidates.reference.design import Design
 
 _LONGEST_OBEYED_S = 3600.0
@@ -60,3 +62,31 @@ class Advice:
         """Return when the system may be called again; callers are spread by jitter."""
         while (left_ms := self._until_ms - self._now_ms()) > 0:
             await asyncio.sleep(left_ms / 1000 + self._rng.random() * min(5.0, left_ms / 1000))
+
+
+class PatientClient(Client):
+    """A client that waits for the pace before each call.
+
+    Where a step is several calls, another caller may be told to wait after the first of them.
+    """
+
+    def __init__(self, client: Client, pace: Pace) -> None:
+        self._client = client
+        self._pace = pace
+        self.timeout_s = client.timeout_s
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        data: Any = None,
+        headers: dict[str, str] | None = None,
+        timeout_s: float | None = None,
+    ) -> Response:
+        """As `Client.request`, once the system may be called."""
+        await self._pace.wait()
+        return await self._client.request(method, path, data, headers, timeout_s)
+
+    def cut(self) -> None:
+        """As `Client.cut`."""
+        self._client.cut()

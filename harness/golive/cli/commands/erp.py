@@ -65,6 +65,8 @@ def dialects(name: str | None) -> int:
         head, *lines = dialect_page.lines(name)
         print_to(console(), Text.assemble((name, "bold"), f"  {head}"), *(Text(line) for line in lines))
     print_table(dialect_page.operations(name))
+    if dialect_page.odd(name):
+        print_table(dialect_page.odd(name))
     return 0
 
 

@@ -17,6 +17,7 @@ import click
 from golive.cli import options
 from golive.cli.completion import Named, listed
 from golive.errors import ServeProblem
+from golive.exit_status import HARNESS_STATUS, HELD_STATUS
 
 if TYPE_CHECKING:
     from golive.serve.sandbox import Sandbox
@@ -97,7 +98,8 @@ def serve(
 ) -> int:
     """Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.
 
-    It runs until Ctrl-C or SIGTERM. No faults are injected.
+    It runs until Ctrl-C or SIGTERM. No faults are injected. The exit status is 5 if a request ended in an internal
+    error.
     """
     from golive.serve.plan import Plan
     from golive.serve.sandbox import Sandbox
@@ -129,10 +131,12 @@ def serve(
     )
     scenario = plan.scenario()
     _check_port(port)
+    failures = None
     with _signals_end_it():
         try:
             gc.disable()  # a past of many orders is all kept: there is nothing to find in it
-            sandbox = Sandbox(plan, scenario, lambda text: click.echo(f"golive: {text}", err=True))
+            sandbox = Sandbox(plan, scenario, _report)
+            failures = sandbox.failures
             with closing(sandbox):
                 _serve(sandbox, ready_json)
         except _Ended:
@@ -140,7 +144,14 @@ def serve(
         finally:
             gc.freeze()  # the process ends: taking all of it apart first would only take time
             gc.enable()
-    return 0
+    if failures is None or not failures.count:
+        return HELD_STATUS
+    _report(failures.closing_line())
+    return HARNESS_STATUS
+
+
+def _report(text: str) -> None:
+    click.echo(f"golive: {text}", err=True)
 
 
 def _serve(sandbox: Sandbox, ready_json: bool) -> None:

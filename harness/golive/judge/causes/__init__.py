@@ -22,6 +22,7 @@ from golive.judge.causes.calls.row_refused import ROW_REFUSED
 from golive.judge.causes.calls.step_failed import STEP_FAILED
 from golive.judge.causes.erp.dropped_silently import DROPPED_SILENTLY
 from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
+from golive.judge.causes.erp.failed_after_booking import FAILED_AFTER_BOOKING
 from golive.judge.causes.erp.held_unnoticed import HELD_UNNOTICED
 from golive.judge.causes.erp.saved_otherwise import SAVED_OTHERWISE
 from golive.judge.causes.kills.killed_after_booking import KILLED_AFTER_BOOKING
@@ -73,6 +74,7 @@ CAUSES: tuple[Pattern, ...] = (
     NOT_FOUND_YET,
     MANUAL_RETRY,
     HALF_BUILT,
+    FAILED_AFTER_BOOKING,
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
     TAKEN_AT_ONCE,

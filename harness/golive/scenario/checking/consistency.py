@@ -8,6 +8,7 @@ from fake_erp.accounting.config import CURRENCIES
 from fake_erp.accounting.currencies import Currencies, incomparable
 from fake_erp.dialects.about import NEWEST
 from fake_erp.dialects.registry import about
+from fake_erp.dialects.variants import variants_of
 from fake_erp.settings import as_json
 from fake_magento.inventory.sources import DEFAULT
 from golive.keys.value_kinds import Money, show_duration, show_money
@@ -31,6 +32,8 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _amounts(scenario, tree)
     yield from _clerks(tree)
     yield from _version(scenario, tree)
+    yield from _variants(scenario, tree)
+    yield from _unreachable(scenario, tree)
 
 
 def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
@@ -161,6 +164,25 @@ def _version(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     except ValueError:
         wanted = f"a version of {spoken.product}: {', '.join((*spoken.versions, NEWEST))}"
         yield _problem(tree, "erp.version", wanted, scenario.erp.version)
+
+
+def _variants(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Every variant is one of the dialect's, with one of its values."""
+    known = {each.name: each.values for each in variants_of(scenario.erp.dialect)}
+    offered = ", ".join(f"{name}={'|'.join(values)}" for name, values in known.items()) or "none"
+    for each in scenario.erp.variants:
+        name, _, value = each.partition("=")
+        if value not in known.get(name, ()):
+            yield _problem(tree, "erp.variants", f"variants of {scenario.erp.dialect}: {offered}", each)
+
+
+def _unreachable(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """An ERP without an online interface takes orders from files or tables alone."""
+    channels = scenario.erp.channels
+    if scenario.erp.dialect == "legacy" and not (channels.files or channels.idocs or channels.tables):
+        wanted = "a channel beside the dialect legacy, which has no online interface"
+        hint = "add erp.channels.files=on, idocs=on or tables=on"
+        yield _problem(tree, "erp.dialect", wanted, "none", hint)
 
 
 def _clerks(tree: Table) -> Iterator[ScenarioError]:

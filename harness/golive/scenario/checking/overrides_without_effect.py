@@ -39,7 +39,12 @@ NEEDED = (
     Needed(
         tuple(f"erp.channels.{each}" for each in ("files_run", "file_marker", "file_repeated")),
         "erp.channels.files",
-        lambda s: not s.erp.channels.files,
+        lambda s: not (s.erp.channels.files or s.erp.channels.idocs),
+    ),
+    Needed(
+        ("erp.channels.tables_run", "erp.channels.tables_database"),
+        "erp.channels.tables",
+        lambda s: not s.erp.channels.tables,
     ),
     Needed(("erp.channels.changes_kept",), "erp.channels.changes", lambda s: not s.erp.channels.changes),
     Needed(

@@ -88,6 +88,12 @@ class Fulfilment:
     partial: str = setting(
         "partial", choice("on", "off"), "Whether an order short of stock goes out in several parts.", "off"
     )
+    negative: str = setting(
+        "negative",
+        choice("on", "off"),
+        "Whether write-offs may take stock below zero; else they end at zero.",
+        "off",
+    )
     backorders: str = setting(
         "backorders",
         choice("on", "off"),
@@ -130,6 +136,11 @@ class Erp:
         word("a version of the product such as 17.0, or newest", "newest|[A-Za-z0-9][A-Za-z0-9. ]{0,19}"),
         "The version of that product.",
         "newest",
+    )
+    variants: tuple[str, ...] = many(
+        "variants",
+        word("a variant and its value such as locked_status=423", "[a-z_]{1,40}=[A-Za-z0-9_.-]{1,40}"),
+        "Where this installation differs from most of the product; golive erp dialects NAME lists what can differ.",
     )
     rules: Mapping[str, Rule] = entries(
         "rules",

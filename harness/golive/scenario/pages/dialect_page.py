@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fake_erp.dialects.fidelity import covered
+from fake_erp.dialects.misbehaviour import misbehaviour
 from fake_erp.dialects.registry import DIALECTS, about
+from fake_erp.dialects.variants import variants_of
 
 INTRODUCTION = """<!-- made by `make docs` -->
 # Languages of the ERP
@@ -26,7 +28,7 @@ A profile of a product speaks that product's language, unless `erp.dialect` says
 Fidelity counts the facts about a product that are on record with their sources (`facts.yaml` of the dialect) and that
 a test stands for. A test counts only if it fails when that part of the reply is altered. What a dialect does not
 speak is refused as its product would refuse it; `golive erp dialects NAME` and the `LIMITS.md` of the dialect list
-it.
+it. [Misbehaviour of each product](misbehaviour.md) lists what installations do beside the documentation.
 """
 
 
@@ -75,6 +77,41 @@ def operations(name: str) -> list[tuple[str, ...]]:
     """Each operation with its call, then those that are missing with the reason."""
     known = about(name)
     return [*known.speaks.items(), *((name, f"missing: {why}") for name, why in known.lacks.items())]
+
+
+MISBEHAVIOUR = """<!-- made by `make docs` -->
+# Misbehaviour of each product
+
+What installations of a product do beside its documentation, and how a run switches it on. A quirk acts on a share of
+the possible cases; `golive erp quirks NAME` lists its further settings. What it did is in the ledger (`erp.quirk`) and
+in the books, not in the reply.
+
+```
+golive run calm --set erp.dialect=odoo --set erp.quirks.commit_then_fail=5%
+golive run calm --set erp.dialect=business_one --set 'erp.quirks={session_death: 2%, approval_draft: 5%}'
+```
+"""
+_ALWAYS = "always"
+
+
+def odd(name: str) -> list[tuple[str, str]]:
+    """What installations of a product do beside its documentation, each with the setting that switches it on."""
+    found = [(each.what, each.set or _ALWAYS) for each in misbehaviour(name)]
+    for each in variants_of(name):
+        others = " or ".join(f"{each.name}={value}" for value in each.values[1:])
+        found.append((f"{each.says} It is {each.values[0]} by default.", f"erp.variants=[{others}]"))
+    return found
+
+
+def misbehaviour_page() -> str:
+    """The page of the documentation that lists the misbehaviour of each product."""
+    parts = [MISBEHAVIOUR]
+    for name in DIALECTS:
+        rows = [f"| {what} | {how if how == _ALWAYS else f'`{how}`'} |" for what, how in odd(name)]
+        if rows:
+            head = f"## {name}\n\n| what happens | `--set` |\n|---|---|"
+            parts.append("\n".join([head, *rows]) + "\n")
+    return "\n".join(parts)
 
 
 def page() -> str:

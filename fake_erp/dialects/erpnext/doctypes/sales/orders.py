@@ -19,6 +19,7 @@ from fake_erp.dialects.erpnext.site import Site
 from fake_erp.dialects.erpnext.wire import values
 from fake_erp.dialects.erpnext.wire.errors import Cancelled, Invalid, Linked, Stale, WrongDocstatus
 from fake_erp.dialects.erpnext.wire.replies import warning
+from fake_erp.dialects.rendered import state_of
 from fake_erp.model import Delivery, Invoice, Order, OrderChange
 from fake_erp.operations.base import Command, Hides, Parts
 from fake_erp.operations.orders import (
@@ -29,6 +30,7 @@ from fake_erp.operations.orders import (
     ReleaseOrder,
     UnholdOrder,
 )
+from fake_erp.rules.orders.duplicate_reference import REPEATED
 
 ITEM_TABLE = "Sales Order Item"
 STATES = {0: "Draft", 1: "Submitted", 2: "Cancelled"}
@@ -94,6 +96,9 @@ def create(site: Site, doc: dict[str, Any]) -> Step:
 def _warnings(site: Site, order: Order) -> list[dict[str, Any]]:
     found = []
     for text in order.warnings:
+        if not text.startswith(REPEATED):
+            found.append(warning(text))
+            continue
         number = text.rpartition(" ")[2]
         other = site.erp.orders.by_number.get(number)
         name = site.order(other) if other is not None else number
@@ -317,6 +322,13 @@ class SalesOrders(DocType):
         return {**DocType.document(self, site, record), **free_fields(record)}
 
 
+def _state(site: Site, order: Order) -> Any:
+    """What the document of an order follows from: the books, and the names that the site keeps."""
+    store, number = site.store, order.number
+    names = (store.names.get(("order", number)), store.names.get(("customer", order.customer.number)))
+    return state_of(order), names, store.addresses.get(number), store.amended.get(number)
+
+
 SALES_ORDER = SalesOrders(
     name="Sales Order",
     noun="order",
@@ -337,6 +349,7 @@ SALES_ORDER = SalesOrders(
     save=save,
     cancel=cancel,
     delete=delete,
+    state=_state,
 )
 
 __all__ = ["SALES_ORDER", "key_of", "update_items", "update_status"]

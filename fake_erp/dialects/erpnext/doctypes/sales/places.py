@@ -26,6 +26,9 @@ FIELDS: Mapping[str, str] = {
 """Field of the DocType to the part of an address."""
 
 
+_as_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def read_address(doc: dict[str, Any]) -> Address:
     """The address in a document. Raises LinkValidationError for an unknown country."""
     read: Address = {}
@@ -59,7 +62,7 @@ def snapshot(address: Mapping[str, str] | None) -> str | None:
     shown = {field: address[part] for field, part in FIELDS.items() if part in address}
     if "country" in shown:
         shown["country"] = NAME_OF.get(shown["country"], shown["country"])
-    return json.dumps(shown, ensure_ascii=False)
+    return _as_text(shown)
 
 
 def display(address: Mapping[str, str] | None) -> str:

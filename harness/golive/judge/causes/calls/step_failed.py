@@ -13,6 +13,16 @@ from golive.record.run import Cause
 
 STEPS = ("erp.customer.", "erp.token.", "erp.item.", "erp.address.", "erp.price.")
 """Operations that may precede the create of an order."""
+DEEDS = {
+    "token.create": "the login",
+    "customer.create": "the creation of customer",
+    "customer.update": "the change of, or new address for, customer",
+    "customer.read": "the lookup of customer",
+    "customer.list": "the search for customer",
+}
+"""What an operation does on the way to an order. In some products addresses are records of their own: new ones change
+their customer."""
+NOUNS = {"item": "an item", "price": "a price", "address": "an address", "customer": "a customer"}
 PROMPT_MS = 50
 """A call sent this soon after the read of an order follows from it."""
 EXPIRED = 401
@@ -43,15 +53,20 @@ def step_failed(trail: Trail) -> Cause | None:
     last = failed[-1]
     if any(at_ms >= last.row.sent_ms for at_ms in trail.kills) and last.row.status in PASSING:
         return None
-    about = f" of {last.row.key}" if last.row.key else ""
-    begun = (
-        f"the order was read at {trail.clock(steps[-1][0].sent_ms)}, and the call after it, {last.op}{about}"
-    )
-    tries = f"{len(failed)} attempts" if len(failed) > 1 else "1 attempt"
-    ending = f"ended with {last.row.ending}; it was neither tried again nor reported ({tries})"
+    begun = f"the order was read at {trail.clock(steps[-1][0].sent_ms)}; {_deed(last)} before its create"
+    tries = f"in each of {len(failed)} attempts, the last with" if len(failed) > 1 else "with"
+    ending = f"failed {tries} {last.row.ending}; after that the order was neither tried again nor reported"
     is_passing = all(step.row.status in PASSING for step in failed)
     pattern = RETRIES_EXHAUSTED if is_passing and len(failed) > 1 else REFUSED_AND_GIVEN_UP
-    return Cause(pattern.code, f"{begun}, {ending}", pattern.advice)
+    return Cause(pattern.code, f"{begun} {ending}", pattern.advice)
+
+
+def _deed(step: Step) -> str:
+    """What a step does, with the name of its operation."""
+    noun, _, verb = step.op.removeprefix("erp.").partition(".")
+    deed = DEEDS.get(f"{noun}.{verb}") or f"the lookup of {NOUNS.get(noun, noun)}"
+    about = f" {step.row.key}" if step.row.key and noun == "customer" else ""
+    return f"{deed}{about} ({step.op})"
 
 
 def _step_after(trail: Trail, read: Attempt) -> Step | None:

@@ -16,7 +16,7 @@ BY_TYPE: Mapping[str, tuple[int, str]] = {
     "PartyFrozen": (422, "customer_blocked"),
     "ClosedAccountingPeriod": (422, "period_closed"),
     "DocumentLockedError": (409, "locked"),
-    "TimestampMismatchError": (409, "invalid_transition"),
+    "TimestampMismatchError": (409, "locked"),
     "UpdateAfterSubmitError": (409, "invalid_transition"),
     "DocstatusTransitionError": (409, "invalid_transition"),
     "LinkExistsError": (409, "invalid_transition"),

@@ -101,6 +101,8 @@ def neutral(reply: Response) -> Response:
     if reply.ok:
         return reply
     error = reply.data.get("error") if isinstance(reply.data, dict) else None
+    if reply.headers.get("x-csrf-token", "").lower() == "required":
+        return _refusal(reply, 401, "unauthorized", "the CSRF token is not accepted", None)
     if not isinstance(error, dict):
         code = "unauthorized" if reply.status == 401 else "unknown"
         text = f"the ERP answered {reply.status}"

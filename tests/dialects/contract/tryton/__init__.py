@@ -1,0 +1,1 @@
+"""A real ERP, Tryton, behind the operations of the contract."""
