@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from golive.candidates.files import load
-from golive.candidates.program import Program
+from golive.candidates.program import Program, filled
 from golive.errors import CandidateFailed
 from golive.live.process import interrupts_held
 from tests.live.alive import eventually
@@ -195,3 +195,24 @@ def test_an_interrupt_is_acted_on_also_where_the_start_fails() -> None:
 
 def test_without_an_interrupt_nothing_is_raised() -> None:
     assert started(False) == "a handle"
+
+
+def test_a_program_that_cannot_log_in_has_the_keys_of_an_integration(run_dir: Path) -> None:
+    """Under names of its own in `env`, and as arguments. Only timestamps in the future are refused."""
+    command = [*python("with_keys.py", "${GOLIVE_SHOP_URL}"), "1577836800"]
+    env = {
+        "MAGENTO_TOKEN": "${GOLIVE_SHOP_BEARER}",
+        "CONSUMER": "${GOLIVE_SHOP_CONSUMER_KEY}",
+        "LEFT": "${GOLIVE_SHOE_SIZE}",
+    }
+    run(candidate(run_dir, command=command, env=env, stop="100ms"), run_dir)
+    assert (run_dir / "candidate.log").read_text().count("status 200") == 2
+    answered = facts(run_dir, "exchange.answered")
+    assert [(fact.data["op"], fact.data["status"]) for fact in answered] == [("shop.order.list", 200)] * 2
+
+
+def test_a_name_that_golive_does_not_set_stays_as_it_is_written() -> None:
+    env = {"GOLIVE_SHOP_URL": "http://127.0.0.1:1", "HOME": "/home/ann"}
+    assert filled("${GOLIVE_SHOP_URL}/rest ${HOME} ${GOLIVE_SHOE_SIZE}", env) == (
+        "http://127.0.0.1:1/rest ${HOME} ${GOLIVE_SHOE_SIZE}"
+    )

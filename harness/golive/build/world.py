@@ -14,7 +14,7 @@ from fake_erp.dialects.login import addressed
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.catalog.record_facts import open_prices
-from fake_magento.config import Admin
+from fake_magento.config import Admin, Integration
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
 from fake_magento.surface import Surface
@@ -216,7 +216,13 @@ def _furnish(
         clock.env.now_ms,
         stream(seed, "shop"),
         ledger.emitter("shop"),
-        shop_config(scenario, scenario.clock.start_ms, admin),
+        shop_config(
+            scenario,
+            scenario.clock.start_ms,
+            admin,
+            integration=Integration(*credentials.shop_keys),
+            bearer=credentials.shop_keys[2],
+        ),
     )
     books = erp_config(scenario)
     jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
@@ -275,8 +281,10 @@ def _open_tables(erp: Erp, database: str | None, run_dir: Path | None) -> None:
 def credentials_of(seed: int) -> Credentials:
     """The secrets of a run, from its seed."""
     rng = stream(seed, "credentials")
+    password, secret, *keys = [f"{rng.getrandbits(128):032x}" for _ in range(6)]
+    consumer, consumer_secret, access, access_secret = keys
     return Credentials(
-        "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"
+        "integration", password, "web-integration", secret, (consumer, consumer_secret, access, access_secret)
     )
 
 

@@ -197,12 +197,17 @@ def sayable(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Logins of the integration: a Magento admin user and an OAuth client of the ERP."""
+    """Logins of the integration: a Magento admin user and an OAuth client of the ERP.
+
+    `shop_keys` are the OAuth 1.0a keys of a Magento integration: consumer key and secret, access token and its secret.
+    The access token is a bearer token too. Empty where the shop has no integration.
+    """
 
     shop_user: str
     shop_password: str
     erp_client_id: str
     erp_client_secret: str
+    shop_keys: tuple[str, str, str, str] = ("", "", "", "")
 
 
 @dataclass(slots=True)

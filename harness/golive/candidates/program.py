@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import shutil
 import socket
 import sys
@@ -38,6 +39,13 @@ from golive.sim.seeding import stream
 HOST = "127.0.0.1"
 ERP_FOLDER = "erp-files"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
+
+SHOP_KEYS = (
+    "GOLIVE_SHOP_CONSUMER_KEY",
+    "GOLIVE_SHOP_CONSUMER_SECRET",
+    "GOLIVE_SHOP_ACCESS_TOKEN",
+    "GOLIVE_SHOP_ACCESS_TOKEN_SECRET",
+)
 
 _LOOK_EVERY_MS = 50
 _SHOWN_ENDING = "its last lines:"
@@ -138,8 +146,10 @@ class _Running:
         self._world.ledger.emitter("candidate")("candidate.started", {}, {"name": name})
 
     def _spawn(self) -> Process:
-        arguments = [part.replace("{python}", sys.executable) for part in self._command.arguments]
         env = self._environment()
+        arguments = [
+            filled(part.replace("{python}", sys.executable), env) for part in self._command.arguments
+        ]
         arguments[0] = _executable(arguments[0], self._command.folder, env.get("PATH", os.defpath))
         try:
             return Process(
@@ -279,6 +289,8 @@ class _Running:
             "GOLIVE_SHOP_URL": front.shop_url,
             "GOLIVE_SHOP_USER": credentials.shop_user,
             "GOLIVE_SHOP_PASSWORD": credentials.shop_password,
+            "GOLIVE_SHOP_BEARER": credentials.shop_keys[2],
+            **dict(zip(SHOP_KEYS, credentials.shop_keys, strict=True)),
             "GOLIVE_ERP_URL": front.erp_url,
             "GOLIVE_ERP_CLIENT_ID": credentials.erp_client_id,
             "GOLIVE_ERP_CLIENT_SECRET": credentials.erp_client_secret,
@@ -305,7 +317,15 @@ class _Running:
                 "GOLIVE_HOOK_PATH": self._command.hook or "",
                 "GOLIVE_HOOK_KEY": "" if self._hook_key is None else self._hook_key.public_pem,
             }
-        return env
+        return env | {name: filled(env[name], env) for name in self._command.env}
+
+
+def filled(text: str, env: dict[str, str]) -> str:
+    """A text of a candidate file with each `${GOLIVE_...}` replaced by the variable of that name.
+
+    Names that golive does not set stay as they are written.
+    """
+    return re.sub(r"\$\{((?:GOLIVE|AMQP)_\w+)\}", lambda found: env.get(found[1], found[0]), text)
 
 
 def busiest_rate(scenario: Scenario) -> float:
