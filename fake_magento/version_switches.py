@@ -84,6 +84,11 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         {"2.3.5": True, "2.4.6": False},
         _OFF_ON,
     ),
+    "invoice_drops_a_rule": VersionSwitch(
+        "the total of an invoice has only the last of several price rules on bundles priced by their parts",
+        {"2.3.5": False, "2.4.7": True},
+        _OFF_ON,
+    ),
     "refund_shipping_of_order": VersionSwitch(
         "a refund of one invoice takes all shipping of the order that is left, also that of another invoice, as in "
         "shops that show shipping with tax",

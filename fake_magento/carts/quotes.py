@@ -41,6 +41,8 @@ class _Columns:
 
     rows: list[RowMoney]
     shipping: Shipping
+    earlier: list[int]
+    """Of each row, what all discounts but the last took off."""
 
 
 def quote(
@@ -66,9 +68,32 @@ def quote(
         in_base = [line.in_base() for line in lines]
         books = BaseCurrencyTotals(totals.total(in_base, *base.shipping, base_gift), _incl(in_base))
     extras = None
-    if gifts or any(credit) or cart.coupon_cents or cart.coupon_on_shipping or cart.quote_id is not None:
-        extras = OrderExtras(gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, cart.quote_id)
+    earlier = _of_bundles(rows, lines, own, base or own) if len(discounts) > 1 else ()
+    if (
+        gifts
+        or any(credit)
+        or cart.coupon_cents
+        or cart.coupon_on_shipping
+        or cart.quote_id is not None
+        or earlier
+    ):
+        extras = OrderExtras(
+            gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, cart.quote_id, earlier
+        )
     return Quote(lines, ordered, _incl(lines), books, extras)
+
+
+def _of_bundles(
+    rows: list[CartRow], lines: list[OrderLine], own: _Columns, base: _Columns
+) -> tuple[tuple[int, int, int], ...]:
+    """(item id, cents, cents in base currency) that the earlier discounts took off each bundle priced by its parts."""
+    found, place = [], 0
+    for row, line in zip(rows, lines, strict=True):
+        upto = place + (len(row.parts) if row.by_parts else 1)
+        if row.by_parts and any(own.earlier[place:upto]):
+            found.append((line.item_id, sum(own.earlier[place:upto]), sum(base.earlier[place:upto])))
+        place = upto
+    return tuple(found)
 
 
 def _incl(lines: list[OrderLine]) -> int:
@@ -84,11 +109,12 @@ def _columns(discounts: tuple[Discount, ...], store: StoreConfig, rows: list[Car
     postage = converted(store.shipping_cents, rate) if is_shipped else 0
     quantities = [row.quantity for row in priced]
     off, off_postage = _discounts(discounts, units, quantities, postage, rate)
+    earlier, _ = _discounts(discounts[:-1], units, quantities, postage, rate)
     money = [
         totals.row_amounts(unit, row.quantity, row.tax_hundredths, inclusive, discount)
         for unit, row, discount in zip(units, priced, off, strict=True)
     ]
-    return _Columns(money, totals.priced_shipping(store, postage, off_postage))
+    return _Columns(money, totals.priced_shipping(store, postage, off_postage), earlier)
 
 
 def _discounts(

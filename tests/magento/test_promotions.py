@@ -172,3 +172,27 @@ def test_what_is_no_rule_or_coupon_is_refused(path: str, body: dict[str, Any], s
     world = World(coupons=(Coupon("KNOWN", percent=5),))
     assert direct(world)("POST", ALL + path, body).status == status
     assert (len(world.shop.promotions.rules), len(world.shop.promotions.coupons)) == (1, 1)
+
+
+@pytest.mark.parametrize("version", ["2.4.6", "2.4.7", "2.4.8"])
+def test_from_2_4_7_on_the_invoice_of_a_bundle_has_only_the_last_rule(version: str) -> None:
+    world = furnished(version=version, discounts=(CartDiscount("Five off", cents=500, sort_order=-1),))
+    world.paid(Choice("BOX", 3), coupon_percent=10, coupon_code="TENTH")
+    send = direct(world)
+    order, invoice = shown(send), send("GET", ALL + "invoices/1").data
+    lacking = round(invoice["grand_total"] - order["grand_total"], 2)
+    assert lacking == (0 if version == "2.4.6" else 5)
+    assert round(invoice["discount_amount"] - order["discount_amount"], 2) == lacking
+    assert order["total_paid"] == invoice["grand_total"]
+    assert world.shop.surprised == ({} if version == "2.4.6" else {"invoice_drops_a_rule": 1})
+
+
+def test_one_rule_and_other_products_are_invoiced_in_full_in_every_version() -> None:
+    world = furnished(version="2.4.7", discounts=(CartDiscount("Five off", cents=500),))
+    world.paid(Choice("BOX", 1))
+    world.paid(("SKU-1", 2), Choice("HAMPER", 1), coupon_percent=10, coupon_code="TENTH")
+    send = direct(world)
+    for number in (1, 2):
+        assert (
+            send("GET", f"{ALL}invoices/{number}").data["grand_total"] == shown(send, number)["grand_total"]
+        )

@@ -30,6 +30,43 @@ def two(request: pytest.FixtureRequest) -> Two:
     return world, request.param(world)
 
 
+INVENTORY_ROUTES = """
+GET sources
+GET sources/{sourceCode}
+POST sources
+PUT sources/{sourceCode}
+GET get-sources-assigned-to-stock-ordered-by-priority/{stockId}
+GET stocks
+GET stocks/{stockId}
+POST stocks
+DELETE stocks/{stockId}
+PUT stocks/{stockId}
+GET stock-source-links
+POST stock-source-links
+POST stock-source-links-delete
+GET source-items
+POST source-items
+POST source-items-delete
+POST bulk-product-source-assign
+POST bulk-product-source-unassign
+POST bulk-product-source-transfer
+POST bulk-partial-source-transfer
+GET export-stock-salable-qty/{salesChannelType}/{salesChannelCode}
+GET dump-stock-index-data/{salesChannelType}/{salesChannelCode}
+GET low-quantity-notification/{sourceCode}/{sku}
+POST low-quantity-notification
+POST low-quantity-notifications-delete
+GET get-product-salable-quantity/{sku}/{stockId}
+GET is-product-salable/{sku}/{stockId}
+GET are-products-salable
+GET is-product-salable-for-requested-qty/{sku}/{stockId}/{requestedQty}
+GET are-product-salable-for-requested-qty
+GET stock-resolver/{type}/{code}
+GET source-selection-algorithm-list
+POST source-selection-algorithm-result
+"""
+
+
 def codes(send: Send, path: str, field: str = "source_code") -> list[Any]:
     return [row[field] for row in send("GET", INVENTORY + path, query="searchCriteria=").data["items"]]
 
@@ -293,6 +330,15 @@ def test_low_quantities_are_reported_from_a_number_of_ones_own(send: Send) -> No
     assert send("GET", path + "/default/SKU-1").data == row
     assert send("POST", path + "s-delete", {"sourceItems": [item]}).data == []
     assert send("GET", path + "/default/SKU-1").data["notify_stock_qty"] == 1
+
+
+def test_the_routes_of_the_inventory_modules_are_answered_and_in_the_schema(send: Send) -> None:
+    """Those of magento/inventory (etc/webapi.xml of nine modules), but distances and pickup in a shop."""
+    document = send("GET", "/rest/all/schema", token=None).data
+    named = {f"{method.upper()} {path}" for path, rows in document["paths"].items() for method in rows}
+    wanted = [line.replace(" ", " /V1/inventory/", 1) for line in INVENTORY_ROUTES.split("\n") if line]
+    assert len(wanted) == 33
+    assert sorted(set(wanted) - named) == []
 
 
 def test_a_composite_has_no_stock_of_its_own_in_any_stock() -> None:

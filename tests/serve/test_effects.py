@@ -48,6 +48,7 @@ CHOSEN = {
     "shop.events.delivery": "webhook",
     "erp.dialect": "odoo",
     "erp.version": "16.0",
+    "erp.channels.tables_database": "tables.sqlite",
     "erp.variants": "[locked_status=423]",
 }
 """Values for keys of which most others contradict something, or are what a sandbox has anyway."""

@@ -7,7 +7,7 @@ from typing import Any
 from fake_magento.errors import ShopError, no_such
 from fake_magento.promotions.cart_rule import RuleCoupon
 from fake_magento.rest.framework.http import Call
-from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.framework.path_parameters import record_of
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import (
     Arguments,
@@ -100,11 +100,7 @@ def coupon(shop: Shop, call: Call) -> Any:
 
 
 def _in_path(shop: Shop, call: Call) -> RuleCoupon:
-    coupon_id = path_id(call.params["couponId"])
-    found = shop.promotions.coupons.get(coupon_id)
-    if found is None:
-        raise no_such("id", coupon_id)
-    return found
+    return record_of(shop.promotions.coupons, call, "couponId", "id")
 
 
 def save(shop: Shop, call: Call) -> Any:

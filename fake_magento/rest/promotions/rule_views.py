@@ -11,7 +11,7 @@ from fake_magento.errors import ShopError, no_such
 from fake_magento.money import number
 from fake_magento.promotions.cart_rule import ACTIONS, CartRule, Discount
 from fake_magento.rest.framework.http import Call
-from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.framework.path_parameters import record_of
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import (
     Arguments,
@@ -137,11 +137,7 @@ def rule(shop: Shop, call: Call) -> Any:
 
 
 def _in_path(shop: Shop, call: Call) -> CartRule:
-    rule_id = path_id(call.params["ruleId"])
-    found = shop.promotions.rules.get(rule_id)
-    if found is None:
-        raise no_such("id", rule_id)
-    return found
+    return record_of(shop.promotions.rules, call, "ruleId", "id")
 
 
 def save(shop: Shop, call: Call) -> Any:

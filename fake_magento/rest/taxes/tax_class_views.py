@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.errors import ShopError, no_such
+from fake_magento.errors import ShopError
 from fake_magento.rest.framework.http import Call
-from fake_magento.rest.framework.path_parameters import path_id
+from fake_magento.rest.framework.path_parameters import record_of
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, text
 from fake_magento.rest.search.list_reply import envelope
@@ -49,15 +49,11 @@ def classes(shop: Shop, call: Call) -> Any:
 
 def read(shop: Shop, call: Call) -> Any:
     """One tax class. 404 for an unknown id."""
-    return _json(_in_path(shop, call.params["taxClassId"]))
+    return _json(_in_path(shop, call, "taxClassId"))
 
 
-def _in_path(shop: Shop, text: str) -> TaxClass:
-    class_id = path_id(text)
-    found = book_of(shop).classes.get(class_id)
-    if found is None:
-        raise no_such("class_id", class_id)
-    return found
+def _in_path(shop: Shop, call: Call, name: str) -> TaxClass:
+    return record_of(book_of(shop).classes, call, name, "class_id")
 
 
 def save(shop: Shop, call: Call) -> Any:
@@ -65,7 +61,7 @@ def save(shop: Shop, call: Call) -> Any:
     given = SAVE(call.data).get("tax_class")
     if given is None:
         raise required("taxClass")
-    known = _in_path(shop, call.params["classId"]) if "classId" in call.params else None
+    known = _in_path(shop, call, "classId") if "classId" in call.params else None
     name = given.get("class_name", known.name if known else "").strip()
     kind = given.get("class_type", known.kind if known else "").upper()
     if not name:
@@ -84,7 +80,7 @@ def save(shop: Shop, call: Call) -> Any:
 
 def delete(shop: Shop, call: Call) -> Any:
     """Delete a tax class. 400 for one that a tax rule uses."""
-    found = _in_path(shop, call.params["taxClassId"])
+    found = _in_path(shop, call, "taxClassId")
     if any(
         found.class_id in (*rule.product_classes, *rule.customer_classes)
         for rule in shop.taxes.rules.values()

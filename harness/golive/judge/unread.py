@@ -23,7 +23,6 @@ UNREAD: dict[str, str] = {
     "shop.maintenance.ended": _SURROUNDINGS,
     "shop.order.held": "A hold in the shop does not change what the ERP should have.",
     "shop.order.unheld": "A hold in the shop does not change what the ERP should have.",
-    "shop.document.saved": "It does not change what the ERP should have; what it does to stock is a fact.",
     "shop.order.imported": "The order was not placed by a customer of this run.",
     "erp.order.approved": _STATE_FOLLOWS,
     "erp.customer.approved": _STATE_FOLLOWS,

@@ -24,6 +24,7 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
     yield from _sources(scenario, tree)
+    yield from _discounts(scenario, tree)
     yield from _store_shares(scenario, tree)
     yield from _baskets(scenario, tree)
     yield from _kinds(scenario, tree)
@@ -42,6 +43,15 @@ def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     if len(sources) > 1 and DEFAULT in sources:
         came = f"{DEFAULT} among {len(sources)}"
         yield _problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
+
+
+def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Magento takes amounts off in the base currency of the website."""
+    known = {store.base or store.currency for store in scenario.shop.stores}
+    for at, each in enumerate(scenario.shop.discounts):
+        if each.amount.cents and known != {each.amount.currency}:
+            wanted = f"an amount in the base currency of every store ({', '.join(sorted(known))})"
+            yield _problem(tree, f"shop.discounts[{at}].amount", wanted, show_money(each.amount))
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
