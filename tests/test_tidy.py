@@ -116,6 +116,7 @@ def foreign(module: str, text: str) -> list[str]:
         "waitress": ("golive.live",),
         "urllib3": ("golive.live",),
         "pika": ("golive.live",),
+        "trustme": ("golive.live",),
         "h11": ("golive.candidates.virtual",),
     }  # fmt: skip
     return [

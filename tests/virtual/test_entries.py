@@ -133,7 +133,7 @@ def test_a_command_that_is_not_installed_is_named(folder: Path) -> None:
     [
         ({"python": "job.py", "stop": "5s"}, "it belongs to command"),
         ({"command": ["x"], "arguments": ["y"]}, "it belongs to python"),
-        ({"design": {}, "env": {"A": "b"}}, "it belongs to command or python"),
+        ({"design": {}, "env": {"A": "b"}}, "it belongs to command, processes, attach or python"),
     ],
 )
 def test_a_key_beside_another_way_in_is_refused(folder: Path, said: object, message: str) -> None:

@@ -109,7 +109,7 @@ def _from_file(path: str) -> Candidate:
         return _program(found.name, found.entry)
     if found.design is not None:
         return _reference(found)
-    from golive.candidates.program import Program
+    from golive.candidates.programs.program import Program
 
     return Program(found)
 

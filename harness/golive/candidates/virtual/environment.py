@@ -1,76 +1,65 @@
-"""The environment variables of a candidate that is a program."""
+"""What a Python program is given: arguments and environment variables with the names of its run filled in."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from golive.build.world import World
-from golive.scenario import dump
+from golive.candidates.programs import environment
+from golive.candidates.programs.file.names import UnknownName, fill
+from golive.candidates.virtual.entry import Entry
+from golive.candidates.virtual.systems import DESK_PORT, ERP_PORT, HOST, SHOP_PORT, WEBHOOK_PORT
+from golive.errors import CandidateFailed
 
-ERP_FOLDER = "erp-files"
-INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
+OF_THE_PROCESS = {"PYTHONHASHSEED": "0"}
+"""Variables that nothing replaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the systems of a run are, the token of the desk, and how fast time passes for the program."""
+    """Where the systems of a run are within the process of the program."""
 
-    shop: str
-    erp: str
-    desk: str
-    desk_token: str
-    speed: float = 1.0
+    shop_url: str = f"http://{HOST}:{SHOP_PORT}"
+    erp_url: str = f"http://{HOST}:{ERP_PORT}"
+    desk_url: str = f"http://{HOST}:{DESK_PORT}"
 
 
 @dataclass(frozen=True, slots=True)
-class Receiving:
-    """Where the program receives notices: `port` 0 for nowhere."""
+class Given:
+    """The names of a run with their values, for one program."""
 
-    host: str
-    port: int
-    webhook: str | None
-    hook: str | None
-    hook_key: str
+    names: dict[str, str]
+    variables: dict[str, str]
+    """The environment variables that golive sets."""
 
+    @classmethod
+    def of(cls, world: World, entry: Entry, desk_token: str, hook_key: str, data: Path) -> Given:
+        """`data` is the folder for what the program stores, `hook_key` the public key of checkout questions."""
+        addresses = Addresses()
+        names = environment.values(world, addresses, 1.0, sys.executable, data)
+        names["desk.token"] = desk_token
+        if entry.webhook or entry.hook:
+            names |= {"webhook.host": HOST, "webhook.port": str(WEBHOOK_PORT)}
+        if entry.webhook:
+            names |= {
+                "webhook.path": entry.webhook,
+                "webhook.url": f"http://{HOST}:{WEBHOOK_PORT}{entry.webhook}",
+            }
+        if entry.hook:
+            names |= {"hook.path": entry.hook, "hook.key": hook_key}
+        return cls(names, environment.environment(world, addresses, names))
 
-def environment(
-    world: World, own: Mapping[str, str], addresses: Addresses, receiving: Receiving, data: Path
-) -> dict[str, str]:
-    """All variables; `own` are those of the candidate file, `data` is the folder for what it stores."""
-    credentials = world.credentials
-    stores = enumerate(world.scenario.shop.stores, 1)
-    env = {name: os.environ[name] for name in INHERITED if name in os.environ}
-    env |= own
-    env |= {
-        "GOLIVE_SHOP_URL": addresses.shop,
-        "GOLIVE_SHOP_USER": credentials.shop_user,
-        "GOLIVE_SHOP_PASSWORD": credentials.shop_password,
-        "GOLIVE_ERP_URL": addresses.erp,
-        "GOLIVE_ERP_CLIENT_ID": credentials.erp_client_id,
-        "GOLIVE_ERP_CLIENT_SECRET": credentials.erp_client_secret,
-        "GOLIVE_ERP_DIALECT": world.erp.dialect.name,
-        "GOLIVE_ERP_LOGIN": json.dumps(world.erp_login(addresses.erp)),
-        "GOLIVE_DESK_URL": addresses.desk,
-        "GOLIVE_DESK_TOKEN": addresses.desk_token,
-        "GOLIVE_SPEED": f"{addresses.speed:g}",
-        "GOLIVE_DATA_DIR": str(data),
-        **({"GOLIVE_ERP_DATABASE": path} if (path := world.database()) else {}),
-        "GOLIVE_NET_PRICE_STORES": ",".join(
-            str(number) for number, store in stores if store.tax == "exclusive"
-        ),
-        "GOLIVE_OWNERS": json.dumps(dump(world.scenario)["owners"]),
-        "GOLIVE_BUDGETS": json.dumps(asdict(world.scenario.budgets)),
-    }
-    if receiving.port:
-        env |= {
-            "GOLIVE_WEBHOOK_HOST": receiving.host,
-            "GOLIVE_WEBHOOK_PORT": str(receiving.port),
-            "GOLIVE_WEBHOOK_PATH": receiving.webhook or "",
-            "GOLIVE_HOOK_PATH": receiving.hook or "",
-            "GOLIVE_HOOK_KEY": receiving.hook_key,
-        }
-    return env
+    def filled(self, entry: Entry) -> Entry:
+        """The entry with its names filled in. Raises CandidateFailed for one that has no value in this run."""
+        arguments = [self._fill("arguments", text) for text in entry.arguments]
+        own = {name: self._fill(f"env.{name}", text) for name, text in entry.env.items()}
+        env = {**environment.inherited(), "TZ": "UTC", **own, **self.variables, **OF_THE_PROCESS}
+        return replace(entry, arguments=tuple(arguments), env=env)
+
+    def _fill(self, place: str, text: str) -> str:
+        try:
+            return fill(text, self.names)
+        except UnknownName as why:
+            raise CandidateFailed(f"{place}: {why}") from why

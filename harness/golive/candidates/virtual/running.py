@@ -14,23 +14,17 @@ from golive.candidates.virtual.answering import Answering
 from golive.candidates.virtual.asking import Asking, Replied
 from golive.candidates.virtual.child import Child, Ended
 from golive.candidates.virtual.entry import Entry
-from golive.candidates.virtual.environment import ERP_FOLDER, Addresses, Receiving, environment
+from golive.candidates.virtual.environment import Given
 from golive.candidates.virtual.notices import Notices
-from golive.candidates.virtual.systems import (
-    DESK_PORT,
-    ERP_PORT,
-    HOST,
-    SHOP_PORT,
-    WEBHOOK_PORT,
-    AtTheDesk,
-    systems,
-)
+from golive.candidates.virtual.systems import WEBHOOK_PORT, AtTheDesk, systems
 from golive.errors import CandidateFailed
 from golive.live.calls.signing import SigningKey
 from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
 from golive.sim.seeding import stream
 from golive_virtual.frames import CLOSE, CONNECT, DATA, DEAF, FAILED, LISTEN, LOG, OPEN, REFUSED
+
+ERP_FOLDER = "erp-files"
 
 
 class Running:
@@ -87,10 +81,10 @@ class Running:
 
     def launch(self) -> None:
         """Start the process and let the program run until it waits. Raises CandidateFailed."""
-        entry, world = self._entry, self._world
+        entry, world = self._filled(), self._world
         self._starts += 1
         try:
-            self._child = Child(entry.interpreter, entry.folder, self._environment())
+            self._child = Child(entry.interpreter, entry.folder, dict(entry.env))
         except OSError as error:
             raise CandidateFailed(f"{entry.interpreter or 'python'} cannot be started: {error}") from error
         seed = stream(world.seed, f"candidate, start {self._starts}").getrandbits(64)
@@ -107,21 +101,18 @@ class Running:
             self._emit("candidate.started", {}, {"name": self._name})
         self._turn(None)
 
-    def _environment(self) -> dict[str, str]:
-        port = WEBHOOK_PORT if self._entry.webhook or self._entry.hook else 0
-        shop, erp, desk = (f"http://{HOST}:{each}" for each in (SHOP_PORT, ERP_PORT, DESK_PORT))
-        addresses = Addresses(shop, erp, desk, self._desk_token)
+    def _filled(self) -> Entry:
+        """How to start it, with the names of the run filled in."""
         key = "" if self._hook_key is None else self._hook_key.public_pem
-        receiving = Receiving(HOST, port, self._entry.webhook, self._entry.hook, key)
-        own = {"TZ": "UTC", "TMPDIR": self._scratch, **self._entry.env, "PYTHONHASHSEED": "0"}
-        env = environment(self._world, own, addresses, receiving, self._data)
+        given = Given.of(self._world, self._entry, self._desk_token, key, self._data)
         if self._world.erp.config.channels.files:
             folder = self._data / ERP_FOLDER
-            if self._starts == 1:
+            if not self._starts:
                 shared = SharedFolder(folder, self._world.erp.filedrop.files)
                 self._world.clock.env.process(shared.watch(self._world.clock.env))
-            env["GOLIVE_ERP_FOLDER"] = str(folder)
-        return env
+            given.names["erp.folder"] = given.variables["GOLIVE_ERP_FOLDER"] = str(folder)
+        given.variables["TMPDIR"] = self._scratch
+        return given.filled(self._entry)
 
     # -- turns -----------------------------------------------------------------------------------------------
 
