@@ -70,6 +70,7 @@ name: staging-connector
 attach: {webhook: "http://127.0.0.1:9000/hooks/orders"}
 ```
 
+<!-- not run: synopsis -->
 ```
 golive run calm --candidate staging.yaml --clock live --speed 60 --shop-port 8001 --erp-port 8002
 ```
