@@ -42,6 +42,8 @@ ERP_FOLDER = "erp-files"
 MOST_OF_A_NAME = 255
 
 _LOOK_EVERY_MS = 50
+_MOST_LOOKS = 5
+"""How often the clock of a program is awaited before its calls, which hurry simulated time, no longer do."""
 
 
 class Running:
@@ -156,8 +158,12 @@ class Running:
 
     def wait_for_its_clock(self) -> None:
         """In a thread of its own: where the program's clock is still behind simulated time, let it catch up."""
-        if self._pace is not None:
-            threading.Event().wait(self._pace.behind_s())
+        looks = 0
+        while self._pace is not None and (behind_s := self._pace.behind_s()) > 0:
+            threading.Event().wait(behind_s)
+            looks += 1
+            if looks == _MOST_LOOKS:
+                self._warming.hold()
 
     def begin_in_step(self) -> None:
         """From now on time passes at full speed, for the program's clock from the same instant."""

@@ -19,6 +19,7 @@ class Warming:
         self._clock = clock
         self._open = 0
         self._is_over = False
+        self._is_held = False
 
     def came(self) -> None:
         """In a thread of a server."""
@@ -32,6 +33,10 @@ class Warming:
         if not self._is_over and self._open <= 0:
             self._clock.idle()
 
+    def hold(self) -> None:
+        """From any thread: from here on calls are no reason to hurry."""
+        self._is_held = True
+
     def end(self) -> None:
         """On the clock's thread: from here on time passes at full speed."""
         self._is_over = True
@@ -39,5 +44,5 @@ class Warming:
 
     def _hurry(self) -> None:
         self._open += 1
-        if not self._is_over:
+        if not self._is_over and not self._is_held:
             self._clock.restart()

@@ -43,6 +43,7 @@ One of `command`, `processes`, `attach`, `python` and `design` is required. `des
 integration ([Your integration](integration.md)). `python` is for [Python programs](python-programs.md), which may have
 `webhook`, `hook`, `ready` and `env` as well. All other keys are for programs of any language."""
 
+_DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
 _PARTS = """\
 ## Several processes, and turns
 
@@ -71,6 +72,7 @@ name: staging-connector
 attach: {webhook: "http://127.0.0.1:9000/hooks/orders"}
 ```
 
+<!-- not run: synopsis -->
 ```
 golive run calm --candidate staging.yaml --clock live --speed 60 --shop-port 8001 --erp-port 8002
 ```
@@ -118,7 +120,7 @@ _HOSTS = """\
 name: netsuite-connector
 command: [node, connector.mjs]
 hosts:
-  1234567.suitetalk.api.netsuite.com: erp
+  "*.suitetalk.api.netsuite.com": erp
   shop.example.com: shop
 ```
 
@@ -175,7 +177,8 @@ def page() -> str:
     )
     parts = [
         _START,
-        _table({**KEYS, **PROGRAM_KEYS, **{name: PYTHON_KEYS[name] for name in ONLY_PYTHON}}),
+        _table({**KEYS, **PROGRAM_KEYS, **{name: PYTHON_KEYS[name] for name in ONLY_PYTHON}})
+        + f"\n{_DESIGN}",
         _PARTS,
         _table(PART_KEYS),
         _ATTACH,
