@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -38,7 +39,8 @@ class Handlers:
     A handler that raises counts as a server that answers 500, and its traceback goes to the log. `exited` is called for
     one that ends the process (SystemExit). `is_over`: the
     candidate has been killed, and what its handlers still return or raise is dropped. While it is paused, questions
-    and retries wait in `backlog`.
+    and retries wait in `backlog`. Its code runs in copies of `context`. `channels` are those of hooks and retries for
+    which it has registered.
     """
 
     def __init__(
@@ -50,8 +52,10 @@ class Handlers:
         self.is_over = False
         self.is_stopping = False
         self.running: dict[asyncio.Task[None], NoAnswer] = {}
+        self.channels: set[str] = set()
         self._loop = loop
         self._log = log
+        self.context = copy_context()
         self._exited = exited
 
     def deliver(self, notice: Notice, answered: Callable[[int | None], None]) -> None:
@@ -97,7 +101,7 @@ class Handlers:
     # -- tasks -------------------------------------------------------------------------------------------
 
     def _start(self, work: Coroutine[Any, Any, None], no_answer: NoAnswer) -> asyncio.Task[None]:
-        task = self._loop.create_task(work)
+        task = self._loop.create_task(work, context=self.context.copy())
         self.running[task] = no_answer
         task.add_done_callback(self.running.pop)
         return task
@@ -129,7 +133,7 @@ class Handlers:
     def _call(self, handler: Callable[[Any], Any], argument: object) -> Any:
         """What the handler returns, or `Failed`."""
         try:
-            return handler(argument)
+            return self.context.copy().run(handler, argument)
         except NOT_CAUGHT:
             raise
         except SystemExit as error:

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from golive.build.world import World
 from golive.candidates.files import CandidateFile, Command
+from golive.candidates.instances.abilities import PROGRAM
 from golive.errors import CandidateFailed
 from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.live.calls.checkout_hooks import HookSender
@@ -49,6 +50,7 @@ class Program:
     """A command line from a candidate file. It needs the live clock."""
 
     clocks = ("live",)
+    able_to = PROGRAM
 
     def __init__(self, file: CandidateFile) -> None:
         if file.command is None:

@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Any, Protocol, assert_never
 
+from golive.candidates.instances.overlaps import Overlaps
 from golive.record.ledger import Emit
 from golive.sim import Environment
 from golive.wire.messages import Exchange, Row
-from golive.wire.outcomes import ClockOutcome, Injector, KillCandidate, PauseCandidate, TimedHit
+from golive.wire.outcomes import (
+    ClockOutcome,
+    Injector,
+    KillCandidate,
+    OverlapInstances,
+    PauseCandidate,
+    SkewCandidateClock,
+    TimedHit,
+)
 from golive.wire.wire import Wire
 
 
@@ -33,9 +42,10 @@ class Restartable(Protocol):
 
 
 class Supervisor:
-    """Emits `candidate.killed`, `candidate.started` (for restarts), `candidate.paused` and `candidate.resumed`.
+    """Emits `candidate.killed`, `candidate.started` (for restarts), `candidate.paused`, `candidate.resumed` and
+    `candidate.clock_set`; `Overlaps` emits the facts about second instances.
 
-    `heal_ms` is when the traffic ends.
+    A kill ends all instances. A pause does not come while two run, nor a second instance while none works. `heal_ms` is when the traffic ends.
     """
 
     def __init__(self, env: Environment, wire: Wire, injector: Injector, emit: Emit, heal_ms: int) -> None:
@@ -48,6 +58,8 @@ class Supervisor:
         self._starts = 0
         self._is_up = False
         self._is_paused = False
+        self._is_skewed = False
+        self._overlaps = Overlaps(env, wire, emit)
         self._reply_gate = wire.reply_gate
         self._reply_gate.kill = self._kill_at_call
 
@@ -59,6 +71,7 @@ class Supervisor:
     def release(self) -> None:
         """The run has ended, or the candidate: it is not started again."""
         self._candidate, self._is_up = None, False
+        self._overlaps.over()
 
     def ended(self) -> None:
         """The candidate has ended by itself: it is not started again, and its open calls get no result."""
@@ -82,6 +95,10 @@ class Supervisor:
                 return self._kill(fault, outcome, {}, {})
             case PauseCandidate():
                 return self._pause(fault, outcome)
+            case OverlapInstances():
+                return self._overlap(fault, outcome)
+            case SkewCandidateClock():
+                return self._skew(fault, outcome)
             case _:
                 assert_never(outcome)
 
@@ -94,6 +111,7 @@ class Supervisor:
             return False
         down_ms = self._until(outcome.down_ms) - self._env.now_ms()
         self._is_up = self._is_paused = False
+        self._overlaps.over()
         self._emit("candidate.killed", keys, {"faults": (fault,), "down_ms": down_ms, **where})
         self._reply_gate.disconnect()
         self._candidate.kill()
@@ -110,7 +128,7 @@ class Supervisor:
         self._candidate.start_again()
 
     def _pause(self, fault: str, outcome: PauseCandidate) -> bool:
-        if self._candidate is None or not self._is_up or self._is_paused:
+        if self._candidate is None or not self._is_up or self._is_paused or self._overlaps.is_on:
             return False
         until_ms, start = self._until(outcome.lasts_ms), self._starts
         self._is_paused = True
@@ -125,6 +143,32 @@ class Supervisor:
             self._is_paused = False
             self._emit("candidate.resumed", {}, {})
             self._candidate.resume()
+
+    def _overlap(self, fault: str, outcome: OverlapInstances) -> bool:
+        candidate = self._candidate
+        if candidate is None or not self._is_up or self._is_paused or self._overlaps.is_on:
+            return False
+        self._starts += 1
+        numbers = self._starts - 1, self._starts
+        self._overlaps.begin(fault, outcome, candidate, numbers, self._until(outcome.lasts_ms))
+        return True
+
+    def _skew(self, fault: str, outcome: SkewCandidateClock) -> bool:
+        candidate: Any = self._candidate
+        if candidate is None or self._is_skewed:
+            return False
+        for_ms = self._until(outcome.lasts_ms) - self._env.now_ms()
+        self._is_skewed = True
+        self._emit("candidate.clock_set", {}, {"faults": (fault,), "by_ms": outcome.by_ms, "for_ms": for_ms})
+        candidate.skew(outcome.by_ms)
+        self._env.after(for_ms, self._set_right, candidate)
+        return True
+
+    def _set_right(self, candidate: Any) -> None:
+        self._is_skewed = False
+        if self._candidate is candidate:
+            self._emit("candidate.clock_set", {}, {"by_ms": 0})
+            candidate.skew(0)
 
     def _until(self, lasts_ms: int) -> int:
         """The end of something that lasts so long: when the traffic ends at the latest."""
