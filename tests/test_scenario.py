@@ -37,6 +37,7 @@ BUNDLED = [
     "month-end",
     "nobody-approves",
     "opening-day",
+    "overlapping-deploy",
     "price-change",
     "restless-shop",
     "rolling-deploy",

@@ -188,7 +188,10 @@ class InProcess:
         """Cut the present start off from the world and cancel all its tasks."""
         world, loop = self._world, self._world.clock.loop
         first, self._first = self._first, None
-        lives = [Life(self._starts, self._kit, self._handlers, self._task), *([] if first is None else [first])]
+        lives = [
+            Life(self._starts, self._kit, self._handlers, self._task),
+            *([] if first is None else [first]),
+        ]
         for life in lives:
             life.disconnect()
         world.disconnect()
@@ -277,7 +280,7 @@ class InProcess:
         """Start a second instance, which gets half of the notices; the present one goes on as the first."""
         assert self._log is not None
         first = self._first = Life(self._starts, self._kit, self._handlers, self._task)
-        self._storage = self._storage.reopened()
+        self._storage = self._storage.beside()
         self._starts += 1
         if version == "next" and self._next_function is not None:
             self._function = self._next_function

@@ -2,6 +2,7 @@
 
     name: warehouse-connector            # optional; the file's name otherwise
     command: ["{python}", connector.py]  # or  python: module:function   or  design: {workers: 2}
+    next: module:function                # the next version, beside python, for the fault overlap
     webhook: /hooks/orders               # the rest is for programs only
     hook: /hooks/checkout                # answers what the checkout asks (shop.hooks of the scenario)
     ready: 10s                           # real time until the webhook's port must accept connections
@@ -47,7 +48,8 @@ class Command:
 class CandidateFile:
     """The content of a candidate file. One of `command`, `python` (`module:function`) and `design` is given.
 
-    `design` are the settings that differ from those of the reference, by the field of `Design`.
+    `next` is the function of the next version, for `fault: overlap`. `design` are the settings that differ from those
+    of the reference, by the field of `Design`.
     """
 
     name: str
@@ -55,6 +57,7 @@ class CandidateFile:
     about: str = ""
     command: Command | None = None
     python: str | None = None
+    next: str | None = None
     design: dict[str, Any] | None = None
 
     @property
@@ -101,6 +104,7 @@ _KEYS: dict[str, Key[Any]] = {
     "about": Key("about", PROSE, None),
     "command": Key("command", Many(_ARGUMENT, least=1), None),
     "python": Key("python", _PYTHON, None),
+    "next": Key("next", _PYTHON, None),
     "webhook": Key("webhook", _WEBHOOK, None),
     "hook": Key("hook", _WEBHOOK, None),
     "ready": Key("ready", LASTING, None),
@@ -143,7 +147,8 @@ def load(path: str | Path) -> CandidateFile:
             env,
         )
     name = values.get("name") or file.stem
-    return CandidateFile(name, file, values.get("about", ""), command, values.get("python"), design)
+    python, following = values.get("python"), values.get("next")
+    return CandidateFile(name, file, values.get("about", ""), command, python, following, design)
 
 
 def _data(path: Path, shown: str) -> bytes:
@@ -190,6 +195,14 @@ def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
         checker.note(table.mark, "", "one of the keys command, python, design", "none of them")
     for extra in ways[1:]:
         checker.note(table.marks[extra], extra, f"only one way to run it ({ways[0]})", "a second one")
+    if "next" in table.entries and ways and "python" not in ways:
+        checker.note(
+            table.marks["next"],
+            "next",
+            f"nothing of the kind beside {ways[0]}",
+            "the key next",
+            "it is the next version of a function, beside python",
+        )
     if "command" not in ways:
         for name in _PROGRAM_ONLY:
             if name in table.entries and ways:

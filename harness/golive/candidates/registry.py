@@ -72,7 +72,8 @@ def _from_file(path: str) -> Candidate:
 
     found = load(path)
     if found.python is not None:
-        return InProcess(found.name, _function(found.python, found.folder))
+        following = None if found.next is None else _function(found.next, found.folder)
+        return InProcess(found.name, _function(found.python, found.folder), following)
     if found.design is not None:
         return _reference(found)
     from golive.candidates.program import Program

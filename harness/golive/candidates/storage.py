@@ -23,7 +23,7 @@ _GONE = object()
 class Storage:
     """Named tables. With `is_kept` records are serialised, and `reopened` restores them.
 
-    With `is_shared` several instances may use one storage at once, each with a view of its own from `reopened`.
+    With `is_shared` several instances may use it at once, each with a view of its own from `beside`.
     """
 
     def __init__(self, is_kept: bool = False, is_shared: bool = False) -> None:
@@ -35,7 +35,9 @@ class Storage:
         """The table of that name; its records must be what pickle can write: plain values and dataclasses."""
         found = self._tables.get(name)
         if found is None and self._shared is not None:
-            view = SharedTable(self._shared.setdefault(name, {}), partial(_written, name), partial(_read, name))
+            view = SharedTable(
+                self._shared.setdefault(name, {}), partial(_written, name), partial(_read, name)
+            )
             found = self._tables[name] = cast("dict[str, Any]", view)
         elif found is None:
             found = self._tables[name] = Table(name, {}) if self._is_kept else {}
@@ -53,11 +55,29 @@ class Storage:
         Raises CandidateFailed for a record that could be written down and cannot be read back.
         """
         storage = Storage(self._is_kept)
-        storage._shared = self._shared
+        storage._shared = self._copied()
         for name, table in self._tables.items():
             if isinstance(table, Table):
                 storage._tables[name] = Table(name, dict(table.kept))
         return storage
+
+    def beside(self) -> Storage:
+        """As another instance sees it, which reads and writes the same stored records."""
+        storage = Storage(self._is_kept)
+        storage._shared = self._shared
+        return storage
+
+    def sever(self) -> None:
+        """What its instance still writes reaches no other: it has ended."""
+        self._shared = self._copied()
+        for name, table in self._tables.items():
+            if self._shared is not None and isinstance(table, SharedTable):
+                table.kept = self._shared[name]
+
+    def _copied(self) -> dict[str, dict[str, bytes]] | None:
+        if self._shared is None:
+            return None
+        return {name: dict(kept) for name, kept in self._shared.items()}
 
 
 def _read(table: str, key: str, record: bytes) -> Any:

@@ -7,8 +7,9 @@ again when the traffic ends, at which point nothing is faulty any more.
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from typing import Any, Protocol, assert_never
+from typing import Any, Protocol, assert_never, cast
 
+from golive.candidates.instances.abilities import OwnClock
 from golive.candidates.instances.overlaps import Overlaps
 from golive.record.ledger import Emit
 from golive.sim import Environment
@@ -42,10 +43,10 @@ class Restartable(Protocol):
 
 
 class Supervisor:
-    """Emits `candidate.killed`, `candidate.started` (for restarts), `candidate.paused`, `candidate.resumed` and
-    `candidate.clock_set`; `Overlaps` emits the facts about second instances.
+    """Emits `candidate.killed`, `candidate.started` (for restarts), `candidate.paused`, `candidate.resumed`.
 
-    A kill ends all instances. A pause does not come while two run, nor a second instance while none works. `heal_ms` is when the traffic ends.
+    It emits `candidate.clock_set` as well, and `Overlaps` the facts about second instances. A kill ends all instances.
+    A pause does not come while two run, nor a second instance while none works. `heal_ms` is when the traffic ends.
     """
 
     def __init__(self, env: Environment, wire: Wire, injector: Injector, emit: Emit, heal_ms: int) -> None:
@@ -154,9 +155,9 @@ class Supervisor:
         return True
 
     def _skew(self, fault: str, outcome: SkewCandidateClock) -> bool:
-        candidate: Any = self._candidate
-        if candidate is None or self._is_skewed:
+        if self._candidate is None or self._is_skewed:
             return False
+        candidate = cast("OwnClock", self._candidate)
         for_ms = self._until(outcome.lasts_ms) - self._env.now_ms()
         self._is_skewed = True
         self._emit("candidate.clock_set", {}, {"faults": (fault,), "by_ms": outcome.by_ms, "for_ms": for_ms})
@@ -164,9 +165,9 @@ class Supervisor:
         self._env.after(for_ms, self._set_right, candidate)
         return True
 
-    def _set_right(self, candidate: Any) -> None:
+    def _set_right(self, candidate: OwnClock) -> None:
         self._is_skewed = False
-        if self._candidate is candidate:
+        if self._candidate is not None:
             self._emit("candidate.clock_set", {}, {"by_ms": 0})
             candidate.skew(0)
 

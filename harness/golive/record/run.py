@@ -24,10 +24,8 @@ JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
 LOAD_FILE = "load.json"
 
-LIVES = (
-    "candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed",
-    "candidate.joined", "candidate.left", "candidate.clock_set",
-)  # fmt: skip
+_LIFE = ("killed", "started", "paused", "resumed", "joined", "left", "clock_set")
+LIVES = tuple(f"candidate.{each}" for each in _LIFE)
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
 AUTO = 0.0  # in the place of a speed: as fast as is safe on this machine

@@ -63,6 +63,8 @@ TONES: dict[str, tuple[str, str]] = {
     "clerk.handed_on": (WARN, "handed on"),
     "candidate.killed": (BAD, "killed"),
     "candidate.paused": (WARN, "paused"),
+    "candidate.joined": (WARN, "two instances"),
+    "candidate.clock_set": (WARN, "clock set"),
 }
 
 

@@ -98,8 +98,10 @@ def _refused_by_erp(of: Fields) -> str:
 
 
 def _attempt(of: Fields) -> str:
-    attempt = of.raw("attempt")
-    return f", attempt {clean(attempt, 12)}" if attempt not in (None, 1) else ""
+    """The number of a repeated attempt, and the instance of the candidate where several ran."""
+    attempt, instance = of.raw("attempt"), of.raw("instance")
+    again = f", attempt {clean(attempt, 12)}" if attempt not in (None, 1) else ""
+    return again if instance is None else f"{again}, instance {clean(instance, 12)}"
 
 
 _TRUTHS = {
@@ -162,6 +164,24 @@ def _killed(of: Fields) -> str:
 def _started(of: Fields) -> str:
     again = "" if of.raw("start") is None else f" again (start {of['start']})"
     return f"candidate started{again}{of.why()}"
+
+
+def _joined(of: Fields) -> str:
+    version = ", the next version," if of.raw("version") == "next" else ""
+    return (
+        f"instance {of['instance']} of the candidate{version} is started beside instance {of['beside']}; "
+        f"both run for {_span(of.raw('for_ms'))}"
+    )
+
+
+def _clock_set(of: Fields) -> str:
+    by_ms = of.raw("by_ms")
+    if not by_ms:
+        return "the candidate's clock is right again"
+    is_behind = isinstance(by_ms, int) and by_ms < 0
+    way = "behind" if is_behind else "ahead"
+    span = _span(-by_ms if is_behind else by_ms)
+    return f"the candidate's clock is {span} {way}, for {_span(of.raw('for_ms'))}"
 
 
 def _span(ms: Any) -> str:
@@ -303,6 +323,9 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.killed": _killed,
     "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",
     "candidate.resumed": "candidate resumed",
+    "candidate.joined": _joined,
+    "candidate.left": "instance {instance} of the candidate is ended; instance {beside} goes on alone",
+    "candidate.clock_set": _clock_set,
     "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",

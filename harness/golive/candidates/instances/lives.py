@@ -28,6 +28,7 @@ class Life:
         self.kit.shop.cut()
         self.kit.erp.cut()
         self.kit.desk.cut()
+        self.kit.storage.sever()
         self.handlers.is_over = True
 
     def leave_unanswered(self) -> None:

@@ -62,4 +62,3 @@ class SharedTable(MutableMapping[str, Any]):
     def copy(self) -> dict[str, Any]:
         """All records as they are stored now, in a dict."""
         return dict(self)
-

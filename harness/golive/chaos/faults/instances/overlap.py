@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from golive.chaos.faults.base import Fault
 from golive.keys.declare import setting
@@ -16,17 +16,23 @@ from golive.wire.outcomes import Outcome, OverlapInstances
 
 @dataclass(frozen=True, slots=True)
 class Overlap(Fault):
-    """A second instance of the integration is started beside the first, on the same stored data; the first is ended later."""
+    """A second instance is started beside the first, on the same stored data; the first is ended later."""
 
     SEAM: ClassVar[Seam] = "process"
     BY_CALLS: ClassVar[bool] = False
     NEEDS: ClassVar[str] = "instances"
 
     lasts_ms: int = setting(
-        "for", LASTING, "How long both run before the first is ended; until the traffic ends at the latest.", "5m"
+        "for",
+        LASTING,
+        "How long both run before the first is ended; until the traffic ends at the latest.",
+        "5m",
     )
-    version: Literal["same", "next"] = setting(
-        "version", choice("same", "next"), "What the second runs: the same, or `next` of the candidate file.", "same"
+    version: str = setting(
+        "version",
+        choice("same", "next"),
+        "What the second runs: the same, or `next` of the candidate file.",
+        "same",
     )
     times: int = setting("times", between(1, 1000), "How often, spread over `at`.", "1")
 
@@ -37,4 +43,4 @@ class Overlap(Fault):
         return self.times
 
     def by_clock(self) -> OverlapInstances:
-        return OverlapInstances(self.lasts_ms, self.version)
+        return OverlapInstances(self.lasts_ms, "next" if self.version == "next" else "same")
