@@ -1,9 +1,10 @@
-"""Small integrations for tests of two instances at once: one sends what it finds in storage, one claims it first."""
+"""Small integrations for tests of two instances at once and of wrong clocks, each right and wrong in one way."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from golive.candidates.kit import CallFailed, Kit
@@ -11,6 +12,7 @@ from golive.candidates.reference import mapping
 from golive.candidates.sessions import erp_session, shop_session
 
 EVERY_S = 20
+POLL_EVERY_S = 120
 
 
 async def _forward(kit: Kit, is_mine: Callable[[str], bool]) -> None:
@@ -99,3 +101,34 @@ async def tells_the_time(kit: Kit) -> None:
     while True:
         kit.log(f"at {kit.now_ms()}")
         await asyncio.sleep(60)
+
+
+async def polls_by_its_own_clock(kit: Kit) -> None:
+    """Sends every order that changed since its last poll, by its own clock."""
+    await _poll(kit, 0)
+
+
+async def polls_with_an_overlap(kit: Kit) -> None:
+    """Sends every order that changed since its last poll less fifteen minutes, once."""
+    await _poll(kit, 15 * 60_000)
+
+
+async def _poll(kit: Kit, overlap_ms: int) -> None:
+    shop, erp = shop_session(kit.shop, kit.credentials), erp_session(kit.erp, kit.credentials)
+    last_ms, sent = kit.now_ms() - 60_000, set[str]()
+    while True:
+        await asyncio.sleep(POLL_EVERY_S)
+        started_ms = kit.now_ms()
+        stamp = datetime.fromtimestamp((last_ms - overlap_ms) // 1000, UTC).strftime("%Y-%m-%d%%20%H:%M:%S")
+        changed = "searchCriteria[filter_groups][0][filters][0]"
+        found = await shop.get(
+            f"/rest/V1/orders?{changed}[field]=updated_at&{changed}[condition_type]=gteq&{changed}[value]={stamp}"
+        )
+        last_ms = started_ms
+        for order in found.data["items"]:
+            if order["increment_id"] in sent or order["state"] != "processing":
+                continue
+            reply = await erp.post("/api/v1/customers", mapping.GUESTS)
+            number = reply.data.get("number") or reply.data["error"]["details"]["number"]
+            await erp.post("/api/v1/orders", mapping.order_body(order, number, "web", True))
+            sent.add(order["increment_id"])

@@ -65,6 +65,8 @@ TONES: dict[str, tuple[str, str]] = {
     "candidate.paused": (WARN, "paused"),
     "candidate.joined": (WARN, "two instances"),
     "candidate.clock_set": (WARN, "clock set"),
+    "shop.clock.set": (WARN, "clock set"),
+    "erp.clock.set": (WARN, "clock set"),
 }
 
 

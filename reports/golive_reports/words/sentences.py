@@ -177,11 +177,12 @@ def _joined(of: Fields) -> str:
 def _clock_set(of: Fields) -> str:
     by_ms = of.raw("by_ms")
     if not by_ms:
-        return "the candidate's clock is right again"
+        return "its own clock is right again"
     is_behind = isinstance(by_ms, int) and by_ms < 0
     way = "behind" if is_behind else "ahead"
     span = _span(-by_ms if is_behind else by_ms)
-    return f"the candidate's clock is {span} {way}, for {_span(of.raw('for_ms'))}"
+    lasts = "" if of.raw("for_ms") is None else f", for {_span(of.raw('for_ms'))}"
+    return f"its own clock is {span} {way}{lasts}"
 
 
 def _span(ms: Any) -> str:
@@ -326,6 +327,8 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.joined": _joined,
     "candidate.left": "instance {instance} of the candidate is ended; instance {beside} goes on alone",
     "candidate.clock_set": _clock_set,
+    "shop.clock.set": _clock_set,
+    "erp.clock.set": _clock_set,
     "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",
