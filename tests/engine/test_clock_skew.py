@@ -27,7 +27,7 @@ def test_the_candidate_reads_a_wrong_time_and_then_the_right_one(
 ) -> None:
     out = run(tmp_path, twins.tells_the_time, f"[{{fault: clock_skew, by: {by}, at: 10m, for: 5m}}]")
     start_ms = out.facts[0].at_ms
-    told = [int(line.split()[1]) - start_ms for line in out.log.splitlines()]
+    told = [int(line.split()[-1]) - start_ms for line in out.log.splitlines()]
     off = [at_ms - 60_000 * minute for minute, at_ms in enumerate(told)]
     assert off[:10] == [0] * 10
     assert off[11:15] == [by_ms] * 4
@@ -49,8 +49,8 @@ def test_a_machine_keeps_its_wrong_clock_through_a_restart(tmp_path: Path) -> No
     chaos = "[{fault: clock_skew, by: 1h, at: 10m, for: 10m}, {fault: kill, at: 12m, down: 1m}]"
     out = run(tmp_path, twins.tells_the_time, chaos)
     (started,) = out.of("candidate.started")[1:]
-    first = next(line for line in out.log.splitlines() if int(line.split()[1]) >= started.at_ms + 3_600_000)
-    assert int(first.split()[1]) == started.at_ms + 3_600_000
+    first = next(line for line in out.log.splitlines() if int(line.split()[-1]) >= started.at_ms + 3_600_000)
+    assert int(first.split()[-1]) == started.at_ms + 3_600_000
 
 
 # -- the clock of a system ------------------------------------------------------------------------------------

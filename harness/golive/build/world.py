@@ -14,25 +14,25 @@ from fake_erp.dialects.login import addressed
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.catalog.record_facts import open_prices
-from fake_magento.config import Admin
+from fake_magento.config import Admin, Integration
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
 from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
-from golive.candidates.kit import Credentials
+from golive.build.tables import open_tables
+from golive.candidates.kit import Credentials, OAuthKeys
 from golive.candidates.log import MemoryText
 from golive.candidates.supervisor import Supervisor
 from golive.chaos.actions.schedule import Changes
 from golive.chaos.actions.skew_clock import SkewClock
 from golive.chaos.chance import by_chance
 from golive.chaos.injector import ArmedFault, FaultInjector
-from golive.errors import CandidateFailed, InputError
+from golive.errors import CandidateFailed
 from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
-from golive.record.folder import DATA_FOLDER
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
@@ -48,8 +48,6 @@ from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
-
-ERP_DATABASE = "erp.sqlite"
 
 
 @dataclass(slots=True)
@@ -223,7 +221,14 @@ def _furnish(
         own_clock(now),
         stream(seed, "shop"),
         ledger.emitter("shop"),
-        shop_config(scenario, scenario.clock.start_ms, admin),
+        shop_config(
+            scenario,
+            scenario.clock.start_ms,
+            admin,
+            integration=integration_of(credentials),
+            bearer=credentials.shop_bearer,
+            oauth_future=clock.name == "live",  # programs sign with the time of the machine
+        ),
     )
     books = erp_config(scenario)
     jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
@@ -247,8 +252,7 @@ def _furnish(
         {"erp": pace(scenario, seed)},
     )
     erp.rows.connect(wire.rows)
-    if scenario.erp.channels.tables:
-        _open_tables(erp, scenario.erp.channels.tables_database, run_dir)
+    open_tables(erp, scenario.erp.channels, run_dir)
     return World(
         scenario,
         seed,
@@ -262,7 +266,14 @@ def _furnish(
         wire,
         CheckoutHooks(clock.env),
         DeskChannel(clock.env, ledger.emitter("desk")),
-        Supervisor(clock.env, wire, injector, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
+        Supervisor(
+            clock.env,
+            wire,
+            injector,
+            ledger.emitter("candidate"),
+            scenario.clock.traffic_end_ms,
+            [name for spec in scenario.faults if (name := spec.settings.get("process"))],
+        ),
         credentials,
         run_dir,
     )
@@ -273,23 +284,22 @@ def _true(now: Callable[[], int]) -> Callable[[], int]:
     return now
 
 
-def _open_tables(erp: Erp, database: str | None, run_dir: Path | None) -> None:
-    """The staging tables: in the database that the scenario names, else in the run folder or a temporary one."""
-    from fake_erp.channels.tables.database import DatabaseUnusable
-
-    own = "" if run_dir is None else str((run_dir / DATA_FOLDER / ERP_DATABASE).absolute())
-    try:
-        erp.staging.connect(database or own)
-    except DatabaseUnusable as unusable:
-        raise InputError(f"erp.channels.{unusable}") from unusable
-
-
 def credentials_of(seed: int) -> Credentials:
     """The secrets of a run, from its seed."""
     rng = stream(seed, "credentials")
+
+    def word() -> str:
+        return f"{rng.getrandbits(128):032x}"
+
     return Credentials(
-        "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"
+        "integration", word(), "web-integration", word(), word(), OAuthKeys(word(), word(), word(), word())
     )
+
+
+def integration_of(credentials: Credentials) -> Integration:
+    """The integration that is set up in the shop of a run."""
+    keys = credentials.shop_oauth
+    return Integration(keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret)
 
 
 def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) -> None:

@@ -76,7 +76,7 @@ class InProcess:
                 "shop.events.delivery: amqp needs a broker and so a candidate that is a program, on the live clock"
             )
         self._world = world
-        self._log = CandidateLog(world.open_log())
+        self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._own = asyncio.current_task()
         faults = [spec.fault_class for spec in world.scenario.faults]
         self._owners.is_needed = any(getattr(fault, "NEEDS", "") == "instances" for fault in faults)

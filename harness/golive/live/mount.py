@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from waitress.channel import ClientDisconnected
@@ -22,10 +22,21 @@ from golive.wire.wire import Wire
 _CUT = CallResult(UNKNOWN, how="reset")
 
 
+class Watcher(Protocol):
+    """What is told of requests; `came` is called by threads of the servers, `answered` by the clock's or by those."""
+
+    def came(self) -> None:
+        """A request has been read."""
+
+    def answered(self) -> None:
+        """One of them has its answer."""
+
+
 class Mount:
     """A WSGI application whose requests are announced by `begin` before they are carried out.
 
-    `request_type` is the system's own, `create_app` its own way onto Flask.
+    `request_type` is the system's own, `create_app` its own way onto Flask. `is_secure`: requests came over
+    TLS, which a gate in front has ended.
     """
 
     def __init__(
@@ -35,31 +46,34 @@ class Mount:
         system: str,
         create_app: Callable[[Any], Any],
         request_type: Callable[..., Any],
+        is_secure: bool = False,
     ) -> None:
         self._submit = clock.submit
         self._wire = wire
-        self._system = system
+        self.system = system
         self._request_type = request_type
+        self._is_secure = is_secure
         self._here = threading.local()
         app = create_app(self._handle)
         app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
         self._app = app.wsgi_app
-        self.on_request: Callable[[], None] | None = None
-        """Called once, by the server's reading thread, when the first request has come."""
+        self.watcher: Watcher | None = None
 
     def begin(self, parsed: Any, proceed: Callable[[], None]) -> None:
         """In the server's reading thread: put what it has parsed on the wire; `proceed` when there is an answer."""
-        if self.on_request is not None:
-            seen, self.on_request = self.on_request, None
-            seen()
+        watcher = self.watcher
+        if watcher is not None:
+            watcher.came()
 
         def answer(result: CallResult) -> None:
+            if watcher is not None:
+                watcher.answered()
             parsed.result = result
             proceed()
 
         request = parsed.of_system = self._read(parsed)
         try:
-            self._submit(lambda: self._wire.send(self._system, request, answer, None))
+            self._submit(lambda: self._wire.send(self.system, request, answer, None))
         except RuntimeError:  # the loop is closed: no answer will come
             answer(_CUT)
 
@@ -74,7 +88,7 @@ class Mount:
             body: Iterable[bytes] = self._app(environ, start_response)
         except Exception as error:
             request = channel.requests[0].of_system
-            self._submit(partial(self._wire.fail, self._system, request, error))
+            self._submit(partial(self._wire.fail, self.system, request, error))
             self._here.reply = refusal(500, None, html=True)
             body = self._app(environ, start_response)
         return _half(body) if result.is_truncated else body
@@ -89,6 +103,8 @@ class Mount:
             absolute = urlsplit(target)
             target = f"{absolute.path or '/'}?{absolute.query}"
         headers = {name.replace("_", "-").lower(): value for name, value in parsed.headers.items()}
+        if self._is_secure:
+            headers["x-forwarded-proto"] = "https"
         body = b""
         if parsed.body_rcv is not None:
             stream = parsed.get_body_stream()
@@ -109,9 +125,10 @@ def mount(
     system: str,
     create_app: Callable[[Any], Any],
     request_type: Callable[..., Any],
+    is_secure: bool = False,
 ) -> Mount:
     """The system called `system` on the wire as a WSGI application for `golive.live.server.Server`."""
-    return Mount(clock, wire, system, create_app, request_type)
+    return Mount(clock, wire, system, create_app, request_type, is_secure)
 
 
 def _half(body: Iterable[bytes]) -> Iterator[bytes]:

@@ -144,6 +144,11 @@ class Exchange:
     walk: Walk = field(init=False)
 
     @property
+    def caller(self) -> dict[str, int]:
+        """What facts about it say of the caller: its number where there were several."""
+        return {"instance": self.instance} if self.is_one_of_several else {}
+
+    @property
     def name(self) -> str:
         """The operation, qualified by the system."""
         return f"{self.system}.{self.operation}"

@@ -87,9 +87,7 @@ class Wire:
         self._contain = contain
         self.injector = injector
         self.systems = systems
-        self.open = 0
-        self.has_several_callers = False
-        """Whether several instances of the candidate run: facts of calls then say which one called."""
+        self.open, self.has_several_callers = 0, False
         self._unanswered: dict[int, Exchange] = {}
         self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
@@ -180,6 +178,10 @@ class Wire:
         x, wait_ms = left
         self._answer(x, CallResult(UNKNOWN, how="timeout"))
         self.env.after(wait_ms, self._go_on, x)
+
+    def hang_up(self, x: Exchange) -> None:
+        """The caller has closed the connection: it gets no result, and the exchange goes on."""
+        self._answer(x, CallResult(UNKNOWN, how="timeout"))
 
     def _walk(self, x: Exchange) -> Walk:
         system = self.systems[x.system]
@@ -324,14 +326,13 @@ class Wire:
             "status": None if reply is None else meaning(reply),
             "how": result.how,
             "faults": x.faults,
+            **x.caller,
         }
         if reply is not None and meaning(reply) >= 400:
             data["reason"] = refusal_reason(reply)
             wait_s = retry_after(reply)
             if wait_s is not None:
                 data["retry_after"] = wait_s
-        if x.is_one_of_several:
-            data["instance"] = x.instance
         self._emit("exchange.answered", {"x": str(x.number), "key": x.key}, data)
         listed = None if reply is None else listing(reply)
         if listed is not None:
@@ -356,9 +357,8 @@ class Wire:
             "truth": truth,
             "status": status,
             "late": x.answered or x.abandoned or self.reply_gate.drops(x),
+            **x.caller,
         }
-        if x.is_one_of_several:
-            data["instance"] = x.instance
         self._emit("exchange.committed", {"x": str(x.number), "key": x.key}, data)
 
     # -- notices: system to candidate ------------------------------------------------------------------
@@ -368,7 +368,7 @@ class Wire:
         self._notices.connect(deliver)
 
     def balance(self, receivers: Mapping[int, Deliver]) -> None:
-        """Deliver notices to instances of the candidate in turn, as a load balancer does; by instance number."""
+        """Deliver notices to instances of the candidate, by number, in turn, as a load balancer does."""
         self._notices.balance(receivers)
 
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:

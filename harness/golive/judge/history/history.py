@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
-from golive.judge.history.candidate_facts import CandidateFacts, Ended
+from golive.judge.history.candidate_facts import CandidateFacts, Ended, FailedTask
 from golive.judge.history.checkouts import Checkouts
 from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
@@ -25,6 +25,7 @@ from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
 from golive.judge.history.watch.lags import Lags
+from golive.judge.history.watch.remarks import Remarks
 from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
@@ -57,6 +58,7 @@ class History:
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
         self.promise = ClockPromise()
+        self.remarks = Remarks(self.promise)
         self.exercised: list[Exercised] = []
         self.last_ms = 0
         self.state_sizes: list[tuple[int, int]] = []
@@ -94,6 +96,7 @@ class History:
             self.errors.readers,
             self.call_watch.readers,
             self.lags.readers,
+            self.remarks.readers,
         ]
         self.readers = _joined(sources)
 
@@ -174,9 +177,14 @@ class History:
         self.state_sizes.append((fact.at_ms, fact.data["records"]))
 
     @property
-    def failed_tasks(self) -> list[tuple[int, int, str]]:
-        """(ledger number, time in ms, error) of each background task that failed and was never awaited."""
+    def failed_tasks(self) -> list[FailedTask]:
+        """The background tasks and threads of the candidate that failed."""
         return self._candidate.failed_tasks
+
+    @property
+    def refused_calls(self) -> list[tuple[int, str]]:
+        """(ledger number, sentence) of each call that cannot follow simulated time."""
+        return self._candidate.refused
 
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]

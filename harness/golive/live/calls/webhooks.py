@@ -46,11 +46,13 @@ class _Post:
 class WebhookSender:
     """Posts JSON over keep-alive connections. `deliver` is called on the clock's thread.
 
-    The shop's notices go to the `webhook` address, "" for none, the ERP's to its subscribers; only on this machine.
+    The shop's notices go to the `webhook` address, "" for none, the ERP's to its subscribers; only where `may_call`
+    allows it, which is on this machine.
     """
 
-    def __init__(self, webhook: str, clock: LiveClock) -> None:
+    def __init__(self, webhook: str, clock: LiveClock, may_call: Callable[[str], bool] | None = None) -> None:
         self._webhook = webhook
+        self._may_call = may_call or is_here
         self._clock = clock
         self._timeout_s = max(TIMEOUT_MS / 1000 / clock.speed, SHORTEST_TIMEOUT_S)
         self._pool = urllib3.PoolManager(maxsize=_SENDERS, timeout=self._timeout_s, retries=False)
@@ -64,12 +66,8 @@ class WebhookSender:
 
     def deliver(self, notice: Notice, answered: Answered) -> None:
         """Post a notice; `answered` gets the status on the clock's thread, None for no answer in time."""
-        body = orjson.dumps(notice.payload())
-        if notice.system == "erp":
-            url, headers = notice.event.url, notice.event.headers(body, notice.attempt)
-        else:
-            url, headers = self._webhook, {"x-adobe-retry-count": str(notice.attempt - 1)}
-        if not is_here(url):
+        url, headers, body = addressed_to(notice, self._webhook)
+        if not self._may_call(url):
             answered(None)
             return
         post = _Post(url, headers, body, answered)
@@ -117,6 +115,14 @@ class WebhookSender:
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             response.close()
         return response.status
+
+
+def addressed_to(notice: Notice, webhook: str) -> tuple[str, dict[str, str], bytes]:
+    """Address, headers and body of a notice. The ERP's go to their subscriber, the shop's to `webhook`."""
+    body = orjson.dumps(notice.payload())
+    if notice.system == "erp":
+        return notice.event.url, notice.event.headers(body, notice.attempt), body
+    return webhook, {"x-adobe-retry-count": str(notice.attempt - 1)}, body
 
 
 def is_here(url: str) -> bool:
