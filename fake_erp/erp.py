@@ -43,6 +43,7 @@ from fake_erp.inventory.valuation import Valuation
 from fake_erp.inventory.warehouses import Warehouses
 from fake_erp.messages import Reply, Request
 from fake_erp.model import Checks, Emit, Now
+from fake_erp.model.base import steady
 from fake_erp.quirks import Quirks
 from fake_erp.quirks.active import ActiveQuirks
 from fake_erp.rules import Rules, enact
@@ -106,19 +107,20 @@ class Erp:
 
     def _open_access(self, chance: Random) -> None:
         config, now = self.config, self.now
+        lasting = steady(now)
         limits, offset_ms = config.limits, config.finance.utc_offset_ms
         self.sessions = Sessions(now, chance, config.token, limits.tells_wait)
         self.limits = Limits(
-            now,
+            lasting,
             0 if limits.rate is None else limits.rate.per_second,
             limits.bucket,
             limits.concurrency,
             limits,
             offset_ms,
         )
-        self.admission = AdmissionControl(now, self.emit, config.service, self.limits, offset_ms)
+        self.admission = AdmissionControl(lasting, self.emit, config.service, self.limits, offset_ms)
         self.capacity = self.admission.capacity
-        self.idempotency = IdempotencyKeys(now, config.limits.idempotency_ms)
+        self.idempotency = IdempotencyKeys(lasting, config.limits.idempotency_ms)
 
     def _open_change_feed(self) -> None:
         """The feed of all changes. The feeds of parts note theirs in it only where it is read."""

@@ -39,7 +39,7 @@ def start(env: simpy.Environment, shop: Shop, send: Send) -> None:
 
 def _consume(env: simpy.Environment, shop: Shop, due_ms: int) -> Generator[simpy.Event, Any, None]:
     """Run the consumers of async requests, unless a call at the same instant already did."""
-    yield env.timeout(due_ms - shop.now())
+    yield env.timeout(max(0, due_ms - shop.now()))
     if shop.bulks.due_ms <= shop.now():
         shop.bulks.consume()
 
@@ -83,6 +83,6 @@ def _maintain(
     yield env.timeout(max(0, from_ms - shop.now()))
     shop.maintenance = True
     shop.emit("shop.maintenance.begun", {}, {})
-    yield env.timeout(until_ms - shop.now())
+    yield env.timeout(max(0, until_ms - shop.now()))
     shop.maintenance = False
     shop.emit("shop.maintenance.ended", {}, {})

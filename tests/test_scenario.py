@@ -37,6 +37,7 @@ BUNDLED = [
     "month-end",
     "nobody-approves",
     "opening-day",
+    "overlapping-deploy",
     "price-change",
     "restless-shop",
     "rolling-deploy",
@@ -45,6 +46,7 @@ BUNDLED = [
     "slow-network",
     "stock-count",
     "two-parcels",
+    "wrong-clock",
 ]
 HOUR_MS = 3_600_000
 LEAST = "name: least\nclock: {start: 2025-11-28T06:00:00+01:00, duration: 8h}\n"

@@ -8,6 +8,13 @@ from typing import Any, Protocol, TypeAlias
 Now: TypeAlias = Callable[[], int]
 """Gives the present instant in milliseconds since the Unix epoch."""
 
+
+def steady(now: Now) -> Now:
+    """The clock for durations: `now.steady` of a clock whose time of day may be set, else the clock itself."""
+    found: Now = getattr(now, "steady", now)
+    return found
+
+
 Emit: TypeAlias = Callable[[str, dict[str, str], dict[str, Any]], None]
 """Told of every change: the kind of fact, its business keys, its data."""
 

@@ -30,11 +30,15 @@ def _folded(status: str | None) -> str | None:
 class OrderBook:
     """All orders and their indexes.
 
-    An order whose transaction has not committed exists for the shop itself; reads do not see it.
+    An order whose transaction has not committed exists for the shop itself; reads do not see it. Once the shop's clock
+    has been set back, times do not rise with ids any more, and searches by time read all orders.
     """
 
     def __init__(self, now: Callable[[], int]) -> None:
         self._now = now
+        self._steady: Callable[[], int] = getattr(now, "steady", now)
+        self._latest_ms = 0
+        self._went_back = False
         self._uncommitted: dict[int, int] = {}
         self._by_id: dict[int, Order] = {}
         self._by_number: dict[str, Order] = {}
@@ -52,7 +56,7 @@ class OrderBook:
         until_ms = self._uncommitted.get(order.entity_id)
         if until_ms is None:
             return False
-        if until_ms > self._now():
+        if until_ms > self._steady():
             return True
         del self._uncommitted[order.entity_id]
         return False
@@ -62,7 +66,7 @@ class OrderBook:
 
     def commits_in_ms(self, order: Order) -> int:
         """Milliseconds until reads see the order; 0 when they do."""
-        return max(0, self._uncommitted.get(order.entity_id, 0) - self._now()) if self._uncommitted else 0
+        return max(0, self._uncommitted.get(order.entity_id, 0) - self._steady()) if self._uncommitted else 0
 
     def __len__(self) -> int:
         return len(self._in_order)
@@ -95,8 +99,10 @@ class OrderBook:
         find = bisect_right if is_behind else bisect_left
         return find(self._in_order, number, key=_entity_id)
 
-    def place_of_second(self, second: int) -> int:
-        """The number of orders created before a second since 1970."""
+    def place_of_second(self, second: int) -> int | None:
+        """The number of orders created before a second since 1970; None where their times do not rise with ids."""
+        if self._went_back:
+            return None
         return bisect_left(self._in_order, second * 1000, key=_created)
 
     def between(self, first: int, behind: int) -> list[Order]:
@@ -113,6 +119,8 @@ class OrderBook:
     def updated_since(self, second: int) -> list[Order]:
         """Orders last changed in or after a second, by entity id."""
         since_ms = second * 1000
+        if self._went_back:
+            return self._visible([order for order in self._in_order if order.updated_ms >= since_ms])
         found = []
         for order in reversed(self._touched.values()):
             if order.updated_ms < since_ms:
@@ -174,7 +182,8 @@ class OrderBook:
     def add(self, order: Order, visible_from_ms: int = 0) -> None:
         """Add a new order. `visible_from_ms` is the instant its transaction commits; 0 is at once."""
         if visible_from_ms:
-            self._uncommitted[order.entity_id] = visible_from_ms
+            self._uncommitted[order.entity_id] = self._steady() + visible_from_ms - self._now()
+        self._note_time(max(order.created_ms, order.updated_ms))
         self._by_id[order.entity_id] = order
         self._by_number[order.increment_id] = order
         self._in_order.append(order)
@@ -188,9 +197,15 @@ class OrderBook:
         del self._by_status[_folded(was)][order.entity_id]
         self._by_status.setdefault(_folded(order.status), {})[order.entity_id] = order
 
+    def _note_time(self, at_ms: int) -> None:
+        if at_ms < self._latest_ms:
+            self._went_back = True
+        self._latest_ms = at_ms
+
     def touch(self, order: Order, now_ms: int) -> None:
         """Record a save: `updated_at` moves."""
         order.updated_ms = now_ms
+        self._note_time(now_ms)
         self._results.clear()
         del self._touched[order.entity_id]
         self._touched[order.entity_id] = order

@@ -21,6 +21,7 @@ import simpy
 from golive.build.exercised import exercised
 from golive.build.world import Arm, World, build
 from golive.candidates.coroutine import InProcess, Integrate
+from golive.candidates.instances import abilities
 from golive.candidates.registry import Candidate, resolve
 from golive.chaos.chance import by_chance
 from golive.chaos.hit_list import AnyHit, HitRecorder, by_list
@@ -243,6 +244,7 @@ async def _drive(plan: Plan, world: World, phases: list[Band], progress: Progres
         emit("run.phase", {}, {"phase": name})
         phases.append(Band(name, "phase", clock.now(), until_ms))
 
+    abilities.require(plan.candidate, plan.scenario)
     await plan.candidate.start(world)
     phase("traffic", times.traffic_end_ms)
     crowd = None

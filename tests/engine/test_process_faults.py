@@ -33,6 +33,13 @@ from .test_lives import CREATE, run
         ("{fault: pause, at: 3m}", "chaos[0].for"),
         (f"{{fault: pause, on: {CREATE}, for: 1m}}", "expected no `on`: it happens by the clock"),
         ("{fault: pause, at: 3m, for: 1m, times: 0}", "chaos[0].times"),
+        (f"{{fault: overlap, on: {CREATE}}}", "expected no `on`: it happens by the clock"),
+        ("{fault: overlap, version: newest}", "expected same or next, got newest"),
+        ("{fault: clock_skew, at: 3m}", "chaos[0].by"),
+        ("{fault: clock_skew, by: 0s}", "0s is the right time; leave the entry out"),
+        ("{fault: clock_skew, by: 4d}", "at most 3d either way"),
+        ("{fault: clock_skew, by: 1h-30m}", "write one sign, before the whole duration: -1h30m"),
+        ("{fault: clock_skew, by: -7}", "a duration needs a unit: 7s, 7m, 7h"),
     ],
 )
 def test_wrong_entries_are_refused_with_what_to_write_instead(entry: str, said: str) -> None:
@@ -49,6 +56,9 @@ def test_wrong_entries_are_refused_with_what_to_write_instead(entry: str, said: 
         "{fault: kill, at: 10m..40m, times: 3, chance: 50%}",
         f"{{fault: kill, on: {CREATE}, when: before, attempts: first, at: 10m..40m}}",
         "{fault: pause, at: 30m, for: 90s}",
+        "{fault: overlap, at: 10m..40m, times: 2, for: 3m, version: next}",
+        "{fault: clock_skew, by: -7m, at: 30m, for: 5m}",
+        "{fault: clock_skew, by: +90s}",
     ],
 )
 def test_a_dumped_entry_loads_as_the_same(entry: str) -> None:

@@ -15,7 +15,9 @@ from golive.runner import Plan, execute
 from tests.depth import only_deep
 from tests.runs import Runs
 
-SMALL = ("calm", "duplicate-events", "erp-downtime", "silent-drops", "slow-network", "rolling-deploy")
+OWN = ("rolling-deploy", "overlapping-deploy", "wrong-clock")
+"""Scenarios about the integration's own process."""
+SMALL = ("calm", "duplicate-events", "erp-downtime", "silent-drops", "slow-network", *OWN)
 SMALLER = ("clock.duration=4h30m", "traffic.orders.peaks[0].reach=400/h")
 """A Black Friday with a smaller rush."""
 SAFETY = ("O1", "O2", "O3", "O4", "O6", "O7")

@@ -10,6 +10,7 @@ from golive.candidates.kit import Desk
 from golive.candidates.reference import Parts
 from golive.candidates.reference.board import Board
 from golive.candidates.reference.design import Design
+from golive.candidates.reference.orders.claims import Claims
 from golive.candidates.reference.state import State
 from golive.candidates.reference.watch import COMPARISON, ERP_LOGIN, ORDERS, PRICES, REFUNDS, STOCK, Watch
 from golive.candidates.storage import Storage
@@ -30,7 +31,7 @@ class Minutes:
         self._open()
 
     def _open(self) -> None:
-        state = State(self.storage)
+        state = State(self.storage, Claims(self.storage, 1, lambda: self.now_ms))
         desk = Desk(lambda kind, keys, data: self.alerts.append(data["text"]))
         self.watch = Watch(Design(), state, Board(desk, state), lambda: self.now_ms)
 

@@ -25,6 +25,7 @@ from golive.candidates.kit import Credentials, OAuthKeys
 from golive.candidates.log import MemoryText
 from golive.candidates.supervisor import Supervisor
 from golive.chaos.actions.schedule import Changes
+from golive.chaos.actions.skew_clock import SkewClock
 from golive.chaos.chance import by_chance
 from golive.chaos.injector import ArmedFault, FaultInjector
 from golive.errors import CandidateFailed
@@ -35,7 +36,7 @@ from golive.people.screens import Screens
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
-from golive.sim import Clock
+from golive.sim import Clock, SystemClock
 from golive.sim.seeding import stream
 from golive.wire.checkout_hooks import CheckoutHooks
 from golive.wire.outcomes import Injector
@@ -209,9 +210,15 @@ def _furnish(
     ledger.readers = history.readers
     ledger.emitter("run")("run.phase", {}, {"phase": "build"})
     credentials = credentials_of(seed)
+    now = clock.env.now_ms
+    own_clock = (
+        SystemClock
+        if any(issubclass(change.change_class, SkewClock) for change in scenario.changes)
+        else _true
+    )
     admin = Admin(credentials.shop_user, credentials.shop_password)
     shop = Shop(
-        clock.env.now_ms,
+        own_clock(now),
         stream(seed, "shop"),
         ledger.emitter("shop"),
         shop_config(
@@ -226,7 +233,7 @@ def _furnish(
     books = erp_config(scenario)
     jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
     erp = new_erp(
-        clock.env.now_ms,
+        own_clock(now),
         stream(seed, "erp"),
         ledger.emitter("erp"),
         replace(books, jobs=jobs),
@@ -270,6 +277,11 @@ def _furnish(
         credentials,
         run_dir,
     )
+
+
+def _true(now: Callable[[], int]) -> Callable[[], int]:
+    """The clock of a system that is right throughout."""
+    return now
 
 
 def credentials_of(seed: int) -> Credentials:

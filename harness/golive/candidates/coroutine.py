@@ -16,6 +16,8 @@ from fake_magento.surface import Request as ShopRequest
 from golive.build.world import World
 from golive.candidates.backlog import Backlog
 from golive.candidates.handlers import Handlers, exit_of, last_words
+from golive.candidates.instances.abilities import IN_PROCESS
+from golive.candidates.instances.lives import Life, Owners
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog, output_routed
 from golive.candidates.storage import Storage
@@ -45,9 +47,14 @@ class InProcess:
 
     clocks: tuple[str, ...] = ("virtual", "live")
 
-    def __init__(self, name: str, function: Integrate) -> None:
+    def __init__(self, name: str, function: Integrate, next_function: Integrate | None = None) -> None:
         self.name = name
+        self.able_to = IN_PROCESS if next_function is None else IN_PROCESS | {"next"}
         self._function = function
+        self._next_function = next_function
+        self._first: Life | None = None
+        self._owners = Owners()
+        self._skew_ms = 0
         self._world: World
         self._kit: Kit
         self._handlers: Handlers
@@ -74,7 +81,9 @@ class InProcess:
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._output = output_routed()
         self._own = asyncio.current_task()
-        self._storage = Storage(any(spec.fault_class.SEAM == "process" for spec in world.scenario.faults))
+        faults = [spec.fault_class for spec in world.scenario.faults]
+        self._owners.is_needed = any(getattr(fault, "NEEDS", "") == "instances" for fault in faults)
+        self._storage = Storage(any(fault.SEAM == "process" for fault in faults), self._owners.is_needed)
         self._log.on_task_error = self._note_failure
         world.clock.loop.set_exception_handler(self._log.on_loop_error)
         world.clock.loop.set_task_factory(self._task_of)
@@ -103,6 +112,7 @@ class InProcess:
         clock, wire = world.clock, world.wire
         stores = enumerate(world.scenario.shop.stores, 1)
         handlers = self._handlers = Handlers(clock.loop, log, self._exited)
+        self._owners.mark(handlers.context, self._starts)
 
         def write(text: object) -> None:
             if not handlers.is_over:
@@ -110,21 +120,23 @@ class InProcess:
 
         def register_hook(handler: HookHandler) -> None:
             if not handlers.is_over:
+                handlers.channels.add("hooks")
                 world.hooks.register(partial(handlers.ask, handler))
 
         def register_retry(handler: RetryHandler) -> None:
             if not handlers.is_over:
+                handlers.channels.add("desk")
                 world.desk.register(partial(handlers.retry, handler))
 
         self._kit = Kit(
-            shop=Client(clock, wire, "shop", ShopRequest, DEFAULT_TIMEOUT_S),
-            erp=Client(clock, wire, "erp", ErpRequest, DEFAULT_TIMEOUT_S),
+            shop=Client(clock, wire, "shop", ShopRequest, DEFAULT_TIMEOUT_S, self._starts),
+            erp=Client(clock, wire, "erp", ErpRequest, DEFAULT_TIMEOUT_S, self._starts),
             desk=Desk(world.desk.emit),
             storage=self._storage,
             rng=rng,
             credentials=world.credentials,
             log=write,
-            now_ms=clock.env.now_ms,
+            now_ms=self._now_ms,
             register_hook=register_hook,
             register_retry=register_retry,
             net_price_stores=frozenset(number for number, store in stores if store.tax == "exclusive"),
@@ -133,6 +145,7 @@ class InProcess:
             erp_login=world.erp_login(),
             budgets=world.scenario.budgets,
             database=world.database(),
+            instance=self._starts,
             handlers=handlers.shop,
             erp_handlers=handlers.erp,
         )
@@ -176,26 +189,35 @@ class InProcess:
 
     def _cut_off(self) -> None:
         """Cut the present start off from the world and cancel all its tasks."""
-        world, kit, handlers, loop = self._world, self._kit, self._handlers, self._world.clock.loop
-        kit.shop.cut()
-        kit.erp.cut()
-        kit.desk.cut()
+        world, loop = self._world, self._world.clock.loop
+        first, self._first = self._first, None
+        lives = [
+            Life(self._starts, self._kit, self._handlers, self._task),
+            *([] if first is None else [first]),
+        ]
+        for life in lives:
+            life.disconnect()
         world.disconnect()
         loop.release_timers()
-        handlers.is_over = True
         self._dead = sorted(asyncio.all_tasks(loop) - {self._own, asyncio.current_task(loop)}, key=_age)
-        for task in self._dead:
+        self._cancel(self._dead)
+        for life in lives:
+            life.leave_unanswered()
+
+    def _cancel(self, tasks: list[asyncio.Task[Any]]) -> None:
+        for task in tasks:
             task.cancel()
             task.add_done_callback(_retrieve)
-        for task, no_answer in list(handlers.running.items()):
-            if not task.done():  # a task that is done has answered
-                no_answer(None)
+
+    def _now_ms(self) -> int:
+        return self._world.clock.env.now_ms() + self._skew_ms
 
     # -- tasks that fail -----------------------------------------------------------------------------------
 
     def _task_of(self, loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> asyncio.Future[Any]:
         task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **options)
         task.add_done_callback(self._done)
+        self._owners.note(task, options.get("context"))
         return task
 
     def _done(self, task: asyncio.Task[Any]) -> None:
@@ -256,6 +278,36 @@ class InProcess:
         self._world.wire.reply_gate.release()
         if backlog is not None:
             backlog.drain()
+
+    def start_beside(self, version: str) -> None:
+        """Start a second instance, which gets half of the notices; the present one goes on as the first."""
+        assert self._log is not None
+        first = self._first = Life(self._starts, self._kit, self._handlers, self._task)
+        self._storage = self._storage.beside()
+        self._starts += 1
+        if version == "next" and self._next_function is not None:
+            self._function = self._next_function
+        self._renew(self._log, stream(self._world.seed, f"candidate, start {self._starts}"))
+        self._launch()
+        receivers = {first.number: first.handlers.deliver, self._starts: self._handlers.deliver}
+        self._world.wire.balance(receivers)
+
+    def end_first(self) -> None:
+        """Cut the first instance off from the world and cancel its tasks; the second goes on alone."""
+        first, self._first = self._first, None
+        assert first is not None
+        first.disconnect()
+        self._world.wire.connect(self._handlers.deliver)
+        for name in first.handlers.channels - self._handlers.channels:
+            (self._world.hooks if name == "hooks" else self._world.desk).disconnect()
+        tasks = sorted(self._owners.tasks_of(first.number) - {self._own}, key=_age)
+        self._cancel(tasks)
+        self._dead = [task for task in self._dead if not task.done()] + tasks
+        first.leave_unanswered()
+
+    def skew(self, by_ms: int) -> None:
+        """Set the clock of its machine: `kit.now_ms` of all instances."""
+        self._skew_ms = by_ms
 
     # -- the end -----------------------------------------------------------------------------------------
 

@@ -43,7 +43,8 @@ class Handlers:
     A handler that raises counts as a server that answers 500, and its traceback goes to the log. `exited` is called for
     one that ends the process (SystemExit). `is_over`: the
     candidate has been killed, and what its handlers still return or raise is dropped. While it is paused, questions
-    and retries wait in `backlog`.
+    and retries wait in `backlog`. Its code runs in copies of `context`. `channels` are those of hooks and retries for
+    which it has registered.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Handlers:
         self.is_over = False
         self.is_stopping = False
         self.running: dict[asyncio.Task[None], NoAnswer] = {}
+        self.channels: set[str] = set()
         self._loop = loop
         self._log = log
         self.context = copy_context()

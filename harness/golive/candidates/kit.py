@@ -46,8 +46,11 @@ RetryHandler = Callable[[str], object]
 class Client:
     """Calls one system over the wire. Bodies are JSON values; the path may carry a query string."""
 
-    def __init__(self, clock: Clock, wire: Wire, system: str, request_type: Any, timeout_s: float) -> None:
+    def __init__(
+        self, clock: Clock, wire: Wire, system: str, request_type: Any, timeout_s: float, instance: int = 1
+    ) -> None:
         self.timeout_s = timeout_s
+        self._instance = instance
         self._clock = clock
         self._wire: Wire | _Nowhere = wire
         self._system = system
@@ -79,7 +82,7 @@ class Client:
             method=method, path=path, query=query, headers=named(headers), data=_travelled(data)
         )
         limit_s = self.timeout_s if timeout_s is None else timeout_s
-        exchange = self._wire.send(self._system, request, answer, int(limit_s * 1000))
+        exchange = self._wire.send(self._system, request, answer, int(limit_s * 1000), self._instance)
         try:
             result = await future
         except asyncio.CancelledError:
@@ -119,7 +122,12 @@ class _Nowhere:
     abandoned = False
 
     def send(
-        self, system: str, request: Any, answer: Callable[[CallResult], None], timeout_ms: int | None
+        self,
+        system: str,
+        request: Any,
+        answer: Callable[[CallResult], None],
+        timeout_ms: int | None,
+        instance: int = 1,
     ) -> _Nowhere:
         return self
 
@@ -202,7 +210,8 @@ class Kit:
     `net_price_stores` are the ids of stores whose prices are entered without tax, `owners` the system that owns each
     kind of data, `budgets` the longest times that the scenario allows. `erp_dialect` is the product whose language the
     ERP speaks, `erp_login` what a client of it needs to log in, by the product's names. `database` is the path of the
-    SQLite file, or the URL of the PostgreSQL database, with the ERP's staging tables, "" where it has none.
+    SQLite file, or the URL of the PostgreSQL database, with the ERP's staging tables, "" where it has none. `instance`
+    is the number of this start, from 1: several instances may run at once (`fault: overlap`), on the same `storage`.
     """
 
     shop: Client
@@ -219,6 +228,7 @@ class Kit:
     erp_login: Mapping[str, str] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)
     database: str = ""
+    instance: int = 1
     handlers: list[Handler] = field(default_factory=list)
     erp_handlers: list[Handler] = field(default_factory=list)
     register_hook: Callable[[HookHandler], None] | None = None

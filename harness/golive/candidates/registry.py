@@ -140,13 +140,29 @@ def _function(named: str, entry: Entry, name: str) -> Candidate:
     except DottedPathError as why:
         raise UnknownCandidate(f"--candidate {named}: {why}") from why
     if inspect.iscoroutinefunction(function) and _takes_a_kit(function):
-        return InProcess(name, function)
+        return InProcess(name, function, _next(entry))
     if callable(function):
         return _program(name, entry)
     attribute = named.partition(":")[2]
     raise UnknownCandidate(
         f"--candidate {named}: expected `async def {attribute}(kit)` or the main function of a program, "
         f"got {type(function).__name__}"
+    )
+
+
+def _next(entry: Entry) -> Any:
+    """The coroutine function of the next version; None where the candidate file names none."""
+    if not entry.following:
+        return None
+    try:
+        function: Any = plugins.find(entry.following, [entry.folder])
+    except DottedPathError as why:
+        raise UnknownCandidate(f"next: {entry.following}: {why}") from why
+    if inspect.iscoroutinefunction(function) and _takes_a_kit(function):
+        return function
+    attribute = entry.following.partition(":")[2]
+    raise UnknownCandidate(
+        f"next: {entry.following}: expected `async def {attribute}(kit)`, as the first version is"
     )
 
 

@@ -3,38 +3,51 @@
 A record is stored when it is assigned to its key, as it is at that moment: `table[key] = record`. Later changes to the
 object are in memory only, until it is assigned again. After a restart a table holds the stored records.
 
-Copies are kept only in runs in which the candidate may be killed; in other runs there would be no difference.
+Copies are kept only in runs in which the candidate may be killed; in other runs there would be no difference. Where
+several instances of it may run at once they share what is stored.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
+from golive.candidates.instances.shared_table import SharedTable
 from golive.errors import CandidateFailed
 
 _GONE = object()
 
 
 class Storage:
-    """Named tables. With `is_kept` records are serialised, and `reopened` restores them."""
+    """Named tables. With `is_kept` records are serialised, and `reopened` restores them.
 
-    def __init__(self, is_kept: bool = False) -> None:
+    With `is_shared` several instances may use it at once, each with a view of its own from `beside`.
+    """
+
+    def __init__(self, is_kept: bool = False, is_shared: bool = False) -> None:
         self._tables: dict[str, dict[str, Any]] = {}
         self._is_kept = is_kept
+        self._shared: dict[str, dict[str, bytes]] | None = {} if is_shared else None
 
     def table(self, name: str) -> dict[str, Any]:
         """The table of that name; its records must be what pickle can write: plain values and dataclasses."""
         found = self._tables.get(name)
-        if found is None:
+        if found is None and self._shared is not None:
+            view = SharedTable(
+                self._shared.setdefault(name, {}), partial(_written, name), partial(_read, name)
+            )
+            found = self._tables[name] = cast("dict[str, Any]", view)
+        elif found is None:
             found = self._tables[name] = Table(name, {}) if self._is_kept else {}
         return found
 
     @property
     def records(self) -> int:
         """The number of records in all tables."""
-        return sum(len(table) for table in self._tables.values())
+        tables = self._tables if self._shared is None else self._shared
+        return sum(len(table) for table in tables.values())
 
     def reopened(self) -> Storage:
         """As a new process finds it: the last stored form of every record, and nothing that is still shared.
@@ -42,10 +55,29 @@ class Storage:
         Raises CandidateFailed for a record that could be written down and cannot be read back.
         """
         storage = Storage(self._is_kept)
+        storage._shared = self._copied()
         for name, table in self._tables.items():
             if isinstance(table, Table):
                 storage._tables[name] = Table(name, dict(table.kept))
         return storage
+
+    def beside(self) -> Storage:
+        """As another instance sees it, which reads and writes the same stored records."""
+        storage = Storage(self._is_kept)
+        storage._shared = self._shared
+        return storage
+
+    def sever(self) -> None:
+        """What its instance still writes reaches no other: it has ended."""
+        self._shared = self._copied()
+        for name, table in self._tables.items():
+            if self._shared is not None and isinstance(table, SharedTable):
+                table.kept = self._shared[name]
+
+    def _copied(self) -> dict[str, dict[str, bytes]] | None:
+        if self._shared is None:
+            return None
+        return {name: dict(kept) for name, kept in self._shared.items()}
 
 
 def _read(table: str, key: str, record: bytes) -> Any:
@@ -55,6 +87,16 @@ def _read(table: str, key: str, record: bytes) -> Any:
         raise CandidateFailed(
             f"storage table {table!r}, key {key!r}: expected a record of plain values or a dataclass of a module, got "
             f"one that cannot be read back after a restart ({type(error).__name__}: {error})"
+        ) from error
+
+
+def _written(table: str, key: str, record: Any) -> bytes:
+    try:
+        return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        raise TypeError(
+            f"storage table {table!r}, key {key!r}: expected a record of plain values or a dataclass of a module, got "
+            f"one that cannot be written down ({type(record).__name__}: {error})"
         ) from error
 
 
@@ -70,14 +112,7 @@ class Table(dict[str, Any]):
         self.kept = kept
 
     def __setitem__(self, key: str, record: Any) -> None:
-        try:
-            written = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
-        except Exception as error:
-            raise TypeError(
-                f"storage table {self._name!r}, key {key!r}: expected a record of plain values or a dataclass of a "
-                f"module, got one that cannot be written down ({type(record).__name__}: {error})"
-            ) from error
-        self.kept[key] = written
+        self.kept[key] = _written(self._name, key, record)
         super().__setitem__(key, record)
 
     def __delitem__(self, key: str) -> None:

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Protocol, assert_never
+from typing import Any, Protocol, assert_never, cast
 
+from golive.candidates.instances.abilities import OwnClock
+from golive.candidates.instances.overlaps import Overlaps
 from golive.errors import CandidateFailed
 from golive.record.ledger import Emit
 from golive.sim import Environment
 from golive.wire.messages import Exchange, Row
-from golive.wire.outcomes import ClockOutcome, Injector, KillCandidate, PauseCandidate, TimedHit
+from golive.wire.outcomes import (
+    ClockOutcome,
+    Injector,
+    KillCandidate,
+    OverlapInstances,
+    PauseCandidate,
+    SkewCandidateClock,
+    TimedHit,
+)
 from golive.wire.wire import Wire
 
 WHOLE = ""
@@ -51,7 +61,9 @@ class _Target:
 class Supervisor:
     """Emits `candidate.killed`, `candidate.started` (for restarts), `candidate.paused` and `candidate.resumed`.
 
-    `heal_ms` is when the traffic ends. `named` are the processes that the scenario strikes by name.
+    It emits `candidate.clock_set` as well, and `Overlaps` the facts about second instances. A kill ends all instances.
+    A pause does not come while two run, nor a second instance while none works. `heal_ms` is when the traffic ends.
+    `named` are the processes that the scenario strikes by name.
     """
 
     def __init__(
@@ -71,6 +83,8 @@ class Supervisor:
         self._targets: dict[str, _Target] = {}
         self._name = ""
         self._starts = 0
+        self._is_skewed = False
+        self._overlaps = Overlaps(env, wire, emit)
         self._reply_gate = wire.reply_gate
         self._reply_gate.kill = self._kill_at_call
 
@@ -95,6 +109,7 @@ class Supervisor:
     def release(self) -> None:
         """The run has ended, or the candidate: it is not started again."""
         self._targets = {}
+        self._overlaps.over()
 
     def ended(self) -> None:
         """The candidate has ended by itself: it is not started again, and its open calls get no result."""
@@ -118,6 +133,10 @@ class Supervisor:
                 return self._kill(fault, outcome, {}, {})
             case PauseCandidate():
                 return self._pause(fault, outcome)
+            case OverlapInstances():
+                return self._overlap(fault, outcome)
+            case SkewCandidateClock():
+                return self._skew(fault, outcome)
             case _:
                 assert_never(outcome)
 
@@ -130,6 +149,7 @@ class Supervisor:
         target = self._targets.get(part)
         if target is None or not target.is_up:
             return False
+        self._overlaps.over()
         down_ms = self._until(outcome.down_ms) - self._env.now_ms()
         for each in self._targets.values() if part == WHOLE else (target,):
             each.is_up = each.is_paused = False
@@ -160,6 +180,8 @@ class Supervisor:
         target = self._targets.get(part)
         if target is None or not target.is_up or target.is_paused or self._targets[WHOLE].is_paused:
             return False
+        if self._overlaps.is_on:
+            return False
         until_ms = self._until(outcome.lasts_ms)
         target.is_paused = True
         data = {"faults": (fault,), "for_ms": until_ms - self._env.now_ms(), **_of(part)}
@@ -179,6 +201,33 @@ class Supervisor:
             return
         self._emit("candidate.resumed", {}, _of(part))
         target.restartable.resume()
+
+    def _overlap(self, fault: str, outcome: OverlapInstances) -> bool:
+        target = self._targets.get(WHOLE)
+        if target is None or not target.is_up or target.is_paused or self._overlaps.is_on:
+            return False
+        self._starts += 1
+        numbers = self._starts - 1, self._starts
+        self._overlaps.begin(fault, outcome, target.restartable, numbers, self._until(outcome.lasts_ms))
+        return True
+
+    def _skew(self, fault: str, outcome: SkewCandidateClock) -> bool:
+        target = self._targets.get(WHOLE)
+        if target is None or self._is_skewed:
+            return False
+        candidate = cast("OwnClock", target.restartable)
+        for_ms = self._until(outcome.lasts_ms) - self._env.now_ms()
+        self._is_skewed = True
+        self._emit("candidate.clock_set", {}, {"faults": (fault,), "by_ms": outcome.by_ms, "for_ms": for_ms})
+        candidate.skew(outcome.by_ms)
+        self._env.after(for_ms, self._set_right, candidate)
+        return True
+
+    def _set_right(self, candidate: OwnClock) -> None:
+        self._is_skewed = False
+        if self._targets:
+            self._emit("candidate.clock_set", {}, {"by_ms": 0})
+            candidate.skew(0)
 
     def _until(self, lasts_ms: int) -> int:
         """The end of something that lasts so long: when the traffic ends at the latest."""

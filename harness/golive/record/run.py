@@ -23,8 +23,8 @@ REPORT_FILE = "report.html"
 JUNIT_FILE = "junit.xml"
 CANDIDATE_LOG = "candidate.log"
 LOAD_FILE = "load.json"
-
-LIVES = ("candidate.killed", "candidate.started", "candidate.paused", "candidate.resumed")
+_LIFE = ("killed", "started", "paused", "resumed", "joined", "left", "clock_set")
+LIVES = (*(f"candidate.{each}" for each in _LIFE), "shop.clock.set", "erp.clock.set")
 """Kinds of facts about the candidate as a whole; they concern every order that is not in the ERP yet."""
 
 AUTO = 0.0  # in the place of a speed: as fast as is safe on this machine

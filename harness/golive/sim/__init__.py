@@ -2,6 +2,7 @@
 
 from golive.sim.live import LiveClock
 from golive.sim.loop import CandidateSpins, Clock, Environment
+from golive.sim.system_clock import SystemClock
 from golive.sim.virtual import VirtualClock
 
-__all__ = ["CandidateSpins", "Clock", "Environment", "LiveClock", "VirtualClock"]
+__all__ = ["CandidateSpins", "Clock", "Environment", "LiveClock", "SystemClock", "VirtualClock"]

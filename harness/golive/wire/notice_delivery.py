@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
 import simpy
@@ -31,12 +31,25 @@ class NoticeDelivery:
         self.injector = injector
         self._emit = emit
         self._next_number = next_number
-        self._deliver: Deliver | None = None
+        self._receivers: dict[int, Deliver] = {}
+        self._turn = 0
         self._held: dict[str, Callable[[int, bool], None]] = {}
 
     def connect(self, deliver: Deliver | None) -> None:
-        """Set the receiver of notices; None while the candidate is down."""
-        self._deliver = deliver
+        """Set the only receiver of notices; None while the candidate is down."""
+        self._receivers = {} if deliver is None else {0: deliver}
+
+    def balance(self, receivers: Mapping[int, Deliver]) -> None:
+        """Deliver notices to these receivers in turn; facts about a notice name the number of its receiver."""
+        self._receivers = dict(receivers)
+
+    def _next_receiver(self) -> tuple[int, Deliver | None]:
+        if not self._receivers:
+            return 0, None
+        self._turn += 1
+        numbers = list(self._receivers)
+        number = numbers[self._turn % len(numbers)]
+        return number, self._receivers[number]
 
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
         """Deliver an event; the returned simpy event ends with the status, None for no answer."""
@@ -112,25 +125,25 @@ class NoticeDelivery:
     def _hand_over(self, delivery: tuple[Notice, int, simpy.Event | None, str]) -> None:
         notice, copy, done, fault = delivery
         handed_ms = self.env.now_ms()
+        instance, deliver = self._next_receiver()
 
         def answered(status: int | None) -> None:
-            self._emit(
-                "notice.delivered",
-                {"x": str(notice.number), "key": notice.key},
-                {
-                    "name": notice.name,
-                    "event": notice.event_id,
-                    "attempt": notice.attempt,
-                    "copy": copy,
-                    "handed_ms": handed_ms,
-                    "status": status,
-                    "faults": (fault,) if fault else (),
-                },
-            )
+            data = {
+                "name": notice.name,
+                "event": notice.event_id,
+                "attempt": notice.attempt,
+                "copy": copy,
+                "handed_ms": handed_ms,
+                "status": status,
+                "faults": (fault,) if fault else (),
+            }
+            if instance:
+                data["instance"] = instance
+            self._emit("notice.delivered", {"x": str(notice.number), "key": notice.key}, data)
             if done is not None:
                 done.succeed(status)
 
-        if self._deliver is None:
+        if deliver is None:
             answered(None)
         else:
-            self._deliver(notice, answered)
+            deliver(notice, answered)

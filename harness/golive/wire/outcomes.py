@@ -88,6 +88,25 @@ class PauseCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class OverlapInstances:
+    """A second instance is started beside the first, which is ended after `lasts_ms`. Only the clock triggers it.
+
+    `version` is which function or command the second instance runs: that of the first, or the candidate's next one.
+    """
+
+    lasts_ms: int
+    version: Literal["same", "next"] = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class SkewCandidateClock:
+    """The candidate's clock differs from the world's by `by_ms` for `lasts_ms`. Only the clock triggers it."""
+
+    by_ms: int
+    lasts_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Duplicate:
     """The notice is delivered once more after each of these delays."""
 
@@ -119,7 +138,7 @@ ServiceOutcome = Delay
 CommitOutcome = DropSilently
 ReplyOutcome = LoseReply | TruncateReply
 NoticeOutcome = Duplicate | Postpone | Reorder | LoseNotice
-ClockOutcome = KillCandidate | PauseCandidate
+ClockOutcome = KillCandidate | PauseCandidate | OverlapInstances | SkewCandidateClock
 
 Outcome = (
     Pass
@@ -164,7 +183,7 @@ class Outcomes:
     def file(self, fault: str, outcome: Outcome, took_effect: Callable[[], None]) -> None:
         """Put the outcome into its stage, if the stage is free."""
         match outcome:
-            case Pass() | PauseCandidate():
+            case Pass() | PauseCandidate() | OverlapInstances() | SkewCandidateClock():
                 pass
             case Delay(stage="travel") | Hang():
                 self.travel = self.travel or Hit(fault, outcome, took_effect)

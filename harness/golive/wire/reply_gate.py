@@ -18,13 +18,15 @@ class ReplyGate:
     """The state of the gate.
 
     Results of exchanges up to the number `drop_until` are dropped. `held` are results that arrived during a pause; None
-    while the candidate runs. The supervisor sets `kill`.
+    while the candidate runs. Results of instances up to the number `ended` are dropped as well. The supervisor sets
+    `kill`.
     """
 
-    __slots__ = ("_latest", "drop_until", "held", "kill")
+    __slots__ = ("_latest", "drop_until", "ended", "held", "kill")
 
     def __init__(self, latest: Callable[[], int]) -> None:
         self.drop_until: float = 0
+        self.ended = 0
         self.held: list[Callable[[], None]] | None = None
         self.kill: Kill | None = None
         self._latest = latest
@@ -50,7 +52,7 @@ class ReplyGate:
 
     def drops(self, x: Exchange | Row) -> bool:
         """Whether the result of an exchange is dropped."""
-        return x.number <= self.drop_until
+        return x.number <= self.drop_until or (isinstance(x, Exchange) and x.instance <= self.ended)
 
     def kills(self, x: Exchange | Row, hit: Hit[KillCandidate] | None) -> bool:
         """Kill the candidate at this call or row, if a fault decided that; return whether.

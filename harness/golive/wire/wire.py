@@ -12,7 +12,7 @@ as a failure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from typing import Any, TypeVar, assert_never
 
@@ -87,7 +87,7 @@ class Wire:
         self._contain = contain
         self.injector = injector
         self.systems = systems
-        self.open = 0
+        self.open, self.has_several_callers = 0, False
         self._unanswered: dict[int, Exchange] = {}
         self._pace = {name: pace.get(name, system.service_ms) for name, system in systems.items()}
         self._emit = emit
@@ -113,12 +113,18 @@ class Wire:
     # -- exchanges: candidate to system ----------------------------------------------------------------
 
     def send(
-        self, system: str, request: Any, answer: Callable[[CallResult], None], timeout_ms: int | None
+        self,
+        system: str,
+        request: Any,
+        answer: Callable[[CallResult], None],
+        timeout_ms: int | None,
+        instance: int = 1,
     ) -> Exchange:
         """Put a request on the wire. `answer` is called exactly once, later, on the clock's thread.
 
-        A caller that is cancelled sets `abandoned` on the exchange. A timeout never ends before the request has
-        arrived, so time passes even for a caller that repeats a call for ever with a timeout of 0.
+        `instance` is the caller's number. A caller that is cancelled sets `abandoned` on the exchange. A timeout never
+        ends before the request has arrived, so time passes even for a caller that repeats a call for ever with a
+        timeout of 0.
         """
         now = self.env.now_ms()
         match, operation, key, failure = None, "unknown", "", None
@@ -132,6 +138,7 @@ class Wire:
         attempt = self._next_attempt(system, operation, key)
         deadline = None if timeout_ms is None else now + max(timeout_ms, LINK_MS)
         exchange = Exchange(number, system, operation, key, attempt, request, match, now, deadline, answer)
+        exchange.instance, exchange.is_one_of_several = instance, self.has_several_callers
         exchange.walk = self._walk(exchange) if failure is None else _failed(failure)
         self._unanswered[number] = exchange
         self.open += 1
@@ -319,6 +326,7 @@ class Wire:
             "status": None if reply is None else meaning(reply),
             "how": result.how,
             "faults": x.faults,
+            **x.caller,
         }
         if reply is not None and meaning(reply) >= 400:
             data["reason"] = refusal_reason(reply)
@@ -343,23 +351,25 @@ class Wire:
             self._emit("exchange.open", keys, {"op": x.name, "attempt": x.attempt, "sent_ms": x.sent_ms})
 
     def _committed(self, x: Exchange, truth: str, status: int | None) -> None:
-        self._emit(
-            "exchange.committed",
-            {"x": str(x.number), "key": x.key},
-            {
-                "op": x.name,
-                "attempt": x.attempt,
-                "truth": truth,
-                "status": status,
-                "late": x.answered or x.abandoned or self.reply_gate.drops(x),
-            },
-        )
+        data = {
+            "op": x.name,
+            "attempt": x.attempt,
+            "truth": truth,
+            "status": status,
+            "late": x.answered or x.abandoned or self.reply_gate.drops(x),
+            **x.caller,
+        }
+        self._emit("exchange.committed", {"x": str(x.number), "key": x.key}, data)
 
     # -- notices: system to candidate ------------------------------------------------------------------
 
     def connect(self, deliver: Deliver | None) -> None:
         """Set the receiver of notices; None while the candidate is down."""
         self._notices.connect(deliver)
+
+    def balance(self, receivers: Mapping[int, Deliver]) -> None:
+        """Deliver notices to instances of the candidate, by number, in turn, as a load balancer does."""
+        self._notices.balance(receivers)
 
     def notify(self, system: str, event: Any, attempt: int) -> simpy.Event:
         """Deliver an event; the returned simpy event ends with the status, None for no answer."""

@@ -63,6 +63,10 @@ TONES: dict[str, tuple[str, str]] = {
     "clerk.handed_on": (WARN, "handed on"),
     "candidate.killed": (BAD, "killed"),
     "candidate.paused": (WARN, "paused"),
+    "candidate.joined": (WARN, "two instances"),
+    "candidate.clock_set": (WARN, "clock set"),
+    "shop.clock.set": (WARN, "clock set"),
+    "erp.clock.set": (WARN, "clock set"),
 }
 
 

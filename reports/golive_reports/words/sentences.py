@@ -98,8 +98,10 @@ def _refused_by_erp(of: Fields) -> str:
 
 
 def _attempt(of: Fields) -> str:
-    attempt = of.raw("attempt")
-    return f", attempt {clean(attempt, 12)}" if attempt not in (None, 1) else ""
+    """The number of a repeated attempt, and the instance of the candidate where several ran."""
+    attempt, instance = of.raw("attempt"), of.raw("instance")
+    again = f", attempt {clean(attempt, 12)}" if attempt not in (None, 1) else ""
+    return again if instance is None else f"{again}, instance {clean(instance, 12)}"
 
 
 _TRUTHS = {
@@ -185,6 +187,25 @@ def _status(of: Fields) -> str:
         if isinstance(status, int) and status >= 0
         else f": signal {of['status']}"
     )
+
+
+def _joined(of: Fields) -> str:
+    version = ", the next version," if of.raw("version") == "next" else ""
+    return (
+        f"instance {of['instance']} of the candidate{version} is started beside instance {of['beside']}; "
+        f"both run for {_span(of.raw('for_ms'))}"
+    )
+
+
+def _clock_set(of: Fields) -> str:
+    by_ms = of.raw("by_ms")
+    if not by_ms:
+        return "its own clock is right again"
+    is_behind = isinstance(by_ms, int) and by_ms < 0
+    way = "behind" if is_behind else "ahead"
+    span = _span(-by_ms if is_behind else by_ms)
+    lasts = "" if of.raw("for_ms") is None else f", for {_span(of.raw('for_ms'))}"
+    return f"its own clock is {span} {way}{lasts}"
 
 
 def _span(ms: Any) -> str:
@@ -331,6 +352,11 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.job_ended": _job("ended"),
     "candidate.job_skipped": lambda of: f"a run of {_whole_or_part(of)} is left out{of.why()}",
     "candidate.address_refused": "refused: the candidate calls {host}:{port}, which its file does not name",
+    "candidate.joined": _joined,
+    "candidate.left": "instance {instance} of the candidate is ended; instance {beside} goes on alone",
+    "candidate.clock_set": _clock_set,
+    "shop.clock.set": _clock_set,
+    "erp.clock.set": _clock_set,
     "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.refused": "golive refused a call of the candidate: {what}",

@@ -24,6 +24,7 @@ from golive.candidates.reference.masters.contacts import Contacts
 from golive.candidates.reference.masters.price_reading import PriceReader
 from golive.candidates.reference.masters.prices import Prices
 from golive.candidates.reference.orders.acknowledge import Acknowledger
+from golive.candidates.reference.orders.claims import JOB_S, Claims
 from golive.candidates.reference.orders.subscription import subscribe
 from golive.candidates.reference.pace import Advice, Pace, PatientClient
 from golive.candidates.reference.reconcile import Reconciler
@@ -100,6 +101,7 @@ async def run(kit: Kit, design: Design, parts: Parts | None = None) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(subscribe(tools.shop))
         tasks.create_task(tools.watch.run())
+        tasks.create_task(exporter.adopt())
         for _ in range(design.workers):
             tasks.create_task(exporter.work())
         for duty, is_on, period_s, job in (
@@ -120,7 +122,7 @@ def assembled(kit: Kit, design: Design, parts: Parts) -> Tools:
 
     A step of the native port is one call, before which the duty has waited; those of other ports are several calls.
     """
-    state = State(kit.storage)
+    state = State(kit.storage, Claims(kit.storage, kit.instance, kit.now_ms))
     board = parts.board(kit.desk, state)
     watch = parts.watch(design, state, board, kit.now_ms)
     pace = parts.pace(design, kit.rng, kit.now_ms)
@@ -136,15 +138,23 @@ Job = Callable[[], Awaitable[None]]
 
 
 def _noted(duty: str, job: Job, tools: Tools) -> Job:
-    """The job, carried out when the shop may be called; its failures are noted for the watch."""
+    """The job, carried out when the shop may be called, by one instance at a time.
+
+    Its failures are noted for the watch.
+    """
+    claims, name = tools.state.claims, f"job: {duty}"
 
     async def run_once() -> None:
         await tools.shop_advice.wait()
+        if not claims.take(name, JOB_S):
+            return
         try:
             await job()
         except Exception as error:
             tools.watch.failed(duty, str(error) if isinstance(error, CallFailed) else repr(error))
             raise
+        finally:
+            claims.give_back(name)
 
     return run_once
 

@@ -16,6 +16,8 @@ class Design:
     whether list prices are carried to the shop unless the shop owns them, and `contacts` whether new contact data of
     customers are carried to the ERP.
 
+    `clocks_differ_s` is how far the clocks of the shop and of this machine may differ: reads by date overlap by that.
+
     An alert is raised when shipments and stock have not been carried over for `stock_silent_s`, when both systems have
     not been compared for `comparison_silent_s`, when orders wait and none was accepted for `orders_silent_s`, and when
     a login has been refused for `login_refused_s`.
@@ -36,6 +38,7 @@ class Design:
     refunds_silent_s: float = 60 * 60
     login_refused_s: float = 5 * 60
     reconcile_every_s: float = 600
+    clocks_differ_s: float = 15 * 60
     confirm_within_s: float = 300
     acknowledge: bool = True
     acknowledge_every_s: float = 30

@@ -7,6 +7,7 @@ has shown that it does not have the order.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from golive.candidates.kit import CallFailed, NoAnswer, NotConnected, Response
@@ -14,6 +15,7 @@ from golive.candidates.reference import mapping
 from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
+from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
 
@@ -28,7 +30,7 @@ PASSING = frozenset({"locked", "warehouse_frozen"})
 
 
 class Exporter(Duty):
-    """Processes the queue of the inbox. One instance, several workers."""
+    """Processes the queue of the inbox, with several workers; other instances of the integration may do the same."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
@@ -38,7 +40,7 @@ class Exporter(Duty):
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
         while True:
             order = await self._inbox.queue.get()
-            if order in self._busy:
+            if order in self._busy or not self._state.claims.take(order, ORDER_S):
                 self._inbox.again(order, 1)
                 continue
             self._busy.add(order)
@@ -50,6 +52,14 @@ class Exporter(Duty):
                 self._later(self._state.orders[order], repr(error), self._design.retry_longest_s)
             finally:
                 self._busy.discard(order)
+                self._release(order)
+
+    def _release(self, order: str) -> None:
+        """Let other instances have the order; one whose outcome is unknown only after it must have been applied."""
+        if self._state.orders[order].unsure:
+            self._state.claims.take(order, self._design.unsure_wait_s)
+        else:
+            self._state.claims.give_back(order)
 
     async def _advance(self, record: Record) -> None:
         """Bring one order a step further; whatever prevents it decides when to try again."""
@@ -66,6 +76,12 @@ class Exporter(Duty):
         except NoAnswer:
             self._pace.failed()
             self._later(record, "no answer to a lookup", self._design.retry_longest_s)
+
+    async def adopt(self) -> None:
+        """Take over orders of instances that are gone, once a minute until cancelled."""
+        while True:
+            await asyncio.sleep(ADOPT_EVERY_S)
+            self._inbox.adopt()
 
     def customer_body(self, order: dict[str, Any]) -> dict[str, Any]:
         """The body that creates the customer of an order in the ERP."""

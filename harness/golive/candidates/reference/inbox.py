@@ -18,14 +18,28 @@ class Inbox:
         self.queue: asyncio.Queue[str] = asyncio.Queue()
         self._state = state
         self._now_ms = now_ms
-        self._resume(unsure_wait_s)
+        self._unsure_wait_s = unsure_wait_s
+        self._adopted: dict[str, tuple[str, bool, bool]] = {}
+        self._resume()
 
-    def _resume(self, unsure_wait_s: float) -> None:
+    def _resume(self) -> None:
         """After a restart, queue unfinished orders; those in flight only after the ERP has had time to finish."""
         for order, record in self._state.orders.items():
             if record.unsure:
-                self.again(order, unsure_wait_s)
-            elif record.state in (WAITING, TO_SEND) or (record.cancel and not record.cancelled):
+                self.again(order, self._unsure_wait_s)
+            elif record.is_open:
+                self.queue.put_nowait(order)
+
+    def adopt(self) -> None:
+        """Queue open orders of another instance, which may be gone; once in each state of an order."""
+        for order in self._state.claims.of_others():
+            record = self._state.orders[order]
+            if self._adopted.get(order) == (record.state, record.unsure, record.cancel):
+                continue
+            self._adopted[order] = record.state, record.unsure, record.cancel
+            if record.unsure:
+                self.again(order, self._unsure_wait_s)
+            else:
                 self.queue.put_nowait(order)
 
     def on_event(self, event: dict[str, Any]) -> int:

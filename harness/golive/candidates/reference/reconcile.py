@@ -16,7 +16,6 @@ from golive.candidates.reference.state import ON_DESK, SENT, TO_SEND, Record
 from golive.candidates.reference.watch import COMPARISON
 
 _PAGE = 300
-_OVERLAP_MS = 120_000
 _FIELDS = "items[increment_id,entity_id,state,updated_at,payment[method]],total_count"
 
 
@@ -26,7 +25,8 @@ class Reconciler(Duty):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._is_complete = True
-        first_ms = self._kit.now_ms() - _OVERLAP_MS  # from its first day on, not its first look
+        self._overlap_ms = int(self._design.clocks_differ_s * 1000)
+        first_ms = self._kit.now_ms() - self._overlap_ms  # from its first day on, not its first look
         self._state.cursors.setdefault("shop_ms", first_ms)
 
     async def run_once(self) -> None:
@@ -47,7 +47,7 @@ class Reconciler(Duty):
         super()._shop_failed(duty, reply)
 
     async def _read_shop(self) -> None:
-        """Orders changed since the last look, with an overlap: stamps are whole seconds and may come late."""
+        """Orders changed since the last look, with an overlap: stamps are of another clock, and may come late."""
         since_ms = self._state.cursors["shop_ms"]
         started_ms, page = self._kit.now_ms(), 1
         while True:
@@ -60,7 +60,7 @@ class Reconciler(Duty):
                 if is_due(row["state"], row["payment"]["method"]) or row["state"] in ENDED_STATES:
                     self._inbox.note(row["increment_id"], str(row["entity_id"]), row["state"])
             if len(rows) < _PAGE:
-                self._state.cursors["shop_ms"] = started_ms - _OVERLAP_MS
+                self._state.cursors["shop_ms"] = started_ms - self._overlap_ms
                 return
             page += 1
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from golive.candidates.reference.masters.contact import Contact
+from golive.candidates.reference.orders.claims import Claims
 from golive.candidates.reference.refunds.memo import Memo
 from golive.candidates.storage import Storage
 
@@ -43,6 +44,11 @@ class Record:
     items: dict[str, list[list[int]]] = field(default_factory=dict)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the exporter has something left to do for it."""
+        return self.unsure or self.state in (WAITING, TO_SEND) or (self.cancel and not self.cancelled)
+
+    @property
     def is_shipped(self) -> bool:
         """Whether every unit was reported to the shop as shipped."""
         return bool(self.items) and all(row[1] <= 0 for rows in self.items.values() for row in rows)
@@ -58,9 +64,10 @@ class Pulse:
 
 
 class State:
-    """The integration's tables."""
+    """The integration's tables, and the claims of this instance on what is in them."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, claims: Claims) -> None:
+        self.claims = claims
         self.orders: dict[str, Record] = storage.table("orders")
         self.customers: dict[str, str] = storage.table("customers")
         self.deliveries: dict[str, dict[str, Any]] = storage.table("deliveries")
@@ -80,3 +87,4 @@ class State:
     def save(self, record: Record) -> None:
         """Store a record as it is now."""
         self.orders[record.order] = record
+        self.claims.note(record.order, record.is_open)

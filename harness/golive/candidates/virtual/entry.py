@@ -30,6 +30,8 @@ class Entry:
     hook: str | None = None
     ready_ms: int = DEFAULT_READY_MS
     env: Mapping[str, str] = field(default_factory=dict)
+    following: str = ""
+    """The function of the next version, for a coroutine function."""
 
     def settings(self) -> dict[str, Any]:
         """What the process is told of it, as JSON values."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ _PYTHON = word(
     "a script such as connector.py, a function such as mypackage.connector:main, or the command of a package",
     r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}|[^\0\n:]{1,500}\.py|[A-Za-z0-9][\w.-]{0,100}",
 )
+_NEXT = word("a function such as mypackage.connector:main", r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}")
 _INTERPRETER = word("the path of a Python interpreter", r"[^\0\n]{1,500}")
 PYTHON_KEYS: dict[str, Key[Any]] = {
     "python": Key(
@@ -25,6 +27,12 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
         None,
         "Instead of `command`: a Python program or coroutine in simulated time: `connector.py`, `module:function`, or "
         "the console command of an installed package.",
+    ),
+    "next": Key(
+        "next",
+        _NEXT,
+        None,
+        "The next version of a coroutine function, which `fault: overlap` starts beside it.",
     ),
     "arguments": Key("arguments", Many(ARGUMENT), None, "The command line of the Python program, as a list."),
     "interpreter": Key(
@@ -40,7 +48,7 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
     "ready": Key("ready", LASTING, None, "Simulated time until that port must be open; 10s otherwise."),
 }
 """The keys of a Python program; those that programs of other languages have too may differ."""
-ONLY_PYTHON = ("python", "arguments", "interpreter")
+ONLY_PYTHON = ("python", "next", "arguments", "interpreter")
 
 
 def read_entry(checker: Checker, table: Table, folder: Path) -> Entry | Bad | None:
@@ -56,4 +64,5 @@ def read_entry(checker: Checker, table: Table, folder: Path) -> Entry | Bad | No
         values["interpreter"] = str(folder / Path(values["interpreter"]).expanduser())
     if "ready" in values:
         values["ready_ms"] = values.pop("ready")
-    return entry_of(values.pop("python"), folder, env=env, **values)
+    following = values.pop("next", "")
+    return replace(entry_of(values.pop("python"), folder, env=env, **values), following=following)

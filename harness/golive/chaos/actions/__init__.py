@@ -11,6 +11,7 @@ from golive.chaos.actions.close_period import ClosePeriod
 from golive.chaos.actions.freeze_warehouse import FreezeWarehouse
 from golive.chaos.actions.promote import Promote
 from golive.chaos.actions.restart_erp import RestartErp
+from golive.chaos.actions.skew_clock import SkewClock
 from golive.chaos.actions.upgrade_events import UpgradeEvents
 
 INTERVENTIONS: dict[str, type[Action]] = {
@@ -22,5 +23,6 @@ INTERVENTIONS: dict[str, type[Action]] = {
     "change_prices": ChangePrices,
     "promote": Promote,
     "restart_erp": RestartErp,
+    "skew_clock": SkewClock,
     "upgrade_events": UpgradeEvents,
 }

@@ -6,6 +6,8 @@ from golive.chaos.faults.base import Fault
 from golive.chaos.faults.delay_notice import DelayNotice
 from golive.chaos.faults.drop_notice import DropNotice
 from golive.chaos.faults.duplicate_notice import DuplicateNotice
+from golive.chaos.faults.instances.clock_skew import ClockSkew
+from golive.chaos.faults.instances.overlap import Overlap
 from golive.chaos.faults.kill import Kill
 from golive.chaos.faults.lose_reply import LoseReplies
 from golive.chaos.faults.outage import Outage
@@ -29,4 +31,6 @@ FAULTS: dict[str, type[Fault]] = {
     "silent_drop": SilentDrop,
     "kill": Kill,
     "pause": Pause,
+    "overlap": Overlap,
+    "clock_skew": ClockSkew,
 }

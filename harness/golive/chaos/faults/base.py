@@ -45,7 +45,8 @@ class Fault:
 
     `SEAM` is the level it acts on: exchanges, notices or the candidate's own process. `DEFAULT_ON` are the patterns it
     acts on unless the scenario gives `on`; `ACTS_ON`, if not empty, the only ones allowed. `BY_CALLS`, for `process`:
-    calls may trigger it.
+    calls may trigger it. `NEEDS`, for `process`: the ability that a candidate must have, of
+    `golive.candidates.instances.abilities`.
     """
 
     __slots__ = ()
@@ -54,6 +55,7 @@ class Fault:
     DEFAULT_ON: ClassVar[tuple[str, ...]] = ()
     ACTS_ON: ClassVar[tuple[str, ...]] = ()
     BY_CALLS: ClassVar[bool] = True
+    NEEDS: ClassVar[str] = ""
     SETTINGS: ClassVar[Any] = DeclaredSettings()
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:

@@ -20,6 +20,7 @@ class Kill(Fault):
     """The integration is killed and started again; it keeps only what it has stored."""
 
     SEAM: ClassVar[Seam] = "process"
+    NEEDS: ClassVar[str] = "restart"
 
     down_ms: int = setting("down", LASTING, "Time until it is started again.", "1m")
     when: str | None = optional(

@@ -20,6 +20,7 @@ class Pause(Fault):
     """The integration stands still and then goes on as if nothing had been; the world does not wait."""
 
     SEAM: ClassVar[Seam] = "process"
+    NEEDS: ClassVar[str] = "pause"
     BY_CALLS: ClassVar[bool] = False
 
     lasts_ms: int = setting("for", LASTING, "Duration of each pause; it ends with the traffic at the latest.")

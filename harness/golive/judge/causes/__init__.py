@@ -65,6 +65,7 @@ from golive.judge.causes.workers.half_built import HALF_BUILT
 from golive.judge.causes.workers.listed_again import LISTED_AGAIN
 from golive.judge.causes.workers.manual_retry import MANUAL_RETRY
 from golive.judge.causes.workers.not_found_yet import NOT_FOUND_YET
+from golive.judge.causes.workers.two_instances import TWO_INSTANCES
 from golive.judge.history import Story
 from golive.record.run import NOT_ESTABLISHED, Cause, Fact
 
@@ -77,6 +78,7 @@ CAUSES: tuple[Pattern, ...] = (
     FAILED_AFTER_BOOKING,
     REPLY_LOST,
     GAVE_UP_TOO_EARLY,
+    TWO_INSTANCES,
     TAKEN_AT_ONCE,
     NOTICE_TWICE,
     LISTED_AGAIN,

@@ -38,6 +38,8 @@ class Attempt:
     faults: tuple[str, ...] = ()
     reason: str = ""
     x: str = ""
+    instance: int = 0
+    """The instance of the candidate that called; 0 where only one ran."""
 
     @property
     def ending(self) -> str:
@@ -134,6 +136,8 @@ class Trail:
     """Entries by hand: the time, the clerk, and whether with the order's reference."""
     kills: list[int] = field(default_factory=list)
     """Times at which the candidate was killed."""
+    joins: list[int] = field(default_factory=list)
+    """Times at which a second instance of the candidate was started beside the first."""
     undelivered: list[tuple[int, str, str]] = field(default_factory=list)
     """Notices that were never delivered: the time of the loss, the name, and the kind of the fact about it."""
     changes: list[int] = field(default_factory=list)
@@ -295,6 +299,10 @@ def _killed(trail: Trail, fact: Fact) -> None:
     trail.kills.append(fact.at_ms)
 
 
+def _joined(trail: Trail, fact: Fact) -> None:
+    trail.joins.append(fact.at_ms)
+
+
 def _altered(trail: Trail, fact: Fact) -> None:
     trail.alterations.append((fact.at_ms, fact.data["what"]))
 
@@ -341,6 +349,7 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "erp.quirk": _altered,
     "clerk.rekeyed": _rekeyed,
     "candidate.killed": _killed,
+    "candidate.joined": _joined,
     "shop.order.placed": _placed,
     "shop.order.state": _restated,
     "shop.order.shipped": _shipped,
@@ -366,6 +375,7 @@ def _attempt(answered: Fact, committed: Fact | None) -> Attempt:
         faults=tuple(data["faults"]),
         reason=data.get("reason", ""),
         x=answered.keys["x"],
+        instance=data.get("instance", 0),
     )
     if committed is not None:
         attempt.truth = committed.data["truth"]
@@ -385,4 +395,5 @@ def _unanswered(committed: Fact) -> Attempt:
         truth=data["truth"],
         committed_ms=committed.at_ms,
         x=committed.keys["x"],
+        instance=data.get("instance", 0),
     )

@@ -1,7 +1,8 @@
 """The date of an order, by the calendar of the company and by UTC.
 
 An order date may be an instant or a day without a time, and the day may be that of the company or that of UTC, in
-which the shop keeps its instants. Dates agree where one of these days is the same.
+which the shop keeps its instants. Dates agree where one of these days is the same. A system whose clock was wrong
+gave its own date, so that of its clock counts as well.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ def date_difference(story: Story, doc: ErpOrder, offset_ms: int) -> Iterable[Dif
     if doc.ordered_ms is None or story.refused_ms is not None:
         return
     more = doc.ordered_ms - story.placed_ms
-    if abs(more) <= MINUTE_MS or _days(doc.ordered_ms, offset_ms) & _days(story.placed_ms, offset_ms):
-        return
+    for by_ms in (0, story.clock_ms, doc.clock_ms):
+        same = _days(story.placed_ms + by_ms, offset_ms) & _days(doc.ordered_ms, offset_ms)
+        if same or abs(more - by_ms) <= MINUTE_MS:
+            return
     days = max(1, round(abs(more) / DAY_MS))
     text = f"dated {days} day(s) {'later' if more > 0 else 'earlier'} than it was placed"
     yield Difference(HEADER, "date", text)

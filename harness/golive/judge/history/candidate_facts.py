@@ -79,6 +79,9 @@ class CandidateFacts:
             "candidate.paused": self.interruptions.began,
             "candidate.started": self.interruptions.over,
             "candidate.resumed": self.interruptions.over,
+            "candidate.joined": self.interruptions.began,
+            "candidate.left": self.interruptions.over,
+            "candidate.clock_set": self.interruptions.clock_set,
         }
 
     def _answered(self, fact: Fact) -> None:

@@ -101,6 +101,8 @@ class ErpOrder:
     payment_cents: int | None = None
     custom: tuple[tuple[str, Any], ...] = ()
     ordered_ms: int | None = None
+    clock_ms: int = 0
+    """How far the ERP's clock was off when the order was entered."""
     of_other_customer: bool = False
     relinked: bool = False
     live_ms: int | None = None
@@ -140,7 +142,7 @@ class Story:
     """One shop order with the history of both systems about it. Times are epoch ms, None for never.
 
     `open` are the units per SKU that were neither shipped nor cancelled; `also_known_as` are the references that the
-    candidate uses for it besides its number.
+    candidate uses for it besides its number. `clock_ms` is how far the shop's clock was off when it was placed.
     """
 
     order: str
@@ -165,6 +167,7 @@ class Story:
     shown_seq: int = 0
     shown_what: str = ""
     resolved_seq: int = 0
+    clock_ms: int = 0
     also_known_as: tuple[str, ...] = ()
     ship_to: tuple[str, ...] = ()
     bill_to: tuple[str, ...] = ()

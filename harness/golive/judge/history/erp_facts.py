@@ -23,6 +23,7 @@ class ErpFacts:
         self._calls = calls
         self.readers: dict[str, Callable[[Fact], None]] = {
             "erp.order.created": orders.created,
+            "erp.clock.set": orders.clock_set,
             "erp.order.status": self._status,
             "erp.order.changed": self._changed,
             "erp.quirk": orders.misread,

@@ -54,6 +54,7 @@ class Orders:
         """New SKUs of items that the ERP renamed, by the SKU before."""
         self.typed_in: set[str] = set()
         """Numbers of the ERP orders that clerks entered for a shop order."""
+        self._clocks_ms = {"shop": 0, "erp": 0}
         self._misread: dict[str, str] = {}
         self._rows: dict[Any, Any] = {}
         self._dropped: dict[str, tuple[int, ...]] = {}
@@ -73,6 +74,7 @@ class Orders:
             gift_cents=data.get("gift_cents", 0),
         )
         story.ship_to, story.bill_to = self._addresses(data)
+        story.clock_ms = self._clocks_ms["shop"]
         if "shipping_method" in data:
             terms = ShopTerms(
                 story.method,
@@ -92,6 +94,10 @@ class Orders:
         self._linker.add(story)
         return story
 
+    def clock_set(self, fact: Fact) -> None:
+        """Note how far the clock of a system is off from now on."""
+        self._clocks_ms[fact.kind.partition(".")[0]] = fact.data["by_ms"]
+
     def created(self, fact: Fact) -> None:
         """Record a new ERP order and attach it to its shop order. Sales at a till are skipped."""
         data, number = fact.data, fact.keys["order"]
@@ -109,6 +115,7 @@ class Orders:
             ordered_ms=data.get("ordered_ms"),
             last_seq=fact.seq,
         )
+        doc.clock_ms = self._clocks_ms["erp"]
         self._head(doc, data)
         if self._misread and doc.ref in self._misread:
             self.altered[number] = self._misread.pop(doc.ref)

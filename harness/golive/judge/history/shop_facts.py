@@ -24,6 +24,7 @@ class ShopFacts:
         self._stock = stock
         self.readers: dict[str, Callable[[Fact], None]] = {
             "shop.order.placed": self._placed,
+            "shop.clock.set": orders.clock_set,
             "shop.order.paid": self._paid,
             "shop.order.cancelled": self._ended,
             "shop.order.refunded": self._refunded,

@@ -10,7 +10,6 @@ from golive.candidates.reference.refunds.memo import memo_of
 from golive.candidates.reference.watch import REFUNDS
 
 _PAGE = 100
-_OVERLAP_MS = 120_000
 
 
 class MemoReader(Duty):
@@ -18,7 +17,8 @@ class MemoReader(Duty):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
-        self._state.cursors.setdefault("memos_ms", self._kit.now_ms() - _OVERLAP_MS)
+        self._overlap_ms = int(self._design.clocks_differ_s * 1000)
+        self._state.cursors.setdefault("memos_ms", self._kit.now_ms() - self._overlap_ms)
 
     async def run_once(self) -> None:
         """Read what has changed since the last time. Raises CallFailed."""
@@ -37,7 +37,7 @@ class MemoReader(Duty):
             if len(rows) < _PAGE:
                 break
             page += 1
-        self._state.cursors["memos_ms"] = started_ms - _OVERLAP_MS
+        self._state.cursors["memos_ms"] = started_ms - self._overlap_ms
         self._watch.worked(REFUNDS)
 
     def query(self, since_ms: int, page: int) -> str:

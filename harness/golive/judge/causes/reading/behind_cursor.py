@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.other_clock import other_clock
 from golive.judge.causes.reading.second_added import adds_a_second
 from golive.judge.causes.reading.window import (
     in_utc,
@@ -69,7 +70,16 @@ def behind_cursor(trail: Trail) -> Cause | None:
         return _by_id(trail, first, bound)
     before = [call for call in trail.scene.windows if call.succeeded and call.sent_ms < first.sent_ms]
     passed = _Passed(trail, first, bound, before)
-    for kind in (_ahead, _same_second, _second_added, _by_creation, _rows_left, _not_visible, _time_of_run):
+    for kind in (
+        _other_clock,
+        _ahead,
+        _same_second,
+        _second_added,
+        _by_creation,
+        _rows_left,
+        _not_visible,
+        _time_of_run,
+    ):
         found = kind(passed)
         if found is not None:
             return found
@@ -97,6 +107,10 @@ def _by_id(trail: Trail, call: ListCall, bound: Filter) -> Cause:
         "window must end "
         "with the window.",
     )
+
+
+def _other_clock(passed: _Passed) -> Cause | None:
+    return other_clock(passed.trail, passed.call, passed.bound, passed.second, passed.stamp)
 
 
 def _ahead(passed: _Passed) -> Cause | None:

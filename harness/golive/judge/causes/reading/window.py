@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from golive.judge.causes.scene import ListCall
+from golive.judge.causes.scene.clocks import SHOP
 from golive.judge.causes.scene.lists import LOWER, TIMES, UPPER, Filter, second_of
 from golive.judge.causes.trail import Trail
 
@@ -66,8 +67,9 @@ def _is_among(value: str, wanted: Filter) -> bool | None:
 
 
 def stamp_of(trail: Trail, field: str, at_ms: int) -> int:
-    """Return the second in `created_at` or `updated_at` of the order at an instant."""
-    return (trail.story.placed_ms if field == "created_at" else trail.updated_ms(at_ms)) // 1000
+    """Return the second in `created_at` or `updated_at` of the order at an instant, by the shop's own clock."""
+    stamped_ms = trail.story.placed_ms if field == "created_at" else trail.updated_ms(at_ms)
+    return (stamped_ms + trail.scene.clocks.by_ms(SHOP, stamped_ms)) // 1000
 
 
 def is_lower(wanted: Filter | None) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from golive.judge.causes.scene.calls import NO_REPLY, CallTable, Row
+from golive.judge.causes.scene.clocks import KINDS as CLOCK_KINDS
+from golive.judge.causes.scene.clocks import Clocks
 from golive.judge.causes.scene.expired import Expired, stretches
 from golive.judge.causes.scene.lists import ListCall
 from golive.judge.history.candidate_facts import is_crash
@@ -19,7 +21,7 @@ CHANGES = "erp.change.list"
 
 KINDS = (
     "exchange.answered", "exchange.listed", "exchange.open", "candidate.ended", "run.phase", "shop.order.placed",
-    "erp.order.created", "notice.delivered",
+    "erp.order.created", "notice.delivered", *CLOCK_KINDS,
 )  # fmt: skip
 """Kinds of facts that a scene is made of."""
 MARK = re.compile(b"|".join([b'"kind":"' + re.escape(kind.encode()) + b'"' for kind in KINDS]))
@@ -89,6 +91,7 @@ class Scene:
         self.buyers: dict[str, tuple[str, str]] = {}
         """The shop's customer id, empty for a guest, and the e-mail address of each order."""
         self.notices = Notices()
+        self.clocks = Clocks()
         self._by_x: dict[str, ListCall] = {}
 
     @classmethod
@@ -147,6 +150,9 @@ class Scene:
     def _notified(self, fact: Fact) -> None:
         if fact.data["name"].startswith("shop.order."):
             self.notices.add(fact.at_ms, fact.data["status"])
+
+    def _clock_set(self, fact: Fact) -> None:
+        self.clocks.add(fact)
 
     def listing(self, x: str) -> ListCall | None:
         """Return the list call with this exchange number."""
@@ -304,7 +310,7 @@ _READERS: dict[str, Callable[[Scene, Fact], None]] = dict(
         KINDS,
         (
             Scene._answered, Scene._listed, Scene._open, Scene._ended, Scene._phase, Scene._placed, Scene._booked,
-            Scene._notified,
+            Scene._notified, *(Scene._clock_set for _ in CLOCK_KINDS),
         ),
         strict=True,
     )

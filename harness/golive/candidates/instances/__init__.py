@@ -1,0 +1,1 @@
+"""Several instances of one candidate at the same time, and what they share."""
