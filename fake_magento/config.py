@@ -105,6 +105,8 @@ class ShopConfig:
     integration_bearer: bool = BY_VERSION
     """Access tokens of `integrations` are taken as bearer (`oauth/consumer/enable_integration_as_bearer`)."""
     oauth_sha1: bool = BY_VERSION
+    oauth_future: bool = False
+    """Whether signatures may have a timestamp of the future: of callers whose clock is another one."""
     anonymous_catalog: bool = False
     """Guests may read products, categories and stores (`webapi/webapisecurity/allow_insecure`)."""
     two_factor: bool = False

@@ -85,7 +85,7 @@ class Scratch:
         file = self.path / "block.yaml"
         file.write_text(block.text)
         read = yaml.safe_load(block.text)
-        if {"command", "python", "design"} & read.keys():
+        if {"command", "processes", "attach", "python", "design"} & read.keys():
             candidate_files.load(file)
         else:
             assert "name" in read, f"{block.name}: expected a whole scenario or candidate file"
@@ -262,10 +262,10 @@ def test_the_page_on_integrations_names_all_that_a_candidate_is_given() -> None:
 
 def test_the_page_on_integrations_names_every_variable_that_a_program_is_given() -> None:
     text = (ROOT / "docs" / "integration.md").read_text()
-    source = (ROOT / "harness" / "golive" / "candidates" / "program.py").read_text()
-    assert {
-        name for name in re.findall(r'"((?:GOLIVE|AMQP)_\w+)"', source) if f"`{name}`" not in text
-    } == set()
+    source = (ROOT / "harness" / "golive" / "candidates" / "programs" / "environment.py").read_text()
+    variables = set(re.findall(r'"((?:GOLIVE|AMQP)_\w+)"', source))
+    assert len(variables) > 20
+    assert [name for name in sorted(variables) if f"`{name}`" not in text] == []
 
 
 def test_the_page_on_judging_names_all_that_is_judged() -> None:

@@ -115,6 +115,7 @@ def foreign(module: str, text: str) -> list[str]:
         "waitress": ("golive.live",),
         "urllib3": ("golive.live",),
         "pika": ("golive.live",),
+        "trustme": ("golive.live",),
     }  # fmt: skip
     return [
         name

@@ -11,13 +11,14 @@ from fake_erp.dialects.registry import DIALECTS
 from golive import scenario
 from golive.cli import reference_page
 from golive.cli.group import golive
-from golive.scenario.pages import dialect_page, erp_page, events_page
+from golive.scenario.pages import candidate_page, dialect_page, erp_page, events_page
 from tests.dialects.contract import page as real_erp
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 GENERATED: dict[str, Callable[[], str]] = {
     "scenario.md": scenario.reference,
+    "candidates.md": candidate_page.page,
     "erp.md": erp_page.page,
     "events.md": events_page.page,
     "dialects/index.md": dialect_page.page,

@@ -29,7 +29,7 @@ from fake_magento.config import Admin
 from fake_magento.shop import Shop
 from golive.build.erp_config import erp_config
 from golive.build.shop_config import shop_config
-from golive.build.world import credentials_of, stock_up
+from golive.build.world import credentials_of, integration_of, stock_up
 from golive.candidates.kit import Credentials
 from golive.scenario import Scenario, load
 from golive.sim import Environment
@@ -160,7 +160,13 @@ class FakeShop(_Fake[Shop, fake_magento.snapshot.Snapshot]):
 
     def _made(self) -> Shop:
         admin = Admin(self.credentials.shop_user, self.credentials.shop_password)
-        config = shop_config(self.scenario, self.scenario.clock.start_ms, admin)
+        config = shop_config(
+            self.scenario,
+            self.scenario.clock.start_ms,
+            admin,
+            integration=integration_of(self.credentials),
+            bearer=self.credentials.shop_bearer,
+        )
         shop = Shop(self._env.now_ms, stream(self.seed, "shop"), self._emit, config)
         stock_up(self.scenario, self.seed, shop, None)
         return shop

@@ -69,6 +69,8 @@ class Plan:
     sets: Sequence[str] = ()
     load_workers: int = 0
     """Processes that send the customers over HTTP, on the live clock; 0: customers are simulated."""
+    options: Sequence[str] = ()
+    """Options of a program, as on the command line."""
 
     @property
     def command(self) -> str:
@@ -79,6 +81,7 @@ class Plan:
             words += ["--clock", self.clock, "--speed", f"{self.speed:g}"]
         if self.load_workers:
             words += ["--load", str(self.load_workers)]
+        words += self.options
         for each in self.sets:
             words += ["--set", each]
         return shlex.join(words)
@@ -326,6 +329,7 @@ def _conclude(plan: Plan, world: World, phases: list[Band], hits: tuple[AnyHit, 
         series=series(history, times.start_ms, times.end_ms),
         facts=world.ledger.count,
         load={key: value for key, value in world.load.items() if key != "series"},
+        remarks=history.remarks.sentences(),
         ran_at=_written(world.run_dir),
         commit=commit_of(Path.cwd()),
     )

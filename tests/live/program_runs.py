@@ -12,7 +12,7 @@ from typing import Any
 
 from golive import scenario
 from golive.candidates.files import load
-from golive.candidates.program import Program
+from golive.candidates.programs.program import Program
 from golive.record.ledger import StoredLedger
 from golive.record.run import Scorecard
 from golive.runner import Plan, execute

@@ -21,7 +21,8 @@ def test_a_program_has_a_command_and_defaults(tmp_path: Path) -> None:
     found = load(written(tmp_path, 'command: ["{python}", connector.py, --port, 08080]\nwebhook: /hooks'))
     assert found.name == "mine"
     assert found.command is not None
-    assert found.command.arguments == ("{python}", "connector.py", "--port", "08080")
+    (part,) = found.command.parts
+    assert part.arguments == ("{python}", "connector.py", "--port", "08080")
     assert found.command.folder == found.folder == tmp_path
     assert (found.command.webhook, found.command.ready_ms, found.command.stop_ms) == ("/hooks", 10_000, 5_000)
 
@@ -32,8 +33,20 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     )
     command = load(written(tmp_path, text)).command
     assert command is not None
-    assert (command.arguments, command.ready_ms, command.stop_ms) == (("node",), 2000, 1500)
+    assert (command.parts[0].arguments, command.ready_ms, command.stop_ms) == (("node",), 2000, 1500)
     assert command.env == {"A": "yes", "B": "", "C": "1.0"}
+
+
+def test_several_processes_and_their_turns(tmp_path: Path) -> None:
+    text = (
+        "processes:\n  web: [node, web.mjs]\n"
+        "  push: {command: [php, push.php], every: 5m, overlap: skip, env: {A: b}}\nenv: {C: d}"
+    )
+    command = load(written(tmp_path, text)).command
+    assert command is not None
+    web, push = command.parts
+    assert (web.name, web.arguments, web.every_ms) == ("web", ("node", "web.mjs"), None)
+    assert (push.every_ms, push.overlap, push.env, command.env) == (300_000, "skip", {"A": "b"}, {"C": "d"})
 
 
 def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
@@ -49,7 +62,7 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
     [
         ("", "mine.yaml:1: expected a candidate, got an empty file; write command:, python: or design:"),
         ("[node]", "mine.yaml:1: expected a mapping such as command:"),
-        ("name: x", "expected one of the keys command, python, design, got none of them"),
+        ("name: x", "expected one of the keys command, processes, attach, python, design, got none of them"),
         ("command: []", "command: expected a list of at least 1"),
         ("command: {a: b}", "command: expected a list of at least 1"),
         (
@@ -61,9 +74,37 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
         ("command: [node]\ncommand: [py]", "mine.yaml:2: command: expected every key once"),
         ("comand: node", "the unknown key comand; did you mean command?"),
         ("command: [node]\nready: 10", "ready: expected a duration such as"),
-        ("command: [node]\nwebhook: hooks", "webhook: expected a path such as /hooks/orders, got hooks"),
+        ("command: [node]\nwebhook: hooks", "webhook: expected a path such as /hooks/orders, or an"),
         ("command: [node]\nenv: [A]", "env: expected a mapping such as LOG_LEVEL: debug"),
         ("command: [node]\nenv: {GOLIVE_SPEED: 1}", "env.GOLIVE_SPEED: expected a name of your own"),
+        (
+            "command: [node, '{shop.ulr}']",
+            "command[1]: expected an argument of the command, got {shop.ulr}; {shop.ulr} is no name of a run; "
+            "did you mean {shop.url}? there are",
+        ),
+        ("command: [node]\nenv: {A: '{erp}'}", "write {{erp}} for {erp} itself"),
+        ("command: [node]\nfiles: [{template: a}]", "files[0].to: expected the path of a file, got nothing"),
+        ("command: [node]\nfiles: [{template: a, to: '{x}'}]", "{x} is no name of a run"),
+        ("command: [node]\nprocesses: {a: [node]}", "expected only one way to run it (command)"),
+        ("processes: [node]", "processes: expected a mapping such as worker: [node, worker.mjs], got a list"),
+        ("processes: {A b: [node]}", "processes.A b: expected the name of a process such as worker"),
+        ("processes: {web: node x.mjs}", "processes.web: expected a list such as [node, connector.mjs]"),
+        ("command: [node]\noverlap: skip", "overlap: expected it beside `every`, got it alone"),
+        ("command: [node]\nevery: 5", "every: expected a duration such as"),
+        ("processes: {a: [b]}\nevery: 5m", "every: expected it beside the command of a process, got it here"),
+        (
+            "attach: {webhook: /hooks}",
+            "attach.webhook: expected an address such as http://127.0.0.1:9000/hooks",
+        ),
+        ("attach: {}\nwebhook: /x", "webhook: expected nothing of the kind beside attach"),
+        ("attach: {}\nenv: {A: b}", "golive starts nothing here; the program has its own settings"),
+        ("command: [node]\nwebhook: http://10.0.0.7/x", "one elsewhere needs attach:"),
+        ("processes: {web: {env: {A: b}}}", "processes.web: expected the key command, got none"),
+        (
+            "processes: {web: {command: [node], webhook: /x}}",
+            "processes.web.webhook: expected one of the keys command, env, every, overlap, got the unknown key "
+            "webhook; it is said once for all processes",
+        ),
         ("python: mymodule", "python: expected a function such as mypackage.connector:integrate"),
         ("python: a:b\nready: 1s", "mine.yaml:2: ready: expected nothing of the kind beside python"),
         ("design: {wokers: 2}", "the unknown key wokers; did you mean workers?"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from golive.candidates.files import load
-from golive.candidates.program import Program
+from golive.candidates.programs.program import Program
 from tests.live.alive import eventually
 from tests.live.program_runs import EXAMPLES, HERE, candidate, facts, interrupted, python, run
 

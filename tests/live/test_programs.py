@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from golive.candidates.files import load
-from golive.candidates.program import Program
+from golive.candidates.programs.program import Program
 from golive.errors import CandidateFailed
 from golive.live.process import interrupts_held
 from tests.live.alive import eventually

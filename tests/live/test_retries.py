@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from golive.candidates.files import load
-from golive.candidates.program import Program
+from golive.candidates.programs.program import Program
 from tests.live.program_runs import EXAMPLES, candidate, facts, python, run
 
 pytestmark = pytest.mark.slow

@@ -15,12 +15,14 @@ def shop_config(
     *,
     integration: Integration | None = None,
     bearer: str | None = None,
+    oauth_future: bool = False,
     coupons: tuple[Coupon, ...] = (),
 ) -> ShopConfig:
     """The shop a scenario describes.
 
     `opens_ms`: the moment, in ms since 1970, from which `shop.maintenance` counts. The other arguments are
-    not part of a scenario: the credentials of callers and the valid coupons.
+    not part of a scenario: the credentials of callers, whether they may sign with a
+    later time than the shop's, and the valid coupons.
     """
     shop, events = scenario.shop, scenario.shop.events
     surprises: dict[str, Any] = dict.fromkeys(shop.surprises, True)
@@ -30,6 +32,7 @@ def shop_config(
         admins=(admin,),
         integrations=() if integration is None else (integration,),
         integration_token=bearer,
+        oauth_future=oauth_future,
         coupons=coupons,
         events="poll" if events.delivery == "poll" else "webhook",
         event_delay_ms=events.delay_ms,

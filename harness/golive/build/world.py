@@ -14,13 +14,13 @@ from fake_erp.dialects.login import addressed
 from fake_erp.erp import Erp
 from fake_erp.jobs.sales import Sales
 from fake_magento.catalog.record_facts import open_prices
-from fake_magento.config import Admin
+from fake_magento.config import Admin, Integration
 from fake_magento.events.checkout_hooks import Ask, Hook
 from fake_magento.shop import Shop
 from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
-from golive.candidates.kit import Credentials
+from golive.candidates.kit import Credentials, OAuthKeys
 from golive.candidates.log import MemoryText
 from golive.candidates.supervisor import Supervisor
 from golive.chaos.actions.schedule import Changes
@@ -216,7 +216,14 @@ def _furnish(
         clock.env.now_ms,
         stream(seed, "shop"),
         ledger.emitter("shop"),
-        shop_config(scenario, scenario.clock.start_ms, admin),
+        shop_config(
+            scenario,
+            scenario.clock.start_ms,
+            admin,
+            integration=integration_of(credentials),
+            bearer=credentials.shop_bearer,
+            oauth_future=clock.name == "live",  # programs sign with the time of the machine
+        ),
     )
     books = erp_config(scenario)
     jobs = {name: job for name, job in books.jobs.items() if name != "sales"}  # tills stop with the traffic
@@ -255,7 +262,14 @@ def _furnish(
         wire,
         CheckoutHooks(clock.env),
         DeskChannel(clock.env, ledger.emitter("desk")),
-        Supervisor(clock.env, wire, injector, ledger.emitter("candidate"), scenario.clock.traffic_end_ms),
+        Supervisor(
+            clock.env,
+            wire,
+            injector,
+            ledger.emitter("candidate"),
+            scenario.clock.traffic_end_ms,
+            [name for spec in scenario.faults if (name := spec.settings.get("process"))],
+        ),
         credentials,
         run_dir,
     )
@@ -275,9 +289,19 @@ def _open_tables(erp: Erp, database: str | None, run_dir: Path | None) -> None:
 def credentials_of(seed: int) -> Credentials:
     """The secrets of a run, from its seed."""
     rng = stream(seed, "credentials")
+
+    def word() -> str:
+        return f"{rng.getrandbits(128):032x}"
+
     return Credentials(
-        "integration", f"{rng.getrandbits(128):032x}", "web-integration", f"{rng.getrandbits(128):032x}"
+        "integration", word(), "web-integration", word(), word(), OAuthKeys(word(), word(), word(), word())
     )
+
+
+def integration_of(credentials: Credentials) -> Integration:
+    """The integration that is set up in the shop of a run."""
+    keys = credentials.shop_oauth
+    return Integration(keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret)
 
 
 def stock_up(scenario: Scenario, seed: int, shop: Shop | None, erp: Erp | None) -> None:

@@ -1,46 +1,28 @@
 """Candidate files: how to start a program, which function to run, or which design to carry out.
 
     name: warehouse-connector            # optional; the file's name otherwise
-    command: ["{python}", connector.py]  # or  python: module:function   or  design: {workers: 2}
-    webhook: /hooks/orders               # the rest is for programs only
-    hook: /hooks/checkout                # answers what the checkout asks (shop.hooks of the scenario)
-    ready: 10s                           # real time until the webhook's port must accept connections
-    stop: 5s                             # real time between the request to end and the end
-    env: {LOG_LEVEL: debug}
+    command: ["{python}", connector.py]  # or  processes:, python: module:function, design: {workers: 2}
+    webhook: /hooks/orders               # the rest is for programs only; docs/candidates.md has all keys
 
 Strict in the same way as scenarios: every problem is a `ScenarioError` with file, line and key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from golive.candidates.programs.file.command import Command
+from golive.candidates.programs.file.keys import PROGRAM_KEYS, read_command
+from golive.candidates.programs.file.kinds import any_text
 from golive.candidates.reference.design import Design
-from golive.keys.declare import Key, Many
-from golive.keys.value_kinds import LASTING, PROSE, Kind, choice, pattern, require, word
+from golive.keys.declare import Key
+from golive.keys.value_kinds import PROSE, Kind, choice, pattern, require, word
 from golive.scenario.checking.checker import BAD, Bad, Checker
 from golive.scenario.loading.errors import ScenarioError, ScenarioErrors, quote, raise_all
-from golive.scenario.loading.tree import Node, Table, Text, describe
-from golive.scenario.loading.yaml_reader import LARGEST_BYTES, join, read_tree
-
-DEFAULT_READY_MS = 10_000
-DEFAULT_STOP_MS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """How to run a program. `folder` is its working directory; times are milliseconds of real time."""
-
-    arguments: tuple[str, ...]
-    folder: Path
-    webhook: str | None = None
-    hook: str | None = None
-    ready_ms: int = DEFAULT_READY_MS
-    stop_ms: int = DEFAULT_STOP_MS
-    env: Mapping[str, str] = field(default_factory=dict)
+from golive.scenario.loading.tree import Node, Table, Text
+from golive.scenario.loading.yaml_reader import LARGEST_BYTES, read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +45,6 @@ class CandidateFile:
         return self.path.parent
 
 
-def _any_text(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("it contains a NUL character")
-    return text
-
-
-def _argument(text: str) -> str:
-    if not text:
-        raise ValueError("leave it out")
-    return _any_text(text)
-
-
 def _number(text: str) -> float:
     return float(require(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?", text)[0])
 
@@ -84,29 +54,21 @@ def _whole(text: str) -> int:
 
 
 _NAME = word("a name such as warehouse-connector", r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
-_ARGUMENT = Kind("argument", "an argument of the command", _argument, str, {"type": "string"})
-_WEBHOOK = word("a path such as /hooks/orders", r"/[!-~]{0,200}")
 _PYTHON = word(
     "a function such as mypackage.connector:integrate", r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}"
 )
-_VALUE = Kind("text", "the value of an environment variable", _any_text, str, {"type": "string"})
 _NUMBER = Kind("number", "a number", _number, str, pattern(r"-?[0-9.]+", numbers=True), is_number=True)
 _WHOLE = Kind("number", "a whole number", _whole, str, {"type": "integer"}, is_number=True)
 _TRUTH = choice("true", "false")
-_WORDS = Kind("text", "a text", _any_text, str, {"type": "string"}, is_text=True)
+_WORDS = Kind("text", "a text", any_text, str, {"type": "string"}, is_text=True)
 
-_WAYS = ("command", "python", "design")
-_KEYS: dict[str, Key[Any]] = {
-    "name": Key("name", _NAME, None),
-    "about": Key("about", PROSE, None),
-    "command": Key("command", Many(_ARGUMENT, least=1), None),
-    "python": Key("python", _PYTHON, None),
-    "webhook": Key("webhook", _WEBHOOK, None),
-    "hook": Key("hook", _WEBHOOK, None),
-    "ready": Key("ready", LASTING, None),
-    "stop": Key("stop", LASTING, None),
+_WAYS = ("command", "processes", "attach", "python", "design")
+KEYS: dict[str, Key[Any]] = {
+    "name": Key("name", _NAME, None, "What reports call it; the name of the file otherwise."),
+    "about": Key("about", PROSE, None, "A sentence for people."),
+    "python": Key("python", _PYTHON, None, "Instead of a program: `module:function`."),
 }
-_PROGRAM_ONLY = ("webhook", "hook", "ready", "stop", "env")
+"""The keys of every candidate file; those of programs are in `golive.candidates.programs.file.keys`."""
 _INSTEAD = {
     "a scenario": "a candidate",
     "a mapping such as name: black-friday": 'a mapping such as command: ["{python}", connector.py]',
@@ -119,29 +81,17 @@ def load(path: str | Path) -> CandidateFile:
     data = _data(Path(path), shown)
     tree = _tree(data, shown)
     checker = Checker({}, None, lambda _checker, _node, _path: BAD)
-    table = checker.table(tree, "", [*_KEYS, "env", "design"], "a mapping", {})
+    table = checker.table(tree, "", [*KEYS, *PROGRAM_KEYS, "design"], "a mapping", {})
     assert isinstance(table, Table)
     ways = [way for way in _WAYS if way in table.entries]
-    _not_a_shell(checker, table)
-    values = checker.declared(table, "", {key: _KEYS[key] for key in _KEYS if key in table.entries})
-    env = _env(checker, table)
+    values = checker.declared(table, "", {key: KEYS[key] for key in KEYS if key in table.entries})
+    file = Path(path).absolute()
+    command = read_command(checker, table, file.parent)
     design = _design(checker, table)
     _one_way(checker, table, ways)
     raise_all(checker.problems)
-    assert not isinstance(env, Bad)
     assert not isinstance(design, Bad)
-    file = Path(path).absolute()
-    command = None
-    if "command" in values:
-        command = Command(
-            values["command"],
-            file.parent,
-            values.get("webhook"),
-            values.get("hook"),
-            values.get("ready", DEFAULT_READY_MS),
-            values.get("stop", DEFAULT_STOP_MS),
-            env,
-        )
+    assert not isinstance(command, Bad)
     name = values.get("name") or file.stem
     return CandidateFile(name, file, values.get("about", ""), command, values.get("python"), design)
 
@@ -176,23 +126,15 @@ def _tree(data: bytes, shown: str) -> Table:
         raise ScenarioError(why.file, why.line, why.path, wanted, why.came, hint) from None
 
 
-def _not_a_shell(checker: Checker, table: Table) -> None:
-    command = table.entries.get("command")
-    if isinstance(command, Text) and command.text:
-        hint = "there is no shell: each argument stands by itself"
-        checker.note(command.mark, "command", "a list such as [node, connector.mjs]", describe(command), hint)
-        del table.entries["command"]
-
-
 def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
     """Exactly one of the three ways in, and nothing that belongs to another."""
     if not ways:
-        checker.note(table.mark, "", "one of the keys command, python, design", "none of them")
+        checker.note(table.mark, "", f"one of the keys {', '.join(_WAYS)}", "none of them")
     for extra in ways[1:]:
         checker.note(table.marks[extra], extra, f"only one way to run it ({ways[0]})", "a second one")
-    if "command" not in ways:
-        for name in _PROGRAM_ONLY:
-            if name in table.entries and ways:
+    if ways and not {"command", "processes", "attach"} & set(ways):
+        for name in table.entries:
+            if name in PROGRAM_KEYS:
                 checker.note(
                     table.marks[name],
                     name,
@@ -200,25 +142,6 @@ def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
                     f"the key {name}",
                     "it is for programs, which have a command",
                 )
-
-
-def _env(checker: Checker, table: Table) -> dict[str, str] | Bad:
-    node = table.entries.get("env")
-    if node is None:
-        return {}
-    if not isinstance(node, Table):
-        return checker.note(node.mark, "env", "a mapping such as LOG_LEVEL: debug", describe(node))
-    found: dict[str, Any] = {}
-    for name, entry in node.entries.items():
-        if not name or "=" in name or not name.isprintable():
-            checker.note(node.marks[name], "env", "the name of an environment variable", quote(name))
-        elif name.startswith("GOLIVE_"):
-            checker.note(
-                node.marks[name], join("env", name), "a name of your own", "one that golive sets itself"
-            )
-        else:
-            found[name] = checker.value(_VALUE, entry, join("env", name))
-    return BAD if BAD in found.values() else found
 
 
 def _design(checker: Checker, table: Table) -> dict[str, Any] | Bad | None:

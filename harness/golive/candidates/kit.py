@@ -196,13 +196,28 @@ def sayable(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class OAuthKeys:
+    """The two key pairs of an integration of the shop, for OAuth 1.0a. They do not expire."""
+
+    consumer_key: str = ""
+    consumer_secret: str = ""
+    access_token: str = ""
+    access_token_secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Credentials:
-    """Logins of the integration: a Magento admin user and an OAuth client of the ERP."""
+    """Logins of the integration: a Magento admin user and an OAuth client of the ERP.
+
+    `shop_bearer` and `shop_oauth` are those of a Magento integration, which needs no login.
+    """
 
     shop_user: str
     shop_password: str
     erp_client_id: str
     erp_client_secret: str
+    shop_bearer: str = ""
+    shop_oauth: OAuthKeys = OAuthKeys()
 
 
 @dataclass(slots=True)

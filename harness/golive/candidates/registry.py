@@ -75,7 +75,7 @@ def _from_file(path: str) -> Candidate:
         return InProcess(found.name, _function(found.python, found.folder))
     if found.design is not None:
         return _reference(found)
-    from golive.candidates.program import Program
+    from golive.candidates.programs.program import Program
 
     return Program(found)
 

@@ -6,14 +6,20 @@ again when the traffic ends, at which point nothing is faulty any more.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Protocol, assert_never
 
+from golive.errors import CandidateFailed
 from golive.record.ledger import Emit
 from golive.sim import Environment
 from golive.wire.messages import Exchange, Row
 from golive.wire.outcomes import ClockOutcome, Injector, KillCandidate, PauseCandidate, TimedHit
 from golive.wire.wire import Wire
+
+WHOLE = ""
+"""The name of the candidate with all its processes."""
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Restartable(Protocol):
@@ -32,33 +38,63 @@ class Restartable(Protocol):
         """Continue after a pause."""
 
 
+class _Target:
+    """The candidate, or one process of it. `generation` counts what made earlier plans for it void."""
+
+    def __init__(self, restartable: Restartable) -> None:
+        self.restartable = restartable
+        self.is_up = True
+        self.is_paused = False
+        self.generation = 0
+
+
 class Supervisor:
     """Emits `candidate.killed`, `candidate.started` (for restarts), `candidate.paused` and `candidate.resumed`.
 
-    `heal_ms` is when the traffic ends.
+    `heal_ms` is when the traffic ends. `named` are the processes that the scenario strikes by name.
     """
 
-    def __init__(self, env: Environment, wire: Wire, injector: Injector, emit: Emit, heal_ms: int) -> None:
+    def __init__(
+        self,
+        env: Environment,
+        wire: Wire,
+        injector: Injector,
+        emit: Emit,
+        heal_ms: int,
+        named: Collection[str] = (),
+    ) -> None:
         self._env = env
         self._injector = injector
         self._emit = emit
         self._heal_ms = heal_ms
-        self._candidate: Restartable | None = None
+        self._named = named
+        self._targets: dict[str, _Target] = {}
         self._name = ""
         self._starts = 0
-        self._is_up = False
-        self._is_paused = False
         self._reply_gate = wire.reply_gate
         self._reply_gate.kill = self._kill_at_call
 
-    def watch(self, name: str, candidate: Restartable) -> None:
-        """Supervise a candidate that has just been started for the first time."""
-        self._name, self._candidate = name, candidate
-        self._starts, self._is_up = 1, True
+    def watch(self, name: str, candidate: Restartable, parts: Mapping[str, Restartable] = _NONE) -> None:
+        """Supervise a candidate that has just been started for the first time, and its processes by name.
+
+        Raises CandidateFailed where the scenario strikes a process that it does not have.
+        """
+        for wanted in self._named:
+            if wanted not in parts:
+                there = f"its processes are {', '.join(parts)}" if parts else "it has no processes with names"
+                raise CandidateFailed(
+                    f"the scenario strikes the process {wanted} (chaos: process: {wanted}), and {there}; "
+                    "name one of `processes:` in the candidate file, or leave `process` out"
+                )
+        self._name = name
+        self._targets = {
+            part: _Target(restartable) for part, restartable in {WHOLE: candidate, **parts}.items()
+        }
+        self._starts = 1
 
     def release(self) -> None:
         """The run has ended, or the candidate: it is not started again."""
-        self._candidate, self._is_up = None, False
+        self._targets = {}
 
     def ended(self) -> None:
         """The candidate has ended by itself: it is not started again, and its open calls get no result."""
@@ -90,43 +126,65 @@ class Supervisor:
         return self._kill(fault, outcome, keys, {"op": x.name, "attempt": x.attempt, "when": outcome.stage})
 
     def _kill(self, fault: str, outcome: KillCandidate, keys: dict[str, str], where: dict[str, Any]) -> bool:
-        if self._candidate is None or not self._is_up:
+        part = outcome.process
+        target = self._targets.get(part)
+        if target is None or not target.is_up:
             return False
         down_ms = self._until(outcome.down_ms) - self._env.now_ms()
-        self._is_up = self._is_paused = False
-        self._emit("candidate.killed", keys, {"faults": (fault,), "down_ms": down_ms, **where})
-        self._reply_gate.disconnect()
-        self._candidate.kill()
-        self._env.after(down_ms, self._start_again, None)
+        for each in self._targets.values() if part == WHOLE else (target,):
+            each.is_up = each.is_paused = False
+            each.generation += 1
+        data = {"faults": (fault,), "down_ms": down_ms, **_of(part), **where}
+        self._emit("candidate.killed", keys, data)
+        if part == WHOLE:
+            self._reply_gate.disconnect()
+        target.restartable.kill()
+        self._env.after(down_ms, self._start_again, (part, target.generation))
         return True
 
-    def _start_again(self, _: object) -> None:
-        if self._candidate is None:
+    def _start_again(self, planned: tuple[str, int]) -> None:
+        part, generation = planned
+        target = self._targets.get(part)
+        if target is None or target.generation != generation:
             return
         self._starts += 1
-        self._is_up = True
-        self._reply_gate.reconnect()
-        self._emit("candidate.started", {}, {"name": self._name, "start": self._starts})
-        self._candidate.start_again()
+        for each in self._targets.values() if part == WHOLE else (target,):
+            each.is_up = True
+        if part == WHOLE:
+            self._reply_gate.reconnect()
+        self._emit("candidate.started", {}, {"name": self._name, "start": self._starts, **_of(part)})
+        target.restartable.start_again()
 
     def _pause(self, fault: str, outcome: PauseCandidate) -> bool:
-        if self._candidate is None or not self._is_up or self._is_paused:
+        part = outcome.process
+        target = self._targets.get(part)
+        if target is None or not target.is_up or target.is_paused or self._targets[WHOLE].is_paused:
             return False
-        until_ms, start = self._until(outcome.lasts_ms), self._starts
-        self._is_paused = True
-        self._emit("candidate.paused", {}, {"faults": (fault,), "for_ms": until_ms - self._env.now_ms()})
-        self._candidate.pause(until_ms)
-        self._env.after(until_ms - self._env.now_ms(), self._resume, start)
+        until_ms = self._until(outcome.lasts_ms)
+        target.is_paused = True
+        data = {"faults": (fault,), "for_ms": until_ms - self._env.now_ms(), **_of(part)}
+        self._emit("candidate.paused", {}, data)
+        target.restartable.pause(until_ms)
+        self._env.after(until_ms - self._env.now_ms(), self._resume, (part, target.generation))
         return True
 
-    def _resume(self, start: int) -> None:
-        """Unless it has been killed meanwhile."""
-        if self._candidate is not None and self._is_paused and start == self._starts:
-            self._is_paused = False
-            self._emit("candidate.resumed", {}, {})
-            self._candidate.resume()
+    def _resume(self, planned: tuple[str, int]) -> None:
+        """Unless it has been killed meanwhile, or all of it stands still."""
+        part, generation = planned
+        target = self._targets.get(part)
+        if target is None or not target.is_paused or target.generation != generation:
+            return
+        target.is_paused = False
+        if part != WHOLE and self._targets[WHOLE].is_paused:
+            return
+        self._emit("candidate.resumed", {}, _of(part))
+        target.restartable.resume()
 
     def _until(self, lasts_ms: int) -> int:
         """The end of something that lasts so long: when the traffic ends at the latest."""
         now_ms = self._env.now_ms()
         return max(now_ms, min(now_ms + lasts_ms, self._heal_ms))
+
+
+def _of(part: str) -> dict[str, Any]:
+    return {} if part == WHOLE else {"process": part}

@@ -28,6 +28,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
     ),
     "erp": ("erp:erp", "The profiles, dialects, rules and silent quirks of the fake ERP."),
+    "init": (
+        "start.init:init",
+        "Write a candidate file, a first scenario and a CI workflow into DIR, and run them once.",
+    ),
+    "doctor": (
+        "start.doctor:doctor",
+        "What this machine allows programs; or, with --candidate, what a candidate calls, lacks and fails at.",
+    ),
     "serve": (
         "serve:serve",
         "Serve the fake ERP, the fake shop or both on the loopback interface, to develop against.",

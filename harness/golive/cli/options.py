@@ -87,6 +87,49 @@ def speed_or_auto(command: Command) -> Command:
     )(command)
 
 
+def program(command: Command) -> Command:
+    """The options for candidates that are programs."""
+    port = click.IntRange(0, 65535)
+    for option in (
+        click.option(
+            "--time",
+            "time_of_program",
+            type=click.Choice(["own", "follow"]),
+            help="A program: whether its own clock follows simulated time, by libfaketime.",
+        ),
+        click.option(
+            "--allow-remote",
+            is_flag=True,
+            help="A program: a candidate with attach: may run on another machine.",
+        ),
+        click.option(
+            "--erp-port", default=0, metavar="PORT", type=port, help="A program: the port of the ERP."
+        ),
+        click.option(
+            "--shop-port", default=0, metavar="PORT", type=port, help="A program: the port of the shop."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def of_program(
+    candidate: Any, shop_port: int, erp_port: int, allow_remote: bool, time: str | None
+) -> list[str]:
+    """Hand the options on to a candidate that is a program; returns them as words.
+
+    Raises OptionWithoutEffect where the candidate is none.
+    """
+    from golive.candidates.programs.options import Options
+
+    wanted = Options(shop_port, erp_port, allow_remote, time or "")
+    if hasattr(candidate, "options"):
+        candidate.options = wanted
+    elif wanted != Options():
+        raise without_effect(wanted.words()[0], "the candidate is no program; name a file with command:")
+    return wanted.words()
+
+
 def form(command: Command) -> Command:
     """The option `--format text|json`."""
     return click.option(

@@ -2,49 +2,92 @@
 
 from __future__ import annotations
 
+import socket
 import sys
+from typing import Any
 
 import fake_erp.app
 import fake_erp.surface
 import fake_magento.app
 import fake_magento.surface
 from golive.build.world import World
+from golive.errors import CandidateFailed
 from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
 from golive.live.mount import Mount, mount
+from golive.live.outside.gates import Backend
 from golive.live.pulse import Pulse
 from golive.live.server import Server
 
+HERE, ANY = "127.0.0.1", "0.0.0.0"
 SWITCH_EVERY_S = 0.001
 """How long one thread may keep the others waiting: with the interpreter's usual 5 ms the clock would lag."""
+_SYSTEMS: dict[str, tuple[Any, Any]] = {
+    "shop": (fake_magento.app.create_app, fake_magento.surface.Request),
+    "erp": (fake_erp.app.create_app, fake_erp.surface.Request),
+}
 
 
 class Front:
-    """Shop, ERP and desk of a world, served from construction until `close`."""
+    """Shop, ERP and desk of a world, served from construction until `close`.
 
-    def __init__(self, world: World, desk_token: str) -> None:
+    `ports` are those of shop and ERP, 0 for a free one. `is_open`: on all interfaces, not on the loopback one only.
+    Raises CandidateFailed for a port in use.
+    """
+
+    def __init__(
+        self, world: World, desk_token: str, ports: tuple[int, int] = (0, 0), is_open: bool = False
+    ) -> None:
+        self._host = ANY if is_open else HERE
         self._switch_every_s = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_EVERY_S)
         self._servers: list[Server] = []
         self._emit = world.ledger.emitter("run")
         self._desk = DeskApp(world.clock, world.desk.emit, desk_token)
-        self.systems = [
-            mount(world.clock, world.wire, "shop", fake_magento.app.create_app, fake_magento.surface.Request),
-            mount(world.clock, world.wire, "erp", fake_erp.app.create_app, fake_erp.surface.Request),
-        ]
+        self._world = world
+        self.systems = [self._mounted(system) for system in _SYSTEMS]
         try:
-            self.shop_url, self.erp_url = (self._serve(system) for system in self.systems)
-            desk = Server(self._desk, release=self._desk.release, largest_body_bytes=LARGEST_BODY_BYTES)
+            self.shop_url, self.erp_url = (
+                self._serve(system, port) for system, port in zip(self.systems, ports, strict=True)
+            )
+            desk = Server(
+                self._desk,
+                release=self._desk.release,
+                largest_body_bytes=LARGEST_BODY_BYTES,
+                host=self._host,
+            )
             self._servers.append(desk)
-            self.desk_url = desk.url
+            self.desk_url = self._url(desk)
             self.pulse = Pulse(world.clock)
         except BaseException:
             self.close()
             raise
 
-    def _serve(self, system: Mount) -> str:
-        server = Server(system, system.begin)
+    def _serve(self, system: Mount, port: int) -> str:
+        try:
+            server = Server(system, system.begin, host=self._host, port=port)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise CandidateFailed(
+                f"port {port} of the {system.system} cannot be opened: {why}; name another one, or 0 for a free one"
+            ) from error
         self._servers.append(server)
-        return server.url
+        return self._url(server)
+
+    def _url(self, server: Server) -> str:
+        return server.url if self._host == HERE else f"http://{socket.gethostname()}:{server.port}"
+
+    def behind_tls(self) -> dict[str, Backend]:
+        """The ports of each system, among them one of its own for requests that came over TLS."""
+        found = {}
+        for system, url in (("shop", self.shop_url), ("erp", self.erp_url)):
+            mounted = self._mounted(system, is_secure=True)
+            server = Server(mounted, mounted.begin)
+            self._servers.append(server)
+            found[system] = Backend(int(url.rpartition(":")[2]), server.port)
+        return found
+
+    def _mounted(self, system: str, is_secure: bool = False) -> Mount:
+        return mount(self._world.clock, self._world.wire, system, *_SYSTEMS[system], is_secure=is_secure)
 
     def close(self) -> None:
         """End all servers; requests under way are cut. From any thread."""

@@ -25,7 +25,8 @@ _CUT = CallResult(UNKNOWN, how="reset")
 class Mount:
     """A WSGI application whose requests are announced by `begin` before they are carried out.
 
-    `request_type` is the system's own, `create_app` its own way onto Flask.
+    `request_type` is the system's own, `create_app` its own way onto Flask. `is_secure`: requests came over
+    TLS, which a gate in front has ended.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Mount:
         system: str,
         create_app: Callable[[Any], Any],
         request_type: Callable[..., Any],
+        is_secure: bool = False,
     ) -> None:
         self._submit = clock.submit
         self._wire = wire
-        self._system = system
+        self.system = system
         self._request_type = request_type
+        self._is_secure = is_secure
         self._here = threading.local()
         app = create_app(self._handle)
         app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
@@ -59,7 +62,7 @@ class Mount:
 
         request = parsed.of_system = self._read(parsed)
         try:
-            self._submit(lambda: self._wire.send(self._system, request, answer, None))
+            self._submit(lambda: self._wire.send(self.system, request, answer, None))
         except RuntimeError:  # the loop is closed: no answer will come
             answer(_CUT)
 
@@ -89,6 +92,8 @@ class Mount:
             absolute = urlsplit(target)
             target = f"{absolute.path or '/'}?{absolute.query}"
         headers = {name.replace("_", "-").lower(): value for name, value in parsed.headers.items()}
+        if self._is_secure:
+            headers["x-forwarded-proto"] = "https"
         body = b""
         if parsed.body_rcv is not None:
             stream = parsed.get_body_stream()
@@ -109,9 +114,10 @@ def mount(
     system: str,
     create_app: Callable[[Any], Any],
     request_type: Callable[..., Any],
+    is_secure: bool = False,
 ) -> Mount:
     """The system called `system` on the wire as a WSGI application for `golive.live.server.Server`."""
-    return Mount(clock, wire, system, create_app, request_type)
+    return Mount(clock, wire, system, create_app, request_type, is_secure)
 
 
 def _half(body: Iterable[bytes]) -> Iterator[bytes]:

@@ -41,12 +41,30 @@ def interrupts_held() -> Iterator[None]:
             before(came[0], None)
 
 
+class _Labels:
+    """Puts a label before each line of a stream that arrives in pieces."""
+
+    def __init__(self, label: bytes) -> None:
+        self._label = label
+        self._is_at_start = True
+
+    def labelled(self, chunk: bytes) -> bytes:
+        """The next piece, with the label before each line that begins in it."""
+        if not self._label or not chunk:
+            return chunk
+        before = self._label if self._is_at_start else b""
+        self._is_at_start = chunk.endswith(b"\n")
+        body = chunk[:-1] if self._is_at_start else chunk
+        end = b"\n" if self._is_at_start else b""
+        return before + body.replace(b"\n", b"\n" + self._label) + end
+
+
 class Process:
     """A running program. Its output goes to `log_file` up to a bound; the rest is dropped.
 
-    `goes_on`: the log exists from an earlier start and is appended to. Raises OSError when the program cannot be
-    started. `on_exit` is called by another thread, once, with the exit status as `subprocess` has it (negative for
-    signals).
+    `goes_on`: the log exists from an earlier start and is appended to. `label` stands before each line of it. Raises
+    OSError when the program cannot be started. `on_exit` is called by another thread, once, with the exit status as
+    `subprocess` has it (negative for signals).
     """
 
     def __init__(
@@ -57,6 +75,7 @@ class Process:
         log_file: Path,
         on_exit: Callable[[int], None],
         goes_on: bool = False,
+        label: str = "",
     ) -> None:
         self._last: deque[bytes] = deque(maxlen=LAST_LINES)
         self._is_draining = True
@@ -71,6 +90,7 @@ class Process:
         )
         self.pid = self._popen.pid
         self._goes_on = goes_on
+        self._label = label.encode()
         self._is_killed = False
         self._pump = threading.Thread(target=self._drain, args=(log_file,), name="golive-candidate-log")
         self._watch = threading.Thread(target=self._wait, args=(on_exit,), name="golive-candidate-exit")
@@ -137,6 +157,7 @@ class Process:
         assert self._popen.stdout is not None
         with self._popen.stdout as pipe, log_file.open("ab" if self._goes_on else "wb") as log:
             source, written, line = pipe.fileno(), log.tell(), b""
+            labels = _Labels(self._label)
             while True:
                 if not select.select([source], [], [], _LOOK_EVERY_S)[0]:
                     if not self._is_draining:
@@ -146,7 +167,7 @@ class Process:
                 if not chunk:
                     break
                 if written < MOST_LOG_BYTES:
-                    log.write(chunk[: MOST_LOG_BYTES - written])
+                    log.write(labels.labelled(chunk[: MOST_LOG_BYTES - written]))
                     log.flush()
                     if written + len(chunk) > MOST_LOG_BYTES:
                         log.write(b"\n... the candidate logged more than this; the rest is left out\n")

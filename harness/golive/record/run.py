@@ -374,6 +374,8 @@ class RunRecord:
     facts: int = 0
     load: dict[str, Any] = field(default_factory=dict)
     """The results of `golive load` during the run; empty without it."""
+    remarks: list[str] = field(default_factory=list)
+    """Sentences about the run of a program: refused addresses, failed turns, lateness of the clock."""
     ran_at: str = ""
     commit: str = ""
     """When the run ended (UTC, `2026-03-01 14:20`), and the commit of the working directory; each may be empty."""

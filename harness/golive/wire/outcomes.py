@@ -68,17 +68,23 @@ class KillCandidate:
     """The candidate is killed and started again after `down_ms`.
 
     At a call: `before` it is sent, or `after` the system has carried it out. By the clock `stage` is ignored.
+    `process` names the one process that is meant; empty: all of it.
     """
 
     down_ms: int
     stage: Literal["before", "after"] = "after"
+    process: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PauseCandidate:
-    """The candidate is suspended for `lasts_ms`. Only the clock triggers it, no message."""
+    """The candidate is suspended for `lasts_ms`. Only the clock triggers it, no message.
+
+    `process` as in `KillCandidate`.
+    """
 
     lasts_ms: int
+    process: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,6 +345,8 @@ def _ending(card: Scorecard, run: RunRecord, report: Path) -> Iterable[Renderabl
     if run.load:
         grid.add_row(Text("Load", "bold"), Text(load_line(run.load), overflow="fold"))
     grid.add_row(Text("Run", "bold"), Text(origin(run), "dim"))
+    for remark in run.remarks:
+        grid.add_row(Text("Note", "bold"), Text(clean(remark, 1000), overflow="fold"))
     yield grid
     yield from entries(("Report", clean(str(report), 2000), "cyan"))
     if card.replay:

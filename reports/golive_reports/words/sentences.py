@@ -156,12 +156,35 @@ def _killed(of: Fields) -> str:
         "before": f", about to send {of['op']}{_attempt(of)}",
         "after": f", after {of['op']}{_attempt(of)} was carried out and before the answer arrived",
     }
-    return f"candidate killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
+    return f"{_whole_or_part(of)} killed{at_a_call.get(str(of.raw('when')), '')}; down for {_span(of.raw('down_ms'))}"
 
 
 def _started(of: Fields) -> str:
     again = "" if of.raw("start") is None else f" again (start {of['start']})"
-    return f"candidate started{again}{of.why()}"
+    behind = "" if of.raw("outside") is None else f" behind {of['outside']}"
+    clock = ", its clock following simulated time" if of.raw("time") == "follow" else ""
+    return f"{_whole_or_part(of)} started{again}{behind}{clock}{of.why()}"
+
+
+def _whole_or_part(of: Fields) -> str:
+    return "candidate" if of.raw("process") is None else f"process {of['process']} of the candidate"
+
+
+def _job(what: str) -> Callable[[Fields], str]:
+    return lambda of: f"run {of['number']} of {_whole_or_part(of)} {what}{_status(of)}"
+
+
+def _status(of: Fields) -> str:
+    status = of.raw("status")
+    if status is None:
+        return ""
+    if of.raw("killed"):
+        return ": killed"
+    return (
+        f" with exit status {status}"
+        if isinstance(status, int) and status >= 0
+        else f": signal {of['status']}"
+    )
 
 
 def _span(ms: Any) -> str:
@@ -301,8 +324,12 @@ SENTENCES: dict[str, Sentence] = {
     "run.exercised": "how often rules, quirks, jobs and surprises met a case and acted",
     "candidate.started": _started,
     "candidate.killed": _killed,
-    "candidate.paused": lambda of: f"candidate paused for {_span(of.raw('for_ms'))}",
-    "candidate.resumed": "candidate resumed",
+    "candidate.paused": lambda of: f"{_whole_or_part(of)} paused for {_span(of.raw('for_ms'))}",
+    "candidate.resumed": lambda of: f"{_whole_or_part(of)} resumed",
+    "candidate.job_started": _job("started"),
+    "candidate.job_ended": _job("ended"),
+    "candidate.job_skipped": lambda of: f"a run of {_whole_or_part(of)} is left out{of.why()}",
+    "candidate.address_refused": "refused: the candidate calls {host}:{port}, which its file does not name",
     "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from golive.chaos.faults.base import Fault
 from golive.keys.declare import optional, setting
+from golive.keys.process_name import PROCESS, PROCESS_DOC
 from golive.keys.value_kinds import LASTING, between, choice
 from golive.sim.seeding import Chance
 from golive.wire.messages import Subject
@@ -30,6 +31,7 @@ class Kill(Fault):
     times: int = setting(
         "times", between(1, 1000), "How often at most; by the clock: how often, spread over `at`.", "1"
     )
+    process: str | None = optional("process", PROCESS, PROCESS_DOC)
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:
         return self.by_clock()
@@ -38,4 +40,4 @@ class Kill(Fault):
         return self.times
 
     def by_clock(self) -> KillCandidate:
-        return KillCandidate(self.down_ms, "before" if self.when == "before" else "after")
+        return KillCandidate(self.down_ms, "before" if self.when == "before" else "after", self.process or "")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from golive.chaos.faults.base import Fault
-from golive.keys.declare import setting
+from golive.keys.declare import optional, setting
+from golive.keys.process_name import PROCESS, PROCESS_DOC
 from golive.keys.value_kinds import LASTING, between
 from golive.sim.seeding import Chance
 from golive.wire.messages import Subject
@@ -23,6 +24,7 @@ class Pause(Fault):
 
     lasts_ms: int = setting("for", LASTING, "Duration of each pause; it ends with the traffic at the latest.")
     times: int = setting("times", between(1, 1000), "How often, spread over `at`.", "1")
+    process: str | None = optional("process", PROCESS, PROCESS_DOC)
 
     def judge(self, subject: Subject, chance: Chance) -> Outcome:
         return self.by_clock()
@@ -31,4 +33,4 @@ class Pause(Fault):
         return self.times
 
     def by_clock(self) -> PauseCandidate:
-        return PauseCandidate(self.lasts_ms)
+        return PauseCandidate(self.lasts_ms, self.process or "")

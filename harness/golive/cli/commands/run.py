@@ -55,6 +55,7 @@ def _without_collections() -> Generator[None, None, None]:
     help="Live clock: customers check out over HTTP, sent by N processes of Locust.",
 )
 @options.sets()
+@options.program
 @click.option("--out", metavar="DIR", help="The run folder; without it, a new one under runs/.")
 @click.option(
     "--counterfactual/--no-counterfactual",
@@ -73,6 +74,10 @@ def run(
     speed: float,
     load_workers: int,
     sets: tuple[str, ...],
+    shop_port: int,
+    erp_port: int,
+    allow_remote: bool,
+    time_of_program: str | None,
     out: str | None,
     counterfactual: bool,
     form: str,
@@ -92,7 +97,10 @@ def run(
         raise UnknownCandidate(
             f"--candidate {candidate_named}: a separate program needs real time; add --clock live (and --speed 60)"
         )
-    plan = Plan(loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers)
+    words = options.of_program(candidate, shop_port, erp_port, allow_remote, time_of_program)
+    plan = Plan(
+        loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words
+    )
     run_dir = folder.new_folder(out, loaded.name, candidate.name, seed)
     card = _executed(plan, run_dir, shows_progress=not quiet and form == "text", keeps_stdout=form == "json")
     if counterfactual:

@@ -106,7 +106,8 @@ class CandidateFacts:
         self.alerts.append((fact.seq, fact.at_ms, fact.data["text"]))
 
     def _ended(self, fact: Fact) -> None:
-        self.ended = Ended(fact.seq, fact.data["why"], fact.at_ms, is_crash(fact))
+        if self.ended is None:  # of several processes, the first one to end
+            self.ended = Ended(fact.seq, fact.data["why"], fact.at_ms, is_crash(fact))
 
     def _task_failed(self, fact: Fact) -> None:
         self.failed_tasks.append((fact.seq, fact.data["at_ms"], fact.data["why"]))

@@ -25,6 +25,7 @@ from golive.judge.history.watch.calls import CallWatch
 from golive.judge.history.watch.duties import Duties
 from golive.judge.history.watch.error_table import ErrorTable
 from golive.judge.history.watch.lags import Lags
+from golive.judge.history.watch.remarks import Remarks
 from golive.record.run import Exercised, Fact, FaultCount
 
 CHART_STEPS = 240
@@ -57,6 +58,7 @@ class History:
         self.kinds: dict[str, int] = {}
         self.faults: list[FaultCount] = []
         self.promise = ClockPromise()
+        self.remarks = Remarks(self.promise)
         self.exercised: list[Exercised] = []
         self.last_ms = 0
         self.state_sizes: list[tuple[int, int]] = []
@@ -94,6 +96,7 @@ class History:
             self.errors.readers,
             self.call_watch.readers,
             self.lags.readers,
+            self.remarks.readers,
         ]
         self.readers = _joined(sources)
 

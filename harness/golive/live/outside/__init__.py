@@ -1,0 +1,1 @@
+"""The outside world of a program: names of other machines that lead to the fakes, and a refusal for all others."""

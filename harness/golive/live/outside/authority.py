@@ -1,0 +1,67 @@
+"""The certificate authority of one run. Its keys exist in memory only; its certificate is in the run folder."""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import trustme
+
+CERTIFICATE = "golive-ca.pem"
+TRUST_STORE = "golive-ca.p12"
+STORE_PASSWORD = "golive-trusts"
+_KEYTOOL_S = 30.0
+
+
+class Authority:
+    """Issues a certificate for each of `names`, and knows which one a connection asked for."""
+
+    def __init__(self, names: Iterable[str], folder: Path) -> None:
+        self._authority = trustme.CA(organization_name="golive", organization_unit_name="one run")
+        self.certificate = folder / CERTIFICATE
+        self._authority.cert_pem.write_to_path(str(self.certificate))
+        self._contexts = {name: self._issued(name) for name in names}
+
+    def context(self, refused: Callable[[str], None]) -> ssl.SSLContext:
+        """The context of a server that presents the certificate of the name it is asked for.
+
+        `refused` is called with a name that has none.
+        """
+
+        def choose(connection: ssl.SSLObject, name: str | None, _whole: ssl.SSLContext) -> int | None:
+            context = self._contexts.get((name or "").lower())
+            if context is None:
+                refused(name or "an address without a name")
+                return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
+            connection.context = context
+            return None
+
+        whole = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        whole.sni_callback = choose
+        return whole
+
+    def name_of(self, connection: ssl.SSLObject) -> str:
+        """The name that a connection was made to, once its handshake is done."""
+        return next(name for name, context in self._contexts.items() if connection.context is context)
+
+    def trust_store(self) -> Path | None:
+        """The certificate as a Java trust store; None where there is no keytool."""
+        keytool = shutil.which("keytool")
+        if keytool is None:
+            return None
+        store = self.certificate.with_name(TRUST_STORE)
+        words = [keytool, "-importcert", "-noprompt", "-alias", "golive", "-storetype", "PKCS12"]
+        words += ["-keystore", str(store), "-storepass", STORE_PASSWORD, "-file", str(self.certificate)]
+        try:
+            done = subprocess.run(words, capture_output=True, timeout=_KEYTOOL_S, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        return store if done.returncode == 0 else None
+
+    def _issued(self, name: str) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._authority.issue_cert(name).configure_cert(context)
+        return context

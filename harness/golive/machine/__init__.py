@@ -1,0 +1,1 @@
+"""What this machine allows: libfaketime and the runtimes that follow it, namespaces."""

@@ -1,0 +1,188 @@
+"""Sealed programs: a network of their own, in which the fakes are all there is."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from golive.errors import CandidateFailed
+from golive.live.outside import sealing
+from golive.live.server import Server
+from tests.live.alive import eventually, processes_with
+from tests.live.program_runs import EXAMPLES, candidate, facts, interrupted, python, run
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(sealing.obstacle()), reason=f"no seal here: {sealing.obstacle()}"),
+]
+
+BRIEF = ["clock.duration=1m", "clock.settle=10s"]
+ERP = "1234567.suitetalk.api.netsuite.com"
+SHOP = "shop.example.com"
+HOSTS = {ERP: "erp", SHOP: "shop"}
+OUTSIDE = "192.0.2.1"
+"""An address for documentation (RFC 5737): no machine has it."""
+
+
+def said(
+    folder: Path, *command: str, sets: list[str] = BRIEF, speed: float = 60, **more: object
+) -> list[str]:
+    """What a sealed program prints that is started once."""
+    given = {"hosts": HOSTS, "sealed": "yes", "stop": "100ms", "every": "1h", **more}
+    run(candidate(folder, command=list(command), **given), folder, sets, speed=speed)
+    return (folder / "candidate.log").read_text().splitlines()
+
+
+NODE = f"""
+const look = async (url) => {{
+  try {{ const answer = await fetch(url); console.log(answer.status) }}
+  catch (error) {{ console.log("unreachable") }}
+}};
+await look("https://{ERP}/api/v1/health");
+await look("http://{SHOP}/rest/V1/store/storeViews");
+await look("https://api.example.com/");
+await look("http://{OUTSIDE}/");
+"""
+
+
+def test_a_runtime_that_ignores_proxies_reaches_the_fakes_and_nothing_else(run_dir: Path) -> None:
+    if shutil.which("node") is None:
+        pytest.skip("needs node")
+    (run_dir.parent / "call.mjs").write_text(NODE)
+    sets = ["clock.duration=3m", "clock.settle=10s"]
+    assert said(run_dir, "node", "call.mjs", sets=sets, speed=20) == [
+        "200",
+        "401",
+        "unreachable",
+        "unreachable",
+    ]
+    (started,) = facts(run_dir, "candidate.started")
+    assert started.data["outside"] == "a seal"
+
+
+DIRECT = f"""
+import os, socket, urllib.request
+print(urllib.request.urlopen(os.environ["GOLIVE_ERP_URL"] + "/api/v1/health").status)
+for address in [("{OUTSIDE}", 80), ("127.0.0.1", int(os.environ["OTHER"]))]:
+    try:
+        socket.create_connection(address, 5)
+        print("connected")
+    except OSError as error:
+        print(error.strerror)
+try:
+    socket.getaddrinfo("api.example.com", 443)
+except socket.gaierror:
+    print("no such name")
+print(os.getuid() == os.stat(".").st_uid, os.getpid() < 10)
+print(open("/proc/self/status").read().split("CapAmb:")[1].split()[0])
+"""
+
+
+def test_nothing_leaves_the_seal(run_dir: Path) -> None:
+    other = Server(lambda environ, start: [b""])
+    try:
+        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(other.port)})
+    finally:
+        other.close()
+    assert lines[0] == "200"
+    assert "unreachable" in lines[1]
+    assert lines[2] == "Connection refused"
+    assert lines[3:5] == ["no such name", "True True"]
+    assert int(lines[5], 16) == 0
+
+
+def test_a_port_of_the_machine_can_be_reached_where_the_file_says_so(run_dir: Path) -> None:
+    other = Server(lambda environ, start: [b""])
+    try:
+        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(other.port)}, reach=[other.port])
+    finally:
+        other.close()
+    assert lines[2] == "connected"
+
+
+def test_events_find_their_way_in_and_a_kill_ends_everything_inside(run_dir: Path) -> None:
+    sets = ["clock.duration=3m", "clock.settle=1m", "traffic.orders.base=900/h"]
+    program = candidate(
+        run_dir,
+        command=python("odd.py", "endless"),
+        webhook="/hook",
+        hosts=HOSTS,
+        sealed="yes",
+        stop="200ms",
+        ready="20s",
+    )
+    run(program, run_dir, [*sets, "chaos=[{fault: kill, at: 1m, down: 40s}]"], speed=30)
+    (killed,) = facts(run_dir, "candidate.killed")
+    again = facts(run_dir, "candidate.started")[1]
+    told = facts(run_dir, "notice.delivered")
+    before = {fact.data["status"] for fact in told if fact.at_ms < killed.at_ms}
+    during = {
+        fact.data["status"]
+        for fact in told
+        if killed.at_ms < fact.data["handed_ms"] and fact.at_ms < again.at_ms
+    }
+    after = {fact.data["status"] for fact in told if fact.at_ms > again.at_ms}
+    assert 200 in before
+    assert during == {None}
+    assert 200 in after
+
+
+LEAVES_CHILDREN = """
+import os, subprocess, sys, time
+subprocess.Popen(["sleep", "1000"], start_new_session=True)
+print("inside", flush=True)
+time.sleep(1000)
+"""
+
+
+def test_an_interrupt_leaves_no_process_of_another_session(run_dir: Path) -> None:
+    command = ["{python}", "-c", LEAVES_CHILDREN]
+    candidate(run_dir, command=command, webhook="/hook", hosts={}, sealed="yes", ready="60s", stop="100ms")
+    log = run_dir / "out" / "candidate.log"
+    interrupted(run_dir, lambda out: eventually(lambda: log.exists() and log.read_text(), "it is inside"))
+
+
+def test_nothing_inside_outlives_golive_itself(run_dir: Path) -> None:
+    """The fixture waits until no process that knows of the run folder is left."""
+    command = ["{python}", "-c", LEAVES_CHILDREN]
+    candidate(run_dir, command=command, webhook="/hook", hosts={}, sealed="yes", ready="60s")
+    out = run_dir / "out"
+    words = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
+    code = "import sys; from golive.cli.main import main; main(sys.argv[1:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *words, "--out", str(out), "--quiet"], cwd=EXAMPLES.parent
+    ) as tool:
+        try:
+            log = out / "candidate.log"
+            eventually(lambda: log.exists() and log.read_text(), "it is inside")
+            assert any(line.startswith("sleep 1000") for line in processes_with(str(out)))
+        finally:
+            tool.kill()
+
+
+def test_the_end_of_a_sealed_program_is_its_own(run_dir: Path) -> None:
+    program = candidate(run_dir, command=["{python}", "-c", "raise SystemExit(9)"], hosts={}, sealed="yes")
+    with pytest.raises(CandidateFailed, match="it ended with exit status 9"):
+        run(program, run_dir, BRIEF)
+
+
+def test_a_seal_that_is_demanded_in_vain_says_why(run_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(run_dir))
+    sealing.obstacle.cache_clear()
+    try:
+        assert sealing.obstacle() == "there is no unshare; it comes with util-linux"
+        with pytest.raises(CandidateFailed, match="sealed: yes is not possible here: there is no unshare"):
+            run(candidate(run_dir, command=["{python}"], hosts={}, sealed="yes"), run_dir, BRIEF)
+    finally:
+        sealing.obstacle.cache_clear()
+
+
+def test_several_processes_are_not_sealed(run_dir: Path) -> None:
+    processes = {name: {"command": ["{python}", "-c", "0"], "every": "1h"} for name in ("a", "b")}
+    run(candidate(run_dir, processes=processes, hosts={}, stop="100ms"), run_dir, BRIEF)
+    (started,) = facts(run_dir, "candidate.started")
+    assert started.data["outside"] == "a proxy"

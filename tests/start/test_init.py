@@ -1,0 +1,86 @@
+"""`golive init`: the files of a first day, and that nothing of a repository is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from golive import scenario
+from golive.candidates.files import load
+from golive.exit_status import HELD_STATUS, INPUT_STATUS
+from golive.starter.files import CANDIDATE, SCENARIO, WORKFLOW, Start
+from golive.starter.guess import command_of
+from tests.commands import Golive
+
+
+def test_the_files_are_written_and_run_once(tmp_path: Path, golive: Golive) -> None:
+    folder = tmp_path / "My Shop (new)"
+    folder.mkdir()
+    said = golive("init", str(folder))
+    assert said.status == HELD_STATUS, said.err
+    assert "HELD" in said.out
+    assert "the reference stands in until golive/candidate.yaml has a command" in said.out
+    assert load(folder / CANDIDATE).name == "my-shop--new"
+    assert scenario.load(str(folder / SCENARIO)).name == "first"
+    assert (folder / "runs").is_dir()
+
+
+def test_nothing_that_is_there_is_replaced_without_force(tmp_path: Path, golive: Golive) -> None:
+    mine = tmp_path / WORKFLOW
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    said = golive("init", str(tmp_path), "--no-run")
+    assert said.status == INPUT_STATUS
+    assert f"{mine} exists already and nothing was written" in said.err
+    assert "--force" in said.err
+    assert mine.read_text() == "mine"
+    assert not (tmp_path / CANDIDATE).exists()
+    assert golive("init", str(tmp_path), "--no-run", "--force").status == 0
+    assert mine.read_text() != "mine"
+
+
+def test_a_program_of_the_repository_is_found_and_started_from_the_file_s_folder(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"main": "src/sync.mjs"}')
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "sync.mjs").write_text("")
+    assert command_of(tmp_path) == ["node", "src/sync.mjs"]
+    start = Start(tmp_path, ("node", "../src/sync.mjs"), "/hooks")
+    start.write(force=False)
+    command = load(tmp_path / CANDIDATE).command
+    assert command is not None
+    assert command.parts[0].arguments == ("node", "../src/sync.mjs")
+    assert command.webhook == "/hooks"
+    assert command.env["SHOP_TOKEN"] == "{shop.bearer}"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"main": 3}', '{"main": "gone.js"}'])
+def test_a_package_json_that_says_nothing_is_passed_over(tmp_path: Path, text: str) -> None:
+    (tmp_path / "package.json").write_text(text)
+    assert command_of(tmp_path) == []
+
+
+def test_the_command_line_is_taken_apart_as_a_shell_does(tmp_path: Path, golive: Golive) -> None:
+    (tmp_path / "my connector.py").write_text("")
+    said = golive("init", str(tmp_path), "--command", "{python} 'my connector.py' --once", "--no-run")
+    assert said.status == 0, said.err
+    command = load(tmp_path / CANDIDATE).command
+    assert command is not None
+    assert command.parts[0].arguments == ("{python}", "../my connector.py", "--once")
+
+
+@pytest.mark.parametrize("command", [(), ("node", "x.mjs")])
+def test_the_workflow_carries_out_what_init_did(tmp_path: Path, command: tuple[str, ...]) -> None:
+    start = Start(tmp_path, command)
+    start.write(force=False)
+    steps = yaml.safe_load((tmp_path / WORKFLOW).read_text())["jobs"]["golive"]["steps"]
+    (run,) = [step["run"] for step in steps if step.get("run", "").startswith("golive")]
+    assert run == " ".join(["golive", *start.run, "--out", "golive-run"])
+    assert ("--clock live" in run) == bool(command)
+
+
+def test_a_directory_that_is_none_is_named(tmp_path: Path, golive: Golive) -> None:
+    said = golive("init", str(tmp_path / "none"))
+    assert said.status == INPUT_STATUS
+    assert "expected a directory" in said.err
