@@ -165,7 +165,7 @@ async function exportOrder(order) {
   if (mapping.ENDED.has(document.state)) inbox.set(order, { state: "ended", cancel: true });
   if (!mapping.isDue(document)) return; // not paid yet: another event will come
   const body = mapping.orderBody(document, await customerOf(document));
-  inbox.set(order, { items: mapping.itemIds(document), unsure: true }); // before sending: we may not come back
+  inbox.set(order, { items: mapping.rowsToShip(document), unsure: true }); // before sending: we may not come back
   let reply;
   try {
     reply = await erp.call("POST", "/api/v1/orders", body);
@@ -282,15 +282,19 @@ async function goods() {
 
 async function ship(delivery) {
   const order = inbox.tables.orders.get(delivery.external_reference);
+  const { items, left } = mapping.spread(order.items, delivery);
   if (delivery.unsure) {
     const found = await shop.call("GET", `/rest/V1/shipments?${mapping.criteria("order_id", order.entity)}`);
     const tracks = found.data.items.flatMap((each) => each.tracks.map((track) => track.track_number));
-    if (tracks.includes(delivery.tracking)) return;
+    if (tracks.includes(delivery.tracking)) return inbox.set(order, { items: left });
   }
+  if (items.length === 0) return; // services only
   inbox.put("deliveries", delivery.number, { ...delivery, unsure: true });
-  const body = mapping.shipmentBody(order.items, delivery);
+  const body = mapping.shipmentBody(items, delivery);
   const reply = await shop.call("POST", `/rest/V1/order/${order.entity}/ship`, body);
-  if (!reply.ok) {
+  if (reply.ok) {
+    inbox.set(order, { items: left });
+  } else {
     const what = "sent by the warehouse, refused as a shipment by the shop";
     await show(order, what, JSON.stringify(reply.data), "tell the customer, or have the parcel returned");
   }
