@@ -72,6 +72,12 @@ def test_a_signature_over_the_address_of_another_machine_is_right(run_dir: Path)
     assert lines == ["200 "]
 
 
+def test_a_call_over_tls_makes_a_program_ready(run_dir: Path) -> None:
+    code = f"import requests, time; requests.get('https://{ERP}/api/v1/health'); print('up'); time.sleep(60)"
+    run(candidate(run_dir, command=["{python}", "-uc", code], hosts=HOSTS, stop="100ms"), run_dir, BRIEF)
+    assert (run_dir / "candidate.log").read_text() == "up\n"
+
+
 LARGE = f"""
 import requests
 body = {{"items": ["x" * 1000] * 5000}}

@@ -156,6 +156,19 @@ def test_a_program_may_exchange_files_with_the_erp_and_be_told_by_it(run_dir: Pa
     assert "signed False" not in log
 
 
+def test_the_first_call_takes_simulated_time_and_not_real_time(run_dir: Path) -> None:
+    """A minute of service before the program is ready: a second at this speed, and its own patience is ten."""
+    code = (
+        "import os, time, urllib.request\n"
+        "urllib.request.urlopen(os.environ['GOLIVE_ERP_URL'] + '/api/v1/health', timeout=10)\n"
+        "print('answered', flush=True)\n"
+        "time.sleep(60)"
+    )
+    slow = "chaos=[{fault: slow, on: erp.health.read, latency: 60s}]"
+    run(candidate(run_dir, command=["{python}", "-c", code], stop="100ms"), run_dir, [*SHORT, slow])
+    assert (run_dir / "candidate.log").read_text() == "answered\n"
+
+
 def test_no_run_leaves_the_interpreter_s_switch_interval_changed(run_dir: Path) -> None:
     before = sys.getswitchinterval()
     with pytest.raises(CandidateFailed):

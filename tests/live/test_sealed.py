@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from golive.errors import CandidateFailed
-from golive.live.outside import sealing
+from golive.live.outside import inside, sealing
 from golive.live.server import Server
 from tests.live.alive import eventually, processes_with
 from tests.live.program_runs import EXAMPLES, candidate, facts, interrupted, python, run
@@ -62,6 +62,8 @@ def test_a_runtime_that_ignores_proxies_reaches_the_fakes_and_nothing_else(run_d
     ]
     (started,) = facts(run_dir, "candidate.started")
     assert started.data["outside"] == "a seal"
+    refused = [(fact.data["host"], fact.data["port"]) for fact in facts(run_dir, "candidate.address_refused")]
+    assert refused == [("api.example.com", 443)]
 
 
 DIRECT = f"""
@@ -73,10 +75,7 @@ for address in [("{OUTSIDE}", 80), ("127.0.0.1", int(os.environ["OTHER"]))]:
         print("connected")
     except OSError as error:
         print(error.strerror)
-try:
-    socket.getaddrinfo("api.example.com", 443)
-except socket.gaierror:
-    print("no such name")
+print(socket.gethostbyname("api.example.com"))
 print(os.getuid() == os.stat(".").st_uid, os.getpid() < 10)
 print(open("/proc/self/status").read().split("CapAmb:")[1].split()[0])
 """
@@ -91,7 +90,7 @@ def test_nothing_leaves_the_seal(run_dir: Path) -> None:
     assert lines[0] == "200"
     assert "unreachable" in lines[1]
     assert lines[2] == "Connection refused"
-    assert lines[3:5] == ["no such name", "True True"]
+    assert lines[3:5] == ["127.0.0.1", "True True"]
     assert int(lines[5], 16) == 0
 
 
@@ -162,6 +161,22 @@ def test_nothing_inside_outlives_golive_itself(run_dir: Path) -> None:
             assert any(line.startswith("sleep 1000") for line in processes_with(str(out)))
         finally:
             tool.kill()
+
+
+def query(name: str, kind: int) -> bytes:
+    labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
+    return b"\xab\xcd\1\0\0\1\0\0\0\0\0\0" + labels + b"\0" + kind.to_bytes(2, "big") + b"\0\1"
+
+
+def test_every_name_is_answered_with_the_loopback_address_and_nothing_else() -> None:
+    address = inside.resolved(query("api.example.com", 1))
+    assert address[:2] == b"\xab\xcd"
+    assert (address[6:8], address[-4:]) == (b"\0\1", bytes([127, 0, 0, 1]))
+    other = inside.resolved(query("api.example.com", 28))
+    assert other[6:8] == b"\0\0"
+    assert other[12:] == query("api.example.com", 28)[12:]
+    with pytest.raises(ValueError, match="not found"):
+        inside.resolved(b"nonsense")
 
 
 def test_the_end_of_a_sealed_program_is_its_own(run_dir: Path) -> None:

@@ -13,7 +13,7 @@ import fake_magento.surface
 from golive.build.world import World
 from golive.errors import CandidateFailed
 from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
-from golive.live.mount import Mount, mount
+from golive.live.mount import Mount, Watcher, mount
 from golive.live.outside.gates import Backend
 from golive.live.pulse import Pulse
 from golive.live.server import Server
@@ -47,7 +47,7 @@ class Front:
         self.systems = [self._mounted(system) for system in _SYSTEMS]
         try:
             self.shop_url, self.erp_url = (
-                self._serve(system, port) for system, port in zip(self.systems, ports, strict=True)
+                self._serve(system, port) for system, port in zip(list(self.systems), ports, strict=True)
             )
             desk = Server(
                 self._desk,
@@ -81,10 +81,16 @@ class Front:
         found = {}
         for system, url in (("shop", self.shop_url), ("erp", self.erp_url)):
             mounted = self._mounted(system, is_secure=True)
+            self.systems.append(mounted)
             server = Server(mounted, mounted.begin)
             self._servers.append(server)
             found[system] = Backend(int(url.rpartition(":")[2]), server.port)
         return found
+
+    def watch(self, watcher: Watcher | None) -> None:
+        """Tell this watcher, and no other, of all requests from now on; None for no one."""
+        for system in self.systems:
+            system.watcher = watcher
 
     def _mounted(self, system: str, is_secure: bool = False) -> Mount:
         return mount(self._world.clock, self._world.wire, system, *_SYSTEMS[system], is_secure=is_secure)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from waitress.channel import ClientDisconnected
@@ -20,6 +20,16 @@ from golive.wire.messages import UNKNOWN, CallResult
 from golive.wire.wire import Wire
 
 _CUT = CallResult(UNKNOWN, how="reset")
+
+
+class Watcher(Protocol):
+    """What is told of requests; `came` is called by threads of the servers, `answered` by the clock's or by those."""
+
+    def came(self) -> None:
+        """A request has been read."""
+
+    def answered(self) -> None:
+        """One of them has its answer."""
 
 
 class Mount:
@@ -47,16 +57,17 @@ class Mount:
         app = create_app(self._handle)
         app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
         self._app = app.wsgi_app
-        self.on_request: Callable[[], None] | None = None
-        """Called once, by the server's reading thread, when the first request has come."""
+        self.watcher: Watcher | None = None
 
     def begin(self, parsed: Any, proceed: Callable[[], None]) -> None:
         """In the server's reading thread: put what it has parsed on the wire; `proceed` when there is an answer."""
-        if self.on_request is not None:
-            seen, self.on_request = self.on_request, None
-            seen()
+        watcher = self.watcher
+        if watcher is not None:
+            watcher.came()
 
         def answer(result: CallResult) -> None:
+            if watcher is not None:
+                watcher.answered()
             parsed.result = result
             proceed()
 
@@ -77,7 +88,7 @@ class Mount:
             body: Iterable[bytes] = self._app(environ, start_response)
         except Exception as error:
             request = channel.requests[0].of_system
-            self._submit(partial(self._wire.fail, self._system, request, error))
+            self._submit(partial(self._wire.fail, self.system, request, error))
             self._here.reply = refusal(500, None, html=True)
             body = self._app(environ, start_response)
         return _half(body) if result.is_truncated else body

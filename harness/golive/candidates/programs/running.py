@@ -19,6 +19,7 @@ from golive.candidates.programs.options import Options
 from golive.candidates.programs.pace import Pace
 from golive.candidates.programs.receiver import Receiver
 from golive.candidates.programs.rendering import RenderedFiles
+from golive.candidates.programs.warming import Warming
 from golive.errors import CandidateFailed
 from golive.keys.value_kinds import HOUR_MS, show_duration
 from golive.live.calls.checkout_hooks import HookSender
@@ -41,6 +42,8 @@ ERP_FOLDER = "erp-files"
 MOST_OF_A_NAME = 255
 
 _LOOK_EVERY_MS = 50
+_MOST_LOOKS = 5
+"""How often the clock of a program is awaited before its calls, which hurry simulated time, no longer do."""
 
 
 class Running:
@@ -55,7 +58,7 @@ class Running:
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._receiver = Receiver.of(command)
         self._options = options
-        self._first_request = threading.Event()
+        self._warming = Warming(clock)
         self._is_stopping = False
         self._lives: Lives | None = None
         self._seal: Seal | None = None
@@ -69,9 +72,8 @@ class Running:
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         ports = options.shop_port, options.erp_port
         self.front = Front(world, self._desk_token, ports, options.allow_remote)
-        for system in self.front.systems:
-            system.on_request = self._first_request.set
         self._outside = self._open_outside() if command.hosts is not None else None
+        self.front.watch(self._warming)
         self._folder = self._share_files() if world.erp.filedrop.is_open else None
 
     def _open_outside(self) -> Outside:
@@ -156,12 +158,17 @@ class Running:
 
     def wait_for_its_clock(self) -> None:
         """In a thread of its own: where the program's clock is still behind simulated time, let it catch up."""
-        if self._pace is not None:
-            threading.Event().wait(self._pace.behind_s())
+        looks = 0
+        while self._pace is not None and (behind_s := self._pace.behind_s()) > 0:
+            threading.Event().wait(behind_s)
+            looks += 1
+            if looks == _MOST_LOOKS:
+                self._warming.hold()
 
     def begin_in_step(self) -> None:
         """From now on time passes at full speed, for the program's clock from the same instant."""
-        self.clock.restart()
+        self._warming.end()
+        self.front.watch(None)
         if self._pace is not None:
             self._pace.settle()
 
@@ -222,7 +229,7 @@ class Running:
             return self.queue.has_listener()
         if not self._receiver.port:
             has_turns_only = self._lives is not None and self._lives.has_turns_only
-            return has_turns_only or self._first_request.is_set()
+            return has_turns_only or self._warming.first_request.is_set()
         return self._receiver.accepts(_LOOK_EVERY_MS / 1000) if self._seal is None else self._seal.accepts()
 
     def connect(self) -> None:

@@ -28,6 +28,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ TAKEN = b"\x01"
 
 _HOST = "127.0.0.1"
 _CHUNK = 65_536
+_DNS_PORT = 53
 _MS_BIND = 4096
 _SET_FLAGS, _UP = 0x8914, 0x1 | 0x40
 _CAPABILITIES, _CLEAR_ALL = 47, 4
@@ -102,6 +104,31 @@ def leading(connect: Callable[[], Awaitable[Ends]], greeting: bytes = b"") -> Ca
     return handle
 
 
+def resolved(query: bytes) -> bytes:
+    """The answer to a DNS query (RFC 1035): every name is on the loopback interface, and has no other kind of address.
+
+    So a call to any name arrives at the gate of golive, which knows what to refuse.
+    """
+    end = query.index(b"\0", 12) + 5
+    question = query[12:end]
+    is_address = question[-4:] == b"\0\1\0\1"
+    head = query[:2] + b"\x81\x80\0\1" + (b"\0\1" if is_address else b"\0\0") + b"\0\0\0\0"
+    return head + question + (b"\xc0\x0c\0\1\0\1\0\0\0\0\0\4\x7f\0\0\1" if is_address else b"")
+
+
+class Names(asyncio.DatagramProtocol):
+    """A DNS server; what is no query gets no answer."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the way back."""
+        self._way: Any = transport
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        """Answer a query."""
+        with suppress(ValueError):
+            self._way.sendto(resolved(data), addr)
+
+
 async def main(plan: dict[str, Any]) -> int:
     """Serve what the plan names, run its command, and return the status of that."""
     loop = asyncio.get_running_loop()
@@ -114,6 +141,7 @@ async def main(plan: dict[str, Any]) -> int:
         steady_s, then_ms, speed = plan["anchor"]
         now_ms = then_ms + (time.monotonic() - steady_s) * speed * 1000
         plan["env"]["FAKETIME"] = f"@{now_ms / 1000:.3f} x{speed:g}"
+    await loop.create_datagram_endpoint(Names, (_HOST, _DNS_PORT))
     program = subprocess.Popen(
         plan["command"],
         cwd=plan["folder"],

@@ -22,6 +22,7 @@ TLS_PORT, HTTP_PORT = 443, 80
 
 _TRY_S = 10.0
 _LOOK_S = 1.0
+_RESOLVER = "/etc/resolv.conf"
 _BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 
 
@@ -80,7 +81,10 @@ class Seal:
             loop.listen(self._lead_in, port=way_in)
         hosts = self._folder / "hosts"
         hosts.write_text(f"127.0.0.1 localhost {socket.gethostname()} {' '.join(names)}\n::1 localhost\n")
+        resolver = self._folder / "resolv.conf"
+        resolver.write_text("nameserver 127.0.0.1\n")
         self._mounts = [[str(hosts), "/etc/hosts"]]
+        self._mounts += [[str(resolver), _RESOLVER]] if Path(_RESOLVER).exists() else []
         self._mounts += [[str(certificate), bundle] for bundle in _BUNDLES if Path(bundle).exists()]
 
     def command(

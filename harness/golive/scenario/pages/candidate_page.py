@@ -148,8 +148,8 @@ what cannot follow, by name:
 | runtime | follows |
 |---|---|
 | Node, Java, PHP, Ruby, Perl, shell | clock, sleeps and timers, socket timeouts, waits on locks |
-| Python with libfaketime 0.9.10 (Debian 12) | refused: `Event.wait` and other waits on locks never end |
-| Python with libfaketime 0.9.12 or later, named in `GOLIVE_LIBFAKETIME` | clock, sleeps, socket timeouts, waits on locks |
+| Python with libfaketime 0.9.10 (Debian 12) | refused: waits on locks such as `Event.wait` never end |
+| Python with libfaketime 0.9.12, named in `GOLIVE_LIBFAKETIME` | clock, sleeps, socket timeouts, waits on locks |
 | Go, and programs that are linked statically | refused: they read the clock without libc |
 
 Starting the program and measuring take real time before the traffic begins, not scenario time. Sleeps hold at

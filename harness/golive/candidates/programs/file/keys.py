@@ -133,6 +133,9 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
 """The keys that are for programs only, in the order of the reference."""
 
 _TURNS = {"every_ms": "every", "overlap": "overlap"}
+_TO_START = (*(name for name in _OUTSIDE if name != "ready"), "env", "every", "overlap")
+"""Keys without effect on a program that runs already."""
+_STARTS_NOTHING = "golive starts nothing here; the program has its own settings"
 _SHELL = "there is no shell: each argument stands by itself"
 _OTHERWISE = ("command", "processes", "env", "every", "overlap")
 """Keys whose values are read by a function of their own."""
@@ -178,13 +181,11 @@ def _parts(checker: Checker, table: Table) -> tuple[Part, ...] | Bad | None:
 
 def _nothing_to_start(checker: Checker, table: Table) -> tuple[Part, ...] | Bad:
     """No processes; what is about starting one is noted."""
-    found = [name for name in (*_OUTSIDE, "env", "every", "overlap") if name in table.entries]
+    found = [name for name in _TO_START if name in table.entries]
     for name in found:
-        hint = (
-            f"write it below attach: attach: {{{name}: http://127.0.0.1:9000/hooks}}"
-            if "hook" in name
-            else ("golive starts nothing here; the program has its own settings")
-        )
+        hint = _STARTS_NOTHING
+        if name in ("webhook", "hook"):
+            hint = f"write it below attach: attach: {{{name}: http://127.0.0.1:9000/hooks}}"
         checker.note(table.marks[name], name, "nothing of the kind beside attach", f"the key {name}", hint)
     return BAD if found else ()
 
