@@ -12,7 +12,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @dataclass(frozen=True, slots=True)
 class Said:
     """One row: `candidate` is relative to examples/, `scenario` to examples/scenarios/; `found` are kinds of findings,
-    or of orders that are not exact."""
+    and of orders that are not right in the end."""
 
     candidate: str
     scenario: str
