@@ -71,7 +71,7 @@ def order_body(order, customer):
         "ordered_at": order["created_at"].replace(" ", "T") + "Z",
         "prices_include_tax": gross,
         "lines": [line(row, priced, price) for row, priced in sold_rows(order)],
-        "shipping": {"amount": f"{charge:.2f}", "method": order["shipping_description"] or ""},
+        "shipping": {"amount": f"{charge:.2f}", "method": order.get("shipping_description") or ""},
         "payment": {"method": method, "prepaid": method not in ON_ACCOUNT, "amount": total},
         "bill_to": party(order["billing_address"]),
         "ship_to": party(ship_to or order["billing_address"]),
