@@ -54,8 +54,8 @@ class Rendered:
             return known
         written = own = write()
         try:
-            if _is_small(written):
-                copy = _copying(written)
+            copy = _Copying().of(written)
+            if copy is not None:
                 own = copy()
             else:
                 copy = partial(orjson.loads, orjson.dumps(written))
@@ -70,42 +70,46 @@ class Rendered:
 Copy: TypeAlias = "Callable[[], Any]"
 
 
-def _inner(value: Any) -> list[Any]:
-    """The objects and lists in an object or a list. Raises TypeError for what is no JSON."""
-    if type(value) is dict:
-        return [each for each in value.values() if type(each) not in SCALARS]
-    if type(value) is not list:
-        raise TypeError(f"expected a JSON value, got {type(value).__name__}")
-    return [each for each in value if type(each) not in SCALARS]
+class _Copying:
+    """Makes the function that copies a document, in one walk through it."""
 
+    __slots__ = ("_left",)
 
-def _is_small(value: Any) -> bool:
-    """Whether a document is copied faster than it is read from its text. Raises TypeError."""
-    found = [value]
-    for each in found:
-        found += _inner(each)
-        if len(found) > MOST_COPIED:
-            return False
-    return True
+    def __init__(self) -> None:
+        self._left = MOST_COPIED
 
+    def of(self, value: Any) -> Copy | None:
+        """A function that copies an object or a list with all below; None for one of too many parts.
 
-def _copying(value: Any) -> Copy:
-    """A function that copies an object or a list with all below. Raises TypeError for what is no JSON."""
-    if not _inner(value):
-        copy: Copy = value.copy
-        return copy
-    if type(value) is list:
-        parts = [_same(each) if type(each) in SCALARS else _copying(each) for each in value]
-        return lambda: [copy() for copy in parts]
-    named = [(name, _copying(each)) for name, each in value.items() if type(each) not in SCALARS]
+        Raises TypeError for what is no JSON.
+        """
+        self._left -= 1
+        if self._left < 0:
+            return None
+        if type(value) is dict:
+            return self._of_object(value)
+        if type(value) is not list:
+            raise TypeError(f"expected a JSON value, got {type(value).__name__}")
+        if SCALARS.issuperset(map(type, value)):
+            return value.copy
+        parts = [_same(each) if type(each) in SCALARS else self.of(each) for each in value]
+        return None if self._left < 0 else lambda: [copy() for copy in parts if copy is not None]
 
-    def copied() -> dict[str, Any]:
-        new: dict[str, Any] = value.copy()
-        for name, copy in named:
-            new[name] = copy()
-        return new
+    def _of_object(self, value: dict[str, Any]) -> Copy | None:
+        below = [(name, self.of(each)) for name, each in value.items() if type(each) not in SCALARS]
+        if not below:
+            return value.copy
+        if self._left < 0:
+            return None
 
-    return copied
+        def copied() -> dict[str, Any]:
+            new = value.copy()
+            for name, copy in below:
+                if copy is not None:
+                    new[name] = copy()
+            return new
+
+        return copied
 
 
 def _same(value: Any) -> Copy:

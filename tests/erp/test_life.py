@@ -111,6 +111,16 @@ def test_what_vanished_is_written_off_and_never_below_nothing() -> None:
     assert {f[2]["why"] for f in world.of_kind("erp.stock.changed")} == {"opening", "shrinkage"}
 
 
+def test_corrections_take_stock_below_zero_where_the_company_allows_it() -> None:
+    jobs = configured_jobs(corrections={"at": every(HOUR_MS), "share": 1.0, "units": 500})
+    lowest = {}
+    for allowed in (False, True):
+        world, env = installation(jobs=jobs, negative_stock=allowed)
+        advance(world, env, 8 * HOUR_MS)
+        lowest[allowed] = min(row.on_hand for row in world.erp.stock.rows())
+    assert lowest[False] == 0 > lowest[True]
+
+
 def test_a_transfer_evens_out_what_is_short_somewhere_and_leaves_promised_units_where_they_are() -> None:
     world, env = installation(
         jobs=configured_jobs(transfers={"at": once(HOUR_MS), "below": 10}), warehouses=("main", "south")

@@ -10,6 +10,7 @@ import pytest
 
 from fake_erp import ErpConfig, Request
 from fake_erp.access.config import CallLimits
+from fake_erp.quirks import configured_quirks
 from tests.erp.world import Answer, Client, World, in_process, over_http
 
 FORM = "application/x-www-form-urlencoded"
@@ -150,6 +151,15 @@ def test_a_key_whose_request_is_under_way_is_refused_until_it_is_done() -> None:
     surface.leave(first, surface.match(first))
     replayed = surface.handle(second)
     assert (replayed.status, replayed.concealed) == (201, "refused")
+
+
+def test_a_key_whose_reply_failed_after_the_commit_is_not_carried_out_again() -> None:
+    world, client = keyed()
+    world.erp.set_quirks(configured_quirks(commit_then_fail=1.0))
+    first, again = create(world, client, "k1"), create(world, client, "k1")
+    assert (first.status, again.status) == (500, 500)
+    assert again.headers["idempotency-replayed"] == "true"
+    assert len(world.erp.orders.by_number) == 1
 
 
 def test_without_the_setting_the_header_is_ignored() -> None:

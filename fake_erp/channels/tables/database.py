@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from fake_erp.channels.tables.addresses import SCHEMA, is_postgresql
@@ -68,7 +68,7 @@ class Database:
 
     def close(self) -> None:
         """End the connection; a folder of its own goes too."""
-        with suppress(DBAPIError):
+        with suppress(SQLAlchemyError):
             self._connection.close()
         self._connection.engine.dispose()
         self._remove_folder()
@@ -83,11 +83,11 @@ class Database:
             yield
             run("commit")
         except DBAPIError as error:
-            with suppress(DBAPIError):
+            with suppress(SQLAlchemyError):
                 run("rollback")
             raise Busy(str(error.orig)) from error
         except BaseException:
-            with suppress(DBAPIError):
+            with suppress(SQLAlchemyError):
                 run("rollback")
             raise
 
@@ -136,6 +136,7 @@ class Database:
             Path(self.address).parent.mkdir(parents=True, exist_ok=True)
             url = URL.create("sqlite", database=self.address)
             connection = _opened(url, {"timeout": 0, "check_same_thread": False})
+            connection.exec_driver_sql("pragma synchronous=off")  # the file lives no longer than its run
             METADATA.drop_all(connection)
             METADATA.create_all(connection)
         except (OSError, DBAPIError) as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -14,6 +16,8 @@ from fake_erp.errors import Malformed
 LONGEST = 2048
 MOST_SEGMENTS = 12
 
+_ONE = re.compile(r"/?([A-Za-z_]\w*)\((?:'([^'%/(),=]{0,100})'|(\d{1,18}))\)", re.ASCII).fullmatch
+"""Matches the address of one record by a text or a number: most addresses are, and each is another."""
 _NONE: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -48,6 +52,15 @@ def path_of(raw: str) -> tuple[Segment, ...]:
     >>> [segment.name for segment in path_of("/Orders(12)/Lines/$count")]
     ['Orders', 'Lines', '$count']
     """
+    found = _ONE(raw)
+    if found is not None:
+        name, text, digits = found.groups()
+        key = Value("text", text, text) if digits is None else Value("number", Decimal(digits), digits)
+        return (Segment(name, MappingProxyType({"": key}), True),)
+    return _path(raw)
+
+
+def _path(raw: str) -> tuple[Segment, ...]:
     if len(raw) > LONGEST:
         raise Malformed(f"path: expected at most {LONGEST} characters, got {len(raw)}", "path")
     parts = [part for part in _split(raw) if part]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fake_erp.quirks import configured_quirks
 from tests.dialects.facts import fact
 from tests.dialects.transport import Answer, Transport
 
@@ -53,3 +54,16 @@ def test_a_snapshot_is_one_transaction(talk: Transport) -> None:
     assert caller.get("salesOrders").data["value"] == []
     answer = batch(caller, ("GET", "customers", None), ("POST", "salesOrders", order_body()))
     assert [each["status"] for each in answer.data["responses"]] == [200, 201]
+
+
+@fact("business_central-3.3-14", part="body:responses.[1].status")
+def test_a_failure_at_the_beginning_may_leave_one_response(talk: Transport) -> None:
+    caller = Caller(talk)
+    calls: list[tuple[str, str, object]] = [
+        ("POST", "salesOrders", {"x": 1}),
+        ("POST", "salesOrders", order_body()),
+    ]
+    assert [each["status"] for each in batch(caller, *calls).data["responses"]] == [400, 201]
+    talk.erp.set_quirks(configured_quirks(half_batch={"share": 1.0, "only_failed": True}))
+    assert [each["id"] for each in batch(caller, *calls).data["responses"]] == ["1"]
+    assert len(talk.erp.orders.by_number) == 2

@@ -42,6 +42,9 @@ class Company(Protocol):
     def ship(self) -> int:
         """The warehouse ships what it can; the number of deliveries."""
 
+    def receive(self, sku: str, units: int) -> None:
+        """Goods come from the supplier."""
+
     def post_invoices(self) -> int:
         """Accounting posts what can be invoiced; the number of invoices."""
 
@@ -70,13 +73,15 @@ class Company(Protocol):
         """The numbers of all orders, in any state."""
 
 
-class FakeCompany:
-    """See `Company`. `rules` are settings of rules of the ERP, by the names of the rules."""
+USUAL = ErpConfig(rules=configured_rules(posting_periods="postings"))
 
-    def __init__(self, dialect: str, *, over_http: bool = False, **rules: Any) -> None:
-        configured = configured_rules(**{"posting_periods": "postings", **rules})
+
+class FakeCompany:
+    """See `Company`. Accounting closes periods, and the ERP enforces that, unless it is configured otherwise."""
+
+    def __init__(self, dialect: str, config: ErpConfig = USUAL, *, over_http: bool = False) -> None:
         self.name = dialect
-        self.world = World(ErpConfig(rules=configured), dialect=dialect)
+        self.world = World(config, dialect=dialect)
         self._erp = self.world.erp
         self.customer = self.world.customer
         self.port = asked(self.world, dialect, over_http=over_http)
@@ -97,8 +102,11 @@ class FakeCompany:
         self._erp.orders.cancel(self._erp.orders.get(number))
 
     def ship(self) -> int:
-        self.world.now_ms += self.world.config.lead_ms
+        self.world.now_ms += self.world.config.lead_ms + self.world.config.lead_spread_ms
         return self._erp.shipping.wave()
+
+    def receive(self, sku: str, units: int) -> None:
+        self._erp.stock.receive(sku, self.world.config.warehouses[0], units)
 
     def post_invoices(self) -> int:
         return self._erp.invoicing.run()

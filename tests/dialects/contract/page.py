@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable
 
 from fake_erp.dialects.registry import about
@@ -9,6 +10,7 @@ from fake_erp.dialects.registry import about
 from .differences import DIFFERENCES, TRYTON
 from .moves import ACTIONS, DIFFERENT_MOVES, MOVES, STATES, moves_of
 from .questions import every_question
+from .tryton import test_json_rpc
 from .tryton.installed import TRYTON as INSTALLED
 from .tryton.states import PROCESSING, STATES_OF_TRYTON
 
@@ -52,9 +54,9 @@ def page() -> str:
             f"{len(differing)} of {len(questions)} questions:",
             "",
             *_table(
-                ("question", "the fake", "Tryton", "why"),
+                ("question", "the fake", "Tryton", "why", "setting that makes the fake answer so"),
                 (
-                    (questions[name].text, questions[name].answer, each.answer, each.why)
+                    (questions[name].text, questions[name].answer, each.answer, each.why, _code(each.setting))
                     for name, each in differing.items()
                 ),
             ),
@@ -69,6 +71,10 @@ def page() -> str:
             ),
             STATE_WORDS,
             *_table(("state in Tryton", "shipment", "invoice", "state of the fake"), _states()),
+            "## What else an integration meets in Tryton",
+            "",
+            *(f"- {text}" for text in _interface()),
+            "",
             "## Where both agree",
             "",
             *_table(("question", "answer"), ((each.text, each.answer) for each in alike)),
@@ -92,6 +98,16 @@ def page() -> str:
             ),
         ]
     )
+
+
+def _interface() -> list[str]:
+    """What the tests of the interface say that they show."""
+    tests = [each for name, each in vars(test_json_rpc).items() if name.startswith("test_")]
+    return [inspect.getdoc(each) or "" for each in tests]
+
+
+def _code(setting: str) -> str:
+    return f"`erp.{setting}`" if setting else ""
 
 
 def _cell(state: str, action: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from fake_erp import ErpConfig, configured_rules
 from fake_erp.settings import Amount
 from golive.candidates.reference.erp import PORTS
 
@@ -149,7 +150,7 @@ def test_a_customer_is_created_once_and_changed(company: FakeCompany) -> None:
         "bob@example.com",
         "+1 555 0100",
     )
-    assert {name: kept.address[name] for name in body["address"]} == body["address"]  # type: ignore[index, attr-defined]
+    assert {name: kept.address[name] for name in body["address"]} == body["address"]
     again = spoken.create_customer(body)
     assert (again.status, again.data["error"]["code"]) == (409, "duplicate_reference")
     assert again.data["error"]["details"]["number"] == number
@@ -190,7 +191,8 @@ def test_refusals_keep_their_meaning_and_leave_no_trace(name: str, over_http: bo
     rules, prepare, changes = REFUSALS[why]
     seen = []
     for spoken in (name, "native"):
-        company = FakeCompany(spoken, over_http=over_http, **rules)
+        config = ErpConfig(rules=configured_rules(**rules))
+        company = FakeCompany(spoken, config, over_http=over_http)
         prepare(company)
         before = company.books()
         reply = company.port.create_order(order(company.customer, **changes))

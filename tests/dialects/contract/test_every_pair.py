@@ -11,6 +11,8 @@ from fake_erp.dialects.registry import DIALECTS, dialect
 from golive.candidates.reference.erp import PORTS
 from tests.erp.world import World
 
+from ..legacy.exchange import Exchange, status
+from ..legacy.exchange import order as idoc_order
 from ..short.speaker import Refused, Speaker
 from ..short.speakers import SPEAKERS
 from ..transport import Transport
@@ -24,11 +26,16 @@ WHOLE = ("number", "external_reference", "status", "custom", "shipping_method")
 ADDRESSES = ("bill_to", "ship_to")
 
 
+def world_of(name: str) -> World:
+    """A small ERP that speaks the dialect of a port or a speaker."""
+    return World(dialect=name if name in PORTS else SPEAKERS[name].name)
+
+
 class Languages:
     """One ERP and a client of every dialect, each made when it is first used."""
 
-    def __init__(self, first: str) -> None:
-        self.world = World(dialect=first if first in PORTS else SPEAKERS[first].name)
+    def __init__(self, world: World) -> None:
+        self.world = world
         self._ports: dict[str, Asked] = {}
 
     def port(self, name: str) -> Asked:
@@ -82,14 +89,14 @@ class Languages:
 
 
 def test_every_dialect_has_its_place_here() -> None:
-    assert {*PORTS, *(each.name for each in SPEAKERS.values())} == set(DIALECTS)
+    assert {*PORTS, *(each.name for each in SPEAKERS.values()), "legacy"} == set(DIALECTS)
 
 
 @pytest.mark.parametrize("writer", EVERY)
 @given(body=orders())
 @settings(max_examples=8)
 def test_an_order_reads_the_same_through_every_other(writer: str, body: dict[str, Any]) -> None:
-    erp = Languages(writer)
+    erp = Languages(world_of(writer))
     number = erp.place(writer, {**body, "customer": erp.world.customer})
     first, told = erp.whole("native", number), erp.read("native", number)
     assert told[0] == "R1"
@@ -99,7 +106,17 @@ def test_an_order_reads_the_same_through_every_other(writer: str, body: dict[str
 
 @pytest.mark.parametrize("canceller", EVERY)
 def test_a_cancellation_is_seen_through_every_other(canceller: str) -> None:
-    erp = Languages(canceller)
+    erp = Languages(world_of(canceller))
     number = erp.place("native", order(erp.world.customer))
     erp.cancel(canceller, number)
     assert {name: erp.gone(name, number) for name in EVERY} == dict.fromkeys(EVERY, True)
+
+
+def test_an_order_of_a_file_reads_the_same_through_all() -> None:
+    exchange = Exchange(Transport(World().erp))
+    (posted,) = exchange.send(idoc_order("R1", customer=exchange.customer()))
+    assert status(posted)["status"] == "53"
+    erp = Languages(exchange.world)
+    (number,) = exchange.world.erp.orders.by_number
+    told = ("R1", False, [("A", 2)])
+    assert {name: erp.read(name, number) for name in EVERY} == dict.fromkeys(EVERY, told)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from golive import scenario
+from golive.build.erp_config import erp_config
 from golive.candidates.reference.erp import PORTS
 
 from .company import FakeCompany
-from .differences import DIFFERENCES, TRYTON, expected
+from .differences import DIFFERENCES, TRYTON, Difference, expected
 from .questions import every_question
 from .tryton.company import TrytonCompany
 from .tryton.installed import Tryton
@@ -30,6 +32,14 @@ def test_the_fake_answers_alike_in_every_dialect(name: str, dialect: str, over_h
 def test_tryton_answers_as_the_fake_does_but_for_declared_differences(name: str, tryton: Tryton) -> None:
     question = QUESTIONS[name]
     assert question.ask(TrytonCompany(tryton.database())) == expected(TRYTON, name, question.answer)
+
+
+@pytest.mark.parametrize(
+    "each", [each for each in DIFFERENCES if each.setting], ids=lambda each: each.question
+)
+def test_a_setting_makes_the_fake_answer_as_the_other_erp(each: Difference) -> None:
+    config = erp_config(scenario.load("calm", (f"erp.{each.setting}",)))
+    assert QUESTIONS[each.question].ask(FakeCompany("native", config)) == each.answer
 
 
 def test_a_declared_difference_is_one() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fake_erp.dialects.odata import paths
 from fake_erp.dialects.odata.paths import path_of
 from fake_erp.errors import Malformed
 
@@ -82,3 +84,23 @@ def test_what_is_no_address_is_refused(raw: str) -> None:
 def test_any_text_is_an_address_or_is_refused(raw: str) -> None:
     with contextlib.suppress(Malformed):
         path_of(raw)
+
+
+@given(
+    st.sampled_from(["", "/", "//"]),
+    st.sampled_from(["Orders", "A_Order", "1x", "é", ""]),
+    st.text("a1 '%20/(),=é٣\n", max_size=6) | st.integers(0, 10**19).map(str),
+    st.sampled_from(["'", ""]),
+)
+def test_addresses_of_one_record_are_read_as_all_others_are(
+    start: str, name: str, key: str, mark: str
+) -> None:
+    raw = f"{start}{name}({mark}{key}{mark})"
+    assert outcome(paths.path_of, raw) == outcome(paths._path, raw)
+
+
+def outcome(read: Callable[[str], Any], raw: str) -> Any:
+    try:
+        return read(raw)
+    except Malformed as error:
+        return error.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_erp import ErpConfig
 from tests.dialects.facts import fact
 from tests.dialects.transport import Transport
 from tests.erp.world import World
@@ -276,3 +277,13 @@ def test_an_order_without_lines_is_not_confirmed(talk: Transport) -> None:
     assert error(talk, "sale.order", "action_confirm", [number])["data"]["name"].endswith("UserError")
     call(talk, "sale.order", "write", [number], {"order_line": [LINE]})
     assert call(talk, "sale.order", "action_confirm", [number]) is True
+
+
+@fact("odoo-12-04", part="body:result[0].quantity")
+def test_stock_may_be_negative(talk: Transport) -> None:
+    world = World(ErpConfig(negative_stock=True), dialect="odoo")
+    mine = Transport(world.erp)
+    mine.alter = talk.alter
+    world.erp.stock.correct("A", "main", -130)
+    (quant,) = call(mine, "stock.quant", "search_read", [["product_id", "=", A]], ["quantity"])
+    assert quant["quantity"] == -30.0

@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from golive.candidates.kit import Kit
-from tests.integrations.company.api import TEMPORARY_ROWS, Refused, erp_of, shop_of
+from tests.integrations.company.api import TEMPORARY_CODES, TEMPORARY_ROWS, Refused, erp_of, shop_of
 from tests.integrations.company.cadence import keep
 from tests.integrations.company.mapping import ENDED, erp_order, is_due
 from tests.integrations.company.orders import NEW, REFUSED, SENDING
@@ -16,6 +16,8 @@ from tests.integrations.company.together import Together
 EVERY_S = 60
 STUCK_MS = 600_000
 """After which an order that is still `processing` is looked up."""
+PAUSE_MS = 300_000
+"""How long an order waits that the ERP could not take."""
 TROUBLE_MS = 60_000
 """How long rows fail for reasons of the ERP before an alert."""
 
@@ -39,6 +41,7 @@ class Tables(Together):
     def __init__(self, kit: Kit, *systems: Any) -> None:
         super().__init__(kit, *systems)
         self._database = sqlite3.connect(kit.database, isolation_level=None)
+        self._database.execute("pragma synchronous=off")
         self._desk = kit.desk
         self._trouble: dict[str, Any] = kit.storage.table("row_trouble")
 
@@ -46,7 +49,8 @@ class Tables(Together):
         """Settle what the ERP has done, and write what is new. Raises Refused."""
         for row in [row for row in self.rows.values() if row["state"] == SENDING]:
             await self._settle(kit, row)
-        for row in [row for row in self.rows.values() if row["state"] == NEW]:
+        due_ms = kit.now_ms() - PAUSE_MS
+        for row in [row for row in self.rows.values() if row["state"] == NEW and row["sent_ms"] < due_ms]:
             await self._advance(kit, row)
 
     async def _settle(self, kit: Kit, row: dict[str, Any]) -> None:
@@ -61,11 +65,14 @@ class Tables(Together):
         if state == "done":
             self._works(kit)
             self.sent(row, {"number": number, "status": ""})
-        elif code in (*TEMPORARY_ROWS, "duplicate_reference") or (
+        elif code in TEMPORARY_ROWS:  # it was not carried out
+            if code not in TEMPORARY_CODES:  # these pass by themselves
+                self._fails(kit, code, message)
+            row.update(state=NEW, sent_ms=kit.now_ms())
+            self.save(row)
+        elif code == "duplicate_reference" or (
             state == "processing" and kit.now_ms() - row["sent_ms"] > STUCK_MS
         ):
-            if code in TEMPORARY_ROWS:
-                self._fails(kit, code, message)
             await self.look(row)
         elif state == "error":
             row["state"] = REFUSED

@@ -76,3 +76,29 @@ def draft_is_not_shipped(company: Company) -> str:
     """How many deliveries does the warehouse make of a draft?"""
     drafted(company)
     return f"{company.ship()} deliveries"
+
+
+@answer("shipped, released")
+def first_come_first_served(company: Company) -> str:
+    """In which states are two orders of 4 after the warehouse worked with 5 on hand?"""
+    numbers = [ordered(company, external_reference=f"R{at}", lines=line("B", 4)) for at in (1, 2)]
+    company.ship()
+    return ", ".join(status(company, number) for number in numbers)
+
+
+@answer("shipped")
+def shipped_when_goods_arrive(company: Company) -> str:
+    """In which state is an order that waited for goods, after they came and the warehouse worked?"""
+    number = ordered(company, lines=line("C", 1))
+    company.ship()
+    company.receive("C", 10)
+    company.ship()
+    return status(company, number)
+
+
+@answer("10 on hand, 9 available")
+def stock_when_goods_arrive(company: Company) -> str:
+    """What is the stock of an item of which 1 is waited for, after 10 came?"""
+    ordered(company, lines=line("C", 1))
+    company.receive("C", 10)
+    return _stock(company, "C")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.dialects.contract.company import Company
 
-from . import WHOLE, amount, answer, attempted, invoiced, ordered, plain, said, shipped
+from . import WHOLE, amount, answer, attempted, invoiced, line, ordered, plain, said, shipped
 
 PART, REST, MORE = "10.00", "37.58", "50.00"
 
@@ -110,3 +110,27 @@ def invoice_in_closed_period(company: Company) -> str:
     shipped(company)
     company.close_books()
     return f"{company.post_invoices()} invoices"
+
+
+@answer("1 invoices")
+def invoiced_once(company: Company) -> str:
+    """How many invoices does an order have after two posting runs?"""
+    number = invoiced(company)
+    company.post_invoices()
+    return f"{len(company.invoices_of(number))} invoices"
+
+
+@answer("0.00 open")
+def prepaid(company: Company) -> str:
+    """What is owed for a prepaid order that has been shipped and invoiced?"""
+    number = ordered(company, payment={"method": "checkmo", "prepaid": True, "amount": WHOLE})
+    company.ship()
+    company.post_invoices()
+    return _open(company, number)
+
+
+@answer("3.69")
+def tax_of_three_lines(company: Company) -> str:
+    """What is the total of three lines at 1.03 net with 19 % tax each?"""
+    lines = [*line("A", 1, "1.03"), *line("B", 1, "1.03"), *line("C", 1, "1.03")]
+    return amount(company.port.order(ordered(company, lines=lines)).data["total"])

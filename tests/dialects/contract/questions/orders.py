@@ -160,3 +160,11 @@ def cancelled_keeps_its_reference(company: Company) -> str:
 def reference_missing(company: Company) -> str:
     """Is an order without a reference accepted?"""
     return attempted(company, plain(company, external_reference=""))
+
+
+@answer("kept")
+def reference_of_other_letters(company: Company) -> str:
+    """Is a reference kept that has letters of other scripts and signs of markup?"""
+    reference = "Zoë & 吳 <b>"
+    kept = company.port.order(ordered(company, external_reference=reference)).data["external_reference"]
+    return "kept" if kept == reference else "changed"

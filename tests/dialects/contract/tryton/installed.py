@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from tests.clients.installing import LONGEST_S, Published
 
@@ -21,6 +22,8 @@ from .rpc import PASSWORD, Database
 
 PROGRAMS = Path(__file__).parent / "programs"
 NAME = "golive"
+SESSION_S = 24 * 3600
+"""How long a session may post invoices: all tests use one."""
 TRYTON = Published(
     "tryton",
     (
@@ -40,7 +43,9 @@ class Tryton:
     def __init__(self, folder: Path) -> None:
         TRYTON.install()
         configuration = folder / "trytond.conf"
-        configuration.write_text(f"[database]\nuri = sqlite://\npath = {folder}\n")
+        configuration.write_text(
+            f"[database]\nuri = sqlite://\npath = {folder}\n[session]\ntimeout = {SESSION_S}\n"
+        )
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         self._environment = {**kept, "PYTHONPATH": str(TRYTON.folder), "TRYTOND_CONFIG": str(configuration)}
         self._folder = folder
@@ -50,6 +55,7 @@ class Tryton:
         self._log = (folder / "server.log").open("w+")
         self._server = subprocess.Popen(
             self._program("serve", NAME, str(self._first)),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,
@@ -67,12 +73,11 @@ class Tryton:
 
     def database(self) -> Database:
         """The database in its first state; what was done in it before is gone."""
-        self._database.post(self._restore)
+        urllib3.request("POST", self._restore)
         return self._database
 
     def close(self) -> None:
-        self._server.terminate()
-        self._server.communicate()
+        self._server.communicate()  # closes its input
         self._log.close()
 
     def _made(self) -> Path:

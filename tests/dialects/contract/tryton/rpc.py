@@ -20,7 +20,7 @@ class Refused(Exception):
     def __init__(self, status: int, error: list[Any]) -> None:
         self.status = status
         self.kind, self.detail = error[0], error[1:]
-        super().__init__(f"{self.kind}: {self.detail}")
+        super().__init__(f"HTTP {status}, {self.kind}: {self.detail}")
 
 
 class Database:
@@ -29,21 +29,19 @@ class Database:
     def __init__(self, url: str) -> None:
         self._http = urllib3.PoolManager(retries=False)
         self._url = url
-        self._authorization = ""
-        self._context: Record = {}
+        self._session: dict[str, str] = {}
+        self.context: Record = {}
+        """What the client of the user sends with every call: company, language."""
         uid, session, *_ = self.call("common.db.login", USER, {"password": PASSWORD})
         token = base64.b64encode(f"{USER}:{uid}:{session}".encode()).decode()
-        self._authorization = f"Session {token}"
-        self._context = self.call("model.res.user.get_preferences", True, {})
+        self._session = {"authorization": f"Session {token}"}
+        self.context = self.call("model.res.user.get_preferences", True, {})
 
     def call(self, method: str, *params: Any) -> Any:
         """Raises Refused."""
-        headers = {"content-type": "application/json", "accept-encoding": "gzip"}
-        if self._authorization:
-            headers["authorization"] = self._authorization
-        asked = {"id": 1, "method": method, "params": params}
-        body = orjson.dumps(asked, default=_typed, option=orjson.OPT_PASSTHROUGH_DATETIME)
-        reply = self.post(f"{self._url}/rpc/", body, headers)
+        reply = self.raw(
+            method, *params, headers={**self._session, "accept-encoding": "gzip"}, decode_content=True
+        )
         if reply.status != 200:
             raise Refused(reply.status, [reply.data.decode(errors="replace")])
         answer = orjson.loads(reply.data)
@@ -51,12 +49,21 @@ class Database:
             raise Refused(reply.status, answer["error"])
         return _plain(answer["result"])
 
-    def post(self, url: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Any:
-        return self._http.request("POST", url, body=body, headers=headers)
+    def raw(
+        self, method: str, *params: Any, headers: dict[str, str] | None = None, decode_content: bool = False
+    ) -> urllib3.BaseHTTPResponse:
+        """The reply as it comes; `headers` None are those of a session."""
+        asked = {"id": 1, "method": method, "params": params}
+        body = orjson.dumps(asked, default=_typed, option=orjson.OPT_PASSTHROUGH_DATETIME)
+        own = self._session if headers is None else headers
+        sent = {"content-type": "application/json", **own}
+        return self._http.request(
+            "POST", f"{self._url}/rpc/", body=body, headers=sent, decode_content=decode_content
+        )
 
     def do(self, model: str, method: str, *params: Any, **context: Any) -> Any:
         """A method of a model or wizard, `params` and the context of the user."""
-        return self.call(f"model.{model}.{method}", *params, {**self._context, **context})
+        return self.call(f"model.{model}.{method}", *params, {**self.context, **context})
 
     def insist(self, model: str, method: str, *params: Any) -> None:
         """A method after whose warning a person goes on, as Tryton's own client does it."""
@@ -81,8 +88,8 @@ class Database:
 
     def wizard(self, name: str, model: str, record: int, *steps: tuple[str, str, Record]) -> list[Any]:
         """Walk through a wizard opened on a record: each step a state, its form, and the form's values."""
-        session, first, _ = self.call(f"wizard.{name}.create", self._context)
-        opened = {**self._context, "active_model": model, "active_id": record, "active_ids": [record]}
+        session, first, _ = self.call(f"wizard.{name}.create", self.context)
+        opened = {**self.context, "active_model": model, "active_id": record, "active_ids": [record]}
         answers = [self.call(f"wizard.{name}.execute", session, {}, first, opened)]
         forms: Record = {}
         for state, form, changes in steps:
@@ -90,7 +97,7 @@ class Database:
             defaults = {name: value for name, value in shown.items() if not name.endswith(".")}
             forms = {**forms, form: {**defaults, **forms.get(form, {}), **changes}}
             answers.append(self.call(f"wizard.{name}.execute", session, forms, state, opened))
-        self.call(f"wizard.{name}.delete", session, self._context)
+        self.call(f"wizard.{name}.delete", session, self.context)
         return answers
 
 

@@ -28,7 +28,7 @@ PROCESSING = (
 
 
 def status_of(sale: dict[str, Any]) -> str:
-    """The state of an order, from the three fields of a sale. Raises LookupError for a pair that is not in it."""
+    """The state of an order, from the three fields of a sale. Raises LookupError for an unexpected pair."""
     if sale["state"] != "processing":
         return STATES_OF_TRYTON[sale["state"]]
     for shipments, invoices, word in PROCESSING:

@@ -2,11 +2,13 @@
 
 Runs in the environment in which Tryton is installed, with its configuration file in TRYTOND_CONFIG. Arguments: the
 name of the database, and a file with its first state, to which `POST /restore` brings it back: loading another
-database takes more than a second, and logging in to it a quarter.
+database takes more than a second, and logging in to it a quarter. It ends with its standard input.
 """
 
+import os
 import sqlite3
 import sys
+import threading
 from contextlib import closing
 
 from trytond.application import app
@@ -34,8 +36,14 @@ def application(environ, start_response):
     return app(environ, start_response)
 
 
+def end_with_the_tests():
+    sys.stdin.read()
+    os._exit(0)
+
+
 with Transaction().start(DATABASE, 0, readonly=True):
     Pool(DATABASE).init()
 server = make_server("127.0.0.1", 0, application)
 print(f"http://127.0.0.1:{server.server_port}", flush=True)  # noqa: T201
+threading.Thread(target=end_with_the_tests, daemon=True).start()
 server.serve_forever()

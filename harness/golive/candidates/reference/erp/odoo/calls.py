@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from golive.candidates.kit import CallFailed, Kit, NotConnected, Response
+from golive.candidates.kit import CallFailed, Kit, NoAnswer, NotConnected, Response
 from golive.candidates.sessions import LoggedIn
 
 STATUS = {
@@ -129,4 +129,6 @@ class Calls:
             if found.status == 401:
                 self._uid = 0
             raise Refused(found)
-        return data.get("result")
+        if "result" not in data:
+            raise NoAnswer("erp: the reply has neither result nor error")
+        return data["result"]
