@@ -98,6 +98,14 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
         ),
         ("attach: {}\nwebhook: /x", "webhook: expected nothing of the kind beside attach"),
         ("attach: {}\nenv: {A: b}", "golive starts nothing here; the program has its own settings"),
+        ("command: [node]\nhosts: {'https://a.example/x': erp}", "write the name alone, without scheme"),
+        ("command: [node]\nhosts: {10.0.0.7: erp}", "an address of numbers has no name"),
+        (
+            "command: [node]\nhosts: {'*.a.example': crm}",
+            "hosts.*.a.example: expected erp or shop, got crm",
+        ),
+        ("command: [node]\nsealed: maybe", "sealed: expected one of auto, yes, no, got maybe"),
+        ("command: [node]\ntime: fast", "time: expected own or follow, got fast"),
         ("command: [node]\nwebhook: http://10.0.0.7/x", "one elsewhere needs attach:"),
         ("processes: {web: {env: {A: b}}}", "processes.web: expected the key command, got none"),
         (

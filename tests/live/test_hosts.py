@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from golive.live.outside.hosts import Hosts
 from tests.live.program_runs import candidate, facts, run
 
 pytestmark = pytest.mark.slow
@@ -20,7 +21,9 @@ STAY = "\nimport time\ntime.sleep(60)"
 
 def said(folder: Path, *command: str, hosts: dict[str, str] | None = HOSTS, **more: object) -> list[str]:
     """What a program prints that calls these hosts."""
-    program = candidate(folder, command=list(command), hosts=hosts, stop="100ms", every="10m", **more)
+    program = candidate(
+        folder, command=list(command), hosts=hosts, sealed="no", stop="100ms", every="10m", **more
+    )
     run(program, folder, BRIEF)
     return (folder / "candidate.log").read_text().splitlines()
 
@@ -72,10 +75,54 @@ def test_a_signature_over_the_address_of_another_machine_is_right(run_dir: Path)
     assert lines == ["200 "]
 
 
+UNTUNNELLED = """
+import http.client, os, sys, urllib.parse
+from oauthlib.oauth1 import Client
+key, secret, token, token_secret, url = sys.argv[1:]
+signer = Client(key, secret, token, token_secret, signature_method="HMAC-SHA256")
+proxy = http.client.HTTPConnection(urllib.parse.urlsplit(os.environ["HTTPS_PROXY"]).netloc)
+proxy.request("GET", url, headers={**signer.sign(url)[1], "Host": urllib.parse.urlsplit(url).netloc})
+print(proxy.getresponse().status)
+"""
+
+
+def test_an_address_of_https_may_be_asked_of_the_proxy_without_a_tunnel(run_dir: Path) -> None:
+    keys = ["consumer_key", "consumer_secret", "access_token", "access_token_secret"]
+    url = f"https://{SHOP}/rest/V1/store/storeConfigs"
+    lines = said(run_dir, "{python}", "-c", UNTUNNELLED, *(f"{{shop.oauth.{key}}}" for key in keys), url)
+    assert lines == ["200"]
+
+
 def test_a_call_over_tls_makes_a_program_ready(run_dir: Path) -> None:
     code = f"import requests, time; requests.get('https://{ERP}/api/v1/health'); print('up'); time.sleep(60)"
     run(candidate(run_dir, command=["{python}", "-uc", code], hosts=HOSTS, stop="100ms"), run_dir, BRIEF)
     assert (run_dir / "candidate.log").read_text() == "up\n"
+
+
+def test_patterns_lead_whole_families_of_names(run_dir: Path) -> None:
+    code = (
+        "import requests\n"
+        f"for name in ('{ERP}', 'a.b.suitetalk.api.netsuite.com', 'suitetalk.api.netsuite.com'):\n"
+        "    try: print(requests.get(f'https://{name}/api/v1/health').status_code)\n"
+        "    except requests.exceptions.ProxyError: print('refused')"
+    ).replace("{name}", "{{name}}")
+    hosts = {"*.suitetalk.api.netsuite.com": "erp"}
+    assert said(run_dir, "{python}", "-c", code, hosts=hosts) == ["200", "200", "refused"]
+
+
+def test_a_whole_name_counts_before_a_pattern_and_a_longer_pattern_before_a_shorter_one() -> None:
+    hosts = Hosts({"*.example.com": 1, "*.api.example.com": 2, "x.api.example.com": 3})
+    names = [
+        "a.example.com",
+        "a.api.example.com",
+        "x.api.example.com",
+        "b.c.example.com",
+        "example.com",
+        "com",
+        "",
+    ]
+    assert [hosts.get(name) for name in names] == [1, 2, 3, 1, None, None, None]
+    assert hosts.whole == ["x.api.example.com"]
 
 
 LARGE = f"""
@@ -131,7 +178,9 @@ def test_java_trusts_the_authority_of_the_run(run_dir: Path) -> None:
     if shutil.which("java") is None or shutil.which("keytool") is None:
         pytest.skip("needs java and keytool")
     (run_dir.parent / "Call.java").write_text(JAVA)
-    program = candidate(run_dir, command=["java", "Call.java"], hosts=HOSTS, every="10m", stop="100ms")
+    program = candidate(
+        run_dir, command=["java", "Call.java"], hosts=HOSTS, sealed="no", every="10m", stop="100ms"
+    )
     run(program, run_dir, ["clock.duration=5m", "clock.settle=1m"], speed=20)
     assert "200" in (run_dir / "candidate.log").read_text().splitlines()
 

@@ -65,7 +65,7 @@ def test_one_that_calls_nothing_is_told_what_to_give_it() -> None:
         ([call("unknown", 404)], "1 calls went to addresses that shop and ERP do not have"),
         (
             [("notice.delivered", {"status": None})],
-            "1 of 1 events of the shop were not accepted: no answer x1",
+            "nothing takes the 1 events of the shop; write webhook: and listen there",
         ),
         ([("notice.delivered", {"status": 500})], "500 x1"),
         ([("candidate.ended", {"why": "exit status 3"})], "it ended by itself: exit status 3"),
@@ -75,6 +75,9 @@ def test_one_that_calls_nothing_is_told_what_to_give_it() -> None:
             "hosts: {api.example.com: shop} or {api.example.com: erp}",
         ),
         ([call("erp.order.create", 422)], "no order reaches the ERP"),
+        ([call("erp.order.create", 422)], "no erp.order.create succeeds: 1 calls answered 422;"),
+        ([call("erp.order.create", None)], "no erp.order.create succeeds: 1 calls answered not at all"),
+        ([*COMPLETE, call("erp.order.create", 422), ("notice.delivered", {"status": None})], ""),
     ],
 )
 def test_what_fails_is_said_in_words(facts: list[tuple[str, dict[str, Any]]], said: str) -> None:

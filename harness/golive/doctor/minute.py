@@ -11,9 +11,11 @@ from golive.record.run import Fact
 
 UNAUTHORIZED = (401, 403)
 _WELL = 300
+_LONGEST_REASON = 200
 
+LEARNS = "learns of orders"
 DUTIES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "learns of orders": (
+    LEARNS: (
         "it neither accepts events nor reads orders of the shop",
         ("shop.order.list", "shop.order.read", "shop.order.items"),
     ),
@@ -45,6 +47,8 @@ class Minute:
     events: Counter[int | None] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
     runs: Counter[int] = field(default_factory=Counter)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """The first reason by operation that a system gave for a refusal."""
     ended: str = ""
     orders: int = 0
 
@@ -61,6 +65,8 @@ class Minute:
         match fact.kind:
             case "exchange.answered":
                 self.calls[data["op"], data["status"] or 0] += 1
+                if data.get("reason"):
+                    self.reasons.setdefault(data["op"], str(data["reason"])[:_LONGEST_REASON])
             case "notice.delivered":
                 self.events[data["status"]] += 1
             case "candidate.address_refused":
@@ -81,7 +87,14 @@ class Minute:
 
     def findings(self) -> list[str]:
         """What is missing or fails, in sentences; the first ones explain those after them."""
-        return [*self._end(), *self._credentials(), *self._unknown(), *self._events(), *self._duties()]
+        return [
+            *self._end(),
+            *self._credentials(),
+            *self._unknown(),
+            *self._refusals(),
+            *self._events(),
+            *self._duties(),
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """The same as JSON data."""
@@ -134,7 +147,24 @@ class Minute:
                 "`unknown` in ledger.jsonl"
             )
 
+    def _refusals(self) -> Iterator[str]:
+        """Operations of which no call succeeded, for another reason than credentials."""
+        well = self._done()
+        for (operation, status), count in sorted(self.calls.items()):
+            if operation in well or operation.endswith("unknown") or status in UNAUTHORIZED:
+                continue
+            reason = self.reasons.get(operation, "")
+            yield (
+                f"no {operation} succeeds: {count} calls answered {status or 'not at all'}"
+                f"{f' ({reason})' if reason else ''}; candidate.log may have the answers"
+            )
+
     def _events(self) -> Iterator[str]:
+        if self.events and set(self.events) == {None}:
+            if not self._done().isdisjoint(DUTIES[LEARNS][1]):
+                return  # it asks for orders, and needs no events
+            yield f"nothing takes the {self.events.total()} events of the shop; write webhook: and listen there"
+            return
         refused = Counter(
             {status: n for status, n in self.events.items() if status is None or status >= _WELL}
         )
@@ -144,11 +174,15 @@ class Minute:
             )
             yield f"{refused.total()} of {self.events.total()} events of the shop were not accepted: {shown}"
 
+    def _done(self) -> set[str]:
+        """The operations of which a call succeeded."""
+        return {operation for operation, status in self.calls if 0 < status < _WELL}
+
     def _duties(self) -> Iterator[str]:
-        done = {operation for (operation, status), _ in self.calls.items() if 0 < status < _WELL}
+        done = self._done()
         accepts = any(status is not None and status < _WELL for status in self.events)
         for duty, (without, operations) in DUTIES.items():
-            if done.isdisjoint(operations) and not (accepts and duty == "learns of orders"):
+            if done.isdisjoint(operations) and not (accepts and duty == LEARNS):
                 yield f"{without} (none of {', '.join(operations)} succeeded)"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import ssl
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import trustme
@@ -17,13 +17,14 @@ _KEYTOOL_S = 30.0
 
 
 class Authority:
-    """Issues a certificate for each of `names`, and knows which one a connection asked for."""
+    """Issues a certificate for each name that is asked for and known, and says which one a connection asked for."""
 
-    def __init__(self, names: Iterable[str], folder: Path) -> None:
+    def __init__(self, is_known: Callable[[str], bool], folder: Path) -> None:
+        self._is_known = is_known
         self._authority = trustme.CA(organization_name="golive", organization_unit_name="one run")
         self.certificate = folder / CERTIFICATE
         self._authority.cert_pem.write_to_path(str(self.certificate))
-        self._contexts = {name: self._issued(name) for name in names}
+        self._contexts: dict[str, ssl.SSLContext] = {}
 
     def context(self, refused: Callable[[str], None]) -> ssl.SSLContext:
         """The context of a server that presents the certificate of the name it is asked for.
@@ -32,11 +33,13 @@ class Authority:
         """
 
         def choose(connection: ssl.SSLObject, name: str | None, _whole: ssl.SSLContext) -> int | None:
-            context = self._contexts.get((name or "").lower())
-            if context is None:
-                refused(name or "an address without a name")
+            asked = (name or "").lower()
+            if not self._is_known(asked):
+                refused(asked or "an address without a name")
                 return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
-            connection.context = context
+            if asked not in self._contexts:
+                self._contexts[asked] = self._issued(asked)
+            connection.context = self._contexts[asked]
             return None
 
         whole = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from golive.live.outside.authority import Authority
+from golive.live.outside.hosts import Hosts
 from golive.live.outside.relay import HOST, Ends, RelayLoop, relay
 
 Refused = Callable[[str, int], None]
@@ -35,7 +36,7 @@ class Gates:
     """
 
     def __init__(
-        self, loop: RelayLoop, backends: Mapping[str, Backend], authority: Authority, refused: Refused
+        self, loop: RelayLoop, backends: Hosts[Backend], authority: Authority, refused: Refused
     ) -> None:
         self._backends = backends
         self._authority = authority
@@ -46,7 +47,8 @@ class Gates:
 
     async def _over_tls(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connection: ssl.SSLObject = writer.get_extra_info("ssl_object")
-        backend = self._backends[self._authority.name_of(connection)]
+        backend = self._backends.get(self._authority.name_of(connection))
+        assert backend is not None
         await relay((reader, writer), await asyncio.open_connection(HOST, backend.secure))
 
     async def _over_http(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -68,21 +70,21 @@ class Gates:
 
     async def _one_request(self, client: Ends, head: bytes) -> None:
         """Pass on a plain request and close: the next one on the connection may be to another name."""
-        host, port = _asked(head)
+        host, port, is_secure = _asked(head)
         backend = self._backends.get(host)
         if backend is None:
             await self._refuse(client[1], host, port)
             return
-        await relay(client, await asyncio.open_connection(HOST, backend.plain), _last(head))
+        to = backend.secure if is_secure else backend.plain
+        await relay(client, await asyncio.open_connection(HOST, to), _last(head))
 
     def _unknown_name(self, name: str) -> None:
         self._refused(name, _TLS_PORT)
 
     async def _refuse(self, writer: asyncio.StreamWriter, host: str, port: int) -> None:
         self._refused(host, port)
-        names = ", ".join(sorted(self._backends)) or "no name"
         body = (
-            f"golive lets nothing out of this machine: {host} is refused. In this run {names} can be reached; "
+            f"golive lets nothing out of this machine: {host} is refused. In this run {self._backends} can be reached; "
             f"where {host} is the shop or the ERP, write hosts: {{{host}: shop}} or {{{host}: erp}} in the candidate "
             "file.\n"
         ).encode()
@@ -91,15 +93,20 @@ class Gates:
         await writer.drain()
 
 
-def _asked(head: bytes) -> tuple[str, int]:
-    """Host and port of a plain request: of the absolute address, or else of the header `Host`."""
+def _asked(head: bytes) -> tuple[str, int, bool]:
+    """Host and port of a plain request, and whether its address is one of HTTPS.
+
+    They are those of the absolute address, or else of the header `Host`. Some clients (axios before 1.7) ask a proxy
+    for an address of HTTPS without a tunnel.
+    """
     lines = head.decode("latin-1").split("\r\n")
     target = lines[0].split(" ")[1]
     if target.startswith("/"):
         named = [line.partition(":")[2].strip() for line in lines[1:] if line.lower().startswith("host:")]
         target = f"http://{named[0] if named else ''}/"
     place = urlsplit(target)
-    return (place.hostname or "").lower(), place.port or _HTTP_PORT
+    is_secure = place.scheme == "https"
+    return (place.hostname or "").lower(), place.port or (_TLS_PORT if is_secure else _HTTP_PORT), is_secure
 
 
 def _last(head: bytes) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from golive.live.outside.authority import Authority
 from golive.live.outside.gates import Backend, Gates
+from golive.live.outside.hosts import Hosts
 from golive.live.outside.relay import RelayLoop
 from golive.live.outside.sealing import HTTP_PORT, TLS_PORT, Seal
 from golive.live.outside.variables import certificate_variables, java_options, proxy_variables
@@ -27,13 +28,13 @@ class Outside:
     ) -> None:
         self._refused = refused
         self._seen: set[tuple[str, int]] = set()
-        self._names = tuple(hosts)
         self._seal: Seal | None = None
         self.loop = RelayLoop()
         try:
-            self._authority = Authority(hosts, folder)
-            leads = {name: backends[system] for name, system in hosts.items()}
+            leads = Hosts({name: backends[system] for name, system in hosts.items()})
+            self._authority = Authority(leads.__contains__, folder)
             self.gates = Gates(self.loop, leads, self._authority, self._note)
+            self._names = leads.whole
             self._folder = folder
         except BaseException:
             self.loop.close()

@@ -116,7 +116,7 @@ _HOSTS = """\
 name: netsuite-connector
 command: [node, connector.mjs]
 hosts:
-  1234567.suitetalk.api.netsuite.com: erp
+  "*.suitetalk.api.netsuite.com": erp
   shop.example.com: shop
 ```
 

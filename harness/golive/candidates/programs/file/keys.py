@@ -105,8 +105,8 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         "hosts",
         Pairs(HOST_NAME, choice("erp", "shop"), is_dict=True),
         None,
-        "Host names that are fixed in the program, and the system that each leads to. All others are refused by name, "
-        "also with `hosts: {}`.",
+        "Host names that are fixed in the program, and the system that each leads to; `*.example.com` for all below "
+        "one. All others are refused by name, also with `hosts: {}`.",
     ),
     "sealed": Key(
         "sealed",

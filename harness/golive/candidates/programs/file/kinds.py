@@ -45,7 +45,7 @@ def _path_or_url(text: str) -> str:
 
 def _host_name(text: str) -> str:
     hint = "write the name alone, without scheme, port and path" if re.search("[/:]", text) else ""
-    name = require(r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})+", text, hint)[0].lower()
+    name = require(r"(?:\*\.)?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})+", text, hint)[0].lower()
     if re.fullmatch(r"[0-9.]+", name):
         raise ValueError("an address of numbers has no name; write the name that the program calls")
     return name
@@ -64,5 +64,11 @@ PATH_OR_URL = Kind(
     str,
     {"type": "string"},
 )
-HOST_NAME = Kind("text", "a host name such as api.example.com", _host_name, str, {"type": "string"})
+HOST_NAME = Kind(
+    "text",
+    "a host name such as api.example.com, or *.example.com for all below one",
+    _host_name,
+    str,
+    {"type": "string"},
+)
 OWN_PREFIX = "GOLIVE_"
