@@ -24,7 +24,7 @@ def order:
   {external_reference: .increment_id, customer: $ARGS.named.customer, currency: .order_currency_code,
    ordered_at: ((.created_at | sub(" "; "T")) + "Z"), prices_include_tax: true,
    lines: [sold | {item: .sku, quantity: .qty_ordered, unit_price: "\(.price_incl_tax)", discount: "\(.discount_amount)"}],
-   shipping: {amount: "\(.shipping_incl_tax - .shipping_discount_amount)", method: (.shipping_description // "")},
+   shipping: {amount: "\((.shipping_incl_tax - .shipping_discount_amount) * 100 | round / 100)", method: (.shipping_description // "")},
    payment: {method: .payment.method, prepaid: (.payment.method != "purchaseorder"), amount: "\(.grand_total)"},
    bill_to: (.billing_address | party),
    ship_to: ((.extension_attributes.shipping_assignments[0].shipping.address // .billing_address) | party),
