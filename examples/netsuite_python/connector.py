@@ -2,8 +2,6 @@
 
 The increment id of the shop is the external id in NetSuite. An order is created only when NetSuite has none with that
 id, so a run that was interrupted is simply repeated. One instance may run at a time.
-
-`NETSUITE_URL` is needed only where NetSuite is not at the host of its account, as in a test.
 """
 
 import asyncio
@@ -20,13 +18,11 @@ from netsuite.exceptions import NetsuiteAPIRequestError
 class NetSuite:
     def __init__(self):
         self.api = NetSuiteRestApi(Config.from_env())
-        self.base = os.environ.get("NETSUITE_URL", self.api._make_url(""))
 
     async def rows(self, query):
         found, has_more = [], True
         while has_more:
-            url = f"{self.base}/query/v1/suiteql"
-            page = await self.api.suiteql(query, limit=1000, offset=len(found), url=url)
+            page = await self.api.suiteql(query, limit=1000, offset=len(found))
             found += page["items"]
             has_more = page["hasMore"]
         return found
@@ -41,13 +37,13 @@ class NetSuite:
 
     async def upsert_customer(self, order):
         reference, values = mapping.customer(order)
-        await self.api.put("", url=f"{self.base}/record/v1/customer/eid:{reference}", json=values)
+        await self.api.put(f"/record/v1/customer/eid:{reference}", json=values)
         return reference
 
     async def create_order(self, order, items):
         customer = await self.upsert_customer(order)
         body = mapping.sales_order(order, customer, items)
-        await self.api.post("", url=f"{self.base}/record/v1/salesOrder", json=body)
+        await self.api.post("/record/v1/salesOrder", json=body)
 
 
 def paid_orders(shop):
