@@ -103,7 +103,7 @@ export function criteria(field, value, condition = "eq") {
 
 /**
  * What the ERP sells, as [row, row that has its price]. The row of a configurable product has the SKU of its variant,
- * members of a group are rows of their own. A bundle is sold as its parts; its own price, if it has one, is on the first.
+ * members of a group are rows of their own. A bundle is sold as its parts; its own price, if any, is on the first.
  */
 function soldRows(order) {
   const rows = order.items.filter((row) => !row.parent_item_id);
