@@ -49,7 +49,7 @@ ROWS = [
 def played(place: Path, row: Said) -> dict[str, Any]:
     """The scorecard of the command that the README gives for the row."""
     words = ["run", f"examples/scenarios/{row.scenario}", "--candidate", f"examples/{row.candidate}"]
-    words += ["--clock", "live", "--speed", "60", "--out", "out"]
+    words += ["--clock", "live", "--speed", "40", "--out", "out"]
     done = subprocess.run(
         [sys.executable, "-m", "golive", *words],
         cwd=place,
