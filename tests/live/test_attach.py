@@ -110,5 +110,5 @@ def test_only_the_machine_of_the_candidate_is_called_beside_this_one() -> None:
 
 def test_options_of_programs_are_refused_for_other_candidates() -> None:
     with pytest.raises(OptionWithoutEffect, match="--shop-port: it has no effect here"):
-        of_program(resolve("naive"), 8001, 0, False, None)
-    assert of_program(resolve("naive"), 0, 0, False, None) == []
+        of_program(resolve("naive"), shop_port=8001)
+    assert of_program(resolve("naive")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -153,7 +154,9 @@ def test_nothing_inside_outlives_golive_itself(run_dir: Path) -> None:
     words = ["run", "calm", "--candidate", str(run_dir.parent / "candidate.yaml"), "--clock", "live"]
     code = "import sys; from golive.cli.main import main; main(sys.argv[1:])"
     with subprocess.Popen(
-        [sys.executable, "-c", code, *words, "--out", str(out), "--quiet"], cwd=EXAMPLES.parent
+        [sys.executable, "-c", code, *words, "--out", str(out), "--quiet"],
+        cwd=EXAMPLES.parent,
+        env={**os.environ, "TMPDIR": str(run_dir.parent)},  # a killed golive leaves its sockets there
     ) as tool:
         try:
             log = out / "candidate.log"

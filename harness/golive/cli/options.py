@@ -114,7 +114,12 @@ def program(command: Command) -> Command:
 
 
 def of_program(
-    candidate: Any, shop_port: int, erp_port: int, allow_remote: bool, time: str | None
+    candidate: Any,
+    *,
+    shop_port: int = 0,
+    erp_port: int = 0,
+    allow_remote: bool = False,
+    time_of_program: str | None = None,
 ) -> list[str]:
     """Hand the options on to a candidate that is a program; returns them as words.
 
@@ -122,7 +127,7 @@ def of_program(
     """
     from golive.candidates.programs.options import Options
 
-    wanted = Options(shop_port, erp_port, allow_remote, time or "")
+    wanted = Options(shop_port, erp_port, allow_remote, time_of_program or "")
     if hasattr(candidate, "options"):
         candidate.options = wanted
     elif wanted != Options():

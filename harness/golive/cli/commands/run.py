@@ -8,7 +8,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -74,14 +74,11 @@ def run(
     speed: float,
     load_workers: int,
     sets: tuple[str, ...],
-    shop_port: int,
-    erp_port: int,
-    allow_remote: bool,
-    time_of_program: str | None,
     out: str | None,
     counterfactual: bool,
     form: str,
     quiet: bool,
+    **program: Any,
 ) -> int:
     """Run a candidate through SCENARIO (a bundled name or a path) and judge it."""
     _check_clock(clock, load_workers)
@@ -97,7 +94,7 @@ def run(
         raise UnknownCandidate(
             f"--candidate {candidate_named}: a separate program needs real time; add --clock live (and --speed 60)"
         )
-    words = options.of_program(candidate, shop_port, erp_port, allow_remote, time_of_program)
+    words = options.of_program(candidate, **program)
     plan = Plan(
         loaded, candidate, scenario_named, candidate_named, seed, clock, speed, sets, load_workers, words
     )

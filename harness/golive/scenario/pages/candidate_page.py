@@ -41,6 +41,7 @@ time in each runtime.
 One of `command`, `processes`, `attach`, `python` and `design` is required. `design` holds settings of the reference
 integration ([Your integration](integration.md)). All other keys are for programs."""
 
+_DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
 _PARTS = """\
 ## Several processes, and turns
 
@@ -173,7 +174,7 @@ def page() -> str:
     )
     parts = [
         _START,
-        _table({**KEYS, **PROGRAM_KEYS}),
+        _table({**KEYS, **PROGRAM_KEYS}) + f"\n{_DESIGN}",
         _PARTS,
         _table(PART_KEYS),
         _ATTACH,

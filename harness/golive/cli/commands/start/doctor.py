@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -50,12 +50,9 @@ def doctor(
     speed: float,
     seconds: int,
     sets: tuple[str, ...],
-    shop_port: int,
-    erp_port: int,
-    allow_remote: bool,
-    time_of_program: str | None,
     out: str | None,
     form: str,
+    **program: Any,
 ) -> int:
     """What this machine allows programs; or, with --candidate, what a candidate calls, lacks and fails at.
 
@@ -73,7 +70,7 @@ def doctor(
     from golive.candidates.registry import resolve
 
     candidate = resolve(candidate_named)
-    options.of_program(candidate, shop_port, erp_port, allow_remote, time_of_program)
+    options.of_program(candidate, **program)
     minute, folder = _watched(candidate, speed, seconds, sets, out)
     if form == "json":
         print_json({**minute.as_json(), "folder": str(folder)})
