@@ -42,6 +42,7 @@ class Api:
 class Connector:
     def __init__(self):
         self.shop, self.erp = Api(SHOP, ENV["SHOP_TOKEN"]), Api(ERP)
+        self.customers = {}
 
     def login(self):
         self.erp.authorize(self.erp.call("POST", "/token", LOGIN).json()["access_token"])
@@ -55,13 +56,20 @@ class Connector:
         if order["state"] in mapping.ENDED and live:
             reply = self.erp.call("POST", f"/orders/{live[0]['number']}/cancel")
         elif mapping.is_due(order) and not live:
-            customer = self.erp.call("POST", "/customers", mapping.customer_body(order)).json()
-            customer = customer.get("number") or customer["error"]["details"]["number"]
-            reply = self.erp.call("POST", "/orders", mapping.order_body(order, customer))
+            reply = self.erp.call("POST", "/orders", mapping.order_body(order, self.customer(order)))
         else:
             return
         if not reply.ok:
             print(f"{number}: {reply.text}", flush=True)
+
+    def customer(self, order):
+        """The ERP's number of the customer, which is created with the first order."""
+        body = mapping.customer_body(order)
+        reference = body["external_reference"]
+        if reference not in self.customers:
+            found = self.erp.call("POST", "/customers", body).json()
+            self.customers[reference] = found.get("number") or found["error"]["details"]["number"]
+        return self.customers[reference]
 
     def on_message(self, channel, method, _properties, body):
         record = json.loads(body)["record"]

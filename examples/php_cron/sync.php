@@ -43,7 +43,10 @@ final class Api
 
 final class Sync
 {
-    /** @param array{orders: array, cursors: array} $state what is not done yet, and how far each list was read */
+    /**
+     * @param array{orders: array, cursors: array, customers: array} $state what is not done, how far each list was read,
+     *     and the ERP's numbers of customers
+     */
     public function __construct(private Api $shop, private Api $erp, public array $state)
     {
     }
@@ -90,13 +93,23 @@ final class Sync
         if ($live || !isDue($order)) {
             return true; // an order that becomes due is changed, and listed again
         }
-        $customer = $this->erp->call('POST', '/customers', customerBody($order))->data;
-        $customer = $customer['number'] ?? $customer['error']['details']['number'];
-        $reply = $this->erp->call('POST', '/orders', orderBody($order, $customer));
+        $reply = $this->erp->call('POST', '/orders', orderBody($order, $this->customer($order)));
         if ($reply->status === 422) {
             fwrite(STDERR, "$number: refused: {$reply->data['error']['message']}\n");
         }
         return false;
+    }
+
+    /** The ERP's number of the customer, who is created with the first order. */
+    private function customer(array $order): string
+    {
+        $body = customerBody($order);
+        $known = &$this->state['customers'][$body['external_reference']];
+        if ($known === null) {
+            $customer = $this->erp->call('POST', '/customers', $body)->data;
+            $known = $customer['number'] ?? $customer['error']['details']['number'];
+        }
+        return $known;
     }
 
     private function parcels(): void
@@ -132,7 +145,7 @@ $file = fopen(getenv('STATE'), 'c+');
 if (!flock($file, LOCK_EX | LOCK_NB)) {
     exit(0); // the turn before is still under way
 }
-$state = json_decode(stream_get_contents($file) ?: '{"orders": {}, "cursors": {}}', true);
+$state = json_decode(stream_get_contents($file) ?: '{"orders": {}, "cursors": {}, "customers": {}}', true);
 $shop = new Api(getenv('SHOP_URL') . '/rest/V1', getenv('SHOP_TOKEN'));
 $erp = new Api(getenv('ERP_URL') . '/api/v1');
 $sync = new Sync($shop, $erp, $state);

@@ -8,7 +8,7 @@ rules=$(cd "$(dirname "$0")" && pwd)/mapping.jq
 cd "$STATE"
 exec 9>lock
 flock -n 9 || exit 0 # the turn before is still under way
-touch sent
+touch sent customers
 ERP_TOKEN=
 
 # call METHOD URL TOKEN [BODY]: the body of the reply in the file `reply`, its status in $status.
@@ -39,8 +39,14 @@ login() {
 send_order() {
   number=$(jq -r .increment_id order)
   grep -qxF "$number" sent && return
-  erp POST customers "$(map customer order)"
-  customer=$(jq -er '.number // .error.details.number' reply)
+  body=$(map customer order)
+  reference=$(printf %s "$body" | jq -r .external_reference)
+  customer=$(sed -n "s/^$reference //p" customers)
+  if [ -z "$customer" ]; then
+    erp POST customers "$body"
+    customer=$(jq -er '.number // .error.details.number' reply)
+    echo "$reference $customer" >>customers
+  fi
   erp POST orders "$(map order --arg customer "$customer" order)"
   case $status in
     201 | 409) echo "$number" >>sent ;; # 409: the ERP has an order with this reference
