@@ -68,6 +68,17 @@ class Coupon:
 
 
 @dataclass(frozen=True, slots=True)
+class CartDiscount:
+    """A cart price rule that needs no coupon: a percentage, or an amount of the whole cart in base currency."""
+
+    name: str
+    percent: float = 0
+    cents: int = 0
+    on_shipping: bool = False
+    sort_order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Admin:
     """An admin user; `resources` are the ACL names granted, None for all."""
 
@@ -98,7 +109,7 @@ class ShopConfig:
     """One of `version_switches.VERSIONS`; the default of every switch in `version_switches.py`."""
 
     stores: tuple[StoreConfig, ...] = (StoreConfig(),)
-    sources: tuple[str, ...] = ("main",)
+    sources: tuple[str, ...] = ("default",)
     """Codes of the enabled sources of stock 1; the first one is the default source."""
     admins: tuple[Admin, ...] = (Admin(),)
     integrations: tuple[Integration, ...] = ()
@@ -124,6 +135,9 @@ class ShopConfig:
     same_id_failure: bool = BY_VERSION
     unknown_property_status: Literal[400, 500] = BY_VERSION
     comment_status_policy: CommentPolicy = BY_VERSION
+    partial_refund_stays_open: bool = BY_VERSION
+    invoice_drops_a_rule: bool = BY_VERSION
+    refund_shipping_of_order: bool = BY_VERSION
     bulk_shuffled: bool = BY_VERSION
     bulk_open_as_failed: bool = BY_VERSION
     bulk_period_ms: int = 60_000
@@ -155,11 +169,15 @@ class ShopConfig:
     service_ms: Mapping[str, int] = field(default_factory=lambda: SERVICE_MS)
     default_service_ms: int = 50
     coupons: tuple[Coupon, ...] = ()
+    discounts: tuple[CartDiscount, ...] = ()
+    """Cart price rules that act on every cart."""
     price_scope: Literal["global", "website"] = "global"
     """Whether a store view can have prices of its own (`catalog/price/scope`)."""
     base_url: str = ""
     """Address of the storefront; empty: an example address."""
     timezone: str = "UTC"
+    country: str = "DE"
+    """The country that the shop is in."""
 
     def __post_init__(self) -> None:
         """Fill in the switches that follow from the version. Raises ValueError for an unknown value."""

@@ -20,6 +20,7 @@ from fake_magento.catalog.attributes import Attributes
 from fake_magento.catalog.categories import Categories
 from fake_magento.catalog.products import Catalog
 from fake_magento.config import ShopConfig
+from fake_magento.countries import COUNTRIES
 from fake_magento.customers.accounts import Customers
 from fake_magento.customers.groups import Groups
 from fake_magento.errors import ShopError
@@ -33,19 +34,19 @@ from fake_magento.model.composites import Choice, goods_within
 from fake_magento.model.documents import Comment, CreditMemo, Invoice, Shipment
 from fake_magento.model.order import Order
 from fake_magento.model.product import Product
-from fake_magento.money import price
+from fake_magento.money import hundredths, price
+from fake_magento.promotions.promotions import Promotions
 from fake_magento.sales import (
-    credit_memos,
-    invoices,
     order_edits,
     order_states,
     orders,
     payment_methods,
     payment_reviews,
-    shipments,
 )
+from fake_magento.sales.documents import credit_memos, invoices, shipments
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.sales.order_transitions import move
+from fake_magento.taxes.tax_book import TaxBook
 
 
 class Shop:
@@ -65,6 +66,13 @@ class Shop:
         if self.config.event_versions:
             self.feed = Feed(self.config.event_versions, self.config.event_fields)
         self.catalog = Catalog(now, None if self.feed is None else self._product_touched)
+        first = self.config.stores[0]
+        self.taxes = TaxBook(
+            hundredths(first.shipping_tax_percent),
+            [country[0] for country in COUNTRIES],
+            [store.store_id for store in self.config.stores],
+            self.catalog.tax_rates,
+        )
         self.attributes = Attributes()
         self.categories = Categories(now)
         self.stock = Stock(
@@ -75,6 +83,7 @@ class Shop:
         self.receiver = Receiver()
         self.customers = Customers(now, self.stores)
         self.groups = Groups()
+        self.promotions = Promotions(now, self.config.coupons, self.config.discounts)
         self.orders = OrderBook(now)
         self.carts = OpenCarts(self)
         self.invoices: list[Invoice] = []
@@ -125,7 +134,7 @@ class Shop:
                 why,
             )
         document = invoices.invoice(self, order, None, why)
-        if order.method == payment_methods.CARD:
+        if order.method in payment_methods.GATEWAYS:
             amount = price(document.amounts.total, order.store.currency)
             text = f'Captured amount of {amount} online. Transaction ID: "{document.transaction_id}"'
             self.add_history(order, text, "invoice", order.status, None, 0)

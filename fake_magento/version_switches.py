@@ -79,6 +79,22 @@ VERSION_SWITCHES: dict[str, VersionSwitch] = {
         {"2.3.5": 14_400_000, "2.4.6": 3_600_000},
         (),
     ),
+    "partial_refund_stays_open": VersionSwitch(
+        "an order whose rows are partly refunded and otherwise shipped stays in processing; from 2.4.4 it is complete",
+        {"2.3.5": True, "2.4.6": False},
+        _OFF_ON,
+    ),
+    "invoice_drops_a_rule": VersionSwitch(
+        "the total of an invoice has only the last of several price rules on bundles priced by their parts",
+        {"2.3.5": False, "2.4.7": True},
+        _OFF_ON,
+    ),
+    "refund_shipping_of_order": VersionSwitch(
+        "a refund of one invoice takes all shipping of the order that is left, also that of another invoice, as in "
+        "shops that show shipping with tax",
+        {"2.3.5": False},
+        _OFF_ON,
+    ),
     "bulk_shuffled": VersionSwitch(
         "operations of one bulk do not run in the order they were sent, as with parallel consumers",
         {"2.3.5": False},

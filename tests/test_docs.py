@@ -317,7 +317,7 @@ def test_the_page_on_judging_names_every_cause_in_the_code() -> None:
     assert sorted(code for code in found if f"`{code}`" not in text) == []
 
 
-PACKAGES = ("harness/golive", "reports/golive_reports", "fake_erp", "fake_magento")
+PACKAGES = ("harness/golive", "harness/golive_virtual", "reports/golive_reports", "fake_erp", "fake_magento")
 
 
 def rooms(text: str) -> list[str]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("golive", "fake_erp", "fake_magento", "golive_reports")
-HOMES = {"golive": ROOT / "harness", "golive_reports": ROOT / "reports"}
+PACKAGES = ("golive", "golive_virtual", "fake_erp", "fake_magento", "golive_reports")
+HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive_reports": ROOT / "reports"}
 """Where a package lies that is not at the top level."""
 RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.oracles")
 """What reports may read of golive."""
@@ -61,13 +61,13 @@ def is_below(name: str, *parents: str) -> bool:
 def wrong_arrows(module: str, text: str) -> list[str]:
     """What a module imports against the one dependency rule: golive -> fakes; reports -> record."""
     ours = [name for name in imports(text) if is_below(name, *PACKAGES, "tests")]
-    if is_below(module, "fake_erp", "fake_magento"):
+    if is_below(module, "fake_erp", "fake_magento", "golive_virtual"):
         return [name for name in ours if not is_below(name, module.partition(".")[0])]
     if is_below(module, "golive_reports"):
         return [name for name in ours if not is_below(name, "golive_reports", *RECORDS)]
     if module in RECORDS:
         return [name for name in ours if not is_below(name, *RECORDS)]
-    allowed = ["golive", "fake_erp", "fake_magento"]
+    allowed = ["golive", "fake_erp", "fake_magento", "golive_virtual"]
     if is_below(module, "golive.cli"):
         allowed.append("golive_reports")
     return [name for name in ours if not is_below(name, *allowed)]
@@ -85,6 +85,7 @@ def test_imports_follow_the_arrows(package: str) -> None:
         ("fake_erp.sales.orders", "import fake_magento.shop"),
         ("fake_erp.sales.orders", "from golive.record.run import Fact"),
         ("fake_magento.shop", "def late():\n    from fake_erp import erp"),
+        ("golive_virtual.boot", "from golive.sim import Clock"),
         ("golive_reports.run.html", "from golive.record.ledger import read"),
         ("golive_reports.run.html", "from golive.record import folder"),
         ("golive.runner", "import golive_reports"),
@@ -116,6 +117,7 @@ def foreign(module: str, text: str) -> list[str]:
         "urllib3": ("golive.live",),
         "pika": ("golive.live",),
         "trustme": ("golive.live",),
+        "h11": ("golive.candidates.virtual",),
     }  # fmt: skip
     return [
         name
@@ -157,7 +159,7 @@ AMBIENT = {
 """Module or class to the names in it that ask the machine; None for all."""
 
 HARMLESS = {"random": {"Random"}, "time": {"struct_time"}}
-LIVE = ("golive.sim.live", "golive.live", "golive.load.driver", "golive.load.live")
+LIVE = ("golive.sim.live", "golive.live", "golive.load.driver", "golive.load.live", "golive_virtual")
 
 
 def ambient(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from golive.cli import reference_page
 from golive.cli.group import golive
 from golive.scenario.pages import candidate_page, dialect_page, erp_page, events_page
 from tests.dialects.contract import page as real_erp
+from tests.magento.fidelity import page as fidelity_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -24,6 +25,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "dialects/index.md": dialect_page.page,
     "real-erp.md": real_erp.page,
     "dialects/misbehaviour.md": dialect_page.misbehaviour_page,
+    "shop-fidelity.md": fidelity_page.page,
     "cli.md": lambda: reference_page.page(golive),
 }
 """File name below docs/ to the text it must have."""

@@ -12,7 +12,7 @@ from typing import Any
 from fake_magento.config import StoreConfig
 from fake_magento.errors import BadCart
 from fake_magento.model.composites import Bundle, Choice, Configurable, Grouped
-from fake_magento.model.order_line import ChosenSelections, ChosenValue
+from fake_magento.model.order_line import ChosenCustom, ChosenSelections, ChosenValue
 from fake_magento.model.product import Product
 from fake_magento.sales.context import SalesContext
 
@@ -38,8 +38,10 @@ class CartRow:
     has_price: bool = True
     by_parts: bool = False
     separately: bool = False
-    options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...] | None = None
+    options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...] | tuple[ChosenCustom, ...] | None = None
     choice: Choice | None = None
+    suffix: str = ""
+    """What custom options add to the SKU of the row."""
 
 
 def row_count(rows: list[CartRow]) -> int:
@@ -68,7 +70,8 @@ def rows_of(shop: SalesContext, cart_lines: Any, store: StoreConfig, group_id: i
             )
         made_of = product.made_of
         if made_of is None:
-            found.append(_simple(shop, product, choice.quantity, store, group_id))
+            row = _simple(shop, product, choice.quantity, store, group_id)
+            found.append(_customised(row, choice) if product.options else row)
         elif isinstance(made_of, Configurable):
             found.append(_configured(shop, product, made_of, choice, store, group_id))
         elif isinstance(made_of, Bundle):
@@ -76,6 +79,22 @@ def rows_of(shop: SalesContext, cart_lines: Any, store: StoreConfig, group_id: i
         else:
             found.extend(_grouped(shop, product, made_of, choice, store, group_id))
     return found
+
+
+def retaxed(shop: SalesContext, rows: list[CartRow], country: str) -> list[CartRow]:
+    """The rows at the rates of the tax book, once a client has written there."""
+    if shop.taxes.is_edited:
+        for row in rows:
+            for each in (*row.parts, row):
+                product = row.parts[0].product if row.kind == "configurable" else each.product
+                each.tax_hundredths = shop.taxes.asked(tax_class(shop, product), country)
+    return rows
+
+
+def tax_class(shop: SalesContext, product: Product) -> int:
+    """The tax class of a product: its own attribute, else the class of its rate."""
+    own = product.attributes.get("tax_class_id")
+    return own if isinstance(own, int) else shop.taxes.class_of(product.tax_hundredths)
 
 
 def goods_of(rows: list[CartRow]) -> dict[str, int]:
@@ -105,6 +124,29 @@ def _simple(
         product.weight_grams,
         product.tax_hundredths,
     )
+
+
+def _customised(row: CartRow, choice: Choice) -> CartRow:
+    """The row with its custom options: their surcharges, their texts, and their SKU suffixes."""
+    given = dict(choice.custom)
+    price, regular = row.unit, row.regular
+    chosen: list[ChosenCustom] = []
+    for option in row.product.options:
+        text = given.get(option.option_id, "")
+        if not text:
+            if option.is_required:
+                raise BadCart(f"cart: {row.sku!r} needs a value for its option {option.title!r}")
+            continue
+        values = option.chosen(text)
+        if values is None:
+            raise BadCart(f"cart: {text!r} is no value of the option {option.title!r} of {row.sku!r}")
+        for value in values:
+            row.unit += value.surcharge.cents(price)
+            row.regular += value.surcharge.cents(regular)
+            row.suffix += f"-{value.sku}" if value.sku else ""
+        chosen.append(ChosenCustom(option.option_id, text))
+    row.options, row.choice = tuple(chosen), choice
+    return row
 
 
 def _configured(

@@ -15,6 +15,8 @@ from fake_magento.model.cart import Cart
 from fake_magento.model.order import BaseCurrencyTotals, Order, OrderExtras
 from fake_magento.model.order_line import OrderLine
 from fake_magento.model.product import Product
+from fake_magento.money import whole
+from fake_magento.promotions.promotions import Applied
 from fake_magento.sales import order_states
 from fake_magento.sales.context import SalesContext
 from fake_magento.sales.payment_methods import METHODS, placed_state
@@ -39,7 +41,11 @@ def place(shop: SalesContext, cart: Cart) -> Order:
     if not cart.lines:
         raise BadCart("cart: no lines; expected at least one (sku, quantity)")
     group_id = cart_rows.group_of(shop, cart.customer_id)
-    goods = None if store.is_foreign or _is_special(cart) else _plain_goods(shop, cart)
+    applied = shop.promotions.applied(cart)
+    country = cart.ship_to.country
+    shop.taxes.note(country)
+    is_special = store.is_foreign or shop.taxes.is_edited or _is_special(cart, applied)
+    goods = None if is_special else _plain_goods(shop, cart)
     books: BaseCurrencyTotals | None = None
     extras: OrderExtras | None = None
     wanted: dict[str, int] = {}
@@ -50,11 +56,12 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         increment_id = cart.increment_id or book.next_number(store.store_id)
         lines, ordered, subtotal_incl = _plain_lines(shop, cart, goods, store.tax == "inclusive")
     else:
-        rows = cart_rows.rows_of(shop, cart.lines, store, group_id)
+        rows = cart_rows.retaxed(shop, cart_rows.rows_of(shop, cart.lines, store, group_id), country)
         wanted = cart_rows.goods_of(rows)
         refuse_short(shop, wanted, _NOTHING_FREED)
         increment_id = cart.increment_id or book.next_number(store.store_id)
-        quote = quotes.quote(cart, store, rows, book.take_item_ids(cart_rows.row_count(rows)))
+        item_id = book.take_item_ids(cart_rows.row_count(rows))
+        quote = quotes.quote(cart, store, rows, item_id, applied.discounts)
         lines, ordered, subtotal_incl = quote.lines, quote.ordered, quote.subtotal_incl_cents
         books, extras = quote.books, quote.extras
     shop.stock.reserve([(sku, -quantity) for sku, quantity in wanted.items()], "order_placed", increment_id)
@@ -88,7 +95,10 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         plain=goods is not None,
         base=books,
         extras=extras,
+        rule_ids=applied.ids,
+        percent_off=whole(applied.percent),
     )
+    shop.promotions.used(applied, cart.coupon_code)
     if cart.parent is not None:
         _relate(order, cart.parent)
     book.add(order, now_ms + cart.commit_after_ms if cart.commit_after_ms else 0)
@@ -110,10 +120,13 @@ def _fail(shop: SalesContext, wanted: dict[str, int], increment_id: str) -> None
     raise PlaceFailed(increment_id)
 
 
-def _is_special(cart: Cart) -> bool:
-    """Whether fixed discounts or vouchers need a quote."""
+def _is_special(cart: Cart, applied: Applied) -> bool:
+    """Whether several or fixed discounts, or vouchers, need a quote."""
     return (
-        cart.coupon_cents != 0
+        len(applied.discounts) > 1
+        or any(each.action != "by_percent" for each in applied.discounts)
+        or (bool(applied.discounts) and cart.coupon_percent == 0)
+        or cart.coupon_cents != 0
         or cart.gift_cards != ()
         or cart.coupon_on_shipping
         or cart.store_credit_cents != 0
@@ -134,7 +147,7 @@ def _plain_goods(shop: SalesContext, cart: Cart) -> list[tuple[Product, int]] | 
             raise BadCart(
                 f"cart: ({sku!r}, {quantity}); expected a SKU of the catalogue and a quantity of 1 or more"
             )
-        if product.prices is not None or product.kind != "simple":
+        if product.prices is not None or product.options or product.kind != "simple":
             return None
         goods.append((product, quantity))
     return goods

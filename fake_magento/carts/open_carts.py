@@ -6,7 +6,8 @@ Source: Adobe Commerce developer docs, "Order processing"; Magento source, Magen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from fake_magento.carts import cart_rows, checkout, quotes
 from fake_magento.config import Coupon, StoreConfig
@@ -49,6 +50,7 @@ class OpenCart:
     carrier: tuple[str, str] | None = None
     method: str | None = None
     coupon: Coupon | None = None
+    is_active: ClassVar[bool] = True
 
 
 class OpenCarts:
@@ -63,6 +65,7 @@ class OpenCarts:
         """Called with every order that is placed from an open cart."""
         self._made = 0
         self._items = 0
+        self._ordered: dict[int, Order] = {}
 
     def new(self, store: StoreConfig) -> OpenCart:
         """A new cart of a guest."""
@@ -106,6 +109,14 @@ class OpenCarts:
             raise no_such("cartId", cart_id)
         return self._without_deleted(cart)
 
+    def ordered(self, cart_id: int) -> Order | None:
+        """The order that was placed from a cart; carts that no client filled have the id of their order."""
+        found = self._ordered.get(cart_id)
+        if found is not None:
+            return found
+        order = self._shop.orders.find(cart_id)
+        return None if order is None or (order.extras and order.extras.quote_id is not None) else order
+
     def of_customer(self, customer_id: int) -> OpenCart:
         """The cart of a customer. Raises NotFound."""
         cart = self._of_customer.get(customer_id)
@@ -124,7 +135,7 @@ class OpenCarts:
 
     def _is_orderable(self, choice: Choice, cart: OpenCart) -> bool:
         product = self._shop.catalog.find(choice.sku)
-        if product is None or product.made_of is None:
+        if product is None or (product.made_of is None and not product.options):
             return product is not None
         try:
             cart_rows.rows_of(self._shop, [choice], cart.store, self._group(cart))
@@ -144,7 +155,7 @@ class OpenCarts:
         same = next((item for item in others if _same(item.choice, choice)), None)
         if item_id is None and same is not None:
             more = same.choice.quantity + choice.quantity
-            same.choice = Choice(product.sku, more, choice.child, choice.selections)
+            same.choice = replace(choice, sku=product.sku, quantity=more)
             return same
         if item_id is not None:
             changed = next(item for item in cart.items if item.item_id == item_id)
@@ -181,10 +192,7 @@ class OpenCarts:
 
     def coupon(self, code: str) -> Coupon:
         """The coupon with a code, regardless of case. Raises NotFound."""
-        for coupon in self._shop.config.coupons:
-            if coupon.code.lower() == code.lower():
-                return coupon
-        raise NotFound("The coupon code isn't valid. Verify the code and try again.")
+        return self._shop.promotions.valid(code)
 
     def ship_by(self, cart: OpenCart, carrier: tuple[str, str]) -> None:
         """Set the shipping method, (carrier code, method code). Raises ShopError or NotFound."""
@@ -200,7 +208,9 @@ class OpenCarts:
         """The price of the cart at this instant."""
         choices = [item.choice for item in cart.items]
         rows = cart_rows.rows_of(self._shop, choices, cart.store, self._group(cart))
-        return quotes.quote(self._cart(cart), cart.store, rows, 1)
+        filled = self._cart(cart)
+        rows = cart_rows.retaxed(self._shop, rows, filled.ship_to.country)
+        return quotes.quote(filled, cart.store, rows, 1, self._shop.promotions.applied(filled).discounts)
 
     def order(self, cart: OpenCart) -> Order:
         """Place the order and delete the cart. Raises ShopError."""
@@ -217,6 +227,7 @@ class OpenCarts:
         except OutOfStock:
             raise ShopError("Some of the products are out of stock.") from None
         del self._open[cart.cart_id]
+        self._ordered[cart.cart_id] = order
         self._masked.pop(cart.masked, None)
         if cart.customer_id is not None:
             del self._of_customer[cart.customer_id]
@@ -263,8 +274,9 @@ def _check_shipping(cart: OpenCart) -> None:
 
 def _entry(choice: Choice, shop: SalesContext) -> tuple[str, int] | Choice:
     product = shop.catalog.find(choice.sku)
-    return choice if product is not None and product.made_of is not None else (choice.sku, choice.quantity)
+    is_whole = product is not None and (product.made_of is not None or product.options)
+    return choice if is_whole else (choice.sku, choice.quantity)
 
 
 def _same(one: Choice, other: Choice) -> bool:
-    return (one.sku.lower(), one.child, one.selections) == (other.sku.lower(), other.child, other.selections)
+    return replace(one, sku=one.sku.lower(), quantity=1) == replace(other, sku=other.sku.lower(), quantity=1)

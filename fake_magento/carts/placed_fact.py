@@ -96,7 +96,7 @@ def _goods_row(line: OrderLine) -> list[list[Any]]:
     """
     made = line.made
     if made is None or made.kind != "bundle":
-        return [[line.sku, line.quantity, line.unit_cents, line.discount_cents]]
+        return [[line.stocked, line.quantity, line.unit_cents, line.discount_cents]]
     if made.by_parts:
         return [[part.sku, part.quantity, part.unit_cents, part.discount_cents] for part in made.parts]
     return [[part.sku, part.quantity, None, 0] for part in made.parts]

@@ -18,6 +18,7 @@ from fake_magento.model.cart import Cart
 from fake_magento.model.order import BaseCurrencyTotals, OrderExtras
 from fake_magento.model.order_line import OrderLine, RowComposition, RowMoney
 from fake_magento.money import converted, percent_of, spread
+from fake_magento.promotions.cart_rule import Discount
 
 UNIT = 1_000_000
 Shipping = tuple[int, int, int, int]
@@ -40,13 +41,17 @@ class _Columns:
 
     rows: list[RowMoney]
     shipping: Shipping
+    earlier: list[int]
+    """Of each row, what all discounts but the last took off."""
 
 
-def quote(cart: Cart, store: StoreConfig, rows: list[CartRow], item_id: int) -> Quote:
-    """Price the rows of a cart. Item ids count up from `item_id`."""
-    shipped = any(row.kind != "virtual" for row in rows)
-    own = _columns(cart, store, rows, store.rate_millionths if store.is_foreign else UNIT, shipped)
-    base = _columns(cart, store, rows, UNIT, shipped) if store.is_foreign else None
+def quote(
+    cart: Cart, store: StoreConfig, rows: list[CartRow], item_id: int, discounts: tuple[Discount, ...]
+) -> Quote:
+    """Price the rows of a cart. Item ids count up from `item_id`; each discount acts on what those before it leave."""
+    own_rate = store.rate_millionths if store.is_foreign else UNIT
+    own = _columns(discounts, store, rows, own_rate)
+    base = _columns(discounts, store, rows, UNIT) if store.is_foreign else None
     own_money = iter(own.rows)
     base_money = iter(base.rows) if base else None
     rate = store.rate_millionths if store.is_foreign else UNIT
@@ -63,39 +68,81 @@ def quote(cart: Cart, store: StoreConfig, rows: list[CartRow], item_id: int) -> 
         in_base = [line.in_base() for line in lines]
         books = BaseCurrencyTotals(totals.total(in_base, *base.shipping, base_gift), _incl(in_base))
     extras = None
-    if gifts or any(credit) or cart.coupon_cents or cart.coupon_on_shipping or cart.quote_id is not None:
-        extras = OrderExtras(gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, cart.quote_id)
+    earlier = _of_bundles(rows, lines, own, base or own) if len(discounts) > 1 else ()
+    if (
+        gifts
+        or any(credit)
+        or cart.coupon_cents
+        or cart.coupon_on_shipping
+        or cart.quote_id is not None
+        or earlier
+    ):
+        extras = OrderExtras(
+            gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, cart.quote_id, earlier
+        )
     return Quote(lines, ordered, _incl(lines), books, extras)
+
+
+def _of_bundles(
+    rows: list[CartRow], lines: list[OrderLine], own: _Columns, base: _Columns
+) -> tuple[tuple[int, int, int], ...]:
+    """(item id, cents, cents in base currency) that the earlier discounts took off each bundle priced by its parts."""
+    found, place = [], 0
+    for row, line in zip(rows, lines, strict=True):
+        upto = place + (len(row.parts) if row.by_parts else 1)
+        if row.by_parts and any(own.earlier[place:upto]):
+            found.append((line.item_id, sum(own.earlier[place:upto]), sum(base.earlier[place:upto])))
+        place = upto
+    return tuple(found)
 
 
 def _incl(lines: list[OrderLine]) -> int:
     return sum(line.row_cents + line.tax_before_cents for line in lines)
 
 
-def _columns(cart: Cart, store: StoreConfig, rows: list[CartRow], rate: int, shipped: bool) -> _Columns:
-    """Price rows and shipping in one currency, each with its share of the discount."""
+def _columns(discounts: tuple[Discount, ...], store: StoreConfig, rows: list[CartRow], rate: int) -> _Columns:
+    """Price rows and shipping in one currency, each with its share of the discounts."""
     inclusive = store.tax == "inclusive"
     priced = [part for row in rows for part in (row.parts if row.by_parts else (row,))]
     units = [converted(row.unit, rate) for row in priced]
-    entered = [unit * row.quantity for unit, row in zip(units, priced, strict=True)]
-    postage = converted(store.shipping_cents, rate) if shipped else 0
-    discounts, off_postage = _discounts(cart, entered, postage, rate)
+    is_shipped = any(row.kind != "virtual" for row in rows)
+    postage = converted(store.shipping_cents, rate) if is_shipped else 0
+    quantities = [row.quantity for row in priced]
+    off, off_postage = _discounts(discounts, units, quantities, postage, rate)
+    earlier, _ = _discounts(discounts[:-1], units, quantities, postage, rate)
     money = [
         totals.row_amounts(unit, row.quantity, row.tax_hundredths, inclusive, discount)
-        for unit, row, discount in zip(units, priced, discounts, strict=True)
+        for unit, row, discount in zip(units, priced, off, strict=True)
     ]
-    return _Columns(money, totals.priced_shipping(store, postage, off_postage))
+    return _Columns(money, totals.priced_shipping(store, postage, off_postage), earlier)
 
 
-def _discounts(cart: Cart, entered: list[int], postage: int, rate: int) -> tuple[list[int], int]:
+def _discounts(
+    discounts: tuple[Discount, ...], units: list[int], quantities: list[int], postage: int, rate: int
+) -> tuple[list[int], int]:
     """The discount of each row, and on shipping."""
-    open_to = postage if cart.coupon_on_shipping else 0
-    if cart.coupon_cents:
-        amount = min(converted(cart.coupon_cents, rate), sum(entered) + open_to)
-        *rows, last = spread(amount, [*entered, open_to])
-        return rows, last
-    share = cart.coupon_percent * 100
-    return [percent_of(cents, share) for cents in entered], percent_of(open_to, share)
+    entered = [unit * quantity for unit, quantity in zip(units, quantities, strict=True)]
+    off, off_postage = [0] * len(entered), 0
+    for each in discounts:
+        left = [whole - taken for whole, taken in zip(entered, off, strict=True)]
+        open_to = postage - off_postage if each.on_shipping else 0
+        taken, last = _taken(each, left, quantities, open_to, rate)
+        off = [before + more for before, more in zip(off, taken, strict=True)]
+        off_postage += last
+    return off, off_postage
+
+
+def _taken(
+    discount: Discount, left: list[int], quantities: list[int], open_to: int, rate: int
+) -> tuple[list[int], int]:
+    """What one discount takes off each row and off shipping."""
+    if discount.action == "by_percent":
+        return [percent_of(cents, discount.amount) for cents in left], percent_of(open_to, discount.amount)
+    amount = converted(discount.amount, rate)
+    if discount.action == "by_fixed":
+        return [min(cents, amount * count) for cents, count in zip(left, quantities, strict=True)], 0
+    *rows, last = spread(min(amount, sum(left) + open_to), [*left, open_to])
+    return rows, last
 
 
 _NOTHING: RowMoney = (0, 0, 0, 0, 0, 0, 0, 0)
@@ -115,7 +162,7 @@ def _line(row: CartRow, item_id: int, own: Any, base: Any, rate: int) -> OrderLi
             _bare(part, item_id + n, _NOTHING, None, rate, 0 if base is None else 1)
             for n, part in enumerate(row.parts, 1)
         ]
-    if row.kind != "simple":
+    if row.kind != "simple" or row.options:
         line.made = RowComposition(
             row.kind,
             tuple(parts),
@@ -123,6 +170,7 @@ def _line(row: CartRow, item_id: int, own: Any, base: Any, rate: int) -> OrderLi
             separately=row.separately,
             options=row.options,
             choice=row.choice,
+            stock_sku=row.sku if row.suffix else "",
         )
         for part, priced in zip(parts, row.parts, strict=True):
             part.made = RowComposition(priced.kind, parent=line, per_parent=priced.per_parent)
@@ -133,7 +181,7 @@ def _bare(row: CartRow, item_id: int, money: RowMoney, base: Any, rate: int, for
     line = OrderLine(
         item_id,
         row.product.product_id,
-        row.sku,
+        row.sku + row.suffix,
         row.product.name,
         row.quantity,
         row.tax_hundredths if row.has_price or row.by_parts else 0,

@@ -106,6 +106,10 @@ class Catalog:
         product = self.get(sku)
         del self._by_sku[product.sku], self._by_folded[product.sku.lower()], self._by_id[product.product_id]
 
+    def tax_rates(self) -> set[int]:
+        """The tax rates of all products, in hundredths of a percent."""
+        return {product.tax_hundredths for product in self._by_sku.values()}
+
     def __iter__(self) -> Iterator[Product]:
         return iter(self._by_sku.values())
 

@@ -6,6 +6,7 @@ A write that changes nothing is no fact.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from hashlib import blake2b
 from typing import Any
 
@@ -31,6 +32,15 @@ def brief(value: Any) -> Any:
     if text is None or len(text) <= LONGEST_TEXT:
         return value
     return f"{text[:LONGEST_TEXT]}... {blake2b(text.encode(), digest_size=4).hexdigest()}"
+
+
+def brief_fields(record: Any) -> Fields:
+    """The fields of a dataclass as JSON values, long ones cut."""
+    return {each.name: brief(_plain(getattr(record, each.name))) for each in fields(record)}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
 def difference(before: Fields, after: Fields) -> tuple[Fields, Fields]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento.errors import NotEnoughAtSource
+from fake_magento.inventory.sources import Places, StockRecord
 
 Emit = Callable[[str, dict[str, str], dict[str, Any]], None]
 Reservation = tuple[int, str, int, str, str]
 """(reservation_id, sku, signed quantity, event_type, order increment_id)"""
-STOCK_ID = 1
 
 
 @dataclass(slots=True)
@@ -33,8 +33,8 @@ class SourceItem:
 class Level:
     """The stock of one SKU, in units.
 
-    `items` are its source items by source code, `total` is the sum of those in stock, `reserved` the sum of its
-    reservations (<= 0).
+    `items` are its source items by source code, `total` is the sum of those that the website sells from, `reserved`
+    the sum of its reservations (<= 0).
     """
 
     sku: str
@@ -52,15 +52,16 @@ class _Levels(dict[str, Level]):
 
 
 class Stock:
-    """Stock 1 over the configured sources.
+    """Source items of all sources, and reservations against the stock of the website.
 
     With `by_schedule` a change at a source reaches the salable quantity only at the next run of the indexers.
     """
 
     def __init__(self, sources: tuple[str, ...], emit: Emit, by_schedule: bool = False) -> None:
-        if not sources:
-            raise ValueError("stock: expected at least one source code in ShopConfig.sources, came none")
-        self.sources = sources
+        self.places = Places(sources)
+        self.sources = self.places.enabled_of(self.places.selling)
+        """The sources that the website sells from, by priority."""
+        self._selling = frozenset(self.sources)
         self.reservations: list[Reservation] = []
         self._by_schedule = by_schedule
         self.uncompensated: dict[str, list[tuple[str, int]]] = {}
@@ -72,8 +73,8 @@ class Stock:
 
     @property
     def default_source(self) -> str:
-        """The first of the sources."""
-        return self.sources[0]
+        """The source that goods leave and return to where no document names another."""
+        return self.sources[0] if self.sources else self.places.default_code
 
     def level(self, sku: str) -> Level | None:
         """The stock of a SKU, None before its first."""
@@ -96,6 +97,34 @@ class Stock:
             total = self._indexed.get(sku, total)
         return total + level.reserved if level and total > 0 else 0
 
+    def salable_in(self, sku: str, stock: StockRecord) -> int:
+        """Units that a stock shows; reservations count for the stock of the website only."""
+        if stock is self.places.selling:
+            return self.shown_salable(sku)
+        level = self._levels.get(sku)
+        codes = self.places.enabled_of(stock)
+        held = [level.items[code] for code in codes if code in level.items] if level else []
+        return sum(item.quantity for item in held if item.in_stock)
+
+    def rearrange(self, by: str) -> None:
+        """Count again after sources or stocks have changed: other sources may be sold from."""
+        before = self._selling
+        self.sources = self.places.enabled_of(self.places.selling)
+        self._selling = frozenset(self.sources)
+        moved = before ^ self._selling
+        changed = []
+        for level in self._levels.values() if moved else ():
+            touched = [item for item in level.items.values() if item.source in moved]
+            if touched and self._by_schedule:
+                self._indexed.setdefault(level.sku, level.total)
+            if touched:
+                level.total = sum(item.quantity for item in level.items.values() if self._counts(item))
+                changed += touched
+        self._changed(changed, "rearranged", by)
+
+    def _counts(self, item: SourceItem) -> bool:
+        return item.in_stock and item.source in self._selling
+
     def reindex(self) -> None:
         """Run the indexers: the salable quantity follows the sources again."""
         self._indexed.clear()
@@ -114,8 +143,8 @@ class Stock:
         """Set source items: (SKU, source, absolute quantity, in stock). Raises ValueError for an unknown source."""
         changed = []
         for sku, source, quantity, in_stock in rows:
-            if source not in self.sources:
-                known = ", ".join(self.sources)
+            if source not in self.places.sources:
+                known = ", ".join(self.places.sources)
                 raise ValueError(f"stock: unknown source {source!r}; the sources are {known}")
             level = self._levels[sku]
             if self._by_schedule:
@@ -123,11 +152,11 @@ class Stock:
             item = level.items.get(source)
             if item is None:
                 item = level.items[source] = SourceItem(sku, source)
-            elif item.in_stock:
+            elif self._counts(item):
                 level.total -= item.quantity
             item.quantity = quantity
             item.in_stock = in_stock
-            if in_stock:
+            if self._counts(item):
                 level.total += quantity
             changed.append(item)
         self._changed(changed, why, by)
@@ -144,7 +173,7 @@ class Stock:
                 item = level.items[source] = SourceItem(sku, source)
                 item.in_stock = True
             item.quantity += units
-            if item.in_stock:
+            if self._counts(item):
                 level.total += units
             changed.append(item)
         self._changed(changed, why, by)
@@ -158,7 +187,7 @@ class Stock:
             if item is not None and level is not None:
                 if self._by_schedule:
                     self._indexed.setdefault(sku, level.total)
-                level.total -= item.quantity if item.in_stock else 0
+                level.total -= item.quantity if self._counts(item) else 0
                 item.quantity, item.in_stock = 0, False
                 gone.append(item)
         self._changed(gone, "unassigned", by)
@@ -181,9 +210,9 @@ class Stock:
         self.uncompensated.clear()
 
     def _changed(self, items: list[SourceItem], why: str, by: str) -> None:
-        """Emit one fact for all source items of a change."""
+        """Emit one fact for all source items of a change. Where the website does not sell, they are out of stock."""
         if items:
-            rows = [[item.sku, item.source, item.quantity, item.in_stock] for item in items]
+            rows = [[item.sku, item.source, item.quantity, self._counts(item)] for item in items]
             self._emit("shop.stock.changed", {}, {"why": why, "by": by, "rows": rows})
 
     def short(self, wanted: dict[str, int], source: str) -> NotEnoughAtSource | None:

@@ -16,15 +16,17 @@ KINDS = ("simple", "configurable", "bundle", "grouped", "virtual")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A cart line of a composite product.
+    """A cart line of a composite product, or of one with custom options.
 
-    `child` is the SKU of a variant; `selections` are (SKU, units in one bundle or group), the defaults if empty.
+    `child` is the SKU of a variant; `selections` are (SKU, units in one bundle or group), the defaults if empty;
+    `custom` are (id of a custom option, what was entered or the ids that were selected).
     """
 
     sku: str
     quantity: int
     child: str | None = None
     selections: tuple[tuple[str, int], ...] = ()
+    custom: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

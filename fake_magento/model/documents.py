@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.order_line import OrderLine
@@ -39,9 +39,20 @@ class Note:
     created_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A document as an API client sent it: its flat fields, and one dict for each of its rows."""
+
+    fields: dict[str, Any]
+    rows: tuple[dict[str, Any], ...]
+
+
 @dataclass(slots=True)
 class Invoice:
-    """A paid invoice. `base_amounts` is None in a store whose orders are in base currency."""
+    """An invoice; `state` is 1 open, 2 paid, 3 canceled. `sent` is None unless a client saved it.
+
+    `base_amounts` is None in a store whose orders are in base currency.
+    """
 
     entity_id: int
     increment_id: str
@@ -54,6 +65,8 @@ class Invoice:
     comment: Comment | None = None
     base_amounts: Amounts | None = None
     notes: list[Note] = field(default_factory=list)
+    state: int | None = 2
+    sent: Sent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Track:
 
 @dataclass(slots=True)
 class Shipment:
-    """Goods that have left one source."""
+    """Goods that have left one source. `sent` is None unless a client saved it, which leaves the order as it was."""
 
     entity_id: int
     increment_id: str
@@ -82,11 +95,15 @@ class Shipment:
     tracks: list[Track] = field(default_factory=list)
     comment: Comment | None = None
     notes: list[Note] = field(default_factory=list)
+    sent: Sent | None = None
 
 
 @dataclass(slots=True)
 class CreditMemo:
-    """A refund. `base_amounts` is None in a store whose orders are in base currency."""
+    """A refund; `state` is 1 open, 2 refunded, 3 canceled. `sent` is None unless a client saved it.
+
+    `base_amounts` is None in a store whose orders are in base currency.
+    """
 
     entity_id: int
     increment_id: str
@@ -102,3 +119,7 @@ class CreditMemo:
     base_amounts: Amounts | None = None
     base_adjustments: tuple[int, int] = (0, 0)
     notes: list[Note] = field(default_factory=list)
+    state: int | None = 2
+    sent: Sent | None = None
+    is_booked: bool = True
+    """Whether its amounts are refunded, and not only saved."""

@@ -49,7 +49,8 @@ class OrderExtras:
     """Fields that few orders have.
 
     `gift_cards` are (code, cents in order currency, cents in base currency), `store_credit` is (cents in order
-    currency, cents in base currency), `quote_id` the cart it was placed from.
+    currency, cents in base currency), `quote_id` the cart it was placed from. `earlier_discounts` are (item id, cents
+    in order currency, cents in base currency) that all price rules but the last took off bundles priced by their parts.
     """
 
     gift_cards: tuple[tuple[str, int, int], ...] = ()
@@ -57,6 +58,7 @@ class OrderExtras:
     coupon_cents: int = 0
     coupon_on_shipping: bool = False
     quote_id: int | None = None
+    earlier_discounts: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -113,6 +115,10 @@ class Order:
     online_refunded_cents: int = 0
     base: BaseCurrencyTotals | None = None
     extras: OrderExtras | None = None
+    rule_ids: str = ""
+    """Ids of the cart price rules that were applied, such as `1,2`."""
+    percent_off: float = 0
+    """The sum of their percentages."""
     saved_state: str = ""
     """The state at the last save; "" before the first."""
 

@@ -26,6 +26,14 @@ class ChosenSelections:
     selection_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenCustom:
+    """What was entered or selected for a custom option of the product."""
+
+    option_id: int
+    value: str
+
+
 @dataclass(slots=True)
 class RowComposition:
     """How a row relates to other rows; a row of a plain simple product has none.
@@ -42,8 +50,10 @@ class RowComposition:
     per_parent: int = 1
     by_parts: bool = False
     separately: bool = False
-    options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...] | None = None
+    options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...] | tuple[ChosenCustom, ...] | None = None
     choice: Choice | None = None
+    stock_sku: str = ""
+    """The SKU in stock, where custom options have changed that of the row."""
 
 
 RowMoney = tuple[int, int, int, int, int, int, int, int]
@@ -100,8 +110,13 @@ class OrderLine:
         """(SKU, units) that `quantity` units of this row take from stock."""
         made = self.made
         if made is None or made.kind != "bundle":
-            return [(self.sku, quantity)]
+            return [(self.stocked, quantity)]
         return [(part.sku, quantity * per_parent(part)) for part in made.parts]
+
+    @property
+    def stocked(self) -> str:
+        """The SKU that the row takes from stock."""
+        return self.sku if self.made is None or not self.made.stock_sku else self.made.stock_sku
 
     @property
     def stock_rows(self) -> tuple[OrderLine, ...]:
@@ -112,7 +127,7 @@ class OrderLine:
     def open_goods(self) -> list[tuple[str, int]]:
         """(SKU, units) that are still reserved for this row."""
         if self.made is not None and self.made.kind == "virtual":
-            return [(self.sku, self.to_invoice())]
+            return [(self.stocked, self.to_invoice())]
         return [goods for row in self.stock_rows for goods in row.goods(row.to_ship())]
 
     def in_base(self) -> OrderLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fake_magento.model.composites import Composite
+from fake_magento.model.custom_option import CustomOption
 from fake_magento.model.price_list import PriceList
 
 
@@ -18,6 +19,15 @@ class Picture:
     position: int
     disabled: bool = False
     roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLink:
+    """A link to another product; `kind` is related, upsell or crosssell."""
+
+    kind: str
+    sku: str
+    position: int = 0
 
 
 @dataclass(slots=True)
@@ -49,3 +59,6 @@ class Product:
     category_ids: tuple[int, ...] = (2,)
     pictures: tuple[Picture, ...] = ()
     visibility: int = 4
+    options: tuple[CustomOption, ...] = ()
+    links: tuple[ProductLink, ...] = ()
+    """Related products, up-sells and cross-sells."""

@@ -150,6 +150,37 @@ def _groups(shop: Shop) -> dict[str, facts.Fields]:
     }
 
 
+def _places(shop: Shop) -> dict[str, facts.Fields]:
+    """Sources and stocks."""
+    places = shop.stock.places
+    sources = {
+        f"source {each.code}": {"name": each.name, "enabled": each.enabled, **each.details}
+        for each in places.sources.values()
+    }
+    return sources | {
+        f"stock {each.stock_id}": {
+            "name": each.name,
+            "websites": list(each.channels),
+            "sources": {**each.links},
+        }
+        for each in places.stocks.values()
+    }
+
+
+def _taxes(shop: Shop) -> dict[str, facts.Fields]:
+    """Tax classes, rates and rules."""
+    book = shop.taxes
+    named = (("tax class", book.classes), ("tax rate", book.rates), ("tax rule", book.rules))
+    return {f"{noun} {key}": facts.brief_fields(each) for noun, rows in named for key, each in rows.items()}
+
+
+def _promotions(shop: Shop) -> dict[str, facts.Fields]:
+    """Cart price rules and coupons."""
+    known = shop.promotions
+    named = (("cart rule", known.rules), ("coupon", known.coupons))
+    return {f"{noun} {key}": facts.brief_fields(each) for noun, rows in named for key, each in rows.items()}
+
+
 _WRITES: dict[str, Carry] = {
     "product.write": _product,
     "product.delete": _product,
@@ -160,4 +191,7 @@ _WRITES: dict[str, Carry] = {
     "category.write": _category,
     "attribute.write": _records(_attributes),
     "group.write": _records(_groups),
+    "source.write": _records(_places),
+    "tax.write": _records(_taxes),
+    "rule.write": _records(_promotions),
 }

@@ -12,7 +12,9 @@ from fake_magento.customers.accounts import Customers
 from fake_magento.inventory.stock import Emit, Stock
 from fake_magento.model.documents import CreditMemo, Invoice, Shipment
 from fake_magento.model.order import Order
+from fake_magento.promotions.promotions import Promotions
 from fake_magento.sales.order_book import OrderBook
+from fake_magento.taxes.tax_book import TaxBook
 
 
 class SalesContext(Protocol):
@@ -27,10 +29,15 @@ class SalesContext(Protocol):
     catalog: Catalog
     customers: Customers
     stock: Stock
+    promotions: Promotions
+    taxes: TaxBook
     orders: OrderBook
     invoices: list[Invoice]
     shipments: list[Shipment]
     creditmemos: list[CreditMemo]
+
+    def surprise(self, name: str) -> None:
+        """Count that a surprise acted."""
 
     def saved(self, order: Order, name: str) -> None:
         """Record a save of an order: `updated_at` moves and an event is sent."""

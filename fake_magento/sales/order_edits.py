@@ -15,7 +15,7 @@ from fake_magento.model.composites import Choice
 from fake_magento.model.order import Order
 from fake_magento.sales import order_states
 from fake_magento.sales.context import SalesContext
-from fake_magento.sales.credit_memos import Refund, refund
+from fake_magento.sales.documents.credit_memos import Refund, refund
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.sales.orders import can_cancel, cancel
 

@@ -34,7 +34,7 @@ def shop(**config: Any) -> Shop:
     )
     for number, sku in enumerate(("S1", "S2", "S3", "bla/koe", "Späti 5"), start=1):
         made.catalog.add(sku, f"Thing {number}", 1999 * number, 19, 0.35)
-        made.stock.open(sku, "main", 500)
+        made.stock.open(sku, "default", 500)
     ines = made.customers.add("ines@example.com", "Ines", "Møller", HOME)
     for number in range(ORDERS):
         lines = [("S1", 1 + number % 3), ("bla/koe", 1)]

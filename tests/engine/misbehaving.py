@@ -261,8 +261,4 @@ async def prints(kit: Kit) -> None:
     await idle(kit)
 
 
-def not_async(kit: Kit) -> None:
-    """Would stop the clock."""
-
-
 NOT_A_FUNCTION = 7

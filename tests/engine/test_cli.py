@@ -241,7 +241,6 @@ WRONG: list[tuple[list[str], str]] = [
     (["run", "calm", "--candidate", "nowhere.yaml"], "nowhere.yaml"),
     (["run", "calm", "--candidate", "nowhere:run"], "cannot import 'nowhere'"),
     (["run", "calm", "--candidate", f"{BAD}:idel"], "did you mean idle"),
-    (["run", "calm", "--candidate", f"{BAD}:not_async"], "async def not_async"),
     (["run", "calm", "--candidate", f"{BAD}:NOT_A_FUNCTION"], "async def"),
     (["run", "calm", "--candidate", ":x"], "--candidate :x"),
     (["run", "calm", "--candidate", "x:"], "--candidate x:"),

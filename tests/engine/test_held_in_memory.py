@@ -67,7 +67,7 @@ def test_a_coroutine_function_is_a_candidate_and_its_log_is_kept() -> None:
         await mortals.ticks(kit)
 
     result = run("", candidate=integrate)
-    assert result.log == "hello\n"
+    assert result.log == "2025-11-12T13:00:00.000Z hello\n"
     assert result.record.candidate.endswith("integrate")
 
 
@@ -75,7 +75,7 @@ def test_the_log_of_a_candidate_that_never_called_is_in_the_error() -> None:
     async def integrate(kit: golive.Kit) -> None:
         kit.log("no idea what to do")
 
-    with pytest.raises(golive.CandidateFailed, match="its log: no idea what to do"):
+    with pytest.raises(golive.CandidateFailed, match=r"its log: 2025\S+Z no idea what to do"):
         run("", candidate=integrate)
 
 

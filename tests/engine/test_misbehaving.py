@@ -150,7 +150,7 @@ def test_what_will_not_end_is_left_where_it_stands(tmp_path: Path) -> None:
 
 def test_last_moments_may_be_used(tmp_path: Path) -> None:
     outcome = run(tmp_path, misbehaving.says_good_bye)
-    assert outcome.log == "good bye\n"
+    assert outcome.log.endswith("Z good bye\n")
     assert outcome.ended == []
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-PACKAGES = {"golive", "golive_reports", "fake_erp", "fake_magento"}
+PACKAGES = {"golive", "golive_reports", "golive_virtual", "fake_erp", "fake_magento"}
 NOT_NEEDED = shutil.ignore_patterns(
     ".venv",
     ".git",

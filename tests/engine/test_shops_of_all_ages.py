@@ -27,6 +27,12 @@ def test_the_reference_holds_at_a_shop_full_of_surprises(tmp_path: Path) -> None
     )
 
 
+def test_the_reference_holds_where_several_rules_act_on_one_order(tmp_path: Path) -> None:
+    rules = "shop.discounts=[{name: summer, percent: 10%}, {name: five, amount: 5 EUR}]"
+    kinds = ["traffic.baskets.coupons=40%", "shop.catalog.kinds.bundle=20%"]
+    check_reference(run(tmp_path, "calm", "reference", 1, rules, *kinds, "clock.duration=30m"))
+
+
 def test_a_surprise_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(ScenarioError, match="unstable_paging"):
         scenario.load("calm", ["shop.surprises=[unstable]"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_erp import Erp, ErpConfig, Request, configured_rules
+from fake_erp import Erp, ErpConfig, Reply, Request, configured_rules
 from fake_erp.access.config import Token
 from fake_erp.channels.config import Channels
 from fake_erp.dialects.native.routes import ROUTES
@@ -56,13 +56,21 @@ def strict() -> tuple[World, Client]:
 
 
 WORLD, CLIENT = strict()
+
+
+def check_reply(reply: Reply) -> None:
+    """A reply is well formed; only the quirk that books an order and then fails may answer 500."""
+    if (reply.status, reply.concealed) != (500, "applied"):
+        check(reply)
+
+
 COUNTRIES = ("DE", "AT", "CH", "")
 
 
 @settings(max_examples=examples(300), deadline=None)
 @given(METHODS, PATHS, QUERIES, JSON)
 def test_any_call(method: str, path: str, query: str, data: Any) -> None:
-    check(WORLD.erp.surface.handle(Request(method, path, query, CLIENT.headers, data)))
+    check_reply(WORLD.erp.surface.handle(Request(method, path, query, CLIENT.headers, data)))
 
 
 @settings(max_examples=examples(200), deadline=None)
@@ -71,7 +79,7 @@ def test_any_call(method: str, path: str, query: str, data: Any) -> None:
 )
 def test_any_document(route: Any, data: Any) -> None:
     path = route.pattern.replace("{number}", "SO100001")
-    check(WORLD.erp.surface.handle(Request(route.method, path, headers=CLIENT.headers, data=data)))
+    check_reply(WORLD.erp.surface.handle(Request(route.method, path, headers=CLIENT.headers, data=data)))
 
 
 ORDERS = st.fixed_dictionaries(
@@ -123,7 +131,7 @@ def test_whatever_the_installation_makes_of_an_order_adds_up(documents: list[dic
     for document in documents:
         before = len(world.of_kind("erp.order.created"))
         answer = client.post("/orders", {**world.order(), **document})
-        assert answer.status < 500
+        assert answer.status < 500 or world.of_kind("erp.quirk")[-1][2]["quirk"] == "commit_then_fail"
         made += len(world.of_kind("erp.order.created")) - before
         assert len(world.of_kind("erp.order.created")) - before <= 1
     assert len(world.erp.orders.by_number) == made

@@ -111,6 +111,11 @@ def skipped() -> Book:
     return listing(parcel(), "11:05", "1", op=DELIVERIES, asked={"after": "0"})
 
 
+def only_saved() -> Book:
+    saved = {"kind": "shipment", "document": "000000001", "lines": [["A", 1]]}
+    return skipped().at("11:06").say("shop", "shop.document.saved", {"order": "1"}, saved)
+
+
 def unreadable() -> Book:
     return listing(parcel(), "11:05", op=DELIVERIES, status=401)
 
@@ -188,6 +193,7 @@ CASES: list[tuple[Callable[[], Book], str, str]] = [
     (before_parcel, "wrong_state", "shipped_before_parcel"),
     (whole, "wrong_state", "shipped_whole"),
     (skipped, "wrong_state", "delivery_skipped"),
+    (only_saved, "wrong_state", "shipment_saved"),
     (unreadable, "wrong_state", "deliveries_unreadable"),
     (not_read_again, "wrong_state", "deliveries_not_read_again"),
     (missed, "wrong_state", "delivery_missed"),

@@ -113,8 +113,8 @@ def test_functions_and_designs_are_other_ways_in(tmp_path: Path) -> None:
             "processes.web.webhook: expected one of the keys command, env, every, overlap, got the unknown key "
             "webhook; it is said once for all processes",
         ),
-        ("python: mymodule", "python: expected a function such as mypackage.connector:integrate"),
-        ("python: a:b\nready: 1s", "mine.yaml:2: ready: expected nothing of the kind beside python"),
+        ("python: my module", "python: expected a script such as connector.py, a function such as"),
+        ("python: a:b\nstop: 1s", "mine.yaml:2: stop: expected nothing of the kind beside python"),
         ("design: {wokers: 2}", "the unknown key wokers; did you mean workers?"),
         ("design: {workers: many}", "design.workers: expected a whole number, got many"),
         ("design: [workers]", "design: expected a mapping such as {workers: 2}"),

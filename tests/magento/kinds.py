@@ -51,7 +51,7 @@ def furnished(**config: Any) -> World:
     catalog, stock = world.shop.catalog, world.shop.stock
     for size, price in (("M", 4999), ("L", 5205)):
         catalog.add(f"HOODIE-{size}", f"Hoodie-{size}", price, 19, 0.6)
-        stock.open(f"HOODIE-{size}", "main", 40)
+        stock.open(f"HOODIE-{size}", stock.default_source, 40)
     sizes = VariantOption(93, "size", "Size", {52: "M", 53: "L"})
     catalog.add(
         "HOODIE",
@@ -68,5 +68,5 @@ def furnished(**config: Any) -> World:
     catalog.add("KIT", "Kit", 0, 19, made_of=Bundle((first, second), separately=True))
     catalog.add("SET", "Set", 0, 19, made_of=Grouped({"SKU-1": 1, "SKU-4": 2}))
     catalog.add("GIFT", "Gift", 1500, 0, 0, "virtual")
-    stock.open("GIFT", "main", 500)
+    stock.open("GIFT", stock.default_source, 500)
     return world

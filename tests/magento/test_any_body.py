@@ -76,7 +76,7 @@ BODIES = st.recursive(
     VALUES,
     lambda below: st.lists(below, max_size=3) | st.dictionaries(st.sampled_from(WORDS), below, max_size=5),
 )
-PARTS = st.sampled_from(["1", "2", "0", "-1", "99", "SKU-1", "HOODIE", "BOX", "GIFT", "main", "base", "x"])
+PARTS = st.sampled_from(["1", "2", "0", "-1", "99", "SKU-1", "HOODIE", "BOX", "GIFT", "default", "base", "x"])
 
 
 @settings(max_examples=examples(400), deadline=None)

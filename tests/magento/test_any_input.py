@@ -54,7 +54,7 @@ SHAPED = st.recursive(
     | st.booleans()
     | st.integers(-2, 60)
     | st.floats()
-    | st.sampled_from(["1", "SKU-1", "main", "x", "-1", "1e5"]),
+    | st.sampled_from(["1", "SKU-1", "default", "x", "-1", "1e5"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
     max_leaves=10,
 )

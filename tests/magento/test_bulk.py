@@ -164,7 +164,7 @@ def test_with_a_clock_of_its_own_the_shop_consumes_without_being_asked() -> None
 
 def test_a_list_of_objects_may_be_limited(world: World) -> None:
     send = over_http(World(complex_array_limit=20))
-    rows = [{"sku": "SKU-1", "source_code": "main", "quantity": 1, "status": 1}]
+    rows = [{"sku": "SKU-1", "source_code": "default", "quantity": 1, "status": 1}]
     assert send("POST", f"{SYNC}/inventory/source-items", {"sourceItems": rows * 20}).status == 200
     refused = send("POST", f"{SYNC}/inventory/source-items", {"sourceItems": rows * 21})
     assert refused.status == 400

@@ -6,6 +6,7 @@ import pytest
 
 from fake_magento.model.composites import Choice
 from fake_magento.model.price_list import PriceList, TierPrice
+from fake_magento.sales.payment_methods import GATEWAYS, METHODS
 
 from .kinds import furnished
 from .world import TOKEN, Send, World, direct
@@ -97,7 +98,7 @@ def test_an_admin_fills_a_cart_for_a_customer_and_finds_it_among_all() -> None:
     send("POST", f"{cart}/shipping-information", {"addressInformation": INFORMATION})
     order_id = send("PUT", f"{cart}/order", {"paymentMethod": {"method": "checkmo"}}).data
     assert world.shop.orders.get(int(order_id)).customer_id == 1
-    missing = send("GET", cart)
+    missing = send("PUT", f"{cart}/order", {"paymentMethod": {"method": "checkmo"}})
     assert (missing.status, missing.data["parameters"]) == (404, {"fieldName": "cartId", "fieldValue": anns})
     assert send("GET", f"{V1}/carts/{nobodys}").data["items"] == []
     assert send("GET", f"{V1}/carts/{nobodys}", token=None).status == 401
@@ -145,3 +146,55 @@ def test_a_variant_that_is_deleted_takes_its_choice_out_of_the_carts() -> None:
     world.shop.carts.put(cart, Choice("HOODIE", 1, "HOODIE-L"))
     world.shop.catalog.remove("HOODIE-M")
     assert [item.choice.child for item in world.shop.carts.get(cart.cart_id).items] == ["HOODIE-L"]
+
+
+@pytest.mark.parametrize("method", sorted(METHODS.keys() - {"free"}))
+def test_every_payment_method_is_offered_and_places_an_order(world: World, send: Send, method: str) -> None:
+    cart = send("POST", f"{V1}/guest-carts", token=None).data
+    path = f"{V1}/guest-carts/{cart}"
+    send("POST", f"{path}/items", {"cartItem": {"sku": "SKU-1", "qty": 1, "quote_id": cart}}, token=None)
+    given = {"addressInformation": INFORMATION}
+    offered = send("POST", f"{path}/shipping-information", given, token=None).data["payment_methods"]
+    assert {"code": method, "title": METHODS[method]} in offered
+    paying = {"email": "a@example.com", "paymentMethod": {"method": method}}
+    order = send(
+        "GET", f"{V1}/orders/" + send("POST", f"{path}/payment-information", paying, token=None).data
+    ).data
+    assert order["payment"]["method"] == method
+    assert order["extension_attributes"]["payment_additional_info"][0]["value"] == METHODS[method]
+    assert (order["state"] == "processing") is (method in GATEWAYS)
+    assert ("amount_authorized" in order["payment"]) is (method in GATEWAYS)
+    assert ("po_number" in order["payment"]) is (method == "purchaseorder")
+
+
+def test_cash_on_delivery_is_paid_by_an_invoice_like_every_offline_method(world: World, send: Send) -> None:
+    order = world.order(method="cashondelivery")
+    assert (order.state, order.status) == ("new", "pending")
+    assert send("POST", f"{V1}/order/1/invoice", {"capture": True}).status == 200
+    assert order.state == "processing"
+
+
+def test_the_cart_that_an_order_names_is_there_and_no_longer_active(world: World, send: Send) -> None:
+    world.order(("SKU-1", 2), ("SKU-2", 1))
+    cart = send("POST", f"{V1}/carts").data
+    send("POST", f"{V1}/carts/{cart}/items", {"cartItem": {"sku": "SKU-4", "qty": 3, "quote_id": str(cart)}})
+    send("POST", f"{V1}/carts/{cart}/shipping-information", {"addressInformation": INFORMATION})
+    assert send("PUT", f"{V1}/carts/{cart}/order", {"paymentMethod": {"method": "checkmo"}}).data == "2"
+    for number, rows in ((1, [("SKU-1", 2), ("SKU-2", 1)]), (2, [("SKU-4", 3)])):
+        order = send("GET", f"{V1}/orders/{number}").data
+        data = send("GET", f"{V1}/carts/{order['quote_id']}").data
+        assert (data["id"], data["is_active"], data["reserved_order_id"]) == (
+            order["quote_id"],
+            False,
+            order["increment_id"],
+        )
+        assert [(row["sku"], row["qty"]) for row in data["items"]] == rows
+        assert data["items"] == send("GET", f"{V1}/carts/{order['quote_id']}/items").data
+        assert data["billing_address"]["country_id"] == "DE"
+        query = "searchCriteria[filter_groups][0][filters][0][field]=entity_id"
+        query += f"&searchCriteria[filter_groups][0][filters][0][value]={order['quote_id']}"
+        assert send("GET", f"{V1}/carts/search", query=query).data["items"] == [data]
+    query = "searchCriteria[filter_groups][0][filters][0][field]=is_active"
+    query += "&searchCriteria[filter_groups][0][filters][0][value]=0"
+    assert send("GET", f"{V1}/carts/search", query=query).data["total_count"] == 2
+    assert send("GET", f"{V1}/guest-carts/1", token=None).status == 404

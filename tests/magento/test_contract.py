@@ -65,10 +65,10 @@ def test_paid_then_shipped_is_complete_and_lifts_the_reservation(world: World, s
     data = send("GET", f"{V1}/orders/1").data
     assert (data["state"], data["status"], data["total_due"]) == ("complete", "complete", 0)
     assert [item["qty_shipped"] for item in data["items"]] == [2, 1]
-    assert world.shop.salable("SKU-1") == world.shop.stock.quantity("SKU-1", "main") == 48
+    assert world.shop.salable("SKU-1") == world.shop.stock.quantity("SKU-1", "default") == 48
     shipment = send("GET", f"{V1}/shipment/1").data
     assert shipment["tracks"][0]["track_number"] == "1Z9"
-    assert shipment["extension_attributes"] == {"source_code": "main"}
+    assert shipment["extension_attributes"] == {"source_code": "default"}
     invoice = send("GET", f"{V1}/invoices/1").data
     assert invoice["grand_total"] == data["grand_total"] == order.ordered.total / 100
     assert invoice["order_id"] == 1
@@ -87,7 +87,7 @@ def test_the_ordinary_refund_closes_an_unshipped_order(world: World, send: Send)
 def test_unshipped_goods_that_do_not_come_back_leave_the_source(world: World, send: Send) -> None:
     world.paid(("SKU-1", 2))
     send("POST", f"{V1}/order/1/refund", {})
-    assert world.shop.stock.quantity("SKU-1", "main") == 48
+    assert world.shop.stock.quantity("SKU-1", "default") == 48
     assert world.shop.salable("SKU-1") == 48
 
 
@@ -124,7 +124,7 @@ def test_a_comment_without_status_empties_the_status(world: World, send: Send) -
 
 def test_stock_is_pushed_in_absolute_quantities(world: World, send: Send) -> None:
     world.order(("SKU-1", 2))
-    rows = [{"sku": "sku-1", "source_code": "main", "quantity": 10, "status": 1}]
+    rows = [{"sku": "sku-1", "source_code": "default", "quantity": 10, "status": 1}]
     assert send("POST", f"{V1}/inventory/source-items", {"sourceItems": rows}).data == []
     assert send("GET", f"{V1}/inventory/get-product-salable-quantity/SKU-1/1").data == 8
     assert send("GET", f"{V1}/inventory/is-product-salable/SKU-1/1").data is True
@@ -137,12 +137,9 @@ def test_stock_is_pushed_in_absolute_quantities(world: World, send: Send) -> Non
         query="searchCriteria[filter_groups][0][filters][0][field]=sku"
         "&searchCriteria[filter_groups][0][filters][0][value]=SKU-1",
     )
-    assert listed.data["items"] == [{"sku": "SKU-1", "source_code": "main", "quantity": 10, "status": 0}]
+    assert listed.data["items"] == [{"sku": "SKU-1", "source_code": "default", "quantity": 10, "status": 0}]
     assert send("GET", f"{V1}/stockItems/SKU-1").data["qty"] == 10
-    assert [s["source_code"] for s in send("GET", f"{V1}/inventory/sources").data["items"]] == [
-        "main",
-        "north",
-    ]
+    assert [s["source_code"] for s in send("GET", f"{V1}/inventory/sources").data["items"]] == ["default"]
 
 
 def test_an_edit_cancels_and_recreates_with_a_suffix(world: World, send: Send) -> None:

@@ -165,14 +165,14 @@ def test_the_facts_of_an_ordinary_order() -> None:
     assert world.last("shop.order.paid")[1]["amount_cents"] == placed["total_cents"]
     assert world.last("shop.order.shipped") == (
         {"order": "000000001", "shipment": "000000001"},
-        {"source": "main", "lines": [["SKU-1", 2], ["SKU-3", 1]], "by": "admin"},
+        {"source": "default", "lines": [["SKU-1", 2], ["SKU-3", 1]], "by": "admin"},
     )
     assert world.last("shop.stock.changed") == (
         {},
         {
             "why": "shipment",
             "by": "admin",
-            "rows": [["SKU-1", "main", 48, True], ["SKU-3", "main", 49, True]],
+            "rows": [["SKU-1", "default", 48, True], ["SKU-3", "default", 49, True]],
         },
     )
     assert world.last("shop.reservation.added") == (

@@ -99,7 +99,7 @@ def test_a_bundle_with_a_price_leaves_its_selections_without_money() -> None:
     assert [row["row_total"] > 0 for row in rows] == [True, False, False]
     body = {"items": [{"order_item_id": hamper["item_id"], "qty": 1}]}
     assert send("POST", f"/rest/V1/order/{order.entity_id}/ship", body).status == 200
-    assert world.shop.stock.quantity("SKU-2", "main") == 47
+    assert world.shop.stock.quantity("SKU-2", "default") == 47
     assert world.last("shop.order.shipped")[1]["lines"] == [["SKU-1", 1], ["SKU-2", 3]]
 
 
@@ -154,12 +154,12 @@ def test_virtual_goods_leave_the_stock_with_the_invoice_and_are_never_shipped() 
     data = shown(world)
     assert (data["is_virtual"], data["shipping_amount"], data["grand_total"]) == (1, 0, 30)
     assert "address" not in data["extension_attributes"]["shipping_assignments"][0]["shipping"]
-    assert (world.shop.stock.quantity("GIFT", "main"), world.shop.salable("GIFT")) == (500, 498)
+    assert (world.shop.stock.quantity("GIFT", "default"), world.shop.salable("GIFT")) == (500, 498)
     reply = direct(world)("POST", "/rest/V1/order/1/ship", {})
     assert "A shipment cannot be created when an order has a status of pending" in reply.data["message"]
     world.shop.capture(order)
     assert order.state == "complete"
-    assert (world.shop.stock.quantity("GIFT", "main"), world.shop.salable("GIFT")) == (498, 498)
+    assert (world.shop.stock.quantity("GIFT", "default"), world.shop.salable("GIFT")) == (498, 498)
 
 
 def test_gift_cards_and_store_credit_pay_before_money_does() -> None:
@@ -300,7 +300,7 @@ def test_an_order_written_over_the_api_reserves_nothing_and_shipping_it_gives_to
         == "Unique constraint violation found"
     )
     assert send("POST", "/rest/V1/order/1/ship", {}).status == 200
-    assert (world.shop.stock.quantity("SKU-1", "main"), world.shop.salable("SKU-1")) == (48, 50)
+    assert (world.shop.stock.quantity("SKU-1", "default"), world.shop.salable("SKU-1")) == (48, 50)
 
 
 def test_a_partial_save_answers_nulls_and_changes_the_protect_code_for_good() -> None:
@@ -343,7 +343,7 @@ def test_awkward_but_legal_carts_go_through() -> None:
     odd = Address(
         "𝒥𝑜", "O'Brien-Ærø 🦊", ("Haus 7", "3. Hof", "Flügel B", "c/o 渡辺"), "Łódź", "00-001", "PL", "+48"
     )
-    world.shop.stock.put([("SKU-2", "main", 500, True)], "test", "api")
+    world.shop.stock.put([("SKU-2", "default", 500, True)], "test", "api")
     cart = Cart(
         "default", "odd@example.com", "𝒥𝑜", "O'Brien", None, [("SKU-2", 1)] * 100 + [("SKU-1", 1)] * 2,
         ship_to=odd, bill_to=HOME,
@@ -368,5 +368,5 @@ def test_what_is_made_of_others_is_in_stock_while_any_of_them_is() -> None:
         item = send("GET", f"/rest/V1/stockItems/{sku}").data
         assert (item["qty"], item["is_in_stock"]) == (0, True)
     for size in ("M", "L"):
-        world.shop.stock.put([(f"HOODIE-{size}", "main", 0, False)], "test", "test")
+        world.shop.stock.put([(f"HOODIE-{size}", "default", 0, False)], "test", "test")
     assert send("GET", "/rest/V1/stockItems/HOODIE").data["is_in_stock"] is False

@@ -20,8 +20,8 @@ from fake_magento.model.amounts import Amounts
 from fake_magento.model.documents import CreditMemo, Invoice
 from fake_magento.model.order_line import OrderLine
 from fake_magento.sales import order_states
-from fake_magento.sales.credit_memos import Refund, refund
-from fake_magento.sales.invoices import invoice
+from fake_magento.sales.documents.credit_memos import Refund, refund
+from fake_magento.sales.documents.invoices import invoice
 from tests.depth import deep
 
 from .kinds import CHOICES, furnished
@@ -39,7 +39,7 @@ METHODS = ["checkmo", "card", "purchaseorder", "redirect", "free"]
 class KindsMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.world = furnished()
+        self.world = furnished(sources=("main", "north"))
         self.shop = self.world.shop
         self.orders: list[Order] = []
         self.states: dict[str, str] = {}
@@ -271,7 +271,7 @@ def wanted_by(lines: list[Any]) -> dict[str, int]:
     """What a cart takes from stock, SKU by SKU, from a shop that has everything."""
     world = furnished()
     for sku in SKUS:
-        world.shop.stock.put([(sku, "main", 10_000, True)], "test", "api")
+        world.shop.stock.put([(sku, world.shop.stock.default_source, 10_000, True)], "test", "api")
     order = world.order(*lines)
     return {sku: 10_000 - world.shop.salable(sku) for sku in SKUS} if order else {}
 

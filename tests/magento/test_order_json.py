@@ -167,7 +167,7 @@ def example() -> World:
     world = World()
     for sku, price in (("HOODIE", 5500), ("MUG", 2200)):
         world.shop.catalog.add(sku, sku.title(), price, 20, 0.6 if sku == "HOODIE" else 0.35)
-        world.shop.stock.open(sku, "main", 10)
+        world.shop.stock.open(sku, "default", 10)
     customer = world.shop.customers.add("ines@example.com", "Ines", "Møller")
     order = world.order(
         ("HOODIE", 2),

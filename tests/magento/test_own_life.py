@@ -30,8 +30,8 @@ def salable(world: World, sku: str) -> Any:
 
 def test_by_schedule_a_source_counts_from_the_next_run_of_the_indexers_on() -> None:
     world, env = living(index_period_ms=MINUTE_MS)
-    world.shop.stock.put([("SKU-1", "main", 80, True)], "restock", "api")
-    assert world.shop.stock.quantity("SKU-1", "main") == 80
+    world.shop.stock.put([("SKU-1", "default", 80, True)], "restock", "api")
+    assert world.shop.stock.quantity("SKU-1", "default") == 80
     assert salable(world, "SKU-1") == 50
     env.run(until=START_MS + MINUTE_MS)
     assert salable(world, "SKU-1") == 80
@@ -39,7 +39,7 @@ def test_by_schedule_a_source_counts_from_the_next_run_of_the_indexers_on() -> N
 
 def test_by_schedule_reservations_count_at_once() -> None:
     world, _ = living(index_period_ms=MINUTE_MS)
-    world.shop.stock.put([("SKU-1", "main", 80, True)], "restock", "api")
+    world.shop.stock.put([("SKU-1", "default", 80, True)], "restock", "api")
     world.order(("SKU-1", 3))
     assert salable(world, "SKU-1") == 47
 
@@ -56,7 +56,7 @@ def test_by_schedule_a_shipment_frees_its_reservation_before_the_source_counts_l
 
 def test_on_save_nothing_lags() -> None:
     world, _ = living()
-    world.shop.stock.put([("SKU-1", "main", 80, True)], "restock", "api")
+    world.shop.stock.put([("SKU-1", "default", 80, True)], "restock", "api")
     assert salable(world, "SKU-1") == 80
 
 
@@ -100,7 +100,7 @@ def test_maintenance_is_a_page_for_everybody_and_passes() -> None:
 def test_a_snapshot_keeps_what_lags_and_what_is_broken_off() -> None:
     world = World(index_period_ms=MINUTE_MS, compensation_period_ms=MINUTE_MS, event_versions=(1,))
     world.shop.stock.reindex()
-    world.shop.stock.put([("SKU-1", "main", 80, True)], "restock", "api")
+    world.shop.stock.put([("SKU-1", "default", 80, True)], "restock", "api")
     with pytest.raises(PlaceFailed):
         world.shop.checkout(world.cart(("SKU-2", 5), breaks_off=True))
     again = snapshot.restore(snapshot.take(world.shop), lambda: START_MS, lambda *fact: None)

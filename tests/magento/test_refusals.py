@@ -52,7 +52,7 @@ def hold(shop: Shop, order: Order) -> None:
 
 
 def empty_source(shop: Shop, order: Order) -> None:
-    shop.stock.put([("SKU-1", "main", 1, True)], "test", "api")
+    shop.stock.put([("SKU-1", "default", 1, True)], "test", "api")
 
 
 def items(quantity: float, item_id: int = 1) -> dict[str, Any]:
@@ -320,7 +320,7 @@ PLAIN: list[tuple[str, str, Any, str, int, dict[str, Any]]] = [
     (
         "POST",
         "inventory/source-items",
-        {"sourceItems": [{"sku": "SKU-1", "source_code": "main", "quantity": 1, "status": 2}]},
+        {"sourceItems": [{"sku": "SKU-1", "source_code": "default", "quantity": 1, "status": 2}]},
         "",
         400,
         {

@@ -18,7 +18,7 @@ from .world import World, direct
 
 def shop_of_forty() -> World:
     world = World()
-    world.shop.stock.put([("SKU-2", "main", 500, True)], "test", "admin")
+    world.shop.stock.put([("SKU-2", "default", 500, True)], "test", "admin")
     methods = ("checkmo", "card")
     for number in range(40):
         world.now_ms += 700 * (number % 3)
@@ -355,8 +355,8 @@ def many_orders() -> World:
     for number in range(90):
         world.now_ms += 700
         order = world.order(("SKU-2", 1)) if number % 2 else world.order(("SKU-4", 1), store="us")
-        world.shop.stock.open("SKU-2", "main", 50)
-        world.shop.stock.open("SKU-4", "main", 50)
+        world.shop.stock.open("SKU-2", "default", 50)
+        world.shop.stock.open("SKU-4", "default", 50)
         if number % 3 == 0:
             world.shop.hold(order)
         elif number % 7 == 2 and number > 20:
@@ -369,7 +369,7 @@ MANY_ORDERS = many_orders()
 
 def test_a_long_answer_is_kept_for_the_next_page_and_forgotten_at_any_change() -> None:
     world = World()
-    world.shop.stock.put([("SKU-2", "main", 500, True)], "test", "admin")
+    world.shop.stock.put([("SKU-2", "default", 500, True)], "test", "admin")
     for _ in range(220):
         world.order(("SKU-2", 1))
     send = direct(world)

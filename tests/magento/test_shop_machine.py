@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from fake_magento import NotEditable, Order, OutOfStock, ShopError
 from fake_magento.sales import order_states
-from fake_magento.sales.credit_memos import Refund, refund
+from fake_magento.sales.documents.credit_memos import Refund, refund
 from tests.depth import deep
 
 from .world import World
@@ -24,7 +24,7 @@ PICK = st.integers(0, 10_000)
 class ShopMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.world = World()
+        self.world = World(sources=("main", "north"))
         self.shop = self.world.shop
         self.orders: list[Order] = []
         self.states: dict[str, str] = {}

@@ -107,7 +107,7 @@ def test_the_sequence_counts_the_facts_of_one_record() -> None:
 
 
 def test_of_stock_the_sequence_goes_on_over_the_sources_of_an_article_as_the_schema_says() -> None:
-    world, events = telling(event_versions=(2,))
+    world, events = telling(event_versions=(2,), sources=("main", "north"))
     for source, quantity in (("main", 7), ("north", 3), ("main", 6)):
         world.shop.stock.put([("SKU-1", source, quantity, True)], "counted", "test")
     payloads = [event.payload() for event in events if event.type == "InventoryAdjusted"]

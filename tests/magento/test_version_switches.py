@@ -32,7 +32,7 @@ def pages(world: World, sort: str = "") -> list[list[int]]:
 
 def forty(**config: Any) -> World:
     world = World(**config)
-    world.shop.stock.put([("SKU-2", "main", 500, True)], "test", "admin")
+    world.shop.stock.put([("SKU-2", "default", 500, True)], "test", "admin")
     for _ in range(40):
         world.order(("SKU-2", 1))
     return world

@@ -141,7 +141,7 @@ def test_special_prices_have_windows_and_tiers_have_groups(world: World, send: S
 def test_the_legacy_stock_item_writes_the_default_source(world: World, send: Send) -> None:
     path = ALL + "products/SKU-1/stockItems/1"
     assert send("PUT", path, {"stockItem": {"qty": 5, "is_in_stock": True}}).data == "1"
-    assert world.shop.stock.quantity("SKU-1", "main") == 5
+    assert world.shop.stock.quantity("SKU-1", "default") == 5
     send("PUT", path, {"stockItem": {"qty": 0, "is_in_stock": True}})
     send("PUT", path, {"stockItem": {"qty": 8}})
     assert world.shop.salable("SKU-1") == 0, "out of stock stays until it is set explicitly"
@@ -151,26 +151,15 @@ def test_the_legacy_stock_item_writes_the_default_source(world: World, send: Sen
     assert (low["total_count"], low["items"][0]["qty"]) == (1, 8)
 
 
-def test_what_can_be_sold_and_from_where(world: World, send: Send) -> None:
+def test_what_can_be_sold(world: World, send: Send) -> None:
     world.order(("SKU-1", 10))
     asked = ALL + "inventory/is-product-salable-for-requested-qty/SKU-1/1/"
     assert send("GET", asked + "40").data == {"salable": True, "errors": []}
     assert send("GET", asked + "41").data["errors"][0]["code"].endswith("not_enough_qty")
     assert send("GET", ALL + "inventory/is-product-salable-for-requested-qty/BOX/1/1").status == 400
-    rows = {"sourceItems": [{"sku": "SKU-2", "source_code": "main"}]}
+    rows = {"sourceItems": [{"sku": "SKU-2", "source_code": "default"}]}
     assert send("POST", ALL + "inventory/source-items-delete", rows).data == []
     assert world.shop.salable("SKU-2") == 0
-    world.shop.stock.put([("SKU-1", "north", 30, True)], "test", "api")
-    request = {
-        "inventoryRequest": {"stock_id": 1, "items": [{"sku": "SKU-1", "qty": 60}]},
-        "algorithmCode": "priority",
-    }
-    chosen = send("POST", ALL + "inventory/source-selection-algorithm-result", request).data
-    taken = [(row["source_code"], row["qty_to_deduct"]) for row in chosen["source_selection_items"]]
-    assert (taken, chosen["shippable"]) == ([("main", 50), ("north", 10)], True)
-    links = send("GET", ALL + "inventory/stock-source-links", query="searchCriteria=").data
-    assert [link["source_code"] for link in links["items"]] == ["main", "north"]
-    assert send("GET", ALL + "inventory/stock-resolver/website/base").data["stock_id"] == 1
 
 
 def test_a_list_of_addresses_replaces_all_addresses(world: World, send: Send) -> None:

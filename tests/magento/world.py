@@ -26,7 +26,7 @@ class World:
 
     def __init__(self, seed: int = 7, **config: Any) -> None:
         config.setdefault("stores", STORES)
-        config.setdefault("sources", ("main", "north"))
+        config.setdefault("sources", ("default",))
         config.setdefault("integration_token", TOKEN)
         self.now_ms = START_MS
         self.facts: list[tuple[str, dict[str, str], dict[str, Any]]] = []
@@ -34,7 +34,7 @@ class World:
         self.surface = Surface(self.shop)
         for number, price in enumerate((1990, 5, 12_345, 333, 100_000), start=1):
             self.shop.catalog.add(f"SKU-{number}", f"Thing {number}", price, 19 if number != 2 else 7, 0.35)
-            self.shop.stock.open(f"SKU-{number}", "main", 50)
+            self.shop.stock.open(f"SKU-{number}", self.shop.stock.default_source, 50)
 
     def _emit(self, kind: str, keys: dict[str, str], data: dict[str, Any]) -> None:
         self.facts.append((kind, keys, data))

@@ -261,6 +261,20 @@ def everything_in_one_parcel(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(fulfilment, "_shipment", shipment)
 
 
+def saves_the_shipment(patch: pytest.MonkeyPatch) -> None:
+    """BL-001: the shipment is saved with POST /V1/shipment, which does not ship the order."""
+
+    async def post(
+        self: Fulfilment, record: Record, row: dict[str, Any], shipment: dict[str, Any]
+    ) -> Response:
+        items = [{"order_item_id": each["order_item_id"], "qty": each["qty"]} for each in shipment["items"]]
+        entity = {"order_id": record.entity_id, "items": items, "tracks": shipment["tracks"]}
+        more = {"extension_attributes": shipment["arguments"]["extension_attributes"]}
+        return await self._shop.post("/rest/V1/shipment", {"entity": entity | more})
+
+    patch.setattr(Fulfilment, "_post", post)
+
+
 class LoginOnce(Session):
     """OPS-04: logs in when it is made, and never again."""
 

@@ -375,6 +375,7 @@ PLANTED: tuple[Planted, ...] = (
         (*STATE, *STOCK),
         ("shipped_as_a_whole", "shipped_whole"),
     ),
+    Planted("BL-001", sending.saves_the_shipment, HOUR, STATE, ("shipment_saved",)),
     Planted(
         "LIF-24",
         twice.sends_unpaid,

@@ -10,7 +10,7 @@ from typing import ClassVar
 from fake_erp.erp import Erp
 from fake_magento.errors import ShopError
 from fake_magento.model.order import Order
-from fake_magento.sales.credit_memos import Refund, refund
+from fake_magento.sales.documents.credit_memos import Refund, refund
 from fake_magento.shop import Shop
 from golive import Action
 from golive.chaos.actions.base import Begun

@@ -33,6 +33,7 @@ BESIDE = {
     "erp.token.sessions": "3",
     "erp.channels.batch": "on",
     "erp.channels.files": "on",
+    "erp.channels.tables": "on",
     "erp.channels.changes": "on",
     "erp.channels.webhooks": "on",
     "shop.events.switch_off": "3",
@@ -47,11 +48,13 @@ CHOSEN = {
     "shop.events.delivery": "webhook",
     "erp.dialect": "odoo",
     "erp.version": "16.0",
+    "erp.channels.tables_database": "tables.sqlite",
+    "erp.variants": "[locked_status=423]",
 }
 """Values for keys of which most others contradict something, or are what a sandbox has anyway."""
 
 
-FIRST = {"erp.version": ("erp.dialect=odoo",)}
+FIRST = {"erp.version": ("erp.dialect=odoo",), "erp.variants": ("erp.dialect=s4hana",)}
 """Keys without which a value is none."""
 
 

@@ -111,8 +111,8 @@ def test_stock_is_the_same_in_both_systems() -> None:
         for line in order.lines:
             left_erp[line.item.sku] += line.shipped
     for sku in sandbox.erp.items.by_sku:
-        row = sandbox.erp.stock.row(sku, "main")
-        assert sandbox.shop.stock.quantity(sku, "main") + left_shop[sku] == row.on_hand + left_erp[sku]
+        row = sandbox.erp.stock.row(sku, "default")
+        assert sandbox.shop.stock.quantity(sku, "default") + left_shop[sku] == row.on_hand + left_erp[sku]
         assert row.on_hand == sum(row.moved.values())
 
 

@@ -241,7 +241,7 @@ def test_rules_and_quirks_are_written_as_in_a_scenario(both: Sandbox) -> None:
         ("PATCH", "/rules/credit_limit", {"moode": "off"}, 400, "mode"),
         ("PATCH", "/limits", {"rate_per_second": -1}, 400, "rate_per_second"),
         ("POST", "/periods/2025-13/close", {}, 400, "2025-11"),
-        ("POST", "/warehouses/moon/freeze", {}, 404, "main"),
+        ("POST", "/warehouses/moon/freeze", {}, 404, "default"),
         ("POST", "/customers/C9/block", {}, 404, "C9"),
         ("POST", "/items/none/block", {}, 404, "none"),
         ("POST", "/snapshots/never/restore", None, 404, "start"),

@@ -26,12 +26,18 @@ _CHOSEN = Shape(
     option_selections=list_of(integer, "int"),
 )
 _MEMBER = Shape("Magento\\GroupedProduct\\Api\\Data\\GroupedOptionsInterface", id=integer, qty=units)
+_CUSTOM = Shape(
+    "Magento\\Catalog\\Api\\Data\\CustomOptionInterface",
+    option_id=text,
+    option_value=text,
+    extension_attributes=anything,
+)
 _OPTIONS = Shape(
     _QUOTE + "ProductOptionExtensionInterface",
     configurable_item_options=list_of(_VALUE, _VALUE.name),
     bundle_options=list_of(_CHOSEN, _CHOSEN.name),
     grouped_options=list_of(_MEMBER, _MEMBER.name),
-    custom_options=anything,
+    custom_options=list_of(_CUSTOM, _CUSTOM.name),
     downloadable_option=anything,
 )
 _ITEM = Shape(
@@ -68,7 +74,24 @@ def choice_of(shop: Shop, product: Product, quantity: int, options: dict[str, An
             member = shop.catalog.by_id(row.get("id", 0))
             wanted.append((member.sku if member else "", row.get("qty", 0)))
         return Choice(product.sku, quantity, None, tuple(wanted))
-    return Choice(product.sku, quantity)
+    return Choice(product.sku, quantity, custom=_custom(product, options.get("custom_options", ())))
+
+
+def _custom(product: Product, given: Any) -> tuple[tuple[int, str], ...]:
+    """What was entered for the product's own options; others are ignored. Raises ShopError for a missing one."""
+    sent = {row.get("option_id", ""): row.get("option_value", "") for row in given}
+    found = []
+    for option in product.options:
+        text_ = sent.get(str(option.option_id), "")
+        if not text_ and option.is_required:
+            raise ShopError(
+                "The product's required option(s) weren't entered. Make sure the options are entered and try again."
+            )
+        if text_ and option.longest and len(text_) > option.longest:
+            raise ShopError("The text is too long. Shorten the text and try again.")
+        if text_:
+            found.append((option.option_id, text_))
+    return tuple(found)
 
 
 def _selections(bundle: Bundle, given: Any) -> tuple[tuple[str, int], ...]:

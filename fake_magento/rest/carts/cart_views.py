@@ -5,16 +5,17 @@ Source: Adobe Commerce developer docs, "Order processing"; Magento source, modul
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from fake_magento.carts.open_carts import CartItem, OpenCart
+from fake_magento.carts.open_carts import OpenCart
+from fake_magento.carts.ordered_carts import OrderedCart, ordered_carts
 from fake_magento.config import StoreConfig
 from fake_magento.errors import ShopError
-from fake_magento.model.composites import Choice
 from fake_magento.money import number as amount
 from fake_magento.rest.carts.cart_item_input import ADD, choice_of
+from fake_magento.rest.carts.cart_json import cart_json, item_json, items_json
 from fake_magento.rest.customers.address_input import ADDRESS, address_of
-from fake_magento.rest.customers.customer_json import customer_json
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -23,7 +24,6 @@ from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.sales.payment_methods import METHODS
 from fake_magento.shop import Shop
-from fake_magento.timestamps import stamp
 
 _QUOTE = "Magento\\Quote\\Api\\Data\\"
 _METHOD = Shape(
@@ -85,50 +85,29 @@ def _cart(shop: Shop, call: Call) -> OpenCart:
 
 
 def search(shop: Shop, call: Call) -> Any:
-    """Open carts of every kind that match the search criteria."""
-    return envelope(shop, call, columns.CARTS, shop.carts, lambda cart: _cart_json(shop, cart))
+    """Carts of every kind that match the search criteria: open ones, and those that were ordered."""
+    rows = [*ordered_carts(shop.orders), *shop.carts]
+    return envelope(shop, call, columns.CARTS, rows, lambda cart: cart_json(shop, cart), shop)
+
+
+def _readable(shop: Shop, call: Call) -> OpenCart | OrderedCart:
+    """A cart to read. An admin can also read one that was ordered; a shopper cannot."""
+    wanted = call.params.get("cartId", "")
+    if wanted.isdigit() and "/guest-carts/" not in call.request.path:
+        order = shop.carts.ordered(int(wanted))
+        if order is not None:
+            return OrderedCart(order)
+    return _cart(shop, call)
 
 
 def read(shop: Shop, call: Call) -> Any:
-    """One cart, with its items, its customer and its currencies. 404 once it has been ordered."""
-    return _cart_json(shop, _cart(shop, call))
-
-
-def _cart_json(shop: Shop, cart: OpenCart) -> dict[str, Any]:
-    kinds = [shop.catalog.get(item.choice.sku).kind for item in cart.items]
-    customer = None if cart.customer_id is None else shop.customers.find(cart.customer_id)
-    if customer is None:
-        buyer: dict[str, Any] = {"email": cart.email or None, "firstname": None, "lastname": None}
-    else:
-        buyer = customer_json(customer)
-    return {
-        "id": cart.cart_id,
-        "created_at": stamp(cart.created_ms),
-        "updated_at": stamp(cart.created_ms),
-        "is_active": True,
-        "is_virtual": bool(kinds) and all(kind == "virtual" for kind in kinds),
-        "items": [_item_json(shop, cart, item) for item in cart.items],
-        "items_count": len(cart.items),
-        "items_qty": sum(item.choice.quantity for item in cart.items),
-        "customer": buyer,
-        "orig_order_id": 0,
-        "currency": {
-            "global_currency_code": cart.store.base_currency or cart.store.currency,
-            "base_currency_code": cart.store.base_currency or cart.store.currency,
-            "store_currency_code": cart.store.currency,
-            "quote_currency_code": cart.store.currency,
-        },
-        "customer_is_guest": customer is None,
-        "customer_note_notify": True,
-        "customer_tax_class_id": 3,
-        "store_id": cart.store.store_id,
-    }
+    """One cart, with its items, its customer and its currencies. Of a guest and a customer 404 once it was ordered."""
+    return cart_json(shop, _readable(shop, call))
 
 
 def items(shop: Shop, call: Call) -> Any:
     """The items of a cart, a bare list. `quote_id` is the numeric cart id as a string, for guests too."""
-    cart = _cart(shop, call)
-    return [_item_json(shop, cart, item) for item in cart.items]
+    return items_json(shop, _readable(shop, call))
 
 
 def put_item(shop: Shop, call: Call) -> Any:
@@ -144,24 +123,9 @@ def put_item(shop: Shop, call: Call) -> Any:
     options = given.get("product_option", {}).get("extension_attributes", {})
     choice = choice_of(shop, product, given.get("qty", 1), options)
     if known is not None and not options:
-        choice = Choice(product.sku, choice.quantity, known.choice.child, known.choice.selections)
+        choice = replace(known.choice, sku=product.sku, quantity=choice.quantity)
     item = shop.carts.put(cart, choice, path_id(item_id) if item_id else None)
-    return _item_json(shop, cart, item)
-
-
-def _item_json(shop: Shop, cart: OpenCart, item: CartItem) -> dict[str, Any]:
-    choice = item.choice
-    product = shop.catalog.get(choice.sku)
-    quote = shop.carts.totals(OpenCart(0, "", cart.store, [item], cart.customer_id))
-    return {
-        "item_id": item.item_id,
-        "sku": choice.child or product.sku,
-        "qty": choice.quantity,
-        "name": product.name,
-        "price": amount(sum(line.unit_cents for line in quote.lines)),
-        "product_type": product.kind,
-        "quote_id": str(cart.cart_id),
-    }
+    return item_json(shop, cart, item)
 
 
 def remove_item(shop: Shop, call: Call) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento.errors import no_such
-from fake_magento.rest.catalog.attribute_views import attribute_json
+from fake_magento.rest.catalog.attribute_views import attribute_json, attributes_of
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.search.columns import number_keys, text_keys
@@ -46,7 +46,7 @@ def one_set(shop: Shop, call: Call) -> Any:
 def set_attributes(shop: Shop, call: Call) -> Any:
     """All attributes of the set, a bare list without an envelope."""
     _known_set(call)
-    return [attribute_json(attribute) for attribute in shop.attributes]
+    return [attribute_json(attribute) for attribute in attributes_of(shop)]
 
 
 def _known_set(call: Call) -> None:

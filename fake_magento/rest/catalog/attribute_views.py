@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento.catalog.attributes import Attributes
 from fake_magento.errors import NotFound
 from fake_magento.model.attribute import Attribute
 from fake_magento.rest.framework.http import Call
@@ -17,6 +18,7 @@ from fake_magento.rest.search.list_reply import envelope
 from fake_magento.search.conditions import Column
 from fake_magento.search.matching import Entity
 from fake_magento.shop import Shop
+from fake_magento.taxes.tax_book import PRODUCT
 
 _EAV = "Magento\\Eav\\Api\\Data\\"
 _OPTION = Shape(
@@ -111,7 +113,16 @@ def options_json(attribute: Attribute) -> list[dict[str, str]]:
 
 def listing(shop: Shop, call: Call) -> Any:
     """Attributes that match the search criteria."""
-    return envelope(shop, call, _ATTRIBUTE_COLUMNS, shop.attributes, attribute_json)
+    return envelope(shop, call, _ATTRIBUTE_COLUMNS, attributes_of(shop), attribute_json)
+
+
+def attributes_of(shop: Shop) -> Attributes:
+    """The attributes of the shop. The options of `tax_class_id` are the tax classes of products."""
+    shop.taxes.refresh()
+    classes = [each for each in shop.taxes.classes.values() if each.kind == PRODUCT]
+    names = {0: "None", **{each.class_id: each.name for each in classes}}
+    shop.attributes.get("tax_class_id").options = names
+    return shop.attributes
 
 
 def read(shop: Shop, call: Call) -> Any:
@@ -120,7 +131,7 @@ def read(shop: Shop, call: Call) -> Any:
 
 
 def _known(shop: Shop, call: Call) -> Attribute:
-    return shop.attributes.get(call.params["attributeCode"])
+    return attributes_of(shop).get(call.params["attributeCode"])
 
 
 def save(shop: Shop, call: Call) -> Any:

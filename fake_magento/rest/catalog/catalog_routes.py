@@ -9,15 +9,12 @@ from __future__ import annotations
 from fake_magento.rest.business_keys import PRODUCT, SKU
 from fake_magento.rest.catalog import (
     price_views,
-    product_link_views,
-    product_option_views,
     product_views,
 )
-from fake_magento.rest.catalog import product_save_views as products
+from fake_magento.rest.catalog.saving import product_save_views as products
 from fake_magento.rest.framework.http import Row
 
 _PRODUCT = "Magento_Catalog::products"
-_CONFIGURABLE = "configurable-products/{sku}"
 
 CATALOG_ROWS: tuple[Row, ...] = (
     # method, pattern, operation, view, business key, ACL resource
@@ -36,43 +33,6 @@ CATALOG_ROWS: tuple[Row, ...] = (
         SKU,
         _PRODUCT,
     ),
-    ("GET", _CONFIGURABLE + "/children", "product.read", product_option_views.children, SKU, _PRODUCT),
-    ("POST", _CONFIGURABLE + "/child", "product.write", product_option_views.add_child, SKU, _PRODUCT),
-    (
-        "DELETE",
-        _CONFIGURABLE + "/children/{childSku}",
-        "product.write",
-        product_option_views.remove_child,
-        SKU,
-        _PRODUCT,
-    ),
-    ("POST", _CONFIGURABLE + "/options", "product.write", product_option_views.add_option, SKU, _PRODUCT),
-    (
-        "GET",
-        _CONFIGURABLE + "/options/all",
-        "product.read",
-        product_option_views.configurable_options,
-        SKU,
-        _PRODUCT,
-    ),
-    (
-        "GET",
-        "bundle-products/{sku}/options/all",
-        "product.read",
-        product_option_views.bundle_options,
-        SKU,
-        _PRODUCT,
-    ),
-    (
-        "GET",
-        "bundle-products/{sku}/children",
-        "product.read",
-        product_option_views.bundle_children,
-        SKU,
-        _PRODUCT,
-    ),
-    ("GET", "products/links/types", "product.read", product_link_views.link_types, None, _PRODUCT),
-    ("GET", "products/{sku}/links/{type}", "product.read", product_link_views.links, SKU, _PRODUCT),
     (
         "GET",
         "products/{sku}/group-prices/{customerGroupId}/tiers",

@@ -5,6 +5,7 @@ Source: Magento source, Magento\Catalog\Api\CategoryManagementInterface and Cate
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fake_magento.catalog.categories import DEFAULT, ROOT
@@ -115,10 +116,24 @@ def _known(shop: Shop, call: Call) -> Category:
     return shop.categories.get(path_id(call.params["categoryId"]))
 
 
+def _url_key(name: str) -> str:
+    return "-".join(word for word in re.split(r"[^a-z0-9]+", name.lower()) if word)
+
+
 def category_json(shop: Shop, category: Category) -> dict[str, Any]:
     """A category as CategoryInterface: ids are integers, `children` is a comma-separated text."""
     below = shop.categories.children(category.category_id)
-    attributes = {"path": category.path, "display_mode": "PRODUCTS", "children_count": str(len(below))}
+    key = _url_key(category.name)
+    attributes = {
+        "path": category.path,
+        "display_mode": "PRODUCTS",
+        "is_anchor": "1",
+        "children_count": str(len(below)),
+        "custom_use_parent_settings": "0",
+        "custom_apply_to_products": "0",
+        "url_key": key,
+        "url_path": key,
+    }
     return {
         "id": category.category_id,
         "parent_id": category.parent_id,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento.carts.cart_rows import tax_class
 from fake_magento.model.composites import Bundle, BundleOption, Configurable, Grouped
 from fake_magento.model.price_list import ANY_GROUP, SpecialPrice, TierPrice
 from fake_magento.model.product import Product
 from fake_magento.money import number, stored
 from fake_magento.rest.catalog.media_views import picture_json
+from fake_magento.rest.catalog.options.custom_option_input import custom_option_json
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.weights import kilograms
 from fake_magento.shop import Shop
@@ -27,6 +29,7 @@ def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]
     store_id = store_scope(shop, call)
     data = product_json(product)
     data["name"] = product.names.get(store_id, product.name)
+    _put_tax_class(data["custom_attributes"], str(tax_class(shop, product)))
     data["extension_attributes"]["category_links"] = [
         {"position": category.places.get(product.sku, 0), "category_id": str(category.category_id)}
         for category in shop.categories.of(product)
@@ -37,10 +40,25 @@ def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]
         special = product.prices.special.get(store_id) or product.prices.special.get(0)
         if special is not None:
             data["custom_attributes"] += _special(special)
+        cost = product.prices.cost.get(store_id, product.prices.cost.get(0))
+        if cost is not None:
+            data["custom_attributes"].append({"attribute_code": "cost", "value": stored(cost, 6)})
     if product.made_of is not None:
         data["extension_attributes"].update(composite_json(shop, product))
+    data["options"] = [custom_option_json(product, option) for option in product.options]
+    data["product_links"] = [
+        {
+            "sku": product.sku,
+            "link_type": link.kind,
+            "linked_product_sku": link.sku,
+            "linked_product_type": shop.catalog.get(link.sku).kind,
+            "position": link.position,
+        }
+        for link in product.links
+        if link.sku in shop.catalog
+    ]
     if isinstance(product.made_of, Grouped):
-        data["product_links"] = [
+        data["product_links"] += [
             {
                 "sku": product.sku,
                 "link_type": "associated",
@@ -52,6 +70,11 @@ def product_in_store(shop: Shop, call: Call, product: Product) -> dict[str, Any]
             for place, (sku, units) in enumerate(product.made_of.members.items())
         ]
     return data
+
+
+def _put_tax_class(attributes: list[dict[str, Any]], class_id: str) -> None:
+    row = next(row for row in attributes if row["attribute_code"] == "tax_class_id")
+    row["value"] = class_id
 
 
 def _tier(tier: TierPrice) -> dict[str, Any]:
@@ -127,15 +150,24 @@ def _bundle_option(product: Product, bundle: Bundle, option: BundleOption) -> di
 
 def product_json(product: Product) -> dict[str, Any]:
     """A product without the fields of its type and its store view."""
+    is_composed = isinstance(product.made_of, (Configurable, Bundle))
+    has_options = str(int(is_composed or bool(product.options)))
+    is_required = str(int(is_composed or any(option.is_required for option in product.options)))
     attributes: dict[str, Any] = {
+        "options_container": "container2",
+        "msrp_display_actual_price_type": "0",
+        "has_options": has_options,
+        "required_options": is_required,
         "url_key": product.sku.lower(),
-        "tax_class_id": "2",
+        "tax_class_id": "0",
         "category_ids": [str(category_id) for category_id in product.category_ids],
+        **{role: picture.file for picture in product.pictures for role in picture.roles},
         **product.attributes,
     }
     if isinstance(product.made_of, Bundle):
         fixed, separately = product.made_of.fixed, product.made_of.separately
         attributes.update(price_type=str(int(fixed)), shipment_type=str(int(separately)), sku_type="1")
+        attributes.update(price_view="0", weight_type="0")
     data: dict[str, Any] = {
         "id": product.product_id,
         "sku": product.sku,

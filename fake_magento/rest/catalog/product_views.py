@@ -7,7 +7,7 @@ from typing import Any
 from fake_magento.rest.catalog.product_json import product_in_store
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.inventory.stock_item_views import stock_item_json
-from fake_magento.rest.search import columns
+from fake_magento.rest.search.attribute_columns import products
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.shop import Shop
 
@@ -17,7 +17,7 @@ def listing(shop: Shop, call: Call) -> Any:
     return envelope(
         shop,
         call,
-        columns.PRODUCTS,
+        products(shop),
         shop.catalog,
         lambda product: product_in_store(shop, call, product),
         shop,

@@ -9,14 +9,14 @@ from fake_magento.model.customer import Customer
 from fake_magento.rest.customers.customer_json import customer_json
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
-from fake_magento.rest.search import columns
+from fake_magento.rest.search.attribute_columns import CUSTOMERS
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.shop import Shop
 
 
 def listing(shop: Shop, call: Call) -> Any:
     """Customers that match the search criteria. An unknown filter field is 400, not 500 as for orders."""
-    return envelope(shop, call, columns.CUSTOMERS, shop.customers, customer_json)
+    return envelope(shop, call, CUSTOMERS, shop.customers, customer_json)
 
 
 def read(shop: Shop, call: Call) -> Any:

@@ -26,8 +26,8 @@ from fake_magento.rest.framework.typed_input import (
     text,
     units,
 )
-from fake_magento.sales import credit_memos, invoices
-from fake_magento.sales.shipments import NewTrack
+from fake_magento.sales.documents import credit_memos, invoices
+from fake_magento.sales.documents.shipments import NewTrack
 from fake_magento.shop import Shop
 
 _API = "Magento\\Sales\\Api\\Data\\"
@@ -113,7 +113,8 @@ def invoice(shop: Shop, call: Call) -> Any:
 def ship(shop: Shop, call: Call) -> Any:
     """Ship the listed items, or everything open without a list, with tracking numbers.
 
-    `arguments.extension_attributes.source_code` names the source; without it the default source.
+    `arguments.extension_attributes.source_code` names the source; without it the only one of the stock, else the
+    default source.
     """
     order = order_of(shop, call)
     given = SHIP(call.data)
@@ -122,6 +123,7 @@ def ship(shop: Shop, call: Call) -> Any:
         for track in given.get("tracks", ())
     ]
     source = given.get("arguments", {}).get("extension_attributes", {}).get("source_code")
+    source = source or shop.stock.places.shipping_code()
     return str(shop.ship(order, _quantities(given), tracks, source, "api", _note(given)).entity_id)
 
 

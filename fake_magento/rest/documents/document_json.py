@@ -16,17 +16,20 @@ from fake_magento.model.documents import CreditMemo, DocumentLine, Invoice, Note
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine, per_parent
 from fake_magento.money import number
+from fake_magento.rest.documents.sent_json import sent_json
 from fake_magento.rest.framework.weights import kilograms
 from fake_magento.rest.orders.base_currency import rate
 from fake_magento.timestamps import stamp
 
 
 def invoice_json(document: Invoice) -> dict[str, Any]:
-    """An invoice as InvoiceInterface. `state` is always 2, paid."""
+    """An invoice as InvoiceInterface."""
+    if document.sent is not None:
+        return {**sent_json(document, document.sent), "comments": comments_json(document)}
     order = document.order
     data = _money(order, document.amounts, document.base_amounts)
     data.update(_identity(document, document.lines))
-    data["state"] = 2
+    data["state"] = document.state
     data["can_void_flag"] = 0
     data["is_used_for_refund"] = 0
     if order.refunded_total is not None:
@@ -40,11 +43,14 @@ def invoice_json(document: Invoice) -> dict[str, Any]:
 
 
 def creditmemo_json(document: CreditMemo) -> dict[str, Any]:
-    """A credit memo as CreditmemoInterface. `state` is 2, refunded; adjustments are always present."""
+    """A credit memo as CreditmemoInterface; adjustments are always present, unless a client saved it without."""
+    if document.sent is not None:
+        return {**sent_json(document, document.sent), "comments": comments_json(document)}
     order = document.order
     data = _money(order, document.amounts, document.base_amounts)
     data.update(_identity(document, document.lines))
-    data["state"] = 2
+    del data["total_qty"]  # which credit memos do not have
+    data["state"] = document.state
     own = (document.adjustment_positive_cents, document.adjustment_negative_cents)
     in_base = own if document.base_amounts is None else document.base_adjustments
     for prefix, (positive, negative) in (("", own), ("base_", in_base)):
@@ -61,6 +67,14 @@ def creditmemo_json(document: CreditMemo) -> dict[str, Any]:
 
 def shipment_json(document: Shipment) -> dict[str, Any]:
     """A shipment as ShipmentInterface. `items`, `tracks` and `comments` are present even if empty."""
+    data = _shipped(document) if document.sent is None else sent_json(document, document.sent)
+    data["tracks"] = [track_json(document, track) for track in document.tracks]
+    data["comments"] = comments_json(document)
+    data["extension_attributes"] = {"source_code": document.source}
+    return data
+
+
+def _shipped(document: Shipment) -> dict[str, Any]:
     order = document.order
     data = _identity(document, document.lines)
     if order.customer_id is not None:
@@ -71,9 +85,6 @@ def shipment_json(document: Shipment) -> dict[str, Any]:
         _shipment_row(document, document.first_item_id + index, line, quantity)
         for index, (line, quantity) in enumerate(_shipped_rows(document.lines))
     ]
-    data["tracks"] = [track_json(document, track) for track in document.tracks]
-    data["comments"] = comments_json(document)
-    data["extension_attributes"] = {"source_code": document.source}
     return data
 
 

@@ -17,7 +17,7 @@ from fake_magento.shop import Shop
 T = TypeVar("T")
 
 
-def _in_path(documents: Sequence[T], call: Call) -> T:
+def document_in_path(documents: Sequence[T], call: Call) -> T:
     """The document whose id is in the path. Raises ShopError or NotFound."""
     entity_id = path_id(call.params["id"])
     if entity_id == 0:
@@ -34,17 +34,17 @@ def document_by_id(documents: Sequence[T], entity_id: int) -> T:
 
 def email_invoice(shop: Shop, call: Call) -> Any:
     """Accept the request; no e-mail is sent, here and below."""
-    return _in_path(shop.invoices, call) is not None
+    return document_in_path(shop.invoices, call) is not None
 
 
 def email_shipment(shop: Shop, call: Call) -> Any:
     """Send the e-mail of a shipment: `true`, nothing is sent. 404 for an unknown id."""
-    return _in_path(shop.shipments, call) is not None
+    return document_in_path(shop.shipments, call) is not None
 
 
 def email_creditmemo(shop: Shop, call: Call) -> Any:
     """Send the e-mail of a credit memo: `true`, nothing is sent. 404 for an unknown id."""
-    return _in_path(shop.creditmemos, call) is not None
+    return document_in_path(shop.creditmemos, call) is not None
 
 
 def invoices(shop: Shop, call: Call) -> Any:
@@ -54,7 +54,7 @@ def invoices(shop: Shop, call: Call) -> Any:
 
 def invoice(shop: Shop, call: Call) -> Any:
     """One invoice. The path is plural, unlike those of shipments and credit memos."""
-    return invoice_json(_in_path(shop.invoices, call))
+    return invoice_json(document_in_path(shop.invoices, call))
 
 
 def shipments(shop: Shop, call: Call) -> Any:
@@ -64,7 +64,7 @@ def shipments(shop: Shop, call: Call) -> Any:
 
 def shipment(shop: Shop, call: Call) -> Any:
     """One shipment; the path is `shipment/{id}`, singular."""
-    return shipment_json(_in_path(shop.shipments, call))
+    return shipment_json(document_in_path(shop.shipments, call))
 
 
 def creditmemos(shop: Shop, call: Call) -> Any:
@@ -74,4 +74,4 @@ def creditmemos(shop: Shop, call: Call) -> Any:
 
 def creditmemo(shop: Shop, call: Call) -> Any:
     """One credit memo; the path is `creditmemo/{id}`, singular."""
-    return creditmemo_json(_in_path(shop.creditmemos, call))
+    return creditmemo_json(document_in_path(shop.creditmemos, call))

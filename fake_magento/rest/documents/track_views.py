@@ -14,7 +14,7 @@ from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, text
 from fake_magento.shop import Shop
 
-_TRACK = Shape(
+TRACK_SHAPE = Shape(
     "Magento\\Sales\\Api\\Data\\ShipmentTrackInterface",
     order_id=integer,
     created_at=text,
@@ -29,7 +29,7 @@ _TRACK = Shape(
     carrier_code=text,
     extension_attributes=anything,
 )
-TRACK = Arguments(entity=_TRACK)
+TRACK = Arguments(entity=TRACK_SHAPE)
 
 
 def add_track(shop: Shop, call: Call) -> Any:

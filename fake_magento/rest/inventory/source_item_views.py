@@ -14,6 +14,7 @@ from fake_magento.inventory.stock import SourceItem
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
 from fake_magento.rest.framework.typed_input import Arguments, Shape, anything, integer, list_of, text, units
+from fake_magento.rest.inventory.validation import code_problems, empty, nothing_sent
 from fake_magento.rest.search import columns
 from fake_magento.rest.search.list_reply import envelope
 from fake_magento.shop import Shop
@@ -35,7 +36,7 @@ def delete(shop: Shop, call: Call) -> Any:
     if "source_items" not in given:
         raise required("sourceItems")
     if not given["source_items"]:
-        raise ShopError("Input data is empty")
+        raise nothing_sent()
     rows = []
     for row in given["source_items"]:
         product = shop.catalog.find(row.get("sku", ""))
@@ -77,7 +78,7 @@ def write(shop: Shop, call: Call) -> Any:
         raise required("sourceItems")
     rows = given["source_items"]
     if not rows:
-        raise ShopError("Input data is empty")
+        raise nothing_sent()
     problems = [problem for row in rows for problem in _problems(shop, row)]
     if problems:
         shop.emit(
@@ -86,7 +87,7 @@ def write(shop: Shop, call: Call) -> Any:
             {"why": _rendered(problems[0]), "skus": [row.get("sku", "") for row in rows]},
         )
         raise ShopError("Validation Failed: " + _rendered(problems[0]), None, problems)
-    if any(row["source_code"] not in shop.stock.sources for row in rows):
+    if any(row["source_code"] not in shop.stock.places.sources for row in rows):
         raise ShopError("Could not save Source Item")
     known = [
         (shop.catalog.get(row["sku"]).sku, row["source_code"], row["quantity"], row["status"] == 1)
@@ -101,13 +102,10 @@ def _problems(shop: Shop, row: dict[str, Any]) -> list[ShopError]:
     found = []
     sku, source = row.get("sku", ""), row.get("source_code", "")
     if not sku.strip():
-        found.append(_problem('"%field" can not be empty.', "sku"))
+        found.append(empty("sku"))
     elif sku not in shop.catalog:
         found.append(ShopError('Product with SKU "%sku" does not exist.', {"sku": sku}))
-    if not source.strip():
-        found.append(_problem('"%field" can not be empty.', "source_code"))
-    elif len(source.split()) != 1:
-        found.append(_problem('"%field" can not contain whitespaces.', "source_code"))
+    found += code_problems(source)
     if "quantity" not in row:
         found.append(_problem('"%field" should be numeric.', "quantity"))
     if "status" not in row:

@@ -30,21 +30,50 @@ SELECT = Arguments(
 )
 
 
+_ALGORITHMS = (
+    {
+        "code": "priority",
+        "title": "Source Priority",
+        "description": "Algorithm which provides Source Selections based on predefined priority of Source",
+    },
+    {
+        "code": "distance",
+        "title": "Distance Priority",
+        "description": "Algorithm which provides Source Selections based on shipping address distance from the source",
+    },
+)
+
+
+def algorithms(shop: Shop, call: Call) -> Any:
+    """The algorithms of source selection, a bare list."""
+    return [dict(each) for each in _ALGORITHMS]
+
+
 def select_sources(shop: Shop, call: Call) -> Any:
-    """Selection by priority: each source gives what it holds, in the order of the links."""
+    """Selection by priority: each enabled source of the stock gives what it has on sale, in the order of the links.
+
+    Sources without the SKU have no row. Distances between addresses are not known here.
+    """
     given = SELECT(call.data)
     request = given.get("inventory_request")
     if request is None:
         raise required("inventoryRequest")
     if given.get("algorithm_code", "priority") != "priority":
         raise ShopError("Algorithm code is not available.")
+    places = shop.stock.places
+    stock = places.stocks.get(request.get("stock_id", places.selling.stock_id))
+    codes = places.enabled_of(stock) if stock is not None else ()
     found, shippable = [], True
     for item in request.get("items", ()):
         sku, left = shop.catalog.get(item.get("sku", "")).sku, item.get("qty", 0)
-        for code in shop.stock.sources:
-            held = shop.stock.quantity(sku, code)
-            taken = min(held, left)
+        level = shop.stock.level(sku)
+        for code in codes:
+            held = level.items.get(code) if level else None
+            if held is None or not held.in_stock:
+                continue
+            taken = min(max(held.quantity, 0), left)
             left -= taken
-            found.append({"source_code": code, "sku": sku, "qty_to_deduct": taken, "qty_available": held})
+            row = {"source_code": code, "sku": sku, "qty_to_deduct": taken, "qty_available": held.quantity}
+            found.append(row)
         shippable = shippable and left <= 0
     return {"source_selection_items": found, "shippable": shippable}

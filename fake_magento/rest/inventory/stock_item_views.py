@@ -23,7 +23,7 @@ def stock_item(shop: Shop, call: Call) -> Any:
 def stock_item_json(shop: Shop, product: Product) -> dict[str, Any]:
     """A legacy stock item. `qty` is that of the default source, without reservations."""
     level = shop.stock.level(product.sku)
-    item = level.items.get(shop.stock.default_source) if level else None
+    item = level.items.get(shop.stock.places.default_code) if level else None
     return {
         "item_id": product.product_id,
         "product_id": product.product_id,
@@ -61,14 +61,13 @@ _IGNORED = (
     " use_config_enable_qty_inc enable_qty_increments use_config_manage_stock manage_stock low_stock_date"
     " is_decimal_divided stock_status_changed_auto extension_attributes"
 )
-WRITE = Arguments(
-    stock_item=Shape(
-        "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
-        qty=units,
-        is_in_stock=boolean,
-        **dict.fromkeys(_IGNORED.split(), anything),
-    )
+STOCK_ITEM = Shape(
+    "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
+    qty=units,
+    is_in_stock=boolean,
+    **dict.fromkeys(_IGNORED.split(), anything),
 )
+WRITE = Arguments(stock_item=STOCK_ITEM)
 
 
 def update(shop: Shop, call: Call) -> Any:
@@ -81,7 +80,7 @@ def update(shop: Shop, call: Call) -> Any:
     given = WRITE(call.data).get("stock_item")
     if given is None:
         raise required("stockItem")
-    source = shop.stock.default_source
+    source = shop.stock.places.default_code
     level = shop.stock.level(product.sku)
     held = level.items.get(source) if level else None
     quantity = given.get("qty", held.quantity if held else 0)
@@ -109,7 +108,7 @@ def low_stock(shop: Shop, call: Call) -> Any:
     given = dict(call.query())
     most = path_id(given.get("qty", "0"))
     page, size = max(1, path_id(given.get("currentPage", "1"))), path_id(given.get("pageSize", "0"))
-    source = shop.stock.default_source
+    source = shop.stock.places.default_code
     held = shop.stock.quantity
     found = [
         product for product in shop.catalog if product.made_of is None and held(product.sku, source) < most

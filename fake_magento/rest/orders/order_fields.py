@@ -79,7 +79,7 @@ def fields_json(order: Order, created: str, updated: str) -> dict[str, Any]:
     """The flat fields of an order."""
     invoiced, refunded, canceled = order.invoiced_total, order.refunded_total, order.canceled_total
     is_rare = bool(
-        order.coupon_code
+        order.rule_ids
         or order.parent is not None
         or order.child is not None
         or order.edit_increment
@@ -223,7 +223,7 @@ def _fill_rare(data: dict[str, Any], order: Order) -> None:
     """Coupons, holds and edits; None without a value."""
     parent, child = order.parent, order.child
     coupon = order.coupon_code or None
-    data["applied_rule_ids"] = coupon and "1"
+    data["applied_rule_ids"] = order.rule_ids or None
     data["coupon_code"] = data["discount_description"] = coupon
     data["edit_increment"] = order.edit_increment or (child.edit_increment if child else None)
     data["ext_customer_id"], data["ext_order_id"] = order.ext_customer_id, order.ext_order_id

@@ -10,7 +10,7 @@ from copy import copy
 from typing import Any
 
 from fake_magento.model.order import Order
-from fake_magento.model.order_line import ChosenSelections, ChosenValue, OrderLine
+from fake_magento.model.order_line import ChosenCustom, ChosenSelections, ChosenValue, OrderLine
 from fake_magento.money import number, share
 from fake_magento.rest.framework.weights import kilograms
 
@@ -127,7 +127,7 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
     item["base_tax_amount"] = item["tax_amount"] = tax_n
     item["base_tax_invoiced"] = item["tax_invoiced"] = tax_inv
     item["created_at"] = created
-    item["discount_percent"] = order.coupon_percent
+    item["discount_percent"] = order.percent_off
     item["item_id"] = item["quote_item_id"] = line.item_id
     item["name"] = line.name
     item["order_id"] = order.entity_id
@@ -143,7 +143,7 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
     item["tax_percent"] = number(line.tax_hundredths)
     item["updated_at"] = updated
     item["weight"] = kilograms(line.weight_grams)
-    if line.refunded or line.canceled or order.coupon_code:
+    if line.refunded or line.canceled or order.rule_ids:
         item = _with_rare(item, order, line)
     return item if line.made is None and line.base is None else _with_more(item, order, line)
 
@@ -224,12 +224,17 @@ def _with_more(item: dict[str, Any], order: Order, line: OrderLine) -> dict[str,
     return ordered
 
 
-def _options_json(options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...]) -> dict[str, Any]:
-    """The chosen options of a configurable or a bundle."""
+def _options_json(
+    options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...] | tuple[ChosenCustom, ...],
+) -> dict[str, Any]:
+    """The chosen options of a configurable or a bundle, or the custom ones."""
     values: list[dict[str, Any]] = []
     selections: list[dict[str, Any]] = []
+    custom: list[dict[str, Any]] = []
     for option in options:
-        if isinstance(option, ChosenValue):
+        if isinstance(option, ChosenCustom):
+            custom.append({"option_id": str(option.option_id), "option_value": option.value})
+        elif isinstance(option, ChosenValue):
             values.append({"option_id": str(option.attribute_id), "option_value": option.value_index})
         else:
             selections.append(
@@ -239,7 +244,8 @@ def _options_json(options: tuple[ChosenValue, ...] | tuple[ChosenSelections, ...
                     "option_selections": list(option.selection_ids),
                 }
             )
-    return {"configurable_item_options": values} if values else {"bundle_options": selections}
+    named = {"configurable_item_options": values, "bundle_options": selections, "custom_options": custom}
+    return {name: rows for name, rows in named.items() if rows}
 
 
 def _undiscounted(item: dict[str, Any], line: OrderLine, prefix: str) -> None:
@@ -251,8 +257,8 @@ def _undiscounted(item: dict[str, Any], line: OrderLine, prefix: str) -> None:
 
 def _with_rare(item: dict[str, Any], order: Order, line: OrderLine) -> dict[str, Any]:
     """Add the keys that exist only after their event, in wire order."""
-    if order.coupon_code:
-        item["applied_rule_ids"] = "1"
+    if order.rule_ids:
+        item["applied_rule_ids"] = order.rule_ids
     if line.refunded:
         for name, cents in (
             ("discount_refunded", line.discount_cents),

@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_magento.model.order import Order
 from fake_magento.money import Number, number
-from fake_magento.sales.payment_methods import CARD, METHODS
+from fake_magento.sales.payment_methods import CARD, GATEWAYS, METHODS
 
 
 def payment_json(order: Order) -> dict[str, Any]:
@@ -34,17 +34,17 @@ def payment_json(order: Order) -> dict[str, Any]:
 
 
 def _amounts(order: Order, prefix: str) -> dict[str, Number]:
-    """The authorized, canceled, ordered, paid and refunded amounts; only a card is paid online."""
-    total, is_card = number(order.ordered.total), order.method == CARD
+    """The authorized, canceled, ordered, paid and refunded amounts; only a gateway is paid online."""
+    total, is_online = number(order.ordered.total), order.method in GATEWAYS
     data: dict[str, Number] = {}
-    if is_card:
+    if is_online:
         data[prefix + "amount_authorized"] = total
     if order.canceled_total is not None:
         data[prefix + "amount_canceled"] = number(order.canceled_total.total)
     data[prefix + "amount_ordered"] = total
     if order.invoiced_total is not None:
         data[prefix + "amount_paid"] = number(order.invoiced_total.total)
-        if prefix and is_card:
+        if prefix and is_online:
             data["base_amount_paid_online"] = number(order.invoiced_total.total)
     if order.refunded_total is not None:
         data[prefix + "amount_refunded"] = number(order.refunded_total.total)

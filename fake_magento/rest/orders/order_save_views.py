@@ -18,7 +18,7 @@ from fake_magento.money import hundredths
 from fake_magento.rest.customers.address_input import ADDRESS, address_of
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.refusals import required
-from fake_magento.rest.framework.typed_input import cents, decimal, integer, text
+from fake_magento.rest.framework.typed_input import camel, cents, decimal, integer, text
 from fake_magento.rest.orders.order_address import address_json
 from fake_magento.rest.orders.order_json import order_json
 from fake_magento.sales import order_states
@@ -31,6 +31,23 @@ _NOT_NULLABLE = (
     "customer_email",
 )
 """Fields declared without null: the reply to a partial save has null for those that were not sent."""
+
+
+_IN_MEMORY = frozenset(
+    [
+        *(
+            "base_total_due",
+            "billing_address",
+            "billing_address_id",
+            "created_at",
+            "entity_id",
+            "items",
+            "payment",
+        ),
+        *("protect_code", "state", "status", "status_histories", "total_due", "updated_at"),
+    ]
+)
+"""Fields of the reply to a partial save, besides those that were sent."""
 
 
 def save(shop: Shop, call: Call) -> Any:
@@ -46,13 +63,17 @@ def save(shop: Shop, call: Call) -> Any:
         return order_json(_create(shop, entity))
     _check_number(shop, order, entity)
     _write(shop, order, entity)
-    data = order_json(order)
-    for name in _NOT_NULLABLE:
-        if name not in entity:
-            data[name] = None
-    if "grand_total" not in entity:
-        data["total_due"] = data["base_total_due"] = 0
-    return data
+    return _in_memory(order_json(order), entity)
+
+
+def _in_memory(data: dict[str, Any], entity: dict[str, Any]) -> dict[str, Any]:
+    """What a partial save knows of the order: what was sent, what saving set, and the records below it."""
+    sent = {name for name in data if name in entity or camel(name) in entity}
+    known = {name: value for name, value in data.items() if name in sent or name in _IN_MEMORY}
+    known |= dict.fromkeys((name for name in _NOT_NULLABLE if name not in sent), None)
+    if "grand_total" not in sent:
+        known["total_due"] = known["base_total_due"] = 0
+    return {name: known[name] for name in data if name in known}
 
 
 def _check_number(shop: Shop, order: Order, entity: dict[str, Any]) -> None:

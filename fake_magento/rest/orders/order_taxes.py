@@ -12,6 +12,7 @@ from typing import Any
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
 from fake_magento.money import number
+from fake_magento.taxes.tax_book import rate_code, rate_title
 
 
 def taxes(order: Order) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -44,11 +45,10 @@ def _tax(country: str, rate: int, cents: int) -> dict[str, Any]:
 @lru_cache(maxsize=1024)
 def _named_rate(country: str, rate: int) -> dict[str, Any]:
     """A tax without amounts: a template."""
-    percent = number(rate)
     return {
-        "code": f"{country}-{percent}",
-        "title": f"VAT {percent}%",
-        "percent": percent,
+        "code": rate_code(country, rate),
+        "title": rate_title(rate),
+        "percent": number(rate),
         "amount": None,
         "base_amount": None,
     }

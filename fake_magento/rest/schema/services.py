@@ -7,12 +7,20 @@ Source: Magento source, the etc/webapi.xml of each module.
 from __future__ import annotations
 
 from fake_magento.rest.carts import cart_item_input, cart_views
-from fake_magento.rest.catalog import attribute_views, category_views, price_views, product_save_views
+from fake_magento.rest.catalog import attribute_views, category_views, price_views
+from fake_magento.rest.catalog.saving import product_save_views
 from fake_magento.rest.customers import customer_save_views
-from fake_magento.rest.documents import document_creation, track_views
+from fake_magento.rest.documents import document_creation, document_entities, track_views
 from fake_magento.rest.framework.http import Route
 from fake_magento.rest.framework.typed_input import Arguments
-from fake_magento.rest.inventory import source_item_views, stock_item_views
+from fake_magento.rest.inventory import (
+    bulk_source_views,
+    low_quantity_views,
+    source_item_views,
+    source_views,
+    stock_item_views,
+    stock_views,
+)
 from fake_magento.rest.orders import order_views
 
 _SALES = "Magento\\Sales\\Api\\"
@@ -33,6 +41,13 @@ SERVICES: dict[tuple[str, str], str] = {
     ("POST", "order/{orderId}/refund"): _SALES + "RefundOrderInterface::execute",
     ("POST", "invoice/{invoiceId}/refund"): _SALES + "RefundInvoiceInterface::execute",
     ("POST", "shipment/track"): _SALES + "ShipmentTrackRepositoryInterface::save",
+    ("POST", "shipment"): _SALES + "ShipmentRepositoryInterface::save",
+    ("POST", "invoices"): _SALES + "InvoiceRepositoryInterface::save",
+    ("POST", "invoices/{id}/capture"): _SALES + "InvoiceManagementInterface::setCapture",
+    ("POST", "invoices/{id}/void"): _SALES + "InvoiceManagementInterface::setVoid",
+    ("POST", "creditmemo"): _SALES + "CreditmemoRepositoryInterface::save",
+    ("POST", "creditmemo/refund"): _SALES + "CreditmemoManagementInterface::refund",
+    ("PUT", "creditmemo/{id}"): _SALES + "CreditmemoManagementInterface::cancel",
     ("POST", "products"): _CATALOG + "ProductRepositoryInterface::save",
     ("PUT", "products/{sku}"): _CATALOG + "ProductRepositoryInterface::save",
     ("DELETE", "products/{sku}"): _CATALOG + "ProductRepositoryInterface::deleteById",
@@ -49,6 +64,12 @@ SERVICES: dict[tuple[str, str], str] = {
     ("POST", "inventory/source-items"): _SOURCES + "SourceItemsSaveInterface::execute",
     ("POST", "inventory/source-items-delete"): _SOURCES + "SourceItemsDeleteInterface::execute",
     ("POST", "inventory/sources"): _SOURCES + "SourceRepositoryInterface::save",
+    ("PUT", "inventory/sources/{sourceCode}"): _SOURCES + "SourceRepositoryInterface::save",
+    ("POST", "inventory/stocks"): _SOURCES + "StockRepositoryInterface::save",
+    ("PUT", "inventory/stocks/{stockId}"): _SOURCES + "StockRepositoryInterface::save",
+    ("DELETE", "inventory/stocks/{stockId}"): _SOURCES + "StockRepositoryInterface::deleteById",
+    ("POST", "inventory/stock-source-links"): _SOURCES + "StockSourceLinksSaveInterface::execute",
+    ("POST", "inventory/stock-source-links-delete"): _SOURCES + "StockSourceLinksDeleteInterface::execute",
     ("POST", "customers"): _CUSTOMER + "AccountManagementInterface::createAccount",
     ("PUT", "customers/{customerId}"): _CUSTOMER + "CustomerRepositoryInterface::save",
     ("DELETE", "customers/{customerId}"): _CUSTOMER + "CustomerRepositoryInterface::deleteById",
@@ -75,6 +96,22 @@ ARGUMENTS: dict[tuple[str, str], Arguments] = {
     ("POST", "inventory/source-items-delete"): source_item_views.DELETE,
     ("POST", "invoice/{invoiceId}/refund"): document_creation.REFUND_INVOICE,
     ("POST", "shipment/track"): track_views.TRACK,
+    ("POST", "shipment"): document_entities.SHIPMENT,
+    ("POST", "invoices"): document_entities.INVOICE,
+    ("POST", "creditmemo"): document_entities.CREDITMEMO,
+    ("POST", "creditmemo/refund"): document_entities.REFUND,
+    ("POST", "inventory/sources"): source_views.SAVE,
+    ("PUT", "inventory/sources/{sourceCode}"): source_views.SAVE,
+    ("POST", "inventory/stocks"): stock_views.SAVE,
+    ("PUT", "inventory/stocks/{stockId}"): stock_views.SAVE,
+    ("POST", "inventory/stock-source-links"): stock_views.LINKS,
+    ("POST", "inventory/stock-source-links-delete"): stock_views.LINKS,
+    ("POST", "inventory/bulk-product-source-assign"): bulk_source_views.ASSIGN,
+    ("POST", "inventory/bulk-product-source-unassign"): bulk_source_views.ASSIGN,
+    ("POST", "inventory/bulk-product-source-transfer"): bulk_source_views.TRANSFER,
+    ("POST", "inventory/bulk-partial-source-transfer"): bulk_source_views.PARTIAL,
+    ("POST", "inventory/low-quantity-notification"): low_quantity_views.SAVE,
+    ("POST", "inventory/low-quantity-notifications-delete"): source_item_views.DELETE,
     ("POST", "products"): product_save_views.SAVE,
     ("PUT", "products/{sku}"): product_save_views.SAVE,
     ("POST", "products/base-prices"): price_views.BASE,

@@ -6,11 +6,17 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from fake_magento.carts.open_carts import OpenCart
+from fake_magento.carts.ordered_carts import OrderedCart
 from fake_magento.inventory.stock import SourceItem
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
-from fake_magento.model.product import Product
-from fake_magento.rest.search import order_index
+from fake_magento.rest.documents.document_json import creditmemo_json, invoice_json, shipment_json
+from fake_magento.rest.orders.order_fields import fields_json
+from fake_magento.rest.orders.order_items import row_json
+from fake_magento.rest.orders.order_json import order_json
+from fake_magento.rest.search import order_index, tables
+from fake_magento.rest.search.tables import table
 from fake_magento.sales.order_book import OrderBook
 from fake_magento.search.conditions import Column, leading_number
 from fake_magento.search.criteria import Filter
@@ -73,11 +79,14 @@ def _narrow_documents(kind: str) -> Callable[[OrderBook, Filter], list[Any] | No
     return narrow
 
 
-def _narrow_products(shop: Shop, wanted: Filter) -> list[Product] | None:
-    if wanted.field != "sku" or wanted.condition not in _SAME:
+def _narrow_carts(shop: Shop, wanted: Filter) -> list[Any] | None:
+    if wanted.field != "entity_id" or wanted.condition not in _SAME:
         return None
-    product = shop.catalog.find(wanted.value)
-    return [product] if product else []
+    number = leading_number(wanted.value)
+    if not number.is_integer():
+        return []
+    order = shop.carts.ordered(int(number))
+    return [OrderedCart(order)] if order else [cart for cart in shop.carts if cart.cart_id == number]
 
 
 def _narrow_source_items(shop: Shop, wanted: Filter) -> list[SourceItem] | None:
@@ -88,8 +97,39 @@ def _narrow_source_items(shop: Shop, wanted: Filter) -> list[SourceItem] | None:
     return list(level.items.values()) if level else []
 
 
+def _order_row(order: Order) -> dict[str, Any]:
+    """The flat fields of an order, with its base amounts."""
+    if order.base is None:
+        return fields_json(order, "", "")
+    return order_json(order)
+
+
+def _incl(line: OrderLine) -> int:
+    return line.row_cents + line.tax_before_cents
+
+
+def _item_row(row: tuple[Order, OrderLine]) -> dict[str, Any]:
+    return row_json(*row, "", "")
+
+
+def _cart_row(cart: OpenCart | OrderedCart) -> dict[str, Any]:
+    """The columns of a cart; the amounts are those of its order."""
+    store = cart.store
+    row: dict[str, Any] = {
+        "quote_currency_code": store.currency,
+        "store_currency_code": store.currency,
+        "base_currency_code": store.base_currency or store.currency,
+        "global_currency_code": store.base_currency or store.currency,
+    }
+    if isinstance(cart, OpenCart):
+        return row | {"coupon_code": cart.coupon.code if cart.coupon else None}
+    return row | {name: value for name, value in _order_row(cart.order).items() if name not in _NOT_OF_A_CART}
+
+
+_NOT_OF_A_CART = ("entity_id", "store_id", "created_at", "updated_at", "increment_id")
 ORDERS = Entity(
     {
+        **table(_order_row, tables.ORDER_NUMBERS, tables.ORDER_TEXTS),
         "entity_id": _number(attrgetter("entity_id")),
         "increment_id": _text(attrgetter("increment_id")),
         "state": _text(attrgetter("state")),
@@ -138,6 +178,11 @@ ORDERS = Entity(
 )
 ITEMS = Entity(
     {
+        **table(_item_row, tables.ITEM_NUMBERS, tables.ITEM_TEXTS),
+        "row_total": _number(lambda row: row[1].row_cents / 100),
+        "base_row_total": _number(lambda row: row[1].in_base().row_cents / 100),
+        "row_total_incl_tax": _number(lambda row: _incl(row[1]) / 100),
+        "base_row_total_incl_tax": _number(lambda row: _incl(row[1].in_base()) / 100),
         "item_id": _number(lambda row: row[1].item_id),
         "order_id": _number(lambda row: row[0].entity_id),
         "parent_item_id": _number(
@@ -177,64 +222,42 @@ _DOCUMENT = {
 }
 _MONEY_DOCUMENT = {
     **_DOCUMENT,
-    "state": _number(lambda document: 2),
+    "state": _number(lambda document: document.state),
     "grand_total": _number(lambda document: document.amounts.total / 100),
     "order_currency_code": _text(lambda document: document.order.store.currency),
 }
 INVOICES = Entity(
-    {**_MONEY_DOCUMENT, "transaction_id": _text(lambda invoice: invoice.transaction_id)},
+    {
+        **table(invoice_json, tables.INVOICE_NUMBERS, tables.PAPER_TEXTS),
+        **_MONEY_DOCUMENT,
+        "transaction_id": _text(lambda invoice: invoice.transaction_id),
+    },
     narrow=_narrow_documents("invoices"),
 )
 CREDITMEMOS = Entity(
-    {**_MONEY_DOCUMENT, "invoice_id": _number(lambda memo: memo.invoice_id)},
+    {
+        **table(creditmemo_json, tables.CREDITMEMO_NUMBERS, tables.PAPER_TEXTS),
+        **_MONEY_DOCUMENT,
+        "invoice_id": _number(lambda memo: memo.invoice_id),
+    },
     narrow=_narrow_documents("creditmemos"),
 )
 SHIPMENTS = Entity(
     {
+        **table(shipment_json, tables.SHIPMENT_NUMBERS, tables.SHIPMENT_TEXTS),
         **_DOCUMENT,
         "total_qty": _number(lambda shipment: sum(row.quantity for row in shipment.lines)),
         "customer_id": _number(lambda shipment: shipment.order.customer_id),
     },
     narrow=_narrow_documents("shipments"),
 )
-PRODUCTS = Entity(
-    {
-        "entity_id": _number(lambda product: product.product_id),
-        "sku": _text(lambda product: product.sku),
-        "name": _text(lambda product: product.name),
-        "price": _number(lambda product: product.price_cents / 100),
-        "weight": _number(lambda product: product.weight_grams / 1000),
-        "status": _number(lambda product: 1 if product.enabled else 2),
-        "visibility": _number(lambda product: product.visibility),
-        "type_id": _text(lambda product: product.kind),
-        "attribute_set_id": _number(lambda product: 4),
-        "category_id": Column("ids", lambda product: tuple(map(str, product.category_ids))),
-        "created_at": _time(lambda product: product.created_ms),
-        "updated_at": _time(lambda product: product.updated_ms),
-        "website_id": _number(lambda product: 1),
-        "store_id": _number(lambda product: 1),
-    },
-    flat=False,
-    narrow=_narrow_products,
-)
-CUSTOMERS = Entity(
-    {
-        "entity_id": _number(lambda customer: customer.customer_id),
-        "email": _text(lambda customer: customer.email),
-        "firstname": _text(lambda customer: customer.firstname),
-        "lastname": _text(lambda customer: customer.lastname),
-        "group_id": _number(lambda customer: customer.group_id),
-        "website_id": _number(lambda customer: 1),
-        "store_id": _number(lambda customer: customer.store.store_id),
-        "created_at": _time(lambda customer: customer.created_ms),
-        "updated_at": _time(lambda customer: customer.updated_ms),
-        "billing_postcode": _text(lambda c: c.addresses[0].postcode if c.addresses else None),
-        "billing_telephone": _text(lambda c: c.addresses[0].telephone if c.addresses else None),
-    },
-    flat=False,
-)
 SOURCE_ITEMS = Entity(
     {
+        **table(_item_row, tables.ITEM_NUMBERS, tables.ITEM_TEXTS),
+        "row_total": _number(lambda row: row[1].row_cents / 100),
+        "base_row_total": _number(lambda row: row[1].in_base().row_cents / 100),
+        "row_total_incl_tax": _number(lambda row: _incl(row[1]) / 100),
+        "base_row_total_incl_tax": _number(lambda row: _incl(row[1].in_base()) / 100),
         "source_code": _text(lambda item: item.source),
         "sku": _text(lambda item: item.sku),
         "quantity": _number(lambda item: item.quantity),
@@ -252,16 +275,19 @@ SOURCES = Entity(
 )
 CARTS = Entity(
     {
+        **table(_cart_row, tables.QUOTE_NUMBERS, tables.QUOTE_TEXTS),
         "entity_id": _number(lambda cart: cart.cart_id),
         "store_id": _number(lambda cart: cart.store.store_id),
         "customer_id": _number(lambda cart: cart.customer_id),
         "customer_email": _text(lambda cart: cart.email),
         "customer_is_guest": _number(lambda cart: int(cart.customer_id is None)),
-        "is_active": _number(lambda cart: 1),
+        "is_active": _number(lambda cart: int(cart.is_active)),
+        "reserved_order_id": _text(lambda cart: None if cart.is_active else cart.order.increment_id),
         "items_count": _number(lambda cart: len(cart.items)),
         "created_at": _time(lambda cart: cart.created_ms),
         "updated_at": _time(lambda cart: cart.created_ms),
-    }
+    },
+    narrow=_narrow_carts,
 )
 OPERATIONS = Entity(
     {

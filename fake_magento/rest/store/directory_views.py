@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento.countries import COUNTRIES, REGIONS
 from fake_magento.errors import NotFound
 from fake_magento.rest.framework.http import Call
-from fake_magento.rest.store.countries import COUNTRIES, REGIONS
 from fake_magento.shop import Shop
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF", "SEK": "kr", "PLN": "zł"}

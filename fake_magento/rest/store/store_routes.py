@@ -1,7 +1,6 @@
-"""Routes of the store, its directory, bulk status, event subscriptions and tax lists.
+"""Routes of the store, its directory, bulk status and event subscriptions.
 
-Source: Magento source, etc/webapi.xml of module-store, module-directory, module-asynchronous-operations and
-module-tax.
+Source: Magento source, etc/webapi.xml of module-store, module-directory and module-asynchronous-operations.
 """
 
 from __future__ import annotations
@@ -12,14 +11,11 @@ from fake_magento.rest.store import (
     directory_views,
     event_subscription_views,
     store_views,
-    tax_and_rule_views,
 )
 
 _STORE = "Magento_Backend::store"
 _BULK = "Magento_Logging::system_magento_logging_bulk_operations"
 _EVENTS = "Magento_AdobeCommerceEventsClient::event_"
-_TAX = "Magento_Tax::manage_tax"
-_RULE = "Magento_SalesRule::quote"
 
 STORE_ROWS: tuple[Row, ...] = (
     # method, pattern, operation, view, business key, ACL resource
@@ -66,9 +62,4 @@ STORE_ROWS: tuple[Row, ...] = (
     ("GET", "store/storeGroups", "store.read", store_views.groups, None, _STORE),
     ("GET", "store/storeViews", "store.read", store_views.views, None, _STORE),
     ("GET", "store/storeConfigs", "store.read", store_views.configs, None, _STORE),
-    ("GET", "taxClasses/search", "tax.list", tax_and_rule_views.tax_classes, None, _TAX),
-    ("GET", "taxRates/search", "tax.list", tax_and_rule_views.empty_list, None, _TAX),
-    ("GET", "taxRules/search", "tax.list", tax_and_rule_views.empty_list, None, _TAX),
-    ("GET", "salesRules/search", "rule.list", tax_and_rule_views.empty_list, None, _RULE),
-    ("GET", "coupons/search", "rule.list", tax_and_rule_views.empty_list, None, _RULE),
 )

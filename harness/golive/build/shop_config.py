@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.config import Admin, Coupon, Integration, ShopConfig, StoreConfig
+from fake_magento.config import Admin, CartDiscount, Coupon, Integration, ShopConfig, StoreConfig
 from golive.scenario import Scenario, Shop, Store
 
 
@@ -34,6 +34,9 @@ def shop_config(
         integration_token=bearer,
         oauth_future=oauth_future,
         coupons=coupons,
+        discounts=tuple(
+            CartDiscount(each.name, percent=each.percent, cents=each.amount.cents) for each in shop.discounts
+        ),
         events="poll" if events.delivery == "poll" else "webhook",
         event_delay_ms=events.delay_ms,
         event_retries=events.retries,

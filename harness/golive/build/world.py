@@ -20,18 +20,18 @@ from fake_magento.shop import Shop
 from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
+from golive.build.tables import open_tables
 from golive.candidates.kit import Credentials, OAuthKeys
 from golive.candidates.log import MemoryText
 from golive.candidates.supervisor import Supervisor
 from golive.chaos.actions.schedule import Changes
 from golive.chaos.chance import by_chance
 from golive.chaos.injector import ArmedFault, FaultInjector
-from golive.errors import CandidateFailed, InputError
+from golive.errors import CandidateFailed
 from golive.judge.history import CHART_STEPS, History
 from golive.people.clerks import Office
 from golive.people.desk import DeskChannel
 from golive.people.screens import Screens
-from golive.record.folder import DATA_FOLDER
 from golive.record.ledger import FileLedger, MemoryLedger, RunLedger
 from golive.record.run import CANDIDATE_LOG, LEDGER_FILE
 from golive.scenario import Scenario
@@ -47,8 +47,6 @@ from golive.workloads.people import People
 from golive.workloads.shoppers import Shoppers
 from golive.workloads.tills import tills
 from golive.workloads.variety import variety
-
-ERP_DATABASE = "erp.sqlite"
 
 
 @dataclass(slots=True)
@@ -247,8 +245,7 @@ def _furnish(
         {"erp": pace(scenario, seed)},
     )
     erp.rows.connect(wire.rows)
-    if scenario.erp.channels.tables:
-        _open_tables(erp, scenario.erp.channels.tables_database, run_dir)
+    open_tables(erp, scenario.erp.channels, run_dir)
     return World(
         scenario,
         seed,
@@ -273,17 +270,6 @@ def _furnish(
         credentials,
         run_dir,
     )
-
-
-def _open_tables(erp: Erp, database: str | None, run_dir: Path | None) -> None:
-    """The staging tables: in the database that the scenario names, else in the run folder or a temporary one."""
-    from fake_erp.channels.tables.database import DatabaseUnusable
-
-    own = "" if run_dir is None else str((run_dir / DATA_FOLDER / ERP_DATABASE).absolute())
-    try:
-        erp.staging.connect(database or own)
-    except DatabaseUnusable as unusable:
-        raise InputError(f"erp.channels.{unusable}") from unusable
 
 
 def credentials_of(seed: int) -> Credentials:

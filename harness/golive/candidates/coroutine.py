@@ -69,7 +69,7 @@ class InProcess:
                 "shop.events.delivery: amqp needs a broker and so a candidate that is a program, on the live clock"
             )
         self._world = world
-        self._log = CandidateLog(world.open_log())
+        self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._own = asyncio.current_task()
         self._storage = Storage(any(spec.fault_class.SEAM == "process" for spec in world.scenario.faults))
         self._log.on_task_error = self._note_failure

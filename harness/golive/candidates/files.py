@@ -1,7 +1,7 @@
 """Candidate files: how to start a program, which function to run, or which design to carry out.
 
     name: warehouse-connector            # optional; the file's name otherwise
-    command: ["{python}", connector.py]  # or  processes:, python: module:function, design: {workers: 2}
+    command: ["{python}", connector.py]  # or  processes:, attach:, python: connector.py, design: {workers: 2}
     webhook: /hooks/orders               # the rest is for programs only; docs/candidates.md has all keys
 
 Strict in the same way as scenarios: every problem is a `ScenarioError` with file, line and key.
@@ -9,6 +9,7 @@ Strict in the same way as scenarios: every problem is a `ScenarioError` with fil
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -17,6 +18,8 @@ from golive.candidates.programs.file.command import Command
 from golive.candidates.programs.file.keys import PROGRAM_KEYS, read_command
 from golive.candidates.programs.file.kinds import any_text
 from golive.candidates.reference.design import Design
+from golive.candidates.virtual.entry import Entry
+from golive.candidates.virtual.keys import PYTHON_KEYS, read_entry
 from golive.keys.declare import Key
 from golive.keys.value_kinds import PROSE, Kind, choice, pattern, require, word
 from golive.scenario.checking.checker import BAD, Bad, Checker
@@ -27,9 +30,10 @@ from golive.scenario.loading.yaml_reader import LARGEST_BYTES, read_tree
 
 @dataclass(frozen=True, slots=True)
 class CandidateFile:
-    """The content of a candidate file. One of `command`, `python` (`module:function`) and `design` is given.
+    """The content of a candidate file. One of `command`, `python` and `design` is given.
 
-    `design` are the settings that differ from those of the reference, by the field of `Design`.
+    `python` is the path of a script, `module:function`, or the console command of a package; `entry` is how to run
+    that as a program. `design` are the settings that differ from those of the reference, by the field of `Design`.
     """
 
     name: str
@@ -38,6 +42,7 @@ class CandidateFile:
     command: Command | None = None
     python: str | None = None
     design: dict[str, Any] | None = None
+    entry: Entry | None = None
 
     @property
     def folder(self) -> Path:
@@ -54,9 +59,6 @@ def _whole(text: str) -> int:
 
 
 _NAME = word("a name such as warehouse-connector", r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
-_PYTHON = word(
-    "a function such as mypackage.connector:integrate", r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}"
-)
 _NUMBER = Kind("number", "a number", _number, str, pattern(r"-?[0-9.]+", numbers=True), is_number=True)
 _WHOLE = Kind("number", "a whole number", _whole, str, {"type": "integer"}, is_number=True)
 _TRUTH = choice("true", "false")
@@ -66,9 +68,14 @@ _WAYS = ("command", "processes", "attach", "python", "design")
 KEYS: dict[str, Key[Any]] = {
     "name": Key("name", _NAME, None, "What reports call it; the name of the file otherwise."),
     "about": Key("about", PROSE, None, "A sentence for people."),
-    "python": Key("python", _PYTHON, None, "Instead of a program: `module:function`."),
 }
 """The keys of every candidate file; those of programs are in `golive.candidates.programs.file.keys`."""
+_BESIDE: dict[str, Collection[str]] = {
+    **dict.fromkeys(("command", "processes", "attach"), PROGRAM_KEYS),
+    "python": PYTHON_KEYS,
+    "design": ("design",),
+}
+"""The keys that may stand beside each of the ways to run a candidate."""
 _INSTEAD = {
     "a scenario": "a candidate",
     "a mapping such as name: black-friday": 'a mapping such as command: ["{python}", connector.py]',
@@ -81,19 +88,22 @@ def load(path: str | Path) -> CandidateFile:
     data = _data(Path(path), shown)
     tree = _tree(data, shown)
     checker = Checker({}, None, lambda _checker, _node, _path: BAD)
-    table = checker.table(tree, "", [*KEYS, *PROGRAM_KEYS, "design"], "a mapping", {})
+    table = checker.table(tree, "", [*KEYS, *PROGRAM_KEYS, *PYTHON_KEYS, "design"], "a mapping", {})
     assert isinstance(table, Table)
     ways = [way for way in _WAYS if way in table.entries]
     values = checker.declared(table, "", {key: KEYS[key] for key in KEYS if key in table.entries})
     file = Path(path).absolute()
     command = read_command(checker, table, file.parent)
+    entry = read_entry(checker, table, file.parent)
     design = _design(checker, table)
     _one_way(checker, table, ways)
     raise_all(checker.problems)
     assert not isinstance(design, Bad)
     assert not isinstance(command, Bad)
+    assert not isinstance(entry, Bad)
     name = values.get("name") or file.stem
-    return CandidateFile(name, file, values.get("about", ""), command, values.get("python"), design)
+    python = None if entry is None else entry.named
+    return CandidateFile(name, file, values.get("about", ""), command, python, design, entry)
 
 
 def _data(path: Path, shown: str) -> bytes:
@@ -132,16 +142,18 @@ def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
         checker.note(table.mark, "", f"one of the keys {', '.join(_WAYS)}", "none of them")
     for extra in ways[1:]:
         checker.note(table.marks[extra], extra, f"only one way to run it ({ways[0]})", "a second one")
-    if ways and not {"command", "processes", "attach"} & set(ways):
-        for name in table.entries:
-            if name in PROGRAM_KEYS:
-                checker.note(
-                    table.marks[name],
-                    name,
-                    f"nothing of the kind beside {ways[0]}",
-                    f"the key {name}",
-                    "it is for programs, which have a command",
-                )
+    if not ways:
+        return
+    for name in table.entries:
+        owners = [way for way, names in _BESIDE.items() if name in names and way != name]
+        if owners and name not in _BESIDE[ways[0]]:
+            checker.note(
+                table.marks[name],
+                name,
+                f"nothing of the kind beside {ways[0]}",
+                f"the key {name}",
+                f"it belongs to {' or '.join([', '.join(owners[:-1]), *owners[-1:]]).removeprefix(' or ')}",
+            )
 
 
 def _design(checker: Checker, table: Table) -> dict[str, Any] | Bad | None:

@@ -6,6 +6,7 @@ import asyncio
 import io
 import traceback
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 MOST_LOG_BYTES = 5_000_000
@@ -36,21 +37,24 @@ class MemoryText(io.StringIO):
 class CandidateLog:
     """Writes to `file` up to a bound, so that a candidate cannot fill the disk. After `close` nothing is written.
 
+    Each line begins with the simulated time in UTC.
+
     `on_task_error` is called with the error of a background task that nothing awaited.
     """
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, now_ms: Callable[[], int]) -> None:
         self._file = file
+        self._now_ms = now_ms
         self._written = 0
         self.on_task_error: Callable[[BaseException], None] = _ignore
 
     def write(self, text: object) -> None:
-        """Append a line, cut where the log reaches `MOST_LOG_BYTES`; ignored after `close`."""
+        """Append text of one or more lines, cut where the log reaches `MOST_LOG_BYTES`; ignored after `close`."""
         left = MOST_LOG_BYTES - self._written
         if self._file.closed or left <= 0:
             return
-        line = str(text)
-        line = line if line.endswith("\n") else line + "\n"
+        time = stamp(self._now_ms())
+        line = "".join(f"{time} {each}\n" for each in str(text).splitlines() or [""])
         self._written += len(line)
         self._file.write(line[:left])
         if len(line) > left:
@@ -75,3 +79,8 @@ class CandidateLog:
     def close(self) -> None:
         """Close the file; later writes are ignored."""
         self._file.close()
+
+
+def stamp(at_ms: int) -> str:
+    """An instant as lines of the log have it: 2026-11-28T10:00:00.000Z."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,16 +1,19 @@
-"""Lookup of candidates: a bundled name, `module:function`, or a YAML file."""
+"""Lookup of candidates: a bundled name, `module:function`, a script, a command, or a YAML file."""
 
 from __future__ import annotations
 
 import difflib
 import importlib
 import inspect
-from collections.abc import Callable
+import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from golive import plugins
 from golive.candidates.coroutine import InProcess
+from golive.candidates.virtual.definitions import defined
+from golive.candidates.virtual.entry import Entry, entry_of
 from golive.errors import DottedPathError, UnknownCandidate
 from golive.scenario.loading.files import as_path, looks_like_path
 
@@ -56,23 +59,54 @@ def resolve(named: str) -> Candidate:
     if named in CANDIDATES:
         module, _, function = CANDIDATES[named][1].partition(":")
         return InProcess(named, getattr(importlib.import_module(module), function))
+    if named.endswith(".py"):
+        return _script(named)
     if looks_like_path(named):
         return _from_file(str(as_path(named)))
     if ":" in named:
-        return InProcess(named, _function(named))
+        return _function(named, entry_of(named, Path.cwd()), named)
+    if entry_points(group="console_scripts", name=named):
+        return _program(named, entry_of(named, Path.cwd()))
     near = difflib.get_close_matches(named, CANDIDATES, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the bundled ones are {', '.join(CANDIDATES)}"
     raise UnknownCandidate(
-        f"--candidate {named}: expected a bundled candidate, module:function, or the path of a YAML file; {hint}"
+        f"--candidate {named}: expected a bundled candidate, module:function, a Python script, the path of a YAML file "
+        f"or the console command of an installed package; {hint}"
     )
+
+
+def _has_command(entry: Entry) -> bool:
+    """Whether an installed package has the command; a candidate file may name more folders for its process."""
+    return "PYTHONPATH" in entry.env or bool(entry_points(group="console_scripts", name=entry.named))
+
+
+def _program(name: str, entry: Entry) -> Candidate:
+    """A Python program; HTTP is imported only where there is one."""
+    from golive.candidates.virtual.candidate import PythonProgram
+
+    return PythonProgram(name, entry)
+
+
+def _script(named: str) -> Candidate:
+    path = as_path(named)
+    if not path.is_file():
+        raise UnknownCandidate(f"--candidate {named}: expected a Python script, got a path with no file")
+    return _program(path.stem, entry_of(str(path.absolute()), Path.cwd()))
 
 
 def _from_file(path: str) -> Candidate:
     from golive.candidates.files import load
 
     found = load(path)
-    if found.python is not None:
-        return InProcess(found.name, _function(found.python, found.folder))
+    if found.python is not None and found.entry is not None:
+        if found.entry.kind == "function":
+            return _function(found.python, found.entry, found.name)
+        if found.entry.kind == "command" and not found.entry.interpreter and not _has_command(found.entry):
+            raise UnknownCandidate(
+                f"{path}: python: expected a script, module:function, or the console command of a package that is "
+                f"installed for {sys.executable}, got {found.python}; give another Python as interpreter"
+            )
+        return _program(found.name, found.entry)
     if found.design is not None:
         return _reference(found)
     from golive.candidates.programs.program import Program
@@ -93,16 +127,29 @@ def _reference(found: CandidateFile) -> Candidate:
     return InProcess(found.name, integrate)
 
 
-def _function(named: str, *folders: Path) -> Callable[[Any], Any]:
-    """The coroutine function `module:function`, from the folders, the working folder or an installed package."""
+def _function(named: str, entry: Entry, name: str) -> Candidate:
+    """`module:function`: a coroutine function for a kit runs in process, every other function as a program.
+
+    Raises UnknownCandidate when it is in neither the working folder, the folder of the candidate file, nor a package.
+    """
+    found = "program" if entry.interpreter else defined(named, [entry.folder])
+    if found == "program":
+        return _program(name, entry)
     try:
-        function = plugins.find(named, folders)
+        function: Any = plugins.find(named, [entry.folder])
     except DottedPathError as why:
         raise UnknownCandidate(f"--candidate {named}: {why}") from why
-    if not inspect.iscoroutinefunction(function):
-        attribute = named.partition(":")[2]
-        raise UnknownCandidate(
-            f"--candidate {named}: expected `async def {attribute}(kit)`, got {type(function).__name__}; "
-            "a blocking function would stop the clock"
-        )
-    return function
+    if inspect.iscoroutinefunction(function) and _takes_a_kit(function):
+        return InProcess(name, function)
+    if callable(function):
+        return _program(name, entry)
+    attribute = named.partition(":")[2]
+    raise UnknownCandidate(
+        f"--candidate {named}: expected `async def {attribute}(kit)` or the main function of a program, "
+        f"got {type(function).__name__}"
+    )
+
+
+def _takes_a_kit(function: Any) -> bool:
+    needed = [each for each in inspect.signature(function).parameters.values() if each.default is each.empty]
+    return bool(needed)

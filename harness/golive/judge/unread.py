@@ -33,6 +33,7 @@ UNREAD: dict[str, str] = {
     "erp.maintenance.begun": _SURROUNDINGS,
     "erp.warehouse.frozen": _SURROUNDINGS,
     "erp.warehouse.thawed": _SURROUNDINGS,
+    "exchange.failed": "It is stated in a sandbox alone; in a run such an error ends the run.",
     "row.faulted": "What the fault did to the order shows in the orders of the ERP and in refusals.",
     "erp.batch.queued": _CHANNEL,
     "erp.batch.finished": _CHANNEL,

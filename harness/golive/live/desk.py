@@ -44,13 +44,23 @@ class Refused(Exception):
 
 
 class DeskApp:
-    """A WSGI application in front of the desk. `release` frees waiting requests."""
+    """A WSGI application in front of the desk. `release` frees waiting requests.
 
-    def __init__(self, clock: Clock, emit: Emit, token: str) -> None:
+    `ask` calls a function on the clock's thread, by default from a thread of a server.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        emit: Emit,
+        token: str,
+        ask: Callable[[Callable[[], Any]], Any] | None = None,
+    ) -> None:
         self._desk = Desk(emit)
         self._emit = emit
         self._expected = f"Bearer {token}".encode()
         self._handover = Handover(clock)
+        self._ask = self._handover.ask if ask is None else ask
         self._entries = 0
         self._left_out = 0
         self._open: dict[str, None] = {}
@@ -68,7 +78,7 @@ class DeskApp:
         answer = {"status": "noted"}
         try:
             path, values = self._read(environ)
-            self._handover.ask(lambda: self._note(path, values))
+            self._ask(lambda: self._note(path, values))
         except Refused as refused:
             status, answer = refused.status, {"error": refused.message}
             if status == HTTPStatus.UNAUTHORIZED:

@@ -153,6 +153,7 @@ PHANTOM_DOCUMENT = FindingKind(
     is_discrepancy=True,
 )
 TASK_FAILED = FindingKind("task_failed", "A background task failed", "findings.task_failed", False)
+CALL_REFUSED = FindingKind("call_refused", "A call outside simulated time", "findings.call_refused", False)
 
 COMPLETENESS = OracleInfo(
     "O1",
@@ -220,7 +221,10 @@ SILENCE = OracleInfo(
     (UNNOTICED_SILENCE,),
 )
 LIVENESS = OracleInfo(
-    "O17", "liveness", "Does the integration run to the end of the run?", (CANDIDATE_CRASHED, TASK_FAILED)
+    "O17",
+    "liveness",
+    "Does the integration run to the end of the run?",
+    (CANDIDATE_CRASHED, TASK_FAILED, CALL_REFUSED),
 )
 
 WRONG_PRICE = FindingKind("wrong_price", "Wrong price in the shop", "findings.wrong_price", True, RECORDS)

@@ -10,16 +10,22 @@ from golive.serve.plan import Keys
 
 
 def announced(
-    urls: dict[str, str], controls: dict[str, str], keys: Keys, dialect: Dialect[Any] | None
+    urls: dict[str, str],
+    controls: dict[str, str],
+    keys: Keys,
+    dialect: Dialect[Any] | None,
+    database: str = "",
 ) -> dict[str, dict[str, Any]]:
     """The systems that are served, each with its addresses and credentials, as JSON data.
 
-    `dialect` is that of the ERP, where one is served.
+    `dialect` is that of the ERP, where one is served; `database` is where its staging tables are, "" for nowhere.
     """
     erp: dict[str, Any] = {"user": keys.erp_user, "password": keys.erp_password, "bearer": keys.erp_bearer}
     if dialect is not None:
         login = dialect.login(keys.erp_user, keys.erp_password)
         erp |= {"dialect": dialect.name, "login": addressed(login, urls["erp"])}
+    if database:
+        erp["database"] = database
     accounts: dict[str, dict[str, Any]] = {
         "erp": erp,
         "shop": {

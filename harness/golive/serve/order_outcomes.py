@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from fake_erp.erp import Erp
 from fake_erp.model import Order as ErpOrder
 from fake_magento.model.order import Order as ShopOrder
-from fake_magento.sales import invoices
-from fake_magento.sales.shipments import NewTrack
+from fake_magento.sales.documents import invoices
+from fake_magento.sales.documents.shipments import NewTrack
 from fake_magento.shop import Shop
 
 Basket = tuple[str, ...]

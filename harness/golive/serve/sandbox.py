@@ -24,6 +24,7 @@ from fake_magento.shop import Shop
 from fake_magento.surface import Surface
 from golive.build.erp_config import erp_config, pace
 from golive.build.shop_config import shop_config
+from golive.build.tables import open_tables
 from golive.chaos.injector import FaultInjector
 from golive.errors import ServeProblem
 from golive.live.calls.webhooks import WebhookSender
@@ -99,6 +100,7 @@ class Sandbox:
             self.scenario.erp.dialect,
             self.scenario.erp.version,
         )
+        open_tables(erp, self.scenario.erp.channels)
         erp.add_client(self.keys.erp_user, self.keys.erp_password)
         erp.sessions.grant(self.keys.erp_user, self.keys.erp_bearer)
         erp.set_rules(configured_rules())
@@ -158,6 +160,11 @@ class Sandbox:
     def dialect(self) -> Dialect[Any] | None:
         """The dialect of the ERP; None where none is served."""
         return None if self.erp is None else self.erp.dialect
+
+    @property
+    def database(self) -> str:
+        """Where the staging tables of the ERP are, a path or a URL; "" for nowhere."""
+        return "" if self.erp is None else self.erp.staging.address
 
     def serve(self) -> dict[str, str]:
         """Start the jobs and the servers; returns URL by system. Raises ServeProblem for a port in use."""
@@ -246,6 +253,8 @@ class Sandbox:
         self._servers.clear()
         if self._sender is not None:
             self._sender.close()
+        if self.erp is not None:
+            self.erp.staging.close()
         sys.setswitchinterval(self._switch_every_s)
         with suppress(RuntimeError):
             self.clock.close()

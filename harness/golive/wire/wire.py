@@ -172,6 +172,10 @@ class Wire:
         self._answer(x, CallResult(UNKNOWN, how="timeout"))
         self.env.after(wait_ms, self._go_on, x)
 
+    def hang_up(self, x: Exchange) -> None:
+        """The caller has closed the connection: it gets no result, and the exchange goes on."""
+        self._answer(x, CallResult(UNKNOWN, how="timeout"))
+
     def _walk(self, x: Exchange) -> Walk:
         system = self.systems[x.system]
         outcomes = self.injector.judge(x) or _NOTHING

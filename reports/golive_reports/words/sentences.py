@@ -227,6 +227,7 @@ SENTENCES: dict[str, Sentence] = {
         f"{of['amount_cents']} refunded {'in full' if of.raw('full') else 'in part'} with credit memo "
         f"{of['creditmemo']}{', goods back in stock' if of.raw('restocked') else ''}"
     ),
+    "shop.document.saved": "{kind} {document} saved by an API client, and the order left as it was",
     "shop.order.commented": "comment by {by}: “{comment}”",
     "shop.order.held": "order put on hold by {by}",
     "shop.order.unheld": "hold removed by {by}",
@@ -332,5 +333,6 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.address_refused": "refused: the candidate calls {host}:{port}, which its file does not name",
     "candidate.state": "the candidate stores {records} records",
     "candidate.ended": lambda of: f"candidate {'crashed' if of.raw('crashed') else 'ended'}{of.why()}",
+    "candidate.refused": "golive refused a call of the candidate: {what}",
     "candidate.task_failed": lambda of: f"a background task of the candidate failed{of.why()}",
 }

@@ -53,7 +53,7 @@ assert client.get_product("nothing", none_on_404=True) is None
 assert {each["sku"] for each in client.get_products()} >= {"S1", "S2", "S3", "bla/koe"}
 assert client.sku_was_bought("S1")
 assert not client.sku_was_bought("S2")
-assert [each["source_code"] for each in client.get_sources()] == ["main"]
+assert [each["source_code"] for each in client.get_sources()] == ["default"]
 [row] = client.get_source_items(sku="S3")
 client.save_source_items([{**row, "quantity": 7}])
 assert next(iter(client.get_source_items(sku="S3")))["quantity"] == 7

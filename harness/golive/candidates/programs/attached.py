@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from golive.build.world import World
-from golive.candidates.programs.environment import INHERITED
 from golive.candidates.programs.file.command import Attach
 from golive.candidates.programs.options import Options
 from golive.errors import CandidateFailed
@@ -47,7 +46,7 @@ def write_variables(env: Mapping[str, str], folder: Path) -> Path:
     """Write the variables as a file that a shell reads; readable by its owner only."""
     path = folder / VARIABLES_FILE
     path.touch(mode=0o600)
-    lines = [f"export {name}={shlex.quote(env[name])}\n" for name in sorted(env) if name not in INHERITED]
+    lines = [f"export {name}={shlex.quote(env[name])}\n" for name in sorted(env)]
     path.write_text("".join(lines), encoding="utf-8")
     return path
 

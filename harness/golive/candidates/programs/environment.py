@@ -6,11 +6,11 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from golive.build.world import World
 from golive.candidates.programs.file.names import LOGIN
-from golive.live.front import Front
 from golive.record.folder import DATA_FOLDER
 from golive.scenario import dump
 
@@ -44,10 +44,25 @@ EMPTY_ON_A_PORT = ("GOLIVE_WEBHOOK_PATH", "GOLIVE_HOOK_PATH", "GOLIVE_HOOK_KEY")
 """Variables that are empty, not absent, where the program has a port."""
 
 
-def values(world: World, front: Front, speed: float, python: str) -> dict[str, str]:
-    """The names that every run has, with their values. Makes the data folder."""
+class Front(Protocol):
+    """Where the systems of a run are for a program."""
+
+    @property
+    def shop_url(self) -> str:
+        """The address of the shop."""
+
+    @property
+    def erp_url(self) -> str:
+        """The address of the ERP."""
+
+    @property
+    def desk_url(self) -> str:
+        """The address of the desk."""
+
+
+def values(world: World, front: Front, speed: float, python: str, data: Path) -> dict[str, str]:
+    """The names that every run has, with their values. `data` is the folder for what the program stores."""
     credentials = world.credentials
-    data = data_folder(world)
     oauth = credentials.shop_oauth
     return {
         "python": python,
@@ -76,11 +91,15 @@ def data_folder(world: World) -> Path:
     return data
 
 
+def inherited() -> dict[str, str]:
+    """The variables of golive's own environment that a program gets, unless its file sets them."""
+    return {name: os.environ[name] for name in INHERITED if name in os.environ}
+
+
 def environment(world: World, front: Front, known: dict[str, str]) -> dict[str, str]:
     """The variables that golive sets, from the names of the run and what the scenario demands."""
     credentials, scenario = world.credentials, world.scenario
-    found = {name: os.environ[name] for name in INHERITED if name in os.environ}
-    found |= {variable: known[name] for variable, name in VARIABLES.items() if name in known}
+    found = {variable: known[name] for variable, name in VARIABLES.items() if name in known}
     if "webhook.port" in known:
         found |= {variable: known.get(VARIABLES[variable], "") for variable in EMPTY_ON_A_PORT}
     stores = enumerate(scenario.shop.stores, 1)

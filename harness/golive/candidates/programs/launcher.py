@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from golive.candidates.programs.environment import inherited
 from golive.candidates.programs.file.command import MAIN, Command, Part
 from golive.candidates.programs.file.names import UnknownName, fill
 from golive.candidates.programs.pace import Pace
@@ -40,7 +41,7 @@ class Launcher:
         self._log_file = log_file
         self._has_started = False
         env_of = {name: _filled(f"env.{name}", text, values) for name, text in command.env.items()}
-        self._env = {**beneath, **env_of, **env}
+        self._env = {**inherited(), **beneath, **env_of, **env}
         self._arguments: dict[str, list[str]] = {}
         self._own: dict[str, dict[str, str]] = {}
         for part in command.parts:

@@ -176,7 +176,7 @@ class Running:
         """The names of this run with their values."""
         receiver = self._receiver
         speed = self.clock.speed if self._pace is None else 1.0
-        found = values(self._world, self.front, speed, sys.executable)
+        found = values(self._world, self.front, speed, sys.executable, data_folder(self._world))
         found["desk.token"] = self._desk_token
         if receiver.port:
             found |= {"webhook.host": receiver.host, "webhook.port": str(receiver.port)}

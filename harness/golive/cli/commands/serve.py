@@ -157,7 +157,7 @@ def _report(text: str) -> None:
 def _serve(sandbox: Sandbox, ready_json: bool) -> None:
     from golive.serve.announcement import announced
 
-    ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys, sandbox.dialect)
+    ready = announced(sandbox.serve(), sandbox.control(), sandbox.keys, sandbox.dialect, sandbox.database)
 
     async def until_ended() -> None:
         loop = sandbox.clock.loop

@@ -150,6 +150,8 @@ class Trail:
     """Deliveries of the ERP: time, number, units."""
     shipments: list[tuple[int, int]] = field(default_factory=list)
     """Shipments in the shop: time and units."""
+    saved: list[tuple[int, str, str]] = field(default_factory=list)
+    """Documents that an API client saved, of which the order knows nothing: time, kind, number."""
     steps: list[tuple[int, str, str, str]] = field(default_factory=list)
     """Status changes in the ERP: time, number of the ERP order, new status, reason."""
 
@@ -321,6 +323,10 @@ def _shipped(trail: Trail, fact: Fact) -> None:
     trail.shipments.append((fact.at_ms, sum(row[1] for row in fact.data["lines"])))
 
 
+def _saved(trail: Trail, fact: Fact) -> None:
+    trail.saved.append((fact.at_ms, fact.data["kind"], fact.data["document"]))
+
+
 def _stepped(trail: Trail, fact: Fact) -> None:
     trail.steps.append((fact.at_ms, fact.keys["order"], fact.data["to"], fact.data.get("why") or ""))
 
@@ -338,6 +344,7 @@ _READERS: dict[str, Callable[[Trail, Fact], None]] = {
     "shop.order.placed": _placed,
     "shop.order.state": _restated,
     "shop.order.shipped": _shipped,
+    "shop.document.saved": _saved,
     "clerk.retried": _pressed,
     "erp.delivery.posted": _delivery_posted,
     "erp.order.status": _stepped,

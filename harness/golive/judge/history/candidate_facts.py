@@ -37,11 +37,21 @@ class Ended(NamedTuple):
     crashed: bool
 
 
+class FailedTask(NamedTuple):
+    """A background task that failed and was never awaited, or a thread that ended with an error."""
+
+    seq: int
+    at_ms: int
+    why: str
+    is_thread: bool
+
+
 class CandidateFacts:
     """Readers of the candidate's facts, in `readers` by kind of fact.
 
     `alerts` are (ledger number, time, text) of each alert; `ended` is the candidate's end before that of the run,
-    `failed_tasks` are (ledger number, time, error) of its background tasks that failed.
+    `failed_tasks` are its background tasks and threads that failed, `refused` (ledger number, sentence) the calls that
+    cannot follow simulated time.
     """
 
     def __init__(self, orders: Orders, calls: Calls, buckets: Buckets) -> None:
@@ -50,7 +60,8 @@ class CandidateFacts:
         self.desk = DeskBook()
         self.interruptions = Interruptions()
         self.ended: Ended | None = None
-        self.failed_tasks: list[tuple[int, int, str]] = []
+        self.failed_tasks: list[FailedTask] = []
+        self.refused: list[tuple[int, str]] = []
         self._orders = orders
         self._calls = calls
         self._buckets = buckets
@@ -63,6 +74,7 @@ class CandidateFacts:
             "clerk.rekeyed": self._rekeyed,
             "candidate.ended": self._ended,
             "candidate.task_failed": self._task_failed,
+            "candidate.refused": self._refused,
             "candidate.killed": self.interruptions.began,
             "candidate.paused": self.interruptions.began,
             "candidate.started": self.interruptions.over,
@@ -110,4 +122,10 @@ class CandidateFacts:
             self.ended = Ended(fact.seq, fact.data["why"], fact.at_ms, is_crash(fact))
 
     def _task_failed(self, fact: Fact) -> None:
-        self.failed_tasks.append((fact.seq, fact.data["at_ms"], fact.data["why"]))
+        data = fact.data
+        self.failed_tasks.append(
+            FailedTask(fact.seq, data["at_ms"], data["why"], data.get("is_thread", False))
+        )
+
+    def _refused(self, fact: Fact) -> None:
+        self.refused.append((fact.seq, fact.data["what"]))

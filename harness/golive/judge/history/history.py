@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from golive.judge.history.calls import Buckets, Calls
-from golive.judge.history.candidate_facts import CandidateFacts, Ended
+from golive.judge.history.candidate_facts import CandidateFacts, Ended, FailedTask
 from golive.judge.history.checkouts import Checkouts
 from golive.judge.history.desk import DeskBook
 from golive.judge.history.erp_facts import ErpFacts
@@ -177,9 +177,14 @@ class History:
         self.state_sizes.append((fact.at_ms, fact.data["records"]))
 
     @property
-    def failed_tasks(self) -> list[tuple[int, int, str]]:
-        """(ledger number, time in ms, error) of each background task that failed and was never awaited."""
+    def failed_tasks(self) -> list[FailedTask]:
+        """The background tasks and threads of the candidate that failed."""
         return self._candidate.failed_tasks
+
+    @property
+    def refused_calls(self) -> list[tuple[int, str]]:
+        """(ledger number, sentence) of each call that cannot follow simulated time."""
+        return self._candidate.refused
 
     def _faults(self, fact: Fact) -> None:
         self.faults = [FaultCount(**row) for row in fact.data["faults"]]

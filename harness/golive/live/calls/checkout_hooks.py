@@ -39,15 +39,23 @@ class HookSender:
 
     def _answer_to(self, body: bytes, request_id: str, limit_s: float) -> Answer:
         """Status and decoded body; None where there was no connection."""
-        headers = {
-            "Content-Type": "application/json",
-            "x-adobe-commerce-request-id": request_id,
-            "x-adobe-commerce-webhook-signature": self._key.sign(body),
-        }
-        answer = self._poster.post(self._url, body, headers, limit_s)
-        if answer is None:
-            return None
-        try:
-            return answer[0], orjson.loads(answer[1])
-        except orjson.JSONDecodeError:
-            return answer[0], None
+        headers = {"Content-Type": "application/json", **hook_headers(self._key, body, request_id)}
+        return hook_answer(self._poster.post(self._url, body, headers, limit_s))
+
+
+def hook_headers(key: SigningKey, body: bytes, request_id: str) -> dict[str, str]:
+    """The headers of a hook request that are the shop's own."""
+    return {
+        "x-adobe-commerce-request-id": request_id,
+        "x-adobe-commerce-webhook-signature": key.sign(body),
+    }
+
+
+def hook_answer(reply: tuple[int, bytes] | None) -> Answer:
+    """Status and decoded body of a reply; None where there was no connection."""
+    if reply is None:
+        return None
+    try:
+        return reply[0], orjson.loads(reply[1])
+    except orjson.JSONDecodeError:
+        return reply[0], None

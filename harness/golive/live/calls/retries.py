@@ -43,7 +43,12 @@ class RetrySender:
 
     def _answer_of(self, url: str, body: bytes) -> RetryAnswer:
         answer = self._poster.post(url, body, self._headers, self._limit_s)
-        return NO_ANSWER if answer is None else RetryAnswer(answer[0], _found(answer[1]))
+        return NO_ANSWER if answer is None else retry_answer(answer)
+
+
+def retry_answer(reply: tuple[int, bytes]) -> RetryAnswer:
+    """What a program has answered to a retry, from status and body."""
+    return RetryAnswer(reply[0], _found(reply[1]))
 
 
 def _found(body: bytes) -> str:

@@ -66,11 +66,7 @@ class WebhookSender:
 
     def deliver(self, notice: Notice, answered: Answered) -> None:
         """Post a notice; `answered` gets the status on the clock's thread, None for no answer in time."""
-        body = orjson.dumps(notice.payload())
-        if notice.system == "erp":
-            url, headers = notice.event.url, notice.event.headers(body, notice.attempt)
-        else:
-            url, headers = self._webhook, {"x-adobe-retry-count": str(notice.attempt - 1)}
+        url, headers, body = addressed_to(notice, self._webhook)
         if not self._may_call(url):
             answered(None)
             return
@@ -119,6 +115,14 @@ class WebhookSender:
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             response.close()
         return response.status
+
+
+def addressed_to(notice: Notice, webhook: str) -> tuple[str, dict[str, str], bytes]:
+    """Address, headers and body of a notice. The ERP's go to their subscriber, the shop's to `webhook`."""
+    body = orjson.dumps(notice.payload())
+    if notice.system == "erp":
+        return notice.event.url, notice.event.headers(body, notice.attempt), body
+    return webhook, {"x-adobe-retry-count": str(notice.attempt - 1)}, body
 
 
 def is_here(url: str) -> bool:

@@ -10,6 +10,7 @@ from fake_erp.dialects.about import NEWEST
 from fake_erp.dialects.registry import about
 from fake_erp.dialects.variants import variants_of
 from fake_erp.settings import as_json
+from fake_magento.inventory.sources import DEFAULT
 from golive.keys.value_kinds import Money, show_duration, show_money
 from golive.scenario.loading.errors import ScenarioError
 from golive.scenario.loading.tree import Items, Mark, Node, Table
@@ -22,6 +23,8 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _weights(scenario, tree)
     yield from _repeated(tree, "shop.stores", [store.code for store in scenario.shop.stores], "code")
     yield from _repeated(tree, "shop.stock.sources", scenario.shop.stock.sources)
+    yield from _sources(scenario, tree)
+    yield from _discounts(scenario, tree)
     yield from _store_shares(scenario, tree)
     yield from _baskets(scenario, tree)
     yield from _kinds(scenario, tree)
@@ -32,6 +35,23 @@ def contradictions(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     yield from _version(scenario, tree)
     yield from _variants(scenario, tree)
     yield from _unreachable(scenario, tree)
+
+
+def _sources(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Magento links the source `default` to stock 1 alone; several sources are on a stock of their own."""
+    sources = scenario.shop.stock.sources
+    if len(sources) > 1 and DEFAULT in sources:
+        came = f"{DEFAULT} among {len(sources)}"
+        yield _problem(tree, "shop.stock.sources", f"{DEFAULT} alone, or sources with other codes", came)
+
+
+def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
+    """Magento takes amounts off in the base currency of the website."""
+    known = {store.base or store.currency for store in scenario.shop.stores}
+    for at, each in enumerate(scenario.shop.discounts):
+        if each.amount.cents and known != {each.amount.currency}:
+            wanted = f"an amount in the base currency of every store ({', '.join(sorted(known))})"
+            yield _problem(tree, f"shop.discounts[{at}].amount", wanted, show_money(each.amount))
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

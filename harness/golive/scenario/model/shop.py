@@ -13,9 +13,11 @@ from golive.keys.value_kinds import (
     DURATION,
     EXCHANGE,
     LASTING,
+    MONEY,
     PERCENT,
     SHARE,
     ZIPF,
+    Money,
     Range,
     Zipf,
     between,
@@ -98,6 +100,15 @@ class Maintenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    """A cart price rule that needs no coupon. Several act one after the other, in their order."""
+
+    name: str = setting("name", _CODE, "The name of the rule.", "discount")
+    percent: int = setting("percent", PERCENT, "What it takes off the goods.", "0%")
+    amount: Money = setting("amount", MONEY, "What it takes off each cart, in the base currency.", "0 EUR")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
     """A store view."""
 
@@ -156,7 +167,7 @@ class Stock:
     """Sources and opening stock."""
 
     sources: tuple[str, ...] = many(
-        "sources", _CODE, "Sources, which are the warehouses of the ERP.", ("main",), least=1
+        "sources", _CODE, "Sources, which are the warehouses of the ERP.", ("default",), least=1
     )
     opening: Range = setting(
         "opening", whole_range(0, 10_000_000), "Units of an article at the start.", "200..2000"
@@ -175,6 +186,9 @@ class Shop:
     events: Events = section("events", Events, "How events reach the integration.")
     hooks: Hooks = section(
         "hooks", Hooks, "Synchronous calls of the checkout to the integration while the shopper waits."
+    )
+    discounts: tuple[Discount, ...] = many(
+        "discounts", Discount, "Cart price rules that act on every cart, beside coupons."
     )
     maintenance: tuple[Maintenance, ...] = many("maintenance", Maintenance, "Maintenance windows.")
     indexers_ms: int = setting(

@@ -9,6 +9,7 @@ from golive.candidates.files import KEYS
 from golive.candidates.programs.environment import VARIABLES
 from golive.candidates.programs.file.keys import PART_KEYS, PROGRAM_KEYS
 from golive.candidates.programs.file.names import LOGIN, NAMES
+from golive.candidates.virtual.keys import ONLY_PYTHON, PYTHON_KEYS
 from golive.keys.declare import Key
 from golive.live.outside.variables import CERTIFICATE_VARIABLES, PROXY_VARIABLES
 
@@ -39,7 +40,8 @@ time in each runtime.
 ## Keys
 
 One of `command`, `processes`, `attach`, `python` and `design` is required. `design` holds settings of the reference
-integration ([Your integration](integration.md)). All other keys are for programs."""
+integration ([Your integration](integration.md)). `python` is for [Python programs](python-programs.md), which may have
+`webhook`, `hook`, `ready` and `env` as well. All other keys are for programs of any language."""
 
 _DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
 _PARTS = """\
@@ -70,6 +72,7 @@ name: staging-connector
 attach: {webhook: "http://127.0.0.1:9000/hooks/orders"}
 ```
 
+<!-- not run: synopsis -->
 ```
 golive run calm --candidate staging.yaml --clock live --speed 60 --shop-port 8001 --erp-port 8002
 ```
@@ -174,7 +177,8 @@ def page() -> str:
     )
     parts = [
         _START,
-        _table({**KEYS, **PROGRAM_KEYS}) + f"\n{_DESIGN}",
+        _table({**KEYS, **PROGRAM_KEYS, **{name: PYTHON_KEYS[name] for name in ONLY_PYTHON}})
+        + f"\n{_DESIGN}",
         _PARTS,
         _table(PART_KEYS),
         _ATTACH,

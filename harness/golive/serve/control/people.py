@@ -34,7 +34,7 @@ class StaffControl:
         ]
 
     def receive(self, question: Question) -> Any:
-        """Receive goods, {"quantity": 10}, and {"warehouse": "main"} where there are several."""
+        """Receive goods, {"quantity": 10}, and {"warehouse": "default"} where there are several."""
         question.only("quantity", "warehouse")
         sku = self._sku(question)
         self._erp.stock.receive(sku, self._warehouse(question), _units(question, "quantity", 1))
@@ -48,7 +48,7 @@ class StaffControl:
         return self._stock_of(sku)
 
     def transfer(self, question: Question) -> Any:
-        """Transfer {"quantity": 5} units {"from": "main", "to": "outlet"}."""
+        """Transfer {"quantity": 5} units {"from": "default", "to": "outlet"}."""
         question.only("quantity", "from", "to")
         sku = self._sku(question)
         source, target = self._warehouse(question, "from"), self._warehouse(question, "to")

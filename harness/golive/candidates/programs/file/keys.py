@@ -143,9 +143,11 @@ _OTHERWISE = ("command", "processes", "env", "every", "overlap")
 
 def read_command(checker: Checker, table: Table, folder: Path) -> Command | Bad | None:
     """What the file says of a program; None where it has none."""
+    if not {"command", "processes", "attach"} & set(table.entries):
+        return None
     plain = {name: key for name, key in PROGRAM_KEYS.items() if name not in _OTHERWISE}
     values = checker.declared(table, "", {name: key for name, key in plain.items() if name in table.entries})
-    env = _env(checker, table.entries.get("env"), "env")
+    env = read_env(checker, table.entries.get("env"), "env")
     parts = _parts(checker, table)
     if parts is None:
         return None
@@ -207,7 +209,7 @@ def _process(checker: Checker, processes: Table, name: str) -> Part | Bad:
 def _part(checker: Checker, table: Table, name: str, path: str) -> Part | Bad:
     """The process that a table with `command` describes; `env` of the file itself is for all of them."""
     arguments = _arguments(checker, table.entries["command"], join(path, "command"))
-    env = _env(checker, table.entries.get("env") if path else None, join(path, "env"))
+    env = read_env(checker, table.entries.get("env") if path else None, join(path, "env"))
     written = {field: PART_KEYS[key] for field, key in _TURNS.items() if key in table.entries}
     values = checker.declared(table, path, written)
     if "overlap" in table.entries and "every" not in table.entries:
@@ -226,7 +228,8 @@ def _arguments(checker: Checker, node: Node, path: str) -> tuple[str, ...] | Bad
     return found
 
 
-def _env(checker: Checker, node: Node | None, path: str) -> Mapping[str, str] | Bad:
+def read_env(checker: Checker, node: Node | None, path: str) -> Mapping[str, str] | Bad:
+    """The variables of a file or a process."""
     if node is None:
         return {}
     if not isinstance(node, Table):

@@ -14,6 +14,15 @@ def shipment_not_told(trail: Trail) -> Cause | None:
     if story.ended_ms is not None or not any(doc.delivered for doc in story.live):
         return None
     tries = trail.of_operation(SHIP)
+    saved = [document for document in trail.saved if document[1] == "shipment"]
+    if saved and not trail.shipments:
+        at_ms, _, number = saved[-1]
+        return Cause(
+            "shipment_saved",
+            f"shipment {number} was saved at {trail.clock(at_ms)} with POST /V1/shipment, which adds the document "
+            "and leaves the order as it was",
+            "Ship with POST /V1/order/{id}/ship; POST /V1/shipment saves a record and does not ship the order.",
+        )
     if not tries:
         return _not_sent(trail)
     if not tries[-1].succeeded:

@@ -17,7 +17,15 @@ ORDERS, STOCK, SHIPMENTS, CREDENTIALS, NOTICES = "orders", "stock", "shipments",
 
 SENDS = frozenset({"erp.order.create", "erp.batch.create", "erp.file.create"})
 STOCK_WRITES = frozenset({"shop.stock.write", "shop.stock.delete"})
-MAY_WRITE_STOCK = frozenset({"shop.bulk.submit", "shop.async.submit", "shop.product.write"})
+MAY_WRITE_STOCK = frozenset(
+    {
+        "shop.bulk.submit",
+        "shop.async.submit",
+        "shop.product.write",
+        "shop.stock.assign",
+        "shop.stock.transfer",
+    }
+)
 PROOF_OF_NOTHING = frozenset(
     {"erp.token.create", "erp.health.read", "erp.openapi.read", "shop.token.create", "shop.token.revoke"}
 )

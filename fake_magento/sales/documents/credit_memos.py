@@ -14,10 +14,12 @@ from fake_magento.model.amounts import Amounts
 from fake_magento.model.documents import Comment, CreditMemo, DocumentLine, Invoice
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine, per_parent
-from fake_magento.money import converted, hundredths, percent_of, plain, share
+from fake_magento.money import converted, hundredths, percent_of, plain, price, share
 from fake_magento.sales import order_states
+from fake_magento.sales.completion import is_done
 from fake_magento.sales.context import SalesContext
-from fake_magento.sales.document_lines import Quantities, goods_of, in_base, row_count, sum_lines
+from fake_magento.sales.documents.document_lines import Quantities, goods_of, in_base, row_count, sum_lines
+from fake_magento.sales.documents.invoice_refunds import refundable
 from fake_magento.sales.order_transitions import move
 
 
@@ -77,9 +79,8 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
 
     Raises ShopError with every rule that it breaks.
     """
-    quantities = request.quantities
-    if quantities is None:
-        quantities = {line.item_id: line.to_refund() for line in order.lines if line.to_refund() > 0}
+    quantities = _quantities(order, request)
+    _check_shipping(order, request)
     lines = [
         DocumentLine(line, line.refunded, quantity)
         for line in order.lines
@@ -88,10 +89,10 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
     countable = [row for row in lines if row.quantity <= row.line.to_refund()]
     rate = order.store.rate_millionths if order.base is not None else _SAME
     positive, negative = _adjustments(request, rate)
-    amounts = _amounts(order, countable, request, rate)
+    amounts = _amounts(order, countable, request, rate, _paid_shipping(shop, request))
     broken = refusals(order, quantities, amounts)
     if request.invoice is not None:
-        broken += _beyond(request.invoice, amounts)
+        broken += _used_up(request.invoice)
     if broken:
         raise document_refused("Creditmemo", broken)
     _check_goods(shop, lines, request)
@@ -109,7 +110,7 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
         comment=request.comment,
     )
     if order.base is not None:
-        _book_base(order, document, request)
+        _book_base(order, document, request, _paid_shipping(shop, request, in_base=True))
     shop.creditmemos.append(document)
     order.creditmemos.append(document)
     _book_goods(shop, order, lines, request, by)
@@ -125,16 +126,35 @@ def refund(shop: SalesContext, order: Order, request: Refund, why: str, by: str)
             "amount_cents": amounts.total + amounts.gift,
             "lines": goods_of(lines),
             "restocked": bool(lines) and all(_returns(request, row) for row in lines),
-            "full": _is_paid_back(order),
+            "full": is_paid_back(order),
             "by": by,
         },
     )
-    _settle(shop, order, why)
+    settle(shop, order, why)
     shop.saved(order, REFUNDED)
     return document
 
 
 _SAME = 1_000_000
+
+
+def _quantities(order: Order, request: Refund) -> Quantities:
+    """The units of a request: everything refundable without a list, of one invoice where it names one."""
+    if request.invoice is not None:
+        return refundable(request.invoice, request.quantities)
+    if request.quantities is not None:
+        return request.quantities
+    return {line.item_id: line.to_refund() for line in order.lines if line.to_refund() > 0}
+
+
+def _check_shipping(order: Order, request: Refund) -> None:
+    """Raises ShopError for more shipping than the order has left, before any other rule."""
+    books = order.in_base()
+    given = books.refunded_total or Amounts()
+    left = max(0, books.ordered.shipping - given.shipping)
+    if request.shipping_cents is not None and request.shipping_cents > left:
+        text = price(left, order.store.base_currency or order.store.currency)
+        raise ShopError("Maximum shipping amount allowed to refund is: %1", [text])
 
 
 def _adjustments(request: Refund, rate: int) -> tuple[int, int]:
@@ -144,8 +164,27 @@ def _adjustments(request: Refund, rate: int) -> tuple[int, int]:
     )
 
 
-def _amounts(order: Order, lines: list[DocumentLine], request: Refund, rate: int) -> Amounts:
-    """The money of a credit memo in one currency; `rate` converts the amounts of the request into it."""
+def _paid_shipping(shop: SalesContext, request: Refund, in_base: bool = False) -> Amounts | None:
+    """The amounts of the invoice whose shipping is the most that is given back; None for all that the order has left.
+
+    Where a shop shows shipping with tax, Magento leaves the invoice out of account (magento2 issue 41277).
+    """
+    if request.invoice is None:
+        return None
+    if shop.config.refund_shipping_of_order:
+        shop.surprise("refund_shipping_of_order")
+        return None
+    invoice = request.invoice
+    return invoice.base_amounts if in_base and invoice.base_amounts is not None else invoice.amounts
+
+
+def _amounts(
+    order: Order, lines: list[DocumentLine], request: Refund, rate: int, paid: Amounts | None
+) -> Amounts:
+    """The money of a credit memo in one currency; `rate` converts the amounts of the request into it.
+
+    Without an amount in the request, at most the shipping in `paid` is given back.
+    """
     invoiced = order.invoiced_total or Amounts()
     given = order.refunded_total or Amounts()
     left = (
@@ -155,6 +194,13 @@ def _amounts(order: Order, lines: list[DocumentLine], request: Refund, rate: int
         invoiced.shipping_compensation - given.shipping_compensation,
     )
     wanted = request.shipping_cents
+    if wanted is None and paid is not None:
+        left = (
+            min(left[0], paid.shipping),
+            min(left[1], paid.shipping_tax),
+            min(left[2], paid.shipping_discount),
+            min(left[3], paid.shipping_compensation),
+        )
     if wanted is not None and rate != _SAME:
         wanted = None if wanted == _base_shipping_left(order) else converted(wanted, rate)
     if wanted is not None and wanted != left[0]:
@@ -186,23 +232,22 @@ def _part_of_shipping(
     return wanted, tax, off, compensation
 
 
-def _beyond(invoice: Invoice, amounts: Amounts) -> list[str]:
-    """The message for a refund of more than the invoice took."""
+def _used_up(invoice: Invoice) -> list[str]:
+    """The message for an invoice that is given back in full. More than an invoice took is refused by the order only."""
     given = sum(
-        memo.amounts.total for memo in invoice.order.creditmemos if memo.invoice_id == invoice.entity_id
+        memo.amounts.total
+        for memo in invoice.order.creditmemos
+        if memo.invoice_id == invoice.entity_id and memo.is_booked
     )
-    left = invoice.amounts.total - given
-    if left <= 0:
-        return ["We can't create creditmemo for the invoice."]
-    return [f"The most money available to refund is {plain(left)}."] if amounts.total > left else []
+    return ["We can't create creditmemo for the invoice."] if given >= invoice.amounts.total else []
 
 
-def _book_base(order: Order, document: CreditMemo, request: Refund) -> None:
+def _book_base(order: Order, document: CreditMemo, request: Refund, paid: Amounts | None) -> None:
     """Add the amounts in base currency."""
     books = order.base
     assert books is not None
     rows = [in_base(row) for row in document.lines]
-    amounts = _amounts(order.in_base(), rows, request, _SAME)
+    amounts = _amounts(order.in_base(), rows, request, _SAME, paid)
     document.base_amounts = amounts
     document.base_adjustments = _adjustments(request, _SAME)
     books.refunded_total = books.refunded_total.plus(amounts) if books.refunded_total else amounts
@@ -212,7 +257,8 @@ def _book_base(order: Order, document: CreditMemo, request: Refund) -> None:
         books.online_refunded_cents += amounts.total
 
 
-def _is_paid_back(order: Order) -> bool:
+def is_paid_back(order: Order) -> bool:
+    """Whether everything that was paid has been refunded."""
     return order.refunded_cents >= order.paid_cents and not order.gift_left_cents
 
 
@@ -220,7 +266,7 @@ def _returns(request: Refund, row: DocumentLine) -> bool:
     return request.return_to_stock is None or row.line.item_id in request.return_to_stock
 
 
-def _parts(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
+def parts_of(row: DocumentLine) -> list[tuple[OrderLine, int, int]]:
     """Per row that is shipped by itself: (row, refunded units that were shipped, refunded units that were not).
 
     Virtual goods count as shipped: they leave with the invoice.
@@ -240,7 +286,7 @@ def _check_goods(shop: SalesContext, lines: list[DocumentLine], request: Refund)
     """Unshipped goods that are not put back on sale are deducted at the default source, which must hold them."""
     leaving: dict[str, int] = {}
     for row in lines:
-        for stock, _, unshipped in _parts(row) if not _returns(request, row) else ():
+        for stock, _, unshipped in parts_of(row) if not _returns(request, row) else ():
             for sku, units in stock.goods(unshipped):
                 leaving[sku] = leaving.get(sku, 0) + units
     if shop.stock.short(leaving, shop.stock.default_source):
@@ -255,7 +301,7 @@ def _book_goods(
     lifted: list[tuple[str, int]] = []
     for row in lines:
         line, back = row.line, _returns(request, row)
-        parts = _parts(row)
+        parts = parts_of(row)
         line.refunded += row.quantity
         for own, shipped, unshipped in parts:
             own.returned += shipped
@@ -281,13 +327,13 @@ def _source_of(order: Order, item_id: int) -> str | None:
     return None
 
 
-def _settle(shop: SalesContext, order: Order, why: str) -> None:
+def settle(shop: SalesContext, order: Order, why: str) -> None:
     """Move a finished order: to closed when all is refunded, else to complete."""
     if order.state not in (order_states.PROCESSING, order_states.COMPLETE):
         return
-    if any(line.to_invoice() > 0 or line.to_ship() > 0 for line in order.lines):
+    if not is_done(shop, order):
         return
-    if _is_paid_back(order):
+    if is_paid_back(order):
         move(shop, order, order_states.CLOSED, order_states.default_status(order_states.CLOSED), why)
     elif order.state == order_states.PROCESSING:
         move(shop, order, order_states.COMPLETE, order_states.default_status(order_states.COMPLETE), why)

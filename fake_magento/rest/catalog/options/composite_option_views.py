@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.errors import ShopError
+from fake_magento.errors import NotFound, ShopError
 from fake_magento.model.composites import Bundle, Configurable
 from fake_magento.model.product import Product
-from fake_magento.rest.catalog.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.catalog.product_json import composite_json, product_json
+from fake_magento.rest.catalog.saving.configurable_input import OPTION, variant_option, variant_values
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -30,6 +30,15 @@ def configurable_options(shop: Shop, call: Call) -> Any:
 def bundle_options(shop: Shop, call: Call) -> Any:
     """Options of a bundle with their product links. Other products are refused."""
     return _bundle(shop, call)
+
+
+def bundle_option(shop: Shop, call: Call) -> Any:
+    """One option of a bundle. 404 for an unknown id."""
+    wanted = path_id(call.params["optionId"])
+    for option in _bundle(shop, call):
+        if option["option_id"] == wanted:
+            return option
+    raise NotFound("The option that was requested doesn't exist. Verify the entity and try again.")
 
 
 def bundle_children(shop: Shop, call: Call) -> Any:

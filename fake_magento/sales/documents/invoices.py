@@ -6,16 +6,19 @@ validators, Magento\Sales\Model\Order\OrderStateResolver.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fake_magento.errors import ShopError, document_refused
 from fake_magento.events.notices import PAID
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.documents import Comment, DocumentLine, Invoice
 from fake_magento.model.order import Order
 from fake_magento.sales import order_states
+from fake_magento.sales.completion import is_done
 from fake_magento.sales.context import SalesContext
-from fake_magento.sales.document_lines import Quantities, in_base, row_count, sum_lines
+from fake_magento.sales.documents.document_lines import Quantities, in_base, row_count, sum_lines
 from fake_magento.sales.order_transitions import move
-from fake_magento.sales.payment_methods import CARD
+from fake_magento.sales.payment_methods import GATEWAYS
 
 
 def open_quantities(order: Order) -> Quantities:
@@ -66,15 +69,7 @@ def invoice(
         if quantity > 0:
             lines.append(DocumentLine(line, line.invoiced, quantity))
             line.invoiced += quantity
-    base_amounts = None
-    if order.base is not None:
-        base_amounts = _amounts(order.in_base(), [in_base(row) for row in lines])
-        books = order.base
-        books.invoiced_total = (
-            books.invoiced_total.plus(base_amounts) if books.invoiced_total else base_amounts
-        )
-    amounts = _amounts(order, lines)
-    order.invoiced_total = order.invoiced_total.plus(amounts) if order.invoiced_total else amounts
+    amounts, base_amounts = _booked(shop, order, lines)
     document = Invoice(
         entity_id=len(shop.invoices) + 1,
         increment_id=shop.next_document("invoice", order.store.store_id),
@@ -86,7 +81,7 @@ def invoice(
         comment=comment,
         base_amounts=base_amounts,
     )
-    if order.method == CARD:
+    if order.method in GATEWAYS:
         document.transaction_id = order.transaction_id = f"txn-{order.protect_code[:12]}-{document.entity_id}"
     shop.invoices.append(document)
     order.invoices.append(document)
@@ -97,18 +92,18 @@ def invoice(
     )
     if virtual:
         _deduct(shop, order, virtual)
-    state = _state_after(order)
+    state = _state_after(shop, order)
     move(shop, order, state, order_states.default_status(state), why)
     shop.saved(order, PAID)
     return document
 
 
-def _state_after(order: Order) -> str:
+def _state_after(shop: SalesContext, order: Order) -> str:
     """The state after an invoice: complete when nothing is open, else processing.
 
     Magento's state resolver starts from new, so an order that waits for its payment becomes new.
     """
-    if not order.has_open_units:
+    if is_done(shop, order):
         return order_states.COMPLETE
     return order_states.NEW if order.state == order_states.PENDING_PAYMENT else order_states.PROCESSING
 
@@ -126,6 +121,34 @@ def _deduct(shop: SalesContext, order: Order, goods: dict[str, int]) -> None:
     source = shop.stock.default_source
     shop.stock.move([(sku, source, -quantity) for sku, quantity in goods.items()], "invoice", "admin")
     shop.stock.reserve(goods.items(), "invoice_created", order.increment_id)
+
+
+def _booked(shop: SalesContext, order: Order, lines: list[DocumentLine]) -> tuple[Amounts, Amounts | None]:
+    """The money of an invoice and, where that differs, in base currency; both are added to what was invoiced."""
+    drops = shop.config.invoice_drops_a_rule
+    whole = _amounts(order, lines)
+    amounts = _dropped(order, lines, whole, 1) if drops else whole
+    if amounts != whole:
+        shop.surprise("invoice_drops_a_rule")
+    base_amounts = None
+    if (books := order.base) is not None:
+        base_amounts = _amounts(order.in_base(), [in_base(row) for row in lines])
+        base_amounts = _dropped(order, lines, base_amounts, 2) if drops else base_amounts
+        books.invoiced_total = (
+            books.invoiced_total.plus(base_amounts) if books.invoiced_total else base_amounts
+        )
+    order.invoiced_total = order.invoiced_total.plus(amounts) if order.invoiced_total else amounts
+    return amounts, base_amounts
+
+
+def _dropped(order: Order, lines: list[DocumentLine], amounts: Amounts, column: int) -> Amounts:
+    """The money of an invoice without what earlier price rules took off its bundles (magento2 issue 39542).
+
+    `column` is 1 for the currency of the order, 2 for base currency.
+    """
+    earlier = {each[0]: each[column] for each in order.extras.earlier_discounts} if order.extras else {}
+    lacking = sum(row.line.part(earlier.get(row.line.item_id, 0), row.before, row.quantity) for row in lines)
+    return replace(amounts, discount=amounts.discount - lacking, total=amounts.total + lacking)
 
 
 def _amounts(order: Order, lines: list[DocumentLine]) -> Amounts:

@@ -10,17 +10,19 @@ from typing import Any
 from fake_magento.errors import ShopError, product_missing
 from fake_magento.model.composites import (
     Bundle,
-    BundleOption,
     Composite,
     Configurable,
     Grouped,
-    Selection,
 )
 from fake_magento.model.price_list import PriceList
 from fake_magento.model.product import Product
-from fake_magento.rest.catalog.configurable_input import OPTION, variant_option, variant_values
+from fake_magento.rest.catalog.options.custom_option_input import CUSTOM_OPTION, option_of
 from fake_magento.rest.catalog.price_views import TIER_OF_PRODUCT, tier_of_product
 from fake_magento.rest.catalog.product_json import product_in_store, store_scope
+from fake_magento.rest.catalog.saving.attribute_values import set_attributes
+from fake_magento.rest.catalog.saving.bundle_input import BUNDLE_OPTION, bundle_option
+from fake_magento.rest.catalog.saving.configurable_input import OPTION, variant_option, variant_values
+from fake_magento.rest.catalog.saving.link_input import PRODUCT_LINK, set_links
 from fake_magento.rest.framework.http import Call
 from fake_magento.rest.framework.path_parameters import path_id
 from fake_magento.rest.framework.refusals import required
@@ -34,40 +36,11 @@ from fake_magento.rest.framework.typed_input import (
     list_of,
     text,
 )
+from fake_magento.rest.inventory.stock_item_views import STOCK_ITEM
 from fake_magento.shop import Shop
 
 _API = "Magento\\Catalog\\Api\\Data\\"
 _ATTRIBUTE = Shape("Magento\\Framework\\Api\\AttributeInterface", attribute_code=text, value=anything)
-_LINK = Shape(
-    "Magento\\Bundle\\Api\\Data\\LinkInterface",
-    id=text,
-    sku=text,
-    option_id=integer,
-    qty=decimal,
-    position=integer,
-    is_default=anything,
-    price=anything,
-    price_type=anything,
-    can_change_quantity=anything,
-    extension_attributes=anything,
-)
-_BUNDLE = Shape(
-    "Magento\\Bundle\\Api\\Data\\OptionInterface",
-    option_id=integer,
-    title=text,
-    required=anything,
-    type=text,
-    position=integer,
-    sku=text,
-    product_links=list_of(_LINK, _LINK.name),
-    extension_attributes=anything,
-)
-_STOCK_ITEM = Shape(
-    "Magento\\CatalogInventory\\Api\\Data\\StockItemInterface",
-    qty=decimal,
-    is_in_stock=anything,
-    manage_stock=anything,
-)
 _CATEGORY_LINK = Shape(
     _API + "CategoryLinkInterface", position=integer, category_id=text, extension_attributes=anything
 )
@@ -75,10 +48,10 @@ _EXTENSION = Shape(
     _API + "ProductExtensionInterface",
     website_ids=list_of(integer, "int"),
     category_links=list_of(_CATEGORY_LINK, _CATEGORY_LINK.name),
-    stock_item=_STOCK_ITEM,
+    stock_item=STOCK_ITEM,
     configurable_product_options=list_of(OPTION, OPTION.name),
     configurable_product_links=list_of(integer, "int"),
-    bundle_product_options=list_of(_BUNDLE, _BUNDLE.name),
+    bundle_product_options=list_of(BUNDLE_OPTION, BUNDLE_OPTION.name),
 )
 _PRODUCT = Shape(
     _API + "ProductInterface",
@@ -94,8 +67,8 @@ _PRODUCT = Shape(
     updated_at=text,
     weight=decimal,
     extension_attributes=_EXTENSION,
-    product_links=anything,
-    options=anything,
+    product_links=list_of(PRODUCT_LINK, PRODUCT_LINK.name),
+    options=list_of(CUSTOM_OPTION, CUSTOM_OPTION.name),
     media_gallery_entries=anything,
     tier_prices=list_of(TIER_OF_PRODUCT, TIER_OF_PRODUCT.name),
     custom_attributes=list_of(_ATTRIBUTE, _ATTRIBUTE.name),
@@ -121,6 +94,7 @@ def save(shop: Shop, call: Call) -> Any:
         product = _create(shop, sku, given)
     else:
         _change(shop, product, given, store_scope(shop, call))
+    _set_options_and_links(shop, product, given)
     _set_extension(shop, product, given)
     shop.catalog.touch(product)
     return product_in_store(shop, call, product)
@@ -148,7 +122,7 @@ def _create(shop: Shop, sku: str, given: dict[str, Any]) -> Product:
     )
     product.enabled = given.get("status", 1) == 1
     product.visibility = given.get("visibility", 4)
-    _set_attributes(shop, product, given)
+    set_attributes(shop, product, given, 0)
     return product
 
 
@@ -171,22 +145,11 @@ def _change(shop: Shop, product: Product, given: dict[str, Any], store_id: int) 
     if "status" in given:
         product.enabled = given["status"] == 1
     product.visibility = given.get("visibility", product.visibility)
-    _set_attributes(shop, product, given)
-
-
-def _set_attributes(shop: Shop, product: Product, given: dict[str, Any]) -> None:
-    """Set custom attributes. `category_ids` puts the product into these categories."""
-    for attribute in given.get("custom_attributes", ()):
-        code, value = attribute.get("attribute_code", ""), attribute.get("value")
-        if code == "category_ids":
-            ids = value if isinstance(value, list) else [] if value is None else str(value).split(",")
-            shop.categories.place(product, {path_id(str(one)): 0 for one in ids})
-        else:
-            product.attributes[code] = value
+    set_attributes(shop, product, given, store_id)
 
 
 def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
-    """Set tier prices, websites, the stock of the default source, and options."""
+    """Set tier prices, categories, websites, the stock of the default source, and parts."""
     if "tier_prices" in given:
         product.prices = product.prices or PriceList()
         product.prices.tiers = [tier_of_product(row) for row in given["tier_prices"]]
@@ -202,7 +165,12 @@ def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
     if stock is not None and "qty" in stock:
         quantity = max(0, int(stock["qty"]))
         in_stock = bool(stock.get("is_in_stock", quantity > 0)) and quantity > 0
-        shop.stock.put([(product.sku, shop.stock.default_source, quantity, in_stock)], "api", "api")
+        shop.stock.put([(product.sku, shop.stock.places.default_code, quantity, in_stock)], "api", "api")
+    _set_parts(shop, product, extension)
+
+
+def _set_parts(shop: Shop, product: Product, extension: dict[str, Any]) -> None:
+    """Set the options of a configurable or a bundle, and the variants of the former."""
     if isinstance(product.made_of, Configurable):
         options = extension.get("configurable_product_options")
         if options is not None:
@@ -214,21 +182,19 @@ def _set_extension(shop: Shop, product: Product, given: dict[str, Any]) -> None:
             product.made_of.variants[child.sku] = variant_values(product.made_of, child)
     if isinstance(product.made_of, Bundle) and "bundle_product_options" in extension:
         product.made_of.options = tuple(
-            _bundle_option(shop, place, row)
+            bundle_option(shop, place, row)
             for place, row in enumerate(extension["bundle_product_options"], 1)
         )
 
 
-def _bundle_option(shop: Shop, place: int, row: dict[str, Any]) -> BundleOption:
-    selections = tuple(
-        Selection(
-            place * 1000 + number, shop.catalog.get(link.get("sku", "")).sku, max(1, int(link.get("qty", 1)))
+def _set_options_and_links(shop: Shop, product: Product, given: dict[str, Any]) -> None:
+    if "options" in given and product.made_of is None:
+        known = {option.option_id: option for option in product.options}
+        product.options = tuple(
+            option_of(shop, row, known.get(row.get("option_id", 0))) for row in given["options"]
         )
-        for number, link in enumerate(row.get("product_links", ()), 1)
-    )
-    if not selections:
-        raise ShopError("Invalid product data: %1", ["an option needs at least one product link"])
-    return BundleOption(row.get("option_id", place), row.get("title", ""), selections)
+    if "product_links" in given:
+        set_links(shop, product, given["product_links"])
 
 
 def delete(shop: Shop, call: Call) -> Any:

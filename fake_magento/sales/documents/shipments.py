@@ -14,8 +14,9 @@ from fake_magento.model.documents import Comment, DocumentLine, Shipment, Track
 from fake_magento.model.order import Order
 from fake_magento.model.order_line import OrderLine
 from fake_magento.sales import order_states
+from fake_magento.sales.completion import is_done
 from fake_magento.sales.context import SalesContext
-from fake_magento.sales.document_lines import Quantities, goods_of, row_count
+from fake_magento.sales.documents.document_lines import Quantities, goods_of, row_count
 from fake_magento.sales.order_transitions import move
 
 
@@ -133,7 +134,7 @@ def _settle(shop: SalesContext, order: Order) -> None:
             order_states.default_status(order_states.PROCESSING),
             "shipment",
         )
-    if order.state == order_states.PROCESSING and not order.has_open_units:
+    if order.state == order_states.PROCESSING and is_done(shop, order):
         move(
             shop, order, order_states.COMPLETE, order_states.default_status(order_states.COMPLETE), "shipment"
         )

@@ -1,0 +1,1 @@
+"""Promotions: cart price rules and the coupons that some of them need."""

@@ -1,0 +1,1 @@
+"""Endpoints of what belongs to products: custom options, options of bundles and configurables, links."""

@@ -1,0 +1,1 @@
+"""Products as they are saved: typed input and what each of its fields changes."""

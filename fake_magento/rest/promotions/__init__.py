@@ -1,0 +1,1 @@
+"""Endpoints of cart price rules, coupons and taxes."""

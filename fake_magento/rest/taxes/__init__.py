@@ -1,0 +1,1 @@
+"""Endpoints of tax classes, rates and rules."""

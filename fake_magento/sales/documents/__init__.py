@@ -1,0 +1,1 @@
+"""Documents of orders: invoices, shipments and credit memos."""

@@ -1,0 +1,57 @@
+"""A Python program as a candidate, on either clock: it takes simulated time for its own."""
+
+from __future__ import annotations
+
+from golive.build.world import World
+from golive.candidates.virtual.entry import Entry
+from golive.candidates.virtual.running import Running
+from golive.errors import CandidateFailed
+from golive.keys.value_kinds import show_duration
+
+_LOOK_EVERY_MS = 50
+
+
+class PythonProgram:
+    """Starts the program in a process that hands over its turns, and ends it."""
+
+    clocks: tuple[str, ...] = ("virtual", "live")
+
+    def __init__(self, name: str, entry: Entry) -> None:
+        self.name = name
+        self._entry = entry
+        self._running: Running | None = None
+
+    async def start(self, world: World) -> None:
+        """Start it and return once it takes notices. Raises CandidateFailed; nothing is left then."""
+        if world.scenario.shop.events.delivery == "amqp":
+            raise CandidateFailed(
+                "shop.events.delivery: amqp needs a broker and so a candidate with a command, on the live clock"
+            )
+        running = self._running = Running(self.name, self._entry, world)
+        try:
+            running.launch()
+            await self._listening(running, world)
+        except BaseException:
+            await self.stop()
+            raise
+        running.connect()
+        world.supervisor.watch(self.name, running)
+
+    async def _listening(self, running: Running, world: World) -> None:
+        """Wait until the port of the webhook is open."""
+        until_ms = world.clock.now() + self._entry.ready_ms
+        while not running.is_ready():
+            if running.ended is not None:
+                raise CandidateFailed(f"the candidate ended before it was ready: {running.ended}")
+            if world.clock.now() >= until_ms:
+                raise CandidateFailed(
+                    f"it was not ready within {show_duration(self._entry.ready_ms)}: nothing listens at "
+                    "GOLIVE_WEBHOOK_HOST:GOLIVE_WEBHOOK_PORT"
+                )
+            await world.clock.until(world.clock.now() + _LOOK_EVERY_MS)
+
+    async def stop(self) -> None:
+        """End the program and everything that was started for it. Safe to repeat."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.close()

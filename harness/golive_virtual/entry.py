@@ -1,0 +1,57 @@
+"""The three ways into a program: a script, a function of a module, and a command of a package."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import inspect
+import os
+import sys
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import Any
+
+
+def run(settings: dict[str, Any]) -> None:
+    """Run what `script`, `function` or `command` names, to its end."""
+    arguments = settings["arguments"]
+    sys.path[:0] = settings["folders"]
+    sys.path += [each for each in settings["more_folders"] if each not in sys.path]
+    if "script" in settings:
+        _script(settings["script"], arguments)
+    elif "function" in settings:
+        sys.argv = [settings["function"], *arguments]
+        _function(settings["function"])
+    else:
+        _command(settings["command"], arguments)
+
+
+def _script(path: str, arguments: list[str]) -> None:
+    """As `python path`: in a module `__main__` that stays for the threads it starts."""
+    sys.argv = [path, *arguments]
+    sys.path.insert(0, os.path.dirname(path))
+    main = ModuleType("__main__")
+    main.__dict__.update(__file__=path, __builtins__=__builtins__)
+    sys.modules["__main__"] = main
+    with open(path, "rb") as file:
+        code = compile(file.read(), path, "exec")
+    exec(code, main.__dict__)
+
+
+def _function(named: str) -> None:
+    module_name, _, name = named.partition(":")
+    function = importlib.import_module(module_name)
+    for part in name.split("."):
+        function = getattr(function, part)
+    result: Any = function()  # type: ignore[operator]
+    if inspect.iscoroutine(result):
+        asyncio.run(result)
+
+
+def _command(name: str, arguments: list[str]) -> None:
+    """As the console command of an installed package."""
+    found = list(entry_points(group="console_scripts", name=name))
+    if not found:
+        raise SystemExit(f"the package with the command {name!r} is not installed for {sys.executable}")
+    sys.argv = [name, *arguments]
+    sys.exit(found[0].load()())

@@ -1,0 +1,1 @@
+"""What a program asks the machine for: clocks, chance, the network, databases."""

@@ -1,0 +1,129 @@
+"""SQLite: its own clock and its own waits for a lock, which happen in C."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from golive_virtual.waiting.scheduler import SCHEDULER
+
+RETRY_S = 0.01
+"""How long to wait before a statement that met a lock is tried again."""
+
+_connect = sqlite3.connect
+_PLAIN = _connect(":memory:", check_same_thread=False)
+"""Evaluates the functions of time for an instant that is given."""
+
+_BUSY_TIMEOUT = re.compile(r"^\s*pragma\s+busy_timeout\s*=\s*(\d+)", re.IGNORECASE)
+_KEYWORDS = {"current_timestamp": "datetime", "current_date": "date", "current_time": "time"}
+_FUNCTIONS = tuple(
+    name
+    for (name,) in _PLAIN.execute("select distinct name from pragma_function_list")
+    if name in ("datetime", "date", "time", "julianday", "unixepoch", "strftime")
+)
+
+
+def _in_time(name: str) -> Callable[..., Any]:
+    """The function of that name, with the simulated instant for `now` and for no instant at all."""
+    at = 1 if name == "strftime" else 0
+
+    def evaluate(*args: Any) -> Any:
+        given = [*args]
+        if len(given) <= at:
+            given.append("now")
+        moment = given[at]
+        if isinstance(moment, str) and moment.lower() == "now":
+            given[at : at + 1] = [SCHEDULER.now_ms / 1000, "unixepoch"]
+        marks = ", ".join("?" * len(given))
+        return _PLAIN.execute(f"select {name}({marks})", given).fetchone()[0]
+
+    return evaluate
+
+
+def _is_locked(error: sqlite3.OperationalError) -> bool:
+    return "is locked" in str(error)
+
+
+class Connection(sqlite3.Connection):
+    """In place of `sqlite3.Connection`. A lock of another connection is waited for in simulated time."""
+
+    def __init__(self, database: Any, timeout: float = 5.0, *args: Any, **options: Any) -> None:
+        super().__init__(database, 0.0, *args, **options)
+        self._wait_s = timeout
+        for name in _FUNCTIONS:
+            self.create_function(name, -1, _in_time(name), deterministic=True)
+        for keyword, name in _KEYWORDS.items():
+            self.create_function(keyword, 0, _in_time(name), deterministic=True)
+
+    def _patiently(self, call: Callable[..., Any], *args: Any) -> Any:
+        deadline_ms = SCHEDULER.deadline(self._wait_s)
+        assert deadline_ms is not None
+        while True:
+            try:
+                return call(*args)
+            except sqlite3.OperationalError as error:
+                if not _is_locked(error) or SCHEDULER.now_ms >= deadline_ms:
+                    raise
+            SCHEDULER.sleep(RETRY_S)
+
+    def cursor(self, factory: Any = None) -> Any:
+        """As `sqlite3.Connection.cursor`."""
+        return super().cursor(Cursor if factory is None else factory)
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        """As `sqlite3.Connection.execute`."""
+        made: sqlite3.Cursor = self.cursor().execute(*args)
+        return made
+
+    def executemany(self, *args: Any) -> sqlite3.Cursor:
+        """As `sqlite3.Connection.executemany`."""
+        made: sqlite3.Cursor = self.cursor().executemany(*args)
+        return made
+
+    def commit(self) -> None:
+        """As `sqlite3.Connection.commit`."""
+        self._patiently(super().commit)
+
+    def __exit__(self, *error: Any) -> Any:
+        if error[0] is None:
+            self.commit()
+        else:
+            self.rollback()
+        return False
+
+
+class Cursor(sqlite3.Cursor):
+    """In place of `sqlite3.Cursor`, for connections of this module."""
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:  # type: ignore[override]
+        """As `sqlite3.Cursor.execute`."""
+        connection: Any = self.connection
+        timeout = _BUSY_TIMEOUT.search(args[0]) if args and isinstance(args[0], str) else None
+        if timeout is not None:
+            connection._wait_s = int(timeout[1]) / 1000
+            return super().execute(f"select {timeout[1]} as timeout")
+        made: sqlite3.Cursor = connection._patiently(super().execute, *args)
+        return made
+
+    def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:  # type: ignore[override]
+        """As `sqlite3.Cursor.executemany`."""
+        connection: Any = self.connection
+        made: sqlite3.Cursor = connection._patiently(super().executemany, sql, list(rows))
+        return made
+
+
+def connect(*args: Any, **options: Any) -> sqlite3.Connection:
+    """In place of `sqlite3.connect`. A factory of the program's own is left as it is."""
+    if len(args) < 6:
+        options.setdefault("factory", Connection)
+    made: sqlite3.Connection = _connect(*args, **options)
+    return made
+
+
+def install() -> None:
+    """Replace `sqlite3.connect`."""
+    module: Any = sqlite3
+    module.connect = connect
+    module.dbapi2.connect = connect

@@ -1,0 +1,247 @@
+"""`socket.socket` on the network of the run, with waits in simulated time.
+
+The descriptor is a real one: of a socket of the kernel until it is connected, then of one end of a pair.
+"""
+
+from __future__ import annotations
+
+import _socket
+import errno
+import os
+import select
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from golive_virtual.machine.network import HERE, LOOPBACK, Listener, Network
+from golive_virtual.refusals import Refusals
+from golive_virtual.waiting.scheduler import SCHEDULER
+
+_Base = socket.socket
+_getaddrinfo = _socket.getaddrinfo
+_IN, _OUT = select.POLLIN, select.POLLOUT
+_INTERNET = (socket.AF_INET, socket.AF_INET6)
+
+NETWORK: Network
+REFUSALS: Refusals
+
+
+class Socket(_Base):
+    """In place of `socket.socket`."""
+
+    __slots__ = ("_listener", "_own", "_peer", "_wait_s")
+
+    def __init__(self, family: int = -1, type: int = -1, proto: int = -1, fileno: Any = None) -> None:
+        super().__init__(family, type, proto, fileno)
+        self._wait_s = socket.getdefaulttimeout()
+        self._peer: tuple[Any, ...] | None = None
+        self._own: tuple[Any, ...] | None = None
+        self._listener: Listener | None = None
+        super().settimeout(0)
+
+    # -- timeouts ------------------------------------------------------------------------------------------
+
+    def settimeout(self, value: float | None) -> None:
+        """As `socket.settimeout`, in simulated time."""
+        if value is not None and value < 0:
+            raise ValueError("Timeout value out of range")
+        self._wait_s = None if value is None else float(value)
+
+    def gettimeout(self) -> float | None:
+        """As `socket.gettimeout`."""
+        return self._wait_s
+
+    def setblocking(self, flag: bool) -> None:
+        """As `socket.setblocking`."""
+        self._wait_s = None if flag else 0.0
+
+    def getblocking(self) -> bool:
+        """As `socket.getblocking`."""
+        return self._wait_s != 0
+
+    @property
+    def timeout(self) -> float | None:
+        """As `socket.timeout`."""
+        return self._wait_s
+
+    def _patiently(self, events: int, attempt: Callable[..., Any], *args: Any) -> Any:
+        """Try until it is possible. Raises BlockingIOError or TimeoutError as sockets do."""
+        deadline_ms = SCHEDULER.deadline(self._wait_s)
+        while True:
+            try:
+                return attempt(self, *args)
+            except BlockingIOError:
+                if self._wait_s == 0:
+                    SCHEDULER.glance()
+                    raise
+            if not SCHEDULER.wait_for(((self.fileno(), events),), deadline_ms):
+                raise TimeoutError("timed out")
+
+    # -- bytes ---------------------------------------------------------------------------------------------
+
+    def recv(self, *args: Any) -> bytes:
+        """As `socket.recv`."""
+        received: bytes = self._patiently(_IN, _Base.recv, *args)
+        return received
+
+    def recv_into(self, *args: Any) -> int:
+        """As `socket.recv_into`."""
+        return int(self._patiently(_IN, _Base.recv_into, *args))
+
+    def recvfrom(self, *args: Any) -> Any:
+        """As `socket.recvfrom`."""
+        return self._patiently(_IN, _Base.recvfrom, *args)
+
+    def recvmsg(self, *args: Any) -> Any:
+        """As `socket.recvmsg`."""
+        return self._patiently(_IN, _Base.recvmsg, *args)
+
+    def send(self, *args: Any) -> int:
+        """As `socket.send`."""
+        return int(self._patiently(_OUT, _Base.send, *args))
+
+    def sendmsg(self, *args: Any) -> int:
+        """As `socket.sendmsg`."""
+        return int(self._patiently(_OUT, _Base.sendmsg, *args))
+
+    def sendall(self, data: Any, *flags: Any) -> None:
+        """As `socket.sendall`."""
+        with memoryview(data) as view, view.cast("B") as left:
+            at = 0
+            while at < len(left):
+                at += self.send(left[at:], *flags)
+
+    def sendto(self, *args: Any) -> int:
+        """As `socket.sendto`; datagrams are refused."""
+        raise REFUSALS.refusal("socket.sendto", "datagrams have no receiver in virtual time; {instead}")
+
+    # -- connections -----------------------------------------------------------------------------------------
+
+    def connect(self, address: Any) -> None:
+        """As `socket.connect`; it succeeds or fails at once."""
+        if (
+            self.family not in _INTERNET
+            or not self.type & socket.SOCK_STREAM
+            or self.type == socket.SOCK_DGRAM
+        ):
+            why = "in virtual time there are TCP connections only; use one, or {instead}"
+            raise REFUSALS.refusal(f"socket.connect to {address}", why)
+        if self._peer is not None:
+            raise OSError(errno.EISCONN, os.strerror(errno.EISCONN))
+        near, own_port = NETWORK.reach(str(address[0]), int(address[1]))
+        self._become(near)
+        self._peer, self._own = tuple(address), (LOOPBACK, own_port)
+
+    def connect_ex(self, address: Any) -> int:
+        """As `socket.connect_ex`."""
+        try:
+            self.connect(address)
+        except OSError as error:
+            if error.errno is None:
+                raise
+            return error.errno
+        return 0
+
+    def bind(self, address: Any) -> None:
+        """As `socket.bind`, on the loopback interface."""
+        if self.family not in _INTERNET:
+            why = "in virtual time there are TCP connections only; use one, or {instead}"
+            raise REFUSALS.refusal(f"socket.bind to {address}", why)
+        self._own = (str(address[0]) or "0.0.0.0", NETWORK.free_port(int(address[1])))
+
+    def listen(self, backlog: int = 128) -> None:
+        """As `socket.listen`."""
+        if self._listener is None:
+            self._own = self._own or ("0.0.0.0", NETWORK.free_port(0))
+            self._listener = NETWORK.listen(self._own[1], backlog)
+            self._become(self._listener.near)
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """As `socket.accept`."""
+        if self._listener is None:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        self._patiently(_IN, _Base.recv, 1)
+        near, port = self._listener.waiting.popleft()
+        made = Socket(self.family, self.type, self.proto, near.detach())
+        made._peer, made._own = (LOOPBACK, port), self._own
+        return made, made._peer
+
+    def _become(self, near: _socket.socket) -> None:
+        """Put another open socket behind the descriptor."""
+        os.dup2(near.fileno(), self.fileno(), inheritable=False)
+        os.set_blocking(self.fileno(), False)
+        near.close()
+
+    def getpeername(self) -> Any:
+        """As `socket.getpeername`."""
+        return super().getpeername() if self._peer is None else self._peer
+
+    def getsockname(self) -> Any:
+        """As `socket.getsockname`."""
+        return super().getsockname() if self._own is None else self._own
+
+    def setsockopt(self, *args: Any) -> None:
+        """As `socket.setsockopt`; what a pair of sockets does not have is ignored."""
+        try:
+            super().setsockopt(*args)
+        except OSError:
+            if self._peer is None and self._listener is None:
+                raise
+
+    def getsockopt(self, *args: Any) -> Any:
+        """As `socket.getsockopt`; what a pair of sockets does not have is 0."""
+        try:
+            return super().getsockopt(*args)
+        except OSError:
+            return 0
+
+    def _real_close(self, *args: Any) -> None:
+        if self._listener is not None:
+            NETWORK.stop_listening(self._listener)
+            self._listener = None
+        super()._real_close(*args)  # type: ignore[misc]
+
+
+# -- names ---------------------------------------------------------------------------------------------------
+
+
+def getaddrinfo(
+    host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
+) -> list[Any]:
+    """In place of `socket.getaddrinfo`: this machine only, and nothing is looked up."""
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in ("localhost", socket.gethostname()):
+        name = LOOPBACK
+    try:
+        found = _getaddrinfo(name, port, family, type, proto, flags | socket.AI_NUMERICHOST)
+    except socket.gaierror:
+        NETWORK.check(str(name), int(port or 0))
+        raise
+    return [(socket.AddressFamily(each[0]), socket.SocketKind(each[1]), *each[2:]) for each in found]
+
+
+def gethostbyname(name: str) -> str:
+    """In place of `socket.gethostbyname`."""
+    if name not in HERE and name != socket.gethostname():
+        NETWORK.check(name, 0)
+    return LOOPBACK
+
+
+def getfqdn(name: str = "") -> str:
+    """In place of `socket.getfqdn`."""
+    return name or "localhost"
+
+
+def gethostname() -> str:
+    """In place of `socket.gethostname`."""
+    return "localhost"
+
+
+def install(network: Network, refusals: Refusals) -> None:
+    """Replace the sockets of the module `socket`."""
+    global NETWORK, REFUSALS
+    NETWORK, REFUSALS = network, refusals
+    module: Any = socket
+    module.socket = module.SocketType = Socket
+    for replacement in (getaddrinfo, gethostbyname, getfqdn, gethostname):
+        setattr(module, replacement.__name__, replacement)

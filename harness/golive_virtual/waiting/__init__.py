@@ -1,0 +1,1 @@
+"""Waiting in simulated time: threads, their locks, and polling."""
