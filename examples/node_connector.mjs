@@ -165,7 +165,7 @@ async function exportOrder(order) {
   if (mapping.ENDED.has(document.state)) inbox.set(order, { state: "ended", cancel: true });
   if (!mapping.isDue(document)) return; // not paid yet: another event will come
   const body = mapping.orderBody(document, await customerOf(document));
-  inbox.set(order, { items: mapping.itemIds(document), unsure: true }); // before sending: we may not come back
+  inbox.set(order, { items: mapping.rowsToShip(document), unsure: true }); // before sending: we may not come back
   let reply;
   try {
     reply = await erp.call("POST", "/api/v1/orders", body);
@@ -261,14 +261,11 @@ async function fetchDeliveries() {
   }
 }
 
-/** Parcels first, then stock: the one changes what the other must say. */
+/** Parcels first, then stock: the one changes what the other must say. A refused parcel may need goods that came in. */
 async function goods() {
   await fetchDeliveries();
+  await shipAll();
   const { deliveries } = inbox.tables;
-  for (const delivery of [...deliveries.values()]) {
-    await ship(delivery);
-    inbox.put("deliveries", delivery.number, null);
-  }
   for await (const page of pages("stock")) {
     await fetchDeliveries();
     const gone = mapping.inTransit(deliveries.values(), page.as_of);
@@ -278,22 +275,41 @@ async function goods() {
       throw new Busy("the shop does not take stock");
     }
   }
+  await shipAll();
 }
 
+async function shipAll() {
+  for (const delivery of [...inbox.tables.deliveries.values()]) {
+    if (await ship(delivery)) inbox.put("deliveries", delivery.number, null);
+  }
+}
+
+/** Tell the shop of a parcel. Whether it is dealt with: what the shop refuses for the first time is tried again. */
 async function ship(delivery) {
   const order = inbox.tables.orders.get(delivery.external_reference);
-  if (delivery.unsure) {
+  const { items, left } = mapping.spread(order.items, delivery);
+  let isTold = items.length === 0; // services only
+  if (!isTold && delivery.unsure) {
     const found = await shop.call("GET", `/rest/V1/shipments?${mapping.criteria("order_id", order.entity)}`);
     const tracks = found.data.items.flatMap((each) => each.tracks.map((track) => track.track_number));
-    if (tracks.includes(delivery.tracking)) return;
+    isTold = tracks.includes(delivery.tracking);
   }
-  inbox.put("deliveries", delivery.number, { ...delivery, unsure: true });
-  const body = mapping.shipmentBody(order.items, delivery);
-  const reply = await shop.call("POST", `/rest/V1/order/${order.entity}/ship`, body);
-  if (!reply.ok) {
-    const what = "sent by the warehouse, refused as a shipment by the shop";
-    await show(order, what, JSON.stringify(reply.data), "tell the customer, or have the parcel returned");
+  if (!isTold) {
+    inbox.put("deliveries", delivery.number, { ...delivery, unsure: true });
+    const body = mapping.shipmentBody(items, delivery);
+    const reply = await shop.call("POST", `/rest/V1/order/${order.entity}/ship`, body);
+    if (!reply.ok && !delivery.refused) {
+      inbox.put("deliveries", delivery.number, { ...delivery, refused: true });
+      return false;
+    }
+    if (!reply.ok) {
+      const what = "sent by the warehouse, refused as a shipment by the shop";
+      await show(order, what, JSON.stringify(reply.data), "tell the customer, or have the parcel returned");
+    }
+    isTold = reply.ok;
   }
+  if (isTold) inbox.set(order, { items: left });
+  return true;
 }
 
 /** Orders that no webhook told of, and orders the ERP accepted and does not have. */

@@ -28,7 +28,7 @@ export function customerBody(order) {
 export function orderBody(order, customer) {
   const gross = !NET_STORES.has(order.store_id); // whether prices, discounts and shipping contain the tax
   const { method } = order.payment;
-  const shipping = gross ? order.shipping_incl_tax : order.shipping_amount;
+  const shipping = (gross ? order.shipping_incl_tax : order.shipping_amount) - (order.shipping_discount_amount ?? 0);
   const shipTo = order.extension_attributes.shipping_assignments[0]?.shipping.address ?? order.billing_address;
   return {
     external_reference: order.increment_id,
@@ -36,13 +36,8 @@ export function orderBody(order, customer) {
     currency: order.order_currency_code,
     ordered_at: order.created_at.replace(" ", "T") + "Z",
     prices_include_tax: gross,
-    lines: moneyRows(order).map((row) => ({
-      item: row.sku,
-      quantity: row.qty_ordered,
-      unit_price: (gross ? row.price_incl_tax : row.price).toFixed(2),
-      discount: row.discount_amount.toFixed(2),
-    })),
-    shipping: { amount: shipping.toFixed(2), method: order.shipping_description },
+    lines: goods(order, gross),
+    shipping: { amount: shipping.toFixed(2), method: order.shipping_description ?? "" },
     payment: { method, prepaid: !ON_ACCOUNT.has(method), amount: order.grand_total.toFixed(2) },
     bill_to: party(order.billing_address),
     ship_to: party(shipTo),
@@ -51,20 +46,31 @@ export function orderBody(order, customer) {
   };
 }
 
-/** The shop's ids of the rows by SKU: needed to ship row by row. */
-export function itemIds(order) {
-  const ids = {};
-  for (const row of moneyRows(order)) (ids[row.sku] ??= []).push(row.item_id);
-  return ids;
+/** [row id, units still to ship] by SKU: one article may be on several rows. Services are not shipped. */
+export function rowsToShip(order) {
+  const rows = {};
+  for (const [row] of soldRows(order)) if (!row.is_virtual) (rows[row.sku] ??= []).push([row.item_id, row.qty_ordered]);
+  return rows;
 }
 
-/** What the warehouse sent, spread over the rows of the order. */
-export function shipmentBody(idsBySku, delivery) {
-  const ids = structuredClone(idsBySku);
+/** The rows that a delivery ships, and what is still to ship after it. */
+export function spread(rowsBySku, delivery) {
+  const left = structuredClone(rowsBySku);
+  const items = [];
+  for (const { item, quantity } of delivery.lines) {
+    let units = quantity;
+    for (const row of left[item] ?? []) {
+      const qty = Math.min(units, row[1]);
+      if (qty > 0) items.push({ order_item_id: row[0], qty });
+      [units, row[1]] = [units - qty, row[1] - qty];
+    }
+  }
+  return { items, left };
+}
+
+export function shipmentBody(items, delivery) {
   return {
-    items: delivery.lines
-      .filter((line) => ids[line.item]?.length)
-      .map((line) => ({ order_item_id: ids[line.item].shift(), qty: line.quantity })),
+    items,
     tracks: [{ track_number: delivery.tracking, title: "Parcel", carrier_code: "custom" }],
     arguments: { extension_attributes: { source_code: delivery.warehouse } },
   };
@@ -95,9 +101,29 @@ export function criteria(field, value, condition = "eq") {
   return `${group}[field]=${field}&${group}[value]=${encodeURIComponent(value)}&${group}[condition_type]=${condition}`;
 }
 
-/** The rows that carry the money: children of configurables and bundles repeat their parents. */
-function moneyRows(order) {
-  return order.items.filter((row) => !row.parent_item_id);
+/**
+ * What the ERP sells, as [row, row that has its price]. The row of a configurable product has the SKU of its variant,
+ * members of a group are rows of their own. A bundle is sold as its parts; its own price, if any, is on the first.
+ */
+function soldRows(order) {
+  const rows = order.items.filter((row) => !row.parent_item_id);
+  return rows.flatMap((row) => {
+    if (row.product_type !== "bundle") return [[row, row]];
+    const parts = order.items.filter((each) => each.parent_item_id === row.item_id);
+    const hasOwnPrice = parts.every((part) => !part.price);
+    return parts.map((part, index) => [part, hasOwnPrice && index === 0 ? row : part]);
+  });
+}
+
+/** Cents that a unit price cannot express are part of the discount. */
+function goods(order, gross) {
+  return soldRows(order).map(([row, priced]) => {
+    const cents = Math.round(((gross ? priced.price_incl_tax : priced.price) ?? 0) * 100) * priced.qty_ordered;
+    const unitCents = Math.ceil(cents / row.qty_ordered);
+    const discount = priced.discount_amount + (unitCents * row.qty_ordered - cents) / 100;
+    const amounts = { unit_price: (unitCents / 100).toFixed(2), discount: discount.toFixed(2) };
+    return { item: row.sku, quantity: row.qty_ordered, ...amounts };
+  });
 }
 
 function party(address) {

@@ -13,9 +13,34 @@ def is_due(order):
     return order["state"] in PAID or (order["state"] == "new" and order["payment"]["method"] in ON_ACCOUNT)
 
 
-def money_rows(order):
-    """The rows that carry the money: children of configurables and bundles repeat their parents."""
-    return [row for row in order["items"] if not row.get("parent_item_id")]
+def sold_rows(order):
+    """What the ERP sells, as pairs of a row and the row that has its price.
+
+    The row of a configurable product has the SKU of its variant, members of a group are rows of their own. A bundle is
+    sold as its parts; its own price, if it has one, is on the first.
+    """
+    for row in order["items"]:
+        if row.get("parent_item_id"):
+            continue
+        if row["product_type"] != "bundle":
+            yield row, row
+            continue
+        parts = [each for each in order["items"] if each.get("parent_item_id") == row["item_id"]]
+        has_own_price = not any(part["price"] for part in parts)
+        for index, part in enumerate(parts):
+            yield part, row if has_own_price and index == 0 else part
+
+
+def line(row, priced, price):
+    """Cents that a unit price cannot express are part of the discount."""
+    cents, quantity = (
+        round((priced.get(price) or 0) * 100) * int(priced["qty_ordered"]),
+        int(row["qty_ordered"]),
+    )
+    unit_cents = -(-cents // quantity)
+    discount = priced["discount_amount"] + (unit_cents * quantity - cents) / 100
+    amounts = {"unit_price": f"{unit_cents / 100:.2f}", "discount": f"{discount:.2f}"}
+    return {"item": row["sku"], "quantity": quantity, **amounts}
 
 
 def customer_body(order):
@@ -35,6 +60,7 @@ def customer_body(order):
 def order_body(order, customer):
     gross = order["store_id"] not in NET_STORES  # whether prices, discounts and shipping contain the tax
     price, shipping = ("price_incl_tax", "shipping_incl_tax") if gross else ("price", "shipping_amount")
+    charge = order[shipping] - order.get("shipping_discount_amount", 0)
     method, total = order["payment"]["method"], f"{order['grand_total']:.2f}"
     assignments = order["extension_attributes"]["shipping_assignments"]
     ship_to = assignments[0]["shipping"].get("address") if assignments else None
@@ -44,16 +70,8 @@ def order_body(order, customer):
         "currency": order["order_currency_code"],
         "ordered_at": order["created_at"].replace(" ", "T") + "Z",
         "prices_include_tax": gross,
-        "lines": [
-            {
-                "item": row["sku"],
-                "quantity": int(row["qty_ordered"]),
-                "unit_price": f"{row[price]:.2f}",
-                "discount": f"{row['discount_amount']:.2f}",
-            }
-            for row in money_rows(order)
-        ],
-        "shipping": {"amount": f"{order[shipping]:.2f}", "method": order["shipping_description"]},
+        "lines": [line(row, priced, price) for row, priced in sold_rows(order)],
+        "shipping": {"amount": f"{charge:.2f}", "method": order.get("shipping_description") or ""},
         "payment": {"method": method, "prepaid": method not in ON_ACCOUNT, "amount": total},
         "bill_to": party(order["billing_address"]),
         "ship_to": party(ship_to or order["billing_address"]),
@@ -99,7 +117,9 @@ def in_transit(deliveries, as_of):
 def item_ids(order):
     """The shop's ids of the rows by SKU, as JSON: needed to ship row by row."""
     ids = {}
-    for row in money_rows(order):
+    for row, _ in sold_rows(order):
+        if row.get("is_virtual"):
+            continue  # services are not shipped
         ids.setdefault(row["sku"], []).append(row["item_id"])
     return json.dumps(ids)
 

@@ -43,12 +43,12 @@ BASKETS = (
 """E-mail address, content of the cart, and the goods of the order in the ERP."""
 
 
-def python_packages() -> tuple[str, ...]:
-    return tuple((EXAMPLES / "odoo_python" / "requirements.txt").read_text().split())
+def python_packages(example: str = "odoo_python") -> tuple[str, ...]:
+    return tuple((EXAMPLES / example / "requirements.txt").read_text().split())
 
 
-def node_packages() -> tuple[str, ...]:
-    wanted = json.loads((EXAMPLES / "erp_node" / "package.json").read_text())["dependencies"]
+def node_packages(example: str = "erp_node") -> tuple[str, ...]:
+    wanted = json.loads((EXAMPLES / example / "package.json").read_text())["dependencies"]
     return tuple(f"{name}@{version}" for name, version in wanted.items())
 
 
