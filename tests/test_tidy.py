@@ -347,3 +347,11 @@ CHECKS: list[Callable[[str], list[int]]] = [catch_alls, sets_in_order]
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_an_innocent_text_passes(check: Callable[[str], list[int]]) -> None:
     assert check("try:\n    pass\nexcept ValueError:\n    pass\nfor x in sorted({1}): pass") == []
+
+
+def test_a_program_in_virtual_time_needs_the_standard_library_only() -> None:
+    import sys
+
+    for module, text in modules("golive_virtual").items():
+        others = {name.partition(".")[0] for name in imports(text)} - {"golive_virtual"}
+        assert others <= sys.stdlib_module_names, module

@@ -169,10 +169,13 @@ def _candidate(candidate: str | Integrate | Candidate) -> tuple[Candidate, str]:
     if inspect.iscoroutinefunction(candidate):
         named = f"{candidate.__module__}:{candidate.__qualname__}"
         return InProcess(named, candidate), named
+    if inspect.isfunction(candidate) and "<" not in candidate.__qualname__:
+        named = f"{candidate.__module__}:{candidate.__qualname__}"
+        return resolve(named), named
     if callable(candidate):
         raise UnknownCandidate(
-            f"candidate: expected `async def integrate(kit)`, got {candidate!r}; "
-            "a blocking function would stop the clock"
+            f"candidate: expected `async def integrate(kit)`, or a function of a module to run as a program, "
+            f"got {candidate!r}"
         )
     return candidate, candidate.name
 

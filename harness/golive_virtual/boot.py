@@ -10,12 +10,15 @@ world.replace_primitives()
 
 import _socket  # noqa: E402
 import atexit  # noqa: E402
+import ctypes  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
+import signal  # noqa: E402
 import threading  # noqa: E402
 import time  # noqa: E402
 import traceback  # noqa: E402
 from collections.abc import Callable  # noqa: E402
+from contextlib import suppress  # noqa: E402
 from typing import Any  # noqa: E402
 
 from golive_virtual import entry  # noqa: E402
@@ -26,13 +29,18 @@ from golive_virtual.machine.network import Network  # noqa: E402
 from golive_virtual.output import Output  # noqa: E402
 from golive_virtual.refusals import Refusals  # noqa: E402
 from golive_virtual.waiting import threads  # noqa: E402
+from golive_virtual.waiting.scheduler import SCHEDULER  # noqa: E402
+
+MOST_COLLECTED_BYTES = 1 << 18
+_PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     """Run the program that golive names. Arguments: the folder of this package, the descriptor of the frames."""
     here, descriptor = sys.argv[1], int(sys.argv[2])
+    _end_with_golive()
     sys.path[:] = [each for each in sys.path if each not in ("", here)]
-    frames = Frames(_socket.socket(fileno=descriptor))
+    frames = Frames(_socket.socket(fileno=descriptor), MOST_COLLECTED_BYTES)
     kind, now_ms, content = frames.receive()
     assert kind == START
     settings = json.loads(content)
@@ -43,6 +51,12 @@ def main() -> None:
     frames.send(ENDED, status, json.dumps({"why": why, "crashed": crashed}).encode())
     frames.flush()
     os._exit(status & 0xFF)
+
+
+def _end_with_golive() -> None:
+    """Have the kernel kill this process when golive is gone, also while the program computes (Linux)."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Output, world.Golive]:
@@ -61,7 +75,12 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     sockets.install(network, refusals)
     databases.install()
     refusals.install()
-    output = Output(lambda lines: frames.send(LOG, 0, lines))
+
+    def log(lines: bytes) -> None:
+        frames.send(LOG, 0, lines)
+        SCHEDULER.glance()
+
+    output = Output(log)
     system: Any = sys
     system.stdout = system.stderr = system.__stdout__ = system.__stderr__ = output.file
     _report_threads(golive)

@@ -11,6 +11,8 @@ from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any
 
+from golive_virtual.kit import make_kit
+
 
 def run(settings: dict[str, Any]) -> None:
     """Run what `script`, `function` or `command` names, to its end."""
@@ -43,9 +45,20 @@ def _function(named: str) -> None:
     function = importlib.import_module(module_name)
     for part in name.split("."):
         function = getattr(function, part)
-    result: Any = function()  # type: ignore[operator]
+    made: Any = function
+    result = made(make_kit()) if _takes_a_kit(made) else made()
     if inspect.iscoroutine(result):
         asyncio.run(result)
+
+
+def _takes_a_kit(function: Any) -> bool:
+    """Whether the function has a parameter without a default."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except ValueError:  # made in C
+        return False
+    positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return any(each.default is each.empty and each.kind in positional for each in parameters)
 
 
 def _command(name: str, arguments: list[str]) -> None:

@@ -21,10 +21,15 @@ _CHUNK = 1 << 16
 
 
 class Frames:
-    """Frames over a connected stream socket. `send` collects; `flush` writes all at once."""
+    """Frames over a connected stream socket. `send` collects; `flush` writes all at once.
 
-    def __init__(self, sock: Any) -> None:
+    With `most`, so many collected bytes are written without waiting for `flush`: for the side that has the turn.
+    """
+
+    def __init__(self, sock: Any, most: int = 0) -> None:
         self._sock = sock
+        self._most = most
+        self._size = 0
         self._out: list[bytes] = []
         self._in = bytearray()
 
@@ -33,12 +38,16 @@ class Frames:
         self._out.append(_HEAD.pack(kind, number, len(content)))
         if content:
             self._out.append(content)
+            self._size += len(content)
+            if self._most and self._size > self._most:
+                self.flush()
 
     def flush(self) -> None:
         """Write the collected frames. Raises OSError when the other side is gone."""
         if self._out:
             whole = b"".join(self._out)
             self._out.clear()
+            self._size = 0
             self._sock.sendall(whole)
 
     def receive(self) -> tuple[int, int, bytes]:

@@ -29,14 +29,15 @@ class _Lines(io.RawIOBase):
 
 
 class Output:
-    """A text file whose lines go to `write`, each call with whole lines."""
+    """A text file whose lines go to `write`, each call with whole lines.
+
+    There is no buffer of the module io below it: its lock would be held while `write` lets other threads run.
+    """
 
     def __init__(self, write: Callable[[bytes], None]) -> None:
         self._lines = _Lines(write)
         raw: Any = self._lines
-        self.file = io.TextIOWrapper(
-            io.BufferedWriter(raw), "utf-8", errors="backslashreplace", line_buffering=True
-        )
+        self.file = io.TextIOWrapper(raw, "utf-8", errors="backslashreplace", write_through=True)
 
     def finish(self) -> None:
         """Write a last line that has no end."""

@@ -28,6 +28,8 @@ _EVENTS = {
 _TIMERS = "signals by the machine's time cannot follow the simulated time; use threading.Timer, or {instead}"
 _SIGNALS = ("alarm", "setitimer", "pause", "sigwait", "sigwaitinfo", "sigtimedwait")
 
+_TLS = "the systems of the run speak plain HTTP; use the http:// addresses from the environment, or {instead}"
+
 _OWN_WAITS = "it waits in C, past the simulated time; use {other}, or {instead}"
 _MODULES = {
     "uvloop": "the loop of asyncio",
@@ -67,6 +69,10 @@ class Refusals:
         for name in _SIGNALS:
             if hasattr(signal, name):
                 setattr(signal, name, self._refusing(f"signal.{name}", _TIMERS))
+        import ssl
+
+        context: Any = ssl.SSLContext
+        context.wrap_socket = context.wrap_bio = self._refusing("TLS", _TLS)
         import _posixsubprocess
 
         forking: Any = _posixsubprocess

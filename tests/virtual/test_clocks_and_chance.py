@@ -64,6 +64,10 @@ def test_a_program_that_polls_a_clock_without_waiting_lets_time_pass(tmp_path: P
     until = time.time() + 2
     while time.time() < until:
         pass
-    print(round(time.time() - until, 2))
+    print(0 <= time.time() - until < 0.2)
+    while True:
+        print(time.time())
     """
-    assert written(run(tmp_path, code)) == ["0.0"]
+    lines = written(run(tmp_path, code))
+    assert lines[0] == "True"
+    assert len(lines) > 1000

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 import golive
+from golive.candidates.virtual import child
 from golive.errors import CandidateFailed
-from tests.live.alive import processes_with
-from tests.virtual.programs import SHORT, ended, run, times, written
+from tests.live.alive import eventually, processes_with
+from tests.virtual.programs import SHORT, ended, run, script, times, written
 
 CRASHED = """
 import time
@@ -128,19 +128,41 @@ def test_a_paused_program_gets_no_turns(tmp_path: Path) -> None:
     assert times(result)[:7] == [f"13:0{minute}:00" for minute in range(1, 6)] + ["13:10:30", "13:11:30"]
 
 
-def test_nothing_of_a_program_is_left(tmp_path: Path) -> None:
-    before = set(sys.modules), dict(os.environ), threading.active_count(), os.listdir("/proc/self/fd")
-    code = "import threading, time; threading.Thread(target=time.sleep, args=[1e6]).start(); import program"
-    run(tmp_path, code)
-    assert not [name for name in set(sys.modules) - before[0] if not name.startswith(("golive", "fake_"))]
-    after = dict(os.environ), threading.active_count(), os.listdir("/proc/self/fd")
-    assert after == before[1:]
-    assert not processes_with(str(tmp_path))
+SPINNING = """
+while True:
+    pass
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_program_that_computes_ends_with_golive(tmp_path: Path, number: signal.Signals) -> None:
+    path = script(tmp_path, SPINNING)
+    arguments = [sys.executable, "-m", "golive", "run", "calm", "--candidate", str(path), "--out", "run"]
+    process = subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    mark = f"{tmp_path}/run"
+    eventually(lambda: processes_with(mark), "the program runs")
+    process.send_signal(number)
+    process.wait()
+    eventually(lambda: not processes_with(mark), "the program is gone")
+
+
+def test_a_program_that_never_waits_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "LONGEST_TURN_S", 1.0)
+    (end,) = ended(run(tmp_path, SPINNING))
+    assert end == {"why": "it computed for 1 s of real time without waiting for anything", "crashed": True}
+
+
+def test_no_module_of_a_program_is_left(tmp_path: Path) -> None:
+    before = set(sys.modules)
+    run(
+        tmp_path,
+        "import program, wave, threading, time; threading.Thread(target=time.sleep, args=[1e6]).start()",
+    )
+    assert not [name for name in set(sys.modules) - before if not name.startswith(("golive", "fake_"))]
 
 
 def test_the_output_of_a_program_reaches_neither_output_of_golive(tmp_path: Path) -> None:
-    from tests.virtual.programs import script
-
     path = script(
         tmp_path, "import sys, os, logging\nprint('out')\nlogging.error('err')\nos.write(1, b'raw')"
     )

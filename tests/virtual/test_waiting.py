@@ -94,6 +94,24 @@ for thread in threads:
     assert lines(tmp_path, code) == ["3 c 3", "4 b 4", "5 a 5", "5 c 2", "5 b 1"]
 
 
+def test_threads_that_only_print_let_each_other_and_time_go_on(tmp_path: Path) -> None:
+    code = """
+def chatter(name):
+    for number in range(2_000):
+        print(name, number)
+threads = [threading.Thread(target=chatter, args=[name]) for name in "ab"]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+show("done", time.monotonic() > began)
+"""
+    found = lines(tmp_path, code)
+    assert len(found) == 4_001
+    assert sorted(found[:-1]) == sorted(f"{name} {number}" for name in "ab" for number in range(2_000))
+    assert found[-1].endswith("done True")
+
+
 def test_asyncio_with_threads_executors_and_timeouts(tmp_path: Path) -> None:
     code = """
 async def main():
@@ -169,3 +187,31 @@ show(nothing)
         "5 True",
         "10 ([], [], [])",
     ]
+
+
+def test_a_finaliser_may_wait(tmp_path: Path) -> None:
+    code = """
+import gc
+gc.set_threshold(5, 2, 2)
+lock = threading.RLock()
+class Cycle:
+    def __init__(self):
+        self.own = self
+    def __del__(self):
+        with lock:
+            time.sleep(0.001)
+def work():
+    for _ in range(100):
+        Cycle()
+        with lock:
+            time.sleep(0.001)
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+gc.set_threshold(700, 10, 10)
+show("done", lock.acquire(False))
+"""
+    (line,) = lines(tmp_path, code)
+    assert line.endswith("done True")

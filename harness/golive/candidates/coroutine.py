@@ -6,6 +6,7 @@ import asyncio
 import random
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 from weakref import ref
@@ -16,7 +17,7 @@ from golive.build.world import World
 from golive.candidates.backlog import Backlog
 from golive.candidates.handlers import Handlers, exit_of, last_words
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
-from golive.candidates.log import CandidateLog
+from golive.candidates.log import CandidateLog, output_routed
 from golive.candidates.storage import Storage
 from golive.errors import CandidateFailed
 from golive.sim.interrupt import Interrupt
@@ -51,6 +52,7 @@ class InProcess:
         self._kit: Kit
         self._handlers: Handlers
         self._log: CandidateLog | None = None
+        self._output = ExitStack()
         self._task: asyncio.Task[None] | None = None
         self._storage = Storage()
         self._own: asyncio.Task[Any] | None = None
@@ -70,6 +72,7 @@ class InProcess:
             )
         self._world = world
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
+        self._output = output_routed()
         self._own = asyncio.current_task()
         self._storage = Storage(any(spec.fault_class.SEAM == "process" for spec in world.scenario.faults))
         self._log.on_task_error = self._note_failure
@@ -90,7 +93,8 @@ class InProcess:
         world.clock.env.after(MEASURED_EVERY_MS, self._measure_storage, world)
 
     def _launch(self) -> None:
-        self._task = self._world.clock.loop.create_task(self._run(self._kit, self._handlers))
+        run = self._run(self._kit, self._handlers)
+        self._task = self._world.clock.loop.create_task(run, context=self._handlers.context.copy())
         self._world.wire.connect(self._handlers.deliver)
 
     def _renew(self, log: CandidateLog, rng: random.Random) -> None:
@@ -268,6 +272,7 @@ class InProcess:
         if not (await self._cancelled() or await self._cancelled()):
             self._log.write("the candidate did not end when it was cancelled; it was left where it stood")
         self._log.close()
+        self._output.close()
 
     async def _cancelled(self) -> bool:
         """Cancel what runs and let it end: at once, or in a while if it still has something to wait for."""

@@ -6,20 +6,25 @@ import asyncio
 import inspect
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from fake_magento.events.checkout_hooks import Answer
+from golive.candidates import kit, sessions
 from golive.candidates.backlog import Backlog
 from golive.candidates.kit import Handler, HookHandler, RetryHandler, sayable
-from golive.candidates.log import CandidateLog
+from golive.candidates.log import OUTPUT, CandidateLog
 from golive.people.desk import LONGEST_TEXT, NO_ANSWER, Retry, RetryAnswer
 from golive.sim.interrupt import Interrupt
 from golive.wire.messages import HookQuestion, Notice
 
 NOT_CAUGHT = (Interrupt, GeneratorExit)
 """Raised by Ctrl-C and by the interpreter; everything else that a candidate raises is handled as its own failure."""
+
+_OF_THE_KIT = (kit.__file__, sessions.__file__)
+"""Files whose lines tell an author nothing."""
 
 NoAnswer = Callable[[None], None]
 """Reports to the sender of a message that there is no reply."""
@@ -52,7 +57,13 @@ class Handlers:
         self.running: dict[asyncio.Task[None], NoAnswer] = {}
         self._loop = loop
         self._log = log
+        self.context = copy_context()
+        self.context.run(OUTPUT.set, self._printed)
         self._exited = exited
+
+    def _printed(self, text: str) -> None:
+        if not self.is_over:
+            self._log.write(text)
 
     def deliver(self, notice: Notice, answered: Callable[[int | None], None]) -> None:
         """Call every handler with a body of its own; `answered` gets the first status that is no success."""
@@ -97,7 +108,7 @@ class Handlers:
     # -- tasks -------------------------------------------------------------------------------------------
 
     def _start(self, work: Coroutine[Any, Any, None], no_answer: NoAnswer) -> asyncio.Task[None]:
-        task = self._loop.create_task(work)
+        task = self._loop.create_task(work, context=self.context.copy())
         self.running[task] = no_answer
         task.add_done_callback(self.running.pop)
         return task
@@ -129,7 +140,7 @@ class Handlers:
     def _call(self, handler: Callable[[Any], Any], argument: object) -> Any:
         """What the handler returns, or `Failed`."""
         try:
-            return handler(argument)
+            return self.context.copy().run(handler, argument)
         except NOT_CAUGHT:
             raise
         except SystemExit as error:
@@ -180,10 +191,11 @@ def exit_of(error: SystemExit) -> tuple[str, bool]:
 
 
 def last_words(error: BaseException) -> str:
-    """An exception in one line: its type, its message and where it was raised."""
+    """An exception in one line: its type, its message, and the line of the candidate that it came from."""
     while isinstance(error, BaseExceptionGroup) and error.exceptions:
         error = error.exceptions[0]
-    frames = traceback.extract_tb(error.__traceback__)
+    whole = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in whole if frame.filename not in _OF_THE_KIT] or whole
     where = f" at {frames[-1].name} line {frames[-1].lineno}" if frames else ""
     return sayable(f"{type(error).__name__}: {error}{where}")
 

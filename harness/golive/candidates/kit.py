@@ -27,6 +27,9 @@ from golive.scenario.model.owners import Owners
 from golive.sim import Clock
 from golive.wire.messages import CALLER_KILLED, REFUSED, CallResult
 from golive.wire.wire import Wire
+from golive_virtual.calls import CallFailed, Headers, NoAnswer, NotConnected, Response, named, with_params
+
+__all__ = ["CallFailed", "Client", "Credentials", "Desk", "Kit", "NoAnswer", "NotConnected", "Response"]
 
 _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
@@ -38,36 +41,6 @@ HookHandler = Callable[[dict[str, Any]], "dict[str, Any] | Awaitable[dict[str, A
 
 RetryHandler = Callable[[str], object]
 """Takes the order of a desk entry as named there; returns what was found or done, in words, or an awaitable of it."""
-
-
-class CallFailed(Exception):
-    """A call got no reply; the subclass decides whether it is safe to repeat."""
-
-
-class NotConnected(CallFailed):
-    """The connection was refused: certainly not applied."""
-
-
-class NoAnswer(CallFailed):
-    """Timed out or broke off: it may have been applied."""
-
-
-@dataclass(slots=True)
-class Response:
-    """A reply of the shop or the ERP.
-
-    `data` is the decoded JSON body, None for an empty body or one that is not JSON. Header names are in lower case;
-    several Set-Cookie headers are lines of one value.
-    """
-
-    status: int
-    data: Any
-    headers: dict[str, str]
-
-    @property
-    def ok(self) -> bool:
-        """Whether the status is 2xx."""
-        return 200 <= self.status < 300
 
 
 class Client:
@@ -85,12 +58,14 @@ class Client:
         method: str,
         path: str,
         data: Any = None,
-        headers: dict[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
         timeout_s: float | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> Response:
         """Send and wait. Raises `NotConnected` or `NoAnswer`; any HTTP status is a `Response`.
 
-        Raises TypeError or ValueError, and sends nothing, for what could not travel as JSON over HTTP.
+        `params` are added to the query of the path; names of headers have no case. Raises TypeError or ValueError, and
+        sends nothing, for what could not travel as JSON over HTTP.
         """
         future: asyncio.Future[CallResult] = self._clock.loop.create_future()
 
@@ -98,10 +73,10 @@ class Client:
             if not future.done() and result is not CALLER_KILLED:
                 future.set_result(result)
 
-        path.encode()
-        path, _, query = path.partition("?")
+        path, _, query = with_params(path, params).partition("?")
+        f"{path}{query}".encode()
         request = self._request_type(
-            method=method, path=path, query=query, headers=headers or {}, data=_travelled(data)
+            method=method, path=path, query=query, headers=named(headers), data=_travelled(data)
         )
         limit_s = self.timeout_s if timeout_s is None else timeout_s
         exchange = self._wire.send(self._system, request, answer, int(limit_s * 1000))
@@ -112,11 +87,11 @@ class Client:
             raise
         reply = result.reply
         if reply is not None and not result.is_truncated:
-            headers = {name.lower(): value for name, value in reply.headers.items()}
+            received = Headers(named(reply.headers))
             cookies: tuple[str, ...] = getattr(reply, "cookies", ())
             if cookies:
-                headers["set-cookie"] = "\n".join(cookies)
-            return Response(reply.status, reply.data, headers)
+                received["set-cookie"] = "\n".join(cookies)
+            return Response(reply.status, reply.data, received)
         if result.kind == REFUSED:
             raise NotConnected(f"{self._system}: connection refused")
         raise NoAnswer(f"{self._system}: no answer ({result.how})")

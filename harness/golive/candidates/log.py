@@ -4,12 +4,62 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
+import sys
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
 MOST_LOG_BYTES = 5_000_000
+
+
+OUTPUT: ContextVar[Callable[[str], None] | None] = ContextVar("OUTPUT", default=None)
+"""Where lines go that the present task prints; None for golive's own."""
+
+
+class _Router(io.TextIOBase):
+    """In place of standard output or error: what a candidate prints goes to its log, line by line."""
+
+    def __init__(self, golives: TextIO) -> None:
+        self._golives = golives
+        self._begun = ""
+
+    def write(self, text: str) -> int:
+        """Write for the task that runs."""
+        write = OUTPUT.get()
+        if write is None:
+            return self._golives.write(text)
+        whole, newline, self._begun = (self._begun + text).rpartition("\n")
+        if newline:
+            write(whole)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush golive's own file."""
+        self._golives.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._golives, name)
+
+
+def output_routed() -> ExitStack:
+    """Route standard output and error, and what `logging` writes there, until the stack is closed."""
+    undo = ExitStack()
+    for name in ("stdout", "stderr"):
+        before = getattr(sys, name)
+        if before is None:  # as in a process without a console
+            continue
+        router: Any = _Router(before)
+        setattr(sys, name, router)
+        undo.callback(setattr, sys, name, before)
+        for handler in logging.getLogger().handlers:
+            if type(handler) is logging.StreamHandler and handler.stream is before:
+                handler.setStream(router)
+                undo.callback(handler.setStream, before)
+    return undo
 
 
 def _ignore(error: BaseException) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import selectors
+from collections.abc import Callable
+from typing import Any
 
+from golive.sim.executor import LONGEST_S, Jobs
 from golive.sim.loop import SPIN_LIMIT, CandidateSpins, Clock, Environment, SimLoop, SimSelector
 
 _NOTHING: list[tuple[selectors.SelectorKey, int]] = []
 
 
+class NotInVirtualTime(OSError):
+    """A coroutine on the virtual clock opens a connection of its own."""
+
+
 class _JumpingSelector(SimSelector):
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
+        self.jobs = Jobs()
         self._turns = 0
         self._seen_ms = -1
 
@@ -19,12 +28,34 @@ class _JumpingSelector(SimSelector):
         if timeout is not None and timeout <= 0:
             self._count_turn()
             return _NOTHING
+        if self.jobs:
+            self._work()
+            return _NOTHING
         deadline = self.deadline(timeout)
         if not self.env.play(deadline, self.loop.ready):
             if deadline == float("inf"):
                 raise RuntimeError("nothing is left to happen, yet the run waits for something")
             self.env.advance(int(deadline))
         return _NOTHING
+
+    def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
+        """Accept the loop's own descriptor, which is the first. Raises NotInVirtualTime for sockets of a candidate."""
+        if self.get_map():
+            raise NotInVirtualTime(
+                "sockets of `integrate(kit)` do not follow the simulated time: call kit.shop and kit.erp, or make it a "
+                "Python program, such as `async def main()` without a parameter, whose sockets do"
+            )
+        return super().register(fileobj, events, data)
+
+    def _work(self) -> None:
+        try:
+            self.jobs.work(self.loop.ready)
+        except TimeoutError:
+            raise CandidateSpins(
+                f"a call that `integrate(kit)` gave to a thread took more than {LONGEST_S:.0f} s of real time; its "
+                "waits do not follow the simulated time: make it a Python program, such as `async def main()` without "
+                "a parameter"
+            ) from None
 
     def _count_turn(self) -> None:
         now = self.env.now_ms()
@@ -39,6 +70,20 @@ class _JumpingSelector(SimSelector):
             )
 
 
+class _VirtualLoop(SimLoop):
+    def __init__(self, selector: _JumpingSelector) -> None:
+        super().__init__(selector)
+        self._jobs = selector.jobs
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Any, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        """Call `func` in a thread, after those before it; no simulated time passes meanwhile."""
+        future: asyncio.Future[Any] = self.create_future()
+        self._jobs.add(future, func, args)
+        return future
+
+
 class VirtualClock(Clock):
     """Deterministic and as fast as the machine allows."""
 
@@ -46,4 +91,4 @@ class VirtualClock(Clock):
 
     def __init__(self, start_ms: int) -> None:
         self.env = Environment(initial_time=start_ms)
-        self.loop = SimLoop(_JumpingSelector(self.env))
+        self.loop = _VirtualLoop(_JumpingSelector(self.env))

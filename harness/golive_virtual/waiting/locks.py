@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from golive_virtual.waiting.scheduler import SCHEDULER, Thread, Wait
+from golive_virtual.waiting.scheduler import SCHEDULER, Thread, Wait, hold_collections, let_collect
 
 
 def _limit(blocking: bool, timeout: float) -> float | None:
@@ -38,8 +38,13 @@ class Lock:
             SCHEDULER.glance()
             return False
         wait = Wait(SCHEDULER.deadline(limit_s))
+        collects = hold_collections()
+        if not self._is_held:  # released by another thread while a finaliser of this one waited
+            self._is_held = True
+            let_collect(collects)
+            return True
         self._waiting.append(wait)
-        if SCHEDULER.pause(wait):
+        if SCHEDULER.pause(wait, collects):
             return True
         self._waiting.remove(wait)
         return False
@@ -48,10 +53,19 @@ class Lock:
         """Hand the lock to the next thread that waits. Raises RuntimeError when it is not held."""
         if not self._is_held:
             raise RuntimeError("release unlocked lock")
+        if not self._waiting:
+            self._is_held = False
+            return
+        collects = hold_collections()
+        self._is_held = self._hand_over()
+        let_collect(collects)
+
+    def _hand_over(self) -> bool:
+        """Whether a thread that waited has the lock now."""
         while self._waiting:
             if SCHEDULER.wake(self._waiting.popleft()):
-                return
-        self._is_held = False
+                return True
+        return False
 
     def locked(self) -> bool:
         """Whether it is held."""

@@ -7,6 +7,7 @@ the turn goes to golive.
 from __future__ import annotations
 
 import _thread
+import gc
 import heapq
 import select
 from collections import deque
@@ -15,11 +16,30 @@ from math import ceil
 from typing import Protocol
 
 GLANCES = 500
-"""Looks at the clock, or attempts that do not wait, at one instant; then a millisecond passes: the program polls."""
+"""Looks at the clock, lines of output, or attempts that do not wait, at one instant; then a little time passes."""
+LONGEST_STEP_MS = 1000
+STEPS = 16
+"""A program that only polls lets a millisecond pass, then ever more: a sixteenth of the time it has polled for."""
 
 _new_gate = _thread.allocate_lock
 _new_poll = select.poll
 _ALWAYS = select.POLLERR | select.POLLHUP | select.POLLNVAL
+
+
+def hold_collections() -> bool:
+    """Hold back collections of garbage, so that no finaliser of the program waits in the middle of a change here.
+
+    Returns whether there were any, for `let_collect`.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    return collects
+
+
+def let_collect(collects: bool) -> None:
+    """End what `hold_collections` began."""
+    if collects:
+        gc.enable()
 
 
 class Thread:
@@ -70,6 +90,8 @@ class Scheduler:
         self._watching: dict[Wait, None] = {}
         self._numbers = count()
         self._glances = 0
+        self._polled_ms = 0
+        self._collects = True
 
     def connect(self, host: Host, now_ms: int) -> None:
         """Set the side of golive and the present instant."""
@@ -83,14 +105,20 @@ class Scheduler:
 
     # -- waiting -----------------------------------------------------------------------------------------
 
-    def pause(self, wait: Wait) -> bool:
-        """Let the thread that runs wait; returns whether it was woken before its deadline."""
+    def pause(self, wait: Wait, collects: bool | None = None) -> bool:
+        """Let the thread that runs wait; returns whether it was woken before its deadline.
+
+        `collects` is what `hold_collections` returned to the caller; None where it was not called.
+        """
+        if collects is None:
+            collects = hold_collections()
+        self._polled_ms = 0
         wait.thread = self.current
         if wait.deadline_ms is not None:
             heapq.heappush(self._timers, (wait.deadline_ms, next(self._numbers), wait))
         if wait.descriptors:
             self._watching[wait] = None
-        self._switch()
+        self._switch(collects)
         return wait.is_woken
 
     def wake(self, wait: Wait, is_woken: bool = True) -> bool:
@@ -107,8 +135,9 @@ class Scheduler:
         deadline_ms = self.deadline(seconds)
         if deadline_ms == self.now_ms:
             self.glance()
+            collects = hold_collections()
             self._ready.append(self.current)
-            self._switch()
+            self._switch(collects)
         else:
             self.pause(Wait(deadline_ms))
 
@@ -124,7 +153,10 @@ class Scheduler:
         self._glances += 1
         if self._glances >= GLANCES:
             self._glances = 0
-            self.pause(Wait(self.now_ms + 1))
+            step_ms = max(1, min(LONGEST_STEP_MS, self._polled_ms // STEPS))
+            polled_ms = self._polled_ms + step_ms
+            self.pause(Wait(self.now_ms + step_ms))
+            self._polled_ms = polled_ms
 
     # -- threads -----------------------------------------------------------------------------------------
 
@@ -134,11 +166,11 @@ class Scheduler:
 
     def leave(self, thread: Thread) -> None:
         """The thread that runs ends: the turn goes to another one."""
+        self._collects = hold_collections()
         thread.is_done = True
         for wait in thread.joining:
             self.wake(wait)
-        following = self._next()
-        self.current = following
+        following = self.current = self._next()
         following.gate.release()
 
     def join(self, thread: Thread, deadline_ms: int | None) -> bool:
@@ -146,16 +178,25 @@ class Scheduler:
         if thread.is_done:
             return True
         wait = Wait(deadline_ms)
+        collects = hold_collections()
+        if thread.is_done:
+            let_collect(collects)
+            return True
         thread.joining.append(wait)
-        return self.pause(wait)
+        return self.pause(wait, collects)
 
-    def _switch(self) -> None:
-        own = self.current
-        following = self._next()
+    def _switch(self, collects: bool) -> None:
+        """Give the turn away and wait for it. Collections are held back until a thread begins its turn."""
+        own, self._collects = self.current, collects
+        following = self.current = self._next()
         if following is not own:
-            self.current = following
             following.gate.release()
             own.gate.acquire()
+        self.begin_turn()
+
+    def begin_turn(self) -> None:
+        """Called by a thread that has got the turn."""
+        let_collect(self._collects)
 
     def _next(self) -> Thread:
         """The thread that runs next; golive has the turn while there is none."""

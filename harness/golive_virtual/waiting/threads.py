@@ -45,6 +45,7 @@ def _prepared(
 
     def run() -> None:
         thread.gate.acquire()
+        SCHEDULER.begin_turn()
         try:
             function(*args, **kwargs)
         except SystemExit:

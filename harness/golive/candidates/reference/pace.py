@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from golive.candidates.kit import Client, Response
@@ -80,12 +80,13 @@ class PatientClient(Client):
         method: str,
         path: str,
         data: Any = None,
-        headers: dict[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
         timeout_s: float | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> Response:
         """As `Client.request`, once the system may be called."""
         await self._pace.wait()
-        return await self._client.request(method, path, data, headers, timeout_s)
+        return await self._client.request(method, path, data, headers, timeout_s, params)
 
     def cut(self) -> None:
         """As `Client.cut`."""

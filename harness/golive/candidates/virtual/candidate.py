@@ -7,6 +7,7 @@ from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.running import Running
 from golive.errors import CandidateFailed
 from golive.keys.value_kinds import show_duration
+from golive.sim import LiveClock
 
 _LOOK_EVERY_MS = 50
 
@@ -27,6 +28,9 @@ class PythonProgram:
             raise CandidateFailed(
                 "shop.events.delivery: amqp needs a broker and so a candidate with a command, on the live clock"
             )
+        clock = world.clock
+        if isinstance(clock, LiveClock):
+            clock.idle()
         running = self._running = Running(self.name, self._entry, world)
         try:
             running.launch()
@@ -36,6 +40,8 @@ class PythonProgram:
             raise
         running.connect()
         world.supervisor.watch(self.name, running)
+        if isinstance(clock, LiveClock):
+            clock.restart()
 
     async def _listening(self, running: Running, world: World) -> None:
         """Wait until the port of the webhook is open."""

@@ -42,6 +42,7 @@ class Running:
         self._resources = ExitStack()
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._resources.callback(self._log.close)
+        self._scratch = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="golive-"))
         self._data = self._data_folder()
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if entry.hook else None
@@ -110,6 +111,7 @@ class Running:
                 shared = SharedFolder(folder, self._world.erp.filedrop.files)
                 self._world.clock.env.process(shared.watch(self._world.clock.env))
             given.names["erp.folder"] = given.variables["GOLIVE_ERP_FOLDER"] = str(folder)
+        given.variables["TMPDIR"] = self._scratch
         return given.filled(self._entry)
 
     # -- turns -----------------------------------------------------------------------------------------------
