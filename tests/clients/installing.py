@@ -5,11 +5,14 @@ They are installed once and kept. What cannot be installed is a failed test that
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,10 +35,21 @@ class Published:
     def folder(self) -> Path:
         return CACHE / "-".join(self.packages).replace("==", "-").replace("@", "-")
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes from installing the same packages meanwhile."""
+        CACHE.mkdir(exist_ok=True)
+        with (CACHE / f"{self.folder.name}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
     def install(self) -> None:
         """Unless it is there already."""
-        if (self.folder / ".ready").exists():
-            return
+        with self.locked():
+            if not (self.folder / ".ready").exists():
+                self._install()
+
+    def _install(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         if self.node:

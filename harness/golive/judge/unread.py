@@ -33,6 +33,7 @@ UNREAD: dict[str, str] = {
     "erp.maintenance.begun": _SURROUNDINGS,
     "erp.warehouse.frozen": _SURROUNDINGS,
     "erp.warehouse.thawed": _SURROUNDINGS,
+    "candidate.job_started": "How the turn ended is read.",
     "exchange.failed": "It is stated in a sandbox alone; in a run such an error ends the run.",
     "row.faulted": "What the fault did to the order shows in the orders of the ERP and in refusals.",
     "erp.batch.queued": _CHANNEL,

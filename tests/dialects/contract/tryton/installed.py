@@ -51,7 +51,8 @@ class Tryton:
         self._folder = folder
         self._first = folder / "first"
         live = folder / f"{NAME}.sqlite"
-        shutil.copy(self._made(), live)
+        with TRYTON.locked():
+            shutil.copy(self._made(), live)
         self._log = (folder / "server.log").open("w+")
         self._server = subprocess.Popen(
             self._program("serve", NAME, str(self._first)),
