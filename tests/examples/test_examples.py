@@ -31,6 +31,7 @@ TOOLS = {
 PUBLISHED = {
     "odoo_python": Published("odoo_python", python_packages()),
     "netsuite_python": Published("netsuite_python", python_packages("netsuite_python")),
+    "erpnext_python": Published("erpnext_python", python_packages("erpnext_python")),
     "erp_node": Published("erp_node", node_packages(), node=True),
     "node_red": Published("node_red", node_packages("node_red"), node=True),
 }
