@@ -31,6 +31,7 @@ EXAMPLES: dict[str, str] = {
     "change_prices": "[{change: change_prices, at: 20m..40m, count: 3, by: 5%}]",
     "promote": "[{change: promote, at: 20m, count: 3, lasts: 1h}]",
     "restart_erp": "[{change: restart_erp, at: 30m}]",
+    "skew_clock": "[{change: skew_clock, at: 20m..40m, system: erp, by: -7m}]",
     "upgrade_events": "[{change: upgrade_events, at: 30m, parallel: 10m}]",
 }
 

@@ -56,7 +56,7 @@ def test_lists_say_what_was_asked_and_what_came(runs: Runs) -> None:
     ran = runs("calm", "reference", "clock.duration=20m")
     lists = [fact.data for fact in ran.of_kind("exchange.listed")]
     orders = [each for each in lists if each["op"] == "shop.order.list"]
-    assert orders[0]["asked"]["updated_at gteq"].startswith("2025-11-12 12:58")
+    assert orders[0]["asked"]["updated_at gteq"].startswith("2025-11-12 12:45")
     assert orders[0]["asked"]["sort"] == "entity_id ASC"
     placed = [fact.keys["order"] for fact in ran.of_kind("shop.order.placed")]
     assert list(unpacked(orders[0]["keys"])) == placed[: orders[0]["count"]]

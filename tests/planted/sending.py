@@ -207,10 +207,13 @@ class SwallowsItsOwnFailure(Inbox):
 class StaysStarted(Inbox):
     """LOS-32: what was in work when the process ended stays in the state "started" for ever."""
 
-    def _resume(self, unsure_wait_s: float) -> None:
+    def _resume(self) -> None:
         for order, record in self._state.orders.items():
             if record.state == TO_SEND and not record.unsure:
                 self.queue.put_nowait(order)
+
+    def adopt(self) -> None:
+        """Nothing is taken over from an instance that is gone."""
 
 
 def never_triggered(patch: pytest.MonkeyPatch) -> None:
