@@ -17,7 +17,7 @@ deep: $(READY)-test  ## All tests with every row and every example; started agai
 	@$(BIN)/python -m pytest --deep -n $(WORKERS) --dist worksteal
 
 clients: $(READY)-test  ## Drive published clients against the fakes, and ask a real ERP (installs them into .clients)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m clients tests/clients tests/examples tests/dialects/contract
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m clients tests/clients tests/examples tests/dialects/contract tests/virtual
 
 bench: $(READY)-test  ## Measure speed; writes bench.json
 	@$(BIN)/python -m tests.bench

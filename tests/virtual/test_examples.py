@@ -14,6 +14,8 @@ from golive.runner import RunResult
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PROGRAMS = ("poll_requests", "poll_httpx", "poll_threads")
+LEFT_TO_CLIENTS = PROGRAMS[1:]
+"""Programs whose live runs, of a minute each, are left to `make clients`."""
 PAST_ALL_BUDGETS = ("clock.duration=10m", "clock.settle=75m")
 """At the end every parcel is overdue: none that falls due just then may differ by the moment of a poll."""
 HOUR = ("clock.duration=1h", "clock.settle=1h")
@@ -27,6 +29,7 @@ def verdicts(folder: Path) -> dict[str, str]:
     return {line.order: line.verdict for line in read_orders(folder)}
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_same_seed_gives_the_same_bytes(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -49,6 +52,7 @@ def test_without_trouble_every_order_arrives_once_and_no_parcel_is_told(name: st
     }  # fmt: skip
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_slow_network_makes_each_of_them_book_orders_twice(name: str) -> None:
     result = run(name, "slow-network", *HOUR)
@@ -57,7 +61,9 @@ def test_a_slow_network_makes_each_of_them_book_orders_twice(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize(
+    "name", ["poll_requests", *[pytest.param(name, marks=pytest.mark.clients) for name in LEFT_TO_CLIENTS]]
+)
 def test_live_and_virtual_runs_judge_every_order_alike(name: str, tmp_path: Path) -> None:
     """Live it is a program of its own with real sockets, whose minute is a second at speed 60."""
     said = {"command": ["{python}", str(EXAMPLES / f"{name}.py")], "env": {"POLL_EVERY_S": "1"}}
