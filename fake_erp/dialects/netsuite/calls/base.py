@@ -18,8 +18,8 @@ MOST = 1000
 """Rows of a page."""
 
 
-class NetSuiteMatch(Protocol):
-    """A recognised request: what it is for, the command that it asks for, and the reply to what came of it."""
+class Carried(Protocol):
+    """What a recognised request is for; a call that carries another takes it over."""
 
     @property
     def operation(self) -> str: ...
@@ -35,6 +35,10 @@ class NetSuiteMatch(Protocol):
 
     def fields(self, request: Request) -> Any:
         """The fields that were sent, by neutral names."""
+
+
+class NetSuiteMatch(Carried, Protocol):
+    """A recognised request: what it is for, the command that it asks for, and the reply to what came of it."""
 
     def read(self, request: Request, by: str) -> Command[Any]:
         """The command, in the name of `by`."""

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from fake_erp.dialects.netsuite.calls.base import NetSuiteMatch
+from fake_erp.dialects.netsuite.calls.base import Carried, NetSuiteMatch
 from fake_erp.messages import Request
 from fake_erp.operations.base import Command
 
 if TYPE_CHECKING:
     from fake_erp.erp import Erp
-
-
-class Carried(Protocol):
-    """What a carrier takes over from the call inside it."""
-
-    @property
-    def operation(self) -> str: ...
-    @property
-    def reads(self) -> bool: ...
-    @property
-    def public(self) -> bool: ...
-    @property
-    def number(self) -> str: ...
-
-    def key(self, request: Request) -> str | None:
-        """The business key."""
-
-    def fields(self, request: Request) -> Any:
-        """The fields that were sent, by neutral names."""
 
 
 Inner = TypeVar("Inner", bound=Carried)
