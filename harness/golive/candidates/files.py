@@ -152,8 +152,14 @@ def _one_way(checker: Checker, table: Table, ways: list[str]) -> None:
                 name,
                 f"nothing of the kind beside {ways[0]}",
                 f"the key {name}",
-                f"it belongs to {' or '.join([', '.join(owners[:-1]), *owners[-1:]]).removeprefix(' or ')}",
+                f"it belongs to {_either(owners)}",
             )
+
+
+def _either(names: list[str]) -> str:
+    """The names with `or` before the last."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _design(checker: Checker, table: Table) -> dict[str, Any] | Bad | None:
