@@ -144,7 +144,7 @@ def _customised(row: CartRow, choice: Choice) -> CartRow:
             row.unit += value.surcharge.cents(price)
             row.regular += value.surcharge.cents(regular)
             row.suffix += f"-{value.sku}" if value.sku else ""
-        chosen.append(ChosenCustom(option.option_id, text))
+        chosen.append(ChosenCustom(option.option_id, text, tuple(value.title for value in values)))
     row.options, row.choice = tuple(chosen), choice
     return row
 

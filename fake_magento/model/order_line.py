@@ -32,6 +32,8 @@ class ChosenCustom:
 
     option_id: int
     value: str
+    words: tuple[str, ...] = ()
+    """The entered text, or the titles of the selected values."""
 
 
 @dataclass(slots=True)

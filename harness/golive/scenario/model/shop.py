@@ -160,6 +160,12 @@ class Catalog:
     popularity: Zipf = setting("popularity", ZIPF, "Distribution of sales over the articles.", "zipf 1.1")
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
     kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
+    option_skus: str = setting(
+        "option_skus",
+        choice("on", "off"),
+        "Whether a selected custom option extends the SKU of its row, such as SKU-00001-box.",
+        "off",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
