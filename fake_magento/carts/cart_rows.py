@@ -97,6 +97,11 @@ def tax_class(shop: SalesContext, product: Product) -> int:
     return own if isinstance(own, int) else shop.taxes.class_of(product.tax_hundredths)
 
 
+def priced_rows(rows: list[CartRow]) -> list[CartRow]:
+    """The rows with a price of their own: of a bundle that is priced by its parts, the parts."""
+    return [part for row in rows for part in (row.parts if row.by_parts else (row,))]
+
+
 def goods_of(rows: list[CartRow]) -> dict[str, int]:
     """SKU to the units that these rows take from stock."""
     wanted: dict[str, int] = {}

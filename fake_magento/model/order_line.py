@@ -58,6 +58,14 @@ class RowComposition:
     """The SKU in stock, where custom options have changed that of the row."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """The price rules on a row, where they are not those of its order: their ids, and the sum of their percentages."""
+
+    ids: str
+    percent_off: float
+
+
 RowMoney = tuple[int, int, int, int, int, int, int, int]
 """The money of a row, in the order of the fields of `OrderLine` from `unit_cents` to `compensation_cents`."""
 
@@ -97,6 +105,7 @@ class OrderLine:
     made: RowComposition | None = None
     base: RowMoney | None = None
     regular_cents: tuple[int, int] | None = None
+    rules: RowRules | None = None
 
     @property
     def kind(self) -> str:
