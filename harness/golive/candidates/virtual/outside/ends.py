@@ -43,18 +43,19 @@ class TlsEnd:
         self._write = write
         self._close = close
         self._receiver: Receiver | None = None
-        self._is_closed = False
+        self._is_closing = False
 
     def receive(self, content: bytes) -> None:
         """Take bytes of the program; b"" when it has closed its end."""
-        if self._is_closed:
-            return
         if content:
             self._in.write(content)
         else:
             self._in.write_eof()
         try:
-            self._read()
+            if self._is_closing:
+                self._close_notify()
+            else:
+                self._read()
         except ssl.SSLWantReadError:
             self._flush()
         except ssl.SSLError as error:
@@ -66,11 +67,11 @@ class TlsEnd:
         if self._receiver is None:
             self._tls.do_handshake()
             self._receiver = self._opened(self._tls, self.send, self.close)
-        while not self._is_closed:
+        while not self._is_closing:
             self._flush()
             try:
                 content = self._tls.read(_CHUNK)
-            except ssl.SSLEOFError:  # closed without a word of TLS
+            except ssl.SSLEOFError:  # closed without a closure alert
                 content = b""
             self._receiver.receive(content)
             if not content:
@@ -79,11 +80,10 @@ class TlsEnd:
     def _break_off(self, error: ssl.SSLError) -> None:
         if self._receiver is None:
             self._failed(error.reason or str(error))
-        else:
+        elif not self._is_closing:
             self._receiver.receive(b"")
-        if not self._is_closed:
-            self._is_closed = True
-            self._close()
+        self._is_closing = True
+        self._close()
 
     def send(self, content: bytes) -> None:
         """Send plain text to the program."""
@@ -91,10 +91,20 @@ class TlsEnd:
         self._flush()
 
     def close(self) -> None:
-        """End the connection as TLS does."""
-        self._is_closed = True
-        with suppress(ssl.SSLError):
+        """End the connection as TLS does (RFC 8446, section 6.1): once the program has said so too, or is gone."""
+        self._is_closing = True
+        with suppress(ssl.SSLWantReadError):
+            self._close_notify()
+        self._flush()
+
+    def _close_notify(self) -> None:
+        """Raises SSLWantReadError where the other side has not ended yet."""
+        try:
             self._tls.unwrap()
+        except ssl.SSLWantReadError:
+            raise
+        except ssl.SSLError:
+            pass
         self._flush()
         self._close()
 
