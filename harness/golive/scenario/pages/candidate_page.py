@@ -138,8 +138,9 @@ held by a proxy.
 program has a network of its own, in which shop, ERP and desk are at their addresses, the names lead to the fakes
 whatever the runtime, and nothing else can be reached: neither other machines nor other programs on this one, but
 for the ports of `reach`. The certificate also replaces the system's list of authorities. What runs inside ends with
-golive, grandchildren in sessions of their own included. `sealed: auto`, the default with `hosts`, seals where it is
-possible and there is one `command`, because processes that are sealed one by one could not reach each other.
+golive, grandchildren in sessions of their own included. All `processes` of a candidate share the network, and reach
+each other at 127.0.0.1; each sees its own processes only, and has its own `/dev/shm`. `sealed: auto`, the default with
+`hosts`, seals where it is possible.
 Without a seal a program is ended as a process group.
 
 ## Time
