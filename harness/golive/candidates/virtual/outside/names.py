@@ -6,17 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from ssl import SSLObject
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from golive.build.world import World
 from golive.candidates.virtual.answering import Answering
 from golive.candidates.virtual.exchange import HttpRequest
 from golive.candidates.virtual.outside.ends import Close, Receiver, TlsEnd, Write
 from golive.candidates.virtual.systems import ERP_PORT, HOST, SHOP_PORT, Done, GiveUp, System
-from golive.live.outside.authority import Authority
 from golive.live.outside.variables import CERTIFICATE_VARIABLES
 from golive_virtual.hosts import Hosts
 from golive_virtual.refusals import no_tls
+
+if TYPE_CHECKING:
+    from golive.live.outside.authority import Authority
 
 _TLS_PORT = 443
 _HANDSHAKE = b"\x16"
@@ -49,7 +51,7 @@ class Outside:
         self._systems = systems
         by_name = {"shop": systems[SHOP_PORT][1], "erp": systems[ERP_PORT][1]}
         self._leads = Hosts({name: by_name[system] for name, system in (hosts or {}).items()})
-        self._authority = Authority(self._leads.__contains__, folder) if hosts else None
+        self._authority = _authority(self._leads, folder) if hosts else None
         self._log = log
         self._refused = refused
         self._said: set[str] = set()
@@ -126,6 +128,13 @@ class Outside:
             self._unknown.add((host, port))
             self._log(f"golive refused: {why}")
             self._emit("candidate.address_refused", {}, {"host": host[:_LONGEST_NAME], "port": port})
+
+
+def _authority(names: Hosts[System], folder: Path) -> Authority:
+    """An authority for these names; what makes certificates is imported only where there are names."""
+    from golive.live.outside.authority import Authority
+
+    return Authority(names.__contains__, folder)
 
 
 class _ByFirstByte:
