@@ -27,7 +27,7 @@ class Remarks:
         }
 
     def sentences(self) -> list[str]:
-        """The remarks, the weightiest first; empty where there is nothing to say."""
+        """The remarks, the weightiest first; empty in virtual time and where there is nothing to say."""
         found = []
         if self._refused:
             named = list(self._refused)
