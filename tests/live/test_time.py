@@ -106,7 +106,10 @@ REFUSED = {
         "#!/bin/sh\necho begin 1\n",
         "is a program of Java, in which the clock is not replaced and sleep hangs and lock wait hangs under",
     ),
-    "static": ("\x7fELF" + "\0" * 60, "cannot follow: it is linked statically, so no library can be put in front"),
+    "static": (
+        "\x7fELF" + "\0" * 60,
+        "cannot follow: it is linked statically, so no library can be put in front",
+    ),
     "go": (
         "\x7fELF /lib64/ld-linux-x86-64.so.2" + "\0" * 60 + "\xff Go buildinf:",
         "cannot follow: it is a Go program, which reads the clock without libc",
