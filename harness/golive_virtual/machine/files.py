@@ -61,8 +61,8 @@ class Times:
     def shown(self, path: Any, found: os.stat_result) -> os.stat_result:
         """What is known of a file, with its times in simulated time."""
         written_ns = self._written.get(_place(path))
-        visible, more = found.__reduce__()[1]
-        visible = [*visible]
+        parts: Any = found.__reduce__()[1]
+        visible, more = [*parts[0]], dict(parts[1])
         for place, name in enumerate(_SHOWN, _FIRST):
             ns = self._simulated(more[f"st_{name}_ns"]) if written_ns is None else written_ns
             visible[place] = ns // 10**9
