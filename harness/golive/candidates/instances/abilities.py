@@ -18,8 +18,8 @@ ABILITIES = {
 
 PROGRAM = frozenset({"restart", "pause"})
 """What a process of the operating system can do."""
-IN_PROCESS = frozenset({"restart", "pause", "instances", "clock"})
-"""What a coroutine function can do."""
+PYTHON = frozenset({"restart", "pause", "instances", "clock"})
+"""What a coroutine function and a Python program can do."""
 
 _INSTEAD = {
     "instances": "run it as a coroutine function (module:function), whose instances share kit.storage",
