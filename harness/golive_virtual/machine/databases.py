@@ -120,6 +120,11 @@ class Connection(sqlite3.Connection):
         made: sqlite3.Cursor = self.cursor().executemany(*args)
         return made
 
+    def executescript(self, sql_script: str) -> sqlite3.Cursor:
+        """As `sqlite3.Connection.executescript`."""
+        made: sqlite3.Cursor = self.cursor().executescript(sql_script)
+        return made
+
     def commit(self) -> None:
         """As `sqlite3.Connection.commit`."""
         self._patiently(super().commit)
