@@ -22,9 +22,10 @@ PYTHON = frozenset({"restart", "pause", "instances", "clock"})
 """What a coroutine function and a Python program can do."""
 
 _INSTEAD = {
-    "instances": "run it as a coroutine function (module:function), whose instances share kit.storage",
-    "next": "name it as `next: module:function` beside `python:` in a candidate file, or leave `version: next` out",
-    "clock": "run it as a coroutine function (module:function), whose clock is kit.now_ms()",
+    "instances": "run it as a coroutine function (module:function) or a Python program (python: in a candidate file)",
+    "next": "name it as `next: module:function` or `next: script.py` beside `python:` in a candidate file, or leave "
+    "`version: next` out",
+    "clock": "run it as a coroutine function (module:function) or a Python program (python: in a candidate file)",
 }
 
 
