@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from golive.candidates.virtual.answering import Answering
 from golive.candidates.virtual.asking import Asking, Replied
 from golive.candidates.virtual.child import Child, Ended
-from golive.candidates.virtual.systems import WEBHOOK_PORT, System
+from golive.candidates.virtual.outside.ends import Receiver
+from golive.candidates.virtual.outside.names import Outside
+from golive.candidates.virtual.systems import WEBHOOK_PORT
 from golive.record.ledger import Emit
 from golive.sim import Environment
 from golive_virtual.frames import (
@@ -23,19 +24,20 @@ from golive_virtual.frames import (
     LOG,
     OPEN,
     REFUSED,
+    UNKNOWN_HOST,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an instance acts on. `systems` are name and system by port.
+    """What an instance acts on. `outside` answers its connections.
 
     `log` takes a number and text, `ended` is called when a program ends by itself, `ports_changed` after it began or
     ended to listen at a port.
     """
 
     env: Environment
-    systems: Mapping[int, tuple[str, System]]
+    outside: Outside
     emit: Emit
     log: Callable[[int, str], None]
     ended: Callable[[Ended], None]
@@ -54,7 +56,7 @@ class Instance:
         self._child = child
         self._around = around
         self._env = around.env
-        self._connections: dict[int, Answering | Asking] = {}
+        self._connections: dict[int, Receiver] = {}
         self._numbers = 1
         self._ports: dict[int, None] = {}
         self._wake = 0
@@ -67,7 +69,8 @@ class Instance:
             LISTEN: self._listens,
             DEAF: self._is_deaf,
             LOG: lambda _, content: self._log(content.decode("utf-8", "replace")),
-            REFUSED: self._refused,
+            REFUSED: lambda _, content: around.outside.refuse(number, content.decode("utf-8", "replace")),
+            UNKNOWN_HOST: partial(around.outside.unknown_host, number),
             FAILED: self._thread_failed,
         }
 
@@ -142,10 +145,8 @@ class Instance:
     # -- what the program does -------------------------------------------------------------------------------
 
     def _opened(self, number: int, content: bytes) -> None:
-        system = self._around.systems[int(content)][1]
-        write, close = self._ends(number)
-        begin = partial(system.begin, self.number)
-        self._connections[number] = Answering(begin, write, close, self._env.now_ms)
+        ends = self._ends(number)
+        self._connections[number] = self._around.outside.opened(self.number, content.decode(), *ends)
 
     def _ends(self, number: int) -> tuple[Callable[[bytes], None], Callable[[], None]]:
         return partial(self._send, DATA, number), partial(self._hang_up, number)
@@ -179,11 +180,6 @@ class Instance:
 
     def _log(self, text: str) -> None:
         self._around.log(self.number, text)
-
-    def _refused(self, _: int, content: bytes) -> None:
-        sentence = content.decode("utf-8", "replace")
-        self._log(f"golive refused: {sentence}")
-        self._around.emit("candidate.refused", {}, {"what": sentence})
 
     def _thread_failed(self, _: int, content: bytes) -> None:
         data = {"why": content.decode("utf-8", "replace"), "at_ms": self._env.now_ms(), "is_thread": True}

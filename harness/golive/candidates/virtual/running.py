@@ -13,6 +13,7 @@ from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.environment import Given
 from golive.candidates.virtual.instance import Instance, Surroundings
 from golive.candidates.virtual.notices import Notices
+from golive.candidates.virtual.outside.names import Outside
 from golive.candidates.virtual.systems import AtTheDesk, systems
 from golive.errors import CandidateFailed
 from golive.live.calls.signing import SigningKey
@@ -44,6 +45,8 @@ class Running:
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if entry.hook else None
         self._desk = AtTheDesk(world, self._desk_token)
+        answering = systems(world, self._desk)
+        self._outside = Outside(world, entry.hosts, answering, Path(self._scratch), self._write)
         self._started_ms = world.clock.now()
         self._starts = 0
         self._skew_ms = 0
@@ -52,7 +55,7 @@ class Running:
         self._notices = Notices(world, entry, self._desk_token, self._hook_key)
         self._around = Surroundings(
             world.clock.env,
-            systems(world, self._desk),
+            self._outside,
             self._emit,
             self._write,
             self._finish,
@@ -91,7 +94,7 @@ class Running:
                 "start_ms": self._started_ms,
                 "skew_ms": self._skew_ms,
                 "instance": self._starts,
-                "systems": {port: name for port, (name, _) in self._around.systems.items()},
+                **self._outside.settings(),
             },
             world.clock.now(),
         )
@@ -112,7 +115,7 @@ class Running:
                 self._world.clock.env.process(shared.watch(self._world.clock.env))
             given.names["erp.folder"] = given.variables["GOLIVE_ERP_FOLDER"] = str(folder)
         given.variables["TMPDIR"] = self._scratch
-        return given.filled(self._entry)
+        return given.filled(self._entry, self._outside.variables())
 
     def _finish(self, ended: Ended) -> None:
         """An instance has ended by itself: the program ends with it, and is not started again."""
