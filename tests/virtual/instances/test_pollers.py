@@ -14,15 +14,15 @@ from golive.runner import RunResult
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[2] / "examples"
 DEPLOY = (
-    "clock.duration=30m",
-    "clock.settle=10m",
+    "clock.duration=15m",
+    "clock.settle=5m",
     "erp.rules.duplicate_reference=accept",
-    "chaos=[{fault: overlap, at: 5m, for: 20m}, {fault: slow, latency: 6s, on: erp.order.create}]",
+    "chaos=[{fault: overlap, at: 3m, for: 11m}, {fault: slow, latency: 6s, on: erp.order.create}]",
 )
 OWN_AHEAD = (
-    "clock.duration=30m",
-    "clock.settle=10m",
-    "chaos=[{fault: clock_skew, by: 6m, at: 8m, for: 10m}]",
+    "clock.duration=18m",
+    "clock.settle=5m",
+    "chaos=[{fault: clock_skew, by: 6m, at: 2m, for: 6m}]",
 )
 
 
