@@ -27,6 +27,7 @@ from golive.live.calls.retries import RETRY_PATH, RetrySender
 from golive.live.calls.signing import SigningKey
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import Front
+from golive.live.outside.hosts import Hosts
 from golive.live.outside.outside import Outside
 from golive.live.outside.sealing import Seal, obstacle
 from golive.live.queue.event_queue import EventQueue
@@ -71,7 +72,8 @@ class Running:
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if self._receiver.hook else None
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         ports = options.shop_port, options.erp_port
-        self.front = Front(world, self._desk_token, ports, options.allow_remote)
+        names = Hosts(dict.fromkeys(command.hosts or (), True))
+        self.front = Front(world, clock, self._desk_token, ports, options.allow_remote, names)
         self._outside = self._open_outside() if command.hosts is not None else None
         self.front.watch(self._warming)
         self._folder = self._share_files() if world.erp.filedrop.is_open else None
@@ -259,6 +261,7 @@ class Running:
     def disconnect(self) -> None:
         """Cut it off: nothing reaches it, and its end is expected."""
         self._is_stopping = True
+        self.front.let_go()
         self._world.supervisor.release()
         self._world.disconnect()
         if self._sender is not None:

@@ -172,7 +172,10 @@ def _serve(sandbox: Sandbox, ready_json: bool) -> None:
         gc.freeze()  # what is there now stays, and no request should wait while it is looked through
         gc.enable()
         _announce(ready, ready_json)
-        await end
+        try:
+            await end
+        finally:
+            sandbox.unserve()
 
     sandbox.clock.run(until_ended())
 
