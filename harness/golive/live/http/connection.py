@@ -137,7 +137,7 @@ class Connection(asyncio.Protocol):
 
     def refuse(self, refused: Refused) -> None:
         """Answer that nothing more is carried out. What still comes is dropped, so that the answer can be read."""
-        if not self._is_over:
+        if not self._is_over and not self.transport.is_closing():
             self._is_over = True
             self.transport.write(refusal(refused, self._server.now_s()))
             self.transport.write_eof()
@@ -160,10 +160,10 @@ class Connection(asyncio.Protocol):
         if self._is_advancing:
             return
         self._is_advancing = True
-        while reader.read and not (self._is_answering or self._is_full or self._is_over):
+        while reader.read and not (self._is_answering or self._is_full or self.transport.is_closing()):
             self._begin(reader.read.popleft())
         self._is_advancing = False
-        if self._is_over:
+        if self._is_over or self.transport.is_closing():
             return
         if self._is_answering or self._is_full:
             if len(reader.read) > _READ_AHEAD:
