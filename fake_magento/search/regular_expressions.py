@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-import re2
-
 _MOST_MEMORY = 1_000_000
 """Bytes for one expression."""
 _LARGEST = 500
@@ -24,6 +22,8 @@ def regular_expression(text: str) -> Callable[[str], bool]:
     >>> regular_expression("^[a-c]+$")("ABC"), regular_expression("(")("(")
     (True, False)
     """
+    import re2  # takes 10 ms, and few callers need it
+
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False

@@ -144,7 +144,7 @@ class Connection(asyncio.Protocol):
             self.transport.resume_reading()
 
     def cut(self) -> None:
-        """End the connection as it is, without a word to the handler."""
+        """End the connection as it is; the handler is not told."""
         self._give_up = None
         self._is_over = True
         self.transport.abort()
