@@ -9,6 +9,7 @@ import fake_erp.messages
 import fake_magento.rest.framework.sent
 import fake_magento.surface
 from golive.live.http.connection import Done, GiveUp
+from golive.live.http.writing import Unsendable
 from golive.sim import Clock
 from golive.wire.gateway_replies import refusal
 from golive.wire.http_messages import HttpReply, HttpRequest
@@ -94,10 +95,18 @@ class Mount:
             done(None)
             return
         try:
-            done(self._written(reply, request, result.is_truncated))
+            written = self._written(reply, request, result.is_truncated)
         except Exception as error:
-            self._wire.fail(self.system, request, error)
-            done(self._written(refusal(500, None, html=True), request, False))
+            self._fail(request, error, done)
+            return
+        try:
+            done(written)
+        except Unsendable as error:
+            self._fail(request, error, done)
+
+    def _fail(self, request: Any, error: Exception, done: Done) -> None:
+        self._wire.fail(self.system, request, error)
+        done(self._written(refusal(500, None, html=True), request, False))
 
     def _written(self, reply: Any, request: Any, is_truncated: bool) -> HttpReply:
         return HttpReply(reply.status, self._headers(reply, request), reply.encode(), is_truncated)

@@ -30,7 +30,7 @@ class Handler(Protocol):
     """Answers requests, at once or later, on the clock's thread."""
 
     def begin(self, request: HttpRequest, done: Done) -> GiveUp:
-        """Carry out a request; `done` is called once. Where it raises ValueError, the reply cannot be sent."""
+        """Carry out a request; `done` is called once, and again after it has raised Unsendable."""
 
 
 class Surroundings(Protocol):
@@ -140,7 +140,8 @@ class Connection(asyncio.Protocol):
         if not self._is_over and not self.transport.is_closing():
             self._is_over = True
             self.transport.write(refusal(refused, self._server.now_s()))
-            self.transport.write_eof()
+            with suppress(OSError):  # the caller has gone
+                self.transport.write_eof()
             self.transport.resume_reading()
 
     def cut(self) -> None:

@@ -164,7 +164,7 @@ class Reader:
         self.has_head = True
         self._method = self._parser.get_method().decode("latin-1")
         if self._parser.get_http_version() not in _VERSIONS:
-            raise _wrong("expected HTTP/1.1")
+            raise _wrong(f"expected HTTP/1.1, got HTTP/{self._parser.get_http_version()}")
         if self._method == "CONNECT":
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "this server is no proxy; send the request itself")
         self._check_target()

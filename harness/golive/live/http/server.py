@@ -125,7 +125,7 @@ class Server:
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
                 return
             except OSError:  # no file descriptors are left: until the next look
-                self._make_room()
+                self._make_room(None)
                 self._stop_listening()
                 return
             accepted.setblocking(False)
@@ -134,19 +134,18 @@ class Server:
             task.add_done_callback(self._tasks.discard)
 
     async def _connect(self, accepted: socket.socket) -> None:
-        has_room = len(self.connections) < self._most or self._make_room()
         try:
             _, connection = await self._loop.connect_accepted_socket(lambda: Connection(self), accepted)
         except OSError:
             accepted.close()
             return
-        if not has_room:
+        if len(self.connections) > self._most and not self._make_room(connection):
             connection.refuse(Refused(HTTPStatus.SERVICE_UNAVAILABLE, "too many connections are open"))
 
-    def _make_room(self) -> bool:
-        """Whether a connection without a request at work could be dropped: the oldest one."""
+    def _make_room(self, newest: Connection | None) -> bool:
+        """Whether an older connection without a request at work could be dropped: the oldest one."""
         idle = next((each for each in self.connections if not each.is_at_work), None)
-        if idle is None:
+        if idle is None or idle is newest:
             return False
         del self.connections[idle]
         idle.cut()

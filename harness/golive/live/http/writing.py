@@ -12,15 +12,19 @@ CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _WITHOUT_BODY = (204, 304)
 
 
+class Unsendable(Exception):
+    """A reply with a header that HTTP cannot carry."""
+
+
 def encoded(request: HttpRequest, reply: HttpReply, is_kept: bool, now_s: int) -> bytes:
     """A reply as bytes; of a truncated one those before the connection breaks. `now_s` is for its `Date`.
 
-    Raises ValueError for a header that HTTP cannot carry.
+    Raises Unsendable.
     """
     lines = [_first_lines(reply.status, now_s)]
     for name, value in reply.headers:
         if "\n" in value or "\r" in value:
-            raise ValueError(f"the header {name} has a line break in it: {value[:80]!a}")
+            raise Unsendable(f"the header {name} has a line break in it: {value[:80]!a}")
         lines.append(f"{name}: {value}\r\n")
     body = reply.body
     if reply.status in _WITHOUT_BODY:
@@ -28,7 +32,10 @@ def encoded(request: HttpRequest, reply: HttpReply, is_kept: bool, now_s: int) -
     else:
         lines.append(f"Content-Length: {len(body)}\r\n")
     lines.append("\r\n" if is_kept else "Connection: close\r\n\r\n")
-    head = "".join(lines).encode("latin-1")
+    try:
+        head = "".join(lines).encode("latin-1")
+    except UnicodeEncodeError as error:
+        raise Unsendable(f"a header has a character that HTTP cannot carry: {error}") from None
     if request.method == "HEAD":
         return head
     return head + (body[: len(body) // 2] if reply.is_truncated else body)
