@@ -23,7 +23,7 @@ from typing import Any  # noqa: E402
 
 from golive_virtual import entry  # noqa: E402
 from golive_virtual.frames import ENDED, LOG, START, Frames  # noqa: E402
-from golive_virtual.machine import chance, databases, file_locks, sockets, tls  # noqa: E402
+from golive_virtual.machine import chance, databases, file_locks, files, sockets, tls  # noqa: E402
 from golive_virtual.machine.clocks import Clocks  # noqa: E402
 from golive_virtual.machine.names import Names  # noqa: E402
 from golive_virtual.machine.network import Network  # noqa: E402
@@ -79,6 +79,7 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     if settings["authority"]:
         tls.trust(settings["authority"])
     databases.install(clocks.wall_ms)
+    files.install(clocks.wall_ms, settings["began_ns"])
     refusals.install()
 
     def log(lines: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
-from golive.judge.causes.reading.window import since_due
 from golive.judge.causes.trail import READ, Trail
 from golive.record.run import Cause
 
@@ -25,13 +24,6 @@ def never_sent(trail: Trail) -> Cause | None:
             "never_sent",
             f"its event was accepted at {trail.clock(accepted[0].at_ms)} and nothing was sent",
             "Acknowledge an event only after storing it durably, and process every stored event.",
-        )
-    if trail.deliveries and not since_due(trail):
-        return Cause(
-            "never_sent",
-            f"none of {len(trail.deliveries)} deliveries of its event was accepted, "
-            "and the integration did not poll for it",
-            "Poll the shop for orders whose events never arrived.",
         )
     return None
 
