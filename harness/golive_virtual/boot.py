@@ -79,7 +79,7 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     if settings["authority"]:
         tls.trust(settings["authority"])
     databases.install(clocks.wall_ms)
-    files.install()
+    files.install(clocks.wall_ms, settings["began_ns"])
     refusals.install()
 
     def log(lines: bytes) -> None:

@@ -13,7 +13,8 @@ import fcntl, os, sqlite3, time
 folder = os.environ["GOLIVE_DATA_DIR"]
 path = folder + "/own.db"
 is_second = os.path.exists(folder + "/first")
-open(folder + "/first", "w").close()
+if not is_second:
+    open(folder + "/first", "w").close()
 def wait(until_s):
     time.sleep(1762952400 + until_s - time.time())
 """
@@ -181,3 +182,11 @@ def test_plain_functions_share_the_storage_of_their_kit(tmp_path: Path) -> None:
     assert {line[-2] for line in both} == {"1}", "2}"}, "each reads what the other has stored"
     numbers = [int(line.split()[-1]) for line in written(result)]
     assert numbers == sorted(numbers)
+
+
+def test_a_file_of_another_process_of_the_run_is_as_old_as_the_process_that_looks(tmp_path: Path) -> None:
+    """Not as many seconds old as the machine took for the run so far."""
+    result = run(
+        tmp_path, SECOND + "print(os.stat(folder + '/first').st_mtime)\ntime.sleep(10_000)", chaos(OVERLAP)
+    )
+    assert written(result) == ["1762952400.006", "instance 2: 1762952700.0"]

@@ -41,6 +41,7 @@ class Running:
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._resources.callback(self._log.close)
         self._scratch = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="golive-"))
+        self._began_ns = Path(self._scratch).stat().st_mtime_ns
         self._data = self._data_folder()
         self._desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if entry.hook else None
@@ -92,6 +93,7 @@ class Running:
                 **entry.settings(),
                 "seed": seed,
                 "start_ms": self._started_ms,
+                "began_ns": self._began_ns,
                 "skew_ms": self._skew_ms,
                 "instance": self._starts,
                 **self._outside.settings(),
