@@ -12,6 +12,7 @@ import fake_magento.app
 import fake_magento.surface
 from golive.build.world import World
 from golive.errors import CandidateFailed
+from golive.live.addresses import Addresses
 from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
 from golive.live.mount import Mount, Watcher, mount
 from golive.live.outside.gates import Backend
@@ -30,8 +31,8 @@ _SYSTEMS: dict[str, tuple[Any, Any]] = {
 class Front:
     """Shop, ERP and desk of a world, served from construction until `close`.
 
-    `ports` are those of shop and ERP, 0 for a free one. `is_open`: on all interfaces, not on the loopback one only.
-    Raises CandidateFailed for a port in use.
+    `first` is where the first instance finds them. `ports` are those of shop and ERP, 0 for a free one. `is_open`: on
+    all interfaces, not on the loopback one only. Raises CandidateFailed for a port in use.
     """
 
     def __init__(
@@ -44,11 +45,9 @@ class Front:
         self._emit = world.ledger.emitter("run")
         self._desk = DeskApp(world.clock, world.desk.emit, desk_token)
         self._world = world
-        self.systems = [self._mounted(system) for system in _SYSTEMS]
+        self.systems: list[Mount] = []
         try:
-            self.shop_url, self.erp_url = (
-                self._serve(system, port) for system, port in zip(list(self.systems), ports, strict=True)
-            )
+            mounts, urls = self._opened(ports)
             desk = Server(
                 self._desk,
                 release=self._desk.release,
@@ -56,11 +55,20 @@ class Front:
                 host=self._host,
             )
             self._servers.append(desk)
-            self.desk_url = self._url(desk)
+            self.first = Addresses(*urls, self._url(desk), mounts)
             self.pulse = Pulse(world.clock)
         except BaseException:
             self.close()
             raise
+
+    def second(self) -> Addresses:
+        """Servers of shop and ERP for a second instance, whose calls are told apart from those of the first."""
+        mounts, urls = self._opened((0, 0))
+        return Addresses(*urls, self.first.desk_url, mounts)
+
+    def _opened(self, ports: tuple[int, int]) -> tuple[list[Mount], tuple[str, str]]:
+        shop, erp = mounts = [self._mounted(system) for system in _SYSTEMS]
+        return mounts, (self._serve(shop, ports[0]), self._serve(erp, ports[1]))
 
     def _serve(self, system: Mount, port: int) -> str:
         try:
@@ -76,12 +84,12 @@ class Front:
     def _url(self, server: Server) -> str:
         return server.url if self._host == HERE else f"http://{socket.gethostname()}:{server.port}"
 
-    def behind_tls(self) -> dict[str, Backend]:
+    def behind_tls(self, addresses: Addresses) -> dict[str, Backend]:
         """The ports of each system, among them one of its own for requests that came over TLS."""
         found = {}
-        for system, url in (("shop", self.shop_url), ("erp", self.erp_url)):
+        for system, url in (("shop", addresses.shop_url), ("erp", addresses.erp_url)):
             mounted = self._mounted(system, is_secure=True)
-            self.systems.append(mounted)
+            addresses.mounts.append(mounted)
             server = Server(mounted, mounted.begin)
             self._servers.append(server)
             found[system] = Backend(int(url.rpartition(":")[2]), server.port)
@@ -93,7 +101,9 @@ class Front:
             system.watcher = watcher
 
     def _mounted(self, system: str, is_secure: bool = False) -> Mount:
-        return mount(self._world.clock, self._world.wire, system, *_SYSTEMS[system], is_secure=is_secure)
+        mounted = mount(self._world.clock, self._world.wire, system, *_SYSTEMS[system], is_secure=is_secure)
+        self.systems.append(mounted)
+        return mounted
 
     def close(self) -> None:
         """End all servers; requests under way are cut. From any thread."""

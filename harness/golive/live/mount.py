@@ -36,7 +36,7 @@ class Mount:
     """A WSGI application whose requests are announced by `begin` before they are carried out.
 
     `request_type` is the system's own, `create_app` its own way onto Flask. `is_secure`: requests came over
-    TLS, which a gate in front has ended.
+    TLS, which a gate in front has ended. `instance` is the number of the instance that calls here, 0 for unknown.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Mount:
         app.config["PROPAGATE_EXCEPTIONS"] = True  # ClientDisconnected has to reach the server
         self._app = app.wsgi_app
         self.watcher: Watcher | None = None
+        self.instance = 1
 
     def begin(self, parsed: Any, proceed: Callable[[], None]) -> None:
         """In the server's reading thread: put what it has parsed on the wire; `proceed` when there is an answer."""
@@ -73,7 +74,7 @@ class Mount:
 
         request = parsed.of_system = self._read(parsed)
         try:
-            self._submit(lambda: self._wire.send(self.system, request, answer, None))
+            self._submit(lambda: self._wire.send(self.system, request, answer, None, self.instance))
         except RuntimeError:  # the loop is closed: no answer will come
             answer(_CUT)
 
