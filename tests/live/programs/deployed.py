@@ -1,5 +1,8 @@
 # ruff: noqa: T201
-"""Takes notices into SQLite and sends what is there, in several calls per order; with `claims` it takes an order first."""
+"""Takes notices into SQLite and sends what is there, in several calls per order.
+
+With `claims` it takes an order before it sends it. The first of its starts subscribes to the ERP's changes.
+"""
 
 import json
 import os
@@ -30,8 +33,8 @@ def store():
 class Webhook(BaseHTTPRequestHandler):
     def do_POST(self):
         told = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        value = told["data"]["value"]
-        if value.get("_isNew"):
+        value = told["data"]["value"] if self.path == "/hook" else {}
+        if self.path == "/hook" and value.get("_isNew"):
             with store() as inbox:
                 inbox.execute("INSERT OR IGNORE INTO inbox VALUES (?, NULL, 0)", (str(value["entity_id"]),))
         self.send_response(200)
@@ -62,6 +65,10 @@ print(f"{WAY} on port {ADDRESS[1]}", flush=True)
 inbox = store()
 login = {"client_id": ENV["GOLIVE_ERP_CLIENT_ID"], "client_secret": ENV["GOLIVE_ERP_CLIENT_SECRET"]}
 token = call(f"{ENV['GOLIVE_ERP_URL']}/api/v1/token", "", login)["access_token"]
+if not inbox.execute("SELECT name FROM sqlite_master WHERE name = 'subscribed'").fetchall():
+    inbox.execute("CREATE TABLE subscribed (id)")
+    told = {"url": f"http://{ADDRESS[0]}:{ADDRESS[1]}/changes", "kinds": ["order"], "secret": "shh"}
+    call(f"{ENV['GOLIVE_ERP_URL']}/api/v1/subscriptions", token, told)
 ThreadingHTTPServer.allow_reuse_address = True
 threading.Thread(target=ThreadingHTTPServer(ADDRESS, Webhook).serve_forever, daemon=True).start()
 while True:

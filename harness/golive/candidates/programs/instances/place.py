@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from golive.candidates.programs import attached
@@ -116,17 +117,14 @@ class Place:
         setup, receiver = self._setup, self.receiver
         if receiver.webhook or setup.world.erp.config.channels.webhooks:
             may_call = attached.MayCall(receiver.webhook) if setup.options.allow_remote else None
-            self.sender = WebhookSender(receiver.webhook, setup.clock, may_call, self._led)
+            self.sender = WebhookSender(
+                receiver.webhook, setup.clock, may_call, partial(led, self.receiver.base, self._bases)
+            )
         if setup.hook_key is not None:
             self.asker = HookSender(receiver.hook, setup.clock, setup.hook_key)
         if setup.world.scenario.people.clerks.are_there:
             url = receiver.base + RETRY_PATH if receiver.port else ""
             self.presser = RetrySender(url, setup.desk_token, setup.clock)
-
-    def _led(self, url: str) -> str:
-        """An address of any place as one of this place: a subscription outlives the instance that asked for it."""
-        base = next((base for base in self._bases if base and url.startswith(f"{base}/")), "")
-        return self.receiver.base + url.removeprefix(base) if base else url
 
     def disconnect(self) -> None:
         """Ignore replies from now on: the program is about to be ended."""
@@ -140,3 +138,9 @@ class Place:
         for each in (self.sender, self.asker, self.presser):
             if each is not None:
                 each.close()
+
+
+def led(base: str, bases: Sequence[str], url: str) -> str:
+    """An address of any place as one of the place at `base`: a subscription outlives the instance that asked for it."""
+    found = next((each for each in bases if each and url.startswith(f"{each}/")), "")
+    return base + url.removeprefix(found) if found else url
