@@ -27,6 +27,14 @@ SETS = [
 ]
 
 
+PLAYS = """
+import os, time, urllib.request
+while True:
+    urllib.request.urlopen(os.environ["ERP"] + "/api/v1/health").read()
+    time.sleep(0.1)
+"""
+
+
 def deployed(folder: Path, way: str, chaos: str = OVERLAP, **said: Any) -> Scorecard:
     program = candidate(folder, command=python("deployed.py", way), webhook="/hook", stop="200ms", **said)
     return run(program, folder, [*SETS, f"chaos=[{chaos}, {SLOW}]"], speed=100)
@@ -70,6 +78,7 @@ def test_one_that_claims_holds_and_a_third_takes_the_place_of_the_first(run_dir:
     assert late
 
 
+@pytest.mark.clients
 def test_a_kill_ends_both_and_one_comes_back(run_dir: Path) -> None:
     deployed(run_dir, "claims", f"{OVERLAP}, {{fault: kill, at: 3m, down: 30s}}")
     again = facts(run_dir, "candidate.started")[1]
@@ -82,6 +91,7 @@ def test_a_kill_ends_both_and_one_comes_back(run_dir: Path) -> None:
     assert [line.partition(" on port ")[0] for line in log] == ["claims", "[instance 2] claims", "claims"]
 
 
+@pytest.mark.clients
 def test_the_first_goes_on_where_the_second_does_not_start(run_dir: Path) -> None:
     following = ["{python}", "-c", "raise SystemExit(5)"]
     card = deployed(run_dir, "claims", "{fault: overlap, at: 1m, for: 2m, version: next}", next=following)
@@ -96,6 +106,22 @@ def test_the_first_goes_on_where_the_second_does_not_start(run_dir: Path) -> Non
     assert card.orders["lost"] == 0
 
 
+@pytest.mark.clients
+def test_a_process_that_is_down_comes_back_in_its_own_instance_only(run_dir: Path) -> None:
+    processes = {
+        "web": ["{python}", "-c", PLAYS],
+        "worker": ["{python}", "-c", f"print('up', flush=True)\n{PLAYS}"],
+    }
+    program = candidate(run_dir, processes=processes, env={"ERP": "{erp.url}"}, stop="100ms")
+    chaos = "{fault: kill, process: worker, at: 30s, down: 1m}, {fault: overlap, at: 1m, for: 1m}"
+    run(program, run_dir, ["clock.duration=3m", "clock.settle=10s", f"chaos=[{chaos}]"])
+    log = (run_dir / "candidate.log").read_text().splitlines()
+    assert log == ["[worker] up", "[instance 2] [worker] up", "[worker] up"]
+    (left,) = facts(run_dir, "candidate.left")
+    assert [fact for fact in facts(run_dir, "exchange.answered") if fact.data["sent_ms"] > left.at_ms]
+    assert facts(run_dir, "candidate.ended") == []
+
+
 def test_both_schedules_start_their_runs_at_the_same_times(run_dir: Path) -> None:
     chaos = "{fault: overlap, at: 45s, for: 1m}"
     program = candidate(run_dir, command=["{python}", "-c", "0"], every="30s", stop="100ms")
@@ -108,14 +134,7 @@ def test_both_schedules_start_their_runs_at_the_same_times(run_dir: Path) -> Non
     assert [fact.data["number"] for fact in started] == list(range(1, len(started) + 1))
 
 
-PLAYS = """
-import os, time, urllib.request
-while True:
-    urllib.request.urlopen(os.environ["ERP"] + "/api/v1/health").read()
-    time.sleep(0.1)
-"""
-
-
+@pytest.mark.clients
 @pytest.mark.skipif(bool(sealing.obstacle()), reason=f"no seal here: {sealing.obstacle()}")
 def test_sealed_instances_are_told_apart_by_names_too(run_dir: Path) -> None:
     env = {"ERP": "http://erp.example.com"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -60,7 +60,9 @@ class Instances:
     def by_name(self) -> dict[str, Named]:
         """The processes by name, each that of all instances; empty where there is only one."""
         names = {part.name for version in self._setup.versions for part in self._setup.parts(version)}
-        return {name: Named(self, name) for name in sorted(names)} if self.lives.by_name else {}
+        if not self.lives.by_name:
+            return {}
+        return {name: Named(partial(self._all_of, name), self._count_start) for name in sorted(names)}
 
     def begin(self) -> None:
         """Start the first instance. Raises CandidateFailed."""
@@ -94,7 +96,7 @@ class Instances:
 
     def start_again(self) -> None:
         """Start one instance again."""
-        self.count_start()
+        self._count_start()
         alone = self._alive[-1]
         alone.place.launchers[alone.version].mark = ""
         alone.lives.start_again()
@@ -110,7 +112,7 @@ class Instances:
     def start_beside(self, version: str) -> None:
         """Start a second instance in the other place; notices go to both once it accepts connections."""
         first = self._alive[-1]
-        self.count_start()
+        self._count_start()
         place = next(place for place in self._places if place is not first.place)
         second = self._made(version if version == "next" else first.version, place, self._starts)
         self._alive.append(second)
@@ -159,12 +161,12 @@ class Instances:
 
     # -- within ----------------------------------------------------------------------------------------------
 
-    def count_start(self) -> None:
+    def _count_start(self) -> None:
         """Something was started again: the supervisor counts starts too."""
         self._starts += 1
 
-    def all_of(self, name: str) -> list[Life | Schedule]:
-        """The processes of this name, of all instances."""
+    def _all_of(self, name: str) -> list[Life | Schedule]:
+        """The processes of a name, of all instances."""
         return [found for each in self._alive if (found := each.lives.by_name.get(name)) is not None]
 
     def _made(self, version: str, place: Place, number: int) -> Instance:
@@ -226,30 +228,30 @@ class Instances:
 class Named:
     """A process of all instances, as the supervisor sees it when a scenario strikes it by name."""
 
-    def __init__(self, instances: Instances, name: str) -> None:
-        self._instances = instances
-        self._name = name
+    def __init__(self, find: Callable[[], list[Life | Schedule]], count_start: Callable[[], None]) -> None:
+        self._find = find
+        self._count_start = count_start
+        self._down: list[Life | Schedule] = []
 
     def kill(self) -> None:
         """Kill it."""
-        for each in self._all():
+        self._down = self._find()
+        for each in self._down:
             each.kill()
 
     def start_again(self) -> None:
-        """Start it again."""
-        self._instances.count_start()
-        for each in self._all():
-            each.start_again()
+        """Start it again in the instances in which it was killed, if they are still there."""
+        self._count_start()
+        for each in self._find():
+            if each in self._down:
+                each.start_again()
 
     def pause(self, until_ms: int) -> None:
         """Stop it."""
-        for each in self._all():
+        for each in self._find():
             each.pause(until_ms)
 
     def resume(self) -> None:
         """Continue it."""
-        for each in self._all():
+        for each in self._find():
             each.resume()
-
-    def _all(self) -> Iterable[Life | Schedule]:
-        return self._instances.all_of(self._name)
