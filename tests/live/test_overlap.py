@@ -59,7 +59,7 @@ def test_both_work_and_one_that_does_not_claim_books_twice(run_dir: Path) -> Non
     assert {data["name"].partition(".")[0] for data in after} == {"shop", "erp"}, "where the first subscribed"
     assert facts(run_dir, "candidate.ended") == []
     log = (run_dir / "candidate.log").read_text().splitlines()
-    assert [line.partition(" on port ")[0] for line in log] == ["takes", "[instance 2] takes"]
+    assert [line.partition(" on port ")[0] for line in log] == ["takes", "instance 2: takes"]
     assert len({line.partition(" on port ")[2] for line in log}) == 2
 
 
@@ -88,7 +88,7 @@ def test_a_kill_ends_both_and_one_comes_back(run_dir: Path) -> None:
     assert calls
     assert {fact.data.get("instance") for fact in calls} == {None}
     log = (run_dir / "candidate.log").read_text().splitlines()
-    assert [line.partition(" on port ")[0] for line in log] == ["claims", "[instance 2] claims", "claims"]
+    assert [line.partition(" on port ")[0] for line in log] == ["claims", "instance 2: claims", "claims"]
 
 
 @pytest.mark.clients
@@ -116,7 +116,7 @@ def test_a_process_that_is_down_comes_back_in_its_own_instance_only(run_dir: Pat
     chaos = "{fault: kill, process: worker, at: 30s, down: 1m}, {fault: overlap, at: 1m, for: 1m}"
     run(program, run_dir, ["clock.duration=3m", "clock.settle=10s", f"chaos=[{chaos}]"])
     log = (run_dir / "candidate.log").read_text().splitlines()
-    assert log == ["[worker] up", "[instance 2] [worker] up", "[worker] up"]
+    assert log == ["[worker] up", "instance 2: [worker] up", "[worker] up"]
     (left,) = facts(run_dir, "candidate.left")
     assert [fact for fact in facts(run_dir, "exchange.answered") if fact.data["sent_ms"] > left.at_ms]
     assert facts(run_dir, "candidate.ended") == []
@@ -186,6 +186,6 @@ def test_an_interrupt_leaves_nothing_of_either(run_dir: Path) -> None:
 
     def until(out: Path) -> None:
         log = out / "candidate.log"
-        eventually(lambda: log.exists() and "[instance 2] the shop" in log.read_text(), "both are there")
+        eventually(lambda: log.exists() and "instance 2: the shop" in log.read_text(), "both are there")
 
     interrupted(run_dir, until, "--set", "chaos=[{fault: overlap, at: 10s, for: 50m}]", speed=30)

@@ -172,7 +172,7 @@ class Instances:
     def _made(self, version: str, place: Place, number: int) -> Instance:
         setup = self._setup
         launcher = place.launchers[version]
-        launcher.mark = f"[instance {number}] " if number > 1 else ""
+        launcher.mark = f"instance {number}: " if number > 1 else ""
         lives = Lives(
             setup.parts(version),
             setup.command.stop_ms,
