@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.live.outside.hosts import Hosts
+from golive_virtual.hosts import Hosts
 from tests.live.program_runs import candidate, facts, run
 
 pytestmark = pytest.mark.slow

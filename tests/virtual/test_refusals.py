@@ -19,7 +19,6 @@ CALLS = {
     "socket.connect": "import _socket; _socket.socket().connect(('127.0.0.1', 8001))",
     "connection to shop.example.com:443": "import urllib.request; urllib.request.urlopen('https://shop.example.com/')",
     "connection to 10.0.0.1:5432": "import socket; socket.create_connection(('10.0.0.1', 5432))",
-    "TLS": "import ssl; ssl.create_default_context().wrap_socket(__import__('socket').socket())",
     "socket.sendto": "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'', ('127.0.0.1', 53))",
 }
 

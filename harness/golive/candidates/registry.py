@@ -140,6 +140,10 @@ def _function(named: str, entry: Entry, name: str) -> Candidate:
     except DottedPathError as why:
         raise UnknownCandidate(f"--candidate {named}: {why}") from why
     if inspect.iscoroutinefunction(function) and _takes_a_kit(function):
+        if entry.hosts is not None:
+            raise UnknownCandidate(
+                f"hosts: {named} calls shop and ERP by its kit, and no names of machines; leave hosts: out"
+            )
         return InProcess(name, function, _next(entry))
     if callable(function):
         return _program(name, entry)

@@ -22,8 +22,6 @@ from golive.live.outside.outside import Outside
 from golive.live.outside.sealing import Seal, obstacle
 from golive.record.run import CANDIDATE_LOG
 
-_SEVERAL = "it has several processes, which could not reach each other"
-
 
 class Place:
     """The port, the addresses and the senders of one instance. Instances that follow one another may have the same.
@@ -91,7 +89,7 @@ class Place:
         command = setup.command
         if self.outside is None or command.sealed == "no":
             return None
-        why = obstacle() if all(len(setup.parts(each)) == 1 for each in setup.versions) else _SEVERAL
+        why = obstacle()
         if why and command.sealed == "yes":
             raise CandidateFailed(
                 f"sealed: yes is not possible here: {why}; write sealed: no, or leave it out"
