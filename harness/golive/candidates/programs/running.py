@@ -61,8 +61,12 @@ class Running:
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         ports = options.shop_port, options.erp_port
         desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
-        self.front = Front(world, desk_token, ports, options.allow_remote)
-        self.front.watch(self._warming)
+        try:
+            self.front = Front(world, desk_token, ports, options.allow_remote)
+        except BaseException:
+            if self._pace is not None:
+                self._pace.close()
+            raise
         self._setup = Setup(
             command,
             options,
@@ -76,6 +80,7 @@ class Running:
         )
         self._sharing = Sharing(command)
         self._places = self._made_places()
+        self.front.watch(self._warming)
 
     def _made_places(self) -> list[Place]:
         """Where the first instance is, and where a second one is while both run."""
