@@ -23,7 +23,7 @@ from typing import Any  # noqa: E402
 
 from golive_virtual import entry  # noqa: E402
 from golive_virtual.frames import ENDED, LOG, START, Frames  # noqa: E402
-from golive_virtual.machine import chance, databases, sockets, tls  # noqa: E402
+from golive_virtual.machine import chance, databases, files, sockets, tls  # noqa: E402
 from golive_virtual.machine.clocks import Clocks  # noqa: E402
 from golive_virtual.machine.names import Names  # noqa: E402
 from golive_virtual.machine.network import Network  # noqa: E402
@@ -78,6 +78,7 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     if settings["authority"]:
         tls.trust(settings["authority"])
     databases.install()
+    files.install()
     refusals.install()
 
     def log(lines: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +13,8 @@ from typing import Any
 AS_A_PROGRAM = "run it on the live clock as a program: command: [python, ...] in a candidate file"
 
 _PROCESS = "a second process cannot follow the simulated time; use threads, or {instead}"
+_ASKING = ("platform", "ctypes.util")
+"""Modules that start a process to ask about the machine, and do without an answer."""
 _EVENTS = {
     "subprocess.Popen": _PROCESS,
     "os.system": _PROCESS,
@@ -98,6 +101,8 @@ class Refusals:
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
         why = _EVENTS.get(event)
         if why is not None:
+            if event == "subprocess.Popen" and _caller("subprocess") in _ASKING:
+                raise FileNotFoundError(errno.ENOENT, why.format(instead=AS_A_PROGRAM))
             raise self.refusal(event, why)
 
 
@@ -113,6 +118,14 @@ class _Modules:
             why = _OWN_WAITS.format(other=other, instead=AS_A_PROGRAM)
             raise ImportError(f"import {fullname}{_place()}: {why}", name=fullname)
         return None
+
+
+def _caller(module: str) -> str:
+    """The name of the module that called one."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None and frame.f_globals.get("__name__") == module:
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__"))
 
 
 def _place() -> str:

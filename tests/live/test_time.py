@@ -120,6 +120,38 @@ def test_python_is_refused_by_name_where_its_waits_on_locks_hang(run_dir: Path) 
     assert "GOLIVE_LIBFAKETIME" in message
 
 
+REFUSED = {
+    "java": (
+        "#!/bin/sh\necho begin 1\n",
+        "is a program of Java, in which the clock is not replaced and sleep hangs and lock wait hangs under",
+    ),
+    "static": (
+        "\x7fELF" + "\0" * 60,
+        "cannot follow: it is linked statically, so no library can be put in front",
+    ),
+    "go": (
+        "\x7fELF /lib64/ld-linux-x86-64.so.2" + "\0" * 60 + "\xff Go buildinf:",
+        "cannot follow: it is a Go program, which reads the clock without libc",
+    ),
+}
+"""A program by name: what its file holds, and the sentence of its refusal."""
+
+
+@needs_faketime
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_program_that_cannot_follow_is_refused_before_it_is_started(run_dir: Path, name: str) -> None:
+    content, sentence = REFUSED[name]
+    path = run_dir.parent / name
+    path.write_bytes(content.encode("latin-1"))
+    path.chmod(0o755)
+    with pytest.raises(CandidateFailed) as caught:
+        run(candidate(run_dir, command=[str(path)], time="follow"), run_dir, SETS)
+    message = str(caught.value)
+    assert f"({path}) {sentence}" in message
+    assert message.endswith("leave `time` out and let the program divide its waits by GOLIVE_SPEED")
+    assert not facts(run_dir, "candidate.started")
+
+
 def test_without_the_library_it_is_refused_with_the_package(
     run_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

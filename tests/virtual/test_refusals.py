@@ -62,3 +62,13 @@ def test_a_port_where_nothing_listens_is_refused_as_by_a_machine_and_explained(t
     lines = written(run(tmp_path, code))
     assert lines[0].startswith("golive: nothing listens at 127.0.0.1:5432")
     assert lines[1:] == ["[Errno 111] Connection refused"] * 2
+
+
+def test_a_library_that_asks_about_the_machine_does_without_an_answer(tmp_path: Path) -> None:
+    code = """
+    import ctypes.util, platform
+    print(platform.platform().startswith(platform.system()), ctypes.util.find_library("c"))
+    """
+    result = run(tmp_path, code)
+    assert written(result) == ["True None"]
+    assert not [fact for fact in result.facts if fact.kind == "candidate.refused"]

@@ -6,6 +6,7 @@ import difflib
 import importlib
 import inspect
 import sys
+from importlib.machinery import PathFinder
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -76,8 +77,13 @@ def resolve(named: str) -> Candidate:
 
 
 def _has_command(entry: Entry) -> bool:
-    """Whether an installed package has the command; a candidate file may name more folders for its process."""
-    return "PYTHONPATH" in entry.env or bool(entry_points(group="console_scripts", name=entry.named))
+    """Whether an installed package has the command, or there may be a module of that name.
+
+    A candidate file may name more folders for its process.
+    """
+    if "PYTHONPATH" in entry.env or entry_points(group="console_scripts", name=entry.named):
+        return True
+    return PathFinder.find_spec(entry.named.partition(".")[0], [str(entry.folder), *sys.path]) is not None
 
 
 def _program(name: str, entry: Entry) -> Candidate:

@@ -26,7 +26,7 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
         _PYTHON,
         None,
         "Instead of `command`: a Python program or coroutine in simulated time: `connector.py`, `module:function`, or "
-        "the console command of an installed package.",
+        "the console command of an installed package, or a module as for `python -m`.",
     ),
     "next": Key(
         "next",
