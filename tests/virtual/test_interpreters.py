@@ -17,7 +17,7 @@ from tests.virtual.programs import run, written
 OTHERS = [".".join(map(str, version)) for version in TESTED if version != sys.version_info[:2]]
 
 PROGRAM = """
-import asyncio, concurrent.futures, datetime, queue, random, sqlite3, threading, time, uuid
+import asyncio, concurrent.futures, datetime, os, queue, random, sqlite3, threading, time, uuid
 
 def show(*words):
     print(datetime.datetime.now(datetime.UTC).strftime("%H:%M:%S"), *words)
@@ -60,9 +60,9 @@ async def main():
 
 with asyncio.Runner() as runner:
     runner.run(main())
-file = sqlite3.connect("held.db", isolation_level=None)
+file = sqlite3.connect(os.environ["GOLIVE_DATA_DIR"] + "/held.db", isolation_level=None)
 file.execute("begin immediate")
-other = sqlite3.connect("held.db", 6.0)
+other = sqlite3.connect(os.environ["GOLIVE_DATA_DIR"] + "/held.db", 6.0)
 try:
     other.execute("create table t (x)")
 except sqlite3.OperationalError as error:

@@ -77,8 +77,8 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         VALUE,
         None,
         "The next version, which `fault: overlap` with `version: next` starts beside the running one: a command, a "
-        "mapping as for one of several processes, or with `processes` all its processes by name; with `python` a "
-        "function.",
+        "mapping as for one of several processes, or with `processes` all its processes by name; with `python` it is "
+        "written as that is.",
     ),
     "every": _EVERY,
     "overlap": _OVERLAP,
