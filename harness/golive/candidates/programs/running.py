@@ -29,6 +29,7 @@ from golive.sim import LiveClock
 from golive.sim.durations import Durations
 from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
+from golive_virtual.hosts import Hosts
 
 ERP_FOLDER = "erp-files"
 MOST_OF_A_NAME = 255
@@ -60,9 +61,10 @@ class Running:
         self._pace = Pace(clock, "clock" in needs) if follows else None
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         ports = options.shop_port, options.erp_port
+        names = Hosts(dict.fromkeys(command.hosts or (), True))
         desk_token = f"{stream(world.seed, 'desk').getrandbits(128):032x}"
         try:
-            self.front = Front(world, desk_token, ports, options.allow_remote)
+            self.front = Front(world, clock, desk_token, ports, options.allow_remote, names)
         except BaseException:
             if self._pace is not None:
                 self._pace.close()
@@ -213,6 +215,7 @@ class Running:
     def disconnect(self) -> None:
         """Cut it off: nothing reaches it, and its end is expected."""
         self._is_stopping = True
+        self.front.let_go()
         self._world.supervisor.release()
         self._world.disconnect()
         if self._instances is not None:
