@@ -37,6 +37,7 @@ from golive.sim import LiveClock
 from golive.sim.durations import Durations
 from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
+from golive_virtual.hosts import Hosts
 
 ERP_FOLDER = "erp-files"
 MOST_OF_A_NAME = 255
@@ -71,7 +72,8 @@ class Running:
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if self._receiver.hook else None
         self.queue = EventQueue() if world.scenario.shop.events.delivery == "amqp" else None
         ports = options.shop_port, options.erp_port
-        self.front = Front(world, self._desk_token, ports, options.allow_remote)
+        names = Hosts(dict.fromkeys(command.hosts or (), True))
+        self.front = Front(world, clock, self._desk_token, ports, options.allow_remote, names)
         self._outside = self._open_outside() if command.hosts is not None else None
         self.front.watch(self._warming)
         self._folder = self._share_files() if world.erp.filedrop.is_open else None
@@ -255,6 +257,7 @@ class Running:
     def disconnect(self) -> None:
         """Cut it off: nothing reaches it, and its end is expected."""
         self._is_stopping = True
+        self.front.let_go()
         self._world.supervisor.release()
         self._world.disconnect()
         if self._sender is not None:

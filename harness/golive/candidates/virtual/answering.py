@@ -7,8 +7,8 @@ from email.utils import formatdate
 
 import h11
 
-from golive.candidates.virtual.exchange import HttpReply, HttpRequest, reason
 from golive.candidates.virtual.systems import Done, GiveUp
+from golive.wire.http_messages import HttpReply, HttpRequest, reason
 
 LARGEST_BODY_BYTES = 10_000_000
 

@@ -10,8 +10,8 @@ import fake_erp.surface
 import fake_magento.app
 import fake_magento.surface
 from golive.build.world import World
-from golive.candidates.virtual.exchange import Application, HttpReply, HttpRequest, call
 from golive.live.desk import DeskApp
+from golive.wire.http_messages import Application, HttpReply, HttpRequest, call
 from golive.wire.messages import CALLER_KILLED, CallResult
 
 HOST = "127.0.0.1"
@@ -81,7 +81,7 @@ class AtTheDesk:
     """The desk, which answers at once."""
 
     def __init__(self, world: World, token: str) -> None:
-        self.app = DeskApp(world.clock, world.desk.emit, token, ask=lambda question: question())
+        self.app = DeskApp(world.desk.emit, token)
 
     def begin(self, instance: int, request: HttpRequest, done: Done) -> GiveUp:
         """See `System`."""

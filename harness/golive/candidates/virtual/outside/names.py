@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from golive.build.world import World
 from golive.candidates.virtual.answering import Answering
-from golive.candidates.virtual.exchange import HttpRequest
 from golive.candidates.virtual.outside.ends import Close, Receiver, TlsEnd, Write
 from golive.candidates.virtual.systems import ERP_PORT, HOST, SHOP_PORT, Done, GiveUp, System
 from golive.live.outside.variables import CERTIFICATE_VARIABLES
+from golive.wire.http_messages import HttpRequest
 from golive_virtual.hosts import Hosts
 from golive_virtual.refusals import no_tls
 
