@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("golive", "golive_virtual", "fake_erp", "fake_magento", "golive_reports")
 HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive_reports": ROOT / "reports"}
 """Where a package lies that is not at the top level."""
-RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.oracles")
+RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.difference", "golive.record.oracles")
 """What reports may read of golive."""
 LONGEST = 400
 

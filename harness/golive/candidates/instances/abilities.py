@@ -18,13 +18,14 @@ ABILITIES = {
 
 PROGRAM = frozenset({"restart", "pause"})
 """What a process of the operating system can do."""
-IN_PROCESS = frozenset({"restart", "pause", "instances", "clock"})
-"""What a coroutine function can do."""
+PYTHON = frozenset({"restart", "pause", "instances", "clock"})
+"""What a coroutine function and a Python program can do."""
 
 _INSTEAD = {
-    "instances": "run it as a coroutine function (module:function), whose instances share kit.storage",
-    "next": "name it as `next: module:function` beside `python:` in a candidate file, or leave `version: next` out",
-    "clock": "run it as a coroutine function (module:function), whose clock is kit.now_ms()",
+    "instances": "run it as a coroutine function (module:function) or a Python program (python: in a candidate file)",
+    "next": "name it as `next: module:function` or `next: script.py` beside `python:` in a candidate file, or leave "
+    "`version: next` out",
+    "clock": "run it as a coroutine function (module:function) or a Python program (python: in a candidate file)",
 }
 
 

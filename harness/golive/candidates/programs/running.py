@@ -27,7 +27,6 @@ from golive.live.calls.retries import RETRY_PATH, RetrySender
 from golive.live.calls.signing import SigningKey
 from golive.live.calls.webhooks import WebhookSender
 from golive.live.front import Front
-from golive.live.outside.hosts import Hosts
 from golive.live.outside.outside import Outside
 from golive.live.outside.sealing import Seal, obstacle
 from golive.live.queue.event_queue import EventQueue
@@ -38,6 +37,7 @@ from golive.sim import LiveClock
 from golive.sim.durations import Durations
 from golive.sim.room import CALLS_AN_ORDER, MOST_AUTOMATIC, safe_speed
 from golive.sim.seeding import stream
+from golive_virtual.hosts import Hosts
 
 ERP_FOLDER = "erp-files"
 MOST_OF_A_NAME = 255
@@ -95,11 +95,7 @@ class Running:
         command = self._command
         if self._outside is None or command.sealed == "no":
             return None
-        why = (
-            obstacle()
-            if len(command.parts) == 1
-            else "it has several processes, which could not reach each other"
-        )
+        why = obstacle()
         if why and command.sealed == "yes":
             raise CandidateFailed(
                 f"sealed: yes is not possible here: {why}; write sealed: no, or leave it out"
