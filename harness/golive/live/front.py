@@ -8,6 +8,7 @@ from collections.abc import Container
 
 from golive.build.world import World
 from golive.errors import CandidateFailed
+from golive.live.addresses import Addresses
 from golive.live.desk import LARGEST_BODY_BYTES, DeskApp
 from golive.live.http.applications import Applied
 from golive.live.http.connection import Handler
@@ -27,8 +28,9 @@ _SYSTEMS = ("shop", "erp")
 class Front:
     """Shop, ERP and desk of a world, served from construction until `close`.
 
-    `ports` are those of shop and ERP, 0 for a free one. `is_open`: on all interfaces, not on the loopback one only.
-    `names` are those of other machines that lead here. Raises CandidateFailed for a port in use.
+    `first` is where the first instance finds them. `ports` are those of shop and ERP, 0 for a free one. `is_open`: on
+    all interfaces, not on the loopback one only. `names` are those of other machines that lead here. Raises
+    CandidateFailed for a port in use.
     """
 
     def __init__(
@@ -49,17 +51,24 @@ class Front:
         self._world = world
         self._clock = clock
         self._names = names
-        self.systems = [self._mounted(system) for system in _SYSTEMS]
+        self.systems: list[Mount] = []
         try:
-            self.shop_url, self.erp_url = (
-                self._system(system, port) for system, port in zip(list(self.systems), ports, strict=True)
-            )
+            mounts, urls = self._opened(ports)
             desk = self._serve(Applied(self._desk), limits=Limits(body=LARGEST_BODY_BYTES))
-            self.desk_url = self._url(desk)
+            self.first = Addresses(*urls, self._url(desk), mounts)
             self.pulse = Pulse(clock)
         except BaseException:
             self.close()
             raise
+
+    def second(self) -> Addresses:
+        """Servers of shop and ERP for a second instance, whose calls are told apart from those of the first."""
+        mounts, urls = self._opened((0, 0))
+        return Addresses(*urls, self.first.desk_url, mounts)
+
+    def _opened(self, ports: tuple[int, int]) -> tuple[list[Mount], tuple[str, str]]:
+        shop, erp = mounts = [self._mounted(system) for system in _SYSTEMS]
+        return mounts, (self._system(shop, ports[0]), self._system(erp, ports[1]))
 
     def _serve(self, handler: Handler, port: int = 0, limits: Limits | None = None) -> Server:
         server = Server(self._clock, handler, self._host, port, limits, self._names)
@@ -79,12 +88,12 @@ class Front:
     def _url(self, server: Server) -> str:
         return server.url if self._host == HERE else f"http://{socket.gethostname()}:{server.port}"
 
-    def behind_tls(self) -> dict[str, Backend]:
+    def behind_tls(self, addresses: Addresses) -> dict[str, Backend]:
         """The ports of each system, among them one of its own for requests that came over TLS."""
         found = {}
-        for system, url in (("shop", self.shop_url), ("erp", self.erp_url)):
+        for system, url in (("shop", addresses.shop_url), ("erp", addresses.erp_url)):
             mounted = self._mounted(system, is_secure=True)
-            self.systems.append(mounted)
+            addresses.mounts.append(mounted)
             server = Server(self._clock, mounted, names=self._names)
             self._servers.append(server)
             found[system] = Backend(int(url.rpartition(":")[2]), server.port)
@@ -96,7 +105,9 @@ class Front:
             system.watcher = watcher
 
     def _mounted(self, system: str, is_secure: bool = False) -> Mount:
-        return mount(self._clock, self._world.wire, system, is_secure=is_secure)
+        mounted = mount(self._clock, self._world.wire, system, is_secure=is_secure)
+        self.systems.append(mounted)
+        return mounted
 
     def let_go(self) -> None:
         """From now on callers go without being noted: the run is over."""

@@ -44,7 +44,7 @@ class Mount:
     """The system called `system` on the wire, for a server.
 
     `is_secure`: requests came over TLS, which a gate in front has ended. A caller that goes before its answer is
-    noted, until `let_go`.
+    noted, until `let_go`. `instance` is the number of the instance that calls here, 0 for an unknown one.
     """
 
     def __init__(self, clock: Clock, wire: Wire, system: str, is_secure: bool = False) -> None:
@@ -55,6 +55,7 @@ class Mount:
         self._is_secure = is_secure
         self._is_noting = True
         self.watcher: Watcher | None = None
+        self.instance = 1
 
     def let_go(self) -> None:
         """From now on callers go without being noted: the run is over."""
@@ -80,7 +81,7 @@ class Mount:
                 watcher.answered()
             self._answer(read, result, done)
 
-        exchange = self._wire.send(self.system, read, answer, None)
+        exchange = self._wire.send(self.system, read, answer, None, self.instance)
 
         def give_up() -> None:
             if self._is_noting:
