@@ -23,6 +23,7 @@ from golive.candidates.log import CandidateLog, output_routed
 from golive.candidates.storage import Storage
 from golive.errors import CandidateFailed
 from golive.sim.interrupt import Interrupt
+from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
 
 DEFAULT_TIMEOUT_S = 30.0
@@ -170,12 +171,14 @@ class InProcess:
         if not self._is_stopping and not handlers.is_over:
             self._end(why, crashed)
 
-    def _exited(self, error: SystemExit | KeyboardInterrupt) -> None:
-        """A task or a handler of the candidate raised what ends the whole process, such as `sys.exit` does."""
+    def _exited(self, error: SystemExit | KeyboardInterrupt | LoopStopped) -> None:
+        """A task or a handler of the candidate ended the whole program, as `sys.exit` and `loop.stop` do."""
         if self._is_stopping or self._handlers.is_over:
             return
         if isinstance(error, SystemExit):
             self._end(*exit_of(error))
+        elif isinstance(error, LoopStopped):
+            self._end(str(error), True)
         else:
             self._kit.log("".join(traceback.format_exception(error)))
             self._end(last_words(error), True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -10,9 +11,8 @@ from contextlib import suppress
 
 import click
 
-from golive.cli.interrupts import Interrupted
-from golive.errors import CandidateFailed, InputError
-from golive.exit_status import CANDIDATE_STATUS, HARNESS_STATUS, INPUT_STATUS, INTERRUPTED_STATUS
+from golive.errors import CandidateFailed, HarnessFailed, InputError, Interrupted, NotJudged
+from golive.exit_status import CANDIDATE_STATUS, HARNESS_STATUS, INPUT_STATUS, INTERRUPTED_STATUS, SIGNALLED
 
 _JOIN_S = 0.2
 
@@ -29,24 +29,27 @@ def status_of(command: Callable[[], object]) -> int:
         return INPUT_STATUS
     except InputError as error:
         return _fail(str(error), INPUT_STATUS)
+    except NotJudged as error:
+        return _fail(f"the candidate could not be judged: {error}", CANDIDATE_STATUS)
     except CandidateFailed as error:
         return _fail(f"the candidate could not be run: {error}", CANDIDATE_STATUS)
     except Interrupted as error:
-        return _fail(f"interrupted; {error}" if str(error) else "interrupted", INTERRUPTED_STATUS)
+        said = "interrupted" if error.number == signal.SIGINT else f"ended by {signal.Signals(error.number).name}"
+        return _fail(f"{said}; {error}" if str(error) else said, SIGNALLED + error.number)
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", INTERRUPTED_STATUS)
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # as in `golive scenarios | head`
             return INTERRUPTED_STATUS
         return ended.code if isinstance(ended.code, int) else 0 if ended.code is None else HARNESS_STATUS
+    except HarnessFailed as error:
+        click.echo(error.trace, err=True, nl=False)
+        return _broken(str(error))
     except Exception as error:
         from rich.console import Console
 
         Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)
-        return _fail(
-            f"golive itself failed: {type(error).__name__}: {error}; please report this with the lines above",
-            HARNESS_STATUS,
-        )
+        return _broken(f"{type(error).__name__}: {error}")
 
 
 def end_without_threads(status: int) -> None:
@@ -66,6 +69,10 @@ def end_without_threads(status: int) -> None:
             with suppress(OSError, ValueError):
                 stream.flush()
         os._exit(status)
+
+
+def _broken(what: str) -> int:
+    return _fail(f"golive itself failed: {what}; please report this with the lines above", HARNESS_STATUS)
 
 
 def _fail(message: str, status: int) -> int:

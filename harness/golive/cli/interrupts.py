@@ -12,11 +12,8 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from golive.errors import Interrupted
 from golive.exit_status import INTERRUPTED_STATUS
-
-
-class Interrupted(Exception):
-    """Ctrl-C ended a command in order; the message states what is left of it."""
 
 
 def leave_at_once() -> None:

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
+
+from golive.isolation.frames import BEGUN, PROGRESS
 
 if TYPE_CHECKING:
-    from golive.judge.history import History
-    from golive.record.batch import RunResult
-    from golive.runner import Progress
-
-
-@contextmanager
-def shown_progress(wanted: bool, title: str) -> Generator[Progress | None, None, None]:
-    """Gives the function that a run reports its progress to; None where there is no terminal to show it."""
-    if not wanted or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
+
+    from golive.record.batch import RunResult
+
+
+class ShownProgress:
+    """The progress of a run in another process, as that tells it; `folder` is the run folder, "" before it exists.
+
+    Nothing is drawn where `wanted` is false. No thread draws, because golive forks.
+    """
+
+    def __init__(self, wanted: bool, title: str = "") -> None:
+        self.folder = ""
+        self._bar = _bar() if wanted else None
+        self._task = None if self._bar is None else self._bar.add_task(title, total=1.0, state="")
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def told(self, frame: Mapping[str, Any]) -> None:
+        """Take a frame of the run."""
+        if frame["kind"] == BEGUN:
+            self.folder = frame["folder"]
+        if self._bar is None or self._task is None:
+            return
+        if frame["kind"] == BEGUN:
+            self._bar.update(self._task, description=frame["title"], refresh=True)
+        elif frame["kind"] == PROGRESS:
+            self._bar.update(self._task, completed=frame["share"], state=frame["state"], refresh=True)
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description}"),
@@ -30,14 +57,7 @@ def shown_progress(wanted: bool, title: str) -> Generator[Progress | None, None,
         TextColumn("{task.fields[state]}"),
         TimeRemainingColumn(),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=1.0, state="")
-
-        def progress(share: float, phase: str, history: History) -> None:
-            placed, arrived = len(history.orders.stories), len(history.orders.documents)
-            bar.update(task, completed=share, state=f"{phase}: {placed:,} orders, {arrived:,} in the ERP")
-
-        yield progress
+    return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
 
 
 @contextmanager

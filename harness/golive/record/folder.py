@@ -14,6 +14,7 @@ import orjson
 from golive.errors import FolderProblem
 from golive.record.run import (
     CANDIDATE_LOG,
+    INTERRUPTED_FILE,
     JUNIT_FILE,
     LEDGER_FILE,
     LOAD_FILE,
@@ -41,6 +42,7 @@ FILES = frozenset(
         JUNIT_FILE,
         CANDIDATE_LOG,
         LOAD_FILE,
+        INTERRUPTED_FILE,
     }
 )
 DATA_FOLDER = "candidate-data"

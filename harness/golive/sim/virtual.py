@@ -29,8 +29,10 @@ class _JumpingSelector(SimSelector):
             self._count_turn()
             return _NOTHING
         if self.jobs:
+            self.about_to_wait()
             self._work()
             return _NOTHING
+        self.about_to_wait()
         deadline = self.deadline(timeout)
         if not self.env.play(deadline, self.loop.ready):
             if deadline == float("inf"):

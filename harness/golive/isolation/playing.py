@@ -1,0 +1,147 @@
+"""A run as `golive run` names it, from its words to a full run folder, in a process of its own."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from golive.candidates.programs.options import Options
+from golive.candidates.registry import Candidate, resolve
+from golive.counterfactual import costliest
+from golive.errors import CandidateFailed, OptionWithoutEffect, UnknownCandidate
+from golive.isolation.face import Face
+from golive.isolation.frames import BEGUN, PROGRESS, RESULT, Teller
+from golive.isolation.process_state import ProcessState
+from golive.judge.history import History
+from golive.record import folder, interrupted
+from golive.record.run import HELD, SCORECARD_FILE, RunRecord, Scorecard
+from golive.runner import Plan, execute
+from golive.scenario.loading.loader import load
+from golive.sim.seeding import stream
+from golive_virtual.machine.chance import seed_process
+
+Render = Callable[[Path], object]
+"""Writes the reports of a run folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """The words of `golive run`. `renders`: whether a run that held gets its reports, too."""
+
+    scenario_named: str
+    candidate_named: str
+    seed: int = 1
+    clock: str = "virtual"
+    speed: float = 1.0
+    load_workers: int = 0
+    sets: Sequence[str] = ()
+    program: Options = field(default_factory=Options)
+    out: str | None = None
+    counterfactual: bool = True
+    shows_progress: bool = False
+    renders: bool = True
+
+    def __call__(self, tell: Teller, face: Face, render: Render) -> None:
+        """Play it, judge it and fill its folder. Raises InputError and CandidateFailed."""
+        state = ProcessState()
+        seed_process(stream(self.seed, "candidate process").getrandbits(256))
+        face.play(True)
+        plan = self._plan()
+        face.play(False)
+        with state.restored():
+            shown = folder.new_folder(self.out, plan.scenario.name, plan.candidate.name, self.seed)
+            run_dir = shown.absolute()
+            interrupted.mark(run_dir, interrupted.Mark.of(plan))
+        tell(
+            BEGUN,
+            folder=str(shown),
+            title=f"{plan.scenario.name} with {plan.candidate.name}",
+            lasts_s=_lasts_s(plan),
+        )
+        try:
+            card = execute(plan, run_dir, _progress(tell) if self.shows_progress else None, state.restore)
+            if self.counterfactual:
+                card = _worked_out(card, run_dir)
+                state.restore()
+            if self.renders or card.verdict != HELD:
+                render(run_dir)
+            interrupted.unmark(run_dir)
+        except CandidateFailed as failed:
+            raise CandidateFailed(str(failed).replace(str(run_dir), str(shown))) from failed
+        except FileNotFoundError as error:
+            if run_dir.exists():
+                raise
+            raise CandidateFailed(f"it removed the run folder {shown} during the run") from error
+        tell(RESULT, verdict=card.verdict)
+
+    def _plan(self) -> Plan:
+        loaded = load(self.scenario_named, self.sets)
+        candidate = resolve(self.candidate_named)
+        if self.clock not in candidate.clocks:
+            raise UnknownCandidate(
+                f"--candidate {self.candidate_named}: a separate program needs real time; add --clock live "
+                "(and --speed 60)"
+            )
+        return Plan(
+            loaded,
+            candidate,
+            self.scenario_named,
+            self.candidate_named,
+            self.seed,
+            self.clock,
+            self.speed,
+            self.sets,
+            self.load_workers,
+            with_options(candidate, self.program),
+        )
+
+
+def warm() -> None:
+    """Import what runs need, before the first is forked."""
+    from golive.judge import chart_series, scorecard  # noqa: F401
+    from golive.scenario.pages import dump  # noqa: F401
+
+    gc.freeze()
+
+
+def with_options(candidate: Candidate, wanted: Options) -> list[str]:
+    """Hand the options of a program on to it; returns them as words.
+
+    Raises OptionWithoutEffect where the candidate is none.
+    """
+    if hasattr(candidate, "options"):
+        candidate.options = wanted
+    elif wanted != Options():
+        raise OptionWithoutEffect(
+            f"{wanted.words()[0]}: it has no effect here: the candidate is no program; name a file with command:, "
+            "or leave it out"
+        )
+    return wanted.words()
+
+
+def _lasts_s(plan: Plan) -> float:
+    """How long the run takes in real time because its clock is live, in seconds."""
+    times = plan.scenario.clock
+    return 0.0 if plan.clock == "virtual" else (times.end_ms - times.start_ms) / 1000 / (plan.speed or 1.0)
+
+
+def _progress(tell: Teller) -> Callable[[float, str, History], None]:
+    def progress(share: float, phase: str, history: History) -> None:
+        placed, arrived = len(history.orders.stories), len(history.orders.documents)
+        tell(PROGRESS, share=share, state=f"{phase}: {placed:,} orders, {arrived:,} in the ERP")
+
+    return progress
+
+
+def _worked_out(card: Scorecard, run_dir: Path) -> Scorecard:
+    """Return the scorecard with the counterfactual of its costliest findings."""
+    record: RunRecord = folder.read_run(run_dir)
+    try:
+        found = costliest(card, record)
+    except (SystemExit, CandidateFailed):
+        return card
+    if found is not card:
+        folder.write_json(run_dir / SCORECARD_FILE, found.as_json())
+    return found
