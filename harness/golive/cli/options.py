@@ -175,6 +175,7 @@ def quiet(command: Command) -> Command:
 def many(command: Command) -> Command:
     """The options that `golive gate` and `golive compare` share."""
     for option in (
+        wall_clock,
         quiet,
         form,
         click.option("--out", metavar="DIR", help="Folder of all runs; without it, a new one under runs/."),

@@ -60,11 +60,18 @@ def _bar() -> Bar:
     return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
 
 
+def _counting(runs: int) -> Bar:
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn
+
+    bar = Progress(TextColumn("{task.description}"), console=Console(stderr=True), auto_refresh=False, transient=True)
+    bar.add_task(f"0 of {runs} runs")
+    return bar
+
+
 @contextmanager
 def shown_results(wanted: bool, runs: int) -> Generator[Callable[[RunResult], None], None, None]:
     """Gives the function that is called with each result of many runs; a terminal counts them meanwhile."""
-    from rich.console import Console
-
     import golive_reports as reports
     from golive.cli.output import console
 
@@ -76,12 +83,12 @@ def shown_results(wanted: bool, runs: int) -> Generator[Callable[[RunResult], No
         count += 1
         if wanted:
             reports.print_run(result, out)
-            if status is not None:
-                status.update(f"{count} of {runs} runs")
+            if bar is not None:
+                bar.update(bar.task_ids[0], description=f"{count} of {runs} runs", refresh=True)
 
-    status = Console(stderr=True).status(f"0 of {runs} runs") if wanted and out.is_terminal else None
-    if status is None:
+    bar = _counting(runs) if wanted and out.is_terminal else None
+    if bar is None:
         yield show
         return
-    with status:
+    with bar:
         yield show

@@ -17,7 +17,7 @@ import orjson
 
 from golive.candidates.log import stamp
 from golive.exit_status import CANDIDATE_STATUS, INTERRUPTED_STATUS
-from golive.isolation import ends, inside, keeper, spill
+from golive.isolation import ends, inside, keeper, processes, spill
 from golive.isolation.face import Face
 from golive.isolation.frames import BEGUN, FAILED, LEAVING, RESULT, THREADS, Hearing, NotAFrame
 from golive.isolation.inside import Work
@@ -31,6 +31,8 @@ STANDSTILL_S = 180.0
 calls and turns."""
 _CLOSED_S = 2.0
 _DUMP_S = 0.5
+_KEEPER_S = 2.0
+"""How long the keeper may take to end everything."""
 _CHUNK = 65_536
 
 
@@ -93,6 +95,7 @@ class Isolated:
         self._frames: dict[str, Mapping[str, Any]] = {}
         self._ended_by_us = ""
         self._asked_to_end = False
+        self._asked_s = 0.0
         self._limit_s = LIMIT_S if task.wall_clock_s is None else task.wall_clock_s
         self._began_s = self._moved_s = machine_s()
         self._seen = (0, False)
@@ -171,6 +174,8 @@ class Isolated:
                 self._end(self._over(stack))
             return
         if self._asked_to_end:
+            if now_s - self._asked_s > _KEEPER_S:
+                processes.kill(self.pid)
             return
         if self._deaf_s is not None and self._report in self._open and now_s - self._deaf_s > _CLOSED_S:
             self._end(ends.CLOSED)
@@ -203,6 +208,7 @@ class Isolated:
         """End it and everything it has started. Safe to repeat."""
         if not self._asked_to_end:
             self._asked_to_end = True
+            self._asked_s = machine_s()
             self._dumped_s = None
             os.close(self._control)
 

@@ -92,8 +92,10 @@ class Supervision:
         while self._running:
             for key, _ in self._selector.select(_LOOK_S):
                 key.data()
-            for number in [number for number, each in self._running.items() if each.is_over]:
-                self._running.pop(number).conclude("golive ended the run")
+            for number, each in list(self._running.items()):
+                each.look()
+                if each.is_over:
+                    self._running.pop(number).conclude("golive ended the run")
 
     @contextmanager
     def _signals_taken(self) -> Generator[None, None, None]:

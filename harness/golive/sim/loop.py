@@ -93,15 +93,18 @@ class SimSelector(selectors.DefaultSelector):
     """The common part of both clocks: conversion of the loop's timeout to simulated milliseconds."""
 
     watch: ClassVar[Callable[[int | None], None] | None] = None
-    """Called with the simulated time in ms before time passes, and with None when a clock is closed; one per process."""
+    """Called with the simulated time in ms before and after time passes, and with None when a clock is closed.
+
+    One per process.
+    """
 
     def __init__(self, env: Environment) -> None:
         super().__init__()
         self.env = env
         self.loop: SimLoop
 
-    def about_to_wait(self) -> None:
-        """All that is to be done at this instant is done."""
+    def turned(self) -> None:
+        """All that is to be done at this instant is done, or another instant has come."""
         watch = SimSelector.watch
         if watch is not None:
             watch(self.env.now_ms())
