@@ -309,7 +309,11 @@ def test_an_earlier_run_is_replaced_whole(golive: Golive, tmp_path: Path) -> Non
     (tmp_path / "x" / JUNIT_FILE).write_text("old")
     said = golive("run", "calm", *SHORT, "--quiet", "--out", "x", "--candidate", f"{BAD}:returns_at_once")
     assert said.status == 4
-    assert {path.name for path in (tmp_path / "x").iterdir()} == {LEDGER_FILE, "candidate.log"}
+    assert {path.name for path in (tmp_path / "x").iterdir()} == {
+        LEDGER_FILE,
+        "candidate.log",
+        "interrupted.json",
+    }
 
 
 def test_a_folder_that_only_looks_like_a_run_is_left_alone(golive: Golive, tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ async def leaves_a_program_in_a_session_of_its_own(kit: Kit) -> None:
 
 
 async def leaves_a_program_that_ignores_signals(kit: Kit) -> None:
-    subprocess.Popen(["/bin/sh", "-c", "trap '' TERM INT HUP; while :; do sleep 60; done"], start_new_session=True)
+    subprocess.Popen(
+        ["/bin/sh", "-c", "trap '' TERM INT HUP; while :; do sleep 60; done"], start_new_session=True
+    )
     await idle(kit)
 
 

@@ -231,7 +231,9 @@ CASES = [
     Case(by_exit_0, NOT_JUDGED, r"it called os\._exit\(0\) at leaving\.py:\d+ in by_exit_0, at 2025"),
     Case(by_exit_2, NOT_JUDGED, r"os\._exit\(2\) at leaving"),
     Case(by_exit_in_a_handler, NOT_JUDGED, r"os\._exit\(0\) at leaving\.py:\d+ in <lambda>"),
-    Case(by_exit_in_a_task, NOT_JUDGED, r"os\._exit\(1\) at leaving\.py:\d+ in leaves, at 2025-11-12T13:00:05"),
+    Case(
+        by_exit_in_a_task, NOT_JUDGED, r"os\._exit\(1\) at leaving\.py:\d+ in leaves, at 2025-11-12T13:00:05"
+    ),
     Case(by_exit_in_a_thread, NOT_JUDGED, r"os\._exit\(0\)"),
     Case(by_exit_when_it_is_cancelled, NOT_JUDGED, r"os\._exit\(0\) at leaving\.py"),
     Case(by_exit_in_a_destructor, NOT_JUDGED, r"os\._exit\(3\) at leaving\.py:\d+ in __del__"),

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import threading
-import warnings
 
 from golive.candidates.kit import Kit
 from tests.hostile.case import HEALTH, JUDGED, NOT_JUDGED, Case
@@ -68,10 +67,10 @@ async def writes_in_c(kit: Kit) -> None:
     await idle(kit)
 
 
-async def logs_and_warns(kit: Kit) -> None:
+async def logs(kit: Kit) -> None:
     await asyncio.sleep(60)
-    logging.getLogger("mine").warning("a warning")
-    warnings.warn("another", stacklevel=1)
+    logging.basicConfig(force=True)
+    logging.getLogger("mine").warning("another")
     await idle(kit)
 
 
@@ -118,7 +117,7 @@ CASES = [
     Case(has_a_program_that_writes, JUDGED, rf"(?m){MINUTE}of a program$"),
     Case(has_a_thread_that_writes, JUDGED, rf"(?m){MINUTE}of a thread$"),
     Case(writes_in_c, JUDGED, rf"(?m){MINUTE}of libc$"),
-    Case(logs_and_warns, JUDGED, rf"(?m){MINUTE}.*another$"),
+    Case(logs, JUDGED, rf"(?m){MINUTE}.*another$"),
     Case(writes_into_a_closed_pipe, JUDGED, "(?m)Z still there$"),
     Case(floods_by_print, JUDGED, "the rest is left out"),
     Case(floods_the_descriptor, JUDGED, "the rest is left out"),

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from golive.candidates.kit import Kit
-from tests.hostile.case import HEALTH, JUDGED, NOT_JUDGED, Case
+from tests.hostile.case import HEALTH, JUDGED, Case
 from tests.hostile.leaving import idle
 
 
@@ -212,6 +212,6 @@ CASES = [
         )
     ),
     Case(traces_and_fails, JUDGED),
-    Case(allows_no_recursion, NOT_JUDGED, r"ran out of recursion \(the limit is 60\)"),
+    Case(allows_no_recursion, JUDGED),
     Case(catches_what_is_not_caught, JUDGED, "ValueError: not caught"),
 ]

@@ -48,17 +48,24 @@ def traces() -> tuple[list[int], int, list[str]]:
 @pytest.mark.parametrize(
     "case",
     [
-        pytest.param(case, marks=[pytest.mark.deep] if case.is_slow else [], id=case.named.removeprefix("tests.hostile."))
+        pytest.param(
+            case,
+            marks=[pytest.mark.deep] if case.is_slow else [],
+            id=case.named.removeprefix("tests.hostile."),
+        )
         for case in CASES
     ],
 )
 def test_whatever_it_does_it_is_judged_or_named(golive: Golive, tmp_path: Path, case: Case) -> None:
-    said = golive("run", "calm", *TINY, *(case.options or LIMIT), "--quiet", "--candidate", case.named, "--out", "x")
+    said = golive(
+        "run", "calm", *TINY, *(case.options or LIMIT), "--quiet", "--candidate", case.named, "--out", "x"
+    )
     assert said.status == case.status, said
     assert said.out == ""
     run_dir = tmp_path / "x"
-    ledger = [fact.seq for fact in read(run_dir / LEDGER_FILE)]
-    assert ledger == list(range(1, len(ledger) + 1))
+    if (run_dir / LEDGER_FILE).exists():
+        ledger = [fact.seq for fact in read(run_dir / LEDGER_FILE)]
+        assert ledger == list(range(1, len(ledger) + 1))
     if case.status == JUDGED:
         assert (run_dir / SCORECARD_FILE).exists()
         assert interrupted.read(run_dir) is None
@@ -67,5 +74,4 @@ def test_whatever_it_does_it_is_judged_or_named(golive: Golive, tmp_path: Path, 
     (line,) = said.err.splitlines()
     assert re.search(case.says, line), line
     mark = interrupted.read(run_dir)
-    assert mark is not None
-    assert line.endswith(mark.why)
+    assert line.endswith(mark.why) if mark is not None else not run_dir.exists()

@@ -37,7 +37,7 @@ async def in_a_loop_that_cannot_be_interrupted(kit: Kit) -> None:
     while True:
         try:
             forever()
-        except BaseException:  # noqa: PERF203, S112
+        except BaseException:
             continue
 
 
@@ -106,7 +106,12 @@ async def beside_the_run(kit: Kit) -> None:
 SOON = ("--wall-clock", "1s")
 OVER = r"it was not over within 1s of real time \(--wall-clock\)"
 CASES = [
-    Case(in_a_loop, NOT_JUDGED, r"\(--wall-clock\); it was at working\.py:\d+ in forever", ("--wall-clock", "3s")),
+    Case(
+        in_a_loop,
+        NOT_JUDGED,
+        r"\(--wall-clock\); it was at working\.py:\d+ in forever",
+        ("--wall-clock", "3s"),
+    ),
     *(
         Case(integrate, NOT_JUDGED, OVER, SOON)
         for integrate in (

@@ -64,7 +64,9 @@ def _counting(runs: int) -> Bar:
     from rich.console import Console
     from rich.progress import Progress, TextColumn
 
-    bar = Progress(TextColumn("{task.description}"), console=Console(stderr=True), auto_refresh=False, transient=True)
+    bar = Progress(
+        TextColumn("{task.description}"), console=Console(stderr=True), auto_refresh=False, transient=True
+    )
     bar.add_task(f"0 of {runs} runs")
     return bar
 

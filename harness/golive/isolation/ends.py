@@ -16,7 +16,7 @@ MEDDLED = "it wrote into the pipe that belongs to golive; write only to what it 
 LOST = "its process ended the one that keeps it, which is golive's own"
 
 _FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
-_OWN = f"{os.sep}golive{os.sep}"
+_OWN = ("/golive/", "/lib/python", "<frozen ")
 
 
 def ended(status: int | None, leaving: Mapping[str, Any] | None, stack: str, now_ms: int) -> str:
@@ -36,9 +36,7 @@ def ended(status: int | None, leaving: Mapping[str, Any] | None, stack: str, now
 
 def over_limit(limit_s: float, stack: str, now_ms: int) -> str:
     """The end of a run that took longer than `--wall-clock`."""
-    return (
-        f"it was not over within {shown_s(limit_s)} of real time (--wall-clock){_working(stack)}{moment(now_ms)}"
-    )
+    return f"it was not over within {shown_s(limit_s)} of real time (--wall-clock){_working(stack)}{moment(now_ms)}"
 
 
 def standing(limit_s: float, stack: str, now_ms: int) -> str:
@@ -70,7 +68,7 @@ def moment(now_ms: int) -> str:
 def place_of(stack: str) -> str:
     """The innermost line of a stack trace that is not golive's own: `file.py:7 in function`; empty for none."""
     frames = _FRAME.findall(stack)
-    theirs = [frame for frame in frames if _OWN not in frame[0] and "/lib/python" not in frame[0]]
+    theirs = [frame for frame in frames if not any(own in frame[0] for own in _OWN)]
     if not theirs:
         return ""
     file, line, function = theirs[0]

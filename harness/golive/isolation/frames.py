@@ -7,7 +7,14 @@ from typing import Any
 
 import orjson
 
-BEGUN, PROGRESS, RESULT, FAILED, LEAVING, THREADS = "begun", "progress", "result", "failed", "leaving", "threads"
+BEGUN, PROGRESS, RESULT, FAILED, LEAVING, THREADS = (
+    "begun",
+    "progress",
+    "result",
+    "failed",
+    "leaving",
+    "threads",
+)
 """The kinds: the run folder exists; a share is done; the run is over; it cannot go on; the process is about to be left
 by `os._exit`; threads that go on."""
 

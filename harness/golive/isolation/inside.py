@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from golive.errors import CandidateFailed, InputError
 from golive.exit_status import CANDIDATE_STATUS, HARNESS_STATUS, INPUT_STATUS, INTERRUPTED_STATUS
+from golive.isolation.ends import CLOSED
 from golive.isolation.face import Face
 from golive.isolation.frames import FAILED, LEAVING, THREADS, Teller
 from golive.isolation.keeper import DUMP_SIGNAL, Ends
@@ -26,9 +27,18 @@ from golive.isolation.spill import SPILL, Spill
 from golive.record import ledger
 from golive.sim.loop import SimSelector
 
+TOLD_STATUS = 77
+"""The exit status of the process after it has told how its work ended."""
+
 Work = Callable[[Teller, Face], None]
 """What a process of its own does. It raises as the commands of golive do."""
 
+_OF_NUMBERS = {
+    errno.EBADF: CLOSED,
+    errno.EMFILE: "no file descriptors were left in its process; close what is opened",
+    errno.EFBIG: "a limit of the size of files was reached, which it has set for its process",
+}
+"""What the candidate did to the process where golive's own files fail with such an error."""
 _JOIN_S = 0.2
 _exit = os._exit
 
@@ -52,9 +62,10 @@ def play(work: Work, ends: Ends, face: Face, folder: str) -> NoReturn:
     except BaseException as error:
         with suppress(OSError):
             tell(FAILED, **_failure(error))
+    SimSelector.watch = None
     with suppress(OSError):
         tell(THREADS, names=_threads_left())
-    _exit(0)
+    _exit(TOLD_STATUS)
 
 
 def _renew_streams() -> None:
@@ -137,7 +148,10 @@ def _failure(error: BaseException) -> dict[str, Any]:
     if isinstance(error, CandidateFailed):
         return {"status": CANDIDATE_STATUS, "message": str(error)}
     if isinstance(error, KeyboardInterrupt):
-        return {"status": INTERRUPTED_STATUS, "message": "its process got SIGINT, or it raised KeyboardInterrupt"}
+        return {
+            "status": INTERRUPTED_STATUS,
+            "message": "its process got SIGINT, or it raised KeyboardInterrupt",
+        }
     if isinstance(error, SystemExit):
         return {"status": CANDIDATE_STATUS, "message": f"it called exit({error.code})"}
     done = _done_by_the_candidate(error)
@@ -153,12 +167,12 @@ def _failure(error: BaseException) -> dict[str, Any]:
 def _done_by_the_candidate(error: BaseException) -> str:
     """What the candidate did to the process that explains an exception in golive's own code; empty for nothing."""
     if isinstance(error, RecursionError):
-        return f"its process ran out of recursion (the limit is {sys.getrecursionlimit()}): {_last_place(error)}"
+        return (
+            f"its process ran out of recursion (the limit is {sys.getrecursionlimit()}): {_last_place(error)}"
+        )
     if isinstance(error, MemoryError):
         return f"its process ran out of memory: {_last_place(error)}"
-    if isinstance(error, OSError) and error.errno == errno.EBADF:
-        return "it closed a file descriptor that is golive's own, as os.closerange does; close only what it opened"
-    return ""
+    return _OF_NUMBERS.get(error.errno or 0, "") if isinstance(error, OSError) else ""
 
 
 def _last_place(error: BaseException) -> str:
@@ -167,9 +181,12 @@ def _last_place(error: BaseException) -> str:
 
 
 def _trace(error: BaseException) -> str:
-    from rich.console import Console
-    from rich.traceback import Traceback
-
+    """The stack trace; in plain form where the candidate has left no way to import."""
+    try:
+        from rich.console import Console
+        from rich.traceback import Traceback
+    except ImportError:
+        return "".join(traceback.format_exception(error))
     page = io.StringIO()
     shown = Traceback.from_exception(
         type(error), error, error.__traceback__, show_locals=False, max_frames=6, extra_lines=1

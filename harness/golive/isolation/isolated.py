@@ -7,7 +7,7 @@ import selectors
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ LIMIT_S = 3600.0
 STANDSTILL_S = 180.0
 """How long a candidate may compute without letting simulated time pass, in real time: longer than the limits of single
 calls and turns."""
+_exit = os._exit
 _CLOSED_S = 2.0
 _DUMP_S = 0.5
 _KEEPER_S = 2.0
@@ -79,7 +80,7 @@ class End:
 class Isolated:
     """A task that has begun. All methods are for the thread that made it."""
 
-    def __init__(self, task: Task, others: Sequence[int], watch: selectors.BaseSelector) -> None:
+    def __init__(self, task: Task, watch: selectors.BaseSelector) -> None:
         self._task = task
         self._watch = watch
         self._face = Face()
@@ -109,21 +110,15 @@ class Isolated:
         self.pid = os.fork()
         if self.pid == 0:
             try:
-                mine = [*others, self._channel, self._control, self._report]
                 keeper.keep(
-                    given, mine, self._folder, lambda: inside.play(task.work, given, self._face, self._folder)
+                    given, self._folder, lambda: inside.play(task.work, given, self._face, self._folder)
                 )
             finally:
-                os._exit(1)
+                _exit(1)
         for descriptor in (channel, control, report):
             os.close(descriptor)
         for descriptor, take in self._open.items():
             watch.register(descriptor, selectors.EVENT_READ, take)
-
-    @property
-    def descriptors(self) -> list[int]:
-        """What must not stay open in other keepers."""
-        return [self._channel, self._report, *([] if self._asked_to_end else [self._control])]
 
     @property
     def is_over(self) -> bool:
@@ -249,6 +244,8 @@ class Isolated:
             return End(None, status, str(failed["message"]), str(failed.get("trace", "")))
         if not report:
             return End(None, CANDIDATE_STATUS, ends.LOST, "", True)
+        if report.get("status") == inside.TOLD_STATUS << 8:
+            return End(None, CANDIDATE_STATUS, ends.CLOSED, "", True)
         stack = self._stack_trace()
         sentence = ends.ended(report.get("status"), self._frames.get(LEAVING), stack, self._face.now_ms)
         return End(None, CANDIDATE_STATUS, sentence, stack, True)

@@ -11,7 +11,7 @@ import os
 import select
 import shutil
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
@@ -42,15 +42,10 @@ class Ends:
     stack: int
 
 
-def keep(ends: Ends, others: Sequence[int], folder: str, play: Callable[[], NoReturn]) -> NoReturn:
-    """Be the keeper of a run that `play` plays; `folder` holds its temporary files and is removed at the end.
-
-    `others` are descriptors of golive that must not stay open here.
-    """
+def keep(ends: Ends, folder: str, play: Callable[[], NoReturn]) -> NoReturn:
+    """Be the keeper of a run that `play` plays; `folder` holds its temporary files and is removed at the end."""
     os.setsid()
-    for descriptor in others:
-        os.close(descriptor)
-    _redirect(ends.spill)
+    _let_go(ends)
     woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.signal(signal.SIGCHLD, _nothing)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
@@ -83,13 +78,20 @@ def _nothing(_number: int, _frame: object) -> None:
     """A handler, so that SIGCHLD wakes the keeper."""
 
 
-def _redirect(spill_file: int) -> None:
-    """Nothing comes in, and output goes to the file."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for source, target in ((nothing, 0), (spill_file, 1), (spill_file, 2)):
-        os.dup2(source, target)
-    if nothing > 2:
-        os.close(nothing)
+def _let_go(ends: Ends) -> None:
+    """Take output to the file, and let go of every other descriptor of golive and of what has started it.
+
+    They lead nowhere then; closed, their numbers would be used again while objects of golive still have them.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    mine = {ends.channel, ends.control, ends.report, ends.spill, ends.stack, nothing, 1, 2}
+    for number in sorted({0, *map(int, os.listdir("/dev/fd"))} - mine):
+        with suppress(OSError):  # the one of the list itself is closed
+            os.fstat(number)
+            os.dup2(nothing, number)
+    for number in (1, 2):
+        os.dup2(ends.spill, number)
+    os.close(nothing)
 
 
 def _watched(run: int, ends: Ends, woken: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 from golive.candidates.programs.options import Options
@@ -17,9 +18,10 @@ from golive.isolation.process_state import ProcessState
 from golive.judge.history import History
 from golive.record import folder, interrupted
 from golive.record.run import HELD, SCORECARD_FILE, RunRecord, Scorecard
-from golive.runner import Plan, execute
+from golive.runner import Plan, Progress, execute
 from golive.scenario.loading.loader import load
 from golive.sim.seeding import stream
+from golive.workloads.people import faces
 from golive_virtual.machine.chance import seed_process
 
 Render = Callable[[Path], object]
@@ -61,7 +63,7 @@ class RunRequest:
             lasts_s=_lasts_s(plan),
         )
         try:
-            card = execute(plan, run_dir, _progress(tell) if self.shows_progress else None, state.restore)
+            card = execute(plan, run_dir, progress_of(tell) if self.shows_progress else None, state.restore)
             if self.counterfactual:
                 card = _worked_out(card, run_dir)
                 state.restore()
@@ -78,7 +80,7 @@ class RunRequest:
 
     def _plan(self) -> Plan:
         loaded = load(self.scenario_named, self.sets)
-        candidate = resolve(self.candidate_named)
+        candidate = resolved(self.candidate_named, self.program)
         if self.clock not in candidate.clocks:
             raise UnknownCandidate(
                 f"--candidate {self.candidate_named}: a separate program needs real time; add --clock live "
@@ -94,23 +96,35 @@ class RunRequest:
             self.speed,
             self.sets,
             self.load_workers,
-            with_options(candidate, self.program),
+            self.program.words(),
         )
 
 
-def warm() -> None:
-    """Import what runs need, before the first is forked."""
-    from golive.judge import chart_series, scorecard  # noqa: F401
-    from golive.scenario.pages import dump  # noqa: F401
+_MOST_OF_A_RUN = (
+    "golive.judge.scorecard",
+    "golive.judge.chart_series",
+    "golive.scenario.pages.dump",
+    "golive.candidates.reference",
+    "fake_erp.dialects.native.dialect",
+)
+"""Modules that are imported where they are first used, and that most runs use."""
 
+
+def warm(many: bool = False) -> None:
+    """Import what runs need, before the first is forked; before `many`, what is loaded with the first customer too."""
+    for name in _MOST_OF_A_RUN:
+        import_module(name)
+    if many:
+        faces(stream(0, "warm"))
     gc.freeze()
 
 
-def with_options(candidate: Candidate, wanted: Options) -> list[str]:
-    """Hand the options of a program on to it; returns them as words.
+def resolved(named: str, wanted: Options) -> Candidate:
+    """The candidate of that name, with the options of a program.
 
-    Raises OptionWithoutEffect where the candidate is none.
+    Raises UnknownCandidate or ScenarioError, and OptionWithoutEffect for options of a candidate that is no program.
     """
+    candidate = resolve(named)
     if hasattr(candidate, "options"):
         candidate.options = wanted
     elif wanted != Options():
@@ -118,7 +132,7 @@ def with_options(candidate: Candidate, wanted: Options) -> list[str]:
             f"{wanted.words()[0]}: it has no effect here: the candidate is no program; name a file with command:, "
             "or leave it out"
         )
-    return wanted.words()
+    return candidate
 
 
 def _lasts_s(plan: Plan) -> float:
@@ -127,7 +141,9 @@ def _lasts_s(plan: Plan) -> float:
     return 0.0 if plan.clock == "virtual" else (times.end_ms - times.start_ms) / 1000 / (plan.speed or 1.0)
 
 
-def _progress(tell: Teller) -> Callable[[float, str, History], None]:
+def progress_of(tell: Teller) -> Progress:
+    """Tells golive the progress of a run."""
+
     def progress(share: float, phase: str, history: History) -> None:
         placed, arrived = len(history.orders.stories), len(history.orders.documents)
         tell(PROGRESS, share=share, state=f"{phase}: {placed:,} orders, {arrived:,} in the ERP")

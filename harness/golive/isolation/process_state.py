@@ -6,9 +6,9 @@ import locale
 import os
 import signal
 import sys
-from time import tzset
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from time import tzset
 
 
 class ProcessState:
@@ -22,6 +22,7 @@ class ProcessState:
         self._locale = locale.setlocale(locale.LC_ALL)
         self._recursion = sys.getrecursionlimit()
         self._streams = sys.stdout, sys.stderr
+        self._path = list(sys.path)
 
     def restore(self) -> None:
         """Make them what they were. Nothing is traced, and SIGINT raises KeyboardInterrupt."""
@@ -38,6 +39,7 @@ class ProcessState:
         with suppress(locale.Error):
             locale.setlocale(locale.LC_ALL, self._locale)
         sys.stdout, sys.stderr = self._streams
+        sys.path[:] = [*self._path, *(each for each in sys.path if each not in self._path)]
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     @contextmanager

@@ -59,7 +59,9 @@ def described(pid: int) -> str:
     """The command line of a process, shortened, with its process id."""
     words = ""
     with suppress(OSError):
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace").strip()
+        words = (
+            Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace").strip()
+        )
     shown = words if len(words) <= _LONGEST_COMMAND else f"{words[: _LONGEST_COMMAND - 3]}..."
     return f"{shown or 'a process'} ({pid})"
 

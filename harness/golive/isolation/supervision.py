@@ -60,8 +60,7 @@ class Supervision:
     def _step(self) -> None:
         while self._waiting and len(self._running) < self._at_once and not self._signals:
             number, task = self._waiting.pop()
-            others = [descriptor for each in self._running.values() for descriptor in each.descriptors]
-            self._running[number] = Isolated(task, others, self._selector)
+            self._running[number] = Isolated(task, self._selector)
         for key, _ in self._selector.select(_LOOK_S):
             key.data()
         for each in self._running.values():

@@ -120,23 +120,46 @@ def _as_path(named: str) -> Path:
 def find(named: str) -> Path:
     """Return the run folder of that name: a path, or a name under `runs/`.
 
-    Raises FolderProblem for none, and for one that a later version of golive wrote.
+    Raises FolderProblem for none, for one whose run did not come to its end, and for one that a later version of golive
+    wrote.
     """
     for folder in (_as_path(named), RUNS / named):
+        _refuse_interrupted(folder)
         if os.path.isfile(folder / RUN_FILE):  # False where Path.is_file raises, as for overlong names
             _refuse_newer(folder / RUN_FILE)
             return folder
-    for folder in (_as_path(named), RUNS / named):
-        if os.path.isfile(folder / LEDGER_FILE):
-            raise FolderProblem(
-                f"{folder}: expected a run that came to its end, this one was interrupted: there is a {LEDGER_FILE} up "
-                f"to that moment and no {RUN_FILE}; run it again to get scorecard and report"
-            )
     if os.path.isdir(named):
         raise FolderProblem(f"{named}: expected a run folder with a {RUN_FILE}, found none in it")
     known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]
     there = f"; under {RUNS}/ there are {', '.join(known)}" if known else f"; there is none under {RUNS}/ yet"
     raise FolderProblem(f"{named}: no such run{there}")
+
+
+def find_interrupted(named: str) -> Path | None:
+    """Return the folder of that name of a run that did not come to its end, with a ledger; None where there is none."""
+    for folder in (_as_path(named), RUNS / named):
+        if _is_interrupted(folder) and os.path.isfile(folder / LEDGER_FILE):
+            return folder
+    return None
+
+
+def _is_interrupted(folder: Path) -> bool:
+    """Whether a run began in the folder and did not come to its end; older versions wrote no mark."""
+    has_mark = os.path.isfile(folder / INTERRUPTED_FILE)
+    return has_mark or (os.path.isfile(folder / LEDGER_FILE) and not os.path.isfile(folder / RUN_FILE))
+
+
+def _refuse_interrupted(folder: Path) -> None:
+    from golive.record import interrupted
+
+    if not _is_interrupted(folder):
+        return
+    mark = interrupted.read(folder)
+    why, again = ("", "it") if mark is None else (f": {mark.why}", mark.command)
+    raise FolderProblem(
+        f"{folder}: expected a run that came to its end, this one was interrupted{why}; "
+        f"`golive show {folder} ORDER` has what was recorded until then; for scorecard and report run {again} again"
+    )
 
 
 def _refuse_newer(path: Path) -> None:

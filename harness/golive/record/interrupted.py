@@ -47,7 +47,7 @@ def mark(run_dir: Path, content: Mark) -> None:
 
 def unmark(run_dir: Path) -> None:
     """The run is over."""
-    (run_dir / INTERRUPTED_FILE).unlink()
+    (run_dir / INTERRUPTED_FILE).unlink(missing_ok=True)
 
 
 def read(run_dir: Path) -> Mark | None:

@@ -264,7 +264,7 @@ class StoredLedger:
         where: dict[str, array[int]] = {}
         offset = 0
         with self.path.open("rb") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(whole_lines(file), 1):
                 fact = _parsed(self.path, number, line)
                 if fact.kind in LIVES:
                     self._lives.append(fact)
@@ -280,7 +280,7 @@ class StoredLedger:
 
 def _matching(path: Path, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(whole_lines(file), 1):
             if pattern.search(line):
                 yield _parsed(path, number, line)
 
@@ -302,11 +302,16 @@ def read(path: Path) -> Iterator[Fact]:
     Raises `LedgerBroken` for a line that is not a fact, or a missing or repeated sequence number.
     """
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(whole_lines(file), 1):
             fact = _parsed(path, number, line)
             if fact.seq != number:
                 raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
             yield fact
+
+
+def whole_lines(file: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines that were written whole: all but a last one without an end, which SIGKILL can leave."""
+    return (line for line in file if line.endswith(b"\n"))
 
 
 def _parsed(path: Path, number: int, line: bytes) -> Fact:

@@ -59,7 +59,7 @@ class Executor:
                 report(reported, ends[reported])
                 reported += 1
 
-        warm()
+        warm(many=True)
         Supervision([self._task(each) for each in requests], self.at_once, take).run()
 
     def _task(self, request: RunRequest) -> Task:

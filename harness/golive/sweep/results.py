@@ -22,7 +22,6 @@ from golive.record.run import (
     LEDGER_FILE,
     ORDER_VERDICTS,
     REPORT_FILE,
-    SCORECARD_FILE,
     UNKNOWN,
     OrderLine,
 )
