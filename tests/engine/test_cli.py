@@ -234,7 +234,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["compare", "calm", "--quiet", "--format", "json"], "--quiet: it has no effect here"),
     (["events", "--version", "1"], "--version: it has no effect here"),
     (["load", "--url", "http://127.0.0.1:1"], "nothing accepts connections"),
-    (["show", "interrupted", "000000001"], "was interrupted"),
+    (["show", "interrupted", "000000001"], "expected a fact as JSON"),
     (["report", "interrupted"], "was interrupted"),
     (["run", "calm", "--format", "xml"], "--format"),
     (["run", "calm", "--candidate", "referense"], "did you mean reference"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from golive.cli import interrupts
 from golive.errors import CandidateFailed, HarnessFailed, InputError, Interrupted, NotJudged
 from golive.exit_status import CANDIDATE_STATUS, HARNESS_STATUS, INPUT_STATUS, INTERRUPTED_STATUS, SIGNALLED
 
@@ -23,8 +24,8 @@ def status_of(command: Callable[[], object]) -> int:
     except InputError as error:
         return _fail(str(error), INPUT_STATUS)
     except CandidateFailed as error:
-        done = "judged" if isinstance(error, NotJudged) else "run"
-        return _fail(f"the candidate could not be {done}: {error}", CANDIDATE_STATUS)
+        what = "judged" if isinstance(error, NotJudged) else "run"
+        return _fail(f"the candidate could not be {what}: {error}", CANDIDATE_STATUS)
     except Interrupted as error:
         said = interrupts.named(error.number)
         return _fail(f"{said}; {error}" if str(error) else said, SIGNALLED + error.number)

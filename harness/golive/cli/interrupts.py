@@ -43,6 +43,8 @@ def ended_in_order(left: str = "") -> Generator[None, None, None]:
         yield
     except KeyboardInterrupt:
         raise Interrupted(left) from None
+    except Interrupted as interrupted:
+        raise Interrupted(str(interrupted) or left, interrupted.number) from None
     finally:
         if was_leaving:
             signal.signal(signal.SIGINT, _leave)

@@ -223,7 +223,8 @@ class Isolated:
         self._save_output()
         if end.result is None and self.run_dir is not None:
             with suppress(OSError):
-                interrupted.explain(self.run_dir, end.message)
+                begun = self._frames[BEGUN]["mark"]
+                interrupted.mark(self.run_dir, interrupted.Mark(**{**begun, "why": end.message}))
         for descriptor in (self._channel, self._report, self._spill, self._stack):
             os.close(descriptor)
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -55,12 +55,14 @@ class RunRequest:
         with state.restored():
             shown = folder.new_folder(self.out, plan.scenario.name, plan.candidate.name, self.seed)
             run_dir = shown.absolute()
-            interrupted.mark(run_dir, interrupted.Mark.of(plan))
+            mark = interrupted.Mark.of(plan)
+            interrupted.mark(run_dir, mark)
         tell(
             BEGUN,
             folder=str(shown),
             title=f"{plan.scenario.name} with {plan.candidate.name}",
             lasts_s=_lasts_s(plan),
+            mark=asdict(mark),
         )
         try:
             card = execute(plan, run_dir, progress_of(tell) if self.shows_progress else None, state.restore)

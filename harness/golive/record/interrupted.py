@@ -6,7 +6,7 @@ ended.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,10 +57,3 @@ def read(run_dir: Path) -> Mark | None:
         return Mark(**row)
     except (OSError, orjson.JSONDecodeError, TypeError):
         return None
-
-
-def explain(run_dir: Path, why: str) -> None:
-    """State in the mark why the run did not come to its end. Without effect where there is none."""
-    found = read(run_dir)
-    if found is not None:
-        mark(run_dir, replace(found, why=why))
