@@ -7,16 +7,10 @@ from typing import Any
 
 import orjson
 
-BEGUN, PROGRESS, RESULT, FAILED, LEAVING, THREADS = (
-    "begun",
-    "progress",
-    "result",
-    "failed",
-    "leaving",
-    "threads",
-)
-"""The kinds: the run folder exists; a share is done; the run is over; it cannot go on; the process is about to be left
-by `os._exit`; threads that go on."""
+LOADED, BEGUN, PROGRESS, RESULT = "loaded", "begun", "progress", "result"
+FAILED, LEAVING, THREADS = "failed", "leaving", "threads"
+"""The kinds: code of the user is loaded; the run folder exists; a share is done; the run is over; it cannot go on; the
+process is about to be left by `os._exit`; threads that go on."""
 
 _MOST_BYTES = 64_000_000
 

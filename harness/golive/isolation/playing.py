@@ -13,11 +13,11 @@ from golive.candidates.registry import Candidate, resolve
 from golive.counterfactual import costliest
 from golive.errors import CandidateFailed, OptionWithoutEffect, UnknownCandidate
 from golive.isolation.face import Face
-from golive.isolation.frames import BEGUN, PROGRESS, RESULT, Teller
+from golive.isolation.frames import BEGUN, LOADED, PROGRESS, RESULT, Teller
 from golive.isolation.process_state import ProcessState
 from golive.judge.history import History
 from golive.record import folder, interrupted
-from golive.record.run import HELD, SCORECARD_FILE, RunRecord, Scorecard
+from golive.record.run import HELD, INTERRUPTED_FILE, SCORECARD_FILE, RunRecord, Scorecard
 from golive.runner import Plan, Progress, execute
 from golive.scenario.loading.loader import load
 from golive.sim.seeding import stream
@@ -52,11 +52,13 @@ class RunRequest:
         face.play(True)
         plan = self._plan()
         face.play(False)
+        tell(LOADED)
         with state.restored():
             shown = folder.new_folder(self.out, plan.scenario.name, plan.candidate.name, self.seed)
             run_dir = shown.absolute()
             mark = interrupted.Mark.of(plan)
             interrupted.mark(run_dir, mark)
+            folder.hold(run_dir / INTERRUPTED_FILE)
         tell(
             BEGUN,
             folder=str(shown),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -82,6 +83,10 @@ def _named(folder: Path) -> Path:
         if folder.exists():
             if not folder.is_dir():
                 raise FolderProblem(f"--out {folder}: expected a folder, this is a file")
+            if _is_held(folder / INTERRUPTED_FILE):
+                raise FolderProblem(
+                    f"--out {folder}: expected a folder that no run writes into, one does now; name another"
+                )
             foreign = sorted(item.name for item in folder.iterdir() if not _is_ours(item))
             if foreign:
                 raise FolderProblem(
@@ -98,6 +103,23 @@ def _named(folder: Path) -> Path:
     except OSError as error:
         raise FolderProblem(f"--out {folder}: cannot be used: {error.strerror}") from error
     return folder
+
+
+def hold(path: Path) -> None:
+    """Lock a file until this process ends, so that others see that it is in use."""
+    fcntl.flock(os.open(path, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_held(path: Path) -> bool:
+    """Whether a process that goes on has locked the file."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _is_ours(item: Path) -> bool:
