@@ -45,6 +45,7 @@ def traces() -> tuple[list[int], int, list[str]]:
     )
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "case",
     [

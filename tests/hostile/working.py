@@ -103,8 +103,8 @@ async def beside_the_run(kit: Kit) -> None:
     await idle(kit)
 
 
-SOON = ("--wall-clock", "1s")
-OVER = r"it was not over within 1s of real time \(--wall-clock\)"
+SOON = ("--wall-clock", "500ms")
+OVER = r"it was not over within 500ms of real time \(--wall-clock\)"
 CASES = [
     Case(
         in_a_loop,
