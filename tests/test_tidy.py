@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("golive", "golive_virtual", "fake_erp", "fake_magento", "golive_reports")
 HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive_reports": ROOT / "reports"}
 """Where a package lies that is not at the top level."""
-RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.oracles")
+RECORDS = ("golive.record.run", "golive.record.batch", "golive.record.difference", "golive.record.oracles")
 """What reports may read of golive."""
 LONGEST = 400
 
@@ -113,7 +113,8 @@ def foreign(module: str, text: str) -> list[str]:
         "jinja2": ("golive_reports",),
         "locust": ("golive.load.driver",),
         "gevent": ("golive.load.driver",),
-        "waitress": ("golive.live",),
+        "httptools": ("golive.live.http",),
+        "re2": ("fake_magento.search",),
         "urllib3": ("golive.live",),
         "pika": ("golive.live",),
         "trustme": ("golive.live",),

@@ -46,7 +46,7 @@ def placed_fact(order: Order, inclusive: bool) -> dict[str, Any]:
 
 
 def _rare(order: Order, inclusive: bool) -> dict[str, Any]:
-    """What few orders have: net prices, vouchers, a coupon, bundles.
+    """What few orders have: net prices, vouchers, a coupon, bundles, custom options.
 
     A bundle is [SKU, units, cents after discount, [[SKU, units, cents after discount] of each part]].
     """
@@ -59,6 +59,9 @@ def _rare(order: Order, inclusive: bool) -> dict[str, Any]:
         bundles = [_bundle(line) for line in order.lines if line.kind == "bundle"]
         if bundles:
             found["bundles"] = bundles
+        options = dict.fromkeys(words for line in order.lines for words in line.option_words)
+        if options:
+            found["options"] = list(options)
     return found
 
 

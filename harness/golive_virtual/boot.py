@@ -23,8 +23,9 @@ from typing import Any  # noqa: E402
 
 from golive_virtual import entry  # noqa: E402
 from golive_virtual.frames import ENDED, LOG, START, Frames  # noqa: E402
-from golive_virtual.machine import chance, databases, sockets  # noqa: E402
+from golive_virtual.machine import chance, databases, file_locks, files, sockets, tls  # noqa: E402
 from golive_virtual.machine.clocks import Clocks  # noqa: E402
+from golive_virtual.machine.names import Names  # noqa: E402
 from golive_virtual.machine.network import Network  # noqa: E402
 from golive_virtual.output import Output  # noqa: E402
 from golive_virtual.refusals import Refusals  # noqa: E402
@@ -63,17 +64,22 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     golive = world.Golive(frames)
     refusals = Refusals(golive.refused)
     systems = {int(port): name for port, name in settings["systems"].items()}
-    network = Network(frames, refusals, systems)
-    golive.connect(network)
+    network = Network(frames, refusals, systems, Names(settings["hosts"]))
+    clocks = Clocks(settings["start_ms"], settings["skew_ms"])
+    golive.connect(network, clocks)
     world.connect(golive, now_ms)
     world.replace_threads()
-    clocks = Clocks(settings["start_ms"])
     replaced = {getattr(time, name): new for name, new in clocks.replacements().items()}
     replaced |= chance.replacements(settings["seed"])
+    replaced |= file_locks.replacements()
     world.replace_everywhere(replaced)
     clocks.set_datetime()
     sockets.install(network, refusals)
-    databases.install()
+    tls.install()
+    if settings["authority"]:
+        tls.trust(settings["authority"])
+    databases.install(clocks.wall_ms)
+    files.install(clocks.wall_ms, settings["began_ns"])
     refusals.install()
 
     def log(lines: bytes) -> None:

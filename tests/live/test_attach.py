@@ -14,9 +14,9 @@ import pytest
 from golive.candidates.programs.attached import MayCall
 from golive.candidates.programs.options import Options
 from golive.candidates.programs.receiver import free_port
-from golive.candidates.registry import resolve
 from golive.cli.options import of_program
 from golive.errors import CandidateFailed, OptionWithoutEffect
+from golive.isolation.playing import resolved
 from tests.live.program_runs import HERE, candidate, facts, python, run
 
 pytestmark = pytest.mark.slow
@@ -72,11 +72,12 @@ def test_another_machine_needs_a_word_of_its_own(run_dir: Path) -> None:
         run(program, run_dir, BRIEF)
 
 
-def test_what_golive_did_not_start_cannot_be_killed(run_dir: Path) -> None:
+@pytest.mark.parametrize("fault", ["kill", "overlap", "clock_skew, by: 5m"])
+def test_what_golive_did_not_start_cannot_be_killed(run_dir: Path, fault: str) -> None:
     program = candidate(run_dir, attach={})
     program.options = Options(free_port(), free_port())
-    with pytest.raises(CandidateFailed, match="kills or pauses the integration"):
-        run(program, run_dir, [*BRIEF, "chaos=[{fault: kill, at: 10s}]"])
+    with pytest.raises(CandidateFailed, match="faults of the integration's own process"):
+        run(program, run_dir, [*BRIEF, f"chaos=[{{fault: {fault}, at: 10s}}]"])
 
 
 def test_a_port_in_use_is_named(run_dir: Path) -> None:
@@ -110,5 +111,5 @@ def test_only_the_machine_of_the_candidate_is_called_beside_this_one() -> None:
 
 def test_options_of_programs_are_refused_for_other_candidates() -> None:
     with pytest.raises(OptionWithoutEffect, match="--shop-port: it has no effect here"):
-        of_program(resolve("naive"), shop_port=8001)
-    assert of_program(resolve("naive")) == []
+        resolved("naive", of_program(shop_port=8001))
+    assert resolved("naive", of_program()).name == "naive"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from golive.errors import CandidateFailed
 from golive.live.outside import inside, sealing
-from golive.live.server import Server
 from tests.live.alive import eventually, processes_with
 from tests.live.program_runs import EXAMPLES, candidate, facts, interrupted, python, run
 
@@ -83,11 +84,9 @@ print(open("/proc/self/status").read().split("CapAmb:")[1].split()[0])
 
 
 def test_nothing_leaves_the_seal(run_dir: Path) -> None:
-    other = Server(lambda environ, start: [b""])
-    try:
-        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(other.port)})
-    finally:
-        other.close()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(port)})
     assert lines[0] == "200"
     assert "unreachable" in lines[1]
     assert lines[2] == "Connection refused"
@@ -96,11 +95,9 @@ def test_nothing_leaves_the_seal(run_dir: Path) -> None:
 
 
 def test_a_port_of_the_machine_can_be_reached_where_the_file_says_so(run_dir: Path) -> None:
-    other = Server(lambda environ, start: [b""])
-    try:
-        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(other.port)}, reach=[other.port])
-    finally:
-        other.close()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        lines = said(run_dir, "{python}", "-c", DIRECT, env={"OTHER": str(port)}, reach=[port])
     assert lines[2] == "connected"
 
 
@@ -199,8 +196,36 @@ def test_a_seal_that_is_demanded_in_vain_says_why(run_dir: Path, monkeypatch: py
         sealing.obstacle.cache_clear()
 
 
-def test_several_processes_are_not_sealed(run_dir: Path) -> None:
-    processes = {name: {"command": ["{python}", "-c", "0"], "every": "1h"} for name in ("a", "b")}
-    run(candidate(run_dir, processes=processes, hosts={}, stop="100ms"), run_dir, BRIEF)
-    (started,) = facts(run_dir, "candidate.started")
-    assert started.data["outside"] == "a proxy"
+ANSWERS = """
+import http.server, os, sys
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(204)
+        self.end_headers()
+http.server.HTTPServer(("127.0.0.1", 7777), Answer).serve_forever()
+"""
+ASKS = f"""
+import time, urllib.request
+while True:
+    try:
+        print(urllib.request.urlopen("http://127.0.0.1:7777/").status, flush=True)
+    except OSError as error:
+        print("nothing there", flush=True)
+    print(urllib.request.urlopen("https://{ERP}/api/v1/health").status, flush=True)
+    time.sleep(0.1)
+"""
+
+
+def test_several_processes_share_one_network_and_are_killed_alone(run_dir: Path) -> None:
+    processes = {"answers": ["{python}", "-c", ANSWERS], "asks": ["{python}", "-c", ASKS]}
+    program = candidate(run_dir, processes=processes, hosts=HOSTS, sealed="yes", stop="100ms", ready="20s")
+    kill = "chaos=[{fault: kill, process: answers, at: 40s, down: 20s}]"
+    run(program, run_dir, ["clock.duration=2m", "clock.settle=10s", kill], speed=30)
+    (started, *_) = facts(run_dir, "candidate.started")
+    assert started.data["outside"] == "a seal"
+    lines = (run_dir / "candidate.log").read_text().splitlines()
+    asked = [line.removeprefix("[asks] ") for line in lines if line.startswith("[asks] ")]
+    assert "200" in asked
+    assert "204, nothing there, 204" in ", ".join(
+        each for each, _ in groupby(each for each in asked if each != "200")
+    )

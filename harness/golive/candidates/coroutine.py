@@ -16,15 +16,17 @@ from fake_magento.surface import Request as ShopRequest
 from golive.build.world import World
 from golive.candidates.backlog import Backlog
 from golive.candidates.handlers import Handlers, exit_of, last_words
-from golive.candidates.instances.abilities import IN_PROCESS
+from golive.candidates.instances.abilities import PYTHON
 from golive.candidates.instances.lives import Life, Owners
 from golive.candidates.kit import Client, Desk, HookHandler, Kit, RetryHandler
 from golive.candidates.log import CandidateLog, output_routed
 from golive.candidates.storage import Storage
 from golive.errors import CandidateFailed
+from golive.isolation.spill import SPILL
 from golive.sim.interrupt import Interrupt
 from golive.sim.loop import LoopStopped
 from golive.sim.seeding import stream
+from golive_virtual.machine.chance import seed_process
 
 DEFAULT_TIMEOUT_S = 30.0
 
@@ -50,7 +52,7 @@ class InProcess:
 
     def __init__(self, name: str, function: Integrate, next_function: Integrate | None = None) -> None:
         self.name = name
-        self.able_to = IN_PROCESS if next_function is None else IN_PROCESS | {"next"}
+        self.able_to = PYTHON if next_function is None else PYTHON | {"next"}
         self._function = function
         self._next_function = next_function
         self._first: Life | None = None
@@ -81,6 +83,8 @@ class InProcess:
         self._world = world
         self._log = CandidateLog(world.open_log(), world.clock.env.now_ms)
         self._output = output_routed()
+        if SPILL:  # an isolated run, whose process is its own
+            seed_process(stream(world.seed, "candidate").getrandbits(256))
         self._own = asyncio.current_task()
         faults = [spec.fault_class for spec in world.scenario.faults]
         self._owners.is_needed = any(getattr(fault, "NEEDS", "") == "instances" for fault in faults)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from golive.candidates.programs.options import Options
 from golive.candidates.registry import Candidate, resolve
-from golive.counterfactual import costliest
 from golive.errors import CandidateFailed, OptionWithoutEffect, UnknownCandidate
 from golive.isolation.face import Face
 from golive.isolation.frames import BEGUN, LOADED, PROGRESS, RESULT, Teller
@@ -18,6 +17,7 @@ from golive.isolation.process_state import ProcessState
 from golive.judge.history import History
 from golive.record import folder, interrupted
 from golive.record.run import HELD, INTERRUPTED_FILE, SCORECARD_FILE, RunRecord, Scorecard
+from golive.replay.counterfactual import costliest
 from golive.runner import Plan, Progress, execute
 from golive.scenario.loading.loader import load
 from golive.sim.seeding import stream
@@ -48,7 +48,7 @@ class RunRequest:
     def __call__(self, tell: Teller, face: Face, render: Render) -> None:
         """Play it, judge it and fill its folder. Raises InputError and CandidateFailed."""
         state = ProcessState()
-        seed_process(stream(self.seed, "candidate process").getrandbits(256))
+        seed_candidate(self.seed)
         face.play(True)
         plan = self._plan()
         face.play(False)
@@ -102,6 +102,11 @@ class RunRequest:
             self.load_workers,
             self.program.words(),
         )
+
+
+def seed_candidate(seed: int) -> None:
+    """Seed the module `random` of this process before the candidate of a run with this seed is loaded."""
+    seed_process(stream(seed, "candidate process").getrandbits(256))
 
 
 _MOST_OF_A_RUN = (

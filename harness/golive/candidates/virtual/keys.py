@@ -18,7 +18,6 @@ _PYTHON = word(
     "a script such as connector.py, a function such as mypackage.connector:main, or the command of a package",
     r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}|[^\0\n:]{1,500}\.py|[A-Za-z0-9][\w.-]{0,100}",
 )
-_NEXT = word("a function such as mypackage.connector:main", r"[A-Za-z_][\w.]{0,200}:[A-Za-z_]\w{0,100}")
 _INTERPRETER = word("the path of a Python interpreter", r"[^\0\n]{1,500}")
 PYTHON_KEYS: dict[str, Key[Any]] = {
     "python": Key(
@@ -26,13 +25,14 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
         _PYTHON,
         None,
         "Instead of `command`: a Python program or coroutine in simulated time: `connector.py`, `module:function`, or "
-        "the console command of an installed package.",
+        "the console command of an installed package, or a module as for `python -m`.",
     ),
     "next": Key(
         "next",
-        _NEXT,
+        _PYTHON,
         None,
-        "The next version of a coroutine function, which `fault: overlap` starts beside it.",
+        "The next version, written as `python` is and of its kind, with the same settings: `fault: overlap` with "
+        "`version: next` starts it beside the present one.",
     ),
     "arguments": Key("arguments", Many(ARGUMENT), None, "The command line of the Python program, as a list."),
     "interpreter": Key(
@@ -41,7 +41,7 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
         None,
         "The Python that has the packages of the program, such as `.venv/bin/python`; that of golive otherwise.",
     ),
-    **{name: PROGRAM_KEYS[name] for name in ("hook", "env")},
+    **{name: PROGRAM_KEYS[name] for name in ("hook", "hosts", "env")},
     "webhook": Key(
         "webhook", URL_PATH, None, "Path that receives the shop's events, on GOLIVE_WEBHOOK_PORT."
     ),

@@ -25,6 +25,7 @@ from golive.judge.causes.erp.entered_by_hand import ENTERED_BY_HAND
 from golive.judge.causes.erp.failed_after_booking import FAILED_AFTER_BOOKING
 from golive.judge.causes.erp.held_unnoticed import HELD_UNNOTICED
 from golive.judge.causes.erp.saved_otherwise import SAVED_OTHERWISE
+from golive.judge.causes.erp.sku_of_options import SKU_OF_OPTIONS
 from golive.judge.causes.kills.killed_after_booking import KILLED_AFTER_BOOKING
 from golive.judge.causes.kills.killed_before_sending import KILLED_BEFORE_SENDING
 from golive.judge.causes.kills.retry_died import RETRY_DIED
@@ -39,6 +40,7 @@ from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
+from golive.judge.causes.notices.none_accepted import NONE_ACCEPTED
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
 from golive.judge.causes.notices.notice_twice import NOTICE_TWICE
 from golive.judge.causes.notices.several_events import SEVERAL_EVENTS
@@ -99,6 +101,7 @@ CAUSES: tuple[Pattern, ...] = (
     OWN_WAVES,
     REFERENCE_COLLIDES,
     STEP_FAILED,
+    SKU_OF_OPTIONS,
     RETRIES_EXHAUSTED,
     REFUSED_AND_GIVEN_UP,
     ROW_REFUSED,
@@ -116,6 +119,7 @@ CAUSES: tuple[Pattern, ...] = (
     PAGES_UNREAD,
     FILTERED_OUT,
     BEHIND_CURSOR,
+    NONE_ACCEPTED,
     NOTICE_LOST,
     SAVED_OTHERWISE,
     DRAFT_NOT_RELEASED,

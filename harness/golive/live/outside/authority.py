@@ -10,9 +10,10 @@ from pathlib import Path
 
 import trustme
 
+from golive.live.outside.variables import STORE_PASSWORD
+
 CERTIFICATE = "golive-ca.pem"
 TRUST_STORE = "golive-ca.p12"
-STORE_PASSWORD = "golive-trusts"
 _KEYTOOL_S = 30.0
 
 
@@ -56,6 +57,8 @@ class Authority:
         if keytool is None:
             return None
         store = self.certificate.with_name(TRUST_STORE)
+        if store.exists():  # made for the first of two instances
+            return store
         words = [keytool, "-importcert", "-noprompt", "-alias", "golive", "-storetype", "PKCS12"]
         words += ["-keystore", str(store), "-storepass", STORE_PASSWORD, "-file", str(self.certificate)]
         try:

@@ -41,7 +41,7 @@ time in each runtime.
 
 One of `command`, `processes`, `attach`, `python` and `design` is required. `design` holds settings of the reference
 integration ([Your integration](integration.md)). `python` is for [Python programs](python-programs.md), which may have
-`webhook`, `hook`, `ready` and `env` as well. All other keys are for programs of any language."""
+`webhook`, `hook`, `ready`, `hosts` and `env` as well. All other keys are for programs of any language."""
 
 _DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
 _PARTS = """\
@@ -64,6 +64,30 @@ A process with `every` is started when the traffic begins and at that interval o
 exit status is a fact (`candidate.job_ended`), and failed runs are noted in the text of the run. At most 20 runs of
 it are under way at once. Keys of one process:"""
 
+_INSTANCES = """\
+## Two instances at once
+
+`fault: overlap` ([Restarts](restarts.md)) starts the program a second time beside itself, as a rolling deploy does, and
+kills the first later. `version: next` starts what `next` says:
+
+```yaml
+name: deployed-connector
+command: [node, connector.mjs, "{webhook.port}"]
+next: [node, connector-v2.mjs, "{webhook.port}"]
+webhook: /hooks/orders
+```
+
+The second instance has the same names of the run, the same `{data_dir}` and the same queue, but a port of its own
+(`{webhook.port}`, `{webhook.url}`) and addresses of shop and ERP of its own, by which its calls are told from those
+of the first. It takes real time to start, and gets every second notice once it accepts connections; notices of the
+ERP to the address of one instance go to both in turn. Questions of the checkout and retries of clerks go to the
+second. Its lines in `candidate.log` begin with its number. Processes with `every` run in both at the same times.
+
+A `webhook` that is a whole address fixes the port, and a file of `files` that contains `{webhook.port}` and has the
+same `to` for both would give them one port: both are refused with what to write instead. Where such a file contains
+the addresses of shop or ERP, both instances call the same ones, and facts do not name the instance. An instance that
+ends by itself is a crash of the integration; the other goes on, and is not ended."""
+
 _ATTACH = """\
 ## A program that runs already
 
@@ -80,7 +104,8 @@ golive run calm --candidate staging.yaml --clock live --speed 60 --shop-port 800
 Shop and ERP are at the ports that the command names, credentials follow from `--seed`, and the run folder has all
 variables in `candidate.env`, which a shell can read. golive waits up to `ready` (1m by default) until the webhook
 accepts connections, or without one for the first call. Only this machine is called and only this machine may call,
-unless `--allow-remote` is given. Scenarios that kill or pause the integration are refused."""
+unless `--allow-remote` is given. Scenarios with faults of the integration's own process (`kill`, `pause`, `overlap`,
+`clock_skew`) are refused."""
 
 _NAMES = """\
 ## Names in braces
@@ -126,7 +151,8 @@ hosts:
 
 These names, and no others, lead to the fakes, over HTTPS (port 443) and HTTP (port 80). A connection to any other
 name is refused, is a fact (`candidate.address_refused`), and is noted in the text of the run; `hosts: {}` refuses
-all. There are two ways.
+all. A [Python program](python-programs.md#host-names-that-are-fixed-in-the-code) in simulated time is led there within
+its process. For all others there are two ways.
 
 **A proxy** on the loopback interface, with a certificate authority that is made for the run and forgotten with it.
 The program finds the proxy in PROXIES, and the authority in CERTIFICATES; PHP finds it by `PHP_INI_SCAN_DIR`, Java
@@ -137,8 +163,9 @@ held by a proxy.
 program has a network of its own, in which shop, ERP and desk are at their addresses, the names lead to the fakes
 whatever the runtime, and nothing else can be reached: neither other machines nor other programs on this one, but
 for the ports of `reach`. The certificate also replaces the system's list of authorities. What runs inside ends with
-golive, grandchildren in sessions of their own included. `sealed: auto`, the default with `hosts`, seals where it is
-possible and there is one `command`, because processes that are sealed one by one could not reach each other.
+golive, grandchildren in sessions of their own included. All `processes` of a candidate share the network, and reach
+each other at 127.0.0.1; each sees its own processes only, and has its own `/dev/shm`. `sealed: auto`, the default with
+`hosts`, seals where it is possible.
 Without a seal a program is ended as a process group.
 
 ## Time
@@ -155,6 +182,11 @@ what cannot follow, by name:
 | Python with libfaketime 0.9.10 (Debian 12) | refused: waits on locks such as `Event.wait` never end |
 | Python with libfaketime 0.9.12, named in `GOLIVE_LIBFAKETIME` | clock, sleeps, socket timeouts, waits on locks |
 | Go, and programs that are linked statically | refused: they read the clock without libc |
+
+`fault: clock_skew` sets this clock wrong and right again while the program runs, in all its processes: the time of
+day alone, while timers and waits go on as before. It needs a C compiler (`cc`), because libfaketime moves all clocks
+together: golive builds a small library that stands above it. Without `time: follow` the fault is refused, since the
+program reads the clock of the machine.
 
 Starting the program and measuring take real time before the traffic begins, not scenario time. Sleeps hold at
 speeds of 100 and more; work does not get faster, so the speed must leave room for it (`--speed auto`).
@@ -177,10 +209,13 @@ def page() -> str:
     )
     parts = [
         _START,
-        _table({**KEYS, **PROGRAM_KEYS, **{name: PYTHON_KEYS[name] for name in ONLY_PYTHON}})
+        _table(
+            {**KEYS, **PROGRAM_KEYS, **{name: PYTHON_KEYS[name] for name in ONLY_PYTHON if name != "next"}}
+        )
         + f"\n{_DESIGN}",
         _PARTS,
         _table(PART_KEYS),
+        _INSTANCES,
         _ATTACH,
         _NAMES,
         "\n".join(["| name | meaning | variable |", "|---|---|---|", *names]),

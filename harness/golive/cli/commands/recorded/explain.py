@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from golive.cli import options
-from golive.cli.commands.show import about, numbered
+from golive.cli.commands.recorded.show import about, numbered
 from golive.cli.output import console, reader_may_leave
 from golive.errors import FolderProblem
 
 if TYPE_CHECKING:
-    from golive.counterfactual import Without
     from golive.record.run import Finding, RunRecord
+    from golive.replay.counterfactual import Without
 
 
 @click.command()
@@ -58,11 +58,11 @@ def _worked_out(found: list[Finding], record: RunRecord) -> list[Without]:
     from dataclasses import asdict
 
     from golive.cli.progress import ShownProgress
-    from golive.counterfactual import Without, first_outcomes
     from golive.isolation.frames import RESULT
     from golive.isolation.isolated import Task
     from golive.isolation.playing import progress_of, warm
     from golive.isolation.supervision import alone, result_of
+    from golive.replay.counterfactual import Without, first_outcomes
 
     warm()
     with ShownProgress(sys.stderr.isatty(), "playing the run again") as shown:
