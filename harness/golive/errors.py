@@ -5,6 +5,8 @@ Every `InputError` is wrong input: the command line prints its message and exits
 
 from __future__ import annotations
 
+import signal
+
 
 class InputError(Exception):
     """Wrong input. The message states what was expected, what was found, and how to correct it."""
@@ -101,3 +103,23 @@ class TrafficProblem(InputError):
 
 class CandidateFailed(Exception):
     """The candidate could not be started; the message holds its last output, if any. Exit status 4."""
+
+
+class NotJudged(CandidateFailed):
+    """The candidate ended the process of its run, or golive did because of a limit. Exit status 4."""
+
+
+class HarnessFailed(Exception):
+    """golive failed in the process of a run; `trace` is its stack trace. Exit status 5."""
+
+    def __init__(self, message: str, trace: str) -> None:
+        super().__init__(message)
+        self.trace = trace
+
+
+class Interrupted(Exception):
+    """A signal ended a command in order; the message states what is left of it."""
+
+    def __init__(self, left: str = "", number: int = signal.SIGINT) -> None:
+        super().__init__(left)
+        self.number = number

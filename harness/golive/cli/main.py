@@ -18,12 +18,10 @@ def main(arguments: list[str] | None = None) -> None:
         from golive.cli import interrupts
 
         interrupts.leave_at_once()
-    from golive.cli.dispatch import end_without_threads, status_of
+    from golive.cli.dispatch import status_of
     from golive.cli.group import golive
 
     status = status_of(lambda: golive.main(arguments, prog_name="golive", standalone_mode=False))
-    if arguments is None:
-        end_without_threads(status)
     sys.exit(status)
 
 

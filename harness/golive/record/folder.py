@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import orjson
 from golive.errors import FolderProblem
 from golive.record.run import (
     CANDIDATE_LOG,
+    INTERRUPTED_FILE,
     JUNIT_FILE,
     LEDGER_FILE,
     LOAD_FILE,
@@ -41,6 +43,7 @@ FILES = frozenset(
         JUNIT_FILE,
         CANDIDATE_LOG,
         LOAD_FILE,
+        INTERRUPTED_FILE,
     }
 )
 DATA_FOLDER = "candidate-data"
@@ -80,6 +83,10 @@ def _named(folder: Path) -> Path:
         if folder.exists():
             if not folder.is_dir():
                 raise FolderProblem(f"--out {folder}: expected a folder, this is a file")
+            if _is_held(folder / INTERRUPTED_FILE):
+                raise FolderProblem(
+                    f"--out {folder}: expected a folder that no run writes into, one does now; name another"
+                )
             foreign = sorted(item.name for item in folder.iterdir() if not _is_ours(item))
             if foreign:
                 raise FolderProblem(
@@ -96,6 +103,23 @@ def _named(folder: Path) -> Path:
     except OSError as error:
         raise FolderProblem(f"--out {folder}: cannot be used: {error.strerror}") from error
     return folder
+
+
+def hold(path: Path) -> None:
+    """Lock a file until this process ends, so that others see that it is in use."""
+    fcntl.flock(os.open(path, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_held(path: Path) -> bool:
+    """Whether a process that goes on has locked the file."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _is_ours(item: Path) -> bool:
@@ -118,23 +142,46 @@ def _as_path(named: str) -> Path:
 def find(named: str) -> Path:
     """Return the run folder of that name: a path, or a name under `runs/`.
 
-    Raises FolderProblem for none, and for one that a later version of golive wrote.
+    Raises FolderProblem for none, for one whose run did not come to its end, and for one that a later version of golive
+    wrote.
     """
     for folder in (_as_path(named), RUNS / named):
+        _refuse_interrupted(folder)
         if os.path.isfile(folder / RUN_FILE):  # False where Path.is_file raises, as for overlong names
             _refuse_newer(folder / RUN_FILE)
             return folder
-    for folder in (_as_path(named), RUNS / named):
-        if os.path.isfile(folder / LEDGER_FILE):
-            raise FolderProblem(
-                f"{folder}: expected a run that came to its end, this one was interrupted: there is a {LEDGER_FILE} up "
-                f"to that moment and no {RUN_FILE}; run it again to get scorecard and report"
-            )
     if os.path.isdir(named):
         raise FolderProblem(f"{named}: expected a run folder with a {RUN_FILE}, found none in it")
     known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]
     there = f"; under {RUNS}/ there are {', '.join(known)}" if known else f"; there is none under {RUNS}/ yet"
     raise FolderProblem(f"{named}: no such run{there}")
+
+
+def find_interrupted(named: str) -> Path | None:
+    """Return the folder of that name of a run that did not come to its end, with a ledger; None where there is none."""
+    for folder in (_as_path(named), RUNS / named):
+        if _is_interrupted(folder) and os.path.isfile(folder / LEDGER_FILE):
+            return folder
+    return None
+
+
+def _is_interrupted(folder: Path) -> bool:
+    """Whether a run began in the folder and did not come to its end; older versions wrote no mark."""
+    has_mark = os.path.isfile(folder / INTERRUPTED_FILE)
+    return has_mark or (os.path.isfile(folder / LEDGER_FILE) and not os.path.isfile(folder / RUN_FILE))
+
+
+def _refuse_interrupted(folder: Path) -> None:
+    from golive.record import interrupted
+
+    if not _is_interrupted(folder):
+        return
+    mark = interrupted.read(folder)
+    why, again = ("", "it") if mark is None else (f": {mark.why}", mark.command)
+    raise FolderProblem(
+        f"{folder}: expected a run that came to its end, this one was interrupted{why}; "
+        f"`golive show {folder} ORDER` has what was recorded until then; for scorecard and report run {again} again"
+    )
 
 
 def _refuse_newer(path: Path) -> None:

@@ -6,6 +6,7 @@ finds the facts about one order in it.
 
 from __future__ import annotations
 
+import os
 import re
 from abc import ABC, abstractmethod
 from array import array
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakSet
 
 import orjson
 
@@ -107,6 +109,7 @@ class FileLedger(RunLedger):
     def __init__(self, path: Path, now: Callable[[], int]) -> None:
         self.path = path
         self._file = path.open("wb", _BUFFER)
+        _OPEN.add(self)
         self._stored: tuple[int, StoredLedger] | None = None
         super().__init__(now, self._file.write)
 
@@ -117,7 +120,14 @@ class FileLedger(RunLedger):
 
     def close(self) -> None:
         """Close the file. Reading opens it again."""
+        _OPEN.discard(self)
         self._file.close()
+
+    def abandon(self) -> None:
+        """Let what is appended from now on go nowhere: this process is a copy of the one that writes the file."""
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, self._file.fileno())
+        os.close(nothing)
 
     def __iter__(self) -> Iterator[Fact]:
         self.flush()
@@ -141,6 +151,21 @@ class FileLedger(RunLedger):
         if self._stored is None or self._stored[0] != self.count:
             self._stored = (self.count, StoredLedger(self.path))
         return self._stored[1]
+
+
+_OPEN: WeakSet[FileLedger] = WeakSet()
+
+
+def flush_open() -> None:
+    """Write the buffers of all ledgers that this process appends to."""
+    for each in tuple(_OPEN):
+        each.flush()
+
+
+def abandon_open() -> None:
+    """In a copy of the process: append to none of its ledgers."""
+    for each in tuple(_OPEN):
+        each.abandon()
 
 
 class MemoryLedger(RunLedger):
@@ -239,7 +264,7 @@ class StoredLedger:
         where: dict[str, array[int]] = {}
         offset = 0
         with self.path.open("rb") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(whole_lines(file), 1):
                 fact = _parsed(self.path, number, line)
                 if fact.kind in LIVES:
                     self._lives.append(fact)
@@ -255,7 +280,7 @@ class StoredLedger:
 
 def _matching(path: Path, pattern: re.Pattern[bytes]) -> Iterator[Fact]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(whole_lines(file), 1):
             if pattern.search(line):
                 yield _parsed(path, number, line)
 
@@ -277,11 +302,16 @@ def read(path: Path) -> Iterator[Fact]:
     Raises `LedgerBroken` for a line that is not a fact, or a missing or repeated sequence number.
     """
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(whole_lines(file), 1):
             fact = _parsed(path, number, line)
             if fact.seq != number:
                 raise LedgerBroken(f"{path}:{number}: expected fact number {number}, got {fact.seq}")
             yield fact
+
+
+def whole_lines(file: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines that were written whole: all but a last one without an end, which SIGKILL can leave."""
+    return (line for line in file if line.endswith(b"\n"))
 
 
 def _parsed(path: Path, number: int, line: bytes) -> Fact:

@@ -24,6 +24,9 @@ def show(run_named: str, order: str) -> int:
     import golive_reports as reports
     from golive.record import folder
 
+    cut_off = folder.find_interrupted(run_named)
+    if cut_off is not None:
+        return _show_interrupted(cut_off, order)
     run_dir = folder.find(run_named)
     line = next((each for each in folder.read_orders(run_dir) if each.order == order), None)
     facts = about(run_dir, (order, *(() if line is None else line.erp_orders)))
@@ -31,6 +34,24 @@ def show(run_named: str, order: str) -> int:
         raise FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
     with reader_may_leave():
         reports.print_story(line, facts, console(), reports.Wall.of(folder.read_run(run_dir)))
+    return 0
+
+
+def _show_interrupted(run_dir: Path, order: str) -> int:
+    """The timeline in a run that did not come to its end: without a verdict, up to that moment."""
+    import golive_reports as reports
+    from golive.record import interrupted
+
+    facts = about(run_dir, (order,))
+    if not facts:
+        raise FolderProblem(
+            f"{run_dir}: nothing in this run, which was interrupted, is about order {order!r}"
+        )
+    mark = interrupted.read(run_dir)
+    with reader_may_leave():
+        click.echo(f"The run was interrupted{'' if mark is None else f': {mark.why}'}.\n")
+        wall = reports.Wall(0 if mark is None else mark.offset_ms)
+        reports.print_story(None, facts, console(), wall, f"{order}, without a verdict:")
     return 0
 
 
