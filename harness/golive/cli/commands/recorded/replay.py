@@ -26,7 +26,7 @@ NAMES = ("recorded", "replayed")
 @options.form
 @options.quiet
 def replay(run_named: str, form: str, quiet: bool) -> int:
-    """Play RUN again: the same bytes, or the first fact that differs, with both sides.
+    """Play RUN again: the same bytes, or the first fact that differs.
 
     RUN is a run folder in virtual time, or its name under runs/. Another result has one of four reasons: the candidate
     or the scenario file was changed, another version of golive recorded the run, or the candidate takes something from
