@@ -241,13 +241,13 @@ def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
 
 def _join(run_dir: Path, data: dict[str, Any]) -> None:
     """Write the result into a run folder and its record."""
-    from golive.record import folder
+    from golive.record import files, folder
     from golive.record.run import LOAD_FILE, RUN_FILE
 
     record = folder.read_run(run_dir)
     record.load = {key: value for key, value in data.items() if key != "series"}
-    folder.write_json(run_dir / LOAD_FILE, data)
-    folder.write_json(run_dir / RUN_FILE, record.as_json())
+    files.write_json(run_dir / LOAD_FILE, data)
+    files.write_json(run_dir / RUN_FILE, record.as_json())
 
 
 def _show(found: Outcome) -> None:
