@@ -177,7 +177,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_was_recorded(tmp_path: Path) -> Non
             process.kill()
     assert process.returncode == 130
     assert err.splitlines() == [
-        f"golive: interrupted; {ledger} ends at that moment, and there is no scorecard and no report of the run"
+        f"golive: interrupted; {ledger} ends at that moment; golive report {ledger.parent} judges it as far as it went"
     ]
     assert ledger.read_bytes().endswith(b"\n")
 
@@ -309,7 +309,7 @@ def test_an_earlier_run_is_replaced_whole(golive: Golive, tmp_path: Path) -> Non
     (tmp_path / "x" / JUNIT_FILE).write_text("old")
     said = golive("run", "calm", *SHORT, "--quiet", "--out", "x", "--candidate", f"{BAD}:returns_at_once")
     assert said.status == 4
-    assert {path.name for path in (tmp_path / "x").iterdir()} == {LEDGER_FILE, "candidate.log"}
+    assert {path.name for path in (tmp_path / "x").iterdir()} == {LEDGER_FILE, RUN_FILE, "candidate.log"}
 
 
 def test_a_folder_that_only_looks_like_a_run_is_left_alone(golive: Golive, tmp_path: Path) -> None:

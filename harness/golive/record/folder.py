@@ -51,6 +51,9 @@ DATA_FOLDER = "candidate-data"
 CURE = "golive report {folder} judges it as far as it went"
 """What to do with the folder of an interrupted run."""
 
+_LONGEST = 200
+"""Characters of a path in a message."""
+
 _MARKS = (RUN_FILE, LEDGER_FILE)
 """What makes a folder a run: one of these files is there from the first moment on."""
 
@@ -61,7 +64,7 @@ def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Pat
     Raises FolderProblem where the folder cannot be used.
     """
     if out is not None:
-        return _named(_as_path(out))
+        return _named(as_path(out))
     return free_folder(f"{scenario}-{slug(candidate)}-{seed}")
 
 
@@ -74,7 +77,7 @@ def free_folder(stem: str) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise FolderProblem(f"{folder}: cannot be made: {reason(error)}") from error
+            raise FolderProblem(f"{shown(folder)}: cannot be made: {reason(error)}") from error
         return folder
     raise FolderProblem(f"{RUNS}: there are too many runs named {stem}; remove some")
 
@@ -84,14 +87,14 @@ def _named(folder: Path) -> Path:
     try:
         if folder.exists():
             if not folder.is_dir():
-                raise FolderProblem(f"--out {folder}: expected a folder, this is a file")
+                raise FolderProblem(f"--out {shown(folder)}: expected a folder, this is a file")
             with in_use(folder):
                 _empty(folder)
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise FolderProblem(f"--out {folder}: cannot be used: Permission denied")
+            raise FolderProblem(f"--out {shown(folder)}: cannot be used: Permission denied")
     except (OSError, ValueError) as error:
-        raise FolderProblem(f"--out {folder}: cannot be used: {reason(error)}") from error
+        raise FolderProblem(f"--out {shown(folder)}: cannot be used: {reason(error)}") from error
     return folder
 
 
@@ -103,7 +106,7 @@ def _empty(folder: Path) -> None:
         foreign = [item.name for item in items if not item.name.endswith(PART)]
     if foreign:
         raise FolderProblem(
-            f"--out {folder}: expected an empty folder or an earlier run, it holds {foreign[0]!r}"
+            f"--out {shown(folder)}: expected an empty folder or an earlier run, it holds {foreign[0]!r}"
         )
     for item in items:
         if item.name == DATA_FOLDER:
@@ -138,7 +141,7 @@ def in_use(folder: Path) -> Generator[None, None, None]:
             yield
     except lock.InUse:
         raise FolderProblem(
-            f"{folder}: another run writes to it{_writer(folder)}; wait until it has ended, or name another folder "
+            f"{shown(folder)}: another run writes to it{_writer(folder)}; wait until it has ended, or name another folder "
             "with --out"
         ) from None
 
@@ -156,12 +159,21 @@ def reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _as_path(named: str) -> Path:
-    """Return a path as a person writes it. Raises FolderProblem for a home directory that does not exist."""
+def shown(path: object) -> str:
+    """Return a path on one line: unprintable characters are escaped, and the middle of a long one is left out."""
+    text = str(path)
+    text = text if text.isprintable() else ascii(text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}...{text[-_LONGEST // 2 :]}"
+
+
+def as_path(named: str) -> Path:
+    """Return a path as a person writes it. Raises FolderProblem for "", or a home directory that does not exist."""
+    if not named:
+        raise FolderProblem(f'expected a folder, got ""; name one, such as --out {RUNS}/mine')
     try:
         return Path(named).expanduser()
     except RuntimeError as error:
-        raise FolderProblem(f"{named}: {error}") from error
+        raise FolderProblem(f"{shown(named)}: {error}") from error
 
 
 def find(named: str) -> Path:
@@ -169,20 +181,20 @@ def find(named: str) -> Path:
 
     Raises FolderProblem for none.
     """
-    for folder in (_as_path(named), RUNS / named):
+    for folder in (as_path(named), RUNS / named):
         if os.path.isfile(folder / RUN_FILE):  # False where Path.is_file raises, as for overlong names
             return folder
-    for folder in (_as_path(named), RUNS / named):
+    for folder in (as_path(named), RUNS / named):
         if os.path.isfile(folder / LEDGER_FILE):
             raise FolderProblem(
-                f"{folder}: expected a run that came to its end, this one was interrupted: there is a {LEDGER_FILE} up "
+                f"{shown(folder)}: expected a run that came to its end, this one was interrupted: there is a {LEDGER_FILE} up "
                 f"to that moment and no {RUN_FILE}; run it again to get scorecard and report"
             )
     if os.path.isdir(named):
-        raise FolderProblem(f"{named}: expected a run folder with a {RUN_FILE}, found none in it")
+        raise FolderProblem(f"{shown(named)}: expected a run folder with a {RUN_FILE}, found none in it")
     known = sorted(item.parent.name for item in RUNS.glob(f"*/{RUN_FILE}"))[-5:]
     there = f"; under {RUNS}/ there are {', '.join(known)}" if known else f"; there is none under {RUNS}/ yet"
-    raise FolderProblem(f"{named}: no such run{there}")
+    raise FolderProblem(f"{shown(named)}: no such run{there}")
 
 
 def slug(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from golive.record.schemas import FILES, schema
 
 T = TypeVar("T")
 _LONGEST = 60
+_SURROGATES = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
+"""Halves of characters, as other programs write them; the library cannot look at them."""
 
 
 class Unreadable(Exception):
@@ -40,8 +43,11 @@ _NAMES = {declared: name for name, (declared, _) in FILES.items()}
 
 def checked(row: Any, declared: type, where: str) -> dict[str, Any]:
     """Return parsed JSON that has the shape of a declaration. Raises Unreadable."""
+    errors = _validator(_NAMES[declared]).iter_errors
     try:
-        error = next(iter(_validator(_NAMES[declared]).iter_errors(row)), None)
+        error = next(iter(errors(row)), None)
+    except UnicodeEncodeError:
+        error = next(iter(errors(json.loads(_SURROGATES.sub("?", json.dumps(row))))), None)
     except (ValueError, RecursionError) as problem:
         raise Unreadable(f"{where}: expected JSON as golive writes it: {problem}") from None
     if error is None:
@@ -59,13 +65,13 @@ def _words(error: Any) -> str:
 
 
 def parsed(content: bytes, where: str) -> Any:
-    """Return the value of JSON in UTF-8, with the NaN that only other programs write. Raises Unreadable."""
+    """Return the value of JSON in UTF-8, with null for the NaN and the infinities that only other programs write. Raises Unreadable."""
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as problem:
         why = str(problem)
     try:
-        return json.loads(content)
+        return json.loads(content, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         raise Unreadable(f"{where}: expected JSON in UTF-8, got something else: {why}") from None
 

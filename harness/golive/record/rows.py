@@ -1,11 +1,11 @@
 """The shapes of what the scorecard holds as plain JSON objects. Standard library only.
 
-Keys that only newer versions write are not required, so that older folders stay readable.
+Their keys are not required, so that folders of all versions stay readable; readers say what they miss.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 
 class FactLine(TypedDict):
@@ -30,7 +30,7 @@ class StoredPart(TypedDict):
     sha256: str
 
 
-class OrderCounts(TypedDict):
+class OrderCounts(TypedDict, total=False):
     """The number of orders by verdict, and their total."""
 
     total: int
@@ -46,7 +46,7 @@ class OrderCounts(TypedDict):
     indeterminate: int
 
 
-class StockFigures(TypedDict):
+class StockFigures(TypedDict, total=False):
     """Stock: units, unit hours of unexplained drift, minutes of lost sales, checkouts refused for lack of stock."""
 
     oversold_units: float
@@ -58,7 +58,7 @@ class StockFigures(TypedDict):
     refused_checkouts: float
 
 
-class Latency(TypedDict):
+class Latency(TypedDict, total=False):
     """Percentiles and maximum of a time in milliseconds; null where nothing was measured."""
 
     p50: int | None
@@ -67,39 +67,39 @@ class Latency(TypedDict):
     max: int | None
 
 
-class Harm(TypedDict):
+class Harm(TypedDict, total=False):
     """The harm of a run in minor units of `currency`: in total, by kind of finding and by kind of cost."""
 
     currency: str
     total: int
     by_kind: dict[str, int]
-    rows: NotRequired[dict[str, int]]
-    parts: NotRequired[dict[str, dict[str, int]]]
-    rekeyed_share: NotRequired[float | None]
-    work_minutes: NotRequired[float]
-    posts: NotRequired[float]
-    failed_at_ms: NotRequired[int | None]
-    noticed_after_ms: NotRequired[int | None]
+    rows: dict[str, int]
+    parts: dict[str, dict[str, int]]
+    rekeyed_share: float | None
+    work_minutes: float
+    posts: float
+    failed_at_ms: int | None
+    noticed_after_ms: int | None
 
 
-class Part(TypedDict):
+class Part(TypedDict, total=False):
     """One part of score or coverage. `grade` is from 0 to 1; a score halves with every further share `halves_at`."""
 
     name: str
     grade: float
-    halves_at: NotRequired[float]
-    share: NotRequired[float]
-    weight: NotRequired[float]
+    halves_at: float
+    share: float
+    weight: float
 
 
-class Quantiles(TypedDict):
+class Quantiles(TypedDict, total=False):
     """Percentiles of a time in milliseconds; null where nothing was measured."""
 
     p50: int | None
     p95: int | None
 
 
-class DeskEntry(TypedDict):
+class DeskEntry(TypedDict, total=False):
     """One entry of the desk: its order, its words, and what its clerk did with it. Times in milliseconds."""
 
     order: str
@@ -128,7 +128,7 @@ class DeskFigures(TypedDict, total=False):
     rows: list[DeskEntry]
 
 
-class ErrorClass(TypedDict):
+class ErrorClass(TypedDict, total=False):
     """One class of errors, and the numbers of records by what the candidate did with them."""
 
     system: str

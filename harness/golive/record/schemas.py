@@ -16,8 +16,8 @@ from golive.record.run import OrderLine, RunRecord, Scorecard
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-LARGEST = 2**53 - 1
-"""The largest whole number that every JSON reader keeps exactly."""
+LARGEST = 2**63 - 1
+"""The largest whole number, that of a seed."""
 LATEST_MS = 253_402_300_799_999
 """The end of the year 9999, in milliseconds since the Unix epoch."""
 
@@ -36,7 +36,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
-    float: {"type": "number"},
+    float: {"type": ["number", "null"]},  # null: not a finite number
     type(None): {"type": "null"},
     Any: {},
     object: {},

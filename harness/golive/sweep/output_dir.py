@@ -18,15 +18,14 @@ def place(out: str | None, stem: str) -> Path:
     """Create the folder. Without `out` it is the first free name under `runs/`. Raises FolderProblem."""
     if out is None:
         return folder.free_folder(stem)
-    path = Path(out)
+    path = folder.as_path(out)
     try:
-        path = path.expanduser()
         if path.is_dir():
             with folder.in_use(path):
                 _clear(path)
         path.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise FolderProblem(f"--out {out}: cannot be used: {folder.reason(error)}") from error
+    except (OSError, ValueError) as error:
+        raise FolderProblem(f"--out {folder.shown(out)}: cannot be used: {folder.reason(error)}") from error
     return path
 
 
@@ -36,7 +35,7 @@ def _clear(path: Path) -> None:
     for item in items:
         if not (item.name.removesuffix(PART) in OURS and item.is_file()) and not folder.is_run(item):
             raise FolderProblem(
-                f"--out {path}: expected an empty folder or one of earlier runs, it holds {item.name!r}"
+                f"--out {folder.shown(path)}: expected an empty folder or one of earlier runs, it holds {item.name!r}"
             )
     for item in items:
         if item.is_dir():

@@ -23,7 +23,7 @@ def show(run_named: str, order: str) -> int:
     """The timeline of one ORDER across both systems. RUN is a run folder or its name under runs/."""
     import golive_reports as reports
     from golive.record import folder, parts
-    from golive.record.run import RUNNING
+    from golive.record.run import FINISHED, RUNNING
 
     run_dir = folder.find(run_named)
     record = folder.read_run(run_dir)
@@ -31,9 +31,11 @@ def show(run_named: str, order: str) -> int:
     is_judged = record.state != RUNNING
     lines = folder.read_orders(run_dir) if is_judged else []
     line = next((each for each in lines if each.order == order), None)
-    facts = about(run_dir, (order, *(() if line is None else line.erp_orders)), is_cut=not is_judged)
+    facts = about(
+        run_dir, (order, *(() if line is None else line.erp_orders)), is_cut=record.state != FINISHED
+    )
     if not facts:
-        raise FolderProblem(f"{run_dir}: nothing in this run is about order {order!r}")
+        raise FolderProblem(f"{folder.shown(run_dir)}: nothing in this run is about order {order!r}")
     with reader_may_leave():
         reports.print_story(line, facts, console(), reports.Wall.of(record))
         if not is_judged:
@@ -58,4 +60,4 @@ def numbered(run_dir: Path, numbers: Collection[int]) -> list[Fact]:
     from golive.record.ledger import read
     from golive.record.run import LEDGER_FILE
 
-    return [fact for fact in read(run_dir / LEDGER_FILE) if fact.seq in numbers]
+    return [fact for fact in read(run_dir / LEDGER_FILE, is_cut=True) if fact.seq in numbers]
