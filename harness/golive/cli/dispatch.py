@@ -47,16 +47,21 @@ def status_of(command: Callable[[], object]) -> int:
             return INTERRUPTED_STATUS
         return ended.code if isinstance(ended.code, int) else 0 if ended.code is None else HARNESS_STATUS
     except Exception as error:
-        if words := machine_words(error):
-            sys.unraisablehook = _ignored  # objects that were made in part
-            return _fail(words, MACHINE_STATUS)
-        from rich.console import Console
+        return _failed(error)
 
-        Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)
-        return _fail(
-            f"golive itself failed: {type(error).__name__}: {error}; please report this with the lines above",
-            HARNESS_STATUS,
-        )
+
+def _failed(error: Exception) -> int:
+    """The status and the message of what is neither wrong input nor the candidate: the machine, or golive itself."""
+    if words := machine_words(error):
+        sys.unraisablehook = _ignored  # objects that were made in part
+        return _fail(words, MACHINE_STATUS)
+    from rich.console import Console
+
+    Console(stderr=True).print_exception(show_locals=False, max_frames=6, extra_lines=1)
+    return _fail(
+        f"golive itself failed: {type(error).__name__}: {error}; please report this with the lines above",
+        HARNESS_STATUS,
+    )
 
 
 def flushed(status: int) -> int:

@@ -1,7 +1,7 @@
 """Entry point of the `golive` command: Ctrl-C is handled before anything else is imported.
 
-Exit status: 0 held, 1 broken, 2 unknown, 3 wrong input, 4 no candidate, 5 a failure of golive itself, 6 the machine lacks
-what the command needs, 130 interrupted.
+Exit status: 0 held, 1 broken, 2 unknown, 3 wrong input, 4 no candidate, 5 a failure of golive itself, 6 the machine
+lacks something, 130 interrupted.
 """
 
 from __future__ import annotations

@@ -141,8 +141,8 @@ def in_use(folder: Path) -> Generator[None, None, None]:
             yield
     except lock.InUse:
         raise FolderProblem(
-            f"{shown(folder)}: another run writes to it{_writer(folder)}; wait until it has ended, or name another folder "
-            "with --out"
+            f"{shown(folder)}: another run writes to it{_writer(folder)}; wait until it has ended, or name another "
+            "folder with --out"
         ) from None
 
 
@@ -187,8 +187,8 @@ def find(named: str) -> Path:
     for folder in (as_path(named), RUNS / named):
         if os.path.isfile(folder / LEDGER_FILE):
             raise FolderProblem(
-                f"{shown(folder)}: expected a run that came to its end, this one was interrupted: there is a {LEDGER_FILE} up "
-                f"to that moment and no {RUN_FILE}; run it again to get scorecard and report"
+                f"{shown(folder)}: expected a run with a {RUN_FILE}, there is only a {LEDGER_FILE}: it was "
+                "interrupted; run it again to get scorecard and report"
             )
     if os.path.isdir(named):
         raise FolderProblem(f"{shown(named)}: expected a run folder with a {RUN_FILE}, found none in it")

@@ -17,7 +17,7 @@ from golive.record.rows import FactLine
 from golive.record.run import Fact, OrderLine
 from golive.record.schemas import FILES, schema
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 _LONGEST = 60
 _SURROGATES = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
 """Halves of characters, as other programs write them; the library cannot look at them."""
@@ -30,7 +30,9 @@ class Unreadable(Exception):
 class Declared(Protocol[T]):
     """A class whose values a file holds."""
 
-    from_json: Callable[[dict[str, Any]], T]
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> T:
+        """Return the value of a parsed file."""
 
 
 @cache
@@ -65,7 +67,10 @@ def _words(error: Any) -> str:
 
 
 def parsed(content: bytes, where: str) -> Any:
-    """Return the value of JSON in UTF-8, with null for the NaN and the infinities that only other programs write. Raises Unreadable."""
+    """Return the value of JSON in UTF-8. Raises Unreadable.
+
+    NaN and infinities, which only other programs write, become None.
+    """
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as problem:
