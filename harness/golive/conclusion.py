@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -23,7 +24,6 @@ from golive.record.run import (
     SCORECARD_FILE,
     UNKNOWN,
     Band,
-    Fact,
     OrderLine,
     RunRecord,
     Scorecard,
@@ -104,7 +104,8 @@ def judge_interrupted(run_dir: Path) -> None:
     phases: list[Band] = []
     facts = 0
     for fact in ledger:
-        _see(history, fact, ledger.path)
+        with _fitting(f"{ledger.path}:{fact.seq}: {fact.kind}"):
+            history.see(fact)
         facts += 1
         if fact.kind == "run.phase" and fact.data.get("phase") in ("traffic", "settle"):
             phases.append(Band(fact.data["phase"], "phase", fact.at_ms, record.end_ms))
@@ -112,11 +113,13 @@ def judge_interrupted(run_dir: Path) -> None:
         raise FolderProblem(
             f"{ledger.path}: expected facts, it is empty: the run was interrupted before its first"
         )
-    history.close()
+    with _fitting(str(ledger.path)):
+        history.close()
     end_ms = min(max(history.last_ms, record.start_ms + 1), record.end_ms)
-    card, lines = judge(
-        history, ledger, scenario, record.candidate, record.seed, record.clock, record.command
-    )
+    with _fitting(str(ledger.path)):
+        card, lines = judge(
+            history, ledger, scenario, record.candidate, record.seed, record.clock, record.command
+        )
     why = (
         f"the run was interrupted after {_length(end_ms - record.start_ms)} of "
         f"{_length(record.end_ms - record.start_ms)}: what would have followed is not known"
@@ -131,12 +134,14 @@ def _length(duration_ms: int) -> str:
     return show_duration(duration_ms // 1000 * 1000)
 
 
-def _see(history: History, fact: Fact, path: Path) -> None:
+@contextmanager
+def _fitting(place: str) -> Generator[None, None, None]:
+    """Raises LedgerBroken where the facts of a stored ledger, read in this block, are not as golive writes them."""
     try:
-        history.see(fact)
+        yield
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise LedgerBroken(
-            f"{path}:{fact.seq}: expected a fact {fact.kind} as golive writes it, got other data ({error!r})"
+            f"{place}: expected facts as golive writes them, got other data ({error!r})"
         ) from error
 
 
