@@ -65,6 +65,7 @@ def _without_collections() -> Generator[None, None, None]:
 )
 @options.form
 @options.quiet
+@options.yes
 @_without_collections()
 def run(
     scenario_named: str,
@@ -89,6 +90,7 @@ def run(
     from golive.scenario.loading.loader import load
 
     loaded = load(scenario_named, sets)
+    options.check_size(loaded, is_quiet=quiet)
     candidate = resolve(candidate_named)
     if clock not in candidate.clocks:
         raise UnknownCandidate(

@@ -14,6 +14,7 @@ from golive.keys.value_kinds import LASTING
 from golive.scenario.checking.chaos_list import read_chaos
 from golive.scenario.checking.checker import Checker
 from golive.scenario.checking.consistency import contradictions
+from golive.scenario.checking.nonsense import refusals, warnings
 from golive.scenario.checking.overrides_without_effect import without_effect
 from golive.scenario.loading.aliases import rename
 from golive.scenario.loading.errors import ScenarioError, raise_all
@@ -43,8 +44,8 @@ def load(name_or_path: str, sets: Sequence[str] = (), *, fault_kinds: FaultKinds
     scenario = checker.value(Section(Scenario), tree, "")
     raise_all(checker.problems)
     assert isinstance(scenario, Scenario)
-    raise_all([*contradictions(scenario, tree), *without_effect(scenario, tree)])
-    return replace(scenario, named=named)
+    raise_all([*contradictions(scenario, tree), *refusals(scenario, tree), *without_effect(scenario, tree)])
+    return replace(scenario, named=named, warnings=tuple(map(str, warnings(scenario, tree))))
 
 
 def load_written(data: Mapping[str, Any], shown: str) -> Scenario:
