@@ -64,7 +64,7 @@ def new_folder(out: str | None, scenario: str, candidate: str, seed: int) -> Pat
     Raises FolderProblem where the folder cannot be used.
     """
     if out is not None:
-        return _named(as_path(out))
+        return _named(as_path(out, "--out "))
     return free_folder(f"{scenario}-{slug(candidate)}-{seed}")
 
 
@@ -166,14 +166,14 @@ def shown(path: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}...{text[-_LONGEST // 2 :]}"
 
 
-def as_path(named: str) -> Path:
+def as_path(named: str, option: str = "") -> Path:
     """Return a path as a person writes it. Raises FolderProblem for "", or a home directory that does not exist."""
     if not named:
         raise FolderProblem(f'expected a folder, got ""; name one, such as --out {RUNS}/mine')
     try:
         return Path(named).expanduser()
     except RuntimeError as error:
-        raise FolderProblem(f"{shown(named)}: {error}") from error
+        raise FolderProblem(f"{option}{shown(named)}: {error}") from error
 
 
 def find(named: str) -> Path:

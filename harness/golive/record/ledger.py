@@ -317,7 +317,7 @@ def read(path: Path, *, is_cut: bool = False) -> Iterator[Fact]:
 
 def _parsed(path: Path, number: int, line: bytes) -> Fact:
     try:
-        return reading.fact(orjson.loads(line), f"{path}:{number}")
+        return reading.fact(orjson.loads(line), f"{path}:{number}: expected a fact as JSON")
     except orjson.JSONDecodeError as error:
         raise LedgerBroken(
             f"{path}:{number}: expected a fact as JSON, got {line[:60]!r} ({error})"

@@ -18,7 +18,7 @@ def place(out: str | None, stem: str) -> Path:
     """Create the folder. Without `out` it is the first free name under `runs/`. Raises FolderProblem."""
     if out is None:
         return folder.free_folder(stem)
-    path = folder.as_path(out)
+    path = folder.as_path(out, "--out ")
     try:
         if path.is_dir():
             with folder.in_use(path):

@@ -174,7 +174,7 @@ class Export:
         if "," in text:
             text = self._with_point(text)
         if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-            wanted = f"a number of at most {LONGEST_NUMBER} digits such as 2 or 19.90"
+            wanted = "a number such as 2 or 19.90"
             raise self._problem(number, self._name(column), wanted, repr(written[:60]))
         return float(text)
 
