@@ -26,7 +26,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("content", "line", "words"), HOSTILE, ids=range(len(HOSTILE)))
-def test_an_export_beyond_sense_is_refused_with_its_place(tmp_path: Path, content: str, line: int, words: str) -> None:
+def test_an_export_beyond_sense_is_refused_with_its_place(
+    tmp_path: Path, content: str, line: int, words: str
+) -> None:
     (tmp_path / "orders.csv").write_text(content)
     said = golive(["traffic", "fit", "orders.csv"], tmp_path)
     assert said.status == INPUT_STATUS, said
