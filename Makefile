@@ -16,8 +16,8 @@ test: $(READY)-test  ## All tests, of large tables and properties a fixed sample
 deep: $(READY)-test  ## All tests with every row and every example; started again, it goes on where it stopped
 	@$(BIN)/python -m pytest --deep -n $(WORKERS) --dist worksteal
 
-clients: $(READY)-test  ## Drive published clients against the fakes, and ask a real ERP (installs them into .clients)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m clients tests/clients tests/examples tests/dialects/contract tests/virtual
+clients: $(READY)-test  ## Long live runs; published clients against the fakes; a real ERP (installs them into .clients)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m clients tests
 
 bench: $(READY)-test  ## Measure speed; writes bench.json
 	@$(BIN)/python -m tests.bench

@@ -69,13 +69,21 @@ class Coupon:
 
 @dataclass(frozen=True, slots=True)
 class CartDiscount:
-    """A cart price rule that needs no coupon: a percentage, or an amount of the whole cart in base currency."""
+    """A cart price rule that needs no coupon: a percentage, an amount of the cart in base currency, or free units.
+
+    `buy` units of a row are paid before one is free. `above_cents` is the least that the goods must come to, without
+    tax; `skus` are the articles that it acts on, all if empty. Where it `stops`, no later rule acts on them.
+    """
 
     name: str
     percent: float = 0
     cents: int = 0
     on_shipping: bool = False
     sort_order: int = 0
+    buy: int = 0
+    above_cents: int = 0
+    skus: tuple[str, ...] = ()
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Passed(file, writes=worker is None))
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Workers for `-n auto`: half as many again as cores, as tests of live runs wait most of their time."""
+    return len(os.sched_getaffinity(0)) * 3 // 2 or 1
+
+
 def _keep_bytecode() -> None:
     """Where writing bytecode is switched off, each of the processes that tests start would compile all of golive.
     For the tests it goes into the folder of pytest's cache instead, and nowhere else."""

@@ -15,7 +15,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("golive", "golive_virtual", "fake_erp", "fake_magento", "golive_reports")
 HOMES = {"golive": ROOT / "harness", "golive_virtual": ROOT / "harness", "golive_reports": ROOT / "reports"}
 """Where a package lies that is not at the top level."""
-RECORDS = tuple(f"golive.record.{name}" for name in ("run", "batch", "oracles", "rows", "format", "schemas"))
+RECORDS = tuple(
+    f"golive.record.{name}" for name in ("run", "batch", "difference", "oracles", "rows", "format", "schemas")
+)
 SHARED = ("golive.record.files", "golive.record.reading")
 """What reports use beside the records, to write and to read files."""
 """What reports may read of golive."""

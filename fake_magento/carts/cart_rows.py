@@ -97,6 +97,11 @@ def tax_class(shop: SalesContext, product: Product) -> int:
     return own if isinstance(own, int) else shop.taxes.class_of(product.tax_hundredths)
 
 
+def priced_rows(rows: list[CartRow]) -> list[CartRow]:
+    """The rows with a price of their own: of a bundle that is priced by its parts, the parts."""
+    return [part for row in rows for part in (row.parts if row.by_parts else (row,))]
+
+
 def goods_of(rows: list[CartRow]) -> dict[str, int]:
     """SKU to the units that these rows take from stock."""
     wanted: dict[str, int] = {}
@@ -144,7 +149,7 @@ def _customised(row: CartRow, choice: Choice) -> CartRow:
             row.unit += value.surcharge.cents(price)
             row.regular += value.surcharge.cents(regular)
             row.suffix += f"-{value.sku}" if value.sku else ""
-        chosen.append(ChosenCustom(option.option_id, text))
+        chosen.append(ChosenCustom(option.option_id, text, tuple(value.title for value in values)))
     row.options, row.choice = tuple(chosen), choice
     return row
 

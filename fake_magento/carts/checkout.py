@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fake_magento.carts import cart_rows, quotes, totals
 from fake_magento.carts.placed_fact import placed_fact
+from fake_magento.carts.price_rules import text_of
 from fake_magento.errors import BadCart, OutOfStock, PlaceFailed
 from fake_magento.events.notices import PLACED
 from fake_magento.model.amounts import Amounts
@@ -16,7 +17,7 @@ from fake_magento.model.order import BaseCurrencyTotals, Order, OrderExtras
 from fake_magento.model.order_line import OrderLine
 from fake_magento.model.product import Product
 from fake_magento.money import whole
-from fake_magento.promotions.promotions import Applied
+from fake_magento.promotions.cart_rule import Acting
 from fake_magento.sales import order_states
 from fake_magento.sales.context import SalesContext
 from fake_magento.sales.payment_methods import METHODS, placed_state
@@ -41,10 +42,10 @@ def place(shop: SalesContext, cart: Cart) -> Order:
     if not cart.lines:
         raise BadCart("cart: no lines; expected at least one (sku, quantity)")
     group_id = cart_rows.group_of(shop, cart.customer_id)
-    applied = shop.promotions.applied(cart)
+    rules = shop.promotions.acting(cart, group_id)
     country = cart.ship_to.country
     shop.taxes.note(country)
-    is_special = store.is_foreign or shop.taxes.is_edited or _is_special(cart, applied)
+    is_special = store.is_foreign or shop.taxes.is_edited or _is_special(cart, rules)
     goods = None if is_special else _plain_goods(shop, cart)
     books: BaseCurrencyTotals | None = None
     extras: OrderExtras | None = None
@@ -55,18 +56,24 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         refuse_short(shop, wanted, _NOTHING_FREED)
         increment_id = cart.increment_id or book.next_number(store.store_id)
         lines, ordered, subtotal_incl = _plain_lines(shop, cart, goods, store.tax == "inclusive")
+        applied, percent_off = (
+            tuple(each.rule_id for each in rules if each.rule_id),
+            float(cart.coupon_percent),
+        )
     else:
         rows = cart_rows.retaxed(shop, cart_rows.rows_of(shop, cart.lines, store, group_id), country)
         wanted = cart_rows.goods_of(rows)
         refuse_short(shop, wanted, _NOTHING_FREED)
         increment_id = cart.increment_id or book.next_number(store.store_id)
         item_id = book.take_item_ids(cart_rows.row_count(rows))
-        quote = quotes.quote(cart, store, rows, item_id, applied.discounts)
+        quote = quotes.quote(cart, store, rows, item_id, rules)
         lines, ordered, subtotal_incl = quote.lines, quote.ordered, quote.subtotal_incl_cents
         books, extras = quote.books, quote.extras
+        applied, percent_off = quote.rule_ids, quote.percent_off
     shop.stock.reserve([(sku, -quantity) for sku, quantity in wanted.items()], "order_placed", increment_id)
     if cart.breaks_off:
         _fail(shop, wanted, increment_id)
+    code = shop.promotions.kept_code(cart.coupon_code, applied)
     now_ms = shop.now()
     state = placed_state(cart.method, cart.under_review)
     order = Order(
@@ -83,7 +90,7 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         lines=lines,
         ordered=ordered,
         subtotal_incl_cents=subtotal_incl,
-        coupon_code=cart.coupon_code,
+        coupon_code=code,
         coupon_percent=cart.coupon_percent,
         ship_to=cart.ship_to,
         bill_to=cart.bill_to or cart.ship_to,
@@ -95,10 +102,10 @@ def place(shop: SalesContext, cart: Cart) -> Order:
         plain=goods is not None,
         base=books,
         extras=extras,
-        rule_ids=applied.ids,
-        percent_off=whole(applied.percent),
+        rule_ids=text_of(applied),
+        percent_off=whole(percent_off),
     )
-    shop.promotions.used(applied, cart.coupon_code)
+    shop.promotions.used(applied, code, cart.customer_id)
     if cart.parent is not None:
         _relate(order, cart.parent)
     book.add(order, now_ms + cart.commit_after_ms if cart.commit_after_ms else 0)
@@ -120,12 +127,12 @@ def _fail(shop: SalesContext, wanted: dict[str, int], increment_id: str) -> None
     raise PlaceFailed(increment_id)
 
 
-def _is_special(cart: Cart, applied: Applied) -> bool:
-    """Whether several or fixed discounts, or vouchers, need a quote."""
+def _is_special(cart: Cart, rules: tuple[Acting, ...]) -> bool:
+    """Whether anything but one percentage of everything needs a quote: several rules, conditions, vouchers."""
     return (
-        len(applied.discounts) > 1
-        or any(each.action != "by_percent" for each in applied.discounts)
-        or (bool(applied.discounts) and cart.coupon_percent == 0)
+        len(rules) > 1
+        or any(not each.is_plain or each.discount.amount != cart.coupon_percent * 100 for each in rules)
+        or (not rules and cart.coupon_percent != 0)
         or cart.coupon_cents != 0
         or cart.gift_cards != ()
         or cart.coupon_on_shipping

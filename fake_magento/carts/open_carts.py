@@ -17,6 +17,7 @@ from fake_magento.model.cart import Cart
 from fake_magento.model.composites import Choice
 from fake_magento.model.order import Order
 from fake_magento.model.product import Product
+from fake_magento.promotions.promotions import NOT_VALID
 from fake_magento.sales.context import SalesContext
 from fake_magento.sales.payment_methods import METHODS
 
@@ -190,9 +191,13 @@ class OpenCarts:
             raise no_such("itemId", item_id)
         cart.items = [item for item in cart.items if item.item_id != item_id]
 
-    def coupon(self, code: str) -> Coupon:
-        """The coupon with a code, regardless of case. Raises NotFound."""
-        return self._shop.promotions.valid(code)
+    def redeem(self, cart: OpenCart, code: str) -> None:
+        """Use a coupon, regardless of case, in place of an earlier one. Raises NotFound for one that does not act."""
+        promotions, before = self._shop.promotions, cart.coupon
+        cart.coupon = promotions.valid(code)
+        if cart.items and not promotions.kept_code(cart.coupon.code, self.totals(cart).rule_ids):
+            cart.coupon = before
+            raise NotFound(NOT_VALID)
 
     def ship_by(self, cart: OpenCart, carrier: tuple[str, str]) -> None:
         """Set the shipping method, (carrier code, method code). Raises ShopError or NotFound."""
@@ -210,7 +215,8 @@ class OpenCarts:
         rows = cart_rows.rows_of(self._shop, choices, cart.store, self._group(cart))
         filled = self._cart(cart)
         rows = cart_rows.retaxed(self._shop, rows, filled.ship_to.country)
-        return quotes.quote(filled, cart.store, rows, 1, self._shop.promotions.applied(filled).discounts)
+        rules = self._shop.promotions.acting(filled, self._group(cart))
+        return quotes.quote(filled, cart.store, rows, 1, rules)
 
     def order(self, cart: OpenCart) -> Order:
         """Place the order and delete the cart. Raises ShopError."""

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_magento.carts import totals
-from fake_magento.carts.cart_rows import CartRow
+from fake_magento.carts.cart_rows import CartRow, priced_rows
+from fake_magento.carts.price_rules import give_rules, selected_rules
 from fake_magento.config import StoreConfig
 from fake_magento.model.amounts import Amounts
 from fake_magento.model.cart import Cart
 from fake_magento.model.order import BaseCurrencyTotals, OrderExtras
 from fake_magento.model.order_line import OrderLine, RowComposition, RowMoney
-from fake_magento.money import converted, percent_of, spread
-from fake_magento.promotions.cart_rule import Discount
+from fake_magento.money import converted
+from fake_magento.promotions.cart_rule import Acting
+from fake_magento.promotions.discounting import PricedRows, Selected, taken
 
 UNIT = 1_000_000
 Shipping = tuple[int, int, int, int]
@@ -33,6 +35,8 @@ class Quote:
     subtotal_incl_cents: int
     books: BaseCurrencyTotals | None
     extras: OrderExtras | None
+    rule_ids: tuple[int, ...]
+    percent_off: float
 
 
 @dataclass(slots=True)
@@ -46,12 +50,13 @@ class _Columns:
 
 
 def quote(
-    cart: Cart, store: StoreConfig, rows: list[CartRow], item_id: int, discounts: tuple[Discount, ...]
+    cart: Cart, store: StoreConfig, rows: list[CartRow], item_id: int, rules: tuple[Acting, ...]
 ) -> Quote:
-    """Price the rows of a cart. Item ids count up from `item_id`; each discount acts on what those before it leave."""
+    """Price the rows of a cart. Item ids count up from `item_id`; each rule acts on what those before it leave."""
+    selected = selected_rules(cart, store, rows, rules)
     own_rate = store.rate_millionths if store.is_foreign else UNIT
-    own = _columns(discounts, store, rows, own_rate)
-    base = _columns(discounts, store, rows, UNIT) if store.is_foreign else None
+    own = _columns(selected, store, rows, own_rate)
+    base = _columns(selected, store, rows, UNIT) if store.is_foreign else None
     own_money = iter(own.rows)
     base_money = iter(base.rows) if base else None
     rate = store.rate_millionths if store.is_foreign else UNIT
@@ -68,7 +73,7 @@ def quote(
         in_base = [line.in_base() for line in lines]
         books = BaseCurrencyTotals(totals.total(in_base, *base.shipping, base_gift), _incl(in_base))
     extras = None
-    earlier = _of_bundles(rows, lines, own, base or own) if len(discounts) > 1 else ()
+    earlier = _of_bundles(rows, lines, own, base or own) if len(selected) > 1 else ()
     if (
         gifts
         or any(credit)
@@ -80,7 +85,8 @@ def quote(
         extras = OrderExtras(
             gifts, credit, cart.coupon_cents, cart.coupon_on_shipping, cart.quote_id, earlier
         )
-    return Quote(lines, ordered, _incl(lines), books, extras)
+    rule_ids, percent_off = give_rules(rows, lines, selected)
+    return Quote(lines, ordered, _incl(lines), books, extras, rule_ids, percent_off)
 
 
 def _of_bundles(
@@ -100,49 +106,21 @@ def _incl(lines: list[OrderLine]) -> int:
     return sum(line.row_cents + line.tax_before_cents for line in lines)
 
 
-def _columns(discounts: tuple[Discount, ...], store: StoreConfig, rows: list[CartRow], rate: int) -> _Columns:
+def _columns(selected: list[Selected], store: StoreConfig, rows: list[CartRow], rate: int) -> _Columns:
     """Price rows and shipping in one currency, each with its share of the discounts."""
     inclusive = store.tax == "inclusive"
-    priced = [part for row in rows for part in (row.parts if row.by_parts else (row,))]
+    priced = priced_rows(rows)
     units = [converted(row.unit, rate) for row in priced]
     is_shipped = any(row.kind != "virtual" for row in rows)
     postage = converted(store.shipping_cents, rate) if is_shipped else 0
-    quantities = [row.quantity for row in priced]
-    off, off_postage = _discounts(discounts, units, quantities, postage, rate)
-    earlier, _ = _discounts(discounts[:-1], units, quantities, postage, rate)
+    in_cart = PricedRows(units, [row.quantity for row in priced], postage, rate)
+    off, off_postage = taken(selected, in_cart)
+    earlier, _ = taken(selected[:-1], in_cart)
     money = [
         totals.row_amounts(unit, row.quantity, row.tax_hundredths, inclusive, discount)
         for unit, row, discount in zip(units, priced, off, strict=True)
     ]
     return _Columns(money, totals.priced_shipping(store, postage, off_postage), earlier)
-
-
-def _discounts(
-    discounts: tuple[Discount, ...], units: list[int], quantities: list[int], postage: int, rate: int
-) -> tuple[list[int], int]:
-    """The discount of each row, and on shipping."""
-    entered = [unit * quantity for unit, quantity in zip(units, quantities, strict=True)]
-    off, off_postage = [0] * len(entered), 0
-    for each in discounts:
-        left = [whole - taken for whole, taken in zip(entered, off, strict=True)]
-        open_to = postage - off_postage if each.on_shipping else 0
-        taken, last = _taken(each, left, quantities, open_to, rate)
-        off = [before + more for before, more in zip(off, taken, strict=True)]
-        off_postage += last
-    return off, off_postage
-
-
-def _taken(
-    discount: Discount, left: list[int], quantities: list[int], open_to: int, rate: int
-) -> tuple[list[int], int]:
-    """What one discount takes off each row and off shipping."""
-    if discount.action == "by_percent":
-        return [percent_of(cents, discount.amount) for cents in left], percent_of(open_to, discount.amount)
-    amount = converted(discount.amount, rate)
-    if discount.action == "by_fixed":
-        return [min(cents, amount * count) for cents, count in zip(left, quantities, strict=True)], 0
-    *rows, last = spread(min(amount, sum(left) + open_to), [*left, open_to])
-    return rows, last
 
 
 _NOTHING: RowMoney = (0, 0, 0, 0, 0, 0, 0, 0)

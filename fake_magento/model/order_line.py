@@ -32,6 +32,8 @@ class ChosenCustom:
 
     option_id: int
     value: str
+    words: tuple[str, ...] = ()
+    """The entered text, or the titles of the selected values."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,14 @@ class RowComposition:
     choice: Choice | None = None
     stock_sku: str = ""
     """The SKU in stock, where custom options have changed that of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """The price rules on a row, where they are not those of its order: their ids, and the sum of their percentages."""
+
+    ids: str
+    percent_off: float
 
 
 RowMoney = tuple[int, int, int, int, int, int, int, int]
@@ -95,6 +105,7 @@ class OrderLine:
     made: RowComposition | None = None
     base: RowMoney | None = None
     regular_cents: tuple[int, int] | None = None
+    rules: RowRules | None = None
 
     @property
     def kind(self) -> str:

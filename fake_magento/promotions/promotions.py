@@ -1,40 +1,20 @@
-r"""The cart price rules of a shop, its coupons, and what they take off a cart.
+r"""The cart price rules of a shop, its coupons, and which of them are in force on a cart.
 
-Rules act one after the other, by sort order and id; each takes its share of what the rules before it have left.
-Source: Magento source, Magento\SalesRule\Model\Validator and Magento\SalesRule\Model\Rule\Action\Discount.
+Source: Magento source, Magento\SalesRule\Model\ResourceModel\Rule\Collection and Magento\SalesRule\Model\Utility.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable
 
 from fake_magento import timestamps
 from fake_magento.config import CartDiscount, Coupon
 from fake_magento.errors import NotFound
 from fake_magento.model.cart import Cart
-from fake_magento.promotions.cart_rule import CartRule, Discount, RuleCoupon
+from fake_magento.promotions import rule_conditions
+from fake_magento.promotions.cart_rule import Acting, CartRule, Discount, RuleCoupon
 
 NOT_VALID = "The coupon code isn't valid. Verify the code and try again."
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """The rules that act on a cart in their order, and the share that those by percent take together."""
-
-    rule_ids: tuple[int, ...] = ()
-    discounts: tuple[Discount, ...] = ()
-
-    @property
-    def ids(self) -> str:
-        """As orders name them: `1,2`."""
-        return ",".join(map(str, sorted(self.rule_ids)))
-
-    @property
-    def percent(self) -> float:
-        """The sum of the percentages, at most 100."""
-        total = sum(each.amount for each in self.discounts if each.action == "by_percent")
-        return min(total, 10_000) / 100
 
 
 class Promotions:
@@ -47,12 +27,19 @@ class Promotions:
         self.rules: dict[int, CartRule] = {}
         self.coupons: dict[int, RuleCoupon] = {}
         self._next_rule = self._next_coupon = 1
+        self._uses: dict[tuple[int, int | None], int] = {}
         for coupon in coupons:
             self._known(coupon)
         for each in discounts:
             taken = _discount(each.percent, each.cents, each.on_shipping)
+            if each.buy:
+                taken = Discount("buy_x_get_y", 100, each.on_shipping, step=each.buy)
             rule = self.add(each.name, taken, needs_coupon=False)
-            rule.sort_order = each.sort_order
+            rule.sort_order, rule.stops = each.sort_order, each.stops
+            if each.above_cents:
+                rule.details["condition"] = rule_conditions.subtotal_from(each.above_cents)
+            if each.skus:
+                rule.details["action_condition"] = rule_conditions.one_of(each.skus)
 
     def add(self, name: str, discount: Discount, needs_coupon: bool) -> CartRule:
         """A new rule; it acts from now on."""
@@ -112,32 +99,49 @@ class Promotions:
         ends = timestamps.parse(last_day or "")
         return ends is not None and self._now() >= (ends + 86_400) * 1000
 
-    def applied(self, cart: Cart) -> Applied:
-        """What acts on a cart: its coupon, and every rule that needs none."""
-        rules = [(rule, rule.discount) for rule in self.automatic]
+    def acting(self, cart: Cart, group_id: int) -> tuple[Acting, ...]:
+        """The rules in force on a cart in their order: that of its coupon, and those that need none."""
+        rules = [rule for rule in self.automatic if self._may(rule, cart, group_id)]
         own = _discount(cart.coupon_percent, cart.coupon_cents, cart.coupon_on_shipping)
         if cart.coupon_code:
             wanted = Coupon(cart.coupon_code, cart.coupon_percent, cart.coupon_cents, cart.coupon_on_shipping)
             coupon = self.find(cart.coupon_code) or self._known(wanted)
             rule = self.rules[coupon.rule_id]
-            rules.append((rule, own if own.amount else rule.discount))
-        rules.sort(key=lambda each: (each[0].sort_order, each[0].rule_id))
-        for place, (rule, _) in enumerate(rules, 1):
-            if rule.stops:
-                rules = rules[:place]
-                break
-        loose = (own,) if own.amount and not cart.coupon_code else ()
-        return Applied(
-            tuple(rule.rule_id for rule, _ in rules), (*(discount for _, discount in rules), *loose)
-        )
+            if self._may(rule, cart, group_id):
+                rules.append(rule)
+        rules.sort(key=lambda rule: (rule.sort_order, rule.rule_id))
+        loose = (Acting(0, own),) if own.amount and not cart.coupon_code else ()
+        return (*(_acting(rule) for rule in rules), *loose)
 
-    def used(self, applied: Applied, code: str) -> None:
+    def _may(self, rule: CartRule, cart: Cart, group_id: int) -> bool:
+        """Whether a rule is for this group of customers, and may be used once more by this customer."""
+        groups, limit = rule.details.get("customer_group_ids"), rule.details.get("uses_per_customer")
+        if groups and group_id not in groups:
+            return False
+        used = self._uses.get((rule.rule_id, cart.customer_id), 0)
+        return not limit or cart.customer_id is None or used < limit
+
+    def kept_code(self, code: str, rule_ids: Container[int]) -> str:
+        """A coupon code that stays with an order: "" where its rule did not act."""
+        coupon = self.find(code) if code else None
+        return code if coupon is not None and coupon.rule_id in rule_ids else ""
+
+    def used(self, rule_ids: Iterable[int], code: str, customer_id: int | None) -> None:
         """Count a use by an order."""
-        for rule_id in applied.rule_ids:
+        for rule_id in rule_ids:
             self.rules[rule_id].times_used += 1
+            if customer_id is not None:
+                self._uses[rule_id, customer_id] = self._uses.get((rule_id, customer_id), 0) + 1
         coupon = self.find(code) if code else None
         if coupon is not None:
             coupon.times_used += 1
+
+
+def _acting(rule: CartRule) -> Acting:
+    details = rule.details
+    return Acting(
+        rule.rule_id, rule.discount, rule.stops, details.get("condition"), details.get("action_condition")
+    )
 
 
 def _discount(percent: float, cents: int, on_shipping: bool) -> Discount:

@@ -23,8 +23,9 @@ from typing import Any  # noqa: E402
 
 from golive_virtual import entry  # noqa: E402
 from golive_virtual.frames import ENDED, LOG, START, Frames  # noqa: E402
-from golive_virtual.machine import chance, databases, sockets  # noqa: E402
+from golive_virtual.machine import chance, databases, files, sockets, tls  # noqa: E402
 from golive_virtual.machine.clocks import Clocks  # noqa: E402
+from golive_virtual.machine.names import Names  # noqa: E402
 from golive_virtual.machine.network import Network  # noqa: E402
 from golive_virtual.output import Output  # noqa: E402
 from golive_virtual.refusals import Refusals  # noqa: E402
@@ -63,7 +64,7 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     golive = world.Golive(frames)
     refusals = Refusals(golive.refused)
     systems = {int(port): name for port, name in settings["systems"].items()}
-    network = Network(frames, refusals, systems)
+    network = Network(frames, refusals, systems, Names(settings["hosts"]))
     golive.connect(network)
     world.connect(golive, now_ms)
     world.replace_threads()
@@ -73,7 +74,11 @@ def _replace(frames: Frames, settings: dict[str, Any], now_ms: int) -> tuple[Out
     world.replace_everywhere(replaced)
     clocks.set_datetime()
     sockets.install(network, refusals)
+    tls.install()
+    if settings["authority"]:
+        tls.trust(settings["authority"])
     databases.install()
+    files.install()
     refusals.install()
 
     def log(lines: bytes) -> None:

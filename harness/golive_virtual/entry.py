@@ -1,4 +1,4 @@
-"""The three ways into a program: a script, a function of a module, and a command of a package."""
+"""The ways into a program: a script, a function of a module, a command of a package, and a module."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import importlib
 import inspect
 import os
 import sys
+from importlib.machinery import ModuleSpec
 from importlib.metadata import entry_points
-from types import ModuleType
+from importlib.util import find_spec
+from types import CodeType, ModuleType
 from typing import Any
 
 from golive_virtual.kit import make_kit
@@ -32,11 +34,15 @@ def _script(path: str, arguments: list[str]) -> None:
     """As `python path`: in a module `__main__` that stays for the threads it starts."""
     sys.argv = [path, *arguments]
     sys.path.insert(0, os.path.dirname(path))
-    main = ModuleType("__main__")
-    main.__dict__.update(__file__=path, __builtins__=__builtins__)
-    sys.modules["__main__"] = main
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec")
+    _execute(code, __file__=path)
+
+
+def _execute(code: CodeType, **names: Any) -> None:
+    main = ModuleType("__main__")
+    main.__dict__.update(names, __builtins__=__builtins__)
+    sys.modules["__main__"] = main
     exec(code, main.__dict__)
 
 
@@ -62,9 +68,33 @@ def _takes_a_kit(function: Any) -> bool:
 
 
 def _command(name: str, arguments: list[str]) -> None:
-    """As the console command of an installed package."""
+    """As the console command of an installed package, or as `python -m`."""
     found = list(entry_points(group="console_scripts", name=name))
     if not found:
-        raise SystemExit(f"the package with the command {name!r} is not installed for {sys.executable}")
+        _module(name, arguments)
+        return
     sys.argv = [name, *arguments]
     sys.exit(found[0].load()())
+
+
+def _module(name: str, arguments: list[str]) -> None:
+    """As `python -m`. Raises SystemExit where there is no such module."""
+    sys.path.insert(0, os.getcwd())
+    spec = _found(name)
+    if spec is not None and spec.submodule_search_locations is not None:
+        spec = _found(f"{name}.__main__")
+    code = getattr(spec.loader, "get_code", lambda _: None)(spec.name) if spec is not None else None
+    if spec is None or code is None:
+        raise SystemExit(
+            f"no installed package has the command {name!r}, and python -m {name} finds no module, with "
+            f"{sys.executable} in {os.getcwd()}; name the interpreter: that has it"
+        )
+    sys.argv = [str(spec.origin), *arguments]
+    _execute(code, __file__=spec.origin, __spec__=spec, __package__=spec.parent, __loader__=spec.loader)
+
+
+def _found(name: str) -> ModuleSpec | None:
+    try:
+        return find_spec(name)
+    except (ImportError, ValueError):
+        return None

@@ -12,9 +12,10 @@ from typing import Any
 START, RUN, CONNECT, DATA, CLOSE = range(1, 6)
 """START: JSON settings. RUN: the instant in ms. CONNECT: a connection to the port in the content. DATA and CLOSE go
 both ways."""
-OPEN, LISTEN, DEAF, LOG, REFUSED, FAILED, IDLE, ENDED = range(10, 18)
-"""OPEN: a connection to the port in the content. LISTEN, DEAF: a port. LOG, REFUSED, FAILED: text. IDLE: the instant in
-ms at which the program wants to go on, -1 for none. ENDED: the exit status, and in the content why."""
+OPEN, LISTEN, DEAF, LOG, REFUSED, FAILED, IDLE, ENDED, UNKNOWN_HOST = range(10, 19)
+"""OPEN: a connection to `host:port` in the content; without a host it is this machine. LISTEN, DEAF: a port. LOG,
+REFUSED, FAILED: text. IDLE: the instant in ms at which the program wants to go on, -1 for none. ENDED: the exit status,
+and in the content why. UNKNOWN_HOST: a port, and in the content a host name, a line feed, and why it is refused."""
 
 _HEAD = struct.Struct("!BqI")
 _CHUNK = 1 << 16

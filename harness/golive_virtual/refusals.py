@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +13,8 @@ from typing import Any
 AS_A_PROGRAM = "run it on the live clock as a program: command: [python, ...] in a candidate file"
 
 _PROCESS = "a second process cannot follow the simulated time; use threads, or {instead}"
+_ASKING = ("platform", "ctypes.util")
+"""Modules that start a process to ask about the machine, and do without an answer."""
 _EVENTS = {
     "subprocess.Popen": _PROCESS,
     "os.system": _PROCESS,
@@ -28,8 +31,6 @@ _EVENTS = {
 _TIMERS = "signals by the machine's time cannot follow the simulated time; use threading.Timer, or {instead}"
 _SIGNALS = ("alarm", "setitimer", "pause", "sigwait", "sigwaitinfo", "sigtimedwait")
 
-_TLS = "the systems of the run speak plain HTTP; use the http:// addresses from the environment, or {instead}"
-
 _OWN_WAITS = "it waits in C, past the simulated time; use {other}, or {instead}"
 _MODULES = {
     "uvloop": "the loop of asyncio",
@@ -44,8 +45,19 @@ _MODULES = {
     "pymssql": "SQLite",
     "confluent_kafka": "HTTP",
     "zmq": "HTTP",
+    "pycares": "socket.getaddrinfo",
 }
 """Modules that wait by themselves, and what to use instead."""
+
+
+def no_tls(host: object, port: object, system: str) -> tuple[str, str]:
+    """What is refused, and why, where a program begins TLS with a system at its own address."""
+    name = system.lower()
+    by_name = f", or lead a host name there (hosts: {{{name}.example.com: {name}}} in a candidate file)"
+    return f"TLS to {host}:{port}", (
+        f"the {system} speaks plain HTTP at its own address; write http://{host}:{port}"
+        f"{'' if system == 'desk' else by_name}"
+    )
 
 
 class NotInVirtualTime(OSError):
@@ -60,19 +72,19 @@ class Refusals:
 
     def refusal(self, call: str, why: str) -> NotInVirtualTime:
         """The error to raise for a call; it is noted for the run as well."""
-        sentence = f"{call}{_place()}: {why.format(instead=AS_A_PROGRAM)}"
+        sentence = self.sentence(call, why)
         self._note(sentence)
         return NotInVirtualTime(sentence)
+
+    def sentence(self, call: str, why: str) -> str:
+        """What is said of a refused call; `{instead}` in `why` stands for the way around."""
+        return f"{call}{_place()}: {why.replace('{instead}', AS_A_PROGRAM)}"
 
     def install(self) -> None:
         """Refuse from now on."""
         for name in _SIGNALS:
             if hasattr(signal, name):
                 setattr(signal, name, self._refusing(f"signal.{name}", _TIMERS))
-        import ssl
-
-        context: Any = ssl.SSLContext
-        context.wrap_socket = context.wrap_bio = self._refusing("TLS", _TLS)
         import _posixsubprocess
 
         forking: Any = _posixsubprocess
@@ -89,6 +101,8 @@ class Refusals:
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
         why = _EVENTS.get(event)
         if why is not None:
+            if event == "subprocess.Popen" and _caller("subprocess") in _ASKING:
+                raise FileNotFoundError(errno.ENOENT, why.format(instead=AS_A_PROGRAM))
             raise self.refusal(event, why)
 
 
@@ -104,6 +118,14 @@ class _Modules:
             why = _OWN_WAITS.format(other=other, instead=AS_A_PROGRAM)
             raise ImportError(f"import {fullname}{_place()}: {why}", name=fullname)
         return None
+
+
+def _caller(module: str) -> str:
+    """The name of the module that called one."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None and frame.f_globals.get("__name__") == module:
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__"))
 
 
 def _place() -> str:

@@ -1,6 +1,6 @@
 """Reports of finished runs: page, JUnit file, terminal, the timeline of one order; gate, comparison and history.
 
-They read only run folders, and import only `golive.record.run`, `.batch` and `.oracles` of golive.
+They read only run folders, and import only `golive.record.run`, `.batch`, `.difference` and `.oracles` of golive.
 A renderer is imported on first use.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from golive_reports.batch.comparison_html import write_comparison
     from golive_reports.batch.comparison_terminal import print_comparison
+    from golive_reports.batch.difference_terminal import print_difference
     from golive_reports.batch.gate_junit import write_gate_junit
     from golive_reports.batch.gate_terminal import print_gate, print_run
     from golive_reports.batch.history_terminal import print_history
@@ -29,6 +30,7 @@ __all__ = [
     "RunFolder",
     "Wall",
     "print_comparison",
+    "print_difference",
     "print_explanation",
     "print_gate",
     "print_history",
@@ -47,6 +49,7 @@ _PLACES = {
     "RunFolder": "run.folder",
     "Wall": "words.local_time",
     "print_comparison": "batch.comparison_terminal",
+    "print_difference": "batch.difference_terminal",
     "print_explanation": "run.explanation",
     "print_gate": "batch.gate_terminal",
     "print_history": "batch.history_terminal",

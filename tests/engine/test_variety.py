@@ -17,6 +17,7 @@ ODD = {
     "variants": "shop.catalog.kinds.configurable=50%",
     "bundles": "shop.catalog.kinds.bundle=30%",
     "groups": "shop.catalog.kinds.grouped=50%",
+    "custom options": "traffic.baskets.custom_options=40%",
     "gift cards": "traffic.baskets.gift_cards=40%",
     "awkward data": "traffic.baskets.awkward=50%",
     "late commits": "traffic.life.late_committed=50%",
@@ -51,6 +52,28 @@ def test_switching_one_feature_on_moves_no_other_order(tmp_path: Path) -> None:
     run(plain, "erp.rules.credit_limit=off")
     run(gifts, "erp.rules.credit_limit=off", "traffic.baskets.gift_cards=30%")
     assert bought(plain) == bought(gifts)
+
+
+OPTIONED = ("traffic.baskets.custom_options=60%", "shop.catalog.option_skus=on")
+
+
+def test_options_are_booked_under_the_article_with_what_was_entered(tmp_path: Path) -> None:
+    card = run(tmp_path, *OPTIONED, "clock.duration=20m", "traffic.life.partly_refunded=60%")
+    assert (card.verdict, card.findings) == ("held", []), card.reasons
+    found = facts(tmp_path)
+    placed = [f["data"] for f in found if f["kind"] == "shop.order.placed"]
+    booked = {f["keys"]["ref"]: f["data"] for f in found if f["kind"] == "erp.order.created"}
+    assert {"Wooden box", "Gift paper"} < {word for data in placed for word in data.get("options", ())}
+    words = [word for f in found if f["kind"] == "shop.order.placed" for word in f["data"].get("options", ())]
+    kept = "\n".join(str(data["custom"]) for data in booked.values())
+    assert [word for word in words if word not in kept] == []
+
+
+def test_an_integration_that_sends_the_sku_of_the_row_is_refused(tmp_path: Path) -> None:
+    loaded = scenario.load("calm", [*BASE, *OPTIONED, "clock.duration=20m"])
+    card = execute(Plan(loaded, resolve("naive"), "calm", "naive", 1), tmp_path)
+    assert card.orders["lost"] > 0
+    assert "unknown_item" in str([f["data"] for f in facts(tmp_path) if f["kind"] == "erp.order.refused"])
 
 
 def test_every_oddity_happens(tmp_path: Path) -> None:

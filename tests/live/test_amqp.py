@@ -67,6 +67,7 @@ def test_every_event_the_broker_confirmed_is_read_once_with_magentos_names(
     assert {"sales.order.placed", "sales.order.updated"} <= {message["topic"] for message in messages}
 
 
+@pytest.mark.clients
 def test_without_a_named_broker_a_run_has_one_of_its_own_and_raw_notices_travel_as_saved_orders(
     broker: Broker, run_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

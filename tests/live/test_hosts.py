@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.live.outside.hosts import Hosts
+from golive_virtual.hosts import Hosts
 from tests.live.program_runs import candidate, facts, run
 
 pytestmark = pytest.mark.slow
@@ -174,6 +174,7 @@ public class Call {{
 """
 
 
+@pytest.mark.clients
 def test_java_trusts_the_authority_of_the_run(run_dir: Path) -> None:
     if shutil.which("java") is None or shutil.which("keytool") is None:
         pytest.skip("needs java and keytool")

@@ -14,6 +14,7 @@ from tests.live.program_runs import EXAMPLES, HERE, candidate, facts, interrupte
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.clients
 def test_the_example_with_its_inbox_on_disk_survives_every_kill(run_dir: Path) -> None:
     sets = [
         "clock.duration=14m",

@@ -128,7 +128,9 @@ def test_an_interrupted_run_takes_the_program_with_it(run_dir: Path, command: li
     interrupted(run_dir, until)
 
 
-@pytest.mark.parametrize("name", ["python_connector", "node_connector"])
+@pytest.mark.parametrize(
+    "name", ["python_connector", pytest.param("node_connector", marks=pytest.mark.clients)]
+)
 def test_the_examples_come_clean_out_of_a_short_black_friday(run_dir: Path, name: str) -> None:
     sets = [
         "clock.duration=20m",

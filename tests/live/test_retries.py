@@ -25,7 +25,7 @@ SETS = [
 @pytest.mark.parametrize("way", ["own", "usual"])
 def test_retry_goes_to_the_address_on_the_entry_or_else_to_the_usual_one(run_dir: Path, way: str) -> None:
     card = run(
-        candidate(run_dir, command=python("desk_caller.py", way), webhook="/orders"), run_dir, SETS, speed=30
+        candidate(run_dir, command=python("desk_caller.py", way), webhook="/orders"), run_dir, SETS, speed=90
     )
     heard = facts(run_dir, "clerk.heard")
     assert heard
@@ -39,12 +39,13 @@ def test_a_program_that_does_not_listen_is_a_fact_and_nothing_leaves_this_machin
     run_dir: Path, way: str, status: int | None
 ) -> None:
     card = run(
-        candidate(run_dir, command=python("desk_caller.py", way), webhook="/orders"), run_dir, SETS, speed=30
+        candidate(run_dir, command=python("desk_caller.py", way), webhook="/orders"), run_dir, SETS, speed=90
     )
     assert {fact.data["status"] for fact in facts(run_dir, "clerk.heard")} == {status}
     assert card.orders["stuck_visible"] == card.orders["total"] > 0
 
 
+@pytest.mark.clients
 def test_the_bundled_program_sends_again_once_people_have_lifted_the_block(run_dir: Path) -> None:
     """The only article is blocked for good, until a clerk reads why."""
     sets = [

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -199,8 +200,36 @@ def test_a_seal_that_is_demanded_in_vain_says_why(run_dir: Path, monkeypatch: py
         sealing.obstacle.cache_clear()
 
 
-def test_several_processes_are_not_sealed(run_dir: Path) -> None:
-    processes = {name: {"command": ["{python}", "-c", "0"], "every": "1h"} for name in ("a", "b")}
-    run(candidate(run_dir, processes=processes, hosts={}, stop="100ms"), run_dir, BRIEF)
-    (started,) = facts(run_dir, "candidate.started")
-    assert started.data["outside"] == "a proxy"
+ANSWERS = """
+import http.server, os, sys
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(204)
+        self.end_headers()
+http.server.HTTPServer(("127.0.0.1", 7777), Answer).serve_forever()
+"""
+ASKS = f"""
+import time, urllib.request
+while True:
+    try:
+        print(urllib.request.urlopen("http://127.0.0.1:7777/").status, flush=True)
+    except OSError as error:
+        print("nothing there", flush=True)
+    print(urllib.request.urlopen("https://{ERP}/api/v1/health").status, flush=True)
+    time.sleep(0.1)
+"""
+
+
+def test_several_processes_share_one_network_and_are_killed_alone(run_dir: Path) -> None:
+    processes = {"answers": ["{python}", "-c", ANSWERS], "asks": ["{python}", "-c", ASKS]}
+    program = candidate(run_dir, processes=processes, hosts=HOSTS, sealed="yes", stop="100ms", ready="20s")
+    kill = "chaos=[{fault: kill, process: answers, at: 40s, down: 20s}]"
+    run(program, run_dir, ["clock.duration=2m", "clock.settle=10s", kill], speed=30)
+    (started, *_) = facts(run_dir, "candidate.started")
+    assert started.data["outside"] == "a seal"
+    lines = (run_dir / "candidate.log").read_text().splitlines()
+    asked = [line.removeprefix("[asks] ") for line in lines if line.startswith("[asks] ")]
+    assert "200" in asked
+    assert "204, nothing there, 204" in ", ".join(
+        each for each, _ in groupby(each for each in asked if each != "200")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -16,6 +17,7 @@ from golive.live.outside import sealing
 from golive.machine import binaries, faketime
 from golive.machine.probing import measure
 from golive.machine.runtimes import LOCK, RUNTIMES, SLEEP, SOCKET, Runtime, runtime_of
+from tests.live.alive import eventually
 from tests.live.program_runs import candidate, facts, run
 
 pytestmark = pytest.mark.slow
@@ -35,6 +37,23 @@ setInterval(ask, 60000);
 """
 SETS = ["clock.duration=8m", "clock.settle=1m"]
 SPEED = 60.0
+
+
+SHARED = Path("/dev/shm")
+
+
+def ended() -> set[str]:
+    """The files that processes which have ended shared under libfaketime."""
+    names = [path.name for path in SHARED.glob("*faketime*")]
+    return {name for name in names if not Path("/proc", name.rpartition("_")[2]).exists()}
+
+
+@pytest.fixture
+def no_shared_clock_stays() -> Iterator[None]:
+    """Other tests and programs of this machine may have some of their own."""
+    before = ended()
+    yield
+    eventually(lambda: not ended() - before, "the files that programs shared are removed")
 
 
 def said(folder: Path, **more: object) -> list[tuple[int, str]]:
@@ -59,10 +78,10 @@ def check_in_step(folder: Path, ticks: list[tuple[int, str]]) -> None:
 
 @needs_faketime
 @needs_node
+@pytest.mark.usefixtures("no_shared_clock_stays")
 def test_the_clock_of_a_program_keeps_step_with_the_run(run_dir: Path) -> None:
     check_in_step(run_dir, said(run_dir))
     assert facts(run_dir, "candidate.started")[0].data["time"] == "follow"
-    assert not list(Path("/dev/shm").glob("*faketime*"))
 
 
 @needs_faketime
@@ -101,6 +120,38 @@ def test_python_is_refused_by_name_where_its_waits_on_locks_hang(run_dir: Path) 
     assert "GOLIVE_LIBFAKETIME" in message
 
 
+REFUSED = {
+    "java": (
+        "#!/bin/sh\necho begin 1\n",
+        "is a program of Java, in which the clock is not replaced and sleep hangs and lock wait hangs under",
+    ),
+    "static": (
+        "\x7fELF" + "\0" * 60,
+        "cannot follow: it is linked statically, so no library can be put in front",
+    ),
+    "go": (
+        "\x7fELF /lib64/ld-linux-x86-64.so.2" + "\0" * 60 + "\xff Go buildinf:",
+        "cannot follow: it is a Go program, which reads the clock without libc",
+    ),
+}
+"""A program by name: what its file holds, and the sentence of its refusal."""
+
+
+@needs_faketime
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_program_that_cannot_follow_is_refused_before_it_is_started(run_dir: Path, name: str) -> None:
+    content, sentence = REFUSED[name]
+    path = run_dir.parent / name
+    path.write_bytes(content.encode("latin-1"))
+    path.chmod(0o755)
+    with pytest.raises(CandidateFailed) as caught:
+        run(candidate(run_dir, command=[str(path)], time="follow"), run_dir, SETS)
+    message = str(caught.value)
+    assert f"({path}) {sentence}" in message
+    assert message.endswith("leave `time` out and let the program divide its waits by GOLIVE_SPEED")
+    assert not facts(run_dir, "candidate.started")
+
+
 def test_without_the_library_it_is_refused_with_the_package(
     run_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +163,7 @@ def test_without_the_library_it_is_refused_with_the_package(
 
 
 @needs_faketime
+@pytest.mark.usefixtures("no_shared_clock_stays")
 @pytest.mark.parametrize("runtime", RUNTIMES, ids=lambda each: each.name)
 def test_what_every_runtime_on_this_machine_does_is_measured(runtime: Runtime) -> None:
     found = {"Python": sys.executable, "shell": shutil.which("sh")}.get(runtime.name) or shutil.which(
@@ -123,7 +175,6 @@ def test_what_every_runtime_on_this_machine_does_is_measured(runtime: Runtime) -
     measured = measure(runtime, found, FOUND)
     assert measured.clock == "follows"
     assert {measured.waits[aspect] for aspect in (SLEEP, SOCKET) if aspect in measured.waits} == {"follows"}
-    assert not list(Path("/dev/shm").glob("*faketime*"))
 
 
 def test_the_runtime_of_a_script_is_in_its_first_line(tmp_path: Path) -> None:

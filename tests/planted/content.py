@@ -44,6 +44,21 @@ def discount_after_tax(body: Body, order: Body) -> None:
         line["discount"] = _cents(float(line["discount"]) * 1.19)
 
 
+def price_after_discount(body: Body, order: Body) -> None:
+    """BL-004: the unit price is that of `row_total_incl_tax`, which is after discount, and the discount is sent."""
+    for line, row in zip(body["lines"], mapping.sellable_rows(order), strict=True):
+        line["unit_price"] = _cents(row["row_total_incl_tax"] / row["qty_ordered"])
+
+
+def first_options_only(body: Body, order: Body) -> None:
+    """BL-007: of several rows with custom options those of the first are sent."""
+    if "options" in body["custom"]:
+        body["custom"] = {
+            "sales_channel": body["custom"]["sales_channel"],
+            "options": body["custom"]["options"].partition("; ")[0],
+        }
+
+
 def no_discount(body: Body, order: Body) -> None:
     """COR-07: the discount is not mapped."""
     for line in body["lines"]:

@@ -307,6 +307,14 @@ PLANTED: tuple[Planted, ...] = (
         ("discount_wrong",),
     ),
     Planted("COR-07", content.sends(content.no_discount), COUPONS, CONTENT, ("discount_wrong",)),
+    Planted("BL-004", content.sends(content.price_after_discount), COUPONS, CONTENT, ("discount_twice",)),
+    Planted(
+        "BL-007",
+        content.sends(content.first_options_only),
+        HOUR + "traffic: {baskets: {custom_options: 60%}}\n",
+        CONTENT,
+        ("custom_options_lost",),
+    ),
     Planted(
         "COR-09",
         content.sends(content.shipping_before_discount),

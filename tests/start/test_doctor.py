@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,10 @@ def test_the_machine_is_described_without_libfaketime(
     said = golive("doctor")
     assert said.status == 0
     assert "no libfaketime: time: follow is refused; install the package" in said.out
+    assert (
+        f"python: works under Python {platform.python_version()}; interpreter: may name one of 3.11"
+        in said.out
+    )
     assert "Go programs and those linked statically" in said.out
     listed = json.loads(golive("doctor", "--format", "json").out)
     assert {point["name"] for point in listed["machine"]} >= {"sealed programs", "simulated time"}

@@ -11,7 +11,7 @@ import golive
 from golive.candidates.coroutine import InProcess
 from golive.candidates.registry import resolve
 from golive.candidates.virtual.candidate import PythonProgram
-from golive.errors import ScenarioError, UnknownCandidate
+from golive.errors import CandidateFailed, ScenarioError, UnknownCandidate
 from tests.virtual.programs import CALL, SHORT, written
 
 MODULE = """
@@ -89,6 +89,30 @@ def test_another_interpreter_needs_nothing_of_golive(folder: Path) -> None:
     (folder / "job.py").write_text(CALL + "import sys; print('flask' in sys.modules, sys.flags.no_site)")
     (folder / "job.yaml").write_text(json.dumps({"python": "job.py", "interpreter": "./isolated"}))
     assert written(golive.run("calm", "job.yaml", sets=SHORT)) == ["False 1"]
+
+
+def test_a_module_runs_as_by_python_m(folder: Path) -> None:
+    package = folder / "acme"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "orders.py").write_text("def send():\n    print('sent')\n")
+    end = "from .orders import send\nimport sys\nprint(__name__, __package__, sys.argv[1:])\nsend()\n"
+    (package / "__main__.py").write_text(CALL + end)
+    (package / "sync.py").write_text(CALL + end)
+    for named, argument in (("acme", "--once"), ("acme.sync", "--all")):
+        (folder / "job.yaml").write_text(json.dumps({"python": named, "arguments": [argument]}))
+        assert written(golive.run("calm", "job.yaml", sets=SHORT)) == [
+            f"__main__ acme ['{argument}']",
+            "sent",
+        ]
+
+
+def test_a_name_that_is_neither_command_nor_module_is_said(folder: Path) -> None:
+    (folder / "job.yaml").write_text(json.dumps({"python": "acme-sync", "env": {"PYTHONPATH": "."}}))
+    with pytest.raises(
+        CandidateFailed, match="no installed package has the command 'acme-sync', and python -m"
+    ):
+        golive.run("calm", "job.yaml", sets=SHORT)
 
 
 def test_the_console_command_of_a_package(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,6 @@ from golive.runner import RunResult
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PROGRAMS = ("poll_requests", "poll_httpx", "poll_threads")
-LEFT_TO_CLIENTS = PROGRAMS[1:]
-"""Programs whose live runs, of a minute each, are left to `make clients`."""
 PAST_ALL_BUDGETS = ("clock.duration=10m", "clock.settle=75m")
 """At the end every parcel is overdue: none that falls due just then may differ by the moment of a poll."""
 HOUR = ("clock.duration=1h", "clock.settle=1h")
@@ -61,9 +59,8 @@ def test_a_slow_network_makes_each_of_them_book_orders_twice(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["poll_requests", *[pytest.param(name, marks=pytest.mark.clients) for name in LEFT_TO_CLIENTS]]
-)
+@pytest.mark.clients
+@pytest.mark.parametrize("name", PROGRAMS)
 def test_live_and_virtual_runs_judge_every_order_alike(name: str, tmp_path: Path) -> None:
     """Live it is a program of its own with real sockets, whose minute is a second at speed 60."""
     said = {"command": ["{python}", str(EXAMPLES / f"{name}.py")], "env": {"POLL_EVERY_S": "1"}}
@@ -76,6 +73,7 @@ def test_live_and_virtual_runs_judge_every_order_alike(name: str, tmp_path: Path
     assert Counter(live.values()).total() > 10
 
 
+@pytest.mark.clients
 @pytest.mark.slow
 def test_the_live_clock_gives_the_same_program_its_own_time(tmp_path: Path) -> None:
     """The process takes its turns from the live clock; the program knows of no speed."""

@@ -19,7 +19,6 @@ CALLS = {
     "socket.connect": "import _socket; _socket.socket().connect(('127.0.0.1', 8001))",
     "connection to shop.example.com:443": "import urllib.request; urllib.request.urlopen('https://shop.example.com/')",
     "connection to 10.0.0.1:5432": "import socket; socket.create_connection(('10.0.0.1', 5432))",
-    "TLS": "import ssl; ssl.create_default_context().wrap_socket(__import__('socket').socket())",
     "socket.sendto": "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'', ('127.0.0.1', 53))",
 }
 
@@ -63,3 +62,13 @@ def test_a_port_where_nothing_listens_is_refused_as_by_a_machine_and_explained(t
     lines = written(run(tmp_path, code))
     assert lines[0].startswith("golive: nothing listens at 127.0.0.1:5432")
     assert lines[1:] == ["[Errno 111] Connection refused"] * 2
+
+
+def test_a_library_that_asks_about_the_machine_does_without_an_answer(tmp_path: Path) -> None:
+    code = """
+    import ctypes.util, platform
+    print(platform.platform().startswith(platform.system()), ctypes.util.find_library("c"))
+    """
+    result = run(tmp_path, code)
+    assert written(result) == ["True None"]
+    assert not [fact for fact in result.facts if fact.kind == "candidate.refused"]

@@ -31,7 +31,16 @@ OWN_FIELDS = {
     "ORCT": ("U_PaymentMethod",),
 }
 """User-defined fields of the company, by table: for what the product has no property for."""
-CUSTOM_FIELDS = ("sales_channel", "branch", "cost_centre", "gift", "gift_message")
+CUSTOM_FIELDS = (
+    "sales_channel",
+    "branch",
+    "cost_centre",
+    "gift",
+    "gift_message",
+    "options",
+    "options_2",
+    "options_3",
+)
 """Further ones of orders, without their prefix."""
 LONGEST_NAME = 64
 

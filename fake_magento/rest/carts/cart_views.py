@@ -256,7 +256,7 @@ def _totals(shop: Shop, cart: OpenCart) -> dict[str, Any]:
 def coupon(shop: Shop, call: Call) -> Any:
     """Apply a coupon; it replaces an earlier one. 404 for an unknown code."""
     cart = _cart(shop, call)
-    cart.coupon = shop.carts.coupon(call.params["couponCode"])
+    shop.carts.redeem(cart, call.params["couponCode"])
     return True
 
 

@@ -127,7 +127,7 @@ def item_json(order: Order, line: OrderLine, created: str, updated: str) -> dict
     item["base_tax_amount"] = item["tax_amount"] = tax_n
     item["base_tax_invoiced"] = item["tax_invoiced"] = tax_inv
     item["created_at"] = created
-    item["discount_percent"] = order.percent_off
+    item["discount_percent"] = order.percent_off if line.rules is None else line.rules.percent_off
     item["item_id"] = item["quote_item_id"] = line.item_id
     item["name"] = line.name
     item["order_id"] = order.entity_id
@@ -257,8 +257,9 @@ def _undiscounted(item: dict[str, Any], line: OrderLine, prefix: str) -> None:
 
 def _with_rare(item: dict[str, Any], order: Order, line: OrderLine) -> dict[str, Any]:
     """Add the keys that exist only after their event, in wire order."""
-    if order.rule_ids:
-        item["applied_rule_ids"] = order.rule_ids
+    rule_ids = order.rule_ids if line.rules is None else line.rules.ids
+    if rule_ids:
+        item["applied_rule_ids"] = rule_ids
     if line.refunded:
         for name, cents in (
             ("discount_refunded", line.discount_cents),

@@ -141,7 +141,7 @@ def _in_path(shop: Shop, call: Call) -> CartRule:
 
 
 def save(shop: Shop, call: Call) -> Any:
-    """Create a rule, or change the one of the path. Rules act on whole carts: conditions are kept and not evaluated.
+    """Create a rule, or change the one of the path.
 
     Raises ShopError for a rule without a name, an action that no cart knows, and a percentage above 100.
     """
@@ -172,9 +172,12 @@ def _discount(given: dict[str, Any], held: Discount) -> Discount:
             f'The "simple_action" value is invalid: expected one of {known}. Verify and try again.'
         )
     amount = round(given["discount_amount"] * 100) if "discount_amount" in given else held.amount
+    step, most = given.get("discount_step", held.step), given.get("discount_qty", held.most)
     if amount < 0 or (action == "by_percent" and amount > 10_000):
         raise ShopError("Please enter a valid discount amount.")
-    return Discount(action, amount, given.get("apply_to_shipping", held.on_shipping))
+    return Discount(
+        action, amount, given.get("apply_to_shipping", held.on_shipping), step or 0, int(most or 0)
+    )
 
 
 def _needs_coupon(given: dict[str, Any], held: bool) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from fake_magento.config import Admin, CartDiscount, Coupon, Integration, ShopConfig, StoreConfig
 from golive.scenario import Scenario, Shop, Store
+from golive.scenario.model.shop import Discount
 
 
 def shop_config(
@@ -34,9 +35,7 @@ def shop_config(
         integration_token=bearer,
         oauth_future=oauth_future,
         coupons=coupons,
-        discounts=tuple(
-            CartDiscount(each.name, percent=each.percent, cents=each.amount.cents) for each in shop.discounts
-        ),
+        discounts=tuple(_discount(each) for each in shop.discounts),
         events="poll" if events.delivery == "poll" else "webhook",
         event_delay_ms=events.delay_ms,
         event_retries=events.retries,
@@ -61,6 +60,18 @@ def _store(store: Store, number: int) -> StoreConfig:
         shipping_tax_percent=store.tax_percent,
         base_currency=store.base or "",
         rate_millionths=store.exchange,
+    )
+
+
+def _discount(discount: Discount) -> CartDiscount:
+    return CartDiscount(
+        discount.name,
+        percent=discount.percent,
+        cents=discount.amount.cents,
+        buy=discount.buy,
+        above_cents=discount.above.cents,
+        skus=discount.skus,
+        stops=discount.stops == "on",
     )
 
 

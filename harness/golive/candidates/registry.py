@@ -6,6 +6,7 @@ import difflib
 import importlib
 import inspect
 import sys
+from importlib.machinery import PathFinder
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -76,8 +77,13 @@ def resolve(named: str) -> Candidate:
 
 
 def _has_command(entry: Entry) -> bool:
-    """Whether an installed package has the command; a candidate file may name more folders for its process."""
-    return "PYTHONPATH" in entry.env or bool(entry_points(group="console_scripts", name=entry.named))
+    """Whether an installed package has the command, or there may be a module of that name.
+
+    A candidate file may name more folders for its process.
+    """
+    if "PYTHONPATH" in entry.env or entry_points(group="console_scripts", name=entry.named):
+        return True
+    return PathFinder.find_spec(entry.named.partition(".")[0], [str(entry.folder), *sys.path]) is not None
 
 
 def _program(name: str, entry: Entry) -> Candidate:
@@ -140,6 +146,10 @@ def _function(named: str, entry: Entry, name: str) -> Candidate:
     except DottedPathError as why:
         raise UnknownCandidate(f"--candidate {named}: {why}") from why
     if inspect.iscoroutinefunction(function) and _takes_a_kit(function):
+        if entry.hosts is not None:
+            raise UnknownCandidate(
+                f"hosts: {named} calls shop and ERP by its kit, and no names of machines; leave hosts: out"
+            )
         return InProcess(name, function, _next(entry))
     if callable(function):
         return _program(name, entry)

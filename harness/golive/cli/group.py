@@ -12,19 +12,24 @@ from golive.cli.interrupts import Interrupted
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run:run", "Run a candidate through SCENARIO (a bundled name or a path) and judge it."),
-    "show": ("show:show", "The timeline of one ORDER across both systems."),
+    "show": ("recorded.show:show", "The timeline of one ORDER across both systems."),
     "explain": (
-        "explain:explain",
+        "recorded.explain:explain",
         "What was found about KEY, an order or article: what, why, how to fix it, and what without a fault.",
     ),
-    "report": ("report:report", "Render the report of RUN again."),
+    "replay": ("recorded.replay:replay", "Play RUN again: the same bytes, or the first fact that differs."),
+    "diff": (
+        "recorded.diff:diff",
+        "Where two runs part: settings, verdicts, the first order treated differently, the first fact that differs.",
+    ),
+    "report": ("recorded.report:report", "Render the report of RUN again."),
     "gate": ("gate:gate", "One verdict over every SCENARIO with every seed, in virtual time."),
     "compare": (
         "compare:compare",
         "Compare candidates, settings, or both on the same seeds, side by side.",
     ),
     "history": (
-        "history:history",
+        "recorded.history:history",
         "List the runs below DIR (runs/), oldest first, and the results by scenario and candidate over time.",
     ),
     "erp": ("erp:erp", "The profiles, dialects, rules and silent quirks of the fake ERP."),

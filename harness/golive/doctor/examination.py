@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from golive.live.outside.sealing import obstacle
+from golive.machine import pythons
 from golive.machine.faketime import OWN_LIBRARY, PACKAGE, Faketime, find
 from golive.machine.probing import Measured, measure
 from golive.machine.runtimes import ASPECTS, RUNTIMES, Runtime
@@ -60,6 +61,13 @@ def examine() -> Examination:
 
 
 def _points(faketime: Faketime | None) -> Iterator[Point]:
+    python = pythons.own()
+    yield Point(
+        "Python programs",
+        not python.doubt,
+        python.doubt
+        or f"python: works under {python.named}; interpreter: may name one of {pythons.tested()}",
+    )
     why = obstacle()
     yield Point(
         "sealed programs",

@@ -31,7 +31,7 @@ def watch(
         f"traffic.orders.base={ORDERS}",
     ]
     scenario = load(SCENARIO, [*own, *sets])
-    clock = "live" if "live" in candidate.clocks else "virtual"
+    clock = "virtual" if "virtual" in candidate.clocks else "live"
     run_dir = folder.new_folder(out, "doctor", candidate.name, 1)
     plan = Plan(scenario, candidate, SCENARIO, candidate.name, clock=clock, speed=speed, sets=[*own, *sets])
     execute(plan, run_dir)

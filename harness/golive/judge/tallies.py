@@ -130,6 +130,7 @@ def declared_kinds(scenario: Scenario) -> list[str]:
         "returning": customers.returning,
         "b2b": customers.b2b,
         "coupon": scenario.traffic.baskets.coupons,
+        "custom options": scenario.traffic.baskets.custom_options,
         "cancelled": life.cancelled,
         "edited": life.edited,
         "late_paid": life.late_paid,

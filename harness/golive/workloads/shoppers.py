@@ -98,7 +98,7 @@ class Shoppers:
         coupon = rng.random() < self._scenario.traffic.baskets.coupons
         late = not person.on_account and rng.random() < life.late_paid
         cart, odd = self._fill(person, coupon, late)
-        kinds = [kind, *(["coupon"] if coupon else []), *([odd] if odd else [])]
+        kinds = [kind, *(["coupon"] if coupon else []), *odd]
         if self._asking is not None:
             self._env.process(self._wait(cart, self._visits, kinds, late))
             return
@@ -157,8 +157,8 @@ class Shoppers:
             parts = self._parts()
             self._after(COMPLAINT_MS, lambda: self._complain(order, parts), "partly_refunded")
 
-    def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, str]:
-        """The cart of this visit, and what is odd about it, or ""."""
+    def _fill(self, person: Person, coupon: bool, late: bool) -> tuple[Cart, list[str]]:
+        """The cart of this visit, and what is odd about it."""
         store = self._store()
         face, elsewhere = person.face, self._destinations
         cart = Cart(
@@ -175,7 +175,7 @@ class Shoppers:
             coupon_code="GOLIVE10" if coupon else "",
         )
         self._visits += 1
-        return cart, self._variety.dress(cart, self._visits) if self._variety is not None else ""
+        return cart, self._variety.dress(cart, self._visits) if self._variety is not None else []
 
     def _store(self) -> Store:
         stores = self._scenario.shop.stores

@@ -23,6 +23,7 @@ from fake_magento.model.composites import (
 from fake_magento.shop import Shop
 from golive.scenario import Scenario
 from golive.sim.seeding import address
+from golive.workloads.custom_options import CustomOptions
 
 SIZES = ("S", "M", "L", "XL", "XXL")
 SIZE_ATTRIBUTE = 93
@@ -47,7 +48,8 @@ def variety(scenario: Scenario, seed: int, shop: Shop) -> Variety | None:
     traffic, kinds = scenario.traffic, scenario.shop.catalog.kinds
     baskets, life = traffic.baskets, traffic.life
     vouchers = baskets.gift_cards or baskets.store_credit
-    if not (kinds.composite or vouchers or baskets.awkward or life.late_committed or life.broken_off):
+    odd = baskets.awkward or baskets.custom_options
+    if not (kinds.composite or vouchers or odd or life.late_committed or life.broken_off):
         return None
     return Variety(scenario, seed, shop)
 
@@ -63,6 +65,10 @@ class Variety:
         self._shop = shop
         self._sold_as: dict[str, tuple[str, str]] = {}
         self._make(scenario)
+        self._options: CustomOptions | None = None
+        if self._baskets.custom_options:
+            suffixes = scenario.shop.catalog.option_skus == "on"
+            self._options = CustomOptions(shop, seed, self._baskets.custom_options, suffixes, self._sold_as)
 
     def _make(self, scenario: Scenario) -> None:
         """Sort the articles into kinds, then put a parent above each handful of a kind."""
@@ -101,13 +107,16 @@ class Variety:
         for sku in skus:
             self._sold_as[sku] = (kind, parent.sku)
 
-    def dress(self, cart: Cart, visit: int) -> str:
-        """Change a plain cart into what this visit makes of it; what was awkward about it, or ""."""
-        awkward = ""
+    def dress(self, cart: Cart, visit: int) -> list[str]:
+        """Change a plain cart into what this visit makes of it; gives the kinds of odd orders it is one of."""
+        kinds = []
         if address(self._seed, "awkward", visit) < self._baskets.awkward:
-            awkward = self._make_awkward(cart, visit)
+            kinds.append(self._make_awkward(cart, visit))
         if self._sold_as:
             cart.lines = [self._as_sold(*line) if type(line) is tuple else line for line in cart.lines]
+        if self._options is not None:
+            cart.lines = self._options.choose_all(cart.lines, visit)
+            kinds += ["custom options"] * any(isinstance(line, Choice) and line.custom for line in cart.lines)
         if address(self._seed, "gift", visit) < self._baskets.gift_cards:
             low, high = GIFT_CENTS
             amount = low + int(address(self._seed, "gift amount", visit) * (high - low))
@@ -119,7 +128,7 @@ class Variety:
             low, high = COMMITS_WITHIN_MS
             cart.commit_after_ms = low + int(address(self._seed, "commit", visit) * (high - low))
         cart.breaks_off = address(self._seed, "broken off", visit) < self._broken_off
-        return awkward
+        return kinds
 
     def _as_sold(self, sku: str, quantity: int) -> tuple[str, int] | Choice:
         sold_as = self._sold_as.get(sku)

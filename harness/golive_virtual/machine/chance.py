@@ -1,9 +1,10 @@
-"""Chance from the seed of the run: `random`, `os.urandom`, `secrets`, `uuid`."""
+"""Chance from the seed of the run: `random`, `os.urandom`, `secrets`, `uuid`, `ssl.RAND_bytes`."""
 
 from __future__ import annotations
 
 import os
 import random
+import ssl
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +28,7 @@ def replacements(seed: int) -> dict[Callable[..., Any], Callable[..., Any]]:
     random.seed = random._inst.seed
     random.seed(source.getrandbits(256))
     _settle_uuid(source.getrandbits(48) | 1 << 40)
-    return {os.urandom: urandom, os.getrandom: getrandom}
+    return {os.urandom: urandom, os.getrandom: getrandom, ssl.RAND_bytes: urandom}
 
 
 def _settle_uuid(node: int) -> None:

@@ -12,9 +12,11 @@ import os
 import select
 from collections import deque
 from itertools import count
+from typing import Any
 
-from golive_virtual.frames import CLOSE, DATA, DEAF, LISTEN, LOG, OPEN, Frames
-from golive_virtual.refusals import Refusals
+from golive_virtual.frames import CLOSE, DATA, DEAF, LISTEN, LOG, OPEN, UNKNOWN_HOST, Frames
+from golive_virtual.machine.names import Names
+from golive_virtual.refusals import NotInVirtualTime, Refusals, no_tls
 
 LOOPBACK = "127.0.0.1"
 HERE = ("", "localhost", LOOPBACK, "::1", "0.0.0.0", "::")
@@ -64,12 +66,13 @@ class _Far:
 
 
 class Network:
-    """All connections of the process. `systems` are the ports that golive answers."""
+    """All connections of the process. `systems` are the ports that golive answers, `names` other machines."""
 
-    def __init__(self, frames: Frames, refusals: Refusals, systems: dict[int, str]) -> None:
+    def __init__(self, frames: Frames, refusals: Refusals, systems: dict[int, str], names: Names) -> None:
         self._frames = frames
         self._refusals = refusals
         self._systems = systems
+        self._named = names
         self._listeners: dict[int, Listener] = {}
         self._far: dict[int, _Far] = {}
         self._by_descriptor: dict[int, _Far] = {}
@@ -82,31 +85,50 @@ class Network:
 
     def check(self, host: str, port: int) -> None:
         """Raise NotInVirtualTime for an address that is not of the run."""
-        if host.strip("[]") not in HERE:
-            raise self._refusals.refusal(
-                f"connection to {host}:{port}",
-                f"in virtual time only the systems of the run answer ({self._names()}); take their addresses from the "
-                "environment (GOLIVE_SHOP_URL, GOLIVE_ERP_URL), or for other services {instead}",
+        if host.strip("[]") not in HERE and not self._named.named(host):
+            raise self._elsewhere(host, port)
+
+    def _elsewhere(self, host: str, port: int) -> NotInVirtualTime:
+        """The refusal of another machine."""
+        call, advice = f"connection to {host}:{port}", f"{_advice(host)}; for other services {{instead}}"
+        if not self._named.are_given:
+            why = f"in virtual time only the systems of the run answer ({self._names()}); take their addresses from the"
+            return self._refusals.refusal(
+                call, f"{why} environment (GOLIVE_SHOP_URL, GOLIVE_ERP_URL), or, {advice}"
             )
+        sentence = self._refusals.sentence(call, f"in this run {self._named} can be reached; {advice}")
+        self._frames.send(UNKNOWN_HOST, port, f"{host}\n{sentence}".encode("utf-8", "replace"))
+        return NotInVirtualTime(sentence)
+
+    def check_tls(self, address: tuple[Any, ...] | None) -> None:
+        """Raise NotInVirtualTime for a connection to a system that speaks plain HTTP at this address."""
+        host, port = (address or ("", 0))[:2]
+        if host in HERE and port in self._systems and port not in self._listeners:
+            raise self._refusals.refusal(*no_tls(host, port, self._systems[port]))
+
+    def address(self, host: str) -> str:
+        """The address of the name of another machine; "" for one that leads nowhere."""
+        return self._named.address(host)
 
     def reach(self, host: str, port: int) -> tuple[_socket.socket, int]:
         """A connection: the program's end, and the port it is sent from. Raises OSError as `connect` does."""
         self.check(host, port)
+        name = self._named.named(host)
         own_port = next(self._ports)
         near, far = _socket.socketpair()
         near.setblocking(False)
         far.setblocking(False)
-        listener = self._listeners.get(port)
+        listener = None if name else self._listeners.get(port)
         if listener is not None and listener.ring(far, own_port):
             return near, own_port
-        if port not in self._systems:
+        if not name and port not in self._systems:
             near.close()
             far.close()
             self._explain(port)
             raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
         number = next(self._numbers) * 2
         self._add(number, far)
-        self._frames.send(OPEN, number, b"%d" % port)
+        self._frames.send(OPEN, number, f"{name}:{port}".encode())
         return near, own_port
 
     def _explain(self, port: int) -> None:
@@ -209,3 +231,10 @@ class Network:
         self._poll.unregister(descriptor)
         del self._far[far.number], self._by_descriptor[descriptor]
         far.sock.close()
+
+
+def _advice(host: str) -> str:
+    """How a machine that the program calls can be one of the run."""
+    if set(host) <= set("0123456789abcdefABCDEF.:"):
+        return "where that is the shop or the ERP, let the program call it by a name, which hosts: can lead there"
+    return f"where {host} is the shop or the ERP, write hosts: {{{host}: shop}} or {{{host}: erp}} in a candidate file"

@@ -10,7 +10,8 @@ import errno
 import os
 import select
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from golive_virtual.machine.network import HERE, LOOPBACK, Listener, Network
@@ -25,6 +26,9 @@ _INTERNET = (socket.AF_INET, socket.AF_INET6)
 NETWORK: Network
 REFUSALS: Refusals
 
+_handed: dict[int, tuple[Any, Any, Listener | None]] = {}
+"""Peer, own address and listener of descriptors that are changing hands, from one socket object to another."""
+
 
 class Socket(_Base):
     """In place of `socket.socket`."""
@@ -34,9 +38,10 @@ class Socket(_Base):
     def __init__(self, family: int = -1, type: int = -1, proto: int = -1, fileno: Any = None) -> None:
         super().__init__(family, type, proto, fileno)
         self._wait_s = socket.getdefaulttimeout()
-        self._peer: tuple[Any, ...] | None = None
-        self._own: tuple[Any, ...] | None = None
-        self._listener: Listener | None = None
+        self._peer: tuple[Any, ...] | None
+        self._own: tuple[Any, ...] | None
+        self._listener: Listener | None
+        self._peer, self._own, self._listener = _handed.pop(self.fileno(), (None, None, None))
         super().settimeout(0)
 
     # -- timeouts ------------------------------------------------------------------------------------------
@@ -81,6 +86,8 @@ class Socket(_Base):
 
     def recv(self, *args: Any) -> bytes:
         """As `socket.recv`."""
+        if self._listener is not None:
+            raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN))
         received: bytes = self._patiently(_IN, _Base.recv, *args)
         return received
 
@@ -128,9 +135,10 @@ class Socket(_Base):
             raise REFUSALS.refusal(f"socket.connect to {address}", why)
         if self._peer is not None:
             raise OSError(errno.EISCONN, os.strerror(errno.EISCONN))
-        near, own_port = NETWORK.reach(str(address[0]), int(address[1]))
+        host, port = str(address[0]), int(address[1])
+        near, own_port = NETWORK.reach(host, port)
         self._become(near)
-        self._peer, self._own = tuple(address), (LOOPBACK, own_port)
+        self._peer, self._own = (NETWORK.address(host) or host, port, *address[2:]), (LOOPBACK, own_port)
 
     def connect_ex(self, address: Any) -> int:
         """As `socket.connect_ex`."""
@@ -166,6 +174,17 @@ class Socket(_Base):
         made._peer, made._own = (LOOPBACK, port), self._own
         return made, made._peer
 
+    @contextmanager
+    def _handing_over(self) -> Iterator[None]:
+        """Within it, a socket that is made for the same descriptor takes the place of this one."""
+        descriptor = self.fileno()
+        _handed[descriptor] = self._peer, self._own, self._listener
+        try:
+            yield
+        finally:
+            if _handed.pop(descriptor, None) is None:
+                self._listener = None
+
     def _become(self, near: _socket.socket) -> None:
         """Put another open socket behind the descriptor."""
         os.dup2(near.fileno(), self.fileno(), inheritable=False)
@@ -174,6 +193,8 @@ class Socket(_Base):
 
     def getpeername(self) -> Any:
         """As `socket.getpeername`."""
+        if self._listener is not None:
+            raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN))
         return super().getpeername() if self._peer is None else self._peer
 
     def getsockname(self) -> Any:
@@ -208,23 +229,33 @@ class Socket(_Base):
 def getaddrinfo(
     host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
 ) -> list[Any]:
-    """In place of `socket.getaddrinfo`: this machine only, and nothing is looked up."""
+    """In place of `socket.getaddrinfo`: nothing is looked up outside of this process."""
     name = host.decode() if isinstance(host, bytes) else host
-    if name in ("localhost", socket.gethostname()):
-        name = LOOPBACK
     try:
-        found = _getaddrinfo(name, port, family, type, proto, flags | socket.AI_NUMERICHOST)
+        found = _getaddrinfo(_address(name), port, family, type, proto, flags | socket.AI_NUMERICHOST)
     except socket.gaierror:
-        NETWORK.check(str(name), int(port or 0))
+        NETWORK.check(str(name), port if isinstance(port, int) else 0)
         raise
     return [(socket.AddressFamily(each[0]), socket.SocketKind(each[1]), *each[2:]) for each in found]
 
 
+def _address(name: Any) -> Any:
+    """The address of this machine's name, and of one that leads to golive; all else as it is."""
+    if not isinstance(name, str):
+        return name
+    return LOOPBACK if name in ("localhost", socket.gethostname()) else NETWORK.address(name) or name
+
+
 def gethostbyname(name: str) -> str:
     """In place of `socket.gethostbyname`."""
-    if name not in HERE and name != socket.gethostname():
-        NETWORK.check(name, 0)
-    return LOOPBACK
+    found = str(_address(name))
+    NETWORK.check(found, 0)
+    return LOOPBACK if found in HERE else found
+
+
+def gethostbyname_ex(name: str) -> tuple[str, list[str], list[str]]:
+    """In place of `socket.gethostbyname_ex` and `socket.gethostbyaddr`."""
+    return name, [], [gethostbyname(name)]
 
 
 def getfqdn(name: str = "") -> str:
@@ -243,5 +274,6 @@ def install(network: Network, refusals: Refusals) -> None:
     NETWORK, REFUSALS = network, refusals
     module: Any = socket
     module.socket = module.SocketType = Socket
-    for replacement in (getaddrinfo, gethostbyname, getfqdn, gethostname):
+    module.gethostbyaddr = gethostbyname_ex
+    for replacement in (getaddrinfo, gethostbyname, gethostbyname_ex, getfqdn, gethostname):
         setattr(module, replacement.__name__, replacement)

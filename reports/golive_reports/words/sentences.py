@@ -351,6 +351,7 @@ SENTENCES: dict[str, Sentence] = {
     "candidate.job_started": _job("started"),
     "candidate.job_ended": _job("ended"),
     "candidate.job_skipped": lambda of: f"a run of {_whole_or_part(of)} is left out{of.why()}",
+    "candidate.untested": "starts: {what}",
     "candidate.address_refused": "refused: the candidate calls {host}:{port}, which its file does not name",
     "candidate.joined": _joined,
     "candidate.left": "instance {instance} of the candidate is ended; instance {beside} goes on alone",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+import fake_magento
 
 from .comparison import Declared, Difference, declared, differences, recorded
 from .replies import shown
@@ -23,6 +26,12 @@ with Magento 2.4. These follow Magento's own source and documentation.
 | reply | recorded replies | fields recorded | shown too | missing | another type | more |
 |---|---|---|---|---|---|---|
 """
+_NOT_MODELLED = """
+## Not modelled
+
+Behaviour of Magento that this shop does not have, from `fake_magento/LIMITS.md`.
+
+"""
 _KINDS = {
     "missing": "Recorded and not shown",
     "type": "Of another type",
@@ -37,7 +46,13 @@ def page() -> str:
     for kind, title in _KINDS.items():
         parts.append(f"\n## {title}\n\n| reply | field | why |\n|---|---|---|\n")
         parts += [_reason(each, kind, found) for each in _by_reason(known, kind)]
-    return "".join(parts)
+    return "".join([*parts, _NOT_MODELLED, *_limits()])
+
+
+def _limits() -> list[str]:
+    """The rows of `fake_magento/LIMITS.md`."""
+    lines = (Path(fake_magento.__file__).parent / "LIMITS.md").read_text("utf-8").splitlines(keepends=True)
+    return [line for line in lines if line.startswith("|")]
 
 
 def _row(name: str, found: Sequence[Difference]) -> str:

@@ -93,11 +93,7 @@ class Running:
         command = self._command
         if self._outside is None or command.sealed == "no":
             return None
-        why = (
-            obstacle()
-            if len(command.parts) == 1
-            else "it has several processes, which could not reach each other"
-        )
+        why = obstacle()
         if why and command.sealed == "yes":
             raise CandidateFailed(
                 f"sealed: yes is not possible here: {why}; write sealed: no, or leave it out"

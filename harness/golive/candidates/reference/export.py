@@ -16,6 +16,7 @@ from golive.candidates.reference.duty import Duty, Tools
 from golive.candidates.reference.masters.contact import fields_of, noted
 from golive.candidates.reference.orders import read_back, standstill
 from golive.candidates.reference.orders.claims import ADOPT_EVERY_S, ORDER_S
+from golive.candidates.reference.orders.custom_options import OptionTitles, has_options
 from golive.candidates.reference.state import NOT_WANTED, ON_DESK, SENT, TO_SEND, WAITING, Record
 from golive.candidates.reference.watch import ORDERS
 
@@ -35,6 +36,7 @@ class Exporter(Duty):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._busy: set[str] = set()
+        self._titles = OptionTitles(self._shop, self._state.optioned)
 
     async def work(self) -> None:
         """A worker: takes orders from the queue until it is cancelled. Several run at once, one order each."""
@@ -92,14 +94,24 @@ class Exporter(Duty):
         inclusive = order["store_id"] not in self._kit.net_price_stores
         return mapping.order_body(order, customer, self._design.sales_channel, inclusive)
 
-    async def _send(self, record: Record) -> None:
+    async def _order(self, record: Record) -> dict[str, Any] | None:
+        """The order of the shop; None where the shop refuses it, and it is read again later. Raises CallFailed."""
         reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
-        if not reply.ok:
-            self._later(
-                record, f"the shop answered {reply.status} when asked for the order", self._wait_s(reply)
-            )
+        if reply.ok:
+            order: dict[str, Any] = reply.data
+            if not has_options(order):
+                return order
+            read = await self._titles.read(order)
+            if isinstance(read, dict):
+                return read
+            reply = read
+        self._later(record, f"the shop answered {reply.status} when asked for the order", self._wait_s(reply))
+        return None
+
+    async def _send(self, record: Record) -> None:
+        order = await self._order(record)
+        if order is None:
             return
-        order = reply.data
         record.status, record.read_ms = order.get("status") or "", self._kit.now_ms()
         if order["state"] in mapping.ENDED_STATES:
             record.cancel = True
@@ -220,12 +232,10 @@ class Exporter(Duty):
     async def _adopt(self, record: Record, row: dict[str, Any]) -> None:
         """Take over an order that the ERP already has, from an unanswered attempt or keyed in by hand."""
         if not record.items:
-            reply = await self._shop.get(f"/rest/V1/orders/{record.entity_id}")
-            if not reply.ok:
-                why = f"the shop answered {reply.status} when asked for the order"
-                self._later(record, why, self._wait_s(reply))
+            order = await self._order(record)
+            if order is None:
                 return
-            record.items = mapping.items_by_sku(reply.data)
+            record.items = mapping.items_by_sku(order)
         self._sent(record, str(row["number"]), str(row["status"]))
 
     def _sent(self, record: Record, number: str, status: str) -> None:

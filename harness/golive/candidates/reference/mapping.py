@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from golive.candidates.reference.orders.custom_options import custom_fields
+
 ON_ACCOUNT = frozenset({"purchaseorder"})
 """Payment methods whose orders are delivered before they are paid."""
 
@@ -79,6 +81,7 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
     method = order["payment"]["method"]
     assignments = order["extension_attributes"]["shipping_assignments"]
     ship_to = assignments[0]["shipping"].get("address") if assignments else None
+    rows = sellable_rows(order)
     return {
         "external_reference": order["increment_id"],
         "customer": customer,
@@ -92,7 +95,7 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
                 "unit_price": f"{row[price]:.2f}",
                 "discount": f"{row['discount_amount']:.2f}",
             }
-            for row in sellable_rows(order)
+            for row in rows
         ],
         "shipping": {"amount": f"{shipping:.2f}", "method": order["shipping_description"]},
         "payment": {
@@ -102,7 +105,7 @@ def order_body(order: dict[str, Any], customer: str, channel: str, inclusive: bo
         },
         "bill_to": _party(order["billing_address"]),
         "ship_to": _party(ship_to or order["billing_address"]),
-        "custom": {"sales_channel": channel},
+        "custom": {"sales_channel": channel, **custom_fields(rows)},
         "release": True,
     }
 

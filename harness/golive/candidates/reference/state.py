@@ -83,6 +83,7 @@ class State:
         self.contacts: dict[str, Contact] = storage.table("contacts")
         self.contacts_due: dict[str, None] = storage.table("contacts_due")
         self.unconfirmed: dict[str, None] = storage.table("unconfirmed")
+        self.optioned: dict[str, dict[str, Any]] = storage.table("optioned")
 
     def save(self, record: Record) -> None:
         """Store a record as it is now."""

@@ -7,6 +7,7 @@ from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.running import Running
 from golive.errors import CandidateFailed
 from golive.keys.value_kinds import show_duration
+from golive.machine.pythons import Python, look
 from golive.sim import LiveClock
 
 _LOOK_EVERY_MS = 50
@@ -28,10 +29,13 @@ class PythonProgram:
             raise CandidateFailed(
                 "shop.events.delivery: amqp needs a broker and so a candidate with a command, on the live clock"
             )
+        python = self._interpreter()
         clock = world.clock
         if isinstance(clock, LiveClock):
             clock.idle()
         running = self._running = Running(self.name, self._entry, world)
+        if python.doubt:
+            world.ledger.emitter("candidate")("candidate.untested", {}, {"what": python.doubt})
         try:
             running.launch()
             await self._listening(running, world)
@@ -42,6 +46,19 @@ class PythonProgram:
         world.supervisor.watch(self.name, running)
         if isinstance(clock, LiveClock):
             clock.restart()
+
+    def _interpreter(self) -> Python:
+        """The interpreter of the program. Raises CandidateFailed where none can run in virtual time."""
+        interpreter = self._entry.interpreter
+        try:
+            python = look(interpreter)
+        except OSError as error:
+            raise CandidateFailed(f"interpreter: {interpreter} cannot be started: {error}") from error
+        except ValueError as error:
+            raise CandidateFailed(str(error)) from error
+        if python.obstacle:
+            raise CandidateFailed(python.obstacle)
+        return python
 
     async def _listening(self, running: Running, world: World) -> None:
         """Wait until the port of the webhook is open."""

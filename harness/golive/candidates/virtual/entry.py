@@ -30,6 +30,8 @@ class Entry:
     hook: str | None = None
     ready_ms: int = DEFAULT_READY_MS
     env: Mapping[str, str] = field(default_factory=dict)
+    hosts: Mapping[str, str] | None = None
+    """Names of other machines and the system that each leads to; None: none of them can be reached."""
     following: str = ""
     """The function of the next version, for a coroutine function."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,11 +52,14 @@ class Given:
             names |= {"hook.path": entry.hook, "hook.key": hook_key}
         return cls(names, environment.environment(world, addresses, names))
 
-    def filled(self, entry: Entry) -> Entry:
-        """The entry with its names filled in. Raises CandidateFailed for one that has no value in this run."""
+    def filled(self, entry: Entry, beneath: Mapping[str, str]) -> Entry:
+        """The entry with its names filled in; its variables replace those `beneath`.
+
+        Raises CandidateFailed for a name that has no value in this run.
+        """
         arguments = [self._fill("arguments", text) for text in entry.arguments]
         own = {name: self._fill(f"env.{name}", text) for name, text in entry.env.items()}
-        env = {**environment.inherited(), "TZ": "UTC", **own, **self.variables, **OF_THE_PROCESS}
+        env = {**environment.inherited(), "TZ": "UTC", **beneath, **own, **self.variables, **OF_THE_PROCESS}
         return replace(entry, arguments=tuple(arguments), env=env)
 
     def _fill(self, place: str, text: str) -> str:

@@ -26,7 +26,7 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
         _PYTHON,
         None,
         "Instead of `command`: a Python program or coroutine in simulated time: `connector.py`, `module:function`, or "
-        "the console command of an installed package.",
+        "the console command of an installed package, or a module as for `python -m`.",
     ),
     "next": Key(
         "next",
@@ -41,7 +41,7 @@ PYTHON_KEYS: dict[str, Key[Any]] = {
         None,
         "The Python that has the packages of the program, such as `.venv/bin/python`; that of golive otherwise.",
     ),
-    **{name: PROGRAM_KEYS[name] for name in ("hook", "env")},
+    **{name: PROGRAM_KEYS[name] for name in ("hook", "hosts", "env")},
     "webhook": Key(
         "webhook", URL_PATH, None, "Path that receives the shop's events, on GOLIVE_WEBHOOK_PORT."
     ),

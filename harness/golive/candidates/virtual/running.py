@@ -10,19 +10,20 @@ from pathlib import Path
 
 from golive.build.world import World
 from golive.candidates.log import CandidateLog
-from golive.candidates.virtual.answering import Answering
 from golive.candidates.virtual.asking import Asking, Replied
 from golive.candidates.virtual.child import Child, Ended
 from golive.candidates.virtual.entry import Entry
 from golive.candidates.virtual.environment import Given
 from golive.candidates.virtual.notices import Notices
+from golive.candidates.virtual.outside.ends import Receiver
+from golive.candidates.virtual.outside.names import Outside
 from golive.candidates.virtual.systems import WEBHOOK_PORT, AtTheDesk, systems
 from golive.errors import CandidateFailed
 from golive.live.calls.signing import SigningKey
 from golive.live.shared_folder import SharedFolder
 from golive.record.folder import DATA_FOLDER
 from golive.sim.seeding import stream
-from golive_virtual.frames import CLOSE, CONNECT, DATA, DEAF, FAILED, LISTEN, LOG, OPEN, REFUSED
+from golive_virtual.frames import CLOSE, CONNECT, DATA, DEAF, FAILED, LISTEN, LOG, OPEN, REFUSED, UNKNOWN_HOST
 
 ERP_FOLDER = "erp-files"
 
@@ -48,10 +49,13 @@ class Running:
         self._hook_key = SigningKey.of(stream(world.seed, "hook key")) if entry.hook else None
         self._desk = AtTheDesk(world, self._desk_token)
         self._systems = systems(world, self._desk)
+        self._outside = Outside(
+            world, entry.hosts, self._systems, Path(self._scratch), self._log.write, self._refused
+        )
         self._started_ms = world.clock.now()
         self._starts = 0
         self._child: Child | None = None
-        self._connections: dict[int, Answering | Asking] = {}
+        self._connections: dict[int, Receiver] = {}
         self._numbers = 1
         self._ports: dict[int, None] = {}
         self._wake = 0
@@ -65,7 +69,8 @@ class Running:
             LISTEN: lambda port, _: self._ports.update({port: None}),
             DEAF: lambda port, _: self._ports.pop(port, None),
             LOG: lambda _, content: self._log.write(content.decode("utf-8", "replace")),
-            REFUSED: self._refused,
+            REFUSED: lambda _, content: self._refused(content.decode("utf-8", "replace")),
+            UNKNOWN_HOST: self._outside.unknown_host,
             FAILED: self._thread_failed,
         }
 
@@ -93,6 +98,7 @@ class Running:
                 **entry.settings(),
                 "seed": seed,
                 "start_ms": self._started_ms,
+                **self._outside.settings(),
                 "systems": {port: name for port, (name, _) in self._systems.items()},
             },
             world.clock.now(),
@@ -112,7 +118,7 @@ class Running:
                 self._world.clock.env.process(shared.watch(self._world.clock.env))
             given.names["erp.folder"] = given.variables["GOLIVE_ERP_FOLDER"] = str(folder)
         given.variables["TMPDIR"] = self._scratch
-        return given.filled(self._entry)
+        return given.filled(self._entry, self._outside.variables())
 
     # -- turns -----------------------------------------------------------------------------------------------
 
@@ -177,9 +183,7 @@ class Running:
     # -- what the program does -------------------------------------------------------------------------------
 
     def _opened(self, number: int, content: bytes) -> None:
-        system = self._systems[int(content)][1]
-        write, close = self._ends(number)
-        self._connections[number] = Answering(system, write, close, self._world.clock.env.now_ms)
+        self._connections[number] = self._outside.opened(content.decode(), *self._ends(number))
 
     def _ends(self, number: int) -> tuple[Callable[[bytes], None], Callable[[], None]]:
         return partial(self._send, DATA, number), partial(self._hang_up, number)
@@ -203,8 +207,7 @@ class Running:
         if connection is not None:
             connection.receive(b"")
 
-    def _refused(self, _: int, content: bytes) -> None:
-        sentence = content.decode("utf-8", "replace")
+    def _refused(self, sentence: str) -> None:
         self._log.write(f"golive refused: {sentence}")
         self._emit("candidate.refused", {}, {"what": sentence})
 

@@ -144,9 +144,9 @@ def _executed(plan: Plan, run_dir: Path, shows_progress: bool, keeps_stdout: boo
 
 def _worked_out(card: Scorecard, run_dir: Path) -> Scorecard:
     """Return the scorecard with the counterfactual of its costliest findings; without it after Ctrl-C."""
-    from golive.counterfactual import costliest
     from golive.record import files, folder
     from golive.record.run import SCORECARD_FILE
+    from golive.replay.counterfactual import costliest
 
     with redirect_stdout(io.StringIO()):  # a candidate that prints has done so
         try:

@@ -39,6 +39,7 @@ from golive.judge.causes.lifecycle.sent_after_cancel import SENT_AFTER_CANCEL
 from golive.judge.causes.lifecycle.sent_unpaid import SENT_UNPAID
 from golive.judge.causes.lifecycle.shipment_not_told import SHIPMENT_NOT_TOLD
 from golive.judge.causes.lifecycle.shipped_otherwise import SHIPPED_OTHERWISE
+from golive.judge.causes.notices.none_accepted import NONE_ACCEPTED
 from golive.judge.causes.notices.notice_lost import NOTICE_LOST
 from golive.judge.causes.notices.notice_twice import NOTICE_TWICE
 from golive.judge.causes.notices.several_events import SEVERAL_EVENTS
@@ -116,6 +117,7 @@ CAUSES: tuple[Pattern, ...] = (
     PAGES_UNREAD,
     FILTERED_OUT,
     BEHIND_CURSOR,
+    NONE_ACCEPTED,
     NOTICE_LOST,
     SAVED_OTHERWISE,
     DRAFT_NOT_RELEASED,

@@ -9,13 +9,15 @@ from golive.judge.content.addresses import PARTS, party_differences
 from golive.judge.content.amounts import amounts
 from golive.judge.content.dates import date_difference
 from golive.judge.content.difference import HEADER, Difference
+from golive.judge.content.options import any_options_kept, option_differences
 from golive.judge.content.payments import payment_differences
 from golive.judge.content.terms import Mapped, alike_key
 from golive.judge.content.whole import whole_of
 from golive.judge.history import ErpOrder, History, Story
 from golive.judge.history.documents import ON_ACCOUNT
+from golive.judge.history.orders import Orders
 from golive.keys.value_kinds import MINUTE_MS
-from golive.scenario.model.equality import DETAILS, NAME, Equality
+from golive.scenario.model.equality import DETAILS, NAME, OPTIONS, Equality
 
 SHIP_TO, BILL_TO = "ship_to", "bill_to"
 
@@ -44,10 +46,9 @@ class Company:
             orders.stories.values(), orders.altered, orders.typed_in, equality.equal.words
         )
         self._terms: dict[tuple[object, ...], tuple[Difference, ...]] = {}
+        settled = {*equality.demand, *equality.ignore}
         self.unwritten = tuple(
-            name
-            for name in DETAILS
-            if name not in equality.demand and not _is_written(orders.documents, name)
+            name for name in (*DETAILS, OPTIONS) if name not in settled and _is_left_out(orders, name)
         )
         """Details that the integration writes in no order; they are reported once."""
         not_compared = {*equality.ignore, *self.unwritten}
@@ -72,6 +73,8 @@ class Company:
         for part in parts:
             found = [*found, *(each for each in self._header(story, part) if each not in found)]
         found = [*found, *payment_differences(story, doc, self._paid(parts)), *self._custom(story, doc)]
+        if self._orders.option_words and OPTIONS not in self._ignored:
+            found += option_differences(self._orders.option_words.get(story.order, ()), parts)
         kept = tuple(each for each in found if each.field not in self.equality.ignore)
         return Content(kept, rounding)
 
@@ -84,6 +87,7 @@ class Company:
             or doc.bill_to is not story.bill_to
             or doc.of_other_customer
             or self.equality.custom_fields
+            or story.order in self._orders.option_words
             or (doc.filled and NAME in self.equality.demand)
         ):
             return False
@@ -167,10 +171,13 @@ def _folded(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def _is_written(documents: Mapping[str, ErpOrder], name: str) -> bool:
+def _is_left_out(orders: Orders, name: str) -> bool:
+    """Whether no document has a detail; one of addresses, or the custom options of those orders that have any."""
+    if name == OPTIONS:
+        return bool(orders.option_words) and not any_options_kept(orders)
     place = PARTS.index(name)
-    return any(
+    return not any(
         len(address) > place and address[place]
-        for doc in documents.values()
+        for doc in orders.documents.values()
         for address in (doc.ship_to, doc.bill_to)
     )

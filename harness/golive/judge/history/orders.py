@@ -48,6 +48,8 @@ class Orders:
         """Fields of `shop.order.placed` that custom fields are compared with."""
         self.custom_values: dict[str, tuple[Any, ...]] = {}
         """Their values, by shop order."""
+        self.option_words: dict[str, tuple[str, ...]] = {}
+        """What was entered and selected for custom options, by shop order that has any."""
         self.paid_in_erp: dict[str, int] = {}
         """Payments posted by themselves, in cents, by number of the ERP order."""
         self.renamed: dict[str, str] = {}
@@ -86,6 +88,8 @@ class Orders:
             story.terms = self._rows.setdefault((ShopTerms, terms), terms)
         if "bundles" in data:
             story.bundles = tuple([_bundle(*row) for row in data["bundles"]])
+        if data.get("options"):
+            self.option_words[order] = tuple(data["options"])
         if self.custom_sources:
             self.custom_values[order] = tuple([data.get(name) for name in self.custom_sources])
         replaced = self.stories.get(data.get("replaces") or "")
@@ -235,7 +239,7 @@ class Orders:
             data.get("net", False),
         )
         doc.terms, doc.payment_cents = self._rows.setdefault(terms, terms), cents
-        if self.custom_sources:
+        if self.custom_sources or self.option_words:
             doc.custom = tuple(custom.items())
 
     @property

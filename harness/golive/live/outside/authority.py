@@ -10,9 +10,10 @@ from pathlib import Path
 
 import trustme
 
+from golive.live.outside.variables import STORE_PASSWORD
+
 CERTIFICATE = "golive-ca.pem"
 TRUST_STORE = "golive-ca.p12"
-STORE_PASSWORD = "golive-trusts"
 _KEYTOOL_S = 30.0
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from golive.live.outside.authority import Authority
-from golive.live.outside.hosts import Hosts
 from golive.live.outside.relay import HOST, Ends, RelayLoop, relay
+from golive_virtual.hosts import Hosts
 
 Refused = Callable[[str, int], None]
 """Takes host and port of a connection that was refused."""

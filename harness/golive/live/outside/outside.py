@@ -7,10 +7,10 @@ from pathlib import Path
 
 from golive.live.outside.authority import Authority
 from golive.live.outside.gates import Backend, Gates
-from golive.live.outside.hosts import Hosts
 from golive.live.outside.relay import RelayLoop
 from golive.live.outside.sealing import HTTP_PORT, TLS_PORT, Seal
 from golive.live.outside.variables import certificate_variables, java_options, proxy_variables
+from golive_virtual.hosts import Hosts
 
 
 class Outside:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from golive.live.outside.authority import STORE_PASSWORD
-
+STORE_PASSWORD = "golive-trusts"
+"""Of the Java trust store, which holds nothing secret."""
 CERTIFICATE_VARIABLES = (
     "SSL_CERT_FILE",  # OpenSSL: Ruby, PHP streams, Go, .NET, Python's ssl
     "REQUESTS_CA_BUNDLE",

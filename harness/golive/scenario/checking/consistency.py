@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from fake_erp.accounting.config import CURRENCIES
@@ -50,9 +51,16 @@ def _discounts(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:
     """Magento takes amounts off in the base currency of the website."""
     known = {store.base or store.currency for store in scenario.shop.stores}
     for at, each in enumerate(scenario.shop.discounts):
-        if each.amount.cents and known != {each.amount.currency}:
-            wanted = f"an amount in the base currency of every store ({', '.join(sorted(known))})"
-            yield problem(tree, f"shop.discounts[{at}].amount", wanted, show_money(each.amount))
+        for name, money in (("amount", each.amount), ("above", each.above)):
+            if money.cents and known != {money.currency}:
+                wanted = f"an amount in the base currency of every store ({', '.join(sorted(known))})"
+                yield problem(tree, f"shop.discounts[{at}].{name}", wanted, show_money(money))
+        last = f"SKU-{scenario.shop.catalog.skus:05d}"
+        unknown = [
+            sku for sku in each.skus if not re.fullmatch(r"SKU-\d{5,}", sku) or not "SKU-00001" <= sku <= last
+        ]
+        if unknown:
+            yield problem(tree, f"shop.discounts[{at}].skus", f"SKU-00001 to {last}", ", ".join(unknown))
 
 
 def _peaks(scenario: Scenario, tree: Table) -> Iterator[ScenarioError]:

@@ -61,6 +61,11 @@ NEEDED = (
         lambda s: not s.shop.hooks.before_order.timeout_ms,
     ),
     Needed(
+        ("shop.catalog.option_skus",),
+        "traffic.baskets.custom_options",
+        lambda s: not s.traffic.baskets.custom_options,
+    ),
+    Needed(
         ("traffic.life.refund_parts",),
         "traffic.life.partly_refunded",
         lambda s: not s.traffic.life.partly_refunded,

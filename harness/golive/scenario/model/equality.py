@@ -35,12 +35,16 @@ FIELDS = (
     "lines",
     "prices",
     "custom_fields",
+    "options",
     "reference",
 )
 """Fields of an order that are compared. Parts of an address count for both addresses."""
 
 DETAILS = ("region", "phone")
 """Fields that an integration may leave out in all orders; this is reported once, and loses no order."""
+
+OPTIONS = "options"
+"""What shoppers entered and selected for custom options; reported once where the ERP has none of it."""
 
 NAME = "name"
 """May be left out in addresses that are those of the customer: the ERP takes that of its customer."""
@@ -84,7 +88,7 @@ class Equality:
     ignore: tuple[str, ...] = many("ignore", choice(*FIELDS), "Fields of an order that are not compared.")
     demand: tuple[str, ...] = many(
         "demand",
-        choice(NAME, *DETAILS),
+        choice(NAME, *DETAILS, OPTIONS),
         "Details that every ERP order must have, also where the integration writes them in none.",
     )
     rounding: str = setting(

@@ -27,6 +27,7 @@ from golive.keys.value_kinds import (
 )
 
 _CODE = word("a code of letters, digits, - and _ such as berlin", r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_SKU = word("a SKU such as SKU-00001", r"\S(?:.*\S)?")
 _CURRENCY = word("a currency code such as EUR", r"[A-Z]{3}")
 
 
@@ -101,11 +102,26 @@ class Maintenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discount:
-    """A cart price rule that needs no coupon. Several act one after the other, in their order."""
+    """A cart price rule that needs no coupon. Several act one after the other, in their order; coupons come last."""
 
     name: str = setting("name", _CODE, "The name of the rule.", "discount")
     percent: int = setting("percent", PERCENT, "What it takes off the goods.", "0%")
     amount: Money = setting("amount", MONEY, "What it takes off each cart, in the base currency.", "0 EUR")
+    buy: int = setting(
+        "buy", between(0, 1000), "Instead: units of an article that are paid before one is free; 0: off.", "0"
+    )
+    above: Money = setting(
+        "above",
+        MONEY,
+        "The least that the goods of a cart must come to, without tax, in the base currency.",
+        "0 EUR",
+    )
+    skus: tuple[str, ...] = many(
+        "skus", _SKU, "Articles that it acts on, such as SKU-00001; without it, all."
+    )
+    stops: str = setting(
+        "stops", choice("on", "off"), "Whether later rules leave alone the articles that it acts on.", "off"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +176,12 @@ class Catalog:
     popularity: Zipf = setting("popularity", ZIPF, "Distribution of sales over the articles.", "zipf 1.1")
     price: Range = setting("price", whole_range(1, 100_000), "Prices, in whole currency units.", "5..120")
     kinds: Kinds = section("kinds", Kinds, "How the articles are sold.")
+    option_skus: str = setting(
+        "option_skus",
+        choice("on", "off"),
+        "Whether a selected custom option extends the SKU of its row, such as SKU-00001-box.",
+        "off",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

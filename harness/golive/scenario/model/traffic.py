@@ -118,6 +118,12 @@ class Baskets:
     store_credit: float = setting(
         "store_credit", SHARE, "Share of orders with an account partly paid with store credit.", "0%"
     )
+    custom_options: float = setting(
+        "custom_options",
+        SHARE,
+        "Share of the lines of simple products with custom options: a text and a selected value, with surcharges.",
+        "0%",
+    )
     awkward: float = setting(
         "awkward",
         SHARE,

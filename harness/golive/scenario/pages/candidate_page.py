@@ -41,7 +41,7 @@ time in each runtime.
 
 One of `command`, `processes`, `attach`, `python` and `design` is required. `design` holds settings of the reference
 integration ([Your integration](integration.md)). `python` is for [Python programs](python-programs.md), which may have
-`webhook`, `hook`, `ready` and `env` as well. All other keys are for programs of any language."""
+`webhook`, `hook`, `ready`, `hosts` and `env` as well. All other keys are for programs of any language."""
 
 _DESIGN = "| `design` | Instead of a program: settings of the reference integration. |  |"
 _PARTS = """\
@@ -126,7 +126,8 @@ hosts:
 
 These names, and no others, lead to the fakes, over HTTPS (port 443) and HTTP (port 80). A connection to any other
 name is refused, is a fact (`candidate.address_refused`), and is noted in the text of the run; `hosts: {}` refuses
-all. There are two ways.
+all. A [Python program](python-programs.md#host-names-that-are-fixed-in-the-code) in simulated time is led there within
+its process. For all others there are two ways.
 
 **A proxy** on the loopback interface, with a certificate authority that is made for the run and forgotten with it.
 The program finds the proxy in PROXIES, and the authority in CERTIFICATES; PHP finds it by `PHP_INI_SCAN_DIR`, Java
@@ -137,8 +138,9 @@ held by a proxy.
 program has a network of its own, in which shop, ERP and desk are at their addresses, the names lead to the fakes
 whatever the runtime, and nothing else can be reached: neither other machines nor other programs on this one, but
 for the ports of `reach`. The certificate also replaces the system's list of authorities. What runs inside ends with
-golive, grandchildren in sessions of their own included. `sealed: auto`, the default with `hosts`, seals where it is
-possible and there is one `command`, because processes that are sealed one by one could not reach each other.
+golive, grandchildren in sessions of their own included. All `processes` of a candidate share the network, and reach
+each other at 127.0.0.1; each sees its own processes only, and has its own `/dev/shm`. `sealed: auto`, the default with
+`hosts`, seals where it is possible.
 Without a seal a program is ended as a process group.
 
 ## Time

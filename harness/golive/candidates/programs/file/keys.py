@@ -113,8 +113,7 @@ PROGRAM_KEYS: dict[str, Key[Any]] = {
         choice("auto", "yes", "no"),
         "auto",
         "With `hosts`, on Linux: a network of its own, in which nothing else can be reached even by programs that "
-        "ignore proxies. `auto` seals where the kernel allows it and there is one `command`; otherwise the proxy "
-        "alone decides.",
+        "ignore proxies. `auto` seals where the kernel allows it; otherwise the proxy alone decides.",
     ),
     "reach": Key(
         "reach",

@@ -25,13 +25,6 @@ def never_sent(trail: Trail) -> Cause | None:
             f"its event was accepted at {trail.clock(accepted[0].at_ms)} and nothing was sent",
             "Acknowledge an event only after storing it durably, and process every stored event.",
         )
-    if trail.deliveries:
-        return Cause(
-            "never_sent",
-            f"none of {len(trail.deliveries)} deliveries of its event was accepted, "
-            "and the integration did not poll for it",
-            "Poll the shop for orders whose events never arrived.",
-        )
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.polls import advice, what_polls_saw
 from golive.judge.causes.trail import READ, Attempt, Trail
 from golive.record.run import Cause
 
@@ -41,17 +42,21 @@ def read_and_not_sent(trail: Trail) -> Cause | None:
     )
 
 
-def _before_due(trail: Trail, last: Attempt, due_ms: int) -> Cause:
+def _before_due(trail: Trail, last: Attempt, due_ms: int) -> Cause | None:
+    """None where a list call returned the order once it was due: that has a pattern of its own."""
+    if any(call.answered_ms >= due_ms for call in trail.listed()):
+        return None
     read = (
         f"read at {trail.clock(last.sent_ms)}, when it was not due yet; it was due at {trail.clock(due_ms)}"
     )
     lost = [each for each in trail.undelivered if each[0] > last.sent_ms]
     if lost:
         at_ms, name, _ = lost[-1]
+        seen = what_polls_saw(trail, at_ms)
         return Cause(
             "notice_lost",
-            f"{read}; the notice {name} of {trail.clock(at_ms)} was lost, and the integration did not poll for it",
-            "Read the shop's orders by their change dates as well, every few minutes and with an overlap.",
+            f"{read}; the notice {name} of {trail.clock(at_ms)} was lost, and {seen}",
+            advice(trail, at_ms),
         )
     return Cause(
         "read_before_due",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from golive.judge.causes.content.articles import articles
 from golive.judge.causes.content.base_currency import base_currency
 from golive.judge.causes.content.dated_at_import import dated_at_import
-from golive.judge.causes.content.discount import discount
+from golive.judge.causes.content.discounts import DISCOUNTS
 from golive.judge.causes.content.head import head
 from golive.judge.causes.content.pair import Pair
 from golive.judge.causes.content.parties import parties
@@ -25,7 +25,7 @@ PATTERNS = (
     base_currency,
     voucher,
     price_list,
-    discount,
+    *DISCOUNTS,
     shipping,
     parties,
     dated_at_import,

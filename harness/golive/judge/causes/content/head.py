@@ -28,6 +28,10 @@ ADVICE = {
         "wrong_customer",
         "Look a customer up by its number in the shop, or by its whole e-mail address.",
     ),
+    "options": (
+        "custom_options_lost",
+        "Read the titles of the options of each row from its product, and send them with what was entered.",
+    ),
     "custom_fields": (
         "custom_field_wrong",
         "Send every custom field that is compared, with the value of the shop.",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from golive.judge.causes.pattern import Pattern
+from golive.judge.causes.reading.polls import advice, what_polls_saw
 from golive.judge.causes.trail import READ, Trail
+from golive.record.run import Cause
 
 PLACED = "shop.order.placed"
 
@@ -13,7 +15,7 @@ _HOW = {
 }
 
 
-def notice_lost(trail: Trail) -> str | None:
+def notice_lost(trail: Trail) -> Cause | None:
     """Fits where the notice of the placed order is known to be lost and no call read the order.
 
     For a candidate without that subscription, and that accepted no other notice, any lost notice counts.
@@ -25,13 +27,11 @@ def notice_lost(trail: Trail) -> str | None:
         return None
     for at_ms, name, how in trail.undelivered:
         if name == PLACED or not accepted:
-            return f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and the integration did not poll for it"
+            placed_ms = trail.story.placed_ms
+            seen = what_polls_saw(trail, placed_ms)
+            what = f"its notice {_HOW[how]} at {trail.clock(at_ms)}, and {seen}"
+            return Cause("notice_lost", what, advice(trail, placed_ms))
     return None
 
 
-NOTICE_LOST = Pattern(
-    "notice_lost",
-    ("lost",),
-    notice_lost,
-    "Read the shop's orders by their change dates as well, every few minutes and with an overlap.",
-)
+NOTICE_LOST = Pattern("notice_lost", ("lost",), notice_lost)

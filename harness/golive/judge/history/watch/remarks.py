@@ -1,4 +1,4 @@
-"""What a run of a program notes beside the verdict: refused addresses, failed turns, and how late the clock was."""
+"""What a run of a program notes beside the verdict: interpreter, addresses, failed turns, how late the clock was."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ class Remarks:
 
     def __init__(self, promise: ClockPromise) -> None:
         self._promise = promise
+        self._untested: dict[str, None] = {}
         self._refused: dict[str, None] = {}
         self._turns: Counter[str] = Counter()
         self._failed: dict[str, Counter[int]] = {}
         self._left_out: Counter[str] = Counter()
         self.readers: dict[str, Callable[[Fact], None]] = {
             "candidate.address_refused": self._address,
+            "candidate.untested": self._interpreter,
             "candidate.job_ended": self._ended,
             "candidate.job_skipped": self._skipped,
         }
 
     def sentences(self) -> list[str]:
-        """The remarks, the weightiest first; empty in virtual time and where there is nothing to say."""
-        found = []
+        """The remarks, the weightiest first; empty where there is nothing to say."""
+        found = [*self._untested]
         if self._refused:
             named = list(self._refused)
             more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
@@ -53,6 +55,9 @@ class Remarks:
 
     def _address(self, fact: Fact) -> None:
         self._refused[f"{fact.data['host']}:{fact.data['port']}"] = None
+
+    def _interpreter(self, fact: Fact) -> None:
+        self._untested[fact.data["what"]] = None
 
     def _ended(self, fact: Fact) -> None:
         name, status = _name(fact), fact.data["status"]

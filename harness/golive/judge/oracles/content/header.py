@@ -9,6 +9,7 @@ from golive.judge.oracles.content.findable import findable
 from golive.judge.oracles.content.wrong_content import wrong_content
 from golive.record.oracles import FIELD_NOT_SENT, HEADER
 from golive.record.run import Finding
+from golive.scenario.model.equality import OPTIONS
 
 
 def header(case: Case) -> list[Finding]:
@@ -22,13 +23,22 @@ def header(case: Case) -> list[Finding]:
 def _never_written(case: Case) -> list[Finding]:
     stories = case.history.orders.stories.values()
     found = []
+    options = case.history.orders.option_words
     for name in case.unwritten:
-        place = PARTS.index(name)
-        lacking = [
-            story for story in stories if story.erp and len(story.ship_to) > place and story.ship_to[place]
-        ]
+        if name == OPTIONS:
+            what, lacking = (
+                "custom options",
+                [story for story in stories if story.erp and story.order in options],
+            )
+        else:
+            what, place = name, PARTS.index(name)
+            lacking = [
+                story
+                for story in stories
+                if story.erp and len(story.ship_to) > place and story.ship_to[place]
+            ]
         if lacking:
-            text = f"the integration writes no {name}: {len(lacking)} orders in the ERP lack it"
+            text = f"the integration writes no {what}: {len(lacking)} orders in the ERP lack it"
             evidence = (lacking[0].seq, lacking[0].erp[0].seq)
             found.append(Finding(HEADER.code, FIELD_NOT_SENT.name, "", text, evidence))
     return found

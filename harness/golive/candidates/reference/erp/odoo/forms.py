@@ -57,6 +57,16 @@ ORDER = _asked(
     partner_shipping_id=_PARTY,
     partner_invoice_id=_PARTY,
 )
+CUSTOM = "x_studio_"
+FREE = ("x_studio_sales_channel", "x_studio_options")
+"""How the names of fields begin that are custom fields of the native interface."""
+
+
+def order_asked(custom: Body) -> Body:
+    """The specification of an order with these custom fields too."""
+    return {**ORDER, **{CUSTOM + name: {} for name in custom}}
+
+
 DELIVERY = _asked(
     "name",
     "x_studio_client_order_ref",
@@ -175,7 +185,7 @@ def _line(line: Body) -> Body:
 def order_form(row: Body) -> Body:
     """A sales order as an order of the native interface."""
     goods = [_line(line) for line in row["order_line"] if not line["is_delivery"]]
-    channel = row["x_studio_sales_channel"]
+    custom = {name.removeprefix(CUSTOM): row[name] for name in row if name.startswith(FREE) and row[name]}
     return {
         "number": row["name"],
         "external_reference": row["client_order_ref"] or "",
@@ -189,7 +199,7 @@ def order_form(row: Body) -> Body:
             "prepaid": row["x_studio_prepaid"],
             "amount": amount(row["x_studio_payment_amount"]),
         },
-        "custom": {"sales_channel": channel} if channel else {},
+        "custom": custom,
         **{name: _party(row[link]) for name, link in ADDRESS.items()},
     }
 

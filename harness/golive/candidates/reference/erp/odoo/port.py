@@ -29,6 +29,7 @@ from golive.candidates.reference.erp.odoo.forms import (
     brief_form,
     delivery_form,
     line_values,
+    order_asked,
     order_form,
     partner_values,
     price_form,
@@ -122,7 +123,8 @@ class OdooErp:
     @answered
     async def create_order(self, body: Body, timeout_s: float | None = None) -> Response:
         values = await self._order_values(body)
-        rows = await self._call("sale.order", "web_save", [], values, ORDER, timeout_s=timeout_s)
+        asked = order_asked(body["custom"])
+        rows = await self._call("sale.order", "web_save", [], values, asked, timeout_s=timeout_s)
         if "name" not in rows[0]:  # it was accepted and is not there: the reference will be looked up
             number = str(rows[0]["id"])
             return ok({**body, "number": number, "status": "released", **as_sent(body)}, 201)
@@ -215,7 +217,9 @@ class OdooErp:
         if "shipping" in change:
             values["x_studio_shipping_method"] = change["shipping"]["method"]
         values |= {f"x_studio_{name}": value for name, value in change.get("custom", {}).items()}
-        rows = await self._call("sale.order", "web_save", [record], values, ORDER)
+        rows = await self._call(
+            "sale.order", "web_save", [record], values, order_asked(change.get("custom", {}))
+        )
         return ok(self._shown(rows[0]))
 
     @staticmethod

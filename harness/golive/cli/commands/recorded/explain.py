@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from golive.cli import options
-from golive.cli.commands.show import about, numbered
+from golive.cli.commands.recorded.show import about, numbered
 from golive.cli.interrupts import ended_in_order
 from golive.cli.output import console, reader_may_leave
 from golive.errors import FolderProblem
 
 if TYPE_CHECKING:
-    from golive.counterfactual import Without
     from golive.record.run import Finding, RunRecord
+    from golive.replay.counterfactual import Without
 
 
 @click.command()
@@ -56,7 +56,7 @@ def _such_as(findings: list[Finding]) -> str:
 def _worked_out(found: list[Finding], record: RunRecord) -> list[Without]:
     """Return the runs without a hit, for the first finding with suspected hits."""
     from golive.cli.progress import shown_progress
-    from golive.counterfactual import Player, without_hits
+    from golive.replay.counterfactual import Player, without_hits
 
     with (
         ended_in_order("the counterfactual was not worked out"),

@@ -6,17 +6,14 @@ each hit that is about the finding's order or article, without that hit.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from golive.candidates.registry import resolve
 from golive.chaos.hit_list import AnyHit, RecordedHit, RecordedTimedHit
-from golive.errors import InputError
 from golive.keys.times import local_clock
 from golive.record.run import Fact, Finding, RunRecord, Scorecard
-from golive.runner import Plan, Progress, RunResult, carry_out
-from golive.scenario.loading.loader import load
+from golive.replay.plan import plan_of
+from golive.runner import Progress, RunResult, carry_out
 
 MOST_HITS = 3
 """Hits that are taken out one by one, those closest before the finding first."""
@@ -26,10 +23,6 @@ MOST_FACTS = 20_000
 """The size of a run up to which that is done: playing it again takes few seconds."""
 
 
-class NoCounterfactual(InputError):
-    """The run cannot be played again without a hit."""
-
-
 @dataclass(frozen=True, slots=True)
 class Without:
     """A run without one hit: the hit in words, and whether the finding is gone (`cures`)."""
@@ -37,31 +30,6 @@ class Without:
     hit: str
     cures: bool
     sentence: str
-
-
-def plan_of(record: RunRecord) -> Plan:
-    """Return the plan that repeats a run, from its command.
-
-    Raises NoCounterfactual for a run on the live clock, `InputError` for a scenario or candidate that is not there.
-    """
-    if record.clock != "virtual":
-        raise NoCounterfactual(
-            "a counterfactual needs a run in virtual time, this one was on the live clock: two runs of it differ anyway"
-        )
-    words = iter(shlex.split(record.command)[2:])
-    named, options, sets = next(words), {"--candidate": "reference", "--seed": "1"}, []
-    for word in words:
-        value = next(words, "")
-        if word == "--set":
-            sets.append(value)
-        else:
-            options[word] = value
-    candidate = resolve(options["--candidate"])
-    if "virtual" not in candidate.clocks:
-        raise NoCounterfactual("a counterfactual needs a candidate that runs in virtual time")
-    return Plan(
-        load(named, sets), candidate, named, options["--candidate"], int(options["--seed"]), sets=tuple(sets)
-    )
 
 
 class Player:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from golive.chaos.hit_list import AnyHit
-from golive.counterfactual import NoCounterfactual, Player, costliest, plan_of, suspects, without_hits
 from golive.record.run import Finding, RunRecord, Scorecard
+from golive.replay.counterfactual import Player, costliest, suspects, without_hits
+from golive.replay.plan import NotRepeatable, plan_of
 from golive.runner import RunResult, run
 
 SETS = (
@@ -82,7 +83,7 @@ def test_the_plan_is_read_off_the_command(played: RunResult) -> None:
 
 def test_a_run_on_the_live_clock_has_none(played: RunResult) -> None:
     record = RunRecord.from_json({**played.record.as_json(), "clock": "live"})
-    with pytest.raises(NoCounterfactual, match="virtual time"):
+    with pytest.raises(NotRepeatable, match="virtual time"):
         plan_of(record)
 
 

@@ -9,7 +9,7 @@ _MOST_PER_LINE = 1
 """Cents per line that splitting a discount may lose."""
 
 
-def discount(pair: Pair) -> Cause | None:
+def sent(pair: Pair) -> Cause | None:
     """Fits where units and prices agree and the discount has a known relation to the right one."""
     ours, theirs = pair.story.money.discount, pair.doc.money.discount
     if ours == theirs or not pair.same_units or any(mine != other for _, mine, other in pair.prices):

@@ -1,0 +1,1 @@
+"""Runs played again: whole, without one hit of a fault, and compared fact by fact."""

@@ -1,0 +1,1 @@
+"""Runs played again and compared."""
