@@ -63,6 +63,7 @@ def _carry_out(words: Sequence[str], folder: Path, output: int, prepare: Callabl
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         signal.alarm(LONGEST_S)
         os.chdir(folder)
+        sys.dont_write_bytecode = True  # a limit on the size of files would leave halves of modules
         prepare()
         main([*words])
     except SystemExit as ended:

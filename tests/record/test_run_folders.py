@@ -163,6 +163,17 @@ def test_no_file_holds_the_place_of_the_folder(tmp_path: Path) -> None:
         assert str(tmp_path).encode() not in path.read_bytes(), path.name
 
 
+def test_the_traceback_of_a_candidate_names_no_place_of_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "failing.py").write_text(
+        "async def integrate(kit):\n    await kit.erp.get('/api/v1/orders')\n    raise LookupError('no such luck')\n"
+    )
+    golive([*SHORT, "--candidate", "failing:integrate", "--out", "mine"], tmp_path)
+    log = (tmp_path / "mine" / "candidate.log").read_text()
+    assert 'File "failing.py", line 3, in integrate' in log
+    for path in (tmp_path / "mine").iterdir():
+        assert str(tmp_path).encode() not in path.read_bytes(), path.name
+
+
 def test_the_same_run_in_another_place_has_the_same_files(run: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
