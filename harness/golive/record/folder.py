@@ -173,7 +173,7 @@ def as_path(named: str, option: str = "") -> Path:
     try:
         return Path(named).expanduser()
     except RuntimeError as error:
-        raise FolderProblem(f"{option}{shown(named)}: {error}") from error
+        raise FolderProblem(f"{option}{shown(named)}: cannot be used: {error}") from error
 
 
 def find(named: str) -> Path:
