@@ -28,6 +28,7 @@ from golive.chaos.injector import ArmedFault
 from golive.errors import CandidateFailed, UnknownCandidate
 from golive.judge.history import History
 from golive.record import files, folder
+from golive.record.format import FORMAT
 from golive.record.ledger import RunLedger
 from golive.record.run import (
     AUTO,
@@ -327,6 +328,6 @@ def _conclude(
             card, record, history, world.ledger, hits, None, tuple(lines), world.log_in_memory.text
         )
     if world.load:
-        files.write_json(run_dir / LOAD_FILE, world.load)
+        files.write_json(run_dir / LOAD_FILE, {"format": FORMAT, **world.load})
     conclusion.store(run_dir, record, card, lines)
     return RunResult(card, record, history, world.ledger, hits, run_dir, (), "")

@@ -11,14 +11,15 @@ from golive.keys.value_kinds import DAY_MS, show_duration
 from golive.scenario import Scenario
 from golive.workloads.demand import Demand
 
-ORDER_MEMORY, ORDER_LEDGER = 24_000, 9_000
-"""Bytes of an order in memory and in the ledger, measured on `black-friday` and `calm` with the reference."""
-SKU_MEMORY, SKU_LEDGER = 2_000, 0
-"""Bytes of an article, measured with 1,000,000 of them: 1.9 GB."""
-BASE_MEMORY = 150_000_000
-DAY_LEDGER = 3_000_000
-"""Bytes of the ledger of a day without orders: a reference that polls."""
-ORDERS_A_SECOND = 1_000
+ORDER_MEMORY, ORDER_LEDGER = 24_000, 7_000
+"""Bytes of an order in memory and in the ledger: `black-friday` with the reference has 21,900 and 6,800."""
+SKU_MEMORY = 2_000
+"""Bytes of an article in memory: 1,000,000 of them have 1.9 GB."""
+BASE_MEMORY = 70_000_000
+"""Bytes of a process without orders: `calm` of ten minutes has 71,000,000."""
+DAY_LEDGER = 900_000
+"""Bytes of the ledger of a day without orders: `calm` with the reference, which polls, has 880,000."""
+ORDERS_A_SECOND, SKUS_A_SECOND, DAYS_A_SECOND = 1_000, 20_000, 3
 
 MOST = {
     "orders": 500_000,
@@ -94,8 +95,8 @@ def estimate(scenario: Scenario) -> Size:
         skus,
         days,
         BASE_MEMORY + orders * ORDER_MEMORY + skus * SKU_MEMORY,
-        int(orders * ORDER_LEDGER + skus * SKU_LEDGER + days * DAY_LEDGER),
-        int(orders / ORDERS_A_SECOND + skus / 20_000 + days * 2) + 1,
+        int(orders * ORDER_LEDGER + days * DAY_LEDGER),
+        int(orders / ORDERS_A_SECOND + skus / SKUS_A_SECOND + days / DAYS_A_SECOND) + 1,
     )
 
 

@@ -251,11 +251,12 @@ def _skus(loaded: Scenario, seed: int, file: Path | None) -> list[str]:
 def _join(run_dir: Path, data: dict[str, Any]) -> None:
     """Write the result into a run folder and its record."""
     from golive.record import files, folder
+    from golive.record.format import FORMAT
     from golive.record.run import LOAD_FILE, RUN_FILE
 
     record = folder.read_run(run_dir)
     record.load = {key: value for key, value in data.items() if key != "series"}
-    files.write_json(run_dir / LOAD_FILE, data)
+    files.write_json(run_dir / LOAD_FILE, {"format": FORMAT, **data})
     files.write_json(run_dir / RUN_FILE, record.as_json())
 
 
