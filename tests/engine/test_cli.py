@@ -90,7 +90,8 @@ def test_the_schema_is_json(golive: Golive) -> None:
 
 def test_output_that_is_no_terminal_is_never_wrapped(golive: Golive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS")
-    sets = [word for number in range(9) for word in ("--set", f"budgets.order={number + 20}m")]
+    budgets = ("order", "surfacing", "stock", "prices", "shipment", "credentials", "refund")
+    sets = [word for name in budgets for word in ("--set", f"budgets.{name}=20m")]
     said = golive("run", "calm", *SHORT, *sets, "--candidate", f"{BAD}:idle")
     (replay,) = [line for line in said.out.splitlines() if line.startswith("Replay")]
     assert replay.endswith(" ".join([*SHORT, *sets]))

@@ -13,7 +13,8 @@ import orjson
 import pytest
 
 from golive.exit_status import HELD_STATUS, INPUT_STATUS
-from golive.record import files, lock
+from golive.machine import lock
+from golive.record import files
 from golive.record.folder import read_run, read_scorecard
 from golive.record.run import INTERRUPTED, UNKNOWN
 from tests.forked import Said, golive

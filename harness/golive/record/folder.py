@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from golive.errors import FolderProblem
-from golive.record import lock, reading
+from golive.machine import lock
+from golive.record import reading
 from golive.record.files import PART
 from golive.record.run import (
     CANDIDATE_ENV,
